@@ -1,0 +1,44 @@
+"""Scalar automatic differentiation in which every local gradient can be seen and checked.
+
+>>> from autograd import Value
+>>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
+>>> price = apple * count * tax
+>>> price.backward()
+>>> apple.grad, tax.grad
+(2.2, 200.0)
+"""
+
+from typing import TYPE_CHECKING
+
+from autograd.backward import Contribution, grad
+from autograd.debug import debug
+from autograd.errors import ChangedDataError, DomainError, ExpressionError
+from autograd.expression import parse
+from autograd.functions import FUNCTIONS
+from autograd.record import Steps, steps
+from autograd.value import Value
+
+# A function per row of the table: exp, log, sin, … relu, maximum, total, dot.
+globals().update(FUNCTIONS)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    def __getattr__(name: str) -> Callable[..., Any]: ...
+
+
+__version__ = "0.1.0"
+__all__ = [
+    "ChangedDataError",
+    "Contribution",
+    "DomainError",
+    "ExpressionError",
+    "Steps",
+    "Value",
+    "debug",
+    "grad",
+    "parse",
+    "steps",
+    *FUNCTIONS,
+]

@@ -1,0 +1,117 @@
+"""What is refused, and how it is said.
+
+Every refusal is one sentence to a learner: what happened, where, with which numbers, and what to do.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from autograd.text import number as shown
+from autograd.text import printable
+
+if TYPE_CHECKING:
+    from autograd.ops import Op
+    from autograd.value import Value
+
+
+class DomainError(ValueError, ArithmeticError):
+    """A number the calculus cannot use: `log(-1)`, `1/0`, an overflow, an infinite local gradient, NaN.
+
+    It is a `ValueError` and an `ArithmeticError`, so code that guards float arithmetic catches it too.
+    """
+
+
+class ChangedDataError(RuntimeError):
+    """`.data` was changed after it had been used, so the graph no longer is one calculation."""
+
+
+class ExpressionError(ValueError):
+    """An expression that cannot be read. `str()` shows the text with a caret under `column`.
+
+    `message` is the sentence alone, `text` the expression, `column` the offending character counted from 0.
+    """
+
+    def __init__(self, message: str, text: str = "", column: int = 0, picture: str = "") -> None:
+        super().__init__(f"{message}\n{picture}" if picture else message)
+        self.message, self.text, self.column = message, text, column
+
+
+WHAT_TO_PASS = {
+    "str": "convert it first, for example float(text)",
+    "bytes": "convert it first, for example float(text)",
+    "complex": "complex numbers have no place here; pass the real part, x.real",
+    "NoneType": "a function that forgot its return gives None",
+    "list": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
+    "tuple": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
+    "ndarray": "pass one number at a time: [Value(x) for x in array.flat]",
+    "Tensor": "pass one number at a time, as tensor.item()",
+    "Value": "it is a Value already; use it as it is, or its number, v.data",
+}
+
+
+def real(number: object, what: str = "a Value") -> float:
+    """The float that `number` is; `what` says in an error what it was meant for.
+
+    Takes any real number: int, bool, float, Fraction, Decimal, NumPy scalar.
+
+    Raises `TypeError` for anything else, and `DomainError` for NaN, infinity and what no float can hold.
+
+    >>> from fractions import Fraction
+    >>> real(Fraction(1, 4))
+    0.25
+    >>> real("3")
+    Traceback (most recent call last):
+    TypeError: a Value holds one real number, not str ('3'): convert it first, for example float(text)
+    """
+    if not isinstance(number, numbers.Number) or (
+        isinstance(number, numbers.Complex) and not isinstance(number, numbers.Real)
+    ):
+        kind = type(number).__name__
+        advice = WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float")
+        raise TypeError(f"{what} holds one real number, not {kind} ({_cut(repr(number))}): {advice}")
+    try:
+        value = float(number)  # type: ignore[arg-type]  # a Real or a Decimal: both have __float__
+    except OverflowError:
+        raise DomainError(f"{what} holds one float, and {_cut(str(number))} is beyond 1.8e308") from None
+    if value - value:  # NaN for NaN and for infinity, 0.0 for every other number
+        raise DomainError(f"{what} holds a finite number, not {value}: the chain rule cannot pass it on")
+    return value
+
+
+def refusal(op: Op, inputs: Sequence[Value], error: Exception) -> DomainError:
+    """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
+    if isinstance(error, OverflowError):
+        return DomainError(f"{_at(op, inputs)} is too large: a float ends at 1.8e308")
+    return DomainError(f"{_at(op, inputs)} is not defined: {op.written(*'xy'[: op.arity])} needs {op.domain}")
+
+
+def gradient_refusal(op: Op, inputs: Sequence[Value], made_at: str | None, error: Exception) -> DomainError:
+    """The sentence for a node through which no finite gradient can pass."""
+    if isinstance(error, OverflowError):
+        what, needs = "the gradient that flows back through", " is too large: a float ends at 1.8e308"
+    else:
+        what, needs = "the local gradient of", " is infinite or not defined"
+    made = f"; the node was made at {made_at}" if made_at else "; autograd.debug() tells the line that made the node"
+    return DomainError(f"{what} {_at(op, inputs)}{needs}, so the chain rule has no number to pass on{made}")
+
+
+def changed_data(node: Value) -> str:
+    """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
+    who = f"'{printable(node.name)}'" if node.name else "a Value without a name"
+    return (
+        f"the data of {who} was changed to {shown(node.data)} after it had been used in a calculation, whose results "
+        "still belong to the old number: calculate the output again first"
+    )
+
+
+def _at(op: Op, inputs: Sequence[Value]) -> str:
+    labels = [printable(x.name) if x.name else shown(x.data) for x in inputs]
+    values = [f"{label} = {shown(x.data)}" for label, x in zip(labels, inputs, strict=True) if x.name]
+    return _cut(op.written(*labels), 200) + (f" at {_cut(', '.join(values), 200)}" if values else "")
+
+
+def _cut(text: str, width: int = 40) -> str:
+    return text if len(text) <= width else text[:width] + "…"

@@ -1,0 +1,40 @@
+"""Inputs before outputs, without recursion; nothing else.
+
+Every walk over a graph (the record, the picture, copies) wants the nodes in an order in which each comes after its
+inputs, and graphs may be a million nodes deep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograd.value import Value
+
+
+def inputs_first(outputs: Iterable[Value]) -> list[Value]:
+    """All nodes that `outputs` depend on, themselves included, each once, each after all of its inputs.
+
+    The order is that of a reader who works out the first operand before the second: it depends on nothing but
+    the graph, so the same program gives the same order in every run. Cost: linear in nodes and edges.
+
+    >>> from autograd import Value
+    >>> x, y = Value(2.0, name="x"), Value(3.0, name="y")
+    >>> [node.name or node.op.name for node in inputs_first([x * y + x])]
+    ['x', 'y', 'mul', 'add']
+    """
+    order: list[Value] = []
+    entered: set[Value] = set()
+    left: set[Value] = set()
+    stack = list(outputs)[::-1]
+    while stack:
+        node = stack.pop()
+        if node not in entered:
+            entered.add(node)
+            stack.append(node)  # it comes up again when its inputs, pushed above it, have all been left
+            stack.extend([x for x in reversed(node.inputs) if x not in entered])
+        elif node not in left:
+            left.add(node)
+            order.append(node)
+    return order

@@ -1,0 +1,108 @@
+"""What every number system shares: operators, and one method per row of the table of operations.
+
+A rule in `ops.py` is plain arithmetic, so it means whatever its numbers mean. A class becomes such a number by
+deriving from `Number` and telling `overload` how it evaluates a row.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from autograd.ops import Op
+
+OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow"}
+"""The infix operators of the table, and what Python calls their methods."""
+
+class Number:
+    """A number of some number system. See `autograd.value.Value` for the one that records a graph."""
+
+    __slots__ = ()
+    __array_ufunc__ = None  # NumPy scalars leave `2.0 * v` to our reflected operator instead of making an array
+
+    @classmethod
+    def lift(cls, number: object) -> Self:
+        """A plain number as a constant of this system; one of this system as it is."""
+        raise TypeError(f"{cls.__name__} cannot stand for the plain number {number!r}")
+
+    if TYPE_CHECKING:  # installed by `overload`; written out so that type checkers know them
+
+        def __add__(self, other: Any) -> Self: ...
+        def __radd__(self, other: Any) -> Self: ...
+        def __sub__(self, other: Any) -> Self: ...
+        def __rsub__(self, other: Any) -> Self: ...
+        def __mul__(self, other: Any) -> Self: ...
+        def __rmul__(self, other: Any) -> Self: ...
+        def __truediv__(self, other: Any) -> Self: ...
+        def __rtruediv__(self, other: Any) -> Self: ...
+        def __pow__(self, other: Any) -> Self: ...
+        def __rpow__(self, other: Any) -> Self: ...
+        def __neg__(self) -> Self: ...
+        def __abs__(self) -> Self: ...
+        def __getattr__(self, name: str) -> Callable[..., Self]: ...
+
+    def __pos__(self) -> Self:
+        return self
+
+    # Numbers compare as the real numbers they stand for, but two of them are two nodes: they hash by identity.
+
+    def __float__(self) -> float:
+        raise TypeError(f"a {type(self).__name__} stands for no single real number")
+
+    def __eq__(self, other: object) -> bool:
+        return float(self) == (float(other) if isinstance(other, Number) else other)
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(float(self) < (float(other) if isinstance(other, Number) else other))
+
+    def __le__(self, other: Any) -> bool:
+        return bool(float(self) <= (float(other) if isinstance(other, Number) else other))
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(float(self) > (float(other) if isinstance(other, Number) else other))
+
+    def __ge__(self, other: Any) -> bool:
+        return bool(float(self) >= (float(other) if isinstance(other, Number) else other))
+
+    __hash__ = object.__hash__
+
+    def __bool__(self) -> bool:
+        return float(self) != 0.0
+
+
+def overload(
+    system: type[Number], rows: Iterable[Op], evaluator: Callable[[Op], Callable[..., Any]]
+) -> None:
+    """Give `system` every operator and method of the table; `evaluator(row)` returns the function for one row."""
+    methods = {row.name: evaluator(row) for row in rows}
+    for row in rows:
+        method = methods[row.name]
+        if row.arity > 2:
+            setattr(system, f"_{row.name}", staticmethod(method))  # takes a tuple: the function of its name calls it
+        elif not row.symbol:
+            setattr(system, row.name, method)
+        elif row.arity == 2:
+            operator = OPERATORS[row.symbol]
+            direct = _power(method, methods["power"]) if operator == "pow" else method
+            setattr(system, f"__{operator}__", direct)
+            setattr(system, f"__r{operator}__", _reflected(system, method))
+    system.__neg__ = methods["neg"]  # type: ignore[method-assign]
+    system.__abs__ = methods["abs"]  # type: ignore[method-assign]
+
+
+def _reflected(system: type[Number], method: Callable[..., Any]) -> Callable[[Any, Any], Any]:
+    def reflected(self: Any, other: Any) -> Any:
+        return method(system.lift(other), self)
+
+    return reflected
+
+
+def _power(variable: Callable[..., Any], constant: Callable[..., Any]) -> Callable[[Any, Any], Any]:
+    """`x ** 3` has one input and the exponent as a constant; `x ** y` has two inputs."""
+
+    def power(self: Any, exponent: Any) -> Any:
+        return constant(self, exponent) if isinstance(exponent, numbers.Real) else variable(self, exponent)
+
+    return power

@@ -1,0 +1,193 @@
+"""The calculus: one row per operation, and every ability of the engine derived from these rows.
+
+A row holds plain arithmetic on `(z, x, y)`, where `z` is the result. Fed with floats it gives the eager value and the
+reverse pass; with `Value`s, the reverse pass as a graph; with other numbers, other readings. To add an operation, add
+a row: its method, its function, its place in typed expressions and its checks follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from operator import add, mul, neg, sub, truediv
+from typing import Any
+
+from autograd.elementary import (
+    cos,
+    exp,
+    log,
+    log1p,
+    maximum,
+    minimum,
+    power,
+    sigmoid,
+    sin,
+    sqrt,
+    tan,
+    tanh,
+    where,
+)
+from autograd.text import number
+
+MANY = 3
+"""The arity of rows that take a list of inputs; 1 and 2 are the others, told apart because they are the fast ones."""
+
+
+class Op:
+    """One row. `value(x, y)` is the result z; `partials(z, x, y)` is the tuple of local gradients, one per input.
+
+    `symbol` is the operator a learner writes; a row without one is written as a function of its name.
+    `domain` is where the value and the local gradients exist; outside it they are refused.
+    `kink` is where there is no derivative but a convention: the local gradient that `partials` gives there.
+    `text` writes the row where neither an operator nor a function call says enough.
+
+    A rule's arguments other than `z, x, y` are its `constants`: numbers fixed when the node is made, with no
+    gradient. `defaults` are theirs; `bound` holds them once they are filled in. `arity` is 1, 2 or MANY.
+
+    >>> MUL.value(100.0, 2.0), MUL.partials(200.0, 100.0, 2.0)
+    (200.0, (2.0, 100.0))
+    """
+
+    __slots__ = (
+        "arity", "bound", "constants", "defaults", "domain", "kink", "name", "partials", "symbol", "text", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        value: Callable[..., Any],
+        partials: Callable[..., tuple[Any, ...]],
+        symbol: str = "",
+        domain: str = "",
+        kink: str = "",
+        text: Callable[..., str] | None = None,
+        defaults: tuple[float, ...] = (),
+    ) -> None:
+        self.name, self.value, self.partials = name, value, partials
+        self.symbol, self.domain, self.kink, self.text = symbol, domain, kink, text
+        self.defaults = defaults
+        self.bound: tuple[float, ...] = ()
+        code = partials.__code__  # what a row takes is what its local gradients are written for
+        arguments = code.co_varnames[1 : code.co_argcount]
+        takes_a_list = code.co_flags & 0x04
+        self.arity = MANY if takes_a_list else len({"x", "y"} & set(arguments))
+        self.constants = tuple(a for a in arguments if a not in ("x", "y"))
+
+    def bind(self, *constants: float) -> Op:
+        """The row with its constants filled in; the same row again for the same constants.
+
+        >>> POWER.bind(3.0).value(2.0), POWER.bind(3.0).partials(8.0, 2.0)
+        (8.0, (12.0,))
+        """
+        return _bound(self, constants or self.defaults)
+
+    def written(self, *operands: str) -> str:
+        """The operation applied to operands that are written as given.
+
+        >>> MUL.written("apple", "-2"), POWER.bind(3.0).written("x"), OPS["exp"].written("x")
+        ('apple * (-2)', 'x ** 3', 'exp(x)')
+        """
+        if self.text:
+            return self.text(*operands)
+        operands += tuple(map(number, self.bound))
+        if not self.symbol:
+            return f"{self.name}({', '.join(operands)})"
+        first, *rest = [f"({o})" if o.startswith("-") else o for o in operands]
+        return f"{first} {self.symbol} {rest[0]}" if rest else self.symbol + first
+
+    def __repr__(self) -> str:
+        return f"<op {self.name}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Op], tuple[object, ...]]:
+        return operation, (self.name, *self.bound)  # copies and pickles find the row again: there is one of each
+
+
+@lru_cache(maxsize=1024)
+def _bound(row: Op, constants: tuple[float, ...]) -> Op:
+    value, partials = row.value, row.partials
+    bound = Op(
+        row.name,
+        lambda x: value(x, *constants),
+        lambda z, x: partials(z, x, *constants),
+        row.symbol,
+        row.domain,
+        row.kink,
+    )
+    bound.bound = constants
+    return bound
+
+
+def operation(name: str, *constants: float) -> Op:
+    """The row called `name`, with its constants filled in if there are any."""
+    return OPS[name].bind(*constants) if constants else OPS[name]
+
+
+def pairs(xs: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
+    """The inputs of a `dot` taken apart: its weights, its inputs, and the bias if there is one."""
+    n = len(xs) // 2
+    return xs[:n], xs[n : 2 * n], xs[2 * n :]
+
+
+def _dot(*xs: Any) -> Any:
+    weights, inputs, bias = pairs(xs)
+    return sum(map(mul, weights, inputs), *bias)
+
+
+def _dot_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
+    weights, inputs, bias = pairs(xs)
+    return (*inputs, *weights, *[1.0 for _ in bias])
+
+
+def _dot_text(*xs: str) -> str:
+    weights, inputs, bias = pairs(xs)
+    return " + ".join([*map(MUL.written, weights, inputs), *bias])
+
+
+# fmt: off
+TABLE = (
+    #  name      z = value(x, y)                  local gradients (∂z/∂x, ∂z/∂y)
+    Op("add",    add,                             lambda z, x, y: (1.0, 1.0),                    symbol="+"),
+    Op("sub",    sub,                             lambda z, x, y: (1.0, -1.0),                   symbol="-"),
+    Op("mul",    mul,                             lambda z, x, y: (y, x),                        symbol="*"),
+    Op("div",    truediv,                         lambda z, x, y: (1.0 / y, -z / y),             symbol="/",
+       domain="y != 0"),
+    Op("power",  power,                           lambda z, x, n: (n * power(x, n - 1.0) if n else 0.0,),
+       symbol="**", domain="x > 0, or a whole n, or n > 0 at x = 0"),
+    Op("pow",    power,                           lambda z, x, y: (y * power(x, y - 1.0), z * log(x)),
+       symbol="**", domain="x > 0"),
+    Op("neg",    neg,                             lambda z, x: (-1.0,),                          symbol="-"),
+
+    Op("exp",    exp,                             lambda z, x: (z,)),
+    Op("log",    log,                             lambda z, x: (1.0 / x,),                       domain="x > 0"),
+    Op("sqrt",   sqrt,                            lambda z, x: (0.5 / z,),                       domain="x >= 0"),
+    Op("sin",    sin,                             lambda z, x: (cos(x),)),
+    Op("cos",    cos,                             lambda z, x: (-sin(x),)),
+    Op("tan",    tan,                             lambda z, x: (1.0 + z * z,)),
+    Op("tanh",   tanh,                            lambda z, x: (1.0 - z * z,)),
+    Op("sigmoid", sigmoid,                        lambda z, x: (z * (1.0 - z),)),
+    Op("softplus", lambda x: maximum(x, 0.0) + log1p(exp(-abs(x))),
+                                                  lambda z, x: (sigmoid(x),)),
+
+    Op("relu",   lambda x: where(x > 0.0, x, 0.0), lambda z, x: (where(x > 0.0, 1.0, 0.0),),      kink="x == 0"),
+    Op("leaky_relu", lambda x, slope: where(x > 0.0, x, slope * x),
+                                                  lambda z, x, slope: (where(x > 0.0, 1.0, slope),),
+       kink="x == 0", defaults=(0.01,)),
+    Op("abs",    abs,                             lambda z, x: (where(x > 0.0, 1.0, where(x < 0.0, -1.0, 0.0)),),
+       kink="x == 0"),
+    Op("maximum", maximum,                        lambda z, x, y: (_wins(x, y), _wins(y, x)),    kink="x == y"),
+    Op("minimum", minimum,                        lambda z, x, y: (_wins(y, x), _wins(x, y)),    kink="x == y"),
+
+    Op("total",  lambda *xs: sum(xs),             lambda z, *xs: (1.0,) * len(xs),
+       text=lambda *xs: " + ".join(xs)),
+    Op("dot",    _dot,                            _dot_partials,                                 text=_dot_text),
+)
+# fmt: on
+
+
+def _wins(x: Any, y: Any) -> Any:
+    """1 where x is the larger, 0 where it is the smaller; a tie is shared, half and half."""
+    return where(x > y, 1.0, where(x < y, 0.0, 0.5))
+
+
+OPS = {row.name: row for row in TABLE}
+MUL, POWER, TOTAL, DOT = OPS["mul"], OPS["power"], OPS["total"], OPS["dot"]

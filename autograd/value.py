@@ -1,0 +1,252 @@
+"""A number that remembers how it was made.
+
+Calculating with `Value`s records the graph: each result keeps its operation and its inputs. A node holds no reference
+to its outputs, so graphs have no cycles and are freed as soon as nobody holds their output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from autograd.errors import real, refusal
+from autograd.graph import inputs_first
+from autograd.number import Number, overload
+from autograd.ops import MANY, TABLE, Op
+from autograd.text import number
+
+_now = 0
+"""Counts the times any `.data` was set by hand. A node whose input was set after the node was made is out of date."""
+
+
+class Value(Number):
+    """One number of a calculation, and after `backward()` the derivative of the output with respect to it.
+
+    `data` is the number, `grad` the gradient, `name` what the learner calls it, `op` the operation that made it
+    (None for a leaf), `inputs` the Values it was made from, in order; `x * x` has two.
+
+    Raises `TypeError` for anything but a real number, `DomainError` for NaN and infinity.
+
+    >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
+    >>> price = apple * count * tax
+    >>> price.backward()
+    >>> round(price.data, 9), apple.grad, round(count.grad, 9), tax.grad
+    (220.0, 2.2, 110.0, 200.0)
+    """
+
+    # _x and _y: the inputs, spared a tuple because half of the garbage collector's work would be those tuples;
+    # a node of many inputs has the tuple in _x. _set: the time when .data was last set, see _now.
+    # made_at: set under autograd.debug() alone.
+    __slots__ = ("_datum", "_set", "_x", "_y", "grad", "made_at", "name", "op")
+
+    _datum: float
+    _set: int
+    _x: Any
+    _y: Any
+    grad: float
+    made_at: str
+    name: str | None
+    op: Op | None
+
+    def __init__(self, data: object, name: str | None = None) -> None:
+        if name is not None and not isinstance(name, str):
+            raise TypeError(f"a name is a text, not {type(name).__name__}: Value({data!r}, name={str(name)!r})")
+        self._datum = data if type(data) is float and not data - data else real(data)
+        self._set = _now
+        self.grad = 0.0
+        self.name = name
+        self.op = None
+
+    @property
+    def data(self) -> float:
+        """The number. Setting it by hand is for parameters: results made from it before are then out of date."""
+        return self._datum
+
+    @data.setter
+    def data(self, number: object) -> None:
+        global _now
+        self._datum = real(number, what=f"the data of {self.name or 'a Value'}")
+        _now += 1
+        self._set = _now
+
+    @property
+    def inputs(self) -> tuple[Value, ...]:
+        """The Values this one was made from, in the order they were written; empty for a leaf."""
+        if self.op is None:
+            return ()
+        arity = self.op.arity
+        return self._x if arity == MANY else (self._x,) if arity == 1 else (self._x, self._y)
+
+    @classmethod
+    def lift(cls, number: object) -> Value:
+        return number if isinstance(number, Value) else Value(number)
+
+    def backward(self) -> None:
+        """Fill `.grad` of everything this Value depends on; see `autograd.backward.backward`."""
+        from autograd.backward import backward
+
+        backward(self)
+
+    def __float__(self) -> float:
+        return self._datum
+
+    def __format__(self, spec: str) -> str:
+        return format(self._datum, spec) if spec else repr(self)
+
+    def __repr__(self) -> str:
+        name = f", name={self.name!r}" if self.name is not None else ""
+        return f"Value(data={self._datum!r}, grad={self.grad!r}{name})"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Value:
+        for node in inputs_first([self]):
+            if id(node) not in memo:
+                inputs = tuple(memo[id(x)] for x in node.inputs)
+                memo[id(node)] = _restored((), node.op, inputs, node._datum, node.grad, node.name, node._set)
+        copy: Value = memo[id(self)]
+        return copy
+
+    def __reduce__(self) -> tuple[Callable[..., Value], tuple[Any, ...]]:
+        # Pickle would descend from output to input, one Python frame per node. So a node announces all the nodes
+        # before it, inputs first: pickle then meets every node when it has met its inputs. An announced node need
+        # not announce again. Were the note of one left over, by a pickling that failed, nothing but depth is lost.
+        earlier: tuple[Value, ...] = ()
+        if id(self) in _announced:
+            _announced.remove(id(self))
+        else:
+            earlier = tuple(inputs_first(self.inputs))
+            _announced.update(map(id, earlier))
+        return _restored, (earlier, self.op, self.inputs, self._datum, self.grad, self.name, self._set)
+
+    # Names that micrograd's programs use; read-only.
+
+    @property
+    def _prev(self) -> set[Value]:
+        return set(self.inputs)
+
+    @property
+    def _op(self) -> str:
+        op = self.op
+        return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound))
+
+
+_announced: set[int] = set()
+_new = object.__new__
+
+
+def _restored(
+    earlier: object, op: Op | None, inputs: tuple[Value, ...], data: float, grad: float, name: str | None, time: int
+) -> Value:
+    global _now
+    _now = max(_now, time)
+    node = new_node(op, inputs, data) if op else Value(data)
+    node.grad, node.name, node._set = grad, name, time
+    return node
+
+
+def new_node(op: Op, inputs: tuple[Value, ...], data: float) -> Value:
+    """The Value that `op` gives for `inputs`, which is `data`: not calculated, not checked."""
+    node = _new(Value)
+    node._datum = data
+    node._set = _now
+    node.grad = 0.0
+    node.op = op
+    node.name = None
+    node._x, node._y = (inputs, None) if op.arity == MANY else (*inputs, None)[:2]
+    return node
+
+
+# How a row is evaluated eagerly. These run once per node of every graph, so `new_node` is written out in them, and each
+# is specialised to its row when the module loads: together four times as fast as one general function.
+
+
+def evaluator(op: Op) -> Callable[..., Value]:
+    """The function that makes a node by `op` from one Value, from two, or from a tuple of them."""
+    if op.constants and not op.bound:
+        return _with_constants(op)
+    return (_one, _two, _many)[op.arity - 1](op)
+
+
+def _one(op: Op) -> Callable[[Value], Value]:
+    value = op.value
+
+    def evaluate(x: Value) -> Value:
+        try:
+            z = value(x._datum)
+            if z - z:  # NaN unless z is finite
+                raise OverflowError
+        except (ValueError, ArithmeticError) as error:
+            raise refusal(op, (x,), error) from None
+        node = _new(Value)
+        node._datum = z
+        node._set = _now
+        node.grad = 0.0
+        node.op = op
+        node.name = None
+        node._x = x
+        return node
+
+    return evaluate
+
+
+def _two(op: Op) -> Callable[[Value, Any], Value]:
+    value = op.value
+
+    def evaluate(x: Value, y: Any) -> Value:
+        try:
+            z = value(x._datum, y._datum)
+            if z - z:
+                raise OverflowError
+        except AttributeError:  # y is no Value
+            return NotImplemented if isinstance(y, Number) else evaluate(x, Value(y))
+        except (ValueError, ArithmeticError) as error:
+            raise refusal(op, (x, y), error) from None
+        node = _new(Value)
+        node._datum = z
+        node._set = _now
+        node.grad = 0.0
+        node.op = op
+        node.name = None
+        node._x = x
+        node._y = y
+        return node
+
+    return evaluate
+
+
+def _many(op: Op) -> Callable[[tuple[Any, ...]], Value]:
+    value = op.value
+
+    def evaluate(xs: tuple[Any, ...]) -> Value:
+        try:
+            z = value(*[x._datum for x in xs])
+            if z - z:
+                raise OverflowError
+        except AttributeError:  # some x is no Value
+            return evaluate(tuple(map(Value.lift, xs)))
+        except (ValueError, ArithmeticError) as error:
+            raise refusal(op, xs, error) from None
+        node = _new(Value)
+        node._datum = z
+        node._set = _now
+        node.grad = 0.0
+        node.op = op
+        node.name = None
+        node._x = xs
+        return node
+
+    return evaluate
+
+
+def _with_constants(op: Op) -> Callable[..., Value]:
+    @lru_cache(maxsize=1024)
+    def bound(*constants: float) -> Callable[[Value], Value]:
+        return _one(op.bind(*constants))
+
+    def evaluate(x: Value, *constants: object) -> Value:
+        return bound(*[real(c, what=f"the constant of {op.name}") for c in constants])(x)
+
+    return evaluate
+
+
+overload(Value, TABLE, evaluator)

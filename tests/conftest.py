@@ -1,0 +1,22 @@
+"""Settings for all tests: one profile for every run, a longer one on request."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("default"), max_examples=20_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+SHARED = Path(__file__).parents[2] / "shared"
+"""Material beside the repository: worked examples from courses. Tests that use it are skipped where it is absent."""
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of worked examples."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of worked examples is not beside this repository")
+    return SHARED

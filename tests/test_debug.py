@@ -1,0 +1,49 @@
+"""debug(): the line that made a node, and nothing left behind."""
+
+import inspect
+
+import pytest
+
+import autograd
+from autograd import ChangedDataError, DomainError, Value
+
+
+def line() -> int:
+    frame = inspect.currentframe()
+    assert frame is not None
+    assert frame.f_back is not None
+    return frame.f_back.f_lineno
+
+
+def test_an_error_names_the_line_that_made_the_node() -> None:
+    x = Value(0.0, name="x")
+    with autograd.debug():
+        y = autograd.sqrt(x); here = line()  # noqa: E702
+        with pytest.raises(DomainError, match=rf"made at .*test_debug.py:{here}$"):
+            (y + 1).backward()
+
+
+def test_every_kind_of_node_knows_its_line() -> None:
+    x = Value(2.0)
+    with autograd.debug():
+        nodes = [x + 1, 1 - x, x**2, 2**x, -x, abs(x), x.exp(), x.leaky_relu(), autograd.maximum(x, 1)]
+        nodes += [autograd.total([x, x]), autograd.dot([x], [x])]
+    assert all(node.made_at.startswith(__file__) for node in nodes)
+    assert not hasattr(x + 1, "made_at")
+
+
+def test_backward_refuses_changed_data_only_while_on() -> None:
+    x = Value(2.0, name="x")
+    y = x * x
+    x.data = 3.0
+    with autograd.debug():
+        with autograd.debug():
+            pass
+        with pytest.raises(ChangedDataError):
+            y.backward()
+    y.backward()
+
+
+def test_without_debug_the_error_says_how_to_find_the_line() -> None:
+    with pytest.raises(DomainError, match=r"autograd.debug\(\) tells the line"):
+        Value(0.0).sqrt().backward()

@@ -1,0 +1,245 @@
+"""A Value: what it takes, what it refuses, how it compares, is copied, pickled and freed."""
+
+import copy
+import gc
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import autograd
+from autograd import DomainError, Value, steps
+from autograd.graph import inputs_first
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@pytest.mark.parametrize(
+    "number", [2, True, 2.5, Fraction(5, 2), Decimal("2.5"), np.float64(2.5), np.float32(2.5), np.int64(3), np.uint8(3)]
+)
+def test_takes_any_real_number(number: Any) -> None:
+    for value in (Value(number), Value(0.0) + number, number + Value(0.0)):
+        assert type(value) is Value
+        assert type(value.data) is float
+        assert value.data == float(number)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ("3", r"float\(text\)"),
+        (b"3", r"float\(text\)"),
+        (1j, "real part"),
+        (np.complex128(1j), "complex128"),
+        (None, "forgot its return"),
+        ([1.0], "list of Values"),
+        (np.array([1.0, 2.0]), "array.flat"),
+        (np.array(1.0), "array.flat"),
+        (object(), "int or a float"),
+    ],
+)
+def test_refuses_what_is_no_real_number(wrong: Any, advice: str) -> None:
+    x = Value(1.0)
+    attempts: list[Callable[[], Value]] = [
+        lambda: Value(wrong),
+        lambda: x * wrong,
+        lambda: wrong - x,
+        lambda: x**wrong,
+        lambda: autograd.exp(wrong),
+    ]
+    for attempt in attempts:
+        with pytest.raises(TypeError, match=advice):
+            attempt()
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), -float("inf"), np.float64("nan"), 10**400])
+def test_refuses_what_is_not_finite(wrong: Any) -> None:
+    with pytest.raises(DomainError):
+        Value(wrong)
+    with pytest.raises(DomainError):
+        Value(1.0) + wrong
+    leaf = Value(1.0, name="rate")
+    with pytest.raises(DomainError, match="the data of rate"):
+        leaf.data = wrong
+    assert leaf.data == 1.0
+
+
+def test_refuses_a_value_in_a_value_and_a_name_that_is_no_text() -> None:
+    with pytest.raises(TypeError, match="it is a Value already"):
+        Value(Value(1.0))
+    with pytest.raises(TypeError, match="a name is a text"):
+        Value(1.0, 2)  # type: ignore[arg-type]
+
+
+@given(finite, finite)
+def test_compares_as_its_number(x: float, y: float) -> None:
+    a, b = Value(x), Value(y)
+    assert (a < b, a <= b, a > b, a >= b, a == b, a != b) == (x < y, x <= y, x > y, x >= y, x == y, x != y)
+    assert (a < y, a <= y, a > y, a >= y, a == y, a != y) == (x < y, x <= y, x > y, x >= y, x == y, x != y)
+    assert (bool(a), float(a), f"{a:.3f}") == (bool(x), x, f"{x:.3f}")
+    assert a != "text"
+
+
+def test_hashes_by_identity() -> None:
+    a, b = Value(1.0), Value(1.0)
+    assert a == b
+    assert len({a, b}) == 2
+
+
+def test_repr_shows_number_gradient_and_name() -> None:
+    x = Value(2.0, name="x")
+    x.backward()
+    assert repr(x) == "Value(data=2.0, grad=1.0, name='x')"
+    assert f"{Value(0.5)}" == "Value(data=0.5, grad=0.0)"
+
+
+def test_operators_make_one_node_each_in_the_order_written() -> None:
+    x, y = Value(3.0), Value(2.0)
+    for node, symbol in [(x - y, "-"), (x / y, "/"), (x + y, "+"), (x * y, "*"), (x**y, "**")]:
+        assert node.inputs == (x, y)
+        assert node.op is not None
+        assert node.op.symbol == symbol
+        assert node._op == symbol
+    assert [v.data for v in (1 - x).inputs] == [1.0, 3.0]
+    assert [v.data for v in (2**x).inputs] == [2.0, 3.0]
+    assert (x**3).inputs == (x,)
+    assert (x**3)._op == "**3"
+    assert ((-x)._op, abs(-x).data, (+x) is x) == ("-", 3.0, True)
+    assert (x._op, x._prev, (x * y)._prev, (x * x).inputs) == ("", set(), {x, y}, (x, x))
+
+
+def test_numpy_scalars_on_the_left_leave_the_operation_to_us() -> None:
+    x = Value(3.0)
+    for node in (np.float64(2.0) * x, np.int64(2) + x, np.float32(2.0) - x, np.float64(2.0) / x, np.float64(2.0) ** x):
+        assert type(node) is Value
+        assert node.inputs[1] is x
+
+
+def graph_equal(a: Value, b: Value) -> bool:
+    left, right = inputs_first([a]), inputs_first([b])
+    place = {node: i for i, node in enumerate(left)} | {node: i for i, node in enumerate(right)}
+    return len(left) == len(right) and all(
+        (m.data, m.grad, m.name, m.op, [place[x] for x in m.inputs])
+        == (n.data, n.grad, n.name, n.op, [place[x] for x in n.inputs])
+        and m is not n
+        for m, n in zip(left, right, strict=True)
+    )
+
+
+def example() -> tuple[Value, Value]:
+    x = Value(0.5, name="x")
+    y = autograd.dot([x, x * x, 2.0], [x, 1.0, x.sigmoid()], x) + x**3 - autograd.total([x, x.leaky_relu(0.2)])
+    y.backward()
+    return x, y
+
+
+@pytest.mark.parametrize("duplicate", [copy.deepcopy, lambda v: pickle.loads(pickle.dumps(v))])
+def test_copies_keep_the_graph_and_what_is_shared(duplicate: Any) -> None:
+    x, y = example()
+    copied_x, copied_y, again = duplicate([x, y, y])
+    assert graph_equal(y, copied_y)
+    assert again is copied_y
+    copied_x.grad = 0.0
+    copied_y.backward()
+    assert copied_x.grad == x.grad
+    assert str(steps(copied_y)) == str(steps(y))
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_pickles_share_nodes_whichever_comes_first(order: list[int]) -> None:
+    both = example()
+    first, second = pickle.loads(pickle.dumps([both[i] for i in order]))
+    x, y = (first, second) if order == [0, 1] else (second, first)
+    assert x in inputs_first([y])
+    assert any(node is x for node in inputs_first([y]))
+
+
+def test_a_failed_pickle_does_no_harm_to_the_next() -> None:
+    _, y = example()
+    with pytest.raises((pickle.PicklingError, AttributeError)):
+        pickle.dumps([y, lambda: None])
+    assert graph_equal(y, pickle.loads(pickle.dumps(y)))
+
+
+def test_changed_data_is_still_known_after_a_copy() -> None:
+    x = Value(2.0, name="x")
+    y = x * x
+    x.data = 3.0
+    for duplicate in (copy.deepcopy(y), pickle.loads(pickle.dumps(y))):
+        with pytest.raises(autograd.ChangedDataError):
+            steps(duplicate)
+
+
+def test_nodes_hold_no_cycle() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        x = Value(1.0)
+        y = x
+        for _ in range(1000):
+            y = (y * x + x).tanh()
+        y.backward()
+        del x, y
+        assert len(gc.get_objects()) - before < 20
+    finally:
+        gc.enable()
+
+
+DEEP = """
+import copy, pickle, sys
+from autograd import Value, grad, steps
+x = Value(1.0, name="x")
+y = x
+for _ in range({depth}):
+    y = -y
+y.backward()
+assert x.grad == 1.0
+{action}
+del y
+print("done")
+"""
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "assert grad(y, [x])[0].data == 1.0",
+        "z = copy.deepcopy(y); del z",
+        "z = pickle.loads(pickle.dumps(y)); assert z.data == y.data; del z",
+        "assert len(steps(y).backward) == {depth}",
+    ],
+)
+def test_depth_has_no_limit(action: str) -> None:
+    """Builds, runs backward, is differentiated, copied, pickled, recorded and freed at depth 200,000."""
+    program = DEEP.format(depth=200_000, action=action.format(depth=200_000))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("done\n", "", 0)
+
+
+def test_import_needs_the_standard_library_alone() -> None:
+    program = (
+        "import sys; before = set(sys.modules); import autograd; "
+        "new = {name.partition('.')[0] for name in set(sys.modules) - before}; "
+        "print(sorted(new - set(sys.stdlib_module_names)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "['autograd']\n"
+
+
+def test_a_node_costs_at_most_250_bytes() -> None:
+    program = (
+        "import tracemalloc; from autograd import Value; x = Value(1.5); y = x; tracemalloc.start()\n"
+        "for _ in range(50_000): y = y * x\ny.backward() if y.data < 1e300 else None\n"
+        "print(tracemalloc.get_traced_memory()[0] / 50_000)"
+    ).replace("Value(1.5)", "Value(1.000001)")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert float(done.stdout) <= 250
