@@ -1,0 +1,157 @@
+"""The record of a calculation: every forward step, and every multiplication of the chain rule, as data and as tables.
+
+Tables, pictures, pages and worksheets all show this record, so that none of them can disagree with the engine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from autograd.backward import Contribution, contributions
+from autograd.graph import inputs_first
+from autograd.text import markdown_table, number, printable, table
+from autograd.value import Value
+
+
+class ForwardStep(NamedTuple):
+    """One number of the forward pass: a leaf that was given, or an operation worked out.
+
+    `formula` is the operation in names and `numbers` the same in numbers; both are empty for a leaf.
+    """
+
+    label: str
+    formula: str
+    numbers: str
+    value: float
+    node: Value
+
+
+class Steps:
+    """The record of one output. Prints as two tables; `markdown()` gives the same for a page or a notebook.
+
+    `forward` holds a `ForwardStep` per node, inputs first. `backward` holds a `Contribution` per edge, in the order
+    in which the chain rule is applied. `gradient` is the derivative of the output with respect to each node, and
+    `label` is what the tables call it: its name, its number if it is an unnamed leaf, or v1, v2, …
+    """
+
+    def __init__(self, output: Value) -> None:
+        self.output = output
+        self.order = tuple(inputs_first([output]))
+        self.backward: tuple[Contribution, ...] = tuple(contributions(self.order, 1.0, lambda node: node.data))
+        self.label = labels(self.order)
+
+    @cached_property
+    def forward(self) -> tuple[ForwardStep, ...]:
+        return tuple(self.forward_step(node) for node in self.order)
+
+    @cached_property
+    def gradient(self) -> dict[Value, float]:
+        return {self.output: 1.0} | {step.input: step.total_so_far for step in self.backward}
+
+    def forward_step(self, node: Value) -> ForwardStep:
+        """How `node` was calculated."""
+        formula = numbers = ""
+        if node.op is not None:
+            formula = node.op.written(*[self.label[x] for x in node.inputs])
+            numbers = node.op.written(*[number(x.data) for x in node.inputs])
+        return ForwardStep(self.label[node], formula, numbers, node.data, node)
+
+    def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:
+        forward = [
+            [str(i), step.label, step.formula or "(given)", step.numbers, number(step.value)]
+            for i, step in enumerate(self.forward, 1)
+        ]
+        yield "Forward pass", (["step", "node", "formula", "in numbers", "value"], forward, [0, 4])
+        backward = [
+            [str(i), self.label[s.output], self.label[s.input], str(s.slot), *map(number, s[3:])]
+            for i, s in enumerate(self.backward, 1)
+        ]
+        headers = ["step", "from output", "to input", "slot", "upstream", "× local", "= product", "total so far"]
+        yield "Backward pass", (headers, backward, [0, 3, 4, 5, 6, 7])
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{title}\n\n{table(*parts)}" for title, parts in self._tables())
+
+    def markdown(self) -> str:
+        """Both tables as Markdown.
+
+        >>> x = Value(3.0, name="x")
+        >>> print(steps(x * x).markdown())
+        **Forward pass**
+        <BLANKLINE>
+        | step | node | formula | in numbers | value |
+        | ---: | --- | --- | --- | ---: |
+        | 1 | x | \\(given\\) |  | 3 |
+        | 2 | v1 | x \\* x | 3 \\* 3 | 9 |
+        <BLANKLINE>
+        **Backward pass**
+        <BLANKLINE>
+        | step | from output | to input | slot | upstream | × local | = product | total so far |
+        | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |
+        | 1 | v1 | x | 0 | 1 | 3 | 3 | 3 |
+        | 2 | v1 | x | 1 | 1 | 3 | 3 | 6 |
+        """
+        return "\n\n".join(f"**{title}**\n\n{markdown_table(*parts)}" for title, parts in self._tables())
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+def steps(output: Value) -> Steps:
+    """The record of `output`: how it was calculated and how its gradient flows back.
+
+    The gradients are those of `output` alone, worked out anew; no `.grad` is read or written.
+
+    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
+
+    >>> a, b = Value(2.0, name="a"), Value(-3.0, name="b")
+    >>> print(steps(a * b))
+    Forward pass
+    <BLANKLINE>
+    step  node  formula  in numbers  value
+    ----  ----  -------  ----------  -----
+       1  a     (given)                  2
+       2  b     (given)                 -3
+       3  v1    a * b    2 * (-3)       -6
+    <BLANKLINE>
+    Backward pass
+    <BLANKLINE>
+    step  from output  to input  slot  upstream  × local  = product  total so far
+    ----  -----------  --------  ----  --------  -------  ---------  ------------
+       1  v1           a            0         1       -3         -3            -3
+       2  v1           b            1         1        2          2             2
+    """
+    if not isinstance(output, Value):
+        raise TypeError(f"steps takes the Value that was calculated, not {type(output).__name__}")
+    return Steps(output)
+
+
+def labels(order: Iterable[Value]) -> dict[Value, str]:
+    """What a reader calls each node: no two nodes share a label.
+
+    >>> x, y = Value(1.0, name="x"), Value(2.0, name="x")
+    >>> list(labels(inputs_first([x * y + 3])).values())
+    ['x', 'x#2', 'v1', '3', 'v2']
+    """
+    order = list(order)
+    own = [printable(v.name) if v.name else number(v.data) if v.op is None else "" for v in order]
+    times = Counter(own)
+    taken, seen, label = set(own), Counter[str](), {}
+    unnamed = 0
+    for node, text in zip(order, own, strict=True):
+        if not text or (not node.name and times[text] > 1):  # a result, or one of several equal constants
+            unnamed += 1
+            while f"v{unnamed}" in taken:
+                unnamed += 1
+            text = f"v{unnamed}"
+        elif times[text] > 1:
+            seen[text] += 1
+            if seen[text] > 1:
+                while f"{text}#{seen[text]}" in taken:
+                    seen[text] += 1
+                text = f"{text}#{seen[text]}"
+        label[node] = text
+    return label

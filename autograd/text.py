@@ -1,0 +1,108 @@
+"""Numbers, names and tables as a reader sees them: rounded, cut and aligned.
+
+Names come from users, so they may be long, Japanese, or hold control characters and markup. What is shown is cut
+and cleaned here, once; the record keeps the originals.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+NAME_WIDTH, CELL_WIDTH = 40, 160
+"""Columns a name and a cell may take before they are cut: a longer one pushes the numbers off the screen, and pads
+every row of its table to its own length."""
+
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories that show nothing, or change the line or its direction: drawn as a replacement mark."""
+
+
+def number(value: float) -> str:
+    """A number rounded for reading to 6 significant digits; never used to calculate.
+
+    >>> number(220.00000000000003), number(2.0), number(1 / 3), number(1e-9)
+    ('220', '2', '0.333333', '1e-09')
+    """
+    return f"{value:.6g}" if value else "0"  # no "-0": its sign tells a reader nothing
+
+
+def width(text: str) -> int:
+    """Columns `text` takes in a terminal: a wide character, such as a Japanese one, takes two, an accent none.
+
+    >>> width("apple"), width("りんご"), width("e\u0301")
+    (5, 6, 1)
+    """
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def printable(name: str, limit: int = NAME_WIDTH) -> str:
+    """A user's name on one line, without control characters, at most `limit` columns wide.
+
+    >>> printable("りんご"), printable("a\\nb"), printable("x" * 10_000, limit=8)
+    ('りんご', 'a�b', 'xxxxxxx…')
+    """
+    start = name[: limit + 1]  # enough to know whether it fits, however long the name is
+    clean = "".join("\ufffd" if unicodedata.category(c) in UNSEEN else c for c in start)
+    if start == name and width(clean) <= limit:
+        return clean
+    while width(clean) >= limit:
+        clean = clean[:-1]
+    return clean + "…"
+
+
+def pointed_at(text: str, column: int, around: int = 60) -> str:
+    """The text on one line, cut to what is near its character number `column`, and a caret below that one.
+
+    >>> print(pointed_at("りんご * ?", 6))
+      りんご * ?
+               ^
+    """
+    line = "".join(" " if c.isspace() else c for c in text[max(0, column - around) : column + around])
+    before, after = line[: min(column, around)], line[min(column, around) :]
+    before, after = (printable(part, limit=2 * around + 1) for part in (before, after))
+    return f"  {before}{after}".rstrip() + f"\n  {' ' * width(before)}^"
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
+    """An aligned plain-text table; the columns whose numbers are in `right` are aligned to the right.
+
+    No cell is wider than `CELL_WIDTH`: a longer one is cut.
+
+    >>> print(table(["name", "value"], [["りんご", "100"], ["tax", "1.1"]], right=[1]))
+    name    value
+    ------  -----
+    りんご    100
+    tax       1.1
+    """
+    lines = [[printable(cell, CELL_WIDTH) for cell in line] for line in (headers, *rows)]
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * columns for columns in widths])
+    rightward = frozenset(right)
+
+    def padded(cell: str, column: int) -> str:
+        space = " " * (widths[column] - width(cell))
+        return space + cell if column in rightward else cell + space
+
+    return "\n".join("  ".join(padded(c, i) for i, c in enumerate(line)).rstrip(" ") for line in lines)
+
+
+def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
+    """The same table as Markdown, with every character of a cell that Markdown or HTML reads escaped.
+
+    >>> print(markdown_table(["name", "value"], [["<b>a|b</b>", "2"]], right=[1]))
+    | name | value |
+    | --- | ---: |
+    | &lt;b&gt;a\\|b&lt;/b&gt; | 2 |
+    """
+    rightward = frozenset(right)
+    rule = ["---:" if column in rightward else "---" for column in range(len(headers))]
+    cells = [list(headers), rule, *([_escaped(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in cells)
+
+
+def _escaped(cell: str) -> str:
+    return "".join(_MARKDOWN.get(character, character) for character in cell)
+
+
+_MARKDOWN = {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {c: "\\" + c for c in "\\|`*_[]()#!~$"}
