@@ -1,0 +1,55 @@
+# %% [markdown]
+# # The apple: a price, and what it depends on
+#
+# Two apples at 100 yen, and 10 % tax: how much is it, and how much more would it be if an apple, the number of apples
+# or the tax were a little more? That is the gradient, and backpropagation finds it edge by edge.
+# (The example of chapter 5 of "Deep Learning from Scratch", K. Saitoh, 2016.)
+
+# %%
+from pathlib import Path
+
+import viz
+from autograd import Value, steps
+
+apple = Value(100, name="apple")
+apple_num = Value(2, name="apple_num")
+tax = Value(1.1, name="tax")
+price = apple * apple_num * tax
+price.name = "price"
+
+price.backward()
+print(f"price {price:.6g}; gradients: apple {apple.grad:.6g}, apple_num {apple_num.grad:.6g}, tax {tax.grad:.6g}\n")
+
+# %% [markdown]
+# Every multiplication of the chain rule, in the order in which it is applied:
+
+# %%
+print(steps(price))
+
+# %% [markdown]
+# The same as a picture. An edge shows the local gradient, and below it upstream × local = what flows back.
+
+# %%
+picture = viz.draw(price)
+out = Path("out")
+for suffix in ("svg", "png", "dot"):
+    print("saved", picture.save(out / f"apple.{suffix}"))
+picture
+
+# %% [markdown]
+# ## With oranges: addition passes the gradient on as it is
+
+# %%
+orange = Value(150, name="orange")
+orange_num = Value(3, name="orange_num")
+apple = Value(100, name="apple")
+apple_num = Value(2, name="apple_num")
+tax = Value(1.1, name="tax")
+price = (apple * apple_num + orange * orange_num) * tax
+price.name = "price"
+
+price.backward()
+bought = [apple, apple_num, orange, orange_num, tax]
+print(f"\nprice {price:.6g}; gradients:", ", ".join(f"{v.name} {v.grad:.6g}" for v in bought), "\n")
+print(steps(price))
+viz.draw(price)
