@@ -1,0 +1,81 @@
+"""Folding: what has a name stays, nothing is lost, and the folded picture has no circle."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd import Value
+from autograd.graph import inputs_first
+from nn import MLP
+from tests.programs import Program, programs
+from tests.test_backward import run
+from viz.fold import Fold, between, fold, kept
+
+
+@given(programs(size=25), st.sets(st.integers(0, 25)))
+def test_each_node_stays_or_is_in_one_fold(program: Program, named: set[int]) -> None:
+    _, out = run(program)
+    order = inputs_first([out])
+    for i in named & set(range(len(order))):
+        order[i].name = f"x{i}"
+    stay = kept(order, limit=100)
+    folded = fold(order, stay)
+    assert stay == {node for node in order if node.name} | {out}
+    assert set(folded) == set(order) - stay
+    assert sum(len(f.nodes) for f in set(folded.values())) == len(folded)
+    edges = between(order, folded)
+    inside = sum(1 for node in order for x in node.inputs if node in folded and folded.get(x) is folded[node])
+    plain = sum(1 for node in order for x in node.inputs if node in stay and x in stay)
+    assert sum(edges.values()) + inside + plain == sum(len(node.inputs) for node in order)
+    assert without_circle(list(edges) + [(x, n) for n in order for x in n.inputs if n in stay and x in stay])
+
+
+def without_circle(edges: list[tuple[Value | Fold, Value | Fold]]) -> bool:
+    """Whether boxes can be taken away one after another, each when nothing leads into it any more."""
+    left = {id(end) for edge in edges for end in edge}
+    while left:
+        free = left - {id(end) for start, end in edges if id(start) in left}
+        if not free:
+            return False
+        left -= free
+    return True
+
+
+def test_the_circle_checker_finds_a_circle() -> None:
+    a, b = Value(1.0), Value(2.0)
+    assert not without_circle([(a, b), (b, a)])
+    assert without_circle([(a, b)])
+
+
+def test_a_network_keeps_its_parameters_and_one_fold() -> None:
+    random.seed(0)
+    model = MLP(2, [4, 4, 1])
+    loss = sum((model([x / 10, 1 - x / 10]) - 1) ** 2 for x in range(10))
+    assert isinstance(loss, Value)
+    order = inputs_first([loss])
+    stay = kept(order, limit=200)
+    assert stay == {*model.parameters(), loss}
+    folds = set(fold(order, stay).values())
+    assert len(folds) == 1
+    summary = folds.pop().summary()
+    assert summary[0] == f"{len(order) - len(stay):,} nodes"
+
+
+def test_too_many_names_are_folded_too() -> None:
+    values = [Value(1.0, name=f"x{i}") for i in range(500)]
+    order = inputs_first([sum(values[1:], values[0])])
+    stay = kept(order, limit=200)
+    assert len(stay) == 201
+    assert order[-1] in stay
+
+
+def test_a_million_nodes_fold_in_linear_time() -> None:
+    x = node = Value(1.0, name="x")
+    for _ in range(100_000):
+        node = -node
+    order = inputs_first([node])
+    folded = fold(order, kept(order, 200))
+    assert len(set(folded.values())) == 1
+    assert between(order, folded).total() == 2
+    assert x not in folded

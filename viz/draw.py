@@ -1,0 +1,165 @@
+"""A computation graph as a picture: DOT text, from the record of its output.
+
+Every number in the picture comes from `autograd.steps`, so the picture cannot disagree with the tables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import graphviz
+
+from autograd.backward import Contribution
+from autograd.ops import Op
+from autograd.record import Steps, steps
+from autograd.text import number
+from autograd.value import Value
+from viz.fold import Fold, between, fold, kept
+from viz.render import inline_svg, render, save
+
+LARGEST = 200
+"""Nodes a picture may have before it is folded: about what still can be read on one page."""
+
+SIGNS = {"*": "×", "/": "÷", "-": "−"}
+"""How a picture shows an operator that Python writes with a substitute."""
+
+# Told apart by shape and line, so that a black-and-white print shows them too; colour only helps.
+LOOK = {
+    "leaf": {"shape": "box", "style": "rounded,filled", "fillcolor": "#fff6d6"},
+    "inner": {"shape": "ellipse", "style": "filled", "fillcolor": "#ffffff"},
+    "output": {"shape": "box", "style": "filled", "fillcolor": "#dcefff", "peripheries": "2", "penwidth": "1.5"},
+    "fold": {"shape": "box3d", "style": "filled,dashed", "fillcolor": "#eeeeee"},
+    "edge": {},
+}
+
+
+class Drawing:
+    """A picture of a graph: `dot` is its text, `save` writes a file, and a notebook shows it by itself."""
+
+    def __init__(self, dot: str) -> None:
+        self.dot = dot
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the picture; the suffix chooses the format: .svg, .png, .pdf or .dot. Returns the path.
+
+        Raises `ValueError` for another suffix, `RenderError` where nothing can render; the DOT text is saved anyway.
+        """
+        return save(self.dot, path)
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as an `<svg>` element for a page."""
+        return inline_svg(self.dot)
+
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return render(self.dot, "png")
+
+    def __repr__(self) -> str:
+        return "<Drawing; save it with .save('name.svg'), .png, .pdf or .dot>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
+
+
+def draw(output: Value | Steps, fold_above: int = LARGEST) -> Drawing:
+    """The graph of `output`, from left to right, with every value, gradient and local gradient.
+
+    A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to it. An
+    edge shows the local gradient, and the product of it and the upstream gradient, which is what flows along it.
+    Nothing is written: `.grad` is neither used nor changed. A graph of more than `fold_above` nodes is folded.
+
+    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
+
+    >>> apple, count = Value(100, name="apple"), Value(2, name="count")
+    >>> "apple" in draw(apple * count).dot
+    True
+    """
+    record = output if isinstance(output, Steps) else steps(output)
+    shapes = _folded(record, fold_above) if len(record.order) > fold_above else _whole(record)
+    # Ids begin with a mark of the picture's content, so that two pictures can share a page.
+    mark = "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
+    graph = graphviz.Digraph(
+        graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in"},
+        node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "12"},
+        edge_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "10"},
+    )
+    for ends, kind, label, tooltip in shapes:
+        name = f"{mark}-{'-'.join(ends)}"
+        attributes = {"id": name, "class": kind, "tooltip": _escaped(tooltip), **LOOK[kind]}
+        if len(ends) == 1:
+            graph.node(ends[0], _escaped(*label), **attributes)
+        else:
+            graph.edge(ends[0], ends[1], _escaped(*label), **attributes)
+    return Drawing(graph.source)
+
+
+class Shape(NamedTuple):
+    """A box, whose `ends` is its name, or an edge, whose `ends` are the names of two boxes and perhaps its slot."""
+
+    ends: tuple[str, ...]
+    kind: str
+    label: tuple[str, ...]
+    tooltip: str
+
+
+def _whole(record: Steps) -> list[Shape]:
+    box = {node: f"n{i}" for i, node in enumerate(record.order)}
+    return [_node(record, box, node) for node in record.order] + [_edge(record, box, c) for c in record.backward]
+
+
+def _folded(record: Steps, limit: int) -> list[Shape]:
+    stay = kept(record.order, limit)
+    folded = fold(record.order, stay)
+    box: dict[Value | Fold, str] = {}
+    shapes = []
+    for i, node in enumerate(record.order):
+        if node in stay:
+            box[node] = f"n{i}"
+            shapes.append(_node(record, box, node))
+        elif (group := folded[node]) not in box:
+            box[group] = f"f{i}"
+            shapes.append(Shape((f"f{i}",), "fold", tuple(group.summary()), "folded: " + ", ".join(group.summary())))
+    shapes += [_edge(record, box, c) for c in record.backward if c.input in stay and c.output in stay]
+    for (start, end), count in between(record.order, folded).items():
+        label = (f"{count:,} edges",) if count > 1 else ()
+        shapes.append(Shape((box[start], box[end]), "edge", label, f"{count:,} edges of the folded nodes"))
+    return shapes
+
+
+def _node(record: Steps, box: Mapping[Any, str], node: Value) -> Shape:
+    step = record.forward_step(node)
+    kind = "output" if node is record.output else "leaf" if node.op is None else "inner"
+    is_number = node.op is None and not node.name and step.label == number(node.data)
+    value = step.label if is_number else f"{step.label} = {number(node.data)}"
+    sign = (_sign(node.op),) if node.op else ()
+    formula = " = ".join(filter(None, [step.label, step.formula, step.numbers, number(node.data)]))
+    return Shape((box[node],), kind, (*sign, value, f"grad {number(record.gradient.get(node, 0.0))}"), formula)
+
+
+def _edge(record: Steps, box: Mapping[Any, str], c: Contribution) -> Shape:
+    product = f"{number(c.upstream)} × {_in_parentheses(number(c.local))} = {number(c.product)}"
+    what = f"upstream {number(c.upstream)} × local {number(c.local)} = {number(c.product)}"
+    tooltip = f"{record.label[c.output]} to {record.label[c.input]}: {what}"
+    ends = (box[c.input], box[c.output], str(c.slot))
+    return Shape(ends, "edge", (f"local {number(c.local)}", product), tooltip)
+
+
+def _sign(op: Op) -> str:
+    sign = SIGNS.get(op.symbol, op.symbol) or op.name
+    return " ".join([sign, *map(number, op.bound)])
+
+
+def _in_parentheses(text: str) -> str:
+    return f"({text})" if text.startswith("-") else text
+
+
+def _escaped(*lines: str) -> str:
+    """Text for a label: no character of it means anything to Graphviz, to HTML or to SVG."""
+    label: str = graphviz.nohtml(r"\n".join(graphviz.escape(line.replace("&", "&amp;")) for line in lines))
+    return label

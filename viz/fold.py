@@ -1,0 +1,73 @@
+"""Large graphs folded: the nodes a reader cares about stay, all others become a few boxes that say what they hold.
+
+A layout of thousands of nodes takes minutes and shows nothing. What stays are the output and the nodes that have a
+name, such as the parameters of a network.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from autograd.value import Value
+
+
+@dataclass(eq=False)
+class Fold:
+    """A box that stands for `nodes`."""
+
+    nodes: list[Value] = field(default_factory=list)
+
+    def summary(self) -> list[str]:
+        """What the box says: how many nodes it holds, and of which operations the most.
+
+        >>> x = Value(2.0)
+        >>> Fold([x * x, x * 3, x + 1]).summary()
+        ['3 nodes', '2 mul', '1 add']
+        """
+        kinds = Counter("leaf" if node.op is None else node.op.name for node in self.nodes)
+        lines = [f"{count:,} {kind}" for kind, count in kinds.most_common(4)]
+        if len(kinds) > len(lines):
+            lines.append(f"{sum(kinds.values()) - sum(n for _, n in kinds.most_common(4)):,} of other kinds")
+        return [f"{len(self.nodes):,} node{'s' * (len(self.nodes) > 1)}", *lines]
+
+
+def kept(order: Sequence[Value], limit: int) -> set[Value]:
+    """The nodes that stay visible: the output and those with a name; of too many, the first ones."""
+    named = [node for node in order[:-1] if node.name]
+    return {order[-1], *named[:limit]}
+
+
+def fold(order: Sequence[Value], stay: Collection[Value]) -> dict[Value, Fold]:
+    """The fold of each node of `order` (inputs first) that does not stay. Linear in nodes and edges.
+
+    Nodes share a fold if equally many staying results lie before them on the longest way from a leaf. So no fold is
+    both before and after a node that stays: the picture has no circle. A leaf goes with the first fold that uses it.
+    """
+    depth: dict[Value, int] = {}
+    for node in order:
+        depth[node] = max((depth[x] + (x in stay and x.op is not None) for x in node.inputs), default=0)
+    first_use: dict[Value, int] = {}
+    for node in order:
+        for x in node.inputs:
+            first_use[x] = min(first_use.get(x, depth[node]), depth[node])
+    folds: dict[int, Fold] = {}
+    folded: dict[Value, Fold] = {}
+    for node in order:
+        if node not in stay:
+            place = depth[node] if node.op else first_use[node]
+            folded[node] = folds.setdefault(place, Fold())
+            folded[node].nodes.append(node)
+    return folded
+
+
+def between(order: Iterable[Value], folded: dict[Value, Fold]) -> Counter[tuple[Value | Fold, Value | Fold]]:
+    """How many edges run between each two boxes, at least one of which is a fold."""
+    edges: Counter[tuple[Value | Fold, Value | Fold]] = Counter()
+    for node in order:
+        for x in node.inputs:
+            start, end = folded.get(x, x), folded.get(node, node)
+            if start is not end and (x in folded or node in folded):
+                edges[start, end] += 1
+    return edges
