@@ -37,26 +37,25 @@ class Value(Number):
 
     # _x and _y: the inputs, spared a tuple because half of the garbage collector's work would be those tuples;
     # a node of many inputs has the tuple in _x. _set: the time when .data was last set, see _now.
-    # made_at: set under autograd.debug() alone.
-    __slots__ = ("_datum", "_set", "_x", "_y", "grad", "made_at", "name", "op")
+    # _name and made_at are left unset where there is nothing to say: of a network's nodes few have a name.
+    __slots__ = ("_datum", "_name", "_set", "_x", "_y", "grad", "made_at", "op")
 
     _datum: float
+    _name: str | None
     _set: int
     _x: Any
     _y: Any
     grad: float
     made_at: str
-    name: str | None
     op: Op | None
 
     def __init__(self, data: object, name: str | None = None) -> None:
-        if name is not None and not isinstance(name, str):
-            raise TypeError(f"a name is a text, not {type(name).__name__}: Value({data!r}, name={str(name)!r})")
         self._datum = data if type(data) is float and not data - data else real(data)
         self._set = _now
         self.grad = 0.0
-        self.name = name
         self.op = None
+        if name is not None:
+            self.name = name
 
     @property
     def data(self) -> float:
@@ -69,6 +68,17 @@ class Value(Number):
         self._datum = real(number, what=f"the data of {self.name or 'a Value'}")
         _now += 1
         self._set = _now
+
+    @property
+    def name(self) -> str | None:
+        """What the learner calls this Value; None where nobody gave it a name."""
+        return getattr(self, "_name", None)
+
+    @name.setter
+    def name(self, name: str | None) -> None:
+        if name is not None and not isinstance(name, str):
+            raise TypeError(f"a name is a text, such as 'x', not {type(name).__name__} ({name!r})")
+        self._name = name
 
     @property
     def inputs(self) -> tuple[Value, ...]:
@@ -140,7 +150,9 @@ def _restored(
     global _now
     _now = max(_now, time)
     node = new_node(op, inputs, data) if op else Value(data)
-    node.grad, node.name, node._set = grad, name, time
+    node.grad, node._set = grad, time
+    if name is not None:
+        node.name = name
     return node
 
 
@@ -151,7 +163,6 @@ def new_node(op: Op, inputs: tuple[Value, ...], data: float) -> Value:
     node._set = _now
     node.grad = 0.0
     node.op = op
-    node.name = None
     node._x, node._y = (inputs, None) if op.arity == MANY else (*inputs, None)[:2]
     return node
 
@@ -182,7 +193,6 @@ def _one(op: Op) -> Callable[[Value], Value]:
         node._set = _now
         node.grad = 0.0
         node.op = op
-        node.name = None
         node._x = x
         return node
 
@@ -206,7 +216,6 @@ def _two(op: Op) -> Callable[[Value, Any], Value]:
         node._set = _now
         node.grad = 0.0
         node.op = op
-        node.name = None
         node._x = x
         node._y = y
         return node
@@ -231,7 +240,6 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Value]:
         node._set = _now
         node.grad = 0.0
         node.op = op
-        node.name = None
         node._x = xs
         return node
 
