@@ -139,18 +139,17 @@ def backward(output: Value) -> None:
                     continue
                 node.grad = entered
                 push(node)
-                arity = op.arity
-                if arity == 2:
-                    x = node._x
-                    y = node._y
-                    if y.grad is not left:
-                        push(y)
+                if op.arity == 2:
+                    x = node._y
                     if x.grad is not left:
                         push(x)
-                elif arity == 1:
+                    x = node._x
+                    if x.grad is not left:
+                        push(x)
+                elif op.arity == 1:
                     push(node._x)
                 else:
-                    stack.extend([x for x in reversed(node._x) if x.grad is not left])
+                    stack += [x for x in reversed(node._x) if x.grad is not left]
 
         output.grad = 1.0
         for node in reversed(order):

@@ -94,7 +94,7 @@ def gradient_refusal(op: Op, inputs: Sequence[Value], made_at: str | None, error
         what, needs = "the gradient that flows back through", " is too large: a float ends at 1.8e308"
     else:
         what, needs = "the local gradient of", " is infinite or not defined"
-    made = f"; the node was made at {made_at}" if made_at else "; autograd.debug() tells the line that made the node"
+    made = f"; the node was made at {made_at}" if made_at else ""
     return DomainError(f"{what} {_at(op, inputs)}{needs}, so the chain rule has no number to pass on{made}")
 
 

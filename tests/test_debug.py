@@ -44,6 +44,6 @@ def test_backward_refuses_changed_data_only_while_on() -> None:
     y.backward()
 
 
-def test_without_debug_the_error_says_how_to_find_the_line() -> None:
-    with pytest.raises(DomainError, match=r"autograd.debug\(\) tells the line"):
+def test_without_debug_the_error_names_no_line() -> None:
+    with pytest.raises(DomainError, match=r"no number to pass on$"):
         Value(0.0).sqrt().backward()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import viz
-from autograd import ChangedDataError, Value, dot, steps
+from autograd import ChangedDataError, Value, dot, steps, total
 from autograd.text import number, printable
 from nn import MLP
 from tests.programs import Program, programs
@@ -181,6 +181,11 @@ def test_a_large_network_folds_and_says_how_much() -> None:
     assert len(shapes(picture, "leaf")) == len(model.parameters())
     assert len(shapes(viz.draw(apple(), fold_above=3), "fold")) == 1
     assert not shapes(viz.draw(dot([1.0] * 60, [2.0] * 60), fold_above=500), "fold")
+
+
+def test_a_node_of_thousands_of_inputs_is_drawn() -> None:
+    out = total([Value(float(i), name="り" * 100) for i in range(3000)])
+    assert len(shapes(viz.draw(out), "output")) == 1
 
 
 def test_changed_data_is_not_drawn() -> None:

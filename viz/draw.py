@@ -17,7 +17,7 @@ import graphviz
 from autograd.backward import Contribution
 from autograd.ops import Op
 from autograd.record import Steps, steps
-from autograd.text import number
+from autograd.text import number, printable
 from autograd.value import Value
 from viz.fold import Fold, between, fold, kept
 from viz.render import inline_svg, render, save
@@ -160,6 +160,10 @@ def _in_parentheses(text: str) -> str:
 
 
 def _escaped(*lines: str) -> str:
-    """Text for a label: no character of it means anything to Graphviz, to HTML or to SVG."""
-    label: str = graphviz.nohtml(r"\n".join(graphviz.escape(line.replace("&", "&amp;")) for line in lines))
+    """Text for a label: no character of it means anything to Graphviz, to HTML or to SVG.
+
+    A line is cut after 200 columns, for Graphviz takes no text of more than 16,381 bytes.
+    """
+    plain = [graphviz.escape(printable(line, limit=200).replace("&", "&amp;")) for line in lines]
+    label: str = graphviz.nohtml(r"\n".join(plain))
     return label

@@ -1,0 +1,162 @@
+"""An expression typed by a person, read safely: text in, a Value out.
+
+When `signs.py` has let the text pass, Python's parser makes the tree, and only what stands in the tables below is
+carried out: nothing is ever evaluated.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from autograd.errors import DomainError, ExpressionError, real
+from autograd.functions import FUNCTIONS
+from autograd.ops import OPS
+from autograd.signs import Mistake, check_signs, in_plain_signs
+from autograd.text import NAME_WIDTH, pointed_at, printable
+from autograd.value import Value
+
+OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.UAdd: operator.pos,
+    ast.USub: operator.neg,
+}
+PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
+    ast.BinOp: lambda node: [node.left, node.right],
+    ast.UnaryOp: lambda node: [node.operand],
+    ast.Call: lambda node: node.args,
+    ast.Name: lambda node: [],
+    ast.Constant: lambda node: [],
+}
+"""The white list: the nodes a tree may have, and the parts that are worked out before each."""
+
+CONSTANTS = {"pi": math.pi, "π": math.pi}
+CALLABLE = sorted(FUNCTIONS.keys() - {"dot"})
+"""The functions an expression may call; `dot` takes lists, which have no notation here."""
+
+def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
+    """The Value of an expression such as `"apple * num * tax"`, recorded as if it had been written in Python.
+
+    `variables` gives each name a number, which becomes a leaf of that name, or a Value of yours, which is used as it
+    is. Understood are `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations. Names
+    may be any identifiers, also Japanese ones, and full-width signs and digits are read as the plain ones. A variable
+    may have the name of a function or of `pi`: then it is meant wherever no `(` follows.
+
+    Raises `ExpressionError`, which points at the character, for any text that is not such an expression or has no
+    finite value; `TypeError` for what is no text, or a variable that is no number.
+
+    >>> parse("sigmoid(w * x) ** 2", {"w": 0.0, "x": 3}).data
+    0.25
+    >>> parse("2 +* x", {"x": 1})
+    Traceback (most recent call last):
+    autograd.errors.ExpressionError: a number or a name is missing before *
+      2 +* x
+         ^
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"an expression is a text, not {type(text).__name__}: parse('w * x', {{'w': 2, 'x': 3}})")
+    if not all(isinstance(name, str) for name in variables or {}):
+        raise TypeError("variables are given by name: parse('w * x', {'w': 2, 'x': 3})")
+    named = {unicodedata.normalize("NFKC", name): number for name, number in (variables or {}).items()}
+    try:
+        plain = in_plain_signs(text)
+        check_signs(plain)
+        return _calculated(plain, named)
+    except Mistake as mistake:
+        message, column = mistake.args
+        raise ExpressionError(message, text, column, pointed_at(text, column)) from None
+
+
+def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
+    """Work the tree out with a stack of results, so that a long expression needs no recursion.
+
+    A result is a Value and whether it depends on a variable: an exponent that does not is a constant of its node.
+    """
+    try:
+        tree = ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
+    except (RecursionError, MemoryError):  # only when the caller has used the stack up already
+        raise Mistake("it is nested too deeply for this place in the program: build it in Python", 0) from None
+    leaves: dict[str, Value] = {}
+    results: list[tuple[Value, bool]] = []
+    todo: list[tuple[ast.expr, bool]] = [(tree, False)]
+    while todo:
+        node, parts_are_done = todo.pop()
+        parts = PARTS[type(node)](node)
+        if parts and not parts_are_done:
+            todo += [(node, True), *[(part, False) for part in reversed(parts)]]
+            continue
+        first = len(results) - len(parts)
+        operands, depends = [value for value, _ in results[first:]], [varies for _, varies in results[first:]]
+        del results[first:]
+        try:
+            if isinstance(node, ast.Name):
+                if node.id not in leaves:
+                    leaves[node.id] = _leaf(node.id, variables)
+                results.append((leaves[node.id], node.id in variables))
+            else:
+                results.append((_result(node, operands, depends), any(depends)))
+        except (DomainError, Mistake) as error:
+            column = len(plain.encode()[: node.col_offset - 1].decode())  # Python counts bytes, and our parenthesis
+            raise Mistake(str(error), column) from None
+    return results[0][0]
+
+
+def _result(node: Any, operands: list[Value], depends: list[bool]) -> Value:
+    match node:
+        case ast.Constant():
+            return Value(node.value)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):  # -3 is one number
+            return Value(-operands[0].data)
+        case ast.BinOp(op=ast.Pow()) if not depends[1]:
+            return operands[0] ** operands[1].data
+        case ast.Call(func=ast.Name(id=name)):
+            return _call(name, operands, depends)
+    return OPERATORS[type(node.op)](*operands)
+
+
+def _call(name: str, operands: list[Value], depends: list[bool]) -> Value:
+    if name not in CALLABLE:
+        advice = _nearest(name, CALLABLE) or f": the functions are {', '.join(CALLABLE)}; a product is written with *"
+        raise Mistake(f"'{printable(name)}' is no function here{advice}")
+    function: Callable[..., Value] = FUNCTIONS[name]
+    if name == "total":
+        if not operands:
+            raise Mistake("total takes the numbers to add, as in total(x, y), and was given none")
+        return function(operands)
+    row = OPS[name]
+    most = row.arity + len(row.constants)
+    fewest = most - len(row.defaults)
+    if not fewest <= len(operands) <= most:
+        needs = str(most) if fewest == most else f"{fewest} or {most}"
+        raise Mistake(f"{name} takes {needs} number{'s' * (most > 1)}, and was given {len(operands)}")
+    if any(depends[row.arity :]):
+        raise Mistake(f"the {row.constants[0]} of {name} is a constant: write it as a number")
+    return function(*operands[: row.arity], *[value.data for value in operands[row.arity :]])
+
+
+def _leaf(name: str, variables: Mapping[str, Any]) -> Value:
+    if name in variables:
+        given = variables[name]
+        return given if isinstance(given, Value) else Value(real(given, f"the variable {printable(name)}"), name)
+    if name in CONSTANTS:
+        return Value(CONSTANTS[name], name)
+    if name in CALLABLE:
+        raise Mistake(f"{name} is a function: it needs its argument in parentheses, as in {name}(x)")
+    shown = printable(name)
+    product = "; a product is written with *" if "·" in name else ""  # · can be part of a name, as in Catalan
+    raise Mistake(f"'{shown}' has no value{_nearest(name, variables)}: give it one, as in {shown}=3{product}")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only now: importing autograd stays cheap
+
+    near = get_close_matches(name[:NAME_WIDTH], known, n=1)  # the time it takes grows with the square of the length
+    return f" (did you mean '{printable(near[0])}'?)" if near else ""
