@@ -180,3 +180,6 @@ def backward(output: Value) -> None:
     if not sound:
         for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
             pass  # raises at the first number that is not finite
+
+
+Value.backward = backward  # type: ignore[method-assign, assignment]

@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from autograd.text import number as shown
 from autograd.text import printable
 
-if TYPE_CHECKING:
-    from autograd.ops import Op
-    from autograd.value import Value
+
+class Operation(Protocol):
+    """What a refusal tells of an operation: a row of the table has it."""
+
+    @property
+    def arity(self) -> int: ...
+    @property
+    def domain(self) -> str: ...
+    def written(self, *operands: str) -> str: ...
+
+
+class Node(Protocol):
+    """What a refusal tells of a node: a Value has it."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def data(self) -> float: ...
 
 
 class DomainError(ValueError, ArithmeticError):
@@ -81,14 +96,14 @@ def real(number: object, what: str = "a Value") -> float:
     return value
 
 
-def refusal(op: Op, inputs: Sequence[Value], error: Exception) -> DomainError:
+def refusal(op: Operation, inputs: Sequence[Node], error: Exception) -> DomainError:
     """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
     if isinstance(error, OverflowError):
         return DomainError(f"{_at(op, inputs)} is too large: a float ends at 1.8e308")
     return DomainError(f"{_at(op, inputs)} is not defined: {op.written(*'xy'[: op.arity])} needs {op.domain}")
 
 
-def gradient_refusal(op: Op, inputs: Sequence[Value], made_at: str | None, error: Exception) -> DomainError:
+def gradient_refusal(op: Operation, inputs: Sequence[Node], made_at: str | None, error: Exception) -> DomainError:
     """The sentence for a node through which no finite gradient can pass."""
     if isinstance(error, OverflowError):
         what, needs = "the gradient that flows back through", " is too large: a float ends at 1.8e308"
@@ -98,7 +113,7 @@ def gradient_refusal(op: Op, inputs: Sequence[Value], made_at: str | None, error
     return DomainError(f"{what} {_at(op, inputs)}{needs}, so the chain rule has no number to pass on{made}")
 
 
-def changed_data(node: Value) -> str:
+def changed_data(node: Node) -> str:
     """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
     who = f"'{printable(node.name)}'" if node.name else "a Value without a name"
     return (
@@ -107,7 +122,7 @@ def changed_data(node: Value) -> str:
     )
 
 
-def _at(op: Op, inputs: Sequence[Value]) -> str:
+def _at(op: Operation, inputs: Sequence[Node]) -> str:
     labels = [printable(x.name) if x.name else shown(x.data) for x in inputs]
     values = [f"{label} = {shown(x.data)}" for label, x in zip(labels, inputs, strict=True) if x.name]
     return _cut(op.written(*labels), 200) + (f" at {_cut(', '.join(values), 200)}" if values else "")

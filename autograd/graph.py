@@ -7,13 +7,20 @@ inputs, and graphs may be a million nodes deep.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from autograd.value import Value
+from typing import Any, Protocol, TypeVar
 
 
-def inputs_first(outputs: Iterable[Value]) -> list[Value]:
+class Node(Protocol):
+    """Anything that was made from others of its kind."""
+
+    @property
+    def inputs(self) -> tuple[Any, ...]: ...
+
+
+N = TypeVar("N", bound=Node)
+
+
+def inputs_first(outputs: Iterable[N]) -> list[N]:
     """All nodes that `outputs` depend on, themselves included, each once, each after all of its inputs.
 
     The order is that of a reader who works out the first operand before the second: it depends on nothing but
@@ -24,9 +31,9 @@ def inputs_first(outputs: Iterable[Value]) -> list[Value]:
     >>> [node.name or node.op.name for node in inputs_first([x * y + x])]
     ['x', 'y', 'mul', 'add']
     """
-    order: list[Value] = []
-    entered: set[Value] = set()
-    left: set[Value] = set()
+    order: list[N] = []
+    entered: set[N] = set()
+    left: set[N] = set()
     stack = list(outputs)[::-1]
     while stack:
         node = stack.pop()

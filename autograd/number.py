@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from autograd.ops import Op
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow"}
 """The infix operators of the table, and what Python calls their methods."""
@@ -72,9 +69,21 @@ class Number:
         return float(self) != 0.0
 
 
-def overload(
-    system: type[Number], rows: Iterable[Op], evaluator: Callable[[Op], Callable[..., Any]]
-) -> None:
+class Row(Protocol):
+    """What `overload` asks of a row of the table."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def symbol(self) -> str: ...
+    @property
+    def arity(self) -> int: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+def overload(system: type[Number], rows: Iterable[R], evaluator: Callable[[R], Callable[..., Any]]) -> None:
     """Give `system` every operator and method of the table; `evaluator(row)` returns the function for one row."""
     methods = {row.name: evaluator(row) for row in rows}
     for row in rows:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograd.errors import real, refusal
 from autograd.graph import inputs_first
@@ -92,11 +92,10 @@ class Value(Number):
     def lift(cls, number: object) -> Value:
         return number if isinstance(number, Value) else Value(number)
 
-    def backward(self) -> None:
-        """Fill `.grad` of everything this Value depends on; see `autograd.backward.backward`."""
-        from autograd.backward import backward
+    if TYPE_CHECKING:
 
-        backward(self)
+        def backward(self) -> None:
+            """Fill `.grad` of everything this Value depends on. The module `backward` gives Value this method."""
 
     def __float__(self) -> float:
         return self._datum
