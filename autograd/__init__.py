@@ -40,5 +40,5 @@ __all__ = [
     "grad",
     "parse",
     "steps",
-    *FUNCTIONS,
+    *(name for name in FUNCTIONS if name != "abs"),  # `import *` leaves Python's own abs, which takes Values too
 ]

@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message} (ringo --help shows what there is)")
+        raise UserError(f"{printable(message, limit=500)} (ringo --help shows what there is)")
 
 
 def _options(words: Sequence[str]) -> argparse.Namespace:
@@ -120,9 +120,11 @@ def _variables(assignments: Iterable[str]) -> dict[str, float]:
         start = len(name) + 1
         name = unicodedata.normalize("NFKC", name.strip())
         shown = printable(name)
+        if assignment.strip().startswith("-"):
+            raise UserError(f"there is no option {printable(assignment.strip())}: ringo --help shows what there is")
         if not equals:
             raise UserError(
-                f"'{printable(assignment)}' is not of the form NAME=NUMBER, such as x=3; "
+                f"'{printable(assignment)}' is not of the form NAME=NUMBER, such as x=3, without blanks around =; "
                 "an expression with blanks or * in it stands in quotes"
             )
         if not name.isidentifier():

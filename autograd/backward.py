@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from autograd.errors import ChangedDataError, changed_data, gradient_refusal
+from autograd.errors import ChangedDataError, TooLargeError, changed_data, gradient_refusal
 from autograd.graph import inputs_first
 from autograd.value import Value
 
@@ -36,9 +36,9 @@ def refuse_changed_data(order: Iterable[Value]) -> None:
     for node in order:
         if node.op is None:
             continue
-        changed = [x for x in node.inputs if x._set > node._set]
-        if changed or node.op.value(*[x.data for x in node.inputs]) != node.data:
-            raise ChangedDataError(changed_data(changed[0] if changed else node))
+        changed = [node] if node._set < 0 else [x for x in node.inputs if x._set > node._set]
+        if changed:
+            raise ChangedDataError(changed_data(changed[0]))
 
 
 def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any]) -> Iterator[Contribution]:
@@ -71,11 +71,10 @@ def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any
                         raise OverflowError
                     yield Contribution(output, input, slot, upstream, local, product, total[input])
         except (ValueError, ArithmeticError) as error:
-            made_at = getattr(output, "made_at", None)
-            raise gradient_refusal(output.op, output.inputs, made_at, error) from None
+            raise gradient_refusal(output.op, output.inputs, output.made_at, error) from None
 
 
-def grad(output: Value, wrt: Sequence[Value]) -> list[Value]:
+def grad(output: Value, wrt: Iterable[Value]) -> list[Value]:
     """The gradients of `output` with respect to each of `wrt`, as Values: they can be differentiated again.
 
     No `.grad` is read or written. A Value that `output` does not depend on has gradient 0.
@@ -88,13 +87,15 @@ def grad(output: Value, wrt: Sequence[Value]) -> list[Value]:
     >>> first.data, second.data
     (27.0, 18.0)
     """
-    if not isinstance(output, Value) or isinstance(wrt, Value) or not all(isinstance(x, Value) for x in wrt):
+    wrt = list(wrt) if isinstance(wrt, Iterable) else [wrt]
+    if not all(isinstance(x, Value) for x in [output, *wrt]):
         raise TypeError("grad takes an output Value and a list of Values: grad(out, [x, y])")
-    targets, leads_there = set(wrt), set()
+    leads_there = set(wrt)
+    order = []
     for node in inputs_first([output]):
-        if node in targets or any(x in leads_there for x in node.inputs):
+        if node in leads_there or any(x in leads_there for x in node.inputs):
             leads_there.add(node)
-    order = [node for node in inputs_first([output]) if node in leads_there]
+            order.append(node)
     gradients = {output: Value(1.0)}
     if order:
         gradients |= {c.input: c.total_so_far for c in contributions(order, gradients[output], lambda node: node)}
@@ -105,7 +106,8 @@ def backward(output: Value) -> None:
     """Fill `.grad` of everything `output` depends on, with the derivative of `output` with respect to it.
 
     A leaf accumulates over calls until its `.grad` is set to 0, so gradients of several outputs add up. An inner node
-    holds the gradient of the last call alone. Cost: linear in nodes and edges, whatever the depth.
+    holds the gradient of the last call alone. Cost: linear in nodes and edges, whatever the depth. Not for two
+    threads at once on graphs that share nodes; `grad` writes nothing, and may be.
 
     Raises `DomainError` where a local gradient is infinite or a gradient overflows; the leaves then keep what they had.
 
@@ -123,7 +125,7 @@ def backward(output: Value) -> None:
     leaves: list[tuple[Value, float]] = []
     stack = [output]
     push, pop = stack.append, stack.pop
-    sound = False
+    sound, sums = False, list[float]()
     try:
         while stack:
             node = pop()
@@ -171,15 +173,17 @@ def backward(output: Value) -> None:
                 for x, dx in zip(xs, op.partials(node._datum, *[x._datum for x in xs]), strict=True):
                     x.grad += upstream * dx
         # A gradient that is not finite makes all that it flows into not finite, down to a leaf.
-        sound = not any(leaf.grad - leaf.grad for leaf, _ in leaves)
+        sums = [(before or 0.0) + leaf.grad for leaf, before in leaves]  # some set .grad to None for 0
+        sound = not any(total - total for total in sums)
     except (ValueError, ArithmeticError):
         pass  # said below, with the place
     finally:
-        for leaf, before in leaves:
-            leaf.grad = before + leaf.grad if sound else before
+        for i, (leaf, before) in enumerate(leaves):
+            leaf.grad = sums[i] if sound else before
     if not sound:
         for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
             pass  # raises at the first number that is not finite
+        raise TooLargeError("a gradient, added to what .grad held before, is beyond 1.8e308: set .grad to 0 first")
 
 
 Value.backward = backward  # type: ignore[method-assign, assignment]

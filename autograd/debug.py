@@ -17,7 +17,7 @@ from autograd.number import overload
 from autograd.ops import TABLE, Op
 from autograd.value import Value, evaluator
 
-PACKAGE = os.path.dirname(__file__)
+PACKAGE = os.path.dirname(__file__) + os.sep
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def _remembering(op: Op) -> Callable[..., Any]:
     def remember(*inputs: Any) -> Any:
         node = evaluate(*inputs)
         if node is not NotImplemented:
-            node.made_at = _line_outside()
+            node._made_at = _line_outside()
         return node
 
     return remember

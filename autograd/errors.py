@@ -5,6 +5,7 @@ Every refusal is one sentence to a learner: what happened, where, with which num
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Sequence
 from typing import Protocol
@@ -17,7 +18,7 @@ class Operation(Protocol):
     """What a refusal tells of an operation: a row of the table has it."""
 
     @property
-    def arity(self) -> int: ...
+    def formula(self) -> str: ...
     @property
     def domain(self) -> str: ...
     def written(self, *operands: str) -> str: ...
@@ -39,6 +40,10 @@ class DomainError(ValueError, ArithmeticError):
     """
 
 
+class TooLargeError(DomainError, OverflowError):
+    """A result beyond the largest float."""
+
+
 class ChangedDataError(RuntimeError):
     """`.data` was changed after it had been used, so the graph no longer is one calculation."""
 
@@ -58,6 +63,7 @@ WHAT_TO_PASS = {
     "str": "convert it first, for example float(text)",
     "bytes": "convert it first, for example float(text)",
     "complex": "complex numbers have no place here; pass the real part, x.real",
+    "bool": "convert it first, as int(x)",
     "NoneType": "a function that forgot its return gives None",
     "list": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
     "tuple": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
@@ -90,7 +96,9 @@ def real(number: object, what: str = "a Value") -> float:
     try:
         value = float(number)  # type: ignore[arg-type]  # a Real or a Decimal: both have __float__
     except OverflowError:
-        raise DomainError(f"{what} holds one float, and {_cut(str(number))} is beyond 1.8e308") from None
+        raise TooLargeError(f"{what} holds one float, and this {type(number).__name__} is beyond 1.8e308") from None
+    except ValueError:  # Decimal's signalling NaN
+        value = math.nan
     if value - value:  # NaN for NaN and for infinity, 0.0 for every other number
         raise DomainError(f"{what} holds a finite number, not {value}: the chain rule cannot pass it on")
     return value
@@ -99,26 +107,26 @@ def real(number: object, what: str = "a Value") -> float:
 def refusal(op: Operation, inputs: Sequence[Node], error: Exception) -> DomainError:
     """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
     if isinstance(error, OverflowError):
-        return DomainError(f"{_at(op, inputs)} is too large: a float ends at 1.8e308")
-    return DomainError(f"{_at(op, inputs)} is not defined: {op.written(*'xy'[: op.arity])} needs {op.domain}")
+        return TooLargeError(f"{_at(op, inputs)} is too large: a float ends at 1.8e308")
+    return DomainError(f"{_at(op, inputs)} is not defined: {op.formula} needs {op.domain}")
 
 
 def gradient_refusal(op: Operation, inputs: Sequence[Node], made_at: str | None, error: Exception) -> DomainError:
     """The sentence for a node through which no finite gradient can pass."""
     if isinstance(error, OverflowError):
-        what, needs = "the gradient that flows back through", " is too large: a float ends at 1.8e308"
+        what, refused = "the gradient that flows back through", "is too large: a float ends at 1.8e308"
     else:
-        what, needs = "the local gradient of", " is infinite or not defined"
+        what, refused = "the local gradient of", "is infinite or not defined: differentiate a little away from there"
     made = f"; the node was made at {made_at}" if made_at else ""
-    return DomainError(f"{what} {_at(op, inputs)}{needs}, so the chain rule has no number to pass on{made}")
+    return DomainError(f"{what} {_at(op, inputs)} {refused}{made}")
 
 
 def changed_data(node: Node) -> str:
     """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
     who = f"'{printable(node.name)}'" if node.name else "a Value without a name"
     return (
-        f"the data of {who} was changed to {shown(node.data)} after it had been used in a calculation, whose results "
-        "still belong to the old number: calculate the output again first"
+        f"the data of {who} was set to {shown(node.data)} by hand after results had been calculated with its old "
+        "number: calculate all of them again first"
     )
 
 

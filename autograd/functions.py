@@ -21,11 +21,16 @@ def _system(inputs: Iterable[Any]) -> Any:
 
 
 def _function(row: Op) -> Callable[..., Any]:
-    def function(first: Any, *rest: Any) -> Any:
-        return getattr(_system((first, *rest)).lift(first), row.name)(*rest)
+    most = row.arity + len(row.constants)
+
+    def function(*inputs: Any, **constants: Any) -> Any:
+        if not row.arity <= len(inputs) <= most:
+            raise TypeError(f"{row.formula} takes {most} number{'s' * (most > 1)}, and was given {len(inputs)}")
+        first, *rest = inputs
+        return getattr(_system(inputs).lift(first), row.name)(*rest, **constants)
 
     function.__name__ = function.__qualname__ = row.name
-    function.__doc__ = f"`{row.written('x', 'y')}` as a node of the graph."
+    function.__doc__ = f"`{row.formula}` as a node of the graph."
     return function
 
 

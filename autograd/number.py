@@ -6,7 +6,6 @@ deriving from `Number` and telling `overload` how it evaluates a row.
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -68,6 +67,12 @@ class Number:
     def __bool__(self) -> bool:
         return float(self) != 0.0
 
+    def __int__(self) -> int:
+        return int(float(self))
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return round(float(self), digits)
+
 
 class Row(Protocol):
     """What `overload` asks of a row of the table."""
@@ -112,6 +117,6 @@ def _power(variable: Callable[..., Any], constant: Callable[..., Any]) -> Callab
     """`x ** 3` has one input and the exponent as a constant; `x ** y` has two inputs."""
 
     def power(self: Any, exponent: Any) -> Any:
-        return constant(self, exponent) if isinstance(exponent, numbers.Real) else variable(self, exponent)
+        return variable(self, exponent) if isinstance(exponent, Number) else constant(self, exponent)
 
     return power

@@ -36,7 +36,8 @@ MANY = 3
 class Op:
     """One row. `value(x, y)` is the result z; `partials(z, x, y)` is the tuple of local gradients, one per input.
 
-    `symbol` is the operator a learner writes; a row without one is written as a function of its name.
+    `symbol` is the operator a learner writes; a row without one is written as a function of its name. `formula` is
+    the row so written, in x and y.
     `domain` is where the value and the local gradients exist; outside it they are refused.
     `kink` is where there is no derivative but a convention: the local gradient that `partials` gives there.
     `text` writes the row where neither an operator nor a function call says enough.
@@ -49,7 +50,8 @@ class Op:
     """
 
     __slots__ = (
-        "arity", "bound", "constants", "defaults", "domain", "kink", "name", "partials", "symbol", "text", "value",
+        "arity", "bound", "constants", "defaults", "domain", "formula",
+        "kink", "name", "partials", "symbol", "text", "value",
     )  # fmt: skip
 
     def __init__(
@@ -71,7 +73,10 @@ class Op:
         arguments = code.co_varnames[1 : code.co_argcount]
         takes_a_list = code.co_flags & 0x04
         self.arity = MANY if takes_a_list else len({"x", "y"} & set(arguments))
+        if not arguments and not takes_a_list:
+            raise TypeError(f"the local gradients of {name} are written for (z, x), (z, x, y) or (z, *xs)")
         self.constants = tuple(a for a in arguments if a not in ("x", "y"))
+        self.formula = self.written(*"xy"[: self.arity], *self.constants)
 
     def bind(self, *constants: float) -> Op:
         """The row with its constants filled in; the same row again for the same constants.
@@ -79,7 +84,10 @@ class Op:
         >>> POWER.bind(3.0).value(2.0), POWER.bind(3.0).partials(8.0, 2.0)
         (8.0, (12.0,))
         """
-        return _bound(self, constants or self.defaults)
+        constants = constants or self.defaults
+        if len(constants) != len(self.constants):
+            raise TypeError(f"{self.name} has the constants {self.constants}, and was given {constants}")
+        return _bound(self, constants)
 
     def written(self, *operands: str) -> str:
         """The operation applied to operands that are written as given.
@@ -88,11 +96,11 @@ class Op:
         ('apple * (-2)', 'x ** 3', 'exp(x)')
         """
         if self.text:
-            return self.text(*operands)
+            return self.text(*map(_operand, operands))
         operands += tuple(map(number, self.bound))
         if not self.symbol:
             return f"{self.name}({', '.join(operands)})"
-        first, *rest = [f"({o})" if o.startswith("-") else o for o in operands]
+        first, *rest = map(_operand, operands)
         return f"{first} {self.symbol} {rest[0]}" if rest else self.symbol + first
 
     def __repr__(self) -> str:
@@ -100,6 +108,10 @@ class Op:
 
     def __reduce__(self) -> tuple[Callable[..., Op], tuple[object, ...]]:
         return operation, (self.name, *self.bound)  # copies and pickles find the row again: there is one of each
+
+
+def _operand(text: str) -> str:
+    return f"({text})" if text.startswith("-") else text
 
 
 @lru_cache(maxsize=1024)
@@ -113,7 +125,7 @@ def _bound(row: Op, constants: tuple[float, ...]) -> Op:
         row.domain,
         row.kink,
     )
-    bound.bound = constants
+    bound.bound, bound.formula = constants, row.formula
     return bound
 
 
@@ -130,7 +142,7 @@ def pairs(xs: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[
 
 def _dot(*xs: Any) -> Any:
     weights, inputs, bias = pairs(xs)
-    return sum(map(mul, weights, inputs), *bias)
+    return sum(map(mul, weights, inputs), *bias or (0.0,))
 
 
 def _dot_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
@@ -140,7 +152,8 @@ def _dot_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
 
 def _dot_text(*xs: str) -> str:
     weights, inputs, bias = pairs(xs)
-    return " + ".join([*map(MUL.written, weights, inputs), *bias])
+    products = [f"{w} * {x}" for w, x in zip(weights, inputs, strict=True)]
+    return " + ".join([*products, *bias])
 
 
 # fmt: off
@@ -152,9 +165,9 @@ TABLE = (
     Op("div",    truediv,                         lambda z, x, y: (1.0 / y, -z / y),             symbol="/",
        domain="y != 0"),
     Op("power",  power,                           lambda z, x, n: (n * power(x, n - 1.0) if n else 0.0,),
-       symbol="**", domain="x > 0, or a whole n, or n > 0 at x = 0"),
+       symbol="**", domain="x > 0, or x != 0 and a whole n, or x = 0 and n >= 0"),
     Op("pow",    power,                           lambda z, x, y: (y * power(x, y - 1.0), z * log(x)),
-       symbol="**", domain="x > 0"),
+       symbol="**", domain="x > 0; a constant exponent, as in x ** 2, takes other x too"),
     Op("neg",    neg,                             lambda z, x: (-1.0,),                          symbol="-"),
 
     Op("exp",    exp,                             lambda z, x: (z,)),
@@ -177,7 +190,7 @@ TABLE = (
     Op("maximum", maximum,                        lambda z, x, y: (_wins(x, y), _wins(y, x)),    kink="x == y"),
     Op("minimum", minimum,                        lambda z, x, y: (_wins(y, x), _wins(x, y)),    kink="x == y"),
 
-    Op("total",  lambda *xs: sum(xs),             lambda z, *xs: (1.0,) * len(xs),
+    Op("total",  lambda *xs: sum(xs, 0.0),            lambda z, *xs: (1.0,) * len(xs),
        text=lambda *xs: " + ".join(xs)),
     Op("dot",    _dot,                            _dot_partials,                                 text=_dot_text),
 )

@@ -33,13 +33,15 @@ class Steps:
     """The record of one output. Prints as two tables; `markdown()` gives the same for a page or a notebook.
 
     `forward` holds a `ForwardStep` per node, inputs first. `backward` holds a `Contribution` per edge, in the order
-    in which the chain rule is applied. `gradient` is the derivative of the output with respect to each node, and
-    `label` is what the tables call it: its name, its number if it is an unnamed leaf, or v1, v2, …
+    in which the chain rule is applied. `value` is the number of each node when it was recorded, `gradient` the
+    derivative of the output with respect to it, and `label` what the tables call it: its name, its number if it is
+    an unnamed leaf, or v1, v2, …
     """
 
     def __init__(self, output: Value) -> None:
         self.output = output
         self.order = tuple(inputs_first([output]))
+        self.value = {node: node.data for node in self.order}  # the record stays as it is if .data is set later
         self.backward: tuple[Contribution, ...] = tuple(contributions(self.order, 1.0, lambda node: node.data))
         self.label = labels(self.order)
 
@@ -56,8 +58,8 @@ class Steps:
         formula = numbers = ""
         if node.op is not None:
             formula = node.op.written(*[self.label[x] for x in node.inputs])
-            numbers = node.op.written(*[number(x.data) for x in node.inputs])
-        return ForwardStep(self.label[node], formula, numbers, node.data, node)
+            numbers = node.op.written(*[number(self.value[x]) for x in node.inputs])
+        return ForwardStep(self.label[node], formula, numbers, self.value[node], node)
 
     def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:
         forward = [
@@ -84,7 +86,7 @@ class Steps:
         <BLANKLINE>
         | step | node | formula | in numbers | value |
         | ---: | --- | --- | --- | ---: |
-        | 1 | x | \\(given\\) |  | 3 |
+        | 1 | x | (given) |  | 3 |
         | 2 | v1 | x \\* x | 3 \\* 3 | 9 |
         <BLANKLINE>
         **Backward pass**

@@ -105,4 +105,5 @@ def _escaped(cell: str) -> str:
     return "".join(_MARKDOWN.get(character, character) for character in cell)
 
 
-_MARKDOWN = {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {c: "\\" + c for c in "\\|`*_[]()#!~$"}
+# \ and $ as entities, for a notebook looks for formulas before it reads Markdown's own escapes
+_MARKDOWN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;", "$": "&#36;"} | {c: "\\" + c for c in "|`*_[]#!~"}

@@ -6,7 +6,8 @@ to its outputs, so graphs have no cycles and are freed as soon as nobody holds t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from autograd.errors import real, refusal
 from autograd.graph import inputs_first
 from autograd.number import Number, overload
 from autograd.ops import MANY, TABLE, Op
-from autograd.text import number
+from autograd.text import number, printable
 
 _now = 0
 """Counts the times any `.data` was set by hand. A node whose input was set after the node was made is out of date."""
@@ -37,8 +38,8 @@ class Value(Number):
 
     # _x and _y: the inputs, spared a tuple because half of the garbage collector's work would be those tuples;
     # a node of many inputs has the tuple in _x. _set: the time when .data was last set, see _now.
-    # _name and made_at are left unset where there is nothing to say: of a network's nodes few have a name.
-    __slots__ = ("_datum", "_name", "_set", "_x", "_y", "grad", "made_at", "op")
+    # _name and _made_at are left unset where there is nothing to say: of a network's nodes few have a name.
+    __slots__ = ("_datum", "_made_at", "_name", "_set", "_x", "_y", "grad", "op")
 
     _datum: float
     _name: str | None
@@ -46,7 +47,7 @@ class Value(Number):
     _x: Any
     _y: Any
     grad: float
-    made_at: str
+    _made_at: str
     op: Op | None
 
     def __init__(self, data: object, name: str | None = None) -> None:
@@ -65,9 +66,9 @@ class Value(Number):
     @data.setter
     def data(self, number: object) -> None:
         global _now
-        self._datum = real(number, what=f"the data of {self.name or 'a Value'}")
+        self._datum = real(number, what=f"the data of {printable(self.name or 'a Value')}")
         _now += 1
-        self._set = _now
+        self._set = _now if self.op is None else -_now  # a result set by hand is out of date by itself
 
     @property
     def name(self) -> str | None:
@@ -79,6 +80,11 @@ class Value(Number):
         if name is not None and not isinstance(name, str):
             raise TypeError(f"a name is a text, such as 'x', not {type(name).__name__} ({name!r})")
         self._name = name
+
+    @property
+    def made_at(self) -> str | None:
+        """The file and line that made this node; None unless it was made within `autograd.debug()`."""
+        return getattr(self, "_made_at", None)
 
     @property
     def inputs(self) -> tuple[Value, ...]:
@@ -111,21 +117,23 @@ class Value(Number):
         for node in inputs_first([self]):
             if id(node) not in memo:
                 inputs = tuple(memo[id(x)] for x in node.inputs)
-                memo[id(node)] = _restored((), node.op, inputs, node._datum, node.grad, node.name, node._set)
+                memo[id(node)] = _restored(None, (), node.op, inputs, node._datum, node.grad, node.name, node._set)
         copy: Value = memo[id(self)]
         return copy
 
     def __reduce__(self) -> tuple[Callable[..., Value], tuple[Any, ...]]:
         # Pickle would descend from output to input, one Python frame per node. So a node announces all the nodes
-        # before it, inputs first: pickle then meets every node when it has met its inputs. An announced node need
-        # not announce again. Were the note of one left over, by a pickling that failed, nothing but depth is lost.
+        # before it, inputs first: pickle then meets every node when it has met its inputs, and an announced node
+        # need not announce again.
+        global _latest
+        announcement = _latest()
         earlier: tuple[Value, ...] = ()
-        if id(self) in _announced:
-            _announced.remove(id(self))
-        else:
+        if announcement is None or id(self) not in announcement.nodes:
             earlier = tuple(inputs_first(self.inputs))
-            _announced.update(map(id, earlier))
-        return _restored, (earlier, self.op, self.inputs, self._datum, self.grad, self.name, self._set)
+            announcement = _Announcement(map(id, earlier))
+            _latest = weakref.ref(announcement)
+        rest = (self.op, self.inputs, self._datum, self.grad, self.name, self._set)
+        return _restored, (announcement, earlier, *rest)
 
     # Names that micrograd's programs use; read-only.
 
@@ -139,15 +147,34 @@ class Value(Number):
         return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound))
 
 
-_announced: set[int] = set()
+class _Announcement:
+    """The nodes that one pickling meets inputs first. A pickler keeps what it has pickled, so this lives as long."""
+
+    __slots__ = ("__weakref__", "nodes")
+
+    def __init__(self, nodes: Iterable[int]) -> None:
+        self.nodes = frozenset(nodes)
+
+    def __reduce__(self) -> tuple[type[int], tuple[()]]:
+        return int, ()  # nothing of it is needed when reading
+
+
+_latest: Callable[[], _Announcement | None] = lambda: None
 _new = object.__new__
 
 
 def _restored(
-    earlier: object, op: Op | None, inputs: tuple[Value, ...], data: float, grad: float, name: str | None, time: int
+    _: object,
+    earlier: object,
+    op: Op | None,
+    inputs: tuple[Value, ...],
+    data: float,
+    grad: float,
+    name: str | None,
+    time: int,
 ) -> Value:
     global _now
-    _now = max(_now, time)
+    _now = max(_now, abs(time))
     node = new_node(op, inputs, data) if op else Value(data)
     node.grad, node._set = grad, time
     if name is not None:
@@ -250,7 +277,10 @@ def _with_constants(op: Op) -> Callable[..., Value]:
     def bound(*constants: float) -> Callable[[Value], Value]:
         return _one(op.bind(*constants))
 
-    def evaluate(x: Value, *constants: object) -> Value:
+    def evaluate(x: Value, *constants: object, **named: object) -> Value:
+        constants += tuple(named.pop(c) for c in op.constants[len(constants) :] if c in named)
+        if named or not len(op.constants) - len(op.defaults) <= len(constants) <= len(op.constants):
+            raise TypeError(f"{op.name} takes x and {', '.join(op.constants)}")
         return bound(*[real(c, what=f"the constant of {op.name}") for c in constants])(x)
 
     return evaluate

@@ -60,6 +60,8 @@ words = st.one_of(
 @example(["x", "x=1", "--save", "\0.svg"])
 @example(["x", "x=1", "--save", "\ud800"])
 @example(["\ud800=1"])
+@example(["x", "x=1", "--a=\x1b[31m"])
+@example(["", "--a", "\r"])
 def test_any_arguments_give_steps_or_a_sentence(arguments: list[str]) -> None:
     with contextlib.suppress(ValueError):  # no file is to be written: any other suffix is refused
         at = arguments.index("--save")
@@ -162,7 +164,7 @@ MISTAKES = [
     (["x*2", "x=1", "x=2"], "'x' was given a number twice"),
     (["x*2", "x=1", "ｘ=2"], "'x' was given a number twice"),
     (["x*2", "x=1", "y=2"], "'y' was given a number, and the expression has no such name"),
-    (["apple", "*", "num"], "'*' is not of the form NAME=NUMBER, such as x=3; an expression with blanks or * in it"),
+    (["apple", "*", "num"], "'*' is not of the form NAME=NUMBER, such as x=3, without blanks around =; an expression"),
     (["x", "x", "=", "3"], "'x' is not of the form NAME=NUMBER"),
     (["x", "x=1", "--bogus"], "unrecognized arguments: --bogus (ringo --help shows what there is)"),
     (["--x", "x=1"], "unrecognized arguments: --x"),

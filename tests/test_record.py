@@ -105,9 +105,17 @@ def test_changed_data_is_detected_even_where_the_value_stays() -> None:
         x = Value(2.0, name="x")
         out = make(x)
         x.data = change
-        with pytest.raises(ChangedDataError, match="'x' was changed"):
+        with pytest.raises(ChangedDataError, match="'x' was set to"):
             steps(out)
         steps(make(x))
+
+
+def test_a_record_keeps_its_numbers_when_data_is_set_later() -> None:
+    x = Value(2.0, name="x")
+    record = steps(x * 3)
+    before = str(steps(x * 3))
+    x.data = 9.0
+    assert str(record) == before
 
 
 def test_steps_wants_a_value() -> None:

@@ -60,7 +60,11 @@ def test_refuses_what_is_no_real_number(wrong: Any, advice: str) -> None:
             attempt()
 
 
-@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), -float("inf"), np.float64("nan"), 10**400])
+@pytest.mark.parametrize(
+    "wrong",
+    [float("nan"), -float("inf"), np.float64("nan"), 10**400, 10**5000, Decimal("sNaN")],
+    ids=["nan", "inf", "numpy's nan", "400 digits", "5000 digits", "Decimal's nan"],
+)
 def test_refuses_what_is_not_finite(wrong: Any) -> None:
     with pytest.raises(DomainError):
         Value(wrong)
@@ -86,6 +90,37 @@ def test_compares_as_its_number(x: float, y: float) -> None:
     assert (a < y, a <= y, a > y, a >= y, a == y, a != y) == (x < y, x <= y, x > y, x >= y, x == y, x != y)
     assert (bool(a), float(a), f"{a:.3f}") == (bool(x), x, f"{x:.3f}")
     assert a != "text"
+
+
+def test_whole_numbers_and_rounding() -> None:
+    assert (int(Value(2.7)), round(Value(2.7)), round(Value(2.718), 1)) == (2, 3, 2.7)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (lambda: autograd.exp(1, 2), r"exp\(x\) takes 1 number, and was given 2"),
+        (lambda: autograd.maximum(1), r"maximum\(x, y\) takes 2 numbers, and was given 1"),
+        (lambda: Value(1.0).leaky_relu(angle=2), "leaky_relu takes x and slope"),
+        (lambda: Value(1.0) ** "2", "the constant of power holds one real number, not str"),
+    ],
+)
+def test_wrong_calls_are_said(wrong: Callable[[], Value], sentence: str) -> None:
+    with pytest.raises(TypeError, match=sentence):
+        wrong()
+
+
+def test_constants_by_name_and_of_any_real_kind() -> None:
+    x = Value(-2.0)
+    assert x.leaky_relu(slope=0.5).data == autograd.leaky_relu(x, slope=0.5).data == -1.0
+    for exponent in (Decimal(2), Fraction(2), np.float64(2), np.int8(2)):
+        assert (x**exponent).inputs == (x,)
+
+
+def test_sums_of_nothing_are_numbers() -> None:
+    for empty in (autograd.total([]), autograd.dot([], [])):
+        assert type(empty.data) is float
+        empty.backward()
 
 
 def test_hashes_by_identity() -> None:
@@ -162,11 +197,36 @@ def test_pickles_share_nodes_whichever_comes_first(order: list[int]) -> None:
     assert any(node is x for node in inputs_first([y]))
 
 
+def test_changed_data_is_known_in_another_process() -> None:
+    x = Value(2.0, name="x")
+    y = x * x
+    x.data = 3.0
+    program = (
+        "import pickle, sys; from autograd import ChangedDataError, Value, steps\n"
+        "y = pickle.load(sys.stdin.buffer)\n"
+        "try: steps(y)\nexcept ChangedDataError: print('known')\n"
+        "steps(y.inputs[0] * 2); print('anew')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], input=pickle.dumps(y), capture_output=True, check=True)
+    assert done.stdout.split() == [b"known", b"anew"]
+
+
 def test_a_failed_pickle_does_no_harm_to_the_next() -> None:
     _, y = example()
     with pytest.raises((pickle.PicklingError, AttributeError)):
         pickle.dumps([y, lambda: None])
     assert graph_equal(y, pickle.loads(pickle.dumps(y)))
+
+
+def test_pickling_again_is_as_deep_as_the_first_time() -> None:
+    middle = Value(1.0)
+    for _ in range(3000):
+        middle = -middle
+    end = middle + 1
+    for _ in range(3):
+        copy.copy(end)
+        assert [v.data for v in pickle.loads(pickle.dumps([middle, end]))] == [1.0, 2.0]
+        assert pickle.loads(pickle.dumps(middle.inputs[0])).data == -1.0
 
 
 def test_changed_data_is_still_known_after_a_copy() -> None:

@@ -23,7 +23,7 @@ from viz.fold import Fold, between, fold, kept
 from viz.render import inline_svg, render, save
 
 LARGEST = 200
-"""Nodes a picture may have before it is folded: about what still can be read on one page."""
+"""Nodes a picture may have before it is folded, and half the edges: about what can be read, and laid out in seconds."""
 
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
 """How a picture shows an operator that Python writes with a substitute."""
@@ -67,23 +67,28 @@ class Drawing:
         return {"image/svg+xml": self.svg, "text/plain": repr(self)}
 
 
-def draw(output: Value | Steps, fold_above: int = LARGEST) -> Drawing:
+def draw(output: Value | Steps, fold_above: int = LARGEST, prefix: str = "") -> Drawing:
     """The graph of `output`, from left to right, with every value, gradient and local gradient.
 
     A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to it. An
     edge shows the local gradient, and the product of it and the upstream gradient, which is what flows along it.
-    Nothing is written: `.grad` is neither used nor changed. A graph of more than `fold_above` nodes is folded.
+    Nothing is written: `.grad` is neither used nor changed. A graph of more than `fold_above` nodes, or twice as many
+    edges, is folded. The ids of an SVG's elements begin with `prefix`; without one, with a mark of what the picture
+    shows, so that different pictures can share a page.
 
-    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
+    Raises `ValueError` for a prefix that is no plain word, `ChangedDataError` if some `.data` was changed after use,
+    `DomainError` where a local gradient is infinite.
 
     >>> apple, count = Value(100, name="apple"), Value(2, name="count")
     >>> "apple" in draw(apple * count).dot
     True
     """
     record = output if isinstance(output, Steps) else steps(output)
-    shapes = _folded(record, fold_above) if len(record.order) > fold_above else _whole(record)
-    # Ids begin with a mark of the picture's content, so that two pictures can share a page.
-    mark = "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
+    if prefix and not (prefix.isascii() and prefix.isidentifier()):
+        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
+    too_large = len(record.order) > fold_above or len(record.backward) > 2 * fold_above
+    shapes = _folded(record, 2 * fold_above) if too_large else _whole(record)
+    mark = prefix or "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
     graph = graphviz.Digraph(
         graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in"},
         node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "12"},
@@ -127,18 +132,18 @@ def _folded(record: Steps, limit: int) -> list[Shape]:
             shapes.append(Shape((f"f{i}",), "fold", tuple(group.summary()), "folded: " + ", ".join(group.summary())))
     shapes += [_edge(record, box, c) for c in record.backward if c.input in stay and c.output in stay]
     for (start, end), count in between(record.order, folded).items():
-        label = (f"{count:,} edges",) if count > 1 else ()
-        shapes.append(Shape((box[start], box[end]), "edge", label, f"{count:,} edges of the folded nodes"))
+        label = f"{count:,} edges" if count > 1 else "1 edge"
+        shapes.append(Shape((box[start], box[end]), "edge", (label,), f"{label} of the folded nodes"))
     return shapes
 
 
 def _node(record: Steps, box: Mapping[Any, str], node: Value) -> Shape:
     step = record.forward_step(node)
     kind = "output" if node is record.output else "leaf" if node.op is None else "inner"
-    is_number = node.op is None and not node.name and step.label == number(node.data)
-    value = step.label if is_number else f"{step.label} = {number(node.data)}"
+    is_number = node.op is None and not node.name and step.label == number(step.value)
+    value = step.label if is_number else f"{step.label} = {number(step.value)}"
     sign = (_sign(node.op),) if node.op else ()
-    formula = " = ".join(filter(None, [step.label, step.formula, step.numbers, number(node.data)]))
+    formula = " = ".join(filter(None, [step.label, step.formula, step.numbers, number(step.value)]))
     return Shape((box[node],), kind, (*sign, value, f"grad {number(record.gradient.get(node, 0.0))}"), formula)
 
 

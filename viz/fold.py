@@ -20,23 +20,30 @@ class Fold:
     nodes: list[Value] = field(default_factory=list)
 
     def summary(self) -> list[str]:
-        """What the box says: how many nodes it holds, and of which operations the most.
+        """What the box says: how many nodes it holds, which operations most of them are, and how many have a name.
 
         >>> x = Value(2.0)
         >>> Fold([x * x, x * 3, x + 1]).summary()
         ['3 nodes', '2 mul', '1 add']
         """
-        kinds = Counter("leaf" if node.op is None else node.op.name for node in self.nodes)
+        kinds = Counter("given" if node.op is None else node.op.name for node in self.nodes)
         lines = [f"{count:,} {kind}" for kind, count in kinds.most_common(4)]
         if len(kinds) > len(lines):
             lines.append(f"{sum(kinds.values()) - sum(n for _, n in kinds.most_common(4)):,} of other kinds")
+        if named := sum(1 for node in self.nodes if node.name):
+            lines.append(f"{named:,} with a name")
         return [f"{len(self.nodes):,} node{'s' * (len(self.nodes) > 1)}", *lines]
 
 
 def kept(order: Sequence[Value], limit: int) -> set[Value]:
-    """The nodes that stay visible: the output and those with a name; of too many, the first ones."""
-    named = [node for node in order[:-1] if node.name]
-    return {order[-1], *named[:limit]}
+    """The nodes that stay visible: the output and those with a name; the first ones, if these or the edges between
+    them are more than `limit`, since the time of a layout grows with both."""
+    named = [node for node in order[:-1] if node.name][:limit]
+    while True:
+        stay = {order[-1], *named}
+        if not named or sum(x in stay for node in stay for x in node.inputs) <= limit:
+            return stay
+        named = named[: len(named) // 2]
 
 
 def fold(order: Sequence[Value], stay: Collection[Value]) -> dict[Value, Fold]:
