@@ -7,6 +7,7 @@ import io
 import os
 import re
 import sys
+import textwrap
 import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ from autograd.text import pointed_at, printable
 
 DESCRIPTION = "Work an expression out, and its derivatives, one step of the chain rule at a time."
 EXAMPLES = f"""\
-functions: {" ".join(CALLABLE)}
+functions: {textwrap.fill(" ".join(CALLABLE), 80, subsequent_indent=" " * 11)}
 
 examples:
   ringo "apple * num * tax" apple=100 num=2 tax=1.1

@@ -44,6 +44,35 @@ tan = _function("tan")
 tanh = _function("tanh")
 sqrt = _function("sqrt")
 log1p = _function("log1p")
+expm1 = _function("expm1")
+log2 = _function("log2")
+log10 = _function("log10")
+cbrt = _function("cbrt")
+asin = _function("asin")
+acos = _function("acos")
+atan = _function("atan")
+sinh = _function("sinh")
+cosh = _function("cosh")
+asinh = _function("asinh")
+acosh = _function("acosh")
+atanh = _function("atanh")
+erf = _function("erf")
+erfc = _function("erfc")
+
+
+def _function_of_two(name: str) -> Callable[[Any, Any], Any]:
+    of_floats = getattr(math, name)
+
+    def function(x: Any, y: Any) -> Any:
+        if type(x) is float and type(y) is float:
+            return of_floats(x, y)
+        return getattr(_home(x), name)(x, y)
+
+    return function
+
+
+atan2 = _function_of_two("atan2")
+hypot = _function_of_two("hypot")
 
 
 def power(x: Any, n: Any) -> Any:

@@ -7,26 +7,43 @@ a row: its method, its function, its place in typed expressions and its checks f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from operator import add, mul, neg, sub, truediv
 from typing import Any
 
 from autograd.elementary import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atan2,
+    atanh,
+    cbrt,
     cos,
+    cosh,
+    erf,
+    erfc,
     exp,
+    expm1,
+    hypot,
     log,
     log1p,
+    log2,
+    log10,
     maximum,
     minimum,
     power,
     sigmoid,
     sin,
+    sinh,
     sqrt,
     tan,
     tanh,
     where,
-)
+)  # fmt: skip
 from autograd.text import number
 
 MANY = 3
@@ -156,6 +173,10 @@ def _dot_text(*xs: str) -> str:
     return " + ".join([*products, *bias])
 
 
+LN_2, LN_10 = math.log(2.0), math.log(10.0)
+SQRT_2, SQRT_PI, SQRT_2PI = math.sqrt(2.0), math.sqrt(math.pi), math.sqrt(2.0 * math.pi)
+SELU, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al., Self-Normalizing Neural Networks, 2017
+
 # fmt: off
 TABLE = (
     #  name      z = value(x, y)                  local gradients (∂z/∂x, ∂z/∂y)
@@ -177,14 +198,49 @@ TABLE = (
     Op("cos",    cos,                             lambda z, x: (-sin(x),)),
     Op("tan",    tan,                             lambda z, x: (1.0 + z * z,)),
     Op("tanh",   tanh,                            lambda z, x: (1.0 - z * z,)),
+    Op("asin",   asin,                            lambda z, x: (1.0 / sqrt((1.0 - x) * (1.0 + x)),),
+       domain="-1 <= x <= 1"),
+    Op("acos",   acos,                            lambda z, x: (-1.0 / sqrt((1.0 - x) * (1.0 + x)),),
+       domain="-1 <= x <= 1"),
+    Op("atan",   atan,                            lambda z, x: (1.0 / (1.0 + x * x),)),
+    Op("atan2",  atan2,                           lambda z, x, y: (y / (x * x + y * y), -x / (x * x + y * y)),
+       domain="x != 0 or y != 0", kink="x == 0 and y < 0"),
+    Op("sinh",   sinh,                            lambda z, x: (cosh(x),)),
+    Op("cosh",   cosh,                            lambda z, x: (sinh(x),)),
+    Op("asinh",  asinh,                           lambda z, x: (1.0 / sqrt(x * x + 1.0),)),
+    Op("acosh",  acosh,                           lambda z, x: (1.0 / sqrt((x - 1.0) * (x + 1.0)),),  domain="x >= 1"),
+    Op("atanh",  atanh,                           lambda z, x: (1.0 / ((1.0 - x) * (1.0 + x)),), domain="-1 < x < 1"),
+    Op("expm1",  expm1,                           lambda z, x: (exp(x),)),
+    Op("log1p",  log1p,                           lambda z, x: (1.0 / (1.0 + x),),               domain="x > -1"),
+    Op("log2",   log2,                            lambda z, x: (1.0 / (x * LN_2),),              domain="x > 0"),
+    Op("log10",  log10,                           lambda z, x: (1.0 / (x * LN_10),),             domain="x > 0"),
+    Op("cbrt",   cbrt,                            lambda z, x: (1.0 / (3.0 * z * z),)),
+    Op("hypot",  hypot,                           lambda z, x, y: (x / _not_0(z), y / _not_0(z)),
+       kink="x == 0 and y == 0"),
+    Op("erf",    erf,                             lambda z, x: (2.0 / SQRT_PI * exp(-x * x),)),
+    Op("erfc",   erfc,                            lambda z, x: (-2.0 / SQRT_PI * exp(-x * x),)),
+
     Op("sigmoid", sigmoid,                        lambda z, x: (z * (1.0 - z),)),
     Op("softplus", lambda x: maximum(x, 0.0) + log1p(exp(-abs(x))),
                                                   lambda z, x: (sigmoid(x),)),
+
+    Op("silu",   lambda x: x * sigmoid(x),        lambda z, x: (sigmoid(x) * (1.0 + x - z),)),
+    Op("gelu",   lambda x: x * 0.5 * erfc(-x / SQRT_2),
+       lambda z, x: (0.5 * erfc(-x / SQRT_2) + x * exp(-0.5 * x * x) / SQRT_2PI,)),
 
     Op("relu",   lambda x: where(x > 0.0, x, 0.0), lambda z, x: (where(x > 0.0, 1.0, 0.0),),      kink="x == 0"),
     Op("leaky_relu", lambda x, slope: where(x > 0.0, x, slope * x),
                                                   lambda z, x, slope: (where(x > 0.0, 1.0, slope),),
        kink="x == 0", defaults=(0.01,)),
+    Op("elu",    lambda x, alpha: where(x > 0.0, x, alpha * expm1(minimum(x, 0.0))),
+       lambda z, x, alpha: (where(x > 0.0, 1.0, alpha * exp(minimum(x, 0.0))),),
+       kink="x == 0 and alpha != 1", defaults=(1.0,)),
+    Op("selu",   lambda x: SELU * where(x > 0.0, x, SELU_ALPHA * expm1(minimum(x, 0.0))),
+       lambda z, x: (SELU * where(x > 0.0, 1.0, SELU_ALPHA * exp(minimum(x, 0.0))),),
+       kink="x == 0"),
+    Op("clamp",  lambda x, low, high: minimum(maximum(x, low), high),
+       lambda z, x, low, high: (where(x < low, 0.0, where(x > high, 0.0, 1.0)),),
+       kink="x == low or x == high"),
     Op("abs",    abs,                             lambda z, x: (where(x > 0.0, 1.0, where(x < 0.0, -1.0, 0.0)),),
        kink="x == 0"),
     Op("maximum", maximum,                        lambda z, x, y: (_wins(x, y), _wins(y, x)),    kink="x == y"),
@@ -195,6 +251,10 @@ TABLE = (
     Op("dot",    _dot,                            _dot_partials,                                 text=_dot_text),
 )
 # fmt: on
+
+
+def _not_0(z: Any) -> Any:
+    return where(z > 0.0, z, 1.0)
 
 
 def _wins(x: Any, y: Any) -> Any:

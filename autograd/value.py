@@ -280,7 +280,7 @@ def _with_constants(op: Op) -> Callable[..., Value]:
     def evaluate(x: Value, *constants: object, **named: object) -> Value:
         constants += tuple(named.pop(c) for c in op.constants[len(constants) :] if c in named)
         if named or not len(op.constants) - len(op.defaults) <= len(constants) <= len(op.constants):
-            raise TypeError(f"{op.name} takes x and {', '.join(op.constants)}")
+            raise TypeError(f"{op.formula} takes x and {' and '.join(op.constants)}")
         return bound(*[real(c, what=f"the constant of {op.name}") for c in constants])(x)
 
     return evaluate

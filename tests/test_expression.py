@@ -18,6 +18,7 @@ from autograd import DomainError, ExpressionError, Value, parse
 from autograd.expression import CALLABLE
 from autograd.functions import FUNCTIONS
 from autograd.graph import inputs_first
+from autograd.ops import OPS
 from autograd.signs import DEEPEST, LONGEST, MOST_OPERATORS
 
 VARIABLES = {"x": 2.0, "y": -0.75, "りんご": 100.0, "個数": 3.0, "é_1": 0.5, "sin": 1.25, "pi": 3.0, "total": 7.0}
@@ -270,10 +271,12 @@ def test_a_value_of_yours_is_used_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", CALLABLE)
 def test_every_function_of_the_table_can_be_called(name: str) -> None:
-    arity = {"maximum": 2, "minimum": 2}.get(name, 1)
-    x = 0.4
-    expected = FUNCTIONS[name]([x]) if name == "total" else FUNCTIONS[name](*[x] * arity)
-    assert parse(f"{name}({', '.join(['x'] * arity)})", {"x": x}).data == expected.data
+    row = OPS[name]
+    x = 1.0 if "1" in row.domain and row.domain.startswith("x") else 0.4
+    inputs = ["x"] * min(row.arity, 2)
+    constants = [0.5] * (len(row.constants) - len(row.defaults))
+    expected = FUNCTIONS[name]([x, x]) if name == "total" else FUNCTIONS[name](*[x for _ in inputs], *constants)
+    assert parse(f"{name}({', '.join([*inputs, *map(str, constants)])})", {"x": x}).data == expected.data
 
 
 def test_a_variable_may_have_the_name_of_a_function_or_of_pi() -> None:
