@@ -14,6 +14,7 @@ from autograd.backward import Contribution, grad
 from autograd.debug import debug
 from autograd.errors import ChangedDataError, DomainError, ExpressionError
 from autograd.expression import parse
+from autograd.forward import hessian, hessian_vector_product, jacobian, jvp
 from autograd.functions import FUNCTIONS
 from autograd.record import Steps, steps
 from autograd.value import Value
@@ -38,6 +39,10 @@ __all__ = [
     "Value",
     "debug",
     "grad",
+    "hessian",
+    "hessian_vector_product",
+    "jacobian",
+    "jvp",
     "parse",
     "steps",
     *(name for name in FUNCTIONS if name != "abs"),  # `import *` leaves Python's own abs, which takes Values too

@@ -14,10 +14,9 @@ from autograd.value import Value
 
 
 def _system(inputs: Iterable[Any]) -> Any:
-    for x in inputs:
-        if isinstance(x, Number):
-            return type(x)
-    return Value
+    """The system of a calculation with these inputs: a number that carries more outranks a Value."""
+    systems = {type(x) for x in inputs if isinstance(x, Number)} - {Value}
+    return systems.pop() if systems else Value
 
 
 def _function(row: Op) -> Callable[..., Any]:

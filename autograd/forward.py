@@ -1,0 +1,176 @@
+"""Forward mode: dual numbers, which carry a derivative along with their value, fed to the same rows.
+
+Where the reverse pass asks one output for the gradient of all inputs, a dual number asks one direction of the inputs
+for the derivative of all outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autograd.backward import grad
+from autograd.errors import gradient_refusal, real, refusal
+from autograd.graph import inputs_first
+from autograd.number import Number, overload
+from autograd.ops import MANY, TABLE, Op
+from autograd.value import Value, evaluator
+
+
+class Dual(Number):
+    """`primal + tangent·ε` with `ε² = 0`: a number and its derivative along one direction.
+
+    The parts are floats, or Values, which records the forward pass too, or Duals of a lower `level`, which are
+    derivatives of derivatives. The level keeps the ε of one `jvp` apart from that of another within it.
+    """
+
+    __slots__ = ("level", "primal", "tangent")
+
+    def __init__(self, primal: Any, tangent: Any, level: int = 1) -> None:
+        self.primal, self.tangent, self.level = primal, tangent, level
+
+    @classmethod
+    def lift(cls, number: object) -> Dual:
+        """A constant: its tangent is 0."""
+        if isinstance(number, Dual):
+            return number
+        return Dual(number if isinstance(number, Number) else real(number, "a calculation"), 0.0, level=0)
+
+    def __float__(self) -> float:
+        return float(self.primal)
+
+    def __repr__(self) -> str:
+        return f"Dual({self.primal!r}, tangent={self.tangent!r})"
+
+
+def _dual(row: Op) -> Callable[..., Dual]:
+    """How a row is evaluated in dual numbers: `z.tangent = Σ ∂z/∂xᵢ · xᵢ.tangent`, the chain rule forwards."""
+
+    def evaluate(*inputs: Any) -> Dual:
+        duals = [Dual.lift(x) for x in (inputs[0] if row.arity == MANY else inputs)]
+        level = max(x.level for x in duals)
+        primals = [x if 0 < x.level < level else x.primal for x in duals]
+        z = _applied(row, primals)
+        tangent: Any = 0.0
+        try:
+            for x, local in zip(duals, row.partials(z, *primals), strict=True):
+                if x.level == level:
+                    tangent = tangent + local * x.tangent
+            if tangent - tangent:  # NaN unless finite
+                raise OverflowError
+        except (ValueError, ArithmeticError) as error:
+            raise gradient_refusal(row, [Value(float(x)) for x in primals], None, error) from None
+        return Dual(z, tangent, level)
+
+    def with_constants(x: Any, *constants: object) -> Dual:
+        return _dual(row.bind(*[real(c, f"the constant of {row.name}") for c in constants]))(x)
+
+    return with_constants if row.constants else evaluate
+
+
+def _applied(row: Op, xs: Sequence[Any]) -> Any:
+    """The value of a row for primals of one kind: floats, Values, or duals of a lower level."""
+    if any(isinstance(x, Dual) for x in xs):
+        return _dual(row)(xs) if row.arity == MANY else _dual(row)(*xs)
+    if any(isinstance(x, Value) for x in xs):
+        values = [Value.lift(x) for x in xs]
+        return evaluator(row)(tuple(values)) if row.arity == MANY else evaluator(row)(*values)
+    try:
+        z = row.value(*xs)
+        if z - z:
+            raise OverflowError
+    except (ValueError, ArithmeticError) as error:
+        raise refusal(row, [Value(x) for x in xs], error) from None
+    return z
+
+
+overload(Dual, TABLE, _dual)
+
+_level = 0
+
+
+def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> tuple[Any, Any]:
+    """The value of `f(*at)`, and its derivative along `direction`: the Jacobian times that vector.
+
+    `at` and `direction` are numbers, as many as `f` takes. Where f returns a list, both results are lists. Inside
+    another `jvp` the results are dual numbers again, so that derivatives nest.
+
+    Raises `ValueError` for a direction of another length, `DomainError` where a local gradient is infinite.
+
+    >>> from autograd import sin
+    >>> jvp(lambda x, y: x * y + sin(x), [0.0, 5.0], [1.0, 0.0])
+    (0.0, 6.0)
+    """
+    global _level
+    if len(at) != len(direction):
+        raise ValueError(f"a direction has one number per argument: {len(direction)} numbers for {len(at)} arguments")
+    _level += 1
+    level = _level
+    try:
+        out = f(*[Dual(x, t, level) for x, t in zip(map(_plain, at), map(_plain, direction), strict=True)])
+    finally:
+        _level -= 1
+    if isinstance(out, list | tuple):
+        pairs = [_parts(one, level) for one in out]
+        return [value for value, _ in pairs], [tangent for _, tangent in pairs]
+    return _parts(out, level)
+
+
+def _plain(number: Any) -> Any:
+    return number if isinstance(number, Number) else real(number, "an argument")
+
+
+def _parts(out: Any, level: int) -> tuple[Any, Any]:
+    if isinstance(out, Dual) and out.level == level:
+        return out.primal, out.tangent
+    return _plain(out), 0.0
+
+
+def jacobian(f: Callable[..., Any], at: Sequence[float]) -> list[list[float]]:
+    """The derivatives of every output of `f(*at)`, one row each, with respect to every argument, one column each.
+
+    >>> jacobian(lambda x, y: [x * y, x + y], [2.0, 3.0])
+    [[3.0, 2.0], [1.0, 1.0]]
+    """
+    leaves = [Value(x) for x in at]
+    return [[g.data for g in grad(out, leaves)] for out in _outputs(f(*leaves))]
+
+
+def hessian(f: Callable[..., Any], at: Sequence[float]) -> list[list[float]]:
+    """The second derivatives of the one output of `f(*at)`: row i, column j is `∂²f/∂xᵢ∂xⱼ`.
+
+    >>> hessian(lambda x, y: x**2 * y, [2.0, 3.0])
+    [[6.0, 4.0], [4.0, 0.0]]
+    """
+    return jacobian(lambda *xs: grad(_one(f(*xs)), xs), at)
+
+
+def hessian_vector_product(f: Callable[..., Any], at: Sequence[float], vector: Sequence[float]) -> list[float]:
+    """The Hessian of `f` times `vector`, without the Hessian: forward mode over the graph of the reverse pass.
+
+    The cost is a few times that of f, whatever the number of arguments (B. Pearlmutter, Fast exact multiplication by
+    the Hessian, 1994).
+
+    >>> hessian_vector_product(lambda x, y: x**2 * y, [2.0, 3.0], [1.0, 10.0])
+    [46.0, 4.0]
+    """
+    if len(at) != len(vector):
+        raise ValueError(f"a vector has one number per argument: {len(vector)} numbers for {len(at)} arguments")
+    leaves = [Value(x) for x in at]
+    gradients = grad(_one(f(*leaves)), leaves)
+    tangent = dict(zip(leaves, map(float, vector), strict=True))
+    for node in inputs_first(gradients):
+        if node.op is not None:
+            locals_ = node.op.partials(node.data, *[x.data for x in node.inputs])
+            tangent[node] = sum(local * tangent.get(x, 0.0) for x, local in zip(node.inputs, locals_, strict=True))
+    return [tangent.get(g, 0.0) for g in gradients]
+
+
+def _outputs(out: Any) -> list[Value]:
+    return [Value.lift(one) for one in (out if isinstance(out, list | tuple) else [out])]
+
+
+def _one(out: Any) -> Value:
+    if isinstance(out, list | tuple):
+        raise TypeError(f"a Hessian is that of one output, and f returned {len(out)}")
+    return Value.lift(out)
