@@ -10,6 +10,7 @@
 
 from typing import TYPE_CHECKING
 
+import autograd.copies  # noqa: F401  (gives Values their way to be copied and pickled)
 from autograd.backward import Contribution, grad
 from autograd.debug import debug
 from autograd.errors import ChangedDataError, DomainError, ExpressionError

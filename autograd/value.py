@@ -6,13 +6,11 @@ to its outputs, so graphs have no cycles and are freed as soon as nobody holds t
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from autograd.errors import real, refusal
-from autograd.graph import inputs_first
 from autograd.number import Number, overload
 from autograd.ops import MANY, TABLE, Op
 from autograd.text import number, printable
@@ -113,28 +111,6 @@ class Value(Number):
         name = f", name={self.name!r}" if self.name is not None else ""
         return f"Value(data={self._datum!r}, grad={self.grad!r}{name})"
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Value:
-        for node in inputs_first([self]):
-            if id(node) not in memo:
-                inputs = tuple(memo[id(x)] for x in node.inputs)
-                memo[id(node)] = _restored(None, (), node.op, inputs, node._datum, node.grad, node.name, node._set)
-        copy: Value = memo[id(self)]
-        return copy
-
-    def __reduce__(self) -> tuple[Callable[..., Value], tuple[Any, ...]]:
-        # Pickle would descend from output to input, one Python frame per node. So a node announces all the nodes
-        # before it, inputs first: pickle then meets every node when it has met its inputs, and an announced node
-        # need not announce again.
-        global _latest
-        announcement = _latest()
-        earlier: tuple[Value, ...] = ()
-        if announcement is None or id(self) not in announcement.nodes:
-            earlier = tuple(inputs_first(self.inputs))
-            announcement = _Announcement(map(id, earlier))
-            _latest = weakref.ref(announcement)
-        rest = (self.op, self.inputs, self._datum, self.grad, self.name, self._set)
-        return _restored, (announcement, earlier, *rest)
-
     # Names that micrograd's programs use; read-only.
 
     @property
@@ -147,54 +123,24 @@ class Value(Number):
         return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound))
 
 
-class _Announcement:
-    """The nodes that one pickling meets inputs first. A pickler keeps what it has pickled, so this lives as long."""
-
-    __slots__ = ("__weakref__", "nodes")
-
-    def __init__(self, nodes: Iterable[int]) -> None:
-        self.nodes = frozenset(nodes)
-
-    def __reduce__(self) -> tuple[type[int], tuple[()]]:
-        return int, ()  # nothing of it is needed when reading
-
-
-_latest: Callable[[], _Announcement | None] = lambda: None
 _new = object.__new__
 
 
-def _restored(
-    _: object,
-    earlier: object,
-    op: Op | None,
-    inputs: tuple[Value, ...],
-    data: float,
-    grad: float,
-    name: str | None,
-    time: int,
+def restored(
+    op: Op | None, inputs: tuple[Value, ...], data: float, grad: float, name: str | None, time: int
 ) -> Value:
+    """A copy of a node; `time` is its `_set`, which counts from there on in this process too."""
     global _now
     _now = max(_now, abs(time))
-    node = new_node(op, inputs, data) if op else Value(data)
-    node.grad, node._set = grad, time
-    if name is not None:
-        node.name = name
+    node = Value(data)
+    node.op, node.grad, node.name, node._set = op, grad, name, time
+    if op is not None:
+        node._x, node._y = (inputs, None) if op.arity == MANY else (*inputs, None)[:2]
     return node
 
 
-def new_node(op: Op, inputs: tuple[Value, ...], data: float) -> Value:
-    """The Value that `op` gives for `inputs`, which is `data`: not calculated, not checked."""
-    node = _new(Value)
-    node._datum = data
-    node._set = _now
-    node.grad = 0.0
-    node.op = op
-    node._x, node._y = (inputs, None) if op.arity == MANY else (*inputs, None)[:2]
-    return node
-
-
-# How a row is evaluated eagerly. These run once per node of every graph, so `new_node` is written out in them, and each
-# is specialised to its row when the module loads: together four times as fast as one general function.
+# How a row is evaluated eagerly. These run once per node of every graph, so each is specialised to its row when the
+# module loads, and writes out how a node is made: a call less per node.
 
 
 def evaluator(op: Op) -> Callable[..., Value]:
