@@ -39,8 +39,7 @@ def total(values: Iterable[Any]) -> Any:
     >>> total([1.0, 2.0, 3.5]).data
     6.5
     """
-    terms = tuple(values)
-    return _system(terms)._total(terms)
+    return Value._total(tuple(values))
 
 
 def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
@@ -53,8 +52,7 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
     """
     if len(weights) != len(inputs):
         raise ValueError(f"dot needs one weight per input, and got {len(weights)} weights for {len(inputs)} inputs")
-    terms = (*weights, *inputs) if bias is None else (*weights, *inputs, bias)
-    return _system(terms)._dot(terms)
+    return Value._dot((*weights, *inputs) if bias is None else (*weights, *inputs, bias))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -7,8 +7,8 @@ to its outputs, so graphs have no cycles and are freed as soon as nobody holds t
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from autograd.errors import real, refusal
 from autograd.number import Number, overload
@@ -97,6 +97,8 @@ class Value(Number):
         return number if isinstance(number, Value) else Value(number)
 
     if TYPE_CHECKING:
+        _total: ClassVar[Callable[[tuple[Any, ...]], Any]]
+        _dot: ClassVar[Callable[[tuple[Any, ...]], Any]]
 
         def backward(self) -> None:
             """Fill `.grad` of everything this Value depends on. The module `backward` gives Value this method."""
@@ -123,7 +125,7 @@ class Value(Number):
         return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound))
 
 
-_new = object.__new__
+_new = partial(object.__new__, Value)  # a tenth faster than object.__new__(Value)
 
 
 def restored(
@@ -160,7 +162,7 @@ def _one(op: Op) -> Callable[[Value], Value]:
                 raise OverflowError
         except (ValueError, ArithmeticError) as error:
             raise refusal(op, (x,), error) from None
-        node = _new(Value)
+        node = _new()
         node._datum = z
         node._set = _now
         node.grad = 0.0
@@ -183,7 +185,7 @@ def _two(op: Op) -> Callable[[Value, Any], Value]:
             return NotImplemented if isinstance(y, Number) else evaluate(x, Value(y))
         except (ValueError, ArithmeticError) as error:
             raise refusal(op, (x, y), error) from None
-        node = _new(Value)
+        node = _new()
         node._datum = z
         node._set = _now
         node.grad = 0.0
@@ -195,19 +197,22 @@ def _two(op: Op) -> Callable[[Value, Any], Value]:
     return evaluate
 
 
-def _many(op: Op) -> Callable[[tuple[Any, ...]], Value]:
+def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
     value = op.value
 
-    def evaluate(xs: tuple[Any, ...]) -> Value:
+    def evaluate(xs: tuple[Any, ...]) -> Any:
         try:
             z = value(*[x._datum for x in xs])
             if z - z:
                 raise OverflowError
         except AttributeError:  # some x is no Value
+            for x in xs:
+                if isinstance(x, Number) and not isinstance(x, Value):
+                    return getattr(type(x), f"_{op.name}")(xs)  # a number of another system carries more
             return evaluate(tuple(map(Value.lift, xs)))
         except (ValueError, ArithmeticError) as error:
             raise refusal(op, xs, error) from None
-        node = _new(Value)
+        node = _new()
         node._datum = z
         node._set = _now
         node.grad = 0.0
