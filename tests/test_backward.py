@@ -4,13 +4,14 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from hypothesis import Phase, assume, find, given, reject, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
 
 import autograd
 from autograd import ChangedDataError, DomainError, Value, grad
 from autograd.backward import contributions
+from autograd.errors import TooLargeError
 from autograd.graph import inputs_first
 from autograd.ops import MANY, Op
 from autograd.value import evaluator
@@ -23,8 +24,15 @@ def apply(row: Op, *inputs: Value) -> Value:
 
 
 def run(program: Program) -> tuple[list[Value], Value]:
+    """The program's leaves and output; programs whose numbers grow so large that digits cancel are not considered."""
     leaves = [Value(x) for x in program.leaves]
-    return leaves, program.run(leaves, apply)
+    try:
+        out = program.run(leaves, apply)
+        steps = list(contributions(inputs_first([out]), 1.0, lambda v: v.data))
+    except TooLargeError:
+        reject()
+    assume(all(abs(number) < 1e4 for c in steps for number in (c.output.data, c.local, c.product, c.total_so_far)))
+    return leaves, out
 
 
 def plain_gradients(out: Value) -> dict[Value, float]:
@@ -63,10 +71,7 @@ def true_gradient(program: Program, index: int) -> Any:
 @given(programs(SMOOTH))
 def test_gradients_are_those_of_mathematics(program: Program) -> None:
     leaves, out = run(program)
-    try:
-        out.backward()
-    except DomainError:  # numbers grown beyond a float
-        return
+    out.backward()
     scale = max(1.0, *[abs(leaf.grad) for leaf in leaves])
     for i, leaf in enumerate(leaves):
         assert abs(mpf(leaf.grad) - true_gradient(program, i)) <= mpf("1e-11") * scale
@@ -272,7 +277,7 @@ def test_random_programs_catch_planted_faults(fault: str) -> None:
         return any(abs(faulty.get(x, 0.0) - x.grad) > 1e-9 for x in leaves)
 
     found = find(programs(SMOOTH), is_found, settings=FIRST_FOUND)
-    _, out = run(found)
+    out = found.run([Value(x) for x in found.leaves], apply)
     assert gradients_by(inputs_first([out])) == plain_gradients(out)
 
 
