@@ -2,7 +2,8 @@
 
 `exp(x)` of a float is `math.exp`; of a `Value`, a dual number or a symbol it is that number's own `exp`; of an array,
 an mpmath number, a SymPy expression or a complex number it is the `exp` of the module the number comes from.
-That is all it takes to read one rule in many number systems.
+That is how one rule is read in many number systems. A rule with a kink needs numbers that can be compared, so complex
+ones cannot read it, and a module must have the function: NumPy, for one, has no `erf`.
 """
 
 import cmath

@@ -1,8 +1,9 @@
 """The calculus: one row per operation, and every ability of the engine derived from these rows.
 
 A row holds plain arithmetic on `(z, x, y)`, where `z` is the result. Fed with floats it gives the eager value and the
-reverse pass; with `Value`s, the reverse pass as a graph; with other numbers, other readings. To add an operation, add
-a row: its method, its function, its place in typed expressions and its checks follow.
+reverse pass; with `Value`s, the reverse pass as a graph; with other numbers, other readings. To add a
+function of one or two numbers, add a row: its method, its function, its place in typed expressions and its checks
+follow. (A new operator also needs its Python method in `number.py`; a row of a list, its function in `functions.py`.)
 """
 
 from __future__ import annotations

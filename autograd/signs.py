@@ -53,7 +53,7 @@ def in_plain_signs(text: str) -> str:
 
 
 class Mistake(Exception):  # noqa: N818  (what it becomes is the error)
-    """A sentence about the text and the column it is about."""
+    """A sentence about the text, and the column it is about where that is known already."""
 
 
 def check_signs(plain: str) -> None:

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 import autograd
 from autograd import DomainError, Value, steps
 from autograd.graph import inputs_first
+from autograd.ops import Op
+from autograd.value import evaluator
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -121,6 +123,15 @@ def test_sums_of_nothing_are_numbers() -> None:
     for empty in (autograd.total([]), autograd.dot([], [])):
         assert type(empty.data) is float
         empty.backward()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_fault_in_a_row_is_told_as_what_it_is(count: int) -> None:
+    rules: list[Any] = [lambda z, x: (x,), lambda z, x, y: (x, y), lambda z, *xs: xs]
+    evaluate = evaluator(Op("faulty", lambda *xs: xs[0].misspelt, rules[count - 1]))
+    inputs = [Value(1.0) for _ in range(count)]
+    with pytest.raises(AttributeError, match="misspelt"):
+        evaluate(tuple(inputs)) if count == 3 else evaluate(*inputs)
 
 
 def test_hashes_by_identity() -> None:

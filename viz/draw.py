@@ -20,7 +20,7 @@ from autograd.record import Steps, steps
 from autograd.text import number, printable
 from autograd.value import Value
 from viz.fold import Fold, between, fold, kept
-from viz.render import inline_svg, render, save
+from viz.render import inline_svg, save
 
 LARGEST = 200
 """Nodes a picture may have before it is folded, and half the edges: about what can be read, and laid out in seconds."""
@@ -55,10 +55,6 @@ class Drawing:
     def svg(self) -> str:
         """The picture as an `<svg>` element for a page."""
         return inline_svg(self.dot)
-
-    def png(self) -> bytes:
-        """The picture as the bytes of a PNG file."""
-        return render(self.dot, "png")
 
     def __repr__(self) -> str:
         return "<Drawing; save it with .save('name.svg'), .png, .pdf or .dot>"
