@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from autograd.errors import ChangedDataError, TooLargeError, changed_data, gradient_refusal
+from autograd.errors import ChangedDataError, TooLargeError, changed_data
 from autograd.graph import inputs_first
+from autograd.refusals import gradient_refusal
 from autograd.value import Value
 
 

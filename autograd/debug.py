@@ -14,7 +14,8 @@ from typing import Any
 from autograd.backward import backward, refuse_changed_data
 from autograd.graph import inputs_first
 from autograd.number import overload
-from autograd.ops import TABLE, Op
+from autograd.ops import TABLE
+from autograd.row import Op
 from autograd.value import Value, evaluator
 
 PACKAGE = os.path.dirname(__file__) + os.sep

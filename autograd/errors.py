@@ -7,21 +7,10 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Sequence
 from typing import Protocol
 
 from autograd.text import number as shown
 from autograd.text import printable
-
-
-class Operation(Protocol):
-    """What a refusal tells of an operation: a row of the table has it."""
-
-    @property
-    def formula(self) -> str: ...
-    @property
-    def domain(self) -> str: ...
-    def written(self, *operands: str) -> str: ...
 
 
 class Node(Protocol):
@@ -92,7 +81,7 @@ def real(number: object, what: str = "a Value") -> float:
     ):
         kind = type(number).__name__
         advice = WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float")
-        raise TypeError(f"{what} holds one real number, not {kind} ({_cut(repr(number))}): {advice}")
+        raise TypeError(f"{what} holds one real number, not {kind} ({cut(repr(number))}): {advice}")
     try:
         value = float(number)  # type: ignore[arg-type]  # a Real or a Decimal: both have __float__
     except OverflowError:
@@ -104,23 +93,6 @@ def real(number: object, what: str = "a Value") -> float:
     return value
 
 
-def refusal(op: Operation, inputs: Sequence[Node], error: Exception) -> DomainError:
-    """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
-    if isinstance(error, OverflowError):
-        return TooLargeError(f"{_at(op, inputs)} is too large: a float ends at 1.8e308")
-    return DomainError(f"{_at(op, inputs)} is not defined: {op.formula} needs {op.domain}")
-
-
-def gradient_refusal(op: Operation, inputs: Sequence[Node], made_at: str | None, error: Exception) -> DomainError:
-    """The sentence for a node through which no finite gradient can pass."""
-    if isinstance(error, OverflowError):
-        what, refused = "the gradient that flows back through", "is too large: a float ends at 1.8e308"
-    else:
-        what, refused = "the local gradient of", "is infinite or not defined: differentiate a little away from there"
-    made = f"; the node was made at {made_at}" if made_at else ""
-    return DomainError(f"{what} {_at(op, inputs)} {refused}{made}")
-
-
 def changed_data(node: Node) -> str:
     """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
     who = f"'{printable(node.name)}'" if node.name else "a Value without a name"
@@ -130,11 +102,6 @@ def changed_data(node: Node) -> str:
     )
 
 
-def _at(op: Operation, inputs: Sequence[Node]) -> str:
-    labels = [printable(x.name) if x.name else shown(x.data) for x in inputs]
-    values = [f"{label} = {shown(x.data)}" for label, x in zip(labels, inputs, strict=True) if x.name]
-    return _cut(op.written(*labels), 200) + (f" at {_cut(', '.join(values), 200)}" if values else "")
-
-
-def _cut(text: str, width: int = 40) -> str:
+def cut(text: str, width: int = 40) -> str:
+    """The text, with an ellipsis where it is too long for a sentence."""
     return text if len(text) <= width else text[:width] + "…"

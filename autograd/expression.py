@@ -15,7 +15,8 @@ from typing import Any
 
 from autograd.errors import DomainError, ExpressionError, real
 from autograd.functions import FUNCTIONS
-from autograd.ops import OPS
+from autograd.ops import OPS, TABLE
+from autograd.row import MANY
 from autograd.signs import Mistake, check_signs, in_plain_signs
 from autograd.text import NAME_WIDTH, pointed_at, printable
 from autograd.value import Value
@@ -25,6 +26,8 @@ OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
     ast.Pow: operator.pow,
     ast.UAdd: operator.pos,
     ast.USub: operator.neg,
@@ -33,22 +36,26 @@ PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
     ast.BinOp: lambda node: [node.left, node.right],
     ast.UnaryOp: lambda node: [node.operand],
     ast.Call: lambda node: node.args,
+    ast.Subscript: lambda node: node.value.args,
     ast.Name: lambda node: [],
     ast.Constant: lambda node: [],
 }
 """The white list: the nodes a tree may have, and the parts that are worked out before each."""
 
 CONSTANTS = {"pi": math.pi, "π": math.pi}
-CALLABLE = sorted(FUNCTIONS.keys() - {"dot"})
-"""The functions an expression may call; `dot` takes lists, which have no notation here."""
+CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
+"""The functions an expression may call; the two lists of `dot` and the condition of `where` have no notation here."""
+
+SYMBOLS = frozenset(row.symbol for row in TABLE if row.symbol)
 
 def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
     """The Value of an expression such as `"apple * num * tax"`, recorded as if it had been written in Python.
 
     `variables` gives each name a number, which becomes a leaf of that name, or a Value of yours, which is used as it
-    is. Understood are `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations. Names
-    may be any identifiers, also Japanese ones, and full-width signs and digits are read as the plain ones. A variable
-    may have the name of a function or of `pi`: then it is meant wherever no `(` follows.
+    is. Understood are `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations, of
+    `softmax` and `log_softmax` one output at a time: `softmax(x, y)[0]`. Names may be any identifiers, also Japanese
+    ones, and full-width signs and digits are read as the plain ones. A variable may have the name of a function or of
+    `pi`: then it is meant wherever no `(` follows.
 
     Raises `ExpressionError`, which points at the character, for any text that is not such an expression or has no
     finite value; `TypeError` for what is no text, or a variable that is no number.
@@ -68,7 +75,7 @@ def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
     named = {unicodedata.normalize("NFKC", name): number for name, number in (variables or {}).items()}
     try:
         plain = in_plain_signs(text)
-        check_signs(plain)
+        check_signs(plain, SYMBOLS)
         return _calculated(plain, named)
     except Mistake as mistake:
         message, column = mistake.args
@@ -109,7 +116,7 @@ def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
     return results[0][0]
 
 
-def _result(node: Any, operands: list[Value], depends: list[bool]) -> Value:
+def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
     match node:
         case ast.Constant():
             return Value(node.value)
@@ -119,19 +126,27 @@ def _result(node: Any, operands: list[Value], depends: list[bool]) -> Value:
             return operands[0] ** operands[1].data
         case ast.Call(func=ast.Name(id=name)):
             return _call(name, operands, depends)
+        case ast.Subscript(value=ast.Call(func=ast.Name(id=name)), slice=ast.Constant(value=int(j))):
+            return _call(name, operands, depends, j)
     return OPERATORS[type(node.op)](*operands)
 
 
-def _call(name: str, operands: list[Value], depends: list[bool]) -> Value:
+def _call(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
     if name not in CALLABLE:
         advice = _nearest(name, CALLABLE) or f": the functions are {', '.join(CALLABLE)}; a product is written with *"
         raise Mistake(f"'{printable(name)}' is no function here{advice}")
-    function: Callable[..., Value] = FUNCTIONS[name]
-    if name == "total":
-        if not operands:
-            raise Mistake("total takes the numbers to add, as in total(x, y), and was given none")
-        return function(operands)
+    function: Callable[..., Any] = FUNCTIONS[name]
     row = OPS[name]
+    has_outputs = "j" in row.constants
+    if has_outputs and j is None:
+        raise Mistake(f"{name} has an output for each input: say which, counted from 0, as in {name}(x, y)[0]")
+    if j is not None and not (has_outputs and j < len(operands)):
+        none_such = f"{name} of {len(operands)} has no output [{j}]"
+        raise Mistake(none_such if has_outputs else f"{name} has only one output: leave [{j}] out")
+    if row.arity == MANY:
+        if not operands:
+            raise Mistake(f"{name} takes one or more numbers, as in {name}(x, y), and was given none")
+        return function(operands) if j is None else function(operands)[j]
     most = row.arity + len(row.constants)
     fewest = most - len(row.defaults)
     if not fewest <= len(operands) <= most:

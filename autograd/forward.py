@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograd.backward import grad
-from autograd.errors import gradient_refusal, real, refusal
+from autograd.errors import real
 from autograd.graph import inputs_first
 from autograd.number import Number, overload
-from autograd.ops import MANY, TABLE, Op
+from autograd.ops import TABLE
+from autograd.refusals import gradient_refusal, refusal, refuse_constants
+from autograd.row import MANY, Op
 from autograd.value import Value, evaluator
 
 
@@ -62,10 +64,12 @@ def _dual(row: Op) -> Callable[..., Dual]:
             raise gradient_refusal(row, [Value(float(x)) for x in primals], None, error) from None
         return Dual(z, tangent, level)
 
-    def with_constants(x: Any, *constants: object) -> Dual:
-        return _dual(row.bind(*[real(c, f"the constant of {row.name}") for c in constants]))(x)
+    def with_constants(*arguments: Any, **named: Any) -> Dual:
+        bound, inputs = row.taken(*arguments, **named)
+        refuse_constants(bound)
+        return _dual(bound)(*inputs)
 
-    return with_constants if row.constants else evaluate
+    return with_constants if row.constants and not row.bound else evaluate
 
 
 def _applied(row: Op, xs: Sequence[Any]) -> Any:
@@ -73,8 +77,7 @@ def _applied(row: Op, xs: Sequence[Any]) -> Any:
     if any(isinstance(x, Dual) for x in xs):
         return _dual(row)(xs) if row.arity == MANY else _dual(row)(*xs)
     if any(isinstance(x, Value) for x in xs):
-        values = [Value.lift(x) for x in xs]
-        return evaluator(row)(tuple(values)) if row.arity == MANY else evaluator(row)(*values)
+        return evaluator(row)(tuple(xs)) if row.arity == MANY else evaluator(row)(*map(Value.lift, xs))
     try:
         z = row.value(*xs)
         if z - z:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from autograd.notation import formula, text
 from autograd.number import Number
-from autograd.ops import MANY, TABLE, Op
+from autograd.ops import TABLE
+from autograd.row import MANY, Op
 from autograd.value import Value
 
 
@@ -19,27 +21,40 @@ def _system(inputs: Iterable[Any]) -> Any:
     return systems.pop() if systems else Value
 
 
+def apply(op: Op, inputs: Sequence[Any]) -> Any:
+    """The operation applied to numbers of any system.
+
+    >>> from autograd.ops import OPS
+    >>> apply(OPS["mul"], [Value(2.0), 3.0]).data
+    6.0
+    """
+    system = _system(inputs)
+    evaluate = system.evaluator(op)
+    return evaluate(tuple(inputs)) if op.arity == MANY else evaluate(system.lift(inputs[0]), *inputs[1:])
+
+
 def _function(row: Op) -> Callable[..., Any]:
     most = row.arity + len(row.constants)
 
     def function(*inputs: Any, **constants: Any) -> Any:
         if not row.arity <= len(inputs) <= most:
-            raise TypeError(f"{row.formula} takes {most} number{'s' * (most > 1)}, and was given {len(inputs)}")
+            of = text(formula(row))
+            raise TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {len(inputs)}")
         first, *rest = inputs
         return getattr(_system(inputs).lift(first), row.name)(*rest, **constants)
 
-    function.__name__ = function.__qualname__ = row.name
-    function.__doc__ = f"`{row.formula}` as a node of the graph."
     return function
 
 
-def total(values: Iterable[Any]) -> Any:
-    """The sum of `values` as one node with one edge each, where `sum` would make a chain of additions.
+def _function_of_a_list(row: Op) -> Callable[..., Any]:
+    def function(*values: Any) -> Any:
+        xs = tuple(values[0]) if len(values) == 1 and isinstance(values[0], Iterable) else values
+        if not xs and row.name != "total":  # a sum of nothing is 0; nothing else is known of nothing
+            raise ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
+        evaluate = getattr(_system(xs), f"_{row.name}")
+        return [evaluate(xs, j=j) for j in range(len(xs))] if "j" in row.constants else evaluate(xs)
 
-    >>> total([1.0, 2.0, 3.5]).data
-    6.5
-    """
-    return Value._total(tuple(values))
+    return function
 
 
 def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
@@ -55,6 +70,25 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
     return Value._dot((*weights, *inputs) if bias is None else (*weights, *inputs, bias))
 
 
+def where(condition: Any, x: Any, y: Any) -> Any:
+    """`x` if the condition holds, else `y`, as one node of both: the one that is not chosen has local gradient 0.
+
+    The condition is decided now, and no gradient flows to it.
+
+    >>> a, b = Value(2.0), Value(3.0)
+    >>> chosen = where(a > b, a, b)
+    >>> chosen.backward()
+    >>> chosen.data, a.grad, b.grad
+    (3.0, 0.0, 1.0)
+    """
+    return _system([x, y]).lift(x).where(y, bool(condition))
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    row.name: _function(row) for row in TABLE if row.arity < MANY and not row.symbol
-} | {"total": total, "dot": dot}
+    row.name: _function_of_a_list(row) if row.arity == MANY else _function(row) for row in TABLE if not row.symbol
+} | {"dot": dot, "where": where}
+
+for _row in TABLE:
+    if not _row.symbol and _row.name not in ("dot", "where"):
+        FUNCTIONS[_row.name].__name__ = FUNCTIONS[_row.name].__qualname__ = _row.name
+        FUNCTIONS[_row.name].__doc__ = f"`{text(formula(_row))}` as a node of the graph."

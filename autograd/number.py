@@ -7,16 +7,18 @@ deriving from `Number` and telling `overload` how it evaluates a row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
-OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow"}
-"""The infix operators of the table, and what Python calls their methods."""
+OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
+"""Python's infix operators of numbers, and what it calls their methods."""
+
 
 class Number:
     """A number of some number system. See `autograd.value.Value` for the one that records a graph."""
 
     __slots__ = ()
     __array_ufunc__ = None  # NumPy scalars leave `2.0 * v` to our reflected operator instead of making an array
+    symbolic = False  # whether it stands for any number, to be read, rather than for one, to be calculated with
 
     @classmethod
     def lift(cls, number: object) -> Self:
@@ -24,6 +26,7 @@ class Number:
         raise TypeError(f"{cls.__name__} cannot stand for the plain number {number!r}")
 
     if TYPE_CHECKING:  # installed by `overload`; written out so that type checkers know them
+        evaluator: ClassVar[Callable[[Any], Callable[..., Any]]]
 
         def __add__(self, other: Any) -> Self: ...
         def __radd__(self, other: Any) -> Self: ...
@@ -40,6 +43,11 @@ class Number:
         def __getattr__(self, name: str) -> Callable[..., Self]: ...
 
     def __pos__(self) -> Self:
+        return self
+
+    @property
+    def real(self) -> Self:
+        """Itself, as of any real number."""
         return self
 
     # Numbers compare as the real numbers they stand for, but two of them are two nodes: they hash by identity.
@@ -83,6 +91,8 @@ class Row(Protocol):
     def symbol(self) -> str: ...
     @property
     def arity(self) -> int: ...
+    @property
+    def constants(self) -> tuple[str, ...]: ...
 
 
 R = TypeVar("R", bound=Row)
@@ -90,20 +100,25 @@ R = TypeVar("R", bound=Row)
 
 def overload(system: type[Number], rows: Iterable[R], evaluator: Callable[[R], Callable[..., Any]]) -> None:
     """Give `system` every operator and method of the table; `evaluator(row)` returns the function for one row."""
-    methods = {row.name: evaluator(row) for row in rows}
+    system.evaluator = staticmethod(evaluator)
+    of_a_constant: dict[str, Callable[..., Any]] = {}  # x ** 3 has one input, and the exponent as a constant
     for row in rows:
-        method = methods[row.name]
+        method = evaluator(row)
         if row.arity > 2:
             setattr(system, f"_{row.name}", staticmethod(method))  # takes a tuple: the function of its name calls it
         elif not row.symbol:
             setattr(system, row.name, method)
-        elif row.arity == 2:
+        elif row.constants:
+            of_a_constant[row.symbol] = method
+        elif row.arity == 1:
+            setattr(system, f"__{row.name}__", method)
+        else:
             operator = OPERATORS[row.symbol]
-            direct = _power(method, methods["power"]) if operator == "pow" else method
+            direct = _power(method, of_a_constant[row.symbol]) if row.symbol in of_a_constant else method
             setattr(system, f"__{operator}__", direct)
             setattr(system, f"__r{operator}__", _reflected(system, method))
-    system.__neg__ = methods["neg"]  # type: ignore[method-assign]
-    system.__abs__ = methods["abs"]  # type: ignore[method-assign]
+        if row.name == "abs":
+            system.__abs__ = method  # type: ignore[method-assign]
 
 
 def _reflected(system: type[Number], method: Callable[..., Any]) -> Callable[[Any, Any], Any]:

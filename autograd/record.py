@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from autograd.backward import Contribution, contributions
 from autograd.graph import inputs_first
+from autograd.notation import written
 from autograd.text import markdown_table, number, printable, table
 from autograd.value import Value
 
@@ -57,8 +58,8 @@ class Steps:
         """How `node` was calculated."""
         formula = numbers = ""
         if node.op is not None:
-            formula = node.op.written(*[self.label[x] for x in node.inputs])
-            numbers = node.op.written(*[number(self.value[x]) for x in node.inputs])
+            formula = written(node.op, [self.label[x] for x in node.inputs])
+            numbers = written(node.op, [number(self.value[x]) for x in node.inputs])
         return ForwardStep(self.label[node], formula, numbers, self.value[node], node)
 
     def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:

@@ -40,7 +40,8 @@ MADE_OF = "it is made of numbers, names, + - * / **, parentheses and functions"
 DIGITS = "[0-9](?:_?[0-9])*"
 NUMBER = rf"(?:{DIGITS}\.?(?:{DIGITS})?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?"
 NAME = r"[^ -/:-@\[-^`{-~]+"  # up to the next blank or ASCII sign; whether it is a name is asked of Python
-TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<sign>\*\*|//|[^ ])")
+INDEX = rf"\[ *{DIGITS} *\]"
+TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<index>{INDEX})|(?P<sign>\*\*|//|[^ ])")
 
 
 def in_plain_signs(text: str) -> str:
@@ -56,8 +57,8 @@ class Mistake(Exception):  # noqa: N818  (what it becomes is the error)
     """A sentence about the text, and the column it is about where that is known already."""
 
 
-def check_signs(plain: str) -> None:
-    """Refuse what is no expression; `plain` is a text with `in_plain_signs`.
+def check_signs(plain: str, infix: frozenset[str]) -> None:
+    """Refuse what is no expression; `plain` is a text with `in_plain_signs`, `infix` the operators there are.
 
     Raises `Mistake` with the sentence and the column.
     """
@@ -66,12 +67,16 @@ def check_signs(plain: str) -> None:
     opened: list[tuple[int, bool]] = []  # of each ( its column, and whether it is a function's
     operators = 0
     token = previous = ""
-    complete = False  # whether the expression could end here
-    for kind, token, column in _tokens(plain):
+    complete = is_function = False  # whether the expression could end here; whether a function's ) stands before
+    for kind, token, column in _tokens(plain, infix):
         if kind in ("number", "name"):
             if complete:
                 raise Mistake(f"a sign is missing before {printable(token)}: a product is written with *", column)
             complete = True
+        elif kind == "index":
+            if not (previous == ")" and is_function):
+                chosen = printable(token)
+                raise Mistake(f"only an output of a function is chosen with {chosen}, as in softmax(x, y)[0]", column)
         elif token == "(":
             if complete and previous != "name":
                 raise Mistake("a sign is missing before (: a product is written with *", column)
@@ -104,7 +109,7 @@ def check_signs(plain: str) -> None:
         raise Mistake("this ( is never closed: a ) is missing", opened[-1][0])
 
 
-def _tokens(plain: str) -> Iterator[tuple[str, str, int]]:
+def _tokens(plain: str, infix: frozenset[str]) -> Iterator[tuple[str, str, int]]:
     """Each number, name and sign with its kind and column, if an expression can have it."""
     for match in TOKEN.finditer(plain):
         kind, token, column = str(match.lastgroup), match[0], match.start()
@@ -118,6 +123,6 @@ def _tokens(plain: str) -> Iterator[tuple[str, str, int]]:
             kind, token, column = "sign", token[wrong], column + wrong
         elif kind == "name" and keyword.iskeyword(token):
             raise Mistake(f"'{token}' is reserved by Python: choose another name, or leave it out", column)
-        if kind == "sign" and token not in ("+", "-", "*", "/", "**", "(", ")", ","):
+        if kind == "sign" and token not in infix | {"(", ")", ","}:
             raise Mistake(f"{printable(token)} is no part of an expression: {ADVICE.get(token, MADE_OF)}", column)
         yield kind, token, column

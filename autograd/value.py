@@ -10,9 +10,11 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from autograd.errors import real, refusal
+from autograd.errors import real
 from autograd.number import Number, overload
-from autograd.ops import MANY, TABLE, Op
+from autograd.ops import TABLE
+from autograd.refusals import refusal, refuse_constants
+from autograd.row import MANY, Op
 from autograd.text import number, printable
 
 _now = 0
@@ -122,7 +124,7 @@ class Value(Number):
     @property
     def _op(self) -> str:
         op = self.op
-        return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound))
+        return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound.values()))
 
 
 _new = partial(object.__new__, Value)  # a tenth faster than object.__new__(Value)
@@ -228,15 +230,12 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
 
 
 def _with_constants(op: Op) -> Callable[..., Value]:
-    @lru_cache(maxsize=1024)
-    def bound(*constants: float) -> Callable[[Value], Value]:
-        return _one(op.bind(*constants))
+    of = lru_cache(maxsize=1024)(evaluator)
 
-    def evaluate(x: Value, *constants: object, **named: object) -> Value:
-        constants += tuple(named.pop(c) for c in op.constants[len(constants) :] if c in named)
-        if named or not len(op.constants) - len(op.defaults) <= len(constants) <= len(op.constants):
-            raise TypeError(f"{op.formula} takes x and {' and '.join(op.constants)}")
-        return bound(*[real(c, what=f"the constant of {op.name}") for c in constants])(x)
+    def evaluate(*arguments: Any, **named: Any) -> Value:
+        row, inputs = op.taken(*arguments, **named)
+        refuse_constants(row)
+        return of(row)(*inputs)
 
     return evaluate
 

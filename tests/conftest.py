@@ -8,7 +8,11 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("default"), max_examples=20_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+settings.load_profile(PROFILE)
+
+many_examples = settings(max_examples=2_000_000 if PROFILE == "long" else 20_000)
+"""For the comparison of derivatives that is made on the most random programs."""
 
 SHARED = Path(__file__).parents[2] / "shared"
 """Material beside the repository: worked examples from courses. Tests that use it are skipped where it is absent."""

@@ -4,77 +4,15 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, assume, find, given, reject, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
-from mpmath import mp, mpf
 
 import autograd
 from autograd import ChangedDataError, DomainError, Value, grad
-from autograd.backward import contributions
-from autograd.errors import TooLargeError
 from autograd.graph import inputs_first
-from autograd.ops import MANY, Op
-from autograd.value import evaluator
-from tests.programs import SMOOTH, Program, programs
-from tests.test_ops import MEANING
-
-
-def apply(row: Op, *inputs: Value) -> Value:
-    return evaluator(row)(inputs) if row.arity == MANY else evaluator(row)(*inputs)
-
-
-def run(program: Program) -> tuple[list[Value], Value]:
-    """The program's leaves and output; programs whose numbers grow so large that digits cancel are not considered."""
-    leaves = [Value(x) for x in program.leaves]
-    try:
-        out = program.run(leaves, apply)
-        steps = list(contributions(inputs_first([out]), 1.0, lambda v: v.data))
-    except TooLargeError:
-        reject()
-    assume(all(abs(number) < 1e4 for c in steps for number in (c.output.data, c.local, c.product, c.total_so_far)))
-    return leaves, out
-
-
-def plain_gradients(out: Value) -> dict[Value, float]:
-    gradients = {c.input: c.total_so_far for c in contributions(inputs_first([out]), 1.0, lambda v: v.data)}
-    return {out: 1.0} | gradients
-
-
-@given(programs())
-def test_fast_pass_equals_plain_pass_to_the_bit(program: Program) -> None:
-    _, out = run(program)
-    out.backward()
-    gradients = plain_gradients(out)
-    for node in inputs_first([out]):
-        assert node.grad.hex() == float(gradients[node]).hex()
-
-
-@given(programs())
-def test_gradients_as_values_equal_the_fast_pass(program: Program) -> None:
-    leaves, out = run(program)
-    out.backward()
-    for leaf, gradient in zip(leaves, grad(out, leaves), strict=True):
-        assert gradient.data == pytest.approx(leaf.grad, rel=1e-12, abs=1e-300)
-
-
-def true_gradient(program: Program, index: int) -> Any:
-    """Independent of the engine: mpmath's numerical derivative of the program in mpmath's numbers."""
-
-    def value(x: Any) -> Any:
-        leaves = [mpf(leaf) for leaf in program.leaves]
-        leaves[index] = x
-        return program.run(leaves, lambda row, *xs: MEANING[row.name](*xs))
-
-    return mp.diff(value, mpf(program.leaves[index]))
-
-
-@given(programs(SMOOTH))
-def test_gradients_are_those_of_mathematics(program: Program) -> None:
-    leaves, out = run(program)
-    out.backward()
-    scale = max(1.0, *[abs(leaf.grad) for leaf in leaves])
-    for i, leaf in enumerate(leaves):
-        assert abs(mpf(leaf.grad) - true_gradient(program, i)) <= mpf("1e-11") * scale
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
+from tests.programs import SMOOTH, record, run
 
 
 @given(programs())
@@ -277,8 +215,8 @@ def test_random_programs_catch_planted_faults(fault: str) -> None:
         return any(abs(faulty.get(x, 0.0) - x.grad) > 1e-9 for x in leaves)
 
     found = find(programs(SMOOTH), is_found, settings=FIRST_FOUND)
-    out = found.run([Value(x) for x in found.leaves], apply)
-    assert gradients_by(inputs_first([out])) == plain_gradients(out)
+    out = found(*map(Value, found.leaves))
+    assert gradients_by(inputs_first([out])) == {out: 1.0} | {c.input: c.total_so_far for c in record(out)}
 
 
 @given(st.integers(1, 50))

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 import viz
 from autograd import ChangedDataError, Value, dot, steps, total
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
 from autograd.text import number, printable
 from nn import MLP
-from tests.programs import Program, programs
-from tests.test_backward import run
+from tests.programs import run
 
 SVG = "{http://www.w3.org/2000/svg}"
 

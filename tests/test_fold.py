@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from autograd import Value
 from autograd.graph import inputs_first
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
 from nn import MLP
-from tests.programs import Program, programs
-from tests.test_backward import run
+from tests.programs import run
 from viz.fold import Fold, between, fold, kept
 
 
-@given(programs(size=25), st.sets(st.integers(0, 25)))
+@given(programs(steps=25), st.sets(st.integers(0, 25)))
 def test_each_node_stays_or_is_in_one_fold(program: Program, named: set[int]) -> None:
     _, out = run(program)
     order = inputs_first([out])

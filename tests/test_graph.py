@@ -4,8 +4,9 @@ from hypothesis import given
 
 from autograd import Value
 from autograd.graph import inputs_first
-from tests.programs import Program, programs
-from tests.test_backward import run
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
+from tests.programs import run
 
 
 @given(programs())

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from autograd import ChangedDataError, Value, dot, steps
 from autograd.graph import inputs_first
 from autograd.record import labels
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
 from autograd.text import width
-from tests.programs import Program, programs
-from tests.test_backward import run
+from tests.programs import run
 
 
 def apple() -> Value:

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import graphviz
 
 from autograd.backward import Contribution
-from autograd.ops import Op
 from autograd.record import Steps, steps
+from autograd.row import Op
 from autograd.text import number, printable
 from autograd.value import Value
 from viz.fold import Fold, between, fold, kept
@@ -153,7 +153,7 @@ def _edge(record: Steps, box: Mapping[Any, str], c: Contribution) -> Shape:
 
 def _sign(op: Op) -> str:
     sign = SIGNS.get(op.symbol, op.symbol) or op.name
-    return " ".join([sign, *map(number, op.bound)])
+    return " ".join([sign, *map(number, op.bound.values())])
 
 
 def _in_parentheses(text: str) -> str:

@@ -1,0 +1,281 @@
+"""What is true of every row, as checks for one row: whoever adds a row proves it with one parametrised test.
+
+The truth is independent of the row's local gradients: mpmath differentiates the value numerically at 50 digits.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from autograd.backward import grad
+from autograd.errors import DomainError
+from autograd.forward import jvp
+from autograd.functions import FUNCTIONS, apply
+from autograd.notation import condition, partials, text
+from autograd.row import Op, nowhere
+from autograd.testing.strategies import MODERATE, WIDE, inputs_for, rows
+from autograd.value import Value
+
+DIGITS = 50
+TOLERANCE = 1e-13
+"""The relative error allowed where a change of the inputs by a rounding error does not change the result by more."""
+ROUNDINGS = 50.0
+"""How many times the relative error of its inputs a result may have, and still be called well-conditioned."""
+
+
+SMALLEST = 1e-300
+"""Below this, floats have fewer digits."""
+
+
+class Property(NamedTuple):
+    """A check of one row; call it. `str` is what a test report shows."""
+
+    row: Op
+    check: Callable[..., None]
+    truth: Callable[..., Any]
+
+    def __call__(self) -> None:
+        self.check(self.row, self.truth)
+
+    def __str__(self) -> str:
+        return f"{self.row.name}-{self.check.__name__}"
+
+
+def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Property]:
+    """Every property that a row must have, to be called one by one:
+
+        @pytest.mark.parametrize("check", op_properties(MY_ROW), ids=str)
+        def test_my_row(check):
+            check()
+
+    `truth` is the row's value in mpmath's numbers, as a function of its inputs and then its constants. Without it the
+    row's own `value` is read in them, so that its local gradients are proven, but not the value.
+
+    Needs mpmath and NumPy. How many examples each property tries is up to your Hypothesis profile.
+    """
+    smooth = [
+        value_and_local_gradients_are_true,
+        second_derivatives_are_true,
+        third_derivatives_are_true,
+        forward_equals_reverse,
+        lanes_equal_eager,
+        notation_evaluates_to_the_local_gradients,
+        outside_its_domain_it_is_refused,
+    ]
+    kinked = [] if op.kink is nowhere else [at_kinks_the_convention_lies_between_the_sides]
+    return [Property(op, check, truth or op.value) for check in [*smooth, *kinked]]
+
+
+def value_and_local_gradients_are_true(row: Op, truth: Callable[..., Any]) -> None:
+    @_for_all(_cases(row, wide=True))
+    def holds(op: Op, xs: tuple[float, ...]) -> None:
+        value = op.value(*xs)
+        local = op.partials(value, *xs)
+        assert len(local) == len(xs), f"{len(local)} local gradients for {len(xs)} inputs"
+        with _mpmath(DIGITS):
+            faults = _faults(truth, op, xs, value, local)
+        if faults:  # numbers as small as 1e-300, next to others of size 1, need more digits
+            with _mpmath(DIGITS + 300):
+                faults = _faults(truth, op, xs, value, local)
+        assert not faults, "; ".join(faults)
+
+    holds()
+
+
+def second_derivatives_are_true(row: Op, truth: Callable[..., Any]) -> None:
+    _derivatives_are_true(row, truth, order=2)
+
+
+def third_derivatives_are_true(row: Op, truth: Callable[..., Any]) -> None:
+    _derivatives_are_true(row, truth, order=3)
+
+
+def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> None:
+    """By `grad` of `grad`, in every combination of the first three inputs."""
+
+    @_for_all(_cases(row), fewer=order)
+    def holds(op: Op, xs: tuple[float, ...]) -> None:
+        assume(not row.kink(*xs, **{name: number + 0.5 for name, number in op.bound.items()}))  # elu'' at 0
+        with _mpmath(DIGITS) as mp:
+            true, exact = _meaning(truth, op, mp), [mp.mpf(x) for x in xs]
+            leaves = [Value(x) for x in xs]
+            for slots in itertools.combinations_with_replacement(range(min(len(xs), 3)), order):
+                derivative = apply(op, leaves)
+                for slot in slots:
+                    [derivative] = grad(derivative, [leaves[slot]])
+                slope = _derivative(true, exact, slots)
+                scale = max(abs(slope), 1)
+                assert abs(derivative.data - slope) <= 1e-9 * scale, f"{slots}: {derivative.data} is not {slope}"
+
+    holds()
+
+
+def forward_equals_reverse(row: Op, truth: Callable[..., Any]) -> None:
+    @_for_all(_cases(row, wide=True))
+    def holds(op: Op, xs: tuple[float, ...]) -> None:
+        leaves = [Value(x) for x in xs]
+        apply(op, leaves).backward()
+        for i, leaf in enumerate(leaves):
+            direction = [float(i == j) for j in range(len(xs))]
+            _, tangent = jvp(lambda *duals: apply(op, duals), xs, direction)
+            assert tangent == leaf.grad, f"input {i}: forward {tangent}, reverse {leaf.grad}"
+
+    holds()
+
+
+def lanes_equal_eager(row: Op, truth: Callable[..., Any]) -> None:
+    """Arrays fed to the row give, in each lane, what floats give."""
+    import numpy as np
+
+    @_for_all(_lanes(row))
+    def holds(op: Op, lanes: list[tuple[float, ...]]) -> None:
+        arrays = [np.array(column) for column in zip(*lanes, strict=True)]
+        value = op.value(*arrays)
+        local = op.partials(value, *arrays)
+        for i, xs in enumerate(lanes):
+            one = op.value(*xs)
+            for lane, eager in zip([value, *local], [one, *op.partials(one, *xs)], strict=True):
+                lane = np.broadcast_to(lane, len(lanes))[i]
+                assert math.isclose(lane, eager, rel_tol=1e-12, abs_tol=1e-12), f"lane {i}: {lane} is not {eager}"
+
+    holds()
+
+
+def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]) -> None:
+    """What a reader is shown, typed into Python again, gives the numbers that the engine calculates with."""
+
+    @_for_all(_cases(row))
+    def holds(op: Op, xs: tuple[float, ...]) -> None:
+        z = op.value(*xs)
+        written = [text(partial) for partial in partials(op)]
+        names = [f"x{i}" for i in range(1, 1 + len(xs))] if op.arity > 2 else ["x", "y"]
+        assume(len(xs) == len(written))  # a row of a list is written for three inputs
+        letters = {"z": Value(z), "pi": math.pi, **dict(zip(names, map(Value, xs), strict=False))}
+        for formula, local in zip(written, op.partials(z, *xs), strict=True):
+            shown = eval(formula, {"__builtins__": {}}, {**FUNCTIONS, **letters})  # our own text, and nobody else's
+            assert math.isclose(shown, local, rel_tol=1e-9, abs_tol=1e-9), f"{formula} = {shown} is not {local}"
+
+    holds()
+
+
+def outside_its_domain_it_is_refused(row: Op, truth: Callable[..., Any]) -> None:
+    """And within it there is a value, unless that is too large for a float."""
+    number = MODERATE | WIDE
+    anywhere = st.lists(number, min_size=3, max_size=3) if row.arity > 2 else st.tuples(*[number] * row.arity)
+
+    @_for_all(rows(row).flatmap(lambda op: st.tuples(st.just(op), anywhere)))
+    def holds(op: Op, xs: Sequence[float]) -> None:
+        leaves = [Value(x) for x in xs]
+        refused: DomainError | None = None
+        try:
+            value = apply(op, leaves)
+            if not op.domain(*xs):
+                grad(value, leaves)
+        except DomainError as error:
+            refused = error
+        assume(not isinstance(refused, OverflowError))  # too large for a float, wherever it is
+        assert (refused is None) == op.domain(*xs), f"{op.name} of {xs}: {refused or 'has a value and local gradients'}"
+
+    holds()
+
+
+def at_kinks_the_convention_lies_between_the_sides(row: Op, truth: Callable[..., Any]) -> None:
+    """At a kink the local gradient is one that some line through the point has: between the derivatives of the two
+    sides, or, where the value jumps, the derivative of one of them."""
+
+    @_for_all(_cases(row, kinks=True))
+    def holds(op: Op, xs: tuple[float, ...]) -> None:
+        with _mpmath(DIGITS) as mp:
+            true, exact = _meaning(truth, op, mp), [mp.mpf(x) for x in xs]
+            for i, local in enumerate(op.partials(op.value(*xs), *xs)):
+                sides = [_one_sided(true, exact, i, mp.mpf(step)) for step in ("1e-20", "-1e-20")]
+                sides = [side for side in sides if abs(side) < 1e15]  # a jump has no derivative from there
+                low, high = min(sides), max(sides)
+                assert low - 1e-12 <= local <= high + 1e-12, f"input {i}: {local} is not between {low} and {high}"
+
+    holds()
+
+
+def _for_all(cases: st.SearchStrategy[tuple[Op, Any]], fewer: int = 1) -> Callable[..., Callable[[], None]]:
+    """The check as a test of its own, under the profile that is loaded; costly ones try fewer examples."""
+
+    def decorate(check: Callable[..., None]) -> Callable[[], None]:
+        profile = settings()
+        examples = max(10, profile.max_examples // fewer**2)
+        quietly = settings(profile, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+
+        @quietly
+        @given(cases)
+        def holds(case: tuple[Op, Any]) -> None:
+            check(*case)
+
+        return holds
+
+    return decorate
+
+
+def _cases(row: Op, **which: bool) -> st.SearchStrategy[tuple[Op, tuple[float, ...]]]:
+    admitted = rows(row)
+    if which.get("kinks"):
+        admitted = admitted.filter(lambda op: condition(op, "kink") is not False)
+    return admitted.flatmap(lambda op: st.tuples(st.just(op), inputs_for(op, **which)))
+
+
+def _lanes(row: Op) -> st.SearchStrategy[tuple[Op, list[tuple[float, ...]]]]:
+    def several(op: Op) -> st.SearchStrategy[tuple[Op, list[tuple[float, ...]]]]:
+        inputs = inputs_for(op)
+        return st.tuples(
+            st.just(op),
+            inputs.flatmap(lambda xs: st.lists(inputs.filter(lambda ys: len(ys) == len(xs)), min_size=1, max_size=3)),
+        )
+
+    return rows(row).flatmap(several)
+
+
+@contextmanager
+def _mpmath(digits: int) -> Iterator[Any]:
+    from mpmath import mp
+
+    with mp.workdps(digits):
+        yield mp
+
+
+def _faults(truth: Callable[..., Any], op: Op, xs: Sequence[float], value: float, local: Sequence[float]) -> list[str]:
+    """What of a row's value and local gradients is not the truth, in the working precision."""
+    from mpmath import mp
+
+    true, exact = _meaning(truth, op, mp), [mp.mpf(x) for x in xs]
+    slopes = [_derivative(true, exact, [i]) for i in range(len(xs))]
+    found = [("the value", value, true(*exact), sum(abs(x * s) for x, s in zip(exact, slopes, strict=True)))]
+    for i, slope in enumerate(slopes):
+        sensitivity = sum(abs(x * _derivative(true, exact, [i, j])) for j, x in enumerate(exact))
+        found.append((f"the local gradient for input {i}", local[i], slope, sensitivity))
+    return [
+        f"{what} is {number}, and in truth {float(true)!r}"
+        for what, number, true, sensitivity in found
+        if abs(number - true) > TOLERANCE * max(abs(true), sensitivity / ROUNDINGS) + SMALLEST
+    ]
+
+
+def _meaning(truth: Callable[..., Any], op: Op, mp: Any) -> Callable[..., Any]:
+    constants = {name: mp.mpf(constant) for name, constant in op.bound.items()}
+    return lambda *xs: truth(*xs, **constants)
+
+
+def _derivative(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[int]) -> Any:
+    """The derivative with respect to the inputs at `slots`, one after the other."""
+    from mpmath import mp
+
+    return mp.diff(true, tuple(exact), tuple(map(slots.count, range(len(exact)))))
+
+
+def _one_sided(true: Callable[..., Any], exact: Sequence[Any], slot: int, step: Any) -> Any:
+    moved = [x + step * (i == slot) for i, x in enumerate(exact)]
+    return (true(*moved) - true(*exact)) / step

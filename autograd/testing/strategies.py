@@ -1,0 +1,134 @@
+"""Hypothesis strategies for the table of operations: inputs of a row, and whole random calculations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from autograd.graph import inputs_first
+from autograd.notation import condition
+from autograd.ops import TABLE
+from autograd.row import MANY, Op, nowhere
+from autograd.symbols import Symbol
+from autograd.testing.programs import Program
+
+MODERATE = st.integers(-4000, 4000).map(lambda thousandths: thousandths / 1000)
+"""Numbers with three decimals: none lies within a hair of another, or of a kink."""
+
+WIDE = st.builds(
+    lambda sign, mantissa, exponent: sign * mantissa * 10.0**exponent,
+    st.sampled_from([1.0, -1.0]), st.floats(1.0, 10.0, exclude_max=True), st.integers(-12, 12),
+)  # fmt: skip
+"""Numbers of all sizes from 1e-12 to 1e13."""
+
+
+def rows(op: Op) -> st.SearchStrategy[Op]:
+    """The row with constants filled in that its domain admits; the row itself if it has none to fill in."""
+    if not op.constants or op.bound:
+        return st.just(op)
+    if op.arity == MANY:  # which output
+        return st.integers(0, 2).map(lambda j: op.bind(float(j)))
+    number = st.integers(-3, 3).map(float) | MODERATE
+    constants = st.tuples(*[number for _ in op.constants])
+    return constants.map(lambda drawn: op.bind(*drawn)).filter(lambda row: condition(row, "domain") is not False)
+
+
+def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchStrategy[tuple[float, ...]]:
+    """Inputs inside the row's domain, where its local gradients are finite: away from its kinks, or with `kinks=True`
+    exactly at them.
+
+    They have three decimals; with `wide=True` they are of all sizes from 1e-12 to 1e13 too. The row's constants are
+    to be filled in, as by `rows`.
+
+    Raises `ValueError` for kinks of a row that has none, `TypeError` for a row with open constants.
+
+    >>> from hypothesis import find
+    >>> from autograd.ops import OPS
+    >>> find(inputs_for(OPS["log"]), lambda xs: True), find(inputs_for(OPS["maximum"], kinks=True), lambda xs: True)
+    ((0.001,), (0.0, 0.0))
+    """
+    if op.constants and not op.bound:
+        raise TypeError(f"{op.name} has the constants {', '.join(op.constants)}: fill them in, as strategies.rows does")
+    number = _numbers_at_kinks(op) if kinks else MODERATE | WIDE if wide else MODERATE
+    if op.arity == MANY:
+        least = 1 + int(op.bound.get("j", 0))
+        inputs = st.lists(number, min_size=least, max_size=max(5, least)).map(tuple)
+    else:
+        inputs = st.tuples(*[number] * op.arity)
+    return inputs.filter(lambda xs: bool(op.kink(*xs)) is kinks and _inside(op, xs) and _numbers(op, xs) is not None)
+
+
+def _inside(op: Op, xs: Sequence[float]) -> bool:
+    """Whether the domain lies on both sides of each input."""
+    moved = [[x + step * (i == slot) for i, x in enumerate(xs)] for slot in range(len(xs)) for step in (1e-13, -1e-13)]
+    return all(op.domain(*point) for point in moved)
+
+
+def _numbers_at_kinks(op: Op) -> st.SearchStrategy[float]:
+    if op.kink is nowhere:
+        raise ValueError(f"{op.name} has no kinks")
+    kink = condition(op, "kink")
+    nodes = inputs_first([kink]) if isinstance(kink, Symbol) else []
+    numbers = {node.name for node in nodes if node.op is None and not isinstance(node.name, str)}
+    return st.sampled_from(sorted({0.0, *map(float, numbers)})) | st.integers(-4, 4).map(float)
+
+
+def programs(
+    ops: Sequence[Op] = TABLE, *, leaves: int = 4, steps: int = 16, kinks: bool = False, largest: float = 1e3
+) -> st.SearchStrategy[Program]:
+    """Random calculations over the rows `ops`, with shared nodes: at most so many leaves and steps.
+
+    Every number and local gradient of a program is at most `largest`, and with `kinks=False` none is at a kink or
+    close by: a step that would be so is left out, and so is every node that the output does not depend on.
+
+    >>> from hypothesis import find
+    >>> from autograd.ops import OPS
+    >>> find(programs([OPS["mul"]], steps=2), lambda program: len(program.steps) > 1)
+    from autograd import Value
+    x1 = Value(0.0)
+    v1 = x1 * x1
+    v2 = v1 * v1
+    """
+    near = st.sampled_from([1, 1, 1, 1, 2, 2, 3])  # the first input, so that few nodes are left without a use
+    back = st.tuples(near, *[st.integers(1, 7)] * 4)
+    step = st.tuples(st.sampled_from(ops).flatmap(rows), back, st.integers(1, 5))
+    count = st.integers(1, steps)  # drawn first: lists that decide their length as they grow are mostly short
+    drawn = st.tuples(
+        st.lists(MODERATE, min_size=1, max_size=leaves),
+        count.flatmap(lambda n: st.lists(step, min_size=n, max_size=n)),
+    )
+    return drawn.map(lambda parts: _sound(parts[0], parts[1], kinks, largest)).filter(lambda p: bool(p.steps))
+
+
+def _sound(leaves: list[float], steps: list[Any], kinks: bool, largest: float) -> Program:
+    """The program of those steps that can be carried out as asked."""
+    values = list(leaves)
+    kept = []
+    for op, far, count in steps:
+        number = op.arity if op.arity < MANY else max(count, 1 + int(op.bound.get("j", 0)))
+        back = tuple(1 + (b - 1) % len(values) for b in far[:number])
+        xs = [values[-b] for b in back]
+        numbers = _numbers(op, xs)
+        at_kink = op.kink(*xs) or op.kink(*[round(x, 3) for x in xs])
+        if numbers and max(map(abs, numbers)) <= largest and (kinks or not at_kink):
+            values.append(numbers[0])
+            kept.append((op, back))
+    return Program(tuple(leaves), tuple(kept)).without_dead_nodes()
+
+
+def _numbers(op: Op, xs: Sequence[float]) -> tuple[float, ...] | None:
+    """The row's value and local gradients; None where one of them does not exist or is no finite float."""
+    if not op.domain(*xs):
+        return None
+    try:
+        value = op.value(*xs)
+    except OverflowError:
+        return None
+    try:
+        numbers = (value, *op.partials(value, *xs))
+    except (ValueError, ArithmeticError):  # at the edge of a domain, where a local gradient is infinite
+        return None
+    return numbers if all(map(math.isfinite, numbers)) else None
