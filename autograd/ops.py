@@ -93,7 +93,7 @@ def _output_j(*xs: Any, j: Any) -> Any:
 
 
 def _variance(*xs: Any) -> Any:
-    middle = mean(xs)
+    middle = xs[0] + mean([x - xs[0] for x in xs])  # exactly x where all are x, so that the variance is 0
     return mean([(x - middle) * (x - middle) for x in xs])
 
 
