@@ -6,7 +6,7 @@ for the derivative of all outputs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograd.backward import grad
@@ -105,6 +105,8 @@ def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> t
     (0.0, 6.0)
     """
     global _level
+    if not isinstance(at, Iterable) or not isinstance(direction, Iterable):
+        raise TypeError("at and direction are lists of numbers, one for each argument, such as [2.0] and [1.0]")
     if len(at) != len(direction):
         raise ValueError(f"a direction has one number per argument: {len(direction)} numbers for {len(at)} arguments")
     _level += 1
@@ -129,17 +131,17 @@ def _parts(out: Any, level: int) -> tuple[Any, Any]:
     return _plain(out), 0.0
 
 
-def jacobian(f: Callable[..., Any], at: Sequence[float]) -> list[list[float]]:
+def jacobian(f: Callable[..., Any], at: Sequence[Any]) -> list[list[float]]:
     """The derivatives of every output of `f(*at)`, one row each, with respect to every argument, one column each.
 
     >>> jacobian(lambda x, y: [x * y, x + y], [2.0, 3.0])
     [[3.0, 2.0], [1.0, 1.0]]
     """
-    leaves = [Value(x) for x in at]
+    leaves = _leaves(at)
     return [[g.data for g in grad(out, leaves)] for out in _outputs(f(*leaves))]
 
 
-def hessian(f: Callable[..., Any], at: Sequence[float]) -> list[list[float]]:
+def hessian(f: Callable[..., Any], at: Sequence[Any]) -> list[list[float]]:
     """The second derivatives of the one output of `f(*at)`: row i, column j is `∂²f/∂xᵢ∂xⱼ`.
 
     >>> hessian(lambda x, y: x**2 * y, [2.0, 3.0])
@@ -148,7 +150,7 @@ def hessian(f: Callable[..., Any], at: Sequence[float]) -> list[list[float]]:
     return jacobian(lambda *xs: grad(_one(f(*xs)), xs), at)
 
 
-def hessian_vector_product(f: Callable[..., Any], at: Sequence[float], vector: Sequence[float]) -> list[float]:
+def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Sequence[Any]) -> list[float]:
     """The Hessian of `f` times `vector`, without the Hessian: forward mode over the graph of the reverse pass.
 
     The cost is a few times that of f, whatever the number of arguments (B. Pearlmutter, Fast exact multiplication by
@@ -157,16 +159,27 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[float], vector: S
     >>> hessian_vector_product(lambda x, y: x**2 * y, [2.0, 3.0], [1.0, 10.0])
     [46.0, 4.0]
     """
-    if len(at) != len(vector):
-        raise ValueError(f"a vector has one number per argument: {len(vector)} numbers for {len(at)} arguments")
-    leaves = [Value(x) for x in at]
+    leaves, along = _leaves(at), [x.data for x in _leaves(vector, "the vector")]
+    if len(leaves) != len(along):
+        raise ValueError(f"a vector has one number per argument: {len(along)} numbers for {len(leaves)} arguments")
     gradients = grad(_one(f(*leaves)), leaves)
-    tangent = dict(zip(leaves, map(float, vector), strict=True))
+    tangent = dict(zip(leaves, along, strict=True))
     for node in inputs_first(gradients):
         if node.op is not None:
-            locals_ = node.op.partials(node.data, *[x.data for x in node.inputs])
-            tangent[node] = sum(local * tangent.get(x, 0.0) for x, local in zip(node.inputs, locals_, strict=True))
+            try:
+                locals_ = node.op.partials(node.data, *[x.data for x in node.inputs])
+                tangent[node] = sum(local * tangent.get(x, 0.0) for x, local in zip(node.inputs, locals_, strict=True))
+                if tangent[node] - tangent[node]:  # NaN unless finite
+                    raise OverflowError
+            except (ValueError, ArithmeticError) as error:
+                raise gradient_refusal(node.op, node.inputs, node.made_at, error) from None
     return [tangent.get(g, 0.0) for g in gradients]
+
+
+def _leaves(numbers: Sequence[Any], what: str = "at") -> list[Value]:
+    if not isinstance(numbers, Iterable):
+        raise TypeError(f"{what} is a list of numbers, one for each argument, such as [{numbers!r}]")
+    return [Value(x.data if isinstance(x, Value) else x) for x in numbers]
 
 
 def _outputs(out: Any) -> list[Value]:

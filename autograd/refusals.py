@@ -39,7 +39,7 @@ def needs(op: Op) -> str:
 def gradient_refusal(op: Op, inputs: Sequence[Any], made_at: str | None, error: Exception) -> DomainError:
     """The sentence for a node through which no finite gradient can pass."""
     if isinstance(error, OverflowError):
-        what, refused = "the gradient that flows back through", "is too large: a float ends at 1.8e308"
+        what, refused = "the derivative that flows through", "is too large: a float ends at 1.8e308"
     else:
         what, refused = "the local gradient of", "is infinite or not defined: differentiate a little away from there"
     made = f"; the node was made at {made_at}" if made_at else ""

@@ -1,13 +1,14 @@
-"""Settings for all tests: one profile for every run, a longer one on request."""
+"""Settings for all tests: a profile for every run, a longer one on request, and one that stops at the first failure."""
 
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("default"), max_examples=20_000)
+settings.register_profile("first", settings.get_profile("default"), database=None, phases=[Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
 

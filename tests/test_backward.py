@@ -116,7 +116,7 @@ def test_a_walk_after_a_failed_one_starts_afresh() -> None:
 
 def test_overflow_is_said_to_be_overflow() -> None:
     tiny = Value(1e-10, name="tiny")
-    with pytest.raises(DomainError, match=r"the gradient that flows back.*too large"):
+    with pytest.raises(DomainError, match=r"the derivative that flows through.*too large"):
         grad(1e308 * (tiny * 1e10), [tiny])
     assert [g.data for g in grad(tiny * 2, (v for v in [tiny]))] == [2.0]
 

@@ -65,3 +65,27 @@ def test_refusals_speak_as_in_the_reverse_pass() -> None:
         jvp(lambda x: x, ["1"], [1.0])
     with pytest.raises(TypeError, match="one output"):
         hessian(lambda x: [x, x], [1.0])
+
+
+def test_a_product_with_the_hessian_stays_finite() -> None:
+    with pytest.raises(DomainError, match="derivative that flows through"):
+        hessian_vector_product(lambda x: x**2, [1.0], [1e308])
+    with pytest.raises(DomainError, match="finite"):
+        hessian_vector_product(lambda x: x**2, [1.0], [float("nan")])
+    with pytest.raises(TypeError, match="not str"):
+        hessian_vector_product(lambda x: x**2, [1.0], ["2"])
+
+
+def test_a_number_in_place_of_a_list_is_told() -> None:
+    for wrong in (
+        lambda: jacobian(lambda x: x, 3.0),  # type: ignore[arg-type]
+        lambda: hessian(lambda x: x, 3.0),  # type: ignore[arg-type]
+        lambda: hessian_vector_product(lambda x: x, [3.0], 1.0),  # type: ignore[arg-type]
+        lambda: jvp(lambda x: x, 3.0, 1.0),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(TypeError, match="numbers, one for each argument, such as"):
+            wrong()
+
+
+def test_values_may_say_where() -> None:
+    assert jacobian(lambda x: x * x, [Value(3.0)]) == [[6.0]]

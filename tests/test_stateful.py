@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -36,7 +37,7 @@ class Node:
         self.value, self.number, self.inputs, self.locals = value, number, inputs, locals_
         self.grad = 0.0
         self.size = 0.0  # of the terms that grad is the sum of, for its rounding error
-        self.stale = any(x.stale for x in inputs)
+        self.stale: bool = any(x.stale for x in inputs)
 
     def derivatives(self, wrt: Node, known: dict[int, tuple[float, float]]) -> tuple[float, float]:
         """The derivative of this node with respect to `wrt`, by the forward chain rule, and the size of its terms."""
@@ -87,10 +88,12 @@ class Session(RuleBasedStateMachine):
             with pytest.raises(ChangedDataError):
                 grad(output.value, [x.value for x in output.before()])
             return
+        recorded = steps(output.value).gradient
         for _ in range(times):
             output.value.backward()
         for node in output.before():
             derivative, size = output.derivatives(node, {})
+            assert math.isclose(recorded[node.value], derivative, rel_tol=0.0, abs_tol=1e-12 * size)
             is_leaf = not node.inputs
             node.grad = node.grad * is_leaf + derivative * (times if is_leaf else 1)
             node.size = node.size * is_leaf + size * times
@@ -121,3 +124,4 @@ class Session(RuleBasedStateMachine):
 
 
 TestSession = Session.TestCase
+TestSession.settings = settings(max_examples=500)

@@ -1,0 +1,144 @@
+"""Tests of the tests: faults planted in a copy of the code, each of which the tests must find.
+
+    python -m tests.faults             plant them all, and say which test finds each
+    python -m tests.faults sigmoid     those alone that have this word in their description
+
+The exit status is 1 if a fault is not found.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from autograd.text import table
+
+ROOT = Path(__file__).parents[1]
+
+
+class Fault(NamedTuple):
+    """In `file`, the text `right`, which stands there once, is replaced by `wrong`; `tests` is to fail, which is
+    pytest's arguments: a file, and words that the names of tests have."""
+
+    what: str
+    file: str
+    right: str
+    wrong: str
+    tests: tuple[str, str]
+
+
+class Finding(NamedTuple):
+    """What became of a fault: the test that failed, or why none did."""
+
+    fault: Fault
+    found_by: str
+    problem: str
+
+
+def row(what: str, right: str, wrong: str, name: str) -> Fault:
+    """A fault in a rule, to be found by the properties of its row."""
+    return Fault(what, "autograd/ops.py", right, wrong, ("tests/test_ops.py", f"test_row and {name}-"))
+
+
+OPS, BACKWARD, PROGRAMS = "autograd/ops.py", "autograd/backward.py", "tests/test_random_programs.py"
+CONVENTION = ("tests/test_ops.py", "convention")
+
+FAULTS = [
+    row("the sign of minus is lost", "(1.0, -1.0)", "(1.0, 1.0)", "sub"),
+    row("a product's operands are swapped", "lambda z, x, y: (y, x),", "lambda z, x, y: (x, y),", "mul"),
+    row("the sign of a quotient's denominator is lost", "(1.0 / y, -z / y)", "(1.0 / y, z / y)", "div"),
+    row("a quotient forgets to divide again", "(1.0 / y, -z / y)", "(1.0 / y, -z)", "div"),
+    row("the exponent as a factor is missing", "(n * power(x, n - 1.0)", "(power(x, n - 1.0)", "power"),
+    row("the exponent is not lowered", "(n * power(x, n - 1.0)", "(n * power(x, n)", "power"),
+    row("a power's derivatives are swapped", "(y * power(x, y - 1.0), z * log(x))", "(z * log(x), y * power(x, y - 1.0))", "pow"),
+    row("the derivative of cos has no minus", "(-sin(x),)", "(sin(x),)", "cos"),
+    row("sqrt forgets its 1/2", "(0.5 / z,)", "(1.0 / z,)", "sqrt"),
+    row("exp is differentiated at its output", "Op(\"exp\",    exp,                             lambda z, x: (z,)", "Op(\"exp\",    exp,                             lambda z, x: (exp(z),)", "exp"),
+    row("log2 takes the natural logarithm", "(1.0 / (x * LN_2),)", "(1.0 / x,)", "log2"),
+    row("atan2's operands are swapped", "lambda z, x, y: _turned(x, y)", "lambda z, x, y: _turned(x, y)[::-1]", "atan2"),
+    row("sigmoid's sign, y(y-1)", "(z * shown_as(1.0 - z, sigmoid(-x)),)", "(z * (z - 1.0),)", "sigmoid"),
+    row("sigmoid loses digits far from 0", "(z * shown_as(1.0 - z, sigmoid(-x)),)", "(z * (1.0 - z),)", "sigmoid"),
+    row("sigmoid is shown as another formula", "shown_as(1.0 - z, sigmoid(-x))", "shown_as(1.0 + z, sigmoid(-x))", "sigmoid"),
+    row("gelu forgets the product rule", "0.5 * erfc(-x / SQRT_2) + x * exp(", "0.0 * erfc(-x / SQRT_2) + x * exp(", "gelu"),
+    row("erf forgets the square root of pi", "(2.0 * exp(-x * x) / SQRT_PI,)", "(2.0 * exp(-x * x),)", "erf"),
+    row("a dead relu lets the gradient through", "(where(x > 0.0, 1.0, 0.0),),\n", "(1.0,),\n", "relu"),
+    row("leaky_relu forgets its slope", "(where(x > 0.0, 1.0, slope),)", "(where(x > 0.0, 1.0, 0.0),)", "leaky_relu"),
+    row("elu's second derivative is lost", "alpha * exp(minimum(x, 0.0))),),", "alpha * exp(float(minimum(x, 0.0)))),),", "elu"),
+    row("clamp lets the gradient through above", "where(x > high, 0.0, 1.0)", "where(x > high, 1.0, 1.0)", "clamp"),
+    row("softmax has its diagonal alone", "else -z * share for", "else 0.0 * share for", "softmax"),
+    Fault("softmax overflows at 1000", "autograd/elementary.py", "    top, _ = _top", "    top, _ = 0.0, _top", ("tests/test_ops.py", "1000")),
+    row("mean forgets 1/n", "(1.0 / len(xs),) * len(xs)", "(1.0,) * len(xs)", "mean"),
+    row("variance forgets its factor 2", "2.0 / len(xs) * (x - middle)", "1.0 / len(xs) * (x - middle)", "variance"),
+    row("dot gives weights to weights", "(*inputs, *weights, *[1.0", "(*weights, *inputs, *[1.0", "dot"),
+    row("a domain is too wide", "domain=lambda x: x > -1.0", "domain=lambda x: x > -2.0", "log1p"),
+    row("a kink is not stated", "latex=r\"\\left|$x\\right|\", kink=lambda x: x == 0.0", "latex=r\"\\left|$x\\right|\"", "abs"),
+    Fault("relu'(0) is not the stated 0", OPS, "(where(x > 0.0, 1.0, 0.0),),\n", "(where(x >= 0.0, 1.0, 0.0),),\n", CONVENTION),
+    Fault("a tie counts twice", OPS, "where(x < y, 0.0, 0.5)", "where(x < y, 0.0, 1.0)", CONVENTION),
+    Fault("a gradient overwrites instead of adding up", BACKWARD, "x.grad += upstream * dx\n                y.grad +=", "x.grad = upstream * dx\n                y.grad =", (PROGRAMS, "agree")),
+    Fault("an input used twice counts once", BACKWARD, "y.grad += upstream * dy", "y.grad += upstream * dy * (x is not y)", (PROGRAMS, "agree")),
+    Fault("the upstream gradient is ignored", BACKWARD, "                (dx,) = op.partials(node._datum, x._datum)\n                x.grad += upstream * dx", "                (dx,) = op.partials(node._datum, x._datum)\n                x.grad += dx", (PROGRAMS, "agree")),
+    Fault("nodes are worked off before their last user", "autograd/graph.py", "            stack.append(node)  # it comes up again when its inputs, pushed above it, have all been left\n", "            left.add(node)\n            order.insert(0, node)\n", ("tests/test_graph.py", "")),
+    Fault("gradients of an earlier pass are left over", BACKWARD, "    total: dict[Value, Any] = {order[-1]: seed}\n", "    total = contributions.__dict__.setdefault('left over', {})\n    total[order[-1]] = seed\n", ("tests/test_stateful.py", "")),
+    Fault("a leaf forgets earlier passes", BACKWARD, "(before or 0.0) + leaf.grad", "0.0 + leaf.grad", ("tests/test_stateful.py", "")),
+    Fault("a number set by hand goes unnoticed", BACKWARD, "if x._set > node._set]", "if x._set > node._set + 1]", ("tests/test_stateful.py", "")),
+    Fault("dual numbers drop a term", "autograd/forward.py", "tangent = tangent + local * x.tangent", "tangent = local * x.tangent", (PROGRAMS, "agree")),
+    Fault("nested derivatives share their epsilon", "autograd/forward.py", "    _level += 1\n", "    _level = 1\n", ("tests/test_forward.py", "nested")),
+]  # fmt: skip
+
+
+def plant(fault: Fault) -> Finding:
+    """Run the fault's tests on a copy of the code that has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in ("autograd", "nn", "viz", "tests", "setup.cfg"):
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, copy / name)
+        code = (copy / fault.file).read_text("utf-8")
+        if code.count(fault.right) != 1:
+            return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
+        (copy / fault.file).write_text(code.replace(fault.right, fault.wrong), "utf-8")
+        files, words = fault.tests
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider", *files.split()]
+        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "first"}
+        done = subprocess.run(
+            [*command, "-k", words], cwd=copy, env=environment, capture_output=True, text=True, check=False
+        )
+        failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
+        if done.returncode != 1 or not failed:  # 1: tests failed; others: nothing was tested
+            return Finding(fault, "", done.stdout.strip().rpartition("\n")[2] or done.stderr[-200:])
+        return Finding(fault, failed[1].removeprefix("tests/"), "")
+
+
+def plant_all(faults: Iterable[Fault]) -> Iterator[Finding]:
+    """All of them, one for each processor at a time; they come in their order."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(plant, faults)
+
+
+def main(words: list[str]) -> int:
+    chosen = [fault for fault in FAULTS if all(word in fault.what for word in words)]
+    findings = []
+    for finding in plant_all(chosen):
+        print(".", end="", file=sys.stderr, flush=True)
+        findings.append(finding)
+    print(file=sys.stderr)
+    rows = [[str(i), f.fault.what, f.found_by or f"NOT FOUND: {f.problem}"] for i, f in enumerate(findings, 1)]
+    print(table(["", "planted fault", "found by"], rows, right=[0]))
+    missed = sum(not f.found_by for f in findings)
+    print(f"\n{len(findings)} faults planted, {len(findings) - missed} found")
+    return 1 if missed or not findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
