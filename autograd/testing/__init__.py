@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograd.testing import strategies as strategies
+    from autograd.testing.claims import assert_gradient as assert_gradient
+    from autograd.testing.failures import WrongGradient as WrongGradient
     from autograd.testing.properties import op_properties as op_properties
 
-__all__ = ["op_properties", "strategies"]
+__all__ = ["WrongGradient", "assert_gradient", "op_properties", "strategies"]
 
 _HOME = {
+    "WrongGradient": "autograd.testing.failures",
+    "assert_gradient": "autograd.testing.claims",
     "op_properties": "autograd.testing.properties",
     "strategies": "autograd.testing.strategies",
 }

@@ -1,0 +1,250 @@
+"""Why a claimed gradient is wrong: the slips of hand calculation, each tried at all points that are known.
+
+A slip is a way to get from the true gradient to the claimed one. At a single point a coincidence may look like one,
+so a slip is named only if it gives the claimed numbers at every point.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from autograd.errors import cut
+from autograd.notation import text
+from autograd.testing.points import Entry, Point
+from autograd.text import number
+from autograd.value import Value
+
+MOST_EDGES, MOST_POINTS = 120, 8
+"""At how many edges of a graph a slip is looked for, and at how many points that share a graph."""
+
+Pairs = Sequence[tuple[Point, Entry]]
+
+
+class Slip(NamedTuple):
+    """`reason` is one of "sign", "factor", "1/n", "transposed", "missing term" and "missing factor"."""
+
+    reason: str
+    sentence: str
+
+
+def slips(points: Sequence[Point], shown: Point, tolerance: float) -> list[Slip]:
+    """What explains the claimed gradients at all of `points`. The sentences speak of `shown`, which is one of them.
+
+    >>> points = [Point(lambda x: 3 * x * x, lambda x: -6 * x, [x]) for x in (1.0, 2.5)]
+    >>> slips(points, points[0], 1e-9)
+    [Slip(reason='sign', sentence='the sign is flipped: claimed = -true')]
+    """
+    named: dict[int, list[Slip]] = {}
+    for argument in sorted({entry.argument for point in points for entry in point.wrong(tolerance)}):
+        pairs = [(point, entry) for point in points for entry in point.entries if entry.argument == argument]
+        found = [*_transposed(pairs, tolerance), *_proportional(pairs, tolerance)] or [*_signs(pairs, tolerance)]
+        kinds = "cut only" if found else "cut only one stop inner flip"
+        named[argument] = [*found, *_at_an_edge(points, shown, argument, tolerance, kinds)]
+    claimed = {entry.argument for entry in shown.entries}
+    if named.keys() == claimed and len(set(map(tuple, named.values()))) == 1:
+        return next(iter(named.values()))
+    return [
+        Slip(slip.reason, f"in the gradient of {shown.names[argument]}, {slip.sentence}")
+        for argument, found in named.items()
+        for slip in found
+    ]
+
+
+def _fit(pairs: Pairs, predicted: Callable[[Point, Entry], float], tolerance: float) -> bool:
+    return all(point.agree(entry, predicted(point, entry), tolerance) for point, entry in pairs)
+
+
+def _transposed(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
+    if any(len(entry.path) != 2 for _, entry in pairs):
+        return
+    true = {(point, entry.path): entry.true for point, entry in pairs}
+
+    def turned(point: Point, entry: Entry) -> float:
+        back_in_place = entry.argument in point.transposed
+        return true.get((point, entry.path if back_in_place else entry.path[::-1]), entry.true)
+
+    if _fit(pairs, turned, tolerance):
+        yield Slip("transposed", "rows and columns are swapped (transposed): claimed[i][j] = true[j][i]")
+    elif any(entry.argument in point.transposed for point, entry in pairs):
+        yield Slip("transposed", "rows and columns are swapped (transposed), and the numbers are not right either")
+
+
+def _proportional(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
+    """A sign, a constant factor, or a factor n or 1/n."""
+    telling = [pair for pair in pairs if _clearness(*pair) > 1000.0 * tolerance]
+    if not telling:
+        return
+    clear, entry = max(telling, key=lambda pair: _clearness(*pair))
+    ratio = entry.claimed / entry.true
+    if abs(abs(ratio) - 1.0) <= 2 * tolerance:
+        ratio = round(ratio)
+    if ratio == 1.0:
+        return
+    if _fit(pairs, lambda _, e: ratio * e.true, 2 * tolerance):
+        yield from _constant(ratio, pairs, tolerance) if ratio == -1.0 or len(telling) > 1 else ()
+        return  # a single number is some multiple of any other
+    for where, n in lengths(clear).items():
+        for power in 1, -1:
+            constant = ratio / n**power
+
+            def scaled(point: Point, e: Entry, where: str = where, power: int = power, c: float = constant) -> float:
+                return c * float(lengths(point).get(where, 1)) ** power * e.true
+
+            if _fit(pairs, scaled, 2 * tolerance):
+                which = "missing" if power == 1 else "one too many"
+                claimed = _multiple(constant, " * n" if power == 1 else " / n")
+                yield Slip("1/n", f"the factor 1/n is {which}: {claimed}, where n is {where}")
+                yield from (slip._replace(sentence=f"and {slip.sentence}") for slip in _size_and_sign(constant))
+                return
+
+
+def _constant(ratio: float, pairs: Pairs, tolerance: float) -> Iterator[Slip]:
+    """The slips for a claim that is `ratio` times the truth."""
+    if abs(ratio) <= tolerance:
+        yield Slip("missing term", "nothing of it is there: the claimed gradient is always 0")
+        return
+    *others, last = _size_and_sign(ratio)
+    yield from [*others, last._replace(sentence=f"{last.sentence}: {_multiple(ratio)}")]
+    size = abs(ratio)
+    for where, n in lengths(pairs[0][0]).items():
+        always = all(lengths(point).get(where) == n for point, _ in pairs)
+        if n > 1 and always and min(abs(size - n), abs(size - 1.0 / n)) <= tolerance * n:
+            what = "missing" if size > 1.0 else "one too many"
+            yield Slip("1/n", f"or the factor 1/n is {what}: n = {n} is {where}")
+            return
+
+
+def _size_and_sign(ratio: float) -> Iterator[Slip]:
+    if ratio < 0.0:
+        yield Slip("sign", "the sign is flipped")
+    if abs(ratio) > 1.0:
+        yield Slip("factor", f"there is a factor {_simple(abs(ratio))} too many")
+    elif abs(ratio) < 1.0:
+        yield Slip("factor", f"the factor {_simple(1.0 / abs(ratio))} is missing")
+
+
+def _signs(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
+    """The sign of some numbers of a list or of a matrix, the others being right."""
+    places: dict[str, list[tuple[Point, Entry]]] = defaultdict(list)
+    for point, entry in pairs:
+        places[str(entry.leaf.name)].append((point, entry))
+    wrong = {name: of for name, of in places.items() if not _fit(of, lambda _, e: e.true, tolerance)}
+    if all(_fit(of, lambda _, e: -e.true, tolerance) for of in wrong.values()):
+        yield Slip("sign", f"the sign is flipped in {cut(', '.join(wrong), 80)}, and in no other")
+
+
+def _at_an_edge(points: Sequence[Point], shown: Point, argument: int, tolerance: float, kinds: str) -> Iterator[Slip]:
+    """A slip in one multiplication of the chain rule, or at one sum of its contributions.
+
+    Points can be compared if their graphs are the same; each graph then has an edge of its own at which it happens.
+    """
+    graphs: dict[object, list[Point]] = defaultdict(list)
+    for point in sorted(points, key=lambda point: point is not shown):
+        graphs[point.structure].append(point)
+    fitting = []
+    for alike in graphs.values():
+        wrong = {e.path for point in alike for e in point.wrong(tolerance) if e.argument == argument}
+        if wrong and (len(alike) == 1 or len(alike[0].edges) > MOST_EDGES):
+            return  # one point proves nothing, a large graph takes long
+        if wrong:
+            fitting.append(_fitting(alike[:MOST_POINTS], argument, wrong, tolerance, kinds))
+    reasons = set()
+    for kind in kinds.split():
+        if all(kind in found for found in fitting) and EDGE_SLIPS[kind][0] not in reasons:
+            reasons.add(EDGE_SLIPS[kind][0])
+            yield Slip(EDGE_SLIPS[kind][0], fitting[0][kind])
+
+
+def _fitting(
+    alike: Sequence[Point], argument: int, wrong: set[tuple[int, ...]], tolerance: float, kinds: str
+) -> dict[str, str]:
+    """The kinds of slip that explain each of the wrong numbers, as sentences about the first of the points."""
+    first = alike[0]
+    explained: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
+    for i, edge in enumerate(first.edges):
+        ways = [j for j, other in enumerate(first.edges) if other.input is edge.input]
+        for kind in kinds.split():
+            _, sentence, least, slipped = EDGE_SLIPS[kind]
+            if len(ways) < least or (kind == "stop" and edge.upstream == 1.0):
+                continue
+            paths = wrong - explained[kind].keys()
+            for point in alike:
+                gradients = slipped(point, i, ways)
+                paths &= {
+                    e.path for e in point.entries
+                    if e.argument == argument and point.agree(e, gradients.get(e.leaf, 0.0), tolerance)
+                }  # fmt: skip
+            said = sentence.format(
+                out=cut(text(edge.output), 60), x=cut(text(edge.input), 60), n=len(ways), local=number(edge.local),
+                product=number(edge.product),
+            )  # fmt: skip
+            explained[kind] |= dict.fromkeys(paths, said)
+    others = ", and likewise for the other numbers" if len(wrong) > 1 else ""
+    return {kind: found[min(wrong)] + others for kind, found in explained.items() if found.keys() == wrong}
+
+
+EDGE_SLIPS: dict[str, tuple[str, str, int, Callable[[Point, int, list[int]], dict[Value, float]]]] = {
+    "cut": (
+        "missing term", "a term is missing: {x} is used {n} times, and its use in {out} is left out", 2,
+        lambda point, i, ways: point.replayed({i: 0.0}),
+    ),
+    "only": (
+        "missing term", "terms are missing: {x} is used {n} times, and only its use in {out} is counted", 3,
+        lambda point, i, ways: point.replayed({j: 0.0 for j in ways if j != i}),
+    ),
+    "one": (
+        "missing factor", "a factor of the chain rule is missing: the local gradient of {out} by {x}, here {local}", 1,
+        lambda point, i, ways: point.replayed({i: 1.0}),
+    ),
+    "stop": (
+        "missing factor", "the upstream gradient is missing: this is the gradient of {out} alone", 1,
+        lambda point, i, ways: point.replayed({}, start=point.edges[i].output),
+    ),
+    "inner": (
+        "missing factor", "the inner derivative is missing: this is the gradient by {out}, not yet by {x}", 1,
+        lambda point, i, ways: dict.fromkeys(
+            [entry.leaf for entry in point.entries], point.replayed({})[point.edges[i].output]
+        ),
+    ),
+    "flip": (
+        "sign", "the sign of one term is flipped: of that which comes to {x} from {out}", 1,
+        lambda point, i, ways: point.replayed({i: -point.edges[i].local}),
+    ),
+}  # fmt: skip
+"""Kind: the reason, its sentence, the least number of uses of a node for it to matter, and the gradients it gives."""
+
+
+def _clearness(point: Point, entry: Entry) -> float:
+    """How far the true number stands out from its own rounding."""
+    return abs(entry.true) / max(point.rounding.get(entry.leaf, 0.0), 1e-300)
+
+
+def lengths(point: Point) -> dict[str, int]:
+    """What a factor n may count, in words: the numbers of each list, the rows and columns of each matrix."""
+    found = {}
+    for name, argument in zip(point.names, point.arguments, strict=True):
+        if isinstance(argument, list):
+            rows = {len(row) if isinstance(row, list) else -1 for row in argument}
+            if rows == {-1}:
+                found[f"the length of {name}"] = len(argument)
+            elif len(rows) == 1 and min(rows) > 0:
+                found[f"the number of rows of {name}"] = len(argument)
+                found[f"the number of columns of {name}"] = min(rows)
+    return found
+
+
+def _simple(size: float) -> Fraction | str:
+    """A factor as a person writes it: 3 or 2/3."""
+    fraction = Fraction(size).limit_denominator(20)
+    return fraction if abs(fraction - size) <= 1e-8 * size else number(size)
+
+
+def _multiple(ratio: float, lengths: str = "") -> str:
+    """`claimed = -2 * true / 3`, followed by what is done with lengths."""
+    size = _simple(abs(ratio))
+    over, under = (size.numerator, size.denominator) if isinstance(size, Fraction) else (size, 1)
+    times = "" if over == 1 else f"{over} * "
+    return f"claimed = {'-' * (ratio < 0.0)}{times}true" + ("" if under == 1 else f" / {under}") + lengths
