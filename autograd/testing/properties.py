@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -20,18 +19,9 @@ from autograd.forward import jvp
 from autograd.functions import FUNCTIONS, apply
 from autograd.notation import condition, partials, text
 from autograd.row import Op, nowhere
+from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, working_digits
 from autograd.testing.strategies import MODERATE, WIDE, inputs_for, rows
 from autograd.value import Value
-
-DIGITS = 50
-TOLERANCE = 1e-13
-"""The relative error allowed where a change of the inputs by a rounding error does not change the result by more."""
-ROUNDINGS = 50.0
-"""How many times the relative error of its inputs a result may have, and still be called well-conditioned."""
-
-
-SMALLEST = 1e-300
-"""Below this, floats have fewer digits."""
 
 
 class Property(NamedTuple):
@@ -79,12 +69,12 @@ def value_and_local_gradients_are_true(row: Op, truth: Callable[..., Any]) -> No
         value = op.value(*xs)
         local = op.partials(value, *xs)
         assert len(local) == len(xs), f"{len(local)} local gradients for {len(xs)} inputs"
-        with _mpmath(DIGITS):
-            faults = _faults(truth, op, xs, value, local)
-        if faults:  # numbers as small as 1e-300, next to others of size 1, need more digits
-            with _mpmath(DIGITS + 300):
-                faults = _faults(truth, op, xs, value, local)
-        assert not faults, "; ".join(faults)
+        with working_digits(DIGITS):
+            found = faults(truth, op, xs, value, local)
+        if found:  # numbers as small as 1e-300, next to others of size 1, need more digits
+            with working_digits(DIGITS + 300):
+                found = faults(truth, op, xs, value, local)
+        assert not found, "; ".join(found)
 
     holds()
 
@@ -103,16 +93,16 @@ def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> Non
     @_for_all(_cases(row), fewer=order)
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         assume(not row.kink(*xs, **{name: number + 0.5 for name, number in op.bound.items()}))  # elu'' at 0
-        with _mpmath(DIGITS) as mp:
-            true, exact = _meaning(truth, op, mp), [mp.mpf(x) for x in xs]
+        with working_digits(DIGITS) as mp:
+            true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
             leaves = [Value(x) for x in xs]
             for slots in itertools.combinations_with_replacement(range(min(len(xs), 3)), order):
-                derivative = apply(op, leaves)
+                out = apply(op, leaves)
                 for slot in slots:
-                    [derivative] = grad(derivative, [leaves[slot]])
-                slope = _derivative(true, exact, slots)
+                    [out] = grad(out, [leaves[slot]])
+                slope = derivative(true, exact, slots)
                 scale = max(abs(slope), 1)
-                assert abs(derivative.data - slope) <= 1e-9 * scale, f"{slots}: {derivative.data} is not {slope}"
+                assert abs(out.data - slope) <= 1e-9 * scale, f"{slots}: {out.data} is not {slope}"
 
     holds()
 
@@ -192,10 +182,10 @@ def at_kinks_the_convention_lies_between_the_sides(row: Op, truth: Callable[...,
 
     @_for_all(_cases(row, kinks=True))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
-        with _mpmath(DIGITS) as mp:
-            true, exact = _meaning(truth, op, mp), [mp.mpf(x) for x in xs]
+        with working_digits(DIGITS) as mp:
+            true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
             for i, local in enumerate(op.partials(op.value(*xs), *xs)):
-                sides = [_one_sided(true, exact, i, mp.mpf(step)) for step in ("1e-20", "-1e-20")]
+                sides = [one_sided(true, exact, i, mp.mpf(step)) for step in ("1e-20", "-1e-20")]
                 sides = [side for side in sides if abs(side) < 1e15]  # a jump has no derivative from there
                 low, high = min(sides), max(sides)
                 assert low - 1e-12 <= local <= high + 1e-12, f"input {i}: {local} is not between {low} and {high}"
@@ -237,45 +227,3 @@ def _lanes(row: Op) -> st.SearchStrategy[tuple[Op, list[tuple[float, ...]]]]:
         )
 
     return rows(row).flatmap(several)
-
-
-@contextmanager
-def _mpmath(digits: int) -> Iterator[Any]:
-    from mpmath import mp
-
-    with mp.workdps(digits):
-        yield mp
-
-
-def _faults(truth: Callable[..., Any], op: Op, xs: Sequence[float], value: float, local: Sequence[float]) -> list[str]:
-    """What of a row's value and local gradients is not the truth, in the working precision."""
-    from mpmath import mp
-
-    true, exact = _meaning(truth, op, mp), [mp.mpf(x) for x in xs]
-    slopes = [_derivative(true, exact, [i]) for i in range(len(xs))]
-    found = [("the value", value, true(*exact), sum(abs(x * s) for x, s in zip(exact, slopes, strict=True)))]
-    for i, slope in enumerate(slopes):
-        sensitivity = sum(abs(x * _derivative(true, exact, [i, j])) for j, x in enumerate(exact))
-        found.append((f"the local gradient for input {i}", local[i], slope, sensitivity))
-    return [
-        f"{what} is {number}, and in truth {float(true)!r}"
-        for what, number, true, sensitivity in found
-        if abs(number - true) > TOLERANCE * max(abs(true), sensitivity / ROUNDINGS) + SMALLEST
-    ]
-
-
-def _meaning(truth: Callable[..., Any], op: Op, mp: Any) -> Callable[..., Any]:
-    constants = {name: mp.mpf(constant) for name, constant in op.bound.items()}
-    return lambda *xs: truth(*xs, **constants)
-
-
-def _derivative(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[int]) -> Any:
-    """The derivative with respect to the inputs at `slots`, one after the other."""
-    from mpmath import mp
-
-    return mp.diff(true, tuple(exact), tuple(map(slots.count, range(len(exact)))))
-
-
-def _one_sided(true: Callable[..., Any], exact: Sequence[Any], slot: int, step: Any) -> Any:
-    moved = [x + step * (i == slot) for i, x in enumerate(exact)]
-    return (true(*moved) - true(*exact)) / step
