@@ -58,7 +58,7 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
         inputs = st.lists(number, min_size=least, max_size=max(5, least)).map(tuple)
     else:
         inputs = st.tuples(*[number] * op.arity)
-    return inputs.filter(lambda xs: bool(op.kink(*xs)) is kinks and _inside(op, xs) and _numbers(op, xs) is not None)
+    return inputs.filter(lambda xs: _inside(op, xs) and bool(op.kink(*xs)) is kinks and _numbers(op, xs) is not None)
 
 
 def _inside(op: Op, xs: Sequence[float]) -> bool:
@@ -112,11 +112,15 @@ def _sound(leaves: list[float], steps: list[Any], kinks: bool, largest: float) -
         back = tuple(1 + (b - 1) % len(values) for b in far[:number])
         xs = [values[-b] for b in back]
         numbers = _numbers(op, xs)
-        at_kink = op.kink(*xs) or op.kink(*[round(x, 3) for x in xs])
-        if numbers and max(map(abs, numbers)) <= largest and (kinks or not at_kink):
+        if numbers and max(map(abs, numbers)) <= largest and (kinks or not _near_kink(op, xs)):
             values.append(numbers[0])
             kept.append((op, back))
     return Program(tuple(leaves), tuple(kept)).without_dead_nodes()
+
+
+def _near_kink(op: Op, xs: Sequence[float]) -> bool:
+    rounded = [round(x, 3) for x in xs]
+    return bool(op.kink(*xs) or (op.domain(*rounded) and op.kink(*rounded)))
 
 
 def _numbers(op: Op, xs: Sequence[float]) -> tuple[float, ...] | None:
