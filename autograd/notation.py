@@ -5,19 +5,16 @@ Fed with symbols, a rule gives its own formula. What a reader sees is therefore 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import cache
-from html import escape
 from typing import Any, NamedTuple
 
 from autograd.elementary import Constant
 from autograd.graph import inputs_first
 from autograd.ops import OPS
 from autograd.row import MANY, Op
+from autograd.styles import LATEX, MATHML, TEXT, Slot, Style
 from autograd.symbols import Symbol
-from autograd.text import printable
 
 LONGEST = 100_000
 """Characters of a formula. A node that is used several times is written out as often, so they can grow without end."""
@@ -25,18 +22,8 @@ LONGEST = 100_000
 # What binds tighter needs no parentheses within what binds less.
 RELATION, SUM, NEGATIVE, PRODUCT, POWER = 3, 4, 5, 6, 8
 ENCLOSED, ATOM = 9, 10  # a fraction bar, a root: as they are, but not as the base of a power; x, f(x)
-PRECEDENCE = {"or": 1, "and": 2} | dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
-PRECEDENCE |= {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "//": PRODUCT, "%": PRODUCT, "**": POWER}
-
-
-class Style(NamedTuple):
-    """A way to write: the template of an operation, a name, a number, what stands in parentheses, and a comma."""
-
-    template: Callable[[Op], tuple[Any, ...]]
-    name: Callable[[str], str]
-    number: Callable[[float], str]
-    parentheses: Callable[[str], str]
-    comma: str
+PRECEDENCE = {"or": 1, "and": 2, "+": SUM, "-": SUM, "**": POWER} | dict.fromkeys(("*", "/", "//", "%"), PRODUCT)
+PRECEDENCE |= dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
 
 
 def text(node: Any) -> str:
@@ -53,7 +40,7 @@ def text(node: Any) -> str:
 
 
 def latex(node: Any) -> str:
-    """The same as LaTeX, for mathematics mode.
+    """The same as LaTeX, for mathematics mode. Raises `ValueError` as `text` does.
 
     >>> x = Symbol("x")
     >>> print(latex(1 / (1 + (-x).exp())))
@@ -63,7 +50,9 @@ def latex(node: Any) -> str:
 
 
 def mathml(node: Any) -> str:
-    """The same as MathML, which browsers draw. Needs the package latex2mathml.
+    """The same as MathML, which browsers draw. Raises `ValueError` as `text` does.
+
+    Raises `ImportError` where the package latex2mathml is missing: `pip install "ringograd[mathml]"` brings it.
 
     >>> mathml(Symbol("x") / 2)
     '<math><mrow><mfrac><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></mfrac></mrow></math>'
@@ -99,6 +88,8 @@ def formula(row: Op) -> Symbol:
 def partials(row: Op) -> list[Symbol]:
     """The row's local gradients in its letters, and in z, its result.
 
+    Raises `TypeError` for a row whose rule asks what an open constant is, as softmax does: bind it before.
+
     >>> [text(partial) for partial in partials(OPS["div"])]
     ['1 / y', '-z / y']
     """
@@ -131,7 +122,8 @@ def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
         elif node.op.reads_as:
             symbol = node.op.reads_as(*inputs)
         else:
-            symbol = Symbol("", node.op, tuple(inputs))
+            constants = [_number(constant, built_up) for constant in node.op.bound.values()]
+            symbol = Symbol("", node.op, (*inputs, *constants))
         done[id(node)] = symbol
     return inputs_first([done[id(output)]])
 
@@ -140,7 +132,7 @@ def _number(number: float, built_up: bool) -> Symbol:
     """A fraction such as 1/3 where its decimals have no end, and `a · 10ⁿ` where a notation has that."""
     digits = repr(float(number))
     fraction = Fraction(number).limit_denominator(100)
-    if len(digits) > 8 and float(fraction) == number:
+    if len(digits) > 8 and fraction.denominator > 1 and float(fraction) == number:
         return Symbol("", OPS["div"], (Symbol(float(fraction.numerator)), Symbol(float(fraction.denominator))))
     if built_up and "e" in digits:
         mantissa, _, exponent = digits.partition("e")
@@ -149,39 +141,66 @@ def _number(number: float, built_up: bool) -> Symbol:
     return Symbol(number)
 
 
+class Piece(NamedTuple):
+    """What a node is written as: signs and the pieces of its inputs, how long that is, and how tightly it binds."""
+
+    parts: tuple[str | Piece, ...]
+    length: int
+    binding: int
+
+    def strings(self) -> Iterator[str]:
+        todo: list[str | Piece] = [self]
+        while todo:
+            part = todo.pop()
+            if isinstance(part, str):
+                yield part
+            else:
+                todo += reversed(part.parts)
+
+
 def _written(order: list[Symbol], style: Style) -> str:
-    """Each node is written once, from what its inputs are written as, so that depth needs no recursion."""
-    done: dict[int, tuple[str, int]] = {}
+    """The last node of `order`, in time that grows with the nodes and the characters, and without recursion.
+
+    Each node is pieced together from the pieces of its inputs. Nothing is spelled out before the length is known: of a
+    chain of sums, the texts of all nodes together are as long as the square of its own.
+    """
+    pieces: dict[int, Piece] = {}
     for node in order:
-        done[id(node)] = one = _one(node, [done[id(x)] for x in node.inputs], style)
-        if len(one[0]) > LONGEST:
+        pieces[id(node)] = piece = _piece(node, [pieces[id(x)] for x in node.inputs], style)
+        if piece.length > LONGEST:
             raise ValueError(f"this formula has more than {LONGEST:,} characters: write a part of it, or its steps")
-    return done[id(order[-1])][0]
+    return "".join(piece.strings())
 
 
-def _one(node: Symbol, operands: list[tuple[str, int]], style: Style) -> tuple[str, int]:
-    """What a node is written as, and how tightly that binds."""
+def _joined(parts: Iterable[str | Piece], binding: int) -> Piece:
+    parts = tuple(parts)
+    return Piece(parts, sum(len(part) if isinstance(part, str) else part.length for part in parts), binding)
+
+
+def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
     op, own = node.op, node.name
     if op is None:
         shown = style.name(own) if isinstance(own, str) else style.number(own)
-        return shown, NEGATIVE if str(own).startswith("-") else ATOM
-    operands = operands + [_one(Symbol(constant), [], style) for constant in op.bound.values()]
+        return _joined([shown], NEGATIVE if str(own).startswith("-") else ATOM)
     if op.arity == MANY:
         listed = len(operands) - len(op.constants)
-        operands[:listed] = [(style.comma.join(operand for operand, _ in operands[:listed]), ATOM)]
+        commas = [part for operand in operands[:listed] for part in (style.comma, operand)]
+        operands = [_joined(commas[1:], ATOM), *operands[listed:]]
     slots = dict(zip(op.arguments, operands, strict=True))
     template = style.template(op)
     precedence = NEGATIVE if op is OPS["neg"] else PRECEDENCE.get(op.symbol, ATOM)
-    parts = []
+    parts: list[str | Piece] = []
     for part in template:
         if isinstance(part, str):
             parts.append(part)
-            continue
-        operand, binding = slots[part.name]
-        is_clear = part.enclosed or binding >= _least(op, part, precedence)
-        parts.append(operand if is_clear else style.parentheses(operand))
-    enclosed = all(isinstance(part, str) or part.enclosed for part in template)
-    return "".join(parts), (ENCLOSED if enclosed and style is not TEXT else precedence)
+        elif part.enclosed or slots[part.name].binding >= _least(op, part, precedence):
+            parts.append(slots[part.name])
+        else:
+            parts += [style.opening, slots[part.name], style.closing]
+    if style is not TEXT and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
+        parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
+    enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
+    return _joined(parts, ENCLOSED if enclosed else precedence)
 
 
 def _least(op: Op, slot: Slot, precedence: int) -> int:
@@ -194,85 +213,3 @@ def _least(op: Op, slot: Slot, precedence: int) -> int:
     if first:
         return min(precedence, NEGATIVE)
     return PRODUCT if precedence == SUM else precedence + 1
-
-
-class Slot(NamedTuple):
-    """The place of an argument in a template, and whether the signs around it make parentheses needless."""
-
-    name: str
-    enclosed: bool
-
-
-SLOT = re.compile(r"\$(\w+)")
-OPENING, CLOSING = ("(", "{", "[", "|", ", "), (")", "}", "]", ",", r"\right")
-
-
-def _parts(template: str) -> tuple[str | Slot, ...]:
-    pieces = SLOT.split(template)  # literal, name, literal, name, …, literal
-    parts: list[str | Slot] = []
-    for i, piece in enumerate(pieces):
-        if i % 2 == 0:
-            parts.append(piece)
-        else:
-            enclosed = pieces[i - 1].endswith(OPENING) and pieces[i + 1].startswith(CLOSING)
-            parts.append(Slot(piece, enclosed))
-    return tuple(parts)
-
-
-@cache
-def _parts_in_mathml(template: str) -> tuple[str | Slot, ...]:
-    """A template in LaTeX, converted with one letter for each slot. No name of a user's passes through here."""
-    from latex2mathml.converter import convert  # the one thing that needs more than the standard library
-
-    slots = [part for part in _parts(template) if isinstance(part, Slot)]
-    private = [chr(0xE000 + i) for i in range(len(slots))]
-    letters_ = iter(private)
-    inner = re.sub("^<math[^>]*>|</math>$", "", convert(SLOT.sub(lambda _: next(letters_), template)))
-    pieces = re.split("<mi>([\ue000-\ue0ff])</mi>", inner)
-    return tuple(piece if i % 2 == 0 else slots[private.index(piece)] for i, piece in enumerate(pieces))
-
-
-def _plain_number(number: float) -> str:
-    if isinstance(number, Constant):
-        return number.text
-    return str(int(number)) if float(number).is_integer() and abs(number) < 1e15 else repr(float(number))
-
-
-def _latex_name(name: str) -> str:
-    """One letter with or without digits is a variable; a longer name is set upright, with no sign left to obey."""
-    if match := re.fullmatch(r"([A-Za-z])_?([0-9]*)", name):
-        return match[1] + (f"_{{{match[2]}}}" if match[2] else "")
-    return rf"\text{{{''.join(LATEX_SIGNS.get(c, c) for c in printable(name))}}}"
-
-
-LATEX_SIGNS = {c: rf"\{c}" for c in "{}$&#%_"} | {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
-
-
-def _mathml_name(name: str) -> str:
-    if match := re.fullmatch(r"([A-Za-z])_?([0-9]+)", name):
-        return f"<msub><mi>{match[1]}</mi><mn>{match[2]}</mn></msub>"
-    return f"<mi>{escape(printable(name))}</mi>"
-
-
-def _mathml_number(number: float) -> str:
-    if isinstance(number, Constant):
-        return "".join(_parts_in_mathml(number.latex))  # type: ignore[arg-type]
-    digits = _plain_number(number)
-    return f"<mrow><mo>−</mo><mn>{digits[1:]}</mn></mrow>" if digits.startswith("-") else f"<mn>{digits}</mn>"
-
-
-TEXT = Style(lambda op: _parts(op.text), printable, _plain_number, "({})".format, ", ")
-LATEX = Style(
-    lambda op: _parts(op.latex),
-    _latex_name,
-    lambda number: number.latex if isinstance(number, Constant) else _plain_number(number),
-    r"\left({}\right)".format,
-    ", ",
-)
-MATHML = Style(
-    lambda op: _parts_in_mathml(op.latex),
-    _mathml_name,
-    _mathml_number,
-    "<mrow><mo>(</mo>{}<mo>)</mo></mrow>".format,
-    "<mo>,</mo>",
-)

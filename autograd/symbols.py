@@ -39,7 +39,13 @@ class Symbol(Number):
         return Symbol("", WHOLE, (self,))
 
     def __bool__(self) -> bool:
-        return True  # as almost any number that it may stand for
+        """True, as of almost any number that it may stand for.
+
+        Raises `TypeError` for a condition: a rule that chooses with `if` would be shown as the half of itself.
+        """
+        if self.op and self.op.name in CONDITIONS:
+            raise TypeError("a condition on symbols is neither true nor false: choose with where(condition, x, y)")
+        return bool(self.name) or self.op is not None
 
 
 # Conditions are written like operations. Only those on numbers have a value; none has a derivative.
@@ -57,11 +63,12 @@ RELATIONS = {
     )
 }
 WHOLE = Op("whole", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is")
+CONDITIONS = {*RELATIONS, WHOLE.name}
 
 
 def _relation(name: str) -> Callable[[Symbol, Any], Any]:
     def related(x: Symbol, y: Any) -> Any:
-        if isinstance(y, bool):  # a condition that is the same for any number
+        if isinstance(y, bool) and name in ("and", "or"):  # a condition that is the same for any number
             return x if y is (name == "and") else y
         return Symbol("", RELATIONS[name], (x, Symbol.lift(y)))
 
@@ -70,9 +77,8 @@ def _relation(name: str) -> Callable[[Symbol, Any], Any]:
 
 for _name in RELATIONS:
     setattr(Symbol, f"__{_name}__", _relation(_name))
-for _name in ("and", "or"):
+for _name in ("and", "or"):  # True & x is x & True
     setattr(Symbol, f"__r{_name}__", _relation(_name))
-Symbol.__hash__ = object.__hash__  # type: ignore[method-assign, assignment]  # == takes it away
 
 
 def _symbolic(row: Op) -> Callable[..., Symbol]:
@@ -80,9 +86,14 @@ def _symbolic(row: Op) -> Callable[..., Symbol]:
 
     def evaluate(*arguments: Any, **named: Any) -> Symbol:
         if row.arity == MANY:
-            op, (xs,) = row.taken(*arguments, **named)
+            op, (xs,) = (row, arguments) if row.bound else row.taken(*arguments, **named)
             return Symbol("", op, tuple(map(Symbol.lift, xs)))
-        inputs = tuple(map(Symbol.lift, arguments))
+        constants = [constant for constant in row.constants if constant not in row.bound]
+        missing = constants[len(arguments) - row.arity :]
+        given = dict(zip(reversed(constants), reversed(row.defaults), strict=False)) | named
+        if len(arguments) + len(missing) != row.arity + len(constants) or not {*named} <= {*missing} <= {*given}:
+            raise TypeError(f"{row.name} takes {', '.join(row.arguments)}")
+        inputs = tuple(map(Symbol.lift, (*arguments, *[given[constant] for constant in missing])))
         numbers = [None if x.op or isinstance(x.name, str) else x.name for x in inputs]
         simpler = _simpler(row, inputs, numbers)
         return Symbol("", row, inputs) if simpler is None else Symbol.lift(simpler)
