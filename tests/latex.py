@@ -14,7 +14,7 @@ TOKEN = re.compile(
 CLOSE = r"\right)"
 SIGNS = {
     r"\cdot": "*", r"\ge": ">=", r"\le": "<=", r"\ne": "!=", "=": "==", r"\pi": "pi", r"\alpha": "alpha",
-    r"\left|": "abs(", r"\right|": ")", "{": "(", "}": ")", "^": "**",
+    r"\left|": "abs(", r"\right|": ")", "^": "**",
     r"\text{ and }": " and ", r"\text{ or }": " or ", r"\text{ is whole}": ".is_integer()",
 }  # fmt: skip
 FUNCTIONS = {
@@ -35,7 +35,8 @@ def in_python(latex: str) -> str:
 
 
 def _group(tokens: list[str]) -> str:
-    assert tokens.pop() == "{"
+    opening = tokens.pop()
+    assert opening == "{"
     return f"({_until('}', tokens)})"
 
 
@@ -60,6 +61,8 @@ def _until(end: str, tokens: list[str]) -> str:
             shown += _cases(tokens)
         elif token == r"\left(":
             shown += f"({_until(CLOSE, tokens)})"
+        elif token == "{":
+            shown += f"({_until('}', tokens)})"
         elif token == "e" and tokens[-1] == "^":
             tokens.pop()
             shown += "exp" + _group(tokens)
