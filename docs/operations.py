@@ -34,7 +34,7 @@ One entry per row of the table in [autograd/ops.py](../autograd/ops.py), from wh
 - The *domain* is where `z` exists. Elsewhere, and where no float can hold the result or a local gradient, you get a
   `DomainError` and never a NaN or an infinity.
 - A *kink* is a place in the domain without a derivative. The local gradient there is a convention, and a dot in the
-  plot; any other would be as right.
+  plot.
 - A *constant* is a plain number that is fixed when the node is made. No gradient flows to it.
 - In a plot, the line is `z`, the dashed line the first local gradient, the dotted line the second one.
 """
