@@ -15,6 +15,7 @@ from autograd.ops import OPS
 from autograd.row import MANY, Op
 from autograd.styles import LATEX, MATHML, TEXT, Slot, Style
 from autograd.symbols import Symbol
+from autograd.text import number
 
 LONGEST = 100_000
 """Characters of a formula. A node that is used several times is written out as often, so they can grow without end."""
@@ -61,12 +62,13 @@ def mathml(node: Any) -> str:
 
 
 def written(op: Op, operands: Iterable[str]) -> str:
-    """The operation as text, applied to operands that are written as given.
+    """The operation as text, applied to operands that are written as given; its constants are rounded for reading.
 
     >>> written(OPS["mul"], ["apple", "-2"]), written(OPS["power"].bind(3.0), ["x"]), written(OPS["exp"], ["x"])
     ('apple * (-2)', 'x ** 3', 'exp(x)')
     """
-    return text(Symbol("", op, tuple(map(Symbol, operands))))
+    constants = map(number, op.bound.values())
+    return text(Symbol("", OPS.get(op.name, op) if op.bound else op, tuple(map(Symbol, [*operands, *constants]))))
 
 
 def letters(row: Op) -> tuple[list[Symbol], dict[str, Symbol]]:
@@ -128,17 +130,17 @@ def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
     return inputs_first([done[id(output)]])
 
 
-def _number(number: float, built_up: bool) -> Symbol:
+def _number(given: float, built_up: bool) -> Symbol:
     """A fraction such as 1/3 where its decimals have no end, and `a · 10ⁿ` where a notation has that."""
-    digits = repr(float(number))
-    fraction = Fraction(number).limit_denominator(100)
-    if len(digits) > 8 and fraction.denominator > 1 and float(fraction) == number:
+    digits = repr(float(given))
+    fraction = Fraction(given).limit_denominator(100)
+    if len(digits) > 8 and fraction.denominator > 1 and float(fraction) == given:
         return Symbol("", OPS["div"], (Symbol(float(fraction.numerator)), Symbol(float(fraction.denominator))))
     if built_up and "e" in digits:
         mantissa, _, exponent = digits.partition("e")
         ten = Symbol("", OPS["power"], (Symbol(10.0), Symbol(float(exponent))))
         return ten if mantissa == "1" else Symbol("", OPS["mul"], (Symbol(float(mantissa)), ten))
-    return Symbol(number)
+    return Symbol(given)
 
 
 class Piece(NamedTuple):
@@ -200,12 +202,14 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
     if style is not TEXT and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
         parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
     enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
-    return _joined(parts, ENCLOSED if enclosed else precedence)
+    return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style is not TEXT else precedence)
 
 
 def _least(op: Op, slot: Slot, precedence: int) -> int:
     """How tightly an operand must bind to need no parentheses: a - b - c is (a - b) - c, and a ** b ** c not."""
     first = slot.name == op.arguments[0] and len(op.arguments) > 1
+    if precedence == ATOM:  # a template of its own, such as $x^{2}
+        return ATOM
     if precedence == POWER:
         return ATOM if first else POWER
     if precedence == NEGATIVE:

@@ -1,4 +1,4 @@
-"""A row added in one place, the table, appears everywhere: the code is copied, a row is put in, and all is asked for."""
+"""A row added in one place, the table, appears everywhere: in a copy of the code it is added, and asked for."""
 
 import shutil
 import subprocess
@@ -61,6 +61,7 @@ from autograd import Value, parse, steps
 from autograd.notation import formula, latex, mathml, partials, text
 from autograd.ops import OPS, TABLE
 from autograd.testing import op_properties, strategies
+from docs import operations
 from hypothesis import find
 
 def shows(row, written, local, in_latex):
@@ -81,6 +82,8 @@ def agrees(f, at, gradient, hessian):
 #CHECK
 
 new = TABLE[-1]
+written = operations.files(TABLE)
+assert f"### {new.name}" in written["operations.md"] and f"plots/{new.name}.svg" in written
 found = find(strategies.programs([new, OPS["add"]]), lambda p: any(op.name == new.name for op, _ in p.steps))
 out = found(*map(Value, found.leaves))
 assert new.name in viz.draw(out).dot or new.symbol in viz.draw(out).dot
@@ -91,7 +94,7 @@ assert new.name in repr(found) or new.symbol in repr(found)
 @pytest.mark.parametrize("kind", ROWS)
 def test_a_row_added_to_the_table_appears_everywhere(kind: str, tmp_path: Path) -> None:
     row, asked = ROWS[kind]
-    for name in ("autograd", "viz"):
+    for name in ("autograd", "docs", "viz"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     table = tmp_path / "autograd" / "ops.py"
     code = table.read_text("utf-8")

@@ -48,7 +48,8 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
     `truth` is the row's value in mpmath's numbers, as a function of its inputs and then its constants. Without it the
     row's own `value` is read in them, so that its local gradients are proven, but not the value.
 
-    Needs mpmath and NumPy (`pip install "ringograd[testing]"`). How many examples each property tries is up to your Hypothesis profile.
+    Needs mpmath and NumPy: `pip install "ringograd[testing]"`. How many examples each property tries is up to your
+    Hypothesis profile.
     """
     smooth = [
         value_and_local_gradients_are_true,
