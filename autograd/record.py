@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from autograd.backward import Contribution, contributions
 from autograd.graph import inputs_first
-from autograd.notation import written
+from autograd.notation import latex, written
+from autograd.ops import OPS
+from autograd.symbols import Symbol
 from autograd.text import markdown_table, number, printable, table
 from autograd.value import Value
 
@@ -98,6 +100,35 @@ class Steps:
         | 2 | v1 | x | 1 | 1 | 3 | 3 | 6 |
         """
         return "\n\n".join(f"**{title}**\n\n{markdown_table(*parts)}" for title, parts in self._tables())
+
+    def latex(self) -> str:
+        """The same record as formulas, a line each, for mathematics mode: `=` of a step, `+=` of a contribution.
+
+        >>> x = Value(3.0, name="x")
+        >>> print(steps(x * x).latex())
+        \\begin{aligned}
+        x &= 3 \\\\
+        v_{1} &= x \\cdot x = 3 \\cdot 3 = 9 \\\\
+        \\frac{\\partial v_{1}}{\\partial x} &\\mathrel{+}= 1 \\cdot 3 = 3 \\\\
+        \\frac{\\partial v_{1}}{\\partial x} &\\mathrel{+}= 1 \\cdot 3 = 3
+        \\end{aligned}
+        """
+        shown = {node: Symbol(float(number(value))) for node, value in self.value.items()}
+        named = {node: Symbol(label) for node, label in self.label.items()}
+        lines = []
+        for node in self.order:
+            worked_out = []
+            if node.op is not None:
+                worked_out = [Symbol("", node.op, tuple(which[x] for x in node.inputs)) for which in (named, shown)]
+            if worked_out or node.name:
+                lines.append(f"{latex(named[node])} &= {' = '.join(map(latex, [*worked_out, shown[node]]))}")
+        output = latex(named[self.output])
+        for c in self.backward:
+            derivative = rf"\frac{{\partial {output}}}{{\partial {latex(named[c.input])}}}"
+            upstream, local, product = (Symbol(float(number(x))) for x in (c.upstream, c.local, c.product))
+            product_of = Symbol("", OPS["mul"], (upstream, local))
+            lines.append(rf"{derivative} &\mathrel{{+}}= {latex(product_of)} = {latex(product)}")
+        return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
     def _repr_markdown_(self) -> str:
         return self.markdown()

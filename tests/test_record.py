@@ -122,3 +122,18 @@ def test_a_record_keeps_its_numbers_when_data_is_set_later() -> None:
 def test_steps_wants_a_value() -> None:
     with pytest.raises(TypeError, match="not float"):
         steps(2.0)  # type: ignore[arg-type]
+
+
+def test_the_apple_as_formulas() -> None:
+    lines = [line.removesuffix(r" \\") for line in steps(apple()).latex().splitlines()]
+    assert lines[1:-1] == [
+        r"\text{apple} &= 100",
+        r"\text{num} &= 2",
+        r"v_{1} &= \text{apple} \cdot \text{num} = 100 \cdot 2 = 200",
+        r"\text{tax} &= 1.1",
+        r"v_{2} &= v_{1} \cdot \text{tax} = 200 \cdot 1.1 = 220",
+        r"\frac{\partial v_{2}}{\partial v_{1}} &\mathrel{+}= 1 \cdot 1.1 = 1.1",
+        r"\frac{\partial v_{2}}{\partial \text{tax}} &\mathrel{+}= 1 \cdot 200 = 200",
+        r"\frac{\partial v_{2}}{\partial \text{apple}} &\mathrel{+}= 1.1 \cdot 2 = 2.2",
+        r"\frac{\partial v_{2}}{\partial \text{num}} &\mathrel{+}= 1.1 \cdot 100 = 110",
+    ]
