@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import autograd.copies  # noqa: F401  (gives Values their way to be copied and pickled)
 from autograd.backward import Contribution, grad
+from autograd.check import check_grad
 from autograd.debug import debug
-from autograd.errors import ChangedDataError, DomainError, ExpressionError
+from autograd.errors import ChangedDataError, DomainError, ExpressionError, GradientError
 from autograd.expression import parse
 from autograd.forward import hessian, hessian_vector_product, jacobian, jvp
 from autograd.functions import FUNCTIONS
@@ -36,8 +37,10 @@ __all__ = [
     "Contribution",
     "DomainError",
     "ExpressionError",
+    "GradientError",
     "Steps",
     "Value",
+    "check_grad",
     "debug",
     "grad",
     "hessian",

@@ -37,6 +37,10 @@ class ChangedDataError(RuntimeError):
     """`.data` was changed after it had been used, so the graph no longer is one calculation."""
 
 
+class GradientError(AssertionError):
+    """A derivative of the engine disagrees with independent numbers; see `autograd.check_grad`."""
+
+
 class ExpressionError(ValueError):
     """An expression that cannot be read. `str()` shows the text with a caret under `column`.
 

@@ -1,0 +1,116 @@
+"""Every operation on its own inputs: which rule is wrong, and where a convention stands for a derivative."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograd.comparison import About, Comparison, Range, compared, derivatives
+from autograd.differences import REFUSED, ROUNDING, SMALLEST, Estimate
+from autograd.functions import apply
+from autograd.graph import inputs_first
+from autograd.independent import Independent, Point
+from autograd.notation import written
+from autograd.row import MANY, Op
+from autograd.text import number
+from autograd.value import Value
+
+Local = dict[tuple[Op, Point, bool], list[Comparison]]
+
+
+def key(node: Value) -> tuple[Op, Point, bool]:
+    assert node.op is not None
+    twice = len({id(x) for x in node.inputs}) < len(node.inputs)
+    return node.op, tuple(x.data for x in node.inputs), twice
+
+
+def local_gradients(order: Iterable[Value], n: int = 1) -> Local:
+    """The local gradients of the nodes of `order`, or their derivatives up to the n-th, compared; each operation once
+    for the same inputs."""
+    found: Local = {}
+    for node in order:
+        if node.op is not None and (told := key(node)) not in found:
+            found[told] = list(_local_gradient(*told, n))
+    return found
+
+
+def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparison]:
+    leaves = [Value(x) for x in at]
+    node = apply(op, leaves)
+    truth = Independent(lambda *xs: [_measured(op, xs)], lambda *xs: [complex(op.value(*xs))])
+    names = [f"x{i}" for i in range(1, len(at) + 1)] if op.arity == MANY else ["x", "y"][: len(at)]
+    for _, along, engine in derivatives([node], leaves, n):
+        if len(along) == n:
+            about = _of_operation(op, at, names, along)
+            kinked, at_edge = bool(op.kink(*at)), not op.domain(*at)
+            comparison = compared(about, engine, truth, 0, at, along, at_edge, kinked)
+            if comparison.verdict == "kink" and not kinked:
+                comparison = comparison._replace(sentence=f"{comparison.sentence} Its kink is too near to tell.")
+            elif comparison.verdict == "kink" and twice:
+                both = "Some of its inputs are one and the same Value here, and add up."
+                comparison = comparison._replace(sentence=f"{comparison.sentence} {both}")
+            yield comparison
+
+
+def _measured(op: Op, at: Point) -> Estimate:
+    """The row's value, and how far rounding and the last digit of its inputs may move it."""
+    z = op.value(*at)
+    if z - z:
+        raise OverflowError
+    try:
+        moved = sum(abs(local * x) for local, x in zip(op.partials(z, *at), at, strict=False))
+    except REFUSED:
+        moved = 0.0
+    return Estimate(z, ROUNDING * (abs(z) + moved + SMALLEST))
+
+
+def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int]) -> About:
+    where = ", ".join(f"{name} = {number(x)}" for name, x in zip(names, at, strict=True))
+    if op.arity == MANY:
+        formula = f"{op.name}({', '.join(names if len(names) < 4 else [names[0], '…', names[-1]])})"
+        where = ", ".join(f"{names[i]} = {number(at[i])}" for i in sorted(set(along)))  # a neuron may have thousands
+    else:
+        formula = written(op, names)
+    inputs = " and ".join(names[i] for i in along)
+    gradient = f"local gradient of {formula} for its input {inputs}"
+    if len(along) > 1:
+        gradient = f"derivative of order {len(along)} of {formula} along {inputs}"
+    return About(
+        op.name,
+        f"The {gradient} at {where}",
+        f"{formula} at {where}",
+        f" along {inputs}" if len(at) > 1 else "",
+        "the rule",
+    )
+
+
+def reach_of(out: Value, leaf: Value, local: Local) -> Range | None:
+    """Between which numbers the derivative of `out` lies, when each local gradient at a kink or an edge is any number
+    between those from the left and from the right; None if there is none of these on the way."""
+    moved: dict[Value, Range] = {leaf: (1.0, 1.0)}
+    kinked = False
+    for node in inputs_first([out]):
+        if node.op is None or not any(x in moved for x in node.inputs):
+            continue
+        low = high = 0.0
+        for x, comparison in zip(node.inputs, local[key(node)], strict=True):
+            if x in moved:
+                ends = _ends(comparison)
+                kinked = kinked or len(ends) > 1
+                products = [_product(a, b) for a in moved[x] for b in ends]
+                low, high = low + min(products), high + max(products)
+        moved[node] = (low, high) if low + high == low + high else (-math.inf, math.inf)
+    return moved.get(out, (0.0, 0.0)) if kinked else None
+
+
+def _ends(comparison: Comparison) -> list[float]:
+    if comparison.method != "one-sided":
+        return [comparison.engine or 0.0]
+    sides = [side for side in (comparison.left, comparison.right) if side]
+    if not all(side.finite for side in sides):  # at a jump what follows may turn round
+        return [-math.inf, math.inf]
+    return [end for side in sides for end in (side.value - side.error, side.value + side.error)]
+
+
+def _product(a: float, b: float) -> float:
+    return a * b if a and b else 0.0  # also where the other is infinite

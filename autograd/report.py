@@ -1,0 +1,89 @@
+"""What a check of derivatives found, as objects, as a table and in sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+
+from autograd.comparison import Comparison
+from autograd.differences import SMALLEST, Estimate
+from autograd.errors import GradientError
+from autograd.text import markdown_table, number, table
+
+SHOWN = 12
+"""How many operations at kinks and edges are explained in print; the report holds all of them."""
+
+
+SAID = {
+    "right": "right",
+    "wrong": "wrong",
+    "kink": "at a kink",
+    "edge": "at an edge of the domain",
+    "unknown": "cannot be told",
+}
+
+
+class Report:
+    """What `check_grad` found. True unless something is wrong; prints as a table, then a sentence per finding.
+
+    `rows` holds a `Comparison` per derivative of the function, `operations` those local gradients that are wrong or
+    call for an explanation. A derivative that independent numbers cannot tell is "unknown": it does not make the
+    report false, for nothing was found wrong, but it is marked and counted.
+    """
+
+    def __init__(self, rows: Sequence[Comparison], operations: Sequence[Comparison]) -> None:
+        self.rows, self.operations = tuple(rows), tuple(operations)
+
+    @property
+    def wrong(self) -> tuple[Comparison, ...]:
+        """All that is wrong, operations first."""
+        return tuple(c for c in self.operations + self.rows if c.verdict == "wrong")
+
+    def __bool__(self) -> bool:
+        return not self.wrong
+
+    def raise_if_wrong(self) -> None:
+        """Raise `GradientError`, with the report as its message, if something is wrong."""
+        if self.wrong:
+            sentences = "\n".join(c.sentence for c in self.wrong[:SHOWN])
+            raise GradientError(f"{sentences}\n\n{self._table(table)}")
+
+    def __str__(self) -> str:
+        return f"{self._table(table)}\n\n" + "\n".join(self._sentences())
+
+    def _repr_markdown_(self) -> str:
+        return f"{self._table(markdown_table)}\n\n" + "\n\n".join(self._sentences())
+
+    def __repr__(self) -> str:
+        return f"<report of check_grad: {self._summary()}>"
+
+    def _summary(self) -> str:
+        verdicts = [row.verdict for row in self.rows]
+        counts = [f"{verdicts.count(v)} {SAID[v]}" for v in SAID if v in verdicts]
+        operations = {c.name for c in self.operations if c.verdict == "wrong"}
+        if operations:
+            counts.append(f"{len(operations)} operation{'s' * (len(operations) > 1)} wrong")
+        return f"{len(verdicts)} derivative{'s' * (len(verdicts) > 1)}: {', '.join(counts)}"
+
+    def _sentences(self) -> Iterator[str]:
+        yield self._summary() + "."
+        yield from (c.sentence for c in self.wrong)
+        rest = [c.sentence for c in self.rows + self.operations if c.sentence and c.verdict != "wrong"]
+        yield from rest[:SHOWN]
+        if len(rest) > SHOWN:
+            yield f"… and {len(rest) - SHOWN} more."
+
+    def _table(self, written: Callable[..., str]) -> str:
+        headers = ["derivative", "engine", "independent", "error", "tolerance", "method", "verdict"]
+        return written(headers, map(_cells, self.rows), right=[1, 2, 3, 4])
+
+
+def _cells(c: Comparison) -> list[str]:
+    one_sided = f"{_short(c.left)} | {_short(c.right)}" if c.method == "one-sided" else ""
+    truth = one_sided if c.independent is None else number(c.independent)
+    error, tolerance = ("" if x is None else f"{x:.2g}" if x > SMALLEST else "0" for x in (c.error, c.tolerance))
+    return [c.name, "refused" if c.engine is None else number(c.engine), truth, error, tolerance, c.method, c.verdict]
+
+
+def _short(side: Estimate | None) -> str:
+    return "none" if side is None else "?" if math.isinf(side.error) else side.shown
