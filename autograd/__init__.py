@@ -8,11 +8,11 @@
 (2.2, 200.0)
 """
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import autograd.copies  # noqa: F401  (gives Values their way to be copied and pickled)
 from autograd.backward import Contribution, grad
-from autograd.check import check_grad
 from autograd.debug import debug
 from autograd.errors import ChangedDataError, DomainError, ExpressionError, GradientError
 from autograd.expression import parse
@@ -25,10 +25,16 @@ from autograd.value import Value
 globals().update(FUNCTIONS)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from autograd.check import check_grad as check_grad
 
-    def __getattr__(name: str) -> Callable[..., Any]: ...
+
+def __getattr__(name: str) -> Any:
+    """`check_grad` is loaded when it is asked for: a program that only calculates need not wait for it."""
+    if name == "check_grad":
+        from autograd.check import check_grad
+
+        return check_grad
+    raise AttributeError(f"module 'autograd' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
 
 __version__ = "0.1.0"

@@ -7,7 +7,6 @@ is known of their errors, so nobody has to guess a tolerance.
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -106,6 +105,8 @@ def _numbers(at: Any) -> Point:
 
 
 def _names(f: Callable[..., Any], count: int) -> list[str]:
+    import inspect  # only now: importing autograd stays cheap
+
     try:
         parameters = inspect.signature(f).parameters.values()
     except (TypeError, ValueError):  # written in C

@@ -6,7 +6,6 @@ Fed with symbols, a rule gives its own formula. What a reader sees is therefore 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from autograd.elementary import Constant
@@ -133,9 +132,11 @@ def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
 def _number(given: float, built_up: bool) -> Symbol:
     """A fraction such as 1/3 where its decimals have no end, and `a · 10ⁿ` where a notation has that."""
     digits = repr(float(given))
-    fraction = Fraction(given).limit_denominator(100)
-    if len(digits) > 8 and fraction.denominator > 1 and float(fraction) == given:
-        return Symbol("", OPS["div"], (Symbol(float(fraction.numerator)), Symbol(float(fraction.denominator))))
+    if len(digits) > 8 and abs(given) < 1e6:
+        for denominator in range(2, 101):
+            numerator = round(given * denominator)
+            if numerator / denominator == given:
+                return Symbol("", OPS["div"], (Symbol(float(numerator)), Symbol(float(denominator))))
     if built_up and "e" in digits:
         mantissa, _, exponent = digits.partition("e")
         ten = Symbol("", OPS["power"], (Symbol(10.0), Symbol(float(exponent))))

@@ -79,7 +79,7 @@ def agrees(f, at, gradient, hessian):
     assert all(map(close, [autograd.jvp(f, at, unit)[1] for unit in units], gradient))
     for row, true in zip(autograd.hessian(f, at), hessian):
         assert all(map(close, row, true))
-#CHECK
+    assert autograd.check_grad(f, at)
 
 new = TABLE[-1]
 written = operations.files(TABLE)

@@ -1,0 +1,14 @@
+"""Importing autograd loads nothing that a program which only calculates does not need."""
+
+import subprocess
+import sys
+
+
+def imported_by(statement: str) -> set[str]:
+    code = f"import sys; before = set(sys.modules); {statement}; print(*set(sys.modules) - before)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_checks_and_hypothesis_wait_until_they_are_asked_for() -> None:
+    assert not {"autograd.check", "hypothesis", "inspect"} & imported_by("import autograd, autograd.testing")
+    assert "autograd.check" in imported_by("from autograd import check_grad")
