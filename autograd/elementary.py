@@ -122,12 +122,16 @@ def where(condition: Any, yes: Any, no: Any) -> Any:
 
 
 def maximum(x: Any, y: Any) -> Any:
+    if type(x) is float and type(y) is float:
+        return x if x >= y else y
     if isinstance(x, Number) and x.symbolic:
         return x.maximum(y)
     return where(x.real >= y.real, x, y)
 
 
 def minimum(x: Any, y: Any) -> Any:
+    if type(x) is float and type(y) is float:
+        return x if x <= y else y
     if isinstance(x, Number) and x.symbolic:
         return x.minimum(y)
     return where(x.real <= y.real, x, y)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copyreg
 import math
+from functools import partial
 from operator import add, mul, neg, sub, truediv
 from typing import Any
 
@@ -185,7 +186,7 @@ TABLE = (
     Op("gelu",   lambda x: x * 0.5 * erfc(-x / SQRT_2),
        lambda z, x: (0.5 * erfc(-x / SQRT_2) + x * exp(-0.5 * x * x) / SQRT_2PI,)),
 
-    Op("relu",   lambda x: maximum(0.0, x),       lambda z, x: (where(x > 0.0, 1.0, 0.0),),
+    Op("relu",   partial(maximum, 0.0),           lambda z, x: (where(x > 0.0, 1.0, 0.0),),
        kink=lambda x: x == 0.0),
     Op("leaky_relu", lambda x, slope: maximum(0.0, x) + slope * minimum(x, 0.0),
                                                   lambda z, x, slope: (where(x > 0.0, 1.0, slope),),

@@ -230,12 +230,21 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
 
 
 def _with_constants(op: Op) -> Callable[..., Value]:
-    of = lru_cache(maxsize=1024)(evaluator)
+    count = len(op.arguments) - len(op.constants)
+
+    def of(*constants: Any, **named: Any) -> Callable[..., Value]:
+        row, _ = op.taken(*[None] * count, *constants, **named)
+        refuse_constants(row)
+        return evaluator(row)
+
+    remembered = lru_cache(maxsize=1024)(of)
 
     def evaluate(*arguments: Any, **named: Any) -> Value:
-        row, inputs = op.taken(*arguments, **named)
-        refuse_constants(row)
-        return of(row)(*inputs)
+        try:
+            with_constants = remembered(*arguments[count:], **named)
+        except TypeError:  # what cannot be looked up is no number: it is refused in a sentence
+            with_constants = of(*arguments[count:], **named)
+        return with_constants(*arguments[:count])
 
     return evaluate
 
