@@ -64,12 +64,9 @@ def _dual(row: Op) -> Callable[..., Dual]:
             raise gradient_refusal(row, [Value(float(x)) for x in primals], None, error) from None
         return Dual(z, tangent, level)
 
-    def with_constants(*arguments: Any, **named: Any) -> Dual:
-        bound, inputs = row.taken(*arguments, **named)
-        refuse_constants(bound)
-        return _dual(bound)(*inputs)
-
-    return with_constants if row.constants and not row.bound else evaluate
+    if row.bound:
+        refuse_constants(row)
+    return evaluate
 
 
 def _applied(row: Op, xs: Sequence[Any]) -> Any:

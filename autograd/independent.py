@@ -50,11 +50,7 @@ def _complex(row: Op) -> Callable[..., Complex]:
         # the real part as floats give it: functions of complex numbers, such as log1p, may have lost its last digits
         return Complex(complex(row.value(*[raw.real for raw in raws]), complex(row.value(*raws)).imag))
 
-    def with_constants(*arguments: Any, **named: Any) -> Complex:
-        bound, inputs = row.taken(*arguments, **named)
-        return _complex(bound)(*inputs)
-
-    return with_constants if row.constants and not row.bound else evaluate
+    return evaluate
 
 
 overload(Complex, TABLE, _complex)

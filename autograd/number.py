@@ -6,7 +6,8 @@ deriving from `Number` and telling `overload` how it evaluates a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
 OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
@@ -93,17 +94,29 @@ class Row(Protocol):
     def arity(self) -> int: ...
     @property
     def constants(self) -> tuple[str, ...]: ...
+    @property
+    def bound(self) -> Mapping[str, float]: ...
+    def filled(self, *given: object, **named: object) -> Any: ...
 
 
 R = TypeVar("R", bound=Row)
 
 
 def overload(system: type[Number], rows: Iterable[R], evaluator: Callable[[R], Callable[..., Any]]) -> None:
-    """Give `system` every operator and method of the table; `evaluator(row)` returns the function for one row."""
-    system.evaluator = staticmethod(evaluator)
+    """Give `system` every operator and method of the table; `evaluator(row)` returns the function for one row.
+
+    It is asked for rows whose constants are filled in: a method takes them after its inputs. (A symbolic system is
+    asked for the row as it stands, since there a constant may be a letter.)
+    """
+
+    def of(row: R) -> Callable[..., Any]:
+        is_open = row.constants and not row.bound and not system.symbolic
+        return _taking_constants(row, evaluator) if is_open else evaluator(row)
+
+    system.evaluator = staticmethod(of)
     of_a_constant: dict[str, Callable[..., Any]] = {}  # x ** 3 has one input, and the exponent as a constant
     for row in rows:
-        method = evaluator(row)
+        method = of(row)
         if row.arity > 2:
             setattr(system, f"_{row.name}", staticmethod(method))  # takes a tuple: the function of its name calls it
         elif not row.symbol:
@@ -119,6 +132,23 @@ def overload(system: type[Number], rows: Iterable[R], evaluator: Callable[[R], C
             setattr(system, f"__r{operator}__", _reflected(system, method))
         if row.name == "abs":
             system.__abs__ = method  # type: ignore[method-assign]
+
+
+def _taking_constants(row: R, evaluator: Callable[[R], Callable[..., Any]]) -> Callable[..., Any]:
+    def with_constants(*given: object, **named: object) -> Callable[..., Any]:
+        return evaluator(row.filled(*given, **named))
+
+    remembered = lru_cache(maxsize=1024)(with_constants)
+    count = row.arity if row.arity < 3 else 1  # inputs, or a tuple of them
+
+    def evaluate(*arguments: Any, **named: Any) -> Any:
+        try:
+            evaluate_bound = remembered(*arguments[count:], **named)
+        except TypeError:  # what cannot be looked up is no number, and is refused in a sentence
+            evaluate_bound = with_constants(*arguments[count:], **named)
+        return evaluate_bound(*arguments[:count])
+
+    return evaluate
 
 
 def _reflected(system: type[Number], method: Callable[..., Any]) -> Callable[[Any, Any], Any]:

@@ -85,15 +85,16 @@ class Op:
         """
         return _bound(self, constants or self.defaults)
 
-    def taken(self, *arguments: Any, **named: Any) -> tuple[Op, tuple[Any, ...]]:
-        """What a call with these arguments means: the row with its constants bound, and the inputs."""
-        count = len(self.arguments) - len(self.constants)
-        inputs, given = arguments[:count], arguments[count:]
-        constants = dict(zip(reversed(self.constants), reversed(self.defaults), strict=False))
+    def filled(self, *given: object, **named: object) -> Op:
+        """The row with constants as a call gives them, in order or by name, and its defaults for the others.
+
+        Raises `TypeError` for a constant too many or too few, and for what is no number.
+        """
+        constants: dict[str, object] = dict(zip(reversed(self.constants), reversed(self.defaults), strict=False))
         constants |= dict(zip(self.constants, given, strict=False)) | named
-        if len(inputs) < count or len(given) > len(self.constants) or constants.keys() != set(self.constants):
+        if len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
-        return self.bind(*[real(constants[c], f"the {c} of {self.name}") for c in self.constants]), inputs
+        return self.bind(*[real(constants[c], f"the {c} of {self.name}") for c in self.constants])
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"

@@ -86,8 +86,8 @@ def _symbolic(row: Op) -> Callable[..., Symbol]:
 
     def evaluate(*arguments: Any, **named: Any) -> Symbol:
         if row.arity == MANY:
-            op, (xs,) = (row, arguments) if row.bound else row.taken(*arguments, **named)
-            return Symbol("", op, tuple(map(Symbol.lift, xs)))
+            op = row if row.bound or not row.constants else row.filled(*arguments[1:], **named)
+            return Symbol("", op, tuple(map(Symbol.lift, arguments[0])))
         constants = [constant for constant in row.constants if constant not in row.bound]
         missing = constants[len(arguments) - row.arity :]
         given = dict(zip(reversed(constants), reversed(row.defaults), strict=False)) | named

@@ -7,7 +7,7 @@ to its outputs, so graphs have no cycles and are freed as soon as nobody holds t
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from autograd.errors import real
@@ -149,8 +149,8 @@ def restored(
 
 def evaluator(op: Op) -> Callable[..., Value]:
     """The function that makes a node by `op` from one Value, from two, or from a tuple of them."""
-    if op.constants and not op.bound:
-        return _with_constants(op)
+    if op.bound:
+        refuse_constants(op)
     return (_one, _two, _many)[op.arity - 1](op)
 
 
@@ -225,26 +225,6 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
         node.op = op
         node._x = xs
         return node
-
-    return evaluate
-
-
-def _with_constants(op: Op) -> Callable[..., Value]:
-    count = len(op.arguments) - len(op.constants)
-
-    def of(*constants: Any, **named: Any) -> Callable[..., Value]:
-        row, _ = op.taken(*[None] * count, *constants, **named)
-        refuse_constants(row)
-        return evaluator(row)
-
-    remembered = lru_cache(maxsize=1024)(of)
-
-    def evaluate(*arguments: Any, **named: Any) -> Value:
-        try:
-            with_constants = remembered(*arguments[count:], **named)
-        except TypeError:  # what cannot be looked up is no number: it is refused in a sentence
-            with_constants = of(*arguments[count:], **named)
-        return with_constants(*arguments[:count])
 
     return evaluate
 

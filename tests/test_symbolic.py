@@ -74,9 +74,11 @@ def meaning(row: Op, system: type[Formula]) -> Callable[..., Any]:
 
 def evaluator(system: type[Formula]) -> Callable[[Op], Callable[..., Formula]]:
     def of_row(row: Op) -> Callable[..., Formula]:
-        def evaluate(*arguments: Any, **named: Any) -> Formula:
-            op, inputs = row.taken(*arguments, **named) if row.constants and not row.bound else (row, arguments)
-            xs = [system.lift(x).expression for x in (inputs[0] if row.arity == MANY else inputs)]
+        def evaluate(*inputs: Any, **named: Any) -> Formula:
+            count = 1 if row.arity == MANY else row.arity
+            is_open = row.constants and not row.bound  # ShownFormula is asked for rows as they stand
+            op = row.filled(*inputs[count:], **named) if is_open else row
+            xs = [system.lift(x).expression for x in (inputs[0] if row.arity == MANY else inputs[:count])]
             return system(meaning(op, system)(*xs))
 
         return evaluate
