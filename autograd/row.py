@@ -83,7 +83,7 @@ class Op:
         >>> power.bind(3.0).value(2.0), power.bind(3.0).partials(8.0, 2.0)
         (8.0, (12.0,))
         """
-        return _bound(self, constants or self.defaults)
+        return _bound(self, tuple(map(float, constants or self.defaults)))  # 2 and 2.0 are the same, whoever is first
 
     def filled(self, *given: object, **named: object) -> Op:
         """The row with constants as a call gives them, in order or by name, and its defaults for the others.
