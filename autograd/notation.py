@@ -202,6 +202,8 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
             parts += [style.opening, slots[part.name], style.closing]
     if style is not TEXT and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
         parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
+    if precedence == PRODUCT and slots[op.arguments[0]].binding == NEGATIVE:
+        precedence = NEGATIVE  # -1 * x begins with a sign too
     enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
     return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style is not TEXT else precedence)
 

@@ -28,7 +28,7 @@ def test_eager_reverse_and_forward_agree(program: Program) -> None:
     assert [node.grad.hex() for node in inputs_first([out])] == [float(plain[n]).hex() for n in inputs_first([out])]
     size = sizes_of_paths(out)
     for i, (leaf, gradient) in enumerate(zip(leaves, grad(out, leaves), strict=True)):
-        allowed = 1e-12 * size[leaf]
+        allowed = 1e-12 * size[leaf] + 1e-300  # smaller floats have fewer digits
         assert abs(gradient.data - leaf.grad) <= allowed
         value, tangent = jvp(program, program.leaves, [float(i == j) for j in range(len(leaves))])
         assert value == out.data
