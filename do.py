@@ -42,7 +42,7 @@ EXTRAS = {
 CHECKS = [
     ["-m", "ruff", "check", "."],
     ["-m", "mypy"],
-    ["-m", "pytest"],
+    ["-m", "pytest", "-n", "auto"],  # on every processor
 ]
 
 

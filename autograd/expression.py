@@ -52,10 +52,10 @@ def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
     """The Value of an expression such as `"apple * num * tax"`, recorded as if it had been written in Python.
 
     `variables` gives each name a number, which becomes a leaf of that name, or a Value of yours, which is used as it
-    is. Understood are `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations, of
-    `softmax` and `log_softmax` one output at a time: `softmax(x, y)[0]`. Names may be any identifiers, also Japanese
-    ones, and full-width signs and digits are read as the plain ones. A variable may have the name of a function or of
-    `pi`: then it is meant wherever no `(` follows.
+    is. Understood are `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations (but not
+    `dot` and `where`, which take lists and a condition), of `softmax` and `log_softmax` one output at a time:
+    `softmax(x, y)[0]`. Names may be any identifiers, also Japanese ones, and full-width signs and digits are read as
+    the plain ones. A variable may have the name of a function or of `pi`: then it is meant wherever no `(` follows.
 
     Raises `ExpressionError`, which points at the character, for any text that is not such an expression or has no
     finite value; `TypeError` for what is no text, or a variable that is no number.
@@ -132,6 +132,8 @@ def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
 
 
 def _call(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
+    if name in FUNCTIONS and name not in CALLABLE:
+        raise Mistake(f"{name} takes lists or a condition, which cannot be typed here: call it in Python")
     if name not in CALLABLE:
         advice = _nearest(name, CALLABLE) or f": the functions are {', '.join(CALLABLE)}; a product is written with *"
         raise Mistake(f"'{printable(name)}' is no function here{advice}")

@@ -73,7 +73,7 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
 def where(condition: Any, x: Any, y: Any) -> Any:
     """`x` if the condition holds, else `y`, as one node of both: the one that is not chosen has local gradient 0.
 
-    The condition is decided now, and no gradient flows to it.
+    The condition is decided now, and no gradient flows to it. Raises `TypeError` for what is neither true nor false.
 
     >>> a, b = Value(2.0), Value(3.0)
     >>> chosen = where(a > b, a, b)
@@ -81,6 +81,8 @@ def where(condition: Any, x: Any, y: Any) -> Any:
     >>> chosen.data, a.grad, b.grad
     (3.0, 0.0, 1.0)
     """
+    if condition is None or not hasattr(condition, "__bool__"):  # a text and a list have a length in its place
+        raise TypeError(f"a condition is a comparison, such as x > 0, or a number, not {condition!r}")
     return _system([x, y]).lift(x).where(y, bool(condition))
 
 

@@ -12,8 +12,9 @@ settings.register_profile("first", settings.get_profile("default"), database=Non
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
 
-many_examples = settings(max_examples=2_000_000 if PROFILE == "long" else 20_000)
-"""For the comparison of derivatives that is made on the most random programs."""
+QUARTERS = range(4)
+a_quarter = settings(max_examples=500_000 if PROFILE == "long" else 5_000)
+"""The comparison of derivatives that is made on the most random programs comes in parts, for several processors."""
 
 SHARED = Path(__file__).parents[2] / "shared"
 """Material beside the repository: worked examples from courses. Tests that use it are skipped where it is absent."""

@@ -12,14 +12,15 @@ from autograd import Value, grad, hessian, hessian_vector_product, jvp
 from autograd.graph import inputs_first
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
-from tests.conftest import many_examples
+from tests.conftest import QUARTERS, a_quarter
 from tests.programs import SMOOTH, record, run, sizes_of_paths
 from tests.truth import truth
 
 
-@many_examples
-@given(programs())
-def test_eager_reverse_and_forward_agree(program: Program) -> None:
+@pytest.mark.parametrize("quarter", QUARTERS)
+@a_quarter
+@given(program=programs())
+def test_eager_reverse_and_forward_agree(quarter: int, program: Program) -> None:
     """The fast pass is the plain pass to the bit; both are, to rounding, what Values and dual numbers give."""
     leaves, out = run(program)
     assert out.data == program.values[-1]

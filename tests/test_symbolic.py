@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 import sympy
 from sympy import Rational, cosh, erf, erfc, exp, log, sqrt, tanh
 
-from autograd.elementary import Constant
+from autograd.elementary import Constant, magnitude, where
 from autograd.number import Number, overload
 from autograd.ops import OPS, TABLE
 from autograd.row import MANY, Op
@@ -21,6 +22,9 @@ MEANING: dict[str, Callable[..., Any]] = {
     "sub": lambda x, y: x - y,
     "mul": lambda x, y: x * y,
     "div": lambda x, y: x / y,
+    "abs": sympy.Abs,
+    "maximum": sympy.Max,
+    "minimum": sympy.Min,
     "neg": lambda x: -x,
     "power": lambda x, n: x**n,
     "pow": lambda x, y: x**y,
@@ -56,6 +60,20 @@ class Formula(Number):
         if isinstance(number, Formula):
             return number
         return cls(sympy.sympify(number.text) if isinstance(number, Constant) else Rational(number))
+
+
+    def choose(self, yes: Any, no: Any) -> Formula:
+        """`yes` where this condition holds."""
+        pieces = (self.lift(yes).expression, self.expression), (self.lift(no).expression, True)
+        return type(self)(sympy.Piecewise(*pieces))
+
+
+def related(relation: Callable[[Any, Any], Any]) -> Callable[[Formula, Any], Formula]:
+    return lambda x, y: type(x)(relation(x.expression, x.lift(y).expression))
+
+
+for _relation in (operator.lt, operator.le, operator.gt, operator.ge):
+    setattr(Formula, f"__{_relation.__name__}__", related(_relation))
 
 
 class ShownFormula(Formula):
@@ -124,3 +142,16 @@ def test_the_rule_is_the_derivative(row: Op, system: type[Formula]) -> None:
 def test_a_wrong_rule_is_not_proved(name: str, wrong: Callable[..., Any]) -> None:
     row = Op(name, OPS[name].value, wrong, domain=OPS[name].domain)
     assert disproved(row, Formula)
+
+
+def test_a_rule_with_a_choice_is_proved_too() -> None:
+    def huber(x: Any, y: Any) -> Any:
+        return where(magnitude(x) <= y, x * x / 2.0, y * (magnitude(x) - y / 2.0))
+
+    def local(z: Any, x: Any, y: Any) -> tuple[Any, ...]:
+        return where(magnitude(x) <= y, x, y), where(magnitude(x) <= y, 0.0, magnitude(x) - y)
+
+    everywhere_positive = OPS["log"].domain
+    assert disproved(Op("huber", huber, local, domain=everywhere_positive), Formula) == []
+    swapped = Op("huber", huber, lambda z, x, y: local(z, x, y)[::-1], domain=everywhere_positive)
+    assert len(disproved(swapped, Formula)) == 2

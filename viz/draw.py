@@ -153,7 +153,8 @@ def _edge(record: Steps, box: Mapping[Any, str], c: Contribution) -> Shape:
 
 def _sign(op: Op) -> str:
     sign = SIGNS.get(op.symbol, op.symbol) or op.name
-    return " ".join([sign, *map(number, op.bound.values())])
+    constants = [f"[{number(c)}]" if name == "j" else number(c) for name, c in op.bound.items()]  # softmax [1]
+    return " ".join([sign, *constants])
 
 
 def _in_parentheses(text: str) -> str:

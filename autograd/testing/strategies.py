@@ -25,6 +25,10 @@ WIDE = st.builds(
 """Numbers of all sizes from 1e-12 to 1e13."""
 
 
+MIDDLING = st.integers(-10_000, 10_000).map(lambda hundredths: hundredths / 100)
+"""Numbers up to 100, where functions level off and digits begin to cancel."""
+
+
 def rows(op: Op) -> st.SearchStrategy[Op]:
     """The row with constants filled in that its domain admits; the row itself if it has none to fill in."""
     if not op.constants or op.bound:
@@ -50,9 +54,11 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
     >>> find(inputs_for(OPS["log"]), lambda xs: True), find(inputs_for(OPS["maximum"], kinks=True), lambda xs: True)
     ((0.001,), (0.0, 0.0))
     """
+    if not isinstance(op, Op):
+        raise TypeError(f"inputs_for takes a row of the table, such as OPS['log'], not {op!r}")
     if op.constants and not op.bound:
         raise TypeError(f"{op.name} has the constants {', '.join(op.constants)}: fill them in, as strategies.rows does")
-    number = _numbers_at_kinks(op) if kinks else MODERATE | WIDE if wide else MODERATE
+    number = _numbers_at_kinks(op) if kinks else MODERATE | MIDDLING | WIDE if wide else MODERATE
     if op.arity == MANY:
         least = 1 + int(op.bound.get("j", 0))
         inputs = st.lists(number, min_size=least, max_size=max(5, least)).map(tuple)
