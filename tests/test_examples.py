@@ -1,11 +1,14 @@
 """The examples run, and print what they promise."""
 
 import math
+import re
 import runpy
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from mpmath import lu_solve, matrix, mp, mpf, taylor
 
@@ -122,3 +125,116 @@ def test_taylor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
         for cell, (name, x) in zip(row[1:], columns, strict=True):
             polynomial = sum(c * x**i for i, c in enumerate(coefficients[name][: k + 1]))
             assert float(cell) == pytest.approx(abs(polynomial - float(functions[name](x))), rel=0.06)
+
+
+# The lectures: what is printed, against numbers worked out here
+
+
+def lecture(deck: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """What an example prints of each formula, which is the slide's numbers, the true ones and the verdict; and all."""
+    run(f"lecture_{deck}.py", monkeypatch=monkeypatch)
+    printed = capsys.readouterr().out
+    found = {}
+    for formula, slide, truth, verdict in re.findall(r"\n(.+)\n  slide  (.+)\n  truth  (.+)\n  (.+)", printed):
+        found[formula] = [float(x) for x in slide.split()], [float(x) for x in truth.split()], verdict
+    last_table = printed.rpartition("\n\n")[2].splitlines()[2:]
+    assert len(last_table) == len(found)
+    assert all(line.endswith(found[formula][2]) for line, formula in zip(last_table, found, strict=True))
+    return found, printed
+
+
+def refuted(found: dict[str, Any]) -> list[str]:
+    return [formula for formula, of in found.items() if of[2].startswith("refuted")]
+
+
+def near(numbers: Any) -> Any:
+    return pytest.approx(list(numbers), rel=1e-5, abs=1e-7)
+
+
+def slopes(f: Any, at: np.ndarray[Any, Any]) -> Any:
+    """The gradient of f by complex steps, in the order of the flat array."""
+    moved = (at + 1e-30j * unit.reshape(at.shape) for unit in np.eye(at.size))
+    return [f(x).imag / 1e-30 for x in moved]
+
+
+def test_lecture_000(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    found, _ = lecture("000", monkeypatch, capsys)
+    assert refuted(found) == [
+        "dE/dV = δ₂ zᵀ, Σ(y - g)²", "W̃_1 is q_{r+1} × q_r", "... and those of the constants",
+        "(q/d)^{r-1} Σ C(q,j) ≈ (q/d)^{(r-1)d} q^d",
+    ]  # fmt: skip
+    x = np.array([1.0, 0.5, -1.5])
+    z = np.append(1.0, 1 / (1 + np.exp(-np.array([[0.1, 0.5, -0.3], [-0.2, 0.4, 0.8]]) @ x)))
+    V = np.array([[0.3, -0.6, 0.9], [0.0, 0.7, -0.4]])
+    assert found["dE/dV = δ₂ zᵀ, cross-entropy"][1] == near(
+        slopes(lambda V: np.log(np.exp(V @ z).sum()) - (V @ z)[0], V)
+    )
+    squared = slopes(lambda V: ((V @ z - [1, 0]) ** 2).sum(), V)
+    assert found["dE/dV = δ₂ zᵀ, Σ(y - g)²"][:2] == (near(g / 2 for g in squared), near(squared))
+    assert found["42/80 = 52.5 %"][1] == [42, 80, 0.525]
+
+
+def test_lecture_001(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    found, _ = lecture("001", monkeypatch, capsys)
+    assert refuted(found) == ["y(y - 1)", "a step along the gradient"]
+    assert found["2.2, 110, of 220"][0] == [2.2, 110, 220]
+    at = np.array([-1.0, 0.0, 2.0])
+    truth = slopes(lambda x: (1 / (1 + np.exp(-x))).sum(), at)
+    assert found["y(y - 1)"][:2] == (near(-g for g in truth), near(truth))
+    W = np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])
+    assert found["dW = Xᵀ dY"][1] == near(slopes(lambda W: np.exp(np.array([[1, 2], [-1, 0.5]]) @ W).sum(), W))
+
+
+def test_lecture_002(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    found, _ = lecture("002", monkeypatch, capsys)
+    assert refuted(found) == [
+        "Σ_{p,q≤d'} w_pq z_pq", "Σ_k Σ_{j≤d'} w_ijk z_ijk", "average: 1/s²", "δ_ij = ⟨δ, W_ij⟩",
+        "Σ_{s,t≤H} δ_st Z, Σ_{s,t≤H} δ_st",
+    ]  # fmt: skip
+    image = np.array([[0.5, -1.0, 0.3, 0.8], [1.2, 0.1, -0.7, 0.4], [-0.2, 0.9, 0.6, -1.1], [0.7, -0.4, 1.0, 0.2]])
+
+    def loss(parameters: Any) -> Any:
+        w, b = parameters[:4].reshape(2, 2), parameters[4]
+        z = np.tanh([[(w * image[i : i + 2, j : j + 2]).sum() + b for j in range(3)] for i in range(3)])
+        seen = [z[i : i + 2, j : j + 2].ravel() for i in range(2) for j in range(2)]
+        pooled = np.array([window[np.argmax(window.real)] for window in seen])
+        a = np.array([[0.5, -0.2, 0.8, 0.1], [-0.6, 0.7, 0.2, -0.3]]) @ pooled + [0.0, 0.2]
+        return np.log(np.exp(a).sum()) - a[0]
+
+    truth = slopes(loss, np.array([0.6, -0.4, 0.3, 0.9, 0.1]))
+    assert found["Σ_{s,t≤d'} δ_st Z, Σ_{s,t≤d'} δ_st"][:2] == (near(truth), near(truth))
+
+
+def test_lecture_003(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    found, _ = lecture("003", monkeypatch, capsys)
+    assert refuted(found) == ["∂E/∂net_j · ∂net_j/∂w_ji"]
+    x = np.array([1.0, 0.5, -1.0])
+
+    def loss(w: Any) -> Any:
+        hidden = 1 / (1 + np.exp(-(x @ w - [0.1, -0.2])))
+        return ((1 / (1 + np.exp(-(w @ hidden - [0.0, 0.3, -0.1]))) - x) ** 2).sum() / 2
+
+    truth = slopes(loss, np.array([[0.5, -0.4], [0.3, 0.8], [-0.6, 0.2]]))
+    assert found["Σ_k … w_ki f'(net_i) o_j + … o_i"][:2] == (near(truth), near(truth))
+    parts = zip(found["encoder's part"][1], found["decoder's part"][1], strict=True)
+    assert [encoder + decoder for encoder, decoder in parts] == near(truth)
+
+
+def test_lecture_004(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    found, printed = lecture("004", monkeypatch, capsys)
+    assert refuted(found) == ["δ_j by -t_j/x_j + Σ t_i/x_i, n = 3", "∂L/∂x_j = -t_j/x_j + Σ t_i/x_i"]
+    shares = np.exp([0.0, 0.1, 0.2]) / np.exp([0.0, 0.1, 0.2]).sum()
+    assert found["δ_j = x_j - t_j, n = 3"][1] == near(shares - [1, 0, 0])
+    parameters = {row[0]: [float(x) for x in row[1:]] for row in rows_below("parameter", printed)}
+    assert len(parameters) == 12
+    assert all(after == pytest.approx(before - slope / 10) for before, slope, after in parameters.values())
+
+    def loss(column: int) -> Any:
+        w11, w12, w21, w22, wb1, wb2, u11, u12, u21, u22, ub1, ub2 = (of[column] for of in parameters.values())
+        h1, h2 = max(0.0, w11 + 2 * w21 + wb1), max(0.0, w12 + 2 * w22 + wb2)
+        return mp.log1p(mp.exp(u12 * h1 + u22 * h2 + ub2 - (u11 * h1 + u21 * h2 + ub1)))
+
+    before, after = loss(0), loss(2)
+    assert float(after) == pytest.approx(float(mp.log1p(mp.exp(-2.1))))
+    said = f"loss before {float(before):.6f}, after {float(after):.6f}: it falls by {float(before - after):.6f}"
+    assert said in printed
