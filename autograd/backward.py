@@ -61,6 +61,8 @@ def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any
             continue
         try:
             locals_ = output.op.partials(read(output), *map(read, output.inputs))
+            if len(locals_) != len(output.inputs):
+                raise TypeError(f"{output.op.name} has {len(output.inputs)} inputs, and {len(locals_)} local gradients")
             for slot, (input, local) in enumerate(zip(output.inputs, locals_, strict=True)):
                 if input in inside:
                     product = upstream * local

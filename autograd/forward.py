@@ -6,6 +6,7 @@ for the derivative of all outputs.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -86,7 +87,7 @@ def _applied(row: Op, xs: Sequence[Any]) -> Any:
 
 overload(Dual, TABLE, _dual)
 
-_level = 0
+_levels = itertools.count(1)  # a jvp within another always draws the larger one, also when threads take turns
 
 
 def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> tuple[Any, Any]:
@@ -101,17 +102,12 @@ def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> t
     >>> jvp(lambda x, y: x * y + sin(x), [0.0, 5.0], [1.0, 0.0])
     (0.0, 6.0)
     """
-    global _level
     if not isinstance(at, Iterable) or not isinstance(direction, Iterable):
         raise TypeError("at and direction are lists of numbers, one for each argument, such as [2.0] and [1.0]")
     if len(at) != len(direction):
         raise ValueError(f"a direction has one number per argument: {len(direction)} numbers for {len(at)} arguments")
-    _level += 1
-    level = _level
-    try:
-        out = f(*[Dual(x, t, level) for x, t in zip(map(_plain, at), map(_plain, direction), strict=True)])
-    finally:
-        _level -= 1
+    level = next(_levels)
+    out = f(*[Dual(x, t, level) for x, t in zip(map(_plain, at), map(_plain, direction), strict=True)])
     if isinstance(out, list | tuple):
         pairs = [_parts(one, level) for one in out]
         return [value for value, _ in pairs], [tangent for _, tangent in pairs]

@@ -37,9 +37,10 @@ def _function(row: Op) -> Callable[..., Any]:
     most = row.arity + len(row.constants)
 
     def function(*inputs: Any, **constants: Any) -> Any:
-        if not row.arity <= len(inputs) <= most:
+        if not row.arity <= len(inputs) <= most or not constants.keys() <= set(row.constants):
             of = text(formula(row))
-            raise TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {len(inputs)}")
+            given = ", ".join([str(len(inputs)), *constants])
+            raise TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {given}")
         first, *rest = inputs
         return getattr(_system(inputs).lift(first), row.name)(*rest, **constants)
 

@@ -70,19 +70,19 @@ def written(op: Op, operands: Iterable[str]) -> str:
     return text(Symbol("", OPS.get(op.name, op) if op.bound else op, tuple(map(Symbol, [*operands, *constants]))))
 
 
-def letters(row: Op) -> tuple[list[Symbol], dict[str, Symbol]]:
+def letters(row: Op, many: int = 3) -> tuple[list[Symbol], dict[str, Symbol]]:
     """What a row's inputs are called, x and y, or x1, x2, x3 for a row of a list, and its constants."""
-    inputs = ["x1", "x2", "x3"] if row.arity == MANY else ["x", "y"][: row.arity]
+    inputs = [f"x{i}" for i in range(1, many + 1)] if row.arity == MANY else ["x", "y"][: row.arity]
     return [Symbol(x) for x in inputs], {c: Symbol(c) for c in row.constants if c not in row.bound}
 
 
-def formula(row: Op) -> Symbol:
+def formula(row: Op, many: int = 3) -> Symbol:
     """The row applied to its letters.
 
     >>> text(formula(OPS["hypot"])), text(formula(OPS["power"]))
     ('hypot(x, y)', 'x ** n')
     """
-    inputs, constants = letters(row)
+    inputs, constants = letters(row, many)
     return Symbol("", row, (*inputs, *constants.values()))
 
 
@@ -98,13 +98,13 @@ def partials(row: Op) -> list[Symbol]:
     return [Symbol.lift(partial) for partial in row.partials(Symbol("z"), *inputs, **constants)]
 
 
-def condition(row: Op, which: str) -> Symbol | bool:
+def condition(row: Op, which: str, many: int = 3) -> Symbol | bool:
     """Where the row's "domain" is, or its "kink", in its letters; True for everywhere, False for nowhere.
 
     >>> text(condition(OPS["log"], "domain")), condition(OPS["log"], "kink")
     ('x > 0', False)
     """
-    inputs, constants = letters(row)
+    inputs, constants = letters(row, many)
     found = getattr(row, which)(*inputs, **constants)
     return found if isinstance(found, Symbol) else bool(found)
 

@@ -235,5 +235,5 @@ def operation(name: str, *constants: float) -> Op:
     return OPS[name].bind(*constants) if constants else OPS[name]
 
 
-# Copies and pickles of a row are the row itself: there is one of each.
+# Copies and pickles of a row are the row itself.
 copyreg.pickle(Op, lambda row: (operation, (row.name, *row.bound.values())))

@@ -18,7 +18,9 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
     if isinstance(error, OverflowError):
         return TooLargeError(f"{_at(op, inputs)} is too large: a float ends at 1.8e308")
-    return DomainError(f"{_at(op, inputs)} is not defined: {text(formula(op))} needs {needs(op)}")
+    row = OPS.get(op.name, op) if op.arity == MANY else op  # of a list the constants are at fault, not the inputs
+    of = text(formula(row, len(inputs)))
+    return DomainError(f"{_at(op, inputs)} is not defined: {of} needs {needs(row, len(inputs))}")
 
 
 @lru_cache(maxsize=1024)
@@ -30,9 +32,9 @@ def refuse_constants(op: Op) -> None:
         raise DomainError(f"{text(formula(row))} is not defined with {constants}: it needs {needs(row)}")
 
 
-def needs(op: Op) -> str:
+def needs(op: Op, many: int = 3) -> str:
     """What a row asks of its inputs, in its letters; "any numbers" where it asks nothing."""
-    domain = condition(op, "domain")
+    domain = condition(op, "domain", many)
     return "any numbers" if isinstance(domain, bool) else text(domain)
 
 

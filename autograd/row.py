@@ -77,7 +77,7 @@ class Op:
         self.latex = command if "$" in command else rf"{command}\left({', '.join(slots)}\right)"
 
     def bind(self, *constants: float) -> Op:
-        """The row with its constants filled in; the same row again for the same constants.
+        """The row with its constants filled in; usually the same row again for the same constants.
 
         >>> power = Op("power", lambda x, n: x**n, lambda z, x, n: (n * x ** (n - 1),))
         >>> power.bind(3.0).value(2.0), power.bind(3.0).partials(8.0, 2.0)
@@ -92,7 +92,8 @@ class Op:
         """
         constants: dict[str, object] = dict(zip(reversed(self.constants), reversed(self.defaults), strict=False))
         constants |= dict(zip(self.constants, given, strict=False)) | named
-        if len(given) > len(self.constants) or constants.keys() != set(self.constants):
+        twice = named.keys() & set(self.constants[: len(given)])
+        if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
         return self.bind(*[real(constants[c], f"the {c} of {self.name}") for c in self.constants])
 

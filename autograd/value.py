@@ -186,7 +186,10 @@ def _two(op: Op) -> Callable[[Value, Any], Value]:
         except AttributeError:
             if isinstance(y, Value):  # then the row itself is at fault
                 raise
-            return NotImplemented if isinstance(y, Number) else evaluate(x, Value(y))
+            if not isinstance(y, Number):
+                return evaluate(x, Value(y))
+            # a number of another system carries more: of an operator, Python asks it next; of a method, we do
+            return NotImplemented if op.symbol else type(y).evaluator(op)(type(y).lift(x), y)
         except (ValueError, ArithmeticError) as error:
             raise refusal(op, (x, y), error) from None
         node = _new()
@@ -206,6 +209,8 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
 
     def evaluate(xs: tuple[Any, ...]) -> Any:
         try:
+            if op.bound and not op.domain(*xs):  # whether there is such an output depends on how many inputs there are
+                raise ValueError
             z = value(*[x._datum for x in xs])
             if z - z:
                 raise OverflowError
@@ -214,7 +219,7 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
                 raise
             for x in xs:
                 if isinstance(x, Number) and not isinstance(x, Value):
-                    return getattr(type(x), f"_{op.name}")(xs)  # a number of another system carries more
+                    return type(x).evaluator(op)(xs)  # a number of another system carries more
             return evaluate(tuple(map(Value.lift, xs)))
         except (ValueError, ArithmeticError) as error:
             raise refusal(op, xs, error) from None

@@ -1,5 +1,6 @@
 """Forward mode: the same derivatives as the reverse pass and as mathematics, to any order and in any nesting."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -89,3 +90,32 @@ def test_a_number_in_place_of_a_list_is_told() -> None:
 
 def test_values_may_say_where() -> None:
     assert jacobian(lambda x: x * x, [Value(3.0)]) == [[6.0]]
+
+
+def test_functions_of_two_numbers_of_different_systems() -> None:
+    """∂/∂a ∂/∂b atan2(b, a) at (1, 2) is (b² - a²)/(a² + b²)²."""
+    _, tangent = jvp(lambda a: jvp(lambda b: autograd.atan2(b, a), [Value(2.0)], [1.0])[1], [1.0], [1.0])
+    assert float(tangent) == pytest.approx((4 - 1) / 25)
+    assert float(jvp(lambda x: Value(2.0).maximum(x), [3.0], [1.0])[1]) == 1.0
+
+
+def test_threads_that_take_turns_keep_their_epsilons_apart() -> None:
+    """One thread's derivative begins, another's ends, and the first one's inner derivative is begun after that."""
+    began, ended = threading.Event(), threading.Event()
+
+    def short() -> None:
+        def f(x: Any) -> Any:
+            began.set()
+            return x
+
+        jvp(f, [1.0], [1.0])
+        ended.set()
+
+    def outer(x: Any) -> Any:
+        other.start()
+        assert ended.wait(10)
+        return x * jvp(lambda y: x + y, [1.0], [1.0])[1]
+
+    other = threading.Thread(target=short)
+    assert jvp(outer, [1.0], [1.0])[1] == 1.0
+    other.join()

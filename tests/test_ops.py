@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import mpf
 
+import autograd
 from autograd import DomainError, Value, grad, log_softmax, logsumexp, softmax, where
+from autograd.functions import apply
 from autograd.ops import OPS, TABLE
 from autograd.row import Op
 from autograd.testing.properties import Property, op_properties, value_and_local_gradients_are_true
@@ -132,3 +134,25 @@ def test_a_choice_passes_the_gradient_to_what_was_chosen() -> None:
 def test_copies_and_pickles_are_the_row_itself(row: Op) -> None:
     bound = row.bind(*range(2, 2 + len(row.constants))) if row.constants else row
     assert pickle.loads(pickle.dumps(bound)) is copy.deepcopy(bound) is bound
+
+
+def test_an_output_that_is_not_there_is_refused() -> None:
+    xs = [Value(1.0), Value(2.0)]
+    for j in (-1.0, 0.5, 2.0):
+        with pytest.raises(DomainError, match="needs j >= 0 and j < 2 and j is whole"):
+            apply(OPS["softmax"].bind(j), xs)
+
+
+def test_constants_too_many_or_given_twice_are_refused() -> None:
+    with pytest.raises(TypeError, match="clamp takes x, low, high"):
+        Value(1.0).clamp(0, 1, 2)
+    with pytest.raises(TypeError, match="elu takes x, alpha"):
+        Value(1.0).elu(2.0, alpha=5.0)
+    with pytest.raises(TypeError, match=r"sigmoid\(x\) takes 1 number, and was given 1, foo"):
+        autograd.sigmoid(1.0, foo=1)
+
+
+def test_a_row_with_too_few_local_gradients_is_told() -> None:
+    row = Op("two", lambda x, y: x + y, lambda z, x, y: (1.0,))
+    with pytest.raises(TypeError, match="two has 2 inputs, and 1 local gradients"):
+        grad(out := apply(row, [x := Value(1.0), Value(2.0)]), [x, out])
