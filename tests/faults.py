@@ -90,6 +90,11 @@ FAULTS = [
     Fault("a leaf forgets earlier passes", BACKWARD, "(before or 0.0) + leaf.grad", "0.0 + leaf.grad", ("tests/test_stateful.py", "")),
     Fault("a number set by hand goes unnoticed", BACKWARD, "if x._set > node._set]", "if x._set > node._set + 1]", ("tests/test_stateful.py", "")),
     Fault("dual numbers drop a term", "autograd/forward.py", "tangent = tangent + local * x.tangent", "tangent = local * x.tangent", (PROGRAMS, "agree")),
+    Fault("parentheses of a - (b - c) are lost", "autograd/notation.py", "return PRODUCT if precedence == SUM else precedence + 1", "return precedence", ("tests/test_notation.py", "")),
+    Fault("a name is live markup in a formula", "autograd/styles.py", "<mi>{escape(printable(name))}</mi>", "<mi>{printable(name)}</mi>", ("tests/test_notation.py", "")),
+    Fault("a condition is shown without its other half", "autograd/symbols.py", "return x if y is (name == \"and\") else y", "return x", ("tests/test_symbols.py", "")),
+    Fault("a complex cube root leaves the real branch", "autograd/elementary.py", "if x.real > 0.0 else -((-x) ** (1 / 3))", "if x.real > 0.0 else x ** (1 / 3)", ("tests/test_elementary.py", "")),
+    Fault("a product with the Hessian loses a path", "autograd/forward.py", "sum(local * tangent.get(x, 0.0)", "max(local * tangent.get(x, 0.0)", (PROGRAMS, "hessian")),
     Fault("nested derivatives share their epsilon", "autograd/forward.py", "level = next(_levels)", "level = 1", ("tests/test_forward.py", "nested")),
 ]  # fmt: skip
 
