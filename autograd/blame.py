@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograd.comparison import About, Comparison, Range, compared, derivatives
-from autograd.differences import REFUSED, ROUNDING, SMALLEST, Estimate
+from autograd.claimed import derivatives, told
+from autograd.comparison import About, Comparison, Range, compared
+from autograd.differences import ROUNDING, SMALLEST, Estimate, differences
 from autograd.functions import apply
 from autograd.graph import inputs_first
 from autograd.independent import Independent, Point
@@ -29,8 +30,8 @@ def local_gradients(order: Iterable[Value], n: int = 1) -> Local:
     for the same inputs."""
     found: Local = {}
     for node in order:
-        if node.op is not None and (told := key(node)) not in found:
-            found[told] = list(_local_gradient(*told, n))
+        if node.op is not None and (kind := key(node)) not in found:
+            found[kind] = _conventions(*kind[:2], list(_local_gradient(*kind, n)))
     return found
 
 
@@ -44,12 +45,37 @@ def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparis
             about = _of_operation(op, at, names, along)
             kinked, at_edge = bool(op.kink(*at)), not op.domain(*at)
             comparison = compared(about, engine, truth, 0, at, along, at_edge, kinked)
-            if comparison.verdict == "kink" and not kinked:
+            if comparison.verdict == "kink" and not kinked and comparison.engine is not None:
                 comparison = comparison._replace(sentence=f"{comparison.sentence} Its kink is too near to tell.")
             elif comparison.verdict == "kink" and twice:
                 both = "Some of its inputs are one and the same Value here, and add up."
                 comparison = comparison._replace(sentence=f"{comparison.sentence} {both}")
-            yield comparison
+            yield comparison._replace(input=" and ".join(names[i] for i in along))
+
+
+def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]:
+    """The same, after a look at both inputs of a kink together: conventions that fit each input alone need not fit the
+    operation, as where both inputs of a maximum are given all of the gradient."""
+    gradients = [c.engine for c in found if c.verdict == "kink" and c.engine is not None]
+    if len(at) != 2 or len(gradients) != 2:
+        return found
+    size = max(*map(abs, at)) or 1.0
+    for sign, both in ((1.0, sum(gradients)), (-1.0, gradients[0] - gradients[1])):
+
+        def along(t: float, sign: float = sign) -> Estimate:
+            moved = _measured(op, (at[0] + t * size, at[1] + sign * t * size))
+            return Estimate(moved.value / size, moved.error / size)
+
+        sides = differences(along, 0.0)
+        known = [side for side in (sides.left, sides.right) if side is not None]
+        margin = sum(side.error for side in known) + ROUNDING * sum(map(abs, gradients))
+        low, high = min(side.value for side in known), max(side.value for side in known)
+        if not low - margin <= both <= high + margin and math.isfinite(margin):
+            sided = " and ".join(number(x) for x in (low, high) if x == low or x - low > margin)
+            why = f"together the inputs give {number(both)} along (1, {number(sign)}), where the derivative is {sided}"
+            wrong = f"{found[0].sentence.split(' has no ')[0]} has a wrong convention: {why} on the two sides."
+            return [c._replace(verdict="wrong", sentence=wrong) for c in found]
+    return found
 
 
 def _measured(op: Op, at: Point) -> Estimate:
@@ -57,10 +83,7 @@ def _measured(op: Op, at: Point) -> Estimate:
     z = op.value(*at)
     if z - z:
         raise OverflowError
-    try:
-        moved = sum(abs(local * x) for local, x in zip(op.partials(z, *at), at, strict=False))
-    except REFUSED:
-        moved = 0.0
+    moved = sum(abs(local * x) for local, x in zip(told(op, z, at), at, strict=False))
     return Estimate(z, ROUNDING * (abs(z) + moved + SMALLEST))
 
 

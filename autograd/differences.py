@@ -55,6 +55,9 @@ class Estimate(NamedTuple):
 
 NOTHING = Estimate(math.nan, math.inf)
 
+NEXT = range(12)
+"""The nearest numbers that `nearest` looks at: 2 to these powers, in units of the last digit."""
+
 
 class Sides:
     """The derivative at a point: from `both` sides, from the `left` and from the `right`. A side on which the function
@@ -95,6 +98,13 @@ class Sides:
         return any(side is not None and math.isinf(side.value) for side in (self.left, self.right))
 
     @property
+    def resolved(self) -> bool:
+        """Whether the function changes by far more than its own noise, or not at all. Waves shorter than the last digit
+        of x look like a constant to larger steps, and by their noise they are none."""
+        changes = [(abs(q.value), 10.0 * q.noise) for q in self._left + self._right]
+        return not any(change for change, _ in changes) or any(change > noise for change, noise in changes)
+
+    @property
     def steepness(self) -> float:
         """How fast the function changes hereabouts: next to it, a small number counts as 0."""
         quotients = self._left + self._right
@@ -133,6 +143,41 @@ def differences(g: Callable[[float], Estimate], x: float) -> Sides:
         if up and down:
             central.append(_quotient(above - below, up, down))
     return Sides(central, left, right)
+
+
+def nearest(g: Callable[[float], Estimate], x: float) -> list[float]:
+    """The quotients over the nearest numbers on both sides of x, next ones first, without regard to their noise.
+
+    They are coarse, yet they see what `differences` steps over: waves of a few last digits of a large x, and what is
+    left of the domain close to its edge.
+    """
+    quotients = []
+    for k in NEXT:
+        h = math.ulp(x) * 2.0**k
+        above, below = x + h, x - h
+        up, down = _or_none(g, above), _or_none(g, below)
+        if not up or not down or h < 1e-290:
+            break
+        quotients.append((up.value - down.value) / (above - below))
+    return quotients
+
+
+def jumps(g: Callable[[float], Estimate], x: float) -> bool:
+    """Whether `g` jumps at x: next to it on some side it stays at one distance, however close.
+
+    >>> jumps(lambda x: Estimate(float(x > 0.0), 0.0), 0.0), jumps(lambda x: Estimate(math.cbrt(x), 0.0), 0.0)
+    (True, False)
+    """
+    middle = g(x)
+    steps = [math.ulp(x) * n for n in (4.0, 2.0, 1.0)] if x else [1e-100, 1e-150, 1e-200]
+    for sign in (1.0, -1.0):
+        beside = [_or_none(g, x + sign * h) for h in steps]
+        changes = [(e.value - middle.value, e.error + middle.error) for e in beside if e]
+        if len(changes) == 3 and all(abs(change) > 10.0 * noise for change, noise in changes):
+            least, most = min(c for c, _ in changes), max(c for c, _ in changes)
+            if most - least < 1e-3 * abs(most):
+                return True
+    return False
 
 
 def _steps(x: float) -> list[float]:

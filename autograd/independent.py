@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from autograd.differences import ROUNDING, SMALLEST, Estimate, Sides, differences
+from autograd.differences import ROUNDING, SMALLEST, Estimate, Sides, differences, jumps, nearest
 from autograd.errors import real
 from autograd.number import Number, overload
 from autograd.ops import TABLE
@@ -114,6 +114,15 @@ class Independent:
         """The derivative of output `k` along the arguments `along`, by differences along the last of them."""
         *inner, last = along
         return differences(lambda x: self.derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last])
+
+    def jumps(self, k: int, at: Point, i: int) -> bool:
+        """Whether output `k` jumps along argument `i`."""
+        return jumps(lambda x: self.outputs(*at[:i], x, *at[i + 1 :])[k], at[i])
+
+    def nearest(self, k: int, at: Point, along: Sequence[int]) -> list[float]:
+        """The quotients over the numbers nearest to `at`; see `autograd.differences.nearest`."""
+        *inner, last = along
+        return nearest(lambda x: self.derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last])
 
     def derivative(self, k: int, at: Point, along: Sequence[int]) -> Estimate:
         """The same as one number, by a complex step along the first of them where `best` accepted that."""

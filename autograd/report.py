@@ -28,7 +28,7 @@ class Report:
 
     `rows` holds a `Comparison` per derivative of the function, `operations` those local gradients that are wrong or
     call for an explanation. A derivative that independent numbers cannot tell is "unknown": it does not make the
-    report false, for nothing was found wrong, but it is marked and counted.
+    report false, for nothing was found wrong, but it is marked and counted, and the report is not `complete`.
     """
 
     def __init__(self, rows: Sequence[Comparison], operations: Sequence[Comparison]) -> None:
@@ -39,13 +39,24 @@ class Report:
         """All that is wrong, operations first."""
         return tuple(c for c in self.operations + self.rows if c.verdict == "wrong")
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left unknown: `assert report and report.complete` insists that each derivative is told.
+
+        >>> from autograd import check_grad
+        >>> report = check_grad(lambda x: x.sin(), [1e20])  # floats lie further apart there than the waves are long
+        >>> bool(report), report.complete
+        (True, False)
+        """
+        return all(c.verdict != "unknown" for c in self.rows + self.operations)
+
     def __bool__(self) -> bool:
         return not self.wrong
 
     def raise_if_wrong(self) -> None:
         """Raise `GradientError`, with the report as its message, if something is wrong."""
         if self.wrong:
-            sentences = "\n".join(c.sentence for c in self.wrong[:SHOWN])
+            sentences = "\n".join(self._wrong_sentences())
             raise GradientError(f"{sentences}\n\n{self._table(table)}")
 
     def __str__(self) -> str:
@@ -67,11 +78,28 @@ class Report:
 
     def _sentences(self) -> Iterator[str]:
         yield self._summary() + "."
-        yield from (c.sentence for c in self.wrong)
+        yield from self._wrong_sentences()
         rest = [c.sentence for c in self.rows + self.operations if c.sentence and c.verdict != "wrong"]
         yield from rest[:SHOWN]
         if len(rest) > SHOWN:
             yield f"… and {len(rest) - SHOWN} more."
+
+    def _wrong_sentences(self) -> Iterator[str]:
+        """One for each input of each operation, however many nodes there are of it; then those of the function."""
+        alike: dict[tuple[str, str], list[str]] = {}
+        for c in self.operations:
+            if c.verdict == "wrong":
+                alike.setdefault((c.name, c.input), []).append(c.sentence)
+        seen: set[str] = set()
+        for sentence, *others in alike.values():
+            if sentence not in seen:  # a convention is that of all inputs together
+                nodes = f" And at {len(others)} other node{'s' * (len(others) > 1)}." if others else ""
+                yield sentence + nodes
+            seen.add(sentence)
+        rows = [row.sentence for row in self.rows if row.verdict == "wrong"]
+        yield from rows[:SHOWN]
+        if len(rows) > SHOWN:
+            yield f"… and {len(rows) - SHOWN} more derivatives of f."
 
     def _table(self, written: Callable[..., str]) -> str:
         headers = ["derivative", "engine", "independent", "error", "tolerance", "method", "verdict"]

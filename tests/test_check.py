@@ -15,20 +15,29 @@ from autograd import (
     DomainError,
     GradientError,
     Value,
+    acos,
+    asin,
+    atanh,
+    cbrt,
     check_grad,
     cos,
     dot,
     elementary,
     erf,
+    log,
+    log1p,
     log_softmax,
     maximum,
     relu,
     sin,
     sqrt,
+    tan,
     tanh,
     total,
+    where,
 )
-from autograd.comparison import Comparison, rounding
+from autograd.claimed import rounding
+from autograd.comparison import Comparison
 from autograd.functions import apply
 from autograd.ops import OPS, TABLE
 from autograd.report import Report
@@ -184,10 +193,10 @@ def explained(f: Callable[..., Any], at: list[float]) -> tuple[Report, list[Comp
 @pytest.mark.parametrize(
     ("f", "convention", "sentence"),
     [
-        (relu, 0.0, "relu(x) at x = 0 has no derivative: 0 from the left, 1 from the right; by convention 0."),
-        (abs, 0.0, "abs(x) at x = 0 has no derivative: -1 from the left, 1 from the right; by convention 0."),
-        (lambda x: x.leaky_relu(), 0.01, "0.01 from the left, 1 from the right; by convention 0.01."),
-        (lambda x: maximum(x, 0.0), 0.5, "along x: 0 from the left, 1 from the right; by convention 0.5."),
+        (relu, 0.0, "x = 0 has no derivative: 0 from the left, 1 from the right; by convention the rule gives 0."),
+        (abs, 0.0, "x = 0 has no derivative: -1 from the left, 1 from the right; by convention the rule gives 0."),
+        (lambda x: x.leaky_relu(), 0.01, "0.01 from the left, 1 from the right; by convention the rule gives 0.01."),
+        (lambda x: maximum(x, 0.0), 0.5, "x: 0 from the left, 1 from the right; by convention the rule gives 0.5."),
     ],
 )
 def test_a_kink_is_explained(f: Any, convention: float, sentence: str) -> None:
@@ -390,6 +399,9 @@ def test_random_programs_catch_a_small_fault(monkeypatch: pytest.MonkeyPatch) ->
         (lambda: check_grad(sin, 2.0), TypeError, r"at is a list .*\[2.0\], not 2.0"),  # type: ignore[arg-type]
         (lambda: check_grad(sin, Value(2.0)), TypeError, "at is a list"),  # type: ignore[arg-type]
         (lambda: check_grad(sin, "2"), TypeError, "at is a list"),  # type: ignore[arg-type]
+        (lambda: check_grad(3, [2.0]), TypeError, "f is a function of Values"),  # type: ignore[arg-type]
+        (lambda: check_grad(lambda a, b: a * b, [1.0]), TypeError, "f takes 2 arguments, and at has 1 number"),
+        (lambda: check_grad(sin, [2.0], order=5), ValueError, "order is at most 4: each order"),
         (lambda: check_grad(sin, ["2"]), TypeError, "not str"),  # type: ignore[list-item]
         (lambda: check_grad(sin, []), ValueError, "it is empty"),
         (lambda: check_grad(sin, [math.nan]), DomainError, "finite"),
@@ -411,3 +423,148 @@ def test_rounding_is_that_of_the_whole_calculation() -> None:
     assert rounding(x) == pytest.approx(2.0**-51)
     assert rounding(x + 1e6 - 1e6) > 1e5 * rounding(x + 1.0)
     assert rounding((x - x).sqrt()) < 1e-15
+
+
+# Where differences step over what the function does, they have no say.
+
+
+@pytest.mark.parametrize("f", [sin, cos, tan], ids=["sin", "cos", "tan"])
+@pytest.mark.parametrize("x", [1e13, 1e14, 1e15, 1e17])
+def test_waves_shorter_than_the_steps(f: Any, x: float) -> None:
+    report = checked(f, [x])
+    assert report
+    assert report.rows[0].verdict in ("right", "unknown")
+    assert report.complete == (report.rows[0].verdict == "right")
+
+
+def test_the_nearest_numbers_tell_of_a_large_one() -> None:
+    assert checked(sin, [1e13]).complete
+    assert checked(tan, [1e13]).complete
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [
+        (log1p, -1.0 + 1e-15),
+        (log1p, math.nextafter(-1.0, 0.0)),
+        (lambda x: log(1 - x), 1.0 - 1e-14),
+        (atanh, 1.0 - 1e-15),
+        (asin, 1.0 - 1e-14),
+        (acos, 1.0 - 1e-14),
+        (asin, 1.0 - 2.0**-53),
+        (lambda x: erf(1e14 * (x - 1)), 1.0),
+    ],
+)
+def test_next_to_an_edge_nothing_is_called_wrong(f: Any, x: float) -> None:
+    report = checked(f, [x])
+    assert report
+    assert {c.verdict for c in report.rows + report.operations} <= {"right", "unknown"}
+
+
+@pytest.mark.parametrize("x", [1e-14, 3.0, 1e13, 1e15])
+def test_a_smuggled_number_is_seen_at_any_size(x: float) -> None:
+    report = checked(lambda x: x * x.data, [x])
+    assert not report
+    assert "such as x.data?" in str(report)
+
+
+# A rule that gives no number, or no tuple.
+
+
+@pytest.mark.parametrize("given", [math.nan, math.inf, -math.inf, 1e300])
+@pytest.mark.parametrize("name", ["sin", "erf"])
+def test_what_is_no_gradient_is_wrong(name: str, given: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch, name, lambda z, x: (given,))
+    report = checked(lambda x: getattr(x, name)() * 2.0, [0.5])
+    assert {c.name for c in report.operations if c.verdict == "wrong"} == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "partials", "sentence"),
+    [
+        ("mul", lambda z, x, y: (y,), "the rule of mul gives 1 local gradient for 2 inputs"),
+        ("mul", lambda z, x, y: y, "the rule of mul gives no tuple of local gradients, but float"),
+        ("mul", lambda z, x, y: None, "the rule of mul gives no tuple of local gradients, but NoneType"),
+    ],
+)
+def test_a_rule_of_the_wrong_form_is_named(
+    name: str, partials: Any, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch, name, partials)
+    report = checked(lambda x, y: x * y, [1.0, 2.0])
+    assert all(sentence in c.sentence for c in report.wrong)
+    assert {c.name for c in report.operations} == {name}
+
+
+# Jumps, and kinks of several inputs.
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [
+        (lambda x: where(x > 0, x + 1, x), 0.0),
+        (lambda x: where(x > 1, 5.0, x), 1.0),
+        (lambda x: where(x >= 1, 5.0, x), 1.0),
+        (lambda x: where(x > 0, x + 1e-9, x), 0.0),
+    ],
+)
+def test_a_jump_is_told(f: Any, x: float) -> None:
+    report = checked(f, [x])
+    assert report.rows[0].verdict == "kink"
+    assert "f jumps along x: " in report.rows[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "partials", "at"),
+    [
+        ("maximum", lambda z, x, y: (1.0, 1.0), [1.0, 1.0]),
+        ("maximum", lambda z, x, y: (0.0, 0.0), [1e8, 1e8]),
+        ("minimum", lambda z, x, y: (1.0, 0.5), [-3.0, -3.0]),
+        ("hypot", lambda z, x, y: (1.0, 1.0), [0.0, 0.0]),
+        ("hypot", lambda z, x, y: (-1.0, 1.0), [0.0, 0.0]),
+    ],
+)
+def test_a_convention_is_one_of_all_inputs(
+    name: str, partials: Any, at: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check_grad(lambda x, y: getattr(x, name)(y), at)
+    plant(monkeypatch, name, partials)
+    report = checked(lambda x, y: getattr(x, name)(y), at)
+    assert {c.name for c in report.operations if c.verdict == "wrong"} == {name}
+    assert "has a wrong convention: together" in str(report)
+
+
+@pytest.mark.parametrize("partials", [lambda z, x, y: (1.0, 0.0), lambda z, x, y: (0.25, 0.75)])
+def test_another_convention_is_right_too(partials: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch, "maximum", partials)
+    assert checked(lambda x: maximum(x, x), [1.0])
+
+
+def test_what_grows_without_bound_is_no_edge_of_the_domain() -> None:
+    report = checked(cbrt, [0.0])
+    assert report.rows[0].verdict == "kink"
+    assert "its derivative along x0 grows without bound" in report.rows[0].sentence
+    assert "f is smooth along x" in checked(lambda x: sqrt(x**4), [0.0]).rows[0].sentence
+
+
+# Its size.
+
+
+def test_many_wrong_nodes_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch, "sin", lambda z, x: (elementary.cos(x) * 1.01,))
+
+    def chain(x: Any) -> Any:
+        for _ in range(50):
+            x = sin(x)
+        return x
+
+    report = checked(chain, [0.5])
+    assert len(report.wrong) == 51
+    assert str(report).count("The local gradient of") == 1
+    assert "And at 49 other nodes.\n∂f/∂x is wrong" in str(report)
+    with pytest.raises(GradientError, match="And at 49 other nodes"):
+        report.raise_if_wrong()
+
+
+def test_values_count_as_their_numbers() -> None:
+    assert check_grad(sin, [Value(2.0)]).rows[0].engine == math.cos(2.0)  # type: ignore[list-item]

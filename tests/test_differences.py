@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mpmath import mp, mpf
 
 from autograd import Value, erf, sin
-from autograd.differences import NOTHING, ROUNDING, Estimate, differences
+from autograd.differences import NOTHING, ROUNDING, Estimate, differences, jumps, nearest
 from autograd.independent import Complex, Independent
 
 Function = Callable[[Any], Any]
@@ -185,3 +185,36 @@ def test_a_complex_step_that_differences_contradict_is_not_believed() -> None:
     estimate, method = truth.best(0, (2.0,), (0,), truth.sides(0, (2.0,), (0,)), 0.0)
     assert method == "differences"
     assert estimate.value == pytest.approx(1.0)
+
+
+# The nearest numbers.
+
+
+def test_the_nearest_numbers_see_short_waves() -> None:
+    quotients = nearest(exact(math.sin), 1e13)
+    assert quotients[0] == pytest.approx(math.cos(1e13), abs=1e-2)
+    assert nearest(exact(math.log1p), math.nextafter(-1.0, 0.0)) == []
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "jump"),
+    [
+        (lambda x: float(x > 0.0), 0.0, True),
+        (lambda x: 1e-9 * (x >= 3.0), 3.0, True),
+        (lambda x: 1e6 + 1e-12 * (x >= 3.0), 3.0, False),  # lost in rounding
+        (math.cbrt, 0.0, False),
+        (abs, 0.0, False),
+        (lambda x: math.sqrt(abs(x - 1.0)), 1.0, False),
+        (lambda x: math.tanh(1e20 * x), 0.0, False),
+        (math.sin, 1e15, False),
+        (lambda x: math.pow(x, 0.01), 0.0, False),
+    ],
+)
+def test_a_jump_stays_however_close(f: Function, x: float, jump: bool) -> None:
+    assert jumps(exact(f), x) is jump
+
+
+def test_what_changes_less_than_its_noise_is_not_resolved() -> None:
+    assert not differences(lambda x: Estimate(math.sin(x), 1.0), 1e17).resolved
+    assert differences(lambda x: Estimate(math.sin(x), 1e-16), 1.0).resolved
+    assert differences(lambda x: Estimate(5.0, 1e-16), 1.0).resolved
