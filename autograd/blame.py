@@ -57,7 +57,7 @@ def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]
     """The same, after a look at both inputs of a kink together: conventions that fit each input alone need not fit the
     operation, as where both inputs of a maximum are given all of the gradient."""
     gradients = [c.engine for c in found if c.verdict == "kink" and c.engine is not None]
-    if len(at) != 2 or len(gradients) != 2:
+    if len(at) != 2 or len(gradients) != 2 or not op.kink(*at):
         return found
     size = max(*map(abs, at)) or 1.0
     for sign, both in ((1.0, sum(gradients)), (-1.0, gradients[0] - gradients[1])):
@@ -68,6 +68,8 @@ def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]
 
         sides = differences(along, 0.0)
         known = [side for side in (sides.left, sides.right) if side is not None]
+        if not known:
+            continue
         margin = sum(side.error for side in known) + ROUNDING * sum(map(abs, gradients))
         low, high = min(side.value for side in known), max(side.value for side in known)
         if not low - margin <= both <= high + margin and math.isfinite(margin):
@@ -130,7 +132,7 @@ def _ends(comparison: Comparison) -> list[float]:
     if comparison.method != "one-sided":
         return [comparison.engine or 0.0]
     sides = [side for side in (comparison.left, comparison.right) if side]
-    if not all(side.finite for side in sides):  # at a jump what follows may turn round
+    if not sides or not all(side.finite for side in sides):  # at a jump what follows may turn round
         return [-math.inf, math.inf]
     return [end for side in sides for end in (side.value - side.error, side.value + side.error)]
 

@@ -108,12 +108,14 @@ def _doubted(
     agrees = step is not None and abs(step - value) <= slack + ROUNDING * abs(step)
     gap = abs(value - best.value) if best and best.finite else math.inf
     quotients = truth.nearest(k, at, along)
-    near = _thrice([abs(q - value) < 0.25 * min(gap, abs(value)) for q in quotients])
-    steady = _thrice([abs(q - p) <= 0.1 * abs(q) for p, q in pairwise(quotients)])
+    near = _thrice([abs(q.value - value) + q.error < 0.25 * min(gap, abs(value)) for q in quotients])
+    steady = _thrice([abs(q.value - p.value) <= 0.1 * abs(q.value) for p, q in pairwise(quotients)])
     if near and agrees and step is not None:
         exact = Estimate(step, slack + ROUNDING * abs(step))
         return *_of_one_number(about, value, slack, exact, "complex step", sides, None), exact, "complex step"
-    beyond = agrees and (sides.left is None or sides.right is None)
+    beyond = agrees and (sides.left is None or sides.right is None or sides.infinite)
+    if sides.infinite and quotients:  # growth that the nearest numbers know nothing of
+        beyond = beyond or all(abs(q.value) <= 2.0 * abs(value) + q.error for q in quotients)
     if near or beyond or not (sides.resolved or steady):
         why = f"{about.engine} gives {number(value)}, and differences have no steps that are short enough here"
         return "unknown", f"{about.gradient} cannot be told: {why}.", best or NOTHING, "differences"
@@ -139,7 +141,7 @@ def _of_a_refusal(about: About, refused: DomainError, sides: Sides, best: Estima
         )
     if at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
         return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}; {refuses}."
-    if isinstance(refused, TooLargeError) or not best.finite:
+    if isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError) or not best.finite:
         return "unknown", f"{about.gradient} cannot be told; {about.engine} refuses, for {refused}."
     return "wrong", f"{about.gradient} is wrong: it is {number(best.value)}, and {about.engine} refuses, for {refused}."
 
@@ -169,7 +171,7 @@ def _of_two_sides(
     known = [side for side in (sides.left, sides.right) if side is not None]
     margin = slack + sum(side.error for side in known)
     said = f"{about.function} {'jumps' if jump else 'has no derivative'}{about.along}: {_said(sides)}"
-    if jump and not any(side.finite for side in known):
+    if jump and known and not any(side.finite for side in known):
         return "kink", f"{said}; {about.engine} gives {number(value)}."
     if not known or math.isinf(margin) or math.isnan(margin):
         return "unknown", f"{about.gradient} cannot be told: {_said(sides)}; {about.engine} gives {number(value)}."

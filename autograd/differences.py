@@ -145,20 +145,22 @@ def differences(g: Callable[[float], Estimate], x: float) -> Sides:
     return Sides(central, left, right)
 
 
-def nearest(g: Callable[[float], Estimate], x: float) -> list[float]:
-    """The quotients over the nearest numbers on both sides of x, next ones first, without regard to their noise.
+def nearest(g: Callable[[float], Estimate], x: float) -> list[Estimate]:
+    """The quotients over the nearest numbers on both sides of x, next ones first; their errors are those of the last
+    digit alone, without regard to the noise.
 
     They are coarse, yet they see what `differences` steps over: waves of a few last digits of a large x, and what is
     left of the domain close to its edge.
     """
     quotients = []
     for k in NEXT:
-        h = math.ulp(x) * 2.0**k
+        h = max(math.ulp(x), 1e-150) * 2.0**k  # next to 0 as small as allows for division
         above, below = x + h, x - h
         up, down = _or_none(g, above), _or_none(g, below)
-        if not up or not down or h < 1e-290:
+        if not up or not down:
             break
-        quotients.append((up.value - down.value) / (above - below))
+        last_digits = math.ulp(up.value) + math.ulp(down.value)
+        quotients.append(Estimate((up.value - down.value) / (above - below), last_digits / (above - below)))
     return quotients
 
 

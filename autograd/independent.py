@@ -119,7 +119,7 @@ class Independent:
         """Whether output `k` jumps along argument `i`."""
         return jumps(lambda x: self.outputs(*at[:i], x, *at[i + 1 :])[k], at[i])
 
-    def nearest(self, k: int, at: Point, along: Sequence[int]) -> list[float]:
+    def nearest(self, k: int, at: Point, along: Sequence[int]) -> list[Estimate]:
         """The quotients over the numbers nearest to `at`; see `autograd.differences.nearest`."""
         *inner, last = along
         return nearest(lambda x: self.derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last])
