@@ -122,6 +122,22 @@ def test_a_transposed_gradient_is_found_and_named(
     assert "transposed" in failure(layer, turned, arguments).reasons
 
 
+def test_a_matrix_claimed_in_another_shape_is_shown_where_its_numbers_tell() -> None:
+    def quad(W: list[list[Value]], x: list[Value]) -> Any:
+        return total([dot(row, x) ** 2 for row in W])
+
+    def turned(W: list[list[float]], x: list[float]) -> tuple[Any, None]:
+        z = [sum(w * x_j for w, x_j in zip(row, x, strict=True)) for row in W]
+        return [[2 * z_i * x_j for z_i in z] for x_j in x], None
+
+    wrong = failure(quad, turned, [matrix(2, 3), vector(3)])
+    assert wrong.reasons == ("transposed",)
+    assert "the claimed gradient is a matrix of 3 x 2, and W is a matrix of 2 x 3" in str(wrong)
+    assert any(map(any, wrong.true[0]))
+    nothing = failure(lambda W: dot(W[0], W[0]) * 0.0, lambda W: [[0.0], [0.0]], matrix(1, 2))
+    assert nothing.reasons == ("transposed",)
+
+
 # Slips from textbooks
 
 
@@ -157,7 +173,27 @@ def slope(factor: Callable[[int], float]) -> Callable[..., Any]:
 def test_the_factors_of_a_mean_squared_error(factor: Any, reasons: set[str]) -> None:
     pairs = st.integers(1, 4).flatmap(lambda n: st.tuples(vector(n), vector(n)))
     assert_gradient(squared_error, slope(lambda n: 2.0 / n), pairs)
-    assert set(failure(squared_error, slope(factor), pairs).reasons) == reasons
+    wrong = failure(squared_error, slope(factor), pairs)
+    assert set(wrong.reasons) == reasons
+    assert str(wrong).count("The reason: ") == 1  # what is wrong together is told together
+
+
+@pytest.mark.parametrize("least", [1, 2])
+@pytest.mark.parametrize(
+    ("sign", "told"),
+    [
+        (1, "1/n is missing: claimed = true * n, where n is the length of p."),
+        (-1, "1/n is missing, and the sign is flipped: claimed = -true * n, where n is the length of p."),
+    ],
+)
+def test_a_factor_that_counts_a_list_is_read_off_where_it_is_not_1(least: int, sign: int, told: str) -> None:
+    def mse(p: list[Value]) -> Any:
+        return total([a**2 for a in p]) / len(p)
+
+    lists = st.lists(st.floats(-3, 3), min_size=least, max_size=4)
+    wrong = failure(mse, lambda p: [sign * 2 * a for a in p], lists)
+    assert f"The reason: the factor {told}" in str(wrong)
+    assert wrong.reasons == ("1/n", "sign")[: 1 + (sign < 0)]
 
 
 def test_a_length_that_never_changes_is_named_as_a_number_and_as_a_length() -> None:
@@ -217,6 +253,12 @@ def test_a_factor_of_the_chain_lost() -> None:
 
 def test_what_is_right_at_most_points_and_at_the_smallest_is_wrong() -> None:
     assert failure(tanh, lambda x: 1 - math.tanh(x) ** 2 if x < 3 else 0.0, NUMBER).arguments[0] >= 3.0
+
+
+def test_a_shorter_counterexample_that_was_met_is_the_one_shown() -> None:
+    longest_first = st.integers(1, 6).map(lambda i: 7 - i).flatmap(vector)
+    wrong = failure(lambda x: dot(x, x), lambda x: [2 * a if len(x) < 2 else a + 1.0 for a in x], longest_first)
+    assert len(wrong.arguments[0]) == 2
 
 
 # What rounding does is no error
@@ -313,6 +355,20 @@ def test_a_claim_of_another_shape(claimed: Any, says: str) -> None:
 def test_what_cannot_be_judged_is_refused(f: Any, arguments: Any, says: str) -> None:
     with pytest.raises((TypeError, ValueError), match=says):
         assert_gradient(f, lambda *xs: xs[0], arguments)
+
+
+@pytest.mark.parametrize(
+    ("f", "claimed", "examples", "says"),
+    [
+        (3, tanh, 200, "f is a function of the arguments, and not 3"),
+        (tanh, [3.0], 200, "claimed is a function of the arguments, and not .3.0."),
+        (tanh, tanh, 0, "examples is a whole number of at least 1, such as 200, and not 0"),
+        (tanh, tanh, 2.5, "examples is a whole number .* not 2.5"),
+    ],
+)
+def test_what_is_no_function_and_no_number_of_examples(f: Any, claimed: Any, examples: Any, says: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=f"^{says}$"):
+        assert_gradient(f, claimed, NUMBER, examples=examples)
 
 
 def test_a_bug_in_the_claimed_function_is_shown_as_it_is() -> None:

@@ -67,12 +67,18 @@ def assert_gradient(
     __tracebackhide__ = True
     if not 0.0 < tolerance < 1.0:
         raise ValueError(f"tolerance is a number between 0 and 1, such as 1e-9, and not {tolerance!r}")
+    for function, which in (f, "f"), (claimed, "claimed"):
+        if not callable(function):
+            raise TypeError(f"{which} is a function of the arguments, and not {function!r}")
+    if not isinstance(examples, int) or examples < 1:
+        raise ValueError(f"examples is a whole number of at least 1, such as 200, and not {examples!r}")
     search = _Search(f, claimed, _together(arguments), tolerance, examples)
-    shown = search.smallest(lambda point: not point.no_value and bool(point.wrong(tolerance)))
-    if shown is None and search.lacks_value:
-        shown = search.smallest(lambda point: bool(point.no_value))
+    shown = search.smallest(lambda point: not point.no_value and point.shows(tolerance))
+    if shown is None and search.in_doubt:
+        shown = search.smallest(lambda point: bool(point.no_value or point.transposed))
     if shown:
         search.look_around()
+        shown = search.shorter(shown)
         raise failure(f, shown, [shown, *search.points], tolerance) from None
     search.refuse_if_nothing_counted()
 
@@ -87,7 +93,7 @@ class _Search:
         self.points: list[Point] = []  # to find the reason from
         self.room = examples  # for so many of them
         self.refused = ""  # why the last arguments that do not count do not
-        self.tried, self.counted, self.told, self.lacks_value = 0, 0, False, False
+        self.tried, self.counted, self.told, self.in_doubt = 0, 0, False, False
 
     def point(self, arguments: tuple[Any, ...]) -> Point | None:
         """What f and the claim are at these arguments; None if they do not count."""
@@ -99,7 +105,7 @@ class _Search:
             return None
         self.counted += bool(point.entries)
         self.told = self.told or point.tells(self.tolerance)
-        self.lacks_value = self.lacks_value or bool(point.no_value)
+        self.in_doubt = self.in_doubt or bool(point.no_value or point.transposed)
         if len(self.points) < self.room:
             self.points.append(point)
         return point
@@ -128,6 +134,21 @@ class _Search:
         """Add points that are not minimal: a minimal one is full of zeros and ones, which many slips would explain."""
         self.room += self.examples
         self.smallest(lambda point: False, Phase.generate)
+
+    def shorter(self, shown: Point) -> Point:
+        """A counterexample with shorter lists than `shown`, if one was met.
+
+        Hypothesis makes the numbers that it draws smaller, which shortens no list whose length they stand for in
+        another way.
+        """
+        if shown.no_value:
+            return shown
+        met = [point.size for point in self.points if not point.no_value and point.shows(self.tolerance)]
+        least = min([shown.size, *met])
+        if least == shown.size:
+            return shown
+        found = self.smallest(lambda p: p.size <= least and not p.no_value and p.shows(self.tolerance))
+        return found or shown
 
     def refuse_if_nothing_counted(self) -> None:
         __tracebackhide__ = True

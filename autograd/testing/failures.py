@@ -9,8 +9,8 @@ from typing import Any
 from autograd.backward import grad
 from autograd.errors import cut
 from autograd.testing.arguments import as_values, mapped, name_of
-from autograd.testing.points import Entry, Point
-from autograd.testing.slips import lengths, slips
+from autograd.testing.points import Entry, Point, lengths
+from autograd.testing.slips import slips
 from autograd.text import number, table
 from autograd.value import Value
 
@@ -59,7 +59,7 @@ def failure(f: Callable[..., Any], shown: Point, points: Sequence[Point], tolera
         what = f"the claimed gradient of {name} is wrong. The smallest counterexample:"
         because = _because([slip.sentence for slip in found]) + ([] if found else _where_it_holds(judged, tolerance))
         because += [f"Differences of {name} nearby confirm the true gradient."] if confirmed else []
-        reasons = tuple(dict.fromkeys(slip.reason for slip in found))
+        reasons = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
     return WrongGradient(
         "\n\n".join([what, f"    {_call(f, shown)}", _table(shown, wrong), "\n".join(because)]),
         tuple(shown.arguments),

@@ -177,9 +177,36 @@ class Point:
             e.claimed == e.true or abs(e.true) > tolerance * self.rounding.get(e.leaf, 0.0) for e in self.entries
         )
 
+    def clearness(self, entry: Entry) -> float:
+        """How far the true number stands out from its own rounding."""
+        return abs(entry.true) / max(self.rounding.get(entry.leaf, 0.0), 1e-300)
+
     def wrong(self, tolerance: float) -> list[Entry]:
         """The entries whose claimed number is not the true one, or not in its place."""
         return [e for e in self.entries if e.argument in self.transposed or not self.agree(e, e.true, tolerance)]
+
+    def shows(self, tolerance: float) -> bool:
+        """Whether a reader can see in the numbers that the claim is wrong: zeros look the same transposed."""
+        return any(e.claimed or e.true for e in self.wrong(tolerance))
+
+    @property
+    def size(self) -> int:
+        """How many numbers the arguments hold."""
+        return sum(map(len, self.leaves))
+
+
+def lengths(point: Point) -> dict[str, int]:
+    """What a factor n may count, in words: the numbers of each list, the rows and columns of each matrix."""
+    found = {}
+    for name, argument in zip(point.names, point.arguments, strict=True):
+        if isinstance(argument, list):
+            rows = {len(row) if isinstance(row, list) else -1 for row in argument}
+            if rows == {-1}:
+                found[f"the length of {name}"] = len(argument)
+            elif len(rows) == 1 and min(rows) > 0:
+                found[f"the number of rows of {name}"] = len(argument)
+                found[f"the number of columns of {name}"] = min(rows)
+    return found
 
 
 def _bends(op: Op, xs: list[float], off: list[float], local: Sequence[float]) -> list[float]:

@@ -6,6 +6,7 @@ so a slip is named only if it gives the claimed numbers at every point.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -13,7 +14,8 @@ from typing import NamedTuple
 
 from autograd.errors import cut
 from autograd.notation import text
-from autograd.testing.points import Entry, Point
+from autograd.testing.arguments import shape
+from autograd.testing.points import Entry, Point, lengths
 from autograd.text import number
 from autograd.value import Value
 
@@ -24,9 +26,9 @@ Pairs = Sequence[tuple[Point, Entry]]
 
 
 class Slip(NamedTuple):
-    """`reason` is one of "sign", "factor", "1/n", "transposed", "missing term" and "missing factor"."""
+    """`reasons` are out of "sign", "factor", "1/n", "transposed", "missing term" and "missing factor"."""
 
-    reason: str
+    reasons: tuple[str, ...]
     sentence: str
 
 
@@ -35,19 +37,21 @@ def slips(points: Sequence[Point], shown: Point, tolerance: float) -> list[Slip]
 
     >>> points = [Point(lambda x: 3 * x * x, lambda x: -6 * x, [x]) for x in (1.0, 2.5)]
     >>> slips(points, points[0], 1e-9)
-    [Slip(reason='sign', sentence='the sign is flipped: claimed = -true')]
+    [Slip(reasons=('sign',), sentence='the sign is flipped: claimed = -true')]
     """
     named: dict[int, list[Slip]] = {}
     for argument in sorted({entry.argument for point in points for entry in point.wrong(tolerance)}):
         pairs = [(point, entry) for point in points for entry in point.entries if entry.argument == argument]
-        found = [*_transposed(pairs, tolerance), *_proportional(pairs, tolerance)] or [*_signs(pairs, tolerance)]
-        kinds = "cut only" if found else "cut only one stop inner flip"
+        turned = [*_transposed(pairs, shown, tolerance)]
+        found = turned or [*_proportional(pairs, tolerance)] or [*_signs(pairs, tolerance)]
+        # Many zeros come with a transposed matrix that is not square, and a lost edge may happen to fit them.
+        kinds = "" if turned else "cut only" if found else "cut only one stop inner flip"
         named[argument] = [*found, *_at_an_edge(points, shown, argument, tolerance, kinds)]
     claimed = {entry.argument for entry in shown.entries}
     if named.keys() == claimed and len(set(map(tuple, named.values()))) == 1:
         return next(iter(named.values()))
     return [
-        Slip(slip.reason, f"in the gradient of {shown.names[argument]}, {slip.sentence}")
+        Slip(slip.reasons, f"in the gradient of {shown.names[argument]}, {slip.sentence}")
         for argument, found in named.items()
         for slip in found
     ]
@@ -57,7 +61,7 @@ def _fit(pairs: Pairs, predicted: Callable[[Point, Entry], float], tolerance: fl
     return all(point.agree(entry, predicted(point, entry), tolerance) for point, entry in pairs)
 
 
-def _transposed(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
+def _transposed(pairs: Pairs, shown: Point, tolerance: float) -> Iterator[Slip]:
     if any(len(entry.path) != 2 for _, entry in pairs):
         return
     true = {(point, entry.path): entry.true for point, entry in pairs}
@@ -66,64 +70,76 @@ def _transposed(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
         back_in_place = entry.argument in point.transposed
         return true.get((point, entry.path if back_in_place else entry.path[::-1]), entry.true)
 
+    swapped, argument = "rows and columns are swapped (transposed)", pairs[0][1].argument
+    unlike = ""
+    if argument in shown.transposed:
+        shapes = shape(shown.claims[argument]), shape(shown.arguments[argument])
+        unlike = f"; the claimed gradient is {shapes[0]}, and {shown.names[argument]} is {shapes[1]}"
     if _fit(pairs, turned, tolerance):
-        yield Slip("transposed", "rows and columns are swapped (transposed): claimed[i][j] = true[j][i]")
+        yield Slip(("transposed",), f"{swapped}: claimed[i][j] = true[j][i]{unlike}")
     elif any(entry.argument in point.transposed for point, entry in pairs):
-        yield Slip("transposed", "rows and columns are swapped (transposed), and the numbers are not right either")
+        yield Slip(("transposed",), f"{swapped}, and the numbers are not right either{unlike}")
 
 
 def _proportional(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
     """A sign, a constant factor, or a factor n or 1/n."""
-    telling = [pair for pair in pairs if _clearness(*pair) > 1000.0 * tolerance]
-    if not telling:
+    telling = [pair for pair in pairs if pair[0].clearness(pair[1]) > 1000.0 * tolerance]
+    # A factor n is 1 for a list of one, where the claim is right: it is read off where the claim is wrong.
+    wrong = [(point, e) for point, e in telling if not point.agree(e, e.true, 2 * tolerance)]
+    if not wrong:
         return
-    clear, entry = max(telling, key=lambda pair: _clearness(*pair))
-    ratio = entry.claimed / entry.true
-    if abs(abs(ratio) - 1.0) <= 2 * tolerance:
-        ratio = round(ratio)
-    if ratio == 1.0:
-        return
+    clear, entry = max(wrong, key=lambda pair: pair[0].clearness(pair[1]))
+    ratio = _rounded(entry.claimed / entry.true, tolerance)
     if _fit(pairs, lambda _, e: ratio * e.true, 2 * tolerance):
         yield from _constant(ratio, pairs, tolerance) if ratio == -1.0 or len(telling) > 1 else ()
         return  # a single number is some multiple of any other
     for where, n in lengths(clear).items():
         for power in 1, -1:
-            constant = ratio / n**power
+            constant = _rounded(ratio / n**power, tolerance)
 
             def scaled(point: Point, e: Entry, where: str = where, power: int = power, c: float = constant) -> float:
                 return c * float(lengths(point).get(where, 1)) ** power * e.true
 
             if _fit(pairs, scaled, 2 * tolerance):
                 which = "missing" if power == 1 else "one too many"
-                claimed = _multiple(constant, " * n" if power == 1 else " / n")
-                yield Slip("1/n", f"the factor 1/n is {which}: {claimed}, where n is {where}")
-                yield from (slip._replace(sentence=f"and {slip.sentence}") for slip in _size_and_sign(constant))
+                parts = [("1/n", f"the factor 1/n is {which}"), *_size_and_sign(constant)]
+                yield _joined(parts, f"{_multiple(constant, ' * n' if power == 1 else ' / n')}, where n is {where}")
                 return
 
 
 def _constant(ratio: float, pairs: Pairs, tolerance: float) -> Iterator[Slip]:
     """The slips for a claim that is `ratio` times the truth."""
     if abs(ratio) <= tolerance:
-        yield Slip("missing term", "nothing of it is there: the claimed gradient is always 0")
+        yield Slip(("missing term",), "nothing of it is there: the claimed gradient is always 0")
         return
-    *others, last = _size_and_sign(ratio)
-    yield from [*others, last._replace(sentence=f"{last.sentence}: {_multiple(ratio)}")]
+    yield _joined(list(_size_and_sign(ratio)), _multiple(ratio))
     size = abs(ratio)
     for where, n in lengths(pairs[0][0]).items():
         always = all(lengths(point).get(where) == n for point, _ in pairs)
         if n > 1 and always and min(abs(size - n), abs(size - 1.0 / n)) <= tolerance * n:
             what = "missing" if size > 1.0 else "one too many"
-            yield Slip("1/n", f"or the factor 1/n is {what}: n = {n} is {where}")
+            yield Slip(("1/n",), f"or the factor 1/n is {what}: n = {n} is {where}")
             return
 
 
-def _size_and_sign(ratio: float) -> Iterator[Slip]:
+def _size_and_sign(ratio: float) -> Iterator[tuple[str, str]]:
+    """The reasons for a constant factor, each with what is to be said of it."""
     if ratio < 0.0:
-        yield Slip("sign", "the sign is flipped")
+        yield "sign", "the sign is flipped"
     if abs(ratio) > 1.0:
-        yield Slip("factor", f"there is a factor {_simple(abs(ratio))} too many")
+        yield "factor", f"there is a factor {_simple(abs(ratio))} too many"
     elif abs(ratio) < 1.0:
-        yield Slip("factor", f"the factor {_simple(1.0 / abs(ratio))} is missing")
+        yield "factor", f"the factor {_simple(1.0 / abs(ratio))} is missing"
+
+
+def _joined(parts: Sequence[tuple[str, str]], formula: str) -> Slip:
+    """One slip for what is wrong at the same time: each part alone would not explain the claim."""
+    return Slip(tuple(reason for reason, _ in parts), f"{', and '.join(said for _, said in parts)}: {formula}")
+
+
+def _rounded(ratio: float, tolerance: float) -> float:
+    """`ratio`, and 1 or -1 if only rounding parts it from there: "a factor 1 too many" is none."""
+    return math.copysign(1.0, ratio) if abs(abs(ratio) - 1.0) <= 2 * tolerance else ratio
 
 
 def _signs(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
@@ -133,7 +149,7 @@ def _signs(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
         places[str(entry.leaf.name)].append((point, entry))
     wrong = {name: of for name, of in places.items() if not _fit(of, lambda _, e: e.true, tolerance)}
     if all(_fit(of, lambda _, e: -e.true, tolerance) for of in wrong.values()):
-        yield Slip("sign", f"the sign is flipped in {cut(', '.join(wrong), 80)}, and in no other")
+        yield Slip(("sign",), f"the sign is flipped in {cut(', '.join(wrong), 80)}, and in no other")
 
 
 def _at_an_edge(points: Sequence[Point], shown: Point, argument: int, tolerance: float, kinds: str) -> Iterator[Slip]:
@@ -155,7 +171,7 @@ def _at_an_edge(points: Sequence[Point], shown: Point, argument: int, tolerance:
     for kind in kinds.split():
         if all(kind in found for found in fitting) and EDGE_SLIPS[kind][0] not in reasons:
             reasons.add(EDGE_SLIPS[kind][0])
-            yield Slip(EDGE_SLIPS[kind][0], fitting[0][kind])
+            yield Slip((EDGE_SLIPS[kind][0],), fitting[0][kind])
 
 
 def _fitting(
@@ -215,25 +231,6 @@ EDGE_SLIPS: dict[str, tuple[str, str, int, Callable[[Point, int, list[int]], dic
     ),
 }  # fmt: skip
 """Kind: the reason, its sentence, the least number of uses of a node for it to matter, and the gradients it gives."""
-
-
-def _clearness(point: Point, entry: Entry) -> float:
-    """How far the true number stands out from its own rounding."""
-    return abs(entry.true) / max(point.rounding.get(entry.leaf, 0.0), 1e-300)
-
-
-def lengths(point: Point) -> dict[str, int]:
-    """What a factor n may count, in words: the numbers of each list, the rows and columns of each matrix."""
-    found = {}
-    for name, argument in zip(point.names, point.arguments, strict=True):
-        if isinstance(argument, list):
-            rows = {len(row) if isinstance(row, list) else -1 for row in argument}
-            if rows == {-1}:
-                found[f"the length of {name}"] = len(argument)
-            elif len(rows) == 1 and min(rows) > 0:
-                found[f"the number of rows of {name}"] = len(argument)
-                found[f"the number of columns of {name}"] = min(rows)
-    return found
 
 
 def _simple(size: float) -> Fraction | str:
