@@ -209,6 +209,7 @@ def softmax(xs: Sequence[Any]) -> list[Any]:
     return [weight / whole for weight in weights]
 
 
-def shown_as(formula: Any, number: Any) -> Any:
-    """`number`, which a reader is shown as `formula`: the same in mathematics, but floats would lose digits in it."""
-    return formula if isinstance(formula, Number) and formula.symbolic else number
+def shown_as(x: Any, formula: Callable[[], Any], number: Callable[[], Any]) -> Any:
+    """`number()`, which a reader, who has symbols for x, is shown as `formula()`: the same in mathematics, but floats
+    would lose digits in it."""
+    return formula() if isinstance(x, Number) and x.symbolic else number()

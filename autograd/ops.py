@@ -80,13 +80,15 @@ def _dot_text(*xs: Any) -> Any:
 def _softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
     shares = softmax(xs)
     others = total([share for i, share in enumerate(shares) if i != j])  # 1 - z, with all its digits
-    return tuple(z * shown_as(1.0 - z, others) if i == j else -z * share for i, share in enumerate(shares))
+    own = shown_as(z, lambda: 1.0 - z, lambda: others)
+    return tuple(z * own if i == j else -z * share for i, share in enumerate(shares))
 
 
 def _log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
     shares = softmax(xs)
     others = total([share for i, share in enumerate(shares) if i != j])
-    return tuple(shown_as(1.0 - share, others) if i == j else -share for i, share in enumerate(shares))
+    own = shown_as(z, lambda: 1.0 - shares[int(j)], lambda: others)
+    return tuple(own if i == j else -share for i, share in enumerate(shares))
 
 
 def _output_j(*xs: Any, j: Any) -> Any:
@@ -105,8 +107,10 @@ def _variance_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
 
 def _turned(x: Any, y: Any) -> tuple[Any, Any]:
     """`y / (x² + y²)` and `-x / (x² + y²)`; the squares of large and small numbers would leave the range of floats."""
-    r = hypot(x, y)
-    return shown_as(y / (x * x + y * y), y / r / r), shown_as(-x / (x * x + y * y), -x / r / r)
+    return (
+        shown_as(x, lambda: y / (x * x + y * y), lambda: y / hypot(x, y) / hypot(x, y)),
+        shown_as(x, lambda: -x / (x * x + y * y), lambda: -x / hypot(x, y) / hypot(x, y)),
+    )
 
 
 def _not_0(z: Any) -> Any:
@@ -159,9 +163,9 @@ TABLE = (
     Op("sinh",   sinh,                            lambda z, x: (cosh(x),),                       latex=r"\sinh"),
     Op("cosh",   cosh,                            lambda z, x: (sinh(x),),                       latex=r"\cosh"),
     Op("tanh",   tanh,                            lambda z, x: (
-       shown_as(1.0 - z * z, 4.0 * sigmoid(2.0 * x) * sigmoid(-2.0 * x)),),                      latex=r"\tanh"),
+       shown_as(x, lambda: 1.0 - z * z, lambda: 4.0 * sigmoid(2.0 * x) * sigmoid(-2.0 * x)),),   latex=r"\tanh"),
     Op("asinh",  asinh,                           lambda z, x: (
-       shown_as(1.0 / sqrt(x * x + 1.0), 1.0 / hypot(x, 1.0)),)),
+       shown_as(x, lambda: 1.0 / sqrt(x * x + 1.0), lambda: 1.0 / hypot(x, 1.0)),)),
     Op("acosh",  acosh,                           lambda z, x: (1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0)),),
        domain=lambda x: x >= 1.0),
     Op("atanh",  atanh,                           lambda z, x: (1.0 / ((1.0 - x) * (1.0 + x)),),
@@ -179,7 +183,8 @@ TABLE = (
     Op("erf",    erf,                             lambda z, x: (2.0 * exp(-x * x) / SQRT_PI,)),
     Op("erfc",   erfc,                            lambda z, x: (-2.0 * exp(-x * x) / SQRT_PI,)),
 
-    Op("sigmoid", sigmoid,                        lambda z, x: (z * shown_as(1.0 - z, sigmoid(-x)),), latex=r"\sigma"),
+    Op("sigmoid", sigmoid,                        lambda z, x: (
+       z * shown_as(x, lambda: 1.0 - z, lambda: sigmoid(-x)),),                                  latex=r"\sigma"),
     Op("softplus", lambda x: maximum(x, 0.0) + log1p(exp(-magnitude(x))),
                                                   lambda z, x: (sigmoid(x),)),
     Op("silu",   lambda x: x * sigmoid(x),        lambda z, x: (sigmoid(x) * (1.0 + x - z),)),

@@ -156,3 +156,11 @@ def test_a_row_with_too_few_local_gradients_is_told() -> None:
     row = Op("two", lambda x, y: x + y, lambda z, x, y: (1.0,))
     with pytest.raises(TypeError, match="two has 2 inputs, and 1 local gradients"):
         grad(out := apply(row, [x := Value(1.0), Value(2.0)]), [x, out])
+
+
+def test_no_gradient_is_lost_where_squares_leave_the_range_of_floats() -> None:
+    x, y = Value(1e-200), Value(2e-200)
+    dx, dy = grad(autograd.atan2(x, y), [x, y])
+    assert (dx.data, dy.data) == pytest.approx((0.4e200, -0.2e200))
+    large = Value(1e200)
+    assert grad(large.asinh(), [large])[0].data == pytest.approx(1e-200)
