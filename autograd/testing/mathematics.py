@@ -1,12 +1,23 @@
-"""What a row's value and derivatives are in truth: mpmath differentiates the value numerically, at many digits."""
+"""What a row's value and derivatives are in truth: mpmath differentiates the value numerically, at many digits.
+
+That needs a rule which can be read in numbers other than floats; `unreadable` tells what keeps one from it.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
-from autograd.row import Op
+from hypothesis import find, settings
+
+from autograd import elementary
+from autograd.row import MANY, Op
+from autograd.symbols import Symbol
+from autograd.testing.strategies import rows
 
 DIGITS = 50
 TOLERANCE = 1e-13
@@ -59,3 +70,59 @@ def derivative(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[i
 def one_sided(true: Callable[..., Any], exact: Sequence[Any], slot: int, step: Any) -> Any:
     moved = [x + step * (i == slot) for i, x in enumerate(exact)]
     return (true(*moved) - true(*exact)) / step
+
+
+def jumps(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[int]) -> bool:
+    """Whether the derivative at `slots`, or a second derivative on the way to it, differs from one side to the other.
+
+    The first derivative is left out: where that one jumps there is a kink, which a row has to declare.
+    """
+    from mpmath import mp
+
+    step = mp.mpf("1e-20")  # far above the steps of `derivative`, and far below the distance of two inputs
+    for along in sorted(set(slots)):
+        right, left = ([x + far * (i == along) for i, x in enumerate(exact)] for far in (step, -step))
+        for order in range(2, len(slots) + 1):
+            for part in set(combinations(slots, order)):
+                after, before = derivative(true, right, part), derivative(true, left, part)
+                if abs(after - before) > 1e-10 * max(1, abs(after), abs(before)):
+                    return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def unreadable(row: Op) -> str:
+    """Why a row cannot be read with a symbol for each input, with one local gradient per input; "" if it can.
+
+    >>> unreadable(Op("double", lambda x: 2.0 * x, lambda z, x: (2.0, x)))
+    'double has 2 local gradients for 1 input: partials returns a tuple of one per input'
+    """
+    part = "domain"  # which is asked for the constants that it admits
+    try:
+        # Constants are filled in, as for every other property: a rule may ask which number one is.
+        op = find(rows(row), lambda op: True, settings=settings(database=None, derandomize=True, deadline=None))
+        for count in range(1, 6) if op.arity == MANY else [op.arity]:
+            inputs = [Symbol(f"x{i}") for i in range(1, count + 1)]
+            for part in "domain", "kink", "value":
+                getattr(op, part)(*inputs)
+            part = "partials"
+            local: object = op.partials(Symbol("z"), *inputs)
+            if not isinstance(local, (tuple, list)):
+                return f"the local gradients of {row.name} are no tuple: partials returns one, such as (y, x) or (y,)"
+            if len(local) != count:
+                numbers = f"{len(local)} local gradient{'s' * (len(local) != 1)} for {count} input{'s' * (count != 1)}"
+                return f"{row.name} has {numbers}: partials returns a tuple of one per input"
+    except TypeError as error:
+        if "no single real number" not in str(error):
+            return f"{row.name} cannot be read with symbols, in its {part}: {error}"
+        return f"{row.name} takes floats alone, in its {part}: write it with {_instead(getattr(row, part))}"
+    return ""
+
+
+def _instead(rule: Any) -> str:
+    """What stands in for the functions of `math` in a rule."""
+    code = getattr(rule, "func", rule).__code__  # `func`: of a row whose constants are filled in
+    names = [name for name in code.co_names if hasattr(math, name) and hasattr(elementary, name)]
+    if not names:
+        return "the functions of autograd.elementary, which take numbers of every kind"
+    return f"autograd.elementary's {' and '.join(names)}, which take{'s' * (len(names) == 1)} numbers of every kind"

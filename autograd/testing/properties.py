@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from unittest import SkipTest  # which pytest knows too
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,8 @@ from autograd.forward import jvp
 from autograd.functions import FUNCTIONS, apply
 from autograd.notation import condition, partials, text
 from autograd.row import Op, nowhere
-from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, working_digits
+from autograd.testing import mathematics
+from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, unreadable, working_digits
 from autograd.testing.strategies import MODERATE, WIDE, inputs_for, rows
 from autograd.value import Value
 
@@ -32,6 +34,8 @@ class Property(NamedTuple):
     truth: Callable[..., Any]
 
     def __call__(self) -> None:
+        if self.check is not rules_take_numbers_of_every_kind and (why := unreadable(self.row)):
+            raise SkipTest(why)  # the first property fails by it; the others would, with a riddle each
         self.check(self.row, self.truth)
 
     def __str__(self) -> str:
@@ -48,10 +52,13 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
     `truth` is the row's value in mpmath's numbers, as a function of its inputs and then its constants. Without it the
     row's own `value` is read in them, so that its local gradients are proven, but not the value.
 
+    The first property is that the rules can be read in numbers of every kind; where it fails, the others are skipped.
+
     Needs mpmath and NumPy: `pip install "ringograd[testing]"`. How many examples each property tries is up to your
     Hypothesis profile.
     """
     smooth = [
+        rules_take_numbers_of_every_kind,
         value_and_local_gradients_are_true,
         second_derivatives_are_true,
         third_derivatives_are_true,
@@ -64,12 +71,16 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
     return [Property(op, check, truth or op.value) for check in [*smooth, *kinked]]
 
 
+def rules_take_numbers_of_every_kind(row: Op, truth: Callable[..., Any]) -> None:
+    """And there is one local gradient per input: everything else is found out by reading the rules in other numbers."""
+    assert not unreadable(row), unreadable(row)
+
+
 def value_and_local_gradients_are_true(row: Op, truth: Callable[..., Any]) -> None:
     @_for_all(_cases(row, wide=True))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         value = op.value(*xs)
         local = op.partials(value, *xs)
-        assert len(local) == len(xs), f"{len(local)} local gradients for {len(xs)} inputs"
         with working_digits(DIGITS):
             found = faults(truth, op, xs, value, local)
         if found:  # numbers as small as 1e-300, next to others of size 1, need more digits
@@ -93,7 +104,6 @@ def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> Non
 
     @_for_all(_cases(row), fewer=order)
     def holds(op: Op, xs: tuple[float, ...]) -> None:
-        assume(not row.kink(*xs, **{name: number + 0.5 for name, number in op.bound.items()}))  # elu'' at 0
         with working_digits(DIGITS) as mp:
             true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
             leaves = [Value(x) for x in xs]
@@ -103,7 +113,10 @@ def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> Non
                     [out] = grad(out, [leaves[slot]])
                 slope = derivative(true, exact, slots)
                 scale = max(abs(slope), 1)
-                assert abs(out.data - slope) <= 1e-9 * scale, f"{slots}: {out.data} is not {slope}"
+                if abs(out.data - slope) > 1e-9 * scale:
+                    # Where two pieces meet smoothly, as in elu and huber, the second derivative may jump, and has no
+                    # value that the row could miss: differences that straddle the place give the mean of the sides.
+                    assert mathematics.jumps(true, exact, slots), f"{slots}: {out.data} is not {slope}"
 
     holds()
 
