@@ -7,10 +7,15 @@ from unittest import SkipTest
 
 import pytest
 
-from autograd.elementary import cos, magnitude, sin, where
+from autograd.elementary import cos, log, magnitude, sin, where
 from autograd.row import Op
 from autograd.testing import op_properties
-from autograd.testing.properties import second_derivatives_are_true, third_derivatives_are_true
+from autograd.testing.properties import (
+    outside_its_domain_it_is_refused,
+    second_derivatives_are_true,
+    third_derivatives_are_true,
+)
+from tests.truth import TRUTH
 
 ANY = "numbers of every kind"
 
@@ -87,3 +92,12 @@ def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
     for wrong in second, third:
         with pytest.raises(AssertionError, match=r"[0-9] is not [0-9]"):
             wrong()
+
+
+def test_a_local_gradient_that_is_refused_inside_the_domain_is_found() -> None:
+    def local(z: Any, x: Any) -> tuple[Any, ...]:
+        return (1.0 / x / where((x > 1.0) & (x < 3.0), 0.0, 1.0),)
+
+    row = Op("log", log, local, domain=lambda x: x > 0.0)
+    with pytest.raises(AssertionError, match=r"the local gradient of log.* is infinite or not defined"):
+        outside_its_domain_it_is_refused(row, TRUTH["log"])

@@ -64,10 +64,10 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
         inputs = st.lists(number, min_size=least, max_size=max(5, least)).map(tuple)
     else:
         inputs = st.tuples(*[number] * op.arity)
-    return inputs.filter(lambda xs: _inside(op, xs) and bool(op.kink(*xs)) is kinks and _numbers(op, xs) is not None)
+    return inputs.filter(lambda xs: inside(op, xs) and bool(op.kink(*xs)) is kinks and _numbers(op, xs) is not None)
 
 
-def _inside(op: Op, xs: Sequence[float]) -> bool:
+def inside(op: Op, xs: Sequence[float]) -> bool:
     """Whether the domain lies on both sides of each input."""
     moved = [[x + step * (i == slot) for i, x in enumerate(xs)] for slot in range(len(xs)) for step in (1e-13, -1e-13)]
     return all(op.domain(*point) for point in moved)
