@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", settings.get_profile("default"), max_examples=20_000)
-settings.register_profile("first", settings.get_profile("default"), database=None, phases=[Phase.generate])
+explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("default", explore, derandomize=True, database=None)  # the same examples in every run
+settings.register_profile("long", explore, max_examples=20_000)
+settings.register_profile("first", explore, database=None, phases=[Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
 
