@@ -48,6 +48,7 @@ CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
 
 SYMBOLS = frozenset(row.symbol for row in TABLE if row.symbol)
 
+
 def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
     """The Value of an expression such as `"apple * num * tax"`, recorded as if it had been written in Python.
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from autograd.backward import Contribution, contributions
 from autograd.graph import inputs_first
+from autograd.language import say
 from autograd.notation import latex, written
 from autograd.ops import OPS
 from autograd.symbols import Symbol
@@ -69,13 +70,13 @@ class Steps:
             [str(i), step.label, step.formula or "(given)", step.numbers, number(step.value)]
             for i, step in enumerate(self.forward, 1)
         ]
-        yield "Forward pass", (["step", "node", "formula", "in numbers", "value"], forward, [0, 4])
+        yield say("forward pass"), (["step", "node", "formula", "in numbers", "value"], forward, [0, 4])
         backward = [
             [str(i), self.label[s.output], self.label[s.input], str(s.slot), *map(number, s[3:])]
             for i, s in enumerate(self.backward, 1)
         ]
         headers = ["step", "from output", "to input", "slot", "upstream", "× local", "= product", "total so far"]
-        yield "Backward pass", (headers, backward, [0, 3, 4, 5, 6, 7])
+        yield say("backward pass"), (headers, backward, [0, 3, 4, 5, 6, 7])
 
     def __str__(self) -> str:
         return "\n\n".join(f"{title}\n\n{table(*parts)}" for title, parts in self._tables())

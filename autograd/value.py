@@ -130,9 +130,7 @@ class Value(Number):
 _new = partial(object.__new__, Value)  # a tenth faster than object.__new__(Value)
 
 
-def restored(
-    op: Op | None, inputs: tuple[Value, ...], data: float, grad: float, name: str | None, time: int
-) -> Value:
+def restored(op: Op | None, inputs: tuple[Value, ...], data: float, grad: float, name: str | None, time: int) -> Value:
     """A copy of a node; `time` is its `_set`, which counts from there on in this process too."""
     global _now
     _now = max(_now, abs(time))

@@ -204,8 +204,7 @@ def test_ids_are_unique_and_differ_between_pictures() -> None:
 
 def test_the_same_program_gives_the_same_bytes() -> None:
     program = (
-        "import random, viz; from nn import MLP; random.seed(2); "
-        "print(viz.draw(MLP(2, [3, 1])([0.5, -1.0]) ** 2).dot)"
+        "import random, viz; from nn import MLP; random.seed(2); print(viz.draw(MLP(2, [3, 1])([0.5, -1.0]) ** 2).dot)"
     )
     command = [sys.executable, "-c", program]
     runs = {

@@ -85,7 +85,9 @@ def test_any_arguments_give_steps_or_a_sentence(arguments: list[str]) -> None:
 def test_the_apple() -> None:
     status, out, err = ringo("apple * num * tax", "apple=100", "num=2", "tax=1.1")
     assert (status, err) == (0, "")
-    assert out == """\
+    assert (
+        out
+        == """\
 Forward pass
 
 step  node   formula      in numbers  value
@@ -105,6 +107,7 @@ step  from output  to input  slot  upstream  × local  = product  total so far
    3  v1           apple        0       1.1        2        2.2           2.2
    4  v1           num          1       1.1      100        110           110
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -295,5 +298,5 @@ def test_no_traceback_in_a_shell(command: str, status: int, encoding: str) -> No
 def test_a_full_disk_is_told() -> None:
     status, _, err = shell("ringo x x=1 >/dev/full")
     assert status == 2
-    assert err.startswith("ringo: the steps could not be printed: ")
+    assert err.startswith("ringo: the output could not be printed: ")
     assert len(err.splitlines()) == 1

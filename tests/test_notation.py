@@ -33,7 +33,6 @@ SAME_ARITHMETIC = [row for row in TABLE if not row.reads_as]
 """The rows that are written as themselves. Those that stand for a sum round it in another order."""
 
 
-
 def latex_in_python(node: Any) -> str:
     return in_python(latex(node))
 

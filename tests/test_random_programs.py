@@ -67,9 +67,7 @@ def test_five_ways_to_a_hessian_vector_product(program: Program, vector: list[in
         "the matrix": [math.fsum(h * d for h, d in zip(row, v, strict=True)) for row in rows],
         "reverse over reverse": [g.data for g in grad(along, leaves)],
         "reverse over forward": [g.data for g in grad(Value.lift(tangent), leaves_2)],
-        "forward over forward": [
-            float(jvp(lambda *xs, e=e: jvp(program, xs, e)[1], at, v)[1]) for e in unit
-        ],
+        "forward over forward": [float(jvp(lambda *xs, e=e: jvp(program, xs, e)[1], at, v)[1]) for e in unit],
     }
     size = max(1.0, *[abs(h) for row in rows for h in row])
     for name, other in others.items():

@@ -38,8 +38,10 @@ MEANING: dict[str, Callable[..., Any]] = {
     "silu": lambda x: x / (1 + exp(-x)),
     "gelu": lambda x: x * (1 + erf(x / sqrt(2))) / 2,
     "total": lambda *xs: sum(xs),
-    "dot": lambda *xs: sum(w * x for w, x in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :], strict=False))
-    + (xs[-1] if len(xs) % 2 else 0),
+    "dot": lambda *xs: (
+        sum(w * x for w, x in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :], strict=False))
+        + (xs[-1] if len(xs) % 2 else 0)
+    ),
     "mean": lambda *xs: sum(xs) / len(xs),
     "variance": lambda *xs: sum(x**2 for x in xs) / len(xs) - (sum(xs) / len(xs)) ** 2,
     "logsumexp": lambda *xs: log(sum(map(exp, xs))),
@@ -60,7 +62,6 @@ class Formula(Number):
         if isinstance(number, Formula):
             return number
         return cls(sympy.sympify(number.text) if isinstance(number, Constant) else Rational(number))
-
 
     def choose(self, yes: Any, no: Any) -> Formula:
         """`yes` where this condition holds."""

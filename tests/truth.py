@@ -58,8 +58,10 @@ TRUTH: dict[str, Any] = {
     "softmax": lambda *xs, j: mp.exp(xs[int(j)]) / sum(map(mp.exp, xs)),
     "log_softmax": lambda *xs, j: mp.log(mp.exp(xs[int(j)]) / sum(map(mp.exp, xs))),
     "total": lambda *xs: sum(xs),
-    "dot": lambda *xs: sum(w * x for w, x in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :], strict=False))
-    + (xs[-1] if len(xs) % 2 else 0),
+    "dot": lambda *xs: (
+        sum(w * x for w, x in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :], strict=False))
+        + (xs[-1] if len(xs) % 2 else 0)
+    ),
 }
 
 

@@ -49,7 +49,7 @@ def failure(f: Callable[..., Any], shown: Point, points: Sequence[Point], tolera
     elif (confirmed := _confirmed(f, shown, wrong[:MOST_ROWS])) is False:
         what = f"the claim cannot be judged, for {name} itself is in doubt. The smallest arguments found:"
         because = [
-            f'The gradient called true is what the engine finds, but differences of {name} nearby are not close to it. '
+            f"The gradient called true is what the engine finds, but differences of {name} nearby are not close to it. "
             f"Does {name} use a number in place of a Value somewhere, as in x.data, float(x) or math.exp(x)?"
         ]
         reasons = ("f in doubt",)

@@ -1,0 +1,10 @@
+"""What `ringo` can do: a module per command, each with `add_options(parser)` and `run(options)`.
+
+`NAMES` lists them; the first is meant where none is named. A module is loaded when its command is used.
+"""
+
+NAMES = ("steps",)
+
+
+class UserError(Exception):
+    """A mistake in what was typed, said in one sentence."""
