@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograd.backward import Contribution, contributions
+from autograd.derivation import Derivation
 from autograd.graph import inputs_first
 from autograd.language import say
 from autograd.notation import latex, written
@@ -133,6 +134,22 @@ class Steps:
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
+
+    def derivation(self, x: Value | str) -> Derivation:
+        """The derivative with respect to `x`, a node or its name: the sum over paths of products of local gradients.
+
+        A Value that the output does not depend on has the derivative 0.
+
+        Raises `ValueError` for a name that no node has, or several; `TypeError` for what is no Value and no name.
+
+        >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
+        >>> print(steps(apple * count * tax).derivation(apple))
+        ∂v2/∂apple = ∂v2/∂v1 · ∂v1/∂apple
+                   = tax · count
+                   = 1.1 · 2
+                   = 2.2
+        """
+        return Derivation(self, x)
 
 
 def steps(output: Value) -> Steps:

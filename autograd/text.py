@@ -97,11 +97,12 @@ def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right:
     """
     rightward = frozenset(right)
     rule = ["---:" if column in rightward else "---" for column in range(len(headers))]
-    cells = [list(headers), rule, *([_escaped(cell) for cell in row] for row in rows)]
+    cells = [list(headers), rule, *([escaped(cell) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in cells)
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
+    """The text as Markdown and HTML show it: with no sign left that they obey."""
     return "".join(_MARKDOWN.get(character, character) for character in cell)
 
 

@@ -96,6 +96,9 @@ FAULTS = [
     Fault("a complex cube root leaves the real branch", "autograd/elementary.py", "if x.real > 0.0 else -((-x) ** (1 / 3))", "if x.real > 0.0 else x ** (1 / 3)", ("tests/test_elementary.py", "")),
     Fault("a product with the Hessian loses a path", "autograd/forward.py", "sum(local * tangent.get(x, 0.0)", "max(local * tangent.get(x, 0.0)", (PROGRAMS, "hessian")),
     Fault("nested derivatives share their epsilon", "autograd/forward.py", "level = next(_levels)", "level = 1", ("tests/test_forward.py", "nested")),
+    Fault("paths that meet count once", "autograd/derivation.py", "ways[node] = sum(ways[x] for x in onward)", "ways[node] = max(ways[x] for x in onward)", ("tests/test_derivation.py", "paths")),
+    Fault("a path's formula is that of another input", "autograd/derivation.py", "self._formulas[c.output][c.slot]", "self._formulas[c.output][0]", ("tests/test_derivation.py", "formulas")),
+    Fault("a sum by node leaves the upstream gradient out", "autograd/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/test_derivation.py", "by_node")),
 ]  # fmt: skip
 
 
