@@ -18,8 +18,7 @@ def line() -> int:
 def test_an_error_names_the_line_that_made_the_node() -> None:
     x = Value(0.0, name="x")
     with autograd.debug():
-        y = autograd.sqrt(x)
-        here = line()
+        y, here = autograd.sqrt(x), line()
         with pytest.raises(DomainError, match=rf"made at .*test_debug.py:{here}$"):
             (y + 1).backward()
 
