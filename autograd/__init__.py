@@ -18,6 +18,7 @@ from autograd.errors import ChangedDataError, DomainError, ExpressionError, Grad
 from autograd.expression import parse
 from autograd.forward import hessian, hessian_vector_product, jacobian, jvp
 from autograd.functions import FUNCTIONS
+from autograd.language import speaking
 from autograd.record import Steps, steps
 from autograd.value import Value
 
@@ -58,6 +59,7 @@ __all__ = [
     "jacobian",
     "jvp",
     "parse",
+    "speaking",
     "steps",
     *(name for name in FUNCTIONS if name != "abs"),  # `import *` leaves Python's own abs, which takes Values too
 ]

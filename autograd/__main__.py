@@ -15,10 +15,17 @@ from typing import Any, NoReturn
 from autograd import __version__
 from autograd.commands import NAMES, UserError
 from autograd.errors import DomainError, ExpressionError
-from autograd.language import LANGUAGES, VARIABLE, speaking, understood
+from autograd.language import LANGUAGES, VARIABLE, say, speaking, understood
 from autograd.text import printable
 
 OPTION = re.compile("--(learning-rate|[a-z]*)(=.*)?|-h", re.DOTALL)
+ARGPARSE = {
+    "unrecognized arguments": re.compile("unrecognized arguments: (?P<words>.*)", re.DOTALL),
+    "option without argument": re.compile("argument (?P<option>.*): expected one argument", re.DOTALL),
+    "option with argument": re.compile("argument (?P<option>.*): ignored explicit argument (?P<words>.*)", re.DOTALL),
+    "arguments missing": re.compile("the following arguments are required: (?P<words>.*)", re.DOTALL),
+}
+"""What argparse says of a mistake, in its only language, and the key of our sentence for it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +60,7 @@ def _obeyed(words: Sequence[str]) -> int:
         # What is printed goes nowhere from here on; otherwise Python would try again, and complain, when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # the reader of our output, such as `head`, has seen enough
-            print(f"ringo: the output could not be printed: {error}", file=sys.stderr)
+            print(f"ringo: {say('not printed', reason=error)}", file=sys.stderr)
             return 2
     return 0
 
@@ -66,25 +73,35 @@ def _language(words: Sequence[str]) -> str | None:
         if word == "--lang" or word.startswith("--lang="):
             chosen, where = (following if word == "--lang" else word.removeprefix("--lang=")), "--lang"
     if (chosen or where == "--lang") and not understood(chosen):
-        languages = " or ".join(LANGUAGES)
-        raise UserError(f"{where} is {languages}, and not '{printable(chosen)}'")
+        languages = say("or", first=", ".join(LANGUAGES[:-1]), second=LANGUAGES[-1])
+        raise UserError(say("no such language", where=where, languages=languages, word=printable(chosen)))
     return understood(chosen) or None
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UserError(f"{printable(message, limit=500)} (ringo --help shows what there is)")
+        for key, pattern in ARGPARSE.items():
+            if match := pattern.fullmatch(message):
+                message = say(key, **match.groupdict())
+                break
+        raise UserError(say("see --help", mistake=printable(message, limit=500)))
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, say("usage: ") if prefix is None else prefix)
 
 
 def _options(command: Any, name: str, words: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(
-        prog=f"ringo {name}".strip(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = _Parser(prog=f"ringo {name}".strip(), formatter_class=_Help, add_help=False, allow_abbrev=False)
+    parser._positionals.title, parser._optionals.title = say("positional arguments"), say("options")
+    parser.add_argument("-h", "--help", action="help", help=say("help of --help"))
     command.add_options(parser)
-    parser.add_argument("--lang", metavar="LANGUAGE", help=f"{' or '.join(LANGUAGES)}; or set {VARIABLE}")
-    parser.add_argument("--version", action="version", version=f"ringo {__version__}")
+    parser.add_argument("--lang", metavar="LANGUAGE", help=say("help of --lang", variable=VARIABLE))
+    version = f"ringo {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=say("help of --version"))
+    # argparse would take its own "usage: " away from the front, seven characters, whatever stands there.
+    parser.usage = parser.format_usage().removeprefix(say("usage: ")).replace("%", "%%").strip()
     # A blank in front keeps argparse from taking the expression -x for an option.
     return parser.parse_intermixed_args(
         [f" {word}" if word.startswith("-") and not OPTION.fullmatch(word) else word for word in words]

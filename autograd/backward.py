@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from autograd.errors import ChangedDataError, TooLargeError, changed_data
 from autograd.graph import inputs_first
+from autograd.language import say
 from autograd.refusals import gradient_refusal
 from autograd.value import Value
 
@@ -186,7 +187,7 @@ def backward(output: Value) -> None:
     if not sound:
         for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
             pass  # raises at the first number that is not finite
-        raise TooLargeError("a gradient, added to what .grad held before, is beyond 1.8e308: set .grad to 0 first")
+        raise TooLargeError(say("sum of gradients too large"))
 
 
 Value.backward = backward  # type: ignore[method-assign, assignment]

@@ -9,6 +9,7 @@ import math
 import numbers
 from typing import Protocol
 
+from autograd.language import say, speaking
 from autograd.text import number as shown
 from autograd.text import printable
 
@@ -44,12 +45,13 @@ class GradientError(AssertionError):
 class ExpressionError(ValueError):
     """An expression that cannot be read. `str()` shows the text with a caret under `column`.
 
-    `message` is the sentence alone, `text` the expression, `column` the offending character counted from 0.
+    `message` is the sentence alone, `text` the expression, `column` the offending character counted from 0, `missing`
+    the name that has no value, if that is the mistake.
     """
 
-    def __init__(self, message: str, text: str = "", column: int = 0, picture: str = "") -> None:
+    def __init__(self, message: str, text: str = "", column: int = 0, picture: str = "", missing: str = "") -> None:
         super().__init__(f"{message}\n{picture}" if picture else message)
-        self.message, self.text, self.column = message, text, column
+        self.message, self.text, self.column, self.missing = message, text, column, missing
 
 
 WHAT_TO_PASS = {
@@ -66,8 +68,8 @@ WHAT_TO_PASS = {
 }
 
 
-def real(number: object, what: str = "a Value") -> float:
-    """The float that `number` is; `what` says in an error what it was meant for.
+def real(number: object, what: str = "a Value", **fields: str) -> float:
+    """The float that `number` is; `what` says in an error what it was meant for: a key of the catalogues, with fields.
 
     Takes any real number: int, bool, float, Fraction, Decimal, NumPy scalar.
 
@@ -85,25 +87,25 @@ def real(number: object, what: str = "a Value") -> float:
     ):
         kind = type(number).__name__
         advice = WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float")
-        raise TypeError(f"{what} holds one real number, not {kind} ({cut(repr(number))}): {advice}")
+        with speaking("en"):  # wrong types are told to those who program
+            who = say(what, **fields)
+        raise TypeError(f"{who} holds one real number, not {kind} ({cut(repr(number))}): {advice}")
     try:
         value = float(number)  # type: ignore[arg-type]  # a Real or a Decimal: both have __float__
     except OverflowError:
-        raise TooLargeError(f"{what} holds one float, and this {type(number).__name__} is beyond 1.8e308") from None
+        kind = type(number).__name__
+        raise TooLargeError(say("beyond floats", what=say(what, **fields), kind=kind)) from None
     except ValueError:  # Decimal's signalling NaN
         value = math.nan
     if value - value:  # NaN for NaN and for infinity, 0.0 for every other number
-        raise DomainError(f"{what} holds a finite number, not {value}: the chain rule cannot pass it on")
+        raise DomainError(say("not finite", what=say(what, **fields), number=value))
     return value
 
 
 def changed_data(node: Node) -> str:
     """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
-    who = f"'{printable(node.name)}'" if node.name else "a Value without a name"
-    return (
-        f"the data of {who} was set to {shown(node.data)} by hand after results had been calculated with its old "
-        "number: calculate all of them again first"
-    )
+    who = say("a name", name=printable(node.name)) if node.name else say("no name")
+    return say("changed data", who=who, number=shown(node.data))
 
 
 def cut(text: str, width: int = 40) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograd.errors import DomainError, ExpressionError, real
 from autograd.functions import FUNCTIONS
+from autograd.language import say
 from autograd.ops import OPS, TABLE
 from autograd.row import MANY
 from autograd.signs import Mistake, check_signs, in_plain_signs
@@ -79,8 +80,8 @@ def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
         check_signs(plain, SYMBOLS)
         return _calculated(plain, named)
     except Mistake as mistake:
-        message, column = mistake.args
-        raise ExpressionError(message, text, column, pointed_at(text, column)) from None
+        place = pointed_at(text, mistake.column)
+        raise ExpressionError(str(mistake), text, mistake.column, place, mistake.missing) from None
 
 
 def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
@@ -91,7 +92,7 @@ def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
     try:
         tree = ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
     except (RecursionError, MemoryError):  # only when the caller has used the stack up already
-        raise Mistake("it is nested too deeply for this place in the program: build it in Python", 0) from None
+        raise Mistake(say("nested too deeply"), 0) from None
     leaves: dict[str, Value] = {}
     results: list[tuple[Value, bool]] = []
     todo: list[tuple[ast.expr, bool]] = [(tree, False)]
@@ -113,7 +114,8 @@ def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
                 results.append((_result(node, operands, depends), any(depends)))
         except (DomainError, Mistake) as error:
             column = len(plain.encode()[: node.col_offset - 1].decode())  # Python counts bytes, and our parenthesis
-            raise Mistake(str(error), column) from None
+            missing = error.missing if isinstance(error, Mistake) else ""
+            raise Mistake(str(error), column, missing) from None
     return results[0][0]
 
 
@@ -134,47 +136,48 @@ def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
 
 def _call(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
     if name in FUNCTIONS and name not in CALLABLE:
-        raise Mistake(f"{name} takes lists or a condition, which cannot be typed here: call it in Python")
+        raise Mistake(say("takes what cannot be typed", function=name))
     if name not in CALLABLE:
-        advice = _nearest(name, CALLABLE) or f": the functions are {', '.join(CALLABLE)}; a product is written with *"
-        raise Mistake(f"'{printable(name)}' is no function here{advice}")
+        advice = _nearest(name, CALLABLE) or say("which functions there are", functions=", ".join(CALLABLE))
+        raise Mistake(say("no function", name=printable(name), advice=advice))
     function: Callable[..., Any] = FUNCTIONS[name]
     row = OPS[name]
     has_outputs = "j" in row.constants
     if has_outputs and j is None:
-        raise Mistake(f"{name} has an output for each input: say which, counted from 0, as in {name}(x, y)[0]")
+        raise Mistake(say("which output", function=name))
     if j is not None and not (has_outputs and j < len(operands)):
-        none_such = f"{name} of {len(operands)} has no output [{j}]"
-        raise Mistake(none_such if has_outputs else f"{name} has only one output: leave [{j}] out")
+        why = "no such output" if has_outputs else "only one output"
+        raise Mistake(say(why, function=name, count=len(operands), index=j))
     if row.arity == MANY:
         if not operands:
-            raise Mistake(f"{name} takes one or more numbers, as in {name}(x, y), and was given none")
+            raise Mistake(say("takes one or more", function=name))
         return function(operands) if j is None else function(operands)[j]
     most = row.arity + len(row.constants)
     fewest = most - len(row.defaults)
     if not fewest <= len(operands) <= most:
-        needs = str(most) if fewest == most else f"{fewest} or {most}"
-        raise Mistake(f"{name} takes {needs} number{'s' * (most > 1)}, and was given {len(operands)}")
+        needs = str(most) if fewest == most else say("or", first=fewest, second=most)
+        takes = "takes one number" if most == 1 else "takes numbers"
+        raise Mistake(say(takes, function=name, needs=needs, given=len(operands)))
     if any(depends[row.arity :]):
-        raise Mistake(f"the {row.constants[0]} of {name} is a constant: write it as a number")
+        raise Mistake(say("constant that varies", constant=row.constants[0], function=name))
     return function(*operands[: row.arity], *[value.data for value in operands[row.arity :]])
 
 
 def _leaf(name: str, variables: Mapping[str, Any]) -> Value:
     if name in variables:
         given = variables[name]
-        return given if isinstance(given, Value) else Value(real(given, f"the variable {printable(name)}"), name)
+        return given if isinstance(given, Value) else Value(real(given, "the variable", name=printable(name)), name)
     if name in CONSTANTS:
         return Value(CONSTANTS[name], name)
     if name in CALLABLE:
-        raise Mistake(f"{name} is a function: it needs its argument in parentheses, as in {name}(x)")
-    shown = printable(name)
-    product = "; a product is written with *" if "·" in name else ""  # · can be part of a name, as in Catalan
-    raise Mistake(f"'{shown}' has no value{_nearest(name, variables)}: give it one, as in {shown}=3{product}")
+        raise Mistake(say("function without argument", function=name))
+    product = say("and a product") if "·" in name else ""  # · can be part of a name, as in Catalan
+    sentence = say("no value", name=printable(name), nearest=_nearest(name, variables), product=product)
+    raise Mistake(sentence, missing=name)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # only now: importing autograd stays cheap
 
     near = get_close_matches(name[:NAME_WIDTH], known, n=1)  # the time it takes grows with the square of the length
-    return f" (did you mean '{printable(near[0])}'?)" if near else ""
+    return say("did you mean", name=printable(near[0])) if near else ""

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from autograd.backward import Contribution, contributions
-from autograd.derivation import Derivation
 from autograd.graph import inputs_first
 from autograd.language import say
 from autograd.notation import latex, written
@@ -19,6 +18,9 @@ from autograd.ops import OPS
 from autograd.symbols import Symbol
 from autograd.text import markdown_table, number, printable, table
 from autograd.value import Value
+
+if TYPE_CHECKING:
+    from autograd.derivation import Derivation
 
 
 class ForwardStep(NamedTuple):
@@ -67,16 +69,19 @@ class Steps:
         return ForwardStep(self.label[node], formula, numbers, self.value[node], node)
 
     def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:
+        given = say("(given)")
         forward = [
-            [str(i), step.label, step.formula or "(given)", step.numbers, number(step.value)]
+            [str(i), step.label, step.formula or given, step.numbers, number(step.value)]
             for i, step in enumerate(self.forward, 1)
         ]
-        yield say("forward pass"), (["step", "node", "formula", "in numbers", "value"], forward, [0, 4])
+        headers = [say("step"), say("node"), say("formula"), say("in numbers"), say("value")]
+        yield say("forward pass"), (headers, forward, [0, 4])
         backward = [
             [str(i), self.label[s.output], self.label[s.input], str(s.slot), *map(number, s[3:])]
             for i, s in enumerate(self.backward, 1)
         ]
-        headers = ["step", "from output", "to input", "slot", "upstream", "× local", "= product", "total so far"]
+        headers = [say("step"), say("from output"), say("to input"), say("slot")]
+        headers += [say("upstream"), say("× local"), say("= product"), say("total so far")]
         yield say("backward pass"), (headers, backward, [0, 3, 4, 5, 6, 7])
 
     def __str__(self) -> str:
@@ -149,6 +154,8 @@ class Steps:
                    = 1.1 · 2
                    = 2.2
         """
+        from autograd.derivation import Derivation  # only now: importing autograd stays cheap
+
         return Derivation(self, x)
 
 

@@ -95,7 +95,7 @@ class Op:
         twice = named.keys() & set(self.constants[: len(given)])
         if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
-        return self.bind(*[real(constants[c], f"the {c} of {self.name}") for c in self.constants])
+        return self.bind(*[real(constants[c], "the constant", constant=c, function=self.name) for c in self.constants])
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"

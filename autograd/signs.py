@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from autograd.language import say
 from autograd.text import printable
 
 # Python's parser and its tree are recursive, to depths that differ from version to version. All carry this much.
@@ -24,19 +25,19 @@ SIGNS = {"×": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "、": ","} |
 """Characters as people write them; one stands for one, so that columns stay true."""
 
 ADVICE = {
-    "^": "a power is written **",
-    "²": "a power is written **, as in x ** 2",
-    "³": "a power is written **, as in x ** 3",
-    "√": "a root is written sqrt(x)",
-    "//": "a division is written /",
-    "%": "per cent is written / 100",
-    "=": "write only what stands on its right; numbers are given apart, as in x=3",
-    ".": "a point belongs inside a number, as in 0.5",
-    '"': "names and numbers stand without quotes",
-    "'": "names and numbers stand without quotes",
-    "[": "parentheses are written ( )",
+    "^": "how a power is written",
+    "²": "how a square is written",
+    "³": "how a cube is written",
+    "√": "how a root is written",
+    "//": "how a division is written",
+    "%": "how per cent is written",
+    "=": "what is written of an equation",
+    ".": "where a point belongs",
+    '"': "no quotes",
+    "'": "no quotes",
+    "[": "how parentheses are written",
 }
-MADE_OF = "it is made of numbers, names, + - * / **, parentheses and functions"
+"""What people write, and the sentence that says what to write instead."""
 
 DIGITS = "[0-9](?:_?[0-9])*"
 NUMBER = rf"(?:{DIGITS}\.?(?:{DIGITS})?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?"
@@ -55,7 +56,14 @@ def in_plain_signs(text: str) -> str:
 
 
 class Mistake(Exception):  # noqa: N818  (what it becomes is the error)
-    """A sentence about the text, and the column it is about where that is known already."""
+    """A sentence about the text, and the column it is about where that is known already.
+
+    `missing` is the name that has no value, if that is the mistake.
+    """
+
+    def __init__(self, sentence: str, column: int = 0, missing: str = "") -> None:
+        super().__init__(sentence)
+        self.column, self.missing = column, missing
 
 
 def check_signs(plain: str, infix: frozenset[str]) -> None:
@@ -64,7 +72,7 @@ def check_signs(plain: str, infix: frozenset[str]) -> None:
     Raises `Mistake` with the sentence and the column.
     """
     if len(plain) > LONGEST:
-        raise Mistake(f"it has {len(plain):,} characters, and {LONGEST:,} is the most that is read", LONGEST)
+        raise Mistake(say("too many characters", count=f"{len(plain):,}", most=f"{LONGEST:,}"), LONGEST)
     opened: list[tuple[int, bool]] = []  # of each ( its column, and whether it is a function's
     operators = 0
     token = previous = ""
@@ -72,42 +80,41 @@ def check_signs(plain: str, infix: frozenset[str]) -> None:
     for kind, token, column in _tokens(plain, infix):
         if kind in ("number", "name"):
             if complete:
-                raise Mistake(f"a sign is missing before {printable(token)}: a product is written with *", column)
+                raise Mistake(say("a sign is missing", token=printable(token)), column)
             complete = True
         elif kind == "index":
             if not (previous == ")" and is_function):
-                chosen = printable(token)
-                raise Mistake(f"only an output of a function is chosen with {chosen}, as in softmax(x, y)[0]", column)
+                raise Mistake(say("index of no function", index=printable(token)), column)
         elif token == "(":
             if complete and previous != "name":
-                raise Mistake("a sign is missing before (: a product is written with *", column)
+                raise Mistake(say("a sign is missing", token="("), column)
             opened.append((column, complete))
             if len(opened) > DEEPEST:
-                raise Mistake(f"more than {DEEPEST} parentheses within each other: build it in Python", column)
+                raise Mistake(say("too many parentheses", most=DEEPEST), column)
             complete = False
         elif token == ")":
             if not opened:
-                raise Mistake("there is no ( for this )", column)
+                raise Mistake(say("never opened"), column)
             _, is_function = opened.pop()
             if not complete and not (is_function and previous == "("):
-                raise Mistake("a number or a name is missing before )", column)
+                raise Mistake(say("missing before", token=")"), column)
             complete = True
         elif not complete and token not in "+-":
-            raise Mistake(f"a number or a name is missing before {token}", column)
+            raise Mistake(say("missing before", token=token), column)
         elif token == "," and not (opened and opened[-1][1]):
-            raise Mistake("a comma belongs between the arguments of a function, and not into a number", column)
+            raise Mistake(say("where a comma belongs"), column)
         else:
             complete = False
             operators += token != ","
             if operators > MOST_OPERATORS:
-                raise Mistake(f"more than {MOST_OPERATORS:,} operators: add with total(x, y), or use Python", column)
+                raise Mistake(say("too many operators", most=f"{MOST_OPERATORS:,}"), column)
         previous = kind if kind == "name" else token
     if not token:
-        raise Mistake("there is nothing to calculate: write an expression, such as w * x + b", 0)
+        raise Mistake(say("nothing to calculate"), 0)
     if not complete:
-        raise Mistake(f"a number or a name is missing after {token}", len(plain.rstrip()))
+        raise Mistake(say("missing after", token=token), len(plain.rstrip()))
     if opened:
-        raise Mistake("this ( is never closed: a ) is missing", opened[-1][0])
+        raise Mistake(say("never closed"), opened[-1][0])
 
 
 def _tokens(plain: str, infix: frozenset[str]) -> Iterator[tuple[str, str, int]]:
@@ -116,14 +123,15 @@ def _tokens(plain: str, infix: frozenset[str]) -> Iterator[tuple[str, str, int]]
         kind, token, column = str(match.lastgroup), match[0], match.start()
         if kind == "number":
             if math.isinf(float(token)):
-                raise Mistake(f"{printable(token)} is too large: a float ends at 1.8e308", column)
+                raise Mistake(say("too large", what=printable(token)), column)
             if re.match("0[0-9_]", token):
-                raise Mistake(f"{printable(token)} begins with a 0 too many", column)
+                raise Mistake(say("leading 0", number=printable(token)), column)
         elif kind == "name" and not token.isidentifier():
             wrong = next(i for i, c in enumerate(token) if not ("_" * (i > 0) + c).isidentifier())
             kind, token, column = "sign", token[wrong], column + wrong
         elif kind == "name" and keyword.iskeyword(token):
-            raise Mistake(f"'{token}' is reserved by Python: choose another name, or leave it out", column)
+            raise Mistake(say("reserved by Python", name=token), column)
         if kind == "sign" and token not in infix | {"(", ")", ","}:
-            raise Mistake(f"{printable(token)} is no part of an expression: {ADVICE.get(token, MADE_OF)}", column)
+            advice = say(ADVICE.get(token, "what an expression is made of"))
+            raise Mistake(say("no part of an expression", sign=printable(token), advice=advice), column)
         yield kind, token, column

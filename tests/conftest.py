@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from autograd.language import VARIABLE
+
+os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
+
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", explore, derandomize=True, database=None)  # the same examples in every run
 settings.register_profile("long", explore, max_examples=20_000)

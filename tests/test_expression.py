@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import math
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -14,9 +15,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograd import DomainError, ExpressionError, Value, parse
+from autograd import DomainError, ExpressionError, Value, parse, speaking
 from autograd.expression import CALLABLE
 from autograd.graph import inputs_first
+from autograd.language import LANGUAGES
 from autograd.notation import text
 from autograd.ops import OPS
 from autograd.signs import DEEPEST, LONGEST, MOST_OPERATORS
@@ -386,6 +388,34 @@ def test_a_mistake_is_told_and_pointed_at(text: str, column: int, words: str) ->
         parse(text, {"x": 2.0, "y": 3.0, "りんご": 100, "個数": 2})
     assert words in caught.value.message
     assert caught.value.column == column
+
+
+WORDS = re.compile("[a-z]{2,} [a-z]{2,}")
+"""Two English words after each other: no name, and no formula."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "column"), [mistake[:2] for mistake in MISTAKES], ids=[text[:20] for text, *_ in MISTAKES]
+)
+def test_a_mistake_is_a_sentence_and_a_picture_in_every_language(text: str, column: int, lang: str) -> None:
+    with speaking(lang), pytest.raises(ExpressionError) as caught:
+        parse(text, {"x": 2.0, "y": 3.0, "りんご": 100, "個数": 2})
+    error = caught.value
+    sentence, shown, caret = str(error).split("\n")
+    assert (sentence, error.column, caret.strip()) == (error.message, column, "^")
+    assert not text.strip() or shown.startswith("  ")
+    assert bool(WORDS.search(sentence)) is (lang == "en")
+    assert bool(re.search("[ぁ-ん]", re.sub("りん[ごこ]", "", sentence))) is (lang == "ja")
+
+
+def test_the_name_that_has_no_value_is_told_apart() -> None:
+    missing = []
+    for typed in ("x + りんご", "x + ?", "log(-x)"):
+        with pytest.raises(ExpressionError) as caught:
+            parse(typed, {"x": 1.0})
+        missing.append(caught.value.missing)
+    assert missing == ["りんご", "", ""]
 
 
 def test_the_error_as_it_is_shown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -16,6 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autograd.__main__ import main
+from autograd.language import LANGUAGES, speaking
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -56,17 +58,19 @@ words = st.one_of(
 )
 
 
-@given(st.lists(words, max_size=4))
-@example(["x", "x=1", "--save", "\0.svg"])
-@example(["x", "x=1", "--save", "\ud800"])
-@example(["\ud800=1"])
-@example(["x", "x=1", "--a=\x1b[31m"])
-@example(["", "--a", "\r"])
-def test_any_arguments_give_steps_or_a_sentence(arguments: list[str]) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+@given(arguments=st.lists(words, max_size=4))
+@example(arguments=["x", "x=1", "--save", "\0.svg"])
+@example(arguments=["x", "x=1", "--save", "\ud800"])
+@example(arguments=["\ud800=1"])
+@example(arguments=["x", "x=1", "--a=\x1b[31m"])
+@example(arguments=["", "--a", "\r"])
+def test_any_arguments_give_steps_or_a_sentence(lang: str, arguments: list[str]) -> None:
     with contextlib.suppress(ValueError):  # no file is to be written: any other suffix is refused
         at = arguments.index("--save")
         arguments[at + 1 : at + 2] = [name + ".nothing" for name in arguments[at + 1 : at + 2]]
-    status, out, err = ringo(*arguments)
+    with speaking(lang):
+        status, out, err = ringo(*arguments)
     if status == 0:
         assert out
         assert not err
@@ -189,6 +193,45 @@ def test_a_mistake_is_told_in_a_sentence(arguments: list[str], sentence: str) ->
     assert (status, out) == (2, "")
     assert sentence in err
     assert len(err) < 1000
+
+
+@pytest.mark.parametrize("arguments", [words for words, _ in MISTAKES], ids=[" ".join(w)[:24] for w, _ in MISTAKES])
+def test_a_mistake_is_told_in_japanese(arguments: list[str]) -> None:
+    with speaking("en"):
+        english = ringo(*arguments)
+    status, out, err = ringo("--lang", "ja", *arguments)
+    assert (status, out) == (2, "")
+    sentence, *picture = err.splitlines()
+    assert sentence.startswith("ringo: ")
+    assert re.search("[ぁ-ん]{2}", sentence.replace("りんご", ""))
+    assert not re.search("[a-z]{2,} [a-z]{2,}", re.sub("ringo |--save picture", "", sentence))
+    assert picture == english.err.splitlines()[1:]
+    assert len(err) < 1000
+
+
+def test_the_language_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    japanese = ringo("--lang", "ja", "x * 2", "x=1").out
+    assert japanese.startswith("順伝播\n\n手順  ノード  式              数値の式  値\n")
+    assert "\n逆伝播\n\n手順  出力側  入力側  入力番号  上流の勾配  × 局所的な微分  = 積  ここまでの和\n" in japanese
+    assert ringo("x * 2", "x=1", "--lang=ja", "--markdown").out.startswith("**順伝播**\n\n| 手順 |")
+    monkeypatch.setenv("RINGO_LANG", "ja_JP.UTF-8")
+    assert ringo("x * 2", "x=1").out == japanese
+    assert ringo("x * 2", "x=1", "--lang", "en").out.startswith("Forward pass")
+    assert ringo("x", "--lang", "fr").err == "ringo: --lang に指定できるのは en か ja で、「fr」は使えません\n"
+
+
+def test_help_in_japanese() -> None:
+    status, out, err = ringo("--lang", "ja", "--help")
+    assert (status, err) == (0, "")
+    assert out.startswith("使い方: ringo [-h]")
+    for heading in ("引数:", "オプション:", "関数: abs acos", "例:"):
+        assert f"\n{heading}" in out
+    english = ringo("--help").out
+    for pattern in ("--[a-z]+", r"  ringo .*"):  # the same options and examples
+        assert set(re.findall(pattern, out)) == set(re.findall(pattern, english))
+    for line in out.splitlines():
+        if line.startswith("  -"):
+            assert re.search("[ぁ-ん]", line)
 
 
 @pytest.mark.parametrize("arguments", [["-h"], ["--help"], ["x", "--help"]])

@@ -13,16 +13,13 @@ from autograd.commands import UserError
 from autograd.errors import ExpressionError
 from autograd.expression import CALLABLE, parse
 from autograd.graph import inputs_first
+from autograd.language import say
 from autograd.record import Steps, steps
 from autograd.signs import in_plain_signs
-from autograd.text import pointed_at, printable
+from autograd.text import pointed_at, printable, width
 from autograd.value import Value
 
-DESCRIPTION = "Work an expression out, and its derivatives, one step of the chain rule at a time."
-EXAMPLES = f"""\
-functions: {textwrap.fill(" ".join(CALLABLE), 80, subsequent_indent=" " * 11)}
-
-examples:
+EXAMPLES = """\
   ringo "apple * num * tax" apple=100 num=2 tax=1.1
   ringo "sigmoid(w*x + b)" w=-3 x=2 b=1/2 --save neuron.svg --save neuron.png
   ringo "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
@@ -30,29 +27,25 @@ examples:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = DESCRIPTION, EXAMPLES
+    heading = say("functions: ")
+    functions = textwrap.fill(" ".join(CALLABLE), 80, subsequent_indent=" " * width(heading))
+    parser.description = say("what ringo does")
+    parser.epilog = f"{heading}{functions}\n\n{say('examples:')}\n{EXAMPLES}"
     add_expression(parser)
     parser.add_argument(
         "--save",
         action="append",
         default=[],
         metavar="FILE",
-        help="draw to FILE, which ends in .svg, .png, .pdf or .dot; may be given several times",
+        help=say("help of --save"),
     )
-    parser.add_argument("--markdown", action="store_true", help="print the steps as Markdown")
+    parser.add_argument("--markdown", action="store_true", help=say("help of --markdown"))
 
 
 def add_expression(parser: argparse.ArgumentParser) -> None:
     """The arguments of a command that calculates something."""
-    parser.add_argument(
-        "expression",
-        nargs="?",
-        default="",
-        help='what to calculate, such as "x * sin(y) ** 2"; quotes keep the shell away',
-    )
-    parser.add_argument(
-        "values", nargs="*", metavar="NAME=NUMBER", help="the number a name stands for: x=3, y=-0.5, z=1/3"
-    )
+    parser.add_argument("expression", nargs="?", default="", help=say("help of the expression"))
+    parser.add_argument("values", nargs="*", metavar="NAME=NUMBER", help=say("help of the numbers"))
 
 
 def run(options: argparse.Namespace) -> None:
@@ -70,7 +63,7 @@ def calculated(options: argparse.Namespace) -> Value:
     used = {node.name for node in inputs_first([output])}
     for name in variables:
         if name not in used:
-            raise UserError(f"'{printable(name)}' was given a number, and the expression has no such name")
+            raise UserError(say("number without a use", name=printable(name)))
     return output
 
 
@@ -82,31 +75,29 @@ def _variables(assignments: Iterable[str]) -> dict[str, float]:
         name = unicodedata.normalize("NFKC", name.strip())
         shown = printable(name)
         if assignment.strip().startswith("-"):
-            raise UserError(f"there is no option {printable(assignment.strip())}: ringo --help shows what there is")
+            raise UserError(say("no such option", option=printable(assignment.strip())))
         if not equals:
-            raise UserError(
-                f"'{printable(assignment)}' is not of the form NAME=NUMBER, such as x=3, without blanks around =; "
-                "an expression with blanks or * in it stands in quotes"
-            )
+            raise UserError(say("no name and number", word=printable(assignment)))
         if not name.isidentifier():
-            raise UserError(f"'{shown}' is no name, in '{printable(assignment)}': a name is letters, digits and _")
+            raise UserError(say("no name before =", name=shown, word=printable(assignment)))
         if name in variables:
-            raise UserError(f"'{shown}' was given a number twice: leave one out")
+            raise UserError(say("number given twice", name=shown))
         if not text.strip():
-            raise UserError(f"a number is missing after {shown}=: type one, such as {shown}=3")
+            raise UserError(say("no number after =", name=shown))
         try:
             variables[name] = parse(text).data
         except ExpressionError as error:
-            reason = error.message.partition(": give it one")[0]  # a name in it is no number, whatever is given
+            # a name in it is no number: that one could be given to it is no advice here
+            reason = say("no value here", name=printable(error.missing)) if error.missing else error.message
             place = pointed_at(assignment, start + error.column)
-            raise UserError(f"after {shown}= stands a number, such as 3, -0.5 or 1/3: {reason}\n{place}") from None
+            raise UserError(f"{say('not a number', name=shown, reason=reason)}\n{place}") from None
     return variables
 
 
 def _saved(record: Steps, file: str) -> str:
     """Draw to `file`, and return what is to be said about it."""
     if not file:
-        raise UserError("--save needs a file to draw to, such as --save picture.svg")
+        raise UserError(say("no file to draw to"))
     try:
         import viz  # only when a picture is asked for: it needs more than the standard library
 
@@ -115,5 +106,7 @@ def _saved(record: Steps, file: str) -> str:
             viz.draw(record).save(file)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error  # an OSError also tells the name of a temporary file
-        raise UserError(f"the picture {printable(file)} could not be saved: {reason}") from None
-    return "\n".join([f"saved {printable(file, limit=1000)}", *[f"ringo: {warning.message}" for warning in warned]])
+        raise UserError(say("picture not saved", file=printable(file), reason=reason)) from None
+    return "\n".join(
+        [say("saved", path=printable(file, limit=1000)), *[f"ringo: {warning.message}" for warning in warned]]
+    )

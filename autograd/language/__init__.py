@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -51,6 +51,7 @@ def speaking(lang: str | None) -> Iterator[None]:
         _chosen.reset(token)
 
 
+@lru_cache  # asked for each sentence
 def understood(name: str) -> str:
     """The language of a name such as `ja`, `JA` or `ja_JP.UTF-8`; empty if there is none.
 

@@ -238,8 +238,10 @@ def _depending_on(leaves: set[Value], output: Value) -> list[Value]:
 
 def _floats(gradient: Any, name: str) -> Any:
     """A gradient that somebody claims, in floats: NaN and infinity are numbers too, and so is that of a Value."""
-    what = f"the claimed gradient of {name}"
-    return mapped(lambda x, path: float(x) if isinstance(x, (float, Value)) else real(x, what), gradient)
+    return mapped(
+        lambda x, path: float(x) if isinstance(x, (float, Value)) else real(x, "the claimed gradient", name=name),
+        gradient,
+    )
 
 
 def _one_value(output: Any) -> Value:
