@@ -42,11 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _obeyed(words: Sequence[str]) -> int:
-    name = words[0] if words and words[0] in NAMES else ""
+    start = 2 if words[:1] == ["--lang"] else int(words[:1] != [] and words[0].startswith("--lang="))
+    name = words[start] if len(words) > start and words[start] in NAMES else ""
     command = import_module(f"autograd.commands.{name or NAMES[0]}")
     try:
         try:
-            options = _options(command, name, words[bool(name) :])
+            options = _options(command, name, [*words[:start], *words[start + bool(name) :]])
         except SystemExit:  # argparse has printed the help or the version
             sys.stdout.flush()
             return 0

@@ -98,6 +98,9 @@ FAULTS = [
     Fault("nested derivatives share their epsilon", "autograd/forward.py", "level = next(_levels)", "level = 1", ("tests/test_forward.py", "nested")),
     Fault("paths that meet count once", "autograd/derivation.py", "ways[node] = sum(ways[x] for x in onward)", "ways[node] = max(ways[x] for x in onward)", ("tests/test_derivation.py", "paths")),
     Fault("a path's formula is that of another input", "autograd/derivation.py", "self._formulas[c.output][c.slot]", "self._formulas[c.output][0]", ("tests/test_derivation.py", "formulas")),
+    Fault("a sentence is missing in Japanese", "autograd/language/ja.py", '    "never closed": "この ( が閉じられていません。対応する ) がありません",\n', "", ("tests/test_language.py", "same_sentences")),
+    Fault("a mistake is told in English alone", "autograd/signs.py", 'Mistake(say("never opened"), column)', 'Mistake("there is no ( for this )", column)', ("tests/test_language.py", "past_the_catalogues")),
+    Fault("a field of a sentence is not given", "autograd/expression.py", 'say("did you mean", name=printable(near[0]))', 'say("did you mean", word=printable(near[0]))', ("tests/test_language.py", "every_field")),
     Fault("a sum by node leaves the upstream gradient out", "autograd/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/test_derivation.py", "by_node")),
 ]  # fmt: skip
 

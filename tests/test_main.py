@@ -217,6 +217,8 @@ def test_the_language_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RINGO_LANG", "ja_JP.UTF-8")
     assert ringo("x * 2", "x=1").out == japanese
     assert ringo("x * 2", "x=1", "--lang", "en").out.startswith("Forward pass")
+    assert ringo("--lang", "ja", "steps", "x * 2", "x=1").out == japanese
+    assert ringo("--lang=ja", "steps", "x * 2", "x=1").out == japanese
     assert ringo("x", "--lang", "fr").err == "ringo: --lang に指定できるのは en か ja で、「fr」は使えません\n"
 
 
