@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from autograd import __version__
 from autograd.commands import NAMES, UserError
-from autograd.errors import DomainError, ExpressionError
+from autograd.errors import DomainError, ExpressionError, WorksheetError
 from autograd.language import LANGUAGES, VARIABLE, speaking, understood
 from autograd.text import printable
 
@@ -44,7 +44,7 @@ def _obeyed(words: Sequence[str]) -> int:
             sys.stdout.flush()
             return 0
         command.run(options)
-    except (UserError, ExpressionError, DomainError) as error:
+    except (UserError, ExpressionError, DomainError, WorksheetError) as error:
         print(f"ringo: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

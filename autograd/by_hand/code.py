@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from autograd.errors import real
+from autograd.errors import WorksheetError, real
 from autograd.functions import apply
 from autograd.language import say
 from autograd.ops import OPS
@@ -22,10 +22,6 @@ from autograd.value import Value
 VERSION = 1
 MOST_BYTES, MOST_NODES = 4_000_000, 20_000
 """What is unpacked: a code comes from a file that anybody may have changed."""
-
-
-class WorksheetError(ValueError):
-    """A worksheet or a file of answers that cannot be used, said in one sentence."""
 
 
 def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.code import WorksheetError
+from autograd.errors import WorksheetError
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.text import markdown_table, printable, table
 

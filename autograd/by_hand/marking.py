@@ -11,11 +11,10 @@ from typing import Any
 
 from autograd.by_hand import files
 from autograd.by_hand.answers import Answer, agrees, read
-from autograd.by_hand.code import WorksheetError
 from autograd.by_hand.marks import Marked, Marks
-from autograd.by_hand.reasons import Reasons
 from autograd.by_hand.sheet import Asked, Sheet, formula
 from autograd.by_hand.work import Work
+from autograd.errors import WorksheetError
 from autograd.language import language, say, speaking
 from autograd.text import number as shown
 from autograd.text import printable
@@ -56,8 +55,7 @@ def marked(sheet: Sheet, found: files.Answers, reveal: bool = False) -> Marks:
     for key in twice:
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=twice[key]))
     own = _Own(sheet.work, answers)
-    search = Reasons(sheet.work, answers)
-    rows = tuple(_marked(sheet, row, answers[row.position], own, search, reveal) for row in sheet.rows)
+    rows = tuple(_marked(sheet, row, answers[row.position], own, reveal) for row in sheet.rows)
     title = say("sheet title", output=printable(sheet.work.record.label[sheet.work.record.output]))
     return Marks(title, rows, tuple(remarks), language())
 
@@ -128,7 +126,7 @@ class _Own:
             return None
 
 
-def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, search: Reasons, reveal: bool) -> Marked:
+def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -> Marked:
     i, verdict = row.position, own.verdict[row.position]
     mistakes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -139,7 +137,7 @@ def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, search: Reasons
     elif answer.problem:
         reasons = (answer.problem,)
     elif verdict == "wrong":
-        found = search.of(i, answer, own.numbers)
+        found = sheet.reasons.of(i, answer, own.numbers)
         mistakes = tuple(reason.name for reason in found)
         reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
     hint = _hint(sheet, row, own) if verdict in ("wrong", "blank") else ""

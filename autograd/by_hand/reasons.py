@@ -31,13 +31,16 @@ class Candidate(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """`name` is that of the mistake, `place` the key of the row where it was made, empty for everywhere."""
+    """`name` is that of the mistake, `place` the key of the row where it was made: empty for the row that is explained,
+    None for everywhere."""
 
     name: str
-    place: str
+    place: str | None
 
     def __str__(self) -> str:
-        where = say("at the row", key=self.place) if self.place else say("everywhere")
+        if self.place == "":
+            return say(self.name)
+        where = say("everywhere") if self.place is None else say("at the row", key=self.place)
         return say("mistake at", mistake=say(self.name), where=where)
 
 
@@ -63,7 +66,7 @@ class Reasons:
         found: dict[str, Reason] = {}
         for c in likely:
             if agrees(answer, c.number, self.work.noise[i]) and c.mistake.name not in found:
-                place = "" if c.place is None else self.work.rows[c.place].key
+                place = None if c.place is None else "" if c.place == i else self.work.rows[c.place].key
                 found[c.mistake.name] = Reason(c.mistake.name, place)
         return list(found.values())
 
@@ -81,11 +84,17 @@ class Reasons:
         for base in own, truth:
             if hidden == [i]:
                 here += [Candidate(m, i, n) for m in BY_KIND[self.work.rows[i].kind] for n in self._made(m, i, base)]
-            elif len(hidden) <= MOST_PLACES:
-                within += [Candidate(m, place, n) for m, place, n in self._within(hidden, base)]
+                continue
+            if base is truth:
+                single = self._from_truth
+            elif any(own[j] != truth[j] for k in hidden for j in self.work.rows[k].takes if j in self.shown):
+                single = list(self._within(hidden, own))
+            else:
+                continue
+            within += [Candidate(m, place, moved[i]) for m, place, moved in single if place in hidden and i in moved]
         everywhere = [Candidate(m, None, numbers[i]) for m, numbers in self.everywhere]
-        single = [c for c in here + everywhere if not _same(c.number, truth[i])]
-        return single, [c for c in within if not _same(c.number, truth[i])]
+        here = [c for c in here + everywhere if not _same(c.number, truth[i])]
+        return here, [c for c in within if not _same(c.number, truth[i])]
 
     def _hidden(self, i: int) -> list[int]:
         """The row and those it stands for: the rows it depends on that were not asked for."""
@@ -101,22 +110,27 @@ class Reasons:
         row = self.work.rows[i]
         return changed(mistake, At(self.work, row, [numbers[j] for j in row.takes], numbers))
 
-    def _within(self, hidden: Sequence[int], base: Sequence[float]) -> Iterator[tuple[Mistake, int, float]]:
-        """One mistake at one row of `hidden`, and what the last of them becomes."""
-        for start, place in enumerate(hidden):
+    @cached_property
+    def _from_truth(self) -> list[tuple[Mistake, int, dict[int, float]]]:
+        places = [i for i, row in enumerate(self.work.rows) if row.kind != "given"]
+        return list(self._within(places, self.work.numbers))
+
+    def _within(self, places: Sequence[int], base: Sequence[float]) -> Iterator[tuple[Mistake, int, dict[int, float]]]:
+        """One mistake made at one of the `places`, and what that one and those after it become."""
+        if len(places) > MOST_PLACES:
+            return
+        for start, place in enumerate(places):
             for mistake in BY_KIND[self.work.rows[place].kind]:
                 for number in self._made(mistake, place, base):
-                    numbers, moved = list(base), {place}
+                    numbers, moved = list(base), {place: number}
                     numbers[place] = number
                     try:
-                        for j in hidden[start + 1 :]:
-                            if not moved.isdisjoint(self.work.rows[j].takes):
-                                numbers[j] = self.work.number(j, numbers)
-                                moved.add(j)
+                        for j in places[start + 1 :]:
+                            if not moved.keys().isdisjoint(self.work.rows[j].takes):
+                                numbers[j] = moved[j] = self.work.number(j, numbers)
                     except (ValueError, ArithmeticError):
                         continue
-                    if hidden[-1] in moved:
-                        yield mistake, place, numbers[hidden[-1]]
+                    yield mistake, place, moved
 
     @cached_property
     def everywhere(self) -> list[tuple[Mistake, list[float]]]:

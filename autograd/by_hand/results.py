@@ -68,7 +68,7 @@ def explain_result(
         if not found and parameters is None and work.biases:
             weights = Work(record, rate, [p for p in updated if p not in work.biases])
             found = [
-                Reason("bias kept", ""),
+                Reason("bias kept", None),
                 *Reasons(weights, [weights.after]).of(weights.after, answer, weights.numbers),
             ]
             found = found[1:] and found

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from autograd.by_hand import files
-from autograd.by_hand.code import WorksheetError, packed, unpacked
+from autograd.by_hand.code import packed, unpacked
+from autograd.by_hand.reasons import Reasons
 from autograd.by_hand.work import Row, Work, chosen
-from autograd.errors import real
+from autograd.errors import WorksheetError, real
 from autograd.language import say, speaking
 from autograd.notation import text, written
 from autograd.record import Steps
@@ -72,6 +73,11 @@ class Sheet:
         ]
 
     @cached_property
+    def reasons(self) -> Reasons:
+        """The search for mistakes, which keeps what it has replayed for the next learner."""
+        return Reasons(self.work, [row.position for row in self.rows])
+
+    @cached_property
     def code(self) -> str:
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
@@ -102,11 +108,11 @@ class Sheet:
                 return say("asks value", node=node, formula=formula(work, row))
             case "local":
                 shown = f" = {formula(work, row)}" if self.formulas else ""
-                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown)
+                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + _operand(row)
             case "contribution":
                 key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
                 product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
-                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node)
+                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + _operand(row)
             case "gradient":
                 return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
             case "updated":
@@ -140,8 +146,11 @@ class Sheet:
     def _repr_markdown_(self) -> str:
         return self.markdown()
 
+    def plain(self, answers: bool = False) -> str:
+        return files.plain(self.table(answers))
+
     def __str__(self) -> str:
-        return files.plain(self.table())
+        return self.plain()
 
     def __repr__(self) -> str:
         return f"<worksheet of {len(self.rows)} rows: {self.level}>"
@@ -207,6 +216,12 @@ def from_code(code: str) -> Sheet:
         out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
         formulas=bool(settings.get("formulas")),
     )  # fmt: skip
+
+
+def _operand(row: Row) -> str:
+    """Which use of an input is meant, where an operation uses it several times, as in x * x."""
+    several = sum(x is row.to for x in row.node.inputs) > 1
+    return say("as operand", n=row.slot + 1) if several else ""
 
 
 def formula(work: Work, row: Row) -> str:

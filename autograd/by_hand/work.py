@@ -15,8 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from autograd.backward import Contribution
-from autograd.by_hand.code import WorksheetError
-from autograd.errors import DomainError
+from autograd.errors import DomainError, WorksheetError
 from autograd.language import say
 from autograd.ops import OPS
 from autograd.record import Steps

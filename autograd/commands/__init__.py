@@ -3,7 +3,7 @@
 `NAMES` lists them; the first is meant where none is named. A module is loaded when its command is used.
 """
 
-NAMES = ("steps",)
+NAMES = ("steps", "worksheet", "mark")
 
 
 class UserError(Exception):

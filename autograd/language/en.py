@@ -16,6 +16,7 @@ SENTENCES = {
     "asks local": "local gradient {derivative}{formula}",
     "asks contribution": "contribution to {derivative} by way of {node}: {product}",
     "asks only contribution": "gradient {derivative} = {product}",
+    "as operand": ", as operand number {n}",
     "asks gradient": "gradient {derivative}: the sum of its {n} contributions",
     "asks updated": "{node} after the update: {step}",
     "asks after": "{node} after the update, forward pass once more",
@@ -27,7 +28,7 @@ SENTENCES = {
     "code damaged": "the code of the worksheet cannot be read ({error}): copy the file anew, or name the sheet",
     "no code": "{path} does not say which worksheet it belongs to: name the sheet",
     "no such format": "{path} cannot be written: a worksheet ends in .csv, .md or .json",
-    "file exists": "{path} is there already and is kept: choose another name, or ask for it to be overwritten",
+    "file exists": "{path} is there already and is kept: choose another name, or --overwrite it",
     "not written": "{path} could not be written: {reason}",
     "not read": "{path} could not be read: {reason}",
     "file too large": "{path} is larger than {most} MB: this is no file of answers",
@@ -97,4 +98,46 @@ SENTENCES = {
     "result explained": "{claimed} is not the result, which is {true}. This gives it: {reasons}.",
     "result unexplained": "{claimed} is not the result, which is {true}; "
     "no mistake known here explains it (unexplained).",
+    # the commands for worksheets
+    "worksheet does": "Make a worksheet: every number of a calculation and its derivatives, to be worked out by hand.",
+    "worksheet examples": """\
+examples:
+  ringo worksheet "apple * num * tax" apple=100 num=2 tax=1.1
+  ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
+  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+""",
+    "help learning rate": "go on to the update with this learning rate, and to the loss after it",
+    "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
+    "help parameters": "what is updated, such as w,b; if not given, it is told by the names",
+    "help level": "what is asked for: {levels}",
+    "help formulas": "show the formula of each local gradient",
+    "help answers": "with the true numbers instead of blanks",
+    "help save sheet": "write the sheet to FILE, which ends in .csv, .md or .json; may be given several times",
+    "help overwrite": "replace a file that is there already",
+    "saved": "saved {path}",
+    "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
+    "mark examples": """\
+examples:
+  ringo mark anna.csv
+  ringo mark answers/*.csv --report marks.csv
+  ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
+
+The exit status is 2 if some file could not be marked; the others are marked all the same.
+""",
+    "help files": "worksheets that were filled in: .csv, .md or .json",
+    "help sheet": "mark against this worksheet, and refuse answers to another; else each file tells its own",
+    "help report": "write a line per file to FILE.csv or FILE.md, or everything to FILE.json",
+    "help reveal": "let the hints tell the numbers",
+    "no files": "name the files with the answers, such as answers/*.csv (ringo mark --help shows more)",
+    "no such files": "there are no files {pattern}",
+    "no such report": "{path} cannot be written: a report ends in .csv, .md or .json",
+    "report is input": "{path} is one of the files that are read: choose another name for the report",
+    "not all marked": "{n} of {of} files could not be marked",
+    "column file": "file",
+    "column score": "score",
+    "column points": "points",
+    "column of": "of",
+    "column first wrong": "first wrong",
+    "column hint": "hint",
+    "column remarks": "remarks",
 }

@@ -16,6 +16,7 @@ SENTENCES = {
     "asks local": "局所的な微分 {derivative}{formula}",
     "asks contribution": "{node} を通って {derivative} に届く分: {product}",
     "asks only contribution": "勾配 {derivative} = {product}",
+    "as operand": "、{n} 番目の入力として",
     "asks gradient": "勾配 {derivative}: 届いた {n} つの和",
     "asks updated": "重みの更新の後の {node}: {step}",
     "asks after": "重みの更新の後、もう一度順伝播した {node}",
@@ -27,7 +28,7 @@ SENTENCES = {
     "code damaged": "ワークシートの符号が読めません ({error})。ファイルを写し直すか、ワークシートを指定してください",
     "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
     "no such format": "{path} には書けません。ワークシートの名前は .csv、.md、.json で終わります",
-    "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、上書きを指定してください",
+    "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、--overwrite で上書きしてください",
     "not written": "{path} に書けませんでした: {reason}",
     "not read": "{path} が読めませんでした: {reason}",
     "file too large": "{path} は {most} MB を超えています。解答のファイルではありません",
@@ -97,4 +98,46 @@ SENTENCES = {
     "result explained": "{claimed} は結果 ({true}) と違います。次の誤りでこの数になります: {reasons}。",
     "result unexplained": "{claimed} は結果 ({true}) と違います。"
     "ここで知られているどの誤りでもこの数になりません (原因不明)。",
+    # ワークシートのコマンド
+    "worksheet does": "ワークシートを作る: 計算とその微分に現れるすべての数を、手で求める。",
+    "worksheet examples": """\
+例:
+  ringo worksheet "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
+  ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
+  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+""",
+    "help learning rate": "この学習率で重みの更新をして、その後の損失まで求める",
+    "no learning rate": "学習率は 0.1 のような数です: {problem}",
+    "help parameters": "更新するもの (例 w,b)。指定がなければ名前から判断する",
+    "help level": "何を求めるか: {levels}",
+    "help formulas": "局所的な微分の式を示す",
+    "help answers": "空欄の代わりに正しい数を入れる",
+    "help save sheet": ".csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help overwrite": "すでにあるファイルを置き換える",
+    "saved": "{path} に保存しました",
+    "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
+    "mark examples": """\
+例:
+  ringo mark anna.csv
+  ringo mark answers/*.csv --report marks.csv
+  ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
+
+採点できないファイルがあると終了ステータスは 2 になる。ほかのファイルは採点される。
+""",
+    "help files": "書き込んだワークシート: .csv、.md、.json",
+    "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
+    "help report": "ファイルごとに一行を FILE.csv か FILE.md に、すべてを FILE.json に書く",
+    "help reveal": "ヒントで答えの数も示す",
+    "no files": "answers/*.csv のように、解答のファイルを指定してください (ringo mark --help に説明があります)",
+    "no such files": "{pattern} というファイルはありません",
+    "no such report": "{path} には書けません。報告の名前は .csv、.md、.json で終わります",
+    "report is input": "{path} は読み込むファイルの一つです。報告は別の名前にしてください",
+    "not all marked": "{of} 個のうち {n} 個のファイルを採点できませんでした",
+    "column file": "ファイル",
+    "column score": "得点率",
+    "column points": "点",
+    "column of": "満点",
+    "column first wrong": "最初の誤り",
+    "column hint": "ヒント",
+    "column remarks": "備考",
 }
