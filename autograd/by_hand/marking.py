@@ -5,6 +5,7 @@ One slip costs one mark: a row is worked out anew from what the learner wrote in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,7 @@ class _Own:
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
+        self.work = work
         self.numbers, self.off = list(work.numbers), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
         self.verdict: dict[int, str] = {}
@@ -97,7 +99,7 @@ class _Own:
         for i, row in enumerate(work.rows):
             if row.kind == "given":
                 continue
-            carried = self.expected[i] = self._follows(work, i)
+            carried = self.expected[i] = self._follows(i)
             slipped = any(self.slipped[j] for j in row.takes)
             slopes = work.slopes(i, self.numbers) if any(self.off[j] for j in row.takes) else [0.0] * len(row.takes)
             slack = sum(abs(slope) * self.off[j] for slope, j in zip(slopes, row.takes, strict=True))
@@ -119,9 +121,19 @@ class _Own:
             self.numbers[i] = answer.number
             self.off[i] = min(answer.half_unit, 0.0005 * abs(answer.number))
 
-    def _follows(self, work: Work, i: int) -> float | None:
+    def slips(self, i: int) -> list[int]:
+        """The rows with a slip, or with what follows from one, that row number i is worked out from."""
+        found, todo = set[int](), [i]
+        while todo:
+            for j in self.work.rows[todo.pop()].takes:
+                if self.slipped[j] and j not in found:
+                    found.add(j)
+                    todo += [] if j in self.verdict else [j]  # a row that was not asked for stands for others
+        return sorted(found & self.verdict.keys())
+
+    def _follows(self, i: int) -> float | None:
         try:
-            return work.number(i, self.numbers)
+            return self.work.number(i, self.numbers)
         except (ValueError, ArithmeticError):
             return None
 
@@ -131,7 +143,7 @@ def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -
     mistakes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     if verdict == "carried":
-        slips = [sheet.work.rows[j].key for j in sheet.work.rows[i].takes if own.slipped[j]]
+        slips = [sheet.work.rows[j].key for j in own.slips(i)]
         mistakes = () if slips else ("rounded",)
         reasons = (say("carried from", keys=", ".join(slips)) if slips else say("rounded"),)
     elif answer.problem:
@@ -151,7 +163,7 @@ def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
     truth = sheet.work.numbers[i]
     assert answer.number is not None
     apart = abs(answer.number - truth)
-    if apart > 2.0 * answer.half_unit:
+    if apart > 2.0 * answer.half_unit or math.isinf(answer.half_unit):
         return ()
     if apart <= answer.half_unit:
         return (say("too few digits"),)

@@ -22,6 +22,10 @@ MOST_PLACES = 600
 """Rows among which single places are tried: the time grows with their square."""
 
 
+ROUNDED = 0.006
+"""How far three digits may be from a number, relative to it: what was made everywhere shows in earlier rows too."""
+
+
 class Candidate(NamedTuple):
     """What a row would be with one mistake made at the row `place`, or, if that is None, wherever it can be."""
 
@@ -81,18 +85,23 @@ class Reasons:
         truth = self.work.numbers
         here, within = [], []
         hidden = self._hidden(i)
+        before = {j for k in hidden for j in self.work.rows[k].takes if j in self.shown}
+        everywhere = [
+            Candidate(m, None, numbers[i])
+            for m, numbers in self.everywhere
+            if all(abs(own[j] - numbers[j]) <= ROUNDED * abs(numbers[j]) + self.work.noise[j] for j in before)
+        ]
         for base in own, truth:
             if hidden == [i]:
                 here += [Candidate(m, i, n) for m in BY_KIND[self.work.rows[i].kind] for n in self._made(m, i, base)]
                 continue
             if base is truth:
                 single = self._from_truth
-            elif any(own[j] != truth[j] for k in hidden for j in self.work.rows[k].takes if j in self.shown):
+            elif any(own[j] != truth[j] for j in before):
                 single = list(self._within(hidden, own))
             else:
                 continue
             within += [Candidate(m, place, moved[i]) for m, place, moved in single if place in hidden and i in moved]
-        everywhere = [Candidate(m, None, numbers[i]) for m, numbers in self.everywhere]
         here = [c for c in here + everywhere if not _same(c.number, truth[i])]
         return here, [c for c in within if not _same(c.number, truth[i])]
 
