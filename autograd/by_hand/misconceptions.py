@@ -7,6 +7,7 @@ Where a mistake cannot be made, it says nothing.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -240,10 +241,15 @@ MISCONCEPTIONS = (
 BY_KIND = {kind: [m for m in MISCONCEPTIONS if kind in m.kinds] for kind in RULES}
 
 
-def changed(mistake: Mistake, at: At) -> list[float]:
-    """The numbers that the mistake makes of a row; none where it cannot be made, or leads out of a domain."""
+def changed(mistake: Mistake, at: At, ways: int | None = None) -> list[float]:
+    """The numbers that the mistake makes of a row, in so many ways at most, or in all.
+
+    None where it cannot be made, or leads out of a domain.
+    """
+    if at.row.kind not in mistake.kinds:
+        return []
     try:
-        return [float(number) for number in mistake.changed(at)] if at.row.kind in mistake.kinds else []
+        return [float(number) for number in itertools.islice(mistake.changed(at), ways)]
     except (ValueError, ArithmeticError):
         return []
 

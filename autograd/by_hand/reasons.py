@@ -22,6 +22,8 @@ MOST_PLACES = 600
 """Rows among which single places are tried: the time grows with their square."""
 
 
+WAYS = 6
+"""How many ways there are to make one mistake, that are tried elsewhere than in the row itself."""
 ROUNDED = 0.006
 """How far three digits may be from a number, relative to it: what was made everywhere shows in earlier rows too."""
 
@@ -115,9 +117,9 @@ class Reasons:
                     todo.append(j)
         return sorted(found)
 
-    def _made(self, mistake: Mistake, i: int, numbers: Sequence[float]) -> list[float]:
+    def _made(self, mistake: Mistake, i: int, numbers: Sequence[float], ways: int | None = None) -> list[float]:
         row = self.work.rows[i]
-        return changed(mistake, At(self.work, row, [numbers[j] for j in row.takes], numbers))
+        return changed(mistake, At(self.work, row, [numbers[j] for j in row.takes], numbers), ways)
 
     @cached_property
     def _from_truth(self) -> list[tuple[Mistake, int, dict[int, float]]]:
@@ -125,28 +127,33 @@ class Reasons:
         return list(self._within(places, self.work.numbers))
 
     def _within(self, places: Sequence[int], base: Sequence[float]) -> Iterator[tuple[Mistake, int, dict[int, float]]]:
-        """One mistake made at one of the `places`, and what that one and those after it become."""
+        """One mistake made at one of the `places`, and what those after it become, up to those that were asked for."""
         if len(places) > MOST_PLACES:
             return
         for start, place in enumerate(places):
+            moving, after = {place}, []
+            for j in places[start + 1 :] if place not in self.shown else ():
+                if not moving.isdisjoint(self.work.rows[j].takes):
+                    after.append(j)
+                    if j not in self.shown:
+                        moving.add(j)
             for mistake in BY_KIND[self.work.rows[place].kind]:
-                for number in self._made(mistake, place, base):
-                    numbers, moved = list(base), {place: number}
+                for number in self._made(mistake, place, base, WAYS):
+                    numbers = list(base)
                     numbers[place] = number
                     try:
-                        for j in places[start + 1 :]:
-                            if not moved.keys().isdisjoint(self.work.rows[j].takes):
-                                numbers[j] = moved[j] = self.work.number(j, numbers)
+                        for j in after:
+                            numbers[j] = self.work.number(j, numbers)
                     except (ValueError, ArithmeticError):
                         continue
-                    yield mistake, place, moved
+                    yield mistake, place, {j: numbers[j] for j in (place, *after)}
 
     @cached_property
     def everywhere(self) -> list[tuple[Mistake, list[float]]]:
         """All numbers of the work with one mistake made wherever it can be, and where there are ways, in one way."""
         found = []
         for mistake in MISCONCEPTIONS:
-            for way in range(6):
+            for way in range(WAYS):
                 numbers = self._replayed(mistake, way)
                 if numbers == self.work.numbers:
                     break  # there is no such way
@@ -162,7 +169,7 @@ class Reasons:
             try:
                 for i, row in enumerate(self.work.rows):
                     if row.kind != "given":
-                        ways = self._made(mistake, i, numbers)
+                        ways = self._made(mistake, i, numbers, way + 1) if row.kind in mistake.kinds else []
                         numbers[i] = ways[way] if way < len(ways) else self.work.number(i, numbers)
             except (ValueError, ArithmeticError):
                 return []
