@@ -26,6 +26,8 @@ MOST_BYTES, MOST_NODES = 4_000_000, 20_000
 
 def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:
     """The graph `order` (inputs first, the output last), the settings, and which of the nodes are `marked`."""
+    if len(order) > MOST_NODES:
+        raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
     place = {node: i for i, node in enumerate(order)}
     nodes = [
         [node.data, node.name]

@@ -26,6 +26,7 @@ SENTENCES = {
     "no value after the update": "after the update with learning rate {rate}, the output has no value ({error}): "
     "take a smaller learning rate",
     "code damaged": "the code of the worksheet cannot be read ({error}): copy the file anew, or name the sheet",
+    "too many nodes": "a worksheet of {n} nodes cannot be saved: {most} is the most",
     "no code": "{path} does not say which worksheet it belongs to: name the sheet",
     "no such format": "{path} cannot be written: a worksheet ends in .csv, .md or .json",
     "file exists": "{path} is there already and is kept: choose another name, or --overwrite it",

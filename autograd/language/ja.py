@@ -26,6 +26,7 @@ SENTENCES = {
     "no value after the update": "学習率 {rate} で更新すると、出力に値がありません ({error})。"
     "学習率を小さくしてください",
     "code damaged": "ワークシートの符号が読めません ({error})。ファイルを写し直すか、ワークシートを指定してください",
+    "too many nodes": "{n} 個のノードのワークシートは保存できません。{most} 個までです",
     "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
     "no such format": "{path} には書けません。ワークシートの名前は .csv、.md、.json で終わります",
     "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、--overwrite で上書きしてください",
