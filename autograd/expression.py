@@ -11,7 +11,7 @@ import math
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from autograd.errors import DomainError, ExpressionError, real
 from autograd.functions import FUNCTIONS
@@ -35,12 +35,15 @@ OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
 PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
     ast.BinOp: lambda node: [node.left, node.right],
     ast.UnaryOp: lambda node: [node.operand],
+    ast.Compare: lambda node: [node.left, *node.comparators],
     ast.Call: lambda node: node.args,
     ast.Subscript: lambda node: node.value.args,
     ast.Name: lambda node: [],
     ast.Constant: lambda node: [],
 }
 """The white list: the nodes a tree may have, and the parts that are worked out before each."""
+
+R = TypeVar("R")
 
 CONSTANTS = {"pi": math.pi, "π": math.pi}
 CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
@@ -84,16 +87,32 @@ def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
 
 
 def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
-    """Work the tree out with a stack of results, so that a long expression needs no recursion.
+    """A result is a Value and whether it depends on a variable: an exponent that does not is a constant of its node."""
+    leaves: dict[str, Value] = {}
 
-    A result is a Value and whether it depends on a variable: an exponent that does not is a constant of its node.
+    def result(node: Any, parts: list[tuple[Value, bool]]) -> tuple[Value, bool]:
+        if isinstance(node, ast.Name):
+            if node.id not in leaves:
+                leaves[node.id] = _leaf(node.id, variables)
+            return leaves[node.id], node.id in variables
+        depends = [varies for _, varies in parts]
+        return _result(node, [value for value, _ in parts], depends), any(depends)
+
+    return worked_out(plain, result)[0]
+
+
+def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
+    """What `result(node, results of its parts)` gives for the outermost node; each node follows its parts.
+
+    The results wait on a stack, so that a long expression needs no recursion. `plain` has passed `check_signs`.
+
+    Raises `Mistake` with the column of the node, for a Mistake or a DomainError that comes of `result`.
     """
     try:
         tree = ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
     except (RecursionError, MemoryError):  # only when the caller has used the stack up already
         raise Mistake("it is nested too deeply for this place in the program: build it in Python", 0) from None
-    leaves: dict[str, Value] = {}
-    results: list[tuple[Value, bool]] = []
+    results: list[R] = []
     todo: list[tuple[ast.expr, bool]] = [(tree, False)]
     while todo:
         node, parts_are_done = todo.pop()
@@ -102,19 +121,14 @@ def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
             todo += [(node, True), *[(part, False) for part in reversed(parts)]]
             continue
         first = len(results) - len(parts)
-        operands, depends = [value for value, _ in results[first:]], [varies for _, varies in results[first:]]
+        operands = results[first:]
         del results[first:]
         try:
-            if isinstance(node, ast.Name):
-                if node.id not in leaves:
-                    leaves[node.id] = _leaf(node.id, variables)
-                results.append((leaves[node.id], node.id in variables))
-            else:
-                results.append((_result(node, operands, depends), any(depends)))
+            results.append(result(node, operands))
         except (DomainError, Mistake) as error:
             column = len(plain.encode()[: node.col_offset - 1].decode())  # Python counts bytes, and our parenthesis
-            raise Mistake(str(error), column) from None
-    return results[0][0]
+            raise Mistake(str(error), column) from error
+    return results[0]
 
 
 def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
@@ -136,7 +150,7 @@ def _call(name: str, operands: list[Value], depends: list[bool], j: int | None =
     if name in FUNCTIONS and name not in CALLABLE:
         raise Mistake(f"{name} takes lists or a condition, which cannot be typed here: call it in Python")
     if name not in CALLABLE:
-        advice = _nearest(name, CALLABLE) or f": the functions are {', '.join(CALLABLE)}; a product is written with *"
+        advice = nearest(name, CALLABLE) or f": the functions are {', '.join(CALLABLE)}; a product is written with *"
         raise Mistake(f"'{printable(name)}' is no function here{advice}")
     function: Callable[..., Any] = FUNCTIONS[name]
     row = OPS[name]
@@ -170,10 +184,10 @@ def _leaf(name: str, variables: Mapping[str, Any]) -> Value:
         raise Mistake(f"{name} is a function: it needs its argument in parentheses, as in {name}(x)")
     shown = printable(name)
     product = "; a product is written with *" if "·" in name else ""  # · can be part of a name, as in Catalan
-    raise Mistake(f"'{shown}' has no value{_nearest(name, variables)}: give it one, as in {shown}=3{product}")
+    raise Mistake(f"'{shown}' has no value{nearest(name, variables)}: give it one, as in {shown}=3{product}")
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # only now: importing autograd stays cheap
 
     near = get_close_matches(name[:NAME_WIDTH], known, n=1)  # the time it takes grows with the square of the length

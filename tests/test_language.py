@@ -34,7 +34,8 @@ def asked_for() -> tuple[set[str], set[str]]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
-                keys |= {str(part.value) for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)}
+                chosen = [part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)]
+                keys |= {key for key in chosen if isinstance(key, str)}
     return keys, texts
 
 
