@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from autograd.by_hand import explain_result as explain_result
     from autograd.by_hand import mark as mark
     from autograd.by_hand import worksheet as worksheet
+    from autograd.by_hand.claim import check_claim as check_claim
     from autograd.check import check_grad as check_grad
 
 _LATER = {
+    "check_claim": "autograd.by_hand.claim",
     "check_grad": "autograd.check",
     "explain_result": "autograd.by_hand",
     "mark": "autograd.by_hand",
@@ -59,6 +61,7 @@ __all__ = [
     "GradientError",
     "Steps",
     "Value",
+    "check_claim",
     "check_grad",
     "debug",
     "explain_result",

@@ -22,7 +22,8 @@ OPTION = re.compile("--(learning-rate|[a-z]*)(=.*)?|-h", re.DOTALL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status is 0, or 2 for a mistake in what was typed, which is told on stderr."""
+    """Run the command; the exit status is 0, 1 for what it finds wrong (a claim), or 2 for a mistake in what was
+    typed, which is told on stderr."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -43,7 +44,7 @@ def _obeyed(words: Sequence[str]) -> int:
         except SystemExit:  # argparse has printed the help or the version
             sys.stdout.flush()
             return 0
-        command.run(options)
+        status = command.run(options) or 0
     except (UserError, ExpressionError, DomainError, WorksheetError) as error:
         print(f"ringo: {error}", file=sys.stderr)
         return 2
@@ -55,7 +56,8 @@ def _obeyed(words: Sequence[str]) -> int:
         if not isinstance(error, BrokenPipeError):  # the reader of our output, such as `head`, has seen enough
             print(f"ringo: the output could not be printed: {error}", file=sys.stderr)
             return 2
-    return 0
+        return 0
+    return status
 
 
 def _language(words: Sequence[str]) -> str | None:

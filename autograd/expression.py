@@ -140,13 +140,13 @@ def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
         case ast.BinOp(op=ast.Pow()) if not depends[1]:
             return operands[0] ** operands[1].data
         case ast.Call(func=ast.Name(id=name)):
-            return _call(name, operands, depends)
+            return call_of_numbers(name, operands, depends)
         case ast.Subscript(value=ast.Call(func=ast.Name(id=name)), slice=ast.Constant(value=int(j))):
-            return _call(name, operands, depends, j)
+            return call_of_numbers(name, operands, depends, j)
     return OPERATORS[type(node.op)](*operands)
 
 
-def _call(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
+def call_of_numbers(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
     if name in FUNCTIONS and name not in CALLABLE:
         raise Mistake(f"{name} takes lists or a condition, which cannot be typed here: call it in Python")
     if name not in CALLABLE:
