@@ -11,6 +11,7 @@ import math
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from autograd.errors import DomainError, ExpressionError, real
@@ -101,6 +102,12 @@ def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
     return worked_out(plain, result)[0]
 
 
+@lru_cache(maxsize=256)  # a formula that is put to the test is worked out at hundreds of points
+def tree_of(plain: str) -> ast.expr:
+    """Python's tree of a text that has passed `check_signs`."""
+    return ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
+
+
 def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
     """What `result(node, results of its parts)` gives for the outermost node; each node follows its parts.
 
@@ -109,7 +116,7 @@ def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
     Raises `Mistake` with the column of the node, for a Mistake or a DomainError that comes of `result`.
     """
     try:
-        tree = ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
+        tree = tree_of(plain)
     except (RecursionError, MemoryError):  # only when the caller has used the stack up already
         raise Mistake("it is nested too deeply for this place in the program: build it in Python", 0) from None
     results: list[R] = []

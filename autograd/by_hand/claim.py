@@ -26,7 +26,7 @@ from autograd.text import number, printable
 from autograd.value import Value
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
-FEW, MORE = 20, 6
+FEW, MORE = 20, 4
 """Where fewer points count, so many times as many are tried."""
 SMALL, STRUCTURES = 60, 6
 """A slip is looked for in graphs of at most so many edges, and in so many different graphs."""

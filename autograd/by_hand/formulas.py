@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from autograd.by_hand.shapes import as_shapes, described, normal
 from autograd.by_hand.vectors import NAMES, Array, called, compared, elementwise, product
 from autograd.errors import DomainError, ExpressionError
-from autograd.expression import CONSTANTS, OPERATORS, SYMBOLS, nearest, worked_out
+from autograd.expression import CONSTANTS, OPERATORS, SYMBOLS, nearest, tree_of, worked_out
 from autograd.language import say
 from autograd.signs import Mistake, check_signs, in_plain_signs
 from autograd.symbols import Symbol
@@ -206,7 +206,7 @@ def _definition(part: str, last: bool) -> Definition:
 
 def _names(plain: str) -> Iterable[tuple[str, int]]:
     """The names in a formula that are no functions, with their columns, in their order."""
-    tree = ast.parse(f"({plain})", mode="eval").body
+    tree = tree_of(plain)
     functions = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in functions]
     text = plain.encode()
