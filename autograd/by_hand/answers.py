@@ -24,6 +24,12 @@ LONGEST = 1000
 DECIMAL = re.compile(r"[+-]?(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?")
 
 
+DATE = re.compile(
+    r"[0-9]+月[0-9]+日|[0-9]+-[A-Z][a-z]+|[A-Z][a-z]+-[0-9]+|[0-9]+[-/][0-9]+[-/][0-9]{4}|[0-9]{4}[-/][0-9]+[-/][0-9]+"
+)
+"""What spreadsheets make of a fraction such as 1/3."""
+
+
 class Answer(NamedTuple):
     """`text` as it was written, its `number` (None where there is none), and half a unit of its last digit.
 
@@ -50,6 +56,8 @@ def read(given: Any) -> Answer:
     (Answer(text='０．５', number=0.5, half_unit=0.05, problem=''), 0.3333333333333333, 2.2)
     >>> read("=cmd()").problem != "" and read("").blank
     True
+    >>> read("3-Jan").problem
+    "a spreadsheet made the date '3-Jan' of a fraction: type it as =1/3"
     """
     if given is None or given is False:
         return Answer("")
@@ -71,6 +79,8 @@ def read(given: Any) -> Answer:
             return Answer(text, problem=say("answer too large", answer=printable(text)))
         decimals, exponent = decimal[2] or decimal[3] or "", int(decimal[4] or 0)
         return Answer(text, number, 0.5 * power_of_ten(exponent - len(decimals)))
+    if DATE.fullmatch(plain):
+        return Answer(text, problem=say("answer is a date", answer=printable(text)))
     try:
         number = parse(text).data
     except (ExpressionError, DomainError) as error:

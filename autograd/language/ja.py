@@ -39,6 +39,7 @@ SENTENCES = {
     # 解答
     "answer too long": "{length} 文字の答えです。読めるのは {most} 文字までです",
     "answer too large": "'{answer}' は大きすぎます。数は 1.8e308 までです",
+    "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。=1/3 のように入力してください",
     "answer unreadable": "'{answer}' は数として読めません: {reason}",
     # 採点
     "score": "{of} 点中 {points} 点: {counts}",
