@@ -9,6 +9,7 @@
 """
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import autograd.copies  # noqa: F401  (gives Values their way to be copied and pickled)
@@ -26,15 +27,25 @@ from autograd.value import Value
 globals().update(FUNCTIONS)
 
 if TYPE_CHECKING:
+    from autograd.by_hand import explain_result as explain_result
+    from autograd.by_hand import mark as mark
+    from autograd.by_hand import worksheet as worksheet
+    from autograd.by_hand.claim import check_claim as check_claim
     from autograd.check import check_grad as check_grad
+
+_LATER = {
+    "check_claim": "autograd.by_hand.claim",
+    "check_grad": "autograd.check",
+    "explain_result": "autograd.by_hand",
+    "mark": "autograd.by_hand",
+    "worksheet": "autograd.by_hand",
+}
+"""What is loaded when it is asked for: a program that only calculates need not wait for it."""
 
 
 def __getattr__(name: str) -> Any:
-    """`check_grad` is loaded when it is asked for: a program that only calculates need not wait for it."""
-    if name == "check_grad":
-        from autograd.check import check_grad
-
-        return check_grad
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module 'autograd' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
 
@@ -51,15 +62,19 @@ __all__ = [
     "GradientError",
     "Steps",
     "Value",
+    "check_claim",
     "check_grad",
     "debug",
+    "explain_result",
     "grad",
     "hessian",
     "hessian_vector_product",
     "jacobian",
     "jvp",
+    "mark",
     "parse",
     "speaking",
     "steps",
+    "worksheet",
     *(name for name in FUNCTIONS if name != "abs"),  # `import *` leaves Python's own abs, which takes Values too
 ]

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from autograd import __version__
 from autograd.commands import NAMES, UserError
-from autograd.errors import DomainError, ExpressionError
+from autograd.errors import DomainError, ExpressionError, WorksheetError
 from autograd.language import LANGUAGES, VARIABLE, say, speaking, understood
 from autograd.text import printable
 
@@ -29,7 +29,8 @@ ARGPARSE = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status is 0, or 2 for a mistake in what was typed, which is told on stderr."""
+    """Run the command; the exit status is 0, 1 for what it finds wrong (a claim), or 2 for a mistake in what was
+    typed, which is told on stderr."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -51,8 +52,8 @@ def _obeyed(words: Sequence[str]) -> int:
         except SystemExit:  # argparse has printed the help or the version
             sys.stdout.flush()
             return 0
-        command.run(options)
-    except (UserError, ExpressionError, DomainError) as error:
+        status = command.run(options) or 0
+    except (UserError, ExpressionError, DomainError, WorksheetError) as error:
         print(f"ringo: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -63,7 +64,8 @@ def _obeyed(words: Sequence[str]) -> int:
         if not isinstance(error, BrokenPipeError):  # the reader of our output, such as `head`, has seen enough
             print(f"ringo: {say('not printed', reason=error)}", file=sys.stderr)
             return 2
-    return 0
+        return 0
+    return status
 
 
 def _language(words: Sequence[str]) -> str | None:
@@ -74,7 +76,7 @@ def _language(words: Sequence[str]) -> str | None:
         if word == "--lang" or word.startswith("--lang="):
             chosen, where = (following if word == "--lang" else word.removeprefix("--lang=")), "--lang"
     if (chosen or where == "--lang") and not understood(chosen):
-        languages = say("or", first=", ".join(LANGUAGES[:-1]), second=LANGUAGES[-1])
+        languages = say("either", first=", ".join(LANGUAGES[:-1]), second=LANGUAGES[-1])
         raise UserError(say("no such language", where=where, languages=languages, word=printable(chosen)))
     return understood(chosen) or None
 

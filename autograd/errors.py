@@ -42,6 +42,10 @@ class GradientError(AssertionError):
     """A derivative of the engine disagrees with independent numbers; see `autograd.check_grad`."""
 
 
+class WorksheetError(ValueError):
+    """A worksheet or a file of answers that cannot be used, said in one sentence."""
+
+
 class ExpressionError(ValueError):
     """An expression that cannot be read. `str()` shows the text with a caret under `column`.
 

@@ -11,7 +11,8 @@ import math
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from autograd.errors import DomainError, ExpressionError, real
 from autograd.functions import FUNCTIONS
@@ -36,12 +37,15 @@ OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
 PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
     ast.BinOp: lambda node: [node.left, node.right],
     ast.UnaryOp: lambda node: [node.operand],
+    ast.Compare: lambda node: [node.left, *node.comparators],
     ast.Call: lambda node: node.args,
     ast.Subscript: lambda node: node.value.args,
     ast.Name: lambda node: [],
     ast.Constant: lambda node: [],
 }
 """The white list: the nodes a tree may have, and the parts that are worked out before each."""
+
+R = TypeVar("R")
 
 CONSTANTS = {"pi": math.pi, "π": math.pi}
 CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
@@ -85,16 +89,38 @@ def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
 
 
 def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
-    """Work the tree out with a stack of results, so that a long expression needs no recursion.
+    """A result is a Value and whether it depends on a variable: an exponent that does not is a constant of its node."""
+    leaves: dict[str, Value] = {}
 
-    A result is a Value and whether it depends on a variable: an exponent that does not is a constant of its node.
+    def result(node: Any, parts: list[tuple[Value, bool]]) -> tuple[Value, bool]:
+        if isinstance(node, ast.Name):
+            if node.id not in leaves:
+                leaves[node.id] = _leaf(node.id, variables)
+            return leaves[node.id], node.id in variables
+        depends = [varies for _, varies in parts]
+        return _result(node, [value for value, _ in parts], depends), any(depends)
+
+    return worked_out(plain, result)[0]
+
+
+@lru_cache(maxsize=256)  # a formula that is put to the test is worked out at hundreds of points
+def tree_of(plain: str) -> ast.expr:
+    """Python's tree of a text that has passed `check_signs`."""
+    return ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
+
+
+def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
+    """What `result(node, results of its parts)` gives for the outermost node; each node follows its parts.
+
+    The results wait on a stack, so that a long expression needs no recursion. `plain` has passed `check_signs`.
+
+    Raises `Mistake` with the column of the node, for a Mistake or a DomainError that comes of `result`.
     """
     try:
-        tree = ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
+        tree = tree_of(plain)
     except (RecursionError, MemoryError):  # only when the caller has used the stack up already
         raise Mistake(say("nested too deeply"), 0) from None
-    leaves: dict[str, Value] = {}
-    results: list[tuple[Value, bool]] = []
+    results: list[R] = []
     todo: list[tuple[ast.expr, bool]] = [(tree, False)]
     while todo:
         node, parts_are_done = todo.pop()
@@ -103,20 +129,15 @@ def _calculated(plain: str, variables: Mapping[str, Any]) -> Value:
             todo += [(node, True), *[(part, False) for part in reversed(parts)]]
             continue
         first = len(results) - len(parts)
-        operands, depends = [value for value, _ in results[first:]], [varies for _, varies in results[first:]]
+        operands = results[first:]
         del results[first:]
         try:
-            if isinstance(node, ast.Name):
-                if node.id not in leaves:
-                    leaves[node.id] = _leaf(node.id, variables)
-                results.append((leaves[node.id], node.id in variables))
-            else:
-                results.append((_result(node, operands, depends), any(depends)))
+            results.append(result(node, operands))
         except (DomainError, Mistake) as error:
             column = len(plain.encode()[: node.col_offset - 1].decode())  # Python counts bytes, and our parenthesis
             missing = error.missing if isinstance(error, Mistake) else ""
-            raise Mistake(str(error), column, missing) from None
-    return results[0][0]
+            raise Mistake(str(error), column, missing) from error
+    return results[0]
 
 
 def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
@@ -128,17 +149,17 @@ def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
         case ast.BinOp(op=ast.Pow()) if not depends[1]:
             return operands[0] ** operands[1].data
         case ast.Call(func=ast.Name(id=name)):
-            return _call(name, operands, depends)
+            return call_of_numbers(name, operands, depends)
         case ast.Subscript(value=ast.Call(func=ast.Name(id=name)), slice=ast.Constant(value=int(j))):
-            return _call(name, operands, depends, j)
+            return call_of_numbers(name, operands, depends, j)
     return OPERATORS[type(node.op)](*operands)
 
 
-def _call(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
+def call_of_numbers(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
     if name in FUNCTIONS and name not in CALLABLE:
         raise Mistake(say("takes what cannot be typed", function=name))
     if name not in CALLABLE:
-        advice = _nearest(name, CALLABLE) or say("which functions there are", functions=", ".join(CALLABLE))
+        advice = nearest(name, CALLABLE) or say("which functions there are", functions=", ".join(CALLABLE))
         raise Mistake(say("no function", name=printable(name), advice=advice))
     function: Callable[..., Any] = FUNCTIONS[name]
     row = OPS[name]
@@ -155,7 +176,7 @@ def _call(name: str, operands: list[Value], depends: list[bool], j: int | None =
     most = row.arity + len(row.constants)
     fewest = most - len(row.defaults)
     if not fewest <= len(operands) <= most:
-        needs = str(most) if fewest == most else say("or", first=fewest, second=most)
+        needs = str(most) if fewest == most else say("either", first=fewest, second=most)
         takes = "takes one number" if most == 1 else "takes numbers"
         raise Mistake(say(takes, function=name, needs=needs, given=len(operands)))
     if any(depends[row.arity :]):
@@ -172,11 +193,11 @@ def _leaf(name: str, variables: Mapping[str, Any]) -> Value:
     if name in CALLABLE:
         raise Mistake(say("function without argument", function=name))
     product = say("and a product") if "·" in name else ""  # · can be part of a name, as in Catalan
-    sentence = say("no value", name=printable(name), nearest=_nearest(name, variables), product=product)
+    sentence = say("no value", name=printable(name), nearest=nearest(name, variables), product=product)
     raise Mistake(sentence, missing=name)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # only now: importing autograd stays cheap
 
     near = get_close_matches(name[:NAME_WIDTH], known, n=1)  # the time it takes grows with the square of the length

@@ -43,7 +43,7 @@ DIGITS = "[0-9](?:_?[0-9])*"
 NUMBER = rf"(?:{DIGITS}\.?(?:{DIGITS})?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?"
 NAME = r"[^ -/:-@\[-^`{-~]+"  # up to the next blank or ASCII sign; whether it is a name is asked of Python
 INDEX = rf"\[ *{DIGITS} *\]"
-TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<index>{INDEX})|(?P<sign>\*\*|//|[^ ])")
+TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<index>{INDEX})|(?P<sign>\*\*|//|[<>]=?|[^ ])")
 
 
 def in_plain_signs(text: str) -> str:

@@ -238,3 +238,15 @@ def test_lecture_004(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     assert float(after) == pytest.approx(float(mp.log1p(mp.exp(-2.1))))
     said = f"loss before {float(before):.6f}, after {float(after):.6f}: it falls by {float(before - after):.6f}"
     assert said in printed
+
+
+def test_by_hand(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    run("by_hand.py", monkeypatch=monkeypatch)
+    printed = capsys.readouterr().out
+    assert "77 of 79 points: 67 right, 10 right from an earlier number, 2 wrong, 0 blank" in printed
+    assert "overwrote instead of accumulated" in printed
+    assert "right from your earlier number  follows from your new w12, new w22, new b2" in printed
+    assert "最初の誤りは 37 番です" in printed
+    loss, after = math.log(2), math.log(1 + math.exp(-2.1))  # as in examples/lecture_004.py
+    assert f"the loss falls from {loss:.6f} to {after:.6f}: by {loss - after:.6f}" in printed
+    assert "This gives it: biases were not updated" in printed

@@ -1,9 +1,10 @@
 """What `ringo` can do: a module per command, each with `add_options(parser)` and `run(options)`.
 
+`run` returns the exit status, or None for 0.
 `NAMES` lists them; the first is meant where none is named. A module is loaded when its command is used.
 """
 
-NAMES = ("steps",)
+NAMES = ("steps", "worksheet", "mark", "claim")
 
 
 class UserError(Exception):

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from autograd.language import say
 from autograd.value import Value
 
 
@@ -71,8 +72,8 @@ def shape(nested: Any) -> str:
     ('a number', 'a list of 2', 'a matrix of 1 x 3')
     """
     if not isinstance(nested, (list, tuple)):
-        return "a number" if isinstance(nested, (int, float)) else f"a {type(nested).__name__}"
+        return say("a number") if isinstance(nested, (int, float)) else f"a {type(nested).__name__}"
     columns = {len(row) if isinstance(row, (list, tuple)) else None for row in nested}
     if len(columns) == 1 and None not in columns:
-        return f"a matrix of {len(nested)} x {columns.pop()}"
-    return f"a list of {len(nested)}" + (" lists of different lengths" if columns - {None} else "")
+        return say("a matrix of", rows=len(nested), columns=columns.pop())
+    return say("a list of", n=len(nested)) + (" lists of different lengths" if columns - {None} else "")

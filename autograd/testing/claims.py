@@ -7,7 +7,7 @@ and the failure says which slip of hand calculation would explain the claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, find, settings
 from hypothesis import strategies as st
@@ -72,45 +72,61 @@ def assert_gradient(
             raise TypeError(f"{which} is a function of the arguments, and not {function!r}")
     if not isinstance(examples, int) or examples < 1:
         raise ValueError(f"examples is a whole number of at least 1, such as 200, and not {examples!r}")
-    search = _Search(f, claimed, _together(arguments), tolerance, examples)
-    shown = search.smallest(lambda point: not point.no_value and point.shows(tolerance))
-    if shown is None and search.in_doubt:
-        shown = search.smallest(lambda point: bool(point.no_value or point.transposed))
-    if shown:
-        search.look_around()
-        shown = search.shorter(shown)
+    search: Search[Point] = Search(f, claimed, _together(arguments), tolerance, examples)
+    if shown := search.counterexample():
         raise failure(f, shown, [shown, *search.points], tolerance) from None
     search.refuse_if_nothing_counted()
 
 
-class _Search:
-    """The arguments that were tried, and what was found there."""
+P = TypeVar("P", bound=Point)
+
+
+class Search(Generic[P]):
+    """The arguments that were tried, and what was found there: a point of the class `kind` for each that counts."""
 
     def __init__(
-        self, f: Callable[..., Any], claimed: Callable[..., Any], drawn: Any, tolerance: float, examples: int
+        self,
+        f: Callable[..., Any],
+        claimed: Callable[..., Any],
+        drawn: st.SearchStrategy[tuple[Any, ...]],
+        tolerance: float,
+        examples: int,
+        kind: Callable[[Callable[..., Any], Callable[..., Any], tuple[Any, ...]], P] = Point,  # type: ignore[assignment]
     ) -> None:
         self.f, self.claimed, self.drawn, self.tolerance, self.examples = f, claimed, drawn, tolerance, examples
-        self.points: list[Point] = []  # to find the reason from
+        self.kind = kind
+        self.points: list[P] = []  # to find the reason from
         self.room = examples  # for so many of them
         self.refused = ""  # why the last arguments that do not count do not
         self.tried, self.counted, self.told, self.in_doubt = 0, 0, False, False
 
-    def point(self, arguments: tuple[Any, ...]) -> Point | None:
+    def counterexample(self) -> P | None:
+        """The smallest point found at which the claim is wrong; `points` then holds others too, to explain it from."""
+        __tracebackhide__ = True
+        shown = self.smallest(lambda point: not point.no_value and point.shows(self.tolerance))
+        if shown is None and self.in_doubt:
+            shown = self.smallest(lambda point: bool(point.no_value or point.wrong(self.tolerance)))
+        if shown:
+            self.look_around()
+            shown = self.shorter(shown)
+        return shown
+
+    def point(self, arguments: tuple[Any, ...]) -> P | None:
         """What f and the claim are at these arguments; None if they do not count."""
         self.tried += 1
         try:
-            point = Point(self.f, self.claimed, arguments)
+            point = self.kind(self.f, self.claimed, arguments)
         except NoPoint as refused:
             self.refused = str(refused)
             return None
         self.counted += bool(point.entries)
         self.told = self.told or point.tells(self.tolerance)
-        self.in_doubt = self.in_doubt or bool(point.no_value or point.transposed)
+        self.in_doubt = self.in_doubt or bool(point.no_value or point.wrong(self.tolerance))
         if len(self.points) < self.room:
             self.points.append(point)
         return point
 
-    def smallest(self, condition: Callable[[Point], bool], *phases: Phase) -> Point | None:
+    def smallest(self, condition: Callable[[P], bool], *phases: Phase) -> P | None:
         """The smallest point found for which `condition` holds, or None."""
         __tracebackhide__ = True
 
@@ -135,7 +151,7 @@ class _Search:
         self.room += self.examples
         self.smallest(lambda point: False, Phase.generate)
 
-    def shorter(self, shown: Point) -> Point:
+    def shorter(self, shown: P) -> P:
         """A counterexample with shorter lists than `shown`, if one was met.
 
         Hypothesis makes the numbers that it draws smaller, which shortens no list whose length they stand for in

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd.backward import grad
 from autograd.errors import cut
+from autograd.language import say
 from autograd.testing.arguments import as_values, mapped, name_of
 from autograd.testing.points import Entry, Point, lengths
 from autograd.testing.slips import slips
@@ -43,33 +44,30 @@ def failure(f: Callable[..., Any], shown: Point, points: Sequence[Point], tolera
     name = name_of(f)
     wrong = shown.wrong(tolerance)
     if shown.no_value:
-        what = f"the claimed gradient of {name} has no value where {name} has a gradient. The smallest arguments found:"
-        because = [f"The claimed formula has no value there: {shown.no_value}."]
+        what = say("the claim has no value", name=name)
+        because = [say("no value there", why=shown.no_value)]
         reasons: tuple[str, ...] = ("no value",)
-    elif (confirmed := _confirmed(f, shown, wrong[:MOST_ROWS])) is False:
-        what = f"the claim cannot be judged, for {name} itself is in doubt. The smallest arguments found:"
-        because = [
-            f"The gradient called true is what the engine finds, but differences of {name} nearby are not close to it. "
-            f"Does {name} use a number in place of a Value somewhere, as in x.data, float(x) or math.exp(x)?"
-        ]
+    elif (agreed := confirmed(f, shown, wrong[:MOST_ROWS])) is False:
+        what = say("f is in doubt", name=name)
+        because = [say("differences contradict", name=name)]
         reasons = ("f in doubt",)
     else:
         judged = [point for point in points if not point.no_value]
         found = slips(judged, shown, tolerance)
-        what = f"the claimed gradient of {name} is wrong. The smallest counterexample:"
-        because = _because([slip.sentence for slip in found]) + ([] if found else _where_it_holds(judged, tolerance))
-        because += [f"Differences of {name} nearby confirm the true gradient."] if confirmed else []
+        what = say("the claim is wrong", name=name)
+        because = explained([slip.sentence for slip in found]) + ([] if found else _where_it_holds(judged, tolerance))
+        because += [say("differences confirm", name=name)] if agreed else []
         reasons = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
     return WrongGradient(
-        "\n\n".join([what, f"    {_call(f, shown)}", _table(shown, wrong), "\n".join(because)]),
+        "\n\n".join([what, f"    {_call(f, shown)}", comparison(shown, wrong), "\n".join(because)]),
         tuple(shown.arguments),
         tuple(shown.claims),
-        tuple(_true(shown, i) for i in range(len(shown.arguments))),
+        tuple(true_gradient(shown, i) for i in range(len(shown.arguments))),
         reasons,
     )
 
 
-def _true(point: Point, argument: int) -> Any:
+def true_gradient(point: Point, argument: int) -> Any:
     """The true gradient of an argument, in its shape; None where nothing is claimed."""
     numbers = {entry.path: entry.true for entry in point.entries if entry.argument == argument}
     nothing = point.claims[argument] is None
@@ -83,7 +81,8 @@ def _call(f: Callable[..., Any], point: Point) -> str:
     return cut(f"{name_of(f)}({', '.join(parts)})", MOST_TEXT)
 
 
-def _table(shown: Point, wrong: Sequence[Entry]) -> str:
+def comparison(shown: Point, wrong: Sequence[Entry]) -> str:
+    """A table of the claimed and the true numbers."""
     entries = shown.entries if len(shown.entries) <= MOST_ROWS else wrong[:MOST_ROWS]
     mark = len(wrong) < len(entries)
     rows = []
@@ -91,11 +90,11 @@ def _table(shown: Point, wrong: Sequence[Entry]) -> str:
         claimed = _at(shown.claims[entry.argument], entry.path)
         alike = claimed != entry.true and number(claimed) == number(entry.true) and entry in wrong
         digits: Callable[[float], str] = repr if alike else number
-        cells = [str(entry.leaf.name), "(none)" if claimed != claimed else digits(claimed), digits(entry.true)]
-        rows.append([*cells, "wrong" if mark and entry in wrong else ""][: 3 + mark])
+        cells = [str(entry.leaf.name), say("(none)") if claimed != claimed else digits(claimed), digits(entry.true)]
+        rows.append([*cells, say("wrong") if mark and entry in wrong else ""][: 3 + mark])
     more = len(wrong) - len(entries)
-    note = f"\n... and {more} more wrong numbers" if more > 0 else ""
-    return table(["gradient of", "claimed", "true", ""][: 3 + mark], rows, right=[1, 2]) + note
+    note = "\n" + say("more wrong numbers", n=more) if more > 0 else ""
+    return table([say("gradient of"), say("claimed"), say("true"), ""][: 3 + mark], rows, right=[1, 2]) + note
 
 
 def _at(gradient: Any, path: tuple[int, ...]) -> float:
@@ -107,12 +106,13 @@ def _at(gradient: Any, path: tuple[int, ...]) -> float:
     return float(gradient)
 
 
-def _because(sentences: Sequence[str]) -> list[str]:
+def explained(sentences: Sequence[str]) -> list[str]:
+    """The lines that give these reasons."""
     if not sentences:
-        return ["No simple slip explains it: no sign, factor, missing term or transposition fits all arguments tried."]
+        return [say("no slip explains it")]
     if len(sentences) == 1:
-        return [f"The reason: {sentences[0]}."]
-    return ["What would explain it:", *(f"- {sentence}" for sentence in sentences)]
+        return [say("the reason", slip=sentences[0])]
+    return [say("what would explain it"), *(f"- {sentence}" for sentence in sentences)]
 
 
 def _where_it_holds(points: Sequence[Point], tolerance: float) -> list[str]:
@@ -122,11 +122,11 @@ def _where_it_holds(points: Sequence[Point], tolerance: float) -> list[str]:
         right = {lengths(point).get(where, 0) for point in points} - wrong
         if wrong and right:
             right_for, wrong_for = (", ".join(map(str, sorted(of))) for of in (right, wrong))
-            return [f"The claim was right wherever {where} was {right_for}, and wrong for {wrong_for}."]
+            return [say("right for some sizes", what=where, right=right_for, wrong=wrong_for)]
     return []
 
 
-def _confirmed(f: Callable[..., Any], point: Point, entries: Sequence[Entry]) -> bool | None:
+def confirmed(f: Callable[..., Any], point: Point, entries: Sequence[Entry]) -> bool | None:
     """Whether differences of f tell the true numbers from the claimed ones: False if they are against the true ones,
     None if they cannot tell."""
     told = []

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from autograd.backward import contributions
 from autograd.errors import DomainError, real
 from autograd.graph import inputs_first
+from autograd.language import say
 from autograd.row import Op
 from autograd.testing.arguments import as_values, flat, mapped, names_of, shape
 from autograd.value import Value
@@ -81,7 +82,7 @@ class Point:
                 for path, leaf in self.leaves[argument].items():
                     yield Entry(argument, path, leaf, numbers[path], true.get(leaf, 0.0))
                     if not math.isfinite(numbers[path]) and not self.no_value:
-                        self.no_value = f"it gives {numbers[path]} for {leaf.name}"
+                        self.no_value = say("it gives", number=numbers[path], name=leaf.name)
 
     def _gradients(self, claimed: Callable[..., Any]) -> Sequence[Any]:
         """What is claimed, one gradient per argument, None for those of which nothing is claimed."""
@@ -91,7 +92,8 @@ class Point:
         except OverflowError as error:
             raise NoPoint(f"the claimed formula is too large for floats: {error}") from None
         except (ArithmeticError, ValueError) as error:
-            self.no_value = f"it raises {type(error).__name__}: {error}"
+            told = isinstance(error, DomainError)  # in a sentence
+            self.no_value = str(error) if told else say("it raises", kind=type(error).__name__, error=error)
             return [mapped(lambda x, path: math.nan, argument) for argument in self.arguments]
         if gradients is None:
             raise TypeError("the claimed function returned None: did it forget its return?")
@@ -202,10 +204,10 @@ def lengths(point: Point) -> dict[str, int]:
         if isinstance(argument, list):
             rows = {len(row) if isinstance(row, list) else -1 for row in argument}
             if rows == {-1}:
-                found[f"the length of {name}"] = len(argument)
+                found[say("the length of", name=name)] = len(argument)
             elif len(rows) == 1 and min(rows) > 0:
-                found[f"the number of rows of {name}"] = len(argument)
-                found[f"the number of columns of {name}"] = min(rows)
+                found[say("the number of rows of", name=name)] = len(argument)
+                found[say("the number of columns of", name=name)] = min(rows)
     return found
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from autograd.errors import cut
+from autograd.language import say
 from autograd.notation import text
 from autograd.testing.arguments import shape
 from autograd.testing.points import Entry, Point, lengths
@@ -51,7 +52,7 @@ def slips(points: Sequence[Point], shown: Point, tolerance: float) -> list[Slip]
     if named.keys() == claimed and len(set(map(tuple, named.values()))) == 1:
         return next(iter(named.values()))
     return [
-        Slip(slip.reasons, f"in the gradient of {shown.names[argument]}, {slip.sentence}")
+        Slip(slip.reasons, say("in the gradient of", x=shown.names[argument], slip=slip.sentence))
         for argument, found in named.items()
         for slip in found
     ]
@@ -70,15 +71,15 @@ def _transposed(pairs: Pairs, shown: Point, tolerance: float) -> Iterator[Slip]:
         back_in_place = entry.argument in point.transposed
         return true.get((point, entry.path if back_in_place else entry.path[::-1]), entry.true)
 
-    swapped, argument = "rows and columns are swapped (transposed)", pairs[0][1].argument
+    argument = pairs[0][1].argument
     unlike = ""
     if argument in shown.transposed:
         shapes = shape(shown.claims[argument]), shape(shown.arguments[argument])
-        unlike = f"; the claimed gradient is {shapes[0]}, and {shown.names[argument]} is {shapes[1]}"
+        unlike = say("unlike shapes", claimed=shapes[0], name=shown.names[argument], shape=shapes[1])
     if _fit(pairs, turned, tolerance):
-        yield Slip(("transposed",), f"{swapped}: claimed[i][j] = true[j][i]{unlike}")
+        yield Slip(("transposed",), say("transposed", unlike=unlike))
     elif any(entry.argument in point.transposed for point, entry in pairs):
-        yield Slip(("transposed",), f"{swapped}, and the numbers are not right either{unlike}")
+        yield Slip(("transposed",), say("transposed and wrong", unlike=unlike))
 
 
 def _proportional(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
@@ -101,40 +102,42 @@ def _proportional(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
                 return c * float(lengths(point).get(where, 1)) ** power * e.true
 
             if _fit(pairs, scaled, 2 * tolerance):
-                which = "missing" if power == 1 else "one too many"
-                parts = [("1/n", f"the factor 1/n is {which}"), *_size_and_sign(constant)]
-                yield _joined(parts, f"{_multiple(constant, ' * n' if power == 1 else ' / n')}, where n is {where}")
+                count = say("1/n is missing" if power == 1 else "1/n is one too many")
+                multiple = _multiple(constant, " * n" if power == 1 else " / n")
+                yield _joined(
+                    [("1/n", count), *_size_and_sign(constant)], say("where n is", multiple=multiple, length=where)
+                )
                 return
 
 
 def _constant(ratio: float, pairs: Pairs, tolerance: float) -> Iterator[Slip]:
     """The slips for a claim that is `ratio` times the truth."""
     if abs(ratio) <= tolerance:
-        yield Slip(("missing term",), "nothing of it is there: the claimed gradient is always 0")
+        yield Slip(("missing term",), say("always 0"))
         return
     yield _joined(list(_size_and_sign(ratio)), _multiple(ratio))
     size = abs(ratio)
     for where, n in lengths(pairs[0][0]).items():
         always = all(lengths(point).get(where) == n for point, _ in pairs)
         if n > 1 and always and min(abs(size - n), abs(size - 1.0 / n)) <= tolerance * n:
-            what = "missing" if size > 1.0 else "one too many"
-            yield Slip(("1/n",), f"or the factor 1/n is {what}: n = {n} is {where}")
+            count = say("1/n is missing" if size > 1.0 else "1/n is one too many")
+            yield Slip(("1/n",), say("or 1/n", count=count, n=n, length=where))
             return
 
 
 def _size_and_sign(ratio: float) -> Iterator[tuple[str, str]]:
     """The reasons for a constant factor, each with what is to be said of it."""
     if ratio < 0.0:
-        yield "sign", "the sign is flipped"
+        yield "sign", say("the sign is flipped")
     if abs(ratio) > 1.0:
-        yield "factor", f"there is a factor {_simple(abs(ratio))} too many"
+        yield "factor", say("a factor too many", factor=_simple(abs(ratio)))
     elif abs(ratio) < 1.0:
-        yield "factor", f"the factor {_simple(1.0 / abs(ratio))} is missing"
+        yield "factor", say("a factor is missing", factor=_simple(1.0 / abs(ratio)))
 
 
 def _joined(parts: Sequence[tuple[str, str]], formula: str) -> Slip:
     """One slip for what is wrong at the same time: each part alone would not explain the claim."""
-    return Slip(tuple(reason for reason, _ in parts), f"{', and '.join(said for _, said in parts)}: {formula}")
+    return Slip(tuple(reason for reason, _ in parts), f"{say(', and').join(said for _, said in parts)}: {formula}")
 
 
 def _rounded(ratio: float, tolerance: float) -> float:
@@ -149,7 +152,7 @@ def _signs(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
         places[str(entry.leaf.name)].append((point, entry))
     wrong = {name: of for name, of in places.items() if not _fit(of, lambda _, e: e.true, tolerance)}
     if all(_fit(of, lambda _, e: -e.true, tolerance) for of in wrong.values()):
-        yield Slip(("sign",), f"the sign is flipped in {cut(', '.join(wrong), 80)}, and in no other")
+        yield Slip(("sign",), say("the sign is flipped in", places=cut(", ".join(wrong), 80)))
 
 
 def _at_an_edge(points: Sequence[Point], shown: Point, argument: int, tolerance: float, kinds: str) -> Iterator[Slip]:
@@ -183,7 +186,7 @@ def _fitting(
     for i, edge in enumerate(first.edges):
         ways = [j for j, other in enumerate(first.edges) if other.input is edge.input]
         for kind in kinds.split():
-            _, sentence, least, slipped = EDGE_SLIPS[kind]
+            _, key, least, slipped = EDGE_SLIPS[kind]
             if len(ways) < least or (kind == "stop" and edge.upstream == 1.0):
                 continue
             paths = wrong - explained[kind].keys()
@@ -193,44 +196,42 @@ def _fitting(
                     e.path for e in point.entries
                     if e.argument == argument and point.agree(e, gradients.get(e.leaf, 0.0), tolerance)
                 }  # fmt: skip
-            said = sentence.format(
-                out=cut(text(edge.output), 60), x=cut(text(edge.input), 60), n=len(ways), local=number(edge.local),
-                product=number(edge.product),
-            )  # fmt: skip
+            out, x = cut(text(edge.output), 60), cut(text(edge.input), 60)
+            said = say(key, out=out, x=x, n=len(ways), local=number(edge.local))
             explained[kind] |= dict.fromkeys(paths, said)
-    others = ", and likewise for the other numbers" if len(wrong) > 1 else ""
+    others = say("and likewise") if len(wrong) > 1 else ""
     return {kind: found[min(wrong)] + others for kind, found in explained.items() if found.keys() == wrong}
 
 
 EDGE_SLIPS: dict[str, tuple[str, str, int, Callable[[Point, int, list[int]], dict[Value, float]]]] = {
     "cut": (
-        "missing term", "a term is missing: {x} is used {n} times, and its use in {out} is left out", 2,
+        "missing term", "a use is left out", 2,
         lambda point, i, ways: point.replayed({i: 0.0}),
     ),
     "only": (
-        "missing term", "terms are missing: {x} is used {n} times, and only its use in {out} is counted", 3,
+        "missing term", "only one use is counted", 3,
         lambda point, i, ways: point.replayed({j: 0.0 for j in ways if j != i}),
     ),
     "one": (
-        "missing factor", "a factor of the chain rule is missing: the local gradient of {out} by {x}, here {local}", 1,
+        "missing factor", "a local gradient is missing", 1,
         lambda point, i, ways: point.replayed({i: 1.0}),
     ),
     "stop": (
-        "missing factor", "the upstream gradient is missing: this is the gradient of {out} alone", 1,
+        "missing factor", "the upstream gradient is missing", 1,
         lambda point, i, ways: point.replayed({}, start=point.edges[i].output),
     ),
     "inner": (
-        "missing factor", "the inner derivative is missing: this is the gradient by {out}, not yet by {x}", 1,
+        "missing factor", "the inner derivative is missing", 1,
         lambda point, i, ways: dict.fromkeys(
             [entry.leaf for entry in point.entries], point.replayed({})[point.edges[i].output]
         ),
     ),
     "flip": (
-        "sign", "the sign of one term is flipped: of that which comes to {x} from {out}", 1,
+        "sign", "the sign of one term is flipped", 1,
         lambda point, i, ways: point.replayed({i: -point.edges[i].local}),
     ),
 }  # fmt: skip
-"""Kind: the reason, its sentence, the least number of uses of a node for it to matter, and the gradients it gives."""
+"""Kind: the reason, the key of its sentence, the least uses of a node for it to matter, the gradients it gives."""
 
 
 def _simple(size: float) -> Fraction | str:
@@ -241,7 +242,8 @@ def _simple(size: float) -> Fraction | str:
 
 def _multiple(ratio: float, lengths: str = "") -> str:
     """`claimed = -2 * true / 3`, followed by what is done with lengths."""
+    claimed, true = say("claimed"), say("true")
     size = _simple(abs(ratio))
     over, under = (size.numerator, size.denominator) if isinstance(size, Fraction) else (size, 1)
     times = "" if over == 1 else f"{over} * "
-    return f"claimed = {'-' * (ratio < 0.0)}{times}true" + ("" if under == 1 else f" / {under}") + lengths
+    return f"{claimed} = {'-' * (ratio < 0.0)}{times}{true}" + ("" if under == 1 else f" / {under}") + lengths

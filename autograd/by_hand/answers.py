@@ -1,0 +1,115 @@
+"""What a learner wrote for a number, read as it was meant: how large it is, and to how many digits."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+from numbers import Real
+from typing import Any, NamedTuple
+
+from autograd.errors import DomainError, ExpressionError
+from autograd.expression import parse
+from autograd.language import say
+from autograd.signs import in_plain_signs
+from autograd.text import printable
+
+LEAST_DIGITS = 3
+"""Significant digits that must be right, unless the true number has fewer."""
+EXACT = 1e-9
+"""How exact a number is without decimals, such as 1/3 or 2*7: relative to itself."""
+LONGEST = 1000
+"""Characters of one answer that are read."""
+
+DECIMAL = re.compile(r"[+-]?(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?")
+
+
+DATE = re.compile(
+    r"[0-9]+月[0-9]+日|[0-9]+-[A-Z][a-z]+|[A-Z][a-z]+-[0-9]+|[0-9]+[-/][0-9]+[-/][0-9]{4}|[0-9]{4}[-/][0-9]+[-/][0-9]+"
+)
+"""What spreadsheets make of a fraction such as 1/3."""
+
+
+class Answer(NamedTuple):
+    """`text` as it was written, its `number` (None where there is none), and half a unit of its last digit.
+
+    `problem` says why a text is no number.
+    """
+
+    text: str
+    number: float | None = None
+    half_unit: float = 0.0
+    problem: str = ""
+
+    @property
+    def blank(self) -> bool:
+        return self.number is None and not self.problem
+
+
+def read(given: Any) -> Answer:
+    """The answer that was given as a text, as a number, or as None for none.
+
+    A decimal is as exact as its digits, any other number exact; an expression in which decimals occur counts as
+    having as many digits as must be right. Nothing is evaluated but arithmetic and the functions of `parse`.
+
+    >>> read("０．５"), read("1/3").number, read("2*1.1").number
+    (Answer(text='０．５', number=0.5, half_unit=0.05, problem=''), 0.3333333333333333, 2.2)
+    >>> read("=cmd()").problem != "" and read("").blank
+    True
+    >>> read("3-Jan").problem
+    "a spreadsheet made the date '3-Jan' of a fraction: type it as =1/3"
+    """
+    if given is None or given is False:
+        return Answer("")
+    if isinstance(given, Fraction):
+        return Answer(str(given), float(given))
+    if isinstance(given, Real):
+        given = repr(float(given))
+    if not isinstance(given, str):
+        raise TypeError(f"an answer is a text or a number, such as '2.2', not {type(given).__name__} ({given!r})")
+    text = given.strip()
+    plain = in_plain_signs(text).replace(" ", "")
+    if not text:
+        return Answer("")
+    if len(text) > LONGEST:
+        return Answer(printable(text, LONGEST), problem=say("answer too long", length=len(text), most=LONGEST))
+    if decimal := DECIMAL.fullmatch(plain):
+        number = float(plain)
+        if math.isinf(number):
+            return Answer(text, problem=say("answer too large", answer=printable(text)))
+        decimals, exponent = decimal[2] or decimal[3] or "", int(decimal[4] or 0)
+        return Answer(text, number, 0.5 * power_of_ten(exponent - len(decimals)))
+    if DATE.fullmatch(plain):
+        return Answer(text, problem=say("answer is a date", answer=printable(text)))
+    try:
+        number = parse(text).data
+    except (ExpressionError, DomainError) as error:
+        reason = getattr(error, "message", str(error))
+        return Answer(text, problem=say("answer unreadable", answer=printable(text), reason=reason))
+    return Answer(text, number, math.inf if "." in plain else 0.0)
+
+
+def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
+    """Whether the answer is `number`, rounded to the digits of the answer, and to at least three.
+
+    `slack` is by how much `number` itself is uncertain.
+
+    >>> [agrees(read(text), 2 / 3) for text in ("0.667", "0.66667", "2/3", "0.67", "0.666", "0.6668")]
+    [True, True, True, False, False, False]
+    >>> agrees(read("2.2"), 2.2), agrees(read("0.5"), 0.49996)
+    (True, True)
+    """
+    if answer.number is None:
+        return False
+    return abs(answer.number - number) <= tolerance(answer, number) + slack
+
+
+def tolerance(answer: Answer, number: float) -> float:
+    """How far an answer may be from `number`: half a unit of its last digit, or of the third one if that is less."""
+    unit = power_of_ten(math.floor(math.log10(abs(number))) - LEAST_DIGITS + 1) if number else 0.0
+    rounding = 4e-16 * abs(number)  # 0.125 is as far from 0.12 as from 0.13, and binary numbers are not always so
+    return min(max(answer.half_unit, EXACT * abs(number) * (answer.half_unit == 0.0)), unit / 2) * (1 + 1e-9) + rounding
+
+
+def power_of_ten(exponent: int) -> float:
+    return float(f"1e{max(-400, min(308, exponent))}")

@@ -1,0 +1,194 @@
+"""Marking: each row is right, right from the learner's own earlier numbers, wrong, or blank.
+
+One slip costs one mark: a row is worked out anew from what the learner wrote in the rows before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograd.by_hand import files
+from autograd.by_hand.answers import Answer, agrees, read
+from autograd.by_hand.marks import Marked, Marks
+from autograd.by_hand.sheet import Asked, Sheet, formula
+from autograd.by_hand.work import Work
+from autograd.errors import WorksheetError
+from autograd.language import language, say, speaking
+from autograd.text import number as shown
+from autograd.text import printable
+
+
+def mark(
+    sheet: Sheet, answers: Mapping[str, Any] | str | Path, *, lang: str | None = None, reveal: bool = False
+) -> Marks:
+    """Mark the answers to a sheet: a mapping from the keys of its rows, or a file as `sheet.save` writes it.
+
+    An answer is a text as the learner wrote it, or a number; None and "" are blank. It is right if it is the true
+    number to the digits that were given, and to at least three unless the true number has fewer. It is carried if it
+    is right from the learner's own earlier numbers, taken as exact as they were written. With `reveal`, hints tell
+    the number.
+
+    Raises `WorksheetError` for a file that cannot be read, and for answers to another sheet.
+
+    >>> from autograd import Value
+    >>> from autograd.by_hand.sheet import worksheet
+    >>> x = Value(3.0, name="x")
+    >>> marks = mark(worksheet(x * x), {"v1": "9", "local x from v1": "3", "local x from v1 #2": "3",
+    ...                                 "grad x from v1": "3", "grad x from v1 #2": "3", "grad x": "3"})
+    >>> marks.score, marks.first_wrong.key, marks.first_wrong.mistakes
+    (0.8333333333333334, 'grad x', ('overwrote', 'forgot a path', 'value for the gradient'))
+    """
+    with speaking(lang):
+        if isinstance(answers, Mapping):
+            found = files.Answers([files.Entry(0, str(key), given) for key, given in answers.items()], "")
+        else:
+            found = files.load(Path(answers))
+        return marked(sheet, found, reveal)
+
+
+def marked(sheet: Sheet, found: files.Answers, reveal: bool = False) -> Marks:
+    """Mark what was found in a file, in the language of the moment."""
+    given, remarks, twice = _by_key(sheet, found)
+    answers = {row.position: read(given[row.key]) if row.key in given else Answer("") for row in sheet.rows}
+    for key in twice:
+        answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=twice[key]))
+    own = _Own(sheet.work, answers)
+    rows = tuple(_marked(sheet, row, answers[row.position], own, reveal) for row in sheet.rows)
+    title = say("sheet title", output=printable(sheet.work.record.label[sheet.work.record.output]))
+    return Marks(title, rows, tuple(remarks), language())
+
+
+def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[str], dict[str, str]]:
+    """The answers by the keys of the sheet, remarks on those that have no row, and rows with two answers."""
+    if found.code and found.code != sheet.code:
+        raise WorksheetError(say("another sheet"))
+    given: dict[str, Any] = {}
+    remarks, twice = [], dict[str, str]()
+    for line, key, answer in found.entries:
+        where = say("in line", line=line) if line else ""
+        if key not in sheet.at:
+            remarks.append(say("no such row", where=where, key=printable(key), answer=printable(str(answer))))
+        elif key in given and given[key] not in ("", None) and answer not in ("", None, given[key]):
+            twice[key] = f"{printable(str(given[key]))}, {printable(str(answer))}"
+        elif key not in given or answer not in ("", None):
+            given[key] = answer
+    if found.entries and not given and not sheet.at.keys() & {entry.key for entry in found.entries}:
+        raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
+    missing = [row.key for row in sheet.rows if row.key not in given]
+    if missing and any(entry.line for entry in found.entries):
+        remarks.append(say("rows missing", n=len(missing), keys=printable(", ".join(missing), 100)))
+    return given, remarks, twice
+
+
+class _Own:
+    """The learner's numbers: what was answered, and elsewhere what follows from it.
+
+    `verdict` is that of each row, `expected` what follows from the rows before it (None where nothing does), `off` how
+    far a number may be off by the digits that were written, `slipped` whether something wrong is in it.
+    """
+
+    def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
+        self.work = work
+        self.numbers, self.off = list(work.numbers), [0.0] * len(work.rows)
+        self.slipped = [False] * len(work.rows)
+        self.verdict: dict[int, str] = {}
+        self.expected: dict[int, float | None] = {}
+        for i, row in enumerate(work.rows):
+            if row.kind == "given":
+                continue
+            carried = self.expected[i] = self._follows(i)
+            slipped = any(self.slipped[j] for j in row.takes)
+            slopes = work.slopes(i, self.numbers) if any(self.off[j] for j in row.takes) else [0.0] * len(row.takes)
+            slack = sum(abs(slope) * self.off[j] for slope, j in zip(slopes, row.takes, strict=True))
+            answer = answers.get(i)
+            if answer is None or answer.number is None:
+                self.numbers[i] = work.numbers[i] if carried is None else carried
+                self.off[i], self.slipped[i] = slack, slipped
+                if answer is not None:
+                    self.verdict[i] = "blank" if answer.blank else "wrong"
+                continue
+            noise = work.noise[i]
+            if agrees(answer, work.numbers[i], noise):
+                verdict = "right"
+            elif carried is not None and agrees(answer, carried, noise + (slack if slipped else 0.0)):
+                verdict = "carried"
+            else:
+                verdict = "wrong"
+            self.verdict[i], self.slipped[i] = verdict, verdict != "right"
+            self.numbers[i] = answer.number
+            self.off[i] = min(answer.half_unit, 0.0005 * abs(answer.number))
+
+    def slips(self, i: int) -> list[int]:
+        """The rows with a slip, or with what follows from one, that row number i is worked out from."""
+        found, todo = set[int](), [i]
+        while todo:
+            for j in self.work.rows[todo.pop()].takes:
+                if self.slipped[j] and j not in found:
+                    found.add(j)
+                    todo += [] if j in self.verdict else [j]  # a row that was not asked for stands for others
+        return sorted(found & self.verdict.keys())
+
+    def _follows(self, i: int) -> float | None:
+        try:
+            return self.work.number(i, self.numbers)
+        except (ValueError, ArithmeticError):
+            return None
+
+
+def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -> Marked:
+    i, verdict = row.position, own.verdict[row.position]
+    mistakes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    if verdict == "carried":
+        slips = [sheet.work.rows[j].key for j in own.slips(i)]
+        mistakes = () if slips else ("rounded",)
+        reasons = (say("carried from", keys=", ".join(slips)) if slips else say("rounded"),)
+    elif answer.problem:
+        reasons = (answer.problem,)
+    elif verdict == "wrong":
+        found = sheet.reasons.of(i, answer, own.numbers)
+        mistakes = tuple(reason.name for reason in found)
+        reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
+    hint = _hint(sheet, row, own) if verdict in ("wrong", "blank") else ""
+    if hint and reveal:
+        hint = f"{hint} {say('the number is', number=shown(row.answer))}"
+    return Marked(row.number, row.key, row.asks, answer.text, verdict, mistakes, reasons, hint)
+
+
+def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
+    """What is to be said of an answer that is the true number but for its digits."""
+    truth = sheet.work.numbers[i]
+    assert answer.number is not None
+    apart = abs(answer.number - truth)
+    if apart > 2.0 * answer.half_unit or math.isinf(answer.half_unit):
+        return ()
+    if apart <= answer.half_unit:
+        return (say("too few digits"),)
+    return (say("cut off"),) if abs(answer.number) < abs(truth) else ()
+
+
+def _hint(sheet: Sheet, row: Asked, own: _Own) -> str:
+    """What goes into the row, in the learner's own numbers, and what is to be done with it."""
+    work, position = sheet.work, row.position
+    of = work.rows[position]
+    if of.kind in ("value", "local"):
+        numbers = {x: shown(own.numbers[work.value[x]]) for x in of.node.inputs}
+        names = ", ".join(f"{work.record.label[x]} = {n}" for x, n in numbers.items())
+        forward = f"{work.record.label[of.node]} = {formula(work, work.rows[work.value[of.node]])}"
+        if of.kind == "value":
+            return say("hint value", formula=forward, numbers=names)
+        return say("hint local", formula=forward, to=work.record.label[of.to], numbers=names)
+    takes = ", ".join(f"{work.rows[j].key} = {shown(own.numbers[j])}" for j in of.takes)
+    return say(HINTS[of.kind], numbers=takes)
+
+
+HINTS = {
+    "contribution": "hint contribution",
+    "gradient": "hint gradient",
+    "updated": "hint updated",
+    "after": "hint after",
+    "improvement": "hint improvement",
+}

@@ -1,0 +1,235 @@
+"""A worksheet: the numbers that a learner is asked for, what is said of each, and what is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograd.by_hand import files
+from autograd.by_hand.code import packed, unpacked
+from autograd.by_hand.reasons import Reasons
+from autograd.by_hand.work import Row, Work, chosen
+from autograd.errors import WorksheetError, real
+from autograd.language import say, speaking
+from autograd.notation import text, written
+from autograd.record import Steps
+from autograd.symbols import Symbol
+from autograd.text import number, printable
+from autograd.value import Value
+
+LEVELS: dict[str, tuple[str, ...]] = {
+    "everything": ("value", "local", "contribution", "gradient", "updated", "improvement"),
+    "gradients": ("updated", "improvement"),
+    "parameters": ("updated", "improvement"),
+}
+"""The kinds of row that a level asks for, besides the gradients of all nodes, or of the parameters, and the loss
+after the update."""
+
+
+class Asked:
+    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`."""
+
+    def __init__(self, number: int, position: int, sheet: Sheet) -> None:
+        self.number, self.position, self._sheet = number, position, sheet
+        row = sheet.work.rows[position]
+        self.key, self.kind = row.key, row.kind
+        self.answer: float = sheet.work.numbers[position]
+
+    @property
+    def asks(self) -> str:
+        """What is to be worked out, in the language of the moment."""
+        return self._sheet.asks(self.position)
+
+    def __repr__(self) -> str:
+        return f"<row {self.number}: {self.key}>"
+
+
+class Sheet:
+    """What `worksheet` makes: `rows` to be answered, and `given`, the lines that a learner starts from.
+
+    `save(path)` writes it as .csv, .md or .json, blank or with answers; `code` is the whole sheet in one word.
+    """
+
+    def __init__(self, work: Work, level: str, formulas: bool) -> None:
+        self.work, self.level, self.formulas = work, level, formulas
+        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+        self.at = {row.key: row for row in self.rows}
+
+    def _positions(self) -> list[int]:
+        work = self.work
+        kinds, wanted = LEVELS[self.level], set[int]()
+        nodes: Iterable[Value] = work.parameters if self.level == "parameters" else work.gradient
+        wanted = {work.gradient[node] for node in nodes if node in work.gradient}
+        if work.rate is not None:
+            wanted.add(work.after)
+        return [
+            i
+            for i, row in enumerate(work.rows)
+            if row.kind != "given"
+            and (row.kind in kinds or i in wanted)
+            and not (row.kind == "after" and i not in wanted)
+        ]
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """The search for mistakes, which keeps what it has replayed for the next learner."""
+        return Reasons(self.work, [row.position for row in self.rows])
+
+    @cached_property
+    def code(self) -> str:
+        work = self.work
+        settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        return packed(work.record.order, settings, work.parameters)
+
+    @property
+    def given(self) -> list[str]:
+        """What a learner starts from: the numbers, and the formulas of whatever is not asked for."""
+        lines, asked = [], {row.position for row in self.rows}
+        for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
+            if node.op is None:
+                if node.name or step.label.startswith("v"):
+                    lines.append(f"{step.label} = {number(step.value)}")
+            elif self.work.value[node] not in asked:
+                known = f" = {number(step.value)}" if self.level == "gradients" else ""
+                lines.append(f"{step.label} = {step.formula}{known}")
+        if self.work.rate is not None:
+            lines.append(say("given learning rate", rate=number(self.work.rate)))
+        return lines
+
+    def asks(self, position: int) -> str:
+        """What the row at this position of the work asks, in the language of the moment."""
+        work, row = self.work, self.work.rows[position]
+        label, output = work.record.label, work.record.output
+        node, to, loss = label[row.node], label[row.to], label[output]
+        match row.kind:
+            case "value":
+                return say("asks value", node=node, formula=formula(work, row))
+            case "local":
+                shown = f" = {formula(work, row)}" if self.formulas else ""
+                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + _operand(row)
+            case "contribution":
+                key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
+                product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
+                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + _operand(row)
+            case "gradient":
+                return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
+            case "updated":
+                step = f"{node} - {number(row.rate)} × ∂{loss}/∂{node}"
+                return say("asks updated", node=node, step=step)
+            case "after":
+                return say("asks after", node=node)
+            case _:
+                return say("asks improvement", node=loss)
+
+    def table(self, answers: bool = False) -> files.Table:
+        """The sheet as a table: what is given, a row for each number that is asked for, and the code."""
+        rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        title = say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
+        return files.Table(title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
+
+    def save(
+        self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
+    ) -> Path:
+        """Write the sheet to `path`, which ends in .csv, .md or .json; with the true numbers if `answers`.
+
+        Raises `WorksheetError` for another ending, and for a file that is there already unless `overwrite`: a learner
+        may have filled it in.
+        """
+        with speaking(lang):
+            return files.save(self.table(answers), Path(path), overwrite)
+
+    def markdown(self, answers: bool = False) -> str:
+        return files.markdown(self.table(answers))
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def plain(self, answers: bool = False) -> str:
+        return files.plain(self.table(answers))
+
+    def __str__(self) -> str:
+        return self.plain()
+
+    def __repr__(self) -> str:
+        return f"<worksheet of {len(self.rows)} rows: {self.level}>"
+
+    def __reduce__(self) -> Any:
+        return from_code, (self.code,)
+
+    @staticmethod
+    def load(path: str | Path) -> Sheet:
+        """The sheet that was saved at `path`, or that a file of answers there belongs to.
+
+        Raises `WorksheetError` for a file that holds none.
+        """
+        found = files.load(Path(path))
+        if not found.code:
+            raise WorksheetError(say("no code", path=printable(str(path), 200)))
+        return from_code(found.code)
+
+
+def worksheet(
+    out: Value,
+    learning_rate: float | None = None,
+    *,
+    parameters: Iterable[Value] | None = None,
+    level: str = "everything",
+    formulas: bool = False,
+) -> Sheet:
+    """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
+
+    With a `learning_rate` it goes on to the update of the `parameters`, the loss after it, and by how much that
+    improved. Parameters are, unless given, the leaves that have a name; in a network, where some names begin with w,
+    those among them that are not called like inputs and targets (x, y, t, i, with or without an index).
+
+    `level` is "everything"; "gradients", which gives the forward pass and asks for the gradient of each node; or
+    "parameters", which asks for those of the parameters alone. Local gradients are asked for without their formula
+    unless `formulas`.
+
+    Raises `WorksheetError` for another level, or a parameter that `out` does not depend on; `DomainError` where a
+    local gradient is infinite, or the loss has no value after the update.
+
+    >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
+    >>> sheet = worksheet(apple * count * tax)
+    >>> for row in sheet.rows[:4]:
+    ...     print(row.number, row.key, "|", row.asks, "|", row.answer)
+    1 v1 | v1 = apple * count | 200.0
+    2 v2 | v2 = v1 * tax | 220.00000000000003
+    3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
+    4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
+    """
+    if not isinstance(out, Value):
+        raise TypeError(f"worksheet takes the Value that was calculated, not {type(out).__name__}")
+    if level not in LEVELS:
+        raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
+    record = Steps(out)
+    rate = None if learning_rate is None else real(learning_rate, "the learning rate")
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+
+
+def from_code(code: str) -> Sheet:
+    """The sheet of a code. Raises `WorksheetError` for what is none."""
+    out, settings, marked = unpacked(code)
+    return worksheet(
+        out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
+        formulas=bool(settings.get("formulas")),
+    )  # fmt: skip
+
+
+def _operand(row: Row) -> str:
+    """Which use of an input is meant, where an operation uses it several times, as in x * x."""
+    several = sum(x is row.to for x in row.node.inputs) > 1
+    return say("as operand", n=row.slot + 1) if several else ""
+
+
+def formula(work: Work, row: Row) -> str:
+    """How a forward value or a local gradient is worked out, in names."""
+    label = work.record.label
+    op, inputs = row.node.op, row.node.inputs
+    assert op is not None
+    if row.kind != "local":
+        return written(op, [label[x] for x in inputs])
+    partials: Sequence[Any] = op.partials(Symbol(label[row.node]), *[Symbol(label[x]) for x in inputs])
+    return text(Symbol.lift(partials[row.slot]))

@@ -1,0 +1,236 @@
+"""Every number of a calculation by hand, in the order in which one works, each with the rule that gives it.
+
+The work is the record with one row per number: forward values, local gradients, contributions, their sums, and with a
+learning rate the updated parameters and the loss after the update. A row knows which rows it is worked out from, so
+the same work can be done again from a learner's own numbers, or with a rule changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from autograd.backward import Contribution
+from autograd.errors import DomainError, WorksheetError
+from autograd.language import say
+from autograd.ops import OPS
+from autograd.record import Steps
+from autograd.text import number, printable
+from autograd.value import Value
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """One number: `kind` says which rule gives it from the rows at the positions `takes` of the work.
+
+    A "value" is that of `node`, an "after" its value after the update. A "local" gradient and a "contribution" are
+    those of the edge from `node` to its input number `slot`, which is `to`. A "gradient" and an "updated" number are
+    those of `node`, and `to` is `node` as well. "given" numbers stand on the sheet.
+    """
+
+    kind: str
+    key: str
+    takes: tuple[int, ...]
+    node: Value
+    to: Value
+    slot: int = 0
+    rate: float = 0.0
+
+
+RULES: dict[str, Callable[..., Any]] = {
+    "value":        lambda row, *xs: row.node.op.value(*xs),
+    "local":        lambda row, z, *xs: row.node.op.partials(z, *xs)[row.slot],
+    "contribution": lambda row, upstream, local: upstream * local,
+    "gradient":     lambda row, *contributions: sum(contributions),
+    "updated":      lambda row, number, gradient: number - row.rate * gradient,
+    "after":        lambda row, *xs: row.node.op.value(*xs),
+    "improvement":  lambda row, before, after: before - after,
+}  # fmt: skip
+"""The chain rule and its surroundings, as one does it by hand: what each kind of row is, of the numbers it takes."""
+
+
+UNIT = 2.0**-51
+"""Rounding of one operation and of what it starts from, relative to its result."""
+
+
+class Work:
+    """All rows of one output, and their true numbers.
+
+    `gradient` and `updated` are the positions of the rows that hold these numbers of a node, `after` that of the
+    output's value after the update. `biases` are the parameters that are only added to something, `loss` the nodes
+    by which the errors of the outputs are put together, and `terms` their number.
+    """
+
+    def __init__(self, record: Steps, rate: float | None = None, parameters: Collection[Value] = ()) -> None:
+        self.record, self.rate, self.parameters = record, rate, tuple(parameters)
+        self.rows: list[Row] = []
+        self.numbers: list[float] = []
+        self.value: dict[Value, int] = {}
+        self.gradient: dict[Value, int] = {}
+        self.updated: dict[Value, int] = {}
+        self._keys = Counter[str]()
+        self._forward()
+        self._backward([c for c in record.backward if _asked(c.input, record)])
+        if rate is not None:
+            self._update(rate)
+        self.loss, self.terms = _put_together(record.output)
+        edges = Counter((c.input, _adds(c)) for c in record.backward)
+        self.biases = {p for p in self.parameters if not edges[p, False]}
+
+    def _add(
+        self, kind: str, key: str, takes: Iterable[int], node: Value, to: Value | None = None, slot: int = 0,
+        known: float | None = None,
+    ) -> int:  # fmt: skip
+        self._keys[key] += 1
+        key = f"{key} #{self._keys[key]}" if self._keys[key] > 1 else key
+        row = Row(kind, key, tuple(takes), node, node if to is None else to, slot, self.rate or 0.0)
+        self.rows.append(row)
+        self.numbers.append(self.number(len(self.rows) - 1, self.numbers) if known is None else known)
+        return len(self.rows) - 1
+
+    def _forward(self) -> None:
+        for node in self.record.order:
+            takes = [self.value[x] for x in node.inputs]
+            kind = "value" if node.op else "given"
+            self.value[node] = self._add(kind, self.record.label[node], takes, node, known=self.record.value[node])
+
+    def _backward(self, edges: Sequence[Contribution]) -> None:
+        label, output = self.record.label, self.record.output
+        self.gradient[output] = self._add("given", f"grad {label[output]}", (), output, known=1.0)
+        left = Counter(edge.input for edge in edges)
+        arrived: dict[Value, list[int]] = {input: [] for input in left}
+        for edge in edges:
+            node, to = edge.output, edge.input
+            edge_name = f"{label[to]} from {label[node]}"
+            inputs = [self.value[node], *[self.value[x] for x in node.inputs]]
+            local = self._add("local", f"local {edge_name}", inputs, node, to, edge.slot, edge.local)
+            key = f"grad {label[to]}" if left[to] == 1 else f"grad {edge_name}"
+            takes = self.gradient[node], local
+            arrived[to].append(self._add("contribution", key, takes, node, to, edge.slot, edge.product))
+            if len(arrived[to]) == left[to]:
+                self.gradient[to] = (
+                    arrived[to][0]
+                    if left[to] == 1
+                    else self._add("gradient", f"grad {label[to]}", arrived[to], to, known=edge.total_so_far)
+                )
+
+    def _update(self, rate: float) -> None:
+        try:
+            self._after_update(rate)
+        except (ValueError, ArithmeticError) as error:
+            raise DomainError(say("no value after the update", rate=number(rate), error=error)) from None
+
+    def _after_update(self, rate: float) -> None:
+        label, output = self.record.label, self.record.output
+        for parameter in self.parameters:
+            if parameter in self.gradient:
+                takes = self.value[parameter], self.gradient[parameter]
+                self.updated[parameter] = self._add("updated", f"new {label[parameter]}", takes, parameter)
+        after = self.value | self.updated
+        for node in self.record.order:
+            inputs = [after[x] for x in node.inputs]
+            if any(x != self.value[y] for x, y in zip(inputs, node.inputs, strict=True)):
+                after[node] = self._add("after", f"new {label[node]}", inputs, node)
+        self.after = after[output]
+        if self.after != self.value[output]:
+            self._add("improvement", "improvement", (self.value[output], self.after), output)
+
+    def number(self, i: int, numbers: Sequence[float]) -> float:
+        """Row number i worked out from `numbers`. Raises `ValueError` or `ArithmeticError` where it has no value."""
+        row = self.rows[i]
+        worked_out = RULES[row.kind](row, *[numbers[j] for j in row.takes])
+        if not isinstance(worked_out, float) or worked_out - worked_out:
+            raise ArithmeticError(f"{row.key} has no finite value")
+        return worked_out
+
+    @cached_property
+    def noise(self) -> list[float]:
+        """How far the true numbers may be off by rounding: where terms cancel, what is left is rounding alone."""
+        noise = [UNIT * abs(number) for number in self.numbers]
+        for i, row in enumerate(self.rows):
+            if row.kind == "given":
+                continue
+            slopes = self.slopes(i, self.numbers)
+            noise[i] += sum(abs(slope) * noise[j] for slope, j in zip(slopes, row.takes, strict=True))
+        return noise
+
+    def slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
+        """The derivatives of row number i with respect to what it takes; 0 where they do not exist."""
+        row = self.rows[i]
+        taken = [Value(numbers[j]) for j in row.takes]
+        try:
+            result = RULES[row.kind](row, *taken)
+            if not isinstance(result, Value):  # a constant local gradient
+                return [0.0] * len(taken)
+            result.backward()
+        except (ValueError, ArithmeticError):
+            return [0.0] * len(taken)
+        return [x.grad for x in taken]
+
+
+def parameters(record: Steps) -> tuple[Value, ...]:
+    """The leaves that training would change, told by their names.
+
+    In a network, where some name begins with w, θ, weight or 重み, these are all leaves with a name but the inputs and
+    the targets: those called x, y, t, i, with or without an index, or input, target, label, 入力, 正解, 教師.
+    Elsewhere they are all leaves with a name, or all leaves if none has one.
+    """
+    leaves = [node for node in record.order if node.op is None]
+    named = [leaf for leaf in leaves if leaf.name]
+    last = {leaf: str(leaf.name).rpartition(".")[2].lower() for leaf in named}  # l1.n2.w3 is w3
+    if any(WEIGHT.match(name) for name in last.values()):
+        return tuple(leaf for leaf in named if not INPUT.match(last[leaf]))
+    return tuple(named or leaves)
+
+
+def chosen(record: Steps, given: Iterable[Value] | None) -> tuple[Value, ...]:
+    """The parameters that were given, if they are leaves of this calculation; those it seems to have, if none were."""
+    if given is None:
+        return parameters(record)
+    given = tuple(given)
+    for parameter in given:
+        if not isinstance(parameter, Value) or parameter.op is not None or parameter not in record.value:
+            name = getattr(parameter, "name", None) or repr(parameter)
+            raise WorksheetError(say("no parameter", name=printable(name)))
+    return given
+
+
+WEIGHT = re.compile("w[a-z]?(?![a-z])|θ|theta|weight|重み")
+INPUT = re.compile("[xyti][a-z]?(?![a-z])|input|target|label|入力|正解|教師")
+
+
+def _asked(node: Value, record: Steps) -> bool:
+    """Whether its gradient is worth working out: not that of a plain number among named ones."""
+    return node.op is not None or bool(node.name) or not any(x.name for x in record.order if x.op is None)
+
+
+def _adds(edge: Contribution) -> bool:
+    op = edge.output.op
+    assert op is not None
+    of_dot = op.name == "dot" and edge.slot == len(edge.output.inputs) - 1 and len(edge.output.inputs) % 2 == 1
+    return op.name in ("add", "sub", "total") or of_dot
+
+
+def _put_together(output: Value) -> tuple[set[Value], int]:
+    """The nodes from the output back to the errors: sums, means, squares, signs and constant factors; and the errors'
+    number."""
+    loss, terms = set[Value](), 0
+    todo = [output]
+    while todo:
+        node = todo.pop()
+        inner = [x for x in node.inputs if x.op is not None]
+        if node.op and (
+            node.op.name in ("add", "total", "mean", "neg")
+            or (node.op.name in ("mul", "div") and any(x.op is None and not x.name for x in node.inputs))
+        ):
+            loss.add(node)
+            todo += inner
+        else:
+            terms += 1
+            if node.op is OPS["power"].bind(2.0):
+                loss.add(node)
+    return loss, terms

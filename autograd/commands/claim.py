@@ -1,0 +1,51 @@
+"""`ringo claim FUNCTION --d NAME FORMULA`: whether a derivative worked out by hand is right."""
+
+from __future__ import annotations
+
+import argparse
+
+from autograd.commands import UserError
+from autograd.language import say
+from autograd.text import printable
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description, parser.epilog = say("help: claim"), f"{say('help: examples')}\n{EXAMPLES}"
+    parser.add_argument("function", nargs="?", default="", help=say("help: function"))
+    parser.add_argument("--d", nargs=2, action="append", default=[], metavar=("NAME", "FORMULA"), help=say("help: --d"))
+    parser.add_argument("--shape", action="append", default=[], metavar="NAME=SIZES", help=say("help: --shape"))
+    parser.add_argument("--onehot", action="append", default=[], metavar="NAME", help=say("help: --onehot"))
+    parser.add_argument("--shares", action="append", default=[], metavar="NAME", help=say("help: --shares"))
+
+
+EXAMPLES = """\
+  ringo claim "sigmoid(x)" --d x "y*(1-y)"
+  ringo claim "w*x + b" --d w x --d x w --d b 1
+  ringo claim "L = sum(g * (x @ W + b))" --shape x=n --shape W=n,m --shape b=m --shape g=m --d W "outer(x, g)"
+  ringo claim "x = softmax(a); L = -sum(t*log(x))" --shape a=n --shape t=n --onehot t --d a "x - t"
+"""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the verdict on each claim. The status is 1 if one is wrong, else 0."""
+    try:
+        from autograd.by_hand.claim import check_claim  # only when a claim is tested: Hypothesis takes a moment
+    except ModuleNotFoundError as error:
+        raise UserError(say("needs a package", name=error.name)) from None
+
+    if not options.d:
+        raise UserError(say("nothing is claimed"))
+    shapes: dict[str, str] = {}
+    for declared in options.shape:
+        name, equals, sizes = declared.strip().replace("＝", "=").partition("=")
+        if not equals or not name.strip():
+            raise UserError(say("not NAME=SIZES", given=printable(declared)))
+        shapes[name.strip()] = sizes
+    verdicts = [
+        check_claim(
+            options.function.strip(), formula.strip(), name, shapes=shapes, onehot=options.onehot, shares=options.shares
+        )
+        for name, formula in options.d
+    ]
+    print("\n\n".join(map(str, verdicts)), flush=True)
+    return 0 if all(verdicts) else 1

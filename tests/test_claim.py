@@ -1,0 +1,357 @@
+"""A typed derivative is accepted if it is right wherever the function has one, and refuted by clean numbers if not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograd import ExpressionError, check_claim
+from autograd.by_hand import claim as claims
+from autograd.by_hand import vectors
+from autograd.by_hand.formulas import Function
+from autograd.language import say, speaking
+from autograd.notation import formula, partials, text
+from autograd.ops import OPS, TABLE
+from autograd.row import MANY, nowhere
+from autograd.value import Value
+from tests.test_main import ringo, words
+
+CROSS_ENTROPY = "x = softmax(a); L = -sum(t*log(x))"
+CLASSES = {"a": "n", "t": "n"}
+AFFINE = "L = sum(g * (x @ W + b))"
+LAYER = {"x": "n", "W": "n,m", "b": "m", "g": "m"}
+BATCH, BATCH_SHAPES = "L = sum(G * (X @ W + b))", {"X": "N,n", "W": "n,m", "b": "m", "G": "N,m"}
+TIED = "h = sigmoid(W @ x); y = T(W) @ h; L = sum((y - x)**2)/2"
+THROUGH_OUTPUT, THROUGH_HIDDEN = "outer(h, y - x)", "outer((W @ (y - x)) * h * (1 - h), x)"
+
+
+def nested(examples: int) -> settings:
+    """Settings for a test of `given` in which claims are searched with examples of their own."""
+    return settings(max_examples=examples, suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+
+
+# Every row of the table
+
+SMOOTH = [row for row in TABLE if row.arity < MANY and row.kink is nowhere and row.name not in ("where", "power")]
+
+
+@pytest.mark.parametrize("row", SMOOTH, ids=lambda row: row.name)
+def test_what_a_row_says_of_itself_is_accepted_and_its_negation_refuted(row: Any) -> None:
+    """The row as text, with its own text of its derivative."""
+    for letter, partial in zip("xy", partials(row), strict=False):
+        function, derivative = f"z = {text(formula(row))}", text(partial)
+        assert check_claim(function, derivative, letter), (function, derivative)
+        refuted = check_claim(function, f"-({derivative})", letter)
+        assert not refuted
+        assert refuted.codes == ("sign",)
+
+
+@nested(6)
+@given(st.sampled_from([-2, -1, 2, 3, 4]), st.sampled_from(["sin(x)", "exp(x)", "x**2 + 1", "tanh(x)"]))
+def test_the_power_of_a_function(n: int, inner: str) -> None:
+    derivative = {"sin(x)": "cos(x)", "exp(x)": "u", "x**2 + 1": "2*x", "tanh(x)": "(1 - u**2)"}[inner]
+    function = f"u = {inner}; z = u**({n})"
+    assert check_claim(function, f"({n}) * u**({n - 1}) * {derivative}", "x")
+    assert not check_claim(function, f"({n}) * u**({n - 1})", "x")  # without the inner derivative
+
+
+def numbers(x: Any) -> list[float]:
+    return [number for part in x for number in numbers(part)] if isinstance(x, list) else [x]
+
+
+@nested(5)
+@given(st.integers(-9, 9), st.integers(1, 9), st.integers(-9, 9))
+def test_a_wrong_coefficient_is_refuted_by_a_clean_number(a: int, off: int, b: int) -> None:
+    wrong = check_claim(f"({a})*x**2 + ({b})*x", f"2*({a + off})*x + ({b})", "x")
+    assert wrong.counterexample == {"x": 1.0}
+    assert wrong.true == 2 * a + b
+    assert wrong.claimed == wrong.true + 2 * off
+
+
+# Textbooks and lectures
+
+RIGHT: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("sigmoid(x)", "x", "y*(1-y)", {}),
+    ("tanh(x)", "x", "1 - tanh(x)**2", {}),
+    ("sigmoid(x)", "x", "exp(-x)/(1+exp(-x))**2", {}),
+    ("softplus(x)", "x", "exp(x)*sigmoid(-x)", {}),
+    ("log(1+exp(x))", "x", "sigmoid(x)", {}),
+    ("abs(x)", "x", "x/abs(x)", {}),
+    ("relu(x)", "x", "x > 0", {}),
+    ("clamp(x, 0, 1)", "x", "(x > 0)*(x < 1)", {}),
+    ("leaky_relu(x, 0.1)", "x", "where(x >= 0, 1, 0.1)", {}),
+    ("where(x <= 0, -x**2, x**2)", "x", "2*abs(x)", {}),
+    ("x", "x", "cosh(x)**2 - sinh(x)**2", {}),
+    ("x**x", "x", "y*(log(x) + 1)", {}),
+    ("sqrt(x - 1000)", "x", "0.5/y", {}),
+    ("sqrt(x - 20)*sqrt(21 - x)", "x", "(41 - 2*x)/(2*y)", {}),
+    ("x/y", "y", "-z/y", {}),
+    ("-(t*log(p) + (1-t)*log(1-p))", "p", "(p-t)/(p*(1-p))", {}),
+    ("softmax(x, y)[0]", "x", "z*(1-z)", {}),
+    ("sum(x)", "x", "1", {"shapes": {"x": "n"}}),
+    ("logsumexp(x)", "x", "softmax(x)", {"shapes": {"x": "n"}}),
+    ("sum((y-t)**2)/n", "y", "2*(y-t)/n", {"shapes": {"y": "n", "t": "n"}}),
+    (CROSS_ENTROPY, "a", "x - t", {"shapes": CLASSES, "onehot": ["t"]}),
+    (CROSS_ENTROPY, "a", "x*sum(t) - t", {"shapes": CLASSES}),
+    ("L = -dot(t, log_softmax(a))", "a", "softmax(a) - t", {"shapes": CLASSES, "shares": ["t"]}),
+    (AFFINE, "W", "outer(x, g)", {"shapes": LAYER}),
+    (AFFINE, "x", "W @ g", {"shapes": LAYER}),
+    (AFFINE, "b", "g", {"shapes": LAYER}),
+    (BATCH, "W", "T(X) @ G", {"shapes": BATCH_SHAPES}),
+    (BATCH, "X", "G @ T(W)", {"shapes": BATCH_SHAPES}),
+    (BATCH, "b", "sum(G, 0)", {"shapes": BATCH_SHAPES}),
+    (TIED, "W", f"{THROUGH_OUTPUT} + {THROUGH_HIDDEN}", {"shapes": {"W": "n,m", "x": "m"}}),
+]
+
+
+@pytest.mark.parametrize(("function", "wrt", "formula", "options"), RIGHT)
+def test_right(function: str, wrt: str, formula: str, options: dict[str, Any]) -> None:
+    claim = check_claim(function, formula, wrt, **options)
+    assert claim, str(claim)
+    assert (claim.counterexample, claim.reasons, claim.codes) == (None, (), ())
+    assert claim.points >= 10
+    assert f"at all {claim.points} points" in str(claim)
+
+
+WRONG: list[tuple[str, str, str, dict[str, Any], dict[str, Any] | None, str | None]] = [
+    ("abs(x)", "x", "1", {}, {"x": -1.0}, None),
+    ("maximum(x, 3)", "x", "0", {}, {"x": 4.0}, "missing term"),
+    ("relu(x - 100)", "x", "0", {}, {"x": 101.0}, "missing term"),
+    ("relu(x - 12345.678)", "x", "0", {}, None, "missing term"),
+    ("x**2", "x", "2*abs(x)", {}, {"x": -1.0}, None),
+    ("x**2", "x", "x", {}, {"x": 1.0}, "factor"),
+    ("x*sin(x)", "x", "sin(x)", {}, {"x": 1.0}, "missing term"),
+    ("sin(x**2)", "x", "cos(x**2)", {}, {"x": 0.0}, "missing factor"),
+    ("sin(x)", "x", "y/tan(x)", {}, {"x": 0.0}, "no value"),
+    ("mean((y-t)**2)", "y", "2*(y-t)", {"shapes": {"y": "n", "t": "n"}}, None, "1/n"),
+    (BATCH, "b", "mean(G, 0)", {"shapes": BATCH_SHAPES}, None, "1/n"),
+    (AFFINE, "W", "outer(g, x)", {"shapes": LAYER}, None, "transposed"),
+    (TIED, "W", THROUGH_OUTPUT, {"shapes": {"W": "n,m", "x": "m"}}, None, "missing term"),
+    (TIED, "W", THROUGH_HIDDEN, {"shapes": {"W": "n,m", "x": "m"}}, None, "missing term"),
+]
+
+
+@pytest.mark.parametrize(("function", "wrt", "formula", "options", "where", "code"), WRONG)
+def test_wrong(
+    function: str, wrt: str, formula: str, options: dict[str, Any], where: dict[str, Any] | None, code: str | None
+) -> None:
+    claim = check_claim(function, formula, wrt, **options)
+    assert not claim
+    assert claim.counterexample is not None
+    if where is not None:
+        assert claim.counterexample == where
+    if code:
+        assert code in claim.codes
+    assert claim.reasons
+    assert all(abs(x) <= 100_000 for argument in claim.counterexample.values() for x in numbers(argument))
+    assert claim.reasons[0] in str(claim)
+
+
+def test_the_sigmoid_of_the_lecture(shared: Path) -> None:
+    errors = {error["id"]: error for error in json.loads((shared / "published_errors.json").read_text("utf-8"))}
+    error = errors["lecture_sigmoid_sign"]
+    claim = check_claim("sigmoid(x)", error["published"].partition("=")[2], "x")
+    assert (claim.counterexample, claim.claimed, claim.true) == ({"x": 0.0}, -0.25, 0.25)
+    assert claim.reasons == ("the sign is flipped: claimed = -true",)
+    assert check_claim("sigmoid(x)", error["correct"].partition("=")[2], "x")
+
+
+PUBLISHED = "(-t/x + (sum(t/x) - t/x)) * x*(1 - x)"
+
+
+def test_the_softmax_with_cross_entropy_of_the_lecture_holds_for_two_classes_only() -> None:
+    assert check_claim(CROSS_ENTROPY, PUBLISHED, "a", shapes={"a": "2", "t": "2"})
+    three = check_claim(CROSS_ENTROPY, PUBLISHED, "a", shapes={"a": "3", "t": "3"}, onehot=["t"])
+    assert three.counterexample is not None
+    assert three.counterexample["a"] == [0.0, 0.0, 0.0]
+    any_number = check_claim(CROSS_ENTROPY, PUBLISHED, "a", shapes=CLASSES, onehot=["t"])
+    assert any_number.counterexample is not None
+    assert len(any_number.counterexample["a"]) == 3
+    assert any_number.reasons[0] == "the claim is right for n = 1, 2, and wrong for n = 3, 4"
+
+
+def test_a_formula_for_shares_of_one_is_wrong_for_other_vectors_and_says_so() -> None:
+    claim = check_claim(CROSS_ENTROPY, "x - t", "a", shapes=CLASSES)
+    assert claim.counterexample == {"a": [0.0], "t": [0.0]}
+    assert "only where the numbers of t add up to 1" in claim.reasons[0]
+
+
+def test_the_side_on_which_a_wrong_claim_is_right_is_told() -> None:
+    assert check_claim("x**2", "2*abs(x)", "x").reasons == ("the claim is right where x is above 0, and wrong below",)
+
+
+# The language
+
+
+def test_an_output_without_a_name() -> None:
+    assert Function("x**2").output == "y"
+    assert Function("y**2").output == "z"
+    assert Function("y + z").output == "out"
+    assert Function("E = y**2").output == "E"
+
+
+def test_inputs_are_the_names_that_are_not_defined_in_their_order() -> None:
+    assert Function("h = りんご * w; ｈ + pi + w").inputs == ("りんご", "w")
+    assert Function("sum(x)/n", {"x": "n"}).inputs == ("x",)
+
+
+@given(st.integers(1, 3), st.integers(1, 3), st.integers(1, 3))
+def test_products_are_those_of_matrices(n: int, m: int, k: int) -> None:
+    def matrix(rows: int, columns: int, start: int) -> list[list[Value]]:
+        return [[Value(start + i * columns + j) for j in range(columns)] for i in range(rows)]
+
+    left, right = matrix(n, m, 1), matrix(m, k, -2)
+    product = vectors.product(vectors.Array(("n", "m"), left), vectors.Array(("m", "k"), right)).items
+    for i in range(n):
+        for j in range(k):
+            assert product[i][j].data == sum(left[i][l].data * right[l][j].data for l in range(m))
+
+
+def test_the_report_in_both_languages() -> None:
+    english, japanese = (str(check_claim("sigmoid(x)", "y*(y-1)", "x", lang=lang)) for lang in ("en", "ja"))
+    assert "The reason: the sign is flipped: claimed = -true." in english
+    assert "理由: 符号が逆です: 主張 = -正しい値。" in japanese
+    assert "x = 0" in english
+    assert "x = 0" in japanese
+    assert "正しくありません" in japanese
+    assert "すべて正しい値でした" in str(check_claim("x**2", "2*x", "x", lang="ja"))
+
+
+# What cannot be judged
+
+MISTAKES: list[tuple[str, str, str, dict[str, Any], str]] = [
+    ("", "1", "x", {}, "there is nothing to calculate"),
+    ("x +* 2", "1", "x", {}, "a number or a name is missing before *\n  x +* 2\n     ^"),
+    ("x**2", "2x", "x", {}, "a sign is missing before x: a product is written with *\n  2x\n   ^"),
+    ("x**2", "2*u", "x", {}, "'u' is no name of the function: there are x, y\n  2*u\n    ^"),
+    ("x**2", "2*x", "u", {}, "the function has no input u: its inputs are x"),
+    ("h = x; h**2", "2*h", "h", {}, "h is calculated from x: to claim the gradient by h"),
+    ("x**2", "__import__('os')", "x", {}, "is no part of an expression"),
+    ("x.real", "1", "x", {}, "is no part of an expression"),
+    ("foo(x)", "1", "x", {}, "'foo' is no function here"),
+    ("sin + x", "1", "x", {}, "sin is a function"),
+    ("h = 1; h = 2; x", "1", "x", {}, "h is defined twice"),
+    ("h + x; h = 2", "1", "x", {}, "only the last part has no name"),
+    ("k = h; h = x", "1", "x", {}, "h is used before it is defined"),
+    ("x = x + 1", "1", "x", {}, "x is defined by itself"),
+    ("2 = x", "1", "x", {}, "'2' is no name"),
+    ("h = x;; h", "1", "x", {}, "there is nothing before this ;"),
+    ("x < 2 < 3", "1", "x", {}, "compare two numbers at a time"),
+    ("x == 2", "1", "x", {}, "= is no part of an expression"),
+    ("x @ w", "w", "x", {}, "declare its shape, such as x=n"),
+    ("softmax(a)", "1", "a", {}, "declare its shape, such as a=n"),
+    ("softmax(a)", "1", "a", {"shapes": {"a": "n"}}, "the output y is a vector of n"),
+    ("softmax(a)[4]", "1", "a", {"shapes": {"a": "n"}}, "there is no output [4]"),
+    ("sum(W @ x)", "x", "W", {"shapes": {"W": "n,m", "x": "n"}}, "a matrix of n x m @ a vector of n does not fit"),
+    ("sum(x * y)", "y", "x", {"shapes": {"x": "n", "y": "m"}}, "a vector of n and a vector of m"),
+    ("sum(x)", "outer(x, x)", "x", {"shapes": {"x": "n"}}, "the gradient by x is a vector of n"),
+    ("sum(x)", "1", "x", {"shapes": {"x": "n,m,k"}}, "the shape of x is one or two sizes"),
+    ("sum(x)", "1", "x", {"shapes": {"x": "0"}}, "the shape of x is one or two sizes"),
+    ("sum(x)", "1", "x", {"shapes": {"u": "n"}}, "the function has no input u"),
+    ("h = 2; h*sum(v)", "1", "v", {"shapes": {"v": "h"}}, "h is a size, and the name of something else"),
+    ("x*t", "t", "x", {"onehot": ["t"]}, "declare its shape, such as t=n"),
+    ("outer(x)", "1", "x", {}, "outer takes 2 arguments, and was given 1"),
+    ("outer(x, x)", "1", "x", {}, "outer takes two vectors, and was given a scalar"),
+    ("sin()", "1", "x", {}, "sin takes 1 number, and was given 0"),
+    ("sum(X, 2)", "1", "X", {"shapes": {"X": "n,m"}}, "the second argument is 0 or 1"),
+    ("log(-1) + x", "1", "x", {}, "log(-1) is not defined"),
+    ("log(-1 - x**2)", "1", "x", {}, "has a gradient at none of the"),
+]
+
+
+@pytest.mark.parametrize(("function", "claim", "wrt", "options", "sentence"), MISTAKES)
+def test_a_mistake_is_a_sentence(function: str, claim: str, wrt: str, options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        check_claim(function, claim, wrt, **options)
+    assert sentence in str(caught.value)
+    with speaking("ja"), pytest.raises(ExpressionError):
+        check_claim(function, claim, wrt, **options)
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="function is a text, not int"):
+        check_claim(3, "1", "x")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no language 'fr'"):
+        check_claim("x", "1", "x", lang="fr")
+
+
+# The tests of the tests
+
+
+def test_an_engine_with_a_wrong_rule_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OPS["tanh"], "partials", lambda z, x: (1.0 + z * z,))
+    assert not check_claim("tanh(x)", "1 - y**2", "x")
+
+
+def test_a_checker_that_sees_clean_numbers_only_would_accept_what_is_wrong_far_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    function, formula = "relu(x - 100)", "0"
+    assert not check_claim(function, formula, "x")
+    monkeypatch.setattr(claims, "arguments", lambda *_: st.tuples(st.sampled_from([0.0, 1.0, 2.0])))
+    assert check_claim(function, formula, "x")
+
+
+# The command
+
+
+def test_the_command_tells_right_from_wrong_by_its_status() -> None:
+    right = ringo("claim", "sigmoid(x)", "--d", "x", "y*(1-y)")
+    assert (right.status, right.err) == (0, "")
+    assert "It is right at all" in right.out
+    wrong = ringo("claim", "sigmoid(x)", "--d", "x", "y*(y-1)")
+    assert (wrong.status, wrong.err) == (1, "")
+    assert "    x = 0\n" in wrong.out
+    assert "The reason: the sign is flipped" in wrong.out
+    assert "符号が逆です" in ringo("claim", "sigmoid(x)", "--d", "x", "y*(y-1)", "--lang", "ja").out
+
+
+def test_several_claims_are_judged_each() -> None:
+    status, out, _ = ringo("claim", "w*x + b", "--d", "w", "x", "--d", "x", "-w", "--d", "b", "1")
+    assert status == 1
+    assert out.count("the claim:") == 3
+    assert out.count("It is right") == 2
+
+
+COMMAND_MISTAKES = [
+    (["sigmoid(x)"], "claim a derivative, such as --d x"),
+    (["sigmoid(x)", "--d", "x"], "argument --d: expected 2 arguments"),
+    (["sigmoid(x)", "--d", "x", "y*("], "a number or a name is missing after (\n  y*(\n     ^"),
+    (["sigmoid(x)", "--d", "x", "1", "--shape", "x"], "'x' is not of the form NAME=SIZES"),
+    (["sum(x)", "--d", "x", "1", "--shape", "x=n=m"], "the shape of x is one or two sizes"),
+    (["--d", "x", "1"], "there is nothing to calculate"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), COMMAND_MISTAKES)
+def test_the_command_tells_a_mistake_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    status, out, err = ringo("claim", *arguments)
+    assert (status, out) == (2, "")
+    assert sentence in err
+
+
+@nested(40)
+@given(st.lists(words, max_size=3), st.lists(words, min_size=2, max_size=2))
+def test_any_arguments_give_a_verdict_or_a_sentence(arguments: list[str], claim: list[str]) -> None:
+    status, out, err = ringo("claim", *arguments, "--d", *claim)
+    assert status in (0, 1, 2)
+    assert bool(out) == (status < 2)
+    assert not err or err.startswith("ringo: ")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_example_of_the_help_is_right(lang: str) -> None:
+    import shlex
+
+    shown = ringo("claim", "--help", "--lang", lang).out
+    with speaking(lang):
+        assert say("help: --onehot").split()[0] in shown
+    examples = [line for line in shown.splitlines() if line.startswith("  ringo claim ")]
+    assert len(examples) == 4
+    for line in examples if lang == "en" else []:
+        assert ringo(*shlex.split(line)[1:]).status == 0
