@@ -74,7 +74,7 @@ def _language(words: Sequence[str]) -> str | None:
         if word == "--lang" or word.startswith("--lang="):
             chosen, where = (following if word == "--lang" else word.removeprefix("--lang=")), "--lang"
     if (chosen or where == "--lang") and not understood(chosen):
-        languages = say("or", first=", ".join(LANGUAGES[:-1]), second=LANGUAGES[-1])
+        languages = say("either", first=", ".join(LANGUAGES[:-1]), second=LANGUAGES[-1])
         raise UserError(say("no such language", where=where, languages=languages, word=printable(chosen)))
     return understood(chosen) or None
 

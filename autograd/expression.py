@@ -155,7 +155,7 @@ def _call(name: str, operands: list[Value], depends: list[bool], j: int | None =
     most = row.arity + len(row.constants)
     fewest = most - len(row.defaults)
     if not fewest <= len(operands) <= most:
-        needs = str(most) if fewest == most else say("or", first=fewest, second=most)
+        needs = str(most) if fewest == most else say("either", first=fewest, second=most)
         takes = "takes one number" if most == 1 else "takes numbers"
         raise Mistake(say(takes, function=name, needs=needs, given=len(operands)))
     if any(depends[row.arity :]):

@@ -100,7 +100,7 @@ SENTENCES = {
     "takes one or more": "{function} takes one or more numbers, as in {function}(x, y), and was given none",
     "takes one number": "{function} takes {needs} number, and was given {given}",
     "takes numbers": "{function} takes {needs} numbers, and was given {given}",
-    "or": "{first} or {second}",
+    "either": "{first} or {second}",
     "constant that varies": "the {constant} of {function} is a constant: write it as a number",
     "which output": "{function} has an output for each input: say which, counted from 0, as in {function}(x, y)[0]",
     "no such output": "{function} of {count} has no output [{index}]",

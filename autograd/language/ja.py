@@ -99,7 +99,7 @@ SENTENCES = {
     "takes one or more": "{function} は {function}(x, y) のように 1 個以上の数を取りますが、1 個も与えられていません",
     "takes one number": "{function} が取る数は {needs} 個ですが、{given} 個与えられています",
     "takes numbers": "{function} が取る数は {needs} 個ですが、{given} 個与えられています",
-    "or": "{first} か {second}",
+    "either": "{first} か {second}",
     "constant that varies": "{function} の {constant} は定数です。数で書いてください",
     "which output": "{function} の出力は入力と同じ数だけあります。"
     "{function}(x, y)[0] のように、どれかを 0 から数えて書いてください",
