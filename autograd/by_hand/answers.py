@@ -25,7 +25,7 @@ DECIMAL = re.compile(r"[+-]?(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]
 
 
 DATE = re.compile(
-    r"[0-9]+月[0-9]+日|[0-9]+-[A-Z][a-z]+|[A-Z][a-z]+-[0-9]+|[0-9]+[-/][0-9]+[-/][0-9]{4}|[0-9]{4}[-/][0-9]+[-/][0-9]+"
+    "[0-9]+月[0-9]+日|[0-9]+-[A-Z][a-z]+|[A-Z][a-z]+-[0-9]+|[0-9]+[-/][0-9]+[-/][0-9]{4}|[0-9]{4}[-/][0-9]+[-/][0-9]+"
 )
 """What spreadsheets make of a fraction such as 1/3."""
 
@@ -84,7 +84,8 @@ def read(given: Any) -> Answer:
     try:
         number = parse(text).data
     except (ExpressionError, DomainError) as error:
-        reason = getattr(error, "message", str(error))
+        missing = getattr(error, "missing", "")
+        reason = say("no value here", name=printable(missing)) if missing else getattr(error, "message", str(error))
         return Answer(text, problem=say("answer unreadable", answer=printable(text), reason=reason))
     return Answer(text, number, math.inf if "." in plain else 0.0)
 
