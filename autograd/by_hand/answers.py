@@ -17,7 +17,7 @@ from autograd.text import printable
 LEAST_DIGITS = 3
 """Significant digits that must be right, unless the true number has fewer."""
 EXACT = 1e-9
-"""How exact a number is without decimals, such as 1/3 or 2*7: relative to itself."""
+"""How exact a number is without decimals, such as 1/3 or 2*7, or one that was not typed: relative to itself."""
 LONGEST = 1000
 """Characters of one answer that are read."""
 
@@ -64,7 +64,8 @@ def read(given: Any) -> Answer:
     if isinstance(given, Fraction):
         return Answer(str(given), float(given))
     if isinstance(given, Real):
-        given = repr(float(given))
+        answer = read(repr(float(given)))
+        return answer._replace(half_unit=max(answer.half_unit, EXACT * abs(answer.number or 0.0)))
     if not isinstance(given, str):
         raise TypeError(f"an answer is a text or a number, such as '2.2', not {type(given).__name__} ({given!r})")
     text = given.strip()

@@ -83,11 +83,15 @@ def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[st
     return given, remarks, twice
 
 
+COARSEST = 0.005
+"""How far a number of three digits may be from what a learner goes on with, relative to it."""
+
+
 class _Own:
     """The learner's numbers: what was answered, and elsewhere what follows from it.
 
-    `verdict` is that of each row, `expected` what follows from the rows before it (None where nothing does), `off` how
-    far a number may be off by the digits that were written, `slipped` whether something wrong is in it.
+    `verdict` is that of each row, `off` how far a number may be off by the digits that were written, `slipped` whether
+    something wrong is in it, were it too little to be seen.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
@@ -95,31 +99,26 @@ class _Own:
         self.numbers, self.off = list(work.numbers), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
         self.verdict: dict[int, str] = {}
-        self.expected: dict[int, float | None] = {}
         for i, row in enumerate(work.rows):
             if row.kind == "given":
                 continue
-            carried = self.expected[i] = self._follows(i)
-            slipped = any(self.slipped[j] for j in row.takes)
+            answer, noise = answers.get(i), work.noise[i]
+            self.slipped[i] = any(self.slipped[j] for j in row.takes)
             slopes = work.slopes(i, self.numbers) if any(self.off[j] for j in row.takes) else [0.0] * len(row.takes)
             slack = sum(abs(slope) * self.off[j] for slope, j in zip(slopes, row.takes, strict=True))
-            answer = answers.get(i)
             if answer is None or answer.number is None:
-                self.numbers[i] = work.numbers[i] if carried is None else carried
-                self.off[i], self.slipped[i] = slack, slipped
+                self.numbers[i], self.off[i] = (work.ways(i, self.numbers) or [work.numbers[i]])[0], slack
                 if answer is not None:
                     self.verdict[i] = "blank" if answer.blank else "wrong"
                 continue
-            noise = work.noise[i]
-            if agrees(answer, work.numbers[i], noise):
-                verdict = "right"
-            elif carried is not None and agrees(answer, carried, noise + (slack if slipped else 0.0)):
-                verdict = "carried"
-            else:
-                verdict = "wrong"
-            self.verdict[i], self.slipped[i] = verdict, verdict != "right"
+            right = agrees(answer, work.numbers[i], noise)
+            if self.slipped[i] or not right:
+                loose = noise + slack * self.slipped[i]
+                follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
+                self.slipped[i] = not right or any(abs(n - work.numbers[i]) > noise for n in follows)
+            self.verdict[i] = "right" if right else "carried" if follows else "wrong"
             self.numbers[i] = answer.number
-            self.off[i] = min(answer.half_unit, 0.0005 * abs(answer.number))
+            self.off[i] = min(answer.half_unit, COARSEST * abs(answer.number))
 
     def slips(self, i: int) -> list[int]:
         """The rows with a slip, or with what follows from one, that row number i is worked out from."""
@@ -128,14 +127,9 @@ class _Own:
             for j in self.work.rows[todo.pop()].takes:
                 if self.slipped[j] and j not in found:
                     found.add(j)
-                    todo += [] if j in self.verdict else [j]  # a row that was not asked for stands for others
-        return sorted(found & self.verdict.keys())
-
-    def _follows(self, i: int) -> float | None:
-        try:
-            return self.work.number(i, self.numbers)
-        except (ValueError, ArithmeticError):
-            return None
+                    if self.verdict.get(j, "right") == "right":  # or it was not asked for: it stands for others
+                        todo.append(j)
+        return sorted(j for j in found if self.verdict.get(j, "right") != "right")
 
 
 def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -> Marked:

@@ -10,14 +10,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from autograd.by_hand.textbook import evaluated, in_the_result
 from autograd.by_hand.work import RULES, Row, Work
-from autograd.graph import inputs_first
-from autograd.ops import LN_2, LN_10, OPS
+from autograd.ops import LN_2, LN_10
 from autograd.row import Op
-from autograd.symbols import Symbol
 
 
 class At(NamedTuple):
@@ -105,9 +103,9 @@ def at_the_output(at: At) -> Numbers:
 
 
 def at_the_input(at: At) -> Numbers:
-    formula = _in_z(at.op)
+    formula = in_the_result(at.op)
     if formula is not None:
-        yield _evaluated(formula, {"z": at.xs[1], "x": at.xs[1]})
+        yield evaluated(formula, {"z": at.xs[1], "x": at.xs[1]})
 
 
 def dead_relu(at: At) -> Numbers:
@@ -127,10 +125,9 @@ def factor_of_the_loss(at: At) -> Numbers:
     if at.row.node not in at.work.loss:
         return
     right = at.again(*at.xs)
-    for factor in {2.0, float(at.work.terms), *([float(len(at.row.node.inputs))] if at.op.name == "mean" else [])}:
-        if factor > 1.0:
-            yield right * factor
-            yield right / factor
+    for factor in at.work.factors:
+        yield right * factor
+        yield right / factor
 
 
 def stepped_uphill(at: At) -> Numbers:
@@ -203,13 +200,27 @@ def rounded(at: At) -> Numbers:
 class Mistake(NamedTuple):
     """`name` is the key of its sentence in the catalogues, `kinds` the rows at which it can be made.
 
-    `looks_ahead` if it takes numbers that are worked out later.
+    `looks_ahead` if it takes numbers that are worked out later; `of_the_output` if, made at the output, it is made in
+    all the work.
     """
 
     name: str
     kinds: tuple[str, ...]
     changed: Callable[[At], Iterable[float]]
     looks_ahead: bool = False
+    of_the_output: bool = False
+
+    @property
+    def habits(self) -> list[set[str]]:
+        """The kinds of row at which one makes it who makes it everywhere: in all passes, or in one of them."""
+        kinds = set(self.kinds)
+        if self.name == "rounded":
+            return [kinds, kinds - {"value"}]
+        whole = kinds - ({"contribution"} if "local" in kinds else set())  # it is not made twice of one number
+        whole -= {"updated"} if "gradient" in kinds else set()
+        passes = [whole, *({kind} & kinds for kind in ("after", "local", "updated"))]
+        passes += [kinds & {"value", "after"}, kinds & {"contribution", "gradient"}]
+        return [habit for i, habit in enumerate(passes) if habit and habit not in passes[:i]]
 
 
 # fmt: off
@@ -224,7 +235,8 @@ MISCONCEPTIONS = (
     Mistake("at the input",         ("local",),                            at_the_input),
     Mistake("dead relu",            ("value", "after", "local"),           dead_relu),
     Mistake("y(y - 1)",             ("local",),                            y_times_y_minus_1),
-    Mistake("factor of the loss",   ("value", "after", "local", "contribution"), factor_of_the_loss),
+    Mistake("factor of the loss",   ("value", "after", "local", "contribution"), factor_of_the_loss,
+            of_the_output=True),
     Mistake("stepped uphill",       ("updated",),                          stepped_uphill),
     Mistake("step for the gradient", ("gradient", "contribution"),         step_for_the_gradient),
     Mistake("updated too early",    ("local", "contribution"),             updated_too_early, looks_ahead=True),
@@ -252,22 +264,3 @@ def changed(mistake: Mistake, at: At, ways: int | None = None) -> list[float]:
         return [float(number) for number in itertools.islice(mistake.changed(at), ways)]
     except (ValueError, ArithmeticError):
         return []
-
-
-@lru_cache(maxsize=256)
-def _in_z(op: Op) -> Symbol | None:
-    """The textbook's derivative of a function of one number, if it is written in the result."""
-    if op.arity != 1 or op.name not in OPS or (op.constants and not op.bound):
-        return None
-    formula = Symbol.lift(op.partials(Symbol("z"), Symbol("x"))[0])
-    return formula if any(node.name == "z" for node in inputs_first([formula])) else None
-
-
-def _evaluated(formula: Symbol, numbers: dict[str, float]) -> float:
-    value: dict[int, float] = {}
-    for node in inputs_first([formula]):
-        if node.op is None:
-            value[id(node)] = numbers[node.name] if isinstance(node.name, str) else float(node.name)
-        else:
-            value[id(node)] = node.op.value(*[value[id(x)] for x in node.inputs])
-    return value[id(formula)]

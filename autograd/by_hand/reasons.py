@@ -6,7 +6,7 @@ tried everywhere among them, and at each of them alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -153,15 +153,16 @@ class Reasons:
         """All numbers of the work with one mistake made wherever it can be, and where there are ways, in one way."""
         found = []
         for mistake in MISCONCEPTIONS:
-            for way in range(WAYS):
-                numbers = self._replayed(mistake, way)
-                if numbers == self.work.numbers:
-                    break  # there is no such way
-                if numbers:
-                    found.append((mistake, numbers))
+            for kinds in mistake.habits:
+                for way in range(WAYS):
+                    numbers = self._replayed(mistake, kinds, way)
+                    if numbers == self.work.numbers:
+                        break  # there is no such way
+                    if numbers:
+                        found.append((mistake, numbers))
         return found
 
-    def _replayed(self, mistake: Mistake, way: int) -> list[float]:
+    def _replayed(self, mistake: Mistake, kinds: Collection[str], way: int) -> list[float]:
         """All numbers with the mistake made everywhere in this way; empty if that leads out of a domain."""
         numbers = list(self.work.numbers)
         for _ in range(20 if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
@@ -169,7 +170,8 @@ class Reasons:
             try:
                 for i, row in enumerate(self.work.rows):
                     if row.kind != "given":
-                        ways = self._made(mistake, i, numbers, way + 1) if row.kind in mistake.kinds else []
+                        made = row.kind in kinds and (row.node is self.work.record.output or not mistake.of_the_output)
+                        ways = self._made(mistake, i, numbers, way + 1) if made else []
                         numbers[i] = ways[way] if way < len(ways) else self.work.number(i, numbers)
             except (ValueError, ArithmeticError):
                 return []

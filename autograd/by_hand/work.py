@@ -7,14 +7,17 @@ the same work can be done again from a learner's own numbers, or with a rule cha
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from autograd.backward import Contribution
+from autograd.by_hand.textbook import evaluated, forms, in_the_result
 from autograd.errors import DomainError, WorksheetError
 from autograd.language import say
 from autograd.ops import OPS
@@ -62,7 +65,7 @@ class Work:
 
     `gradient` and `updated` are the positions of the rows that hold these numbers of a node, `after` that of the
     output's value after the update. `biases` are the parameters that are only added to something, `loss` the nodes
-    by which the errors of the outputs are put together, and `terms` their number.
+    by which the errors of the outputs are put together, and `factors` the numbers that may be misplaced there.
     """
 
     def __init__(self, record: Steps, rate: float | None = None, parameters: Collection[Value] = ()) -> None:
@@ -77,7 +80,7 @@ class Work:
         self._backward([c for c in record.backward if _asked(c.input, record)])
         if rate is not None:
             self._update(rate)
-        self.loss, self.terms = _put_together(record.output)
+        self.loss, self.factors = _put_together(record.output)
         edges = Counter((c.input, _adds(c)) for c in record.backward)
         self.biases = {p for p in self.parameters if not edges[p, False]}
 
@@ -147,6 +150,21 @@ class Work:
             raise ArithmeticError(f"{row.key} has no finite value")
         return worked_out
 
+    def ways(self, i: int, numbers: Sequence[float]) -> list[float]:
+        """Row number i worked out from `numbers` in all ways that come to the same from the true ones."""
+        row = self.rows[i]
+        found = []
+        for way in forms(self, row, numbers) if row.kind == "local" else [partial(self.number, i, numbers)]:
+            with suppress(ValueError, ArithmeticError):
+                found.append(way())
+        return found
+
+    @cached_property
+    def shares(self) -> dict[tuple[Sequence[Value], int], Value]:
+        """The outputs of softmax, by the numbers they are worked out from and by their position."""
+        softmax = [node for node in self.record.order if node.op and node.op.name == "softmax"]
+        return {(node.inputs, int(node.op.bound["j"])): node for node in softmax if node.op}
+
     @cached_property
     def noise(self) -> list[float]:
         """How far the true numbers may be off by rounding: where terms cancel, what is left is rounding alone."""
@@ -159,11 +177,16 @@ class Work:
         return noise
 
     def slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
-        """The derivatives of row number i with respect to what it takes; 0 where they do not exist."""
+        """The derivatives of row number i, as a textbook writes it, with respect to what it takes; 0 where there are
+        none."""
         row = self.rows[i]
         taken = [Value(numbers[j]) for j in row.takes]
+        formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
         try:
-            result = RULES[row.kind](row, *taken)
+            if formula:
+                result = evaluated(formula, dict(zip("zx", taken, strict=True)))
+            else:
+                result = RULES[row.kind](row, *taken)
             if not isinstance(result, Value):  # a constant local gradient
                 return [0.0] * len(taken)
             result.backward()
@@ -215,22 +238,25 @@ def _adds(edge: Contribution) -> bool:
     return op.name in ("add", "sub", "total") or of_dot
 
 
-def _put_together(output: Value) -> tuple[set[Value], int]:
-    """The nodes from the output back to the errors: sums, means, squares, signs and constant factors; and the errors'
-    number."""
-    loss, terms = set[Value](), 0
+def _put_together(output: Value) -> tuple[set[Value], list[float]]:
+    """The nodes from the output back to the errors: sums, means, squares, signs and constant factors. And the numbers
+    that occur there as factors or might: 2, the numbers of terms, in all and at each sum, and the constants."""
+    loss, errors, factors = set[Value](), set[Value](), {2.0}
     todo = [output]
     while todo:
         node = todo.pop()
-        inner = [x for x in node.inputs if x.op is not None]
-        if node.op and (
-            node.op.name in ("add", "total", "mean", "neg")
-            or (node.op.name in ("mul", "div") and any(x.op is None and not x.name for x in node.inputs))
-        ):
+        if node in loss or node in errors:
+            continue
+        constants = [abs(x.data) for x in node.inputs if x.op is None and not x.name]
+        name = node.op.name if node.op else ""
+        if name in ("add", "total", "mean", "neg") or (name in ("mul", "div") and constants):
             loss.add(node)
-            todo += inner
+            todo += [x for x in node.inputs if x.op is not None]
+            if name in ("total", "mean"):
+                factors.add(float(len(node.inputs)))
+            elif name in ("mul", "div"):
+                factors.update(max(x, 1.0 / x) for x in constants if x)
         else:
-            terms += 1
-            if node.op is OPS["power"].bind(2.0):
-                loss.add(node)
-    return loss, terms
+            errors.add(node)
+    loss |= {node for node in errors if node.op is OPS["power"].bind(2.0)}
+    return loss, sorted(factor for factor in {*factors, float(len(errors))} if 1.0 < factor < math.inf)

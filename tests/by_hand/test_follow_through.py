@@ -1,0 +1,87 @@
+"""One slip costs one mark: what follows from a wrong number is right from it, whatever the digits."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from autograd import mark, worksheet
+from tests.by_hand.learner import Learner, Line, Numbers, printed
+from tests.by_hand.networks import Exercise, exercise
+from tests.conftest import PROFILE
+
+CASES = 100 if PROFILE == "long" else 5
+DIGITS = 3, 4, 6
+KINDS = "any scalars squares entropy batch relu"
+
+
+def learners(seed: str) -> list[tuple[Exercise, Learner, Numbers]]:
+    found, random = list[tuple[Exercise, Learner, Numbers]](), Random(seed)
+    while len(found) < CASES:
+        of = exercise(random, KINDS)
+        learner = Learner(of.out, of.rate, of.parameters)
+        try:
+            found.append((of, learner, learner.work()))
+        except (ValueError, ArithmeticError):
+            continue  # the update leads out of the domain
+    return found
+
+
+def full_width(text: str) -> str:
+    return text.translate({ord(c): ord(c) - ord("!") + ord("！") for c in "0123456789.-+e"})
+
+
+WAYS: dict[str, Callable[[float], float | str]] = {
+    "3 digits": lambda x: printed(x, 3),
+    "4 digits": lambda x: printed(x, 4),
+    "6 digits": lambda x: printed(x, 6),
+    "short": lambda x: f"{x:.5g}",
+    "12 digits": lambda x: printed(x, 12),
+    "a number": lambda x: x,
+    "a fraction": lambda x: "{}/{}".format(*Fraction(x).limit_denominator(10**15).as_integer_ratio()),
+    "full width": lambda x: full_width(printed(x, 4)),
+    "a power": lambda x: f"{x:.4e}",
+    "an expression": lambda x: f"2*({x / 2!r})",
+}
+
+
+@pytest.mark.parametrize("level", ["everything", "gradients", "parameters"])
+@pytest.mark.parametrize("way", WAYS)
+def test_right_numbers_are_right_however_they_are_written(way: str, level: str) -> None:
+    for of, _, numbers in learners(f"{way} {level}"):
+        sheet = worksheet(of.out, of.rate, parameters=of.parameters, level=level)
+        marks = mark(sheet, {row.key: WAYS[way](numbers[row.key]) for row in sheet.rows})
+        assert {row.verdict for row in marks.rows} == {"right"}, [row for row in marks.rows if row.verdict != "right"]
+        assert (marks.score, marks.first_wrong, marks.remarks) == (1.0, None, ())
+
+
+@pytest.mark.parametrize("digits", DIGITS)
+@pytest.mark.parametrize("slips", [1, 2, 5])
+def test_slips_cost_one_mark_each(slips: int, digits: int) -> None:
+    random, done = Random(f"{slips} {digits}"), 0
+    for of, learner, right in learners(f"{slips} slips {digits}"):
+        sheet = worksheet(of.out, of.rate, parameters=of.parameters)
+        lines = [line for line in learner.lines if line.key in sheet.at and right[line.key]]
+        factor = {line.key: random.choice([-1.0, 0.5, 1.3, 2.0, 3.0]) for line in random.sample(lines, slips)}
+        made = set[str]()
+
+        def slip(line: Line, xs: list[float], _: Numbers) -> float | None:
+            number = learner.right(line, xs)  # noqa: B023
+            if line.key not in factor or not number:  # noqa: B023
+                return None
+            made.add(line.key)  # noqa: B023
+            return number * factor[line.key]  # noqa: B023
+
+        try:
+            numbers = learner.work(slip)
+        except (ValueError, ArithmeticError):
+            continue  # a wrong number led out of the domain
+        marks = mark(sheet, {row.key: printed(numbers[row.key], digits) for row in sheet.rows})
+        wrong = [row.key for row in marks.rows if row.verdict == "wrong"]
+        lucky = {row.key for row in marks.rows if row.verdict == "right"}  # a slip may undo an earlier one
+        assert set(wrong) == made - lucky
+        assert marks.score == (len(marks.rows) - len(wrong)) / len(marks.rows)
+        assert (marks.first_wrong.key if marks.first_wrong else None) == next(iter(wrong), None)
+        done += 1
+    assert done > CASES / 2

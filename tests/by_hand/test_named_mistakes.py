@@ -1,0 +1,121 @@
+"""A learner makes one mistake in a random network: the first wrong row names it, and nothing is named without need."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from autograd import mark, worksheet
+from autograd.by_hand import Marks
+from autograd.by_hand.misconceptions import MISCONCEPTIONS
+from tests.by_hand.learner import Learner, Line, Numbers, printed
+from tests.by_hand.networks import Exercise, exercise
+from tests.by_hand.plants import FORWARD, PLANTS, Plant, planted, shortened
+from tests.conftest import PROFILE
+
+LEVELS = "everything", "gradients", "parameters"
+DIGITS = 3, 4, 6
+CASES = 20 if PROFILE == "long" else 1
+"""Sheets for each mistake, level, and number of digits."""
+
+
+def learners(random: Random, kinds: str) -> Iterator[tuple[Exercise, Learner, Numbers]]:
+    """Random exercises, a learner for each, and the right numbers; at most so many, should none of them do."""
+    for _ in range(500):
+        of = exercise(random, kinds)
+        learner = Learner(of.out, of.rate, of.parameters)
+        try:
+            yield of, learner, learner.work()
+        except (ValueError, ArithmeticError):
+            continue  # the update leads out of the domain
+
+
+def given(learner: Learner, right: Numbers, level: str) -> Numbers:
+    """The numbers that a sheet of this level tells."""
+    return {line.key: right[line.key] for line in learner.lines if line.kind == "value"} if level == "gradients" else {}
+
+
+def handed_in(of: Exercise, numbers: Numbers, level: str, digits: int) -> Marks:
+    sheet = worksheet(of.out, of.rate, parameters=of.parameters, level=level)
+    return mark(sheet, {row.key: printed(numbers[row.key], digits) for row in sheet.rows})
+
+
+def named(plant: Plant, once: bool, level: str, digits: int) -> Counter[str]:
+    """How often the mistake was named, something else was instead, or nothing."""
+    found = Counter[str]()
+    random = Random(f"{plant.name} {plant.variant} {once} {level} {digits}")
+    for of, learner, right in learners(random, plant.in_nets):
+        numbers = planted(plant, of, learner, random, once, given(learner, right, level))
+        if numbers is None:
+            continue
+        first = handed_in(of, numbers, level, digits).first_wrong
+        if first is None:
+            continue  # it does not show in these digits
+        found["named" if plant.name in first.mistakes else "contradicted" if first.mistakes else "unexplained"] += 1
+        if found.total() == CASES:
+            break
+    return found
+
+
+def few(failures: int, cases: int) -> bool:
+    """Whether these are at most 5 %, or, of a small number of cases, one."""
+    return cases > 0 and failures <= max(1, 0.05 * cases)
+
+
+def test_every_mistake_is_planted() -> None:
+    assert {plant.name for plant in PLANTS} | {"rounded"} == {mistake.name for mistake in MISCONCEPTIONS}
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.name} {plant.variant}".strip())
+def test_a_mistake_made_everywhere_is_named(plant: Plant) -> None:
+    found = sum((named(plant, False, level, digits) for level in LEVELS for digits in DIGITS), Counter[str]())
+    assert few(found.total() - found["named"], found.total())
+    assert found["contradicted"] <= 0.01 * found.total()
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.name} {plant.variant}".strip())
+def test_a_mistake_made_once_is_named(plant: Plant) -> None:
+    """One number of three digits that stands for a hundred does not tell which of them went wrong."""
+    told = [(level, digits) for level in LEVELS for digits in DIGITS if level == "everything" or digits > 4]
+    if plant.kinds == FORWARD:
+        told = [(level, digits) for level, digits in told if digits > 4]  # the loss after the update is such a number
+    found = sum((named(plant, True, level, digits) for level, digits in told), Counter[str]())
+    assert few(found.total() - found["named"], found.total())
+    assert found["contradicted"] <= 0.01 * found.total()
+
+
+@pytest.mark.parametrize("once", [True, False], ids=["once", "everywhere"])
+def test_a_rounded_value_that_is_carried_on_is_named(once: bool) -> None:
+    found, random = Counter[str](), Random(f"rounded {once}")
+    for of, learner, _ in learners(random, "any scalars squares"):
+        numbers = learner.work(carried=shortened(random, once, learner))
+        first = next((row for row in handed_in(of, numbers, "everything", 6).rows if row.mistakes), None)
+        if first is not None:
+            found["named" if "rounded" in first.mistakes else "contradicted"] += 1
+        if found.total() == 25 * CASES:
+            break
+    assert found["named"] >= 0.95 * found.total() > 0
+
+
+@pytest.mark.parametrize("digits", DIGITS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
+    random, found = Random(f"unrelated {level} {digits}"), Counter[bool]()
+    for of, learner, _ in learners(random, "any scalars squares entropy batch"):
+        key = random.choice(worksheet(of.out, of.rate, parameters=of.parameters, level=level).rows).key
+        factor, offset = random.uniform(0.3, 3), random.uniform(-0.1, 0.1)
+
+        def unrelated(line: Line, xs: list[float], _: Numbers) -> float | None:
+            return learner.right(line, xs) * factor + offset if line.key == key else None  # noqa: B023
+
+        try:
+            numbers = learner.work(unrelated)
+        except (ValueError, ArithmeticError):
+            continue
+        row = next(row for row in handed_in(of, numbers, level, digits).rows if row.key == key)
+        if row.verdict == "wrong":
+            found[row.mistakes == ()] += 1
+        if found.total() == 25 * CASES:
+            break
+    assert found[True] >= 0.95 * found.total() > 0
