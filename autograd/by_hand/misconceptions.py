@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from autograd.by_hand.textbook import evaluated, in_the_result
@@ -189,12 +190,17 @@ def value_for_the_gradient(at: At) -> Numbers:
 
 def rounded(at: At) -> Numbers:
     """The numbers it is worked out from, all of them or one, cut to a few digits before."""
-    shorter: list[list[float]] = [[float(f"{x:.{n}g}") for x in at.xs] for n in (1, 2, 3)]
-    shorter += [[round(x, n) for x in at.xs] for n in (1, 2, 3)]
-    yield from (at.again(*xs) for xs in shorter)
+    for shorter in SHORTER:
+        yield at.again(*map(shorter, at.xs))
     if 1 < len(at.xs) <= 4:
-        for xs in shorter:
-            yield from (at.again(*at.xs[:i], x, *at.xs[i + 1 :]) for i, x in enumerate(xs))
+        for shorter in SHORTER:
+            yield from (at.again(*at.xs[:i], shorter(x), *at.xs[i + 1 :]) for i, x in enumerate(at.xs))
+
+
+SHORTER: list[Callable[[float], float]] = [
+    *(lambda x, n=n: float(f"{x:.{n}g}") for n in (1, 2, 3)),
+    *(partial(round, ndigits=n) for n in (1, 2, 3)),
+]
 
 
 class Mistake(NamedTuple):

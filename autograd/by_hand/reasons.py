@@ -164,15 +164,19 @@ class Reasons:
 
     def _replayed(self, mistake: Mistake, kinds: Collection[str], way: int) -> list[float]:
         """All numbers with the mistake made everywhere in this way; empty if that leads out of a domain."""
-        numbers = list(self.work.numbers)
+        numbers, moved = list(self.work.numbers), set[int]()
         for _ in range(20 if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
             before = list(numbers)
             try:
                 for i, row in enumerate(self.work.rows):
-                    if row.kind != "given":
-                        made = row.kind in kinds and (row.node is self.work.record.output or not mistake.of_the_output)
-                        ways = self._made(mistake, i, numbers, way + 1) if made else []
-                        numbers[i] = ways[way] if way < len(ways) else self.work.number(i, numbers)
+                    made = row.kind in kinds and (row.node is self.work.record.output or not mistake.of_the_output)
+                    ways = self._made(mistake, i, numbers, way + 1) if made else []
+                    if way < len(ways):
+                        numbers[i] = ways[way]
+                        moved.add(i)
+                    elif i in moved or not moved.isdisjoint(row.takes):
+                        numbers[i] = self.work.number(i, numbers)
+                        moved.add(i)
             except (ValueError, ArithmeticError):
                 return []
             if numbers == before:
