@@ -7,7 +7,26 @@
 MLP of [Layer of [ReLUNeuron(2), ReLUNeuron(2), ReLUNeuron(2)], Layer of [LinearNeuron(3)]]
 """
 
+from nn import init, losses, optim
+from nn.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
 from nn.module import Module
 from nn.neuron import MLP, Layer, Neuron
 
-__all__ = ["MLP", "Layer", "Module", "Neuron"]
+__all__ = [
+    "MLP",
+    "AveragePool2D",
+    "BatchNorm",
+    "Conv2D",
+    "Dropout",
+    "Flatten",
+    "Layer",
+    "MaxPool2D",
+    "Module",
+    "Neuron",
+    "Residual",
+    "Sequential",
+    "init",
+    "losses",
+    "optim",
+]

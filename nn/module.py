@@ -1,18 +1,101 @@
-"""What every part of a network has: parameters, and a way to set their gradients back to zero."""
+"""What every part of a network has: parameters, parts of its own, and a mode for training or for use.
+
+A subclass says in `__call__` what it makes of one example. Its parameters are the Values among its attributes, and
+its parts the modules among them, in lists or alone, so that a network of one's own needs nothing else.
+"""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
 from autograd import Value
+from nn.nested import flat, is_list
 
 
 class Module:
-    """A part of a network. A subclass says in `parameters` which Values it learns."""
+    """A part of a network.
+
+    >>> class Line(Module):
+    ...     def __init__(self):
+    ...         self.slope, self.offset = Value(2.0, name="slope"), Value(1.0, name="offset")
+    ...     def __call__(self, x):
+    ...         return self.slope * x + self.offset
+    >>> line = Line()
+    >>> [p.name for p in line.parameters()], [y.data for y in line.batch([3.0, 4.0])]
+    (['slope', 'offset'], [7.0, 9.0])
+    """
+
+    training = True
+    """Whether the part learns now, or is only used: dropout and batch normalisation differ in it."""
+
+    def __call__(self, x: Any) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} does not say in __call__ what it makes of an example")
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        """The outputs for several examples. Batch normalisation alone mixes them."""
+        return [self(x) for x in xs]
+
+    def tensors(self) -> dict[str, Any]:
+        """The parameters of this part alone, by name: Values, or nested lists of them."""
+        return {name: x for name, x in vars(self).items() if _holds(x, Value)}
+
+    def own(self) -> list[Value]:
+        """The parameters of this part alone."""
+        return [parameter for tensor in self.tensors().values() for parameter in flat(tensor)]
+
+    def parts(self) -> dict[str, Module]:
+        """The modules that this one is made of, by name."""
+        found: dict[str, Module] = {}
+        for name, x in vars(self).items():
+            if isinstance(x, Module):
+                found[name] = x
+            elif _holds(x, Module):
+                found |= {f"{name}.{i}": part for i, part in enumerate(flat(x))}
+        return found
+
+    def buffers(self) -> dict[str, list[float]]:
+        """The numbers of this part that are kept with it, but are not learned by gradients."""
+        return {}
+
+    def modules(self) -> Iterator[tuple[str, Module]]:
+        """This module and all it is made of, each once, with the path to it."""
+        seen, todo = set[int](), [("", self)]
+        while todo:
+            path, module = todo.pop()
+            if id(module) not in seen:
+                seen.add(id(module))
+                yield path, module
+                inner = [(f"{path}.{name}".lstrip("."), part) for name, part in module.parts().items()]
+                todo += reversed(inner)
 
     def parameters(self) -> list[Value]:
-        """The Values to be learned, always in the same order."""
-        return []
+        """The Values to be learned, each once, always in the same order."""
+        return list(dict.fromkeys(parameter for _, module in self.modules() for parameter in module.own()))
+
+    def randoms(self) -> list[random.Random]:
+        """The generators from which its parts draw."""
+        return [x for _, module in self.modules() for x in vars(module).values() if isinstance(x, random.Random)]
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0, since `backward()` adds to what is there."""
         for parameter in self.parameters():
             parameter.grad = 0.0
+
+    def train(self, mode: bool = True) -> Self:
+        """Set this module and all it is made of to training, or with False to use. Returns the module."""
+        for _, module in self.modules():
+            module.training = mode
+        return self
+
+    def eval(self) -> Self:
+        """Set this module and all it is made of to use. Returns the module."""
+        return self.train(False)
+
+
+def _holds(x: Any, kind: type) -> bool:
+    """Whether x is one of a kind, or a list with nothing else in it."""
+    if not is_list(x):
+        return isinstance(x, kind)
+    return bool(len(x)) and all(_holds(part, kind) for part in x)

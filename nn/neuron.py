@@ -1,4 +1,4 @@
-"""A neuron, a layer of neurons, and layers in a row.
+"""A neuron, a layer of neurons, and layers in a row, with micrograd's signatures.
 
 A neuron is one `dot` and one activation, so its graph has one edge per weight, one per input and one for the bias.
 """
@@ -6,19 +6,24 @@ A neuron is one `dot` and one activation, so its graph has one edge per weight, 
 from __future__ import annotations
 
 import itertools
-import random
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
-from autograd import Value, dot
+from autograd import Value, dot, relu
+from nn.init import Init, uniform
 from nn.module import Module
+from nn.nested import size
+
+Activation = Callable[[Any], Any] | None
+"""A function of one number such as `relu`, `sigmoid` or `tanh`, or None for none."""
 
 
 class Neuron(Module):
-    """`relu(w·x + b)`, or `w·x + b` with `nonlin=False`. Weights are uniform in [-1, 1], the bias is 0.
+    """`activation(w·x + b)`, or `w·x + b` with `nonlin=False`. Weights are uniform in [-1, 1], the bias is 0.
 
-    Weights come from Python's `random`, so `random.seed` repeats a network. Parameters are named `w1`, `w2`, …, `b`,
-    after the prefix `name`.
+    Weights come from Python's `random`, so `random.seed` repeats a network; `init` is another start, as in `nn.init`.
+    Parameters are named `w1`, `w2`, …, `b`, after the prefix `name`. With `expand=True` the sum is a chain of `*` and
+    `+`, a node for each step.
 
     >>> neuron = Neuron(2, nonlin=False)
     >>> for parameter, number in zip(neuron.parameters(), [2.0, -1.0, 0.5]):
@@ -27,52 +32,105 @@ class Neuron(Module):
     2.5
     """
 
-    def __init__(self, nin: int, nonlin: bool = True, name: str = "") -> None:
-        self.w = [Value(random.uniform(-1, 1), name=f"{name}w{i}") for i in range(1, nin + 1)]
+    def __init__(
+        self,
+        nin: int,
+        nonlin: bool = True,
+        name: str = "",
+        *,
+        activation: Activation = relu,
+        init: Init | None = None,
+        nout: int = 1,
+        expand: bool = False,
+    ) -> None:
+        init = init or uniform()
+        self.w = [Value(init(nin, nout), name=f"{name}w{i}") for i in range(1, nin + 1)]
         self.b = Value(0.0, name=f"{name}b")
-        self.nonlin = nonlin
+        self.activation = activation if nonlin else None
+        self.expand = expand
+
+    @property
+    def nonlin(self) -> bool:
+        return self.activation is not None
 
     def __call__(self, x: Sequence[Any]) -> Value:
         """The output for as many inputs, Values or plain numbers, as there are weights."""
-        activation: Value = dot(self.w, x, self.b)
-        return activation.relu() if self.nonlin else activation
-
-    def parameters(self) -> list[Value]:
-        return [*self.w, self.b]
+        if self.expand:
+            sum_so_far: Any = self.b
+            for w_i, x_i in zip(self.w, x, strict=True):
+                sum_so_far = w_i * x_i + sum_so_far
+        else:
+            sum_so_far = dot(self.w, x, self.b)
+        out: Value = self.activation(sum_so_far) if self.activation else sum_so_far
+        return out
 
     def __repr__(self) -> str:
-        return f"{'ReLU' if self.nonlin else 'Linear'}Neuron({len(self.w)})"
+        return f"{_named(self.activation)}Neuron({len(self.w)})"
 
 
 class Layer(Module):
-    """`nout` neurons that see the same `nin` inputs. Returns a list, or one Value if there is one neuron."""
+    """`nout` neurons that see the same `nin` inputs. Returns a list, or one Value if there is one neuron.
 
-    def __init__(self, nin: int, nout: int, nonlin: bool = True, name: str = "") -> None:
-        self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.") for j in range(1, nout + 1)]
+    Options are those of `Neuron`. Its tensors are `weight` (nout × nin) and `bias` (nout).
+
+    >>> from autograd import sigmoid
+    >>> layer = Layer(2, 3, activation=sigmoid)
+    >>> len(layer([0.5, -1.0])), [len(tensor) for tensor in layer.tensors().values()]
+    (3, [3, 3])
+    """
+
+    def __init__(self, nin: int, nout: int, nonlin: bool = True, name: str = "", **options: Any) -> None:
+        self.name = name.rstrip(".")
+        self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.", nout=nout, **options) for j in range(1, nout + 1)]
 
     def __call__(self, x: Sequence[Any]) -> Any:
+        nin = len(self.neurons[0].w)
+        if len(x) != nin:
+            raise ValueError(f"the layer {self.name} takes {nin} numbers, and was given {size(x)}".replace("  ", " "))
         x = [Value.lift(number) for number in x]  # once, so that all neurons share the same input nodes
         outputs = [neuron(x) for neuron in self.neurons]
         return outputs[0] if len(outputs) == 1 else outputs
 
-    def parameters(self) -> list[Value]:
-        return [parameter for neuron in self.neurons for parameter in neuron.parameters()]
+    def transposed(self, name: str = "t.", *, activation: Activation = relu) -> Self:
+        """A layer the other way, with this layer's weights and biases of its own: w_ji here is w_ij there.
+
+        >>> encoder = Layer(3, 2)
+        >>> decoder = encoder.transposed(activation=None)
+        >>> decoder.neurons[2].w[0] is encoder.neurons[0].w[2], len(decoder.parameters())
+        (True, 9)
+        """
+        columns = [list(column) for column in zip(*(neuron.w for neuron in self.neurons), strict=True)]
+        layer = type(self)(0, len(columns), name=name, activation=activation, expand=self.neurons[0].expand)
+        for neuron, column in zip(layer.neurons, columns, strict=True):
+            neuron.w = column
+        return layer
+
+    def tensors(self) -> dict[str, Any]:
+        return {"weight": [neuron.w for neuron in self.neurons], "bias": [neuron.b for neuron in self.neurons]}
+
+    def parts(self) -> dict[str, Module]:
+        return {}
+
+    def own(self) -> list[Value]:
+        """As in micrograd: the weights and the bias of one neuron, then those of the next."""
+        return [parameter for neuron in self.neurons for parameter in (*neuron.w, neuron.b)]
 
     def __repr__(self) -> str:
         return f"Layer of [{', '.join(map(str, self.neurons))}]"
 
 
 class MLP(Module):
-    """A multi-layer perceptron: `nin` inputs, then layers of `nouts` neurons, ReLU on all but the last layer.
+    """A multi-layer perceptron: `nin` inputs, then layers of `nouts` neurons, activated on all but the last layer.
 
     A parameter's name says where it is: `l1.n2.w3` is the third weight of the second neuron of the first layer.
+    Options are those of `Neuron`: `activation` (ReLU unless another is given), `init`, `expand`.
     """
 
-    def __init__(self, nin: int, nouts: Sequence[int]) -> None:
+    def __init__(self, nin: int, nouts: Sequence[int], **options: Any) -> None:
         sizes = [nin, *nouts]
         last = len(nouts)
         self.layers = [
-            Layer(nin, nout, nonlin=i != last, name=f"l{i}.")
+            Layer(nin, nout, nonlin=i != last, name=f"l{i}.", **options)
             for i, (nin, nout) in enumerate(itertools.pairwise(sizes), 1)
         ]
 
@@ -82,8 +140,11 @@ class MLP(Module):
             x = layer(x)
         return x
 
-    def parameters(self) -> list[Value]:
-        return [parameter for layer in self.layers for parameter in layer.parameters()]
-
     def __repr__(self) -> str:
         return f"MLP of [{', '.join(map(str, self.layers))}]"
+
+
+def _named(activation: Activation) -> str:
+    if activation is None:
+        return "Linear"
+    return "ReLU" if activation is relu else getattr(activation, "__name__", "Function").capitalize()

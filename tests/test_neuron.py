@@ -71,7 +71,7 @@ def test_a_seed_repeats_a_network() -> None:
 
 
 def test_too_few_inputs_are_said() -> None:
-    with pytest.raises(ValueError, match="2 weights for 3 inputs"):
+    with pytest.raises(ValueError, match="l1 takes 2 numbers, and was given 3"):
         MLP(2, [3, 1])([1.0, 2.0, 3.0])
 
 

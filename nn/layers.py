@@ -1,0 +1,186 @@
+"""Parts that stand between affine layers: one after the other, residual sums, dropout, batch normalisation, and flat.
+
+An example is a list of numbers, or for images a list of channels of rows of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autograd import Value, dot, mean, sqrt, variance
+from nn.init import Seed, generator
+from nn.module import Module
+from nn.nested import each, flat, is_list, size
+
+
+class Sequential(Module):
+    """Parts one after the other: modules, or functions of what comes out of the part before.
+
+    Parameters get the part's place before their names: `l1.n2.w3`.
+
+    >>> from autograd import softmax
+    >>> from nn.neuron import Layer
+    >>> model = Sequential(Layer(2, 4), Layer(4, 3, nonlin=False), softmax)
+    >>> round(sum(share.data for share in model([0.5, -1.0])), 12), model.parameters()[0].name
+    (1.0, 'l1.n1.w1')
+    """
+
+    def __init__(self, *layers: Callable[[Any], Any]) -> None:
+        self.layers = list(layers)
+        named = set[Value]()
+        for i, part in self.parts().items():
+            for parameter in [p for p in part.parameters() if p not in named]:
+                parameter.name = f"l{int(i) + 1}.{parameter.name}"
+                named.add(parameter)
+
+    def __call__(self, x: Any) -> Any:
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        for layer in self.layers:
+            xs = layer.batch(xs) if isinstance(layer, Module) else [layer(x) for x in xs]
+        return list(xs)
+
+    def parts(self) -> dict[str, Module]:
+        return {str(i): layer for i, layer in enumerate(self.layers) if isinstance(layer, Module)}
+
+    def __repr__(self) -> str:
+        return f"Sequential of [{', '.join(getattr(part, '__name__', str(part)) for part in self.layers)}]"
+
+
+class Residual(Module):
+    """`x + inner(x)` (He, Zhang, Ren and Sun 2016): the inner part learns what to add to its input.
+
+    >>> double = Residual(lambda x: x)
+    >>> [y.data for y in double([Value(1.0), Value(2.0)])]
+    [2.0, 4.0]
+    """
+
+    def __init__(self, inner: Callable[[Any], Any]) -> None:
+        self.inner = inner
+
+    def __call__(self, x: Any) -> Any:
+        return self._sums([x], [self.inner(x)])[0]
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        return self._sums(xs, self.inner.batch(xs) if isinstance(self.inner, Module) else map(self.inner, xs))
+
+    def _sums(self, xs: Any, added: Any) -> list[Any]:
+        try:
+            return [each(lambda a, b: a + b, x, more) for x, more in zip(xs, added, strict=True)]
+        except (ValueError, TypeError):
+            raise ValueError(f"a residual sum needs an inner part that keeps the shape of {size(xs[0])}") from None
+
+    def __repr__(self) -> str:
+        return f"Residual({self.inner})"
+
+
+class Flatten(Module):
+    """All numbers of an image as one list.
+
+    >>> Flatten()([[[1, 2], [3, 4]]])
+    [1, 2, 3, 4]
+    """
+
+    def __call__(self, x: Any) -> list[Any]:
+        return list(flat(x))
+
+    def __repr__(self) -> str:
+        return "Flatten()"
+
+
+class Dropout(Module):
+    """In training each number is 0 with probability `rate`, and what is left is divided by 1 - rate; in use nothing.
+
+    That scaling in training is "inverted" dropout (Srivastava and others 2014, section 10), so that use needs none.
+
+    >>> dropout = Dropout(0.5, seed=0)
+    >>> dropout([1.0, 2.0, 3.0, 4.0]), dropout.eval()([1.0, 2.0])
+    ([2.0, 4.0, 0.0, 0.0], [1.0, 2.0])
+    """
+
+    def __init__(self, rate: float, seed: Seed = None) -> None:
+        if not 0.0 <= rate < 1.0:
+            raise ValueError(f"a dropout rate is at least 0 and less than 1, and {rate} is not")
+        self.rate, self.random = rate, generator(seed)
+
+    def __call__(self, x: Any) -> Any:
+        if not self.training or not self.rate:
+            return x
+        return each(lambda number: number / (1.0 - self.rate) if self.random.random() >= self.rate else 0.0, x)
+
+    def __repr__(self) -> str:
+        return f"Dropout({self.rate})"
+
+
+class BatchNorm(Module):
+    """Each of `n` features, or channels of an image, less its mean, over its standard deviation; then γ · and + β.
+
+    In training the mean and the variance (over n) are those of the batch, so it needs `batch`; running means of them,
+    the variance over n - 1 there, are kept for use (Ioffe and Szegedy 2015, algorithms 1 and 2). `momentum` is the
+    share of the newest batch in them, and `epsilon` is added to the variance.
+
+    >>> norm = BatchNorm(1)
+    >>> [[round(y.data, 3) for y in out] for out in norm.batch([[1.0], [3.0]])]
+    [[-1.0], [1.0]]
+    >>> norm.running_mean, norm.eval()([0.2])[0].data
+    ([0.2], 0.0)
+    """
+
+    def __init__(self, n: int, *, momentum: float = 0.1, epsilon: float = 1e-5, name: str = "") -> None:
+        self.gamma = [Value(1.0, name=f"{name}γ{i}") for i in range(1, n + 1)]
+        self.beta = [Value(0.0, name=f"{name}β{i}") for i in range(1, n + 1)]
+        self.running_mean, self.running_variance = [0.0] * n, [1.0] * n
+        self.momentum, self.epsilon = momentum, epsilon
+
+    def tensors(self) -> dict[str, Any]:
+        return {"weight": self.gamma, "bias": self.beta}
+
+    def buffers(self) -> dict[str, list[float]]:
+        return {"running_mean": self.running_mean, "running_var": self.running_variance}
+
+    def __call__(self, x: Any) -> Any:
+        if self.training:
+            raise ValueError(
+                "batch normalisation in training needs the whole batch: call model.batch(examples), or model.eval()"
+            )
+        return self._scaled([x], self.running_mean, self.running_variance)[0]
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        if not self.training:
+            return [self(x) for x in xs]
+        for x in xs:
+            self._check(x)
+        means, variances = [], []
+        for c in range(len(self.gamma)):
+            numbers = [Value.lift(number) for x in xs for number in flat(x[c])]
+            n = len(numbers)
+            if n < 2:
+                raise ValueError("batch normalisation in training needs two examples or more, and was given one")
+            means.append(mean(numbers))
+            variances.append(variance(numbers))
+            for running, newest in (
+                (self.running_mean, means[c].data),
+                (self.running_variance, variances[c].data * n / (n - 1)),
+            ):
+                running[c] += self.momentum * (newest - running[c])
+        return self._scaled(xs, means, variances)
+
+    def _scaled(self, xs: Sequence[Any], means: Sequence[Any], variances: Sequence[Any]) -> list[Any]:
+        slopes = [g / sqrt(v + self.epsilon) for g, v in zip(self.gamma, variances, strict=True)]
+
+        def scaled(x: Any, c: int) -> Any:
+            return each(lambda number: dot([slopes[c]], [number - means[c]], self.beta[c]), x)
+
+        return [[scaled(part, c) for c, part in enumerate(self._check(x))] for x in xs]
+
+    def _check(self, x: Any) -> Any:
+        if not is_list(x) or len(x) != len(self.gamma):
+            raise ValueError(f"batch normalisation of {len(self.gamma)} features was given {size(x)}")
+        return x
+
+    def __repr__(self) -> str:
+        return f"BatchNorm({len(self.gamma)})"

@@ -1,0 +1,121 @@
+"""Losses: how far the output for one example is from its target, as a Value to go back from.
+
+An output is a Value or a list of them, and a target a number or a list of numbers of the same length. The target of
+a classifier is the number of the right class, counted from 0, or the share of each class, as in one-hot vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from autograd import Value, dot, log, log_softmax, mean, relu, softplus, total
+from nn.nested import flat, size
+
+
+def sum_squared_error(output: Any, target: Any) -> Any:
+    """Σ (output - target)².
+
+    >>> sum_squared_error([Value(1.0), Value(2.0)], [0.0, 4.0]).data
+    5.0
+    """
+    return total(_squares(output, target))
+
+
+def half_squared_error(output: Any, target: Any) -> Any:
+    """½ Σ (output - target)², whose gradient is the difference itself.
+
+    >>> half_squared_error([Value(1.0), Value(2.0)], [0.0, 4.0]).data
+    2.5
+    """
+    return sum_squared_error(output, target) / 2
+
+
+def mean_squared_error(output: Any, target: Any) -> Any:
+    """The mean of (output - target)² over the outputs.
+
+    >>> mean_squared_error([Value(1.0), Value(2.0)], [0.0, 4.0]).data
+    2.5
+    """
+    return mean(_squares(output, target))
+
+
+def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -> Any:
+    """-Σ t_k ln p_k, or -ln p of the right class. For the outputs of softmax, rather take logits.
+
+    >>> round(cross_entropy([Value(0.25), Value(0.75)], 0).data, 6)
+    1.386294
+    """
+    if isinstance(target, int):
+        return -log(Value.lift(probabilities[_class(target, probabilities)]))
+    pairs = [(t, p) for t, p in zip(target, _alike(probabilities, target), strict=True) if t]  # 0 ln 0 is 0
+    return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
+
+
+def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[float]) -> Any:
+    """The cross-entropy of softmax(logits), right where softmax rounds to 0. Its gradient is softmax - target.
+
+    >>> round(cross_entropy_from_logits([Value(0.0), Value(1000.0)], 0).data, 6)
+    1000.0
+    """
+    if isinstance(target, int):
+        return -log_softmax(logits)[_class(target, logits)]
+    return -dot(list(target), log_softmax(_alike(logits, target)))
+
+
+def binary_cross_entropy(probability: Any, target: float) -> Any:
+    """-t ln p - (1 - t) ln(1 - p), for a probability p that the target t is 1.
+
+    >>> round(binary_cross_entropy(Value(0.25), 1).data, 6)
+    1.386294
+    """
+    return cross_entropy([probability, 1.0 - probability], [target, 1.0 - target])
+
+
+def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
+    """The binary cross-entropy of sigmoid(logit), right where sigmoid rounds to 0 or 1.
+
+    >>> round(binary_cross_entropy_from_logits(Value(-1000.0), 1).data, 6)
+    1000.0
+    """
+    return softplus(Value.lift(logit)) - target * logit
+
+
+def hinge(score: Any, target: float) -> Any:
+    """max(0, 1 - t · score) for a target t of 1 or -1: nothing to learn from a score on its side by 1 or more.
+
+    >>> hinge(Value(0.25), -1).data
+    1.25
+    """
+    if target not in (1, -1):
+        raise ValueError(f"the target of a hinge loss is 1 or -1, not {target!r}")
+    return relu(1.0 - target * Value.lift(score))
+
+
+def weight_decay(parameters: Iterable[Value], strength: float) -> Any:
+    """½ · strength · Σ w², to be added to a loss: its gradient draws each parameter to 0 by strength · w.
+
+    >>> weight_decay([Value(3.0), Value(4.0)], 0.1).data
+    1.25
+    """
+    weights = list(parameters)
+    return 0.5 * strength * dot(weights, weights)
+
+
+def _squares(output: Any, target: Any) -> list[Any]:
+    outputs, targets = list(flat(output)), list(flat(target))
+    return [(o - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+
+
+def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
+    if len(outputs) != len(targets):
+        raise ValueError(f"an output of {size(outputs)} has a target of {size(targets)}; it needs as many")
+    return outputs
+
+
+def _class(target: int, outputs: Sequence[Any]) -> int:
+    if not 0 <= target < len(outputs):
+        raise ValueError(
+            f"there is no class {target}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
+        )
+    return target

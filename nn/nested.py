@@ -1,0 +1,55 @@
+"""Vectors and images as nested lists: a list of numbers, or a list of channels of rows of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+
+def is_list(x: Any) -> bool:
+    """Whether x has parts: a list, a tuple, or an array."""
+    return isinstance(x, (list, tuple)) or (hasattr(x, "__len__") and not isinstance(x, (str, bytes, dict, set)))
+
+
+def flat(x: Any) -> Iterator[Any]:
+    """All numbers of x, first to last.
+
+    >>> list(flat([[1, 2], [[3]], 4]))
+    [1, 2, 3, 4]
+    """
+    if is_list(x):
+        for part in x:
+            yield from flat(part)
+    else:
+        yield x
+
+
+def each(f: Callable[..., Any], x: Any, *others: Any) -> Any:
+    """f of every number of x, and of those at the same places of `others`, in the shape of x.
+
+    >>> each(lambda a, b: a + b, [1, [2, 3]], [10, [20, 30]])
+    [11, [22, 33]]
+    """
+    if not is_list(x):
+        return f(x, *others)
+    return [each(f, *parts) for parts in zip(x, *others, strict=True)]
+
+
+def shape(x: Any) -> tuple[int, ...]:
+    """How long x is, its first part, the first part of that, and so on.
+
+    >>> shape([[1, 2, 3], [4, 5, 6]]), shape(7)
+    ((2, 3), ())
+    """
+    found = []
+    while is_list(x):
+        found.append(len(x))
+        if not len(x):
+            break
+        x = x[0]
+    return tuple(found)
+
+
+def size(x: Sequence[Any] | Any) -> str:
+    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number"."""
+    return " × ".join(map(str, shape(x))) + " numbers" if is_list(x) else "one number"

@@ -1,0 +1,216 @@
+"""Optimizers: from gradients to steps, by the textbook's lines.
+
+An optimizer updates anything with `.data` and `.grad`. Each remembers `slots` for each parameter, numbers that begin
+at 0, and says in `step_of` what is taken away from a parameter. The rate is a number, or a schedule: a function of
+how many steps were made.
+
+>>> from autograd import Value
+>>> x = Value(5.0)
+>>> optimizer = SGD([x], rate=0.1)
+>>> for _ in range(50):
+...     optimizer.zero_grad()
+...     (x * x).backward()
+...     optimizer.step()
+>>> round(x.data, 4)
+0.0001
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Rate = float | Callable[[int], float]
+
+
+class Optimizer:
+    """What all optimizers share: parameters, a rate, and slots. `slot_count` says how many a parameter has.
+
+    `decay` draws parameters to 0 by rate · decay · parameter in each step, apart from the gradient.
+    """
+
+    slot_count = 0
+
+    def __init__(self, parameters: Iterable[Any], rate: Rate, *, decay: float = 0.0) -> None:
+        self.parameters = list(parameters)
+        if not self.parameters:
+            raise ValueError(
+                "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
+            )
+        if not callable(rate) and not rate > 0.0:
+            raise ValueError(f"a learning rate is more than 0, and {rate!r} is not")
+        self.rate, self.decay, self.steps = rate, decay, 0
+        self.slots: list[list[Any]] = [[0.0] * self.slot_count for _ in self.parameters]
+
+    def zero_grad(self) -> None:
+        """Set all gradients to 0, since `backward()` adds to what is there."""
+        for parameter in self.parameters:
+            parameter.grad = 0.0
+
+    def step(self) -> None:
+        """Update all parameters by their gradients."""
+        rate = self.rate(self.steps) if callable(self.rate) else self.rate
+        self.steps += 1
+        for parameter, slots in zip(self.parameters, self.slots, strict=True):
+            if self.decay:
+                parameter.data = parameter.data - rate * self.decay * parameter.data
+            parameter.data = parameter.data - self.step_of(parameter.grad, slots, rate)
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        """What is taken away from a parameter with this gradient."""
+        raise NotImplementedError
+
+
+class SGD(Optimizer):
+    """θ ← θ - η g."""
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        return rate * gradient
+
+
+class Momentum(Optimizer):
+    """v ← α v - η g, θ ← θ + v (Polyak 1964)."""
+
+    slot_count = 1
+
+    def __init__(self, parameters: Iterable[Any], rate: Rate, momentum: float = 0.9, *, decay: float = 0.0) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.momentum = momentum
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.momentum * slots[0] - rate * gradient
+        return -slots[0]
+
+
+class Nesterov(Momentum):
+    """v ← α v - η g, θ ← θ + α v - η g: the gradient where momentum leads (Bengio and others 2013, equation 7)."""
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.momentum * slots[0] - rate * gradient
+        return rate * gradient - self.momentum * slots[0]
+
+
+class AdaGrad(Optimizer):
+    """h ← h + g², θ ← θ - η g / (√h + ε) (Duchi, Hazan and Singer 2011)."""
+
+    slot_count = 1
+
+    def __init__(
+        self, parameters: Iterable[Any], rate: Rate = 0.01, epsilon: float = 1e-10, *, decay: float = 0.0
+    ) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.epsilon = epsilon
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = slots[0] + gradient * gradient
+        return rate * gradient / (slots[0] ** 0.5 + self.epsilon)
+
+
+class RMSProp(Optimizer):
+    """h ← ρ h + (1 - ρ) g², θ ← θ - η g / (√h + ε) (Tieleman and Hinton 2012)."""
+
+    slot_count = 1
+
+    def __init__(
+        self,
+        parameters: Iterable[Any],
+        rate: Rate = 0.01,
+        rho: float = 0.99,
+        epsilon: float = 1e-8,
+        *,
+        decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.rho, self.epsilon = rho, epsilon
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.rho * slots[0] + (1.0 - self.rho) * gradient * gradient
+        return rate * gradient / (slots[0] ** 0.5 + self.epsilon)
+
+
+class Adam(Optimizer):
+    """m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², θ ← θ - η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1).
+
+    m̂ and v̂ are m / (1 - β₁ᵗ) and v / (1 - β₂ᵗ), for the start at 0 in step t.
+    """
+
+    slot_count = 2
+
+    def __init__(
+        self,
+        parameters: Iterable[Any],
+        rate: Rate = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        *,
+        decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.beta_1 * slots[0] + (1.0 - self.beta_1) * gradient
+        slots[1] = self.beta_2 * slots[1] + (1.0 - self.beta_2) * gradient * gradient
+        mean = slots[0] / (1.0 - self.beta_1**self.steps)
+        square = slots[1] / (1.0 - self.beta_2**self.steps)
+        return rate * mean / (square**0.5 + self.epsilon)
+
+
+class AdamW(Adam):
+    """Adam with a weight decay of its own, apart from the gradient (Loshchilov and Hutter 2019, algorithm 2)."""
+
+    def __init__(self, parameters: Iterable[Any], rate: Rate = 0.001, *, decay: float = 0.01, **options: float) -> None:
+        super().__init__(parameters, rate, decay=decay, **options)
+
+
+def step_decay(rate: float, every: int, factor: float = 0.5) -> Callable[[int], float]:
+    """The rate times `factor` after each `every` steps.
+
+    >>> [step_decay(1.0, every=2)(step) for step in range(5)]
+    [1.0, 1.0, 0.5, 0.5, 0.25]
+    """
+    return lambda step: rate * factor ** (step // every)
+
+
+def exponential_decay(rate: float, factor: float) -> Callable[[int], float]:
+    """The rate times `factor` with each step.
+
+    >>> [exponential_decay(8.0, 0.5)(step) for step in range(3)]
+    [8.0, 4.0, 2.0]
+    """
+    return lambda step: rate * factor**step
+
+
+def cosine(rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> Callable[[int], float]:
+    """Up to the rate in `warm_up` steps, then down to `least` along half a cosine (Loshchilov and Hutter 2017).
+
+    >>> [round(cosine(1.0, steps=4, warm_up=2)(step), 3) for step in range(5)]
+    [0.5, 1.0, 1.0, 0.5, 0.0]
+    """
+
+    def at(step: int) -> float:
+        if step < warm_up:
+            return rate * (step + 1) / warm_up
+        done = min(1.0, (step - warm_up) / max(1, steps - warm_up))
+        return least + (rate - least) * (1.0 + math.cos(math.pi * done)) / 2.0
+
+    return at
+
+
+def clip_norm(parameters: Iterable[Any], largest: float) -> float:
+    """Shorten the gradient of all parameters together to a length of at most `largest`; returns how long it was.
+
+    >>> from autograd import Value
+    >>> x, y = Value(1.0), Value(1.0)
+    >>> x.grad, y.grad = 3.0, 4.0
+    >>> clip_norm([x, y], 1.0), round(x.grad, 12), round(y.grad, 12)
+    (5.0, 0.6, 0.8)
+    """
+    parameters = list(parameters)
+    length = math.hypot(*(parameter.grad for parameter in parameters))
+    if length > largest:
+        for parameter in parameters:
+            parameter.grad *= largest / length
+    return length
