@@ -8,6 +8,7 @@ MLP of [Layer of [ReLUNeuron(2), ReLUNeuron(2), ReLUNeuron(2)], Layer of [Linear
 """
 
 from nn import init, losses, optim
+from nn.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
 from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
 from nn.module import Module
@@ -15,17 +16,24 @@ from nn.neuron import MLP, Layer, Neuron
 
 __all__ = [
     "MLP",
+    "AddLayer",
+    "Affine",
     "AveragePool2D",
     "BatchNorm",
+    "Box",
     "Conv2D",
     "Dropout",
     "Flatten",
     "Layer",
     "MaxPool2D",
     "Module",
+    "MulLayer",
     "Neuron",
+    "ReLU",
     "Residual",
     "Sequential",
+    "Sigmoid",
+    "SoftmaxWithLoss",
     "init",
     "losses",
     "optim",
