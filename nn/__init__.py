@@ -7,12 +7,37 @@
 MLP of [Layer of [ReLUNeuron(2), ReLUNeuron(2), ReLUNeuron(2)], Layer of [LinearNeuron(3)]]
 """
 
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from nn import init, losses, optim
 from nn.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
 from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
 from nn.module import Module
 from nn.neuron import MLP, Layer, Neuron
+
+if TYPE_CHECKING:
+    from nn.export import to_torch as to_torch
+    from nn.onnx_file import to_onnx as to_onnx
+
+_LATER = {
+    "to_onnx": "nn.onnx_file",
+    "to_torch": "nn.export",
+}
+"""What is loaded when it is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'nn' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "MLP",
@@ -37,4 +62,6 @@ __all__ = [
     "init",
     "losses",
     "optim",
+    "to_onnx",
+    "to_torch",
 ]

@@ -188,13 +188,15 @@ def _affine(x: Any, W: Any, b: Any) -> Any:
 
 def _mean_cross_entropy(x: Any, t: Any) -> Any:
     rows = _rows(x)
-    targets = t if is_list(x[0]) else [t]
+    targets: Any = t if is_list(x[0]) else [t]
     if not is_list(targets) or len(targets) != len(rows):
         raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} targets, not {size(targets)}")
-    for target in targets:
-        if not isinstance(target, (int, list)):
-            raise ValueError(f"a target is the number of a class, or a share of each class, and {target!r} is not")
-        if isinstance(target, list) and not math.isclose(math.fsum(target), 1.0, rel_tol=1e-6):
+    for row, target in zip(rows, targets, strict=True):
+        if not is_list(target) and target not in range(len(row)):
+            raise ValueError(
+                f"there is no class {target!r}: {len(row)} numbers are for the classes 0 to {len(row) - 1}"
+            )
+        if is_list(target) and not math.isclose(math.fsum(target), 1.0, rel_tol=1e-6):
             raise ValueError(f"the shares of a target sum to 1, as in one-hot vectors, and {target} does not")
     return mean([cross_entropy_from_logits(row, target) for row, target in zip(rows, targets, strict=True)])
 
