@@ -102,6 +102,12 @@ FAULTS = [
     Fault("a mistake is told in English alone", "autograd/signs.py", 'Mistake(say("never opened"), column)', 'Mistake("there is no ( for this )", column)', ("tests/test_language.py", "past_the_catalogues")),
     Fault("a field of a sentence is not given", "autograd/expression.py", 'say("did you mean", name=printable(near[0]))', 'say("did you mean", word=printable(near[0]))', ("tests/test_language.py", "every_field")),
     Fault("a sum by node leaves the upstream gradient out", "autograd/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/test_derivation.py", "by_node")),
+    Fault("a box adds up the gradients of two passes", "nn/boxes.py", "            x.grad = 0.0\n", "            pass\n", ("tests/nn/test_boxes.py", "any_function")),
+    Fault("a box ignores the gradient that comes back", "nn/boxes.py", "dot(list(flat(dout)), [", "dot([1.0 for _ in flat(dout)], [", ("tests/nn/test_boxes.py", "affine")),
+    Fault("a box keeps its weights from the start", "nn/boxes.py", "        self.W, self.b = W, b\n", "        self.W, self.b = _plain(W), _plain(b)\n", ("tests/nn/test_boxes.py", "two_layer")),
+    Fault("PyTorch's activations are not counted as parts", "nn/export.py", "found.append((f\"{prefix}{len(found)}\", None, activation))", "pass", ("tests/nn/test_to_onnx.py", "names")),
+    Fault("tied weights leave untransposed", "nn/onnx_file.py", "transB=int(not tied)", "transB=1", ("tests/nn/test_to_onnx.py", "tied")),
+    Fault("average pooling leaves without its padding", "nn/onnx_file.py", '"count_include_pad": 1', '"count_include_pad": 0', ("tests/nn/test_to_onnx.py", "images")),
 ]  # fmt: skip
 
 

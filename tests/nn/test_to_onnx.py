@@ -38,7 +38,7 @@ def scattered(model: Any, seed: int) -> Any:
 Runtime = Callable[[Path, Any], Any]
 
 
-@pytest.fixture(scope="module", params=["the reference evaluator", "onnxruntime"])
+@pytest.fixture(scope="module", params=["reference", "onnxruntime"])
 def run(request: pytest.FixtureRequest) -> Runtime:
     """What calculates the output of a file for a batch."""
     if request.param == "onnxruntime":
