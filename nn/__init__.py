@@ -7,11 +7,32 @@
 MLP of [Layer of [ReLUNeuron(2), ReLUNeuron(2), ReLUNeuron(2)], Layer of [LinearNeuron(3)]]
 """
 
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from nn import init, losses, optim
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
 from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
 from nn.module import Module
 from nn.neuron import MLP, Layer, Neuron
+
+if TYPE_CHECKING:
+    from nn import data as data
+
+_LATER = ("data",)
+"""Modules that are loaded when they are asked for: a program that only builds networks need not wait for them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return import_module(f"nn.{name}")
+    raise AttributeError(f"module 'nn' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "MLP",
@@ -26,6 +47,7 @@ __all__ = [
     "Neuron",
     "Residual",
     "Sequential",
+    "data",
     "init",
     "losses",
     "optim",
