@@ -82,7 +82,7 @@ def _learned(name: str, cells: list[str]) -> Scaled | OneHot:
     numbers = [number for cell in present if (number := _number(cell)) is not None]
     missing = len(cells) - len(present)
     if not numbers or len(numbers) < len(present):
-        return OneHot(name, sorted({*present, *[""][:missing]}, key=_order))
+        return OneHot(name, [*sorted(set(present), key=_order), *[""][:missing]])
     median = _median(numbers)
     mean, deviation = _mean_and_deviation([*numbers, *[median] * missing])
     return Scaled(name, median, mean, deviation, bool(missing))
@@ -100,11 +100,9 @@ class Encoder:
 
     `features` and `classes` are the names in the order of their numbers, such as 'age', 'age missing', 'sex=male'.
 
-    >>> import tempfile, pathlib
-    >>> from nn.data import csv
-    >>> file = pathlib.Path(tempfile.mkdtemp(), "passengers.csv")
-    >>> _ = file.write_text("alive,age,sex\\nno,20,male\\nyes,30,female\\nno,,male\\n")
-    >>> table = csv(file, target="alive")
+    >>> from nn.data import Table
+    >>> cells, alive = [["20", "male"], ["30", "female"], ["", "male"]], ["no", "yes", "no"]
+    >>> table = Table("passengers.csv", ["age", "sex"], "alive", cells, alive, lines=[2, 3, 4])
     >>> encoder = Encoder(table[:2])
     >>> encoder.features, encoder.classes
     (['age', 'sex=female', 'sex=male'], ['no', 'yes'])

@@ -49,9 +49,10 @@ def csv(path: str | PathLike[str], target: str, use: Sequence[str] | None = None
     there, a row with more or fewer cells than the first, a target that is missing, no rows.
 
     >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp(), "passengers.csv")
-    >>> _ = file.write_text("alive,age,sex\\nno,22,male\\nyes,,female\\n")
-    >>> table = csv(file, target="alive")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "passengers.csv")
+    ...     _ = file.write_text("alive,age,sex\\nno,22,male\\nyes,,female\\n")
+    ...     table = csv(file, target="alive")
     >>> table.columns, table[1]
     (['age', 'sex'], (['', 'female'], 'yes'))
     """
