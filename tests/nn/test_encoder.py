@@ -3,13 +3,14 @@
 import csv as standard
 import math
 import pickle
+import re
 import statistics
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
@@ -102,12 +103,26 @@ def test_cells_of_the_test_part_change_nothing_that_is_learned(
 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False).map(repr), min_size=1, max_size=6))
+@example(["0", "1e-300", "1e149"])
 def test_no_numbers_overflow_or_divide_by_zero(cells: list[str]) -> None:
     half = table({"x": cells[: len(cells) // 2 + 1]})
     encoder = Encoder(half)
     assert all(math.isfinite(x) for row in encoder(half).xs for x in row)
     if encoder.features == ["x"] and all(abs(float(cell)) < 1e150 for cell in cells):
         assert all(math.isfinite(x) for [x] in encoder(table({"x": cells})).xs)
+
+
+@pytest.mark.parametrize("cell", ["7", "+1.5", "-.5", "2.", "1e3", "6.02E+23"])
+def test_numbers_as_they_are_written(cell: str) -> None:
+    encoder = Encoder(table({"x": ["0", "2"]}))  # its mean and its deviation are 1
+    assert encoder(table({"x": [cell]})).xs == [[float(cell) - 1.0]]
+
+
+@pytest.mark.parametrize("cell", ["1_0", "inf", "-infinity", "0x10", "1e999", "1 2", "3m", "1,5", "１", "e5", ".", "+"])
+def test_words_that_are_no_numbers(cell: str) -> None:
+    assert Encoder(table({"x": ["1", cell]})).features == ["x=1", f"x={cell}"]
+    with pytest.raises(ValueError, match=f"{re.escape(repr(cell))} is no number"):
+        Encoder(table({"x": ["1", "2"]}))(table({"x": [cell]}))
 
 
 @pytest.mark.parametrize("cell", ["0.1", "3", "-1e-9", "123456789.123"])

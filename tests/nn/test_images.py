@@ -160,7 +160,7 @@ def test_no_damage_to_a_gzipped_file_gives_other_numbers(tmp_path: Path) -> None
         ("images", IMAGES + b"\0", "tells of 24 bytes, and more follow"),
         ("images", gzip.compress(IMAGES)[:-9], "is a damaged gzip file"),
         ("labels", idx([3], bytes(3)), "has 4 images, and .* has 3 labels"),
-        ("labels", idx([4], bytes([0, 1, 10, 11])), "the label 10 with index 2, and labels are 0 to 9"),
+        ("labels", idx([4], bytes([0, 1, 10, 2])), "the label 10 with index 2, and labels are 0 to 9"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, which: str, file: bytes, said: str) -> None:
