@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from nn import init, losses, optim
+from nn import init, losses, metrics, optim
 from nn.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
 from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
@@ -19,17 +19,22 @@ from nn.module import Module
 from nn.neuron import MLP, Layer, Neuron
 
 if TYPE_CHECKING:
+    from nn import data as data
+    from nn import search as search
     from nn.export import to_torch as to_torch
     from nn.onnx_file import to_onnx as to_onnx
 
+_MODULES = ("data", "search")
 _LATER = {
     "to_onnx": "nn.onnx_file",
     "to_torch": "nn.export",
 }
-"""What is loaded when it is asked for."""
+"""What is loaded when it is asked for: a program that only builds networks need not wait for it."""
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"nn.{name}")
     if name in _LATER:
         return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module 'nn' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
@@ -59,9 +64,12 @@ __all__ = [
     "Sequential",
     "Sigmoid",
     "SoftmaxWithLoss",
+    "data",
     "init",
     "losses",
+    "metrics",
     "optim",
+    "search",
     "to_onnx",
     "to_torch",
 ]

@@ -1,0 +1,149 @@
+"""Examples with their targets, and how they are divided: training and test part, folds, batches, another order.
+
+No part shares an example with the one that it is tested on, and every class has its share of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from random import Random
+from typing import Any, Self
+
+from nn.init import Seed, generator
+from nn.nested import shape, size
+
+
+class Examples:
+    """`xs`, and as many targets `ys`. An index gives a pair of both, a slice the examples of that part."""
+
+    xs: list[Any]
+    ys: list[Any]
+
+    def __len__(self) -> int:
+        return len(self.xs)
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return zip(self.xs, self.ys, strict=True)
+
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return self.part(range(len(self))[place])
+        return self.xs[place], self.ys[place]
+
+    def part(self, places: Iterable[int]) -> Self:
+        """The examples at these places, in this order."""
+        part, places = copy(self), list(places)
+        part.xs, part.ys = [self.xs[i] for i in places], [self.ys[i] for i in places]
+        return part
+
+    def split(self, test: float = 0.25, seed: Seed = 0) -> tuple[Self, Self]:
+        """A training part and a test part, which has the share `test` of all examples, rounded to whole ones.
+
+        Every example is in one of them, chosen at random, in the order in which it stood. Targets that are whole
+        numbers or words are classes: each has its share in both parts, to within one example.
+
+        >>> train, test = Dataset([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1]).split(test=0.5)
+        >>> train.ys, test.ys
+        ([0, 1], [0, 1])
+        """
+        n = len(self)
+        if not 0.0 < test < 1.0:
+            raise ValueError(f"the test part is a share of all examples, more than 0 and less than 1, not {test!r}")
+        count = round(test * n)
+        if not 0 < count < n:
+            raise ValueError(f"a share of {test} of {n} examples is {count}, which leaves one of the parts empty")
+        # Of n examples in a row, class by class, `count` are taken at equal distances.
+        tested = {i for place, i in enumerate(self._by_class(seed)) if place * count // n < (place + 1) * count // n}
+        return self._without(tested)
+
+    def folds(self, k: int = 5, seed: Seed = 0) -> list[tuple[Self, Self]]:
+        """For cross-validation, `k` pairs of a training and a test part: each example is in one test part.
+
+        Test parts are of the same size to within one example, and so is the number of each class in them.
+
+        >>> [test.ys for _, test in Dataset([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1]).folds(2)]
+        [[0, 1], [0, 1]]
+        """
+        if not 2 <= k <= len(self):
+            raise ValueError(f"{len(self)} examples are divided into 2 to {len(self)} folds, not {k!r}")
+        dealt = self._by_class(seed)
+        return [self._without(set(dealt[fold::k])) for fold in range(k)]
+
+    def shuffled(self, random: Random) -> Self:
+        """The same examples in an order of chance.
+
+        >>> Dataset([[0.0], [1.0], [2.0]], [0, 1, 2]).shuffled(Random(1)).ys
+        [1, 2, 0]
+        """
+        if not hasattr(random, "shuffle"):  # a seed would give the same order in every epoch
+            raise TypeError(f"the order is drawn from a random.Random, as in random.Random(0), not from {random!r}")
+        places = list(range(len(self)))
+        random.shuffle(places)
+        return self.part(places)
+
+    def _by_class(self, seed: Seed) -> list[int]:
+        """All places in an order of chance, those of one class next to each other."""
+        places = list(range(len(self)))
+        generator(seed).shuffle(places)
+        if not all(isinstance(y, (int, str)) for y in self.ys):
+            return places
+        rank: dict[int | str, int] = {}
+        for i in places:
+            rank.setdefault(self.ys[i], len(rank))
+        return sorted(places, key=lambda i: rank[self.ys[i]])
+
+    def _without(self, tested: set[int]) -> tuple[Self, Self]:
+        return self.part(i for i in range(len(self)) if i not in tested), self.part(sorted(tested))
+
+
+class Dataset(Examples):
+    """Examples for a network, all of one shape: lists of numbers, or images as lists of channels of rows.
+
+    A target is the number of a class, a number, or a list of numbers, as `nn.losses` take them. Where they are known,
+    `classes` are the names of the classes and `features` those of the numbers of an example. Arrays become lists.
+
+    >>> data = Dataset([[5.1, 3.5], [6.2, 2.9]], [0, 1], classes=["setosa", "virginica"], features=["length", "width"])
+    >>> print(data, data[1])
+    Dataset of 2 examples of 2 numbers in 2 classes ([6.2, 2.9], 1)
+    """
+
+    def __init__(self, xs: Any, ys: Any, *, classes: Sequence[str] = (), features: Sequence[str] = ()) -> None:
+        self.xs, self.ys = _listed(xs), _listed(ys)
+        self.classes, self.features = list(classes), list(features)
+        if len(self.xs) != len(self.ys):
+            raise ValueError(f"{len(self.xs)} examples have {len(self.ys)} targets; each example needs one")
+        for i, x in enumerate(self.xs):
+            if shape(x) != shape(self.xs[0]):
+                raise ValueError(
+                    f"the first example is {size(self.xs[0])}, and that with index {i} is {size(x)}; all need one shape"
+                )
+        if self.features and self.xs and shape(self.xs[0]) != (len(self.features),):
+            raise ValueError(f"{len(self.features)} names of features are for examples of {size(self.xs[0])}")
+        for i, y in enumerate(self.ys if self.classes else []):
+            if not isinstance(y, int) or not 0 <= y < len(self.classes):
+                last = len(self.classes) - 1
+                raise ValueError(f"the target {y!r} with index {i} is no class: those with a name are 0 to {last}")
+
+    def batches(self, size: int, random: Random | None = None) -> list[tuple[list[Any], list[Any]]]:
+        """The xs and ys of so many examples at a time, the last batch with what is left.
+
+        With `random` their order is one of chance, another in each call; without it they come as they stand.
+
+        >>> [ys for xs, ys in Dataset([[0.0], [1.0], [2.0]], [0, 1, 2]).batches(2)]
+        [[0, 1], [2]]
+        """
+        if size < 1:
+            raise ValueError(f"a batch has at least one example, not {size!r}")
+        data = self if random is None else self.shuffled(random)
+        starts = range(0, len(data), size)
+        return [(data.xs[i : i + size], data.ys[i : i + size]) for i in starts]
+
+    def __repr__(self) -> str:
+        of = f" of {size(self.xs[0])}" if self.xs else ""
+        return f"Dataset of {len(self)} examples{of}" + (f" in {len(self.classes)} classes" if self.classes else "")
+
+
+def _listed(x: Any) -> list[Any]:
+    """A list of its own, also of an array, whose numbers become Python's."""
+    return list(x.tolist() if hasattr(x, "tolist") else x)

@@ -1,0 +1,160 @@
+"""From the cells of a table to numbers, learned from the training part alone.
+
+Means, medians, categories and classes that were taken from all rows would tell the network of its test part.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nn.data.dataset import Dataset
+from nn.data.table import MISSING, Table
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+LARGEST = 1e150
+
+
+def _number(cell: str) -> float | None:
+    """The number that a cell is, unless it is so large that its distance from the mean might overflow."""
+    number = float(cell) if _NUMBER.fullmatch(cell) else math.inf
+    return number if abs(number) < LARGEST else None
+
+
+def _order(cell: str) -> tuple[bool, float, str]:
+    """Numbers by size, then words by letters."""
+    number = _number(cell)
+    return number is None, number or 0.0, cell
+
+
+def _median(numbers: Iterable[float]) -> float:
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[~middle]) / 2.0
+
+
+def _mean_and_deviation(numbers: list[float]) -> tuple[float, float]:
+    if min(numbers) == max(numbers):  # else rounding of the mean would make a constant column look like noise
+        return numbers[0], 1.0
+    mean = math.fsum(numbers) / len(numbers)
+    deviation = math.hypot(*(number - mean for number in numbers)) / math.sqrt(len(numbers))
+    return mean, deviation if deviation > 1.0 / LARGEST else 1.0
+
+
+class Scaled(NamedTuple):
+    """A column of numbers."""
+
+    name: str
+    median: float
+    mean: float
+    deviation: float
+    some_missing: bool
+
+    def features(self) -> list[str]:
+        return [self.name, f"{self.name} missing"] if self.some_missing else [self.name]
+
+    def encode(self, cell: str) -> list[float]:
+        number = _number(cell)
+        if number is None and cell not in MISSING:
+            raise ValueError(f"{cell!r} is no number, and the training part has only numbers here")
+        scaled = ((self.median if number is None else number) - self.mean) / self.deviation
+        return [scaled, float(number is None)] if self.some_missing else [scaled]
+
+
+class OneHot(NamedTuple):
+    """A column of categories, of which that of missing cells is ''."""
+
+    name: str
+    categories: list[str]
+
+    def features(self) -> list[str]:
+        return [f"{self.name}={category}" if category else f"{self.name} missing" for category in self.categories]
+
+    def encode(self, cell: str) -> list[float]:
+        own = "" if cell in MISSING else cell
+        return [float(category == own) for category in self.categories]
+
+
+def _learned(name: str, cells: list[str]) -> Scaled | OneHot:
+    present = [cell for cell in cells if cell not in MISSING]
+    numbers = [number for cell in present if (number := _number(cell)) is not None]
+    missing = len(cells) - len(present)
+    if not numbers or len(numbers) < len(present):
+        return OneHot(name, [*sorted(set(present), key=_order), *[""][:missing]])
+    median = _median(numbers)
+    mean, deviation = _mean_and_deviation([*numbers, *[median] * missing])
+    return Scaled(name, median, mean, deviation, bool(missing))
+
+
+class Encoder:
+    """What the training part of a table says about its columns, and with it the numbers of any part.
+
+    - A column that has only numbers is scaled to mean 0 and standard deviation 1 (over n), after its missing cells
+      got the median. If some are missing in the training part, a second feature is 1 where that is so.
+    - Any other column has a feature for each category of the training part, and one for missing cells if there are
+      any: 1 for that of the cell and 0 for the rest. A category that the training part lacks has 0 for all.
+    - A target is a class, and classes are counted from 0 in the order of numbers, then words; or with
+      `regression=True` it is the number itself.
+
+    `features` and `classes` are the names in the order of their numbers, such as 'age', 'age missing', 'sex=male'.
+
+    >>> from nn.data import Table
+    >>> cells, alive = [["20", "male"], ["30", "female"], ["", "male"]], ["no", "yes", "no"]
+    >>> table = Table("passengers.csv", ["age", "sex"], "alive", cells, alive, lines=[2, 3, 4])
+    >>> encoder = Encoder(table[:2])
+    >>> encoder.features, encoder.classes
+    (['age', 'sex=female', 'sex=male'], ['no', 'yes'])
+    >>> encoder(table)[0], encoder(table)[2]
+    (([-1.0, 0.0, 1.0], 0), ([0.0, 0.0, 1.0], 0))
+    """
+
+    def __init__(self, train: Table, *, regression: bool = False) -> None:
+        if not len(train):
+            raise ValueError(f"there is nothing to learn from a training part of {train.path} that has no rows")
+        self.target, self.regression = train.target, regression
+        self.columns = [_learned(name, [cells[i] for cells in train.xs]) for i, name in enumerate(train.columns)]
+        self.features = [feature for column in self.columns for feature in column.features()]
+        self.classes = [] if regression else sorted(set(train.ys), key=_order)
+
+    def __call__(self, part: Table) -> Dataset:
+        """The examples of a part, the training part or another one.
+
+        Raises ValueError, with file, line and column, for a cell that is no number in a column that has numbers, and
+        for a target that is no class of the training part.
+        """
+        learned = [column.name for column in self.columns]
+        if (part.columns, part.target) != (learned, self.target):
+            raise ValueError(
+                f"the training part tells {self.target!r} from the columns {learned}, "
+                f"and this part of {part.path} {part.target!r} from {part.columns}"
+            )
+        xs, ys = [], []
+        for cells, target, line in zip(part.xs, part.ys, part.lines, strict=True):
+            name = self.target
+            try:
+                ys.append(self._target(target))
+                x: list[float] = []
+                for column, cell in zip(self.columns, cells, strict=True):
+                    name = column.name
+                    x += column.encode(cell)
+            except ValueError as error:
+                raise ValueError(f"{part.path}, line {line}, column {name!r}: {error}") from None
+            xs.append(x)
+        return Dataset(xs, ys, classes=self.classes, features=self.features)
+
+    def _target(self, cell: str) -> float:
+        if self.regression:
+            number = _number(cell)
+            if number is None:
+                raise ValueError(f"the target {cell!r} is no number")
+            return number
+        if cell not in self.classes:
+            classes = f"{', '.join(map(repr, self.classes[:10]))}{', …' * (len(self.classes) > 10)}"
+            hint = "; for numbers, Encoder(train, regression=True)" if _number(cell) is not None else ""
+            raise ValueError(f"the training part has no class {cell!r}, but {classes}{hint}")
+        return self.classes.index(cell)
+
+    def __repr__(self) -> str:
+        return f"Encoder of {self.target!r} from {', '.join(self.features)}"

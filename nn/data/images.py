@@ -1,0 +1,86 @@
+"""Handwritten digits: those of 8 × 8 pixels that scikit-learn brings, and MNIST from its files.
+
+Grey levels are scaled to 0 for paper and 1 for ink. An image is a list of numbers, row after row, or with `images=True`
+a list of one channel, which is a list of rows.
+"""
+
+from __future__ import annotations
+
+import gzip
+from importlib.util import find_spec
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from nn.data.dataset import Dataset
+from nn.data.idx import read_idx
+
+TEN = [str(digit) for digit in range(10)]
+
+
+def digits(*, images: bool = False) -> Dataset:
+    """The 1797 digits of 8 × 8 pixels that scikit-learn brings; its file is read, and scikit-learn not imported.
+
+    They are the test part of the "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak 1998), with 17
+    levels of grey. Raises ModuleNotFoundError if scikit-learn is not installed.
+
+    >>> print(digits(), digits().ys[:5])
+    Dataset of 1797 examples of 64 numbers in 10 classes [0, 1, 2, 3, 4]
+    >>> print(digits(images=True))
+    Dataset of 1797 examples of 1 × 8 × 8 numbers in 10 classes
+    """
+    spec = find_spec("sklearn")  # finds the package, and does not run it
+    if spec is None:
+        raise ModuleNotFoundError(
+            "digits() reads a file that scikit-learn brings: pip install ringograd[digits]", name="sklearn"
+        )
+    path = Path(next(iter(spec.submodule_search_locations or [""])), "datasets", "data", "digits.csv.gz")
+    if not path.is_file():
+        raise FileNotFoundError(f"scikit-learn is installed, but not its file {path}: pip install ringograd[digits]")
+    xs, ys = [], []
+    with gzip.open(path, "rt", encoding="ascii") as file:
+        for line in file:
+            *pixels, digit = map(float, line.split(","))
+            xs.append(_image([level / 16.0 for level in pixels], 8, images))
+            ys.append(int(digit))
+    return Dataset(xs, ys, classes=TEN)
+
+
+def mnist(path: str | PathLike[str], part: str = "train", *, images: bool = False, limit: int | None = None) -> Dataset:
+    """MNIST, or a set in the same files such as Fashion-MNIST, from the folder `path`: part "train" or "test".
+
+    The files are `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, or those with `t10k` for the test part, as
+    they are or gzipped with `.gz` after the name; `.idx3` and `.idx1` are found too. They are read as a whole and
+    checked; `limit` keeps the first examples only. Images are 28 × 28 (LeCun, Cortes and Burges 1998).
+
+    Raises FileNotFoundError if one is not there, and ValueError if it is not what it should be.
+    """
+    if part not in ("train", "test"):
+        raise ValueError(f"MNIST has the parts 'train' and 'test', not {part!r}")
+    if limit is not None and limit < 1:
+        raise ValueError(f"the limit is at least one example, not {limit!r}")
+    name = "t10k" if part == "test" else part
+    of_images, of_labels = _find(Path(path), f"{name}-images", "idx3"), _find(Path(path), f"{name}-labels", "idx1")
+    (count, rows, columns), pixels = read_idx(of_images, 3)
+    [label_count], labels = read_idx(of_labels, 1)
+    if count != label_count:
+        raise ValueError(f"{of_images} has {count} images, and {of_labels} has {label_count} labels: they do not match")
+    if max(labels) > 9:
+        wrong = next(i for i, label in enumerate(labels) if label > 9)
+        raise ValueError(f"{of_labels} has the label {labels[wrong]} with index {wrong}, and labels are 0 to 9")
+    grey = [level / 255.0 for level in range(256)]  # numbers that all pixels share
+    each, kept = rows * columns, min(count, limit or count)
+    xs = [_image([grey[level] for level in pixels[i * each : (i + 1) * each]], columns, images) for i in range(kept)]
+    return Dataset(xs, list(labels[:kept]), classes=TEN)
+
+
+def _find(folder: Path, stem: str, kind: str) -> Path:
+    names = [f"{stem}{sign}{kind}-ubyte{gz}" for sign in "-." for gz in ("", ".gz")]
+    for name in names:
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(f"the folder {folder} has no file {', '.join(names[:-1])} or {names[-1]}")
+
+
+def _image(pixels: list[float], columns: int, images: bool) -> list[Any]:
+    return [[pixels[i : i + columns] for i in range(0, len(pixels), columns)]] if images else pixels

@@ -1,0 +1,218 @@
+"""Cells as numbers: scikit-learn's transformers, learned from the training part, and nothing from any other."""
+
+import csv as standard
+import math
+import pickle
+import re
+import statistics
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+from nn.data import Encoder, Table, csv
+
+Columns = dict[str, list[str]]
+missing = st.sampled_from(["", "NA", "?"])
+numbers = st.floats(-1000, 1000).map(lambda x: repr(round(x, 3)))
+words = st.sampled_from(["red", "green", "blue", "7", "1_0", "inf"])
+
+
+def table(columns: Columns, ys: list[str] | None = None) -> Table:
+    """A table of these columns; its first row stands in line 2."""
+    xs = [list(row) for row in zip(*columns.values(), strict=True)]
+    lines = list(range(2, len(xs) + 2))
+    return Table("t.csv", list(columns), "y", xs, ys or ["a"] * len(xs), lines)
+
+
+def encoded(encoder: Encoder, part: Table) -> dict[str, list[float]]:
+    data = encoder(part)
+    return dict(zip(data.features, map(list, zip(*data.xs, strict=True)), strict=True))
+
+
+@given(st.lists(numbers | missing, min_size=1, max_size=30), st.lists(numbers | missing, min_size=1, max_size=10))
+def test_numbers_are_scaled_as_by_scikit_learn(train: list[str], test: list[str]) -> None:
+    if all(cell in ("", "NA", "?") for cell in train):
+        train[0] = "1.5"
+    plain = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
+    arrays = [
+        np.array([[float(c) if c not in ("", "NA", "?") else math.nan] for c in cells]) for cells in (train, test)
+    ]
+    plain.fit(arrays[0])
+    encoder = Encoder(table({"x": train}))
+    for cells, array in zip((train, test), arrays, strict=True):
+        found = encoded(encoder, table({"x": cells}))
+        assert np.allclose(found["x"], plain.transform(array).ravel(), rtol=1e-6, atol=1e-6)
+        if np.isnan(arrays[0]).any():
+            assert found["x missing"] == np.isnan(array).ravel().astype(float).tolist()
+        else:
+            assert "x missing" not in found
+
+
+@given(st.lists(numbers | missing, min_size=2, max_size=30))
+def test_numbers_of_the_training_part_have_mean_0_and_deviation_1(cells: list[str]) -> None:
+    cells += ["1.5", "2.5", "2.5"]
+    [found, *_] = encoded(Encoder(table({"x": cells})), table({"x": cells})).values()
+    assert statistics.fmean(found) == pytest.approx(0.0, abs=1e-9)
+    assert statistics.pstdev(found) == pytest.approx(1.0, abs=1e-9)
+
+
+@given(st.lists(words | missing, min_size=1, max_size=20), st.lists(words | missing | numbers, min_size=1, max_size=10))
+def test_categories_are_one_hot_as_by_scikit_learn(train: list[str], test: list[str]) -> None:
+    train.append("red")
+
+    def array(cells: list[str]) -> Any:
+        return np.array([["" if cell in ("", "NA", "?") else cell] for cell in cells], dtype=object)
+
+    plain = OneHotEncoder(handle_unknown="ignore", sparse_output=False).fit(array(train))
+    names = [f"x={category}" if category else "x missing" for category in plain.categories_[0]]
+    encoder = Encoder(table({"x": train}))
+    assert sorted(encoder.features) == sorted(names)
+    for cells in (train, test):
+        found = encoded(encoder, table({"x": cells}))
+        assert [found[name] for name in names] == plain.transform(array(cells)).T.tolist()
+
+
+@given(st.lists(st.tuples(numbers | missing, words | missing, numbers), min_size=8, max_size=20), st.data())
+def test_cells_of_the_test_part_change_nothing_that_is_learned(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]], data: st.DataObject
+) -> None:
+    """The whole way, from a file: the same training rows, and any others where the test rows stood."""
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+
+    def learned(rows: list[tuple[str, str, str]]) -> tuple[Table, Table, Encoder]:
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            standard.writer(file).writerows([("n", "w", "m", "y"), *((*row, i % 2) for i, row in enumerate(rows))])
+        train, test = csv(path, "y").split(0.25, seed=1)
+        return train, test, Encoder(train)
+
+    train, test, encoder = learned(rows)
+    others = data.draw(st.lists(st.tuples(words, numbers, missing), min_size=len(test), max_size=len(test)))
+    for line, other in zip(test.lines, others, strict=True):
+        rows[line - 2] = other
+    same, changed, again = learned(rows)
+    assert changed.xs == [list(other) for other in others]
+    assert (again.columns, again.features, again.classes) == (encoder.columns, encoder.features, encoder.classes)
+    assert (again(same).xs, again(same).ys) == (encoder(train).xs, encoder(train).ys)
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False).map(repr), min_size=1, max_size=6))
+@example(["0", "1e-300", "1e149"])
+def test_no_numbers_overflow_or_divide_by_zero(cells: list[str]) -> None:
+    half = table({"x": cells[: len(cells) // 2 + 1]})
+    encoder = Encoder(half)
+    assert all(math.isfinite(x) for row in encoder(half).xs for x in row)
+    if encoder.features == ["x"] and all(abs(float(cell)) < 1e150 for cell in cells):
+        assert all(math.isfinite(x) for [x] in encoder(table({"x": cells})).xs)
+
+
+@pytest.mark.parametrize("cell", ["7", "+1.5", "-.5", "2.", "1e3", "6.02E+23"])
+def test_numbers_as_they_are_written(cell: str) -> None:
+    encoder = Encoder(table({"x": ["0", "2"]}))  # its mean and its deviation are 1
+    assert encoder(table({"x": [cell]})).xs == [[float(cell) - 1.0]]
+
+
+@pytest.mark.parametrize("cell", ["1_0", "inf", "-infinity", "0x10", "1e999", "1 2", "3m", "1,5", "１", "e5", ".", "+"])
+def test_words_that_are_no_numbers(cell: str) -> None:
+    assert Encoder(table({"x": ["1", cell]})).features == ["x=1", f"x={cell}"]
+    with pytest.raises(ValueError, match=f"{re.escape(repr(cell))} is no number"):
+        Encoder(table({"x": ["1", "2"]}))(table({"x": [cell]}))
+
+
+@pytest.mark.parametrize("cell", ["0.1", "3", "-1e-9", "123456789.123"])
+def test_a_constant_column_is_0(cell: str) -> None:
+    for n in range(1, 30):
+        assert encoded(Encoder(table({"x": [cell] * n})), table({"x": [cell] * n}))["x"] == [0.0] * n
+    assert encoded(Encoder(table({"x": [cell, ""]})), table({"x": [cell, ""]})) == {"x": [0, 0], "x missing": [0, 1]}
+
+
+def test_a_worked_example() -> None:
+    train = table({"age": ["20", "", "40", "NA"], "sex": ["m", "f", "m", "?"], "deck": [""] * 4}, ["yes", "no"] * 2)
+    data = Encoder(train)(train)
+    assert data.features == ["age", "age missing", "sex=f", "sex=m", "sex missing", "deck missing"]
+    root = math.sqrt(2)  # the median of 20 and 40 is 30; the deviation of 20, 30, 40, 30 is 10 / √2
+    expected = [[-root, 0, 0, 1, 0, 1], [0, 1, 1, 0, 0, 1], [root, 0, 0, 1, 0, 1], [0, 1, 0, 0, 1, 1]]
+    assert [x == pytest.approx(row) for x, row in zip(data.xs, expected, strict=True)] == [True] * 4
+    assert (data.ys, data.classes) == ([1, 0, 1, 0], ["no", "yes"])
+    new = table({"age": ["50"], "sex": ["x"], "deck": ["B"]}, ["no"])
+    assert Encoder(train)(new).xs[0] == pytest.approx([2 * root, 0, 0, 0, 0, 0])
+
+
+def test_classes_are_numbered_alike_in_every_order_of_rows() -> None:
+    for ys in (["10", "9", "dog", "cat"], ["cat", "10", "dog", "9"]):
+        data = Encoder(table({"x": list("1234")}, ys))(table({"x": list("1234")}, ys))
+        assert data.classes == ["9", "10", "cat", "dog"]
+        assert [data.classes[y] for y in data.ys] == ys
+
+
+def test_a_number_as_target() -> None:
+    part = table({"x": ["1", "2"]}, ["-1.5", "2e3"])
+    data = Encoder(part, regression=True)(part)
+    assert (data.ys, data.classes) == ([-1.5, 2000.0], [])
+
+
+def test_an_encoder_goes_to_another_process() -> None:
+    part = table({"x": ["1", "", "3"], "w": ["a", "b", ""]})
+    encoder = Encoder(part)
+    assert pickle.loads(pickle.dumps(encoder))(part).xs == encoder(part).xs
+
+
+KNOWN = table({"x": ["1", "2"], "w": ["a", "b"]}, ["no", "yes"])
+
+
+@pytest.mark.parametrize(
+    ("encode", "said"),
+    [
+        (
+            lambda: Encoder(KNOWN)(table({"x": ["1", "ten"], "w": ["a", "a"]}, ["no", "no"])),
+            "x': 'ten' is no number, and",
+        ),
+        (lambda: Encoder(KNOWN)(table({"x": ["1", "inf"], "w": ["a", "a"]}, ["no", "no"])), "x': 'inf' is no number"),
+        (
+            lambda: Encoder(KNOWN)(table({"x": ["1", "2"], "w": ["a", "a"]}, ["no", "maybe"])),
+            "y': the training part has no class 'maybe', but 'no', 'yes'$",
+        ),
+        (
+            lambda: Encoder(KNOWN)(table({"x": ["1", "2"], "w": ["a", "a"]}, ["no", "7"])),
+            r"y': .* no class '7', but .*; for numbers, Encoder\(train, regression=True\)",
+        ),
+        (
+            lambda: Encoder(KNOWN, regression=True)(table({"x": ["1", "2"], "w": ["a", "a"]}, ["1", "b"])),
+            "y': the target 'b' is no number",
+        ),
+    ],
+)
+def test_what_cannot_be_encoded_is_said_with_its_place(encode: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^t.csv, line 3, column '{said}"):
+        encode()
+
+
+def test_parts_of_other_tables_are_said() -> None:
+    with pytest.raises(
+        ValueError, match=r"'y' from the columns \['x', 'w'\], and this part of t\.csv 'y' from \['w', 'x'\]"
+    ):
+        Encoder(KNOWN)(table({"w": ["a", "b"], "x": ["1", "2"]}))
+    with pytest.raises(ValueError, match=r"nothing to learn from a training part of t\.csv that has no rows"):
+        Encoder(KNOWN[2:])
+
+
+def test_titanic(shared: Path) -> None:
+    """891 passengers, of whom 701 fare as "women survive, men do not" has it, as Kaggle's first submission says."""
+    passengers = csv(shared / "data" / "titanic.csv", "survived", ["pclass", "sex", "age", "fare", "embarked", "deck"])
+    assert len(passengers) == 891
+    train, test = passengers.split(0.25, seed=0)
+    assert (len(train), len(test)) == (668, 223)
+    data = Encoder(passengers)(passengers)
+    assert data.features[:5] == ["pclass", "sex=female", "sex=male", "age", "age missing"]
+    assert sum(x[4] for x in data.xs) == 177
+    assert sum(x[1] == y for x, y in data) == 701
+    for train, test in passengers.folds(5, seed=0):
+        encoder = Encoder(train)
+        assert encoder(test).classes == ["0", "1"]
+        assert len(encoder(train)) + len(encoder(test)) == 891

@@ -1,0 +1,116 @@
+"""Tables from CSV files: the cells that were written, with their lines, and a sentence for what is no table."""
+
+import csv as standard
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn.data import Table, csv
+from nn.data.table import MISSING
+
+letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+cells = st.text(letters, max_size=6) | st.sampled_from(["a,b", 'say "x"', "two\nlines", "two\r\nlines", " りんご "])
+targets = cells.filter(lambda cell: cell.strip() not in MISSING)
+tables = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.tuples(st.lists(cells, min_size=width, max_size=width), targets), min_size=1, max_size=8)
+)
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@given(tables, st.sampled_from(["utf-8", "utf-8-sig"]), st.sampled_from(["\n", "\r\n"]))
+def test_a_table_is_what_was_written(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[list[str], str]], encoding: str, end: str
+) -> None:
+    columns = [f"c{i}" for i in range(len(rows[0][0]))]
+    file, lines = io.StringIO(newline=""), []
+    writer = standard.writer(file, lineterminator=end, quoting=standard.QUOTE_ALL)
+    writer.writerow([*columns, "target"])
+    for row, target in rows:
+        lines.append(1 + file.getvalue().replace("\r\n", "\n").replace("\r", "\n").count("\n"))
+        writer.writerow([*row, target])
+    path = written(tmp_path_factory.mktemp("csv") / "table.csv", file.getvalue(), encoding)
+    table = csv(path, target="target")
+    assert table.columns == columns
+    assert table.xs == [[cell.strip() for cell in row] for row, _ in rows]
+    assert table.ys == [target.strip() for _, target in rows]
+    assert table.lines == lines
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=4, max_size=30), st.integers(0, 2**32))
+def test_parts_keep_rows_targets_and_lines_together(ys: list[str], seed: int) -> None:
+    table = Table("t.csv", ["i"], "y", [[str(i)] for i in range(len(ys))], ys, [i + 2 for i in range(len(ys))])
+    parts = [*table.split(0.5, seed), *(part for fold in table.folds(2, seed) for part in fold), table[1:]]
+    for part in parts:
+        assert part.lines == [int(cell) + 2 for [cell] in part.xs]
+        assert part.ys == [ys[int(cell)] for [cell] in part.xs]
+    for part, other in zip(parts[:6:2], parts[1:6:2], strict=True):
+        assert sorted(part.lines + other.lines) == table.lines
+        assert all(abs(part.ys.count(label) - other.ys.count(label)) <= 2 for label in "abc")
+
+
+def test_columns_to_use_in_their_order(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", "age, sex ,alive,fare\n22, male,no ,7.25\n")
+    assert csv(path, "alive").xs == [["22", "male", "7.25"]]
+    table = csv(path, target="alive", use=["fare", "sex"])
+    assert (table.columns, table[0]) == (["fare", "sex"], (["7.25", "male"], "no"))
+    assert str(table) == f"Table of 1 rows of {path}, target 'alive', columns fare, sex"
+
+
+def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
+    table = csv(written(tmp_path / "t.csv", "\nx,y\n\n1,a\n\n\n2,b\n\n"), "y")
+    assert (table.xs, table.lines) == ([["1"], ["2"]], [4, 7])
+
+
+@pytest.mark.parametrize(
+    ("text", "use", "said"),
+    [
+        ("", None, "is empty, and its first row should name the columns"),
+        ("\n\n", None, "is empty"),
+        ("x,y\n", None, "names columns, but has no rows"),
+        ("x,z\n1,2\n", None, "has no column 'y'; its columns are 'x', 'z'"),
+        ("x;y\n1;2\n", None, "has no column 'y'; its columns are 'x;y'"),
+        ("x,y\n1,2\n", ["z"], "has no column 'z'; its columns are 'x', 'y'"),
+        ("x,y\n1,2\n", [], r"use names columns, each once and not the target 'y', and is \[\]"),
+        ("x,y\n1,2\n", ["x", "y"], "not the target 'y'"),
+        ("x,y\n1,2\n", ["x", "x"], "each once"),
+        ("y\n1\n", None, "use names columns"),
+        ("\nx,y,x\n1,2,3\n", None, "line 2: two columns are named 'x'"),
+        ("x,y\n1,2\n3\n", None, "line 3: the row has 1 cells, and there are 2 columns"),
+        ("x,y\n1,2\n\n3,4,5\n", None, "line 4: the row has 3 cells, and there are 2 columns"),
+        ('x,y\n"1\n1",2\n3\n', None, "line 4: the row has 1 cells"),
+        ("x,y\n1,2\n3, \n", None, "line 3, column 'y': the target is missing"),
+        ("x,y\n1,NA\n", None, "line 2, column 'y': the target is missing"),
+        ('x,y\n1,2\n"3,4\n5,6\n', None, "line 3: the row cannot be read: unexpected end of data"),
+        ('x,y\n1,2\n"3"4,5\n', None, "line 3: the row cannot be read: ',' expected after '\"'"),
+    ],
+)
+def test_what_is_no_such_table_is_said(tmp_path: Path, text: str, use: list[str] | None, said: str) -> None:
+    path = written(tmp_path / "t.csv", text)
+    with pytest.raises(ValueError, match=said) as raised:
+        csv(path, "y", use)
+    if not said.startswith(("use", "each", "not the")):
+        assert str(raised.value).startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("latin-1", "line 2: the byte e9 is not UTF-8"), ("utf-16", "line 1: the byte ff is not UTF-8")],
+)
+def test_other_encodings_are_said(tmp_path: Path, encoding: str, said: str) -> None:
+    path = written(tmp_path / "t.csv", "x,y\né,1\n", encoding)
+    with pytest.raises(ValueError, match=f"{said}; save the file as UTF-8"):
+        csv(path, "y")
+
+
+def test_a_name_is_no_list_of_names_and_a_file_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match=r"list of names of columns, as in use=\['age'\]"):
+        csv(tmp_path / "t.csv", "y", use="age")
+    with pytest.raises(FileNotFoundError):
+        csv(tmp_path / "t.csv", "y")
