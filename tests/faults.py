@@ -102,6 +102,11 @@ FAULTS = [
     Fault("a mistake is told in English alone", "autograd/signs.py", 'Mistake(say("never opened"), column)', 'Mistake("there is no ( for this )", column)', ("tests/test_language.py", "past_the_catalogues")),
     Fault("a field of a sentence is not given", "autograd/expression.py", 'say("did you mean", name=printable(near[0]))', 'say("did you mean", word=printable(near[0]))', ("tests/test_language.py", "every_field")),
     Fault("a sum by node leaves the upstream gradient out", "autograd/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/test_derivation.py", "by_node")),
+    Fault("a confusion matrix has its classes exchanged", "nn/metrics.py", "counts[place[a]][place[p]]", "counts[place[p]][place[a]]", ("tests/nn/test_metrics.py", "lecture")),
+    Fault("precision is divided by the row", "nn/metrics.py", "zip(self.classes, self._of_columns(), strict=True)}", "zip(self.classes, self._of_rows(), strict=True)}", ("tests/nn/test_metrics.py", "scikit or 0_of_0")),
+    Fault("all trials have one seed", "nn/search.py", "s.get(\"seed\", _seed(seed, position))", "s.get(\"seed\", _seed(seed, 0))", ("tests/nn/test_search.py", "own_seed")),
+    Fault("results come in the order in which they are done", "nn/parallel.py", "[done.get(position) for position in range(len(calls))]", "list(done.values())", ("tests/nn/test_search.py", "any_number or threads")),
+    Fault("no process takes the place of one that ended", "nn/processes.py", "                self._close()\n            raise Broken", "                pass\n            raise Broken", ("tests/nn/test_search.py", "every_way")),
 ]  # fmt: skip
 
 
