@@ -12,7 +12,7 @@ from mpmath import mpf
 
 import autograd
 from autograd import DomainError, Value, grad, log_softmax, logsumexp, softmax, where
-from autograd.functions import apply
+from autograd.functions import FUNCTIONS, apply
 from autograd.ops import OPS, TABLE
 from autograd.row import Op
 from autograd.testing.properties import Property, op_properties, value_and_local_gradients_are_true
@@ -134,6 +134,12 @@ def test_a_choice_passes_the_gradient_to_what_was_chosen() -> None:
 def test_copies_and_pickles_are_the_row_itself(row: Op) -> None:
     bound = row.bind(*range(2, 2 + len(row.constants))) if row.constants else row
     assert pickle.loads(pickle.dumps(bound)) is copy.deepcopy(bound) is bound
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_pickled_by_its_name(name: str) -> None:
+    """So that relu or tanh can be a setting of a trial in another process."""
+    assert pickle.loads(pickle.dumps(FUNCTIONS[name])) is FUNCTIONS[name]
 
 
 def test_an_output_that_is_not_there_is_refused() -> None:

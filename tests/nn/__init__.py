@@ -1,0 +1,1 @@
+"""Networks: what they are built from, what trains them, and what judges them."""
