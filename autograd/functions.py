@@ -97,4 +97,5 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 for _row in TABLE:
     if not _row.symbol and _row.name not in ("dot", "where"):
         FUNCTIONS[_row.name].__name__ = FUNCTIONS[_row.name].__qualname__ = _row.name
+        FUNCTIONS[_row.name].__module__ = "autograd"  # where pickle finds it: relu goes to another process by its name
         FUNCTIONS[_row.name].__doc__ = f"`{text(formula(_row))}` as a node of the graph."
