@@ -1,6 +1,5 @@
 """Batch normalisation: by its definition, and step for step against torch over several batches, in training and use."""
 
-import random
 from statistics import fmean, pvariance, variance
 from typing import Any
 
@@ -146,5 +145,5 @@ def test_what_cannot_be_normalised_is_said(run: Any, sentence: str) -> None:
 def test_refused_batches_leave_the_running_numbers() -> None:
     norm = BatchNorm(1)
     with pytest.raises(ValueError, match="was given 1"):
-        norm.batch([[random.random()]])
+        norm.batch([[0.5]])
     assert (norm.running_mean, norm.running_variance) == ([0.0], [1.0])

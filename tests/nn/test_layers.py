@@ -18,7 +18,6 @@ from tests.nn.agreement import (
     loss_of,
     numbers,
     right_by_differences,
-    shaped,
     values,
 )
 
@@ -176,7 +175,3 @@ def test_printed_networks_say_what_they_are() -> None:
 def test_what_does_not_fit_is_said(run: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         run()
-
-
-def test_shapes_are_kept_by_the_helper_of_these_tests() -> None:
-    assert shaped([[0, 0], [0]], "abc") == [["a", "b"], ["c"]]
