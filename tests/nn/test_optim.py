@@ -84,7 +84,7 @@ class Case(NamedTuple):
 ADAM = {"beta_1": 0.8, "beta_2": 0.95}
 CASES = {
     "SGD": Case(lambda ps: optim.SGD(ps, 0.1), walk_of_sgd, ("SGD", {})),
-    "SGD, decay": Case(lambda ps: optim.SGD(ps, 0.1, decay=0.2), walk_of_decayed_sgd, ("SGD", {"weight_decay": 0.2})),
+    "SGD-decay": Case(lambda ps: optim.SGD(ps, 0.1, decay=0.2), walk_of_decayed_sgd, ("SGD", {"weight_decay": 0.2})),
     "Momentum": Case(lambda ps: optim.Momentum(ps, 0.1, 0.8), walk_of_momentum, ("SGD", {"momentum": 0.8})),
     "Nesterov": Case(
         lambda ps: optim.Nesterov(ps, 0.1, 0.8), walk_of_nesterov, ("SGD", {"momentum": 0.8, "nesterov": True})
