@@ -66,7 +66,10 @@ class Value(Number):
     @data.setter
     def data(self, number: object) -> None:
         global _now
-        self._datum = real(number, "the data", name=printable(self.name or "a Value"))
+        if type(number) is float and not number - number:
+            self._datum = number
+        else:
+            self._datum = real(number, "the data", name=printable(self.name or "a Value"))
         _now += 1
         self._set = _now if self.op is None else -_now  # a result set by hand is out of date by itself
 

@@ -35,6 +35,8 @@ class _Windows(Module):
         if len(sizes) != 3 or (channels is not None and sizes[0] != channels):
             of = "" if channels is None else f"{channels} "
             raise ValueError(f"{self} takes an image of {of}channels of rows of numbers, and was given {size(x)}")
+        if len({(len(channel), len(row)) for channel in x for row in channel}) > 1:
+            raise ValueError(f"{self} takes an image whose rows are all as long, and whose channels are all as large")
         ends = [n + 2 * self.padding - self.size for n in sizes[1:]]
         if min(ends) < 0:
             raise ValueError(f"a window of {self.size} × {self.size} is larger than an image of {size(x)}")
@@ -95,15 +97,14 @@ class Conv2D(_Windows):
         channels = range(len(self.weight[0]))
         places = self.places(x, len(channels))
         x = each(Value.lift, x)  # once, so that all units share the same input nodes
+        seen = [[([x[c][i][j] for c in channels for _, (i, j) in window], window) for window in row] for row in places]
 
-        def unit(weight: Any, bias: Value, window: Sequence[tuple[Place, Place]]) -> Any:
-            weights = [weight[c][p][q] for c in channels for (p, q), _ in window]
-            inputs = [x[c][i][j] for c in channels for _, (i, j) in window]
-            out = dot(weights, inputs, bias)
+        def unit(weight: Any, bias: Value, inputs: Sequence[Value], window: Sequence[tuple[Place, Place]]) -> Any:
+            out = dot([channel[p][q] for channel in weight for (p, q), _ in window], inputs, bias)
             return self.activation(out) if self.activation else out
 
         return [
-            [[unit(weight, bias, window) for window in row] for row in places]
+            [[unit(weight, bias, *inputs_of_window) for inputs_of_window in row] for row in seen]
             for weight, bias in zip(self.weight, self.bias, strict=True)
         ]
 

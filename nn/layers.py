@@ -5,13 +5,15 @@ An example is a list of numbers, or for images a list of channels of rows of num
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
+from operator import add
 from typing import Any
 
 from autograd import Value, dot, mean, sqrt, variance
 from nn.init import Seed, generator
 from nn.module import Module
-from nn.nested import each, flat, is_list, size
+from nn.nested import each, flat, is_list, shape, size
 
 
 class Sequential(Module):
@@ -31,7 +33,8 @@ class Sequential(Module):
         named = set[Value]()
         for i, part in self.parts().items():
             for parameter in [p for p in part.parameters() if p not in named]:
-                parameter.name = f"l{int(i) + 1}.{parameter.name}"
+                if parameter.name:
+                    parameter.name = f"l{int(i) + 1}.{parameter.name}"
                 named.add(parameter)
 
     def __call__(self, x: Any) -> Any:
@@ -63,16 +66,18 @@ class Residual(Module):
         self.inner = inner
 
     def __call__(self, x: Any) -> Any:
-        return self._sums([x], [self.inner(x)])[0]
+        return self._sum(x, self.inner(x))
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
-        return self._sums(xs, self.inner.batch(xs) if isinstance(self.inner, Module) else map(self.inner, xs))
+        added = self.inner.batch(xs) if isinstance(self.inner, Module) else map(self.inner, xs)
+        return list(map(self._sum, xs, added))
 
-    def _sums(self, xs: Any, added: Any) -> list[Any]:
-        try:
-            return [each(lambda a, b: a + b, x, more) for x, more in zip(xs, added, strict=True)]
-        except (ValueError, TypeError):
-            raise ValueError(f"a residual sum needs an inner part that keeps the shape of {size(xs[0])}") from None
+    def _sum(self, x: Any, more: Any) -> Any:
+        if shape(x) != shape(more):
+            raise ValueError(
+                f"a residual sum needs an inner part that keeps the shape: from {size(x)} it made {size(more)}"
+            )
+        return each(add, x, more)
 
     def __repr__(self) -> str:
         return f"Residual({self.inner})"
@@ -105,12 +110,14 @@ class Dropout(Module):
     def __init__(self, rate: float, seed: Seed = None) -> None:
         if not 0.0 <= rate < 1.0:
             raise ValueError(f"a dropout rate is at least 0 and less than 1, and {rate} is not")
-        self.rate, self.random = rate, generator(seed)
+        self.rate = rate
+        self.random = None if seed is None else generator(seed)  # Python's own could not be copied with the network
 
     def __call__(self, x: Any) -> Any:
         if not self.training or not self.rate:
             return x
-        return each(lambda number: number / (1.0 - self.rate) if self.random.random() >= self.rate else 0.0, x)
+        draw = self.random or random
+        return each(lambda number: number / (1.0 - self.rate) if draw.random() >= self.rate else 0.0, x)
 
     def __repr__(self) -> str:
         return f"Dropout({self.rate})"
@@ -159,7 +166,7 @@ class BatchNorm(Module):
             numbers = [Value.lift(number) for x in xs for number in flat(x[c])]
             n = len(numbers)
             if n < 2:
-                raise ValueError("batch normalisation in training needs two examples or more, and was given one")
+                raise ValueError(f"batch normalisation in training needs two examples or more, and was given {n}")
             means.append(mean(numbers))
             variances.append(variance(numbers))
             for running, newest in (

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograd import Value, dot, log, log_softmax, mean, relu, softplus, total
-from nn.nested import flat, size
+from nn.nested import flat, is_list, size
 
 
 def sum_squared_error(output: Any, target: Any) -> Any:
@@ -46,10 +46,10 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -
     >>> round(cross_entropy([Value(0.25), Value(0.75)], 0).data, 6)
     1.386294
     """
-    if isinstance(target, int):
-        return -log(Value.lift(probabilities[_class(target, probabilities)]))
-    pairs = [(t, p) for t, p in zip(target, _alike(probabilities, target), strict=True) if t]  # 0 ln 0 is 0
-    return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
+    if is_list(target):
+        pairs = [(t, p) for t, p in zip(target, _alike(probabilities, target), strict=True) if t]  # 0 ln 0 is 0
+        return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
+    return -log(Value.lift(probabilities[_class(target, probabilities)]))
 
 
 def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[float]) -> Any:
@@ -58,9 +58,9 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[floa
     >>> round(cross_entropy_from_logits([Value(0.0), Value(1000.0)], 0).data, 6)
     1000.0
     """
-    if isinstance(target, int):
-        return -log_softmax(logits)[_class(target, logits)]
-    return -dot(list(target), log_softmax(_alike(logits, target)))
+    if is_list(target):
+        return -dot(list(target), log_softmax(_alike(logits, target)))
+    return -log_softmax(logits)[_class(target, logits)]
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
@@ -78,7 +78,8 @@ def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
     >>> round(binary_cross_entropy_from_logits(Value(-1000.0), 1).data, 6)
     1000.0
     """
-    return softplus(Value.lift(logit)) - target * logit
+    logit = Value.lift(logit)
+    return target * softplus(-logit) + (1.0 - target) * softplus(logit)  # both terms keep their digits where small
 
 
 def hinge(score: Any, target: float) -> Any:
@@ -113,9 +114,9 @@ def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
     return outputs
 
 
-def _class(target: int, outputs: Sequence[Any]) -> int:
-    if not 0 <= target < len(outputs):
+def _class(target: Any, outputs: Sequence[Any]) -> int:
+    if target not in range(len(outputs)):
         raise ValueError(
-            f"there is no class {target}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
+            f"there is no class {target!r}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
         )
-    return target
+    return int(target)

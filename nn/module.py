@@ -1,7 +1,8 @@
 """What every part of a network has: parameters, parts of its own, and a mode for training or for use.
 
-A subclass says in `__call__` what it makes of one example. Its parameters are the Values among its attributes, and
-its parts the modules among them, in lists or alone, so that a network of one's own needs nothing else.
+A subclass says in `__call__` what it makes of one example. Its parameters are the Values among its attributes,
+unless they were calculated, and its parts the modules among them, in lists or alone, so that a network of one's own
+needs nothing else.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Module:
 
     def tensors(self) -> dict[str, Any]:
         """The parameters of this part alone, by name: Values, or nested lists of them."""
-        return {name: x for name, x in vars(self).items() if _holds(x, Value)}
+        return {name: x for name, x in vars(self).items() if _to_learn(x)}
 
     def own(self) -> list[Value]:
         """The parameters of this part alone."""
@@ -51,8 +52,8 @@ class Module:
         for name, x in vars(self).items():
             if isinstance(x, Module):
                 found[name] = x
-            elif _holds(x, Module):
-                found |= {f"{name}.{i}": part for i, part in enumerate(flat(x))}
+            elif isinstance(x, (list, tuple)):
+                found |= {f"{name}.{i}": part for i, part in enumerate(flat(x)) if isinstance(part, Module)}
         return found
 
     def buffers(self) -> dict[str, list[float]]:
@@ -94,8 +95,8 @@ class Module:
         return self.train(False)
 
 
-def _holds(x: Any, kind: type) -> bool:
-    """Whether x is one of a kind, or a list with nothing else in it."""
+def _to_learn(x: Any) -> bool:
+    """Whether x is a Value that was not calculated from others, or a list with nothing else in it."""
     if not is_list(x):
-        return isinstance(x, kind)
-    return bool(len(x)) and all(_holds(part, kind) for part in x)
+        return isinstance(x, Value) and x.op is None
+    return bool(len(x)) and all(map(_to_learn, x))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 
-def is_list(x: Any) -> bool:
+def is_list(x: Any) -> TypeGuard[Sequence[Any]]:
     """Whether x has parts: a list, a tuple, or an array."""
     return isinstance(x, (list, tuple)) or (hasattr(x, "__len__") and not isinstance(x, (str, bytes, dict, set)))
 

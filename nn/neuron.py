@@ -83,8 +83,10 @@ class Layer(Module):
         self.name = name.rstrip(".")
         self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.", nout=nout, **options) for j in range(1, nout + 1)]
 
-    def __call__(self, x: Sequence[Any]) -> Any:
+    def __call__(self, x: Sequence[Any] | Any) -> Any:
         nin = len(self.neurons[0].w)
+        if not hasattr(x, "__len__"):  # one Value: the layer before has one neuron
+            x = [x]
         if len(x) != nin:
             raise ValueError(f"the layer {self.name} takes {nin} numbers, and was given {size(x)}".replace("  ", " "))
         x = [Value.lift(number) for number in x]  # once, so that all neurons share the same input nodes

@@ -21,6 +21,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from nn.nested import flat
+
 Rate = float | Callable[[int], float]
 
 
@@ -33,7 +35,7 @@ class Optimizer:
     slot_count = 0
 
     def __init__(self, parameters: Iterable[Any], rate: Rate, *, decay: float = 0.0) -> None:
-        self.parameters = list(parameters)
+        self.parameters = _each_once(parameters)
         if not self.parameters:
             raise ValueError(
                 "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
@@ -208,9 +210,14 @@ def clip_norm(parameters: Iterable[Any], largest: float) -> float:
     >>> clip_norm([x, y], 1.0), round(x.grad, 12), round(y.grad, 12)
     (5.0, 0.6, 0.8)
     """
-    parameters = list(parameters)
-    length = math.hypot(*(parameter.grad for parameter in parameters))
+    parameters = _each_once(parameters)
+    length = math.hypot(*(number for parameter in parameters for number in flat(parameter.grad)))
     if length > largest:
         for parameter in parameters:
-            parameter.grad *= largest / length
+            parameter.grad = parameter.grad * (largest / length)
     return length
+
+
+def _each_once(parameters: Iterable[Any]) -> list[Any]:
+    """Parameters in their order; those that two layers share count once."""
+    return list({id(parameter): parameter for parameter in parameters}.values())

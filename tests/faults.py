@@ -113,6 +113,22 @@ FAULTS = [
     Fault("all trials have one seed", "nn/search.py", "s.get(\"seed\", _seed(seed, position))", "s.get(\"seed\", _seed(seed, 0))", ("tests/nn/test_search.py", "own_seed")),
     Fault("results come in the order in which they are done", "nn/parallel.py", "[done.get(position) for position in range(len(calls))]", "list(done.values())", ("tests/nn/test_search.py", "any_number or threads")),
     Fault("no process takes the place of one that ended", "nn/processes.py", "                self._close()\n            raise Broken", "                pass\n            raise Broken", ("tests/nn/test_search.py", "every_way")),
+    Fault("a filter is transposed", "nn/conv.py", "channel[p][q] for channel", "channel[q][p] for channel", ("tests/nn/test_conv.py", "sum_over_its_window")),
+    Fault("the last window is left out", "nn/conv.py", "end - self.padding + 1, self.stride", "end - self.padding, self.stride", ("tests/nn/test_conv.py", "sum_over_its_window")),
+    Fault("padding does not count in the mean of a window", "nn/conv.py", "total(window) / self.size**2", "total(window) / len(window)", ("tests/nn/test_conv.py", "largest_or_the_mean")),
+    Fault("a batch's mean passes no gradient", "nn/layers.py", "means.append(mean(numbers))", "means.append(Value(mean(numbers).data))", ("tests/nn/test_batch_norm.py", "differences and training")),
+    Fault("the running variance is that over n", "nn/layers.py", "variances[c].data * n / (n - 1)", "variances[c].data", ("tests/nn/test_batch_norm.py", "definition")),
+    Fault("dropout goes on in use", "nn/layers.py", "if not self.training or not self.rate:", "if not self.rate:", ("tests/nn/test_dropout.py", "use_changes_nothing")),
+    Fault("dropout does not scale what is left", "nn/layers.py", "number / (1.0 - self.rate) if", "number if", ("tests/nn/test_dropout.py", "expectation")),
+    Fault("tied weights are copies", "nn/neuron.py", "neuron.w = column", "neuron.w = [Value(w.data) for w in column]", ("tests/nn/test_recurrences.py", "both_uses")),
+    Fault("the mode stays where it was set", "nn/module.py", "            module.training = mode", "            self.training = mode", ("tests/nn/test_module.py", "mode_reaches")),
+    Fault("a network's calculated Values are learned", "nn/module.py", "isinstance(x, Value) and x.op is None", "isinstance(x, Value)", ("tests/nn/test_module.py", "calculated")),
+    Fault("the half of the squared error is lost", "nn/losses.py", "sum_squared_error(output, target) / 2", "sum_squared_error(output, target)", ("tests/nn/test_recurrences.py", "half_the_squared")),
+    Fault("a certain logit loses its digits", "nn/losses.py", "target * softplus(-logit) + (1.0 - target) * softplus(logit)", "softplus(logit) - target * logit", ("tests/nn/test_losses.py", "binary and any_size")),
+    Fault("Xavier forgets the outputs", "nn/init.py", "6.0 / (fan_in + fan_out)", "6.0 / (2 * fan_in)", ("tests/nn/test_init.py", "mean_and_variance")),
+    Fault("Nesterov looks no step ahead", "nn/optim.py", "return rate * gradient - self.momentum * slots[0]", "return -slots[0]", ("tests/nn/test_optim.py", "formula and Nesterov")),
+    Fault("Adam does not correct for its start at 0", "nn/optim.py", "slots[1] / (1.0 - self.beta_2**self.steps)", "slots[1]", ("tests/nn/test_optim.py", "formula and Adam")),
+    Fault("the decay of weights is not scaled by the rate", "nn/optim.py", "rate * self.decay * parameter.data", "self.decay * parameter.data", ("tests/nn/test_optim.py", "formula and decay")),
 ]  # fmt: skip
 
 

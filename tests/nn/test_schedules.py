@@ -1,0 +1,65 @@
+"""Schedules: rates by multiplication, along a cosine, and against torch."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd import Value
+from nn import optim
+from tests.nn.agreement import import_torch, tensor
+
+SCHEDULES: dict[str, tuple[Callable[[int], float], Callable[[Any, Any], Any]]] = {
+    "step": (optim.step_decay(0.1, 3, 0.2), lambda s, o: s.StepLR(o, 3, 0.2)),
+    "exponential": (optim.exponential_decay(0.1, 0.9), lambda s, o: s.ExponentialLR(o, 0.9)),
+    "cosine": (optim.cosine(0.1, 20, least=0.02), lambda s, o: s.CosineAnnealingLR(o, 20, 0.02)),
+}
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_schedules_equal_torch(name: str) -> None:
+    torch = import_torch()
+    schedule, make = SCHEDULES[name]
+    optimizer = torch.optim.SGD([tensor([0.0])], lr=0.1)
+    theirs = make(torch.optim.lr_scheduler, optimizer)
+    for step in range(21):
+        assert schedule(step) == pytest.approx(theirs.get_last_lr()[0], rel=1e-10)
+        optimizer.step()
+        theirs.step()
+
+
+@given(st.floats(1e-3, 10), st.integers(1, 10), st.floats(0.1, 0.9))
+def test_decays_by_multiplication(rate: float, every: int, factor: float) -> None:
+    by_steps, smooth = optim.step_decay(rate, every, factor), optim.exponential_decay(rate, factor)
+    stairs, slide = rate, rate
+    for step in range(1, 30):
+        slide *= factor
+        stairs *= factor if step % every == 0 else 1.0
+        assert by_steps(step) == pytest.approx(stairs)
+        assert smooth(step) == pytest.approx(slide)
+
+
+@given(st.integers(2, 40), st.data())
+def test_cosine_warms_up_in_a_line_and_falls_to_the_least(steps: int, draw: st.DataObject) -> None:
+    warm_up = draw.draw(st.integers(0, steps - 1))
+    rates = [optim.cosine(2.0, steps, warm_up, least=0.5)(step) for step in range(steps + 5)]
+    assert rates[:warm_up] == pytest.approx([2.0 * (i + 1) / warm_up for i in range(warm_up)])
+    falling = rates[warm_up : steps + 1]
+    assert falling[0] == pytest.approx(2.0)
+    assert falling == sorted(falling, reverse=True)
+    assert rates[steps:] == pytest.approx([0.5] * 5)
+    # a quarter of a circle on each side: what is above the middle at the start is below it at the end
+    assert [a + b for a, b in zip(falling, reversed(falling), strict=True)] == pytest.approx([2.5] * len(falling))
+
+
+def test_a_schedule_is_asked_once_for_each_step() -> None:
+    asked = list[int]()
+    x = Value(1.0)
+    optimizer = optim.SGD([x, Value(0.0)], lambda step: asked.append(step) or 0.5 ** (step + 1))  # type: ignore[func-returns-value]
+    for _ in range(3):
+        x.grad = 1.0
+        optimizer.step()
+    assert asked == [0, 1, 2]
+    assert x.data == 1.0 - 0.5 - 0.25 - 0.125
