@@ -150,7 +150,9 @@ def _step(
     model.zero_grad()
     mean_loss.backward()
     if clip is not None:
-        clip_norm(optimizer.parameters, clip)
+        steepest = max(optimizer.parameters, key=lambda parameter: abs(parameter.grad))
+        if math.isinf(clip_norm(optimizer.parameters, clip)):
+            raise DomainError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
     _update(optimizer)
     return outputs, mean_loss.data
 
@@ -164,7 +166,7 @@ def _update(optimizer: Optimizer) -> None:
         for parameter, own in zip(optimizer.parameters, optimizer.slots, strict=True):
             if not all(map(math.isfinite, own)):
                 who = type(optimizer).__name__
-                raise DomainError(f"what {who} remembers of {parameter.name or 'a parameter'} is no longer finite")
+                raise DomainError(f"what {who} remembers of {_named(parameter)} is no longer finite")
     except BaseException:
         optimizer.slots, optimizer.steps = slots, steps
         for parameter, number in zip(optimizer.parameters, numbers, strict=True):
@@ -178,6 +180,10 @@ def _ended(history: History, epochs: int, patience: int | None) -> str:
     if patience is not None and best is not None and done - best.number >= patience:
         return f"{done - best.number} epochs without a lower validation loss than that of epoch {best.number}"
     return f"all {done} epochs are done" if done >= epochs else ""
+
+
+def _named(parameter: Any) -> str:
+    return parameter.name or "a parameter without a name"
 
 
 def _place(at: resume.Position, batches: int, validating: bool = False) -> str:
