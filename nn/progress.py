@@ -5,6 +5,7 @@ All of it goes to stderr, so that what a program prints stays clean.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -58,9 +59,8 @@ class Bar(Progress):
             monitor_interval = 0  # no thread beside: this bar is told of every batch
 
         self.epochs, self.validated = epochs, ""
-        self.bar: Any = Alone(
-            total=epochs * batches, initial=done, file=file, unit=" batches", dynamic_ncols=True, miniters=1
-        )
+        size = {"dynamic_ncols": True} if _knows_its_size(file) else {"ncols": 80, "nrows": 24}
+        self.bar: Any = Alone(total=epochs * batches, initial=done, file=file, unit=" batches", miniters=1, **size)
 
     def note(self, sentence: str) -> None:
         self.bar.write(sentence, file=self.bar.fp)
@@ -93,6 +93,14 @@ def watch(show: bool, epochs: int, batches: int, done: int) -> Iterator[Progress
             bar.close()
     else:
         yield Lines(file, epochs, done // batches)
+
+
+def _knows_its_size(file: TextIO) -> bool:
+    """Whether a terminal has columns; in one of a container or an editor there may seem to be none, and no bar then."""
+    try:
+        return os.get_terminal_size(file.fileno()).columns > 0
+    except (OSError, ValueError):  # it is only like a terminal, which has a size for tqdm
+        return True
 
 
 def _described(row: Epoch, start: int = 1) -> str:

@@ -6,6 +6,7 @@ is a whole one.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -62,6 +63,7 @@ def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]
                 raise ValueError(
                     f"{name} holds {number}, so {os.fspath(path)} was not written: it takes finite numbers"
                 )
+    tensors = dict(sorted(tensors.items()))
     numbers = array("d", [number for tensor in tensors.values() for number in tensor.numbers])
     if sys.byteorder == "big":
         numbers.byteswap()  # the format is little-endian
@@ -70,7 +72,9 @@ def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]
         length = len(tensor.numbers) * numbers.itemsize
         specs[name] = TensorSpec(dtype="float64", shape=tensor.shape, data_ptr=place, data_len=length)
         place += length
-    text = json.dumps({"version": VERSION, **document}, allow_nan=False)
+    document = {"version": VERSION, **document}
+    sha256 = _sha256(document, {name: list(tensor.shape) for name, tensor in tensors.items()}, numbers.tobytes())
+    text = json.dumps({"sha256": sha256, **document}, allow_nan=False)
     content = serialize(specs, {"ringograd": text})  # reads from `numbers`, which live until here
 
     target = os.path.realpath(path)  # the file itself, where the path is a link to it
@@ -108,22 +112,32 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
         refuse(path, "it is damaged, or no safetensors file")
     try:
         document = json.loads(header["__metadata__"]["ringograd"])
-        version = document["version"]
+        version, sha256 = document["version"], document.pop("sha256", "")
+        found.sort(key=lambda pair: pair[0])
+        shapes, numbers = {name: x["shape"] for name, x in found}, b"".join(x["data"] for _, x in found)
+        damaged = sha256 != _sha256(document, shapes, numbers)
     except (LookupError, TypeError, ValueError, RecursionError):
         refuse(path, "it is damaged, or another program has written it")
-    if version != VERSION or type(version) is not int:
-        refuse(path, f"its format is version {told(version)}, and this version of Ringograd reads {VERSION}; update it")
+    if version != VERSION:
+        refuse(path, f"its format has version {told(version)}, and this Ringograd reads version {VERSION}")
+    if damaged:
+        refuse(path, "it is damaged: its checksum is another one")
     tensors = {}
     for name, tensor in found:
         if tensor["dtype"] != "F64":
             refuse(path, f"{told(name)} has numbers of type {tensor['dtype']}, not F64")
-        numbers = array("d", bytes(tensor["data"]))
+        own = array("d", bytes(tensor["data"]))
         if sys.byteorder == "big":
-            numbers.byteswap()
-        if not all(map(math.isfinite, numbers)):
+            own.byteswap()
+        if not all(map(math.isfinite, own)):
             refuse(path, f"{told(name)} holds a number that is not finite")
-        tensors[name] = Tensor(tuple(tensor["shape"]), numbers)
+        tensors[name] = Tensor(tuple(tensor["shape"]), own)
     return tensors, document
+
+
+def _sha256(document: Mapping[str, Any], shapes: Mapping[str, list[int]], numbers: bytes) -> str:
+    """A checksum of all that a file says; names are sorted, and the numbers come in their order, as in the file."""
+    return hashlib.sha256(json.dumps([document, shapes]).encode() + numbers).hexdigest()
 
 
 def _require_safetensors() -> None:

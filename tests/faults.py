@@ -102,6 +102,17 @@ FAULTS = [
     Fault("a mistake is told in English alone", "autograd/signs.py", 'Mistake(say("never opened"), column)', 'Mistake("there is no ( for this )", column)', ("tests/test_language.py", "past_the_catalogues")),
     Fault("a field of a sentence is not given", "autograd/expression.py", 'say("did you mean", name=printable(near[0]))', 'say("did you mean", word=printable(near[0]))', ("tests/test_language.py", "every_field")),
     Fault("a sum by node leaves the upstream gradient out", "autograd/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/test_derivation.py", "by_node")),
+    Fault("a run that goes on shuffles anew", "nn/training.py", "                    shuffle.setstate(at.shuffle)\n", "", ("tests/nn/test_resume.py", "write")),
+    Fault("Python's own random numbers are not kept", "nn/resume.py", "    random.setstate(python)\n", "", ("tests/nn/test_resume.py", "write")),
+    Fault("a run goes on without its momentum", "nn/resume.py", "    remember(optimizer, *memory)\n", "", ("tests/nn/test_resume.py", "write")),
+    Fault("a checkpoint is written over the last one", "nn/tensors.py", 'new = f"{target}.new"', "new = target", ("tests/nn/test_checkpoint.py", "whole_on_the_disk")),
+    Fault("a flipped bit in a file is not found", "nn/tensors.py", "damaged = sha256 != _sha256", "damaged = not _sha256", ("tests/nn/test_hostile_files.py", "flipped")),
+    Fault("a model is changed before a file is judged", "nn/checkpoint.py", "    tensors, document = read(path)\n", "    tensors, document = read(path)\n    fill(model, tensors | {n: x for n, x in tensors_of(model).items() if n not in tensors})\n", ("tests/nn/test_hostile_files.py tests/nn/test_checkpoint.py", "")),
+    Fault("validation is done in training", "nn/training.py", "measured(model.eval(),", "measured(model,", ("tests/nn/test_training.py", "validation or torch")),
+    Fault("the last parameters stay instead of the best", "nn/training.py", "            fill(model, at.best)", "            pass", ("tests/nn/test_training.py", "patience")),
+    Fault("half a step stays", "nn/training.py", "            parameter.data = number\n        raise", "            pass\n        raise", ("tests/nn/test_training.py", "as_a_whole")),
+    Fault("a small last batch counts as a full one", "nn/training.py", "mean_loss * len(chosen)", "mean_loss * batch_size", ("tests/nn/test_training.py", "formulas")),
+    Fault("Ctrl-C does not do again what it did before", "nn/training.py", "    finally:\n        signal.signal(signal.SIGINT, before)", "    finally:\n        pass", ("tests/nn/test_training.py", "ctrl_c")),
 ]  # fmt: skip
 
 

@@ -6,13 +6,15 @@ python -m tests.nn.runs FILE OPTIMIZER    train with a checkpoint after every ba
 import math
 import random
 import sys
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import nn.training
+from autograd import Value
 from nn import BatchNorm, Dropout, History, Layer, Sequential, losses, optim
 from nn.module import Module
 
-OPTIMIZERS = {
+OPTIMIZERS: dict[str, Callable[[list[Value]], optim.Optimizer]] = {
     "momentum": lambda parameters: optim.Momentum(parameters, optim.step_decay(0.2, every=5)),
     "adam": lambda parameters: optim.AdamW(parameters, rate=0.05),
 }
