@@ -130,7 +130,7 @@ def train(
                     history.stopped = f"Ctrl-C after {_place(at, batches)}"
                 if time.monotonic() - kept >= SECONDS:
                     kept = keep()
-        except DomainError as error:
+        except (DomainError, OverflowError) as error:
             history.stopped = f"a number was no longer finite in {_place(at, batches, validating=not model.training)}"
             raise TrainingError(f"{history.stopped}: {error}. {_advice(optimizer, clip)}", history) from error
         finally:
@@ -152,7 +152,7 @@ def _step(
     if clip is not None:
         steepest = max(optimizer.parameters, key=lambda parameter: abs(parameter.grad))
         if math.isinf(clip_norm(optimizer.parameters, clip)):
-            raise DomainError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
+            raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
     _update(optimizer)
     return outputs, mean_loss.data
 
@@ -166,7 +166,7 @@ def _update(optimizer: Optimizer) -> None:
         for parameter, own in zip(optimizer.parameters, optimizer.slots, strict=True):
             if not all(map(math.isfinite, own)):
                 who = type(optimizer).__name__
-                raise DomainError(f"what {who} remembers of {_named(parameter)} is no longer finite")
+                raise OverflowError(f"what {who} remembers of {_named(parameter)} is no longer finite")
     except BaseException:
         optimizer.slots, optimizer.steps = slots, steps
         for parameter, number in zip(optimizer.parameters, numbers, strict=True):

@@ -214,7 +214,7 @@ def test_a_step_is_made_as_a_whole() -> None:
     assert (optimizer.slots, optimizer.steps) == (other.slots, 2)
 
 
-def test_no_handler_is_installed_off_the_main_thread_or_where_ctrl_c_is_ignored() -> None:
+def test_ctrl_c_is_left_alone_off_the_main_thread_where_it_is_ignored_and_after_a_run() -> None:
     found = []
 
     def seen(output: Any, target: Any) -> Any:
@@ -226,6 +226,9 @@ def test_no_handler_is_installed_off_the_main_thread_or_where_ctrl_c_is_ignored(
     thread.start()
     thread.join()
     assert found == [before]
+    fit(line(), points((1.0, 1.0)), loss=seen)
+    assert found.pop() is not before
+    assert signal.getsignal(signal.SIGINT) is before
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         fit(line(), points((1.0, 1.0)), loss=seen)
