@@ -21,13 +21,27 @@ from nn.neuron import MLP, Layer, Neuron
 if TYPE_CHECKING:
     from nn import data as data
     from nn import search as search
+    from nn.checkpoint import load as load
+    from nn.checkpoint import save as save
     from nn.export import to_torch as to_torch
+    from nn.history import Epoch as Epoch
+    from nn.history import History as History
     from nn.onnx_file import to_onnx as to_onnx
+    from nn.tensors import CheckpointError as CheckpointError
+    from nn.training import TrainingError as TrainingError
+    from nn.training import train as train
 
 _MODULES = ("data", "search")
 _LATER = {
+    "CheckpointError": "nn.tensors",
+    "Epoch": "nn.history",
+    "History": "nn.history",
+    "TrainingError": "nn.training",
+    "load": "nn.checkpoint",
+    "save": "nn.checkpoint",
     "to_onnx": "nn.onnx_file",
     "to_torch": "nn.export",
+    "train": "nn.training",
 }
 """What is loaded when it is asked for: a program that only builds networks need not wait for it."""
 
@@ -51,9 +65,12 @@ __all__ = [
     "AveragePool2D",
     "BatchNorm",
     "Box",
+    "CheckpointError",
     "Conv2D",
     "Dropout",
+    "Epoch",
     "Flatten",
+    "History",
     "Layer",
     "MaxPool2D",
     "Module",
@@ -64,12 +81,16 @@ __all__ = [
     "Sequential",
     "Sigmoid",
     "SoftmaxWithLoss",
+    "TrainingError",
     "data",
     "init",
+    "load",
     "losses",
     "metrics",
     "optim",
+    "save",
     "search",
     "to_onnx",
     "to_torch",
+    "train",
 ]

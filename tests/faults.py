@@ -129,6 +129,17 @@ FAULTS = [
     Fault("Nesterov looks no step ahead", "nn/optim.py", "return rate * gradient - self.momentum * slots[0]", "return -slots[0]", ("tests/nn/test_optim.py", "formula and Nesterov")),
     Fault("Adam does not correct for its start at 0", "nn/optim.py", "slots[1] / (1.0 - self.beta_2**self.steps)", "slots[1]", ("tests/nn/test_optim.py", "formula and Adam")),
     Fault("the decay of weights is not scaled by the rate", "nn/optim.py", "rate * self.decay * parameter.data", "self.decay * parameter.data", ("tests/nn/test_optim.py", "formula and decay")),
+    Fault("a run that goes on shuffles anew", "nn/training.py", "                    shuffle.setstate(at.shuffle)\n", "", ("tests/nn/test_resume.py", "write")),
+    Fault("Python's own random numbers are not kept", "nn/resume.py", "    random.setstate(python)\n", "", ("tests/nn/test_resume.py", "write")),
+    Fault("a run goes on without its momentum", "nn/resume.py", "    remember(optimizer, *memory)\n", "", ("tests/nn/test_resume.py", "write")),
+    Fault("a checkpoint is written over the last one", "nn/tensors.py", 'new = f"{target}.new"', "new = target", ("tests/nn/test_checkpoint.py", "whole_on_the_disk")),
+    Fault("a flipped bit in a file is not found", "nn/tensors.py", "damaged = sha256 != _sha256", "damaged = not _sha256", ("tests/nn/test_hostile_files.py", "flipped")),
+    Fault("a model is changed before a file is judged", "nn/checkpoint.py", "    tensors, document = read(path)\n", "    tensors, document = read(path)\n    fill(model, tensors | {n: x for n, x in tensors_of(model).items() if n not in tensors})\n", ("tests/nn/test_hostile_files.py tests/nn/test_checkpoint.py", "")),
+    Fault("validation is done in training", "nn/training.py", "measured(model.eval(),", "measured(model,", ("tests/nn/test_training.py", "validation or torch")),
+    Fault("the last parameters stay instead of the best", "nn/training.py", "            fill(model, at.best)", "            pass", ("tests/nn/test_training.py", "patience")),
+    Fault("half a step stays", "nn/training.py", "            parameter.data = number\n        raise", "            pass\n        raise", ("tests/nn/test_training.py", "as_a_whole")),
+    Fault("a small last batch counts as a full one", "nn/training.py", "mean_loss * len(chosen)", "mean_loss * batch_size", ("tests/nn/test_training.py", "formulas")),
+    Fault("Ctrl-C does not do again what it did before", "nn/training.py", "    finally:\n        signal.signal(signal.SIGINT, before)", "    finally:\n        pass", ("tests/nn/test_training.py", "ctrl_c")),
 ]  # fmt: skip
 
 

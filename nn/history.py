@@ -1,0 +1,78 @@
+"""What a training run has been through: a row per epoch, which of them was best, and why it ended."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Epoch(NamedTuple):
+    """One pass over all examples: the means over them while it went on, and over the validation examples after it.
+
+    The accuracy is the share of examples whose class was right, from 0 to 1; None where targets are no classes, or
+    where there is no validation.
+    """
+
+    number: int
+    loss: float
+    accuracy: float | None = None
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+
+    @property
+    def to_beat(self) -> float:
+        """The loss by which epochs are compared: that of the validation, or without one that of the training."""
+        return self.loss if self.validation_loss is None else self.validation_loss
+
+    def cells(self) -> list[str]:
+        """The row as a reader sees it, rounded."""
+        shares = [self.accuracy, self.validation_accuracy]
+        accuracies = ["" if share is None else f"{100 * share:.1f} %" for share in shares]
+        validation_loss = "" if self.validation_loss is None else f"{self.validation_loss:.6g}"
+        return [str(self.number), f"{self.loss:.6g}", accuracies[0], validation_loss, accuracies[1]]
+
+
+COLUMNS = ["epoch", "loss", "accuracy", "validation loss", "validation accuracy"]
+
+
+@dataclass(repr=False)
+class History:
+    """The rows of all epochs that were finished, and in `stopped` why there are no more. Prints as a table.
+
+    >>> print(History([Epoch(1, 0.75, 0.5), Epoch(2, 0.25, 1.0)], stopped="all 2 epochs are done"))
+    epoch  loss  accuracy
+    -----  ----  --------
+        1  0.75    50.0 %
+        2  0.25   100.0 %
+    best: epoch 2; stopped: all 2 epochs are done
+    """
+
+    rows: list[Epoch] = field(default_factory=list)
+    stopped: str = ""
+
+    @property
+    def best(self) -> Epoch | None:
+        """The first epoch with the lowest validation loss, or without validation the lowest loss. None before it."""
+        return min(self.rows, key=lambda row: row.to_beat, default=None)
+
+    def __repr__(self) -> str:
+        best = self.best
+        if best is None:
+            return f"no epoch was finished; stopped: {self.stopped}"
+        shown = [row for row in self.rows if row is best or in_sight(row.number, len(self.rows))]
+        lines = [COLUMNS, *(row.cells() for row in shown)]
+        lines = [list(line) for line in zip(*(c for c in zip(*lines, strict=True) if any(c[1:])), strict=True)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        lines.insert(1, ["-" * width for width in widths])
+        rows = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+        return "\n".join([*rows, f"best: epoch {best.number}; stopped: {self.stopped}"])
+
+
+def in_sight(number: int, epochs: int, most: int = 20) -> bool:
+    """Whether an epoch is among the at most `most` ones that are shown of a longer run; the last one always is.
+
+    >>> [number for number in range(1, 101) if in_sight(number, 100, most=5)]
+    [20, 40, 60, 80, 100]
+    """
+    return number == epochs or number % max(1, math.ceil(epochs / most)) == 0

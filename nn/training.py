@@ -1,0 +1,243 @@
+"""Training: passes over examples in batches, each of them one step of an optimizer.
+
+A run can be watched, ends early where validation gets no better, is stopped by Ctrl-C between two steps, and with a
+checkpoint goes on after any interruption as if there had been none.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from autograd import DomainError, mean
+from nn import resume
+from nn.checkpoint import fill, tensors_of
+from nn.history import Epoch, History
+from nn.measure import Examples, Loss, Tally, judge, measured
+from nn.module import Module
+from nn.optim import Optimizer, clip_norm
+from nn.progress import watch
+
+SECONDS = 5.0
+"""Between two checkpoints of a run: about what a killed run has to do again."""
+
+
+class TrainingError(DomainError):
+    """A loss, a gradient or a parameter that is no longer finite; `history` has the epochs before it."""
+
+    def __init__(self, message: str, history: History) -> None:
+        super().__init__(message)
+        self.history = history
+
+
+def train(
+    model: Module,
+    data: Examples,
+    loss: Loss,
+    optimizer: Optimizer,
+    epochs: int,
+    *,
+    batch_size: int = 32,
+    validation: Examples | None = None,
+    patience: int | None = None,
+    clip: float | None = None,
+    seed: int = 0,
+    checkpoint: str | os.PathLike[str] | None = None,
+    progress: bool = True,
+) -> History:
+    """Pass `epochs` times over the examples, shuffled from the seed, with a step of the optimizer for each batch.
+
+    `data` has `xs` and `ys`, `loss` is a function of an output and its target as in `nn.losses`, and the loss of a
+    batch is the mean over its examples. The model is left ready for use, as by `model.eval()`.
+
+    - `validation`: examples that are measured after each epoch, and never learned from.
+    - `patience`: end after so many epochs without a lower validation loss; the best parameters are put back.
+    - `clip`: shorten the gradient of all parameters together to this length where it is longer.
+    - `checkpoint`: a file that is written every few seconds and at the end. If it is there, the run goes on from it,
+      and ends with the same bits as one that was never stopped. A larger number of epochs prolongs a run.
+    - `progress`: whether to show on stderr how far the run is.
+
+    Ctrl-C ends the run after the current step, with its history; a second one stops at once.
+
+    Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run or a
+    damaged one, `ValueError` for options without a meaning.
+
+    >>> from types import SimpleNamespace
+    >>> from nn import MLP, losses, optim
+    >>> model = MLP(2, [1])
+    >>> line = SimpleNamespace(xs=[[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], ys=[2.0, 3.0, 5.0])
+    >>> optimizer = optim.SGD(model.parameters(), rate=0.3)
+    >>> history = train(model, line, losses.mean_squared_error, optimizer, epochs=500, batch_size=3, progress=False)
+    >>> round(model([2.0, 1.0]).data, 3), history.stopped
+    (8.0, 'all 500 epochs are done')
+    """
+    _require_sense(model, data, optimizer, validation, epochs, batch_size, patience, clip)
+    correct, shuffle, order = judge(loss, data.ys), random.Random(seed), list[int]()
+    batches, at, known = math.ceil(len(data.xs) / batch_size), resume.Position(shuffle.getstate()), dict[str, Any]()
+    goes_on = checkpoint is not None and os.path.exists(checkpoint)
+    if checkpoint is not None:
+        name = getattr(loss, "__qualname__", type(loss).__name__)
+        options = {"loss": name, "batch_size": batch_size, "seed": seed, "patience": patience, "clip": clip}
+        known = resume.identity(model, optimizer, data, validation, options)
+        if goes_on:
+            at = resume.go_on(checkpoint, model, optimizer, known)
+    history = History(at.rows)
+    history.stopped = _ended(history, epochs, patience)  # where a run goes on that had ended
+
+    def keep() -> float:
+        if checkpoint is not None:
+            resume.keep(checkpoint, at, model, optimizer, known)
+        return time.monotonic()
+
+    kept = keep()  # at once, so that a file that cannot be written is said before the work
+    with _ctrl_c() as pressed, watch(progress, epochs, batches, len(at.rows) * batches + at.batch) as show:
+        if goes_on:
+            show.note(f"going on from {checkpoint}, after {_place(at, batches)}")
+        try:
+            # Each turn is a batch, or the end of an epoch; between two turns `at` is all that has to be kept.
+            while not history.stopped:
+                if not order:
+                    shuffle.setstate(at.shuffle)
+                    order = list(range(len(data.xs)))
+                    shuffle.shuffle(order)
+                if at.batch < batches:
+                    chosen = order[at.batch * batch_size : (at.batch + 1) * batch_size]
+                    at.batch += 1
+                    xs, ys = [data.xs[i] for i in chosen], [data.ys[i] for i in chosen]
+                    outputs, mean_loss = _step(model.train(), xs, ys, loss, optimizer, clip)
+                    verdicts = [correct(output, y) for output, y in zip(outputs, ys, strict=True)]
+                    at.tally.add(mean_loss * len(chosen), verdicts)
+                    show.batch(len(at.rows) + 1, *at.tally.means())
+                else:
+                    row = Epoch(len(at.rows) + 1, *at.tally.means())
+                    if validation is not None:
+                        of_validation = measured(model.eval(), validation, loss, batch_size)
+                        row = Epoch(*row[:3], *of_validation.means())
+                    at.rows.append(row)
+                    if patience is not None and history.best is row:
+                        at.best = tensors_of(model)
+                    at.shuffle, at.batch, at.tally, order = shuffle.getstate(), 0, Tally(), []
+                    show.epoch(row)
+                history.stopped = _ended(history, epochs, patience)
+                if pressed and not history.stopped:
+                    history.stopped = f"Ctrl-C after {_place(at, batches)}"
+                if time.monotonic() - kept >= SECONDS:
+                    kept = keep()
+        except (DomainError, OverflowError) as error:
+            history.stopped = f"a number was no longer finite in {_place(at, batches, validating=not model.training)}"
+            raise TrainingError(f"{history.stopped}: {error}. {_advice(optimizer, clip)}", history) from error
+        finally:
+            model.eval()
+        keep()
+        if at.best is not None:
+            fill(model, at.best)
+    return history
+
+
+def _step(
+    model: Module, xs: list[Any], ys: list[Any], loss: Loss, optimizer: Optimizer, clip: float | None
+) -> tuple[list[Any], float]:
+    """One step of the optimizer, and the outputs and the mean loss of the batch before it."""
+    outputs = model.batch(xs)
+    mean_loss = mean([loss(output, y) for output, y in zip(outputs, ys, strict=True)])
+    model.zero_grad()
+    mean_loss.backward()
+    if clip is not None:
+        steepest = max(optimizer.parameters, key=lambda parameter: abs(parameter.grad))
+        if math.isinf(clip_norm(optimizer.parameters, clip)):
+            raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
+    _update(optimizer)
+    return outputs, mean_loss.data
+
+
+def _update(optimizer: Optimizer) -> None:
+    """The optimizer's step; none of it where a number would not be finite, or at a second Ctrl-C."""
+    numbers = [parameter.data for parameter in optimizer.parameters]
+    slots, steps = [list(own) for own in optimizer.slots], optimizer.steps
+    try:
+        optimizer.step()
+        for parameter, own in zip(optimizer.parameters, optimizer.slots, strict=True):
+            if not all(map(math.isfinite, own)):
+                who = type(optimizer).__name__
+                raise OverflowError(f"what {who} remembers of {_named(parameter)} is no longer finite")
+    except BaseException:
+        optimizer.slots, optimizer.steps = slots, steps
+        for parameter, number in zip(optimizer.parameters, numbers, strict=True):
+            parameter.data = number
+        raise
+
+
+def _ended(history: History, epochs: int, patience: int | None) -> str:
+    """Why the run has ended after the epochs that are done; nothing while it has not."""
+    done, best = len(history.rows), history.best
+    if patience is not None and best is not None and done - best.number >= patience:
+        return f"{done - best.number} epochs without a lower validation loss than that of epoch {best.number}"
+    return f"all {done} epochs are done" if done >= epochs else ""
+
+
+def _named(parameter: Any) -> str:
+    return parameter.name or "a parameter without a name"
+
+
+def _place(at: resume.Position, batches: int, validating: bool = False) -> str:
+    if validating:
+        return f"the validation after epoch {len(at.rows) + 1}"
+    return f"epoch {len(at.rows) + 1}, batch {at.batch} of {batches}" if at.batch else f"epoch {len(at.rows)}"
+
+
+def _advice(optimizer: Optimizer, clip: float | None) -> str:
+    smaller = "a smaller rate" if callable(optimizer.rate) else f"a smaller rate than {optimizer.rate:g}"
+    return f"Try {smaller}" + (", or clip=1.0, which shortens the gradient" if clip is None else "")
+
+
+def _require_sense(
+    model: Module,
+    data: Examples,
+    optimizer: Optimizer,
+    validation: Examples | None,
+    epochs: int,
+    batch_size: int,
+    patience: int | None,
+    clip: float | None,
+) -> None:
+    for name, number in {"epochs": epochs, "batch_size": batch_size, "patience": patience}.items():
+        if number is not None and (not isinstance(number, int) or number < 1):
+            raise ValueError(f"{name} is a whole number of at least 1, and {number!r} is not")
+    if clip is not None and not clip > 0.0:
+        raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
+    if patience is not None and validation is None:
+        raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")
+    for what, examples in {"data": data, "validation": validation}.items():
+        if examples is not None and not len(examples.xs) == len(examples.ys) > 0:
+            raise ValueError(
+                f"{what} has {len(examples.xs)} inputs and {len(examples.ys)} targets; it needs as many, and some"
+            )
+    if not {*map(id, optimizer.parameters)} <= {*map(id, model.parameters())}:
+        raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[list[int]]:
+    """A list that is no longer empty once Ctrl-C was pressed. After that Ctrl-C does again what it did before."""
+    pressed: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before in (None, signal.SIG_IGN):
+        yield pressed
+        return
+
+    def note(number: int, frame: object) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

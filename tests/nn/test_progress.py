@@ -1,0 +1,154 @@
+"""What a run says while it goes on: a bar in a terminal, a few lines elsewhere, or nothing."""
+
+import io
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn import Epoch, History, losses
+from nn.history import in_sight
+from nn.progress import watch
+from tests.nn import runs
+from tests.nn.test_training import fit
+
+ROOT = Path(__file__).parents[2]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def classify(epochs: int = 3, **options: Any) -> History:
+    data = runs.examples(8, seed=1)
+    model = runs.begin()[0]
+    return fit(model, data, epochs, loss=losses.cross_entropy_from_logits, batch_size=4, validation=data, **options)
+
+
+def test_a_line_for_each_epoch_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    history = classify(progress=True)
+    out, err = capsys.readouterr()
+    lines = err.splitlines()
+    assert out == ""
+    assert len(lines) == 3
+    for line, row in zip(lines, history.rows, strict=True):
+        assert row.accuracy is not None
+        assert line.startswith(f"epoch {row.number}/3: loss {row.loss:.6g}, accuracy {100 * row.accuracy:.1f} %, valid")
+        assert f"validation loss {row.validation_loss:.6g}, validation accuracy " in line
+        assert line.endswith(" s left")
+    assert lines[-1].endswith(", 0 s left")
+
+
+@given(st.integers(1, 10_000))
+def test_at_most_20_lines_and_the_last_epoch_among_them(epochs: int) -> None:
+    seen = [number for number in range(1, epochs + 1) if in_sight(number, epochs)]
+    assert min(epochs, 10) <= len(seen) <= 20
+    assert seen[-1] == epochs
+
+
+def test_the_time_left_is_that_of_the_epochs_left(capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    clock = iter([100.0, 106.0, 112.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    with watch(True, epochs=8, batches=5, done=10) as show:  # two epochs were made before
+        show.epoch(Epoch(3, 0.5))
+        show.epoch(Epoch(4, 0.25))
+    assert capsys.readouterr().err.splitlines() == [
+        "epoch 3/8: loss 0.5, 30 s left",
+        "epoch 4/8: loss 0.25, 24 s left",
+    ]
+
+
+def test_nothing_is_said_without_progress_or_without_stderr(capfd: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    classify(progress=False)
+    monkeypatch.setattr(sys, "stderr", None)
+    classify(progress=True)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_bar_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, threads = Terminal(), threading.active_count()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    history = classify(progress=True)
+    last = terminal.getvalue().rstrip().rpartition("\r")[2]
+    assert last.startswith("epoch 3/3: 100%|")
+    assert "6/6 [" in last  # batches
+    assert f"loss {history.rows[-1].loss:.6g}, accuracy " in last
+    assert f"validation loss {history.rows[-1].validation_loss:.6g}" in last
+    assert threading.active_count() == threads
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
+def test_a_real_terminal_sees_the_bar_and_the_time_left() -> None:
+    ours, theirs = os.openpty()
+    code = "from tests.nn.test_progress import classify; classify(60, progress=True)"
+    program = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 65536):
+            seen += part
+    except OSError:  # the other end is closed, as Linux says it
+        pass
+    os.close(ours)
+    assert program.communicate()[0] == b""
+    assert program.returncode == 0
+    assert "epoch 60/60: 100%" in seen.decode()
+    assert "<00:0" in seen.decode()
+
+
+def test_going_on_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "run"
+    classify(2, checkpoint=file)
+    classify(3, checkpoint=file, progress=True)
+    first, *lines = capsys.readouterr().err.splitlines()
+    assert first == f"going on from {file}, after epoch 2"
+    assert [line.partition(":")[0] for line in lines] == ["epoch 3/3"]
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    classify(4, checkpoint=file, progress=True)
+    assert f"going on from {file}, after epoch 3\n" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("missing", "call", "said"),
+    [
+        ("tqdm", {"progress": True}, "pip install tqdm, or train with progress=False"),
+        ("safetensors", {"checkpoint": "never"}, 'pip install "safetensors>=0.8"'),
+    ],
+)
+def test_a_missing_library_is_said(missing: str, call: Any, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with pytest.raises(ModuleNotFoundError) as caught:
+        classify(**call)
+    assert said in str(caught.value)
+
+
+def test_libraries_and_training_are_loaded_when_they_are_used() -> None:
+    code = "import sys, nn; nn.MLP(2, [1]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"tqdm", "safetensors", "numpy", "hashlib", "nn.training"} & set(done.stdout.split())
+
+
+def test_a_history_prints_as_a_table() -> None:
+    rows = [Epoch(1, 0.5, 0.25, 0.7, 1.0), Epoch(2, 0.25, 1.0, 0.8, 0.5)]
+    assert str(History(rows, "Ctrl-C after epoch 2")).splitlines() == [
+        "epoch  loss  accuracy  validation loss  validation accuracy",
+        "-----  ----  --------  ---------------  -------------------",
+        "    1   0.5    25.0 %              0.7              100.0 %",
+        "    2  0.25   100.0 %              0.8               50.0 %",
+        "best: epoch 1; stopped: Ctrl-C after epoch 2",
+    ]
+    long = History([Epoch(i, abs(i - 333) + 1.0) for i in range(1, 1001)], "all 1000 epochs are done")
+    shown = [int(line.split()[0]) for line in str(long).splitlines()[2:-1]]
+    assert shown == sorted([*range(50, 1001, 50), 333])
+    assert str(History([], "Ctrl-C after epoch 1, batch 1 of 2")) == (
+        "no epoch was finished; stopped: Ctrl-C after epoch 1, batch 1 of 2"
+    )
