@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from nn import search as search
     from nn.checkpoint import load as load
     from nn.checkpoint import save as save
+    from nn.estimators import Classifier as Classifier
+    from nn.estimators import Regressor as Regressor
     from nn.export import to_torch as to_torch
     from nn.history import Epoch as Epoch
     from nn.history import History as History
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
 _MODULES = ("data", "search")
 _LATER = {
     "CheckpointError": "nn.tensors",
+    "Classifier": "nn.estimators",
     "Epoch": "nn.history",
     "History": "nn.history",
+    "Regressor": "nn.estimators",
     "TrainingError": "nn.training",
     "load": "nn.checkpoint",
     "save": "nn.checkpoint",
@@ -55,9 +59,10 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_LATER})
 
 
+# Without Classifier and Regressor: `from nn import *` is not to need scikit-learn.
 __all__ = [
     "MLP",
     "AddLayer",

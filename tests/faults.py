@@ -140,6 +140,9 @@ FAULTS = [
     Fault("half a step stays", "nn/training.py", "            parameter.data = number\n        raise", "            pass\n        raise", ("tests/nn/test_training.py", "as_a_whole")),
     Fault("a small last batch counts as a full one", "nn/training.py", "mean_loss * len(chosen)", "mean_loss * batch_size", ("tests/nn/test_training.py", "formulas")),
     Fault("Ctrl-C does not do again what it did before", "nn/training.py", "    finally:\n        signal.signal(signal.SIGINT, before)", "    finally:\n        pass", ("tests/nn/test_training.py", "ctrl_c")),
+    Fault("an estimator predicts from inputs as they are", "nn/estimators.py", "self.scaler_.transform(X).T", "X.T", ("tests/nn/test_estimators.py", "as_train_does or as_values_do")),
+    Fault("the order of examples does not follow random_state", "nn/estimators.py", "                seed=order,\n", "                seed=0,\n", ("tests/nn/test_estimators.py", "as_train_does")),
+    Fault("a search goes on after Ctrl-C", "nn/estimators.py", "            raise KeyboardInterrupt(history.stopped)\n", "            pass\n", ("tests/nn/test_estimators_refusals.py", "ctrl_c")),
 ]  # fmt: skip
 
 
