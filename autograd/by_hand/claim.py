@@ -12,7 +12,7 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from autograd.by_hand.formulas import Function, calculated
-from autograd.by_hand.partly import where_it_holds
+from autograd.by_hand.partly import one_sided, where_it_holds
 from autograd.by_hand.shapes import normal
 from autograd.by_hand.tried import Tried, arguments, cleaner
 from autograd.by_hand.vectors import Array
@@ -198,6 +198,8 @@ class _Check:
         if shown.no_value:
             return [say("no value there", why=shown.no_value)], ("no value",)
         judged = [point for point in points if not point.no_value]
+        if sides := one_sided(self.function, judged, TOLERANCE):
+            return sides, ()
         found = slips(_comparable(judged, shown), shown, TOLERANCE)
         codes = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
         if found:

@@ -210,9 +210,10 @@ def _entries(lines: Iterator[tuple[int, list[str]]]) -> Answers | None:
             columns = _columns(cells)
             continue
         key, answer = (cells[i] if i < len(cells) else "" for i in (columns["header key"], columns["header answer"]))
-        if key == CODE_KEY:
+        number = cells[columns["header number"]] if columns.get("header number", len(cells)) < len(cells) else ""
+        if key == CODE_KEY and not number:  # a row of the sheet may have that name too, and has a number
             code = answer
-        elif key or (answer and not set(answer) <= set(":-")):
+        elif (key or answer) and not all(set(cell) <= set(":-") for cell in cells):
             entries.append(Entry(line, key, answer))
     return Answers(entries, code) if columns else None
 

@@ -88,10 +88,9 @@ SENTENCES = {
     "what is written of an equation": "write only what stands on its right; numbers are given apart, as in x=3",
     "where a point belongs": "a point belongs inside a number, as in 0.5",
     "no quotes": "names and numbers stand without quotes",
-    "how parentheses are written": "parentheses are written ( )",
+    "how parentheses are written": "parentheses are written ( ), and an output is chosen by a number, as in f(x, y)[0]",
     # the names and functions of an expression
-    "no value": "'{name}' has no value{nearest}: give it one, as in {name}=3{product}",
-    "and a product": "; a product is written with *",
+    "no value": "'{name}' has no value{nearest}: give it one, as in {name}=3",
     "did you mean": " (did you mean '{name}'?)",
     "no function": "'{name}' is no function here{advice}",
     "which functions there are": ": the functions are {functions}; a product is written with *",
@@ -161,8 +160,13 @@ SENTENCES = {
     "no parameter": "{name} is no parameter: a parameter is a leaf that the output depends on",
     "no value after the update": "after the update with learning rate {rate}, the output has no value ({error}): "
     "take a smaller learning rate",
-    "code damaged": "the code of the worksheet cannot be read ({error}): copy the file anew, or name the sheet",
+    "code damaged": "the code of the worksheet cannot be read: copy the file anew, or name the sheet with --sheet",
     "too many nodes": "a worksheet of {n} nodes cannot be saved: {most} is the most",
+    "too many inputs": "a worksheet with a node of {n} inputs cannot be saved: it would take too long to mark",
+    "operation of one's own": "a worksheet with the operation {name}, which is not in the table, cannot be saved",
+    "code of another version": "the code of the worksheet has version {version}, and this program reads version {own}",
+    "code ignored": "the code of the worksheet in the file cannot be read; its answers are marked by their keys",
+    "nothing to work out": "there is nothing to work out: the worksheet needs a calculation with a named number in it",
     "no code": "{path} does not say which worksheet it belongs to: name the sheet",
     "no such format": "{path} cannot be written: a worksheet ends in .csv, .md or .json",
     "file exists": "{path} is there already and is kept: choose another name, or --overwrite it",
@@ -199,6 +203,7 @@ SENTENCES = {
     "in line": "line {line}: ",
     "no such row": "{where}this worksheet has no row '{key}'; the answer '{answer}' is not marked",
     "no row of this sheet": "none of these rows is in this worksheet, such as '{key}': they answer another one",
+    "row missing": "a row of the worksheet is missing here and counts as blank: {keys}",
     "rows missing": "{n} rows of the worksheet are missing here and count as blank: {keys}",
     "hint value": "Work out {formula} once more, with {numbers}.",
     "hint local": "Differentiate {formula} with respect to {to}, then put in {numbers}.",
@@ -221,7 +226,7 @@ SENTENCES = {
     "at the output": "the derivative was taken at the output instead of at the input",
     "at the input": "the derivative was taken at the input instead of at the output",
     "dead relu": "a dead ReLU was let through",
-    "y(y - 1)": "y(y - 1) was taken for y(1 - y)",
+    "y(y - 1)": "y(y - 1) was taken for y(1 - y), or y² - 1 for 1 - y²",
     "factor of the loss": "a factor of the loss (1/n, 2 or 1/2) is misplaced",
     "stepped uphill": "w + ηg was taken for w - ηg",
     "step for the gradient": "the updated parameter (θ - g) was reported for the gradient g",
@@ -234,6 +239,8 @@ SENTENCES = {
     "rounded": "a rounded value was carried on",
     "result right": "{claimed} is right: the result is {true}.",
     "result explained": "{claimed} is not the result, which is {true}. This gives it: {reasons}.",
+    "result explained without biases": "{claimed} is not the result, which is {true}. "
+    "If only the weights were updated, and not the biases, this gives it: {reasons}.",
     "result unexplained": "{claimed} is not the result, which is {true}; "
     "no mistake known here explains it (unexplained).",
     # the commands for worksheets
