@@ -12,6 +12,7 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from autograd.by_hand.formulas import Function, calculated
+from autograd.by_hand.mistaken import mistaken
 from autograd.by_hand.partly import one_sided, where_it_holds
 from autograd.by_hand.shapes import normal
 from autograd.by_hand.tried import Tried, arguments, cleaner
@@ -38,7 +39,8 @@ class Claim:
 
     Of a wrong claim, `counterexample` gives each input a number, a list or a list of rows, at which the formula is
     `claimed` and the gradient is `true`; `reasons` are sentences, and `codes` are out of "sign", "factor", "1/n",
-    "transposed", "missing term", "missing factor" and "no value". None and empty if the claim is right.
+    "transposed", "missing term", "missing factor" and "no value", or names of mistakes of hand calculation, such as
+    "swapped" and "degrees". None and empty if the claim is right.
 
     `points` counts the points tried at which the function has a gradient, and `ranges` tells from where to where.
     """
@@ -198,13 +200,15 @@ class _Check:
         if shown.no_value:
             return [say("no value there", why=shown.no_value)], ("no value",)
         judged = [point for point in points if not point.no_value]
-        if sides := one_sided(self.function, judged, TOLERANCE):
-            return sides, ()
         found = slips(_comparable(judged, shown), shown, TOLERANCE)
         codes = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
+        sides = one_sided(self.function, judged, TOLERANCE)
+        if sides and set(codes) <= {"missing factor"}:  # which then is 1 on one side
+            return sides, ()
         if found:
             return [slip.sentence for slip in found], codes
-        return where_it_holds(self.function, judged, TOLERANCE), ()
+        mistakes = mistaken([point for point in judged if len(point.edges) <= SMALL], TOLERANCE)
+        return [*map(say, mistakes), *where_it_holds(self.function, judged, TOLERANCE)], tuple(mistakes)
 
     def picture(self, shown: Tried) -> str:
         """The counterexample, and what the defined names are there."""

@@ -164,7 +164,7 @@ def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -
         reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
     hint = _hint(sheet, row, own) if verdict in ("wrong", "blank") else ""
     if hint and reveal:
-        hint = f"{hint} {say('the number is', number=shown(row.answer))}"
+        hint = say("hint and number", hint=hint, number=shown(row.answer))
     return Marked(row.number, row.key, row.asks, answer.text, verdict, mistakes, reasons, hint)
 
 

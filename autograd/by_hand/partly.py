@@ -26,8 +26,9 @@ def one_sided(function: Function, points: Sequence[Point], tolerance: float) -> 
 
 
 def _parted(points: Sequence[Point], tolerance: float) -> tuple[list[Point], list[Point]]:
+    """The points at which the claim is wrong, and those at which it is right and could be told from a wrong one."""
     wrong = [point for point in points if point.wrong(tolerance)]
-    return wrong, [point for point in points if not point.wrong(tolerance)]
+    return wrong, [point for point in points if not point.wrong(tolerance) and point.tells(tolerance)]
 
 
 def _sizes(function: Function, wrong: Sequence[Point], right: Sequence[Point]) -> Iterator[str]:

@@ -121,7 +121,7 @@ SENTENCES = {
     "help of --version": "show program's version number and exit",
     "saved": "saved {path}",
     # the command: mistakes
-    "see --help": "{mistake} (ringo --help shows what there is)",
+    "see --help": "{mistake} ({command} --help shows what there is)",
     "unrecognized arguments": "unrecognized arguments: {words}",
     "option without argument": "argument {option}: expected one argument",
     "option with argument": "argument {option}: ignored explicit argument {words}",
@@ -212,7 +212,7 @@ SENTENCES = {
     "hint updated": "Go a step against the gradient: number - learning rate × gradient. {numbers}.",
     "hint after": "Do the forward pass once more, with every parameter updated.",
     "hint improvement": "Subtract: before - after. {numbers}.",
-    "the number is": "The number is {number}.",
+    "hint and number": "{hint} The number is {number}.",
     # mistakes
     "mistake at": "{mistake} ({where})",
     "at the row": "in {key}",

@@ -121,7 +121,7 @@ SENTENCES = {
     "help of --version": "版の番号を表示して終了する",
     "saved": "{path} に保存しました",
     # コマンドの使い間違い
-    "see --help": "{mistake}(ringo --help で使い方を表示)",
+    "see --help": "{mistake} ({command} --help で使い方を表示)",
     "unrecognized arguments": "知らない引数があります: {words}",
     "option without argument": "{option} の後に値が 1 個必要です",
     "option with argument": "{option} に値は付けられません: {words}",
@@ -212,7 +212,7 @@ SENTENCES = {
     "hint updated": "勾配と逆の向きに一歩進みます: 数 - 学習率 × 勾配。{numbers}。",
     "hint after": "すべてのパラメータを更新してから、もう一度順伝播しましょう。",
     "hint improvement": "引き算です: 更新前 - 更新後。{numbers}。",
-    "the number is": "答えは {number} です。",
+    "hint and number": "{hint}答えは {number} です。",
     # よくある誤り
     "mistake at": "{mistake} ({where})",
     "at the row": "{key} で",
