@@ -61,10 +61,15 @@ def read(given: Any) -> Answer:
     """
     if given is None or given is False:
         return Answer("")
-    if isinstance(given, Fraction):
-        return Answer(str(given), float(given))
     if isinstance(given, Real):
-        answer = read(repr(float(given)))
+        try:
+            number = float(given)
+        except OverflowError:
+            kind = type(given).__name__
+            return Answer(kind, problem=say("answer too large", answer=kind))
+        if isinstance(given, Fraction):
+            return Answer(str(given), number)
+        answer = read(repr(number))
         return answer._replace(half_unit=max(answer.half_unit, EXACT * abs(answer.number or 0.0)))
     if not isinstance(given, str):
         raise TypeError(f"an answer is a text or a number, such as '2.2', not {type(given).__name__} ({given!r})")

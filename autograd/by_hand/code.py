@@ -20,13 +20,13 @@ from autograd.row import MANY
 from autograd.value import Value
 
 VERSION = 1
-MOST_BYTES, MOST_NODES = 4_000_000, 20_000
+MOST_BYTES, MOST_NODES, MOST_INPUTS = 4_000_000, 20_000, 100_000
 """What is unpacked: a code comes from a file that anybody may have changed."""
 
 
 def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:
     """The graph `order` (inputs first, the output last), the settings, and which of the nodes are `marked`."""
-    if len(order) > MOST_NODES:
+    if len(order) > MOST_NODES or sum(len(node.inputs) for node in order) > MOST_INPUTS:
         raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
     place = {node: i for i, node in enumerate(order)}
     nodes = [
@@ -37,7 +37,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
     ]
     content = [VERSION, nodes, [place[node] for node in marked], settings]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
 def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:
@@ -53,7 +53,11 @@ def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:
         if not 0 < len(written) <= MOST_NODES or not isinstance(settings, dict):
             raise ValueError(f"it has {len(written)} nodes")
         nodes: list[Value] = []
+        inputs = 0
         for node in written:
+            inputs += len(node[1]) if len(node) == 4 else 0
+            if inputs > MOST_INPUTS:
+                raise ValueError(f"its nodes have more than {MOST_INPUTS:,} inputs")
             nodes.append(_node(node, nodes))
         return nodes[-1], settings, [nodes[i] for i in marked]
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, zlib.error, binascii.Error) as error:

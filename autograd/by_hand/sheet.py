@@ -212,10 +212,13 @@ def worksheet(
 def from_code(code: str) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for what is none."""
     out, settings, marked = unpacked(code)
-    return worksheet(
-        out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-        formulas=bool(settings.get("formulas")),
-    )  # fmt: skip
+    try:
+        return worksheet(
+            out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
+            formulas=bool(settings.get("formulas")),
+        )  # fmt: skip
+    except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
+        raise WorksheetError(say("code damaged", error=error)) from None
 
 
 def _operand(row: Row) -> str:

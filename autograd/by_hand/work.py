@@ -88,6 +88,7 @@ class Work:
         self, kind: str, key: str, takes: Iterable[int], node: Value, to: Value | None = None, slot: int = 0,
         known: float | None = None,
     ) -> int:  # fmt: skip
+        key = key.strip()  # as it comes back from a file, whatever blanks a name begins or ends with
         self._keys[key] += 1
         key = f"{key} #{self._keys[key]}" if self._keys[key] > 1 else key
         row = Row(kind, key, tuple(takes), node, node if to is None else to, slot, self.rate or 0.0)
