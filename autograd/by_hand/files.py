@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.by_hand.answers import DECIMAL
 from autograd.errors import WorksheetError
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.text import markdown_table, printable, table
@@ -87,13 +88,8 @@ def harmless(cell: str) -> str:
     >>> harmless("=cmd()"), harmless("-0.5"), harmless("apple")
     ("'=cmd()", '-0.5', 'apple')
     """
-    if not cell.lstrip("'").startswith(RUNS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return "'" + cell
-    return cell
+    runs = cell.lstrip("'").startswith(RUNS) and not DECIMAL.fullmatch(cell)
+    return f"'{cell}" if runs else cell
 
 
 def csv_lines(lines: Sequence[Sequence[str]]) -> str:
