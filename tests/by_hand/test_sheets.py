@@ -26,9 +26,9 @@ SPREADSHEETS_HOLD = 32_767
 """Characters in a cell."""
 
 HOSTILE = [
-    "=cmd()", "+1", "-inf", "-1_0", "-x", "@SUM(A1)", "\t=x", "\n=x", "'=x", "''=x", "'", "＝cmd()", "|", "\\", "\\|", "a\nb", '"', ",",
-    ";", "a,b;c\td", "りんご", "　税　", " x ", " ", "x", "v1", "v1 #2", "grad x", "ringo", "key", "---", ":-:", "&amp;",
-    "`*_[]#$<b>", "<!-- ringo abc -->", "\u2028", "\u202e", "\ud800", "x" * 5000,
+    "=cmd()", "+1", "-inf", "-1_0", "-x", "@SUM(A1)", "\t=x", "\n=x", "'=x", "''=x", "'", "＝cmd()", "|", "\\", "\\|",
+    "a\nb", '"', ",", ";", "a,b;c\td", "りんご", "　税　", " x ", " ", "x", "v1", "v1 #2", "grad x", "ringo", "key",
+    "---", ":-:", "&amp;", "`*_[]#$<b>", "<!-- ringo abc -->", "\u2028", "\u202e", "\ud800", "x" * 5000,
 ]  # fmt: skip
 names = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=()), max_size=6)
 
