@@ -73,6 +73,7 @@ def test_a_number_may_be_written_in_many_ways(true: Decimal) -> None:
             answer = read(written)
             assert answer.number == pytest.approx(float(true), rel=1e-15, abs=0), written
             assert agrees(answer, float(true))
+            assert answer.half_unit == read(text).half_unit
 
 
 @given(*[st.integers(-99, 99)] * 3, st.integers(1, 99))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.by_hand.networks import Exercise, network
 
 a, b, c = Value(1.37, name="a"), Value(-2.59, name="b"), Value(0.83, name="c")
 SHEET = worksheet((a * b - c) * b + a, 0.1)
-WRITTEN = {"right": repr, "blank": lambda _: " ", "wrong": lambda _: "hello"}
+WRITTEN: dict[str, Callable[[float], str]] = {"right": repr, "blank": lambda _: " ", "wrong": lambda _: "hello"}
 """No number at all leaves the rows below to be worked out from the true one."""
 
 verdicts = st.lists(st.sampled_from([*WRITTEN]), min_size=len(SHEET.rows), max_size=len(SHEET.rows))
@@ -68,8 +69,9 @@ def test_a_hint_gives_the_number_away_only_if_asked_to(verdicts: list[str]) -> N
             continue
         assert told.hint == f"{asked.hint} The number is {number}."
         goes_in = [SHEET.work.numbers[j] for j in SHEET.work.rows[row.position].takes]
-        if all(number.lstrip("-") not in f"{x:.6g}" for x in goes_in):
-            assert number.lstrip("-") not in asked.hint
+        digits = number.lstrip("-")
+        if len(digits) > 2 and all(digits not in f"{x:.6g}" for x in goes_in):
+            assert digits not in asked.hint
 
 
 def test_a_hint_has_the_learners_own_numbers() -> None:
