@@ -21,7 +21,7 @@ from autograd.text import printable
 from autograd.value import Value
 
 VERSION = 1
-MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 20_000_000
+MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """What is unpacked: a code comes from a file that anybody may have changed. Pairs are those of inputs of one node:
 marking looks at each local gradient, which may take all of them."""
 
@@ -43,7 +43,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
     ]
     content = [VERSION, nodes, [place[node] for node in marked], settings]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
 def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:

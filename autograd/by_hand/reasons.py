@@ -15,7 +15,7 @@ from autograd.by_hand.misconceptions import BY_KIND, MISCONCEPTIONS, At, Mistake
 from autograd.by_hand.work import Work
 from autograd.language import say
 
-LARGEST_CHANCE = 0.1
+LARGEST_CHANCE = 0.075
 """How likely an unrelated number may be to fit one of many candidates by chance. Where it is more, a mistake that may
 have been made at any of many places, or a number that was rounded somehow, is not named."""
 AROUND = 50

@@ -55,7 +55,7 @@ class Sheet:
     def __init__(self, work: Work, level: str, formulas: bool) -> None:
         self.work, self.level, self.formulas = work, level, formulas
         self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
-        self.at = {row.key.strip(): row for row in self.rows}  # a cell loses the blanks around its text
+        self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
 
@@ -216,10 +216,13 @@ def worksheet(
 def from_code(code: str) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for what is none."""
     out, settings, marked = unpacked(code)
-    return worksheet(
-        out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-        formulas=bool(settings.get("formulas")),
-    )  # fmt: skip
+    try:
+        return worksheet(
+            out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
+            formulas=bool(settings.get("formulas")),
+        )  # fmt: skip
+    except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
+        raise WorksheetError(say("code damaged")) from error
 
 
 def _operand(row: Row) -> str:

@@ -91,7 +91,7 @@ class Work:
         self, kind: str, key: str, takes: Iterable[int], node: Value, to: Value | None = None, slot: int = 0,
         known: float | None = None,
     ) -> int:  # fmt: skip
-        of_this_name = key
+        of_this_name = key = key.strip()  # as it comes back from a file, whatever blanks a name begins or ends with
         while key in self._taken:
             self._times[of_this_name] += 1
             key = f"{of_this_name} #{self._times[of_this_name] + 1}"

@@ -173,6 +173,7 @@ SENTENCES = {
     "not written": "{path} could not be written: {reason}",
     "not read": "{path} could not be read: {reason}",
     "file too large": "{path} is larger than {most} MB: this is no file of answers",
+    "too many rows": "{path} has more than {most} rows: this is no file of answers",
     "file empty": "{path} is empty",
     "not text": "{path} is no text in UTF-8, UTF-16 or Shift-JIS: save it as CSV UTF-8",
     "no header": "{path} has no line with the headers of a worksheet ({headers}): fill in the file that was handed out",

@@ -173,6 +173,7 @@ SENTENCES = {
     "not written": "{path} に書けませんでした: {reason}",
     "not read": "{path} が読めませんでした: {reason}",
     "file too large": "{path} は {most} MB を超えています。解答のファイルではありません",
+    "too many rows": "{path} は {most} 行を超えています。解答のファイルではありません",
     "file empty": "{path} は空です",
     "not text": "{path} は UTF-8、UTF-16、Shift-JIS の文字として読めません。CSV UTF-8 で保存してください",
     "no header": "{path} にワークシートの見出し ({headers}) の行がありません。配られたファイルに書き込んでください",
