@@ -30,6 +30,8 @@ FEW, MORE = 20, 4
 """Where fewer points count, so many times as many are tried."""
 SMALL, STRUCTURES = 60, 6
 """A slip is looked for in graphs of at most so many edges, and in so many different graphs."""
+PROPORTIONAL = {"sign", "factor", "1/n"}
+"""What explains a claim everywhere, and better than where it happens to be right."""
 
 
 @dataclass(frozen=True)
@@ -198,10 +200,11 @@ class _Check:
         if shown.no_value:
             return [say("no value there", why=shown.no_value)], ("no value",)
         judged = [point for point in points if not point.no_value]
-        if sides := one_sided(self.function, judged, TOLERANCE):
-            return sides, ()
         found = slips(_comparable(judged, shown), shown, TOLERANCE)
         codes = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
+        sides = one_sided(self.function, judged, TOLERANCE)
+        if sides and not PROPORTIONAL & set(codes):  # a gradient that underflows is right with any sign and factor
+            return sides, ()
         if found:
             return [slip.sentence for slip in found], codes
         return where_it_holds(self.function, judged, TOLERANCE), ()

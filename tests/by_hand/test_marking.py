@@ -80,7 +80,8 @@ def test_a_slip_that_three_digits_do_not_show_is_remembered() -> None:
     """1.2348 for 1.23456 is wrong, 1.23 right again in its digits, and whoever goes on from 1.2348 follows."""
     sheet = chain(0.5, 2.46912, 1.0, 1000.0)
     assert row(sheet, "v2", v1="1.2348", v2="1.23").verdict == "right"
-    assert row(sheet, "v3", v1="1.2348", v2="1.23", v3="1234.8").verdict == "carried"
+    found = row(sheet, "v3", v1="1.2348", v2="1.23", v3="1234.8")
+    assert (found.verdict, found.reasons) == ("carried", ("follows from your v1",))
     assert row(sheet, "v3", v1="1.2346", v2="1.23", v3="1234.8").verdict == "wrong"
 
 
@@ -130,6 +131,13 @@ def test_a_hint_tells_the_learners_own_number_and_those_that_are_given() -> None
     forward = row(chain(0.5, 2.469, 3.7, level="gradients"), "grad a").hint
     assert "3.7" not in forward
     assert "2.469" not in forward
+
+
+def test_a_sheet_of_gradients_gives_the_loss_before_the_update() -> None:
+    loss = Value(0.75, name="w") * 3.7
+    levels = {level: row(worksheet(loss, 0.1, level=level), "improvement").hint for level in LEVELS}
+    assert levels["gradients"] == "Subtract: before - after. v1 = 2.775, new v1."
+    assert levels["everything"] == levels["parameters"] == "Subtract: before - after. v1, new v1."
 
 
 def test_the_number_is_told_when_it_is_asked_for() -> None:
