@@ -57,7 +57,7 @@ def test_parameters_without_a_name_are_asked_about_when_they_are_given() -> None
 
 def test_keys_are_different_whatever_the_names_are() -> None:
     a = Value(2.0, name="a")
-    for name in "grad a", "grad a #2", "grad a from v2 #2", "local a from v2", "improvement":
+    for name in "grad a", "grad a from v1 #2", "local a from v1", "improvement":
         u = a * 3.0
         u.name = name
         v = a * a * u
