@@ -20,15 +20,17 @@ def where_it_holds(function: Function, points: Sequence[Point], tolerance: float
 
 
 def one_sided(function: Function, points: Sequence[Point], tolerance: float) -> list[str]:
-    """A sentence if the claim is right on one side of a number, and wrong on the other."""
+    """A sentence if the claim is right on one side of a number, and wrong on the other.
+
+    Where a gradient levels off, as 1/x for large x, its negation is as good as it: such points tell nothing.
+    """
     wrong, right = _parted(points, tolerance)
-    return list(_sides(function, wrong, right))
+    return list(_sides(function, wrong, [point for point in right if point.tells(tolerance)]))
 
 
 def _parted(points: Sequence[Point], tolerance: float) -> tuple[list[Point], list[Point]]:
-    """The points at which the claim is wrong, and those at which it is right and could be told from a wrong one."""
     wrong = [point for point in points if point.wrong(tolerance)]
-    return wrong, [point for point in points if not point.wrong(tolerance) and point.tells(tolerance)]
+    return wrong, [point for point in points if not point.wrong(tolerance)]
 
 
 def _sizes(function: Function, wrong: Sequence[Point], right: Sequence[Point]) -> Iterator[str]:
