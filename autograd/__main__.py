@@ -87,7 +87,7 @@ class _Parser(argparse.ArgumentParser):
             if match := pattern.fullmatch(message):
                 message = say(key, **match.groupdict())
                 break
-        raise UserError(say("see --help", mistake=printable(message, limit=500)))
+        raise UserError(say("see --help", mistake=printable(message, limit=500), command=self.prog))
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

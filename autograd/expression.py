@@ -51,6 +51,9 @@ CONSTANTS = {"pi": math.pi, "π": math.pi}
 CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
 """The functions an expression may call; the two lists of `dot` and the condition of `where` have no notation here."""
 
+ALIASES = {"ln": "log", "σ": "sigmoid"}
+"""Names of functions as lectures write them."""
+
 SYMBOLS = frozenset(row.symbol for row in TABLE if row.symbol)
 
 
@@ -156,6 +159,7 @@ def _result(node: Any, operands: list[Value], depends: list[bool]) -> Any:
 
 
 def call_of_numbers(name: str, operands: list[Value], depends: list[bool], j: int | None = None) -> Any:
+    name = ALIASES.get(name, name)
     if name in FUNCTIONS and name not in CALLABLE:
         raise Mistake(say("takes what cannot be typed", function=name))
     if name not in CALLABLE:
@@ -190,11 +194,9 @@ def _leaf(name: str, variables: Mapping[str, Any]) -> Value:
         return given if isinstance(given, Value) else Value(real(given, "the variable", name=printable(name)), name)
     if name in CONSTANTS:
         return Value(CONSTANTS[name], name)
-    if name in CALLABLE:
+    if name in CALLABLE or name in ALIASES:
         raise Mistake(say("function without argument", function=name))
-    product = say("and a product") if "·" in name else ""  # · can be part of a name, as in Catalan
-    sentence = say("no value", name=printable(name), nearest=nearest(name, variables), product=product)
-    raise Mistake(sentence, missing=name)
+    raise Mistake(say("no value", name=printable(name), nearest=nearest(name, variables)), missing=name)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

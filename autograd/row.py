@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from autograd.errors import real
 
@@ -43,7 +44,7 @@ class Op:
 
     __slots__ = (
         "arguments", "arity", "bound", "constants", "defaults", "domain", "kink",
-        "latex", "name", "partials", "reads_as", "symbol", "text", "value",
+        "latex", "name", "partials", "reads_as", "symbol", "text", "value", "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -101,14 +102,20 @@ class Op:
         return f"<op {self.name}>"
 
 
-@lru_cache(maxsize=1024)
+BOUND: WeakValueDictionary[tuple[Op, tuple[float, ...]], Op] = WeakValueDictionary()
+"""Rows with constants, as long as a node has them: two nodes of one operation have one row."""
+
+
 def _bound(row: Op, constants: tuple[float, ...]) -> Op:
+    known = BOUND.get((row, constants))
+    if known is not None:
+        return known
     if len(constants) != len(row.constants):
         raise TypeError(f"{row.name} has the constants {row.constants}, and was given {constants}")
     bound = object.__new__(Op)
-    for slot in Op.__slots__:
+    for slot in Op.__slots__[:-1]:  # all but the way back from weak references
         setattr(bound, slot, getattr(row, slot))
     bound.bound = named = dict(zip(row.constants, constants, strict=True))
     bound.value, bound.partials = partial(row.value, **named), partial(row.partials, **named)
     bound.domain, bound.kink = partial(row.domain, **named), partial(row.kink, **named)
-    return bound
+    return BOUND.setdefault((row, constants), bound)

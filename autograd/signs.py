@@ -18,7 +18,7 @@ from autograd.text import printable
 LONGEST, MOST_OPERATORS, DEEPEST = 20_000, 2_000, 100
 """What is read: characters, operators, parentheses within each other. Whoever needs more writes a program."""
 
-SIGNS = {"×": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "、": ","} | {
+SIGNS = {"×": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "、": ","} | {
     chr(0xFEE0 + ascii): chr(ascii)
     for ascii in range(0x21, 0x7F)  # full-width letters, digits and signs
 }

@@ -49,6 +49,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
 
 
 OPS, BACKWARD, PROGRAMS = "autograd/ops.py", "autograd/backward.py", "tests/test_random_programs.py"
+HAND, BY_HAND = "autograd/by_hand/", "tests/by_hand/"
 CONVENTION = ("tests/test_ops.py", "convention")
 
 FAULTS = [
@@ -143,6 +144,23 @@ FAULTS = [
     Fault("an estimator predicts from inputs as they are", "nn/estimators.py", "self.scaler_.transform(X).T", "X.T", ("tests/nn/test_estimators.py", "as_train_does or as_values_do")),
     Fault("the order of examples does not follow random_state", "nn/estimators.py", "                seed=order,\n", "                seed=0,\n", ("tests/nn/test_estimators.py", "as_train_does")),
     Fault("a search goes on after Ctrl-C", "nn/estimators.py", "            raise KeyboardInterrupt(history.stopped)\n", "            pass\n", ("tests/nn/test_estimators_refusals.py", "ctrl_c")),
+    Fault("the last wrong row is called the first", HAND + "marks.py", "(row for row in self.rows if row.verdict == \"wrong\")", "(row for row in reversed(self.rows) if row.verdict == \"wrong\")", (BY_HAND + "test_marks.py", "share_of_right")),
+    Fault("hints give the number away", HAND + "marking.py", "if hint and reveal:", "if hint:", (BY_HAND + "test_marks.py", "gives_the_number_away")),
+    Fault("what follows from a slip is marked from the true numbers", HAND + "marking.py", "self.numbers[i] = answer.number", "self.numbers[i] = work.numbers[i]", (BY_HAND + "test_follow_through.py", "slips_cost")),
+    Fault("the digits of an earlier answer are taken for exact", HAND + "marking.py", "noise + slack * self.slipped[i]", "noise", (BY_HAND + "test_follow_through.py", "slips_cost")),
+    Fault("three digits need not be right", HAND + "answers.py", ", unit / 2) * (1 + 1e-9)", ", 100 * unit) * (1 + 1e-9)", (BY_HAND + "test_answers.py", "to_the_digits_given")),
+    Fault("more digits than three need not be right", HAND + "answers.py", "return min(max(", "return max(max(", (BY_HAND + "test_answers.py", "to_the_digits_given")),
+    Fault("full-width digits are no digits", HAND + "answers.py", "written = in_plain_signs(text).removeprefix", "written = text.removeprefix", (BY_HAND + "test_answers.py", "many_ways")),
+    Fault("a cell runs as a formula", HAND + "files.py", "return f\"'{cell}\" if runs else cell", "return cell", (BY_HAND + "test_sheets.py", "is_a_formula")),
+    Fault("a learner's file is overwritten", HAND + "files.py", "if path.exists() and not overwrite:", "if path.is_dir():", (BY_HAND + "test_sheets.py", "is_kept")),
+    Fault("a huge file is read to its end", HAND + "files.py", "file.read(MOST_BYTES + 1)", "file.read()", (BY_HAND + "test_bad_files.py", "huge")),
+    Fault("Shift-JIS is not read", HAND + "files.py", "(\"utf-8-sig\", \"cp932\")", "(\"utf-8-sig\",)", (BY_HAND + "test_bad_files.py", "spreadsheets_write")),
+    Fault("of two answers the first counts", HAND + "marking.py", "            twice[key] = f\"", "            _ = f\"", (BY_HAND + "test_bad_files.py", "two_answers")),
+    Fault("answers to another sheet are marked", HAND + "marking.py", "if found.code and found.code != sheet.code:", "if False:", (BY_HAND + "test_bad_files.py", "another_sheet")),
+    Fault("a small code unpacks to everything", HAND + "code.py", "validate=True), MOST_BYTES)", "validate=True))", (BY_HAND + "test_codes.py", "unpacks_to_much")),
+    Fault("a code with a rate that is none breaks the program", HAND + "sheet.py", "except (TypeError, ValueError, ArithmeticError) as error:", "except ArithmeticError as error:", (BY_HAND + "test_codes.py", "made_up_code")),
+    Fault("an uphill step has another size", HAND + "misconceptions.py", "yield at.xs[0] + at.row.rate * at.xs[1]", "yield at.xs[0] + at.xs[1]", (BY_HAND + "test_marks.py", "uphill")),
+    Fault("a coincidence explains a number", HAND + "reasons.py", "LARGEST_CHANCE = 0.075", "LARGEST_CHANCE = 1e9", (BY_HAND + "test_named_mistakes.py", "unrelated_gradient")),
 ]  # fmt: skip
 
 

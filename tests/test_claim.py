@@ -14,10 +14,12 @@ from autograd import ExpressionError, check_claim
 from autograd.by_hand import claim as claims
 from autograd.by_hand import vectors
 from autograd.by_hand.formulas import Function
+from autograd.by_hand.shapes import as_shapes
 from autograd.language import say, speaking
 from autograd.notation import formula, partials, text
 from autograd.ops import OPS, TABLE
 from autograd.row import MANY, nowhere
+from autograd.testing.claims import Search
 from autograd.value import Value
 from tests.test_main import ringo, words
 
@@ -86,6 +88,8 @@ RIGHT: list[tuple[str, str, str, dict[str, Any]]] = [
     ("clamp(x, 0, 1)", "x", "(x > 0)*(x < 1)", {}),
     ("leaky_relu(x, 0.1)", "x", "where(x >= 0, 1, 0.1)", {}),
     ("where(x <= 0, -x**2, x**2)", "x", "2*abs(x)", {}),
+    ("where(x > 0, x, 2*x)", "x", "where(x >= 0, 1, 2)", {}),  # at 0 there is no gradient
+    ("sigmoid(x)", "x", "y**2*(1-y)/y", {}),  # 0/0 where y underflows, far away
     ("x", "x", "cosh(x)**2 - sinh(x)**2", {}),
     ("x**x", "x", "y*(log(x) + 1)", {}),
     ("sqrt(x - 1000)", "x", "0.5/y", {}),
@@ -120,9 +124,9 @@ def test_right(function: str, wrt: str, formula: str, options: dict[str, Any]) -
 
 WRONG: list[tuple[str, str, str, dict[str, Any], dict[str, Any] | None, str | None]] = [
     ("abs(x)", "x", "1", {}, {"x": -1.0}, None),
-    ("maximum(x, 3)", "x", "0", {}, {"x": 4.0}, "missing term"),
-    ("relu(x - 100)", "x", "0", {}, {"x": 101.0}, "missing term"),
-    ("relu(x - 12345.678)", "x", "0", {}, None, "missing term"),
+    ("maximum(x, 3)", "x", "0", {}, {"x": 4.0}, None),
+    ("relu(x - 100)", "x", "0", {}, {"x": 101.0}, None),
+    ("relu(x - 12345.678)", "x", "0", {}, None, None),
     ("x**2", "x", "2*abs(x)", {}, {"x": -1.0}, None),
     ("x**2", "x", "x", {}, {"x": 1.0}, "factor"),
     ("x*sin(x)", "x", "sin(x)", {}, {"x": 1.0}, "missing term"),
@@ -183,9 +187,74 @@ def test_a_formula_for_shares_of_one_is_wrong_for_other_vectors_and_says_so() ->
 
 def test_the_side_on_which_a_wrong_claim_is_right_is_told() -> None:
     assert check_claim("x**2", "2*abs(x)", "x").reasons == ("the claim is right where x is above 0, and wrong below",)
+    for function, claim, side in [
+        ("abs(x)", "1", "where x is above 0, and wrong below"),
+        ("maximum(x, 3)", "0", "where x is below 3, and wrong above"),
+        ("relu(x - 100)", "0", "where x is below 100, and wrong above"),
+    ]:
+        assert check_claim(function, claim, "x").reasons == (f"the claim is right {side}",)
+
+
+@pytest.mark.parametrize(
+    ("function", "formula"),
+    [
+        ("log(x)", "-1/x**2"),  # for large x both are as good as 0
+        ("exp(x)", "-exp(x)"),  # for small x both are 0
+        ("x**2.5", "2.5*x**1.5 + x"),  # right at 0 alone, where the domain ends
+    ],
+)
+def test_a_claim_that_happens_to_be_right_at_an_end_is_not_called_one_sided(function: str, formula: str) -> None:
+    assert "is right where" not in " ".join(check_claim(function, formula, "x").reasons)
+
+
+def test_shares_of_one_are_named_only_where_some_were_tried() -> None:
+    claim = check_claim("sum(log(x - 2))", "x", "x", shapes={"x": "n"})  # all numbers are above 2
+    assert not claim
+    assert "add up to 1" not in str(claim)
+
+
+def test_a_counterexample_shows_the_difference_in_the_digits_that_are_printed() -> None:
+    claim = check_claim("x**2 + x", "2*x + 1.0000001", "x")
+    assert claim.true == 0.0
+    assert claim.claimed == pytest.approx(1e-7)
+
+
+def test_a_counterexample_is_made_clean_whatever_the_search_has_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """x for y is wrong at (3, 7), and at (0, 1) already."""
+    monkeypatch.setattr(Search, "counterexample", lambda search: search.point((3.0, 7.0)))
+    assert check_claim("x*y", "x", "x").counterexample == {"x": 0.0, "y": 1.0}
+
+
+def test_differences_confirm_the_truth() -> None:
+    assert "Differences of y nearby confirm the true gradient." in str(check_claim("x**2", "x", "x"))
+
+
+def test_the_ranges_are_those_of_the_points_that_count() -> None:
+    low, high = check_claim("x**3", "3*x**2", "x").ranges["x"]  # negative numbers too: the exponent is a whole number
+    assert low < -1000
+    assert high > 1000
+    low, high = check_claim("log(x)", "1/x", "x").ranges["x"]
+    assert 0.0 < low < 0.01
+    assert high > 1000
+    assert check_claim("sqrt(x - 20)*sqrt(21 - x)", "(41 - 2*x)/(2*y)", "x").points >= 12  # of 1200 that were tried
+
+
+def test_a_function_whose_formula_is_too_long_to_be_written() -> None:
+    definitions = ["a1 = x + x", *(f"a{i} = a{i - 1} + a{i - 1}" for i in range(2, 18))]
+    claim = check_claim("; ".join(definitions), "1", "x")
+    assert (claim.true, claim.claimed, claim.codes) == (2.0**17, 1.0, ("factor",))
+
+
+def test_a_slip_at_one_multiplication_is_found_among_lists_of_many_lengths() -> None:
+    claim = check_claim("h = tanh(W @ x); L = sum(h**2)", "outer(2*h, x)", "W", shapes={"W": "n,m", "x": "m"})
+    assert "missing factor" in claim.codes
 
 
 # The language
+
+
+def test_a_size_may_be_written_with_zeros() -> None:
+    assert as_shapes({"x": "03", "W": "n, 003"}) == {"x": ("3",), "W": ("n", "3")}
 
 
 def test_an_output_without_a_name() -> None:
@@ -259,6 +328,7 @@ MISTAKES: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("outer(x, x)", "1", "x", {}, "outer takes two vectors, and was given a scalar"),
     ("sin()", "1", "x", {}, "sin takes 1 number, and was given 0"),
     ("sum(X, 2)", "1", "X", {"shapes": {"X": "n,m"}}, "the second argument is 0 or 1"),
+    ("sum(sum(X, y))", "1", "X", {"shapes": {"X": "n,m"}}, "the second argument is 0 or 1"),
     ("log(-1) + x", "1", "x", {}, "log(-1) is not defined"),
     ("log(-1 - x**2)", "1", "x", {}, "has a gradient at none of the"),
 ]

@@ -265,10 +265,22 @@ def test_many_paths_are_summed_by_node_and_said_to_be() -> None:
     )
 
 
+def test_by_node_a_direct_use_is_told_from_the_whole_derivative() -> None:
+    """Nothing is said to be the sum of itself and something else."""
+    x, power = squared(4)
+    found = str(steps(power + x).derivation(x))
+    assert "∂v5/∂x = ∂v5/∂x[1] + ∂v5/∂v1 · ∂v1/∂x[0] + ∂v5/∂v1 · ∂v1/∂x[1]\n" in found
+    for block in found.split("\n\n"):
+        derivative, _, rest = block.partition(" = ")
+        assert not re.search(re.escape(derivative) + r"(?!\[)", rest), block
+
+
 def test_a_number_of_paths_that_no_float_holds() -> None:
     x, out = squared(200)
     assert steps(out).derivation(x).count == 2.0**200
     assert "there are about 1.6e+60 paths" in str(steps(out).derivation(x))
+    assert "there are about 1.2e+18 paths" in str(steps(squared(60)[1]).derivation("x"))  # 2**60 has more digits
+    assert "there are 1,099,511,627,776 paths" in str(steps(squared(40)[1]).derivation("x"))
     out = x
     for _ in range(1_100):
         out = 0.5 * out + 0.5 * out

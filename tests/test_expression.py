@@ -359,7 +359,6 @@ MISTAKES = [
     ("x + z", 4, "'z' has no value: give it one, as in z=3"),
     ("nan", 0, "'nan' has no value"),
     ("りんこ", 0, "did you mean 'りんご'?"),
-    ("x·y", 0, "a product is written with *"),
     ("__import__(x)", 0, "'__import__' is no function"),
     ("x(2)", 0, "'x' is no function here"),
     ("sine(x)", 0, "did you mean 'sin'?"),

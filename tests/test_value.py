@@ -314,3 +314,11 @@ def test_a_node_costs_at_most_250_bytes() -> None:
     ).replace("Value(1.5)", "Value(1.000001)")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert float(done.stdout) <= 250
+
+
+def test_nodes_of_one_operation_have_one_row_however_many_there_were_between() -> None:
+    x = Value(1.0)
+    first = x.leaky_relu(0.2)
+    for i in range(3000):
+        x.elu(1.0 + i / 1000)
+    assert x.leaky_relu(0.2).op is first.op is pickle.loads(pickle.dumps(first)).op

@@ -17,7 +17,7 @@ from autograd.text import printable
 LEAST_DIGITS = 3
 """Significant digits that must be right, unless the true number has fewer."""
 EXACT = 1e-9
-"""How exact a number is without decimals, such as 1/3 or 2*7, or one that was not typed: relative to itself."""
+"""How exact a number is without decimals, such as 1/3 or 2*7, and at best one of a program: relative to itself."""
 LONGEST = 1000
 """Characters of one answer that are read."""
 
@@ -49,8 +49,9 @@ class Answer(NamedTuple):
 def read(given: Any) -> Answer:
     """The answer that was given as a text, as a number, or as None for none.
 
-    A decimal is as exact as its digits, any other number exact; an expression in which decimals occur counts as
-    having as many digits as must be right. Nothing is evaluated but arithmetic and the functions of `parse`.
+    A decimal is as exact as its digits, and so is a number of Python, as it prints itself. What is typed without
+    decimals is exact, and an expression in which decimals occur has as many digits as must be right. Nothing is
+    evaluated but arithmetic and the functions of `parse`.
 
     >>> read("０．５"), read("1/3").number, read("2*1.1").number
     (Answer(text='０．５', number=0.5, half_unit=0.05, problem=''), 0.3333333333333333, 2.2)
@@ -59,17 +60,22 @@ def read(given: Any) -> Answer:
     >>> read("3-Jan").problem
     "a spreadsheet made the date '3-Jan' of a fraction: type it as =1/3"
     """
-    if given is None or given is False:
+    if given is None:
         return Answer("")
-    if isinstance(given, Fraction):
-        return Answer(str(given), float(given))
-    if isinstance(given, Real):
-        answer = read(repr(float(given)))
-        return answer._replace(half_unit=max(answer.half_unit, EXACT * abs(answer.number or 0.0)))
+    if isinstance(given, Real) and given is not True and given is not False:
+        try:
+            number = float(given)
+        except OverflowError:
+            return Answer("> 1.8e308", problem=say("answer too large", answer="> 1.8e308"))
+        if isinstance(given, Fraction):
+            return Answer(str(given), number)
+        answer = read(repr(number))
+        return answer._replace(half_unit=max(answer.half_unit, EXACT * abs(number)))
     if not isinstance(given, str):
         raise TypeError(f"an answer is a text or a number, such as '2.2', not {type(given).__name__} ({given!r})")
     text = given.strip()
-    plain = in_plain_signs(text).replace(" ", "")
+    written = in_plain_signs(text).removeprefix("=")  # a sign by which a spreadsheet is told that 1/3 is no date
+    plain = written.replace(" ", "")
     if not text:
         return Answer("")
     if len(text) > LONGEST:
@@ -83,7 +89,7 @@ def read(given: Any) -> Answer:
     if DATE.fullmatch(plain):
         return Answer(text, problem=say("answer is a date", answer=printable(text)))
     try:
-        number = parse(text).data
+        number = parse(written).data
     except (ExpressionError, DomainError) as error:
         missing = getattr(error, "missing", "")
         reason = say("no value here", name=printable(missing)) if missing else getattr(error, "message", str(error))

@@ -12,7 +12,8 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from autograd.by_hand.formulas import Function, calculated
-from autograd.by_hand.partly import where_it_holds
+from autograd.by_hand.mistaken import mistaken
+from autograd.by_hand.partly import one_sided, where_it_holds
 from autograd.by_hand.shapes import normal
 from autograd.by_hand.tried import Tried, arguments, cleaner
 from autograd.by_hand.vectors import Array
@@ -30,6 +31,8 @@ FEW, MORE = 20, 4
 """Where fewer points count, so many times as many are tried."""
 SMALL, STRUCTURES = 60, 6
 """A slip is looked for in graphs of at most so many edges, and in so many different graphs."""
+PROPORTIONAL = {"sign", "factor", "1/n"}
+"""What explains a claim everywhere, and better than where it happens to be right."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class Claim:
 
     Of a wrong claim, `counterexample` gives each input a number, a list or a list of rows, at which the formula is
     `claimed` and the gradient is `true`; `reasons` are sentences, and `codes` are out of "sign", "factor", "1/n",
-    "transposed", "missing term", "missing factor" and "no value". None and empty if the claim is right.
+    "transposed", "missing term", "missing factor" and "no value", or names of mistakes of hand calculation, such as
+    "swapped" and "degrees". None and empty if the claim is right.
 
     `points` counts the points tried at which the function has a gradient, and `ranges` tells from where to where.
     """
@@ -200,9 +204,13 @@ class _Check:
         judged = [point for point in points if not point.no_value]
         found = slips(_comparable(judged, shown), shown, TOLERANCE)
         codes = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
+        sides = one_sided(self.function, judged, TOLERANCE)
+        if sides and not PROPORTIONAL & set(codes):  # a gradient that underflows is right with any sign and factor
+            return sides, ()
         if found:
             return [slip.sentence for slip in found], codes
-        return where_it_holds(self.function, judged, TOLERANCE), ()
+        mistakes = mistaken([point for point in judged if len(point.edges) <= SMALL], TOLERANCE)
+        return [*map(say, mistakes), *where_it_holds(self.function, judged, TOLERANCE)], tuple(mistakes)
 
     def picture(self, shown: Tried) -> str:
         """The counterexample, and what the defined names are there."""

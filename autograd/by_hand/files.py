@@ -9,9 +9,11 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.by_hand.answers import DECIMAL
 from autograd.errors import WorksheetError
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.text import markdown_table, printable, table
@@ -19,8 +21,10 @@ from autograd.text import markdown_table, printable, table
 HEADERS = ("header number", "header key", "header asks", "header answer")
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
 """How much of a file is read: a worksheet of 10,000 rows has less than 2 MB."""
+LONGEST_CELL = 30_000
+"""Characters of a code in one cell: a spreadsheet holds 32,767."""
 ENCODINGS = ("utf-8-sig", "cp932")
-RUNS = tuple("=+-@\t\r＝＋－＠")
+RUNS = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that a spreadsheet takes for a formula."""
 CODE_KEY = "ringo"
 
@@ -84,13 +88,8 @@ def harmless(cell: str) -> str:
     >>> harmless("=cmd()"), harmless("-0.5"), harmless("apple")
     ("'=cmd()", '-0.5', 'apple')
     """
-    if not cell.startswith(RUNS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return "'" + cell
-    return cell
+    runs = cell.lstrip("'").startswith(RUNS) and not DECIMAL.fullmatch(cell)
+    return f"'{cell}" if runs else cell
 
 
 def csv_lines(lines: Sequence[Sequence[str]]) -> str:
@@ -102,7 +101,9 @@ def csv_lines(lines: Sequence[Sequence[str]]) -> str:
 
 def csv_text(sheet: Table) -> str:
     given = [["", "", line, ""] for line in (sheet.title, *sheet.given)]
-    return csv_lines([sheet.headers, *given, *sheet.rows, ["", CODE_KEY, say("code note"), sheet.code]])
+    pieces = [sheet.code[i : i + LONGEST_CELL] for i in range(0, len(sheet.code), LONGEST_CELL)]
+    codes = [["", CODE_KEY, say("code note"), piece] for piece in pieces]
+    return csv_lines([sheet.headers, *given, *sheet.rows, *codes])
 
 
 def markdown(sheet: Table) -> str:
@@ -153,7 +154,7 @@ def load(path: Path) -> Answers:
         raise WorksheetError(say("file empty", path=shown))
     if path.suffix.lower() == ".json":
         return _from_json(text, shown)
-    found = _from_markdown(text) if path.suffix.lower() == ".md" else _from_csv(text, shown)
+    found = _from_markdown(text, shown) if path.suffix.lower() == ".md" else _from_csv(text, shown)
     if found is None:
         raise WorksheetError(say("no header", path=shown, headers=", ".join(say(header) for header in HEADERS)))
     return found
@@ -174,7 +175,7 @@ def _decoded(content: bytes, shown: str) -> str:
 def _from_csv(text: str, shown: str) -> Answers | None:
     for delimiter in ",;\t":
         try:
-            found = _entries(_csv_lines(text, delimiter))
+            found = _entries(_csv_lines(text, delimiter), shown)
         except csv.Error as error:
             raise WorksheetError(say("not read", path=shown, reason=error)) from None
         if found:
@@ -185,43 +186,55 @@ def _from_csv(text: str, shown: str) -> Answers | None:
 def _csv_lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in lines:
-        yield lines.line_num, [cell.removeprefix("'") if cell[1:].startswith(RUNS) else cell for cell in cells]
+        yield lines.line_num, [cell.removeprefix("'") if cell.lstrip("'").startswith(RUNS) else cell for cell in cells]
 
 
-def _from_markdown(text: str) -> Answers | None:
+def _from_markdown(text: str, shown: str) -> Answers | None:
     def lines() -> Iterator[tuple[int, list[str]]]:
         for i, line in enumerate(text.splitlines(), 1):
-            if code := re.match(rf"<!-- {CODE_KEY} (\S+) -->", line):
-                yield i, ["", CODE_KEY, "", code[1]]
-            elif line.lstrip().startswith("|"):
+            if line.lstrip().startswith("|") and line.strip(" \t|:-"):  # and is not the rule below the headers
                 cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
                 yield i, [html.unescape(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in cells]
 
-    return _entries(lines())
+    found, code = _entries(lines(), shown), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
+    return found._replace(code=code[1]) if found and code else found
 
 
-def _entries(lines: Iterator[tuple[int, list[str]]]) -> Answers | None:
+def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
     """The entries below the headers, in whatever order the columns stand; None if no line has the headers."""
     columns: dict[str, int] = {}
-    entries, code = [], ""
+    entries = []
+    code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
     for line, cells in lines:
         cells = [cell.strip() for cell in cells]
         if not columns:
             columns = _columns(cells)
             continue
-        key, answer = (cells[i] if i < len(cells) else "" for i in (columns["header key"], columns["header answer"]))
-        if key == CODE_KEY:
-            code = answer
-        elif key or (answer and not set(answer) <= set(":-")):
+        found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
+        key, answer = found["header key"], found["header answer"]
+        if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
+            code[answer] = None
+        elif key or answer:
             entries.append(Entry(line, key, answer))
-    return Answers(entries, code) if columns else None
+            _check_count(entries, shown)
+    return Answers(entries, "".join(code)) if columns else None
+
+
+def _check_count(rows: Sequence[object], shown: str) -> None:
+    if len(rows) > MOST_ROWS:
+        raise WorksheetError(say("too many rows", path=shown, most=f"{MOST_ROWS:,}"))
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
     """Which column is which, by headers of any language; empty unless there are a key and an answer."""
-    names = {catalogue(lang)[header].lower(): header for lang in LANGUAGES for header in HEADERS}
+    names = _header_names()
     found = {names[cell.lower()]: i for i, cell in enumerate(cells) if cell.lower() in names}
     return found if {"header key", "header answer"} <= found.keys() else {}
+
+
+@cache
+def _header_names() -> dict[str, str]:
+    return {catalogue(lang)[header].lower(): header for lang in LANGUAGES for header in HEADERS}
 
 
 def _from_json(text: str, shown: str) -> Answers:
@@ -233,6 +246,7 @@ def _from_json(text: str, shown: str) -> Answers:
         rows = content.get("rows")
         if rows is None:
             rows = [{"key": key, "answer": answer} for key, answer in content.items() if key != CODE_KEY]
+        _check_count(rows, shown)
         entries = []
         for i, row in enumerate(rows, 1):
             answer = row.get("answer")
@@ -240,13 +254,16 @@ def _from_json(text: str, shown: str) -> Answers:
                 raise ValueError(f"row {i}: key and answer are texts or numbers")
             entries.append(Entry(i, row["key"], answer or ""))
         return Answers(entries, str(content.get(CODE_KEY, "")))
+    except WorksheetError:
+        raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise WorksheetError(say("not read", path=shown, reason=f"JSON: {error}")) from None
 
 
 def _no_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twin = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
-        raise ValueError(f"{printable(twin)} stands there twice")
+    found: dict[str, object] = {}
+    for key, answer in pairs:
+        if key in found:
+            raise ValueError(f"{printable(key)} stands there twice")
+        found[key] = answer
     return found

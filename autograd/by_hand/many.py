@@ -45,8 +45,9 @@ def mark_files(
         return
     with ProcessPoolExecutor(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
         assert workers is not None
-        running = [workers.submit(_outcome, str(path), code, lang, reveal) for path in paths]
-        yield from map(_finished, map(str, paths), running)
+        jobs = [(str(path), code, lang, reveal) for path in paths]
+        running = [workers.submit(_outcome, *job) for job in jobs]
+        yield from (_finished(job, future, own) for job, future in zip(jobs, running, strict=True))
 
 
 def _processors() -> int:
@@ -54,11 +55,14 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _finished(path: str, running: Future[Outcome]) -> Outcome:
+def _finished(job: tuple[str, str, str, bool], running: Future[Outcome], again: bool) -> Outcome:
     try:
         return running.result()
     except BrokenExecutor as error:  # a process was killed, and those that wait for it cannot go on
-        return Outcome(path, None, say("not read", path=printable(path, 200), reason=error))
+        if again:  # it may have been for another file
+            with ProcessPoolExecutor(1) as alone:
+                return _finished(job, alone.submit(_outcome, *job), again=False)
+        return Outcome(job[0], None, say("not read", path=printable(job[0], 200), reason=error))
 
 
 def _outcome(path: str, code: str, lang: str, reveal: bool) -> Outcome:
@@ -69,9 +73,10 @@ def _outcome(path: str, code: str, lang: str, reveal: bool) -> Outcome:
                 raise WorksheetError(say("no code", path=printable(path, 200)))
             return Outcome(path, marked(_sheet(code or found.code), found, reveal))
         except WorksheetError as error:
-            return Outcome(path, None, str(error))
+            known = printable(path, 200)
+            return Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")
         except Exception as error:  # a fault of ours: told, and in one file only
-            return Outcome(path, None, f"{type(error).__name__}: {error}")
+            return Outcome(path, None, f"{printable(path, 200)}: {type(error).__name__}: {error}")
 
 
 @lru_cache(maxsize=16)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from autograd.by_hand import files
 from autograd.by_hand.answers import Answer, agrees, read
+from autograd.by_hand.code import alike
 from autograd.by_hand.marks import Marked, Marks
 from autograd.by_hand.sheet import Asked, Sheet, formula
 from autograd.by_hand.work import Work
@@ -21,10 +23,8 @@ from autograd.text import number as shown
 from autograd.text import printable
 
 
-def mark(
-    sheet: Sheet, answers: Mapping[str, Any] | str | Path, *, lang: str | None = None, reveal: bool = False
-) -> Marks:
-    """Mark the answers to a sheet: a mapping from the keys of its rows, or a file as `sheet.save` writes it.
+def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = False) -> Marks:
+    """Mark the answers to a sheet: a mapping from the keys of its rows, or the path of a file.
 
     An answer is a text as the learner wrote it, or a number; None and "" are blank. It is right if it is the true
     number to the digits that were given, and to at least three unless the true number has fewer. It is carried if it
@@ -44,30 +44,39 @@ def mark(
     with speaking(lang):
         if isinstance(answers, Mapping):
             found = files.Answers([files.Entry(0, str(key), given) for key, given in answers.items()], "")
-        else:
+        elif isinstance(answers, (str, PathLike)):
             found = files.load(Path(answers))
+        else:
+            kind = type(answers).__name__
+            raise TypeError(f"mark takes answers by row, as in {{'v1': '200'}}, or the path of a file, not {kind}")
         return marked(sheet, found, reveal)
 
 
 def marked(sheet: Sheet, found: files.Answers, reveal: bool = False) -> Marks:
     """Mark what was found in a file, in the language of the moment."""
     given, remarks, twice = _by_key(sheet, found)
-    answers = {row.position: read(given[row.key]) if row.key in given else Answer("") for row in sheet.rows}
+    answers = {row.position: read(given.get(key)) for key, row in sheet.at.items()}
     for key in twice:
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=twice[key]))
     own = _Own(sheet.work, answers)
     rows = tuple(_marked(sheet, row, answers[row.position], own, reveal) for row in sheet.rows)
-    title = say("sheet title", output=printable(sheet.work.record.label[sheet.work.record.output]))
-    return Marks(title, rows, tuple(remarks), language())
+    return Marks(sheet.title, rows, tuple(remarks), language())
 
 
 def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[str], dict[str, str]]:
     """The answers by the keys of the sheet, remarks on those that have no row, and rows with two answers."""
-    if found.code and found.code != sheet.code:
-        raise WorksheetError(say("another sheet"))
     given: dict[str, Any] = {}
-    remarks, twice = [], dict[str, str]()
+    remarks, twice = list[str](), dict[str, str]()
+    if found.code and found.code != sheet.code:
+        try:
+            same = alike(found.code, sheet.code)
+        except WorksheetError:
+            remarks.append(say("code ignored"))
+            same = True
+        if not same:
+            raise WorksheetError(say("another sheet"))
     for line, key, answer in found.entries:
+        key = key.strip()
         where = say("in line", line=line) if line else ""
         if key not in sheet.at:
             remarks.append(say("no such row", where=where, key=printable(key), answer=printable(str(answer))))
@@ -75,11 +84,12 @@ def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[st
             twice[key] = f"{printable(str(given[key]))}, {printable(str(answer))}"
         elif key not in given or answer not in ("", None):
             given[key] = answer
-    if found.entries and not given and not sheet.at.keys() & {entry.key for entry in found.entries}:
+    if found.entries and not given:
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
-    missing = [row.key for row in sheet.rows if row.key not in given]
+    missing = [key for key in sheet.at if key not in given]
     if missing and any(entry.line for entry in found.entries):
-        remarks.append(say("rows missing", n=len(missing), keys=printable(", ".join(missing), 100)))
+        number_of = "row missing" if len(missing) == 1 else "rows missing"
+        remarks.append(say(number_of, n=len(missing), keys=printable(", ".join(missing), 100)))
     return given, remarks, twice
 
 
@@ -99,6 +109,7 @@ class _Own:
         self.numbers, self.off = list(work.numbers), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
         self.verdict: dict[int, str] = {}
+        self.answered = {i for i, answer in answers.items() if answer.number is not None}
         for i, row in enumerate(work.rows):
             if row.kind == "given":
                 continue
@@ -131,6 +142,11 @@ class _Own:
                         todo.append(j)
         return sorted(j for j in found if self.verdict.get(j, "right") != "right")
 
+    def known(self, sheet: Sheet, i: int, name: str) -> str:
+        """The name of row number i, and the number where the learner has one: as answered, or given on the sheet."""
+        given = self.work.rows[i].kind in ("given", *(["value"] if sheet.level == "gradients" else []))
+        return f"{name} = {shown(self.numbers[i])}" if given or i in self.answered else name
+
 
 def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -> Marked:
     i, verdict = row.position, own.verdict[row.position]
@@ -148,7 +164,7 @@ def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -
         reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
     hint = _hint(sheet, row, own) if verdict in ("wrong", "blank") else ""
     if hint and reveal:
-        hint = f"{hint} {say('the number is', number=shown(row.answer))}"
+        hint = say("hint and number", hint=hint, number=shown(row.answer))
     return Marked(row.number, row.key, row.asks, answer.text, verdict, mistakes, reasons, hint)
 
 
@@ -156,26 +172,28 @@ def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
     """What is to be said of an answer that is the true number but for its digits."""
     truth = sheet.work.numbers[i]
     assert answer.number is not None
-    apart = abs(answer.number - truth)
-    if apart > 2.0 * answer.half_unit or math.isinf(answer.half_unit):
+    if not 0.0 < answer.half_unit < math.inf:
         return ()
-    if apart <= answer.half_unit:
+    if abs(answer.number - truth) <= answer.half_unit:
         return (say("too few digits"),)
-    return (say("cut off"),) if abs(answer.number) < abs(truth) else ()
+    units = truth / (2.0 * answer.half_unit)  # of the last digit
+    exact = abs(units - round(units)) < 1e-6
+    return (
+        (say("cut off"),) if not exact and round(answer.number / (2.0 * answer.half_unit)) == math.trunc(units) else ()
+    )
 
 
 def _hint(sheet: Sheet, row: Asked, own: _Own) -> str:
-    """What goes into the row, in the learner's own numbers, and what is to be done with it."""
+    """What goes into the row and what is to be done with it, with the numbers that the learner has."""
     work, position = sheet.work, row.position
-    of = work.rows[position]
+    of, label = work.rows[position], work.record.label
     if of.kind in ("value", "local"):
-        numbers = {x: shown(own.numbers[work.value[x]]) for x in of.node.inputs}
-        names = ", ".join(f"{work.record.label[x]} = {n}" for x, n in numbers.items())
-        forward = f"{work.record.label[of.node]} = {formula(work, work.rows[work.value[of.node]])}"
-        if of.kind == "value":
-            return say("hint value", formula=forward, numbers=names)
-        return say("hint local", formula=forward, to=work.record.label[of.to], numbers=names)
-    takes = ", ".join(f"{work.rows[j].key} = {shown(own.numbers[j])}" for j in of.takes)
+        forward = f"{label[of.node]} = {formula(work, work.rows[work.value[of.node]])}"
+        inputs = [x for x in dict.fromkeys(of.node.inputs) if x.op or x.name or label[x].startswith("v")]
+        names = [own.known(sheet, work.value[x], label[x]) for x in inputs]
+        key = "hint value" if of.kind == "value" else "hint local"
+        return say(key, formula=forward, to=label[of.to], numbers=", ".join(names))
+    takes = ", ".join(own.known(sheet, j, work.rows[j].key) for j in of.takes)
     return say(HINTS[of.kind], numbers=takes)
 
 

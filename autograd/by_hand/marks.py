@@ -54,8 +54,14 @@ class Marks(NamedTuple):
         return {verdict: counted[verdict] for verdict in VERDICT_NAMES}
 
     @property
+    def points(self) -> int:
+        """How many rows are right or carried."""
+        return self.counts["right"] + self.counts["carried"]
+
+    @property
     def score(self) -> float:
-        return (self.counts["right"] + self.counts["carried"]) / len(self.rows) if self.rows else 1.0
+        """The share of rows that are right or carried."""
+        return self.points / len(self.rows)
 
     @property
     def first_wrong(self) -> Marked | None:
@@ -71,15 +77,15 @@ class Marks(NamedTuple):
         }  # fmt: skip
 
     def json(self) -> str:
+        """Everything, as JSON."""
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=1)
 
     @property
     def summary(self) -> str:
         """The score and what it is made of, in one line."""
-        points = self.counts["right"] + self.counts["carried"]
         with speaking(self.lang):
             each = [say(VERDICT_COUNTS[verdict], n=n) for verdict, n in self.counts.items()]
-            return say("score", points=points, of=len(self.rows), counts=", ".join(each))
+            return say("score", points=self.points, of=len(self.rows), counts=", ".join(each))
 
     def __str__(self) -> str:
         with speaking(self.lang):

@@ -85,7 +85,11 @@ def lost_the_minus(at: At) -> Numbers:
         yield at.xs[1] - at.xs[0]
     elif at.row.kind in ("value", "after"):
         yield from {"sub": [sum(at.xs)], "neg": [at.xs[0]]}.get(at.op.name, [])
-    elif at.op.name == "neg" or (at.op.name == "sub" and at.row.slot == 1):
+    elif (
+        at.op.name in ("neg", "cos", "acos")
+        or (at.op.name in ("sub", "div") and at.row.slot == 1)
+        or (at.op.name in ("softmax", "log_softmax") and at.row.slot != at.op.bound["j"])
+    ):
         yield -at.again(*at.xs)
 
 
@@ -100,7 +104,11 @@ def without_local(at: At) -> Numbers:
 def at_the_output(at: At) -> Numbers:
     if at.op.arity == 1 and at.op.symbol != "-":
         z = at.xs[0]
-        yield at.op.partials(at.op.value(z), z)[0]
+        try:
+            of_z = at.op.value(z)
+        except (ValueError, ArithmeticError):
+            of_z = math.nan  # which a derivative that is written in x alone, such as 1/x, does not need
+        yield at.op.partials(of_z, z)[0]
 
 
 def at_the_input(at: At) -> Numbers:
@@ -215,6 +223,11 @@ class Mistake(NamedTuple):
     changed: Callable[[At], Iterable[float]]
     looks_ahead: bool = False
     of_the_output: bool = False
+
+    @property
+    def of_an_operation(self) -> bool:
+        """Whether one may make it at an operation and not at others, as who knows sigmoid and not log."""
+        return "local" in self.kinds and not (self.looks_ahead or self.of_the_output or self.name == "rounded")
 
     @property
     def habits(self) -> list[set[str]]:

@@ -1,4 +1,4 @@
-"""Where a wrong claim is right all the same: for some sizes, for shares of a whole, on one side of a number."""
+"""Where a wrong claim is right all the same: on one side of a number, for some sizes, for shares of a whole."""
 
 from __future__ import annotations
 
@@ -15,9 +15,22 @@ FEW = 3
 
 def where_it_holds(function: Function, points: Sequence[Point], tolerance: float) -> list[str]:
     """A sentence for each condition that tells all points at which the claim is right from all at which it is not."""
+    wrong, right = _parted(points, tolerance)
+    return [*_sizes(function, wrong, right), *_shares(function, wrong, right)]
+
+
+def one_sided(function: Function, points: Sequence[Point], tolerance: float) -> list[str]:
+    """A sentence if the claim is right on one side of a number, and wrong on the other.
+
+    Where a gradient levels off, as 1/x for large x, its negation is as good as it: such points tell nothing.
+    """
+    wrong, right = _parted(points, tolerance)
+    return list(_sides(function, wrong, [point for point in right if point.tells(tolerance)]))
+
+
+def _parted(points: Sequence[Point], tolerance: float) -> tuple[list[Point], list[Point]]:
     wrong = [point for point in points if point.wrong(tolerance)]
-    right = [point for point in points if not point.wrong(tolerance)]
-    return [*_sizes(function, wrong, right), *_shares(function, wrong, right), *_sides(function, wrong, right)]
+    return wrong, [point for point in points if not point.wrong(tolerance)]
 
 
 def _sizes(function: Function, wrong: Sequence[Point], right: Sequence[Point]) -> Iterator[str]:

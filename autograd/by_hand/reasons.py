@@ -15,9 +15,11 @@ from autograd.by_hand.misconceptions import BY_KIND, MISCONCEPTIONS, At, Mistake
 from autograd.by_hand.work import Work
 from autograd.language import say
 
-LARGEST_CHANCE = 0.05
+LARGEST_CHANCE = 0.075
 """How likely an unrelated number may be to fit one of many candidates by chance. Where it is more, a mistake that may
 have been made at any of many places, or a number that was rounded somehow, is not named."""
+AROUND = 50
+"""How many times as far from an answer as its digits allow is still around it."""
 MOST_PLACES = 600
 """Rows among which single places are tried: the time grows with their square."""
 
@@ -66,21 +68,31 @@ class Reasons:
             return []
         single, many = self._candidates(i, own)
         likely = [c for c in single if c.mistake.name != "rounded"]
+        doubtful: list[Candidate] = []
         for others in (many, [c for c in single if c.mistake.name == "rounded"]):
-            if self._chance(i, answer, others) <= LARGEST_CHANCE:
-                likely += others
+            sure = self._chance(i, answer, others) <= LARGEST_CHANCE
+            (likely if sure else doubtful).extend(others)
+        found = self._fitting(i, answer, likely)
+        # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
+        return list((found | {n: r for n, r in self._fitting(i, answer, doubtful).items() if found}).values())
+
+    def _fitting(self, i: int, answer: Answer, candidates: Iterable[Candidate]) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
-        for c in likely:
+        for c in candidates:
             if agrees(answer, c.number, self.work.noise[i]) and c.mistake.name not in found:
                 place = None if c.place is None else "" if c.place == i else self.work.rows[c.place].key
                 found[c.mistake.name] = Reason(c.mistake.name, place)
-        return list(found.values())
+        return found
 
     def _chance(self, i: int, answer: Answer, candidates: Sequence[Candidate]) -> float:
-        """How likely it is that a number without any relation, but of the right size, fits one of the candidates."""
-        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number or 0.0))
-        distinct = {f"{c.number:.9g}": tolerance(answer, c.number) for c in candidates}
-        return sum(distinct.values()) / size if size else 1.0
+        """How likely it is that a number without any relation fits one of the candidates: one of the right size, or
+        one that is as near as the answer is, if they are dense there."""
+        assert answer.number is not None
+        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
+        distinct = {f"{c.number:.9g}": (c.number, tolerance(answer, c.number)) for c in candidates}
+        anywhere = sum(near for number, near in distinct.values() if abs(number) <= size) / size if size else 1.0
+        away = [abs(number - answer.number) / near for number, near in distinct.values() if near]
+        return max(anywhere, sum(1.0 < steps <= AROUND for steps in away) / AROUND)
 
     def _candidates(self, i: int, own: Sequence[float]) -> tuple[list[Candidate], list[Candidate]]:
         """Mistakes made at this row, or everywhere; and, if it stands for several rows, made at one of them."""
@@ -150,31 +162,43 @@ class Reasons:
 
     @cached_property
     def everywhere(self) -> list[tuple[Mistake, list[float]]]:
-        """All numbers of the work with one mistake made wherever it can be, and where there are ways, in one way."""
+        """All numbers of the work with one mistake made wherever it can be, or at one operation wherever that stands;
+        where there are ways, in one way."""
         found = []
         for mistake in MISCONCEPTIONS:
             for kinds in mistake.habits:
-                for way in range(WAYS):
-                    numbers = self._replayed(mistake, kinds, way)
-                    if numbers == self.work.numbers:
-                        break  # there is no such way
-                    if numbers:
-                        found.append((mistake, numbers))
+                of = self._operations(mistake, kinds)
+                alone = of.values() if mistake.of_an_operation and len(of) > 1 else []
+                for at in [{i for rows in of.values() for i in rows}, *map(set, alone)]:
+                    for way in range(WAYS if at else 0):
+                        numbers = self._replayed(mistake, at, way)
+                        if numbers == self.work.numbers:
+                            break  # there is no such way
+                        if numbers:
+                            found.append((mistake, numbers))
         return found
 
-    def _replayed(self, mistake: Mistake, kinds: Collection[str], way: int) -> list[float]:
-        """All numbers with the mistake made everywhere in this way; empty if that leads out of a domain."""
+    def _operations(self, mistake: Mistake, kinds: Collection[str]) -> dict[str, list[int]]:
+        """Where the mistake may be made, by the name of the operation; the rows of leaves have none."""
+        found: dict[str, list[int]] = {}
+        for i, row in enumerate(self.work.rows):
+            if row.kind in kinds and (row.node is self.work.record.output or not mistake.of_the_output):
+                found.setdefault(row.node.op.name if row.node.op else "", []).append(i)
+        return {name: at for name, at in found.items() if any(self._made(mistake, i, self.work.numbers, 1) for i in at)}
+
+    def _replayed(self, mistake: Mistake, at: Collection[int], way: int) -> list[float]:
+        """All numbers with the mistake made in this way at all these rows; empty if that leads out of a domain."""
         numbers, moved = list(self.work.numbers), set[int]()
+        later = range(min(at), len(numbers))
         for _ in range(20 if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
             before = list(numbers)
             try:
-                for i, row in enumerate(self.work.rows):
-                    made = row.kind in kinds and (row.node is self.work.record.output or not mistake.of_the_output)
-                    ways = self._made(mistake, i, numbers, way + 1) if made else []
+                for i in later:
+                    ways = self._made(mistake, i, numbers, way + 1) if i in at else ()
                     if way < len(ways):
                         numbers[i] = ways[way]
                         moved.add(i)
-                    elif i in moved or not moved.isdisjoint(row.takes):
+                    elif i in moved or not moved.isdisjoint(self.work.rows[i].takes):
                         numbers[i] = self.work.number(i, numbers)
                         moved.add(i)
             except (ValueError, ArithmeticError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from autograd.by_hand.answers import agrees, read
+from autograd.by_hand.answers import Answer, agrees, read
 from autograd.by_hand.reasons import Reason, Reasons
 from autograd.by_hand.work import Work, chosen
 from autograd.errors import real
@@ -18,6 +18,7 @@ class Result(NamedTuple):
     """What `explain_result` finds: the `claimed` number, the `true` one, and the `mistakes` that give the claimed one.
 
     `right` if nothing is to be explained; `reasons` are the mistakes as sentences, "unexplained" if there are none.
+    Each mistake gives the claimed number by itself; where `biases_kept`, besides the biases not having been updated.
     """
 
     claimed: str
@@ -26,9 +27,11 @@ class Result(NamedTuple):
     mistakes: tuple[str, ...]
     reasons: tuple[str, ...]
     lang: str
+    biases_kept: bool = False
 
     def __str__(self) -> str:
-        key = "result right" if self.right else "result explained" if self.mistakes else "result unexplained"
+        explained = "result explained without biases" if self.biases_kept else "result explained"
+        key = "result right" if self.right else explained if self.mistakes else "result unexplained"
         with speaking(self.lang):
             return say(key, claimed=self.claimed, true=f"{self.true:.10g}", reasons="; ".join(self.reasons))
 
@@ -50,29 +53,33 @@ def explain_result(
     >>> from autograd import sigmoid
     >>> w, x = Value(0.5, name="w"), Value(2.0, name="x")
     >>> explain_result((sigmoid(w * x) - 0.2) ** 2, "0.3660", learning_rate=0.5).mistakes
-    ('y(y - 1)', 'stepped uphill', 'swapped')
+    ('swapped', 'y(y - 1)', 'stepped uphill')
     """
     with speaking(lang):
         record = Steps(out)
         rate = None if learning_rate is None else real(learning_rate, "the learning rate")
         answer = read(claimed)
         if answer.number is None:
-            raise TypeError(f"the claimed result is a number, such as 0.29102, and not {claimed!r}")
+            why = f": {answer.problem}" if answer.problem else ""
+            raise TypeError(f"the claimed result is a number, such as '0.29102', and not {claimed!r}{why}")
         updated = chosen(record, parameters)
-        work = Work(record, rate, updated)
-        target = work.value[out] if rate is None else work.after
-        true = work.numbers[target]
-        if agrees(answer, true, work.noise[target]):
+        true, found = _explained(Work(record, rate, updated), answer)
+        if found is None:
             return Result(answer.text, true, True, (), (), language())
-        found = Reasons(work, [target]).of(target, answer, work.numbers)
-        if not found and parameters is None and work.biases:
-            weights = Work(record, rate, [p for p in updated if p not in work.biases])
-            found = [
-                Reason("bias kept", None),
-                *Reasons(weights, [weights.after]).of(weights.after, answer, weights.numbers),
-            ]
-            found = found[1:] and found
+        weights = []
+        if not found and parameters is None and rate is not None:
+            work = Work(record, rate, updated)
+            weights = [p for p in updated if p not in work.biases]
+            found = (_explained(Work(record, rate, weights), answer)[1] or []) if len(weights) < len(updated) else []
         return Result(
             answer.text, true, False, tuple(r.name for r in found),
-            tuple(map(str, found)) or (say("unexplained"),), language(),
+            tuple(map(str, found)) or (say("unexplained"),), language(), bool(weights and found),
         )  # fmt: skip
+
+
+def _explained(work: Work, answer: Answer) -> tuple[float, list[Reason] | None]:
+    """The true result, and the mistakes that give the answer; None if it is right."""
+    true = work.numbers[work.after]
+    if agrees(answer, true, work.noise[work.after]):
+        return true, None
+    return true, Reasons(work, [work.after]).of(work.after, answer, work.numbers)

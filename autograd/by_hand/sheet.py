@@ -56,21 +56,17 @@ class Sheet:
         self.work, self.level, self.formulas = work, level, formulas
         self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
         self.at = {row.key: row for row in self.rows}
+        if not self.rows:
+            raise WorksheetError(say("nothing to work out"))
 
     def _positions(self) -> list[int]:
         work = self.work
-        kinds, wanted = LEVELS[self.level], set[int]()
+        kinds = LEVELS[self.level]
         nodes: Iterable[Value] = work.parameters if self.level == "parameters" else work.gradient
         wanted = {work.gradient[node] for node in nodes if node in work.gradient}
         if work.rate is not None:
             wanted.add(work.after)
-        return [
-            i
-            for i, row in enumerate(work.rows)
-            if row.kind != "given"
-            and (row.kind in kinds or i in wanted)
-            and not (row.kind == "after" and i not in wanted)
-        ]
+        return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
 
     @cached_property
     def reasons(self) -> Reasons:
@@ -79,9 +75,15 @@ class Sheet:
 
     @cached_property
     def code(self) -> str:
+        """The whole sheet in one word, from which a file of answers tells what it answers."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
         return packed(work.record.order, settings, work.parameters)
+
+    @property
+    def title(self) -> str:
+        """What the sheet is about, in the language of the moment."""
+        return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
 
     @property
     def given(self) -> list[str]:
@@ -89,13 +91,14 @@ class Sheet:
         lines, asked = [], {row.position for row in self.rows}
         for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
             if node.op is None:
-                if node.name or step.label.startswith("v"):
-                    lines.append(f"{step.label} = {number(step.value)}")
+                value = repr(step.value).removesuffix(".0")  # marked against the whole number
+                if step.label != value:
+                    lines.append(f"{step.label} = {value}")
             elif self.work.value[node] not in asked:
-                known = f" = {number(step.value)}" if self.level == "gradients" else ""
+                known = f" = {step.value:.12g}" if self.level == "gradients" else ""
                 lines.append(f"{step.label} = {step.formula}{known}")
         if self.work.rate is not None:
-            lines.append(say("given learning rate", rate=number(self.work.rate)))
+            lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
         return lines
 
     def asks(self, position: int) -> str:
@@ -126,8 +129,7 @@ class Sheet:
     def table(self, answers: bool = False) -> files.Table:
         """The sheet as a table: what is given, a row for each number that is asked for, and the code."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
-        title = say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
-        return files.Table(title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
+        return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
         self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
@@ -141,12 +143,14 @@ class Sheet:
             return files.save(self.table(answers), Path(path), overwrite)
 
     def markdown(self, answers: bool = False) -> str:
+        """The sheet as a table in Markdown."""
         return files.markdown(self.table(answers))
 
     def _repr_markdown_(self) -> str:
         return self.markdown()
 
     def plain(self, answers: bool = False) -> str:
+        """The sheet as a table for a terminal."""
         return files.plain(self.table(answers))
 
     def __str__(self) -> str:
@@ -212,10 +216,13 @@ def worksheet(
 def from_code(code: str) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for what is none."""
     out, settings, marked = unpacked(code)
-    return worksheet(
-        out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-        formulas=bool(settings.get("formulas")),
-    )  # fmt: skip
+    try:
+        return worksheet(
+            out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
+            formulas=bool(settings.get("formulas")),
+        )  # fmt: skip
+    except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
+        raise WorksheetError(say("code damaged")) from error
 
 
 def _operand(row: Row) -> str:

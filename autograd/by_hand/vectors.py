@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from autograd.by_hand.shapes import described
 from autograd.errors import DomainError
-from autograd.expression import CALLABLE, call_of_numbers, nearest
+from autograd.expression import ALIASES, CALLABLE, call_of_numbers, nearest
 from autograd.functions import FUNCTIONS, dot, where
 from autograd.language import say
 from autograd.ops import OPS
@@ -110,6 +110,7 @@ def called(name: str, arrays: list[Array]) -> Array:
 
     Raises `Mistake` for what is no function, and for arguments that it does not take.
     """
+    name = ALIASES.get(name, name)
     if name in OF_ARRAYS:
         counts, function = OF_ARRAYS[name]
         if len(arrays) not in counts:

@@ -69,15 +69,18 @@ class Work:
     """
 
     def __init__(self, record: Steps, rate: float | None = None, parameters: Collection[Value] = ()) -> None:
-        self.record, self.rate, self.parameters = record, rate, tuple(parameters)
+        self.record, self.rate, self.parameters = record, rate, tuple(dict.fromkeys(parameters))
         self.rows: list[Row] = []
         self.numbers: list[float] = []
         self.value: dict[Value, int] = {}
         self.gradient: dict[Value, int] = {}
         self.updated: dict[Value, int] = {}
-        self._keys = Counter[str]()
+        self._taken, self._times = set[str](), Counter[str]()  # keys, and how often each was wanted again
         self._forward()
-        self._backward([c for c in record.backward if _asked(c.input, record)])
+        self.after = self.value[record.output]
+        named = any(x.name for x in record.order if x.op is None)  # then a plain number is not asked about
+        asked = {x for x in record.order if x.op or x.name or not named} | set(self.parameters)
+        self._backward([c for c in record.backward if c.input in asked])
         if rate is not None:
             self._update(rate)
         self.loss, self.factors = _put_together(record.output)
@@ -88,8 +91,11 @@ class Work:
         self, kind: str, key: str, takes: Iterable[int], node: Value, to: Value | None = None, slot: int = 0,
         known: float | None = None,
     ) -> int:  # fmt: skip
-        self._keys[key] += 1
-        key = f"{key} #{self._keys[key]}" if self._keys[key] > 1 else key
+        of_this_name = key = key.strip()  # as it comes back from a file, whatever blanks a name begins or ends with
+        while key in self._taken:
+            self._times[of_this_name] += 1
+            key = f"{of_this_name} #{self._times[of_this_name] + 1}"
+        self._taken.add(key)
         row = Row(kind, key, tuple(takes), node, node if to is None else to, slot, self.rate or 0.0)
         self.rows.append(row)
         self.numbers.append(self.number(len(self.rows) - 1, self.numbers) if known is None else known)
@@ -106,11 +112,11 @@ class Work:
         self.gradient[output] = self._add("given", f"grad {label[output]}", (), output, known=1.0)
         left = Counter(edge.input for edge in edges)
         arrived: dict[Value, list[int]] = {input: [] for input in left}
+        reads = {node: tuple(self.value[x] for x in (node, *node.inputs)) for node in self.record.order}
         for edge in edges:
             node, to = edge.output, edge.input
             edge_name = f"{label[to]} from {label[node]}"
-            inputs = [self.value[node], *[self.value[x] for x in node.inputs]]
-            local = self._add("local", f"local {edge_name}", inputs, node, to, edge.slot, edge.local)
+            local = self._add("local", f"local {edge_name}", reads[node], node, to, edge.slot, edge.local)
             key = f"grad {label[to]}" if left[to] == 1 else f"grad {edge_name}"
             takes = self.gradient[node], local
             arrived[to].append(self._add("contribution", key, takes, node, to, edge.slot, edge.product))
@@ -224,11 +230,6 @@ def chosen(record: Steps, given: Iterable[Value] | None) -> tuple[Value, ...]:
 
 WEIGHT = re.compile("w[a-z]?(?![a-z])|θ|theta|weight|重み")
 INPUT = re.compile("[xyti][a-z]?(?![a-z])|input|target|label|入力|正解|教師")
-
-
-def _asked(node: Value, record: Steps) -> bool:
-    """Whether its gradient is worth working out: not that of a plain number among named ones."""
-    return node.op is not None or bool(node.name) or not any(x.name for x in record.order if x.op is None)
 
 
 def _adds(edge: Contribution) -> bool:

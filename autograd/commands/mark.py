@@ -95,9 +95,8 @@ def _cells(outcome: Outcome) -> list[str]:
     if marks is None:
         return [outcome.path, *[""] * (len(COLUMNS) - 2), outcome.problem]
     counts, first = marks.counts, marks.first_wrong
-    points = counts["right"] + counts["carried"]
     wrong = [first.key, first.asks, first.answer, "; ".join(first.reasons), first.hint] if first else [""] * 5
     return [
-        outcome.path, f"{marks.score:.4g}", str(points), str(len(marks.rows)), *map(str, counts.values()), *wrong,
-        " ".join(marks.remarks),
+        outcome.path, f"{marks.score:.4g}", str(marks.points), str(len(marks.rows)), *map(str, counts.values()), *wrong,
+        "; ".join(marks.remarks),
     ]  # fmt: skip

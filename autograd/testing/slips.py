@@ -196,11 +196,18 @@ def _fitting(
                     e.path for e in point.entries
                     if e.argument == argument and point.agree(e, gradients.get(e.leaf, 0.0), tolerance)
                 }  # fmt: skip
-            out, x = cut(text(edge.output), 60), cut(text(edge.input), 60)
+            out, x = _short(edge.output), _short(edge.input)
             said = say(key, out=out, x=x, n=len(ways), local=number(edge.local))
             explained[kind] |= dict.fromkeys(paths, said)
     others = say("and likewise") if len(wrong) > 1 else ""
     return {kind: found[min(wrong)] + others for kind, found in explained.items() if found.keys() == wrong}
+
+
+def _short(node: Value) -> str:
+    try:
+        return cut(text(node), 60)
+    except ValueError:  # the formula is too long to be written at all
+        return node.name or "…"
 
 
 EDGE_SLIPS: dict[str, tuple[str, str, int, Callable[[Point, int, list[int]], dict[Value, float]]]] = {

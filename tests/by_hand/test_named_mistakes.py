@@ -119,3 +119,15 @@ def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
         if found.total() == 25 * CASES:
             break
     assert found[True] >= 0.95 * found.total() > 0
+
+
+def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> None:
+    """Where a mistake may be at any of many places, some place fits almost any number of three digits."""
+    random, found = Random("unrelated"), Counter[bool]()
+    for seed in range(12):
+        of = exercise(Random(seed), "batch")
+        sheet = worksheet(of.out, parameters=of.parameters, level="parameters")
+        for asked in sheet.rows:
+            marks = mark(sheet, {asked.key: printed(asked.answer * random.uniform(0.3, 3), 3)})
+            found[marks.rows[asked.number - 1].mistakes == ()] += 1
+    assert found[True] >= 0.95 * found.total() > 100
