@@ -54,4 +54,4 @@ print(matrix)
 # %%
 wrong = [(matrix.counts[a][p], a, p) for a in range(10) for p in range(10) if a != p and matrix.counts[a][p]]
 for count, a, p in sorted(wrong, reverse=True)[:3]:
-    print(f"{count} × a {a} was taken for a {p}")
+    print(f"{count} × {a} was taken for {p}")

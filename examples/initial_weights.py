@@ -8,11 +8,12 @@
 # these networks then learn from 100 digits: a subset, since there are twelve networks.
 #
 # Expected, of the activations in layer 5: below 0.001 after normal 0.01 with tanh and ReLU; above 0.8 after normal 1.0
-# with tanh, and above 20 with ReLU. With tanh Xavier keeps more than a quarter of the deviation of layer 1, and with
-# ReLU He more than half of it. Expected of the loss at the end: with tanh and ReLU that of normal 0.01 has stayed at
-# ln 10 = 2.3, that of one digit in ten; Xavier and He are below it, and with ReLU He is below Xavier. With sigmoid
-# neither of them gets away from 2.3 so soon, since its slope is at most 1/4 in each of the five layers. In about a
-# minute.
+# with tanh, and above 20 with ReLU. With tanh Xavier keeps more than half of the deviation of layer 1; with ReLU He
+# keeps more than a third of it, and more than Xavier.
+#
+# Expected of the loss at the end: with tanh and ReLU that of normal 0.01 has stayed at ln 10 = 2.3, that of one digit
+# in ten; Xavier and He are below it, and with ReLU He is below Xavier. With sigmoid neither of them gets away from 2.3
+# so soon, since its slope is at most 1/4 in each of the five layers. In about half a minute.
 #
 # `python examples/initial_weights.py --examples 100 --epochs 10 --seed 0`
 

@@ -90,7 +90,7 @@ def test_digits_deep(ran: Any) -> None:
     np.fill_diagonal(counts, 0)
     told = [line.split() for line in printed.splitlines() if "taken for" in line]
     assert int(told[0][0]) == counts.max()
-    assert all(counts[int(line[3]), int(line[-1])] == int(line[0]) for line in told)
+    assert all(counts[int(line[2]), int(line[-1])] == int(line[0]) for line in told)
     assert found["history"].rows[-1].loss < 0.9 * found["history"].rows[0].loss
 
 
