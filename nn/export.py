@@ -28,7 +28,7 @@ def to_torch(model: Module) -> dict[str, Any]:
     | `Layer`, and its activation if it has one | `Linear`, and the activation |
     | `Conv2D`, and its activation if it has one | `Conv2d`, and the activation |
     | `MaxPool2D`, `AveragePool2D`, `Flatten`, `Dropout` | `MaxPool2d`, `AvgPool2d`, `Flatten`, `Dropout` |
-    | `BatchNorm` | `BatchNorm1d`, or of images `BatchNorm2d` |
+    | `BatchNorm`, and its activation if it has one | `BatchNorm1d`, or of images `BatchNorm2d`, and the activation |
     | a function, such as `softmax` | one part, such as `Softmax(1)` |
     | `MLP` or `Sequential` inside a `Sequential` | `Sequential` inside it |
     | `Residual` | a module of one's own, whose attribute `inner` is a `Sequential` |
@@ -67,7 +67,8 @@ def to_torch(model: Module) -> dict[str, Any]:
 def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, Any]]:
     """The name, the kind and each part of what `torch.nn.Sequential` has for the model; a function's kind is None.
 
-    A `Layer` stands for its affine map alone, a `Conv2D` for its convolution, and their activations follow them.
+    A `Layer` stands for its affine map alone, a `Conv2D` for its convolution, a `BatchNorm` for its scaling; their
+    activations follow them.
 
     >>> for name, kind, part in parts(Sequential(Flatten(), Layer(4, 2), Layer(2, 2, nonlin=False)), "5."):
     ...     print(name, kind and kind.__name__)
@@ -81,7 +82,9 @@ def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, 
         name = f"{prefix}{len(found)}"
         kind = kind_of(part, name)
         found.append((name, kind, part))
-        activation = part.neurons[0].activation if kind is Layer else part.activation if kind is Conv2D else None
+        activation = (
+            part.neurons[0].activation if kind is Layer else part.activation if kind in (Conv2D, BatchNorm) else None
+        )
         if activation is not None:
             found.append((f"{prefix}{len(found)}", None, activation))
     return found

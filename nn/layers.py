@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from operator import add
 from typing import Any
 
@@ -14,6 +15,7 @@ from autograd import Value, dot, mean, sqrt, variance
 from nn.init import Seed, generator
 from nn.module import Module
 from nn.nested import each, flat, is_list, shape, size
+from nn.neuron import Activation
 
 
 class Sequential(Module):
@@ -126,6 +128,9 @@ class Dropout(Module):
 class BatchNorm(Module):
     """Each of `n` features, or channels of an image, less its mean, over its standard deviation; then γ · and + β.
 
+    The activation comes last, so a layer before it has none of its own: Layer(64, 32, activation=None), then
+    BatchNorm(32, activation=relu).
+
     In training the mean and the variance (over n) are those of the batch, so it needs `batch`; running means of them,
     the variance over n - 1 there, are kept for use (Ioffe and Szegedy 2015, algorithms 1 and 2). `momentum` is the
     share of the newest batch in them, and `epsilon` is added to the variance.
@@ -137,11 +142,19 @@ class BatchNorm(Module):
     ([0.2], 0.0)
     """
 
-    def __init__(self, n: int, *, momentum: float = 0.1, epsilon: float = 1e-5, name: str = "") -> None:
+    def __init__(
+        self,
+        n: int,
+        *,
+        activation: Activation = None,
+        momentum: float = 0.1,
+        epsilon: float = 1e-5,
+        name: str = "",
+    ) -> None:
         self.gamma = [Value(1.0, name=f"{name}γ{i}") for i in range(1, n + 1)]
         self.beta = [Value(0.0, name=f"{name}β{i}") for i in range(1, n + 1)]
         self.running_mean, self.running_variance = [0.0] * n, [1.0] * n
-        self.momentum, self.epsilon = momentum, epsilon
+        self.activation, self.momentum, self.epsilon = activation, momentum, epsilon
 
     def tensors(self) -> dict[str, Any]:
         return {"weight": self.gamma, "bias": self.beta}
@@ -179,10 +192,11 @@ class BatchNorm(Module):
     def _scaled(self, xs: Sequence[Any], means: Sequence[Any], variances: Sequence[Any]) -> list[Any]:
         slopes = [g / sqrt(v + self.epsilon) for g, v in zip(self.gamma, variances, strict=True)]
 
-        def scaled(x: Any, c: int) -> Any:
-            return each(lambda number: dot([slopes[c]], [number - means[c]], self.beta[c]), x)
+        def scaled(number: Any, c: int) -> Any:
+            out = dot([slopes[c]], [number - means[c]], self.beta[c])
+            return self.activation(out) if self.activation else out
 
-        return [[scaled(part, c) for c, part in enumerate(self._check(x))] for x in xs]
+        return [[each(partial(scaled, c=c), part) for c, part in enumerate(self._check(x))] for x in xs]
 
     def _check(self, x: Any) -> Any:
         if not is_list(x) or len(x) != len(self.gamma):

@@ -15,9 +15,10 @@ from mpmath import lu_solve, matrix, mp, mpf, taylor
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
-def run(name: str, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def run(name: str, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Run an example as a script; returns what it has defined."""
     monkeypatch.setattr(sys, "argv", [name, *arguments])
-    runpy.run_path(str(EXAMPLES / name), run_name="__main__")
+    return runpy.run_path(str(EXAMPLES / name), run_name="__main__")
 
 
 def rows_below(header: str, printed: str) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """Batch normalisation: by its definition, and step for step against torch over several batches, in training and use."""
 
+import math
 from statistics import fmean, pvariance, variance
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import Value
+from autograd import Value, tanh
 from nn import BatchNorm, Conv2D, Layer, Module, Residual, Sequential
 from nn.optim import SGD
 from tests.nn.agreement import (
@@ -87,10 +88,11 @@ def test_steps_of_training_and_use_equal_torch(side: Any, n: int, momentum: floa
     [
         (BatchNorm(2), (3, 2)),
         (BatchNorm(1), (2, 1, 2, 2)),
+        (BatchNorm(2, activation=tanh), (3, 2)),
         (Sequential(Layer(1, 2, activation=None), BatchNorm(2), Layer(2, 1, nonlin=False)), (3, 1)),
         (Residual(Sequential(Conv2D(1, 1, 1, activation=None), BatchNorm(1))), (2, 1, 1, 2)),
     ],
-    ids=["features", "images", "between layers", "in a residual sum"],
+    ids=["features", "images", "with an activation", "between layers", "in a residual sum"],
 )
 @pytest.mark.parametrize("training", [True, False], ids=["training", "use"])
 def test_gradients_by_differences(module: Module, shape: tuple[int, ...], training: bool) -> None:
@@ -107,6 +109,14 @@ def test_use_leaves_the_running_numbers_and_needs_no_batch() -> None:
     xs = numbers(1, 3, 2)
     assert data(norm.batch(xs)) == [data(norm(x)) for x in xs]
     assert [*norm.running_mean, *norm.running_variance] == before
+
+
+@pytest.mark.parametrize("training", [True, False], ids=["training", "use"])
+def test_the_activation_comes_last(training: bool) -> None:
+    xs = numbers(5, 3, 2)
+    plain, activated = (BatchNorm(2, activation=activation).train(training) for activation in (None, tanh))
+    expected = [[math.tanh(number.data) for number in y] for y in plain.batch(xs)]
+    assert data(activated.batch(xs)) == [pytest.approx(y, rel=1e-12) for y in expected]
 
 
 def test_a_constant_feature_becomes_beta() -> None:

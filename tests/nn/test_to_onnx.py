@@ -85,7 +85,9 @@ NETWORKS: dict[str, tuple[Callable[[], Any], tuple[int, ...]]] = {
     "MLP": (lambda: nn.MLP(3, [4, 2]), (3,)),
     "one output": (lambda: nn.MLP(3, [4, 1]), (3,)),
     "parts within parts": (
-        lambda: Sequential(nn.MLP(3, [4, 3]), BatchNorm(3), Residual(Layer(3, 3)), Sequential(Layer(3, 2), softmax)),
+        lambda: Sequential(
+            nn.MLP(3, [4, 3]), BatchNorm(3, activation=tanh), Residual(Layer(3, 3)), Sequential(Layer(3, 2), softmax)
+        ),
         (3,),
     ),
     "image": (lambda: Sequential(an_image_network(2, 3, 3, 2, 1), Layer(27, 3), log_softmax), (2, 7, 6)),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import Value, sigmoid, softmax, tanh
+from autograd import Value, relu, sigmoid, softmax, tanh
 from nn import AveragePool2D, BatchNorm, Conv2D, Dropout, Flatten, Layer, MaxPool2D, Residual, Sequential
 from nn.nested import each, flat
 
@@ -92,7 +92,7 @@ def test_networks_of_images(channels: int, filters: int, size: int, stride: int,
 def test_parts_within_parts_functions_and_residual_sums() -> None:
     model = Sequential(
         nn.MLP(3, [4, 3]),
-        BatchNorm(3),
+        BatchNorm(3, activation=relu),
         Residual(Sequential(Layer(3, 5, activation=sigmoid), Layer(5, 3, nonlin=False))),
         Residual(Layer(3, 3)),
         Sequential(Layer(3, 2, nonlin=False), softmax),
@@ -100,6 +100,7 @@ def test_parts_within_parts_functions_and_residual_sums() -> None:
     network = there.Sequential(
         there.Sequential(there.Linear(3, 4), there.ReLU(), there.Linear(4, 3)),
         there.BatchNorm1d(3),
+        there.ReLU(),
         Sum(there.Linear(3, 5), there.Sigmoid(), there.Linear(5, 3)),
         Sum(there.Linear(3, 3), there.ReLU()),
         there.Sequential(there.Linear(3, 2), there.Softmax(1)),

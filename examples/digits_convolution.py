@@ -1,0 +1,48 @@
+# %% [markdown]
+# # Digits: a small convolutional network
+#
+# Eight filters of 3 × 3 look for strokes everywhere in an image of 8 × 8, the largest of each 2 × 2 answers is kept,
+# and one layer tells the digit from them: the parts of lecture 002. A filter's nine weights are used at all 36 places,
+# so there are 810 parameters, fewer than the 2410 of `digits.py`, in a graph with more nodes.
+#
+# Expected: a test accuracy of at least 0.95, in less than a minute.
+#
+# `python examples/digits_convolution.py --examples 1797 --epochs 8 --seed 0`
+
+# %%
+import argparse
+import math
+import sys
+
+import nn
+from nn.losses import cross_entropy_from_logits
+from nn.metrics import accuracy, predicted_class
+
+parser = argparse.ArgumentParser(description="A small convolutional network learns digits.")
+parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
+parser.add_argument("--epochs", type=int, default=8)
+parser.add_argument("--seed", type=int, default=0)
+options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+
+train, test = nn.data.digits(images=True)[: options.examples].split(test=0.25, seed=options.seed)
+start = nn.init.he(options.seed)
+model = nn.Sequential(
+    nn.Conv2D(1, 8, size=3, init=start),  # 8 channels of 6 × 6
+    nn.MaxPool2D(2),  # 8 channels of 3 × 3
+    nn.Flatten(),  # 72 numbers
+    nn.Layer(72, 10, activation=None, init=start),
+)
+print(f"{len(model.parameters())} parameters, {len(train)} digits to learn from, {len(test)} for the test")
+
+# %%
+batch_size = 16
+steps = options.epochs * math.ceil(len(train) / batch_size)
+optimizer = nn.optim.Adam(model.parameters(), rate=nn.optim.cosine(0.02, steps))
+history = nn.train(
+    model, train, cross_entropy_from_logits, optimizer, options.epochs, batch_size=batch_size, seed=options.seed
+)
+print(f"\n{history}")
+
+# %%
+test_accuracy = accuracy(map(predicted_class, model.batch(test.xs)), test.ys)
+print(f"\ntest accuracy {test_accuracy:.3f}")
