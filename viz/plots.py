@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograd.text import number, printable, width
+from autograd.text import printable, width
 
 Points = Iterable[tuple[float, float]]
 
@@ -103,13 +103,13 @@ def beside(plots: Iterable[Plot], columns: int = 2) -> Plot:
 
 
 class _Axis(NamedTuple):
-    """From a number to a pixel, and the numbers to be written: multiples of 1, 2 or 5 times a power of ten."""
+    """From a number to a pixel, and what is written: multiples of 1, 2 or 5 times a power of ten, each as a text."""
 
     low: float
     high: float
     start: float
     end: float
-    ticks: list[float]
+    ticks: list[tuple[float, str]]
 
     @classmethod
     def of(cls, numbers: list[float], start: float, end: float) -> _Axis:
@@ -120,8 +120,9 @@ class _Axis(NamedTuple):
         wanted = (high - low) / 8
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= wanted)
-        ticks = [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
-        return cls(low, high, start, end, ticks)
+        digits = max(6, 2 + math.floor(math.log10(max(abs(low), abs(high)) / step)))  # neighbours differ in the last
+        numbers = [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+        return cls(low, high, start, end, [(x, f"{x:.{digits}g}") for x in numbers])
 
     def __call__(self, x: float) -> float:
         return self.start + (x - self.low) / (self.high - self.low) * (self.end - self.start)
@@ -138,14 +139,14 @@ def _checked(name: str, points: Points) -> list[tuple[float, float]]:
 def _grid(x_axis: _Axis, y_axis: _Axis) -> list[str]:
     left, right, bottom, top = x_axis.start, x_axis.end, y_axis.start, y_axis.end
     drawn = []
-    for tick in x_axis.ticks:
+    for tick, label in x_axis.ticks:
         x = x_axis(tick)
         drawn.append(f'<path d="M{x:.1f},{bottom} V{top}" stroke="{GREY}" stroke-opacity="0.25"/>')
-        drawn.append(f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle">{number(tick)}</text>')
-    for tick in y_axis.ticks:
+        drawn.append(f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle">{label}</text>')
+    for tick, label in y_axis.ticks:
         y = y_axis(tick)
         drawn.append(f'<path d="M{left},{y:.1f} H{right}" stroke="{GREY}" stroke-opacity="0.25"/>')
-        drawn.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{number(tick)}</text>')
+        drawn.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
     return [*drawn, f'<path d="M{left},{top} V{bottom} H{right}" fill="none" stroke="{GREY}"/>']
 
 
@@ -153,9 +154,9 @@ def _legend(title: str, entries: list[tuple[str, str, str, bool, bool]]) -> tupl
     """The names of what is drawn, in as many rows as they need, and the pixels that these take."""
     x, y = LEFT, ROW
     drawn = [f'<text x="{x}" y="{y}" font-weight="bold">{escape(printable(title))}</text>'] if title else []
-    x += 7 * width(printable(title)) + 20 if title else 0
+    x += 8 * width(printable(title)) + 20 if title else 0
     for name, colour, dashes, has_line, has_dots in entries:
-        wide = 28 + 7 * width(printable(name)) + 12
+        wide = 28 + 8 * width(printable(name)) + 12
         if x > LEFT and x + wide > WIDTH:
             x, y = LEFT, y + ROW
         if has_line:
