@@ -39,13 +39,6 @@ def test_apple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
 
 
-def test_moons_at_a_small_size(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    run("moons.py", "--steps", "12", "--points", "30", monkeypatch=monkeypatch)
-    printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "337 parameters, 30 points"
-    assert int(printed[-1].rpartition(" ")[2].rstrip("%")) >= 80
-
-
 def test_newton_finds_the_root(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     run("newton.py", monkeypatch=monkeypatch)
     printed = capsys.readouterr().out

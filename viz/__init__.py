@@ -1,7 +1,8 @@
-"""Pictures of computation graphs: `draw(out).save("apple.svg")`."""
+"""Pictures of computation graphs, `draw(out).save("apple.svg")`, and of numbers, `plot({"loss": points})`."""
 
 from viz.draw import Drawing, draw
 from viz.fonts import MissingGlyphWarning
+from viz.plots import Plot, beside, plot
 from viz.render import RenderError
 
-__all__ = ["Drawing", "MissingGlyphWarning", "RenderError", "draw"]
+__all__ = ["Drawing", "MissingGlyphWarning", "Plot", "RenderError", "beside", "draw", "plot"]
