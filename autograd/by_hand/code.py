@@ -56,8 +56,6 @@ def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:
         nodes: list[Value] = []
         for node in written:
             nodes.append(_node(node, nodes))
-        if settings["rate"] is not None:
-            settings["rate"] = real(settings["rate"])
         return nodes[-1], settings, [nodes[i] for i in marked]
     except DAMAGE as error:
         raise WorksheetError(say("code damaged")) from error
