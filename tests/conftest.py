@@ -1,6 +1,8 @@
 """Settings for all tests: a profile for every run, a longer one on request, and one that stops at the first failure."""
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of worked examples is not beside this repository")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
