@@ -131,6 +131,10 @@ def search(
     A trial that fails, or whose process ends, is among `.failed` with a sentence that says why; the rest go on. If
     the trial takes a `seed` that its setting does not give, it gets one of its own from `seed` and its position.
 
+    Each trial finds Python's own `random` seeded from both too, so that weights without an `init` are the same for any
+    number of processes. Threads share one `random`, in which their trials draw in an order of chance, and NumPy's is
+    not seeded: there, and for `trial(**setting)` to be repeated by hand, a trial draws from its own `seed` alone.
+
     The executor is any of `concurrent.futures`, such as a Dask cluster's `Client(...).get_executor()`, or a number of
     processes; None is one for each processor, and 0 runs the trials here, which a lambda and a debugger need. To reach
     another process, `trial` is defined in a file at the outer level, and a script calls `search` under
@@ -150,9 +154,11 @@ def search(
     chosen = [dict(setting) for setting in settings]
     if not chosen:
         raise ValueError("there are no settings to try")
+    seeds = [_seed(seed, position) for position in range(len(chosen))]
     if _takes_seed(trial):
-        chosen = [{**s, "seed": s.get("seed", _seed(seed, position))} for position, s in enumerate(chosen)]
-    found = outcomes(trial, [((), setting) for setting in chosen], executor, "trials")
+        chosen = [{**setting, "seed": setting.get("seed", own)} for own, setting in zip(seeds, chosen, strict=True)]
+    calls: list[Call] = [((), setting, own) for own, setting in zip(seeds, chosen, strict=True)]
+    found = outcomes(trial, calls, executor, "trials")
     return Results(
         (
             Trial(setting, outcome.score, outcome.error) if outcome else Trial(setting, None, "not done when stopped")
@@ -191,11 +197,11 @@ def cross_validated(
     `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, since a mean of the others is another
     number, and KeyboardInterrupt if it is stopped.
     """
-    calls: list[Call] = [(pair, {}) for pair in data.folds(k, seed)]
+    calls: list[Call] = [(pair, {}, _seed(seed, position)) for position, pair in enumerate(data.folds(k, seed))]
     if len(calls) < 2:
         raise ValueError(f"cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {len(calls)}")
     if _takes_seed(fit_and_score):
-        calls = [(pair, {"seed": _seed(seed, position)}) for position, (pair, _) in enumerate(calls)]
+        calls = [(pair, {"seed": own}, own) for pair, _, own in calls]
     scores = []
     for position, outcome in enumerate(outcomes(fit_and_score, calls, executor, "folds"), 1):
         if outcome is None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, relu, tanh
 from nn.search import Results, at_random, cross_validated, grid, log_uniform, search
-from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square
+from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square, weight_and_draw
 
 NAMES = st.sampled_from(["rate", "hidden", "decay", "りんご"])
 HARMLESS = [kind for kind in KINDS if kind != "ends"]
@@ -112,6 +112,24 @@ def test_any_number_of_processes_gives_the_same(of_one_process: Results, process
     again = search(drawn, SETTINGS, processes, seed=7)
     assert list(again) == list(of_one_process)
     assert str(again) == str(of_one_process)
+
+
+def test_what_is_drawn_without_a_seed_is_the_same_in_any_number_of_processes() -> None:
+    random.seed(5)
+    before = random.getstate()
+    here = list(search(weight_and_draw, [{}] * 5, 0, seed=7))
+    assert random.getstate() == before
+    assert len({trial.score for trial in here}) == 5
+    assert all(list(search(weight_and_draw, [{}] * 5, processes, seed=7)) == here for processes in (1, 2))
+    assert list(search(weight_and_draw, [{}] * 5, 0, seed=8)) != here
+    folds = [cross_validated(lambda train, rest: random.random(), Numbers([1.0, 2.0]), 2, executor=0) for _ in "ab"]
+    assert folds[0] == folds[1]
+    assert random.getstate() == before
+
+
+def test_the_draws_of_a_trial_are_unlike_those_of_its_seed() -> None:
+    [trial] = search(lambda seed: random.random() - random.Random(seed).random(), [{}], 0)
+    assert trial.score != 0.0
 
 
 def test_other_executors_give_the_same() -> None:
