@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograd.text import number, table
+from autograd.text import number, printable, table
 from nn.parallel import Call, Where, outcomes
 
 Setting = dict[str, Any]
@@ -47,6 +47,8 @@ def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Sett
     >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
     [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
     """
+    if count < 0:
+        raise ValueError(f"the number of settings to draw is 0 or more, not {count}")
     chance = random.Random(seed)
     draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
     return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
@@ -110,7 +112,7 @@ class Results(Sequence[Trial]):
             [
                 "failed" if trial.score is None else number(trial.score),
                 *(_cell(trial, name) for name in names),
-                trial.error,
+                _line(trial.error),
             ]
             for trial in self.ranked + self.failed
         ]
@@ -151,7 +153,18 @@ def search(
     <BLANKLINE>
     3 trials, 1 failed
     """
-    chosen = [dict(setting) for setting in settings]
+    if not callable(trial):
+        raise TypeError(f"search takes the function first, search(trial, settings), not {printable(repr(trial))}")
+    if isinstance(settings, Mapping) or not isinstance(settings, Iterable):
+        raise TypeError(
+            "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({...})), "
+            f"not {printable(repr(settings))}"
+        )
+    given = list(settings)
+    for setting in given:
+        if not isinstance(setting, Mapping):
+            raise TypeError(f"a setting is a dict of names and values, not {printable(repr(setting))}")
+    chosen = [dict(setting) for setting in given]
     if not chosen:
         raise ValueError("there are no settings to try")
     seeds = [_seed(seed, position) for position in range(len(chosen))]
@@ -197,6 +210,11 @@ def cross_validated(
     `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, since a mean of the others is another
     number, and KeyboardInterrupt if it is stopped.
     """
+    if not hasattr(data, "folds"):
+        raise TypeError(
+            "cross_validated divides a Dataset or a Table, examples with their targets: "
+            f"cross_validated(fit_and_score, Dataset(xs, ys)), not {printable(repr(data))}"
+        )
     calls: list[Call] = [(pair, {}, _seed(seed, position)) for position, pair in enumerate(data.folds(k, seed))]
     if len(calls) < 2:
         raise ValueError(f"cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {len(calls)}")
@@ -239,4 +257,8 @@ def _seed(seed: int, position: int) -> int:
 
 def _cell(trial: Trial, name: str) -> str:
     value = trial.setting.get(name, "")
-    return number(value) if isinstance(value, float) else getattr(value, "__name__", str(value))
+    return number(value) if isinstance(value, float) else _line(getattr(value, "__name__", str(value)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.splitlines())

@@ -16,7 +16,7 @@ import pytest
 
 from autograd import relu
 from nn import parallel
-from nn.parallel import Outcome, outcomes
+from nn.parallel import Call, Outcome, outcomes
 from tests.nn.trials import Lost, awkward, slow, square
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +35,14 @@ def test_values_that_cannot_be_sent_or_read_fail_alone() -> None:
     assert wrong is not None
     assert wrong.error == "TypeError: can't multiply sequence by non-int of type 'str'"
     assert "'function' and 'function'" in str(last)  # it arrived
+
+
+@posix
+@pytest.mark.parametrize(("name", "hint"), [("SIGSEGV", ""), ("SIGKILL", ", perhaps for want of memory")])
+def test_the_signal_that_ended_a_process_is_told(name: str, hint: str) -> None:
+    calls: list[Call] = [((signal.Signals[name],), {}, 0)]
+    said = f"BrokenProcessPool: its process was ended by {name}{hint}"
+    assert outcomes(signal.raise_signal, calls, 1, "trials") == [Outcome(None, said)]
 
 
 def test_an_exception_that_cannot_be_read_is_told() -> None:
@@ -186,6 +194,20 @@ def test_a_script_without_its_guard_is_told_so(tmp_path: Path) -> None:
         _, err = program.communicate(timeout=60)
     assert program.returncode == 1
     assert err.splitlines()[-1].startswith("RuntimeError: no process could be started: in a script, put the call")
+
+
+def test_a_program_that_is_typed_is_told_to_be_put_in_a_file() -> None:
+    found = subprocess.run(
+        [sys.executable, "-"],
+        input="from nn.search import search\ndef f(): return 1\nsearch(f, [{}])\n",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    last = found.stderr.splitlines()[-1]
+    assert last.startswith("RuntimeError: no process could be started: put the program in a file")
 
 
 def test_what_a_process_printed_is_written_out(tmp_path: Path) -> None:
