@@ -36,11 +36,11 @@ def regions(model: nn.MLP, points: Dataset, columns: int = 72, rows: int = 24) -
     left, right, bottom, top = -1.5, 2.5, -1.0, 1.5
     wide, high = (right - left) / columns, (top - bottom) / rows
     centres = [[[left + (i + 0.5) * wide, top - (j + 0.5) * high] for i in range(columns)] for j in range(rows)]
-    picture = [[".:"[predicted_class(model(centre))] for centre in row] for row in centres]
+    picture = [[".:"[predicted_class(model(centre), threshold=0)] for centre in row] for row in centres]
     for (x, y), moon in points:
         i, j = int((x - left) // wide), int((top - y) // high)
         if 0 <= i < columns and 0 <= j < rows and picture[j][i] != "!":
-            picture[j][i] = "OX"[moon] if predicted_class(model([x, y])) == moon else "!"
+            picture[j][i] = "OX"[moon] if predicted_class(model([x, y]), threshold=0) == moon else "!"
     return "\n".join(map("".join, picture))
 
 
@@ -54,5 +54,5 @@ if __name__ == "__main__":
     train, test = moons(options.points, noise=0.1, seed=options.seed).split(test=0.5, seed=options.seed)
     model = learned(train, test, options.steps, options.seed)
     print("\n" + regions(model, test))
-    share = accuracy(map(predicted_class, model.batch(test.xs)), test.ys)
+    share = accuracy([predicted_class(score, threshold=0) for score in model.batch(test.xs)], test.ys)
     print(f"\n{share:.1%} of the held-out points are right")

@@ -36,7 +36,7 @@ def fit_and_score(rest: Table, part: Table, seed: int, epochs: int) -> float:
     model = nn.MLP(len(encoder.features), [8, 1], init=nn.init.he(seed))
     optimizer = nn.optim.AdamW(model.parameters(), rate=0.01)
     nn.train(model, train, nn.losses.binary_cross_entropy_from_logits, optimizer, epochs, seed=seed, progress=False)
-    return accuracy(map(predicted_class, model.batch(test.xs)), test.ys)
+    return accuracy([predicted_class(logit, threshold=0) for logit in model.batch(test.xs)], test.ys)
 
 
 # %% [markdown]
@@ -50,7 +50,10 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--processes", type=int, default=None, help="one for each processor unless it is given")
     options = parser.parse_args()
-    passengers = csv(options.path, target="survived", use=KNOWN)
+    try:
+        passengers = csv(options.path, target="survived", use=KNOWN)
+    except (OSError, ValueError) as error:
+        parser.exit(2, f"{error}\n")
     commonest = max(Counter(passengers.ys).values()) / len(passengers)
     print(f"{len(passengers)} passengers; saying the commonest of everybody is right for {commonest:.4f} of them\n")
 

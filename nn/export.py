@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from autograd.text import printable
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
 from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
 from nn.module import Module
@@ -18,6 +19,19 @@ from nn.neuron import MLP, Layer
 
 KINDS = (Sequential, MLP, Layer, Conv2D, MaxPool2D, AveragePool2D, Flatten, Dropout, BatchNorm, Residual)
 """The modules that have a counterpart elsewhere."""
+
+
+def require_model(model: Any, call: str) -> None:
+    """Raise `TypeError` for what is no `Module`; `call` is the call as it should be."""
+    if isinstance(model, Module):
+        return
+    if hasattr(model, "predict"):  # nn.Classifier or nn.Regressor, whose class needs scikit-learn
+        fitted = call.replace("model", "estimator.model_")
+        raise TypeError(
+            f"{type(model).__name__} is an estimator, and not a model: after fit, {fitted} takes its network, whose "
+            "inputs must first go through estimator.scaler_.transform"
+        )
+    raise TypeError(f"the model is a Module, such as an MLP or a Sequential, {call}, not {printable(repr(model))}")
 
 
 def to_torch(model: Module) -> dict[str, Any]:
@@ -42,8 +56,10 @@ def to_torch(model: Module) -> dict[str, Any]:
     tied no longer: a state dict does not say which tensors are one. BatchNorm's `num_batches_tracked` is 0, since it
     is not counted here; PyTorch reads it only where `momentum` is None.
 
-    Raises `ModuleNotFoundError` without PyTorch, `TypeError` for a module that has no counterpart.
+    Raises `ModuleNotFoundError` without PyTorch, `TypeError` for a module that has no counterpart and for
+    what is no module.
     """
+    require_model(model, "to_torch(model)")
     try:
         import torch
     except ModuleNotFoundError:

@@ -15,20 +15,28 @@ from autograd.text import table
 from nn.nested import is_list, size
 
 
-def predicted_class(output: Any, threshold: float = 0.0) -> int:
+def predicted_class(output: Any, *, threshold: float | None = None) -> int:
     """The class that a network's output for one example speaks for, counted from 0.
 
     Of a list it is the place of the largest number, and of the first of them in a tie. A single score, alone or in a
-    list of one, is of class 1 if it is above the threshold and else of class 0: above 0 for logits and for outputs
-    learned by the hinge loss, so give `threshold=0.5` for a probability. Raises ValueError for NaN.
+    list of one, is of class 1 if it is above the threshold and else of class 0. It does not show what it is, so there
+    the threshold must be given: 0 for a logit and for an output learned by the hinge loss, and 0.5 for a probability,
+    which is above 0 always. Raises ValueError for NaN, and for a single score without a threshold.
 
-    >>> predicted_class([0.8, 0.04, 0.1, 0.06]), predicted_class(-0.3), predicted_class(0.3, threshold=0.5)
-    (0, 0, 0)
+    >>> predicted_class([0.8, 0.04, 0.1, 0.06]), predicted_class(0.3, threshold=0), predicted_class(0.3, threshold=0.5)
+    (0, 1, 0)
     """
     scores = [float(score) for score in (output if is_list(output) else [output])]
     if not scores or any(map(math.isnan, scores)):
         raise ValueError(f"an output of {size(output)} has no largest: {scores}" if scores else "an output is empty")
-    return int(scores[0] > threshold) if len(scores) == 1 else scores.index(max(scores))
+    if len(scores) > 1:
+        return scores.index(max(scores))
+    if threshold is None:
+        raise ValueError(
+            f"a single score, here {scores[0]:g}, needs a threshold between its two classes: threshold=0 if it is a "
+            "logit or was learned by the hinge loss, threshold=0.5 if it is a probability"
+        )
+    return int(scores[0] > threshold)
 
 
 def accuracy(predicted: Iterable[Any], actual: Iterable[Any]) -> float:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, tanh
+from autograd.text import printable
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
-from nn.export import KINDS, parts
+from nn.export import KINDS, parts, require_model
 from nn.layers import BatchNorm, Dropout, Flatten, Residual
 from nn.module import Module
 from nn.nested import each, flat
@@ -142,9 +143,12 @@ def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *
     double precision. The operators are those of opset 20, which runtimes know since the end of 2023.
 
     Raises `ModuleNotFoundError` without the library onnx, `TypeError` for a module or a function that has no
-    counterpart, `FileExistsError` for a file that exists unless `overwrite` is set, `ValueError` for a shape that the
-    model does not take and for a number beyond single precision.
+    counterpart and for what is no module, `FileExistsError` for a file that exists unless `overwrite` is set,
+    `ValueError` for a shape that the model does not take and for a number beyond single precision.
     """
+    require_model(model, "to_onnx(model, path, shape)")
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"the path is that of a file, to_onnx(model, path, shape), not {printable(repr(path))}")
     try:
         import onnx
         from onnx import TensorProto, helper

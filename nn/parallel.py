@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import random
 import sys
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -22,8 +23,8 @@ Where = Executor | int | None
 """Where calls are run: by an executor, in so many processes, here and one after another if it is 0, or in as many
 processes as there are processors if it is None."""
 
-Call = tuple[Sequence[Any], Mapping[str, Any]]
-"""The arguments of a call, those without a name first."""
+Call = tuple[Sequence[Any], Mapping[str, Any], int]
+"""The arguments of a call, those without a name first, and the seed of what it draws from Python's own `random`."""
 
 PAUSE = 10.0
 """Seconds between two lines of progress; work that is shorter has none."""
@@ -36,12 +37,14 @@ class Outcome(NamedTuple):
     error: str = ""
 
 
-def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any]) -> Outcome:
+def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any], seed: int) -> Outcome:
     """Call f where the calls are run: what comes back is one number or a text, so it can always be sent.
 
-    >>> attempt(pow, [2, 5], {}), attempt(divmod, [1, 0], {}).error
+    >>> attempt(pow, [2, 5], {}, 0), attempt(divmod, [1, 0], {}, 0).error
     (Outcome(score=32.0, error=''), 'ZeroDivisionError: integer division or modulo by zero')
     """
+    # Else what f draws would depend on the calls before it; a text, to be unlike what it draws from Random(seed).
+    random.seed(str(seed))
     try:
         result = f(*arguments, **keywords)
         if isinstance(result, (str, bytes)) or not hasattr(result, "__float__"):
@@ -57,8 +60,10 @@ def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[s
 def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what: str) -> list[Outcome | None]:
     """The outcomes of f for all calls, in their order. Those not done when Ctrl-C was typed are None.
 
-    Work that takes long tells on stderr how far it is. `what` names the calls there: "trials".
+    Work that takes long tells on stderr how far it is. `what` names the calls there: "trials". Python's own
+    `random` goes on here afterwards as if nothing had been drawn.
     """
+    state = random.getstate()
     done: dict[int, Outcome] = {}
     failed = 0
     start = said = time.monotonic()
@@ -74,6 +79,8 @@ def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what
                     print(f"{so_far}; about {left:.0f} s left", file=sys.stderr)
     except KeyboardInterrupt:
         print(f"stopped: {len(done)} of {len(calls)} {what} done", file=sys.stderr)
+    finally:
+        random.setstate(state)
     return [done.get(position) for position in range(len(calls))]
 
 

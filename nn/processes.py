@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -36,11 +37,14 @@ class Processes(Executor):
             self._all[0].run(callable, (f,))
         except RuntimeError:  # which a broken pool is, too
             self.shutdown()
-            raise RuntimeError(
-                "no process could be started: in a script, put the call that starts them under "
-                "`if __name__ == '__main__':`, since each process reads the script again; "
-                "or run it here with executor=0"
-            ) from None
+            program = getattr(sys.modules["__main__"], "__file__", None)
+            advice = (
+                "put the program in a file, since each process reads it again and cannot read it from here"
+                if program and not os.path.exists(program)  # as <stdin>
+                else "in a script, put the call that starts them under `if __name__ == '__main__':`, "
+                "since each process reads the script again"
+            )
+            raise RuntimeError(f"no process could be started: {advice}; or run it here with executor=0") from None
         except Exception as error:
             self.shutdown()
             raise TypeError(
@@ -88,14 +92,13 @@ class _Process:
                 self._pool = ProcessPoolExecutor(1, context, _live_as_long_as, (theirs,))
                 self._pipe = ours, theirs
             self._call = call = self._pool.submit(_unpacked, job)
+            [process] = self._pool._processes.values()  # which alone knows how it ended
         try:
             return call.result()
         except BrokenProcessPool:
             with self._lock:
                 self._close()
-            raise BrokenProcessPool(
-                "its process ended before it returned: by os._exit, or for want of memory"
-            ) from None
+            raise BrokenProcessPool(_end(process.exitcode)) from None
 
     def end(self) -> None:
         with self._lock:
@@ -110,6 +113,17 @@ class _Process:
                 connection.close()
             self._pool.shutdown()
             self._pool = None
+
+
+def _end(status: int | None) -> str:
+    """What is known of a process that ended with its call; of one that a signal ended, the status is its negative."""
+    if status is None or status >= 0:
+        return f"its process ended before it returned, with exit status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:  # some have no name
+        name = f"signal {-status}"
+    return f"its process was ended by {name}" + (", perhaps for want of memory" if name == "SIGKILL" else "")
 
 
 def _live_as_long_as(other_end: Connection) -> None:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograd.text import number, table
+from autograd.text import number, printable, table
 from nn.parallel import Call, Where, outcomes
 
 Setting = dict[str, Any]
@@ -47,6 +47,8 @@ def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Sett
     >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
     [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
     """
+    if count < 0:
+        raise ValueError(f"the number of settings to draw is 0 or more, not {count}")
     chance = random.Random(seed)
     draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
     return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
@@ -110,7 +112,7 @@ class Results(Sequence[Trial]):
             [
                 "failed" if trial.score is None else number(trial.score),
                 *(_cell(trial, name) for name in names),
-                trial.error,
+                _line(trial.error),
             ]
             for trial in self.ranked + self.failed
         ]
@@ -131,6 +133,10 @@ def search(
     A trial that fails, or whose process ends, is among `.failed` with a sentence that says why; the rest go on. If
     the trial takes a `seed` that its setting does not give, it gets one of its own from `seed` and its position.
 
+    Each trial finds Python's own `random` seeded from both too, so that weights without an `init` are the same for any
+    number of processes. Threads share one `random`, in which their trials draw in an order of chance, and NumPy's is
+    not seeded: there, and for `trial(**setting)` to be repeated by hand, a trial draws from its own `seed` alone.
+
     The executor is any of `concurrent.futures`, such as a Dask cluster's `Client(...).get_executor()`, or a number of
     processes; None is one for each processor, and 0 runs the trials here, which a lambda and a debugger need. To reach
     another process, `trial` is defined in a file at the outer level, and a script calls `search` under
@@ -147,12 +153,25 @@ def search(
     <BLANKLINE>
     3 trials, 1 failed
     """
-    chosen = [dict(setting) for setting in settings]
+    if not callable(trial):
+        raise TypeError(f"search takes the function first, search(trial, settings), not {printable(repr(trial))}")
+    if isinstance(settings, Mapping) or not isinstance(settings, Iterable):
+        raise TypeError(
+            "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({...})), "
+            f"not {printable(repr(settings))}"
+        )
+    given = list(settings)
+    for setting in given:
+        if not isinstance(setting, Mapping):
+            raise TypeError(f"a setting is a dict of names and values, not {printable(repr(setting))}")
+    chosen = [dict(setting) for setting in given]
     if not chosen:
         raise ValueError("there are no settings to try")
+    seeds = [_seed(seed, position) for position in range(len(chosen))]
     if _takes_seed(trial):
-        chosen = [{**s, "seed": s.get("seed", _seed(seed, position))} for position, s in enumerate(chosen)]
-    found = outcomes(trial, [((), setting) for setting in chosen], executor, "trials")
+        chosen = [{**setting, "seed": setting.get("seed", own)} for own, setting in zip(seeds, chosen, strict=True)]
+    calls: list[Call] = [((), setting, own) for own, setting in zip(seeds, chosen, strict=True)]
+    found = outcomes(trial, calls, executor, "trials")
     return Results(
         (
             Trial(setting, outcome.score, outcome.error) if outcome else Trial(setting, None, "not done when stopped")
@@ -191,11 +210,16 @@ def cross_validated(
     `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, since a mean of the others is another
     number, and KeyboardInterrupt if it is stopped.
     """
-    calls: list[Call] = [(pair, {}) for pair in data.folds(k, seed)]
+    if not hasattr(data, "folds"):
+        raise TypeError(
+            "cross_validated divides a Dataset or a Table, examples with their targets: "
+            f"cross_validated(fit_and_score, Dataset(xs, ys)), not {printable(repr(data))}"
+        )
+    calls: list[Call] = [(pair, {}, _seed(seed, position)) for position, pair in enumerate(data.folds(k, seed))]
     if len(calls) < 2:
         raise ValueError(f"cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {len(calls)}")
     if _takes_seed(fit_and_score):
-        calls = [(pair, {"seed": _seed(seed, position)}) for position, (pair, _) in enumerate(calls)]
+        calls = [(pair, {"seed": own}, own) for pair, _, own in calls]
     scores = []
     for position, outcome in enumerate(outcomes(fit_and_score, calls, executor, "folds"), 1):
         if outcome is None:
@@ -233,4 +257,8 @@ def _seed(seed: int, position: int) -> int:
 
 def _cell(trial: Trial, name: str) -> str:
     value = trial.setting.get(name, "")
-    return number(value) if isinstance(value, float) else getattr(value, "__name__", str(value))
+    return number(value) if isinstance(value, float) else _line(getattr(value, "__name__", str(value)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.splitlines())

@@ -112,7 +112,9 @@ class Dataset(Examples):
         self.xs, self.ys = _listed(xs), _listed(ys)
         self.classes, self.features = list(classes), list(features)
         if len(self.xs) != len(self.ys):
-            raise ValueError(f"{len(self.xs)} examples have {len(self.ys)} targets; each example needs one")
+            have = "example has" if len(self.xs) == 1 else "examples have"
+            targets = "target" if len(self.ys) == 1 else "targets"
+            raise ValueError(f"{len(self.xs)} {have} {len(self.ys)} {targets}; each example needs one")
         for i, x in enumerate(self.xs):
             if shape(x) != shape(self.xs[0]):
                 raise ValueError(
@@ -145,5 +147,7 @@ class Dataset(Examples):
 
 
 def _listed(x: Any) -> list[Any]:
-    """A list of its own, also of an array, whose numbers become Python's."""
-    return list(x.tolist() if hasattr(x, "tolist") else x)
+    """A list of its own, also of an array or of parts of one, whose numbers become Python's."""
+    if hasattr(x, "tolist"):
+        return list(x.tolist())
+    return [part.tolist() if hasattr(part, "tolist") else part for part in x]

@@ -8,18 +8,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from autograd.text import printable
 from nn.data.dataset import Dataset
 from nn.data.table import MISSING, Table
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LARGEST = 1e150
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ", "0123456789.,+-eE")
+"""What a Japanese keyboard writes in numbers, and what it is."""
 
 
 def _number(cell: str) -> float | None:
     """The number that a cell is, unless it is so large that its distance from the mean might overflow."""
-    number = float(cell) if _NUMBER.fullmatch(cell) else math.inf
+    cell = cell.translate(FULL_WIDTH)
+    number = float(cell.replace(",", "")) if _NUMBER.fullmatch(cell) else math.inf
     return number if abs(number) < LARGEST else None
 
 
@@ -77,10 +82,19 @@ class OneHot(NamedTuple):
         return [float(category == own) for category in self.categories]
 
 
-def _learned(name: str, cells: list[str]) -> Scaled | OneHot:
+def _learned(train: Table, name: str) -> Scaled | OneHot:
+    place = train.columns.index(name)
+    cells = [row[place] for row in train.xs]
     present = [cell for cell in cells if cell not in MISSING]
     numbers = [number for cell in present if (number := _number(cell)) is not None]
     missing = len(cells) - len(present)
+    if len(present) / 2 < len(numbers) < len(present):  # as categories, 890 numbers would say nothing of an 891st
+        row = next(i for i, cell in enumerate(cells) if cell not in MISSING and _number(cell) is None)
+        raise ValueError(
+            f"{train.path}, line {train.lines[row]}, column {name!r}: {cells[row]!r} is no number, and {len(numbers)} "
+            f"of {len(present)} cells here are; correct it, or leave the cell empty if its number is not known. If "
+            "they all are names, put a letter before each of them"
+        )
     if not numbers or len(numbers) < len(present):
         return OneHot(name, [*sorted(set(present), key=_order), *[""][:missing]])
     median = _median(numbers)
@@ -88,11 +102,19 @@ def _learned(name: str, cells: list[str]) -> Scaled | OneHot:
     return Scaled(name, median, mean, deviation, bool(missing))
 
 
+def _require_table(part: Any) -> None:
+    if not isinstance(part, Table):
+        raise TypeError(
+            f"an Encoder takes a Table, as nn.data.csv gives it, or a part of one, not {printable(repr(part))}"
+        )
+
+
 class Encoder:
     """What the training part of a table says about its columns, and with it the numbers of any part.
 
-    - A column that has only numbers is scaled to mean 0 and standard deviation 1 (over n), after its missing cells
-      got the median. If some are missing in the training part, a second feature is 1 where that is so.
+    - A column that has only numbers, such as 7, -1.5e3, 1,000 or １２, is scaled to mean 0 and standard deviation 1
+      (over n), after its missing cells got the median. If some are missing in the training part, a second feature is 1
+      where that is so.
     - Any other column has a feature for each category of the training part, and one for missing cells if there are
       any: 1 for that of the cell and 0 for the rest. A category that the training part lacks has 0 for all.
     - A target is a class, and classes are counted from 0 in the order of numbers, then words; or with
@@ -108,13 +130,16 @@ class Encoder:
     (['age', 'sex=female', 'sex=male'], ['no', 'yes'])
     >>> encoder(table)[0], encoder(table)[2]
     (([-1.0, 0.0, 1.0], 0), ([0.0, 0.0, 1.0], 0))
+
+    Raises ValueError, with file, line and column, where most cells of a column are numbers and one is none.
     """
 
     def __init__(self, train: Table, *, regression: bool = False) -> None:
+        _require_table(train)
         if not len(train):
             raise ValueError(f"there is nothing to learn from a training part of {train.path} that has no rows")
         self.target, self.regression = train.target, regression
-        self.columns = [_learned(name, [cells[i] for cells in train.xs]) for i, name in enumerate(train.columns)]
+        self.columns = [_learned(train, name) for name in train.columns]
         self.features = [feature for column in self.columns for feature in column.features()]
         self.classes = [] if regression else sorted(set(train.ys), key=_order)
 
@@ -124,6 +149,7 @@ class Encoder:
         Raises ValueError, with file, line and column, for a cell that is no number in a column that has numbers, and
         for a target that is no class of the training part.
         """
+        _require_table(part)
         learned = [column.name for column in self.columns]
         if (part.columns, part.target) != (learned, self.target):
             raise ValueError(

@@ -12,8 +12,8 @@ from typing import Self
 
 from nn.data.dataset import Examples
 
-MISSING = frozenset({"", "NA", "NaN", "nan", "null", "?"})
-"""What stands in a cell without a value, as written by spreadsheets, R, pandas, databases, and the UCI repository."""
+MISSING = frozenset({"", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "-", "?"})
+"""What stands in a cell without a value, as written by spreadsheets, R, pandas, databases, Python, and by hand."""
 
 
 class Table(Examples):
@@ -46,7 +46,8 @@ def csv(path: str | PathLike[str], target: str, use: Sequence[str] | None = None
 
     `target` is the column to be told from those in `use`, or else from all others. Spaces around a cell do not count,
     nor do empty lines. Raises ValueError, with the line of the file, for what is no such table: columns that are not
-    there, a row with more or fewer cells than the first, a target that is missing, no rows.
+    there, a row with more or fewer cells than the first, a target that is missing, no rows. Raises
+    FileNotFoundError for a path that leads nowhere.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -59,6 +60,8 @@ def csv(path: str | PathLike[str], target: str, use: Sequence[str] | None = None
     if isinstance(use, str):
         raise TypeError(f"use is a list of names of columns, as in use=[{use!r}]")
     path = fspath(path)
+    if not Path(path).exists():
+        raise FileNotFoundError(f"there is no file {path}, as seen from the folder {Path.cwd()}")
     rows = _rows(path)
     if not rows:
         raise ValueError(f"{path} is empty, and its first row should name the columns")

@@ -118,6 +118,14 @@ def test_arrays_become_lists_of_numbers_of_python() -> None:
     assert {type(x) for x in [*data.xs[0], *data.ys]} == {float, int}
 
 
+def test_lists_of_numbers_of_arrays_become_numbers_of_python_and_classes_have_their_share() -> None:
+    data = Dataset(list(np.arange(24.0).reshape(12, 2)), list(np.array([0] * 8 + [1] * 4)))
+    assert {type(x) for x in [*data.xs[0], *data.ys]} == {float, int}
+    assert all(sorted(data.split(0.25, seed)[1].ys) == [0, 0, 1] for seed in range(20))
+    flags = Dataset([[0.0]] * 4, [np.True_, np.False_, np.True_, np.False_])
+    assert sorted(flags.split(0.5)[1].ys) == [False, True]
+
+
 def test_images_are_examples_too() -> None:
     image = [[[0.0, 1.0], [1.0, 0.0]]]
     assert str(Dataset([image, image], [0.5, 1.5])) == "Dataset of 2 examples of 1 × 2 × 2 numbers"
@@ -126,7 +134,8 @@ def test_images_are_examples_too() -> None:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda: Dataset([[1.0]], [0, 1]), "1 examples have 2 targets"),
+        (lambda: Dataset([[1.0]], [0, 1]), "^1 example has 2 targets; each example needs one"),
+        (lambda: Dataset([[1.0], [2.0]], [0]), "^2 examples have 1 target;"),
         (lambda: Dataset([[1.0], [1.0, 2.0]], [0, 1]), "first example is 1 numbers, and that with index 1 is 2"),
         (lambda: Dataset([[1.0]], [0], features=["a", "b"]), "2 names of features are for examples of 1 numbers"),
         (lambda: Dataset([[1.0]], [2], classes=["a", "b"]), "target 2 with index 0 is no class: .* 0 to 1"),

@@ -152,6 +152,19 @@ def test_titanic_in_processes(tmp_path: Path, printed: Print) -> None:
     assert found.stdout == printed("titanic.py", path, "--epochs", "1", "--processes", "0")
 
 
+def test_titanic_says_what_is_wrong_with_its_file(
+    tmp_path: Path, printed: Print, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.csv").write_text("survived,age\n1,20\n")
+    for name, said in (("none.csv", "there is no file"), ("t.csv", "has no column 'pclass'")):
+        with pytest.raises(SystemExit) as exit:
+            printed("titanic.py", str(tmp_path / name))
+        [line] = capsys.readouterr().err.splitlines()
+        assert exit.value.code == 2
+        assert said in line
+        assert str(tmp_path / name) in line
+
+
 def test_titanic_itself(shared: Path, printed: Print) -> None:
     text = printed("titanic.py", str(shared / "data" / "titanic.csv"), "--epochs", "3", "--processes", "0")
     assert text.startswith("891 passengers; saying the commonest of everybody is right for 0.6162 of them\n")

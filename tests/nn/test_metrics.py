@@ -95,8 +95,10 @@ def test_the_largest_output_is_the_class(scores: list[float]) -> None:
 
 @pytest.mark.parametrize("wrapped", [float, Value, lambda x: [x], lambda x: [Value(x)]])
 def test_a_single_score_is_of_the_class_of_its_side(wrapped: Any) -> None:
-    assert [predicted_class(wrapped(x)) for x in (-2.0, 0.0, 0.25, 2.0)] == [0, 0, 1, 1]
+    assert [predicted_class(wrapped(x), threshold=0) for x in (-2.0, 0.0, 0.25, 2.0)] == [0, 0, 1, 1]
     assert [predicted_class(wrapped(x), threshold=0.5) for x in (0.0, 0.5, 0.75)] == [0, 0, 1]
+    with pytest.raises(ValueError, match=r"a single score, here 0\.25, needs a threshold .*threshold=0\.5 if"):
+        predicted_class(wrapped(0.25))
 
 
 def test_arrays_and_names_of_classes() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from autograd import relu
 from nn import parallel
-from nn.parallel import Outcome, outcomes
+from nn.parallel import Call, Outcome, outcomes
 from tests.nn.trials import Lost, awkward, slow, square
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSI
 
 
 def squares(numbers: list[Any], executor: Executor | int | None) -> list[Outcome | None]:
-    return outcomes(square, [((x,), {}) for x in numbers], executor, "squares")
+    return outcomes(square, [((x,), {}, 0) for x in numbers], executor, "squares")
 
 
 def test_values_that_cannot_be_sent_or_read_fail_alone() -> None:
@@ -37,8 +37,16 @@ def test_values_that_cannot_be_sent_or_read_fail_alone() -> None:
     assert "'function' and 'function'" in str(last)  # it arrived
 
 
+@posix
+@pytest.mark.parametrize(("name", "hint"), [("SIGSEGV", ""), ("SIGKILL", ", perhaps for want of memory")])
+def test_the_signal_that_ended_a_process_is_told(name: str, hint: str) -> None:
+    calls: list[Call] = [((signal.Signals[name],), {}, 0)]
+    said = f"BrokenProcessPool: its process was ended by {name}{hint}"
+    assert outcomes(signal.raise_signal, calls, 1, "trials") == [Outcome(None, said)]
+
+
 def test_an_exception_that_cannot_be_read_is_told() -> None:
-    assert outcomes(awkward, [((3,), {})], 1, "trials") == [Outcome(None, "AwkwardError: 3 and 3")]
+    assert outcomes(awkward, [((3,), {}, 0)], 1, "trials") == [Outcome(None, "AwkwardError: 3 and 3")]
 
 
 @pytest.mark.parametrize("where", [None, 2, "pool"])
@@ -50,13 +58,13 @@ def test_a_function_that_cannot_be_sent_is_said_with_what_to_do(where: Any) -> N
 
     for f in (lambda x: x, local):
         with pytest.raises(TypeError, match=r"cannot be sent to another process .*executor=0"):
-            outcomes(f, [((3,), {})], executor, "trials")
+            outcomes(f, [((3,), {}, 0)], executor, "trials")
 
 
 def test_here_a_lambda_will_do() -> None:
-    assert outcomes(lambda x: x + 1, [((3,), {})], 0, "trials") == [Outcome(4.0)]
+    assert outcomes(lambda x: x + 1, [((3,), {}, 0)], 0, "trials") == [Outcome(4.0)]
     with ThreadPoolExecutor(1) as threads:
-        assert outcomes(lambda x: x + 1, [((3,), {})], threads, "trials") == [Outcome(4.0)]
+        assert outcomes(lambda x: x + 1, [((3,), {}, 0)], threads, "trials") == [Outcome(4.0)]
 
 
 def test_what_is_no_executor_is_said() -> None:
@@ -81,7 +89,7 @@ class Broken(ThreadPoolExecutor):
 
 def test_an_executor_that_breaks_fails_the_rest() -> None:
     with Broken(1) as executor:
-        first, second, third = outcomes(slowly, [((x,), {}) for x in (1, 2, 3)], executor, "trials")
+        first, second, third = outcomes(slowly, [((x,), {}, 0) for x in (1, 2, 3)], executor, "trials")
     assert first == Outcome(1.0)
     assert second == Outcome(None, "BrokenExecutor: its workers ended")
     assert third == Outcome(None, "its executor cancelled it")
@@ -109,7 +117,7 @@ def test_ctrl_c_here_keeps_what_is_done(capsys: pytest.CaptureFixture[str]) -> N
             raise KeyboardInterrupt
         return x
 
-    assert outcomes(interrupted, [((x,), {}) for x in (1, 2, 3)], 0, "trials") == [Outcome(1.0), None, None]
+    assert outcomes(interrupted, [((x,), {}, 0) for x in (1, 2, 3)], 0, "trials") == [Outcome(1.0), None, None]
     assert capsys.readouterr().err == "stopped: 1 of 3 trials done\n"
 
 
@@ -188,6 +196,20 @@ def test_a_script_without_its_guard_is_told_so(tmp_path: Path) -> None:
     assert err.splitlines()[-1].startswith("RuntimeError: no process could be started: in a script, put the call")
 
 
+def test_a_program_that_is_typed_is_told_to_be_put_in_a_file() -> None:
+    found = subprocess.run(
+        [sys.executable, "-"],
+        input="from nn.search import search\ndef f(): return 1\nsearch(f, [{}])\n",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    last = found.stderr.splitlines()[-1]
+    assert last.startswith("RuntimeError: no process could be started: put the program in a file")
+
+
 def test_what_a_process_printed_is_written_out(tmp_path: Path) -> None:
     guarded = "\nif __name__ == '__main__':\n    search(slow, [{'folder': '', 'x': 0}])\n"
     with started(f"from nn.search import search\nfrom tests.nn.trials import slow\n{guarded}", tmp_path) as program:
@@ -201,7 +223,7 @@ def test_a_function_that_another_process_does_not_find_is_said(monkeypatch: pyte
     monkeypatch.setattr(sys.modules["__main__"], "typed", typed, raising=False)
     monkeypatch.setattr(typed, "__module__", "__main__")
     with pytest.raises(TypeError, match=r"another process does not find .*typed.*import it from a file"):
-        outcomes(typed, [((1,), {})], 1, "trials")
+        outcomes(typed, [((1,), {}, 0)], 1, "trials")
 
 
 def typed(x: int) -> int:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, relu, tanh
 from nn.search import Results, at_random, cross_validated, grid, log_uniform, search
-from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square
+from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square, weight_and_draw
 
 NAMES = st.sampled_from(["rate", "hidden", "decay", "りんご"])
 HARMLESS = [kind for kind in KINDS if kind != "ends"]
@@ -64,6 +64,7 @@ def test_a_seed_repeats_settings_and_more_of_them_begin_alike(seed: int, few: in
         (lambda: at_random({"rate": 0.1}, 3), "rate needs a list of values, and was given 0.1"),
         (lambda: log_uniform(0.0, 1.0), "above 0, the smaller first, not 0.0 and 1.0"),
         (lambda: log_uniform(1.0, 0.1), "above 0, the smaller first, not 1.0 and 0.1"),
+        (lambda: at_random({"rate": [0.1]}, -1), "number of settings to draw is 0 or more, not -1"),
         (lambda: search(square, []), "no settings to try"),
         (lambda: cross_validated(error_of_the_mean, Numbers([1.0]), k=1), "needs 2 folds or more"),
         (lambda: Results([]).best, "there are no trials"),
@@ -73,6 +74,21 @@ def test_a_seed_repeats_settings_and_more_of_them_begin_alike(seed: int, few: in
 def test_what_cannot_be_searched_is_said(make: Any, sentence: str) -> None:
     with pytest.raises((ValueError, TypeError), match=sentence):
         make()
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "sentence"),
+    [
+        (search, (square, {"x": [1]}), r"as grid or at_random makes it, .*, not \{'x': \[1\]\}"),
+        (search, (square, 3), "as grid or at_random makes it, .*, not 3"),
+        (search, ([{"x": 1}], square), r"the function first, search\(trial, settings\), not \[\{'x': 1\}\]"),
+        (search, (square, [1.0]), r"a setting is a dict of names and values, not 1\.0"),
+        (cross_validated, (error_of_the_mean, [[1.0]]), r"divides a Dataset or a Table, .* not \[\[1\.0\]\]"),
+    ],
+)
+def test_arguments_that_are_something_else_are_said(call: Any, arguments: Any, sentence: str) -> None:
+    with pytest.raises(TypeError, match=sentence):
+        call(*arguments, executor=0)
 
 
 # The same everywhere
@@ -102,7 +118,7 @@ def test_every_way_to_fail_is_told_and_the_rest_goes_on(of_one_process: Results)
         "TypeError: a score is one number, and what was returned is None",
         "ValueError: the score is nan, which is not better or worse than others",
         "SystemExit: 4",
-        "BrokenProcessPool: its process ended before it returned: by os._exit, or for want of memory",
+        "BrokenProcessPool: its process ended before it returned, with exit status 3",
     ]
     assert len(of_one_process.failed) == 15
 
@@ -112,6 +128,24 @@ def test_any_number_of_processes_gives_the_same(of_one_process: Results, process
     again = search(drawn, SETTINGS, processes, seed=7)
     assert list(again) == list(of_one_process)
     assert str(again) == str(of_one_process)
+
+
+def test_what_is_drawn_without_a_seed_is_the_same_in_any_number_of_processes() -> None:
+    random.seed(5)
+    before = random.getstate()
+    here = list(search(weight_and_draw, [{}] * 5, 0, seed=7))
+    assert random.getstate() == before
+    assert len({trial.score for trial in here}) == 5
+    assert all(list(search(weight_and_draw, [{}] * 5, processes, seed=7)) == here for processes in (1, 2))
+    assert list(search(weight_and_draw, [{}] * 5, 0, seed=8)) != here
+    folds = [cross_validated(lambda train, rest: random.random(), Numbers([1.0, 2.0]), 2, executor=0) for _ in "ab"]
+    assert folds[0] == folds[1]
+    assert random.getstate() == before
+
+
+def test_the_draws_of_a_trial_are_unlike_those_of_its_seed() -> None:
+    [trial] = search(lambda seed: random.random() - random.Random(seed).random(), [{}], 0)
+    assert trial.score != 0.0
 
 
 def test_other_executors_give_the_same() -> None:
@@ -165,6 +199,15 @@ def test_a_table_of_activations_and_of_settings_with_other_names() -> None:
         "",
         "4 trials, 1 failed",
     ]
+
+
+def test_an_error_of_many_lines_has_one_line_in_the_table() -> None:
+    def fails(x: str) -> float:
+        raise ValueError("one\ntwo\r\nthree")
+
+    results = search(fails, [{"x": "a\nb"}], 0)
+    assert results[0].error == "ValueError: one\ntwo\r\nthree"
+    assert str(results).splitlines()[2] == "failed  a b  ValueError: one two three"
 
 
 # Cross-validation

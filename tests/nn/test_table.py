@@ -112,5 +112,5 @@ def test_other_encodings_are_said(tmp_path: Path, encoding: str, said: str) -> N
 def test_a_name_is_no_list_of_names_and_a_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match=r"list of names of columns, as in use=\['age'\]"):
         csv(tmp_path / "t.csv", "y", use="age")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"^there is no file .*t\.csv, as seen from the folder "):
         csv(tmp_path / "t.csv", "y")

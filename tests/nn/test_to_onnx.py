@@ -196,6 +196,18 @@ def test_a_shape_is_that_of_one_example(shape: Any, tmp_path: Path) -> None:
         nn.to_onnx(nn.MLP(2, [1]), tmp_path / "model.onnx", shape)
 
 
+def test_what_is_no_model_or_no_path_is_said(tmp_path: Path) -> None:
+    model, path = nn.MLP(2, [1]), tmp_path / "model.onnx"
+    write: Any = nn.to_onnx
+    with pytest.raises(TypeError, match=r"the model is a Module, .*, to_onnx\(model, path, shape\), not "):
+        write(path, model, (2,))
+    with pytest.raises(TypeError, match=r"the path is that of a file, to_onnx\(model, path, shape\), not \(2,\)"):
+        write(model, (2,), path)
+    with pytest.raises(TypeError, match=r"to_onnx\(estimator.model_, path, shape\) takes .* estimator.scaler_"):
+        write(nn.Regressor(), path, (2,))
+    assert not list(tmp_path.iterdir())
+
+
 def test_numbers_beyond_single_precision_are_refused(tmp_path: Path) -> None:
     model = nn.MLP(2, [1])
     model.parameters()[0].data = 1e39

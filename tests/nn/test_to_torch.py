@@ -180,6 +180,18 @@ def test_modules_without_a_counterpart_are_named(model: Callable[[], Any], sente
         nn.to_torch(model())
 
 
+@pytest.mark.parametrize("wrong", [3, "digits.onnx", relu, [Layer(2, 2)]])
+def test_what_is_no_model_is_said(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"the model is a Module, such as an MLP .*, to_torch\(model\), not "):
+        nn.to_torch(wrong)
+
+
+def test_an_estimator_is_no_model() -> None:
+    wrong: Any = nn.Classifier()
+    with pytest.raises(TypeError, match=r"to_torch\(estimator.model_\) takes its network.* estimator.scaler_"):
+        nn.to_torch(wrong)
+
+
 def test_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     found = builtins.__import__
 
