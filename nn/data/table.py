@@ -77,17 +77,18 @@ def csv(path: str | PathLike[str], target: str, use: Sequence[str] | None = None
         raise ValueError(f"use names columns, each once and not the target {target!r}, and is {columns}")
     if not body:
         raise ValueError(f"{path} names columns, but has no rows")
+    at, places = header.index(target), [header.index(name) for name in columns]
     for line, cells in body:
         if len(cells) != len(header):
             raise ValueError(
                 f"{path}, line {line}: the row has {len(cells)} cells, and there are {len(header)} columns"
             )
-        if cells[header.index(target)] in MISSING:
+        if cells[at] in MISSING:
             raise ValueError(
                 f"{path}, line {line}, column {target!r}: the target is missing; fill it in, or take out the row"
             )
-    xs = [[cells[header.index(name)] for name in columns] for _, cells in body]
-    ys = [cells[header.index(target)] for _, cells in body]
+    xs = [[cells[i] for i in places] for _, cells in body]
+    ys = [cells[at] for _, cells in body]
     return Table(path, columns, target, xs, ys, [line for line, _ in body])
 
 
