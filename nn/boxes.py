@@ -16,7 +16,6 @@ hand. Here a box is any function of Values, and the engine goes back through wha
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -196,8 +195,6 @@ def _mean_cross_entropy(x: Any, t: Any) -> Any:
             raise ValueError(
                 f"there is no class {target!r}: {len(row)} numbers are for the classes 0 to {len(row) - 1}"
             )
-        if is_list(target) and not math.isclose(math.fsum(target), 1.0, rel_tol=1e-6):
-            raise ValueError(f"the shares of a target sum to 1, as in one-hot vectors, and {target} does not")
     return mean([cross_entropy_from_logits(row, target) for row, target in zip(rows, targets, strict=True)])
 
 

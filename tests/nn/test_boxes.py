@@ -235,7 +235,7 @@ def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
         (SoftmaxWithLoss(), ([[1.0, 2.0]], 1), "a target for each row: 1 targets, not one number"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 2), "there is no class 2: 2 numbers are for the classes 0 to 1"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 1.5), "there is no class 1.5"),
-        (SoftmaxWithLoss(), ([1.0, 2.0], [1, 1]), "the shares of a target sum to 1, .* and .1, 1. does not"),
+        (SoftmaxWithLoss(), ([1.0, 2.0], [1, 1]), "sum to 1, .* and those of .1.0, 1.0. do not"),
         (SoftmaxWithLoss(), ([1.0, 2.0], [0, 1, 0]), "an output of 2 numbers has a target of 3 numbers"),
     ],
 )
