@@ -22,7 +22,7 @@ from typing import Any
 
 from autograd import Value, dot, mean, relu, sigmoid, softmax
 from nn.losses import cross_entropy_from_logits
-from nn.nested import each, flat, is_list, size
+from nn.nested import each, flat, is_list, many, size
 
 
 class Box:
@@ -179,7 +179,7 @@ def _affine(x: Any, W: Any, b: Any) -> Any:
         raise ValueError(f"Affine takes a W of inputs × outputs and a b of outputs, not of {size(W)} and {size(b)}")
     for row in _rows(x):
         if len(row) != len(W):
-            raise ValueError(f"Affine with a W of {size(W)} takes {len(W)} numbers, or rows of them, not {size(row)}")
+            raise ValueError(f"Affine with a W of {size(W)} takes {many(len(W))}, or rows of as many, not {size(row)}")
     units = list(zip(*W, strict=True))
     outputs = [[dot(w, row, b_j) for w, b_j in zip(units, b, strict=True)] for row in _rows(x)]
     return outputs if is_list(x[0]) else outputs[0]
@@ -189,7 +189,7 @@ def _mean_cross_entropy(x: Any, t: Any) -> Any:
     rows = _rows(x)
     targets: Any = t if is_list(x[0]) else [t]
     if not is_list(targets) or len(targets) != len(rows):
-        raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} targets, not {size(targets)}")
+        raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} of them, not {size(targets)}")
     for row, target in zip(rows, targets, strict=True):
         if not is_list(target) and target not in range(len(row)):
             raise ValueError(

@@ -15,7 +15,8 @@ from autograd import Value, dot, mean, sqrt, variance
 from nn.init import Seed, generator
 from nn.module import Module
 from nn.nested import each, flat, is_list, shape, size
-from nn.neuron import Activation
+from nn.neuron import Activation, require_activation
+from nn.ranges import count, real
 
 
 class Sequential(Module):
@@ -110,9 +111,7 @@ class Dropout(Module):
     """
 
     def __init__(self, rate: float, seed: Seed = None) -> None:
-        if not 0.0 <= rate < 1.0:
-            raise ValueError(f"a dropout rate is at least 0 and less than 1, and {rate} is not")
-        self.rate = rate
+        self.rate = real(rate, "a dropout rate", "at least 0 and less than 1")
         self.random = None if seed is None else generator(seed)  # Python's own could not be copied with the network
 
     def __call__(self, x: Any) -> Any:
@@ -151,10 +150,14 @@ class BatchNorm(Module):
         epsilon: float = 1e-5,
         name: str = "",
     ) -> None:
+        n = count(n, "the number of features")
+        require_activation(activation)
+        self.momentum = real(momentum, "the momentum of batch normalisation", "between 0 and 1")
+        self.epsilon = real(epsilon, "the epsilon of batch normalisation", "at least 0 and finite")
         self.gamma = [Value(1.0, name=f"{name}γ{i}") for i in range(1, n + 1)]
         self.beta = [Value(0.0, name=f"{name}β{i}") for i in range(1, n + 1)]
         self.running_mean, self.running_variance = [0.0] * n, [1.0] * n
-        self.activation, self.momentum, self.epsilon = activation, momentum, epsilon
+        self.activation = activation
 
     def tensors(self) -> dict[str, Any]:
         return {"weight": self.gamma, "bias": self.beta}
@@ -172,11 +175,10 @@ class BatchNorm(Module):
     def batch(self, xs: Sequence[Any]) -> list[Any]:
         if not self.training:
             return [self(x) for x in xs]
-        for x in xs:
-            self._check(x)
+        rows = list(map(self._checked, xs))
         means, variances = [], []
         for c in range(len(self.gamma)):
-            numbers = [Value.lift(number) for x in xs for number in flat(x[c])]
+            numbers = [Value.lift(number) for row in rows for number in flat(row[c])]
             n = len(numbers)
             if n < 2:
                 raise ValueError(f"batch normalisation in training needs two examples or more, and was given {n}")
@@ -196,12 +198,16 @@ class BatchNorm(Module):
             out = dot([slopes[c]], [number - means[c]], self.beta[c])
             return self.activation(out) if self.activation else out
 
-        return [[each(partial(scaled, c=c), part) for c, part in enumerate(self._check(x))] for x in xs]
+        rows = [[each(partial(scaled, c=c), part) for c, part in enumerate(self._checked(x))] for x in xs]
+        return [row if is_list(x) else row[0] for row, x in zip(rows, xs, strict=True)]
 
-    def _check(self, x: Any) -> Any:
-        if not is_list(x) or len(x) != len(self.gamma):
-            raise ValueError(f"batch normalisation of {len(self.gamma)} features was given {size(x)}")
-        return x
+    def _checked(self, x: Any) -> Any:
+        """The features. One Value, which a layer of one neuron gives, is one of them."""
+        row = x if is_list(x) else [x]
+        if len(row) != len(self.gamma):
+            features = f"{len(self.gamma)} features" if len(self.gamma) > 1 else "one feature"
+            raise ValueError(f"batch normalisation of {features} was given {size(x)}")
+        return row
 
     def __repr__(self) -> str:
         return f"BatchNorm({len(self.gamma)})"

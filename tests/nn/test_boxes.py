@@ -204,7 +204,7 @@ def test_backward_needs_a_forward(box: Any) -> None:
         (1.0, "dout has the shape of the output: 2 × 2 numbers, not one number"),
         ([1.0, 2.0], "dout[0] has the shape of the output[0]: 2 numbers, not one number"),
         ([[1.0, 2.0]], "dout has the shape of the output: 2 × 2 numbers, not 1 × 2 numbers"),
-        ([[1.0, 2.0], [3.0]], "dout[1] has the shape of the output[1]: 2 numbers, not 1 numbers"),
+        ([[1.0, 2.0], [3.0]], "dout[1] has the shape of the output[1]: 2 numbers, not a list of one number"),
     ],
 )
 def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
@@ -219,20 +219,32 @@ def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
     ("box", "inputs", "sentence"),
     [
         (MulLayer(), ([1.0, 2.0], 3.0), "the second input has the shape of the first: 2 numbers, not one number"),
-        (AddLayer(), ([1.0, 2.0], [3.0]), "the second input has the shape of the first: 2 numbers, not 1 numbers"),
-        (Affine([[1.0], [2.0]], [0.0]), ([1.0],), "Affine with a W of 2 × 1 numbers takes 2 numbers, .* not 1 numbers"),
-        (Affine([[1.0]], [0.0]), ([[1.0], [2.0, 3.0]],), "takes 1 numbers, or rows of them, not 2 numbers"),
+        (
+            AddLayer(),
+            ([1.0, 2.0], [3.0]),
+            "the second input has the shape of the first: 2 numbers, not a list of one number",
+        ),
+        (
+            Affine([[1.0], [2.0]], [0.0]),
+            ([1.0],),
+            "Affine with a W of 2 × 1 numbers takes 2 numbers, .* not a list of one number",
+        ),
+        (Affine([[1.0]], [0.0]), ([[1.0], [2.0, 3.0]],), "takes one number, or rows of as many, not 2 numbers"),
         (Affine([[1.0]], [0.0]), (1.0,), "takes a vector, or a batch as a list of rows, not one number"),
         (Affine([[1.0]], [0.0]), ([],), "takes a vector, or a batch as a list of rows, not 0 numbers"),
         (Affine([[1.0]], [0.0]), ([[1.0], 2.0],), "takes a vector, or a batch as a list of rows"),
         (
             Affine([[1.0, 2.0]], [0.0]),
             ([1.0],),
-            "a W of inputs × outputs and a b of outputs, not of 1 × 2 .* 1 numbers",
+            "a W of inputs × outputs and a b of outputs, not of 1 × 2 .* one number",
         ),
-        (Affine([1.0], [0.0]), ([1.0],), "a W of inputs × outputs and a b of outputs, not of 1 numbers and 1 numbers"),
-        (SoftmaxWithLoss(), ([[1.0, 2.0]], [0, 1]), "a target for each row: 1 targets, not 2 numbers"),
-        (SoftmaxWithLoss(), ([[1.0, 2.0]], 1), "a target for each row: 1 targets, not one number"),
+        (
+            Affine([1.0], [0.0]),
+            ([1.0],),
+            "a W of inputs × outputs and a b of outputs, not of a list of one number and a list of one",
+        ),
+        (SoftmaxWithLoss(), ([[1.0, 2.0]], [0, 1]), "a target for each row: 1 of them, not 2 numbers"),
+        (SoftmaxWithLoss(), ([[1.0, 2.0]], 1), "a target for each row: 1 of them, not one number"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 2), "there is no class 2: 2 numbers are for the classes 0 to 1"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 1.5), "there is no class 1.5"),
         (SoftmaxWithLoss(), ([1.0, 2.0], [1, 1]), "sum to 1, .* and those of .1.0, 1.0. do not"),

@@ -164,9 +164,11 @@ def test_printed_networks_say_what_they_are() -> None:
     ("run", "sentence"),
     [
         (lambda: Layer(2, 2, name="h.")(numbers(0, 3)), "the layer h takes 2 numbers, and was given 3"),
-        (lambda: Layer(2, 2)(Value(1.0)), "takes 2 numbers, and was given 1"),
+        (lambda: Layer(2, 2)(Value(1.0)), "takes 2 numbers, and was given one number"),
         (lambda: Layer(2, 2)([[1.0], [2.0], [3.0]]), "takes 2 numbers, and was given 3 × 1 numbers"),
-        (lambda: Neuron(2)([1.0]), "one weight per input, and got 2 weights for 1 inputs"),
+        (lambda: Neuron(2)([1.0]), "a neuron takes 2 numbers, and was given a list of one number"),
+        (lambda: Neuron(2, expand=True)([1.0]), "a neuron takes 2 numbers, and was given a list of one number"),
+        (lambda: Layer(1, 2)([1.0, 2.0]), "takes one number, and was given 2 numbers"),
         (lambda: Residual(Layer(2, 3))([1.0, 2.0]), "from 2 numbers it made 3 numbers"),
         (lambda: Residual(Layer(3, 3))([1.0, 2.0]), "takes 3 numbers, and was given 2"),
         (lambda: Residual(Flatten()).batch([[[1.0, 2.0]]]), "from 1 × 2 numbers it made 2 numbers"),

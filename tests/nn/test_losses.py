@@ -206,7 +206,10 @@ NO_CLASS: list[Any] = [0.5, "cat"]
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), -1), "no class -1"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), NO_CLASS[0]), "no class 0.5"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), NO_CLASS[1]), "no class 'cat'"),
-        (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [1.0]), "2 numbers has a target of 1 numbers"),
+        (
+            lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [1.0]),
+            "2 numbers has a target of a list of one number",
+        ),
         (lambda: losses.cross_entropy(values([0.5, 0.5]), [1.0, 0.0, 0.0]), "2 numbers has a target of 3 numbers"),
         (lambda: losses.mean_squared_error(values([0.5, 0.5]), [1.0]), "needs as many"),
         (lambda: losses.hinge(Value(1.0), 0), "is 1 or -1, not 0"),
