@@ -6,21 +6,42 @@ An example is a list of numbers, or for images a list of channels of rows of num
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from operator import add
 from typing import Any
 
-from autograd import Value, dot, mean, sqrt, variance
+from autograd import (
+    Value,
+    dot,
+    elu,
+    gelu,
+    leaky_relu,
+    mean,
+    relu,
+    selu,
+    sigmoid,
+    silu,
+    softplus,
+    sqrt,
+    tanh,
+    variance,
+)
 from nn.init import Seed, generator
 from nn.module import Module
 from nn.nested import each, flat, is_list, shape, size
 from nn.neuron import Activation, require_activation
 from nn.ranges import count, real
 
+OF_ONE_NUMBER = (elu, gelu, leaky_relu, relu, selu, sigmoid, silu, softplus, tanh)
+
 
 class Sequential(Module):
     """Parts one after the other: modules, or functions of what comes out of the part before.
+
+    Activations that are functions of one number, such as `relu`, are applied to each number. An error of a part says
+    which it is, counted from 1.
 
     Parameters get the part's place before their names: `l1.n2.w3`.
 
@@ -32,22 +53,32 @@ class Sequential(Module):
     """
 
     def __init__(self, *layers: Callable[[Any], Any]) -> None:
+        for i, part in enumerate(layers, 1):
+            if isinstance(part, (list, tuple)):
+                raise TypeError(f"part {i} of a Sequential is a {type(part).__name__}: write Sequential(*layers)")
+            if not callable(part) or isinstance(part, type):
+                raise TypeError(f"part {i} of a Sequential is {part!r}, and no module or function")
         self.layers = list(layers)
         named = set[Value]()
-        for i, part in self.parts().items():
-            for parameter in [p for p in part.parameters() if p not in named]:
+        for place, module in self.parts().items():
+            for parameter in [p for p in module.parameters() if p not in named]:
                 if parameter.name:
-                    parameter.name = f"l{int(i) + 1}.{parameter.name}"
+                    parameter.name = f"l{int(place) + 1}.{parameter.name}"
                 named.add(parameter)
 
     def __call__(self, x: Any) -> Any:
-        for layer in self.layers:
-            x = layer(x)
+        for i, layer in enumerate(self.layers, 1):
+            with _place(i, layer):
+                x = each(layer, x) if layer in OF_ONE_NUMBER else layer(x)
         return x
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
-        for layer in self.layers:
-            xs = layer.batch(xs) if isinstance(layer, Module) else [layer(x) for x in xs]
+        for i, layer in enumerate(self.layers, 1):
+            with _place(i, layer):
+                if isinstance(layer, Module):
+                    xs = layer.batch(xs)
+                else:
+                    xs = each(layer, xs) if layer in OF_ONE_NUMBER else [layer(x) for x in xs]
         return list(xs)
 
     def parts(self) -> dict[str, Module]:
@@ -55,6 +86,18 @@ class Sequential(Module):
 
     def __repr__(self) -> str:
         return f"Sequential of [{', '.join(getattr(part, '__name__', str(part)) for part in self.layers)}]"
+
+
+@contextmanager
+def _place(i: int, part: Any) -> Iterator[None]:
+    """Say in which part of a Sequential an error was raised."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        if type(error) in (TypeError, ValueError) and len(error.args) == 1:
+            name = type(part).__name__ if isinstance(part, Module) else getattr(part, "__name__", "function")
+            error.args = (f"part {i} ({name}): {error}",)
+        raise
 
 
 class Residual(Module):

@@ -1,12 +1,13 @@
 """Affine layers and what stands between them: gradients by differences and by torch, names, and what is refused."""
 
+import math
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import Value, elu, leaky_relu, relu, sigmoid, silu, softplus, tanh
+from autograd import DomainError, Value, elu, exp, leaky_relu, log, relu, sigmoid, silu, softplus, tanh
 from autograd.graph import inputs_first
 from nn import MLP, Conv2D, Flatten, Layer, Module, Neuron, Residual, Sequential
 from tests.nn.agreement import (
@@ -151,6 +152,41 @@ def test_names_in_a_sequence_tell_the_part() -> None:
     assert {"l2.l2.n2.b", "l3.t.n3.b", "l5.f1.b"} < set(names)
     assert names.count(None) == 1
     assert len(set(names)) == len(names) == 8 + 6 + 3 + 1 + 2
+
+
+def test_an_activation_of_one_number_goes_through_lists_and_images() -> None:
+    apart = Sequential(Layer(2, 3, activation=None), tanh, Layer(3, 1, activation=None), relu)
+    x = numbers(0, 4, 2)
+    y = data(apart.batch(x))
+    assert y == data([apart(row) for row in x])
+    first, _, last, _ = apart.layers
+    assert y == [max(0.0, last([math.tanh(h.data) for h in first(row)]).data) for row in x]
+    assert data(Sequential(relu)([[[1.0, -1.0]], [[-2.0, 2.0]]])) == [[[1.0, 0.0]], [[0.0, 2.0]]]
+
+
+CLASS: Any = Flatten
+
+
+@pytest.mark.parametrize(
+    ("run", "error", "sentence"),
+    [
+        (lambda: Sequential(Layer(2, 3), Layer(2, 1))([1.0, 2.0]), ValueError, "^part 2 .Layer.: the layer takes 2"),
+        (lambda: Sequential(Layer(2, 3), Layer(2, 1)).batch([[1.0, 2.0]]), ValueError, "^part 2 .Layer.: the layer"),
+        (
+            lambda: Sequential(relu, Sequential(MLP(2, [1])))([1.0]),
+            ValueError,
+            "^part 2 .Sequential.: part 1 .MLP.: the layer l1",
+        ),
+        (lambda: Sequential(relu, exp)([1.0]), TypeError, "^part 2 .exp.: a Value holds one"),
+        (lambda: Sequential([Layer(2, 3), relu]), TypeError, r"part 1 of a Sequential is a list: write Sequential\("),  # type: ignore[arg-type]
+        (lambda: Sequential(relu, "relu"), TypeError, "part 2 of a Sequential is 'relu', and no module or function"),  # type: ignore[arg-type]
+        (lambda: Sequential(CLASS), TypeError, "part 1 of a Sequential is <class .*, and no module or function"),
+        (lambda: Sequential(log)(-1.0), DomainError, "^log"),
+    ],
+)
+def test_errors_say_in_which_part_they_are(run: Any, error: type[Exception], sentence: str) -> None:
+    with pytest.raises(error, match=sentence):
+        run()
 
 
 def test_printed_networks_say_what_they_are() -> None:
