@@ -16,7 +16,9 @@ hand. Here a box is any function of Values, and the engine goes back through wha
 
 from __future__ import annotations
 
+import inspect
 import operator
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -28,8 +30,9 @@ from nn.nested import each, flat, is_list, many, size
 class Box:
     """A function of Values as a box. Its inputs and output are numbers, or nested lists of them: vectors, batches.
 
-    Arrays, and whatever else has `tolist`, are taken; plain floats and lists are returned. A model is such a function
-    too: `backward` then also adds to the `.grad` of its parameters.
+    Plain floats and lists are returned. Whatever has `tolist` is taken, and for a NumPy array an array is returned: as
+    output if the first input is one, and as gradient of each input that is one. A model is such a function too:
+    `backward` then also adds to the `.grad` of its parameters.
 
     >>> box = Box(lambda x, w: [dot(w, x), w[0] * w[1]])
     >>> box.forward([1.0, 2.0], [3.0, 4.0])
@@ -40,15 +43,17 @@ class Box:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
+        self._given: tuple[Any, ...] = ()
         self._inputs: list[Any] = []
         self._output: Any = None
 
     def forward(self, *inputs: Any) -> Any:
         """The function of these inputs, in numbers. What it did is kept for `backward`."""
         self._output = None  # if the function fails, backward has nothing to go back through
-        self._inputs = [each(Value, _plain(x)) for x in inputs]
+        self._require_inputs(len(inputs))
+        self._given, self._inputs = inputs, [each(Value, _plain(x)) for x in inputs]
         self._output = each(Value.lift, self._function(*self._inputs))
-        return each(lambda y: y.data, self._output)
+        return _like(inputs[0] if inputs else None, each(lambda y: y.data, self._output))
 
     def backward(self, dout: Any = 1.0) -> Any:
         """The gradient with respect to the input of the last `forward`, or a tuple of them for several inputs.
@@ -64,8 +69,23 @@ class Box:
             x.grad = 0.0
         # A number whose gradient with respect to each output is that of dout. It is 0, so it never is too large.
         dot(list(flat(dout)), [y - y.data for y in flat(self._output)]).backward()
-        gradients = tuple(each(lambda number: number.grad, x) for x in self._inputs)
+        gradients = tuple(
+            _like(given, each(lambda number: number.grad, x))
+            for given, x in zip(self._given, self._inputs, strict=True)
+        )
         return gradients[0] if len(gradients) == 1 else gradients
+
+    def _require_inputs(self, given: int) -> None:
+        """Raise `TypeError` unless the function takes so many inputs; one that does not tell is asked nothing."""
+        try:
+            takes = inspect.signature(self._function)
+        except ValueError:
+            return
+        try:
+            takes.bind(*range(given))
+        except TypeError:
+            inputs = "one input" if len(takes.parameters) == 1 else f"{len(takes.parameters)} inputs"
+            raise TypeError(f"{type(self).__name__} takes {inputs} in forward, and was given {given}") from None
 
 
 class MulLayer(Box):
@@ -115,7 +135,7 @@ class Affine:
     """`x W + b` for one example x, or for a batch of them as rows. W is inputs × outputs, b has a number per output.
 
     `backward` returns dx, and keeps `dW` and `db`, which are sums over the batch. W and b are read at each `forward`,
-    so a step that changes them in place counts.
+    so a step that changes them in place counts, such as `W -= rate * affine.dW` of NumPy arrays.
 
     >>> affine = Affine([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [0.0, 0.0, 1.0])
     >>> affine.forward([1.0, -1.0])
@@ -146,7 +166,8 @@ class SoftmaxWithLoss:
     """The cross-entropy of softmax(x) and the target t: for a batch of rows, the mean over the batch.
 
     t is the number of the right class, or the share of each class, as in one-hot vectors; for a batch a list of N of
-    them. `y` keeps softmax(x). The gradient is (y - t) / N. The logarithm is that of y itself: the book adds 1e-7.
+    them. `y` keeps softmax(x), and `loss` what `forward` returned. The gradient is (y - t) / N. The logarithm is that
+    of y itself: the book adds 1e-7.
 
     >>> box = SoftmaxWithLoss()
     >>> round(box.forward([[0.0, 0.0], [0.0, 0.0]], [0, 1]), 6), box.y
@@ -158,16 +179,17 @@ class SoftmaxWithLoss:
     def __init__(self) -> None:
         self.y: Any = None
         self.t: Any = None
+        self.loss: Any = None
         self._box = Box(lambda x: _mean_cross_entropy(x, self.t))
 
     def forward(self, x: Any, t: Any) -> Any:
         """Raises `ValueError` unless there is one target per row, a class that exists or shares that sum to 1."""
         self.t = _plain(t)
-        loss = self._box.forward(x)
-        x = _plain(x)
-        shares = [[share.data for share in softmax(row)] for row in _rows(x)]
-        self.y = shares if is_list(x[0]) else shares[0]
-        return loss
+        self.loss = self._box.forward(x)
+        numbers = _plain(x)
+        shares = [[share.data for share in softmax(row)] for row in _rows(numbers)]
+        self.y = _like(x, shares if is_list(numbers[0]) else shares[0])
+        return self.loss
 
     def backward(self, dout: Any = 1.0) -> Any:
         """dx, in the shape of x: dout (y - t) / N."""
@@ -216,6 +238,17 @@ def _refuse_other_shape(x: Any, like: Any, name: str, name_of_like: str) -> None
     if is_list(x):
         for i, (part, part_of_like) in enumerate(zip(x, like, strict=True)):
             _refuse_other_shape(part, part_of_like, f"{name}[{i}]", f"{name_of_like}[{i}]")
+
+
+def _like(x: Any, numbers: Any) -> Any:
+    """The numbers as a NumPy array if x is one, and they have the shape of one."""
+    numpy = sys.modules.get("numpy")  # without it nothing is its array
+    if numpy is None or not isinstance(x, numpy.ndarray) or not is_list(numbers):
+        return numbers
+    try:
+        return numpy.array(numbers, dtype=float)
+    except ValueError:  # rows of several lengths
+        return numbers
 
 
 def _plain(x: Any) -> Any:

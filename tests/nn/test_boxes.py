@@ -24,8 +24,9 @@ def matrix(data: st.DataObject, rows: int, columns: int) -> list[list[float]]:
 
 
 def close(found: Any, expected: Any) -> bool:
-    """Plain nested lists of the expected shape, with its numbers."""
+    """Plain nested lists, or an array, of the expected shape with its numbers."""
     expected = np.asarray(expected)
+    found = each(float, found) if isinstance(found, np.ndarray) else found
     numbers = list(flat(found))
     return (
         all(type(number) is float for number in numbers)
@@ -67,7 +68,7 @@ def test_boxes_of_single_numbers_work_place_by_place(data: st.DataObject, n: int
     ):
         assert close(box.forward(*inputs), output)
         back = box.backward(dout)
-        assert close(list(back) if len(inputs) > 1 else back, gradient)
+        assert close(np.stack(back) if len(inputs) > 1 else back, gradient)
 
 
 @given(st.data(), SIZES, SIZES, SIZES)
@@ -179,7 +180,7 @@ def test_the_two_layer_network_of_the_book() -> None:
             assert close(affine.db, each(lambda b: b.grad, layer.tensors()["bias"]))
 
         for parameter, gradient in ((W1, affine1.dW), (b1, affine1.db), (W2, affine2.dW), (b2, affine2.db)):
-            parameter -= 0.1 * np.array(gradient)
+            parameter -= 0.1 * gradient
     assert losses == sorted(losses, reverse=True)
 
 
