@@ -16,7 +16,6 @@ hand. Here a box is any function of Values, and the engine goes back through wha
 
 from __future__ import annotations
 
-import inspect
 import operator
 import sys
 from collections.abc import Callable
@@ -77,6 +76,8 @@ class Box:
 
     def _require_inputs(self, given: int) -> None:
         """Raise `TypeError` unless the function takes so many inputs; one that does not tell is asked nothing."""
+        import inspect  # not for those who make no boxes
+
         try:
             takes = inspect.signature(self._function)
         except ValueError:

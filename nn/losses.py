@@ -50,6 +50,7 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -
     >>> round(cross_entropy([Value(0.25), Value(0.75)], 0).data, 6)
     1.386294
     """
+    _require_classes(probabilities)
     for p in probabilities:
         if not 0.0 <= Value.lift(p).data <= 1.0 + _ROUNDING:
             raise ValueError(
@@ -70,6 +71,7 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[floa
     >>> round(cross_entropy_from_logits([Value(0.0), Value(1000.0)], 0).data, 6)
     1000.0
     """
+    _require_classes(logits)
     if is_list(target):
         _alike(logits, target)
         _require_shares(target)
@@ -84,6 +86,7 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
     1.386294
     """
     _require_share(target)
+    probability = Value.lift(probability)
     return cross_entropy([probability, 1.0 - probability], [target, 1.0 - target])
 
 
@@ -128,6 +131,14 @@ def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
     if len(outputs) != len(targets):
         raise ValueError(f"an output of {size(outputs)} has a target of {size(targets)}; it needs as many")
     return outputs
+
+
+def _require_classes(outputs: Any) -> None:
+    if not is_list(outputs) or not len(outputs):
+        raise ValueError(
+            f"this loss takes an output for each class, in a list, and was given {size(outputs)}: "
+            "for one output there is the same loss with binary_ in its name"
+        )
 
 
 def _class(target: Any, outputs: Sequence[Any]) -> int:

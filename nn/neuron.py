@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Self
 
-from autograd import Value, dot, relu
+from autograd import Value, dot, log_softmax, relu, softmax
 from nn.init import Init, require_init, uniform, zeros
 from nn.module import Module
 from nn.nested import is_list, many, size
@@ -64,7 +64,7 @@ class Neuron(Module):
 
     def __call__(self, x: Sequence[Any]) -> Value:
         """The output for as many inputs, Values or plain numbers, as there are weights."""
-        if len(x) != len(self.w):
+        if not is_list(x) or len(x) != len(self.w):
             raise ValueError(f"a neuron takes {many(len(self.w))}, and was given {size(x)}")
         if self.expand:
             sum_so_far: Any = self.b
@@ -164,6 +164,9 @@ class MLP(Module):
 
 def require_activation(activation: Any) -> None:
     """Raise `TypeError` unless it is a function, or None."""
+    if activation in (softmax, log_softmax):
+        name = activation.__name__
+        raise TypeError(f"{name} takes all outputs at once: write Sequential(Layer(2, 3, activation=None), {name})")
     if activation is not None and (not callable(activation) or isinstance(activation, type)):
         given = repr(getattr(activation, "__name__", activation))
         raise TypeError(f"an activation is a function of one number, as in activation=tanh, or None, not {given}")

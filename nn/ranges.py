@@ -33,6 +33,6 @@ def real(number: Any, what: str, within: str) -> Any:
     Traceback (most recent call last):
     ValueError: the momentum is a number at least 0 and less than 1, and 2.0 is not
     """
-    if not isinstance(number, Real) or not RANGES[within](number):
+    if isinstance(number, bool) or not isinstance(number, Real) or not RANGES[within](number):
         raise ValueError(f"{what} is a number {within}, and {number!r} is not")
     return number

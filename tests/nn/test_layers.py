@@ -22,6 +22,8 @@ from tests.nn.agreement import (
     values,
 )
 
+CLASS: Any = Flatten  # what is wrong here is wrong by type, too
+VALUE: Any = Value(1.0)
 SIZE, SEED = st.integers(1, 4), st.integers(0, 10_000)
 ACTIVATIONS: dict[str, Any] = {  # by their names in torch.nn.functional
     "relu": relu, "sigmoid": sigmoid, "tanh": tanh, "softplus": softplus, "elu": elu, "leaky_relu": leaky_relu,
@@ -164,9 +166,6 @@ def test_an_activation_of_one_number_goes_through_lists_and_images() -> None:
     assert data(Sequential(relu)([[[1.0, -1.0]], [[-2.0, 2.0]]])) == [[[1.0, 0.0]], [[0.0, 2.0]]]
 
 
-CLASS: Any = Flatten
-
-
 @pytest.mark.parametrize(
     ("run", "error", "sentence"),
     [
@@ -204,6 +203,7 @@ def test_printed_networks_say_what_they_are() -> None:
         (lambda: Layer(2, 2)([[1.0], [2.0], [3.0]]), "takes 2 numbers, and was given 3 × 1 numbers"),
         (lambda: Neuron(2)([1.0]), "a neuron takes 2 numbers, and was given a list of one number"),
         (lambda: Neuron(2, expand=True)([1.0]), "a neuron takes 2 numbers, and was given a list of one number"),
+        (lambda: Neuron(2)(VALUE), "a neuron takes 2 numbers, and was given one number"),
         (lambda: Layer(1, 2)([1.0, 2.0]), "takes one number, and was given 2 numbers"),
         (lambda: Residual(Layer(2, 3))([1.0, 2.0]), "from 2 numbers it made 3 numbers"),
         (lambda: Residual(Layer(3, 3))([1.0, 2.0]), "takes 3 numbers, and was given 2"),

@@ -197,6 +197,7 @@ def test_shares_of_single_precision_sum_to_1_within_rounding() -> None:
 
 
 NO_CLASS: list[Any] = [0.5, "cat"]
+ONE: Any = Value(0.5)
 
 
 @pytest.mark.parametrize(
@@ -213,6 +214,9 @@ NO_CLASS: list[Any] = [0.5, "cat"]
         (lambda: losses.cross_entropy(values([0.5, 0.5]), [1.0, 0.0, 0.0]), "2 numbers has a target of 3 numbers"),
         (lambda: losses.mean_squared_error(values([0.5, 0.5]), [1.0]), "needs as many"),
         (lambda: losses.hinge(Value(1.0), 0), "is 1 or -1, not 0"),
+        (lambda: losses.cross_entropy(ONE, 0), "an output for each class, in a list, and was given one number"),
+        (lambda: losses.cross_entropy_from_logits(ONE, 0), "for one output there is .* binary_"),
+        (lambda: losses.cross_entropy_from_logits([], []), "and was given 0 numbers"),
         (lambda: losses.binary_cross_entropy(Value(0.5), 2), "0, 1 or a number between them, not 2"),
         (lambda: losses.binary_cross_entropy_from_logits(Value(0.5), -1), "0, 1 or a number between them, not -1"),
         (lambda: losses.binary_cross_entropy(Value(1.5), 1), "between 0 and 1, and 1.5 is not"),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import nn
-from autograd import tanh
+from autograd import softmax, tanh
 from nn import MLP, BatchNorm, Conv2D, Layer, Neuron
 from nn.ranges import RANGES, count, real
 
@@ -34,6 +34,11 @@ def test_an_activation_in_the_place_of_nonlin(make: Any, given: Any) -> None:
 def test_an_activation_that_is_no_function(make: Any, given: Any) -> None:
     with pytest.raises(TypeError, match="an activation is a function of one number, as in activation=tanh"):
         make(given)
+
+
+def test_an_activation_of_all_outputs_at_once() -> None:
+    with pytest.raises(TypeError, match=r"softmax takes all outputs at once: write Sequential\("):
+        Layer(2, 3, activation=softmax)
 
 
 @pytest.mark.parametrize("make", [lambda x: Layer(2, 3, init=x), lambda x: Conv2D(1, 1, 2, init=x)])
@@ -97,6 +102,6 @@ def test_numbers_of_numpy_are_numbers() -> None:
 def test_ranges(within: str, inside: list[float], outside: list[float]) -> None:
     assert within in RANGES
     assert [real(x, "x", within) for x in inside] == inside
-    for x in [*outside, "0.5", None, [0.5]]:
+    for x in [*outside, "0.5", True, None, [0.5]]:
         with pytest.raises(ValueError, match=f"x is a number {within}, and"):
             real(x, "x", within)
