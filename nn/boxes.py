@@ -16,21 +16,22 @@ hand. Here a box is any function of Values, and the engine goes back through wha
 
 from __future__ import annotations
 
-import math
 import operator
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from autograd import Value, dot, mean, relu, sigmoid, softmax
 from nn.losses import cross_entropy_from_logits
-from nn.nested import each, flat, is_list, size
+from nn.nested import each, flat, is_list, many, size
 
 
 class Box:
     """A function of Values as a box. Its inputs and output are numbers, or nested lists of them: vectors, batches.
 
-    Arrays, and whatever else has `tolist`, are taken; plain floats and lists are returned. A model is such a function
-    too: `backward` then also adds to the `.grad` of its parameters.
+    Plain floats and lists are returned. Whatever has `tolist` is taken, and for a NumPy array an array is returned: as
+    output if the first input is one, and as gradient of each input that is one. A model is such a function too:
+    `backward` then also adds to the `.grad` of its parameters.
 
     >>> box = Box(lambda x, w: [dot(w, x), w[0] * w[1]])
     >>> box.forward([1.0, 2.0], [3.0, 4.0])
@@ -41,15 +42,17 @@ class Box:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
+        self._given: tuple[Any, ...] = ()
         self._inputs: list[Any] = []
         self._output: Any = None
 
     def forward(self, *inputs: Any) -> Any:
         """The function of these inputs, in numbers. What it did is kept for `backward`."""
         self._output = None  # if the function fails, backward has nothing to go back through
-        self._inputs = [each(Value, _plain(x)) for x in inputs]
+        self._require_inputs(len(inputs))
+        self._given, self._inputs = inputs, [each(Value, _plain(x)) for x in inputs]
         self._output = each(Value.lift, self._function(*self._inputs))
-        return each(lambda y: y.data, self._output)
+        return _like(inputs[0] if inputs else None, each(lambda y: y.data, self._output))
 
     def backward(self, dout: Any = 1.0) -> Any:
         """The gradient with respect to the input of the last `forward`, or a tuple of them for several inputs.
@@ -65,8 +68,25 @@ class Box:
             x.grad = 0.0
         # A number whose gradient with respect to each output is that of dout. It is 0, so it never is too large.
         dot(list(flat(dout)), [y - y.data for y in flat(self._output)]).backward()
-        gradients = tuple(each(lambda number: number.grad, x) for x in self._inputs)
+        gradients = tuple(
+            _like(given, each(lambda number: number.grad, x))
+            for given, x in zip(self._given, self._inputs, strict=True)
+        )
         return gradients[0] if len(gradients) == 1 else gradients
+
+    def _require_inputs(self, given: int) -> None:
+        """Raise `TypeError` unless the function takes so many inputs; one that does not tell is asked nothing."""
+        import inspect  # not for those who make no boxes
+
+        try:
+            takes = inspect.signature(self._function)
+        except ValueError:
+            return
+        try:
+            takes.bind(*range(given))
+        except TypeError:
+            inputs = "one input" if len(takes.parameters) == 1 else f"{len(takes.parameters)} inputs"
+            raise TypeError(f"{type(self).__name__} takes {inputs} in forward, and was given {given}") from None
 
 
 class MulLayer(Box):
@@ -116,7 +136,7 @@ class Affine:
     """`x W + b` for one example x, or for a batch of them as rows. W is inputs × outputs, b has a number per output.
 
     `backward` returns dx, and keeps `dW` and `db`, which are sums over the batch. W and b are read at each `forward`,
-    so a step that changes them in place counts.
+    so a step that changes them in place counts, such as `W -= rate * affine.dW` of NumPy arrays.
 
     >>> affine = Affine([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [0.0, 0.0, 1.0])
     >>> affine.forward([1.0, -1.0])
@@ -147,7 +167,8 @@ class SoftmaxWithLoss:
     """The cross-entropy of softmax(x) and the target t: for a batch of rows, the mean over the batch.
 
     t is the number of the right class, or the share of each class, as in one-hot vectors; for a batch a list of N of
-    them. `y` keeps softmax(x). The gradient is (y - t) / N. The logarithm is that of y itself: the book adds 1e-7.
+    them. `y` keeps softmax(x), and `loss` what `forward` returned. The gradient is (y - t) / N. The logarithm is that
+    of y itself: the book adds 1e-7.
 
     >>> box = SoftmaxWithLoss()
     >>> round(box.forward([[0.0, 0.0], [0.0, 0.0]], [0, 1]), 6), box.y
@@ -159,16 +180,17 @@ class SoftmaxWithLoss:
     def __init__(self) -> None:
         self.y: Any = None
         self.t: Any = None
+        self.loss: Any = None
         self._box = Box(lambda x: _mean_cross_entropy(x, self.t))
 
     def forward(self, x: Any, t: Any) -> Any:
         """Raises `ValueError` unless there is one target per row, a class that exists or shares that sum to 1."""
         self.t = _plain(t)
-        loss = self._box.forward(x)
-        x = _plain(x)
-        shares = [[share.data for share in softmax(row)] for row in _rows(x)]
-        self.y = shares if is_list(x[0]) else shares[0]
-        return loss
+        self.loss = self._box.forward(x)
+        numbers = _plain(x)
+        shares = [[share.data for share in softmax(row)] for row in _rows(numbers)]
+        self.y = _like(x, shares if is_list(numbers[0]) else shares[0])
+        return self.loss
 
     def backward(self, dout: Any = 1.0) -> Any:
         """dx, in the shape of x: dout (y - t) / N."""
@@ -180,7 +202,7 @@ def _affine(x: Any, W: Any, b: Any) -> Any:
         raise ValueError(f"Affine takes a W of inputs × outputs and a b of outputs, not of {size(W)} and {size(b)}")
     for row in _rows(x):
         if len(row) != len(W):
-            raise ValueError(f"Affine with a W of {size(W)} takes {len(W)} numbers, or rows of them, not {size(row)}")
+            raise ValueError(f"Affine with a W of {size(W)} takes {many(len(W))}, or rows of as many, not {size(row)}")
     units = list(zip(*W, strict=True))
     outputs = [[dot(w, row, b_j) for w, b_j in zip(units, b, strict=True)] for row in _rows(x)]
     return outputs if is_list(x[0]) else outputs[0]
@@ -190,14 +212,12 @@ def _mean_cross_entropy(x: Any, t: Any) -> Any:
     rows = _rows(x)
     targets: Any = t if is_list(x[0]) else [t]
     if not is_list(targets) or len(targets) != len(rows):
-        raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} targets, not {size(targets)}")
+        raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} of them, not {size(targets)}")
     for row, target in zip(rows, targets, strict=True):
         if not is_list(target) and target not in range(len(row)):
             raise ValueError(
                 f"there is no class {target!r}: {len(row)} numbers are for the classes 0 to {len(row) - 1}"
             )
-        if is_list(target) and not math.isclose(math.fsum(target), 1.0, rel_tol=1e-6):
-            raise ValueError(f"the shares of a target sum to 1, as in one-hot vectors, and {target} does not")
     return mean([cross_entropy_from_logits(row, target) for row, target in zip(rows, targets, strict=True)])
 
 
@@ -219,6 +239,17 @@ def _refuse_other_shape(x: Any, like: Any, name: str, name_of_like: str) -> None
     if is_list(x):
         for i, (part, part_of_like) in enumerate(zip(x, like, strict=True)):
             _refuse_other_shape(part, part_of_like, f"{name}[{i}]", f"{name_of_like}[{i}]")
+
+
+def _like(x: Any, numbers: Any) -> Any:
+    """The numbers as a NumPy array if x is one, and they have the shape of one."""
+    numpy = sys.modules.get("numpy")  # without it nothing is its array
+    if numpy is None or not isinstance(x, numpy.ndarray) or not is_list(numbers):
+        return numbers
+    try:
+        return numpy.array(numbers, dtype=float)
+    except ValueError:  # rows of several lengths
+        return numbers
 
 
 def _plain(x: Any) -> Any:

@@ -11,10 +11,11 @@ from functools import reduce
 from typing import Any
 
 from autograd import Value, dot, maximum, relu, total
-from nn.init import Init, he
+from nn.init import Init, he, require_init
 from nn.module import Module
 from nn.nested import each, shape, size
-from nn.neuron import Activation
+from nn.neuron import Activation, require_activation
+from nn.ranges import count
 
 Place = tuple[int, int]
 
@@ -23,11 +24,8 @@ class _Windows(Module):
     """What sees an image through windows of `size` × `size`."""
 
     def __init__(self, size: int, stride: int, padding: int) -> None:
-        if size < 1 or stride < 1 or padding < 0:
-            raise ValueError(
-                f"a window has a size and a stride of at least 1, and a padding, not {size}, {stride}, {padding}"
-            )
-        self.size, self.stride, self.padding = size, stride, padding
+        self.size, self.stride = count(size, "the size of a window"), count(stride, "a stride")
+        self.padding = count(padding, "a padding", least=0)
 
     def places(self, x: Any, channels: int | None = None) -> list[list[list[tuple[Place, Place]]]]:
         """For each unit, in rows, the places of the image that it sees: in the window, and in the image."""
@@ -76,7 +74,10 @@ class Conv2D(_Windows):
         name: str = "",
     ) -> None:
         super().__init__(size, stride, padding)
-        init, area = init or he(), size * size
+        channels, filters = count(channels, "the number of channels"), count(filters, "the number of filters")
+        require_activation(activation)
+        init, area = he() if init is None else init, size * size
+        require_init(init)
         self.weight = [
             [
                 [

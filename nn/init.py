@@ -15,6 +15,7 @@ import math
 import random
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
@@ -79,3 +80,16 @@ def he(seed: Seed = None) -> Init:
     """
     draw = generator(seed)
     return lambda fan_in, fan_out: draw.gauss(0.0, math.sqrt(2.0 / fan_in))
+
+
+def require_init(init: Any) -> None:
+    """Raise `TypeError` unless it is a function that can be asked for a weight.
+
+    >>> require_init(he)
+    Traceback (most recent call last):
+    TypeError: he makes a start, and is none itself: write init=nn.init.he()
+    """
+    if init in (uniform, normal, xavier, he):
+        raise TypeError(f"{init.__name__} makes a start, and is none itself: write init=nn.init.{init.__name__}()")
+    if not callable(init):
+        raise TypeError(f"init is a function of the numbers of inputs and outputs, as nn.init.he(), not {init!r}")

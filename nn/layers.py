@@ -6,20 +6,42 @@ An example is a list of numbers, or for images a list of channels of rows of num
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from operator import add
 from typing import Any
 
-from autograd import Value, dot, mean, sqrt, variance
+from autograd import (
+    Value,
+    dot,
+    elu,
+    gelu,
+    leaky_relu,
+    mean,
+    relu,
+    selu,
+    sigmoid,
+    silu,
+    softplus,
+    sqrt,
+    tanh,
+    variance,
+)
 from nn.init import Seed, generator
 from nn.module import Module
 from nn.nested import each, flat, is_list, shape, size
-from nn.neuron import Activation
+from nn.neuron import Activation, require_activation
+from nn.ranges import count, real
+
+OF_ONE_NUMBER = (elu, gelu, leaky_relu, relu, selu, sigmoid, silu, softplus, tanh)
 
 
 class Sequential(Module):
     """Parts one after the other: modules, or functions of what comes out of the part before.
+
+    Activations that are functions of one number, such as `relu`, are applied to each number. An error of a part says
+    which it is, counted from 1.
 
     Parameters get the part's place before their names: `l1.n2.w3`.
 
@@ -31,22 +53,32 @@ class Sequential(Module):
     """
 
     def __init__(self, *layers: Callable[[Any], Any]) -> None:
+        for i, part in enumerate(layers, 1):
+            if isinstance(part, (list, tuple)):
+                raise TypeError(f"part {i} of a Sequential is a {type(part).__name__}: write Sequential(*layers)")
+            if not callable(part) or isinstance(part, type):
+                raise TypeError(f"part {i} of a Sequential is {part!r}, and no module or function")
         self.layers = list(layers)
         named = set[Value]()
-        for i, part in self.parts().items():
-            for parameter in [p for p in part.parameters() if p not in named]:
+        for place, module in self.parts().items():
+            for parameter in [p for p in module.parameters() if p not in named]:
                 if parameter.name:
-                    parameter.name = f"l{int(i) + 1}.{parameter.name}"
+                    parameter.name = f"l{int(place) + 1}.{parameter.name}"
                 named.add(parameter)
 
     def __call__(self, x: Any) -> Any:
-        for layer in self.layers:
-            x = layer(x)
+        for i, layer in enumerate(self.layers, 1):
+            with _place(i, layer):
+                x = each(layer, x) if layer in OF_ONE_NUMBER else layer(x)
         return x
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
-        for layer in self.layers:
-            xs = layer.batch(xs) if isinstance(layer, Module) else [layer(x) for x in xs]
+        for i, layer in enumerate(self.layers, 1):
+            with _place(i, layer):
+                if isinstance(layer, Module):
+                    xs = layer.batch(xs)
+                else:
+                    xs = each(layer, xs) if layer in OF_ONE_NUMBER else [layer(x) for x in xs]
         return list(xs)
 
     def parts(self) -> dict[str, Module]:
@@ -54,6 +86,18 @@ class Sequential(Module):
 
     def __repr__(self) -> str:
         return f"Sequential of [{', '.join(getattr(part, '__name__', str(part)) for part in self.layers)}]"
+
+
+@contextmanager
+def _place(i: int, part: Any) -> Iterator[None]:
+    """Say in which part of a Sequential an error was raised."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        if type(error) in (TypeError, ValueError) and len(error.args) == 1:
+            name = type(part).__name__ if isinstance(part, Module) else getattr(part, "__name__", "function")
+            error.args = (f"part {i} ({name}): {error}",)
+        raise
 
 
 class Residual(Module):
@@ -110,9 +154,7 @@ class Dropout(Module):
     """
 
     def __init__(self, rate: float, seed: Seed = None) -> None:
-        if not 0.0 <= rate < 1.0:
-            raise ValueError(f"a dropout rate is at least 0 and less than 1, and {rate} is not")
-        self.rate = rate
+        self.rate = real(rate, "a dropout rate", "at least 0 and less than 1")
         self.random = None if seed is None else generator(seed)  # Python's own could not be copied with the network
 
     def __call__(self, x: Any) -> Any:
@@ -151,10 +193,14 @@ class BatchNorm(Module):
         epsilon: float = 1e-5,
         name: str = "",
     ) -> None:
+        n = count(n, "the number of features")
+        require_activation(activation)
+        self.momentum = real(momentum, "the momentum of batch normalisation", "between 0 and 1")
+        self.epsilon = real(epsilon, "the epsilon of batch normalisation", "at least 0 and finite")
         self.gamma = [Value(1.0, name=f"{name}γ{i}") for i in range(1, n + 1)]
         self.beta = [Value(0.0, name=f"{name}β{i}") for i in range(1, n + 1)]
         self.running_mean, self.running_variance = [0.0] * n, [1.0] * n
-        self.activation, self.momentum, self.epsilon = activation, momentum, epsilon
+        self.activation = activation
 
     def tensors(self) -> dict[str, Any]:
         return {"weight": self.gamma, "bias": self.beta}
@@ -172,11 +218,10 @@ class BatchNorm(Module):
     def batch(self, xs: Sequence[Any]) -> list[Any]:
         if not self.training:
             return [self(x) for x in xs]
-        for x in xs:
-            self._check(x)
+        rows = list(map(self._checked, xs))
         means, variances = [], []
         for c in range(len(self.gamma)):
-            numbers = [Value.lift(number) for x in xs for number in flat(x[c])]
+            numbers = [Value.lift(number) for row in rows for number in flat(row[c])]
             n = len(numbers)
             if n < 2:
                 raise ValueError(f"batch normalisation in training needs two examples or more, and was given {n}")
@@ -196,12 +241,16 @@ class BatchNorm(Module):
             out = dot([slopes[c]], [number - means[c]], self.beta[c])
             return self.activation(out) if self.activation else out
 
-        return [[each(partial(scaled, c=c), part) for c, part in enumerate(self._check(x))] for x in xs]
+        rows = [[each(partial(scaled, c=c), part) for c, part in enumerate(self._checked(x))] for x in xs]
+        return [row if is_list(x) else row[0] for row, x in zip(rows, xs, strict=True)]
 
-    def _check(self, x: Any) -> Any:
-        if not is_list(x) or len(x) != len(self.gamma):
-            raise ValueError(f"batch normalisation of {len(self.gamma)} features was given {size(x)}")
-        return x
+    def _checked(self, x: Any) -> Any:
+        """The features. One Value, which a layer of one neuron gives, is one of them."""
+        row = x if is_list(x) else [x]
+        if len(row) != len(self.gamma):
+            features = f"{len(self.gamma)} features" if len(self.gamma) > 1 else "one feature"
+            raise ValueError(f"batch normalisation of {features} was given {size(x)}")
+        return row
 
     def __repr__(self) -> str:
         return f"BatchNorm({len(self.gamma)})"

@@ -6,11 +6,15 @@ a classifier is the number of the right class, counted from 0, or the share of e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograd import Value, dot, log, log_softmax, mean, relu, softplus, total
 from nn.nested import flat, is_list, size
+
+_ROUNDING = 1e-6
+"""How far numbers that sum to 1 may be from it: those of single precision, too, are taken."""
 
 
 def sum_squared_error(output: Any, target: Any) -> Any:
@@ -46,8 +50,17 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -
     >>> round(cross_entropy([Value(0.25), Value(0.75)], 0).data, 6)
     1.386294
     """
+    _require_classes(probabilities)
+    for p in probabilities:
+        if not 0.0 <= Value.lift(p).data <= 1.0 + _ROUNDING:
+            raise ValueError(
+                f"a probability is between 0 and 1, and {Value.lift(p).data} is not: for logits there is "
+                "the same loss with _from_logits in its name"
+            )
     if is_list(target):
-        pairs = [(t, p) for t, p in zip(target, _alike(probabilities, target), strict=True) if t]  # 0 ln 0 is 0
+        _alike(probabilities, target)
+        _require_shares(target)
+        pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if t]  # 0 ln 0 is 0
         return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
     return -log(Value.lift(probabilities[_class(target, probabilities)]))
 
@@ -58,8 +71,11 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[floa
     >>> round(cross_entropy_from_logits([Value(0.0), Value(1000.0)], 0).data, 6)
     1000.0
     """
+    _require_classes(logits)
     if is_list(target):
-        return -dot(list(target), log_softmax(_alike(logits, target)))
+        _alike(logits, target)
+        _require_shares(target)
+        return -dot(list(target), log_softmax(logits))
     return -log_softmax(logits)[_class(target, logits)]
 
 
@@ -69,6 +85,8 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
     >>> round(binary_cross_entropy(Value(0.25), 1).data, 6)
     1.386294
     """
+    _require_share(target)
+    probability = Value.lift(probability)
     return cross_entropy([probability, 1.0 - probability], [target, 1.0 - target])
 
 
@@ -78,6 +96,7 @@ def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
     >>> round(binary_cross_entropy_from_logits(Value(-1000.0), 1).data, 6)
     1000.0
     """
+    _require_share(target)
     logit = Value.lift(logit)
     return target * softplus(-logit) + (1.0 - target) * softplus(logit)  # both terms keep their digits where small
 
@@ -114,9 +133,30 @@ def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
     return outputs
 
 
+def _require_classes(outputs: Any) -> None:
+    if not is_list(outputs) or not len(outputs):
+        raise ValueError(
+            f"this loss takes an output for each class, in a list, and was given {size(outputs)}: "
+            "for one output there is the same loss with binary_ in its name"
+        )
+
+
 def _class(target: Any, outputs: Sequence[Any]) -> int:
     if target not in range(len(outputs)):
         raise ValueError(
             f"there is no class {target!r}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
         )
     return int(target)
+
+
+def _require_share(target: Any) -> None:
+    if not 0.0 <= Value.lift(target).data <= 1.0:
+        raise ValueError(f"the target of a binary loss is 0, 1 or a number between them, not {target!r}")
+
+
+def _require_shares(target: Sequence[Any]) -> None:
+    shares = [Value.lift(t).data for t in target]
+    if min(shares) < 0.0 or abs(math.fsum(shares) - 1.0) > _ROUNDING:
+        raise ValueError(
+            f"the shares of a target are at least 0 and sum to 1, as in one-hot vectors, and those of {shares} do not"
+        )

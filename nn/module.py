@@ -1,8 +1,8 @@
 """What every part of a network has: parameters, parts of its own, and a mode for training or for use.
 
 A subclass says in `__call__` what it makes of one example. Its parameters are the Values among its attributes,
-unless they were calculated, and its parts the modules among them, in lists or alone, so that a network of one's own
-needs nothing else.
+unless they were calculated, and its parts the modules among them, alone or in lists and dicts, so that a
+network of one's own needs nothing else.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Module:
 
     def tensors(self) -> dict[str, Any]:
         """The parameters of this part alone, by name: Values, or nested lists of them."""
-        return {name: x for name, x in vars(self).items() if _to_learn(x)}
+        return {path: x for name, attribute in vars(self).items() for path, x in _tensors(name, attribute)}
 
     def own(self) -> list[Value]:
         """The parameters of this part alone."""
@@ -48,13 +48,7 @@ class Module:
 
     def parts(self) -> dict[str, Module]:
         """The modules that this one is made of, by name."""
-        found: dict[str, Module] = {}
-        for name, x in vars(self).items():
-            if isinstance(x, Module):
-                found[name] = x
-            elif isinstance(x, (list, tuple)):
-                found |= {f"{name}.{i}": part for i, part in enumerate(flat(x)) if isinstance(part, Module)}
-        return found
+        return {path: part for name, attribute in vars(self).items() for path, part in _parts(name, attribute)}
 
     def buffers(self) -> dict[str, list[float]]:
         """The numbers of this part that are kept with it, but are not learned by gradients."""
@@ -93,6 +87,23 @@ class Module:
     def eval(self) -> Self:
         """Set this module and all it is made of to use. Returns the module."""
         return self.train(False)
+
+
+def _tensors(path: str, x: Any) -> Iterator[tuple[str, Any]]:
+    """What is to be learned in x, by the path to it: x as a whole, or what it holds beside other things."""
+    if _to_learn(x):
+        yield path, x
+    elif isinstance(x, (dict, list, tuple)):
+        for key, part in x.items() if isinstance(x, dict) else enumerate(x):
+            yield from _tensors(f"{path}.{key}", part)
+
+
+def _parts(path: str, x: Any) -> Iterator[tuple[str, Module]]:
+    if isinstance(x, Module):
+        yield path, x
+    elif isinstance(x, (dict, list, tuple)):
+        for key, part in x.items() if isinstance(x, dict) else enumerate(flat(x)):
+            yield from _parts(f"{path}.{key}", part)
 
 
 def _to_learn(x: Any) -> bool:

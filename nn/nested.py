@@ -51,5 +51,16 @@ def shape(x: Any) -> tuple[int, ...]:
 
 
 def size(x: Sequence[Any] | Any) -> str:
-    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number"."""
-    return " × ".join(map(str, shape(x))) + " numbers" if is_list(x) else "one number"
+    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number"."""
+    if not is_list(x):
+        return "one number"
+    return "a list of one number" if shape(x) == (1,) else " × ".join(map(str, shape(x))) + " numbers"
+
+
+def many(n: int) -> str:
+    """So many numbers, in words for messages.
+
+    >>> many(2), many(1)
+    ('2 numbers', 'one number')
+    """
+    return "one number" if n == 1 else f"{n} numbers"

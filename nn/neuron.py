@@ -9,10 +9,11 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Self
 
-from autograd import Value, dot, relu
-from nn.init import Init, uniform
+from autograd import Value, dot, log_softmax, relu, softmax
+from nn.init import Init, require_init, uniform, zeros
 from nn.module import Module
-from nn.nested import size
+from nn.nested import is_list, many, size
+from nn.ranges import count
 
 Activation = Callable[[Any], Any] | None
 """A function of one number such as `relu`, `sigmoid` or `tanh`, or None for none."""
@@ -43,7 +44,15 @@ class Neuron(Module):
         nout: int = 1,
         expand: bool = False,
     ) -> None:
-        init = init or uniform()
+        if not isinstance(nonlin, bool):
+            raise TypeError(
+                f"nonlin is True or False, not {getattr(nonlin, '__name__', nonlin)!r}: "
+                "a function goes by name, as in activation=tanh"
+            )
+        nin, nout = count(nin, "the number of inputs"), count(nout, "the number of outputs")
+        require_activation(activation)
+        init = uniform() if init is None else init
+        require_init(init)
         self.w = [Value(init(nin, nout), name=f"{name}w{i}") for i in range(1, nin + 1)]
         self.b = Value(0.0, name=f"{name}b")
         self.activation = activation if nonlin else None
@@ -55,6 +64,8 @@ class Neuron(Module):
 
     def __call__(self, x: Sequence[Any]) -> Value:
         """The output for as many inputs, Values or plain numbers, as there are weights."""
+        if not is_list(x) or len(x) != len(self.w):
+            raise ValueError(f"a neuron takes {many(len(self.w))}, and was given {size(x)}")
         if self.expand:
             sum_so_far: Any = self.b
             for w_i, x_i in zip(self.w, x, strict=True):
@@ -81,16 +92,16 @@ class Layer(Module):
 
     def __init__(self, nin: int, nout: int, nonlin: bool = True, name: str = "", **options: Any) -> None:
         self.name = name.rstrip(".")
+        nout = count(nout, "the number of outputs of a layer")
         self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.", nout=nout, **options) for j in range(1, nout + 1)]
 
     def __call__(self, x: Sequence[Any] | Any) -> Any:
         nin = len(self.neurons[0].w)
-        if not hasattr(x, "__len__"):  # one Value: the layer before has one neuron
-            x = [x]
-        if len(x) != nin:
-            raise ValueError(f"the layer {self.name} takes {nin} numbers, and was given {size(x)}".replace("  ", " "))
-        x = [Value.lift(number) for number in x]  # once, so that all neurons share the same input nodes
-        outputs = [neuron(x) for neuron in self.neurons]
+        row = x if hasattr(x, "__len__") else [x]  # one Value: the layer before has one neuron
+        if len(row) != nin:
+            raise ValueError(f"the layer {self.name} takes {many(nin)}, and was given {size(x)}".replace("  ", " "))
+        row = [Value.lift(number) for number in row]  # once, so that all neurons share the same input nodes
+        outputs = [neuron(row) for neuron in self.neurons]
         return outputs[0] if len(outputs) == 1 else outputs
 
     def transposed(self, name: str = "t.", *, activation: Activation = relu) -> Self:
@@ -101,8 +112,11 @@ class Layer(Module):
         >>> decoder.neurons[2].w[0] is encoder.neurons[0].w[2], len(decoder.parameters())
         (True, 9)
         """
+        if not isinstance(name, str):
+            raise TypeError("the name of a layer is a text: a function goes by name, as in activation=tanh")
         columns = [list(column) for column in zip(*(neuron.w for neuron in self.neurons), strict=True)]
-        layer = type(self)(0, len(columns), name=name, activation=activation, expand=self.neurons[0].expand)
+        options: dict[str, Any] = {"activation": activation, "init": zeros, "expand": self.neurons[0].expand}
+        layer = type(self)(len(self.neurons), len(columns), name=name, **options)
         for neuron, column in zip(layer.neurons, columns, strict=True):
             neuron.w = column
         return layer
@@ -129,6 +143,8 @@ class MLP(Module):
     """
 
     def __init__(self, nin: int, nouts: Sequence[int], **options: Any) -> None:
+        if not is_list(nouts):
+            raise TypeError(f"nouts is a list of the numbers of neurons, as in MLP(2, [3, 1]), not {nouts!r}")
         sizes = [nin, *nouts]
         last = len(nouts)
         self.layers = [
@@ -144,6 +160,16 @@ class MLP(Module):
 
     def __repr__(self) -> str:
         return f"MLP of [{', '.join(map(str, self.layers))}]"
+
+
+def require_activation(activation: Any) -> None:
+    """Raise `TypeError` unless it is a function, or None."""
+    if activation in (softmax, log_softmax):
+        name = activation.__name__
+        raise TypeError(f"{name} takes all outputs at once: write Sequential(Layer(2, 3, activation=None), {name})")
+    if activation is not None and (not callable(activation) or isinstance(activation, type)):
+        given = repr(getattr(activation, "__name__", activation))
+        raise TypeError(f"an activation is a function of one number, as in activation=tanh, or None, not {given}")
 
 
 def _named(activation: Activation) -> str:

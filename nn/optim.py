@@ -22,8 +22,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nn.nested import flat
+from nn.ranges import real
 
 Rate = float | Callable[[int], float]
+
+SHARE = "at least 0 and less than 1"
 
 
 class Optimizer:
@@ -40,9 +43,9 @@ class Optimizer:
             raise ValueError(
                 "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
             )
-        if not callable(rate) and not rate > 0.0:
-            raise ValueError(f"a learning rate is more than 0, and {rate!r} is not")
-        self.rate, self.decay, self.steps = rate, decay, 0
+        self.rate = _schedule(rate) if callable(rate) else real(rate, "a learning rate", "more than 0 and finite")
+        self.decay = real(decay, "the decay", "at least 0 and finite")
+        self.steps = 0
         self.slots: list[list[Any]] = [[0.0] * self.slot_count for _ in self.parameters]
 
     def zero_grad(self) -> None:
@@ -52,7 +55,9 @@ class Optimizer:
 
     def step(self) -> None:
         """Update all parameters by their gradients."""
-        rate = self.rate(self.steps) if callable(self.rate) else self.rate
+        rate = self.rate
+        if callable(rate):
+            rate = real(rate(self.steps), f"the rate after {self.steps} steps", "at least 0 and finite")
         self.steps += 1
         for parameter, slots in zip(self.parameters, self.slots, strict=True):
             if self.decay:
@@ -62,6 +67,13 @@ class Optimizer:
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         """What is taken away from a parameter with this gradient."""
         raise NotImplementedError
+
+    def __repr__(self) -> str:
+        constants = {name: x for name, x in vars(self).items() if name not in ("parameters", "steps", "slots")}
+        constants["rate"] = "a schedule" if callable(self.rate) else self.rate
+        if not self.decay:
+            del constants["decay"]
+        return f"{type(self).__name__}({', '.join(f'{name}={x}' for name, x in constants.items())})"
 
 
 class SGD(Optimizer):
@@ -78,7 +90,7 @@ class Momentum(Optimizer):
 
     def __init__(self, parameters: Iterable[Any], rate: Rate, momentum: float = 0.9, *, decay: float = 0.0) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.momentum = momentum
+        self.momentum = real(momentum, "the momentum", SHARE)
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = self.momentum * slots[0] - rate * gradient
@@ -102,7 +114,7 @@ class AdaGrad(Optimizer):
         self, parameters: Iterable[Any], rate: Rate = 0.01, epsilon: float = 1e-10, *, decay: float = 0.0
     ) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.epsilon = epsilon
+        self.epsilon = real(epsilon, "epsilon", "at least 0 and finite")
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = slots[0] + gradient * gradient
@@ -124,7 +136,8 @@ class RMSProp(Optimizer):
         decay: float = 0.0,
     ) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.rho, self.epsilon = rho, epsilon
+        self.rho = real(rho, "rho", SHARE)
+        self.epsilon = real(epsilon, "epsilon", "at least 0 and finite")
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = self.rho * slots[0] + (1.0 - self.rho) * gradient * gradient
@@ -150,7 +163,8 @@ class Adam(Optimizer):
         decay: float = 0.0,
     ) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
+        self.beta_1, self.beta_2 = real(beta_1, "beta_1", SHARE), real(beta_2, "beta_2", SHARE)
+        self.epsilon = real(epsilon, "epsilon", "at least 0 and finite")
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = self.beta_1 * slots[0] + (1.0 - self.beta_1) * gradient
@@ -210,14 +224,44 @@ def clip_norm(parameters: Iterable[Any], largest: float) -> float:
     >>> clip_norm([x, y], 1.0), round(x.grad, 12), round(y.grad, 12)
     (5.0, 0.6, 0.8)
     """
+    largest = real(largest, "the largest length of a gradient", "more than 0 and finite")
     parameters = _each_once(parameters)
-    length = math.hypot(*(number for parameter in parameters for number in flat(parameter.grad)))
+    gradients = [number for parameter in parameters for number in flat(parameter.grad)]
+    length = math.hypot(*gradients)
     if length > largest:
+        scale = 1.0 if length < math.inf else 2.0**-64  # where the length is no float, that of a share of it is
+        share = largest / math.hypot(*(scale * number for number in gradients))
         for parameter in parameters:
-            parameter.grad = parameter.grad * (largest / length)
+            parameter.grad = scale * parameter.grad * share
     return length
+
+
+_PARAMETERS = "parameters are a list of Values, as in SGD(model.parameters(), rate=0.1)"
 
 
 def _each_once(parameters: Iterable[Any]) -> list[Any]:
     """Parameters in their order; those that two layers share count once."""
+    if not isinstance(parameters, Iterable):
+        raise TypeError(f"{_PARAMETERS}, not of type {type(parameters).__name__}")
+    parameters = list(parameters)
+    for parameter in parameters:
+        if not hasattr(parameter, "data") or not hasattr(parameter, "grad"):
+            raise TypeError(f"{_PARAMETERS}, not a list with {parameter!r}")
     return list({id(parameter): parameter for parameter in parameters}.values())
+
+
+def _schedule(rate: Callable[[int], float]) -> Callable[[int], float]:
+    """The schedule, if it can be asked for a rate with a number of steps alone."""
+    import inspect
+
+    try:
+        inspect.signature(rate).bind(0)
+    except TypeError:
+        name = getattr(rate, "__name__", type(rate).__name__)
+        raise TypeError(
+            f"a schedule is a function of the number of steps, and {name} is none: "
+            "call what makes one, as in rate=step_decay(0.1, every=100)"
+        ) from None
+    except ValueError:  # a function that does not tell what it takes
+        pass
+    return rate

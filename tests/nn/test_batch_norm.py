@@ -142,14 +142,28 @@ def test_buffers_are_the_running_numbers_themselves() -> None:
         (lambda: BatchNorm(2)([1.0, 2.0]), "whole batch"),
         (lambda: Sequential(Layer(1, 1), BatchNorm(1))([1.0]), "whole batch"),
         (lambda: BatchNorm(2).batch([[1.0, 2.0]]), "two examples or more, and was given 1"),
-        (lambda: BatchNorm(2).batch([[1.0, 2.0], [3.0]]), "of 2 features was given 1 numbers"),
-        (lambda: BatchNorm(2).eval()([1.0]), "of 2 features was given 1 numbers"),
-        (lambda: BatchNorm(1).eval()(Value(1.0)), "of 1 features was given one number"),
+        (lambda: BatchNorm(2).batch([[1.0, 2.0], [3.0]]), "of 2 features was given a list of one number"),
+        (lambda: BatchNorm(2).eval()([1.0]), "of 2 features was given a list of one number"),
+        (lambda: BatchNorm(2).eval()(Value(1.0)), "of 2 features was given one number"),
+        (lambda: BatchNorm(1).eval()([1.0, 2.0]), "of one feature was given 2 numbers"),
+        (lambda: BatchNorm("3"), "the number of features is a whole number of at least 1, not '3'"),  # type: ignore[arg-type]
+        (lambda: BatchNorm(2, momentum=5), "the momentum .* between 0 and 1, and 5 is not"),
+        (lambda: BatchNorm(2, epsilon=-1), "the epsilon .* at least 0 and finite, and -1 is not"),
     ],
 )
 def test_what_cannot_be_normalised_is_said(run: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         run()
+
+
+def test_one_feature_may_come_alone_as_from_a_layer_of_one_neuron() -> None:
+    model = Sequential(Layer(2, 1, activation=None), BatchNorm(1), Layer(1, 1))
+    xs = numbers(0, 4, 2)
+    assert all(isinstance(y, Value) for y in model.batch(xs))
+    norm, other = BatchNorm(1), BatchNorm(1)
+    assert data(norm.batch(values([1.0, 2.0, 6.0]))) == [y for [y] in data(other.batch([[1.0], [2.0], [6.0]]))]
+    assert norm.buffers() == other.buffers()
+    assert norm.eval()(Value(3.0)).data == other.eval()([3.0])[0].data
 
 
 def test_refused_batches_leave_the_running_numbers() -> None:

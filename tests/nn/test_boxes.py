@@ -24,8 +24,9 @@ def matrix(data: st.DataObject, rows: int, columns: int) -> list[list[float]]:
 
 
 def close(found: Any, expected: Any) -> bool:
-    """Plain nested lists of the expected shape, with its numbers."""
+    """Plain nested lists, or an array, of the expected shape with its numbers."""
     expected = np.asarray(expected)
+    found = each(float, found) if isinstance(found, np.ndarray) else found
     numbers = list(flat(found))
     return (
         all(type(number) is float for number in numbers)
@@ -67,7 +68,7 @@ def test_boxes_of_single_numbers_work_place_by_place(data: st.DataObject, n: int
     ):
         assert close(box.forward(*inputs), output)
         back = box.backward(dout)
-        assert close(list(back) if len(inputs) > 1 else back, gradient)
+        assert close(np.stack(back) if len(inputs) > 1 else back, gradient)
 
 
 @given(st.data(), SIZES, SIZES, SIZES)
@@ -179,7 +180,7 @@ def test_the_two_layer_network_of_the_book() -> None:
             assert close(affine.db, each(lambda b: b.grad, layer.tensors()["bias"]))
 
         for parameter, gradient in ((W1, affine1.dW), (b1, affine1.db), (W2, affine2.dW), (b2, affine2.db)):
-            parameter -= 0.1 * np.array(gradient)
+            parameter -= 0.1 * gradient
     assert losses == sorted(losses, reverse=True)
 
 
@@ -204,7 +205,7 @@ def test_backward_needs_a_forward(box: Any) -> None:
         (1.0, "dout has the shape of the output: 2 × 2 numbers, not one number"),
         ([1.0, 2.0], "dout[0] has the shape of the output[0]: 2 numbers, not one number"),
         ([[1.0, 2.0]], "dout has the shape of the output: 2 × 2 numbers, not 1 × 2 numbers"),
-        ([[1.0, 2.0], [3.0]], "dout[1] has the shape of the output[1]: 2 numbers, not 1 numbers"),
+        ([[1.0, 2.0], [3.0]], "dout[1] has the shape of the output[1]: 2 numbers, not a list of one number"),
     ],
 )
 def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
@@ -219,23 +220,35 @@ def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
     ("box", "inputs", "sentence"),
     [
         (MulLayer(), ([1.0, 2.0], 3.0), "the second input has the shape of the first: 2 numbers, not one number"),
-        (AddLayer(), ([1.0, 2.0], [3.0]), "the second input has the shape of the first: 2 numbers, not 1 numbers"),
-        (Affine([[1.0], [2.0]], [0.0]), ([1.0],), "Affine with a W of 2 × 1 numbers takes 2 numbers, .* not 1 numbers"),
-        (Affine([[1.0]], [0.0]), ([[1.0], [2.0, 3.0]],), "takes 1 numbers, or rows of them, not 2 numbers"),
+        (
+            AddLayer(),
+            ([1.0, 2.0], [3.0]),
+            "the second input has the shape of the first: 2 numbers, not a list of one number",
+        ),
+        (
+            Affine([[1.0], [2.0]], [0.0]),
+            ([1.0],),
+            "Affine with a W of 2 × 1 numbers takes 2 numbers, .* not a list of one number",
+        ),
+        (Affine([[1.0]], [0.0]), ([[1.0], [2.0, 3.0]],), "takes one number, or rows of as many, not 2 numbers"),
         (Affine([[1.0]], [0.0]), (1.0,), "takes a vector, or a batch as a list of rows, not one number"),
         (Affine([[1.0]], [0.0]), ([],), "takes a vector, or a batch as a list of rows, not 0 numbers"),
         (Affine([[1.0]], [0.0]), ([[1.0], 2.0],), "takes a vector, or a batch as a list of rows"),
         (
             Affine([[1.0, 2.0]], [0.0]),
             ([1.0],),
-            "a W of inputs × outputs and a b of outputs, not of 1 × 2 .* 1 numbers",
+            "a W of inputs × outputs and a b of outputs, not of 1 × 2 .* one number",
         ),
-        (Affine([1.0], [0.0]), ([1.0],), "a W of inputs × outputs and a b of outputs, not of 1 numbers and 1 numbers"),
-        (SoftmaxWithLoss(), ([[1.0, 2.0]], [0, 1]), "a target for each row: 1 targets, not 2 numbers"),
-        (SoftmaxWithLoss(), ([[1.0, 2.0]], 1), "a target for each row: 1 targets, not one number"),
+        (
+            Affine([1.0], [0.0]),
+            ([1.0],),
+            "a W of inputs × outputs and a b of outputs, not of a list of one number and a list of one",
+        ),
+        (SoftmaxWithLoss(), ([[1.0, 2.0]], [0, 1]), "a target for each row: 1 of them, not 2 numbers"),
+        (SoftmaxWithLoss(), ([[1.0, 2.0]], 1), "a target for each row: 1 of them, not one number"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 2), "there is no class 2: 2 numbers are for the classes 0 to 1"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 1.5), "there is no class 1.5"),
-        (SoftmaxWithLoss(), ([1.0, 2.0], [1, 1]), "the shares of a target sum to 1, .* and .1, 1. does not"),
+        (SoftmaxWithLoss(), ([1.0, 2.0], [1, 1]), "sum to 1, .* and those of .1.0, 1.0. do not"),
         (SoftmaxWithLoss(), ([1.0, 2.0], [0, 1, 0]), "an output of 2 numbers has a target of 3 numbers"),
     ],
 )

@@ -157,12 +157,20 @@ def test_names_of_weights_tell_filter_channel_row_and_column() -> None:
     assert len(set(names)) == 2 * 2 * 4 + 2
 
 
+ODD: list[Any] = [1.5, "same", (3, 3)]
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
         (lambda: Conv2D(1, 1, 0), "at least 1"),
-        (lambda: Conv2D(1, 1, 2, stride=0), "at least 1"),
-        (lambda: AveragePool2D(2, padding=-1), "at least 1"),
+        (lambda: Conv2D(1, 1, 2, stride=0), "a stride is a whole number of at least 1, not 0"),
+        (lambda: Conv2D(1, 1, 2, stride=ODD[0]), "a stride is a whole number of at least 1, not 1.5"),
+        (lambda: AveragePool2D(2, padding=-1), "a padding is a whole number of at least 0, not -1"),
+        (lambda: Conv2D(1, 1, 2, padding=ODD[1]), "a padding is a whole number of at least 0, not 'same'"),
+        (lambda: Conv2D(1, 2, ODD[2]), r"the size of a window is a whole number of at least 1, not \(3, 3\)"),
+        (lambda: Conv2D(0, 2, 3), "the number of channels is a whole number of at least 1, not 0"),
+        (lambda: Conv2D(1, 0, 3), "the number of filters is a whole number of at least 1, not 0"),
         (lambda: MaxPool2D(3, padding=2), "without anything to pool"),
         (lambda: Conv2D(2, 1, 2)(numbers(0, 1, 3, 3)), "of 2 channels .* was given 1 × 3 × 3"),
         (lambda: MaxPool2D(2)([1.0, 2.0]), "was given 2 numbers"),

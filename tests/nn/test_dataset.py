@@ -136,8 +136,14 @@ def test_images_are_examples_too() -> None:
     [
         (lambda: Dataset([[1.0]], [0, 1]), "^1 example has 2 targets; each example needs one"),
         (lambda: Dataset([[1.0], [2.0]], [0]), "^2 examples have 1 target;"),
-        (lambda: Dataset([[1.0], [1.0, 2.0]], [0, 1]), "first example is 1 numbers, and that with index 1 is 2"),
-        (lambda: Dataset([[1.0]], [0], features=["a", "b"]), "2 names of features are for examples of 1 numbers"),
+        (
+            lambda: Dataset([[1.0], [1.0, 2.0]], [0, 1]),
+            "first example is a list of one number, and that with index 1 is 2",
+        ),
+        (
+            lambda: Dataset([[1.0]], [0], features=["a", "b"]),
+            "2 names of features are for examples of a list of one number",
+        ),
         (lambda: Dataset([[1.0]], [2], classes=["a", "b"]), "target 2 with index 0 is no class: .* 0 to 1"),
         (lambda: Dataset([[1.0]], [0.0], classes=["a", "b"]), r"target 0\.0 with index 0 is no class"),
         (lambda: numbered([0, 1]).split(0.0), r"more than 0 and less than 1, not 0\.0"),

@@ -78,7 +78,7 @@ def test_one_number_alone() -> None:
     assert {Dropout(0.5, seed)(Value(1.0)) == 0.0 for seed in range(20)} == {True, False}
 
 
-@pytest.mark.parametrize("rate", [-0.1, 1.0, 2, float("nan")])
+@pytest.mark.parametrize("rate", [-0.1, 1.0, 2, float("nan"), "0.5", None])
 def test_rates_outside_are_refused(rate: Any) -> None:
     with pytest.raises(ValueError, match="at least 0 and less than 1"):
         Dropout(rate)

@@ -1,12 +1,13 @@
 """Affine layers and what stands between them: gradients by differences and by torch, names, and what is refused."""
 
+import math
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import Value, elu, leaky_relu, relu, sigmoid, silu, softplus, tanh
+from autograd import DomainError, Value, elu, exp, leaky_relu, log, relu, sigmoid, silu, softplus, tanh
 from autograd.graph import inputs_first
 from nn import MLP, Conv2D, Flatten, Layer, Module, Neuron, Residual, Sequential
 from tests.nn.agreement import (
@@ -21,6 +22,8 @@ from tests.nn.agreement import (
     values,
 )
 
+CLASS: Any = Flatten  # what is wrong here is wrong by type, too
+VALUE: Any = Value(1.0)
 SIZE, SEED = st.integers(1, 4), st.integers(0, 10_000)
 ACTIVATIONS: dict[str, Any] = {  # by their names in torch.nn.functional
     "relu": relu, "sigmoid": sigmoid, "tanh": tanh, "softplus": softplus, "elu": elu, "leaky_relu": leaky_relu,
@@ -153,6 +156,38 @@ def test_names_in_a_sequence_tell_the_part() -> None:
     assert len(set(names)) == len(names) == 8 + 6 + 3 + 1 + 2
 
 
+def test_an_activation_of_one_number_goes_through_lists_and_images() -> None:
+    apart = Sequential(Layer(2, 3, activation=None), tanh, Layer(3, 1, activation=None), relu)
+    x = numbers(0, 4, 2)
+    y = data(apart.batch(x))
+    assert y == data([apart(row) for row in x])
+    first, _, last, _ = apart.layers
+    assert y == [max(0.0, last([math.tanh(h.data) for h in first(row)]).data) for row in x]
+    assert data(Sequential(relu)([[[1.0, -1.0]], [[-2.0, 2.0]]])) == [[[1.0, 0.0]], [[0.0, 2.0]]]
+
+
+@pytest.mark.parametrize(
+    ("run", "error", "sentence"),
+    [
+        (lambda: Sequential(Layer(2, 3), Layer(2, 1))([1.0, 2.0]), ValueError, "^part 2 .Layer.: the layer takes 2"),
+        (lambda: Sequential(Layer(2, 3), Layer(2, 1)).batch([[1.0, 2.0]]), ValueError, "^part 2 .Layer.: the layer"),
+        (
+            lambda: Sequential(relu, Sequential(MLP(2, [1])))([1.0]),
+            ValueError,
+            "^part 2 .Sequential.: part 1 .MLP.: the layer l1",
+        ),
+        (lambda: Sequential(relu, exp)([1.0]), TypeError, "^part 2 .exp.: a Value holds one"),
+        (lambda: Sequential([Layer(2, 3), relu]), TypeError, r"part 1 of a Sequential is a list: write Sequential\("),  # type: ignore[arg-type]
+        (lambda: Sequential(relu, "relu"), TypeError, "part 2 of a Sequential is 'relu', and no module or function"),  # type: ignore[arg-type]
+        (lambda: Sequential(CLASS), TypeError, "part 1 of a Sequential is <class .*, and no module or function"),
+        (lambda: Sequential(log)(-1.0), DomainError, "^log"),
+    ],
+)
+def test_errors_say_in_which_part_they_are(run: Any, error: type[Exception], sentence: str) -> None:
+    with pytest.raises(error, match=sentence):
+        run()
+
+
 def test_printed_networks_say_what_they_are() -> None:
     model = Sequential(Layer(1, 1, activation=tanh), sigmoid, Flatten(), Residual(Layer(1, 1, nonlin=False)))
     assert str(model) == (
@@ -164,9 +199,12 @@ def test_printed_networks_say_what_they_are() -> None:
     ("run", "sentence"),
     [
         (lambda: Layer(2, 2, name="h.")(numbers(0, 3)), "the layer h takes 2 numbers, and was given 3"),
-        (lambda: Layer(2, 2)(Value(1.0)), "takes 2 numbers, and was given 1"),
+        (lambda: Layer(2, 2)(Value(1.0)), "takes 2 numbers, and was given one number"),
         (lambda: Layer(2, 2)([[1.0], [2.0], [3.0]]), "takes 2 numbers, and was given 3 × 1 numbers"),
-        (lambda: Neuron(2)([1.0]), "one weight per input, and got 2 weights for 1 inputs"),
+        (lambda: Neuron(2)([1.0]), "a neuron takes 2 numbers, and was given a list of one number"),
+        (lambda: Neuron(2, expand=True)([1.0]), "a neuron takes 2 numbers, and was given a list of one number"),
+        (lambda: Neuron(2)(VALUE), "a neuron takes 2 numbers, and was given one number"),
+        (lambda: Layer(1, 2)([1.0, 2.0]), "takes one number, and was given 2 numbers"),
         (lambda: Residual(Layer(2, 3))([1.0, 2.0]), "from 2 numbers it made 3 numbers"),
         (lambda: Residual(Layer(3, 3))([1.0, 2.0]), "takes 3 numbers, and was given 2"),
         (lambda: Residual(Flatten()).batch([[[1.0, 2.0]]]), "from 1 × 2 numbers it made 2 numbers"),

@@ -191,7 +191,13 @@ def test_gradients_by_differences() -> None:
     assert check_grad(lambda p: losses.binary_cross_entropy(p, 0.3), [0.6])
 
 
+def test_shares_of_single_precision_sum_to_1_within_rounding() -> None:
+    target = [0.1 + 1e-8] * 10
+    assert losses.cross_entropy_from_logits(values([0.0] * 10), target).data == pytest.approx(math.log(10))
+
+
 NO_CLASS: list[Any] = [0.5, "cat"]
+ONE: Any = Value(0.5)
 
 
 @pytest.mark.parametrize(
@@ -201,10 +207,24 @@ NO_CLASS: list[Any] = [0.5, "cat"]
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), -1), "no class -1"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), NO_CLASS[0]), "no class 0.5"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), NO_CLASS[1]), "no class 'cat'"),
-        (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [1.0]), "2 numbers has a target of 1 numbers"),
+        (
+            lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [1.0]),
+            "2 numbers has a target of a list of one number",
+        ),
         (lambda: losses.cross_entropy(values([0.5, 0.5]), [1.0, 0.0, 0.0]), "2 numbers has a target of 3 numbers"),
         (lambda: losses.mean_squared_error(values([0.5, 0.5]), [1.0]), "needs as many"),
         (lambda: losses.hinge(Value(1.0), 0), "is 1 or -1, not 0"),
+        (lambda: losses.cross_entropy(ONE, 0), "an output for each class, in a list, and was given one number"),
+        (lambda: losses.cross_entropy_from_logits(ONE, 0), "for one output there is .* binary_"),
+        (lambda: losses.cross_entropy_from_logits([], []), "and was given 0 numbers"),
+        (lambda: losses.binary_cross_entropy(Value(0.5), 2), "0, 1 or a number between them, not 2"),
+        (lambda: losses.binary_cross_entropy_from_logits(Value(0.5), -1), "0, 1 or a number between them, not -1"),
+        (lambda: losses.binary_cross_entropy(Value(1.5), 1), "between 0 and 1, and 1.5 is not"),
+        (lambda: losses.binary_cross_entropy(Value(-0.5), 0), "between 0 and 1, and -0.5 is not"),
+        (lambda: losses.cross_entropy(values([1.5, 0.5]), 0), "between 0 and 1, and 1.5 is not"),
+        (lambda: losses.cross_entropy(values([0.5, 0.5]), [3, 4]), r"sum to 1, .* \[3.0, 4.0\] do not"),
+        (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [0, 0]), r"sum to 1, .* \[0.0, 0.0\] do not"),
+        (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [2, -1]), "at least 0"),
     ],
 )
 def test_targets_that_do_not_fit_are_said(run: Any, sentence: str) -> None:

@@ -37,6 +37,24 @@ def test_parameters_are_found_wherever_they_are() -> None:
     assert list(model.parts()) == ["first", "heads.0", "heads.1", "heads.2", "stack.0", "stack.2"]
 
 
+class Mixed(Module):
+    """Values beside numbers and in dicts, and parts in dicts, at any depth."""
+
+    def __init__(self) -> None:
+        self.beside = [1.0, Value(2.0), [Value(3.0), "x", Value(4.0)]]
+        self.named = {"a": Value(5.0), "grid": [[Value(6.0)], [Value(7.0)]], "n": 3, "calculated": Value(1.0) * 2.0}
+        self.heads = {"left": Layer(1, 1), "deep": [relu, {"right": (Layer(1, 1), 0)}]}
+
+
+def test_nothing_is_lost_in_mixed_lists_and_dicts() -> None:
+    model = Mixed()
+    assert [p.data for p in model.own()] == [2.0, 3.0, 4.0, 5.0, 6.0, 7.0]
+    assert list(model.tensors()) == ["beside.1", "beside.2.0", "beside.2.2", "named.a", "named.grid"]
+    assert list(model.parts()) == ["heads.left", "heads.deep.1.right.0"]
+    assert [path for path, _ in model.modules()] == ["", "heads.left", "heads.deep.1.right.0"]
+    assert len(model.parameters()) == 6 + 2 + 2
+
+
 def test_shared_parts_and_shared_values_count_once() -> None:
     layer = Layer(2, 2)
     model = Sequential(layer, relu, layer, layer.transposed(), Residual(layer))

@@ -204,19 +204,6 @@ def test_clipping_of_arrays_counts_all_their_numbers() -> None:
     assert (block.grad.tolist(), one.grad) == ([[0.5, 1.0], [1.0, 2.0]], 6.0)
 
 
-@pytest.mark.parametrize(
-    ("make", "sentence"),
-    [
-        (lambda: optim.SGD([], 0.1), "needs parameters"),
-        (lambda: optim.Adam([Value(0.0)], 0.0), "more than 0, and 0.0 is not"),
-        (lambda: optim.SGD([Value(0.0)], math.nan), "more than 0, and nan is not"),
-    ],
-)
-def test_what_cannot_be_optimized_is_said(make: Any, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        make()
-
-
 def test_slots_begin_at_0_and_are_counted() -> None:
     counts = {name: len(case.make([Value(1.0)]).slots[0]) for name, case in CASES.items()}
     assert list(counts.values()) == [0, 0, 1, 1, 1, 1, 2, 2]

@@ -1,0 +1,38 @@
+"""The numbers that parts are made with, each refused in one sentence where it is out of its range."""
+
+from __future__ import annotations
+
+import math
+from numbers import Integral, Real
+from typing import Any
+
+RANGES = {
+    "more than 0 and finite": lambda x: 0.0 < x < math.inf,
+    "at least 0 and finite": lambda x: 0.0 <= x < math.inf,
+    "at least 0 and less than 1": lambda x: 0.0 <= x < 1.0,
+    "between 0 and 1": lambda x: 0.0 <= x <= 1.0,
+}
+
+
+def count(number: Any, what: str, least: int = 1) -> int:
+    """The number, if it is a whole one and not less than `least`.
+
+    >>> count(-1, "the number of outputs of a layer")
+    Traceback (most recent call last):
+    ValueError: the number of outputs of a layer is a whole number of at least 1, not -1
+    """
+    if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
+        raise ValueError(f"{what} is a whole number of at least {least}, not {number!r}")
+    return int(number)
+
+
+def real(number: Any, what: str, within: str) -> Any:
+    """The number, if it is in one of `RANGES`.
+
+    >>> real(2.0, "the momentum", "at least 0 and less than 1")
+    Traceback (most recent call last):
+    ValueError: the momentum is a number at least 0 and less than 1, and 2.0 is not
+    """
+    if isinstance(number, bool) or not isinstance(number, Real) or not RANGES[within](number):
+        raise ValueError(f"{what} is a number {within}, and {number!r} is not")
+    return number
