@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from nn.nested import flat
@@ -167,38 +168,55 @@ class AdamW(Adam):
         super().__init__(parameters, rate, decay=decay, **options)
 
 
-def step_decay(rate: float, every: int, factor: float = 0.5) -> Callable[[int], float]:
+@dataclass(frozen=True)
+class step_decay:  # noqa: N801  # used as a function, like the other two; its repr tells one schedule from another
     """The rate times `factor` after each `every` steps.
 
     >>> [step_decay(1.0, every=2)(step) for step in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    return lambda step: rate * factor ** (step // every)
+
+    rate: float
+    every: int
+    factor: float = 0.5
+
+    def __call__(self, step: int) -> float:
+        return self.rate * self.factor ** (step // self.every)
 
 
-def exponential_decay(rate: float, factor: float) -> Callable[[int], float]:
+@dataclass(frozen=True)
+class exponential_decay:  # noqa: N801
     """The rate times `factor` with each step.
 
     >>> [exponential_decay(8.0, 0.5)(step) for step in range(3)]
     [8.0, 4.0, 2.0]
     """
-    return lambda step: rate * factor**step
+
+    rate: float
+    factor: float
+
+    def __call__(self, step: int) -> float:
+        return self.rate * self.factor**step
 
 
-def cosine(rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> Callable[[int], float]:
+@dataclass(frozen=True)
+class cosine:  # noqa: N801
     """Up to the rate in `warm_up` steps, then down to `least` along half a cosine (Loshchilov and Hutter 2017).
 
     >>> [round(cosine(1.0, steps=4, warm_up=2)(step), 3) for step in range(5)]
     [0.5, 1.0, 1.0, 0.5, 0.0]
     """
 
-    def at(step: int) -> float:
-        if step < warm_up:
-            return rate * (step + 1) / warm_up
-        done = min(1.0, (step - warm_up) / max(1, steps - warm_up))
-        return least + (rate - least) * (1.0 + math.cos(math.pi * done)) / 2.0
+    rate: float
+    steps: int
+    warm_up: int = 0
+    least: float = 0.0
 
-    return at
+    def __call__(self, step: int) -> float:
+        if step < self.warm_up:
+            return self.rate * (step + 1) / self.warm_up
+        done = min(1.0, (step - self.warm_up) / max(1, self.steps - self.warm_up))
+        return self.least + (self.rate - self.least) * (1.0 + math.cos(math.pi * done)) / 2.0
 
 
 def clip_norm(parameters: Iterable[Any], largest: float) -> float:

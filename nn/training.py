@@ -24,6 +24,7 @@ from nn.measure import Examples, Loss, Tally, judge, measured
 from nn.module import Module
 from nn.optim import Optimizer, clip_norm
 from nn.progress import watch
+from nn.tensors import require_path
 
 SECONDS = 5.0
 """Between two checkpoints of a run: about what a killed run has to do again."""
@@ -79,6 +80,8 @@ def train(
     (8.0, 'all 500 epochs are done')
     """
     _require_sense(model, data, optimizer, validation, epochs, batch_size, patience, clip)
+    if checkpoint is not None:
+        require_path(checkpoint)
     correct, shuffle, order = judge(loss, data.ys), random.Random(seed), list[int]()
     batches, at, known = math.ceil(len(data.xs) / batch_size), resume.Position(shuffle.getstate()), dict[str, Any]()
     goes_on = checkpoint is not None and os.path.exists(checkpoint)

@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -160,3 +161,22 @@ def test_other_files_are_refused_and_change_nothing(make: Callable[[Path], objec
 def with_optimizer(path: Path, kind: Any, many: int = 13) -> None:
     model = MLP(2, [3, 1])
     nn.save(path, model, kind(model.parameters()[:many], 0.1))
+
+
+@pytest.mark.parametrize("use", ["save", "load", "train"])
+@pytest.mark.parametrize("path", [True, 3, 2.5, b"model", ["model"], "", MLP(1, [1])])
+def test_what_names_no_file_is_refused(use: str, path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object, **__: object) -> Any:
+        raise AssertionError("a file was opened")
+
+    model = MLP(1, [1])
+    optimizer, data = optim.SGD(model.parameters(), 0.1), SimpleNamespace(xs=[[1.0]], ys=[1.0])
+    monkeypatch.setattr("builtins.open", opened)
+    monkeypatch.setattr("os.path.exists", opened)
+    calls = {
+        "save": lambda: nn.save(path, model),
+        "load": lambda: nn.load(path, model),
+        "train": lambda: nn.train(model, data, nn.losses.hinge, optimizer, 1, checkpoint=path, progress=False),
+    }
+    with pytest.raises((TypeError, ValueError), match=r"a file (is named by a text or a pathlib\.Path|needs a name)"):
+        calls[use]()
