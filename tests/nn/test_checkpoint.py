@@ -173,7 +173,7 @@ def test_what_names_no_file_is_refused(use: str, path: Any, monkeypatch: pytest.
     optimizer, data = optim.SGD(model.parameters(), 0.1), SimpleNamespace(xs=[[1.0]], ys=[1.0])
     monkeypatch.setattr("builtins.open", opened)
     monkeypatch.setattr("os.path.exists", opened)
-    calls = {
+    calls: dict[str, Callable[[], Any]] = {
         "save": lambda: nn.save(path, model),
         "load": lambda: nn.load(path, model),
         "train": lambda: nn.train(model, data, nn.losses.hinge, optimizer, 1, checkpoint=path, progress=False),
