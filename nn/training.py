@@ -9,17 +9,15 @@ from __future__ import annotations
 import math
 import os
 import random
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
 from typing import Any
 
 from autograd import DomainError, mean
 from nn import preconditions, resume
 from nn.checkpoint import fill, tensors_of
 from nn.history import Epoch, History
+from nn.interrupt import ctrl_c
 from nn.measure import Examples, Loss, Tally, judge, losses_of, measured
 from nn.module import Module
 from nn.optim import Optimizer, clip_norm
@@ -68,7 +66,8 @@ def train(
     - `patience`: end after so many epochs without a lower validation loss; the best parameters are put back.
     - `clip`: shorten the gradient of all parameters together to this length where it is longer.
     - `checkpoint`: a file that is written every few seconds and at the end. If it is there, the run goes on from it,
-      and ends with the same bits as one that was never stopped. A larger number of epochs prolongs a run.
+      and ends with the same bits as one that was never stopped. A larger number of epochs prolongs a run. Where it can
+      no longer be written, as on a full disk, the run goes on with a `RuntimeWarning`.
     - `progress`: whether to show on stderr how far the run is.
 
     Ctrl-C ends the run after the current step, with its history; a second one stops at once.
@@ -105,13 +104,18 @@ def train(
     history, checked = History(at.rows), False
     history.stopped = _ended(history, epochs, patience)  # where a run goes on that had ended
 
-    def keep() -> float:
-        if checkpoint is not None:
-            resume.keep(checkpoint, at, model, optimizer, known)
+    def keep(later: bool = False) -> float:
+        try:
+            if checkpoint is not None:
+                resume.keep(checkpoint, at, model, optimizer, known)
+        except OSError as error:
+            if not later:
+                raise
+            warnings.warn(f"training goes on, but {checkpoint} was not written: {error}", RuntimeWarning, stacklevel=3)
         return time.monotonic()
 
     kept = keep()  # at once, so that a file that cannot be written is said before the work
-    with _ctrl_c() as pressed, watch(progress, epochs, batches, len(at.rows) * batches + at.batch) as show:
+    with ctrl_c() as pressed, watch(progress, epochs, batches, len(at.rows) * batches + at.batch) as show:
         if goes_on:
             show.note(f"going on from {checkpoint}, after {_place(at, batches)}")
         try:
@@ -143,7 +147,7 @@ def train(
                 if pressed and not history.stopped:
                     history.stopped = f"Ctrl-C after {_place(at, batches)}"
                 if time.monotonic() - kept >= SECONDS:
-                    kept = keep()
+                    kept = keep(later=True)
         except (DomainError, OverflowError) as error:
             history.stopped = f"a number was no longer finite in {_place(at, batches, validating=not model.training)}"
             raise TrainingError(f"{history.stopped}: {error}. {_advice(error, optimizer, clip)}", history) from error
@@ -153,7 +157,7 @@ def train(
             raise
         finally:
             model.eval()
-        keep()
+        keep(later=True)
         if at.best is not None:
             fill(model, at.best)
     return history
@@ -230,23 +234,3 @@ def _advice(error: Exception, optimizer: Optimizer, clip: float | None) -> str:
         )
     smaller = "a smaller rate" if callable(optimizer.rate) else f"a smaller rate than {optimizer.rate:g}"
     return f"Try {smaller}" + (", or clip=1.0, which shortens the gradient" if clip is None else "")
-
-
-@contextmanager
-def _ctrl_c() -> Iterator[list[int]]:
-    """A list that is no longer empty once Ctrl-C was pressed. After that Ctrl-C does again what it did before."""
-    pressed: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or before in (None, signal.SIG_IGN):
-        yield pressed
-        return
-
-    def note(number: int, frame: object) -> None:
-        pressed.append(number)
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -114,9 +114,9 @@ ONE, SQUARES = points((1.0, 1.0)), losses.mean_squared_error
         ((MODEL, ONE, SQUARES, 0.1), "the optimizer is one such as .*, not a float"),
     ],
 )
-def test_arguments_of_another_kind_are_refused(arguments: Any, said: str) -> None:
+def test_arguments_of_another_kind_are_refused(arguments: tuple[Any, Any, Any, Any], said: str) -> None:
     with pytest.raises(TypeError, match=said):
-        nn.train(*arguments, epochs=1, progress=False)
+        nn.train(*arguments, 1, progress=False)
 
 
 def test_what_learns_nothing_is_said() -> None:
