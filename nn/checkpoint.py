@@ -13,7 +13,7 @@ from nn.module import Module
 from nn.nested import flat, shape
 from nn.neuron import Layer
 from nn.optim import AdaGrad, Adam, Optimizer, RMSProp
-from nn.tensors import Path, Tensor, Tensors, read, refuse, told, write
+from nn.tensors import Path, Tensor, Tensors, read, refuse, require_path, told, write
 
 SLOTS = "optimizer/slots"
 """The name of what an optimizer remembers: a row for each parameter. Names of a model's tensors have no slash."""
@@ -46,6 +46,7 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     >>> other([1.0, 2.0]).data == model([1.0, 2.0]).data
     True
     """
+    require_path(path)
     tensors, document = tensors_of(model), dict[str, Any](model=options_of(model))
     if optimizer is not None:
         tensors[SLOTS], document["optimizer"] = slots_of(optimizer), about(optimizer)

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from nn.nested import flat
@@ -168,49 +167,53 @@ class AdamW(Adam):
         super().__init__(parameters, rate, decay=decay, **options)
 
 
-@dataclass(frozen=True)
-class step_decay:  # noqa: N801  # used as a function, like the other two; its repr tells one schedule from another
+class Schedule:
+    """A rate for each step, with a repr by which a checkpoint tells it from another."""
+
+    def __call__(self, step: int) -> float:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={number!r}' for name, number in vars(self).items())})"
+
+
+class step_decay(Schedule):  # noqa: N801  # used as a function is, like the other two
     """The rate times `factor` after each `every` steps.
 
     >>> [step_decay(1.0, every=2)(step) for step in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
 
-    rate: float
-    every: int
-    factor: float = 0.5
+    def __init__(self, rate: float, every: int, factor: float = 0.5) -> None:
+        self.rate, self.every, self.factor = rate, every, factor
 
     def __call__(self, step: int) -> float:
         return self.rate * self.factor ** (step // self.every)
 
 
-@dataclass(frozen=True)
-class exponential_decay:  # noqa: N801
+class exponential_decay(Schedule):  # noqa: N801
     """The rate times `factor` with each step.
 
     >>> [exponential_decay(8.0, 0.5)(step) for step in range(3)]
     [8.0, 4.0, 2.0]
     """
 
-    rate: float
-    factor: float
+    def __init__(self, rate: float, factor: float) -> None:
+        self.rate, self.factor = rate, factor
 
     def __call__(self, step: int) -> float:
         return self.rate * self.factor**step
 
 
-@dataclass(frozen=True)
-class cosine:  # noqa: N801
+class cosine(Schedule):  # noqa: N801
     """Up to the rate in `warm_up` steps, then down to `least` along half a cosine (Loshchilov and Hutter 2017).
 
     >>> [round(cosine(1.0, steps=4, warm_up=2)(step), 3) for step in range(5)]
     [0.5, 1.0, 1.0, 0.5, 0.0]
     """
 
-    rate: float
-    steps: int
-    warm_up: int = 0
-    least: float = 0.0
+    def __init__(self, rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> None:
+        self.rate, self.steps, self.warm_up, self.least = rate, steps, warm_up, least
 
     def __call__(self, step: int) -> float:
         if step < self.warm_up:

@@ -50,7 +50,7 @@ def require_sense(
             continue
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
             raise ValueError(f"{name} is a whole number of at least 1, and {number!r} is not")
-    if clip is not None and (isinstance(clip, bool) or not clip > 0.0):
+    if clip is not None and (isinstance(clip, bool) or not isinstance(clip, (int, float)) or not clip > 0.0):
         raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
     if patience is not None and validation is None:
         raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")

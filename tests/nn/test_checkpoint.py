@@ -186,6 +186,13 @@ def test_what_names_no_file_is_refused(use: str, path: Any, monkeypatch: pytest.
         calls[use]()
 
 
+def test_model_and_path_in_the_other_order_are_refused() -> None:
+    swapped: Any = (MLP(1, [1]), "model")
+    for call in (nn.save, nn.load):
+        with pytest.raises(TypeError, match=r"a file is named by a text or a pathlib\.Path, and MLP of"):
+            call(*swapped)
+
+
 def test_options_for_training_alone_may_change_in_a_file(tmp_path: Path) -> None:
     nn.save(tmp_path / "model", Sequential(BatchNorm(2, momentum=0.1), nn.Dropout(0.5)))
     nn.load(tmp_path / "model", Sequential(BatchNorm(2, momentum=0.2), nn.Dropout(0.1)))

@@ -80,6 +80,7 @@ def test_a_gradient_too_long_to_be_clipped_is_refused() -> None:
         ({"patience": 0, "validation": points((1.0, 1.0))}, "patience is a whole number"),
         ({"patience": 3}, "patience waits for a lower validation loss: pass validation="),
         ({"clip": 0.0}, r"clip is the largest length of a gradient, more than 0, and 0\.0 is not"),
+        ({"clip": "1"}, "clip is the largest length of a gradient, more than 0, and '1' is not"),
         ({"data": points()}, "data has 0 inputs and 0 targets"),
         ({"validation": points()}, "validation has 0 inputs and 0 targets"),
         ({"optimizer": optim.SGD(MLP(1, [1]).parameters(), 0.1)}, "the optimizer has parameters of another model"),
