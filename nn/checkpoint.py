@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from array import array
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from nn.module import Module
 from nn.nested import flat, shape
-from nn.tensors import Path, Tensor, Tensors, read, refuse, told, write
-
-if TYPE_CHECKING:
-    from nn.optim import Optimizer
+from nn.neuron import Layer
+from nn.optim import AdaGrad, Adam, Optimizer, RMSProp
+from nn.tensors import Path, Tensor, Tensors, read, refuse, require_path, told, write
 
 SLOTS = "optimizer/slots"
 """The name of what an optimizer remembers: a row for each parameter. Names of a model's tensors have no slash."""
+
+SQUARES = {AdaGrad: 0, RMSProp: 0, Adam: 1}
+"""Which of its slots an optimizer takes the root of."""
+
+MOST_STEPS = 10**12
+"""Of an optimizer: more than a computer makes in a year."""
+
+IN_USE = ("activation", "stride", "padding", "size", "epsilon")
+"""Options without which parameters mean something else. Others, such as the rate of dropout, may be other ones."""
 
 LAST = "last/"
 """Before the names of a model's tensors as a run had them last, where the others are the best so far."""
@@ -36,7 +46,8 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     >>> other([1.0, 2.0]).data == model([1.0, 2.0]).data
     True
     """
-    tensors, document = tensors_of(model), dict[str, Any]()
+    require_path(path)
+    tensors, document = tensors_of(model), dict[str, Any](model=options_of(model))
     if optimizer is not None:
         tensors[SLOTS], document["optimizer"] = slots_of(optimizer), about(optimizer)
     write(path, tensors, document)
@@ -45,8 +56,8 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
 def load(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     """Set a model, and an optimizer, to the numbers of a file that `save` wrote, or `train` as its checkpoint.
 
-    Of a run with `patience` these are the best parameters so far. The model has to have the same tensors as the one
-    that was saved, and the optimizer to be of the same class; its rate may be another.
+    Of a run with `patience` these are the best parameters so far. The model has to have the same tensors and
+    activations as the one that was saved, and the optimizer to be of the same class; its rate may be another.
 
     Raises `CheckpointError`, before anything is changed, if the file is damaged, hostile or of a later version, or
     belongs to another model or optimizer; `OSError` if it cannot be read.
@@ -54,6 +65,7 @@ def load(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     tensors, document = read(path)
     slots = tensors.pop(SLOTS, None)
     require_alike(path, model, {name: x for name, x in tensors.items() if not name.startswith(LAST)})
+    _require_same_use(path, model, document.get("model"))
     if optimizer is not None:
         memory = require_memory(path, optimizer, slots, document)
         remember(optimizer, *memory)
@@ -85,6 +97,8 @@ def require_alike(path: Path, model: Module, tensors: Tensors) -> None:
         there, here = (of[name].shape if name in of else None for of in (tensors, wanted))
         if there != here:
             refuse(path, f"it belongs to another model: {told(name)} is {_sized(there)} there, and {_sized(here)} here")
+        if name.endswith("running_var") and any(number < 0.0 for number in tensors[name].numbers):
+            refuse(path, f"it is damaged: {told(name)} has a variance that is less than 0")
     tied: dict[Any, float] = {}
     for name, x in _parameters(model):
         for parameter, number in zip(flat(x), tensors[name].numbers, strict=True):
@@ -92,9 +106,52 @@ def require_alike(path: Path, model: Module, tensors: Tensors) -> None:
                 refuse(path, f"it belongs to another model: {name} is tied to other weights here, and not there")
 
 
+def options_of(model: Module) -> dict[str, Any]:
+    """What tells a model from another with the same tensors: the class of each part, and the options it was made with.
+
+    >>> from nn.neuron import MLP
+    >>> options_of(MLP(2, [1]))["the activation of layers.0"] is None
+    True
+    """
+    found = dict[str, Any]()
+    for path, module in model.modules():
+        of = path or "the model"
+        found[f"the class of {of}"] = type(module).__name__
+        for part in [module, *(module.neurons[:1] if isinstance(module, Layer) else [])]:
+            for name in inspect.signature(type(part)).parameters:
+                x = vars(part).get(name, part)
+                if isinstance(x, (list, tuple)):
+                    x = [_called(f) for f in x if callable(f) and not isinstance(f, Module)] or part
+                if name != "name" and not isinstance(x, Module) and (x is None or _is_option(x) or callable(x)):
+                    found[f"the {name} of {of}"] = _called(x)
+    return found
+
+
+def _is_option(x: Any) -> bool:
+    return isinstance(x, (str, int, list)) or (isinstance(x, float) and math.isfinite(x))
+
+
+def _called(x: Any) -> Any:
+    """A function as a text that is the same whenever a program is started; anything else as it is."""
+    if not callable(x):
+        return x
+    if isinstance(x, partial):
+        return f"{_called(x.func)}{[*x.args, *x.keywords.items()]}"
+    text = getattr(x, "__qualname__", None) or repr(x)
+    return type(x).__qualname__ if " at 0x" in text else text
+
+
+def _require_same_use(path: Path, model: Module, there: Any) -> None:
+    """Raise `CheckpointError` where the model would calculate something else with the same parameters."""
+    for name, x in options_of(model).items():
+        if name.split()[1] in IN_USE and isinstance(there, dict) and name in there and there[name] != x:
+            refuse(path, f"it belongs to another model: {name} is {told(there[name])} there, and {told(x)} here")
+
+
 def about(optimizer: Optimizer) -> dict[str, Any]:
     """What tells an optimizer from another: its class and its constants; then the steps that it has made."""
-    constants = {name: x for name, x in vars(optimizer).items() if isinstance(x, (int, float)) and name != "steps"}
+    options = {name: _called(x) for name, x in vars(optimizer).items() if name not in ("steps", "step_of")}
+    constants = {name: x for name, x in options.items() if isinstance(x, (int, float, str))}
     return {"class": type(optimizer).__name__, **constants, "steps": optimizer.steps}
 
 
@@ -116,8 +173,11 @@ def require_memory(
     if slots.shape != slots_of(optimizer).shape:
         refuse(path, f"its optimizer has {slots.shape[0]} parameters, and this one {len(optimizer.slots)}")
     steps = saved.get("steps")
-    if type(steps) is not int or not 0 <= steps < 1 << 53:
+    if type(steps) is not int or not 0 <= steps <= MOST_STEPS:
         refuse(path, f"it is damaged: an optimizer cannot have made {told(steps)} steps")
+    for kind, place in SQUARES.items():
+        if isinstance(optimizer, kind) and any(square < 0.0 for square in slots.numbers[place :: optimizer.slot_count]):
+            refuse(path, "it is damaged: its optimizer remembers a square that is less than 0")
     return slots, steps
 
 

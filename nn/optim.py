@@ -181,38 +181,59 @@ class AdamW(Adam):
         super().__init__(parameters, rate, decay=decay, **options)
 
 
-def step_decay(rate: float, every: int, factor: float = 0.5) -> Callable[[int], float]:
+class Schedule:
+    """A rate for each step, with a repr by which a checkpoint tells it from another."""
+
+    def __call__(self, step: int) -> float:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={number!r}' for name, number in vars(self).items())})"
+
+
+class step_decay(Schedule):  # noqa: N801  # used as a function is, like the other two
     """The rate times `factor` after each `every` steps.
 
     >>> [step_decay(1.0, every=2)(step) for step in range(5)]
     [1.0, 1.0, 0.5, 0.5, 0.25]
     """
-    return lambda step: rate * factor ** (step // every)
+
+    def __init__(self, rate: float, every: int, factor: float = 0.5) -> None:
+        self.rate, self.every, self.factor = rate, every, factor
+
+    def __call__(self, step: int) -> float:
+        return self.rate * self.factor ** (step // self.every)
 
 
-def exponential_decay(rate: float, factor: float) -> Callable[[int], float]:
+class exponential_decay(Schedule):  # noqa: N801
     """The rate times `factor` with each step.
 
     >>> [exponential_decay(8.0, 0.5)(step) for step in range(3)]
     [8.0, 4.0, 2.0]
     """
-    return lambda step: rate * factor**step
+
+    def __init__(self, rate: float, factor: float) -> None:
+        self.rate, self.factor = rate, factor
+
+    def __call__(self, step: int) -> float:
+        return self.rate * self.factor**step
 
 
-def cosine(rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> Callable[[int], float]:
+class cosine(Schedule):  # noqa: N801
     """Up to the rate in `warm_up` steps, then down to `least` along half a cosine (Loshchilov and Hutter 2017).
 
     >>> [round(cosine(1.0, steps=4, warm_up=2)(step), 3) for step in range(5)]
     [0.5, 1.0, 1.0, 0.5, 0.0]
     """
 
-    def at(step: int) -> float:
-        if step < warm_up:
-            return rate * (step + 1) / warm_up
-        done = min(1.0, (step - warm_up) / max(1, steps - warm_up))
-        return least + (rate - least) * (1.0 + math.cos(math.pi * done)) / 2.0
+    def __init__(self, rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> None:
+        self.rate, self.steps, self.warm_up, self.least = rate, steps, warm_up, least
 
-    return at
+    def __call__(self, step: int) -> float:
+        if step < self.warm_up:
+            return self.rate * (step + 1) / self.warm_up
+        done = min(1.0, (step - self.warm_up) / max(1, self.steps - self.warm_up))
+        return self.least + (self.rate - self.least) * (1.0 + math.cos(math.pi * done)) / 2.0
 
 
 def clip_norm(parameters: Iterable[Any], largest: float) -> float:

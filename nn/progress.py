@@ -31,21 +31,26 @@ class Progress:
 class Lines(Progress):
     """A line for an epoch, or of many epochs for each of about 20."""
 
-    def __init__(self, file: TextIO, epochs: int, done: int) -> None:
-        self.file, self.epochs, self.done, self.began = file, epochs, done, time.monotonic()
+    def __init__(self, file: TextIO, epochs: int, batches: int, done: int) -> None:
+        self.file, self.epochs, self.batches, self.done = file, epochs, batches, done
+        self.began = time.monotonic()
 
     def note(self, sentence: str) -> None:
         print(sentence, file=self.file, flush=True)
 
     def epoch(self, row: Epoch) -> None:
         if in_sight(row.number, self.epochs):
-            took = time.monotonic() - self.began
-            left = took / (row.number - self.done) * (self.epochs - row.number)
-            self.note(f"epoch {row.number}/{self.epochs}: {_described(row)}, {left:.0f} s left")
+            took, made = time.monotonic() - self.began, row.number * self.batches - self.done
+            left = (self.epochs - row.number) * self.batches
+            # None was made yet where a run goes on between the last batch of an epoch and its end.
+            time_left = f", {took / made * left:.0f} s left" if made else ""
+            self.note(f"epoch {row.number}/{self.epochs}: {_described(row)}{time_left}")
 
 
 class Bar(Progress):
-    """A bar that fills with the batches of all epochs, drawn by tqdm."""
+    """A bar that fills with the batches of all epochs, drawn by tqdm; what is always to be seen stands before it."""
+
+    FORMAT = "{desc}{remaining} left{postfix} |{bar}|"
 
     def __init__(self, file: TextIO, epochs: int, batches: int, done: int) -> None:
         try:
@@ -60,20 +65,22 @@ class Bar(Progress):
 
         self.epochs, self.validated = epochs, ""
         size = {"dynamic_ncols": True} if _knows_its_size(file) else {"ncols": 80, "nrows": 24}
-        self.bar: Any = Alone(total=epochs * batches, initial=done, file=file, unit=" batches", miniters=1, **size)
+        self.bar: Any = Alone(
+            total=epochs * batches, initial=done, file=file, miniters=1, bar_format=self.FORMAT, **size
+        )
 
     def note(self, sentence: str) -> None:
         self.bar.write(sentence, file=self.bar.fp)
 
     def batch(self, epoch: int, loss: float, accuracy: float | None) -> None:
-        self.bar.set_description(f"epoch {epoch}/{self.epochs}", refresh=False)
-        self.bar.set_postfix_str(_described(Epoch(epoch, loss, accuracy)) + self.validated, refresh=False)
+        self.bar.set_description_str(f"epoch {epoch}/{self.epochs}, ", refresh=False)
+        self.bar.set_postfix_str(f"loss {_short(loss, accuracy)}{self.validated}", refresh=False)
         self.bar.update()
 
     def epoch(self, row: Epoch) -> None:
         if row.validation_loss is not None:
-            self.validated = ", " + _described(row, start=3)
-        self.bar.set_postfix_str(_described(row), refresh=True)
+            self.validated = f", val {_short(row.validation_loss, row.validation_accuracy)}"
+        self.bar.set_postfix_str(f"loss {_short(row.loss, row.accuracy)}{self.validated}", refresh=True)
 
     def close(self) -> None:
         self.bar.close()
@@ -92,7 +99,7 @@ def watch(show: bool, epochs: int, batches: int, done: int) -> Iterator[Progress
         finally:
             bar.close()
     else:
-        yield Lines(file, epochs, done // batches)
+        yield Lines(file, epochs, batches, done)
 
 
 def _knows_its_size(file: TextIO) -> bool:
@@ -103,6 +110,10 @@ def _knows_its_size(file: TextIO) -> bool:
         return True
 
 
-def _described(row: Epoch, start: int = 1) -> str:
-    cells = zip(COLUMNS[start:], row.cells()[start:], strict=True)
+def _described(row: Epoch) -> str:
+    cells = zip(COLUMNS[1:], row.cells()[1:], strict=True)
     return ", ".join(f"{name} {cell}" for name, cell in cells if cell)
+
+
+def _short(loss: float, accuracy: float | None) -> str:
+    return f"{loss:.4g}" + ("" if accuracy is None else f" acc {100 * accuracy:.1f}%")

@@ -14,7 +14,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograd import Value
-from nn.checkpoint import LAST, SLOTS, about, fill, remember, require_alike, require_memory, slots_of, tensors_of
+from nn.checkpoint import (
+    LAST,
+    SLOTS,
+    about,
+    fill,
+    options_of,
+    remember,
+    require_alike,
+    require_memory,
+    slots_of,
+    tensors_of,
+)
 from nn.history import Epoch
 from nn.measure import Examples, Tally
 from nn.module import Module
@@ -48,7 +59,7 @@ def identity(
     of_optimizer = about(optimizer)
     del of_optimizer["steps"]
     return {
-        "the parts of the model": ", ".join(type(module).__name__ for _, module in model.modules()),
+        **options_of(model),
         **{f"the {name} of the optimizer": x for name, x in of_optimizer.items()},
         "examples": len(data.xs),
         "the checksum of the data": checksum(data),
@@ -77,6 +88,7 @@ def keep(path: Path, position: Position, model: Module, optimizer: Optimizer, be
     tensors = now if position.best is None else position.best | {LAST + name: x for name, x in now.items()}
     document = {
         "run": belongs_to,
+        "model": options_of(model),
         "optimizer": about(optimizer),
         "shuffle": position.shuffle,
         "randoms": [random.getstate(), *(generator.getstate() for generator in model.randoms())],
@@ -110,9 +122,11 @@ def go_on(path: Path, model: Module, optimizer: Optimizer, belongs_to: Mapping[s
             shuffle=_state(document["shuffle"]),
             batch=batch,
             tally=Tally(many, _finite(document["losses"]), right),
-            rows=[_row(i, numbers) for i, numbers in enumerate(document["rows"], 1)],
+            rows=[_row(i, numbers) for i, numbers in enumerate(_list(document["rows"]), 1)],
             best=plain if last else None,
         )
+        if memory[1] < len(position.rows) * math.ceil(examples / batch_size) + batch:
+            raise ValueError
         python, *states = map(_state, document["randoms"])
         pairs = list(zip(model.randoms(), states, strict=True))
     except (LookupError, TypeError, ValueError, ArithmeticError):
@@ -135,9 +149,10 @@ def _require_same_run(path: Path, there: Any, here: Mapping[str, Any]) -> None:
         if (name in there, there.get(name)) != (name in here, here.get(name))
     ]
     if different:
+        more = f"; and {len(different) - 3} more" if len(different) > 3 else ""
         refuse(
             path,
-            f"it belongs to another run, where {'; '.join(different)}. Move it away to begin a new run;"
+            f"it belongs to another run, where {'; '.join(different[:3])}{more}. Move it away to begin a new run;"
             " nn.load takes its numbers along",
         )
 
@@ -150,10 +165,19 @@ def _state(saved: Any) -> State:
 
 
 def _row(number: int, numbers: Any) -> Epoch:
-    loss, *others = numbers
+    loss, *others = _list(numbers)
     if len(others) != 3:
         raise ValueError
-    return Epoch(number, _finite(loss), *(None if x is None else _finite(x) for x in others))
+    row = Epoch(number, _finite(loss), *(None if x is None else _finite(x) for x in others))
+    if any(share is not None and not 0.0 <= share <= 1.0 for share in (row.accuracy, row.validation_accuracy)):
+        raise ValueError
+    return row
+
+
+def _list(x: Any) -> list[Any]:
+    if type(x) is not list:
+        raise TypeError
+    return x
 
 
 def _finite(x: Any) -> float:

@@ -43,6 +43,14 @@ def refuse(path: Path, why: str) -> NoReturn:
     raise CheckpointError(f"{os.fspath(path)} cannot be used: {why}")
 
 
+def require_path(path: object) -> None:
+    """Raise an error unless this names a file: a number or True would open what the program has open already."""
+    if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
+        raise TypeError(f"a file is named by a text or a pathlib.Path, and {told(repr(path))} is neither")
+    if not os.fspath(path):
+        raise ValueError('a file needs a name, such as "model.safetensors", and was given an empty text')
+
+
 def told(x: object) -> str:
     """What stands in a file, as it may be told: short, and without signs that a terminal obeys."""
     text = x if isinstance(x, str) and x.isprintable() else ascii(x)
@@ -54,6 +62,7 @@ def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]
 
     Raises `ValueError` for a number that is not finite, `OSError` where nothing can be written.
     """
+    require_path(path)
     _require_safetensors()
     from safetensors import TensorSpec, serialize
 
@@ -97,6 +106,7 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
 
     Raises `CheckpointError` for a file that `write` has not written, `OSError` where nothing can be read.
     """
+    require_path(path)
     _require_safetensors()
     from safetensors import SafetensorError, deserialize
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 import math
 import os
 import random
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
 from typing import Any
 
 from autograd import DomainError, mean
-from nn import resume
+from nn import preconditions, resume
 from nn.checkpoint import fill, tensors_of
 from nn.history import Epoch, History
-from nn.measure import Examples, Loss, Tally, judge, measured
+from nn.interrupt import ctrl_c
+from nn.measure import Examples, Loss, Tally, judge, losses_of, measured
 from nn.module import Module
 from nn.optim import Optimizer, clip_norm
 from nn.progress import watch
+from nn.tensors import require_path
 
 SECONDS = 5.0
 """Between two checkpoints of a run: about what a killed run has to do again."""
@@ -35,6 +34,10 @@ class TrainingError(DomainError):
     def __init__(self, message: str, history: History) -> None:
         super().__init__(message)
         self.history = history
+
+
+class StepError(OverflowError):
+    """What an optimizer made of finite gradients was not finite."""
 
 
 def train(
@@ -55,19 +58,23 @@ def train(
     """Pass `epochs` times over the examples, shuffled from the seed, with a step of the optimizer for each batch.
 
     `data` has `xs` and `ys`, `loss` is a function of an output and its target as in `nn.losses`, and the loss of a
-    batch is the mean over its examples. The model is left ready for use, as by `model.eval()`.
+    batch is the mean over its examples. Where the targets are classes there is an accuracy: whole numbers from 0 or
+    one-hot vectors for several outputs, and nothing but 0 and 1, or -1 and 1, for one. The model is left ready for
+    use, as by `model.eval()`.
 
     - `validation`: examples that are measured after each epoch, and never learned from.
     - `patience`: end after so many epochs without a lower validation loss; the best parameters are put back.
     - `clip`: shorten the gradient of all parameters together to this length where it is longer.
     - `checkpoint`: a file that is written every few seconds and at the end. If it is there, the run goes on from it,
-      and ends with the same bits as one that was never stopped. A larger number of epochs prolongs a run.
+      and ends with the same bits as one that was never stopped. A larger number of epochs prolongs a run. Where it can
+      no longer be written, as on a full disk, the run goes on with a `RuntimeWarning`.
     - `progress`: whether to show on stderr how far the run is.
 
     Ctrl-C ends the run after the current step, with its history; a second one stops at once.
 
     Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run or a
-    damaged one, `ValueError` for options without a meaning.
+    damaged one, `ValueError` for options without a meaning and for data with a number missing, `TypeError` for what is
+    no model, loss or optimizer, and either of them for a loss that nothing can be learned from.
 
     >>> from types import SimpleNamespace
     >>> from nn import MLP, losses, optim
@@ -78,7 +85,13 @@ def train(
     >>> round(model([2.0, 1.0]).data, 3), history.stopped
     (8.0, 'all 500 epochs are done')
     """
-    _require_sense(model, data, optimizer, validation, epochs, batch_size, patience, clip)
+    preconditions.require_kinds(model, data, loss, optimizer, validation)
+    preconditions.require_sense(model, optimizer, validation, epochs, batch_size, patience, clip)
+    for what, examples in {"data": data, "validation": validation}.items():
+        if examples is not None:
+            preconditions.require_examples(what, examples)
+    if checkpoint is not None:
+        require_path(checkpoint)
     correct, shuffle, order = judge(loss, data.ys), random.Random(seed), list[int]()
     batches, at, known = math.ceil(len(data.xs) / batch_size), resume.Position(shuffle.getstate()), dict[str, Any]()
     goes_on = checkpoint is not None and os.path.exists(checkpoint)
@@ -88,16 +101,21 @@ def train(
         known = resume.identity(model, optimizer, data, validation, options)
         if goes_on:
             at = resume.go_on(checkpoint, model, optimizer, known)
-    history = History(at.rows)
+    history, checked = History(at.rows), False
     history.stopped = _ended(history, epochs, patience)  # where a run goes on that had ended
 
-    def keep() -> float:
-        if checkpoint is not None:
-            resume.keep(checkpoint, at, model, optimizer, known)
+    def keep(later: bool = False) -> float:
+        try:
+            if checkpoint is not None:
+                resume.keep(checkpoint, at, model, optimizer, known)
+        except OSError as error:
+            if not later:
+                raise
+            warnings.warn(f"training goes on, but {checkpoint} was not written: {error}", RuntimeWarning, stacklevel=3)
         return time.monotonic()
 
     kept = keep()  # at once, so that a file that cannot be written is said before the work
-    with _ctrl_c() as pressed, watch(progress, epochs, batches, len(at.rows) * batches + at.batch) as show:
+    with ctrl_c() as pressed, watch(progress, epochs, batches, len(at.rows) * batches + at.batch) as show:
         if goes_on:
             show.note(f"going on from {checkpoint}, after {_place(at, batches)}")
         try:
@@ -110,15 +128,15 @@ def train(
                 if at.batch < batches:
                     chosen = order[at.batch * batch_size : (at.batch + 1) * batch_size]
                     at.batch += 1
-                    xs, ys = [data.xs[i] for i in chosen], [data.ys[i] for i in chosen]
-                    outputs, mean_loss = _step(model.train(), xs, ys, loss, optimizer, clip)
-                    verdicts = [correct(output, y) for output, y in zip(outputs, ys, strict=True)]
+                    outputs, mean_loss = _step(model.train(), data, chosen, loss, optimizer, clip, check=not checked)
+                    checked = True
+                    verdicts = [correct(output, data.ys[i]) for output, i in zip(outputs, chosen, strict=True)]
                     at.tally.add(mean_loss * len(chosen), verdicts)
                     show.batch(len(at.rows) + 1, *at.tally.means())
                 else:
                     row = Epoch(len(at.rows) + 1, *at.tally.means())
                     if validation is not None:
-                        of_validation = measured(model.eval(), validation, loss, batch_size)
+                        of_validation = measured(model.eval(), validation, loss, batch_size, correct)
                         row = Epoch(*row[:3], *of_validation.means())
                     at.rows.append(row)
                     if patience is not None and history.best is row:
@@ -129,24 +147,33 @@ def train(
                 if pressed and not history.stopped:
                     history.stopped = f"Ctrl-C after {_place(at, batches)}"
                 if time.monotonic() - kept >= SECONDS:
-                    kept = keep()
+                    kept = keep(later=True)
         except (DomainError, OverflowError) as error:
             history.stopped = f"a number was no longer finite in {_place(at, batches, validating=not model.training)}"
-            raise TrainingError(f"{history.stopped}: {error}. {_advice(optimizer, clip)}", history) from error
+            raise TrainingError(f"{history.stopped}: {error}. {_advice(error, optimizer, clip)}", history) from error
+        except ValueError as error:
+            if "two examples" in str(error) and len(chosen) == 1:  # as batch normalisation says it
+                raise ValueError(preconditions.larger_batches(len(data.xs), batch_size)) from error
+            raise
         finally:
             model.eval()
-        keep()
+        keep(later=True)
         if at.best is not None:
             fill(model, at.best)
     return history
 
 
 def _step(
-    model: Module, xs: list[Any], ys: list[Any], loss: Loss, optimizer: Optimizer, clip: float | None
+    model: Module, data: Examples, chosen: list[int], loss: Loss, optimizer: Optimizer, clip: float | None, check: bool
 ) -> tuple[list[Any], float]:
     """One step of the optimizer, and the outputs and the mean loss of the batch before it."""
-    outputs = model.batch(xs)
-    mean_loss = mean([loss(output, y) for output, y in zip(outputs, ys, strict=True)])
+    outputs = model.batch([data.xs[i] for i in chosen])
+    if check:
+        preconditions.require_outputs(loss, outputs)
+    losses = losses_of(loss, outputs, [data.ys[i] for i in chosen], [f"data.xs[{i}]" for i in chosen])
+    mean_loss = mean(losses)
+    if check:
+        preconditions.require_gradient(mean_loss, losses, optimizer)
     model.zero_grad()
     mean_loss.backward()
     if clip is not None:
@@ -167,10 +194,12 @@ def _update(optimizer: Optimizer) -> None:
             if not all(map(math.isfinite, own)):
                 who = type(optimizer).__name__
                 raise OverflowError(f"what {who} remembers of {_named(parameter)} is no longer finite")
-    except BaseException:
+    except BaseException as error:
         optimizer.slots, optimizer.steps = slots, steps
         for parameter, number in zip(optimizer.parameters, numbers, strict=True):
             parameter.data = number
+        if isinstance(error, (DomainError, OverflowError)):
+            raise StepError(str(error)) from error
         raise
 
 
@@ -192,52 +221,16 @@ def _place(at: resume.Position, batches: int, validating: bool = False) -> str:
     return f"epoch {len(at.rows) + 1}, batch {at.batch} of {batches}" if at.batch else f"epoch {len(at.rows)}"
 
 
-def _advice(optimizer: Optimizer, clip: float | None) -> str:
+def _advice(error: Exception, optimizer: Optimizer, clip: float | None) -> str:
+    if isinstance(error.__cause__, DomainError) and "log(" in str(error):  # of the loss of an example
+        return (
+            "The log is that of a probability: end the model with softmax or sigmoid, or, for outputs as they are, take"
+            " nn.losses.cross_entropy_from_logits or binary_cross_entropy_from_logits"
+        )
+    if optimizer.steps == 0 and not isinstance(error, StepError):
+        return (
+            "No step was made before, so the cause is not the rate: look at the numbers of the data (are they"
+            " scaled?), at the first parameters, and at the loss"
+        )
     smaller = "a smaller rate" if callable(optimizer.rate) else f"a smaller rate than {optimizer.rate:g}"
     return f"Try {smaller}" + (", or clip=1.0, which shortens the gradient" if clip is None else "")
-
-
-def _require_sense(
-    model: Module,
-    data: Examples,
-    optimizer: Optimizer,
-    validation: Examples | None,
-    epochs: int,
-    batch_size: int,
-    patience: int | None,
-    clip: float | None,
-) -> None:
-    for name, number in {"epochs": epochs, "batch_size": batch_size, "patience": patience}.items():
-        if number is not None and (not isinstance(number, int) or number < 1):
-            raise ValueError(f"{name} is a whole number of at least 1, and {number!r} is not")
-    if clip is not None and not clip > 0.0:
-        raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
-    if patience is not None and validation is None:
-        raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")
-    for what, examples in {"data": data, "validation": validation}.items():
-        if examples is not None and not len(examples.xs) == len(examples.ys) > 0:
-            raise ValueError(
-                f"{what} has {len(examples.xs)} inputs and {len(examples.ys)} targets; it needs as many, and some"
-            )
-    if not {*map(id, optimizer.parameters)} <= {*map(id, model.parameters())}:
-        raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
-
-
-@contextmanager
-def _ctrl_c() -> Iterator[list[int]]:
-    """A list that is no longer empty once Ctrl-C was pressed. After that Ctrl-C does again what it did before."""
-    pressed: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or before in (None, signal.SIG_IGN):
-        yield pressed
-        return
-
-    def note(number: int, frame: object) -> None:
-        pressed.append(number)
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -2,6 +2,9 @@
 
 import io
 import os
+import re
+import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -16,7 +19,7 @@ from nn import Epoch, History, losses
 from nn.history import in_sight
 from nn.progress import watch
 from tests.nn import runs
-from tests.nn.test_training import fit
+from tests.nn.test_training import fit, line, points
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,11 +41,11 @@ def test_a_line_for_each_epoch_where_there_is_no_terminal(capsys: pytest.Capture
     lines = err.splitlines()
     assert out == ""
     assert len(lines) == 3
-    for line, row in zip(lines, history.rows, strict=True):
+    for said, row in zip(lines, history.rows, strict=True):
         assert row.accuracy is not None
-        assert line.startswith(f"epoch {row.number}/3: loss {row.loss:.6g}, accuracy {100 * row.accuracy:.1f} %, valid")
-        assert f"validation loss {row.validation_loss:.6g}, validation accuracy " in line
-        assert line.endswith(" s left")
+        assert said.startswith(f"epoch {row.number}/3: loss {row.loss:.6g}, accuracy {100 * row.accuracy:.1f} %, valid")
+        assert f"validation loss {row.validation_loss:.6g}, validation accuracy " in said
+        assert said.endswith(" s left")
     assert lines[-1].endswith(", 0 s left")
 
 
@@ -65,6 +68,25 @@ def test_the_time_left_is_that_of_the_epochs_left(capsys: pytest.CaptureFixture[
     ]
 
 
+def test_no_time_is_left_to_be_told_before_the_first_batch(capsys: pytest.CaptureFixture[str]) -> None:
+    with watch(True, epochs=3, batches=5, done=5) as show:  # all of an epoch but its end was made before
+        show.epoch(Epoch(1, 0.5))
+    assert capsys.readouterr().err == "epoch 1/3: loss 0.5\n"
+
+
+def test_a_run_stopped_in_the_last_batch_of_an_epoch_goes_on(tmp_path: Path, capsys: Any) -> None:
+    def stopping(output: Any, target: float, calls: Any = iter(range(100))) -> Any:  # noqa: B008  # one count
+        if next(calls) == 1:
+            signal.raise_signal(signal.SIGINT)
+        return losses.mean_squared_error(output, target)
+
+    data = points((1.0, 1.0), (2.0, 0.5))
+    options: dict[str, Any] = {"loss": stopping, "batch_size": 1, "checkpoint": tmp_path / "run", "progress": True}
+    assert fit(line(), data, 2, **options).stopped == "Ctrl-C after epoch 1, batch 2 of 2"
+    assert len(fit(line(), data, 2, **options).rows) == 2
+    assert "epoch 1/2: loss" in capsys.readouterr().err
+
+
 def test_nothing_is_said_without_progress_or_without_stderr(capfd: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     classify(progress=False)
     monkeypatch.setattr(sys, "stderr", None)
@@ -77,16 +99,17 @@ def test_a_bar_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal)
     history = classify(progress=True)
     last = terminal.getvalue().rstrip().rpartition("\r")[2]
-    assert last.startswith("epoch 3/3: 100%|")
-    assert "6/6 [" in last  # batches
-    assert f"loss {history.rows[-1].loss:.6g}, accuracy " in last
-    assert f"validation loss {history.rows[-1].validation_loss:.6g}" in last
+    assert last.startswith("epoch 3/3, 00:00 left, loss ")
+    assert f"loss {history.rows[-1].loss:.4g} acc " in last
+    assert f", val {history.rows[-1].validation_loss:.4g} acc " in last
     assert threading.active_count() == threads
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
 def test_a_real_terminal_sees_the_bar_and_the_time_left() -> None:
+    fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
     ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     code = "from tests.nn.test_progress import classify; classify(60, progress=True)"
     program = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
@@ -99,8 +122,13 @@ def test_a_real_terminal_sees_the_bar_and_the_time_left() -> None:
     os.close(ours)
     assert program.communicate()[0] == b""
     assert program.returncode == 0
-    assert "epoch 60/60: 100%" in seen.decode()
-    assert "<00:0" in seen.decode()
+    drawn = seen.decode().rstrip().rpartition("\r")[2]
+    assert len(drawn) <= 80
+    # All of it is seen at 80 columns, and of the bar what there is room for.
+    number = r"[-+.\de]+"
+    assert re.match(rf"epoch 60/60, 00:0\d left, loss {number} acc {number}%, val {number} acc {number}% \|", drawn), (
+        drawn
+    )
 
 
 def test_going_on_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +137,7 @@ def test_going_on_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], mo
     classify(3, checkpoint=file, progress=True)
     first, *lines = capsys.readouterr().err.splitlines()
     assert first == f"going on from {file}, after epoch 2"
-    assert [line.partition(":")[0] for line in lines] == ["epoch 3/3"]
+    assert [text.partition(":")[0] for text in lines] == ["epoch 3/3"]
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     classify(4, checkpoint=file, progress=True)

@@ -2,10 +2,11 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 
 import nn.resume
 import nn.training
-from nn import CheckpointError, losses
+from autograd import log_softmax, softmax, tanh
+from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim
 from tests.nn import runs
 
 ROOT = Path(__file__).parents[2]
@@ -182,3 +184,60 @@ def test_other_constants_of_an_optimizer_and_other_data_are_another_run(tmp_path
     nn.save(file, model, optimizer)
     with pytest.raises(CheckpointError, match=r"saved outside of a run; nn\.load reads it"):
         nn.train(model, data, losses.cross_entropy_from_logits, optimizer, 1, checkpoint=file, progress=False)
+
+
+def relus() -> Layer:
+    return Layer(2, 2)
+
+
+def part(layer: Any) -> Callable[[], Any]:
+    return lambda: (Sequential(Layer(2, 2), layer(), Layer(2, 2, nonlin=False)), 0.1)
+
+
+def schedule(rate: Any) -> Callable[[], Any]:
+    return lambda: (Layer(2, 2), rate)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        (part(relus), part(lambda: Layer(2, 2, activation=tanh)), "the activation of 1 was relu and is tanh"),
+        (part(relus), part(lambda: Layer(2, 2, expand=True)), "the expand of 1 was False and is True"),
+        (part(lambda: Dropout(0.1)), part(lambda: Dropout(0.2)), r"the rate of 1 was 0\.1 and is 0\.2"),
+        (part(lambda: BatchNorm(2)), part(lambda: BatchNorm(2, momentum=0.5)), r"momentum of 1 was 0\.1 and is 0\.5"),
+        (part(lambda: softmax), part(lambda: log_softmax), "the layers of the model was .* and is "),
+        (schedule(optim.cosine(0.1, 9)), schedule(optim.cosine(0.1, 8)), "rate of the optimizer was cosine.*steps=9"),
+        (schedule(optim.step_decay(0.1, 9)), schedule(optim.exponential_decay(0.1, 0.9)), "was step_decay.* is exp"),
+        (schedule(0.1), schedule(optim.exponential_decay(0.1, 0.9)), r"the rate of the optimizer was 0\.1 and is exp"),
+    ],
+)  # fmt: skip
+def test_other_options_of_the_parts_are_another_run(first: Any, then: Any, said: str, tmp_path: Path) -> None:
+    def run(make: Any) -> None:
+        model, rate = make()
+        optimizer, data = optim.SGD(model.parameters(), rate), runs.examples(4, seed=1)
+        options: dict[str, Any] = {"checkpoint": tmp_path / "run", "progress": False}
+        nn.train(model, data, losses.cross_entropy_from_logits, optimizer, 1, **options)
+
+    run(first)
+    run(first)
+    with pytest.raises(CheckpointError, match=said):
+        run(then)
+
+
+def test_a_run_survives_the_folder_of_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, loss = tmp_path / "folder", losses.cross_entropy_from_logits
+    folder.mkdir()
+    monkeypatch.setattr(nn.training, "SECONDS", 0.0)
+
+    def vanishing(output: Any, target: Any) -> Any:
+        shutil.rmtree(folder, ignore_errors=True)
+        return loss(output, target)
+
+    model, optimizer = runs.begin()
+    with pytest.warns(RuntimeWarning, match="training goes on, but .*run was not written: .*No such file"):
+        history = nn.train(
+            model, runs.examples(8, seed=1), vanishing, optimizer, 3, checkpoint=folder / "run", progress=False
+        )
+    assert history.stopped == "all 3 epochs are done"
+    with pytest.raises(OSError, match="No such file"):  # before the first step it is an error
+        nn.train(model, runs.examples(8, seed=1), loss, optimizer, 3, checkpoint=folder / "run", progress=False)

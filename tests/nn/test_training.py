@@ -6,6 +6,7 @@ import threading
 from types import SimpleNamespace
 from typing import Any
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +65,8 @@ def test_a_line_is_fitted_as_by_the_formulas(
         expected.append(total / len(pairs))
     assert [model.w[0].data, model.b.data] == pytest.approx([slope, offset], rel=1e-9, abs=1e-12)
     assert [row.loss for row in history.rows] == pytest.approx(expected, rel=1e-9, abs=1e-12)
-    assert [row.accuracy for row in history.rows] == [None] * 3
+    if {y for _, y in pairs} not in ({0.0, 1.0}, {-1.0, 1.0}):
+        assert [row.accuracy for row in history.rows] == [None] * 3
 
 
 def test_a_network_is_trained_as_by_torch() -> None:
@@ -120,7 +122,16 @@ def test_validation_teaches_nothing() -> None:
         (losses.binary_cross_entropy, [1, 0, 1], [0.6, 0.6, 0.4], 1),
         (losses.binary_cross_entropy_from_logits, [1, 0, 1], [0.6, 0.6, 0.4], 2),
         (losses.hinge, [1, -1, -1], [0.5, -0.5, 0.5], 2),
-        (losses.mean_squared_error, [1, 0], [0.9, 0.1], None),  # numbers, not classes
+        (losses.mean_squared_error, [1, 0, 2], [0.9, 0.1, 2.0], None),  # numbers, not classes
+        (losses.mean_squared_error, [1, 0.0], [0.9, 0.6], 1),
+        (losses.mean_squared_error, [1, -1], [0.4, -0.1], 2),
+        (losses.cross_entropy_from_logits, [0.0, 1.0], [[3, 1], [2, 1]], 1),
+        (losses.cross_entropy_from_logits, numpy.array([0, 1]), [[3, 1], [2, 1]], 1),
+        (losses.cross_entropy_from_logits, [True, False], [[3, 1], [2, 1]], 1),
+        (lambda o, t: 1.0 + losses.cross_entropy_from_logits(o, t), [0, 1], [[3, 1], [2, 1]], 1),
+        (lambda o, t: 1.0 + losses.binary_cross_entropy(o, t), [1, 0, 1], [0.6, 0.6, 0.4], 1),
+        (lambda o, t: 1.0 + losses.binary_cross_entropy_from_logits(o, t), [1, 0, 1], [0.6, 0.6, 0.4], 2),
+        (lambda o, t: 1.0 + losses.hinge(o, t), [1.0, -1.0, -1.0], [0.5, -0.5, 0.5], 2),
         (losses.mean_squared_error, [[1, 0], [0, 2]], [[0.2, 0.1], [0.9, 0.1]], None),
     ],
 )
