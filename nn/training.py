@@ -143,7 +143,7 @@ def train(
                         at.best = tensors_of(model)
                     at.shuffle, at.batch, at.tally, order = shuffle.getstate(), 0, Tally(), []
                     show.epoch(row)
-                history.stopped = _ended(history, epochs, patience)
+                    history.stopped = _ended(history, epochs, patience)
                 if pressed and not history.stopped:
                     history.stopped = f"Ctrl-C after {_place(at, batches)}"
                 if time.monotonic() - kept >= SECONDS:
@@ -205,8 +205,9 @@ def _update(optimizer: Optimizer) -> None:
 
 def _ended(history: History, epochs: int, patience: int | None) -> str:
     """Why the run has ended after the epochs that are done; nothing while it has not."""
-    done, best = len(history.rows), history.best
-    if patience is not None and best is not None and done - best.number >= patience:
+    done = len(history.rows)
+    best = history.best if patience is not None else None  # a look at all rows
+    if best and patience and done - best.number >= patience:
         return f"{done - best.number} epochs without a lower validation loss than that of epoch {best.number}"
     return f"all {done} epochs are done" if done >= epochs else ""
 

@@ -111,7 +111,7 @@ FAULTS = [
     Fault("average pooling leaves without its padding", "nn/onnx_file.py", '"count_include_pad": 1', '"count_include_pad": 0', ("tests/nn/test_to_onnx.py", "images")),
     Fault("a confusion matrix has its classes exchanged", "nn/metrics.py", "counts[place[a]][place[p]]", "counts[place[p]][place[a]]", ("tests/nn/test_metrics.py", "lecture")),
     Fault("precision is divided by the row", "nn/metrics.py", "zip(self.classes, self._of_columns(), strict=True)}", "zip(self.classes, self._of_rows(), strict=True)}", ("tests/nn/test_metrics.py", "scikit or 0_of_0")),
-    Fault("all trials have one seed", "nn/search.py", "s.get(\"seed\", _seed(seed, position))", "s.get(\"seed\", _seed(seed, 0))", ("tests/nn/test_search.py", "own_seed")),
+    Fault("all trials have one seed", "nn/search.py", "[_seed(seed, position) for position in range(len(chosen))]", "[_seed(seed, 0) for _ in chosen]", ("tests/nn/test_search.py", "own_seed")),
     Fault("results come in the order in which they are done", "nn/parallel.py", "[done.get(position) for position in range(len(calls))]", "list(done.values())", ("tests/nn/test_search.py", "any_number or threads")),
     Fault("no process takes the place of one that ended", "nn/processes.py", "                self._close()\n            raise Broken", "                pass\n            raise Broken", ("tests/nn/test_search.py", "every_way")),
     Fault("a filter is transposed", "nn/conv.py", "channel[p][q] for channel", "channel[q][p] for channel", ("tests/nn/test_conv.py", "sum_over_its_window")),
