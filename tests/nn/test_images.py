@@ -167,6 +167,14 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, which: str, file: byt
     refused(damaged(folder(tmp_path), which, file), said)
 
 
+def test_as_much_as_the_limit_is_read_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder(tmp_path)
+    monkeypatch.setattr("nn.data.idx.LARGEST", len(PIXELS))
+    assert len(mnist(path).xs) == 4
+    monkeypatch.setattr("nn.data.idx.LARGEST", len(PIXELS) - 1)
+    refused(path, "4 × 2 × 3 bytes, and at most 23 are read")
+
+
 def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     bomb = gzip.compress(IMAGES + bytes(50_000_000), compresslevel=1)
     path = folder(tmp_path, bomb)

@@ -54,6 +54,14 @@ def test_a_layer_equals_torch(name: str | None, nin: int, nout: int, seed: int) 
     )
 
 
+@pytest.mark.parametrize("expand", [True, False])
+def test_a_transposed_layer_is_as_expanded_as_its_origin(expand: bool) -> None:
+    back = Layer(3, 2, expand=expand).transposed()
+    assert [neuron.expand for neuron in back.neurons] == [expand] * 3
+    ops = {node.op.name for node in inputs_first(back([1.0, 2.0])) if node.op}
+    assert ops == ({"mul", "add", "relu"} if expand else {"dot", "relu"})
+
+
 @settings(max_examples=30)
 @given(st.lists(SIZE, min_size=2, max_size=5), st.sampled_from(sorted(ACTIVATIONS)), SEED)
 def test_an_mlp_equals_torch(sizes: list[int], name: str, seed: int) -> None:

@@ -223,6 +223,8 @@ ONE: Any = Value(0.5)
         (lambda: losses.binary_cross_entropy(Value(-0.5), 0), "between 0 and 1, and -0.5 is not"),
         (lambda: losses.cross_entropy(values([1.5, 0.5]), 0), "between 0 and 1, and 1.5 is not"),
         (lambda: losses.cross_entropy(values([0.5, 0.5]), [3, 4]), r"sum to 1, .* \[3.0, 4.0\] do not"),
+        (lambda: losses.cross_entropy(values([0.5, 0.5]), [0.5, 0.501]), r"sum to 1, .* \[0.5, 0.501\] do not"),
+        (lambda: losses.cross_entropy_from_logits(values([1, 2]), [0.5, 0.499]), r"sum to 1, .* \[0.5, 0.499\] do not"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [0, 0]), r"sum to 1, .* \[0.0, 0.0\] do not"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [2, -1]), "at least 0"),
     ],

@@ -33,6 +33,7 @@ def test_parameters_are_found_wherever_they_are() -> None:
     own = [model.scale, *model.grid[0], *model.grid[1]]
     parts = [model.first, *model.heads[0], *model.heads[1], model.stack[0]]
     assert model.own() == own
+    assert list(model.tensors()) == ["scale", "grid"]  # an empty list is none
     assert model.parameters() == own + [p for part in parts for p in part.parameters()]
     assert list(model.parts()) == ["first", "heads.0", "heads.1", "heads.2", "stack.0", "stack.2"]
 

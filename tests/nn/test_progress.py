@@ -105,6 +105,27 @@ def test_a_bar_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert threading.active_count() == threads
 
 
+@pytest.mark.parametrize(("made", "bar"), [(0, "#####     "), (1, "#######5  "), (2, "##########")])
+def test_the_bar_of_a_run_that_goes_on_begins_where_it_was(
+    made: int, bar: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch(True, epochs=2, batches=2, done=2) as show:
+        for _ in range(made):
+            show.batch(2, 0.5, None)
+    assert terminal.getvalue().rstrip().endswith(f"|{bar}|")
+
+
+def test_validation_is_seen_through_the_next_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch(True, epochs=2, batches=2, done=0) as show:
+        show.epoch(Epoch(1, 0.5, 0.25, 0.75, 1.0))
+        show.batch(2, 0.375, 0.5)
+    assert "loss 0.375 acc 50.0%, val 0.75 acc 100.0% |" in terminal.getvalue().rpartition("\r")[2]
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
 def test_a_real_terminal_sees_the_bar_and_the_time_left() -> None:
     fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")

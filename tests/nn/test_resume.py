@@ -186,6 +186,21 @@ def test_other_constants_of_an_optimizer_and_other_data_are_another_run(tmp_path
         nn.train(model, data, losses.cross_entropy_from_logits, optimizer, 1, checkpoint=file, progress=False)
 
 
+def test_other_validation_data_are_another_run(tmp_path: Path) -> None:
+    """They choose the best epoch, and when patience ends."""
+
+    def run(seed: int) -> None:
+        model, optimizer = runs.begin()
+        data, validation = runs.examples(4, seed=1), runs.examples(4, seed)
+        options: dict[str, Any] = {"validation": validation, "checkpoint": tmp_path / "run", "progress": False}
+        nn.train(model, data, losses.cross_entropy_from_logits, optimizer, 1, **options)
+
+    run(2)
+    run(2)
+    with pytest.raises(CheckpointError, match="the checksum of the validation data was"):
+        run(3)
+
+
 def relus() -> Layer:
     return Layer(2, 2)
 

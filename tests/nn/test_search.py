@@ -171,6 +171,11 @@ def test_a_seed_in_the_setting_stays() -> None:
     assert 0 <= trials[1].setting["seed"] < 2**32
 
 
+def test_seeds_and_positions_with_the_same_digits_are_apart() -> None:
+    one, other = (search(lambda seed: seed, [{}] * 12, 0, seed=seed) for seed in (1, 11))
+    assert one[11].score != other[1].score
+
+
 @given(st.lists(st.none() | st.integers(-3, 3) | st.floats(-3, 3), min_size=1), st.booleans())
 def test_the_best_comes_first(scores: list[float | None], lower_is_better: bool) -> None:
     results = search(lambda x: x, [{"x": x} for x in scores], 0, lower_is_better=lower_is_better)
