@@ -150,7 +150,7 @@ def _require_same_use(path: Path, model: Module, there: Any) -> None:
 
 def about(optimizer: Optimizer) -> dict[str, Any]:
     """What tells an optimizer from another: its class and its constants; then the steps that it has made."""
-    options = {name: _called(x) for name, x in vars(optimizer).items() if name not in ("steps", "step_of")}
+    options = {name: _called(x) for name, x in vars(optimizer).items() if name != "step_of"}
     constants = {name: x for name, x in options.items() if isinstance(x, (int, float, str))}
     return {"class": type(optimizer).__name__, **constants, "steps": optimizer.steps}
 

@@ -175,7 +175,10 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    """Adam with a weight decay of its own, apart from the gradient (Loshchilov and Hutter 2019, algorithm 2)."""
+    """Adam with a decay of 0.01 unless another is given (Loshchilov and Hutter 2019, algorithm 2).
+
+    Every optimizer here takes `decay`, apart from the gradient as there, so Adam with the same decay does the same.
+    """
 
     def __init__(self, parameters: Iterable[Any], rate: Rate = 0.001, *, decay: float = 0.01, **options: float) -> None:
         super().__init__(parameters, rate, decay=decay, **options)
