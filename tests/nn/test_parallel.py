@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from autograd import relu
 from nn import parallel
 from nn.parallel import Call, Outcome, outcomes
-from tests.nn.trials import Lost, awkward, slow, square
+from tests.nn.trials import Lost, awkward, square
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
@@ -144,6 +145,7 @@ def started(script: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     ) as program:
         try:
             yield program
@@ -181,6 +183,17 @@ def test_ctrl_c_ends_the_processes_and_keeps_what_is_done(tmp_path: Path) -> Non
 
 
 @posix
+def test_ctrl_c_in_a_terminal_reaches_all_processes_and_one_answers(tmp_path: Path) -> None:
+    """One process has nothing to do any more, and one is at work."""
+    with started(SCRIPT.replace("range(9)", "range(2)").replace("results[8]", "results[1]"), tmp_path) as program:
+        assert eventually(lambda: workers(tmp_path))
+        os.killpg(program.pid, signal.SIGINT)
+        out, err = program.communicate(timeout=30)
+    assert out.endswith(" not done when stopped\n")
+    assert re.fullmatch(r"stopped: [01] of 2 trials done\n", err)
+
+
+@posix
 def test_no_process_outlives_a_killed_program(tmp_path: Path) -> None:
     with started(SCRIPT, tmp_path) as program:
         assert eventually(lambda: len(workers(tmp_path)) == 2)
@@ -211,11 +224,12 @@ def test_a_program_that_is_typed_is_told_to_be_put_in_a_file() -> None:
 
 
 def test_what_a_process_printed_is_written_out(tmp_path: Path) -> None:
-    guarded = "\nif __name__ == '__main__':\n    search(slow, [{'folder': '', 'x': 0}])\n"
-    with started(f"from nn.search import search\nfrom tests.nn.trials import slow\n{guarded}", tmp_path) as program:
+    guarded = "\nif __name__ == '__main__':\n    search(lingering, [{'x': 0}])\n"
+    with started(
+        f"from nn.search import search\nfrom tests.nn.trials import lingering\n{guarded}", tmp_path
+    ) as program:
         out, err = program.communicate(timeout=60)
     assert (out, err) == ("trial 0\n", "")
-    assert slow("", 0) == 0.0
 
 
 def test_a_function_that_another_process_does_not_find_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,13 @@ def slow(folder: str, x: int) -> float:
     if x:
         (Path(folder) / str(os.getpid())).touch()
         time.sleep(600)
+    return float(x)
+
+
+def lingering(x: int) -> float:
+    """Say something, which is written out when the process ends; it takes its time for that."""
+    print(f"trial {x}")
+    Finalize(None, time.sleep, (0.3,), exitpriority=0)
     return float(x)
 
 
