@@ -141,7 +141,7 @@ def started(script: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
     (folder / "running").mkdir()
     with subprocess.Popen(
         [sys.executable, "-W", "error", folder / "script.py", folder / "running"],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""},  # prints wait for the end
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
