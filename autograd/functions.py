@@ -35,11 +35,11 @@ def apply(op: Op, inputs: Sequence[Any]) -> Any:
 
 def _function(row: Op) -> Callable[..., Any]:
     most = row.arity + len(row.constants)
-    of_values: Any = getattr(Value, row.name)
+    name = row.name
 
     def function(*inputs: Any, **constants: Any) -> Any:
         if len(inputs) == row.arity and not constants and type(inputs[0]) is Value:  # as fast as the method
-            return of_values(*inputs)
+            return getattr(inputs[0], name)(*inputs[1:])
         if not row.arity <= len(inputs) <= most or not constants.keys() <= set(row.constants):
             of = text(formula(row))
             given = ", ".join([str(len(inputs)), *constants])

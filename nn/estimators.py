@@ -13,7 +13,7 @@ from numbers import Integral, Real
 from typing import Any, Self
 
 import autograd
-from autograd import DomainError, Value, sigmoid, softmax
+from autograd import Value, sigmoid, softmax
 from autograd.graph import inputs_first
 from nn import init, losses, optim
 from nn.data import Dataset
@@ -254,6 +254,6 @@ def _within_floats(X: Any) -> Iterator[None]:
         with np.errstate(over="raise", invalid="raise"):
             yield
     except FloatingPointError:
-        raise DomainError(
+        raise OverflowError(
             f"numbers of up to {np.abs(X).max():g} lead out of the range of floats; give them in a larger unit"
         ) from None

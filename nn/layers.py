@@ -32,7 +32,7 @@ from nn.init import Seed, generator
 from nn.module import Module
 from nn.nested import each, flat, is_list, shape, size
 from nn.neuron import Activation, require_activation
-from nn.ranges import count, real
+from nn.ranges import count, in_range
 
 OF_ONE_NUMBER = (elu, gelu, leaky_relu, relu, selu, sigmoid, silu, softplus, tanh)
 
@@ -154,7 +154,7 @@ class Dropout(Module):
     """
 
     def __init__(self, rate: float, seed: Seed = None) -> None:
-        self.rate = real(rate, "a dropout rate", "at least 0 and less than 1")
+        self.rate = in_range(rate, "a dropout rate", "at least 0 and less than 1")
         self.random = None if seed is None else generator(seed)  # Python's own could not be copied with the network
 
     def __call__(self, x: Any) -> Any:
@@ -195,8 +195,8 @@ class BatchNorm(Module):
     ) -> None:
         n = count(n, "the number of features")
         require_activation(activation)
-        self.momentum = real(momentum, "the momentum of batch normalisation", "between 0 and 1")
-        self.epsilon = real(epsilon, "the epsilon of batch normalisation", "at least 0 and finite")
+        self.momentum = in_range(momentum, "the momentum of batch normalisation", "between 0 and 1")
+        self.epsilon = in_range(epsilon, "the epsilon of batch normalisation", "at least 0 and finite")
         self.gamma = [Value(1.0, name=f"{name}γ{i}") for i in range(1, n + 1)]
         self.beta = [Value(0.0, name=f"{name}β{i}") for i in range(1, n + 1)]
         self.running_mean, self.running_variance = [0.0] * n, [1.0] * n

@@ -60,8 +60,9 @@ def losses_of(loss: Loss, outputs: Sequence[Any], ys: Sequence[Any], names: Sequ
     for output, y, name in zip(outputs, ys, names, strict=True):
         try:
             losses.append(loss(output, y))
-        except DomainError as error:
-            raise type(error)(f"{error}, in the loss of {name}") from error
+        except (DomainError, ValueError) as error:
+            kind = DomainError if isinstance(error, DomainError) else ValueError
+            raise kind(f"{error}, in the loss of {name}") from error
     return losses
 
 

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nn.nested import flat
-from nn.ranges import real
+from nn.ranges import in_range
 
 Rate = float | Callable[[int], float]
 
@@ -43,8 +43,8 @@ class Optimizer:
             raise ValueError(
                 "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
             )
-        self.rate = _schedule(rate) if callable(rate) else real(rate, "a learning rate", "more than 0 and finite")
-        self.decay = real(decay, "the decay", "at least 0 and finite")
+        self.rate = _schedule(rate) if callable(rate) else in_range(rate, "a learning rate", "more than 0 and finite")
+        self.decay = in_range(decay, "the decay", "at least 0 and finite")
         self.steps = 0
         self.slots: list[list[Any]] = [[0.0] * self.slot_count for _ in self.parameters]
 
@@ -57,7 +57,7 @@ class Optimizer:
         """Update all parameters by their gradients."""
         rate = self.rate
         if callable(rate):
-            rate = real(rate(self.steps), f"the rate after {self.steps} steps", "at least 0 and finite")
+            rate = in_range(rate(self.steps), f"the rate after {self.steps} steps", "at least 0 and finite")
         self.steps += 1
         for parameter, slots in zip(self.parameters, self.slots, strict=True):
             if self.decay:
@@ -90,7 +90,7 @@ class Momentum(Optimizer):
 
     def __init__(self, parameters: Iterable[Any], rate: Rate, momentum: float = 0.9, *, decay: float = 0.0) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.momentum = real(momentum, "the momentum", SHARE)
+        self.momentum = in_range(momentum, "the momentum", SHARE)
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = self.momentum * slots[0] - rate * gradient
@@ -114,7 +114,7 @@ class AdaGrad(Optimizer):
         self, parameters: Iterable[Any], rate: Rate = 0.01, epsilon: float = 1e-10, *, decay: float = 0.0
     ) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.epsilon = real(epsilon, "epsilon", "at least 0 and finite")
+        self.epsilon = in_range(epsilon, "epsilon", "at least 0 and finite")
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = slots[0] + gradient * gradient
@@ -136,8 +136,8 @@ class RMSProp(Optimizer):
         decay: float = 0.0,
     ) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.rho = real(rho, "rho", SHARE)
-        self.epsilon = real(epsilon, "epsilon", "at least 0 and finite")
+        self.rho = in_range(rho, "rho", SHARE)
+        self.epsilon = in_range(epsilon, "epsilon", "at least 0 and finite")
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = self.rho * slots[0] + (1.0 - self.rho) * gradient * gradient
@@ -163,8 +163,8 @@ class Adam(Optimizer):
         decay: float = 0.0,
     ) -> None:
         super().__init__(parameters, rate, decay=decay)
-        self.beta_1, self.beta_2 = real(beta_1, "beta_1", SHARE), real(beta_2, "beta_2", SHARE)
-        self.epsilon = real(epsilon, "epsilon", "at least 0 and finite")
+        self.beta_1, self.beta_2 = in_range(beta_1, "beta_1", SHARE), in_range(beta_2, "beta_2", SHARE)
+        self.epsilon = in_range(epsilon, "epsilon", "at least 0 and finite")
 
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         slots[0] = self.beta_1 * slots[0] + (1.0 - self.beta_1) * gradient
@@ -248,7 +248,7 @@ def clip_norm(parameters: Iterable[Any], largest: float) -> float:
     >>> clip_norm([x, y], 1.0), round(x.grad, 12), round(y.grad, 12)
     (5.0, 0.6, 0.8)
     """
-    largest = real(largest, "the largest length of a gradient", "more than 0 and finite")
+    largest = in_range(largest, "the largest length of a gradient", "more than 0 and finite")
     parameters = _each_once(parameters)
     gradients = [number for parameter in parameters for number in flat(parameter.grad)]
     length = math.hypot(*gradients)

@@ -26,10 +26,10 @@ def count(number: Any, what: str, least: int = 1) -> int:
     return int(number)
 
 
-def real(number: Any, what: str, within: str) -> Any:
+def in_range(number: Any, what: str, within: str) -> Any:
     """The number, if it is in one of `RANGES`.
 
-    >>> real(2.0, "the momentum", "at least 0 and less than 1")
+    >>> in_range(2.0, "the momentum", "at least 0 and less than 1")
     Traceback (most recent call last):
     ValueError: the momentum is a number at least 0 and less than 1, and 2.0 is not
     """

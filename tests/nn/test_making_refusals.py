@@ -7,7 +7,7 @@ import pytest
 import nn
 from autograd import softmax, tanh
 from nn import MLP, BatchNorm, Conv2D, Layer, Neuron
-from nn.ranges import RANGES, count, real
+from nn.ranges import RANGES, count, in_range
 
 np = pytest.importorskip("numpy")
 
@@ -86,7 +86,7 @@ def test_sizes_that_are_no_list() -> None:
 
 def test_numbers_of_numpy_are_numbers() -> None:
     assert type(count(np.int64(3), "n")) is int
-    assert real(np.float32(0.5), "x", "between 0 and 1") == 0.5
+    assert in_range(np.float32(0.5), "x", "between 0 and 1") == 0.5
     assert len(MLP(np.int64(2), np.array([3, 1])).parameters()) == 13
 
 
@@ -101,7 +101,7 @@ def test_numbers_of_numpy_are_numbers() -> None:
 )
 def test_ranges(within: str, inside: list[float], outside: list[float]) -> None:
     assert within in RANGES
-    assert [real(x, "x", within) for x in inside] == inside
+    assert [in_range(x, "x", within) for x in inside] == inside
     for x in [*outside, "0.5", True, None, [0.5]]:
         with pytest.raises(ValueError, match=f"x is a number {within}, and"):
-            real(x, "x", within)
+            in_range(x, "x", within)

@@ -141,8 +141,10 @@ def test_what_learns_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("loss", [losses.binary_cross_entropy, lambda o, t: losses.binary_cross_entropy(o, t) + 1.0])
 def test_raw_outputs_as_probabilities_are_said_with_their_example(loss: Any) -> None:
-    with pytest.raises(TrainingError, match=r"in the loss of data\.xs\[1\]\. The log .* take nn\.losses\.") as caught:
+    with pytest.raises(ValueError, match=r"-2\.0 is not: .*_from_logits .*in the loss of data\.xs\[1\]$"):
         fit(line(1.0), points((0.5, 1.0), (-2.0, 1.0)), loss=loss)
+    with pytest.raises(TrainingError, match=r"in the loss of data\.xs\[1\]\. The log .* take nn\.losses\.") as caught:
+        fit(line(1.0), points((0.5, 1.0), (0.0, 1.0)), loss=loss)
     assert "rate" not in str(caught.value)
 
 
