@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import viz
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, speaking
 
@@ -263,7 +264,6 @@ SIGNATURES = {".svg": b"<", ".png": b"\x89PNG", ".pdf": b"%PDF", ".dot": b"digra
 
 
 def test_pictures_of_all_kinds_are_saved(tmp_path: Path) -> None:
-    pytest.importorskip("viz", exc_type=ImportError)
     files = [tmp_path / f"りんご x{suffix}" for suffix in SIGNATURES]
     options = [option for file in files for option in ("--save", str(file))]
     status, out, err = ringo("apple * num", "apple=100", "num=2", *options)
@@ -274,7 +274,6 @@ def test_pictures_of_all_kinds_are_saved(tmp_path: Path) -> None:
 
 
 def test_a_picture_may_be_asked_for_before_the_expression(tmp_path: Path) -> None:
-    pytest.importorskip("viz", exc_type=ImportError)
     assert ringo(f"--save={tmp_path / 'a=b.dot'}", "-x", "x=1").status == 0
     assert (tmp_path / "a=b.dot").exists()
 
@@ -291,7 +290,6 @@ def test_a_picture_that_cannot_be_saved_is_told(file: str, tmp_path: Path, monke
 
 
 def test_what_a_picture_lacks_is_told_without_stopping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    viz = pytest.importorskip("viz", exc_type=ImportError)
     file = tmp_path / "x.svg"
     monkeypatch.setattr(viz.Drawing, "save", lambda drawing, path: warnings.warn("no font has り", stacklevel=1))
     status, out, err = ringo("x * 2", "x=1", "--save", str(file))

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +12,6 @@ from autograd import DomainError, Value, exp, sin, total
 from nn import MLP, AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
 from nn.losses import cross_entropy_from_logits
 from nn.nested import each, flat
-
-np = pytest.importorskip("numpy")
 
 NUMBERS = st.floats(-3.0, 3.0)
 SIZES = st.integers(1, 4)

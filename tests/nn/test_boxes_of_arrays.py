@@ -4,12 +4,11 @@ import subprocess
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 
 from autograd import exp
 from nn import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
-
-np = pytest.importorskip("numpy")
 
 X = np.array([[1.0, -2.0], [3.0, 4.0]])
 

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import numpy as np
+import pandas
 import pytest
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import cross_val_score
@@ -102,7 +103,6 @@ def test_ctrl_c_stops_a_search_and_leaves_what_was_learned(monkeypatch: pytest.M
 
 
 def test_names_of_columns() -> None:
-    pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(np.arange(20.0).reshape(10, 2), columns=["width", "height"])
     found = nn.Regressor(epochs=1).fit(frame, frame["width"])
     assert found.feature_names_in_.tolist() == ["width", "height"]

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import numpy
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -176,7 +177,6 @@ def test_a_class_equals_torch(k: int) -> None:
 
 
 def test_classes_may_come_from_numpy_and_from_a_table() -> None:
-    numpy = pytest.importorskip("numpy")
     logits = values([1.0, 2.0, 3.0])
     true = losses.cross_entropy_from_logits(logits, 2).data
     targets: list[Any] = [numpy.int64(2), 2.0, numpy.array([0.0, 0.0, 1.0]), (0, 0, 1)]

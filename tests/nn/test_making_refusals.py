@@ -2,14 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import nn
 from autograd import softmax, tanh
 from nn import MLP, BatchNorm, Conv2D, Layer, Neuron
 from nn.ranges import RANGES, count, in_range
-
-np = pytest.importorskip("numpy")
 
 any_nn: Any = nn  # what is wrong here is wrong by type, too
 
@@ -87,7 +86,7 @@ def test_sizes_that_are_no_list() -> None:
 def test_numbers_of_numpy_are_numbers() -> None:
     assert type(count(np.int64(3), "n")) is int
     assert in_range(np.float32(0.5), "x", "between 0 and 1") == 0.5
-    assert len(MLP(np.int64(2), np.array([3, 1])).parameters()) == 13
+    assert len(any_nn.MLP(np.int64(2), np.array([3, 1])).parameters()) == 13
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import math
 from typing import Any
 
+import numpy as np
 import pytest
+import sklearn.metrics
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,17 +56,18 @@ def test_every_cell_counts_its_pairs(pairs: list[tuple[int, int]]) -> None:
 @given(PAIRS)
 def test_scikit_learn_has_the_same_numbers(pairs: list[tuple[int, int]]) -> None:
     """It takes the actual classes first."""
-    sklearn = pytest.importorskip("sklearn.metrics")
     predicted, actual = map(list, zip(*pairs, strict=True))
     matrix = confusion_matrix(predicted, actual, classes=range(5))
-    assert [list(row) for row in matrix.counts] == sklearn.confusion_matrix(actual, predicted, labels=range(5)).tolist()
+    assert [list(row) for row in matrix.counts] == sklearn.metrics.confusion_matrix(
+        actual, predicted, labels=range(5)
+    ).tolist()
     for average, precision, recall in (
         (None, list(matrix.precision.values()), list(matrix.recall.values())),
         ("macro", matrix.macro_precision, matrix.macro_recall),
     ):
         options: dict[str, Any] = {"labels": range(5), "average": average, "zero_division": 0}
-        assert precision == pytest.approx(sklearn.precision_score(actual, predicted, **options))
-        assert recall == pytest.approx(sklearn.recall_score(actual, predicted, **options))
+        assert precision == pytest.approx(sklearn.metrics.precision_score(actual, predicted, **options))
+        assert recall == pytest.approx(sklearn.metrics.recall_score(actual, predicted, **options))
 
 
 def test_0_of_0_is_0_and_is_printed_as_what_it_is() -> None:
@@ -102,7 +105,6 @@ def test_a_single_score_is_of_the_class_of_its_side(wrapped: Any) -> None:
 
 
 def test_arrays_and_names_of_classes() -> None:
-    np = pytest.importorskip("numpy")
     assert predicted_class(np.array([0.1, 0.7, 0.2])) == 1
     assert accuracy(np.array([0, 1, 1]), [0, 1, 2]) == pytest.approx(2 / 3)
     assert confusion_matrix(["b", "a"], ["a", "a"], classes="ba").counts == ((0, 0), (1, 1))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,7 +142,6 @@ class Block:
 
 @every_optimizer
 def test_steps_of_arrays_are_those_of_their_numbers(case: Case) -> None:
-    numpy = pytest.importorskip("numpy")
     start, gradients = numbers(1, 2, 3), numbers(2, STEPS, 2, 3)
     block, parameters = Block(numpy.array(start)), [Value(x) for row in start for x in row]
     of_block, of_values = case.make([block]), case.make(parameters)
@@ -197,7 +197,6 @@ def test_clipping_shortens_and_keeps_the_direction(gradients: list[float], large
 
 
 def test_clipping_of_arrays_counts_all_their_numbers() -> None:
-    numpy = pytest.importorskip("numpy")
     block, one = Block(numpy.zeros((2, 2))), Value(0.0)
     block.grad, one.grad = numpy.array([[1.0, 2.0], [2.0, 4.0]]), 12.0  # 1 + 4 + 4 + 16 + 144 = 13²
     assert optim.clip_norm([block, one], 6.5) == 13.0

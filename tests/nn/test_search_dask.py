@@ -1,6 +1,6 @@
 """A Dask cluster's executor in the place of processes."""
 
-import pytest
+import distributed
 
 from nn.search import cross_validated, grid, search
 from tests.nn.trials import KINDS, Numbers, awkward, drawn, error_of_the_mean
@@ -8,7 +8,6 @@ from tests.nn.trials import KINDS, Numbers, awkward, drawn, error_of_the_mean
 
 def test_a_cluster_gives_the_same() -> None:
     """Two processes on this machine; the port is any that is free. One test, since a cluster takes long to start."""
-    distributed = pytest.importorskip("distributed")
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     settings = grid({"rate": [1.0, 2.0], "how": [kind for kind in KINDS if kind != "ends"]})
     data = Numbers([1.0, 2.0, 4.0, 8.0, 16.0])
