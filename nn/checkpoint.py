@@ -18,7 +18,7 @@ from nn.tensors import Path, Tensor, Tensors, read, refuse, require_path, told, 
 SLOTS = "optimizer/slots"
 """The name of what an optimizer remembers: a row for each parameter. Names of a model's tensors have no slash."""
 
-SQUARES = {AdaGrad: 0, RMSProp: 0, Adam: 1}
+SQUARES: dict[type[Optimizer], int] = {AdaGrad: 0, RMSProp: 0, Adam: 1}
 """Which of its slots an optimizer takes the root of."""
 
 MOST_STEPS = 10**12

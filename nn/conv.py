@@ -6,6 +6,7 @@ the image; one that would end beyond the padding on the other side is left out, 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import reduce
 from typing import Any
@@ -114,7 +115,7 @@ class Conv2D(_Windows):
         return f"Conv2D({of}, stride={self.stride}, padding={self.padding})"
 
 
-class _Pool(_Windows):
+class _Pool(_Windows, ABC):
     """One number for each window of each channel. Windows stand side by side unless a stride is given."""
 
     def __init__(self, size: int, stride: int | None = None, padding: int = 0) -> None:
@@ -129,8 +130,9 @@ class _Pool(_Windows):
             for channel in each(Value.lift, x)
         ]
 
+    @abstractmethod
     def pooled(self, window: Sequence[Any]) -> Any:
-        raise NotImplementedError
+        """What becomes of the numbers of a window."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.size}, stride={self.stride}, padding={self.padding})"

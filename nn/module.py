@@ -32,7 +32,7 @@ class Module:
     """Whether the part learns now, or is only used: dropout and batch normalisation differ in it."""
 
     def __call__(self, x: Any) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} does not say in __call__ what it makes of an example")
+        raise TypeError(f"{type(self).__name__} does not say in __call__ what it makes of an example")
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
         """The outputs for several examples. Batch normalisation alone mixes them."""

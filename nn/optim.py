@@ -18,6 +18,7 @@ how many steps were made.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -29,7 +30,7 @@ Rate = float | Callable[[int], float]
 SHARE = "at least 0 and less than 1"
 
 
-class Optimizer:
+class Optimizer(ABC):
     """What all optimizers share: parameters, a rate, and slots. `slot_count` says how many a parameter has.
 
     `decay` draws parameters to 0 by rate · decay · parameter in each step, apart from the gradient.
@@ -64,9 +65,9 @@ class Optimizer:
                 parameter.data = parameter.data - rate * self.decay * parameter.data
             parameter.data = parameter.data - self.step_of(parameter.grad, slots, rate)
 
+    @abstractmethod
     def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
         """What is taken away from a parameter with this gradient."""
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         constants = {name: x for name, x in vars(self).items() if name not in ("parameters", "steps", "slots")}
@@ -184,11 +185,12 @@ class AdamW(Adam):
         super().__init__(parameters, rate, decay=decay, **options)
 
 
-class Schedule:
+class Schedule(ABC):
     """A rate for each step, with a repr by which a checkpoint tells it from another."""
 
+    @abstractmethod
     def __call__(self, step: int) -> float:
-        raise NotImplementedError
+        """The rate after so many steps."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={number!r}' for name, number in vars(self).items())})"

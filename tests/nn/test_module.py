@@ -106,7 +106,7 @@ def test_generators_are_found_in_order() -> None:
 
 
 def test_a_module_that_says_nothing_of_an_example() -> None:
-    with pytest.raises(NotImplementedError, match="Module does not say in __call__"):
+    with pytest.raises(TypeError, match="Module does not say in __call__"):
         Module()([1.0])
 
 
