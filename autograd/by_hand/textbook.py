@@ -8,28 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograd.graph import inputs_first
 from autograd.ops import OPS
 from autograd.row import Op
 from autograd.symbols import Symbol
 
-if TYPE_CHECKING:
-    from autograd.by_hand.work import Row, Work
 
+def forms(
+    op: Op, slot: int, z: float, xs: Sequence[float], beside: float | None = None
+) -> Iterator[Callable[[], float]]:
+    """How the local gradient for input number `slot` may be worked out, whether z and xs belong together or not.
 
-def forms(work: Work, row: Row, numbers: Sequence[float]) -> Iterator[Callable[[], float]]:
-    """How the local gradient of `row` may be worked out from these numbers, whether they belong together or not."""
-    op = row.node.op
-    assert op is not None
-    z, *xs = (numbers[j] for j in row.takes)
-    yield lambda: op.partials(z, *xs)[row.slot]
+    `beside` is the output of softmax that belongs to this input.
+    """
+    yield lambda: op.partials(z, *xs)[slot]
     if formula := in_the_result(op):
         yield lambda: evaluated(formula, {"z": z, "x": xs[0]})
-    if op.name == "softmax" and (beside := work.shares.get((row.node.inputs, row.slot))):
-        yield lambda: z * ((op.bound["j"] == row.slot) - numbers[work.value[beside]])
-    yield lambda: op.partials(op.value(*xs), *xs)[row.slot]
+    if beside is not None:
+        yield lambda: z * ((op.bound["j"] == slot) - beside)
+    yield lambda: op.partials(op.value(*xs), *xs)[slot]
 
 
 @lru_cache(maxsize=256)

@@ -158,9 +158,14 @@ class Work:
 
     def ways(self, i: int, numbers: Sequence[float]) -> list[float]:
         """Row number i worked out from `numbers` in all ways that come to the same from the true ones."""
-        row = self.rows[i]
+        row, op = self.rows[i], self.rows[i].node.op
         found = []
-        for way in forms(self, row, numbers) if row.kind == "local" else [partial(self.number, i, numbers)]:
+        ways: Iterable[Callable[[], float]] = [partial(self.number, i, numbers)]
+        if row.kind == "local" and op:
+            beside = self.shares.get((row.node.inputs, row.slot)) if op.name == "softmax" else None
+            z, *xs = (numbers[j] for j in row.takes)
+            ways = forms(op, row.slot, z, xs, None if beside is None else numbers[self.value[beside]])
+        for way in ways:
             with suppress(ValueError, ArithmeticError):
                 found.append(way())
         return found
