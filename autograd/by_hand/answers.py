@@ -98,7 +98,8 @@ def read(given: Any) -> Answer:
 
 
 def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
-    """Whether the answer is `number`, rounded to the digits of the answer, and to at least three.
+    """Whether the answer is `number`, rounded to the digits of the answer, and to at least three; no answer is what
+    is no finite number.
 
     `slack` is by how much `number` itself is uncertain.
 
@@ -107,17 +108,24 @@ def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
     >>> agrees(read("2.2"), 2.2), agrees(read("0.5"), 0.49996)
     (True, True)
     """
-    if answer.number is None:
+    if answer.number is None or not math.isfinite(number):
         return False
-    return abs(answer.number - number) <= tolerance(answer, number) + slack
+    far = abs(answer.number - number)
+    # Most numbers that are compared are far from the answer, and half a unit of the third digit is at most 0.5 %.
+    return far <= 0.006 * abs(number) + slack and far <= tolerance(answer, number) + slack
 
 
 def tolerance(answer: Answer, number: float) -> float:
-    """How far an answer may be from `number`: half a unit of its last digit, or of the third one if that is less."""
+    """How far an answer may be from a finite `number`: half a unit of its last digit, or of the third if that is
+    less."""
     unit = power_of_ten(math.floor(math.log10(abs(number))) - LEAST_DIGITS + 1) if number else 0.0
     rounding = 4e-16 * abs(number)  # 0.125 is as far from 0.12 as from 0.13, and binary numbers are not always so
     return min(max(answer.half_unit, EXACT * abs(number) * (answer.half_unit == 0.0)), unit / 2) * (1 + 1e-9) + rounding
 
 
 def power_of_ten(exponent: int) -> float:
-    return float(f"1e{max(-400, min(308, exponent))}")
+    return POWERS_OF_TEN[max(0, min(exponent - LEAST_EXPONENT, len(POWERS_OF_TEN) - 1))]
+
+
+LEAST_EXPONENT = -330
+POWERS_OF_TEN = [float(f"1e{exponent}") for exponent in range(LEAST_EXPONENT, 309)]

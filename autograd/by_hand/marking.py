@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from autograd.by_hand import files
-from autograd.by_hand.answers import Answer, agrees, read
+from autograd.by_hand.answers import Answer, read
 from autograd.by_hand.code import alike
 from autograd.by_hand.marks import Marked, Marks
+from autograd.by_hand.own import Own
+from autograd.by_hand.reasons import Search
 from autograd.by_hand.sheet import Asked, Sheet, formula
-from autograd.by_hand.work import Work
 from autograd.errors import WorksheetError
 from autograd.language import language, say, speaking
 from autograd.text import number as shown
@@ -58,8 +59,9 @@ def marked(sheet: Sheet, found: files.Answers, reveal: bool = False) -> Marks:
     answers = {row.position: read(given.get(key)) for key, row in sheet.at.items()}
     for key in twice:
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=twice[key]))
-    own = _Own(sheet.work, answers)
-    rows = tuple(_marked(sheet, row, answers[row.position], own, reveal) for row in sheet.rows)
+    own = Own(sheet.work, answers)
+    search = Search(sheet.reasons, own)
+    rows = tuple(_marked(sheet, row, answers[row.position], own, search, reveal) for row in sheet.rows)
     return Marks(sheet.title, rows, tuple(remarks), language())
 
 
@@ -93,62 +95,7 @@ def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[st
     return given, remarks, twice
 
 
-COARSEST = 0.005
-"""How far a number of three digits may be from what a learner goes on with, relative to it."""
-
-
-class _Own:
-    """The learner's numbers: what was answered, and elsewhere what follows from it.
-
-    `verdict` is that of each row, `off` how far a number may be off by the digits that were written, `slipped` whether
-    something wrong is in it, were it too little to be seen.
-    """
-
-    def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
-        self.work = work
-        self.numbers, self.off = list(work.numbers), [0.0] * len(work.rows)
-        self.slipped = [False] * len(work.rows)
-        self.verdict: dict[int, str] = {}
-        self.answered = {i for i, answer in answers.items() if answer.number is not None}
-        for i, row in enumerate(work.rows):
-            if row.kind == "given":
-                continue
-            answer, noise = answers.get(i), work.noise[i]
-            self.slipped[i] = any(self.slipped[j] for j in row.takes)
-            slopes = work.slopes(i, self.numbers) if any(self.off[j] for j in row.takes) else [0.0] * len(row.takes)
-            slack = sum(abs(slope) * self.off[j] for slope, j in zip(slopes, row.takes, strict=True))
-            if answer is None or answer.number is None:
-                self.numbers[i], self.off[i] = (work.ways(i, self.numbers) or [work.numbers[i]])[0], slack
-                if answer is not None:
-                    self.verdict[i] = "blank" if answer.blank else "wrong"
-                continue
-            right = agrees(answer, work.numbers[i], noise)
-            if self.slipped[i] or not right:
-                loose = noise + slack * self.slipped[i]
-                follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
-                self.slipped[i] = not right or any(abs(n - work.numbers[i]) > noise for n in follows)
-            self.verdict[i] = "right" if right else "carried" if follows else "wrong"
-            self.numbers[i] = answer.number
-            self.off[i] = min(answer.half_unit, COARSEST * abs(answer.number))
-
-    def slips(self, i: int) -> list[int]:
-        """The rows with a slip, or with what follows from one, that row number i is worked out from."""
-        found, todo = set[int](), [i]
-        while todo:
-            for j in self.work.rows[todo.pop()].takes:
-                if self.slipped[j] and j not in found:
-                    found.add(j)
-                    if self.verdict.get(j, "right") == "right":  # or it was not asked for: it stands for others
-                        todo.append(j)
-        return sorted(j for j in found if self.verdict.get(j, "right") != "right")
-
-    def known(self, sheet: Sheet, i: int, name: str) -> str:
-        """The name of row number i, and the number where the learner has one: as answered, or given on the sheet."""
-        given = self.work.rows[i].kind in ("given", *(["value"] if sheet.level == "gradients" else []))
-        return f"{name} = {shown(self.numbers[i])}" if given or i in self.answered else name
-
-
-def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -> Marked:
+def _marked(sheet: Sheet, row: Asked, answer: Answer, own: Own, search: Search, reveal: bool) -> Marked:
     i, verdict = row.position, own.verdict[row.position]
     mistakes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -159,7 +106,7 @@ def _marked(sheet: Sheet, row: Asked, answer: Answer, own: _Own, reveal: bool) -
     elif answer.problem:
         reasons = (answer.problem,)
     elif verdict == "wrong":
-        found = sheet.reasons.of(i, answer, own.numbers)
+        found = search.of(i)
         mistakes = tuple(reason.name for reason in found)
         reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
     hint = _hint(sheet, row, own) if verdict in ("wrong", "blank") else ""
@@ -172,7 +119,7 @@ def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
     """What is to be said of an answer that is the true number but for its digits."""
     truth = sheet.work.numbers[i]
     assert answer.number is not None
-    if not 0.0 < answer.half_unit < math.inf:
+    if not 0.0 < answer.half_unit < math.inf or not abs(truth / answer.half_unit) < math.inf:
         return ()
     if abs(answer.number - truth) <= answer.half_unit:
         return (say("too few digits"),)
@@ -183,18 +130,24 @@ def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
     )
 
 
-def _hint(sheet: Sheet, row: Asked, own: _Own) -> str:
+def _hint(sheet: Sheet, row: Asked, own: Own) -> str:
     """What goes into the row and what is to be done with it, with the numbers that the learner has."""
     work, position = sheet.work, row.position
     of, label = work.rows[position], work.record.label
     if of.kind in ("value", "local"):
         forward = f"{label[of.node]} = {formula(work, work.rows[work.value[of.node]])}"
         inputs = [x for x in dict.fromkeys(of.node.inputs) if x.op or x.name or label[x].startswith("v")]
-        names = [own.known(sheet, work.value[x], label[x]) for x in inputs]
+        names = [_known(sheet, own, work.value[x], label[x]) for x in inputs]
         key = "hint value" if of.kind == "value" else "hint local"
         return say(key, formula=forward, to=label[of.to], numbers=", ".join(names))
-    takes = ", ".join(own.known(sheet, j, work.rows[j].key) for j in of.takes)
+    takes = ", ".join(_known(sheet, own, j, work.rows[j].key) for j in of.takes)
     return say(HINTS[of.kind], numbers=takes)
+
+
+def _known(sheet: Sheet, own: Own, i: int, name: str) -> str:
+    """The name of row number i, and the number where the learner has one: as answered, or given on the sheet."""
+    known = i in sheet.reasons.given or (i in own.answers and own.answers[i].number is not None)
+    return f"{name} = {shown(own.numbers[i])}" if known else name
 
 
 HINTS = {

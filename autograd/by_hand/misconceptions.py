@@ -1,22 +1,20 @@
-"""Named mistakes of hand calculation, each a small change of the rule that gives a number.
+"""What is misunderstood in a calculation by hand, each a small change of the rule that gives a number.
 
-A mistake says what a row would be if it were made there: `at.xs` are the numbers that the row is worked out from.
-Most say one number; one that can be made in several ways, such as forgetting one of several paths, says several.
-Where a mistake cannot be made, it says nothing.
+A function here says what a row would be if the mistake were made there: `at.xs` are the numbers that the row is worked
+out from. Most say one number; a mistake that can be made in several ways, such as forgetting one of several paths,
+says several. Where it cannot be made, it says nothing.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from autograd.by_hand.textbook import evaluated, in_the_result
-from autograd.by_hand.work import RULES, Row, Work
-from autograd.ops import LN_2, LN_10
-from autograd.row import Op
+from autograd.by_hand.work import Row, Work
+from autograd.ops import LN_2, LN_10, OPS
+from autograd.row import MANY, Op
 
 
 class At(NamedTuple):
@@ -29,9 +27,7 @@ class At(NamedTuple):
 
     @property
     def op(self) -> Op:
-        op = self.row.node.op
-        assert op is not None
-        return op
+        return self.row.op
 
     @property
     def of_a_gradient(self) -> bool:
@@ -52,7 +48,7 @@ class At(NamedTuple):
 
     def again(self, *xs: float) -> float:
         """The row by its own rule from other numbers."""
-        number: float = RULES[self.row.kind](self.row, *xs)
+        number: float = self.row.rule(*xs)
         return number
 
 
@@ -72,7 +68,7 @@ def swapped(at: At) -> Numbers:
     n, slot = len(at.row.node.inputs), at.row.slot
     if at.op.name == "dot" and slot < n - n % 2:
         other = (slot + n // 2) % (n - n % 2)
-    elif at.op.arity == 2:
+    elif at.op.arity == 2 and at.op.name != "sub":  # a difference is turned round
         other = 1 - slot
     else:
         return
@@ -91,6 +87,21 @@ def lost_the_minus(at: At) -> Numbers:
         or (at.op.name in ("softmax", "log_softmax") and at.row.slot != at.op.bound["j"])
     ):
         yield -at.again(*at.xs)
+
+
+def turned_round(at: At) -> Numbers:
+    """t - y for y - t, in the difference itself or in the derivative of what is made of it, such as its square."""
+    if at.op.name == "sub":
+        yield -at.again(*at.xs)
+    elif at.row.kind == "local" and at.op.arity < MANY:
+        _, *xs = at.xs
+        turned = [-x if of.op is OPS["sub"] else x for x, of in zip(xs, at.row.node.inputs, strict=True)]
+        if turned != xs:
+            yield at.again(at.op.value(*turned), *turned)
+
+
+def sign(at: At) -> Numbers:
+    yield -at.again(*at.xs)
 
 
 def without_upstream(at: At) -> Numbers:
@@ -139,8 +150,26 @@ def factor_of_the_loss(at: At) -> Numbers:
         yield right / factor
 
 
+def power_rule(at: At) -> Numbers:
+    """x² for 3x², or 3x³."""
+    if at.op.name == "power":
+        _, x = at.xs
+        n = at.op.bound["n"]
+        yield n * at.op.value(x)
+        yield at.again(*at.xs) / n
+
+
 def stepped_uphill(at: At) -> Numbers:
     yield at.xs[0] + at.row.rate * at.xs[1]
+
+
+def rate_forgotten(at: At) -> Numbers:
+    yield at.xs[0] - at.xs[1]
+
+
+def only_the_step(at: At) -> Numbers:
+    yield at.row.rate * at.xs[1]
+    yield -at.row.rate * at.xs[1]
 
 
 def step_for_the_gradient(at: At) -> Numbers:
@@ -166,6 +195,14 @@ def updated_too_early(at: At) -> Numbers:
 def bias_kept(at: At) -> Numbers:
     if at.row.node in at.work.biases:
         yield at.xs[0]
+
+
+def bias_forgotten(at: At) -> Numbers:
+    """A bias is left out of a sum."""
+    if at.op.name in ("add", "sub", "total", "dot"):
+        xs = [0.0 if x in at.work.biases else number for x, number in zip(at.row.node.inputs, at.xs, strict=True)]
+        if xs != list(at.xs):
+            yield at.again(*xs)
 
 
 def in_degrees(at: At) -> Numbers:
@@ -194,92 +231,3 @@ def left_over(at: At) -> Numbers:
 
 def value_for_the_gradient(at: At) -> Numbers:
     yield at.numbers[at.work.value[at.row.node if at.row.kind == "local" else at.row.to]]
-
-
-def rounded(at: At) -> Numbers:
-    """The numbers it is worked out from, all of them or one, cut to a few digits before."""
-    for shorter in SHORTER:
-        yield at.again(*map(shorter, at.xs))
-    if 1 < len(at.xs) <= 4:
-        for shorter in SHORTER:
-            yield from (at.again(*at.xs[:i], shorter(x), *at.xs[i + 1 :]) for i, x in enumerate(at.xs))
-
-
-SHORTER: list[Callable[[float], float]] = [
-    *(lambda x, n=n: float(f"{x:.{n}g}") for n in (1, 2, 3)),
-    *(partial(round, ndigits=n) for n in (1, 2, 3)),
-]
-
-
-class Mistake(NamedTuple):
-    """`name` is the key of its sentence in the catalogues, `kinds` the rows at which it can be made.
-
-    `looks_ahead` if it takes numbers that are worked out later; `of_the_output` if, made at the output, it is made in
-    all the work.
-    """
-
-    name: str
-    kinds: tuple[str, ...]
-    changed: Callable[[At], Iterable[float]]
-    looks_ahead: bool = False
-    of_the_output: bool = False
-
-    @property
-    def of_an_operation(self) -> bool:
-        """Whether one may make it at an operation and not at others, as who knows sigmoid and not log."""
-        return "local" in self.kinds and not (self.looks_ahead or self.of_the_output or self.name == "rounded")
-
-    @property
-    def habits(self) -> list[set[str]]:
-        """The kinds of row at which one makes it who makes it everywhere: in all passes, or in one of them."""
-        kinds = set(self.kinds)
-        if self.name == "rounded":
-            return [kinds, kinds - {"value"}]
-        whole = kinds - ({"contribution"} if "local" in kinds else set())  # it is not made twice of one number
-        whole -= {"updated"} if "gradient" in kinds else set()
-        passes = [whole, *({kind} & kinds for kind in ("after", "local", "updated"))]
-        passes += [kinds & {"value", "after"}, kinds & {"contribution", "gradient"}]
-        return [habit for i, habit in enumerate(passes) if habit and habit not in passes[:i]]
-
-
-# fmt: off
-MISCONCEPTIONS = (
-    Mistake("overwrote",            ("gradient",),                         overwrote),
-    Mistake("forgot a path",        ("gradient",),                         forgot_a_path),
-    Mistake("swapped",              ("local", "contribution"),             swapped),
-    Mistake("lost the minus",       ("value", "after", "local", "contribution", "improvement"), lost_the_minus),
-    Mistake("without upstream",     ("contribution",),                     without_upstream),
-    Mistake("without local",        ("contribution",),                     without_local),
-    Mistake("at the output",        ("local",),                            at_the_output),
-    Mistake("at the input",         ("local",),                            at_the_input),
-    Mistake("dead relu",            ("value", "after", "local"),           dead_relu),
-    Mistake("y(y - 1)",             ("local",),                            y_times_y_minus_1),
-    Mistake("factor of the loss",   ("value", "after", "local", "contribution"), factor_of_the_loss,
-            of_the_output=True),
-    Mistake("stepped uphill",       ("updated",),                          stepped_uphill),
-    Mistake("step for the gradient", ("gradient", "contribution"),         step_for_the_gradient),
-    Mistake("updated too early",    ("local", "contribution"),             updated_too_early, looks_ahead=True),
-    Mistake("bias kept",            ("updated",),                          bias_kept),
-    Mistake("degrees",              ("value", "after", "local"),           in_degrees),
-    Mistake("other base",           ("value", "after", "local"),           other_base),
-    Mistake("left over",            ("gradient", "contribution", "updated"), left_over),
-    Mistake("value for the gradient", ("gradient", "contribution", "local"), value_for_the_gradient),
-    Mistake("rounded",              ("value", "after", "local", "contribution", "gradient", "updated", "improvement"),
-            rounded),
-)
-# fmt: on
-
-BY_KIND = {kind: [m for m in MISCONCEPTIONS if kind in m.kinds] for kind in RULES}
-
-
-def changed(mistake: Mistake, at: At, ways: int | None = None) -> list[float]:
-    """The numbers that the mistake makes of a row, in so many ways at most, or in all.
-
-    None where it cannot be made, or leads out of a domain.
-    """
-    if at.row.kind not in mistake.kinds:
-        return []
-    try:
-        return [float(number) for number in itertools.islice(mistake.changed(at), ways)]
-    except (ValueError, ArithmeticError):
-        return []

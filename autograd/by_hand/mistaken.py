@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from autograd.by_hand.reasons import Reasons
+from autograd.by_hand.habits import Habits
+from autograd.by_hand.mistakes import MISTAKES
+from autograd.by_hand.replays import Candidate, Replays, Shown
 from autograd.by_hand.work import Work
 from autograd.record import Steps
 from autograd.testing.points import Point
@@ -27,9 +29,15 @@ def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
 
 def _fitting(point: Point, tolerance: float) -> list[str]:
     work = Work(Steps(point.output))
+    gradients = [work.gradient.get(entry.leaf) for entry in point.entries]
 
-    def fits(numbers: Sequence[float]) -> bool:
-        gradient = {e.leaf: numbers[work.gradient[e.leaf]] if e.leaf in work.gradient else 0.0 for e in point.entries}
-        return all(point.agree(e, gradient[e.leaf], tolerance) for e in point.entries)
+    def fits(moved: Mapping[int, float]) -> bool:
+        numbers = [0.0 if i is None else moved.get(i, work.numbers[i]) for i in gradients]
+        return all(point.agree(e, n, tolerance) for e, n in zip(point.entries, numbers, strict=True))
 
-    return list(dict.fromkeys(mistake.name for mistake, numbers in Reasons(work, []).everywhere if fits(numbers)))
+    given = [i for i, row in enumerate(work.rows) if row.kind == "given"]
+    shown = Shown(work, [*given, *(i for i in gradients if i is not None)])
+    replays = Replays(work, Habits(work, MISTAKES, least=1), work.numbers)
+    made = [Candidate(h.mistake, h.at, way, 0.0) for h in replays.habits.everywhere for way in range(h.ways)]
+    found = [(c.mistake.name, replays.moved(c, shown)) for c in made]
+    return list(dict.fromkeys(name for name, moved in found if moved and fits(moved)))

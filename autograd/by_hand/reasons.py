@@ -1,18 +1,23 @@
 """Which named mistake gives a learner's number: each is made again, and what comes out is compared.
 
-Between a row and the numbers a sheet asked for before it there may be rows that it did not ask for. Then a mistake is
-tried everywhere among them, and at each of them alone.
+Between a row and the numbers that were answered before it there may be rows that were not. Then a mistake is tried at
+each of them alone, and at all nodes of one kind; and what it would make of the other rows must be what stands there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from autograd.by_hand.answers import Answer, agrees, tolerance
-from autograd.by_hand.misconceptions import BY_KIND, MISCONCEPTIONS, At, Mistake, changed
-from autograd.by_hand.work import Work
+from autograd.by_hand.answers import agrees, tolerance
+from autograd.by_hand.habits import Habits
+from autograd.by_hand.mistakes import MISTAKES, ROUNDED, Mistake
+from autograd.by_hand.own import Own
+from autograd.by_hand.pen import differing, slips
+from autograd.by_hand.replays import Candidate, Region, Replays, Shown
+from autograd.by_hand.work import UNIT, Work
 from autograd.language import say
 
 LARGEST_CHANCE = 0.075
@@ -20,193 +25,196 @@ LARGEST_CHANCE = 0.075
 have been made at any of many places, or a number that was rounded somehow, is not named."""
 AROUND = 50
 """How many times as far from an answer as its digits allow is still around it."""
-MOST_PLACES = 600
-"""Rows among which single places are tried: the time grows with their square."""
-
-
-WAYS = 6
-"""How many ways there are to make one mistake, that are tried elsewhere than in the row itself."""
-ROUNDED = 0.006
-"""How far three digits may be from a number, relative to it: what was made everywhere shows in earlier rows too."""
-
-
-class Candidate(NamedTuple):
-    """What a row would be with one mistake made at the row `place`, or, if that is None, wherever it can be."""
-
-    mistake: Mistake
-    place: int | None
-    number: float
+NEAR = 0.1
+"""How far from the right number, relative to it, an answer is more likely to be inexact than to be of another row."""
+ROUGH = 0.5
+"""How far from there at most numbers that were rounded lead."""
 
 
 class Reason(NamedTuple):
     """`name` is that of the mistake, `place` the key of the row where it was made: empty for the row that is explained,
-    None for everywhere."""
+    None for many, which were all `of` one operation if that is not empty."""
 
     name: str
     place: str | None
+    of: str = ""
 
     def __str__(self) -> str:
         if self.place == "":
             return say(self.name)
-        where = say("everywhere") if self.place is None else say("at the row", key=self.place)
-        return say("mistake at", mistake=say(self.name), where=where)
+        where = say("at the row", key=self.place) if self.place else say("at every", operation=self.of)
+        return say("mistake at", mistake=say(self.name), where=where if self.place or self.of else say("everywhere"))
 
 
 class Reasons:
-    """The search for reasons on one sheet: its work, and the positions of the rows that were asked for."""
+    """The search for reasons on one sheet. `given` are the positions of the rows whose numbers stand on the sheet.
 
-    def __init__(self, work: Work, asked: Iterable[int]) -> None:
+    What mistakes make of the true numbers is kept for the next learner who left the same rows blank.
+    """
+
+    def __init__(self, work: Work, given: Iterable[int] = ()) -> None:
         self.work = work
-        self.shown = frozenset(asked) | {i for i, row in enumerate(work.rows) if row.kind == "given"}
+        self.given = frozenset(given) | {i for i, row in enumerate(work.rows) if row.kind == "given"}
+        self.habits = cache(lambda mistakes: Habits(work, mistakes))
+        self.from_truth = cache(lambda mistakes: self.replays(mistakes, work.numbers))
 
-    def of(self, i: int, answer: Answer, own: Sequence[float]) -> list[Reason]:
-        """The mistakes that give the answer to row number i; none if it is unexplained.
+    def replays(self, mistakes: tuple[Mistake, ...], base: Sequence[float]) -> Replays:
+        return Replays(self.work, self.habits(mistakes), base)
 
-        `own` are the learner's numbers, and where there are none, what follows from them.
-        """
-        if answer.number is None:
+
+class Search:
+    """The search for reasons in one learner's answers."""
+
+    def __init__(self, reasons: Reasons, own: Own) -> None:
+        self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
+        answered = {i for i, answer in self.answers.items() if answer.number is not None}
+        self.shown = Shown(self.work, reasons.given | answered)
+        self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
+
+    def of(self, i: int) -> list[Reason]:
+        """The mistakes that give the answer to row number i; none if it is unexplained."""
+        if self.answers[i].number is None:
             return []
-        single, many = self._candidates(i, own)
-        likely = [c for c in single if c.mistake.name != "rounded"]
-        doubtful: list[Candidate] = []
-        for others in (many, [c for c in single if c.mistake.name == "rounded"]):
-            sure = self._chance(i, answer, others) <= LARGEST_CHANCE
-            (likely if sure else doubtful).extend(others)
-        found = self._fitting(i, answer, likely)
+        expected = self._expected(i)
+        region = self.shown.region(i)
+        replays = self._replays(region, MISTAKES)
+        here = self._fitting(i, self._here(i, region, MISTAKES), expected)
+        found = self._named(i, here) | self._of_the_pen(i, expected)
+        doubtful = dict[str, Reason]()
+        for pool in (replays.out_of_habit(region), replays.within(region)) if len(region) > 1 else ():
+            fits = self._fitting(i, pool, expected)
+            (found if self._sure(i, fits, pool, expected) else doubtful).update(self._named(i, fits))
         # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
-        return list((found | {n: r for n, r in self._fitting(i, answer, doubtful).items() if found}).values())
+        found = {**doubtful, **found} if found else {}
+        return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
 
-    def _fitting(self, i: int, answer: Answer, candidates: Iterable[Candidate]) -> dict[str, Reason]:
-        found: dict[str, Reason] = {}
-        for c in candidates:
-            if agrees(answer, c.number, self.work.noise[i]) and c.mistake.name not in found:
-                place = None if c.place is None else "" if c.place == i else self.work.rows[c.place].key
-                found[c.mistake.name] = Reason(c.mistake.name, place)
+    def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
+        """That numbers were rounded somehow, unless one digit was misread or mistyped."""
+        if any(len(differing(self.answers[i], number)) == 1 for number in expected):
+            return {}
+        if not any(self._near(i, number, ROUGH) for number in expected):
+            return {}
+        region = self.shown.region(i)
+        habit = self._replays(region, ROUNDED).out_of_habit(region) if len(region) > 1 else []
+        pool = [*self._here(i, region, ROUNDED), *habit]
+        fits = self._fitting(i, pool, expected)
+        return self._named(i, fits) if self._sure(i, fits, pool, expected) else {}
+
+    def _expected(self, i: int) -> list[float]:
+        """What would be right in the row: from the learner's own numbers, and from the true ones."""
+        ways = self.work.ways(i, self.own.exact)[:1] + self.work.ways(i, self.own.numbers)[:1]
+        return list(dict.fromkeys([*ways, self.work.numbers[i]]))
+
+    def _replays(self, region: Region, mistakes: tuple[Mistake, ...]) -> Replays:
+        """Mistakes made with the true numbers, or if a slip before goes into the region, with the learner's own."""
+        exact, truth = self.own.exact, self.work.numbers
+        slipped = any(exact[j] != truth[j] for k in region for j in self.work.rows[k].takes)
+        return self.from_own(mistakes) if slipped else self.reasons.from_truth(mistakes)
+
+    def _here(self, i: int, region: Region, mistakes: tuple[Mistake, ...]) -> list[Candidate]:
+        """Mistakes made at this very row, with the learner's own numbers or with the true ones."""
+        both = dict.fromkeys([self._replays(region, mistakes), self.reasons.from_truth(mistakes)])
+        return [c for replays in both for c in replays.here(i)]
+
+    def _near(self, i: int, number: float, far: float) -> bool:
+        answer = self.answers[i].number
+        assert answer is not None
+        return abs(answer - number) <= far * max(abs(number), abs(answer))
+
+    def _fitting(self, i: int, pool: Iterable[Candidate], expected: Sequence[float]) -> list[Candidate]:
+        """Those that give the answer to row number i, and whatever was answered in other rows that they move."""
+        answer, noise = self.answers[i], self.work.noise[i]
+        fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
+        return [c for c in fits if self._agree_elsewhere(i, c)]
+
+    def _agree_elsewhere(self, i: int, c: Candidate) -> bool:
+        if c.at == {i}:
+            return True
+        moved = self.from_own(MISTAKES).moved(c, self.shown)
+        rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
+        there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
+        return all(agrees(self.answers[j], number, self._off(j) + rounding) for j, number in there)
+
+    def _off(self, j: int) -> float:
+        """How far what follows in row number j may be off."""
+        return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
+
+    def _sure(
+        self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]
+    ) -> bool:
+        """Whether those that fit are unlikely to do so by chance, being of so many."""
+        if not fits:
+            return False
+        possible = [c.number for c in pool if not _right(c.number, expected) and self._possible(c)]
+        return self._likely(i, possible) <= LARGEST_CHANCE
+
+    def _possible(self, c: Candidate) -> bool:
+        """Whether the mistake could have been made there without being seen in a row that is right."""
+        if len(c.at) > 1:
+            return True
+        [place] = c.at
+        return all(abs(gain * c.step) <= most for gain, most in self._told.get(place, ()))
+
+    @cached_property
+    def _told(self) -> dict[int, list[tuple[float, float]]]:
+        """For each row that is not shown: how far those that are right move with it, and how far they may."""
+        found: dict[int, list[tuple[float, float]]] = {}
+        truth, numbers = self.reasons.from_truth(MISTAKES), self.work.numbers
+        for j, verdict in self.own.verdict.items():
+            region = self.shown.region(j) if verdict == "right" and not self.own.slipped[j] else ()
+            if len(region) > 1:
+                most = 2.0 * tolerance(self.answers[j], numbers[j]) + self.work.noise[j]
+                for place, gain in truth.gains(region).items():
+                    found.setdefault(place, []).append((gain, most))
         return found
 
-    def _chance(self, i: int, answer: Answer, candidates: Sequence[Candidate]) -> float:
-        """How likely it is that a number without any relation fits one of the candidates: one of the right size, or
-        one that is as near as the answer is, if they are dense there."""
+    def _named(self, i: int, fits: Iterable[Candidate]) -> dict[str, Reason]:
+        found: dict[str, Reason] = {}
+        for c in fits:
+            nodes = {self.work.rows[j].node for j in c.at}
+            if c.at == {i}:
+                key: str | None = ""
+            elif len(c.at) == 1:
+                key = self.work.rows[min(c.at)].key
+            else:
+                key = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
+            found.setdefault(c.mistake.name, Reason(c.mistake.name, key, c.of))
+        return found
+
+    def _of_the_pen(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
+        found = [
+            name
+            for number in expected
+            for name, written in slips(self.answers[i], number)
+            if agrees(self.answers[i], written, self.work.noise[i]) and number
+        ]
+        return {name: Reason(name, "") for name in found}
+
+    def _another_row(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
+        """The number of another row of the sheet, if it is no common one, and not near the right one."""
+        answer = self.answers[i]
+        if any(self._near(i, number, NEAR) for number in expected):
+            return {}
+        rows = [j for j in sorted(self.answers) if j != i and abs(self.work.numbers[j]) not in (0.0, 1.0)]
+        numbers = [(self.work.numbers[j], j) for j in rows]
+        numbers += [(self.own.exact[j], j) for j in rows if j < i and self.own.exact[j] != self.work.numbers[j]]
+        found = [j for number, j in numbers if agrees(answer, number, self.work.noise[i])]
+        if not found or self._likely(i, [number for number, _ in numbers]) > LARGEST_CHANCE:
+            return {}
+        return {"another row": Reason("another row", self.work.rows[found[0]].key)}
+
+    def _likely(self, i: int, numbers: Iterable[float]) -> float:
+        """How likely it is that a number without any relation fits one of these: one of the right size, or one that
+        is as near as the answer is, if they are dense there."""
+        answer = self.answers[i]
         assert answer.number is not None
         size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
-        distinct = {f"{c.number:.9g}": (c.number, tolerance(answer, c.number)) for c in candidates}
+        written = answer.half_unit if answer.half_unit < math.inf else 0.0  # a 2 tells less than 2.00
+        distinct = {f"{number:.9g}": (number, max(written, tolerance(answer, number))) for number in numbers}
         anywhere = sum(near for number, near in distinct.values() if abs(number) <= size) / size if size else 1.0
         away = [abs(number - answer.number) / near for number, near in distinct.values() if near]
         return max(anywhere, sum(1.0 < steps <= AROUND for steps in away) / AROUND)
 
-    def _candidates(self, i: int, own: Sequence[float]) -> tuple[list[Candidate], list[Candidate]]:
-        """Mistakes made at this row, or everywhere; and, if it stands for several rows, made at one of them."""
-        truth = self.work.numbers
-        here, within = [], []
-        hidden = self._hidden(i)
-        before = {j for k in hidden for j in self.work.rows[k].takes if j in self.shown}
-        everywhere = [
-            Candidate(m, None, numbers[i])
-            for m, numbers in self.everywhere
-            if all(abs(own[j] - numbers[j]) <= ROUNDED * abs(numbers[j]) + self.work.noise[j] for j in before)
-        ]
-        for base in own, truth:
-            if hidden == [i]:
-                here += [Candidate(m, i, n) for m in BY_KIND[self.work.rows[i].kind] for n in self._made(m, i, base)]
-                continue
-            if base is truth:
-                single = self._from_truth
-            elif any(own[j] != truth[j] for j in before):
-                single = list(self._within(hidden, own))
-            else:
-                continue
-            within += [Candidate(m, place, moved[i]) for m, place, moved in single if place in hidden and i in moved]
-        here = [c for c in here + everywhere if not _same(c.number, truth[i])]
-        return here, [c for c in within if not _same(c.number, truth[i])]
 
-    def _hidden(self, i: int) -> list[int]:
-        """The row and those it stands for: the rows it depends on that were not asked for."""
-        found, todo = {i}, [i]
-        while todo:
-            for j in self.work.rows[todo.pop()].takes:
-                if j not in self.shown and j not in found:
-                    found.add(j)
-                    todo.append(j)
-        return sorted(found)
-
-    def _made(self, mistake: Mistake, i: int, numbers: Sequence[float], ways: int | None = None) -> list[float]:
-        row = self.work.rows[i]
-        return changed(mistake, At(self.work, row, [numbers[j] for j in row.takes], numbers), ways)
-
-    @cached_property
-    def _from_truth(self) -> list[tuple[Mistake, int, dict[int, float]]]:
-        places = [i for i, row in enumerate(self.work.rows) if row.kind != "given"]
-        return list(self._within(places, self.work.numbers))
-
-    def _within(self, places: Sequence[int], base: Sequence[float]) -> Iterator[tuple[Mistake, int, dict[int, float]]]:
-        """One mistake made at one of the `places`, and what those after it become, up to those that were asked for."""
-        if len(places) > MOST_PLACES:
-            return
-        for start, place in enumerate(places):
-            moving, after = {place}, []
-            for j in places[start + 1 :] if place not in self.shown else ():
-                if not moving.isdisjoint(self.work.rows[j].takes):
-                    after.append(j)
-                    if j not in self.shown:
-                        moving.add(j)
-            for mistake in BY_KIND[self.work.rows[place].kind]:
-                for number in self._made(mistake, place, base, WAYS):
-                    numbers = list(base)
-                    numbers[place] = number
-                    try:
-                        for j in after:
-                            numbers[j] = self.work.number(j, numbers)
-                    except (ValueError, ArithmeticError):
-                        continue
-                    yield mistake, place, {j: numbers[j] for j in (place, *after)}
-
-    @cached_property
-    def everywhere(self) -> list[tuple[Mistake, list[float]]]:
-        """All numbers of the work with one mistake made wherever it can be, or at one operation wherever that stands;
-        where there are ways, in one way."""
-        found = []
-        for mistake in MISCONCEPTIONS:
-            for kinds in mistake.habits:
-                of = self._operations(mistake, kinds)
-                alone = of.values() if mistake.of_an_operation and len(of) > 1 else []
-                for at in [{i for rows in of.values() for i in rows}, *map(set, alone)]:
-                    for way in range(WAYS if at else 0):
-                        numbers = self._replayed(mistake, at, way)
-                        if numbers == self.work.numbers:
-                            break  # there is no such way
-                        if numbers:
-                            found.append((mistake, numbers))
-        return found
-
-    def _operations(self, mistake: Mistake, kinds: Collection[str]) -> dict[str, list[int]]:
-        """Where the mistake may be made, by the name of the operation; the rows of leaves have none."""
-        found: dict[str, list[int]] = {}
-        for i, row in enumerate(self.work.rows):
-            if row.kind in kinds and (row.node is self.work.record.output or not mistake.of_the_output):
-                found.setdefault(row.node.op.name if row.node.op else "", []).append(i)
-        return {name: at for name, at in found.items() if any(self._made(mistake, i, self.work.numbers, 1) for i in at)}
-
-    def _replayed(self, mistake: Mistake, at: Collection[int], way: int) -> list[float]:
-        """All numbers with the mistake made in this way at all these rows; empty if that leads out of a domain."""
-        numbers, moved = list(self.work.numbers), set[int]()
-        later = range(min(at), len(numbers))
-        for _ in range(20 if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
-            before = list(numbers)
-            try:
-                for i in later:
-                    ways = self._made(mistake, i, numbers, way + 1) if i in at else ()
-                    if way < len(ways):
-                        numbers[i] = ways[way]
-                        moved.add(i)
-                    elif i in moved or not moved.isdisjoint(self.work.rows[i].takes):
-                        numbers[i] = self.work.number(i, numbers)
-                        moved.add(i)
-            except (ValueError, ArithmeticError):
-                return []
-            if numbers == before:
-                break
-        return numbers
-
-
-def _same(number: float, truth: float) -> bool:
-    return abs(number - truth) <= 1e-9 * abs(truth)
+def _right(number: float, expected: Sequence[float]) -> bool:
+    return any(abs(number - right) <= 1e-9 * abs(right) for right in expected)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from autograd.by_hand.answers import Answer, agrees, read
-from autograd.by_hand.reasons import Reason, Reasons
-from autograd.by_hand.work import Work, chosen
+from autograd.by_hand.own import Own
+from autograd.by_hand.reasons import Reason, Reasons, Search
+from autograd.by_hand.roles import chosen
+from autograd.by_hand.work import Work
 from autograd.errors import real
 from autograd.language import language, say, speaking
 from autograd.record import Steps
@@ -48,12 +50,12 @@ def explain_result(
 
     `claimed` is a number, or a text with as many digits as were published. `parameters` are those that were updated;
     by default those that `worksheet` takes, and if that explains nothing, the same without the biases. Mistakes that
-    give the same number, as these three do here, are all named.
+    give the same number, as these do here, are all named.
 
     >>> from autograd import sigmoid
     >>> w, x = Value(0.5, name="w"), Value(2.0, name="x")
     >>> explain_result((sigmoid(w * x) - 0.2) ** 2, "0.3660", learning_rate=0.5).mistakes
-    ('swapped', 'y(y - 1)', 'stepped uphill')
+    ('turned round', 'sign', 'y(y - 1)', 'stepped uphill')
     """
     with speaking(lang):
         record = Steps(out)
@@ -82,4 +84,4 @@ def _explained(work: Work, answer: Answer) -> tuple[float, list[Reason] | None]:
     true = work.numbers[work.after]
     if agrees(answer, true, work.noise[work.after]):
         return true, None
-    return true, Reasons(work, [work.after]).of(work.after, answer, work.numbers)
+    return true, Search(Reasons(work), Own(work, {work.after: answer})).of(work.after)

@@ -10,7 +10,8 @@ from typing import Any
 from autograd.by_hand import files
 from autograd.by_hand.code import packed, unpacked
 from autograd.by_hand.reasons import Reasons
-from autograd.by_hand.work import Row, Work, chosen
+from autograd.by_hand.roles import chosen
+from autograd.by_hand.work import Row, Work
 from autograd.errors import WorksheetError, real
 from autograd.language import say, speaking
 from autograd.notation import text, written
@@ -71,7 +72,8 @@ class Sheet:
     @cached_property
     def reasons(self) -> Reasons:
         """The search for mistakes, which keeps what it has replayed for the next learner."""
-        return Reasons(self.work, [row.position for row in self.rows])
+        told = [i for i, row in enumerate(self.work.rows) if row.kind == "value"] if self.level == "gradients" else []
+        return Reasons(self.work, told)
 
     @cached_property
     def code(self) -> str:

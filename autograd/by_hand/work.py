@@ -8,27 +8,28 @@ the same work can be done again from a learner's own numbers, or with a rule cha
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import mul, sub
 from typing import Any
 
 from autograd.backward import Contribution
+from autograd.by_hand.roles import adds, put_together
 from autograd.by_hand.textbook import evaluated, forms, in_the_result
-from autograd.errors import DomainError, WorksheetError
+from autograd.errors import DomainError
 from autograd.language import say
-from autograd.ops import OPS
 from autograd.record import Steps
-from autograd.text import number, printable
+from autograd.row import Op
+from autograd.text import number
 from autograd.value import Value
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Row:
-    """One number: `kind` says which rule gives it from the rows at the positions `takes` of the work.
+    """One number: its `rule` gives it from the rows at the positions `takes` of the work.
 
     A "value" is that of `node`, an "after" its value after the update. A "local" gradient and a "contribution" are
     those of the edge from `node` to its input number `slot`, which is `to`. A "gradient" and an "updated" number are
@@ -42,16 +43,27 @@ class Row:
     to: Value
     slot: int = 0
     rate: float = 0.0
+    rule: Callable[..., Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", RULES[self.kind](self))
+
+    @property
+    def op(self) -> Op:
+        """The operation whose value or local gradient this is."""
+        assert self.node.op is not None
+        return self.node.op
 
 
-RULES: dict[str, Callable[..., Any]] = {
-    "value":        lambda row, *xs: row.node.op.value(*xs),
-    "local":        lambda row, z, *xs: row.node.op.partials(z, *xs)[row.slot],
-    "contribution": lambda row, upstream, local: upstream * local,
-    "gradient":     lambda row, *contributions: sum(contributions),
-    "updated":      lambda row, number, gradient: number - row.rate * gradient,
-    "after":        lambda row, *xs: row.node.op.value(*xs),
-    "improvement":  lambda row, before, after: before - after,
+RULES: dict[str, Callable[[Row], Callable[..., Any]]] = {
+    "given":        lambda row: float,
+    "value":        lambda row: row.op.value,
+    "local":        lambda row: lambda *numbers: row.op.partials(*numbers)[row.slot],
+    "contribution": lambda row: mul,
+    "gradient":     lambda row: lambda *contributions: sum(contributions),
+    "updated":      lambda row: lambda number, gradient: number - row.rate * gradient,
+    "after":        lambda row: row.op.value,
+    "improvement":  lambda row: sub,
 }  # fmt: skip
 """The chain rule and its surroundings, as one does it by hand: what each kind of row is, of the numbers it takes."""
 
@@ -75,6 +87,7 @@ class Work:
         self.value: dict[Value, int] = {}
         self.gradient: dict[Value, int] = {}
         self.updated: dict[Value, int] = {}
+        self._slopes: dict[int, list[float]] = {}  # from the true numbers
         self._taken, self._times = set[str](), Counter[str]()  # keys, and how often each was wanted again
         self._forward()
         self.after = self.value[record.output]
@@ -83,8 +96,8 @@ class Work:
         self._backward([c for c in record.backward if c.input in asked])
         if rate is not None:
             self._update(rate)
-        self.loss, self.factors = _put_together(record.output)
-        edges = Counter((c.input, _adds(c)) for c in record.backward)
+        self.loss, self.factors = put_together(record.output)
+        edges = Counter((c.input, adds(c)) for c in record.backward)
         self.biases = {p for p in self.parameters if not edges[p, False]}
 
     def _add(
@@ -151,8 +164,8 @@ class Work:
     def number(self, i: int, numbers: Sequence[float]) -> float:
         """Row number i worked out from `numbers`. Raises `ValueError` or `ArithmeticError` where it has no value."""
         row = self.rows[i]
-        worked_out = RULES[row.kind](row, *[numbers[j] for j in row.takes])
-        if not isinstance(worked_out, float) or worked_out - worked_out:
+        worked_out: float = row.rule(*[numbers[j] for j in row.takes])
+        if worked_out - worked_out:  # NaN unless finite
             raise ArithmeticError(f"{row.key} has no finite value")
         return worked_out
 
@@ -178,91 +191,43 @@ class Work:
 
     @cached_property
     def noise(self) -> list[float]:
-        """How far the true numbers may be off by rounding: where terms cancel, what is left is rounding alone."""
+        """How far the true numbers may be off by rounding: where terms cancel, what is left is rounding alone.
+
+        Where the estimate is beyond the largest float it tells nothing, and a number's own rounding is what remains.
+        """
         noise = [UNIT * abs(number) for number in self.numbers]
         for i, row in enumerate(self.rows):
-            if row.kind == "given":
-                continue
-            slopes = self.slopes(i, self.numbers)
-            noise[i] += sum(abs(slope) * noise[j] for slope, j in zip(slopes, row.takes, strict=True))
+            if row.kind != "given":
+                noise[i] += self.spread(i, self.numbers, noise)
         return noise
+
+    def spread(self, i: int, numbers: Sequence[float], off: Sequence[float]) -> float:
+        """How far row number i is off, to first order, where what it takes is `off`; 0 if no float can tell."""
+        takes = self.rows[i].takes
+        if not any(off[j] for j in takes):
+            return 0.0
+        slopes = self.slopes(i, numbers)
+        far = sum(abs(slope) * off[j] for slope, j in zip(slopes, takes, strict=True) if slope)
+        return far if far < math.inf else 0.0
 
     def slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
         """The derivatives of row number i, as a textbook writes it, with respect to what it takes; 0 where there are
         none."""
+        if numbers is self.numbers:
+            if i not in self._slopes:
+                self._slopes[i] = self._worked_out_slopes(i, numbers)
+            return self._slopes[i]
+        return self._worked_out_slopes(i, numbers)
+
+    def _worked_out_slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
         row = self.rows[i]
         taken = [Value(numbers[j]) for j in row.takes]
         formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
         try:
-            if formula:
-                result = evaluated(formula, dict(zip("zx", taken, strict=True)))
-            else:
-                result = RULES[row.kind](row, *taken)
+            result = evaluated(formula, dict(zip("zx", taken, strict=True))) if formula else row.rule(*taken)
             if not isinstance(result, Value):  # a constant local gradient
                 return [0.0] * len(taken)
             result.backward()
         except (ValueError, ArithmeticError):
             return [0.0] * len(taken)
         return [x.grad for x in taken]
-
-
-def parameters(record: Steps) -> tuple[Value, ...]:
-    """The leaves that training would change, told by their names.
-
-    In a network, where some name begins with w, θ, weight or 重み, these are all leaves with a name but the inputs and
-    the targets: those called x, y, t, i, with or without an index, or input, target, label, 入力, 正解, 教師.
-    Elsewhere they are all leaves with a name, or all leaves if none has one.
-    """
-    leaves = [node for node in record.order if node.op is None]
-    named = [leaf for leaf in leaves if leaf.name]
-    last = {leaf: str(leaf.name).rpartition(".")[2].lower() for leaf in named}  # l1.n2.w3 is w3
-    if any(WEIGHT.match(name) for name in last.values()):
-        return tuple(leaf for leaf in named if not INPUT.match(last[leaf]))
-    return tuple(named or leaves)
-
-
-def chosen(record: Steps, given: Iterable[Value] | None) -> tuple[Value, ...]:
-    """The parameters that were given, if they are leaves of this calculation; those it seems to have, if none were."""
-    if given is None:
-        return parameters(record)
-    given = tuple(given)
-    for parameter in given:
-        if not isinstance(parameter, Value) or parameter.op is not None or parameter not in record.value:
-            name = getattr(parameter, "name", None) or repr(parameter)
-            raise WorksheetError(say("no parameter", name=printable(name)))
-    return given
-
-
-WEIGHT = re.compile("w[a-z]?(?![a-z])|θ|theta|weight|重み")
-INPUT = re.compile("[xyti][a-z]?(?![a-z])|input|target|label|入力|正解|教師")
-
-
-def _adds(edge: Contribution) -> bool:
-    op = edge.output.op
-    assert op is not None
-    of_dot = op.name == "dot" and edge.slot == len(edge.output.inputs) - 1 and len(edge.output.inputs) % 2 == 1
-    return op.name in ("add", "sub", "total") or of_dot
-
-
-def _put_together(output: Value) -> tuple[set[Value], list[float]]:
-    """The nodes from the output back to the errors: sums, means, squares, signs and constant factors. And the numbers
-    that occur there as factors or might: 2, the numbers of terms, in all and at each sum, and the constants."""
-    loss, errors, factors = set[Value](), set[Value](), {2.0}
-    todo = [output]
-    while todo:
-        node = todo.pop()
-        if node in loss or node in errors:
-            continue
-        constants = [abs(x.data) for x in node.inputs if x.op is None and not x.name]
-        name = node.op.name if node.op else ""
-        if name in ("add", "total", "mean", "neg") or (name in ("mul", "div") and constants):
-            loss.add(node)
-            todo += [x for x in node.inputs if x.op is not None]
-            if name in ("total", "mean"):
-                factors.add(float(len(node.inputs)))
-            elif name in ("mul", "div"):
-                factors.update(max(x, 1.0 / x) for x in constants if x)
-        else:
-            errors.add(node)
-    loss |= {node for node in errors if node.op is OPS["power"].bind(2.0)}
-    return loss, sorted(factor for factor in {*factors, float(len(errors))} if 1.0 < factor < math.inf)

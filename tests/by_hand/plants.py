@@ -37,7 +37,7 @@ class Spot(NamedTuple):
 
 def swapped(at: Spot) -> Iterable[float]:
     n = len(at.line.node.inputs)
-    if at.op in ("mul", "div", "sub"):
+    if at.op in ("mul", "div"):
         yield local(at.line.node, 1 - at.line.slot, *at.xs)
     if at.op == "dot" and at.line.slot < n // 2 * 2:
         yield local(at.line.node, (at.line.slot + n // 2) % (n // 2 * 2), *at.xs)
@@ -46,6 +46,39 @@ def swapped(at: Spot) -> Iterable[float]:
 def minus(at: Spot) -> Iterable[float]:
     if at.op == "neg" or (at.op == "sub" and at.line.slot == 1):
         yield 1.0
+
+
+def turned(at: Spot) -> Iterable[float]:
+    if at.op == "sub":
+        yield -at.right
+
+
+def power(at: Spot) -> Iterable[float]:
+    """n xⁿ, or xⁿ⁻¹, for n xⁿ⁻¹."""
+    if at.op == "power" and at.line.node.op:
+        n = at.line.node.op.bound["n"]
+        yield n * at.xs[1] ** n
+        yield at.xs[1] ** (n - 1)
+
+
+def no_bias(at: Spot) -> Iterable[float]:
+    inputs = at.line.node.inputs
+    if at.op in ("add", "dot") and any((x.name or "").startswith("b") for x in inputs):
+        biases = [(x.name or "").startswith("b") for x in inputs]
+        yield value(at.line.node, *(0.0 if bias else n for bias, n in zip(biases, at.xs, strict=True)))
+
+
+def opposite(at: Spot) -> Iterable[float]:
+    yield -at.right
+
+
+def no_rate(at: Spot) -> Iterable[float]:
+    yield at.xs[0] - at.xs[1]
+
+
+def step_alone(at: Spot) -> Iterable[float]:
+    yield at.exercise.rate * at.xs[1]
+    yield -at.exercise.rate * at.xs[1]
 
 
 def minus_forward(at: Spot) -> Iterable[float]:
@@ -154,7 +187,7 @@ class Plant(NamedTuple):
     """`name` is what the marking calls the mistake; `variant` tells the ways to make it apart.
 
     `kinds` are the lines at which it is made, `in_nets` the exercises that have such lines; `place` tells which lines
-    are one place.
+    are one place; `once` says that nobody makes it everywhere.
     """
 
     name: str
@@ -164,13 +197,24 @@ class Plant(NamedTuple):
     wrong: Callable[[Spot], Iterable[float]]
     place: Callable[[Line], Hashable] = lambda line: line.key
     ahead: bool = False
+    once: bool = False
+
+    @property
+    def wheres(self) -> list[str]:
+        """Where it may be made: in one place, at all nodes of one operation, or everywhere."""
+        if self.once:
+            return ["once"]
+        chain_rule = {"local", "contribution"} & set(self.kinds)
+        alike = bool(chain_rule) and self.name not in ("updated too early", "factor of the loss")
+        return ["once", "at one operation", "everywhere"] if alike else ["once", "everywhere"]
 
 
 def by_node(line: Line) -> Hashable:
-    return line.node
+    return id(line.node)  # Values are equal if their numbers are
 
 
 FORWARD = ("value", "after")
+ALL = (*FORWARD, "local", "contribution", "gradient", "updated", "improvement")
 # fmt: off
 PLANTS = [
     Plant("overwrote",             "",         ("gradient",),     "any scalars batch", lambda at: [at.xs[-1]]),
@@ -192,6 +236,13 @@ PLANTS = [
     Plant("factor of the loss",    "value 1/2", FORWARD,          "squares batch",     factor("half")),
     Plant("factor of the loss",    "value 1/n", FORWARD,          "squares batch",     factor("mean")),
     Plant("stepped uphill",        "",         ("updated",),      "any scalars",       uphill),
+    Plant("turned round",          "value",    FORWARD,           "scalars squares",   turned),
+    Plant("turned round",          "local",    ("local",),        "scalars squares",   turned, by_node),
+    Plant("power rule",            "",         ("local",),        "squares",           power),
+    Plant("rate forgotten",        "",         ("updated",),      "any scalars",       no_rate),
+    Plant("only the step",         "",         ("updated",),      "any scalars",       step_alone),
+    Plant("bias forgotten",        "",         FORWARD,           "any batch",         no_bias, by_node),
+    Plant("sign",                  "",         ALL,               "any scalars batch", opposite, once=True),
     Plant("step for the gradient", "",         ("gradient", "contribution"), "any scalars batch", reported),
     Plant("updated too early",     "",         ("local",),        "any batch squares", too_early, ahead=True),
     Plant("bias kept",             "",         ("updated",),      "any batch",         biases),
@@ -215,10 +266,10 @@ def _options(plant: Plant, spot: Spot) -> list[float]:
 
 
 def planted(
-    plant: Plant, exercise: Exercise, learner: Learner, random: Random, once: bool, known: Numbers | None = None
+    plant: Plant, exercise: Exercise, learner: Learner, random: Random, where: str, known: Numbers | None = None
 ) -> Numbers | None:
-    """The numbers of a learner who makes this mistake, in one place or everywhere, always in the same way; None where
-    it makes no difference, or leads out of a domain."""
+    """The numbers of a learner who makes this mistake, always in the same way; None where it makes no difference, or
+    leads out of a domain."""
     right = learner.work()
     way = random.randrange(6)
     last = dict(right)
@@ -231,15 +282,18 @@ def planted(
         number = wrong(line, [right[key] for key in line.takes], right)
         return number is not None and abs(number - right[line.key]) > 1e-3 * abs(right[line.key])
 
-    places = list(dict.fromkeys(plant.place(line) for line in learner.lines if differs(line)))
-    if once and places:
-        places = [random.choice(places)]
-    if not places:
+    lines = [line for line in learner.lines if differs(line)]
+    if not lines:
         return None
-    here = set(places)
+    chosen = random.choice(lines)
+
+    def there(line: Line) -> bool:
+        if where == "once":
+            return plant.place(line) == plant.place(chosen)
+        return where == "everywhere" or _name(line) == _name(chosen)
 
     def slip(line: Line, xs: list[float], numbers: Numbers) -> float | None:
-        return wrong(line, xs, numbers) if not once or plant.place(line) in here else None
+        return wrong(line, xs, numbers) if there(line) else None
 
     try:
         for _ in range(20):
@@ -252,12 +306,17 @@ def planted(
     return numbers if all(map(math.isfinite, numbers.values())) else None
 
 
+def _name(line: Line) -> str:
+    return line.node.op.name if line.node.op else ""
+
+
 def shortened(random: Random, once: bool, learner: Learner) -> Callable[[Line, list[float], Numbers], float | None]:
     """How a learner goes on with fewer digits than were written: of one number, or of all."""
     ways: list[Callable[[float], float]] = [
         lambda x: float(f"{x:.2g}"),
         lambda x: float(f"{x:.3g}"),
         lambda x: round(x, 2),
+        lambda x: round(x, 4),
     ]
     way = random.choice(ways)
     line = random.choice([line for line in learner.lines if any(line.key in other.takes for other in learner.lines)])

@@ -43,9 +43,19 @@ def test_the_sign_of_a_minus() -> None:
     assert "lost the minus" not in named(sin(x), "local x from v1", -math.cos(A))
 
 
+def test_a_difference_that_is_turned_round() -> None:
+    """dL/dy of (y - t)²/2 is y - t, and not t - y."""
+    y, t = leaves(y=A, t=B)
+    assert named(t - y, "v1", A - B) == ("turned round", "sign")
+    assert "turned round" in named(t - y, "local y from v1", 1.0)
+    found = named((y - t) ** 2 / 2, "grad v1", B - A)
+    assert "turned round" in found
+    assert "swapped" not in found
+
+
 def test_the_operands_of_other_operations_than_products() -> None:
     x, y = leaves(x=A, y=B)
-    assert "swapped" in named(x - y, "local y from v1", 1.0)
+    assert "swapped" not in named(x - y, "local y from v1", 1.0)
     assert "swapped" in named(x / y, "local x from v1", -A / B**2)
     assert "swapped" in named(x**y, "local x from v1", A**B * math.log(A))
     assert "swapped" in named(x**y, "local y from v1", B * A ** (B - 1))

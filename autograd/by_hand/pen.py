@@ -1,0 +1,46 @@
+"""Slips of the pen: the right number was found, and another one written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from autograd.by_hand.answers import Answer
+
+MOST_DIGITS = 15
+"""Digits of a number that are compared one by one: a float holds no more."""
+
+
+def digits(answer: Answer, number: float) -> tuple[str, str] | None:
+    """The digits of the answer, and those of `number` to as many places; None where they cannot be compared.
+
+    >>> from autograd.by_hand.answers import read
+    >>> digits(read("0.5397"), 0.53788)
+    ('5397', '5379')
+    """
+    if answer.number is None or not 0.0 < answer.half_unit < math.inf or answer.number * number <= 0.0:
+        return None
+    unit = 2.0 * answer.half_unit
+    if not max(abs(answer.number), abs(number)) < unit * 10.0**MOST_DIGITS:
+        return None
+    written, right = str(round(abs(answer.number) / unit)), str(round(abs(number) / unit))
+    width = max(len(written), len(right))
+    return written.zfill(width), right.zfill(width)
+
+
+def differing(answer: Answer, number: float) -> list[int]:
+    """The places at which the answer's digits are not those of `number`; none where they cannot be compared."""
+    found = digits(answer, number)
+    return [i for i, (a, b) in enumerate(zip(*found, strict=True)) if a != b] if found else []
+
+
+def slips(answer: Answer, number: float) -> Iterator[tuple[str, float]]:
+    """The names of slips of the pen, each with what it makes of `number`."""
+    yield "decimal point", number * 10.0
+    yield "decimal point", number / 10.0
+    places = differing(answer, number)
+    if len(places) == 2 and places[1] == places[0] + 1:
+        written, right = digits(answer, number) or ("", "")
+        here, there = places
+        if (written[here], written[there]) == (right[there], right[here]) and answer.number is not None:
+            yield "digits interchanged", answer.number
