@@ -14,6 +14,7 @@ from typing import NamedTuple
 from autograd.by_hand.answers import agrees, tolerance
 from autograd.by_hand.habits import Habits
 from autograd.by_hand.mistakes import MISTAKES, ROUNDED, Mistake
+from autograd.by_hand.names import name
 from autograd.by_hand.own import Own
 from autograd.by_hand.pen import differing, slips
 from autograd.by_hand.replays import Candidate, Region, Replays, Shown
@@ -32,8 +33,8 @@ ROUGH = 0.5
 
 
 class Reason(NamedTuple):
-    """`name` is that of the mistake, `place` the key of the row where it was made: empty for the row that is explained,
-    None for many, which were all `of` one operation if that is not empty."""
+    """`name` is that of the mistake, `place` what the row where it was made is called: empty for the row that is
+    explained, None for many, which were all `of` one operation if that is not empty."""
 
     name: str
     place: str | None
@@ -42,7 +43,7 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         if self.place == "":
             return say(self.name)
-        where = say("at the row", key=self.place) if self.place else say("at every", operation=self.of)
+        where = say("at the row", row=self.place) if self.place else say("at every", operation=self.of)
         return say("mistake at", mistake=say(self.name), where=where if self.place or self.of else say("everywhere"))
 
 
@@ -83,10 +84,13 @@ class Search:
         doubtful = dict[str, Reason]()
         for pool in (replays.out_of_habit(region), replays.within(region)) if len(region) > 1 else ():
             fits = self._fitting(i, pool, expected)
-            (found if self._sure(i, fits, pool, expected) else doubtful).update(self._named(i, fits))
+            if self._sure(i, fits, pool, expected):
+                found = _and(found, self._named(i, fits))
+            else:
+                doubtful = _and(doubtful, self._named(i, fits))
         # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
-        found = {**doubtful, **found} if found else {}
-        return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
+        found = _and(found, doubtful) if found else self._another_row(i, expected) or self._rounded(i, expected)
+        return list(found.values())
 
     def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """That numbers were rounded somehow, unless one digit was misread or mistyped."""
@@ -125,15 +129,20 @@ class Search:
         """Those that give the answer to row number i, and whatever was answered in other rows that they move."""
         answer, noise = self.answers[i], self.work.noise[i]
         fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
-        return [c for c in fits if self._agree_elsewhere(i, c)]
+        # Another slip may stand in a row that is wrong as well. What fits that one too comes before what does not.
+        kept = [(c, self._disagreeing(i, c)) for c in fits]
+        return [c for c, rows in kept if not rows] or [
+            c for c, rows in kept if all(self.own.verdict.get(j) == "wrong" for j in rows)
+        ]
 
-    def _agree_elsewhere(self, i: int, c: Candidate) -> bool:
+    def _disagreeing(self, i: int, c: Candidate) -> list[int]:
+        """The other rows that the mistake moves to something else than was answered there."""
         if c.at == {i}:
-            return True
+            return []
         moved = self.from_own(MISTAKES).moved(c, self.shown)
         rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
         there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
-        return all(agrees(self.answers[j], number, self._off(j) + rounding) for j, number in there)
+        return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
 
     def _off(self, j: int) -> float:
         """How far what follows in row number j may be off."""
@@ -173,22 +182,22 @@ class Search:
         for c in fits:
             nodes = {self.work.rows[j].node for j in c.at}
             if c.at == {i}:
-                key: str | None = ""
+                place: str | None = ""
             elif len(c.at) == 1:
-                key = self.work.rows[min(c.at)].key
+                place = name(self.work, min(c.at))
             else:
-                key = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
-            found.setdefault(c.mistake.name, Reason(c.mistake.name, key, c.of))
+                place = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
+            found.setdefault(c.mistake.name, Reason(c.mistake.name, place, c.of))
         return found
 
     def _of_the_pen(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         found = [
-            name
+            slip
             for number in expected
-            for name, written in slips(self.answers[i], number)
+            for slip, written in slips(self.answers[i], number)
             if agrees(self.answers[i], written, self.work.noise[i]) and number
         ]
-        return {name: Reason(name, "") for name in found}
+        return {slip: Reason(slip, "") for slip in found}
 
     def _another_row(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """The number of another row of the sheet, if it is no common one, and not near the right one."""
@@ -201,7 +210,7 @@ class Search:
         found = [j for number, j in numbers if agrees(answer, number, self.work.noise[i])]
         if not found or self._likely(i, [number for number, _ in numbers]) > LARGEST_CHANCE:
             return {}
-        return {"another row": Reason("another row", self.work.rows[found[0]].key)}
+        return {"another row": Reason("another row", name(self.work, found[0]))}
 
     def _likely(self, i: int, numbers: Iterable[float]) -> float:
         """How likely it is that a number without any relation fits one of these: one of the right size, or one that
@@ -214,6 +223,11 @@ class Search:
         anywhere = sum(near for number, near in distinct.values() if abs(number) <= size) / size if size else 1.0
         away = [abs(number - answer.number) / near for number, near in distinct.values() if near]
         return max(anywhere, sum(1.0 < steps <= AROUND for steps in away) / AROUND)
+
+
+def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:
+    """Both, in this order; of two reasons with one name the first."""
+    return found | {name: reason for name, reason in more.items() if name not in found}
 
 
 def _right(number: float, expected: Sequence[float]) -> bool:
