@@ -49,8 +49,8 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool
                 _move_to_free_name(new, target)
         _keep_entries(os.path.dirname(target))
     except OSError as error:
-        error.filename, error.filename2 = os.fspath(path), None  # and not a name that nobody has heard of
-        raise
+        # of the file that was meant, and not of one whose name nobody has heard of
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
 def _replaced(target: str, overwrite: bool) -> os.stat_result | None:
