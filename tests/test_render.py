@@ -322,7 +322,10 @@ for _ in range(8):
         signal.alarm(20)
         render(dot, "png")
         os._exit(0)
-    print(os.waitpid(child, 0)[1], end=" ", flush=True)
+    status = os.waitpid(child, 0)[1]
+    print(status, end=" ", flush=True)
+    if status:
+        break
 done.set()
 thread.join()
 """
