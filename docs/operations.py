@@ -18,6 +18,7 @@ from autograd.ops import TABLE
 from autograd.row import MANY, Op, nowhere
 from autograd.symbols import Symbol
 from autograd.text import number
+from autograd.whole import write_whole
 from docs.curves import Example, plot
 
 COMMAND = "python -m docs.operations"
@@ -193,9 +194,8 @@ def main() -> None:
     wanted = files()
     for stale in {*(HERE / "plots").glob("*")} - {HERE / name for name in wanted}:
         stale.unlink()
-    (HERE / "plots").mkdir(exist_ok=True)
     for name, content in wanted.items():
-        (HERE / name).write_bytes(content.encode())
+        write_whole(HERE / name, content.encode())
     print(f"{HERE / 'operations.md'} and {len(wanted) - 1} plots")
 
 

@@ -77,6 +77,7 @@ SENTENCES = {
     "never closed": "this ( is never closed: a ) is missing",
     "where a comma belongs": "a comma belongs between the arguments of a function, and not into a number",
     "index of no function": "only an output of a function is chosen with {index}, as in softmax(x, y)[0]",
+    "no index": "no function has an output {index}",
     "leading 0": "{number} begins with a 0 too many",
     "reserved by Python": "'{name}' is reserved by Python: choose another name, or leave it out",
     "no part of an expression": "{sign} is no part of an expression: {advice}",
@@ -359,6 +360,7 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "no outputs": "[{j}] chooses from a vector, and this is {shape}",
     "no output": "there is no output [{j}] of {n}: they are counted from 0",
     "not a name": "'{name}' is no name: a name is letters, digits and _",
+    "shapes without names": "'{given}' does not say of which input it is the shape: give shapes by name, as in x=n",
     "not a shape": "the shape of {name} is one or two sizes, each a letter or a number from 1 to {most}, as in n or "
     "n,m or 3; it is '{given}'",
     "no such input": "the function has no input {name}: its inputs are {inputs}",

@@ -77,6 +77,7 @@ SENTENCES = {
     "never closed": "この ( が閉じられていません。対応する ) がありません",
     "where a comma belongs": "コンマは関数の引数の間に置くもので、数の中には書けません",
     "index of no function": "{index} で選べるのは、softmax(x, y)[0] のように関数の出力だけです",
+    "no index": "出力 {index} のある関数はありません",
     "leading 0": "{number} の先頭に余分な 0 があります",
     "reserved by Python": "「{name}」は Python の予約語です。別の名前にするか、取り除いてください",
     "no part of an expression": "{sign} は式に使えません。{advice}",
@@ -358,6 +359,7 @@ SENTENCES = {
     "no outputs": "[{j}] はベクトルから選びますが、これは{shape}です",
     "no output": "出力 [{j}] はありません: 出力は {n} 個で、0 から数えます",
     "not a name": "「{name}」は名前ではありません: 名前は文字と数字と _ です",
+    "shapes without names": "「{given}」ではどの入力の形か分かりません。x=n のように、名前とともに書いてください",
     "not a shape": "{name} の形は、1つか2つの大きさです。大きさは文字か 1 から {most} までの数で、n、n,m、3 のように"
     "書きます。これは「{given}」です",
     "no such input": "この関数に {name} という入力はありません: 入力は {inputs} です",
