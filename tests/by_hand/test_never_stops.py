@@ -93,6 +93,15 @@ def test_right_answers_are_right_where_rounding_cannot_be_estimated() -> None:
     assert marks.score == 1.0
 
 
+@pytest.mark.parametrize(
+    ("answer", "number"), [("0.1", 5e-324), ("1e-310", 1e-320), ("-1e-320", 1e-320), ("0", 1e-310)]
+)
+def test_what_is_far_from_the_smallest_floats_is_wrong(answer: str, number: float) -> None:
+    assert not agrees(read(answer), number)
+    assert tolerance(read(answer), number) <= 0.006 * number + 5e-324
+    assert agrees(read(repr(number)), number)
+
+
 EVERY_FLOAT = st.floats()
 
 
