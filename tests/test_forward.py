@@ -36,6 +36,30 @@ def test_lists_and_constants() -> None:
     assert hessian(lambda x: 3.0, [2.0]) == [[0.0]]
 
 
+def test_what_is_constant_adds_nothing_to_a_derivative_along_a_direction() -> None:
+    """A number of the program, a Value from outside, and an argument that f does not use."""
+    outside = Value(3.0)
+    assert jvp(lambda x, y: 2.0 * x + outside, [5.0, 7.0], [1.0, 1.0])[1] == 2.0
+    assert jvp(lambda x, y: outside * outside, [5.0, 7.0], [1.0, 1.0]) == (9.0, 0.0)
+
+
+@given(st.tuples(*[st.floats(-9, 9)] * 3), st.tuples(*[st.floats(-9, 9)] * 3))
+def test_the_hessian_of_what_is_linear_in_some_arguments(at: tuple[float, ...], v: tuple[float, ...]) -> None:
+    """Gradients by x, y and z of 5x + y²·z·0.5 + 7 are 5, y·z and y²/2: the first one is a constant."""
+    _, y, z = at
+    outside = Value(5.0)
+
+    def f(x: Any, y: Any, z: Any) -> Any:
+        return outside * x + y * y * z * 0.5 + 7.0
+
+    expected = [[0.0, 0.0, 0.0], [0.0, z, y], [0.0, y, 0.0]]
+    assert hessian(f, at) == [pytest.approx(row) for row in expected]
+    products = [sum(h * d for h, d in zip(row, v, strict=True)) for row in expected]
+    assert hessian_vector_product(f, at, v) == pytest.approx(products, abs=1e-12)
+    assert hessian_vector_product(lambda x, y, z: x - z, at, v) == [0.0, 0.0, 0.0]
+    assert hessian_vector_product(lambda x, y, z: 4.0, at, v) == [0.0, 0.0, 0.0]
+
+
 @pytest.mark.parametrize("kind", ["relu", "abs", "maximum", "leaky_relu"])
 def test_kinks_have_the_same_convention_forwards(kind: str) -> None:
     def f(x: Any) -> Any:

@@ -2,10 +2,12 @@
 
 import copy
 import gc
+import math
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,8 +19,12 @@ from hypothesis import strategies as st
 
 import autograd
 from autograd import DomainError, Value, steps
+from autograd.errors import TooLargeError
+from autograd.functions import apply
 from autograd.graph import inputs_first
-from autograd.row import Op
+from autograd.ops import TABLE
+from autograd.row import MANY, Op
+from autograd.testing.strategies import rows
 from autograd.value import evaluator
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -76,6 +82,34 @@ def test_refuses_what_is_not_finite(wrong: Any) -> None:
     with pytest.raises(DomainError, match="the data of rate"):
         leaf.data = wrong
     assert leaf.data == 1.0
+
+
+magnitudes = st.builds(
+    lambda digits, exponent: digits * 10.0**exponent, st.floats(-9.9, 9.9), st.sampled_from([*range(-307, 308)])
+)
+
+
+@given(st.sampled_from(TABLE), st.data())
+def test_no_result_of_any_row_at_any_size_is_infinite_or_nan(row: Op, data: st.DataObject) -> None:
+    op = data.draw(rows(row))
+    many = op.arity if op.arity < MANY else data.draw(st.integers(1 + int(op.bound.get("j", 0)), 6))
+    inputs = data.draw(st.lists(magnitudes, min_size=many, max_size=many))
+    with suppress(DomainError):
+        assert math.isfinite(apply(op, inputs).data)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("size", [1e155, -1e155])
+def test_what_overflows_to_an_infinity_is_refused_as_too_large(count: int, size: float) -> None:
+    """Python's floats overflow to an infinity in `*`, and raise nothing."""
+    rules: list[Any] = [lambda z, x: (2.0 * x,), lambda z, x, y: (y, x), lambda z, *xs: xs]
+    square = evaluator(Op("square", lambda *xs: xs[0] * xs[-1], rules[count - 1]))
+    inputs = [Value(size) for _ in range(count)]
+    with pytest.raises(TooLargeError, match="square"):
+        square(tuple(inputs)) if count == 3 else square(*inputs)
+    if count == 1:
+        with pytest.raises(TooLargeError):
+            Value(-1e308).leaky_relu(10.0)
 
 
 def test_refuses_a_value_in_a_value_and_a_name_that_is_no_text() -> None:

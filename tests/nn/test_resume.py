@@ -15,7 +15,7 @@ import pytest
 import nn.resume
 import nn.training
 from autograd import log_softmax, softmax, tanh
-from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim
+from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim, tensors
 from tests.nn import runs
 
 ROOT = Path(__file__).parents[2]
@@ -127,6 +127,19 @@ def test_kill_9_of_real_programs(kind: str, tmp_path: Path) -> None:
     assert output == expected
     assert (tmp_path / "killed").read_bytes() == (tmp_path / "whole").read_bytes()
     assert {file.name for file in tmp_path.iterdir()} <= {"whole", "killed", "killed.new"}
+
+
+def test_an_option_that_a_file_does_not_name_was_not_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "run"
+    runs.train(str(file), epochs=2, patience=None)
+    found, document = tensors.read(file)
+    assert document["run"].pop("patience") is None
+    tensors.write(file, found, document)
+    assert runs.train(str(file), patience=None) == runs.train(None, patience=None)
+    del document["run"]["batch_size"]
+    tensors.write(file, found, document)
+    with pytest.raises(CheckpointError, match="batch_size was None and is 4"):
+        runs.train(str(file), patience=None)
 
 
 def test_more_epochs_prolong_a_run(tmp_path: Path) -> None:
