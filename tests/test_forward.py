@@ -92,6 +92,14 @@ def test_refusals_speak_as_in_the_reverse_pass() -> None:
         hessian(lambda x: [x, x], [1.0])
 
 
+@pytest.mark.parametrize("x", [1e155, -1e155])
+def test_what_overflows_to_an_infinity_is_refused_as_in_the_reverse_pass(x: float) -> None:
+    """The value is infinite, and the derivative is not."""
+    for f in (lambda x: x * x, lambda x: autograd.total([x * 1e153, x * 1e153]), lambda x: (-abs(x)).leaky_relu(1e200)):
+        with pytest.raises(DomainError, match=r"too large: a float ends at 1\.8e308"):
+            jvp(f, [x], [1e-200])
+
+
 def test_a_product_with_the_hessian_stays_finite() -> None:
     with pytest.raises(DomainError, match="derivative that flows through"):
         hessian_vector_product(lambda x: x**2, [1.0], [1e308])
@@ -107,6 +115,8 @@ def test_a_number_in_place_of_a_list_is_told() -> None:
         lambda: hessian(lambda x: x, 3.0),  # type: ignore[arg-type]
         lambda: hessian_vector_product(lambda x: x, [3.0], 1.0),  # type: ignore[arg-type]
         lambda: jvp(lambda x: x, 3.0, 1.0),  # type: ignore[arg-type]
+        lambda: jvp(lambda x: x, [3.0], 1.0),  # type: ignore[arg-type]
+        lambda: jvp(lambda x: x, 3.0, [1.0]),  # type: ignore[arg-type]
     ):
         with pytest.raises(TypeError, match="numbers, one for each argument, such as"):
             wrong()

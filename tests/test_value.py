@@ -3,6 +3,7 @@
 import copy
 import gc
 import math
+import operator
 import pickle
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import autograd
-from autograd import DomainError, Value, steps
+from autograd import DomainError, Value, jvp, steps
 from autograd.errors import TooLargeError
 from autograd.functions import apply
 from autograd.graph import inputs_first
@@ -128,6 +129,23 @@ def test_compares_as_its_number(x: float, y: float) -> None:
     assert a != "text"
 
 
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_a_text_is_compared_with_no_number(compare: Any) -> None:
+    assert Value(2.0) != "2"
+    with pytest.raises(TypeError, match="not supported between"):
+        compare(Value(2.0), "3")
+
+
+@given(finite, finite)
+def test_numbers_of_two_systems_compare_as_their_numbers(x: float, y: float) -> None:
+    def compared(b: Any) -> Any:
+        for a, c, p, q in ((Value(x), b, x, y), (b, Value(x), y, x), (b, x, y, x), (x, b, x, y)):
+            assert (a < c, a <= c, a > c, a >= c, a == c, a != c) == (p < q, p <= q, p > q, p >= q, p == q, p != q)
+        return b
+
+    jvp(compared, [y], [1.0])
+
+
 def test_whole_numbers_and_rounding() -> None:
     assert (int(Value(2.7)), round(Value(2.7)), round(Value(2.718), 1)) == (2, 3, 2.7)
 
@@ -138,6 +156,9 @@ def test_whole_numbers_and_rounding() -> None:
         (lambda: autograd.exp(1, 2), r"exp\(x\) takes 1 number, and was given 2"),
         (lambda: autograd.maximum(1), r"maximum\(x, y\) takes 2 numbers, and was given 1"),
         (lambda: Value(1.0).leaky_relu(angle=2), "leaky_relu takes x, slope"),
+        (lambda: Value(1.0).clamp(1.0), "clamp takes x, low, high"),
+        (lambda: Value(1.0).clamp(1.0, 2.0, 3.0), "clamp takes x, low, high"),
+        (lambda: Value(1.0).clamp(1.0, low=2.0), "clamp takes x, low, high"),
         (lambda: Value(1.0) ** "2", "the n of power holds one real number, not str"),
     ],
 )

@@ -214,6 +214,20 @@ def test_other_validation_data_are_another_run(tmp_path: Path) -> None:
         run(3)
 
 
+def test_at_most_three_differences_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    def run(**options: Any) -> None:
+        model, optimizer = runs.begin()
+        data, loss = runs.examples(4, seed=1), losses.cross_entropy_from_logits
+        nn.train(model, data, loss, optimizer, 1, checkpoint=tmp_path / "run", progress=False, **options)
+
+    run()
+    with pytest.raises(CheckpointError) as three:
+        run(batch_size=3, clip=2.0, seed=8)
+    assert "more." not in str(three.value)
+    with pytest.raises(CheckpointError, match=r" and is .*; .* and is .*; .* and is .*; and 2 more\. Move it away"):
+        run(batch_size=3, clip=2.0, seed=8, patience=4, validation=runs.examples(4, seed=2))
+
+
 def relus() -> Layer:
     return Layer(2, 2)
 
