@@ -159,12 +159,19 @@ def test_whole_numbers_and_rounding() -> None:
         (lambda: Value(1.0).clamp(1.0), "clamp takes x, low, high"),
         (lambda: Value(1.0).clamp(1.0, 2.0, 3.0), "clamp takes x, low, high"),
         (lambda: Value(1.0).clamp(1.0, low=2.0), "clamp takes x, low, high"),
+        (lambda: Value("9" * 1000), r"not str \('9{39}…\): convert it"),
         (lambda: Value(1.0) ** "2", "the n of power holds one real number, not str"),
     ],
 )
 def test_wrong_calls_are_said(wrong: Callable[[], Value], sentence: str) -> None:
     with pytest.raises(TypeError, match=sentence):
         wrong()
+
+
+def test_a_weight_too_many_and_a_weight_too_few_are_said() -> None:
+    for weights in ([1.0], [1.0, 2.0, 3.0]):
+        with pytest.raises(ValueError, match=f"one weight per input, and got {len(weights)} weights for 2 inputs"):
+            autograd.dot(weights, [Value(1.0), Value(2.0)])
 
 
 def test_constants_by_name_and_of_any_real_kind() -> None:
@@ -282,6 +289,14 @@ def test_a_failed_pickle_does_no_harm_to_the_next() -> None:
     with pytest.raises((pickle.PicklingError, AttributeError)):
         pickle.dumps([y, lambda: None])
     assert graph_equal(y, pickle.loads(pickle.dumps(y)))
+
+
+def test_graphs_that_share_nothing_are_pickled_together_at_any_depth() -> None:
+    deep = Value(1.0)
+    for _ in range(3000):
+        deep = -deep
+    for values in ([Value(2.0) + 1.0, deep], [deep, Value(2.0) + 1.0], [Value(2.0), deep, -deep]):
+        assert [v.data for v in pickle.loads(pickle.dumps(values))] == [v.data for v in values]
 
 
 def test_pickling_again_is_as_deep_as_the_first_time() -> None:
