@@ -68,6 +68,14 @@ def test_the_time_left_is_that_of_the_epochs_left(capsys: pytest.CaptureFixture[
     ]
 
 
+def test_of_a_long_run_each_fifth_of_100_epochs_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with watch(True, epochs=100, batches=1, done=0) as show:
+        for number in range(1, 101):
+            show.epoch(Epoch(number, 0.5))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [f"epoch {number}/100" for number in range(5, 101, 5)]
+
+
 def test_no_time_is_left_to_be_told_before_the_first_batch(capsys: pytest.CaptureFixture[str]) -> None:
     with watch(True, epochs=3, batches=5, done=5) as show:  # all of an epoch but its end was made before
         show.epoch(Epoch(1, 0.5))
@@ -194,6 +202,12 @@ def test_a_history_prints_as_a_table() -> None:
         "    1   0.5    25.0 %              0.7              100.0 %",
         "    2  0.25   100.0 %              0.8               50.0 %",
         "best: epoch 1; stopped: Ctrl-C after epoch 2",
+    ]
+    assert str(History([Epoch(1, 0.5, 0.25)], "Ctrl-C after epoch 1")).splitlines() == [
+        "epoch  loss  accuracy",
+        "-----  ----  --------",
+        "    1   0.5    25.0 %",
+        "best: epoch 1; stopped: Ctrl-C after epoch 1",
     ]
     long = History([Epoch(i, abs(i - 333) + 1.0) for i in range(1, 1001)], "all 1000 epochs are done")
     shown = [int(line.split()[0]) for line in str(long).splitlines()[2:-1]]
