@@ -134,6 +134,25 @@ def test_validation_is_seen_through_the_next_epoch(monkeypatch: pytest.MonkeyPat
     assert "loss 0.375 acc 50.0%, val 0.75 acc 100.0% |" in terminal.getvalue().rpartition("\r")[2]
 
 
+def test_without_validation_a_bar_tells_the_loss_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch(True, epochs=2, batches=1, done=0) as show:
+        show.batch(1, 0.5, None)
+        show.epoch(Epoch(1, 0.25))
+    assert "left, loss 0.25 |" in terminal.getvalue().rpartition("\r")[2]
+
+
+def test_a_terminal_of_no_columns_has_a_bar_of_80(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(terminal, "fileno", lambda: 99)
+    monkeypatch.setattr(os, "get_terminal_size", lambda file: os.terminal_size((0, 0)))
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch(True, epochs=1, batches=1, done=0) as show:
+        show.batch(1, 0.5, None)
+    assert len(terminal.getvalue().rstrip("\n").rpartition("\r")[2]) == 80
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
 def test_a_real_terminal_sees_the_bar_and_the_time_left() -> None:
     fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
