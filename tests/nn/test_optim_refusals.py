@@ -86,8 +86,8 @@ def test_gradients_near_the_largest_float_are_shortened_and_kept() -> None:
 def test_gradients_near_the_smallest_float_keep_their_digits() -> None:
     x, y = Value(0.0), Value(0.0)
     x.grad, y.grad = 3e-300, -4e-300
-    assert clip_norm([x, y], 1e-303) == pytest.approx(5e-300)
-    assert [x.grad, y.grad] == [pytest.approx(6e-304, rel=1e-12), pytest.approx(-8e-304, rel=1e-12)]
+    assert clip_norm([x, y], 1e-303) == pytest.approx(5e-300, abs=0.0)
+    assert [x.grad, y.grad] == [pytest.approx(6e-304, rel=1e-12, abs=0.0), pytest.approx(-8e-304, rel=1e-12, abs=0.0)]
 
 
 def test_a_gradient_as_long_as_allowed_stays_as_it_is() -> None:
