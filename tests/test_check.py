@@ -496,11 +496,8 @@ def test_a_point_alone_in_its_domain_is_an_edge() -> None:
 
 def test_a_tiny_slope_at_0_is_seen_by_a_complex_step() -> None:
     [row] = checked(lambda x: x * 1e-250, [0.0]).rows
-    assert (row.verdict, row.method, row.independent) == (
-        "right",
-        "complex step",
-        pytest.approx(1e-250, rel=1e-12, abs=0.0),
-    )
+    assert (row.verdict, row.method) == ("right", "complex step")
+    assert row.independent == pytest.approx(1e-250, rel=1e-12, abs=0.0)
 
 
 def test_the_nearest_numbers_tell_of_a_large_one() -> None:

@@ -10,6 +10,9 @@ from mpmath import mp, mpf
 
 import autograd
 from autograd import DomainError, Value, hessian, hessian_vector_product, jacobian, jvp
+from autograd.forward import Dual
+from autograd.functions import apply
+from autograd.row import Op
 
 
 @given(st.floats(-2, 2), st.integers(1, 4))
@@ -41,6 +44,18 @@ def test_what_is_constant_adds_nothing_to_a_derivative_along_a_direction() -> No
     outside = Value(3.0)
     assert jvp(lambda x, y: 2.0 * x + outside, [5.0, 7.0], [1.0, 1.0])[1] == 2.0
     assert jvp(lambda x, y: outside * outside, [5.0, 7.0], [1.0, 1.0]) == (9.0, 0.0)
+
+
+def test_a_number_among_dual_numbers_has_the_tangent_0() -> None:
+    two, three = Dual.lift(2.0), Dual.lift(3.0)
+    assert [x.tangent for x in (two, two * three, two**three, autograd.maximum(two, three))] == [0.0] * 4
+    assert Dual.lift(two) is two
+
+
+def test_a_rule_with_too_few_local_gradients_is_not_added_up_in_silence() -> None:
+    row = Op("two", lambda x, y: x + y, lambda z, x, y: (1.0,))
+    with pytest.raises((TypeError, ValueError)):
+        jvp(lambda x, y: apply(row, [x, y]), [1.0, 2.0], [1.0, 1.0])
 
 
 @given(st.tuples(*[st.floats(-9, 9)] * 3), st.tuples(*[st.floats(-9, 9)] * 3))

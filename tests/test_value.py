@@ -23,6 +23,7 @@ from autograd import DomainError, Value, jvp, steps
 from autograd.errors import TooLargeError
 from autograd.functions import apply
 from autograd.graph import inputs_first
+from autograd.number import Number
 from autograd.ops import TABLE
 from autograd.row import MANY, Op
 from autograd.testing.strategies import rows
@@ -166,6 +167,22 @@ def test_whole_numbers_and_rounding() -> None:
 def test_wrong_calls_are_said(wrong: Callable[[], Value], sentence: str) -> None:
     with pytest.raises(TypeError, match=sentence):
         wrong()
+
+
+def test_an_output_of_a_list_is_chosen_by_its_number() -> None:
+    xs = (Value(1.0), Value(2.0), Value(4.0))
+    for j, share in enumerate(autograd.softmax(xs)):
+        of_values: Any = Value
+        assert of_values._softmax(xs, j).data == of_values._softmax(xs, j=j).data == share.data
+        assert share.inputs == xs
+
+
+def test_numbers_of_a_system_that_lifts_none_stay_among_themselves() -> None:
+    class Odd(Number):
+        pass
+
+    with pytest.raises(TypeError, match=r"Odd cannot stand for the plain number 2\.0"):
+        Odd.lift(2.0)
 
 
 def test_a_weight_too_many_and_a_weight_too_few_are_said() -> None:
