@@ -36,8 +36,6 @@ def refuse_changed_data(order: Iterable[Value]) -> None:
     """Raise `ChangedDataError` if the nodes of `order` no longer are one calculation: some `.data` was set by hand
     after a result had been made from it."""
     for node in order:
-        if node.op is None:
-            continue
         changed = [node] if node._set < 0 else [x for x in node.inputs if x._set > node._set]
         if changed:
             raise ChangedDataError(changed_data(changed[0]))

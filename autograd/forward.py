@@ -29,7 +29,7 @@ class Dual(Number):
 
     __slots__ = ("level", "primal", "tangent")
 
-    def __init__(self, primal: Any, tangent: Any, level: int = 1) -> None:
+    def __init__(self, primal: Any, tangent: Any, level: int) -> None:
         self.primal, self.tangent, self.level = primal, tangent, level
 
     @classmethod

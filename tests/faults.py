@@ -186,6 +186,23 @@ FAULTS = [
     Fault("a hint names unknown numbers beside the known", HAND + "hints.py", "            missing.append(i)\n", "            known.append(name(work, i))\n", (BY_HAND + "test_hints.py", "whole_sentences")),
     Fault("one digit that was misread is called rounded", HAND + "reasons.py", "if any(len(differing(self.answers[i], number)) == 1 for number in expected):", "if False:", (BY_HAND + "test_reasons.py", "no_rounding")),
     Fault("a coincidence explains a number", HAND + "reasons.py", "LARGEST_CHANCE = 0.075", "LARGEST_CHANCE = 1e9", (BY_HAND + "test_named_mistakes.py", "unrelated_gradient")),
+    Fault("operations of one input let infinities through", "autograd/value.py", "            if z - z:  # NaN unless z is finite\n                raise OverflowError", "            if z - z:\n                pass", ("tests/test_value.py", "infinity")),
+    Fault("operations of two inputs let infinities through", "autograd/value.py", "z = value(x._datum, y._datum)\n            if z - z:\n                raise OverflowError", "z = value(x._datum, y._datum)\n            if z - z:\n                pass", ("tests/test_value.py", "infinity")),
+    Fault("forward mode lets infinities through", "autograd/forward.py", "        z = row.value(*xs)\n        if z - z:\n            raise OverflowError", "        z = row.value(*xs)", ("tests/test_forward.py", "infinity")),
+    Fault("a gradient that is a constant has a tangent", "autograd/forward.py", "return [tangent.get(g, 0.0) for g in gradients]", "return [tangent.get(g, 1.0) for g in gradients]", ("tests/test_forward.py", "linear")),
+    Fault("a refusal at the end of what f takes is called wrong", "autograd/comparison.py", "if at_edge or len(known) < 2 or sides.infinite", "if at_edge or len(known) < 2 and sides.infinite", ("tests/test_check.py", "no_derivative_is_an_edge")),
+    Fault("a refusal beside two derivatives is called wrong", "autograd/comparison.py", "or sides.infinite or (clear and not sides.agree):", "or sides.infinite and (clear and not sides.agree):", ("tests/test_check.py", "no_derivative_is_an_edge")),
+    Fault("a sheet packed otherwise is another sheet", HAND + "code.py", "return one == two and", "return one != two and", (BY_HAND + "test_alike.py", "packed_otherwise")),
+    Fault("sheets that ask for different things are one sheet", HAND + "code.py", "return one == two and settings | {\"formulas\": None} == others | {\"formulas\": None}", "return one == two", (BY_HAND + "test_alike.py", "packed_otherwise")),
+    Fault("an input counted from the end is taken", HAND + "code.py", "if any(i < 0 for i in inputs):", "if False:", (BY_HAND + "test_codes.py", "made_up_code")),
+    Fault("a warm-up of all steps divides by 0", "nn/optim.py", "max(1, self.steps - self.warm_up)", "(self.steps - self.warm_up)", ("tests/nn/test_schedules.py", "warm_up_of_all")),
+    Fault("a schedule goes on beyond its steps", "nn/optim.py", "done = min(1.0, ", "done = max(0.0, ", ("tests/nn/test_schedules.py", "warm")),
+    Fault("a batch beyond the last one is gone on from", "nn/resume.py", "_count(document[\"batch\"], math.ceil(examples / batch_size))", "_count(document[\"batch\"], examples)", ("tests/nn/test_hostile_files.py", "documents_made and batch")),
+    Fault("a file without an option belongs to any run", "nn/resume.py", "if there.get(name) != here.get(name)", "if name in there and there[name] != here.get(name)", ("tests/nn/test_hostile_files.py", "documents_made and less")),
+    Fault("a constant column is scaled by its number", "nn/data/encoder.py", "return numbers[0], 1.0", "return numbers[0], abs(numbers[0]) or 1.0", ("tests/nn/test_encoder.py", "constant")),
+    Fault("a fold is before and after a node that stays", "viz/fold.py", "(x in stay and x.op is not None)", "(x in stay and x.op is None)", ("tests/test_fold.py", "parts")),
+    Fault("edges between two boxes count once", "viz/fold.py", "edges[start, end] += 1", "edges[start, end] = 1", ("tests/test_fold.py", "parts")),
+    Fault("a box tells all of its kinds", "viz/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/test_fold.py", "kinds")),
 ]  # fmt: skip
 
 

@@ -343,6 +343,55 @@ def test_a_refusal_without_reason_is_wrong(monkeypatch: pytest.MonkeyPatch) -> N
     assert report.rows[0].verdict == "wrong"
 
 
+def from_a_half_on(x: Any) -> Any:
+    if x < 0.5:
+        raise DomainError("x is at least 0.5")
+    return sin(x)
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "sides"),
+    [
+        (from_a_half_on, 0.5, "not defined on the left, 0.877583 from the right"),
+        (lambda x: sin(x) + (cbrt(x) if x > 0 else x), 0.0, "2 from the left, growing without bound on the right"),
+        (lambda x: sin(x) + (cbrt(x) if x < 0 else x), 0.0, "growing without bound on the left, 2 from the right"),
+        (lambda x: sin(x) + (x if x > 0 else -x), 0.0, "0 from the left, 2 from the right"),
+    ],
+)
+def test_a_refusal_where_f_has_no_derivative_is_an_edge_of_f(
+    f: Any, x: float, sides: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule that refuses is wrong even so, and no operation on the way is at an edge."""
+    plant(monkeypatch, "sin", lambda z, x: (1.0 / (x - x),))
+    report = checked(f, [x])
+    assert {(c.name, c.verdict) for c in report.operations} == {("sin", "wrong")}
+    assert report.rows[0].verdict == "edge"
+    assert sides in report.rows[0].sentence
+
+
+def test_a_refusal_at_an_edge_where_nothing_is_clear_is_an_edge() -> None:
+    def alone(x: Any) -> Any:
+        """At 0 there is a number, and around it a gap that leaves too few steps for differences."""
+        if 0.0 < abs(x.real) < 0.1:
+            raise DomainError("x is 0, or at least 0.1 away from it")
+        return sqrt(x * x)
+
+    report = checked(alone, [0.0])
+    assert report.rows[0].verdict == "edge"
+    assert "unclear from the left, unclear from the right" in report.rows[0].sentence
+
+
+@pytest.mark.parametrize(("name", "f"), [("abs", abs), ("sqrt", sqrt), ("cbrt", cbrt)])
+def test_a_rule_of_the_wrong_form_is_wrong_at_a_kink_and_at_an_edge_too(
+    name: str, f: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_tuple: Any = lambda z, x: 1.0
+    plant(monkeypatch, name, no_tuple)
+    report = checked(f, [0.0])
+    assert {c.verdict for c in report.rows + report.operations} == {"wrong"}
+    assert f"the rule of {name} gives no tuple of local gradients, but float" in report.rows[0].sentence
+
+
 def test_an_operation_is_named_although_the_whole_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch, "sin", lambda z, x: (5.0,))
     report = checked(lambda x: x * 2.0 + sin(x) * 0.0, [0.5])
@@ -443,6 +492,12 @@ def test_a_point_alone_in_its_domain_is_an_edge() -> None:
     report = checked(lambda x, y: x**y, [-2.0, 0.0])
     assert report
     assert report.rows[1].verdict == "edge"
+
+
+def test_a_tiny_slope_at_0_is_seen_by_a_complex_step() -> None:
+    [row] = checked(lambda x: x * 1e-250, [0.0]).rows
+    assert (row.verdict, row.method) == ("right", "complex step")
+    assert row.independent == pytest.approx(1e-250, rel=1e-12, abs=0.0)
 
 
 def test_the_nearest_numbers_tell_of_a_large_one() -> None:

@@ -16,7 +16,7 @@ import pytest
 import nn.resume
 import nn.training
 from autograd import log_softmax, softmax, tanh
-from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim
+from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim, tensors
 from tests.nn import runs
 
 ROOT = Path(__file__).parents[2]
@@ -135,6 +135,19 @@ def left_by_kills(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir() if re.fullmatch(r"\.[0-9a-f]{16}\.(lock|part)", file.name)}
 
 
+def test_an_option_that_a_file_does_not_name_was_not_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "run"
+    runs.train(str(file), epochs=2, patience=None)
+    found, document = tensors.read(file)
+    assert document["run"].pop("patience") is None
+    tensors.write(file, found, document)
+    assert runs.train(str(file), patience=None) == runs.train(None, patience=None)
+    del document["run"]["batch_size"]
+    tensors.write(file, found, document)
+    with pytest.raises(CheckpointError, match="batch_size was None and is 4"):
+        runs.train(str(file), patience=None)
+
+
 def test_more_epochs_prolong_a_run(tmp_path: Path) -> None:
     file = str(tmp_path / "run")
     runs.train(file, epochs=2, patience=None)
@@ -205,6 +218,20 @@ def test_other_validation_data_are_another_run(tmp_path: Path) -> None:
     run(2)
     with pytest.raises(CheckpointError, match="the checksum of the validation data was"):
         run(3)
+
+
+def test_at_most_three_differences_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    def run(**options: Any) -> None:
+        model, optimizer = runs.begin()
+        data, loss = runs.examples(4, seed=1), losses.cross_entropy_from_logits
+        nn.train(model, data, loss, optimizer, 1, checkpoint=tmp_path / "run", progress=False, **options)
+
+    run()
+    with pytest.raises(CheckpointError) as three:
+        run(batch_size=3, clip=2.0, seed=8)
+    assert "more." not in str(three.value)
+    with pytest.raises(CheckpointError, match=r" and is .*; .* and is .*; .* and is .*; and 1 more\. Move it away"):
+        run(batch_size=3, clip=2.0, seed=8, validation=runs.examples(4, seed=2))
 
 
 def relus() -> Layer:
