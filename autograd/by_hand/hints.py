@@ -54,10 +54,9 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
         yield say(HINTS[row.kind], formula=formula, to=label[row.to])
     else:
         yield say(HINTS[row.kind])
-    answered = {i for i, answer in own.answers.items() if answer.number is not None}
     known, missing = list[str](), list[int]()
     for i in dict.fromkeys(_needed(sheet.work, row)):
-        if i not in sheet.reasons.given and i not in answered:
+        if i not in sheet.reasons.given and (i not in own.answers or own.answers[i].number is None):
             missing.append(i)
         elif name(work, i) != number(own.numbers[i]):  # which a plain number is called
             known.append(f"{name(work, i)} = {number(own.numbers[i])}")

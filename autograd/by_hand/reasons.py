@@ -6,7 +6,9 @@ each of them alone, and at all nodes of one kind; and what it would make of the 
 
 from __future__ import annotations
 
+import itertools
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -154,7 +156,7 @@ class Search:
         """Whether those that fit are unlikely to do so by chance, being of so many."""
         if not fits:
             return False
-        possible = [c.number for c in pool if not _right(c.number, expected) and self._possible(c)]
+        possible = _distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
         return self._likely(i, possible) <= LARGEST_CHANCE
 
     def _possible(self, c: Candidate) -> bool:
@@ -204,25 +206,49 @@ class Search:
         answer = self.answers[i]
         if any(self._near(i, number, NEAR) for number in expected):
             return {}
-        rows = [j for j in sorted(self.answers) if j != i and abs(self.work.numbers[j]) not in (0.0, 1.0)]
-        numbers = [(self.work.numbers[j], j) for j in rows]
-        numbers += [(self.own.exact[j], j) for j in rows if j < i and self.own.exact[j] != self.work.numbers[j]]
-        found = [j for number, j in numbers if agrees(answer, number, self.work.noise[i])]
-        if not found or self._likely(i, [number for number, _ in numbers]) > LARGEST_CHANCE:
+        assert answer.number is not None
+        reach = 0.01 * abs(answer.number) + self.work.noise[i]
+        first = bisect_left(self._others, (answer.number - reach, -1))
+        rows = []
+        for number, j in itertools.islice(self._others, first, None):
+            if number > answer.number + reach:
+                break
+            seen = j < i or (j > i and number == self.work.numbers[j])  # one's own later number may follow from here
+            if seen and agrees(answer, number, self.work.noise[i]):
+                rows.append(j)
+        if not rows or self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
             return {}
-        return {"another row": Reason("another row", name(self.work, found[0]))}
+        return {"another row": Reason("another row", name(self.work, min(rows)))}
 
-    def _likely(self, i: int, numbers: Iterable[float]) -> float:
-        """How likely it is that a number without any relation fits one of these: one of the right size, or one that
-        is as near as the answer is, if they are dense there."""
+    @cached_property
+    def _others(self) -> list[tuple[float, int]]:
+        """The numbers of the rows that are asked for, true and the learner's own, and their rows, by size."""
+        numbers = [(number, j) for j in self.answers for number in {self.work.numbers[j], self.own.exact[j]}]
+        return sorted((number, j) for number, j in numbers if abs(number) not in (0.0, 1.0))
+
+    @cached_property
+    def _numbers_of_others(self) -> list[float]:
+        return _distinct(number for number, _ in self._others)
+
+    def _likely(self, i: int, numbers: Sequence[float]) -> float:
+        """How likely it is that a number without any relation fits one of these, which are distinct and in order: one
+        of the right size, or one that is as near as the answer is, if they are dense there."""
         answer = self.answers[i]
         assert answer.number is not None
-        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
         written = answer.half_unit if answer.half_unit < math.inf else 0.0  # a 2 tells less than 2.00
-        distinct = {f"{number:.9g}": (number, max(written, tolerance(answer, number))) for number in numbers}
-        anywhere = sum(near for number, near in distinct.values() if abs(number) <= size) / size if size else 1.0
-        away = [abs(number - answer.number) / near for number, near in distinct.values() if near]
-        return max(anywhere, sum(1.0 < steps <= AROUND for steps in away) / AROUND)
+        near = max(written, tolerance(answer, answer.number))
+        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
+
+        def between(low: float, high: float) -> int:
+            return bisect_right(numbers, high) - bisect_left(numbers, low)
+
+        around, here = (between(answer.number - far, answer.number + far) for far in (AROUND * near, near))
+        anywhere = between(-size, size) * (near / size) if size else 1.0
+        return max(anywhere, (around - here) / AROUND)
+
+
+def _distinct(numbers: Iterable[float]) -> list[float]:
+    return sorted({float(f"{number:.9g}") for number in numbers})
 
 
 def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:
