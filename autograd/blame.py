@@ -153,8 +153,12 @@ def _reach_of_both(node: Value, moved: dict[Value, Range]) -> tuple[float, float
     known = _together(node.op, at, (ways[0][0], ways[1][0]))
     if len(known) != 2 or not all(side.finite for side in known):
         return None
+    left, right = known
+    if left.agrees(right):
+        middle = (left.value + right.value) / 2
+        return middle, middle, False
     ends = [end for side in known for end in (side.value - side.error, side.value + side.error)]
-    return min(ends), max(ends), not known[0].agrees(known[1])
+    return min(ends), max(ends), True
 
 
 def _ends(comparison: Comparison) -> list[float]:

@@ -235,13 +235,18 @@ FARTHEST = -750.0
 
 
 def _softmax_of_numbers(xs: Sequence[Any]) -> list[Any]:
-    """Softmax in numbers that are differentiated. What the others add to the 1 of the largest is kept by itself, so
-    that no digit cancels in `1 - softmax(xs)[j]`, which is part of all derivatives."""
-    top = max(range(len(xs)), key=lambda i: float(xs[i]))
-    near = [i != top and float(x) - float(xs[top]) > FARTHEST for i, x in enumerate(xs)]
-    others = [exp(x - xs[top]) if counts else 0.0 for x, counts in zip(xs, near, strict=True)]
-    whole = 1.0 + total(others)
-    return [(1.0 if i == top else weight) / whole for i, weight in enumerate(others)]
+    """Softmax in numbers that are differentiated: `1 - softmax(xs)[j]` is part of all its derivatives. Where one share
+    is more than 1/2, that is what the others add to its 1; elsewhere no digit cancels."""
+    numbers = list(map(float, xs))
+    top = numbers.index(max(numbers))
+    far = [number - numbers[top] for number in numbers]
+    dominated = sum(map(math.exp, far)) < 2.0
+    origin = xs[top] if dominated else numbers[top]
+    weights = [exp(x - origin) if apart > FARTHEST else 0.0 for x, apart in zip(xs, far, strict=True)]
+    if dominated:
+        weights[top] = 1.0
+    whole = total(weights)
+    return [weight / whole for weight in weights]
 
 
 def shown_as(x: Any, formula: Callable[[], Any], number: Callable[[], Any]) -> Any:

@@ -10,6 +10,7 @@ from autograd.elementary import (
     either,
     exp,
     hypot,
+    log,
     magnitude,
     mean,
     power,
@@ -77,6 +78,11 @@ def power_by_base(x: Any, y: Any) -> Any:
     return y * power(where((x == 0.0) & (y == 0.0), 1.0, x), y - 1.0)
 
 
+def power_by_exponent(z: Any, x: Any, y: Any) -> Any:
+    """z log(x), z being x^y. At x = 0 that and its derivatives are 0, or infinite from the y-th on."""
+    return either(x == 0.0, lambda: power(x, y - 1e-9), lambda: z * log(x))
+
+
 def deviations(xs: tuple[Any, ...]) -> list[Any]:
     """How far each x is from the mean: exactly 0 where all are one number."""
     shifts = [x - xs[0] for x in xs]
@@ -86,16 +92,19 @@ def deviations(xs: tuple[Any, ...]) -> list[Any]:
 
 def softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
     shares = softmax(xs)
-    others = total([share for i, share in enumerate(shares) if i != j])  # 1 - z, with all its digits
-    own = shown_as(z, lambda: 1.0 - z, lambda: others)
+    own = shown_as(z, lambda: 1.0 - z, lambda: _one_minus_share(shares, int(j)))
     return tuple(z * own if i == j else -z * share for i, share in enumerate(shares))
 
 
 def log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
     shares = softmax(xs)
-    others = total([share for i, share in enumerate(shares) if i != j])
-    own = shown_as(z, lambda: 1.0 - shares[int(j)], lambda: others)
+    own = shown_as(z, lambda: 1.0 - shares[int(j)], lambda: _one_minus_share(shares, int(j)))
     return tuple(own if i == j else -share for i, share in enumerate(shares))
+
+
+def _one_minus_share(shares: list[Any], j: int) -> Any:
+    """1 - share number j, which next to 1 is what the others are."""
+    return either(shares[j] > 0.5, lambda: total(shares[:j] + shares[j + 1 :]), lambda: 1.0 - shares[j])
 
 
 def variance(*xs: Any) -> Any:

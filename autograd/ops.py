@@ -62,6 +62,7 @@ from autograd.forms import (
     one_minus_square,
     over_square,
     power_by_base,
+    power_by_exponent,
     sigmoid_slope,
     softmax_partials,
     tanh_slope,
@@ -130,7 +131,8 @@ TABLE = (
        symbol="**", latex="$x^{$n}",
        domain=lambda x, n: (x > 0.0) | (x < 0.0) & is_whole(n) | (x == 0.0) & (n >= 0.0)),
     Op("pow",    power,                           lambda z, x, y: (
-       shown_as(x, lambda: y * power(x, y - 1.0), lambda: power_by_base(x, y)), z * log(x)),
+       shown_as(x, lambda: y * power(x, y - 1.0), lambda: power_by_base(x, y)),
+       shown_as(x, lambda: z * log(x), lambda: power_by_exponent(z, x, y))),
        symbol="**", latex="$x^{$y}",
        domain=lambda x, y: (x > 0.0) | (x < 0.0) & is_whole(y) | (x == 0.0) & (y >= 0.0)),
     Op("neg",    neg,                             lambda z, x: (-1.0,),                          symbol="-"),
