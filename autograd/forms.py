@@ -62,15 +62,19 @@ def over_square(x: Any, y: Any, numerator: Any) -> Any:
     return numerator / hypot(x, y) / hypot(x, y)
 
 
+def not_0(z: Any) -> Any:
+    return where(z > 0.0, z, 1.0)
+
+
 def cosine(x: Any, y: Any, z: Any) -> Any:
     """x / z, z being hypot(x, y). Next to 1 the derivative of that loses its digits: it is worked out from y / z."""
 
     def next_to_1() -> Any:
-        sine = y / z
+        sine = y / not_0(z)
         root = sqrt(where(magnitude(sine) < 1.0, 1.0 - sine * sine, 1.0))
         return where(x > 0.0, root, -root)
 
-    return either(magnitude(x) > magnitude(y), next_to_1, lambda: x / z)
+    return either(magnitude(x) > magnitude(y), next_to_1, lambda: x / not_0(z))
 
 
 def power_by_base(x: Any, y: Any) -> Any:

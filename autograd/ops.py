@@ -59,6 +59,7 @@ from autograd.forms import (
     inverse_square,
     log_softmax_partials,
     logsumexp_partials,
+    not_0,
     one_minus_square,
     over_square,
     power_by_base,
@@ -100,10 +101,6 @@ def _output(function: Any) -> Any:
 
 def _output_j(*xs: Any, j: Any) -> Any:
     return (j >= 0.0) & (j < float(len(xs))) & j.is_integer()
-
-
-def _not_0(z: Any) -> Any:
-    return where(z > 0.0, z, 1.0)
 
 
 def _wins(x: Any, y: Any) -> Any:
@@ -179,8 +176,8 @@ TABLE = (
        domain=lambda x: x > 0.0),
     Op("cbrt",   cbrt,                            lambda z, x: (1.0 / (3.0 * z * z),),           latex=r"\sqrt[3]{$x}"),
     Op("hypot",  hypot,                           lambda z, x, y: (
-       shown_as(z, lambda: x / _not_0(z), lambda: cosine(x, y, _not_0(z))),
-       shown_as(z, lambda: y / _not_0(z), lambda: cosine(y, x, _not_0(z)))),
+       shown_as(z, lambda: x / not_0(z), lambda: cosine(x, y, z)),
+       shown_as(z, lambda: y / not_0(z), lambda: cosine(y, x, z))),
        kink=lambda x, y: (x == 0.0) & (y == 0.0)),
     Op("erf",    erf,                             lambda z, x: (
        2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)) / SQRT_PI,)),

@@ -27,7 +27,7 @@ SPECIAL += [745.0, 1e6, 1e10, 1e16, 1e77, 1e100, 1e154, 1e155, 1e160, 1e300, 1.7
 POINTS = [
     sign * number
     for special in SPECIAL
-    for number in (math.nextafter(special, 0.0), special, math.nextafter(special, math.inf))
+    for number in {special, *(math.nextafter(special, side) for side in (0.0, math.inf) if special < 50.0)}
     for sign in (1.0, -1.0)
     if number == 0.0 or number > SMALLEST
 ]
