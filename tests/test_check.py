@@ -30,6 +30,7 @@ from autograd import (
     log1p,
     log_softmax,
     maximum,
+    minimum,
     relu,
     sin,
     sqrt,
@@ -228,6 +229,36 @@ def test_the_same_value_twice_is_smooth() -> None:
     assert "one and the same Value" in operations[0].sentence
 
 
+@pytest.mark.parametrize(
+    ("f", "missed"),
+    [
+        (lambda x: maximum(x, x) + 0.1 * x.data, 0.1),
+        (lambda x: maximum(x, 1.0 * x) * x + x.data * maximum(x, x), 4.0 - 2.0),
+        (lambda x: 0.9 * minimum(3.0 * x, x + x + x) + 0.3 * x.data, 0.3),
+        (lambda x: maximum(maximum(x, x), x) - 0.05 * x.data, -0.05),
+    ],
+)
+def test_a_fault_beside_a_kink_of_both_inputs_is_wrong(f: Any, missed: float) -> None:
+    """Conventions of both inputs add up to the derivative along the way that both move: no fault fits in between."""
+    report = checked(f, [2.0])
+    [row] = report.rows
+    assert (bool(report), row.verdict) == (False, "wrong")
+    assert row.independent is not None
+    assert row.engine is not None
+    assert row.independent - row.engine == pytest.approx(missed)
+
+
+def test_a_kink_of_both_inputs_that_move_apart_is_one() -> None:
+    report, _ = explained(lambda x: maximum(x, 2.0 * x - 3.0) * x, [3.0])
+    assert (report.rows[0].verdict, report.rows[0].engine) == ("kink", 7.5)
+
+
+def test_a_second_derivative_of_a_size_below_the_noise_is_no_fault() -> None:
+    report = check_grad(lambda x: x.silu(), [200.0], order=2)
+    assert [row.verdict for row in report.rows] == ["right", "unknown"]
+    assert report.rows[1].engine == pytest.approx(-2.74011512294e-85, rel=1e-11, abs=0.0)  # 2 σ' + x σ'' in 50 digits
+
+
 def test_conventions_may_not_add_up_to_the_derivative() -> None:
     report, _ = explained(lambda x: x.relu() - (-x).relu(), [0.0])  # this is x
     assert report.rows[0].verdict == "kink"
@@ -242,7 +273,7 @@ def test_kinks_and_edges_of_the_function_itself() -> None:
     report, _ = explained(lambda x: sqrt(x * x), [0.0])
     assert report.rows[0].verdict == "edge"
     report, _ = explained(lambda x, y: x**y, [0.0, 2.0])
-    assert {row.verdict for row in report.rows} == {"edge"}
+    assert {row.verdict for row in report.rows} == {"right"}
 
 
 def test_second_derivatives_at_a_kink_are_not_compared() -> None:
