@@ -51,6 +51,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
 FORMS = "autograd/forms.py"
 OPS, BACKWARD, PROGRAMS = "autograd/ops.py", "autograd/backward.py", "tests/test_random_programs.py"
 HAND, BY_HAND = "autograd/by_hand/", "tests/by_hand/"
+CLAIMS = "tests/test_claim_reasons.py"
 CONVENTION = ("tests/test_ops.py", "convention")
 
 FAULTS = [
@@ -222,6 +223,16 @@ FAULTS = [
     Fault("a fold is before and after a node that stays", "viz/fold.py", "(x in stay and x.op is not None)", "(x in stay and x.op is None)", ("tests/test_fold.py", "parts")),
     Fault("edges between two boxes count once", "viz/fold.py", "edges[start, end] += 1", "edges[start, end] = 1", ("tests/test_fold.py", "parts")),
     Fault("a box tells all of its kinds", "viz/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/test_fold.py", "kinds")),
+    Fault("a side may hold by underflow alone", HAND + "partly.py", "near is None or not _exact(near, tolerance) or ", "near is None or ", (CLAIMS, "underflow or analytic")),
+    Fault("a side may hold the closer the farther away", HAND + "partly.py", "CONVERGES = 0.8", "CONVERGES = 1e9", (CLAIMS, "underflow or analytic")),
+    Fault("the border of a side is where rounding ends", HAND + "partly.py", "ends = last, third, third + step / (1.0 - CONVERGES)", "ends = last, third", (CLAIMS, "truly_holds")),
+    Fault("a mistake is made at another place at each point", HAND + "mistaken.py", "if place in here]", "if place[0] in {name for name, *_ in here}]", (CLAIMS, "one_reason or false_one")),
+    Fault("the value of an input is called the forward value", HAND + "mistaken.py", "if not _of_no_function(work, c)]", "]", (CLAIMS, "one_reason or false_one")),
+    Fault("a function of x and its result is worked out at x alone", HAND + "misconceptions.py", '{"z": at.xs[1], "x": math.nan}', '{"z": at.xs[1], "x": at.xs[1]}', (CLAIMS, "false_one")),
+    Fault("the square root of a length is a constant", "autograd/testing/factors.py", "    if not isinstance(_simple(size), Fraction):\n", "    if False:\n", (CLAIMS, "never_changes")),
+    Fault("no length has a square root", "autograd/testing/factors.py", "    ROOT,\n", "", (CLAIMS, "length_makes")),
+    Fault("a value as a factor is the other way round", "autograd/testing/factors.py", '("a factor too many", "*") if power > 0', '("a factor too many", "*") if power < 0', (CLAIMS, "value_is_told")),
+    Fault("any number is the forward value", "autograd/testing/slips.py", "fit(pairs, lambda point, _: point.output.data, tolerance)", "pairs", (CLAIMS, "false_one")),
 ]  # fmt: skip
 
 

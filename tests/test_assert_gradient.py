@@ -203,6 +203,30 @@ def test_a_length_that_never_changes_is_named_as_a_number_and_as_a_length() -> N
     assert "n = 3 is the length of y" in str(wrong)
 
 
+def test_the_square_root_of_a_length_is_told_whether_the_length_changes_or_not() -> None:
+    def score(k: list[Value]) -> Any:
+        return total(k) / sqrt(float(len(k)))
+
+    told = "the factor 1/sqrt(n) is missing: claimed = true * sqrt(n), where n is the length of k."
+    for lists in vector(2), st.lists(NUMBER, min_size=1, max_size=4):
+        wrong = failure(score, lambda k: [1.0 for _ in k], lists)
+        assert wrong.reasons == ("1/n",)
+        assert told in str(wrong)
+
+
+def test_a_value_as_a_gradient_and_as_a_factor_of_one() -> None:
+    def wave(x: Value) -> Any:
+        return sigmoid(x)
+
+    value = failure(wave, sig, NUMBER)
+    assert value.reasons == ("value for the gradient",)
+    assert "the forward value was given for the gradient" in str(value)
+    times = failure(wave, lambda x: -(sig(x) ** 2) * (1 - sig(x)), NUMBER)
+    assert times.reasons == ("factor", "sign")
+    assert "claimed = -true * wave." in str(times)
+    assert "claimed = true * x." in str(failure(wave, lambda x: x * sig(x) * (1 - sig(x)), NUMBER))
+
+
 def test_factors_are_written_as_a_person_would() -> None:
     cube = lambda x: x * x * x
     assert "claimed = 2 * true / 3" in str(failure(cube, lambda x: 2 * x * x, NUMBER))

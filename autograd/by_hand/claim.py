@@ -21,8 +21,9 @@ from autograd.errors import ExpressionError, cut
 from autograd.language import say, speaking
 from autograd.testing.arguments import mapped
 from autograd.testing.claims import Search
+from autograd.testing.factors import Slip
 from autograd.testing.failures import comparison, confirmed, explained, true_gradient
-from autograd.testing.slips import slips
+from autograd.testing.slips import multiples, slips
 from autograd.text import number, printable
 from autograd.value import Value
 
@@ -42,7 +43,7 @@ class Claim:
     Of a wrong claim, `counterexample` gives each input a number, a list or a list of rows, at which the formula is
     `claimed` and the gradient is `true`; `reasons` are sentences, and `codes` are out of "sign", "factor", "1/n",
     "transposed", "missing term", "missing factor" and "no value", or names of mistakes of hand calculation, such as
-    "swapped" and "degrees". None and empty if the claim is right.
+    "swapped" and "degrees"; "1/n" is any factor that depends on sizes. None and empty if the claim is right.
 
     `points` counts the points tried at which the function has a gradient, and `ranges` tells from where to where.
     """
@@ -203,14 +204,18 @@ class _Check:
             return [say("no value there", why=shown.no_value)], ("no value",)
         judged = [point for point in points if not point.no_value]
         found = slips(_comparable(judged, shown), shown, TOLERANCE)
-        codes = tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
-        sides = one_sided(self.function, judged, TOLERANCE)
-        if sides and not PROPORTIONAL & set(codes):  # a gradient that underflows is right with any sign and factor
-            return sides, ()
-        if found:
+        codes = _codes(found)
+        if PROPORTIONAL & set(codes):
             return [slip.sentence for slip in found], codes
-        mistakes = mistaken([point for point in judged if len(point.edges) <= SMALL], TOLERANCE)
-        return [*map(say, mistakes), *where_it_holds(self.function, judged, TOLERANCE)], tuple(mistakes)
+        if sides := one_sided(self.function, judged, TOLERANCE, self.search.point):
+            return sides, ()
+        mistakes = [] if found else mistaken([point for point in judged if len(point.edges) <= SMALL], TOLERANCE)
+        if mistakes:
+            said = [say("value of a function" if name == "value for the gradient" else name) for name in mistakes]
+            return [*said, *where_it_holds(self.function, judged, TOLERANCE)], tuple(mistakes)
+        found = found or multiples(judged, shown, self.function.output, TOLERANCE)
+        sizes = [] if found else where_it_holds(self.function, judged, TOLERANCE)
+        return [*(slip.sentence for slip in found), *sizes], _codes(found)
 
     def picture(self, shown: Tried) -> str:
         """The counterexample, and what the defined names are there."""
@@ -222,6 +227,10 @@ class _Check:
         known = self.function.names(given)
         there = [f"{name} = {_shown(mapped(_number, known[name].items))}" for name, _ in self.function.definitions]
         return "\n".join(f"    {line}" for line in [*lines, say("there", names=", ".join(there))])
+
+
+def _codes(found: Sequence[Slip]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
 
 
 def _no_input(wrt: str, function: Function) -> str:

@@ -125,7 +125,7 @@ def at_the_output(at: At) -> Numbers:
 def at_the_input(at: At) -> Numbers:
     formula = in_the_result(at.op)
     if formula is not None:
-        yield evaluated(formula, {"z": at.xs[1], "x": at.xs[1]})
+        yield evaluated(formula, {"z": at.xs[1], "x": math.nan})  # who needs x too has not mistaken it for z
 
 
 def dead_relu(at: At) -> Numbers:
@@ -151,12 +151,15 @@ def factor_of_the_loss(at: At) -> Numbers:
 
 
 def power_rule(at: At) -> Numbers:
-    """x² for 3x², or 3x³."""
+    """x² for 3x², or 3x³; and x exp(x - 1) for exp(x)."""
     if at.op.name == "power":
         _, x = at.xs
         n = at.op.bound["n"]
         yield n * at.op.value(x)
         yield at.again(*at.xs) / n
+    elif at.op.name == "exp":
+        _, x = at.xs
+        yield x * at.op.value(x - 1.0)
 
 
 def stepped_uphill(at: At) -> Numbers:

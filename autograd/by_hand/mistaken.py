@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from autograd.by_hand.habits import Habits
@@ -11,23 +12,40 @@ from autograd.by_hand.work import Work
 from autograd.record import Steps
 from autograd.testing.points import Point
 
-FEW, MANY = 4, 8
-"""Points at which a mistake must fit, and points that are asked."""
+FEW, MANY, GRAPHS = 4, 6, 3
+"""Points at which a mistake must fit, points of each graph that are asked, and graphs."""
+
+Place = tuple[str, frozenset[int], int]
+"""The name of a mistake, the rows of the work at which it is made, and the way in which it is made there."""
 
 
 def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
     """The names of the mistakes that, made wherever they can be, are claimed at all these points; or at one operation.
 
-    Where fewer than four points are wrong, none is named.
+    Points of one graph have the same work: the mistake is made at the same place of it. Where fewer than four points
+    are wrong, none is named.
     """
-    wrong = [point for point in points if point.wrong(tolerance)][:MANY]
-    if len(wrong) < FEW:
+    graphs: dict[object, list[Point]] = defaultdict(list)
+    for point in points:
+        if point.wrong(tolerance):
+            graphs[point.structure].append(point)
+    alike = [wrong[:MANY] for wrong in sorted(graphs.values(), key=len, reverse=True)[:GRAPHS]]
+    if not alike or len(alike[0]) < FEW:
         return []
-    found = [_fitting(point, tolerance) for point in wrong]
-    return [name for name in found[0] if all(name in others for others in found[1:])]
+    names = [[name for name, *_ in _at_all(wrong, tolerance)] for wrong in alike]
+    return [name for name in dict.fromkeys(names[0]) if all(name in others for others in names[1:])]
 
 
-def _fitting(point: Point, tolerance: float) -> list[str]:
+def _at_all(points: Sequence[Point], tolerance: float) -> list[Place]:
+    """What fits at all of these points, which have one graph."""
+    found = _fitting(points[0], tolerance)
+    for point in points[1:] if found else ():
+        here = set(_fitting(point, tolerance))
+        found = [place for place in found if place in here]
+    return found
+
+
+def _fitting(point: Point, tolerance: float) -> list[Place]:
     work = Work(Steps(point.output))
     gradients = [work.gradient.get(entry.leaf) for entry in point.entries]
 
@@ -39,5 +57,12 @@ def _fitting(point: Point, tolerance: float) -> list[str]:
     shown = Shown(work, [*given, *(i for i in gradients if i is not None)])
     replays = Replays(work, Habits(work, MISTAKES, least=1), work.numbers)
     made = [Candidate(h.mistake, h.at, way, 0.0) for h in replays.habits.everywhere for way in range(h.ways)]
-    found = [(c.mistake.name, replays.moved(c, shown)) for c in made]
-    return list(dict.fromkeys(name for name, moved in found if moved and fits(moved)))
+    found = [(c, replays.moved(c, shown)) for c in made if not _of_no_function(work, c)]
+    return [(c.mistake.name, c.at, c.way) for c, moved in found if moved and fits(moved)]
+
+
+def _of_no_function(work: Work, made: Candidate) -> bool:
+    """Whether it is the value of something else than a function that would be given: of an input, which the formula may
+    have for many reasons, or of a product."""
+    rows = [work.rows[i] for i in made.at]
+    return made.mistake.name == "value for the gradient" and any(r.kind != "local" or r.op.symbol for r in rows)

@@ -10,8 +10,9 @@ from autograd.backward import grad
 from autograd.errors import cut
 from autograd.language import say
 from autograd.testing.arguments import as_values, mapped, name_of
-from autograd.testing.points import Entry, Point, lengths
-from autograd.testing.slips import slips
+from autograd.testing.factors import lengths
+from autograd.testing.points import Entry, Point
+from autograd.testing.slips import multiples, slips
 from autograd.text import number, table
 from autograd.value import Value
 
@@ -24,7 +25,7 @@ class WrongGradient(AssertionError):  # noqa: N818  (it is the assertion that fa
 
     `arguments` are those of f; `claimed` and `true` hold one gradient for each, None where nothing is claimed; a
     claim without a value is NaN. `reasons` are out of "sign", "factor", "1/n", "transposed", "missing term", "missing
-    factor", "no value" and "f in doubt"; there is none if no simple slip explains the claim.
+    factor", "value for the gradient", "no value" and "f in doubt"; there is none if no simple slip explains the claim.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ def failure(f: Callable[..., Any], shown: Point, points: Sequence[Point], tolera
         reasons = ("f in doubt",)
     else:
         judged = [point for point in points if not point.no_value]
-        found = slips(judged, shown, tolerance)
+        found = slips(judged, shown, tolerance) or multiples(judged, shown, name, tolerance)
         what = say("the claim is wrong", name=name)
         because = explained([slip.sentence for slip in found]) + ([] if found else _where_it_holds(judged, tolerance))
         because += [say("differences confirm", name=name)] if agreed else []

@@ -197,20 +197,6 @@ class Point:
         return sum(map(len, self.leaves))
 
 
-def lengths(point: Point) -> dict[str, int]:
-    """What a factor n may count, in words: the numbers of each list, the rows and columns of each matrix."""
-    found = {}
-    for name, argument in zip(point.names, point.arguments, strict=True):
-        if isinstance(argument, list):
-            rows = {len(row) if isinstance(row, list) else -1 for row in argument}
-            if rows == {-1}:
-                found[say("the length of", name=name)] = len(argument)
-            elif len(rows) == 1 and min(rows) > 0:
-                found[say("the number of rows of", name=name)] = len(argument)
-                found[say("the number of columns of", name=name)] = min(rows)
-    return found
-
-
 def _bends(op: Op, xs: list[float], off: list[float], local: Sequence[float]) -> list[float]:
     """How far each local gradient moves when the inputs `xs` move by `off`, to either side of each other."""
     if not any(off):
