@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from autograd.claimed import derivatives, told
 from autograd.comparison import About, Comparison, Range, compared
@@ -43,7 +44,7 @@ def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparis
     for _, along, engine in derivatives([node], leaves, n):
         if len(along) == n:
             about = _of_operation(op, at, names, along)
-            kinked, at_edge = bool(op.kink(*at)), not op.domain(*at)
+            kinked, at_edge = bool(op.kink(*at)), not _inside(op, at)
             comparison = compared(about, engine, truth, 0, at, along, at_edge, kinked)
             if comparison.verdict == "kink" and not kinked and comparison.engine is not None:
                 comparison = comparison._replace(sentence=f"{comparison.sentence} Its kink is too near to tell.")
@@ -51,6 +52,12 @@ def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparis
                 both = "Some of its inputs are one and the same Value here, and add up."
                 comparison = comparison._replace(sentence=f"{comparison.sentence} {both}")
             yield comparison._replace(input=" and ".join(names[i] for i in along))
+
+
+def _inside(op: Op, at: Point) -> bool:
+    """Whether the domain of two inputs lies on all sides: that of x**y, at x = 0, does so along each alone."""
+    near = [(x, x - 1e-9 * (abs(x) or 1.0), x + 1e-9 * (abs(x) or 1.0)) for x in at]
+    return all(op.domain(*point) for point in (product(*near) if len(at) == 2 else [at]))
 
 
 def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]:

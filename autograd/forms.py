@@ -10,7 +10,6 @@ from autograd.elementary import (
     either,
     exp,
     hypot,
-    log,
     magnitude,
     mean,
     power,
@@ -80,11 +79,6 @@ def cosine(x: Any, y: Any, z: Any) -> Any:
 def power_by_base(x: Any, y: Any) -> Any:
     """y x^(y-1), which is 0 where y is, also at x = 0."""
     return y * power(where((x == 0.0) & (y == 0.0), 1.0, x), y - 1.0)
-
-
-def power_by_exponent(z: Any, x: Any, y: Any) -> Any:
-    """z log(x), z being x^y. At x = 0 that and its derivatives are 0, or infinite from the y-th on."""
-    return either(x == 0.0, lambda: power(x, y - 1e-9), lambda: z * log(x))
 
 
 def deviations(xs: tuple[Any, ...]) -> list[Any]:

@@ -63,7 +63,6 @@ from autograd.forms import (
     one_minus_square,
     over_square,
     power_by_base,
-    power_by_exponent,
     sigmoid_slope,
     softmax_partials,
     tanh_slope,
@@ -128,8 +127,7 @@ TABLE = (
        symbol="**", latex="$x^{$n}",
        domain=lambda x, n: (x > 0.0) | (x < 0.0) & is_whole(n) | (x == 0.0) & (n >= 0.0)),
     Op("pow",    power,                           lambda z, x, y: (
-       shown_as(x, lambda: y * power(x, y - 1.0), lambda: power_by_base(x, y)),
-       shown_as(x, lambda: z * log(x), lambda: power_by_exponent(z, x, y))),
+       shown_as(x, lambda: y * power(x, y - 1.0), lambda: power_by_base(x, y)), z * log(x)),
        symbol="**", latex="$x^{$y}",
        domain=lambda x, y: (x > 0.0) | (x < 0.0) & is_whole(y) | (x == 0.0) & (y >= 0.0)),
     Op("neg",    neg,                             lambda z, x: (-1.0,),                          symbol="-"),

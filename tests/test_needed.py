@@ -37,7 +37,7 @@ def test_a_power_of_any_base_has_a_derivative_by_it(x: float, y: int) -> None:
     assert jvp(power, [x, float(y)], [1.0, 0.0])[1] == pytest.approx(first, rel=1e-13)
     along = hessian_vector_product(lambda b: b ** Value(float(y)), [x], [3.0])
     assert along == pytest.approx([3.0 * second], rel=1e-13)
-    if x < 0.0 or x == y == 0.0:
+    if x <= 0.0:
         for refused in (
             lambda: grad(base**exponent, [exponent]),
             lambda: grad(base**exponent, [base, exponent]),
@@ -46,21 +46,6 @@ def test_a_power_of_any_base_has_a_derivative_by_it(x: float, y: int) -> None:
         ):
             with pytest.raises(DomainError, match=r"local gradient|is too large"):
                 refused()
-
-
-def test_the_derivative_of_a_power_of_0_by_its_exponent_is_0_where_it_exists() -> None:
-    """Of x**y · log(x) the k-th derivative by x is 0 at x = 0 where k < y, and infinite where k >= y."""
-    for exponent in (1.0, 2.0, 3.0, 2.5):
-        x, y = Value(0.0), Value(exponent)
-        [out] = grad(x**y, [y])
-        assert grad(out, [y])[0].data == 0.0
-        k = 0
-        while k + 1 < exponent:
-            assert out.data == 0.0
-            [out] = grad(out, [x])
-            k += 1
-        with pytest.raises(DomainError):
-            grad(out, [x])
 
 
 def test_a_direction_that_does_not_touch_an_input_needs_no_derivative_by_it() -> None:

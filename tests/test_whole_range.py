@@ -86,12 +86,12 @@ def faults(op: Op, at: tuple[float, ...], may_refuse: bool = False) -> Iterator[
     for order, tolerance in enumerate(TOLERANCE):
         for slots in combinations_with_replacement(range(len(at)), order):
             try:
-                true, condition = derivative(op.name, at, slots)
-            except (ZeroDivisionError, OverflowError):  # infinite; or mpmath's erf of a very large number
+                true, moved = derivative(op.name, at, slots)
+            except ZeroDivisionError:  # infinite
                 return
             if abs(true) > LARGEST:
                 return
-            if condition > ROUGHLY or (op.name == "atan2" and not order):
+            if moved > max(ROUGHLY * abs(true), SMALLEST) or (op.name == "atan2" and not order):
                 continue
             for mode, found in by_every_mode(op, at, slots):
                 if found is None:
