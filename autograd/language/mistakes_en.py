@@ -23,6 +23,7 @@ MISTAKES = {
     "other base": "the logarithm has the wrong base",
     "left over": "gradients were left from an earlier pass",
     "value for the gradient": "the forward value was given for the gradient",
+    "value of a function": "the value of a function was given for its derivative",
     "rounded": "a rounded value was carried on",
     "turned round": "y - t was taken for t - y, or the other way round",
     "sign": "the sign is wrong",

@@ -23,6 +23,7 @@ MISTAKES = {
     "other base": "対数の底が違う",
     "left over": "前の逆伝播の勾配が残っている",
     "value for the gradient": "勾配の代わりに順伝播の値を答えた",
+    "value of a function": "関数の微分の代わりに関数の値を答えた",
     "rounded": "丸めた値で計算を続けた",
     "turned round": "t - y と y - t が逆になっている",
     "sign": "符号が逆になっている",
