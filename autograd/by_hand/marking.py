@@ -120,7 +120,8 @@ def _marked(sheet: Sheet, row: Asked, answer: Answer, own: Own, search: Search, 
 def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
     """What is to be said of an answer that is the true number but for its digits."""
     truth = sheet.work.numbers[i]
-    assert answer.number is not None
+    if not answer.number:  # a 0 has no digits
+        return ()
     if not 0.0 < answer.half_unit < math.inf or not abs(truth / answer.half_unit) < math.inf:
         return ()
     if abs(answer.number - truth) <= answer.half_unit:

@@ -77,9 +77,7 @@ def swapped(at: At) -> Numbers:
 
 
 def lost_the_minus(at: At) -> Numbers:
-    if at.row.kind == "improvement":
-        yield at.xs[1] - at.xs[0]
-    elif at.row.kind in ("value", "after"):
+    if at.row.kind in ("value", "after"):
         yield from {"sub": [sum(at.xs)], "neg": [at.xs[0]]}.get(at.op.name, [])
     elif (
         at.op.name in ("neg", "cos", "acos")
@@ -109,7 +107,7 @@ def without_upstream(at: At) -> Numbers:
 
 
 def without_local(at: At) -> Numbers:
-    yield at.xs[0]
+    yield 1.0 if at.row.kind == "local" else at.xs[0]
 
 
 def at_the_output(at: At) -> Numbers:

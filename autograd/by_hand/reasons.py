@@ -45,6 +45,8 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         if self.place == "":
             return say(self.name)
+        if self.name == "another row":
+            return say(self.name, row=self.place)
         where = say("at the row", row=self.place) if self.place else say("at every", operation=self.of)
         return say("mistake at", mistake=say(self.name), where=where if self.place or self.of else say("everywhere"))
 

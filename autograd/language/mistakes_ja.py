@@ -33,7 +33,7 @@ MISTAKES = {
     "bias forgotten": "バイアスを忘れた",
     "decimal point": "小数点の位置が一桁ずれている",
     "digits interchanged": "隣り合う二つの数字が入れ替わっている",
-    "another row": "別の行の数を書いた",
+    "another row": "別の行の数 ({row}) を書いた",
     "at every": "すべての {operation} で",
     # 直し方
     "advice overwrote": "届いた勾配は、すでに届いた分に足します。置き換えてはいけません。",
@@ -43,7 +43,7 @@ MISTAKES = {
     "advice without upstream": "出力の側から流れてくる上流の勾配を掛けましょう。",
     "advice without local": "その演算自身の微分、つまり局所的な微分を掛けましょう。",
     "advice at the output": "導関数には、演算の出力ではなく入力を代入します。",
-    "advice at the input": "y(1 - y) のような導関数の y は出力です。入力ではなく出力を代入します。",
+    "advice at the input": "y(1 - y) や exp の y など、出力 y で書かれた導関数です。出力を代入します。",
     "advice dead relu": "ReLU の入力が正でなければ、値も微分も 0 です。",
     "advice y(y - 1)": "引き算の順序に注意しましょう: y(1 - y) です。tanh では 1 - y² です。",
     "advice factor of the loss": "損失の係数を一つずつ確かめましょう: 1/n、1/2、そして 2 乗の微分で出る 2。",

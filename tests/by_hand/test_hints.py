@@ -57,12 +57,12 @@ PARTS = {
 def test_a_hint_begins_with_advice_on_the_mistake_that_was_found() -> None:
     found = mark(neuron(), {"grad w": "-0.5379"}).first_wrong
     assert found is not None
-    assert found.reasons == ("the local gradient was ignored (in grad v2)",)
-    assert found.hint.startswith("Look at grad v2: Multiply by the derivative of the operation itself")
+    assert found.reasons == ("the local gradient was ignored (in local v2 from v3)",)
+    assert found.hint.startswith("Look at local v2 from v3: Multiply by the derivative of the operation itself")
     found = mark(neuron(), {"grad w": "-0.5379"}, lang="ja").first_wrong
     assert found is not None
-    assert found.reasons == ("局所的な微分を掛けていない (勾配 ∂v6/∂v2 で)",)
-    assert found.hint.startswith("勾配 ∂v6/∂v2 を見直しましょう。その演算自身の微分")
+    assert found.reasons == ("局所的な微分を掛けていない (局所的な微分 ∂v3/∂v2 で)",)
+    assert found.hint.startswith("局所的な微分 ∂v3/∂v2 を見直しましょう。その演算自身の微分")
 
 
 def test_a_local_gradient_asks_for_the_numbers_of_its_formula() -> None:

@@ -138,6 +138,23 @@ def test_the_power_rule() -> None:
     assert "power rule" in named(x**3, "local x from v1", A**2)
 
 
+def test_a_local_gradient_that_is_taken_for_1() -> None:
+    (x,) = leaves(x=A)
+    assert named(sin(x), "local x from v1", 1.0) == ("without local",)
+
+
+def test_an_improvement_that_is_turned_round_has_the_wrong_sign() -> None:
+    (w,) = leaves(w=A)
+    found = named(w * 3.0, "improvement", -0.9, rate=0.1, grad_w=3.0, v1=3 * A, new_w=A - 0.3, new_v1=3 * (A - 0.3))
+    assert found == ("sign",)
+
+
+def test_a_0_has_not_too_few_digits() -> None:
+    (x,) = leaves(x=A)
+    found = marked(worksheet(sin(x) / 4), "grad v1", {"grad v1": "0"})
+    assert (found.verdict, found.reasons) == ("wrong", ("unexplained",))
+
+
 # Slips of the pen
 
 
@@ -154,7 +171,7 @@ def test_slips_of_the_pen() -> None:
 def test_the_number_of_another_row() -> None:
     x, y, c = leaves(x=A, y=B, c=2.37)
     found = marked(worksheet(sin(x * y) * c), "v2", {"v2": printed(2.37 * math.sin(A * B), 6)})
-    assert (found.mistakes, found.reasons) == (("another row",), ("the number of another row was given (in v3)",))
+    assert (found.mistakes, found.reasons) == (("another row",), ("the number of another row was given: that of v3",))
     assert marked(worksheet(x * y), "v1", {"v1": "2"}).mistakes == ()  # a digit is anywhere
 
 
