@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from autograd.errors import ChangedDataError, TooLargeError, changed_data
 from autograd.graph import inputs_first
 from autograd.language import say
+from autograd.needed import needed_partials
 from autograd.refusals import gradient_refusal
 from autograd.value import Value
 
@@ -36,8 +37,6 @@ def refuse_changed_data(order: Iterable[Value]) -> None:
     """Raise `ChangedDataError` if the nodes of `order` no longer are one calculation: some `.data` was set by hand
     after a result had been made from it."""
     for node in order:
-        if node.op is None:
-            continue
         changed = [node] if node._set < 0 else [x for x in node.inputs if x._set > node._set]
         if changed:
             raise ChangedDataError(changed_data(changed[0]))
@@ -61,7 +60,8 @@ def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any
         if output.op is None or upstream is None:
             continue
         try:
-            locals_ = output.op.partials(read(output), *map(read, output.inputs))
+            needed = [slot for slot, x in enumerate(output.inputs) if x in inside]
+            locals_ = needed_partials(output.op, read(output), list(map(read, output.inputs)), needed)
             if len(locals_) != len(output.inputs):
                 raise TypeError(f"{output.op.name} has {len(output.inputs)} inputs, and {len(locals_)} local gradients")
             for slot, (input, local) in enumerate(zip(output.inputs, locals_, strict=True)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from autograd.claimed import derivatives, told
 from autograd.comparison import About, Comparison, Range, compared
@@ -43,7 +44,7 @@ def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparis
     for _, along, engine in derivatives([node], leaves, n):
         if len(along) == n:
             about = _of_operation(op, at, names, along)
-            kinked, at_edge = bool(op.kink(*at)), not op.domain(*at)
+            kinked, at_edge = bool(op.kink(*at)), not _inside(op, at)
             comparison = compared(about, engine, truth, 0, at, along, at_edge, kinked)
             if comparison.verdict == "kink" and not kinked and comparison.engine is not None:
                 comparison = comparison._replace(sentence=f"{comparison.sentence} Its kink is too near to tell.")
@@ -53,21 +54,20 @@ def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparis
             yield comparison._replace(input=" and ".join(names[i] for i in along))
 
 
+def _inside(op: Op, at: Point) -> bool:
+    """Whether the domain of two inputs lies on all sides: that of x**y, at x = 0, does so along each alone."""
+    near = [(x, x - 1e-9 * (abs(x) or 1.0), x + 1e-9 * (abs(x) or 1.0)) for x in at]
+    return all(op.domain(*point) for point in (product(*near) if len(at) == 2 else [at]))
+
+
 def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]:
     """The same, after a look at both inputs of a kink together: conventions that fit each input alone need not fit the
     operation, as where both inputs of a maximum are given all of the gradient."""
     gradients = [c.engine for c in found if c.verdict == "kink" and c.engine is not None]
     if len(at) != 2 or len(gradients) != 2 or not op.kink(*at):
         return found
-    size = max(*map(abs, at)) or 1.0
     for sign, both in ((1.0, sum(gradients)), (-1.0, gradients[0] - gradients[1])):
-
-        def along(t: float, sign: float = sign) -> Estimate:
-            moved = _measured(op, (at[0] + t * size, at[1] + sign * t * size))
-            return Estimate(moved.value / size, moved.error / size)
-
-        sides = differences(along, 0.0)
-        known = [side for side in (sides.left, sides.right) if side is not None]
+        known = _together(op, at, (1.0, sign))
         if not known:
             continue
         margin = sum(side.error for side in known) + ROUNDING * sum(map(abs, gradients))
@@ -78,6 +78,20 @@ def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]
             wrong = f"{found[0].sentence.split(' has no ')[0]} has a wrong convention: {why} on the two sides."
             return [c._replace(verdict="wrong", sentence=wrong) for c in found]
     return found
+
+
+def _together(op: Op, at: Point, direction: Point) -> list[Estimate]:
+    """The derivatives from the left and from the right along a direction of all inputs, where there are any."""
+    size = max(*map(abs, at)) or 1.0
+    speed = max(*map(abs, direction)) or 1.0
+
+    def along(t: float) -> Estimate:
+        moved = _measured(op, tuple(x + t * size * (far / speed) for x, far in zip(at, direction, strict=True)))
+        return Estimate(moved.value / size, moved.error / size)
+
+    sides = differences(along, 0.0)
+    known = [side for side in (sides.left, sides.right) if side is not None]
+    return [Estimate(side.value * speed, side.error * speed) for side in known]
 
 
 def _measured(op: Op, at: Point) -> Estimate:
@@ -117,15 +131,41 @@ def reach_of(out: Value, leaf: Value, local: Local) -> Range | None:
     for node in inputs_first([out]):
         if node.op is None or not any(x in moved for x in node.inputs):
             continue
-        low = high = 0.0
-        for x, comparison in zip(node.inputs, local[key(node)], strict=True):
-            if x in moved:
-                ends = _ends(comparison)
-                kinked = kinked or len(ends) > 1
-                products = [_product(a, b) for a in moved[x] for b in ends]
-                low, high = low + min(products), high + max(products)
+        low, high, bent = _reach_of_both(node, moved) or _reach_of_each(node, moved, local[key(node)])
+        kinked = kinked or bent
         moved[node] = (low, high) if low + high == low + high else (-math.inf, math.inf)
     return moved.get(out, (0.0, 0.0)) if kinked else None
+
+
+def _reach_of_each(node: Value, moved: dict[Value, Range], local: Sequence[Comparison]) -> tuple[float, float, bool]:
+    """Between which numbers the derivative of a node lies, and whether any may be its convention, input by input."""
+    low = high = 0.0
+    bent = False
+    for x, comparison in zip(node.inputs, local, strict=True):
+        if x in moved:
+            ends = _ends(comparison)
+            bent = bent or len(ends) > 1
+            products = [_product(a, b) for a in moved[x] for b in ends]
+            low, high = low + min(products), high + max(products)
+    return low, high, bent
+
+
+def _reach_of_both(node: Value, moved: dict[Value, Range]) -> tuple[float, float, bool] | None:
+    """The same at a kink of two inputs whose ways are known, as in maximum(x, x), where the conventions of both add up
+    to the one derivative along that way; None elsewhere."""
+    at = tuple(x.data for x in node.inputs)
+    ways = [moved.get(x, (0.0, 0.0)) for x in node.inputs]
+    if node.op is None or len(at) != 2 or not node.op.kink(*at) or any(low != high for low, high in ways):
+        return None
+    known = _together(node.op, at, (ways[0][0], ways[1][0]))
+    if len(known) != 2 or not all(side.finite for side in known):
+        return None
+    left, right = known
+    if left.agrees(right):
+        middle = (left.value + right.value) / 2
+        return middle, middle, False
+    ends = [end for side in known for end in (side.value - side.error, side.value + side.error)]
+    return min(ends), max(ends), True
 
 
 def _ends(comparison: Comparison) -> list[float]:

@@ -134,7 +134,7 @@ def _of_a_refusal(about: About, refused: DomainError, sides: Sides, best: Estima
     refuses = f"{about.engine} refuses, for {refused}"
     if len(known) == 2 and all(math.isinf(side.value) for side in known):  # defined on both sides: no edge
         return "kink", f"{about.function}: its derivative{about.along} grows without bound; {refuses}."
-    clear = len(known) == 2 and all(side.finite for side in known)
+    clear = all(side.finite for side in known)
     if clear and sides.agree and at_edge:
         return "edge", (
             f"{about.function} is smooth{about.along}, {_said(sides)}; only an operation on the way is not: {refuses}."

@@ -103,13 +103,24 @@ acosh = _function("acosh")
 atanh = _function("atanh")
 erf = _function("erf")
 erfc = _function("erfc")
-atan2 = _function_of_two("atan2")
 hypot = _function_of_two("hypot")
+_angle = _function_of_two("atan2")
+
+
+def atan2(x: Any, y: Any) -> Any:
+    """The angle whose tangent is x / y; of two floats that are 0 there is none, whatever `math.atan2` says."""
+    if type(x) is float and type(y) is float and x == 0.0 == y:
+        raise ValueError("atan2(0, 0)")
+    return _angle(x, y)
 
 
 def power(x: Any, n: Any) -> Any:
     """`x ** n` that refuses where Python's floats would turn complex: `(-8) ** (1/3)`."""
     return math.pow(x, n) if type(x) is float and not isinstance(n, Number) else x**n
+
+
+def is_whole(x: Any) -> Any:
+    return x % 1.0 == 0.0 if not hasattr(x, "is_integer") else x.is_integer()
 
 
 def where(condition: Any, yes: Any, no: Any) -> Any:
@@ -119,6 +130,13 @@ def where(condition: Any, yes: Any, no: Any) -> Any:
     if isinstance(condition, Number):
         return condition.choose(yes, no)
     return _home(condition).where(condition, yes, no)
+
+
+def either(condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    """`where(condition, yes(), no())`, and the one that is not chosen is worked out for lanes alone."""
+    if isinstance(condition, bool):
+        return yes() if condition else no()
+    return where(condition, yes(), no())
 
 
 def maximum(x: Any, y: Any) -> Any:
@@ -169,7 +187,10 @@ def total(xs: Sequence[Any]) -> Any:
 
 @_of_a_list
 def mean(xs: Sequence[Any]) -> Any:
-    return sum(xs) / len(xs)
+    whole, n = sum(xs), len(xs)
+    if type(whole) is float and whole - whole:  # the sum is too large for a float, where the mean may be none
+        return sum(x / n for x in xs)
+    return whole / n
 
 
 @_of_a_list
@@ -179,10 +200,11 @@ def logsumexp(xs: Sequence[Any]) -> Any:
     return top + log1p(rest)
 
 
-def log_softmax(xs: Sequence[Any], j: int) -> Any:
-    """The logarithm of `softmax(xs)[j]`; it keeps its digits where that is next to 1 or too small for a float."""
+def log_softmax(xs: Sequence[Any]) -> list[Any]:
+    """The logarithms of `softmax(xs)`; they keep their digits where that is next to 1 or too small for a float."""
     top, rest = _top_and_rest(xs)
-    return (xs[j] - top) - log1p(rest)
+    whole = log1p(rest)
+    return [(x - top) - whole for x in xs]
 
 
 def _top_and_rest(xs: Sequence[Any]) -> tuple[Any, Any]:
@@ -201,11 +223,29 @@ def softmax(xs: Sequence[Any]) -> list[Any]:
             output = type(x)._softmax  # type: ignore[attr-defined]  # by `overload`, of a row of a list
             return [output(tuple(xs), j=j) for j in range(len(xs))]
         if isinstance(x, Number):
-            whole = logsumexp(xs)
-            return [exp(x - whole) for x in xs]
+            return _softmax_of_numbers(xs)
     top, _ = _top_and_rest(xs)
     weights = [exp(x - top) for x in xs]
     whole = sum(weights)
+    return [weight / whole for weight in weights]
+
+
+FARTHEST = -750.0
+"""Its exponential, and all derivatives of that, are 0 in floats."""
+
+
+def _softmax_of_numbers(xs: Sequence[Any]) -> list[Any]:
+    """Softmax in numbers that are differentiated: `1 - softmax(xs)[j]` is part of all its derivatives. Where one share
+    is more than 1/2, that is what the others add to its 1; elsewhere no digit cancels."""
+    numbers = list(map(float, xs))
+    top = numbers.index(max(numbers))
+    far = [number - numbers[top] for number in numbers]
+    dominated = sum(map(math.exp, far)) < 2.0
+    origin = xs[top] if dominated else numbers[top]
+    weights = [exp(x - origin) if apart > FARTHEST else 0.0 for x, apart in zip(xs, far, strict=True)]
+    if dominated:
+        weights[top] = 1.0
+    whole = total(weights)
     return [weight / whole for weight in weights]
 
 

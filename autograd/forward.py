@@ -12,12 +12,14 @@ from typing import Any
 
 from autograd.backward import grad
 from autograd.errors import real
+from autograd.functions import applied
 from autograd.graph import inputs_first
+from autograd.needed import needed_partials
 from autograd.number import Number, overload
 from autograd.ops import TABLE
-from autograd.refusals import gradient_refusal, refusal, refuse_constants
+from autograd.refusals import gradient_refusal, refuse_constants
 from autograd.row import MANY, Op
-from autograd.value import Value, evaluator
+from autograd.value import Value
 
 
 class Dual(Number):
@@ -29,7 +31,7 @@ class Dual(Number):
 
     __slots__ = ("level", "primal", "tangent")
 
-    def __init__(self, primal: Any, tangent: Any, level: int = 1) -> None:
+    def __init__(self, primal: Any, tangent: Any, level: int) -> None:
         self.primal, self.tangent, self.level = primal, tangent, level
 
     @classmethod
@@ -53,12 +55,15 @@ def _dual(row: Op) -> Callable[..., Dual]:
         duals = [Dual.lift(x) for x in (inputs[0] if row.arity == MANY else inputs)]
         level = max(x.level for x in duals)
         primals = [x if 0 < x.level < level else x.primal for x in duals]
-        z = _applied(row, primals)
+        z = applied(row, primals)
         tangent: Any = 0.0
+        moved = [slot for slot, x in enumerate(duals) if x.level == level > 0]
         try:
-            for x, local in zip(duals, row.partials(z, *primals), strict=True):
-                if x.level == level:
-                    tangent = tangent + local * x.tangent
+            locals_ = needed_partials(row, z, primals, moved) if moved else ()
+            if moved and len(locals_) != len(duals):
+                raise TypeError(f"{row.name} has {len(duals)} inputs, and {len(locals_)} local gradients")
+            for slot in moved:
+                tangent = tangent + locals_[slot] * duals[slot].tangent
             if tangent - tangent:  # NaN unless finite
                 raise OverflowError
         except (ValueError, ArithmeticError) as error:
@@ -68,21 +73,6 @@ def _dual(row: Op) -> Callable[..., Dual]:
     if row.bound:
         refuse_constants(row)
     return evaluate
-
-
-def _applied(row: Op, xs: Sequence[Any]) -> Any:
-    """The value of a row for primals of one kind: floats, Values, or duals of a lower level."""
-    if any(isinstance(x, Dual) for x in xs):
-        return _dual(row)(xs) if row.arity == MANY else _dual(row)(*xs)
-    if any(isinstance(x, Value) for x in xs):
-        return evaluator(row)(tuple(xs)) if row.arity == MANY else evaluator(row)(*map(Value.lift, xs))
-    try:
-        z = row.value(*xs)
-        if z - z:
-            raise OverflowError
-    except (ValueError, ArithmeticError) as error:
-        raise refusal(row, [Value(x) for x in xs], error) from None
-    return z
 
 
 overload(Dual, TABLE, _dual)
@@ -107,11 +97,16 @@ def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> t
     if len(at) != len(direction):
         raise ValueError(f"a direction has one number per argument: {len(direction)} numbers for {len(at)} arguments")
     level = next(_levels)
-    out = f(*[Dual(x, t, level) for x, t in zip(map(_plain, at), map(_plain, direction), strict=True)])
+    out = f(*[_moved(x, t, level) for x, t in zip(map(_plain, at), map(_plain, direction), strict=True)])
     if isinstance(out, list | tuple):
         pairs = [_parts(one, level) for one in out]
         return [value for value, _ in pairs], [tangent for _, tangent in pairs]
     return _parts(out, level)
+
+
+def _moved(x: Any, along: Any, level: int) -> Dual:
+    """`x` moving along a direction, and a constant where that is 0: no derivative with respect to it is needed."""
+    return Dual.lift(x) if type(along) is float and along == 0.0 else Dual(x, along, level)
 
 
 def _plain(number: Any) -> Any:
@@ -121,6 +116,8 @@ def _plain(number: Any) -> Any:
 def _parts(out: Any, level: int) -> tuple[Any, Any]:
     if isinstance(out, Dual) and out.level == level:
         return out.primal, out.tangent
+    if isinstance(out, Dual) and out.level == 0:
+        return out.primal, 0.0
     return _plain(out), 0.0
 
 
@@ -156,12 +153,13 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Seq
     if len(leaves) != len(along):
         raise ValueError(f"a vector has one number per argument: {len(along)} numbers for {len(leaves)} arguments")
     gradients = grad(_one(f(*leaves)), leaves)
-    tangent = dict(zip(leaves, along, strict=True))
+    tangent = {leaf: far for leaf, far in zip(leaves, along, strict=True) if far}
     for node in inputs_first(gradients):
-        if node.op is not None:
+        moved = [slot for slot, x in enumerate(node.inputs) if x in tangent]
+        if node.op is not None and moved:
             try:
-                locals_ = node.op.partials(node.data, *[x.data for x in node.inputs])
-                tangent[node] = sum(local * tangent.get(x, 0.0) for x, local in zip(node.inputs, locals_, strict=True))
+                locals_ = needed_partials(node.op, node.data, [x.data for x in node.inputs], moved)
+                tangent[node] = sum(locals_[slot] * tangent[node.inputs[slot]] for slot in moved)
                 if tangent[node] - tangent[node]:  # NaN unless finite
                     raise OverflowError
             except (ValueError, ArithmeticError) as error:

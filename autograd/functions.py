@@ -11,8 +11,9 @@ from typing import Any
 from autograd.notation import formula, text
 from autograd.number import Number
 from autograd.ops import TABLE
+from autograd.refusals import refusal
 from autograd.row import MANY, Op
-from autograd.value import Value
+from autograd.value import Value, outputs
 
 
 def _system(inputs: Iterable[Any]) -> Any:
@@ -31,6 +32,19 @@ def apply(op: Op, inputs: Sequence[Any]) -> Any:
     system = _system(inputs)
     evaluate = system.evaluator(op)
     return evaluate(tuple(inputs)) if op.arity == MANY else evaluate(system.lift(inputs[0]), *inputs[1:])
+
+
+def applied(op: Op, xs: Sequence[Any]) -> Any:
+    """The same, but floats stay floats."""
+    if any(isinstance(x, Number) for x in xs):
+        return apply(op, xs)
+    try:
+        z = op.value(*xs)
+        if z - z:  # NaN unless finite
+            raise OverflowError
+    except (ValueError, ArithmeticError) as error:
+        raise refusal(op, [Value(x) for x in xs], error) from None
+    return z
 
 
 def _function(row: Op) -> Callable[..., Any]:
@@ -55,7 +69,10 @@ def _function_of_a_list(row: Op) -> Callable[..., Any]:
         xs = tuple(values[0]) if len(values) == 1 and isinstance(values[0], Iterable) else values
         if not xs and row.name != "total":  # a sum of nothing is 0; nothing else is known of nothing
             raise ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
-        evaluate = getattr(_system(xs), f"_{row.name}")
+        system = _system(xs)
+        if row.outputs and system is Value:
+            return outputs(row, xs)
+        evaluate = getattr(system, f"_{row.name}")
         return [evaluate(xs, j=j) for j in range(len(xs))] if "j" in row.constants else evaluate(xs)
 
     return function

@@ -51,25 +51,26 @@ class Number:
         """Itself, as of any real number."""
         return self
 
-    # Numbers compare as the real numbers they stand for, but two of them are two nodes: they hash by identity.
+    # Numbers compare as the real numbers they stand for, the left one first: Python then asks the right one. But two of
+    # them are two nodes: they hash by identity.
 
     def __float__(self) -> float:
         raise TypeError(f"a {type(self).__name__} stands for no single real number")
 
     def __eq__(self, other: object) -> bool:
-        return float(self) == (float(other) if isinstance(other, Number) else other)
+        return bool(float(self) == other)
 
     def __lt__(self, other: Any) -> bool:
-        return bool(float(self) < (float(other) if isinstance(other, Number) else other))
+        return bool(float(self) < other)
 
     def __le__(self, other: Any) -> bool:
-        return bool(float(self) <= (float(other) if isinstance(other, Number) else other))
+        return bool(float(self) <= other)
 
     def __gt__(self, other: Any) -> bool:
-        return bool(float(self) > (float(other) if isinstance(other, Number) else other))
+        return bool(float(self) > other)
 
     def __ge__(self, other: Any) -> bool:
-        return bool(float(self) >= (float(other) if isinstance(other, Number) else other))
+        return bool(float(self) >= other)
 
     __hash__ = object.__hash__
 

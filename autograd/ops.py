@@ -31,6 +31,7 @@ from autograd.elementary import (
     exp,
     expm1,
     hypot,
+    is_whole,
     log,
     log1p,
     log2,
@@ -50,8 +51,23 @@ from autograd.elementary import (
     sqrt,
     tan,
     tanh,
-    total,
     where,
+)  # fmt: skip
+from autograd.forms import (
+    bell,
+    cosine,
+    inverse_square,
+    log_softmax_partials,
+    logsumexp_partials,
+    not_0,
+    one_minus_square,
+    over_square,
+    power_by_base,
+    sigmoid_slope,
+    softmax_partials,
+    tanh_slope,
+    variance,
+    variance_partials,
 )  # fmt: skip
 from autograd.row import Op
 
@@ -77,44 +93,13 @@ def _dot_text(*xs: Any) -> Any:
     return sum([*map(mul, weights, inputs), *bias], 0.0)
 
 
-def _softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
-    shares = softmax(xs)
-    others = total([share for i, share in enumerate(shares) if i != j])  # 1 - z, with all its digits
-    own = shown_as(z, lambda: 1.0 - z, lambda: others)
-    return tuple(z * own if i == j else -z * share for i, share in enumerate(shares))
-
-
-def _log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
-    shares = softmax(xs)
-    others = total([share for i, share in enumerate(shares) if i != j])
-    own = shown_as(z, lambda: 1.0 - shares[int(j)], lambda: others)
-    return tuple(own if i == j else -share for i, share in enumerate(shares))
+def _output(function: Any) -> Any:
+    """Output number j of a function that gives all of them."""
+    return lambda *xs, j: function(xs)[int(j)]
 
 
 def _output_j(*xs: Any, j: Any) -> Any:
     return (j >= 0.0) & (j < float(len(xs))) & j.is_integer()
-
-
-def _variance(*xs: Any) -> Any:
-    middle = xs[0] + mean([x - xs[0] for x in xs])  # exactly x where all are x, so that the variance is 0
-    return mean([(x - middle) * (x - middle) for x in xs])
-
-
-def _variance_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
-    middle = mean(xs)
-    return tuple(2.0 / len(xs) * (x - middle) for x in xs)
-
-
-def _turned(x: Any, y: Any) -> tuple[Any, Any]:
-    """`y / (x² + y²)` and `-x / (x² + y²)`; the squares of large and small numbers would leave the range of floats."""
-    return (
-        shown_as(x, lambda: y / (x * x + y * y), lambda: y / hypot(x, y) / hypot(x, y)),
-        shown_as(x, lambda: -x / (x * x + y * y), lambda: -x / hypot(x, y) / hypot(x, y)),
-    )
-
-
-def _not_0(z: Any) -> Any:
-    return where(z > 0.0, z, 1.0)
 
 
 def _wins(x: Any, y: Any) -> Any:
@@ -140,9 +125,11 @@ TABLE = (
        latex=r"\frac{$x}{$y}", domain=lambda x, y: y != 0.0),
     Op("power",  power,                           lambda z, x, n: (n * power(x, n - 1.0) if n else 0.0,),
        symbol="**", latex="$x^{$n}",
-       domain=lambda x, n: (x > 0.0) | (x < 0.0) & n.is_integer() | (x == 0.0) & (n >= 0.0)),
-    Op("pow",    power,                           lambda z, x, y: (y * power(x, y - 1.0), z * log(x)),
-       symbol="**", latex="$x^{$y}", domain=lambda x, y: x > 0.0),
+       domain=lambda x, n: (x > 0.0) | (x < 0.0) & is_whole(n) | (x == 0.0) & (n >= 0.0)),
+    Op("pow",    power,                           lambda z, x, y: (
+       shown_as(x, lambda: y * power(x, y - 1.0), lambda: power_by_base(x, y)), z * log(x)),
+       symbol="**", latex="$x^{$y}",
+       domain=lambda x, y: (x > 0.0) | (x < 0.0) & is_whole(y) | (x == 0.0) & (y >= 0.0)),
     Op("neg",    neg,                             lambda z, x: (-1.0,),                          symbol="-"),
 
     Op("exp",    exp,                             lambda z, x: (z,),                             latex="e^{$x}"),
@@ -153,43 +140,57 @@ TABLE = (
     Op("sin",    sin,                             lambda z, x: (cos(x),),                        latex=r"\sin"),
     Op("cos",    cos,                             lambda z, x: (-sin(x),),                       latex=r"\cos"),
     Op("tan",    tan,                             lambda z, x: (1.0 + z * z,),                   latex=r"\tan"),
-    Op("asin",   asin,                            lambda z, x: (1.0 / sqrt((1.0 - x) * (1.0 + x)),),
+    Op("asin",   asin,                            lambda z, x: (
+       1.0 / sqrt(shown_as(x, lambda: (1.0 - x) * (1.0 + x), lambda: one_minus_square(x))),),
        latex=r"\arcsin", domain=lambda x: abs(x) <= 1.0),
-    Op("acos",   acos,                            lambda z, x: (-1.0 / sqrt((1.0 - x) * (1.0 + x)),),
+    Op("acos",   acos,                            lambda z, x: (
+       -1.0 / sqrt(shown_as(x, lambda: (1.0 - x) * (1.0 + x), lambda: one_minus_square(x))),),
        latex=r"\arccos", domain=lambda x: abs(x) <= 1.0),
-    Op("atan",   atan,                            lambda z, x: (1.0 / (1.0 + x * x),),           latex=r"\arctan"),
-    Op("atan2",  atan2,                           lambda z, x, y: _turned(x, y),
+    Op("atan",   atan,                            lambda z, x: (
+       shown_as(x, lambda: 1.0 / (1.0 + x * x), lambda: inverse_square(x, 1.0)),),             latex=r"\arctan"),
+    Op("atan2",  atan2,                           lambda z, x, y: (
+       shown_as(x, lambda: y / (x * x + y * y), lambda: over_square(x, y, y)),
+       shown_as(x, lambda: -x / (x * x + y * y), lambda: over_square(x, y, -x))),
        domain=lambda x, y: (x != 0.0) | (y != 0.0), kink=lambda x, y: (x == 0.0) & (y < 0.0)),
     Op("sinh",   sinh,                            lambda z, x: (cosh(x),),                       latex=r"\sinh"),
     Op("cosh",   cosh,                            lambda z, x: (sinh(x),),                       latex=r"\cosh"),
     Op("tanh",   tanh,                            lambda z, x: (
-       shown_as(x, lambda: 1.0 - z * z, lambda: 4.0 * sigmoid(2.0 * x) * sigmoid(-2.0 * x)),),   latex=r"\tanh"),
+       shown_as(x, lambda: 1.0 - z * z, lambda: tanh_slope(z, x)),),                           latex=r"\tanh"),
     Op("asinh",  asinh,                           lambda z, x: (
        shown_as(x, lambda: 1.0 / sqrt(x * x + 1.0), lambda: 1.0 / hypot(x, 1.0)),)),
     Op("acosh",  acosh,                           lambda z, x: (1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0)),),
        domain=lambda x: x >= 1.0),
-    Op("atanh",  atanh,                           lambda z, x: (1.0 / ((1.0 - x) * (1.0 + x)),),
+    Op("atanh",  atanh,                           lambda z, x: (
+       1.0 / shown_as(x, lambda: (1.0 - x) * (1.0 + x), lambda: one_minus_square(x)),),
        domain=lambda x: abs(x) < 1.0),
     Op("expm1",  expm1,                           lambda z, x: (exp(x),)),
     Op("log1p",  log1p,                           lambda z, x: (1.0 / (1.0 + x),),
        domain=lambda x: x > -1.0),
-    Op("log2",   log2,                            lambda z, x: (1.0 / (x * LN_2),),              latex=r"\log_{2}",
+    Op("log2",   log2,                            lambda z, x: (
+       shown_as(x, lambda: 1.0 / (x * LN_2), lambda: 1.0 / x / LN_2),),                        latex=r"\log_{2}",
        domain=lambda x: x > 0.0),
-    Op("log10",  log10,                           lambda z, x: (1.0 / (x * LN_10),),             latex=r"\log_{10}",
+    Op("log10",  log10,                           lambda z, x: (
+       shown_as(x, lambda: 1.0 / (x * LN_10), lambda: 1.0 / x / LN_10),),                      latex=r"\log_{10}",
        domain=lambda x: x > 0.0),
     Op("cbrt",   cbrt,                            lambda z, x: (1.0 / (3.0 * z * z),),           latex=r"\sqrt[3]{$x}"),
-    Op("hypot",  hypot,                           lambda z, x, y: (x / _not_0(z), y / _not_0(z)),
+    Op("hypot",  hypot,                           lambda z, x, y: (
+       shown_as(z, lambda: x / not_0(z), lambda: cosine(x, y, z)),
+       shown_as(z, lambda: y / not_0(z), lambda: cosine(y, x, z))),
        kink=lambda x, y: (x == 0.0) & (y == 0.0)),
-    Op("erf",    erf,                             lambda z, x: (2.0 * exp(-x * x) / SQRT_PI,)),
-    Op("erfc",   erfc,                            lambda z, x: (-2.0 * exp(-x * x) / SQRT_PI,)),
+    Op("erf",    erf,                             lambda z, x: (
+       2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)) / SQRT_PI,)),
+    Op("erfc",   erfc,                            lambda z, x: (
+       -2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)) / SQRT_PI,)),
 
     Op("sigmoid", sigmoid,                        lambda z, x: (
-       z * shown_as(x, lambda: 1.0 - z, lambda: sigmoid(-x)),),                                  latex=r"\sigma"),
+       shown_as(x, lambda: z * (1.0 - z), lambda: sigmoid_slope(z, x)),),                      latex=r"\sigma"),
     Op("softplus", lambda x: maximum(x, 0.0) + log1p(exp(-magnitude(x))),
                                                   lambda z, x: (sigmoid(x),)),
-    Op("silu",   lambda x: x * sigmoid(x),        lambda z, x: (sigmoid(x) * (1.0 + x - z),)),
+    Op("silu",   lambda x: x * sigmoid(x),        lambda z, x: (
+       shown_as(x, lambda: sigmoid(x) * (1.0 + x - z), lambda: sigmoid(x) + x * sigmoid_slope(sigmoid(x), x)),)),
     Op("gelu",   lambda x: x * 0.5 * erfc(-x / SQRT_2),
-       lambda z, x: (0.5 * erfc(-x / SQRT_2) + x * exp(-0.5 * x * x) / SQRT_2PI,)),
+       lambda z, x: (0.5 * erfc(-x / SQRT_2)
+       + x * shown_as(x, lambda: exp(-0.5 * x * x), lambda: bell(x / SQRT_2)) / SQRT_2PI,)),
 
     Op("relu",   partial(maximum, 0.0),           lambda z, x: (where(x > 0.0, 1.0, 0.0),),
        kink=lambda x: x == 0.0),
@@ -220,14 +221,16 @@ TABLE = (
     Op("total",  lambda *xs: sum(xs, 0.0),        lambda z, *xs: (1.0,) * len(xs),
        reads_as=lambda *xs: sum(xs, 0.0)),
     Op("dot",    _dot,                            _dot_partials,                                 reads_as=_dot_text),
-    Op("mean",   lambda *xs: sum(xs) / len(xs),   lambda z, *xs: (1.0 / len(xs),) * len(xs)),
-    Op("variance", _variance,                     _variance_partials,
+    Op("mean",   lambda *xs: mean(xs),             lambda z, *xs: (1.0 / len(xs),) * len(xs)),
+    Op("variance", variance,                     variance_partials,
        latex=r"\operatorname{var}"),
-    Op("logsumexp", lambda *xs: logsumexp(xs),    lambda z, *xs: tuple(exp(x - z) for x in xs)),
-    Op("softmax", lambda *xs, j: softmax(xs)[int(j)],  _softmax_partials,
-       text="softmax($xs)[$j]", latex=r"\operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j),
-    Op("log_softmax", lambda *xs, j: log_softmax(xs, int(j)),  _log_softmax_partials,
-       text="log_softmax($xs)[$j]", latex=r"\ln \operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j),
+    Op("logsumexp", lambda *xs: logsumexp(xs),    logsumexp_partials),
+    Op("softmax", _output(softmax),                softmax_partials,
+       text="softmax($xs)[$j]", latex=r"\operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
+       outputs=softmax),
+    Op("log_softmax", _output(log_softmax),        log_softmax_partials,
+       text="log_softmax($xs)[$j]", latex=r"\ln \operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
+       outputs=log_softmax),
 )
 # fmt: on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
@@ -35,7 +35,8 @@ class Op:
 
     A rule's arguments other than `z, x, y` are its `constants`: numbers fixed when the node is made, with no
     gradient. `defaults` are theirs; `bound` holds them once they are filled in. `arity` is 1, 2 or MANY. A row of a
-    list with a constant `j` is output number j, counted from 0, of a function that has as many outputs as inputs.
+    list with a constant `j` is output number j, counted from 0, of a function that has as many outputs as inputs;
+    `outputs` takes the list and gives all of them, at the cost of one.
 
     >>> mul = Op("mul", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
     >>> mul.value(100.0, 2.0), mul.partials(200.0, 100.0, 2.0), mul.text
@@ -44,7 +45,7 @@ class Op:
 
     __slots__ = (
         "arguments", "arity", "bound", "constants", "defaults", "domain", "kink",
-        "latex", "name", "partials", "reads_as", "symbol", "text", "value", "__weakref__",
+        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "value", "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -59,9 +60,11 @@ class Op:
         text: str = "",
         reads_as: Callable[..., Any] | None = None,
         defaults: tuple[float, ...] = (),
+        outputs: Callable[[Sequence[Any]], list[Any]] | None = None,
     ) -> None:
         self.name, self.value, self.partials, self.symbol = name, value, partials, symbol
         self.domain, self.kink, self.reads_as, self.defaults = domain, kink, reads_as, defaults
+        self.outputs = outputs
         self.bound: dict[str, float] = {}
         code = partials.__code__  # what a row takes is what its local gradients are written for
         arguments = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]

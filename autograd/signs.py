@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from autograd.language import say
@@ -124,14 +125,22 @@ def _tokens(plain: str, infix: frozenset[str]) -> Iterator[tuple[str, str, int]]
         if kind == "number":
             if math.isinf(float(token)):
                 raise Mistake(say("too large", what=printable(token)), column)
-            if re.match("0[0-9_]", token):
-                raise Mistake(say("leading 0", number=printable(token)), column)
+            _refuse_leading_0(token, column)
+        elif kind == "index":
+            _refuse_leading_0(token.strip("[ ]"), column)
+            if len(token.strip("[ ]")) > len(str(LONGEST)):  # so many inputs cannot be typed, nor such an int be read
+                raise Mistake(say("no index", index=printable(token)), column)
         elif kind == "name" and not token.isidentifier():
             wrong = next(i for i, c in enumerate(token) if not ("_" * (i > 0) + c).isidentifier())
             kind, token, column = "sign", token[wrong], column + wrong
-        elif kind == "name" and keyword.iskeyword(token):
+        elif kind == "name" and keyword.iskeyword(unicodedata.normalize("NFKC", token)):  # as Python reads it
             raise Mistake(say("reserved by Python", name=token), column)
         if kind == "sign" and token not in infix | {"(", ")", ","}:
             advice = say(ADVICE.get(token, "what an expression is made of"))
             raise Mistake(say("no part of an expression", sign=printable(token), advice=advice), column)
         yield kind, token, column
+
+
+def _refuse_leading_0(digits: str, column: int) -> None:
+    if re.match("0[0-9_]", digits):
+        raise Mistake(say("leading 0", number=printable(digits)), column)

@@ -60,7 +60,7 @@ def pointed_at(text: str, column: int, around: int = 60) -> str:
     """
     line = "".join(" " if c.isspace() else c for c in text[max(0, column - around) : column + around])
     before, after = line[: min(column, around)], line[min(column, around) :]
-    before, after = (printable(part, limit=2 * around + 1) for part in (before, after))
+    before, after = (printable(part, limit=2 * around) for part in (before, after))
     return f"  {before}{after}".rstrip() + f"\n  {' ' * width(before)}^"
 
 

@@ -6,7 +6,7 @@ to its outputs, so graphs have no cycles and are freed as soon as nobody holds t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -233,6 +233,25 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
         return node
 
     return evaluate
+
+
+def outputs(row: Op, xs: Sequence[Any]) -> list[Value]:
+    """The nodes of all outputs of a row that has several, at the cost of one."""
+    assert row.outputs
+    inputs = tuple(map(Value.lift, xs))
+    nodes = []
+    try:
+        zs = row.outputs([x._datum for x in inputs])
+        for j, z in enumerate(zs):
+            if z - z:
+                raise OverflowError
+            node = _new()
+            node._datum, node._set, node.grad = z, _now, 0.0
+            node.op, node._x = row.bind(float(j)), inputs
+            nodes.append(node)
+    except (ValueError, ArithmeticError) as error:
+        raise refusal(row.bind(float(len(nodes))), inputs, error) from None
+    return nodes
 
 
 overload(Value, TABLE, evaluator)

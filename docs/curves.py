@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from autograd.needed import needed_partials
 from autograd.row import Op
 
 UNIT, ACROSS, UP = 40, 4, 3
@@ -46,7 +47,9 @@ class Example(NamedTuple):
         """The local gradient of input number `slot`."""
         z = self.value(x)
         try:
-            local: float = self.row.partials(z, x, *self.others)[slot] if z is not None else math.nan
+            if z is None:
+                return None
+            local: float = needed_partials(self.row, z, (x, *self.others), {slot})[slot]
         except (ValueError, ArithmeticError):
             return None
         return local if math.isfinite(local) else None

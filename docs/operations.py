@@ -18,6 +18,7 @@ from autograd.ops import TABLE
 from autograd.row import MANY, Op, nowhere
 from autograd.symbols import Symbol
 from autograd.text import number
+from autograd.whole import write_whole
 from docs.curves import Example, plot
 
 COMMAND = "python -m docs.operations"
@@ -111,8 +112,10 @@ def facts(row: Op, shown: Example) -> Iterator[str]:
             yield f"`{name}` is a constant" + (f", {defaults[name]} unless given." if name in defaults else ".")
     domain, kink = condition(row, "domain"), condition(row, "kink")
     yield f"Domain: {'all numbers.' if isinstance(domain, bool) else f'$`{_github(domain)}`$'}"
-    if infinite := [x for x in places(shown) if shown.partial(0, x) is None and shown.value(x) is not None]:
-        yield f"The local gradient is infinite at {_at(shown, infinite)}: a `DomainError` when it is asked for."
+    for slot, input in enumerate(letters(row)[0]):
+        if missing := [x for x in places(shown) if shown.partial(slot, x) is None and shown.value(x) is not None]:
+            which = f"for {input.name} is missing" if row.arity > 1 else "is infinite"
+            yield f"The local gradient {which} at {_at(shown, missing)}: a `DomainError` when it is asked for."
     if isinstance(kink, Symbol):
         yield f"Kink: $`{_github(kink)}`$"
         count = len(letters(row)[0])
@@ -193,9 +196,8 @@ def main() -> None:
     wanted = files()
     for stale in {*(HERE / "plots").glob("*")} - {HERE / name for name in wanted}:
         stale.unlink()
-    (HERE / "plots").mkdir(exist_ok=True)
     for name, content in wanted.items():
-        (HERE / name).write_bytes(content.encode())
+        write_whole(HERE / name, content.encode())
     print(f"{HERE / 'operations.md'} and {len(wanted) - 1} plots")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from nn.lock import require_free
 from nn.module import Module
 from nn.nested import flat, shape
 from nn.neuron import Layer
@@ -35,7 +36,8 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     """Write the parameters and buffers of a model, and what an optimizer remembers, into a safetensors file.
 
     The names of the tensors are paths in the model, such as `layers.0.weight`. A file that is there is replaced, all
-    at once. Raises `ValueError` for a number that is not finite, and `OSError` where nothing can be written.
+    at once, and its folder is made. Raises `ValueError` for a number that is not finite, `CheckpointError` for the
+    checkpoint of a run that has not ended, and `OSError` where nothing can be written.
 
     >>> import tempfile
     >>> from nn.neuron import MLP
@@ -47,6 +49,7 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     True
     """
     require_path(path)
+    require_free(path)
     tensors, document = tensors_of(model), dict[str, Any](model=options_of(model))
     if optimizer is not None:
         tensors[SLOTS], document["optimizer"] = slots_of(optimizer), about(optimizer)

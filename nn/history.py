@@ -36,7 +36,7 @@ class Epoch(NamedTuple):
 COLUMNS = ["epoch", "loss", "accuracy", "validation loss", "validation accuracy"]
 
 
-@dataclass(repr=False)
+@dataclass
 class History:
     """The rows of all epochs that were finished, and in `stopped` why there are no more. Prints as a table.
 
@@ -75,4 +75,4 @@ def in_sight(number: int, epochs: int, most: int = 20) -> bool:
     >>> [number for number in range(1, 101) if in_sight(number, 100, most=5)]
     [20, 40, 60, 80, 100]
     """
-    return number == epochs or number % max(1, math.ceil(epochs / most)) == 0
+    return number == epochs or number % math.ceil(epochs / most) == 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, tanh
 from autograd.text import printable
+from autograd.whole import write_whole
 from nn.conv import AveragePool2D, Conv2D, MaxPool2D
 from nn.export import KINDS, parts, require_model
 from nn.layers import BatchNorm, Dropout, Flatten, Residual
@@ -150,7 +151,6 @@ def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *
     if not isinstance(path, (str, os.PathLike)):
         raise TypeError(f"the path is that of a file, to_onnx(model, path, shape), not {printable(repr(path))}")
     try:
-        import onnx
         from onnx import TensorProto, helper
     except ModuleNotFoundError:
         raise ModuleNotFoundError("to_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
@@ -167,12 +167,10 @@ def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *
         helper.make_tensor(name, TensorProto.FLOAT, shape_of(numbers), list(flat(numbers)))
         for name, numbers in graph.tensors.items()
     ]
-    onnx.save(
-        helper.make_model(
-            helper.make_graph(nodes, type(model).__name__, ends[:1], ends[1:], tensors),
-            producer_name="ringograd",
-            opset_imports=[helper.make_opsetid("", 20)],
-            ir_version=9,  # the file format that came with opset 20
-        ),
-        path,
+    made = helper.make_model(
+        helper.make_graph(nodes, type(model).__name__, ends[:1], ends[1:], tensors),
+        producer_name="ringograd",
+        opset_imports=[helper.make_opsetid("", 20)],
+        ir_version=9,  # the file format that came with opset 20
     )
+    write_whole(path, made.SerializeToString(), overwrite=overwrite)

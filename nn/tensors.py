@@ -1,7 +1,6 @@
 """Numbers in files, as safetensors, so that other programs can read them too, with a document as JSON beside them.
 
-Nothing that is read is run. A file is written beside its place and then moved there, so that at every moment there
-is a whole one.
+Nothing that is read is run.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ import sys
 from array import array
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
+
+from autograd.whole import write_whole
 
 Path = str | os.PathLike[str]
 
@@ -58,7 +59,7 @@ def told(x: object) -> str:
 
 
 def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]) -> None:
-    """Write a file as a whole or not at all, whenever the program, or the machine, is stopped.
+    """Write a file, as `write_whole` does.
 
     Raises `ValueError` for a number that is not finite, `OSError` where nothing can be written.
     """
@@ -85,20 +86,7 @@ def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]
     sha256 = _sha256(document, {name: list(tensor.shape) for name, tensor in tensors.items()}, numbers.tobytes())
     text = json.dumps({"sha256": sha256, **document}, allow_nan=False)
     content = serialize(specs, {"ringograd": text})  # reads from `numbers`, which live until here
-
-    target = os.path.realpath(path)  # the file itself, where the path is a link to it
-    new = f"{target}.new"  # always this name, so that killed programs leave one such file at most
-    with open(new, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, target)
-    if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be opened
-        folder = os.open(os.path.dirname(target), os.O_RDONLY)
-        try:
-            os.fsync(folder)  # its new entry, too, is on the disk
-        finally:
-            os.close(folder)
+    write_whole(path, content)
 
 
 def read(path: Path) -> tuple[Tensors, dict[str, Any]]:

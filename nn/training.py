@@ -11,6 +11,7 @@ import os
 import random
 import time
 import warnings
+from contextlib import nullcontext
 from typing import Any
 
 from autograd import DomainError, mean
@@ -18,6 +19,7 @@ from nn import preconditions, resume
 from nn.checkpoint import fill, tensors_of
 from nn.history import Epoch, History
 from nn.interrupt import ctrl_c
+from nn.lock import held
 from nn.measure import Examples, Loss, Tally, judge, losses_of, measured
 from nn.module import Module
 from nn.optim import Optimizer, clip_norm
@@ -67,14 +69,16 @@ def train(
     - `clip`: shorten the gradient of all parameters together to this length where it is longer.
     - `checkpoint`: a file that is written every few seconds and at the end. If it is there, the run goes on from it,
       and ends with the same bits as one that was never stopped. A larger number of epochs prolongs a run. Where it can
-      no longer be written, as on a full disk, the run goes on with a `RuntimeWarning`.
+      no longer be written, as on a full disk, the run goes on with a `RuntimeWarning`. Its folder is made. No two runs
+      can have one checkpoint at a time.
     - `progress`: whether to show on stderr how far the run is.
 
     Ctrl-C ends the run after the current step, with its history; a second one stops at once.
 
-    Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run or a
-    damaged one, `ValueError` for options without a meaning and for data with a number missing, `TypeError` for what is
-    no model, loss or optimizer, and either of them for a loss that nothing can be learned from.
+    Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run, or of one
+    that has not ended, and for a damaged file, `ValueError` for options without a meaning and for data with a number
+    missing, `TypeError` for what is no model, loss or optimizer, and either of them for a loss that nothing can be
+    learned from.
 
     >>> from types import SimpleNamespace
     >>> from nn import MLP, losses, optim
@@ -92,6 +96,27 @@ def train(
             preconditions.require_examples(what, examples)
     if checkpoint is not None:
         require_path(checkpoint)
+    with held(checkpoint) if checkpoint is not None else nullcontext():
+        return _run(
+            model, data, loss, optimizer, epochs, batch_size, validation, patience, clip, seed, checkpoint, progress
+        )
+
+
+def _run(
+    model: Module,
+    data: Examples,
+    loss: Loss,
+    optimizer: Optimizer,
+    epochs: int,
+    batch_size: int,
+    validation: Examples | None,
+    patience: int | None,
+    clip: float | None,
+    seed: int,
+    checkpoint: str | os.PathLike[str] | None,
+    progress: bool,
+) -> History:
+    """`train`, when all that it was given makes sense, and no other run has the checkpoint."""
     correct, shuffle, order = judge(loss, data.ys), random.Random(seed), list[int]()
     batches, at, known = math.ceil(len(data.xs) / batch_size), resume.Position(shuffle.getstate()), dict[str, Any]()
     goes_on = checkpoint is not None and os.path.exists(checkpoint)
@@ -111,7 +136,7 @@ def train(
         except OSError as error:
             if not later:
                 raise
-            warnings.warn(f"training goes on, but {checkpoint} was not written: {error}", RuntimeWarning, stacklevel=3)
+            warnings.warn(f"training goes on, but {checkpoint} was not written: {error}", RuntimeWarning, stacklevel=4)
         return time.monotonic()
 
     kept = keep()  # at once, so that a file that cannot be written is said before the work

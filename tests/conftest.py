@@ -15,7 +15,7 @@ os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they ch
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", explore, derandomize=True, database=None)  # the same examples in every run
 settings.register_profile("long", explore, max_examples=20_000)
-settings.register_profile("first", explore, database=None, phases=[Phase.generate])
+settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
 

@@ -154,6 +154,15 @@ def test_changed_data_is_refused_where_it_could_mix_in() -> None:
     assert [g.data for g in grad(w * x, [x])] == [5.0]
 
 
+def test_of_two_changes_the_first_input_is_named() -> None:
+    x, y = Value(2.0, name="x"), Value(3.0, name="y")
+    out = x * y
+    y.data = 4.0
+    x.data = 5.0
+    with pytest.raises(ChangedDataError, match="'x' was set to 5"):
+        grad(out, [x])
+
+
 def test_changed_data_of_an_inner_node_is_refused() -> None:
     x = Value(3.0)
     square = x * x

@@ -30,6 +30,7 @@ from autograd import (
     log1p,
     log_softmax,
     maximum,
+    minimum,
     relu,
     sin,
     sqrt,
@@ -228,6 +229,36 @@ def test_the_same_value_twice_is_smooth() -> None:
     assert "one and the same Value" in operations[0].sentence
 
 
+@pytest.mark.parametrize(
+    ("f", "missed"),
+    [
+        (lambda x: maximum(x, x) + 0.1 * x.data, 0.1),
+        (lambda x: maximum(x, 1.0 * x) * x + x.data * maximum(x, x), 4.0 - 2.0),
+        (lambda x: 0.9 * minimum(3.0 * x, x + x + x) + 0.3 * x.data, 0.3),
+        (lambda x: maximum(maximum(x, x), x) - 0.05 * x.data, -0.05),
+    ],
+)
+def test_a_fault_beside_a_kink_of_both_inputs_is_wrong(f: Any, missed: float) -> None:
+    """Conventions of both inputs add up to the derivative along the way that both move: no fault fits in between."""
+    report = checked(f, [2.0])
+    [row] = report.rows
+    assert (bool(report), row.verdict) == (False, "wrong")
+    assert row.independent is not None
+    assert row.engine is not None
+    assert row.independent - row.engine == pytest.approx(missed)
+
+
+def test_a_kink_of_both_inputs_that_move_apart_is_one() -> None:
+    report, _ = explained(lambda x: maximum(x, 2.0 * x - 3.0) * x, [3.0])
+    assert (report.rows[0].verdict, report.rows[0].engine) == ("kink", 7.5)
+
+
+def test_a_second_derivative_of_a_size_below_the_noise_is_no_fault() -> None:
+    report = check_grad(lambda x: x.silu(), [200.0], order=2)
+    assert [row.verdict for row in report.rows] == ["right", "unknown"]
+    assert report.rows[1].engine == pytest.approx(-2.74011512294e-85, rel=1e-11, abs=0.0)  # 2 σ' + x σ'' in 50 digits
+
+
 def test_conventions_may_not_add_up_to_the_derivative() -> None:
     report, _ = explained(lambda x: x.relu() - (-x).relu(), [0.0])  # this is x
     assert report.rows[0].verdict == "kink"
@@ -242,7 +273,7 @@ def test_kinks_and_edges_of_the_function_itself() -> None:
     report, _ = explained(lambda x: sqrt(x * x), [0.0])
     assert report.rows[0].verdict == "edge"
     report, _ = explained(lambda x, y: x**y, [0.0, 2.0])
-    assert {row.verdict for row in report.rows} == {"edge"}
+    assert [row.verdict for row in report.rows] == ["right", "edge"]
 
 
 def test_second_derivatives_at_a_kink_are_not_compared() -> None:
@@ -341,6 +372,55 @@ def test_a_refusal_without_reason_is_wrong(monkeypatch: pytest.MonkeyPatch) -> N
     assert {c.name for c in report.operations if c.verdict == "wrong"} == {"sin"}
     assert report.rows[0].engine is None
     assert report.rows[0].verdict == "wrong"
+
+
+def from_a_half_on(x: Any) -> Any:
+    if x < 0.5:
+        raise DomainError("x is at least 0.5")
+    return sin(x)
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "sides"),
+    [
+        (from_a_half_on, 0.5, "not defined on the left, 0.877583 from the right"),
+        (lambda x: sin(x) + (cbrt(x) if x > 0 else x), 0.0, "2 from the left, growing without bound on the right"),
+        (lambda x: sin(x) + (cbrt(x) if x < 0 else x), 0.0, "growing without bound on the left, 2 from the right"),
+        (lambda x: sin(x) + (x if x > 0 else -x), 0.0, "0 from the left, 2 from the right"),
+    ],
+)
+def test_a_refusal_where_f_has_no_derivative_is_an_edge_of_f(
+    f: Any, x: float, sides: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule that refuses is wrong even so, and no operation on the way is at an edge."""
+    plant(monkeypatch, "sin", lambda z, x: (1.0 / (x - x),))
+    report = checked(f, [x])
+    assert {(c.name, c.verdict) for c in report.operations} == {("sin", "wrong")}
+    assert report.rows[0].verdict == "edge"
+    assert sides in report.rows[0].sentence
+
+
+def test_a_refusal_at_an_edge_where_nothing_is_clear_is_an_edge() -> None:
+    def alone(x: Any) -> Any:
+        """At 0 there is a number, and around it a gap that leaves too few steps for differences."""
+        if 0.0 < abs(x.real) < 0.1:
+            raise DomainError("x is 0, or at least 0.1 away from it")
+        return sqrt(x * x)
+
+    report = checked(alone, [0.0])
+    assert report.rows[0].verdict == "edge"
+    assert "unclear from the left, unclear from the right" in report.rows[0].sentence
+
+
+@pytest.mark.parametrize(("name", "f"), [("abs", abs), ("sqrt", sqrt), ("cbrt", cbrt)])
+def test_a_rule_of_the_wrong_form_is_wrong_at_a_kink_and_at_an_edge_too(
+    name: str, f: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_tuple: Any = lambda z, x: 1.0
+    plant(monkeypatch, name, no_tuple)
+    report = checked(f, [0.0])
+    assert {c.verdict for c in report.rows + report.operations} == {"wrong"}
+    assert f"the rule of {name} gives no tuple of local gradients, but float" in report.rows[0].sentence
 
 
 def test_an_operation_is_named_although_the_whole_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -443,6 +523,12 @@ def test_a_point_alone_in_its_domain_is_an_edge() -> None:
     report = checked(lambda x, y: x**y, [-2.0, 0.0])
     assert report
     assert report.rows[1].verdict == "edge"
+
+
+def test_a_tiny_slope_at_0_is_seen_by_a_complex_step() -> None:
+    [row] = checked(lambda x: x * 1e-250, [0.0]).rows
+    assert (row.verdict, row.method) == ("right", "complex step")
+    assert row.independent == pytest.approx(1e-250, rel=1e-12, abs=0.0)
 
 
 def test_the_nearest_numbers_tell_of_a_large_one() -> None:

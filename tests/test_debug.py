@@ -32,6 +32,12 @@ def test_every_kind_of_node_knows_its_line() -> None:
     assert (x + 1).made_at is x.made_at is None
 
 
+def test_numbers_of_other_systems_are_still_asked() -> None:
+    x = Value(2.0)
+    with autograd.debug():
+        assert autograd.jvp(lambda t: x * t + x - t, [3.0], [1.0])[1].data == 1.0
+
+
 def test_backward_refuses_changed_data_only_while_on() -> None:
     x = Value(2.0, name="x")
     y = x * x

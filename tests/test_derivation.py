@@ -297,6 +297,27 @@ def test_what_is_left_out_is_said() -> None:
         assert f"… stands for {100 - MOST_TERMS} terms" in said
 
 
+def test_of_nodes_left_out_a_table_shows_the_first_and_the_last() -> None:
+    x = Value(1.0, name="x")
+    node = x
+    for _ in range(40):
+        node = node * x + node
+    table = [line for line in steps(node).derivation(x).markdown().splitlines() if line.startswith("|")][2:]
+    assert len(table) == MOST_NODES + 1
+    gap = [i for i, line in enumerate(table) if line.replace(" ", "") == "|…|…|…|…|…|"]
+    assert gap == [MOST_NODES // 2]
+
+
+@pytest.mark.parametrize(("ways", "length"), [(8, 1), (9, 1), (1, 12), (1, 13)])
+def test_up_to_8_paths_of_12_edges_are_written_out(ways: int, length: int) -> None:
+    x = node = Value(1.0, name="x")
+    for _ in range(length - 1):
+        node = -node
+    found = steps(total([node] * ways)).derivation(x)
+    assert found.count == ways
+    assert len(found.paths) == (ways if ways <= 8 and length <= 12 else 0)
+
+
 def test_paths_too_large_for_floats_are_summed_by_node() -> None:
     """The pass adds up 1e200 - 1e200 before it multiplies by 1e200 again; the single paths would be infinite."""
     x = Value(1e-250, name="x")

@@ -244,6 +244,17 @@ def test_a_large_network_folds_and_says_how_much() -> None:
     assert not shapes(viz.draw(dot([1.0] * 60, [2.0] * 60), fold_above=500), "fold")
 
 
+def test_a_graph_as_large_as_allowed_is_drawn_whole() -> None:
+    five_nodes, ten_edges = apple(), total([Value(2.0, name="x")] * 10)
+    assert [len(shapes(viz.draw(five_nodes, fold_above=n), "fold")) for n in (5, 4)] == [0, 1]
+    assert [len(shapes(viz.draw(ten_edges, fold_above=n), "leaf")) for n in (5, 4)] == [1, 0]
+
+
+def test_a_number_without_a_name_is_shown_once() -> None:
+    x = Value(3.0, name="3")
+    assert [texts(g)[0] for g in shapes(viz.draw(x * 5 + 2), "leaf")] == ["3 = 3", "5", "2"]
+
+
 def test_a_node_of_thousands_of_inputs_is_drawn() -> None:
     out = total([Value(float(i), name="り" * 100) for i in range(3000)])
     assert len(shapes(viz.draw(out), "output")) == 1

@@ -505,3 +505,8 @@ def test_an_expression_error_is_no_domain_error() -> None:
     """A learner's typing and the calculus are told apart; both are ValueErrors."""
     assert issubclass(ExpressionError, ValueError)
     assert not issubclass(ExpressionError, DomainError)
+
+
+def test_a_mistake_without_a_text_is_one_sentence_at_column_0() -> None:
+    error = ExpressionError("it is too long")
+    assert (str(error), error.message, error.text, error.column) == ("it is too long", "it is too long", "", 0)

@@ -10,6 +10,9 @@ from mpmath import mp, mpf
 
 import autograd
 from autograd import DomainError, Value, hessian, hessian_vector_product, jacobian, jvp
+from autograd.forward import Dual
+from autograd.functions import apply
+from autograd.row import Op
 
 
 @given(st.floats(-2, 2), st.integers(1, 4))
@@ -34,6 +37,42 @@ def test_lists_and_constants() -> None:
     assert jvp(lambda x: 5.0, [2.0], [1.0]) == (5.0, 0.0)
     assert jacobian(lambda x, y: [x, 4.0], [2.0, 3.0]) == [[1.0, 0.0], [0.0, 0.0]]
     assert hessian(lambda x: 3.0, [2.0]) == [[0.0]]
+
+
+def test_what_is_constant_adds_nothing_to_a_derivative_along_a_direction() -> None:
+    """A number of the program, a Value from outside, and an argument that f does not use."""
+    outside = Value(3.0)
+    assert jvp(lambda x, y: 2.0 * x + outside, [5.0, 7.0], [1.0, 1.0])[1] == 2.0
+    assert jvp(lambda x, y: outside * outside, [5.0, 7.0], [1.0, 1.0]) == (9.0, 0.0)
+
+
+def test_a_number_among_dual_numbers_has_the_tangent_0() -> None:
+    two, three = Dual.lift(2.0), Dual.lift(3.0)
+    assert [x.tangent for x in (two, two * three, two**three, autograd.maximum(two, three))] == [0.0] * 4
+    assert Dual.lift(two) is two
+
+
+def test_a_rule_with_too_few_local_gradients_is_not_added_up_in_silence() -> None:
+    row = Op("two", lambda x, y: x + y, lambda z, x, y: (1.0,))
+    with pytest.raises((TypeError, ValueError)):
+        jvp(lambda x, y: apply(row, [x, y]), [1.0, 2.0], [1.0, 1.0])
+
+
+@given(st.tuples(*[st.floats(-9, 9)] * 3), st.tuples(*[st.floats(-9, 9)] * 3))
+def test_the_hessian_of_what_is_linear_in_some_arguments(at: tuple[float, ...], v: tuple[float, ...]) -> None:
+    """Gradients by x, y and z of 5x + y²·z·0.5 + 7 are 5, y·z and y²/2: the first one is a constant."""
+    _, y, z = at
+    outside = Value(5.0)
+
+    def f(x: Any, y: Any, z: Any) -> Any:
+        return outside * x + y * y * z * 0.5 + 7.0
+
+    expected = [[0.0, 0.0, 0.0], [0.0, z, y], [0.0, y, 0.0]]
+    assert hessian(f, at) == [pytest.approx(row) for row in expected]
+    products = [sum(h * d for h, d in zip(row, v, strict=True)) for row in expected]
+    assert hessian_vector_product(f, at, v) == pytest.approx(products, abs=1e-12)
+    assert hessian_vector_product(lambda x, y, z: x - z, at, v) == [0.0, 0.0, 0.0]
+    assert hessian_vector_product(lambda x, y, z: 4.0, at, v) == [0.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("kind", ["relu", "abs", "maximum", "leaky_relu"])
@@ -68,6 +107,14 @@ def test_refusals_speak_as_in_the_reverse_pass() -> None:
         hessian(lambda x: [x, x], [1.0])
 
 
+@pytest.mark.parametrize("x", [1e155, -1e155])
+def test_what_overflows_to_an_infinity_is_refused_as_in_the_reverse_pass(x: float) -> None:
+    """The value is infinite, and the derivative is not."""
+    for f in (lambda x: x * x, lambda x: autograd.total([x * 1e153, x * 1e153]), lambda x: (-abs(x)).leaky_relu(1e200)):
+        with pytest.raises(DomainError, match=r"too large: a float ends at 1\.8e308"):
+            jvp(f, [x], [1e-200])
+
+
 def test_a_product_with_the_hessian_stays_finite() -> None:
     with pytest.raises(DomainError, match="derivative that flows through"):
         hessian_vector_product(lambda x: x**2, [1.0], [1e308])
@@ -83,6 +130,8 @@ def test_a_number_in_place_of_a_list_is_told() -> None:
         lambda: hessian(lambda x: x, 3.0),  # type: ignore[arg-type]
         lambda: hessian_vector_product(lambda x: x, [3.0], 1.0),  # type: ignore[arg-type]
         lambda: jvp(lambda x: x, 3.0, 1.0),  # type: ignore[arg-type]
+        lambda: jvp(lambda x: x, [3.0], 1.0),  # type: ignore[arg-type]
+        lambda: jvp(lambda x: x, 3.0, [1.0]),  # type: ignore[arg-type]
     ):
         with pytest.raises(TypeError, match="numbers, one for each argument, such as"):
             wrong()

@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import viz
+from autograd.text import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 spans = st.tuples(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
@@ -47,6 +49,39 @@ def test_points_are_read_off_the_axes(shares: Any, x_span: Any, y_span: Any) -> 
     for dot, point in zip(dots, placed, strict=True):
         for pixel, ticks, number, spread in zip(dot, both, point, spreads, strict=True):
             assert read(pixel, ticks) == pytest.approx(number, abs=spread / 200)  # about a pixel
+
+
+@pytest.mark.parametrize(
+    ("high", "ticks"),
+    [
+        (1.0, ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
+        (8.0, ["0", "1", "2", "3", "4", "5", "6", "7", "8"]),
+        (10.0, ["0", "2", "4", "6", "8", "10"]),
+        (30.0, ["0", "5", "10", "15", "20", "25", "30"]),
+        (70.0, ["0", "10", "20", "30", "40", "50", "60", "70"]),
+    ],
+)
+def test_an_axis_has_at_most_8_steps_of_1_2_or_5(high: float, ticks: list[str]) -> None:
+    svg = ElementTree.fromstring(viz.plot({"": [(0, 0), (high, 1)]}).svg)
+    assert [text.text for text in svg.iter(f"{SVG}text") if text.get("text-anchor") == "middle"] == ticks
+
+
+@given(
+    st.lists(st.sampled_from(["loss", "りんご", "x" * 30, "a"]), min_size=1, max_size=9), st.sampled_from(["", "title"])
+)
+def test_names_stand_to_the_right_of_their_lines_and_one_after_another(names: list[str], title: str) -> None:
+    numbered = [f"{name}{i}" for i, name in enumerate(names)]
+    svg = ElementTree.fromstring(viz.plot({name: [(0, 0), (1, 1)] for name in numbered}, title=title).svg)
+    texts = [t for t in svg.iter(f"{SVG}text") if not t.get("text-anchor")]
+    places = [(float(t.get("y", "")), float(t.get("x", "")), t.text or "") for t in texts]
+    assert [text for _, _, text in places] == [title] * bool(title) + numbered
+    for (y, x, text), (next_y, next_x, _) in pairwise(places):
+        assert next_y > y or (next_y == y and next_x >= x + 6 * width(text) + 20)
+    lines = [re.match(r"M(\d+),(\d+) h(\d+)", path.get("d", "")) for path in svg.iter(f"{SVG}path")]
+    ends = [(float(m[2]) + 4, float(m[1]) + float(m[3])) for m in lines if m]
+    for (y, x, _), (line_y, end) in zip(places[bool(title) :], ends, strict=True):
+        assert line_y == y
+        assert 0 < x - end < 10
 
 
 def test_the_largest_is_at_the_top_and_at_the_right() -> None:

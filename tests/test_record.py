@@ -124,6 +124,11 @@ def test_steps_wants_a_value() -> None:
         steps(2.0)  # type: ignore[arg-type]
 
 
+def test_a_constant_without_a_name_has_no_line_of_its_own() -> None:
+    lines = steps(Value(2.0, name="x") * 3).latex().splitlines()
+    assert [line.partition(" &= ")[0] for line in lines if " &= " in line] == ["x", "v_{1}"]
+
+
 def test_the_apple_as_formulas() -> None:
     lines = [line.removesuffix(r" \\") for line in steps(apple()).latex().splitlines()]
     assert lines[1:-1] == [

@@ -273,10 +273,10 @@ def test_a_failure_leaves_the_old_picture(tmp_path: pathlib.Path, monkeypatch: p
     assert picture.read_bytes() == before
 
     def full(*_: object) -> None:
-        raise OSError("no space left")
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pathlib.Path, "replace", full)
-    with pytest.raises(OSError, match="no space left"):
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*apple\.svg'"):
         save("digraph {}", picture)
     assert picture.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["apple.dot", "apple.svg"]
@@ -299,3 +299,40 @@ def test_a_folder_or_a_file_in_the_way_is_an_os_error(tmp_path: pathlib.Path) ->
     for path in (tmp_path / "folder.dot", tmp_path / "file" / "apple.dot"):
         with pytest.raises(OSError, match=r"folder\.dot|file"):
             save(APPLE, path)
+
+
+FORKING = """
+import os, signal, sys, threading, warnings
+from viz.render import render
+warnings.simplefilter("ignore")
+begun, done = threading.Event(), threading.Event()
+
+def draw():
+    while not done.is_set():
+        render(dot, "png")
+        begun.set()
+
+thread = threading.Thread(target=draw)
+thread.start()
+if wait:
+    begun.wait()
+for _ in range(8):
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)
+        render(dot, "png")
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    print(status, end=" ", flush=True)
+    if status:
+        break
+done.set()
+thread.join()
+"""
+
+
+@needs_graphviz
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forked processes")
+@pytest.mark.parametrize("wait", [True, False])
+def test_a_process_that_is_forked_while_a_thread_draws_can_draw(wait: bool) -> None:
+    assert new_process(f"wait, dot = {wait}, {APPLE!r}\n{FORKING}") == ("0 " * 8, "")

@@ -51,6 +51,13 @@ def test_a_name_is_cut_only_if_it_must_be(name: str) -> None:
         assert width(shown) >= NAME_WIDTH - 1  # a wide character may not fit into the last column
 
 
+@pytest.mark.parametrize(("letter", "fit"), [("x", 40), ("り", 20)])
+def test_a_name_as_wide_as_the_column_stands_whole(letter: str, fit: int) -> None:
+    assert printable(letter * fit) == letter * fit
+    assert printable(letter * (fit + 1)) == letter * (fit - 1) + "…"
+    assert printable(letter * fit, limit=40) == letter * fit
+
+
 @pytest.mark.parametrize(
     ("text", "columns"),
     [("", 0), ("a∂×", 3), ("りんご", 6), ("ﾘﾝｺﾞ", 4), ("ＡＢ", 4), ("e\u0301", 1), ("กำลัง", 4), ("नमस्ते", 4), ("😀", 2)],
@@ -93,6 +100,11 @@ def test_the_columns_of_a_table_line_up(rows: list[list[str]], right: set[int]) 
         start += widest + 2
 
 
+def test_a_row_without_some_of_its_cells_is_no_row() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        table(["name", "value"], [["x", "1"], ["y"]])
+
+
 def test_a_table_of_long_cells_stays_small() -> None:
     text = table(["formula", "value"], [["x" * 1_000_000, "1"], *[["y", "2"]] * 100])
     assert max(map(len, text.split("\n"))) == CELL_WIDTH + 2 + len("value")
@@ -133,4 +145,6 @@ def test_the_caret_stands_below_the_character(text: str, column: int, around: in
 
 def test_a_long_text_is_cut_around_the_caret() -> None:
     assert pointed_at("a" * 1000 + "りんご?" + "b" * 1000, 1003, around=5) == "  aaりんご?bbbb\n          ^"
+    line, caret = pointed_at("り" * 1000, 500).split("\n")
+    assert (line, caret) == ("  " + "り" * 120, " " * 122 + "^")  # 60 characters on each side, as wide as they are
     assert pointed_at("x +\n\t?", 5) == "  x +  ?\n       ^"

@@ -2,10 +2,13 @@
 
 import copy
 import gc
+import math
+import operator
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,9 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import autograd
-from autograd import DomainError, Value, steps
+from autograd import DomainError, Value, jvp, steps
+from autograd.errors import TooLargeError
+from autograd.functions import apply
 from autograd.graph import inputs_first
-from autograd.row import Op
+from autograd.number import Number
+from autograd.ops import TABLE
+from autograd.row import MANY, Op
+from autograd.testing.strategies import rows
 from autograd.value import evaluator
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -78,6 +86,34 @@ def test_refuses_what_is_not_finite(wrong: Any) -> None:
     assert leaf.data == 1.0
 
 
+magnitudes = st.builds(
+    lambda digits, exponent: digits * 10.0**exponent, st.floats(-9.9, 9.9), st.sampled_from([*range(-307, 308)])
+)
+
+
+@given(st.sampled_from(TABLE), st.data())
+def test_no_result_of_any_row_at_any_size_is_infinite_or_nan(row: Op, data: st.DataObject) -> None:
+    op = data.draw(rows(row))
+    many = op.arity if op.arity < MANY else data.draw(st.integers(1 + int(op.bound.get("j", 0)), 6))
+    inputs = data.draw(st.lists(magnitudes, min_size=many, max_size=many))
+    with suppress(DomainError):
+        assert math.isfinite(apply(op, inputs).data)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("size", [1e155, -1e155])
+def test_what_overflows_to_an_infinity_is_refused_as_too_large(count: int, size: float) -> None:
+    """Python's floats overflow to an infinity in `*`, and raise nothing."""
+    rules: list[Any] = [lambda z, x: (2.0 * x,), lambda z, x, y: (y, x), lambda z, *xs: xs]
+    square = evaluator(Op("square", lambda *xs: xs[0] * xs[-1], rules[count - 1]))
+    inputs = [Value(size) for _ in range(count)]
+    with pytest.raises(TooLargeError, match="square"):
+        square(tuple(inputs)) if count == 3 else square(*inputs)
+    if count == 1:
+        with pytest.raises(TooLargeError):
+            Value(-1e308).leaky_relu(10.0)
+
+
 def test_refuses_a_value_in_a_value_and_a_name_that_is_no_text() -> None:
     with pytest.raises(TypeError, match="it is a Value already"):
         Value(Value(1.0))
@@ -94,6 +130,23 @@ def test_compares_as_its_number(x: float, y: float) -> None:
     assert a != "text"
 
 
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_a_text_is_compared_with_no_number(compare: Any) -> None:
+    assert Value(2.0) != "2"
+    with pytest.raises(TypeError, match="not supported between"):
+        compare(Value(2.0), "3")
+
+
+@given(finite, finite)
+def test_numbers_of_two_systems_compare_as_their_numbers(x: float, y: float) -> None:
+    def compared(b: Any) -> Any:
+        for a, c, p, q in ((Value(x), b, x, y), (b, Value(x), y, x), (b, x, y, x), (x, b, x, y)):
+            assert (a < c, a <= c, a > c, a >= c, a == c, a != c) == (p < q, p <= q, p > q, p >= q, p == q, p != q)
+        return b
+
+    jvp(compared, [y], [1.0])
+
+
 def test_whole_numbers_and_rounding() -> None:
     assert (int(Value(2.7)), round(Value(2.7)), round(Value(2.718), 1)) == (2, 3, 2.7)
 
@@ -104,12 +157,38 @@ def test_whole_numbers_and_rounding() -> None:
         (lambda: autograd.exp(1, 2), r"exp\(x\) takes 1 number, and was given 2"),
         (lambda: autograd.maximum(1), r"maximum\(x, y\) takes 2 numbers, and was given 1"),
         (lambda: Value(1.0).leaky_relu(angle=2), "leaky_relu takes x, slope"),
+        (lambda: Value(1.0).clamp(1.0), "clamp takes x, low, high"),
+        (lambda: Value(1.0).clamp(1.0, 2.0, 3.0), "clamp takes x, low, high"),
+        (lambda: Value(1.0).clamp(1.0, low=2.0), "clamp takes x, low, high"),
+        (lambda: Value("9" * 1000), r"not str \('9{39}…\): convert it"),
         (lambda: Value(1.0) ** "2", "the n of power holds one real number, not str"),
     ],
 )
 def test_wrong_calls_are_said(wrong: Callable[[], Value], sentence: str) -> None:
     with pytest.raises(TypeError, match=sentence):
         wrong()
+
+
+def test_an_output_of_a_list_is_chosen_by_its_number() -> None:
+    xs = (Value(1.0), Value(2.0), Value(4.0))
+    for j, share in enumerate(autograd.softmax(xs)):
+        of_values: Any = Value
+        assert of_values._softmax(xs, j).data == of_values._softmax(xs, j=j).data == share.data
+        assert share.inputs == xs
+
+
+def test_numbers_of_a_system_that_lifts_none_stay_among_themselves() -> None:
+    class Odd(Number):
+        pass
+
+    with pytest.raises(TypeError, match=r"Odd cannot stand for the plain number 2\.0"):
+        Odd.lift(2.0)
+
+
+def test_a_weight_too_many_and_a_weight_too_few_are_said() -> None:
+    for weights in ([1.0], [1.0, 2.0, 3.0]):
+        with pytest.raises(ValueError, match=f"one weight per input, and got {len(weights)} weights for 2 inputs"):
+            autograd.dot(weights, [Value(1.0), Value(2.0)])
 
 
 def test_constants_by_name_and_of_any_real_kind() -> None:
@@ -227,6 +306,14 @@ def test_a_failed_pickle_does_no_harm_to_the_next() -> None:
     with pytest.raises((pickle.PicklingError, AttributeError)):
         pickle.dumps([y, lambda: None])
     assert graph_equal(y, pickle.loads(pickle.dumps(y)))
+
+
+def test_graphs_that_share_nothing_are_pickled_together_at_any_depth() -> None:
+    deep = Value(1.0)
+    for _ in range(3000):
+        deep = -deep
+    for values in ([Value(2.0) + 1.0, deep], [deep, Value(2.0) + 1.0], [Value(2.0), deep, -deep]):
+        assert [v.data for v in pickle.loads(pickle.dumps(values))] == [v.data for v in values]
 
 
 def test_pickling_again_is_as_deep_as_the_first_time() -> None:

@@ -136,7 +136,7 @@ def _folded(record: Steps, limit: int) -> list[Shape]:
 def _node(record: Steps, box: Mapping[Any, str], node: Value) -> Shape:
     step = record.forward_step(node)
     kind = "output" if node is record.output else "leaf" if node.op is None else "inner"
-    is_number = node.op is None and not node.name and step.label == number(step.value)
+    is_number = not node.name and step.label == number(step.value)
     value = step.label if is_number else f"{step.label} = {number(step.value)}"
     sign = (_sign(node.op),) if node.op else ()
     formula = " = ".join(filter(None, [step.label, step.formula, step.numbers, number(step.value)]))

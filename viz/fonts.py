@@ -22,6 +22,10 @@ from collections.abc import Iterator
 FONT_PACKAGE = "noto-cjk-sans-jp-regular"  # what the extra `ja` installs
 
 one_at_a_time = threading.RLock()  # standard error belongs to the process, not to a thread
+if hasattr(os, "register_at_fork"):  # else a process that is forked while a thread draws would wait for it for ever
+    os.register_at_fork(
+        before=one_at_a_time.acquire, after_in_parent=one_at_a_time.release, after_in_child=one_at_a_time.release
+    )
 
 # Fontconfig dislikes Debian's configuration, or a container without one. A missing glyph is what matters.
 _noise = ("reset-dirs", "Cannot load default config file")
@@ -141,15 +145,16 @@ def missing_glyphs(text: str) -> str:
     missing = {character for character in text if _leaves_ink(character)}
     if library is None:
         return ""
-    pattern = library.FcPatternCreate()  # an empty one, which every font fits
-    wanted = library.FcObjectSetCreate()
-    library.FcObjectSetAdd(wanted, b"charset")
-    found = library.FcFontList(None, pattern, wanted)
-    charset = _pointer()
-    for font in found.contents.fonts[: found.contents.nfont]:
-        if library.FcPatternGetCharSet(font, b"charset", 0, ctypes.byref(charset)) == 0:  # 0 is success
-            missing -= {each for each in missing if library.FcCharSetHasChar(charset, ord(each))}
-    library.FcFontSetDestroy(found)
-    library.FcObjectSetDestroy(wanted)
-    library.FcPatternDestroy(pattern)
+    with one_at_a_time:  # a process forked now would find fontconfig's own locks closed
+        pattern = library.FcPatternCreate()  # an empty one, which every font fits
+        wanted = library.FcObjectSetCreate()
+        library.FcObjectSetAdd(wanted, b"charset")
+        found = library.FcFontList(None, pattern, wanted)
+        charset = _pointer()
+        for font in found.contents.fonts[: found.contents.nfont]:
+            if library.FcPatternGetCharSet(font, b"charset", 0, ctypes.byref(charset)) == 0:  # 0 is success
+                missing -= {each for each in missing if library.FcCharSetHasChar(charset, ord(each))}
+        library.FcFontSetDestroy(found)
+        library.FcObjectSetDestroy(wanted)
+        library.FcPatternDestroy(pattern)
     return "".join(sorted(missing))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograd.text import printable, width
+from autograd.whole import write_whole
 
 Points = Iterable[tuple[float, float]]
 
@@ -40,12 +41,14 @@ class Plot(NamedTuple):
     height: int
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the picture to a file whose name ends in .svg, and make its folder. Returns the path."""
+        """Write the picture to a file whose name ends in .svg, whole or not at all, and make its folder.
+
+        Returns the path. Raises `ValueError` for another ending, and `OSError` as writing does.
+        """
         path = Path(path)
         if path.suffix != ".svg":
             raise ValueError(f"a plot is saved as .svg, and the name is {path.name!r}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.svg + "\n", "utf-8")
+        write_whole(path, f"{self.svg}\n".encode())
         return path
 
     def __repr__(self) -> str:

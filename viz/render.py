@@ -5,11 +5,11 @@ each of these is a sentence, as an error or a warning, and the same text gives t
 """
 
 import contextlib
+import itertools
 import math
 import os
 import pathlib
 import re
-import secrets
 import shutil
 import subprocess
 import warnings
@@ -17,6 +17,7 @@ from types import ModuleType
 
 import graphviz
 
+from autograd.whole import write_whole
 from viz import fonts
 
 FORMATS = ("svg", "png", "pdf", "dot")
@@ -143,24 +144,17 @@ def inline_svg(dot: str) -> str:
     return text[text.index("<svg") :].rstrip()  # what stands before it may only open a file
 
 
-def _write(path: pathlib.Path, data: bytes) -> None:
-    part = path.with_name(f".{secrets.token_hex(8)}.part")  # in the same folder, or it could not be renamed
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _keep(dot: str, path: pathlib.Path) -> pathlib.Path:
     """Write DOT text beside `path`, over no file but one that holds this very text."""
     text = dot.encode(errors="backslashreplace")
-    kept, number = path.with_suffix(".dot"), 1
-    while kept.exists() and kept.read_bytes() != text:
-        number += 1
-        kept = path.with_name(f"{path.stem}-{number}.dot")
-    _write(kept, text)
+    others = (path.with_name(f"{path.stem[:60]}-{number}.dot") for number in itertools.count(2))
+    for kept in itertools.chain([path.with_suffix(".dot")], others):
+        try:
+            write_whole(kept, text, overwrite=False)
+        except FileExistsError:
+            if not (kept.is_file() and kept.read_bytes() == text):
+                continue
+        break
     return kept
 
 
@@ -174,12 +168,11 @@ def save(dot: str, path: str | os.PathLike[str]) -> pathlib.Path:
     format = path.suffix.lower().removeprefix(".")
     if format not in FORMATS:
         raise ValueError(f"{str(path)!r} should end in .svg, .png, .pdf or .dot: that says the format.")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         picture = render(dot, format)
     except RenderError as error:
         if format == "dot":
             raise
         raise RenderError(f"{error} The graph is kept as text in {_keep(dot, path)}") from error
-    _write(path, picture)
+    write_whole(path, picture)
     return path

@@ -127,7 +127,7 @@ class _Check:
         inputs = self.function.inputs
         if wrt not in inputs:
             raise ExpressionError(say(_no_input(wrt, self.function), name=printable(wrt), inputs=", ".join(inputs)))
-        one_hot, shares = ([normal(name) for name in of] for of in (onehot, shares))
+        one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
         for name in [*one_hot, *shares]:
             if not self.function.shapes.get(name):
                 raise ExpressionError(say("no vector", name=printable(name)))

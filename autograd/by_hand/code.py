@@ -16,7 +16,6 @@ from autograd.errors import WorksheetError, real
 from autograd.functions import apply
 from autograd.language import say
 from autograd.ops import OPS
-from autograd.row import MANY
 from autograd.text import printable
 from autograd.value import Value
 
@@ -51,7 +50,7 @@ def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:
     written, marked, settings = _content(code)
     try:
         pairs = sum(len(node[1]) ** 2 for node in written if len(node) > 2)
-        if not 0 < len(written) <= MOST_NODES or pairs > MOST_PAIRS:
+        if len(written) > MOST_NODES or pairs > MOST_PAIRS:
             raise ValueError(f"it has {len(written)} nodes")
         nodes: list[Value] = []
         for node in written:
@@ -94,10 +93,8 @@ def _node(written: list[Any], before: Sequence[Value]) -> Value:
         return Value(real(written[0]), written[1])
     name, inputs, constants, called = written
     row = OPS[name]
-    if not all(isinstance(i, int) and 0 <= i < len(before) for i in inputs):
-        raise ValueError(f"{name} has inputs that do not come before it")
-    if (row.arity != MANY and len(inputs) != row.arity) or not inputs or len(constants) != len(row.constants):
-        raise ValueError(f"{name} has {len(inputs)} inputs")
+    if any(i < 0 for i in inputs):
+        raise ValueError(f"{name} has inputs that are counted from the end")
     op = row.bind(*[real(c) for c in constants]) if constants else row
     node: Value = apply(op, [before[i] for i in inputs])
     if called is not None:

@@ -6,7 +6,6 @@ import csv
 import html
 import io
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +16,7 @@ from autograd.by_hand.answers import DECIMAL
 from autograd.errors import WorksheetError
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.text import markdown_table, printable, table
+from autograd.whole import write_whole
 
 HEADERS = ("header number", "header key", "header asks", "header answer")
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
@@ -65,15 +65,8 @@ def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
 def write(text: str, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:
     """Write a file whole or not at all; an existing one is kept unless `overwrite`."""
     shown = printable(str(path), 200)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if path.exists() and not overwrite:
-            raise FileExistsError
-        try:
-            beside.write_text(text, encoding=encoding, errors="replace", newline="")
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(path, text.encode(encoding, "replace"), overwrite=overwrite)
     except FileExistsError:
         raise WorksheetError(say("file exists", path=shown)) from None
     except (OSError, ValueError) as error:

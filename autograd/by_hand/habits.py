@@ -71,8 +71,9 @@ def of_a_node(work: Work, mistakes: Iterable[Mistake]) -> dict[int, list[tuple[M
         if row.kind in ("value", "after", "local", "contribution"):
             rows.setdefault(row.node, []).append(i)
     for mistake in mistakes:
-        for at in rows.values() if mistake.habits else ():
-            here = frozenset(i for i in at if work.rows[i].kind in mistake.habits[0])
+        whole = mistake.habits[0] if mistake.habits else set[str]()
+        for at in rows.values() if whole else ():
+            here = frozenset(i for i in at if work.rows[i].kind in whole)
             for i in here if len(here) > 1 else ():
                 found.setdefault(i, []).append((mistake, here))
     return found

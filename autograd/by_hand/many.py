@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import nullcontext
@@ -43,11 +45,26 @@ def mark_files(
     if executor is None and not own:
         yield from (_outcome(str(path), code, lang, reveal) for path in paths)
         return
-    with ProcessPoolExecutor(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
+    with _processes(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
         assert workers is not None
         jobs = [(str(path), code, lang, reveal) for path in paths]
         running = [workers.submit(_outcome, *job) for job in jobs]
         yield from (_finished(job, future, own) for job, future in zip(jobs, running, strict=True))
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it ends, even by kill -9: nobody would give it work, or stop it."""
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _processors() -> int:
@@ -60,7 +77,7 @@ def _finished(job: tuple[str, str, str, bool], running: Future[Outcome], again: 
         return running.result()
     except BrokenExecutor as error:  # a process was killed, and those that wait for it cannot go on
         if again:  # it may have been for another file
-            with ProcessPoolExecutor(1) as alone:
+            with _processes(1) as alone:
                 return _finished(job, alone.submit(_outcome, *job), again=False)
         return Outcome(job[0], None, say("not read", path=printable(job[0], 200), reason=error))
 

@@ -14,10 +14,12 @@ from typing import Any
 from autograd.by_hand import files
 from autograd.by_hand.answers import Answer, read
 from autograd.by_hand.code import alike
+from autograd.by_hand.hints import hint
 from autograd.by_hand.marks import Marked, Marks
+from autograd.by_hand.names import names
 from autograd.by_hand.own import Own
-from autograd.by_hand.reasons import Search
-from autograd.by_hand.sheet import Asked, Sheet, formula
+from autograd.by_hand.reasons import Reason, Search
+from autograd.by_hand.sheet import Asked, Sheet
 from autograd.errors import WorksheetError
 from autograd.language import language, say, speaking
 from autograd.text import number as shown
@@ -97,22 +99,22 @@ def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[st
 
 def _marked(sheet: Sheet, row: Asked, answer: Answer, own: Own, search: Search, reveal: bool) -> Marked:
     i, verdict = row.position, own.verdict[row.position]
-    mistakes: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    mistakes, reasons = tuple[str, ...](), tuple[str, ...]()
+    found = list[Reason]()
     if verdict == "carried":
-        slips = [sheet.work.rows[j].key for j in own.slips(i)]
+        slips = own.slips(i)
         mistakes = () if slips else ("rounded",)
-        reasons = (say("carried from", keys=", ".join(slips)) if slips else say("rounded"),)
+        reasons = (say("carried from", rows=names(sheet.work, slips)) if slips else say("rounded"),)
     elif answer.problem:
         reasons = (answer.problem,)
     elif verdict == "wrong":
         found = search.of(i)
         mistakes = tuple(reason.name for reason in found)
         reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
-    hint = _hint(sheet, row, own) if verdict in ("wrong", "blank") else ""
-    if hint and reveal:
-        hint = say("hint and number", hint=hint, number=shown(row.answer))
-    return Marked(row.number, row.key, row.asks, answer.text, verdict, mistakes, reasons, hint)
+    advice = hint(sheet, row, own, found) if verdict in ("wrong", "blank") else ""
+    if advice and reveal:
+        advice = say("hint and number", hint=advice, number=shown(row.answer))
+    return Marked(row.number, row.key, row.asks, answer.text, verdict, mistakes, reasons, advice)
 
 
 def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
@@ -129,31 +131,3 @@ def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
         (say("cut off"),) if not exact and round(answer.number / (2.0 * answer.half_unit)) == math.trunc(units) else ()
     )
 
-
-def _hint(sheet: Sheet, row: Asked, own: Own) -> str:
-    """What goes into the row and what is to be done with it, with the numbers that the learner has."""
-    work, position = sheet.work, row.position
-    of, label = work.rows[position], work.record.label
-    if of.kind in ("value", "local"):
-        forward = f"{label[of.node]} = {formula(work, work.rows[work.value[of.node]])}"
-        inputs = [x for x in dict.fromkeys(of.node.inputs) if x.op or x.name or label[x].startswith("v")]
-        names = [_known(sheet, own, work.value[x], label[x]) for x in inputs]
-        key = "hint value" if of.kind == "value" else "hint local"
-        return say(key, formula=forward, to=label[of.to], numbers=", ".join(names))
-    takes = ", ".join(_known(sheet, own, j, work.rows[j].key) for j in of.takes)
-    return say(HINTS[of.kind], numbers=takes)
-
-
-def _known(sheet: Sheet, own: Own, i: int, name: str) -> str:
-    """The name of row number i, and the number where the learner has one: as answered, or given on the sheet."""
-    known = i in sheet.reasons.given or (i in own.answers and own.answers[i].number is not None)
-    return f"{name} = {shown(own.numbers[i])}" if known else name
-
-
-HINTS = {
-    "contribution": "hint contribution",
-    "gradient": "hint gradient",
-    "updated": "hint updated",
-    "after": "hint after",
-    "improvement": "hint improvement",
-}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from autograd.language import say, speaking
-from autograd.text import table
+from autograd.text import CELL_WIDTH, printable, table
 
 VERDICT_NAMES = {
     "right": "verdict right",
@@ -93,7 +93,7 @@ class Marks(NamedTuple):
 
     def _first(self) -> Iterator[str]:
         if first := self.first_wrong:
-            yield say("first wrong", number=first.number, asks=first.asks, answer=first.answer)
+            yield say("first wrong", number=first.number, asks=first.asks, answer=printable(first.answer, CELL_WIDTH))
             yield "\n".join([*first.reasons, first.hint])
 
     def _table(self) -> Iterator[str]:

@@ -56,8 +56,11 @@ class Own:
             self.exact[i], self.unsure[i] = self.numbers[i], self.off[i]
 
     def _know(self, i: int) -> None:
-        """Row number i as it follows from the numbers as they were probably known."""
+        """Row number i as it follows from the numbers as they were probably known, in the way that was taken."""
         self.exact[i], self.unsure[i] = self._next(i, self.exact), self.work.spread(i, self.exact, self.unsure)
+        answer = self.answers[i].number if i in self.answers else None
+        if answer is not None:
+            self.exact[i] = min([self.exact[i], *self.work.ways(i, self.exact)], key=lambda way: abs(way - answer))
 
     def _next(self, i: int, numbers: list[float]) -> float:
         """What follows in row number i from these numbers, or if that has no value, the true number."""

@@ -6,7 +6,9 @@ each of them alone, and at all nodes of one kind; and what it would make of the 
 
 from __future__ import annotations
 
+import itertools
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from typing import NamedTuple
 from autograd.by_hand.answers import agrees, tolerance
 from autograd.by_hand.habits import Habits
 from autograd.by_hand.mistakes import MISTAKES, ROUNDED, Mistake
+from autograd.by_hand.names import name
 from autograd.by_hand.own import Own
 from autograd.by_hand.pen import differing, slips
 from autograd.by_hand.replays import Candidate, Region, Replays, Shown
@@ -32,8 +35,8 @@ ROUGH = 0.5
 
 
 class Reason(NamedTuple):
-    """`name` is that of the mistake, `place` the key of the row where it was made: empty for the row that is explained,
-    None for many, which were all `of` one operation if that is not empty."""
+    """`name` is that of the mistake, `place` what the row where it was made is called: empty for the row that is
+    explained, None for many, which were all `of` one operation if that is not empty."""
 
     name: str
     place: str | None
@@ -42,7 +45,7 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         if self.place == "":
             return say(self.name)
-        where = say("at the row", key=self.place) if self.place else say("at every", operation=self.of)
+        where = say("at the row", row=self.place) if self.place else say("at every", operation=self.of)
         return say("mistake at", mistake=say(self.name), where=where if self.place or self.of else say("everywhere"))
 
 
@@ -83,10 +86,13 @@ class Search:
         doubtful = dict[str, Reason]()
         for pool in (replays.out_of_habit(region), replays.within(region)) if len(region) > 1 else ():
             fits = self._fitting(i, pool, expected)
-            (found if self._sure(i, fits, pool, expected) else doubtful).update(self._named(i, fits))
+            if self._sure(i, fits, pool, expected):
+                found = _and(found, self._named(i, fits))
+            else:
+                doubtful = _and(doubtful, self._named(i, fits))
         # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
-        found = {**doubtful, **found} if found else {}
-        return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
+        found = _and(found, doubtful) if found else self._another_row(i, expected) or self._rounded(i, expected)
+        return list(found.values())
 
     def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """That numbers were rounded somehow, unless one digit was misread or mistyped."""
@@ -125,15 +131,20 @@ class Search:
         """Those that give the answer to row number i, and whatever was answered in other rows that they move."""
         answer, noise = self.answers[i], self.work.noise[i]
         fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
-        return [c for c in fits if self._agree_elsewhere(i, c)]
+        # Another slip may stand in a row that is wrong as well. What fits that one too comes before what does not.
+        kept = [(c, self._disagreeing(i, c)) for c in fits]
+        return [c for c, rows in kept if not rows] or [
+            c for c, rows in kept if all(self.own.verdict.get(j) == "wrong" for j in rows)
+        ]
 
-    def _agree_elsewhere(self, i: int, c: Candidate) -> bool:
+    def _disagreeing(self, i: int, c: Candidate) -> list[int]:
+        """The other rows that the mistake moves to something else than was answered there."""
         if c.at == {i}:
-            return True
+            return []
         moved = self.from_own(MISTAKES).moved(c, self.shown)
         rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
         there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
-        return all(agrees(self.answers[j], number, self._off(j) + rounding) for j, number in there)
+        return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
 
     def _off(self, j: int) -> float:
         """How far what follows in row number j may be off."""
@@ -145,7 +156,7 @@ class Search:
         """Whether those that fit are unlikely to do so by chance, being of so many."""
         if not fits:
             return False
-        possible = [c.number for c in pool if not _right(c.number, expected) and self._possible(c)]
+        possible = _distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
         return self._likely(i, possible) <= LARGEST_CHANCE
 
     def _possible(self, c: Candidate) -> bool:
@@ -173,47 +184,76 @@ class Search:
         for c in fits:
             nodes = {self.work.rows[j].node for j in c.at}
             if c.at == {i}:
-                key: str | None = ""
+                place: str | None = ""
             elif len(c.at) == 1:
-                key = self.work.rows[min(c.at)].key
+                place = name(self.work, min(c.at))
             else:
-                key = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
-            found.setdefault(c.mistake.name, Reason(c.mistake.name, key, c.of))
+                place = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
+            found.setdefault(c.mistake.name, Reason(c.mistake.name, place, c.of))
         return found
 
     def _of_the_pen(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         found = [
-            name
+            slip
             for number in expected
-            for name, written in slips(self.answers[i], number)
+            for slip, written in slips(self.answers[i], number)
             if agrees(self.answers[i], written, self.work.noise[i]) and number
         ]
-        return {name: Reason(name, "") for name in found}
+        return {slip: Reason(slip, "") for slip in found}
 
     def _another_row(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """The number of another row of the sheet, if it is no common one, and not near the right one."""
         answer = self.answers[i]
         if any(self._near(i, number, NEAR) for number in expected):
             return {}
-        rows = [j for j in sorted(self.answers) if j != i and abs(self.work.numbers[j]) not in (0.0, 1.0)]
-        numbers = [(self.work.numbers[j], j) for j in rows]
-        numbers += [(self.own.exact[j], j) for j in rows if j < i and self.own.exact[j] != self.work.numbers[j]]
-        found = [j for number, j in numbers if agrees(answer, number, self.work.noise[i])]
-        if not found or self._likely(i, [number for number, _ in numbers]) > LARGEST_CHANCE:
+        assert answer.number is not None
+        reach = 0.01 * abs(answer.number) + self.work.noise[i]
+        first = bisect_left(self._others, (answer.number - reach, -1))
+        rows = []
+        for number, j in itertools.islice(self._others, first, None):
+            if number > answer.number + reach:
+                break
+            seen = j < i or (j > i and number == self.work.numbers[j])  # one's own later number may follow from here
+            if seen and agrees(answer, number, self.work.noise[i]):
+                rows.append(j)
+        if not rows or self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
             return {}
-        return {"another row": Reason("another row", self.work.rows[found[0]].key)}
+        return {"another row": Reason("another row", name(self.work, min(rows)))}
 
-    def _likely(self, i: int, numbers: Iterable[float]) -> float:
-        """How likely it is that a number without any relation fits one of these: one of the right size, or one that
-        is as near as the answer is, if they are dense there."""
+    @cached_property
+    def _others(self) -> list[tuple[float, int]]:
+        """The numbers of the rows that are asked for, true and the learner's own, and their rows, by size."""
+        numbers = [(number, j) for j in self.answers for number in {self.work.numbers[j], self.own.exact[j]}]
+        return sorted((number, j) for number, j in numbers if abs(number) not in (0.0, 1.0))
+
+    @cached_property
+    def _numbers_of_others(self) -> list[float]:
+        return _distinct(number for number, _ in self._others)
+
+    def _likely(self, i: int, numbers: Sequence[float]) -> float:
+        """How likely it is that a number without any relation fits one of these, which are distinct and in order: one
+        of the right size, or one that is as near as the answer is, if they are dense there."""
         answer = self.answers[i]
         assert answer.number is not None
-        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
         written = answer.half_unit if answer.half_unit < math.inf else 0.0  # a 2 tells less than 2.00
-        distinct = {f"{number:.9g}": (number, max(written, tolerance(answer, number))) for number in numbers}
-        anywhere = sum(near for number, near in distinct.values() if abs(number) <= size) / size if size else 1.0
-        away = [abs(number - answer.number) / near for number, near in distinct.values() if near]
-        return max(anywhere, sum(1.0 < steps <= AROUND for steps in away) / AROUND)
+        near = max(written, tolerance(answer, answer.number))
+        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
+
+        def between(low: float, high: float) -> int:
+            return bisect_right(numbers, high) - bisect_left(numbers, low)
+
+        around, here = (between(answer.number - far, answer.number + far) for far in (AROUND * near, near))
+        anywhere = between(-size, size) * (near / size) if size else 1.0
+        return max(anywhere, (around - here) / AROUND)
+
+
+def _distinct(numbers: Iterable[float]) -> list[float]:
+    return sorted({float(f"{number:.9g}") for number in numbers})
+
+
+def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:
+    """Both, in this order; of two reasons with one name the first."""
+    return found | {name: reason for name, reason in more.items() if name not in found}
 
 
 def _right(number: float, expected: Sequence[float]) -> bool:

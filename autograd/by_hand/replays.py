@@ -6,7 +6,9 @@ there moves whatever follows, up to the rows that were answered: there the learn
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -111,9 +113,8 @@ class Replays:
         """Each mistake at one of the rows that the last of the region stands for."""
         if len(region) > MOST_PLACES:
             return []
-        rows, found = self.work.rows, []
-        gains = self.gains(region) if rows[region[-1]].kind in LINEAR else {}
-        follows = self.work.number(region[-1], self.base)
+        rows, found = self.work.rows, list[Candidate]()
+        follows, gains = self._in_proportion(region)
         for n, place in enumerate(region[:-1]):
             at, gain = frozenset([place]), gains.get(place, 0.0)
             linear = bool(gains) and rows[place].kind in LINEAR
@@ -122,12 +123,20 @@ class Replays:
                     step = number - self.base[place]
                     there = follows + gain * step if linear else self._followed(place, number, region[n + 1 :])
                     found += [] if there is None else [Candidate(mistake, at, way, there, step)]
-        return found + self._at_nodes(region, gains)
+        return [c for c in found + self._at_nodes(region) if math.isfinite(c.number)]
 
-    def _at_nodes(self, region: Region, gains: Mapping[int, float]) -> list[Candidate]:
+    def _in_proportion(self, region: Region) -> tuple[float, Mapping[int, float]]:
+        """What follows in the last row of the region, and how far it moves with each of the others: with none if it
+        has no value, or is not of the backward pass."""
+        if self.work.rows[region[-1]].kind in LINEAR:
+            with suppress(ArithmeticError):
+                return self.work.number(region[-1], self.base), self.gains(region)
+        return 0.0, {}
+
+    def _at_nodes(self, region: Region) -> list[Candidate]:
         """Each mistake at several rows of one node."""
         rows, found = self.work.rows, []
-        follows = self.work.number(region[-1], self.base)
+        follows, gains = self._in_proportion(region)
         for mistake, at in dict.fromkeys(each for i in region for each in self.habits.of_a_node.get(i, ())):
             here = at.intersection(region[:-1])
             made = {i: self.made(i)[mistake][:WAYS] for i in here}

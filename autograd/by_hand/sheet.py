@@ -9,6 +9,7 @@ from typing import Any
 
 from autograd.by_hand import files
 from autograd.by_hand.code import packed, unpacked
+from autograd.by_hand.names import operand
 from autograd.by_hand.reasons import Reasons
 from autograd.by_hand.roles import chosen
 from autograd.by_hand.work import Row, Work
@@ -55,6 +56,7 @@ class Sheet:
 
     def __init__(self, work: Work, level: str, formulas: bool) -> None:
         self.work, self.level, self.formulas = work, level, formulas
+        self._formulas: dict[int, str] = {}
         self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
@@ -110,14 +112,14 @@ class Sheet:
         node, to, loss = label[row.node], label[row.to], label[output]
         match row.kind:
             case "value":
-                return say("asks value", node=node, formula=formula(work, row))
+                return say("asks value", node=node, formula=self.formula(position))
             case "local":
-                shown = f" = {formula(work, row)}" if self.formulas else ""
-                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + _operand(row)
+                shown = f" = {self.formula(position)}" if self.formulas else ""
+                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + operand(row, "as operand")
             case "contribution":
                 key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
                 product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
-                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + _operand(row)
+                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + operand(row, "as operand")
             case "gradient":
                 return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
             case "updated":
@@ -127,6 +129,15 @@ class Sheet:
                 return say("asks after", node=node)
             case _:
                 return say("asks improvement", node=loss)
+
+    def formula(self, position: int) -> str:
+        """How the forward value or the local gradient at this position of the work is worked out, in names."""
+        if position not in self._formulas:
+            row, label = self.work.rows[position], self.work.record.label
+            inputs = [label[x] for x in row.node.inputs]
+            local = row.kind == "local"
+            self._formulas[position] = text(derivative(self.work, row)) if local else written(row.op, inputs)
+        return self._formulas[position]
 
     def table(self, answers: bool = False) -> files.Table:
         """The sheet as a table: what is given, a row for each number that is asked for, and the code."""
@@ -227,18 +238,9 @@ def from_code(code: str) -> Sheet:
         raise WorksheetError(say("code damaged")) from error
 
 
-def _operand(row: Row) -> str:
-    """Which use of an input is meant, where an operation uses it several times, as in x * x."""
-    several = sum(x is row.to for x in row.node.inputs) > 1
-    return say("as operand", n=row.slot + 1) if several else ""
-
-
-def formula(work: Work, row: Row) -> str:
-    """How a forward value or a local gradient is worked out, in names."""
+def derivative(work: Work, row: Row) -> Symbol:
+    """How a local gradient is worked out, in names."""
     label = work.record.label
-    op, inputs = row.node.op, row.node.inputs
-    assert op is not None
-    if row.kind != "local":
-        return written(op, [label[x] for x in inputs])
-    partials: Sequence[Any] = op.partials(Symbol(label[row.node]), *[Symbol(label[x]) for x in inputs])
-    return text(Symbol.lift(partials[row.slot]))
+    z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
+    partials: Sequence[Any] = row.op.partials(z, *xs)
+    return Symbol.lift(partials[row.slot])

@@ -181,7 +181,7 @@ class Work:
         for way in ways:
             with suppress(ValueError, ArithmeticError):
                 found.append(way())
-        return found
+        return [number for number in found if math.isfinite(number)]
 
     @cached_property
     def shares(self) -> dict[tuple[Sequence[Value], int], Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -68,9 +69,10 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
 
 
 def inside(op: Op, xs: Sequence[float]) -> bool:
-    """Whether the domain lies on both sides of each input."""
-    moved = [[x + step * (i == slot) for i, x in enumerate(xs)] for slot in range(len(xs)) for step in (1e-13, -1e-13)]
-    return all(op.domain(*point) for point in moved)
+    """Whether the domain lies on all sides: of both inputs, or of each in a list."""
+    near = [[x, *(x + step * max(1.0, abs(x)) for step in (1e-13, -1e-13))] for x in xs]
+    alone = ((*xs[:slot], x, *xs[slot + 1 :]) for slot, moved in enumerate(near) for x in moved)
+    return all(op.domain(*point) for point in (alone if op.arity == MANY else product(*near)))
 
 
 def _numbers_at_kinks(op: Op) -> st.SearchStrategy[float]:

@@ -13,6 +13,10 @@ from pathlib import Path
 LARGEST = 2**28
 """So many bytes are read at most; MNIST's 60,000 images have 47 million."""
 
+SMALL, DENSEST = 2**20, 50
+"""So many bytes may come of any gzip file, and of a larger one at most so many times its size. Of MNIST it is 5 times,
+of a file that was made to fill the memory up to 1,030 times."""
+
 
 def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
     """The sizes along its dimensions, and the bytes, of an IDX file, plain or gzipped whatever its name says.
@@ -28,6 +32,11 @@ def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
             header = file.read(4 + 4 * dimensions)
             sizes = _sizes(header, dimensions)
             told = math.prod(sizes)
+            if zipped and told > max(SMALL, DENSEST * (packed := path.stat().st_size)):
+                raise ValueError(
+                    f"has a header that tells of {told} bytes, and has itself only {packed}: no pictures can be packed "
+                    f"to less than 1/{DENSEST}, so it is not unpacked"
+                )
             data = file.read(told + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ValueError(f"{path} is a damaged gzip file ({error}): get it again") from None

@@ -55,6 +55,11 @@ def test_what_would_take_too_long_to_mark_is_no_code() -> None:
         packed([*terms, total(terms)], {}, [])
 
 
+def test_a_sum_of_nothing_is_saved_and_opened_again() -> None:
+    made = worksheet((total([]) + 1.0) * Value(2.0, name="x"))
+    assert [row.answer for row in from_code(made.code).rows] == [row.answer for row in made.rows]
+
+
 def test_an_operation_that_is_not_in_the_table_cannot_be_saved() -> None:
     odd = evaluator(Op("odd", lambda x: 3.0 * x, lambda z, x: (3.0,)))
     made = worksheet(odd(Value(2.0, name="x")))

@@ -83,6 +83,25 @@ def test_two_answers_to_one_row_are_told(tmp_path: Path) -> None:
     assert "v1 stands there twice" in refused(path)
 
 
+BLANK: list[str | None] = ["", None]
+
+
+@given(st.lists(st.sampled_from(["1", "2", *BLANK]), min_size=1, max_size=4))
+def test_of_several_answers_to_one_row_the_blank_ones_do_not_count(answers: list[str | None]) -> None:
+    """The number is 1; the keys differ by spaces around them, which are none of a key."""
+    given = {" " * i + "v1" + " " * i: answer for i, answer in enumerate(answers)}
+    row = mark(SHEET, given).rows[0]
+    written = {answer for answer in answers if answer}
+    if written == {"1", "2"}:
+        assert row.verdict == "wrong"
+        assert "answered twice, and differently: " in row.reasons[0]
+        assert {*row.reasons[0].partition(": ")[2].split(", ")} == {"1", "2"}
+    else:
+        assert row.verdict == {"1": "right", "2": "wrong"}.get("".join(written), "blank")
+        assert "answered twice" not in "".join(row.reasons)
+    assert {row.verdict for row in mark(SHEET, given).rows[1:]} == {"blank"}
+
+
 def test_text_in_a_cell_costs_its_row_alone(tmp_path: Path) -> None:
     path = tmp_path / "texts.csv"
     given = RIGHT | {"v2": "=cmd()", "v3": "NaN", "grad w": "1e999"}

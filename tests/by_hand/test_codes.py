@@ -7,6 +7,7 @@ import json
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from math import isqrt
 from typing import Any
 
@@ -14,11 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd import Value, mark, softmax, worksheet
-from autograd.by_hand import Sheet, WorksheetError
-from autograd.by_hand.code import MOST_BYTES, MOST_NODES, MOST_PAIRS
+from autograd import Value, mark, softmax, total, worksheet
+from autograd.by_hand import Sheet, WorksheetError, code
+from autograd.by_hand.code import MOST_BYTES, MOST_NODES, MOST_PAIRS, alike, unpacked
 from autograd.by_hand.sheet import from_code
+from autograd.graph import inputs_first
 from autograd.ops import OPS
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
+from tests.programs import run
 
 x, y = Value(3.0, name="x"), Value(-0.5, name="りんご")
 SHEET = worksheet(-(softmax([x, x * y])[1] ** 2), 0.1)
@@ -52,6 +57,21 @@ def opened(code: str) -> Sheet | None:
     assert from_code(sheet.code).code == sheet.code
     assert mark(sheet, {row.key: row.answer for row in sheet.rows}).score == 1.0
     return sheet
+
+
+@given(programs(steps=8), st.data())
+def test_a_graph_comes_out_of_its_code_as_it_went_in(program: Program, data: st.DataObject) -> None:
+    order = inputs_first([run(program)[1]])
+    for node in data.draw(st.lists(st.sampled_from(order), max_size=3)):
+        node.name = data.draw(st.text(max_size=3))
+    marked = data.draw(st.lists(st.sampled_from(order), max_size=3))
+    out, settings, again = unpacked(code.packed(order, {"level": "x"}, marked))
+    copied = inputs_first([out])
+    before, after = ({node: i for i, node in enumerate(nodes)} for nodes in (order, copied))
+    assert [(n.data, n.name, n.op, [after[x] for x in n.inputs]) for n in copied] == [
+        (n.data, n.name, n.op, [before[x] for x in n.inputs]) for n in order
+    ]
+    assert (settings, [after[node] for node in again]) == ({"level": "x"}, [before[node] for node in marked])
 
 
 @given(st.integers(0, len(SHEET.code)), st.integers(0, 3), st.text(max_size=3))
@@ -112,6 +132,15 @@ MADE_UP = {
     "too many nodes": code_of([LEAF] * (MOST_NODES + 1)),
     "too many inputs": code_of([LEAF, ["total", [0] * (isqrt(MOST_PAIRS) + 1), [], None]]),
     "an operation that is none": code_of([LEAF, ["__import__", [0], [], None]]),
+    "an input from the end": code_of([LEAF, ["mul", [-1, 0], [], None]]),
+    "a text for an input": code_of([LEAF, ["mul", ["0", 0], [], None]]),
+    "a fraction for an input": code_of([LEAF, ["mul", [0.5, 0], [], None]]),
+    "an input too many": code_of([LEAF, ["exp", [0, 0], [], None]]),
+    "an input too few": code_of([LEAF, ["mul", [0], [], None]]),
+    "a mean of nothing": code_of([LEAF, ["mean", [], [], None]]),
+    "a constant too many": code_of([LEAF, ["leaky_relu", [0], [0.1, 0.2], None]]),
+    "a constant too few": code_of([LEAF, ["clamp", [0], [1.0], None]]),
+    "a constant where none is": code_of([LEAF, ["exp", [0], [1.0], None]]),
     "an input of itself": code_of([LEAF, ["mul", [1, 0], [], None]]),
     "a number that is none": code_of([[float("nan"), "x"]]),
     "a name that is none": code_of([[1.0, ["x"]]]),
@@ -134,6 +163,38 @@ def test_a_made_up_code_is_refused(what: str) -> None:
 
 @pytest.mark.parametrize("content", [b" " * 10 * MOST_BYTES, b"[" * 10 * MOST_BYTES])
 def test_a_code_that_unpacks_to_much_is_refused_before_it_is_unpacked(content: bytes) -> None:
-    code = packed(content)
-    assert most_memory(lambda: opened(code)) < 3 * MOST_BYTES
-    assert opened(code) is None
+    large = packed(content)
+    assert most_memory(lambda: opened(large)) < 3 * MOST_BYTES
+    assert opened(large) is None
+
+
+NEURON = [Value(1.0) for _ in range(1_001)]
+
+
+def test_a_code_holds_a_neuron_of_1000_inputs_and_a_network_of_20000_nodes() -> None:
+    """In both directions: what is packed can be unpacked."""
+    wide = [*NEURON[:1_000], total(NEURON[:1_000])]
+    assert unpacked(code.packed(wide, {}, []))[0].data == 1_000.0
+    with pytest.raises(WorksheetError, match="a node of 1,001 inputs"):
+        code.packed([*NEURON, total(NEURON)], {}, [])
+    with pytest.raises(WorksheetError):
+        unpacked(code_of([LEAF] * 1_001 + [["total", [*range(1_001)], [], None]]))
+    assert unpacked(code.packed([Value(1.0)] * 20_000, {}, []))[0].data == 1.0
+    with pytest.raises(WorksheetError, match="20,001"):
+        code.packed([Value(1.0)] * 20_001, {}, [])
+    with pytest.raises(WorksheetError):
+        unpacked(code_of([LEAF] * 20_001))
+
+
+def test_a_code_unpacks_to_4_megabytes() -> None:
+    content = json.dumps([1, SQUARE, [], SETTINGS]).encode()
+    assert unpacked(packed(content.ljust(4_000_000)))[0].data == 9.0
+    with pytest.raises(WorksheetError):
+        unpacked(packed(content.ljust(4_000_001)))
+
+
+@given(anything)
+def test_what_is_no_code_is_like_no_other(content: Any) -> None:
+    for made_up in ([1, [], [], content], [1, content, [], SETTINGS], content):
+        with suppress(WorksheetError):
+            assert not alike(packed(json.dumps(made_up).encode()), SHEET.code)

@@ -130,7 +130,9 @@ def test_a_report_for_programs(sheet: Sheet) -> None:
     assert "| anna.csv |" in Path("marks.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("report", ["anna.csv", "./anna.csv", "sheet.json", "there.csv", "marks.txt", "no/marks.csv"])
+@pytest.mark.parametrize(
+    "report", ["anna.csv", "./anna.csv", "sheet.json", "there.csv", "marks.txt", "there.csv/marks.csv"]
+)
 def test_a_report_replaces_nothing(report: str, sheet: Sheet, folder: Path) -> None:
     fill_in(sheet, "anna.csv")
     Path("there.csv").write_text("mine")

@@ -3,7 +3,11 @@
 import json
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -12,6 +16,8 @@ from autograd.by_hand import many, mark_files
 from autograd.by_hand.many import FEW, Outcome
 
 outcome = many._outcome
+ROOT = Path(__file__).parents[2]
+needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
 
 
 def killed_at_the_bad_one(path: str, code: str, lang: str, reveal: bool) -> Outcome:
@@ -21,7 +27,40 @@ def killed_at_the_bad_one(path: str, code: str, lang: str, reveal: bool) -> Outc
     return outcome(path, code, lang, reveal)
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
+def never_done(path: str, *_: object) -> NoReturn:
+    """What is done in a process of its own, which has much to do."""
+    os.write(1, f"{os.getpid()}\n".encode())  # at once, so that lines of several processes do not mix
+    while True:
+        time.sleep(0 if path.endswith("0.json") else 600)  # works, or waits
+
+
+@needs_kill
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_no_process_is_left_when_the_command_is_killed(start: str) -> None:
+    code = f"""
+import multiprocessing
+from autograd.__main__ import main
+from autograd.by_hand import many
+from tests.by_hand import test_many
+if __name__ == "__main__":
+    multiprocessing.set_start_method({start!r})
+    many._processors, many._outcome = lambda: 4, test_many.never_done
+    main(["mark", *[f"{{i}}.json" for i in range(2 * many.FEW)]])
+"""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as ringo:
+        assert ringo.stdout
+        workers = [ringo.stdout.readline() for _ in range(4)]
+        ringo.kill()
+        try:
+            ringo.communicate(timeout=30)  # their output ends when the last of them has ended
+        except subprocess.TimeoutExpired:
+            for worker in workers:
+                os.kill(int(worker), signal.SIGKILL)
+            raise
+
+
+@needs_kill
 def test_a_process_that_is_killed_takes_no_other_file_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = worksheet(Value(2.0, name="a") * Value(3.0, name="b"))
     names = [f"{i}.json" for i in range(FEW)]

@@ -125,9 +125,10 @@ def numbers(text: str) -> list[str]:
 
 def test_a_hint_tells_the_learners_own_number_and_those_that_are_given() -> None:
     sheet = chain(0.5, 2.469, 3.7)
-    assert row(sheet, "v2").hint == "Work out v2 = v1 * c once more, with v1, c = 3.7."
-    assert row(sheet, "v2", v1="1.31", v2="9").hint == "Work out v2 = v1 * c once more, with v1 = 1.31, c = 3.7."
-    assert row(sheet, "grad a", grad_v1="3.9", grad_a="1").hint.endswith(": grad v1 = 3.9, local a from v1.")
+    assert row(sheet, "v2").hint == "Work out v2 = v1 * c. Here c = 3.7. Find v1 first."
+    assert row(sheet, "v2", v1="1.31", v2="9").hint == "Work out v2 = v1 * c. Here v1 = 1.31, c = 3.7."
+    upstream = row(sheet, "grad a", grad_v1="3.9", grad_a="1").hint
+    assert upstream.endswith("Here grad v1 = 3.9. Find local a from v1 first.")
     forward = row(chain(0.5, 2.469, 3.7, level="gradients"), "grad a").hint
     assert "3.7" not in forward
     assert "2.469" not in forward
@@ -136,8 +137,8 @@ def test_a_hint_tells_the_learners_own_number_and_those_that_are_given() -> None
 def test_a_sheet_of_gradients_gives_the_loss_before_the_update() -> None:
     loss = Value(0.75, name="w") * 3.7
     levels = {level: row(worksheet(loss, 0.1, level=level), "improvement").hint for level in LEVELS}
-    assert levels["gradients"] == "Subtract: before - after. v1 = 2.775, new v1."
-    assert levels["everything"] == levels["parameters"] == "Subtract: before - after. v1, new v1."
+    assert levels["gradients"] == "Subtract: before - after. Here v1 = 2.775. Find new v1 first."
+    assert levels["everything"] == levels["parameters"] == "Subtract: before - after. Find v1, new v1 first."
 
 
 def test_the_number_is_told_when_it_is_asked_for() -> None:

@@ -78,7 +78,7 @@ def test_a_hint_gives_the_number_away_only_if_asked_to(verdicts: list[str]) -> N
 def test_a_hint_has_the_learners_own_numbers() -> None:
     first = mark(SHEET, {"v1": "-3.5", "v2": "2"}).rows[1]
     assert (first.key, first.verdict) == ("v2", "wrong")
-    assert first.hint == "Work out v2 = v1 - c once more, with v1 = -3.5, c = 0.83."
+    assert first.hint == "Work out v2 = v1 - c. Here v1 = -3.5, c = 0.83."
 
 
 def test_the_first_wrong_row_is_named_with_what_it_asks() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograd import DomainError, Value, acos, asin, atan, cos, log, mark, sin, softmax, total, worksheet
+from autograd import DomainError, Value, acos, asin, atan, cos, log, mark, sigmoid, sin, softmax, total, worksheet
 from autograd.by_hand import Marked, Sheet
 from tests.by_hand.learner import Learner, Line, Numbers, printed, shares
 from tests.by_hand.networks import exercise
@@ -115,7 +115,102 @@ def test_a_bias_may_be_subtracted() -> None:
     assert "bias kept" not in named(w * x - b, "new w", A, rate=0.1)
 
 
-# Where rows between were not asked for
+def test_the_learning_rate_forgotten_at_one_half_is_no_second_pass() -> None:
+    (w,) = leaves(w=A)
+    found = named(w * 3.0, "new w", A - 3.0, rate=0.5, v1=3 * A, local_w_from_v1=3.0, grad_w=3.0)
+    assert "rate forgotten" in found
+    assert "left over" not in found
+
+
+def test_the_step_for_the_number_after_it() -> None:
+    (w,) = leaves(w=A)
+    assert "only the step" in named(w * 3.0, "new w", 0.3, rate=0.1, grad_w=3.0)
+
+
+def test_a_bias_that_was_not_added() -> None:
+    w, x, b = leaves(w=A, x=B, b=0.4)
+    assert named(w * x + b, "v2", A * B, v1=A * B) == ("bias forgotten",)
+
+
+def test_the_power_rule() -> None:
+    (x,) = leaves(x=A)
+    assert "power rule" in named(x**3, "local x from v1", 3 * A**3)
+    assert "power rule" in named(x**3, "local x from v1", A**2)
+
+
+# Slips of the pen
+
+
+def test_slips_of_the_pen() -> None:
+    x, y = leaves(x=A, y=B)
+    sheet = worksheet(sin(x * y))
+    for key, right in (("v1", 1.02), ("v2", math.sin(1.02))):
+        assert marked(sheet, key, {key: printed(10 * right, 4)}).mistakes == ("decimal point",)
+        assert marked(sheet, key, {key: printed(right / 10, 4)}).mistakes == ("decimal point",)
+    assert marked(sheet, "v2", {"v2": "0.8251"}).mistakes == ("digits interchanged",)  # for 0.8521
+    assert marked(sheet, "v2", {"v2": "-0.8521"}).mistakes == ("sign",)
+
+
+def test_the_number_of_another_row() -> None:
+    x, y, c = leaves(x=A, y=B, c=2.37)
+    found = marked(worksheet(sin(x * y) * c), "v2", {"v2": printed(2.37 * math.sin(A * B), 6)})
+    assert (found.mistakes, found.reasons) == (("another row",), ("the number of another row was given (in v3)",))
+    assert marked(worksheet(x * y), "v1", {"v1": "2"}).mistakes == ()  # a digit is anywhere
+
+
+def test_one_digit_that_is_wrong_is_no_rounding() -> None:
+    """1.0302 is what 1.02 × 1.01 is; 1.0 × 1.01 has one digit more or less."""
+    x, y, c = leaves(x=A, y=B, c=1.01)
+    sheet = worksheet(x * y * c)
+    assert marked(sheet, "v2", {"v1": "1.02", "v2": "1.010"}).mistakes == ()
+    for answer in ("1.031", "1.130", "9.030"):
+        assert marked(sheet, "v2", {"v1": "1.02", "v2": answer}).mistakes == ()
+
+
+# Where rows between were not asked for, or were left blank
+
+
+@pytest.mark.parametrize("level", ["everything", "gradients", "parameters"])
+def test_a_mistake_in_a_row_that_was_left_blank_is_named(level: str) -> None:
+    w, x, b, t = leaves(w=0.5, x=2.0, b=0.0, t=1.0)
+    sheet = worksheet((sigmoid(w * x + b) - t) ** 2 / 2, level=level)
+    assert marked(sheet, "grad w", {"grad w": "-0.5379"}).mistakes == ("without local",)
+
+
+def test_a_mistake_that_would_show_in_a_row_that_is_right_is_not_named() -> None:
+    w, x, b, t = leaves(w=0.5, x=2.0, b=0.0, t=1.0)
+    sheet = worksheet((sigmoid(w * x + b) - t) ** 2 / 2)
+    found = marked(sheet, "grad w", {"grad w": "-0.537883", "grad b": "-0.0528771"})
+    assert "without local" not in found.mistakes  # of sigmoid, for then the gradient of b would be -0.268941
+
+
+def test_what_follows_from_a_slip_names_rows_that_were_answered() -> None:
+    random, carried = Random("blank rows between"), 0
+    for _ in range(40):
+        of = exercise(random, "any scalars squares")
+        learner = Learner(of.out, of.rate, of.parameters)
+        slip = random.choice([line.key for line in learner.lines[:-1]])
+        try:
+            numbers = learner.work(lambda at, xs, _: 1.3 * learner.right(at, xs) if at.key == slip else None)  # noqa: B023
+            sheet = worksheet(of.out, of.rate, parameters=of.parameters)
+        except (ValueError, ArithmeticError):
+            continue
+        keys = [row.key for row in sheet.rows if row.key == slip or random.random() < 0.4]
+        for row in mark(sheet, {key: printed(numbers[key], 6) for key in keys}).rows:
+            for reason in row.reasons if row.verdict == "carried" else ():
+                carried += 1
+                named = reason.removeprefix("follows from your ").split(", ")
+                assert {name for name in named if not name.endswith(" more")} <= {*keys}
+    assert carried > 50
+
+
+def test_a_slip_beside_another_one_is_named() -> None:
+    """The derivative of sigmoid is forgotten, and the bias has another slip."""
+    w, x, b, t = leaves(w=0.5, x=2.0, b=0.0, t=1.0)
+    sheet = worksheet((sigmoid(w * x + b) - t) ** 2 / 2, 0.5, level="parameters")
+    answers = {"grad w": "-0.537883", "new b": "0.912345"}
+    assert marked(sheet, "grad w", answers).mistakes == ("without local",)
+    assert marked(sheet, "new b", answers).mistakes == ()
 
 
 def test_a_mistake_is_looked_for_from_the_learners_own_number_too() -> None:

@@ -243,6 +243,10 @@ def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
             ([1.0],),
             "a W of inputs × outputs and a b of outputs, not of a list of one number and a list of one",
         ),
+        (Affine([], [0.0]), ([1.0],), "a W of inputs × outputs and a b of outputs, not of 0 numbers and a list of one"),
+        (Affine(1.0, [0.0]), ([1.0],), "a W of inputs × outputs and a b of outputs, not of one number"),
+        (Affine([[1.0]], 0.0), ([1.0],), "a W of inputs × outputs and a b of outputs, not of 1 × 1 numbers and one"),
+        (Affine([[1.0, 2.0], [3.0]], [0.0, 0.0]), ([1.0, 2.0],), "a W of inputs × outputs and a b of outputs"),
         (SoftmaxWithLoss(), ([[1.0, 2.0]], [0, 1]), "a target for each row: 1 of them, not 2 numbers"),
         (SoftmaxWithLoss(), ([[1.0, 2.0]], 1), "a target for each row: 1 of them, not one number"),
         (SoftmaxWithLoss(), ([1.0, 2.0], 2), "there is no class 2: 2 numbers are for the classes 0 to 1"),
@@ -254,6 +258,11 @@ def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
 def test_inputs_of_another_shape_are_said(box: Any, inputs: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         box.forward(*inputs)
+
+
+def test_values_in_lists_count_as_their_numbers() -> None:
+    x = [[Value(1.0), 2.0], [3.0, Value(4.0)]]
+    assert ReLU().forward(x) == [[1.0, 2.0], [3.0, 4.0]]
 
 
 @pytest.mark.parametrize("wrong", ["1.5", None, [1.0, None], {"x": 1.0}])

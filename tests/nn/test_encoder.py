@@ -163,6 +163,13 @@ def test_a_constant_column_is_0(cell: str) -> None:
     assert encoded(Encoder(table({"x": [cell, ""]})), table({"x": [cell, ""]})) == {"x": [0, 0], "x missing": [0, 1]}
 
 
+def test_numbers_beside_a_constant_column_keep_their_distance() -> None:
+    """Its deviation of 0 counts as 1, as in scikit-learn's StandardScaler; and so does one that is nearly 0."""
+    encoder = Encoder(table({"same": ["7", "7", "7"], "near": ["1e-200", "2e-200", "3e-200"]}))
+    found = encoded(encoder, table({"same": ["7", "9.5", "-1"], "near": ["0", "4", "-4"]}))
+    assert found == {"same": [0.0, 2.5, -8.0], "near": [-2e-200, 4.0, -4.0]}
+
+
 def test_a_worked_example() -> None:
     train = table({"age": ["20", "", "40", "NA"], "sex": ["m", "f", "m", "?"], "deck": [""] * 4}, ["yes", "no"] * 2)
     data = Encoder(train)(train)

@@ -143,6 +143,9 @@ CHANGES: dict[str, tuple[Callable[[Document], object], str]] = {
     "class": (lambda d: d["optimizer"].update({"class": ["x" * 999]}), "its optimizer is .*…, and this"),
     "no optimizer": (lambda d: d.pop("optimizer"), "saved without an optimizer"),
     "batch": (lambda d: d.update(batch=4), "where its run was cannot be read"),
+    "batch and steps": (lambda d: (d.update(batch=4), d["optimizer"].update(steps=99)), "where its run was"),
+    "batch before the first": (lambda d: d.update(batch=-1), "where its run was"),
+    "a name less": (lambda d: d["run"].pop("batch_size"), "batch_size was None and is 4"),
     "true": (lambda d: d.update(batch=True), "where its run was"),
     "losses": (lambda d: d.update(losses=10**400), "where its run was"),
     "right": (lambda d: d.update(right=99), "where its run was"),
@@ -175,6 +178,15 @@ def test_documents_made_to_do_harm(good: Path, name: str) -> None:
     hostile = good.with_name("document")
     tensors.write(hostile, found, document)
     refused(hostile, said)
+
+
+@pytest.mark.parametrize("name", ["run", "optimizer", "shuffle", "randoms", "batch", "losses", "right", "rows"])
+def test_a_document_without_one_of_its_parts(good: Path, name: str) -> None:
+    found, document = tensors.read(good)
+    del document[name]
+    hostile = good.with_name("part")
+    tensors.write(hostile, found, document)
+    refused(hostile, "where its run was cannot be read|saved without an optimizer|saved outside of a run")
 
 
 def test_an_infinite_number_in_json(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Digits: those that scikit-learn loads itself, and MNIST's files, whole, damaged, and hostile."""
 
 import gzip
+import math
 import re
 import struct
 import subprocess
@@ -178,11 +179,28 @@ def test_as_much_as_the_limit_is_read_and_no_more(tmp_path: Path, monkeypatch: p
 def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     bomb = gzip.compress(IMAGES + bytes(50_000_000), compresslevel=1)
     path = folder(tmp_path, bomb)
+    assert memory_to_refuse(path, "tells of 24 bytes, and more follow") < 2_000_000
+
+
+@pytest.mark.parametrize("sizes", [[1, 4096, 4096], [21_399, 28, 28]])
+def test_a_gzip_bomb_that_tells_its_size_is_not_unpacked(sizes: list[int], tmp_path: Path) -> None:
+    bomb = gzip.compress(idx(sizes, bytes(math.prod(sizes))))
+    path = folder(tmp_path, bomb, gzip.compress(idx(sizes[:1], bytes(sizes[0]))))
+    said = f"tells of {math.prod(sizes)} bytes, and has itself only {len(bomb)}: no pictures can be packed to less"
+    assert memory_to_refuse(path, said) < 2_000_000
+
+
+def memory_to_refuse(path: Path, said: str) -> int:
     tracemalloc.start()
-    refused(path, "tells of 24 bytes, and more follow")
+    refused(path, said)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 2_000_000
+    return peak
+
+
+def test_blank_images_may_be_packed_as_small_as_they_come(tmp_path: Path) -> None:
+    path = folder(tmp_path, gzip.compress(idx([1_300, 28, 28], bytes(1_300 * 784))), idx([1_300], bytes(1_300)))
+    assert len(mnist(path).xs) == 1_300
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,11 @@ def test_mean_and_variance(name: str, fans: tuple[int, int]) -> None:
     assert abs(pvariance(drawn) - variance) < 4 * variance * math.sqrt((kurtosis - 1) / DRAWS)
 
 
+def test_a_limit_and_a_deviation_are_1_unless_another_is_given() -> None:
+    assert init.uniform(seed=3)(4, 5) == init.uniform(1.0, seed=3)(4, 5)
+    assert init.normal(seed=3)(4, 5) == init.normal(1.0, seed=3)(4, 5)
+
+
 @given(FAN, FAN, st.integers(0, 10_000))
 def test_limits(fan_in: int, fan_out: int, seed: int) -> None:
     assert abs(init.uniform(0.25, seed)(fan_in, fan_out)) <= 0.25

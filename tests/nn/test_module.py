@@ -28,6 +28,12 @@ class Attention(Module):
         return self.scale * self.first(x)[0]
 
 
+def test_a_part_learns_from_the_start_and_keeps_no_numbers_unless_it_says_so() -> None:
+    assert Attention().training
+    assert Attention().buffers() == {}
+    assert {*BatchNorm(2).buffers()} == {"running_mean", "running_var"}
+
+
 def test_parameters_are_found_wherever_they_are() -> None:
     model = Attention()
     own = [model.scale, *model.grid[0], *model.grid[1]]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograd import Value
-from nn.nested import flat, is_list, shape
+from nn.nested import each, flat, is_list, shape
 
 
 @pytest.mark.parametrize("x", [[], (), [1.0], (1.0,), array("d", [1.0]), np.zeros(2), range(3)])
@@ -20,3 +20,16 @@ def test_what_has_no_places_is_no_list(x: Any) -> None:
     assert not is_list(x)
     assert list(flat([x])) == [x]
     assert shape(x) == ()
+
+
+def test_of_uneven_lists_the_first_part_tells_the_shape() -> None:
+    assert shape([[1, 2, 3], [4]]) == (2, 3)
+    assert shape([1, [2]]) == (2,)
+    assert shape([]) == (0,)
+    assert shape([[], [1]]) == (2, 0)
+
+
+@pytest.mark.parametrize("other", [[1.0], [1.0, 2.0, 3.0], [[1.0], [2.0]]])
+def test_numbers_at_the_same_places_are_of_the_same_shape(other: Any) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        each(lambda a, b: a + b, [1.0, 2.0], other)

@@ -83,8 +83,27 @@ def test_gradients_near_the_largest_float_are_shortened_and_kept() -> None:
     assert [parameter.grad for parameter in parameters] == pytest.approx([2.0, -2.0, 1.0])
 
 
+def test_gradients_near_the_smallest_float_keep_their_digits() -> None:
+    x, y = Value(0.0), Value(0.0)
+    x.grad, y.grad = 3e-300, -4e-300
+    assert clip_norm([x, y], 1e-303) == pytest.approx(5e-300, abs=0.0)
+    assert [x.grad, y.grad] == [pytest.approx(6e-304, rel=1e-12, abs=0.0), pytest.approx(-8e-304, rel=1e-12, abs=0.0)]
+
+
+def test_a_gradient_as_long_as_allowed_stays_as_it_is() -> None:
+    x, y = Value(0.0), Value(0.0)
+    x.grad, y.grad = 3.0, -4.0
+    for largest in (5.0, 6.0):
+        assert clip_norm([x, y], largest) == 5.0
+        assert (x.grad, y.grad) == (3.0, -4.0)
+
+
 def test_optimizers_say_what_they_are() -> None:
     assert repr(SGD(PS, 0.1)) == "SGD(rate=0.1)"
     assert repr(SGD(PS, optim.step_decay(0.1, every=2), decay=0.5)) == "SGD(rate=a schedule, decay=0.5)"
     assert repr(Momentum(PS, 0.1)) == "Momentum(rate=0.1, momentum=0.9)"
+    assert repr(Nesterov(PS, 0.1)) == "Nesterov(rate=0.1, momentum=0.9)"
+    assert repr(optim.AdaGrad(PS)) == "AdaGrad(rate=0.01, epsilon=1e-10)"
+    assert repr(RMSProp(PS)) == "RMSProp(rate=0.01, rho=0.99, epsilon=1e-08)"
+    assert repr(AdamW(PS)) == "AdamW(rate=0.001, decay=0.01, beta_1=0.9, beta_2=0.999, epsilon=1e-08)"
     assert repr(Adam(PS)) == "Adam(rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-08)"

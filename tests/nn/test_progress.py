@@ -68,6 +68,14 @@ def test_the_time_left_is_that_of_the_epochs_left(capsys: pytest.CaptureFixture[
     ]
 
 
+def test_of_a_long_run_each_fifth_of_100_epochs_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with watch(True, epochs=100, batches=1, done=0) as show:
+        for number in range(1, 101):
+            show.epoch(Epoch(number, 0.5))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [f"epoch {number}/100" for number in range(5, 101, 5)]
+
+
 def test_no_time_is_left_to_be_told_before_the_first_batch(capsys: pytest.CaptureFixture[str]) -> None:
     with watch(True, epochs=3, batches=5, done=5) as show:  # all of an epoch but its end was made before
         show.epoch(Epoch(1, 0.5))
@@ -124,6 +132,25 @@ def test_validation_is_seen_through_the_next_epoch(monkeypatch: pytest.MonkeyPat
         show.epoch(Epoch(1, 0.5, 0.25, 0.75, 1.0))
         show.batch(2, 0.375, 0.5)
     assert "loss 0.375 acc 50.0%, val 0.75 acc 100.0% |" in terminal.getvalue().rpartition("\r")[2]
+
+
+def test_without_validation_a_bar_tells_the_loss_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch(True, epochs=2, batches=1, done=0) as show:
+        show.batch(1, 0.5, None)
+        show.epoch(Epoch(1, 0.25))
+    assert "left, loss 0.25 |" in terminal.getvalue().rpartition("\r")[2]
+
+
+def test_a_terminal_of_no_columns_has_a_bar_of_80(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(terminal, "fileno", lambda: 99)
+    monkeypatch.setattr(os, "get_terminal_size", lambda file: os.terminal_size((0, 0)))
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watch(True, epochs=1, batches=1, done=0) as show:
+        show.batch(1, 0.5, None)
+    assert len(terminal.getvalue().rstrip("\n").rpartition("\r")[2]) == 80
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of POSIX")
@@ -194,6 +221,12 @@ def test_a_history_prints_as_a_table() -> None:
         "    1   0.5    25.0 %              0.7              100.0 %",
         "    2  0.25   100.0 %              0.8               50.0 %",
         "best: epoch 1; stopped: Ctrl-C after epoch 2",
+    ]
+    assert str(History([Epoch(1, 0.5, 0.25)], "Ctrl-C after epoch 1")).splitlines() == [
+        "epoch  loss  accuracy",
+        "-----  ----  --------",
+        "    1   0.5    25.0 %",
+        "best: epoch 1; stopped: Ctrl-C after epoch 1",
     ]
     long = History([Epoch(i, abs(i - 333) + 1.0) for i in range(1, 1001)], "all 1000 epochs are done")
     shown = [int(line.split()[0]) for line in str(long).splitlines()[2:-1]]

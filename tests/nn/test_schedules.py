@@ -54,6 +54,20 @@ def test_cosine_warms_up_in_a_line_and_falls_to_the_least(steps: int, draw: st.D
     assert [a + b for a, b in zip(falling, reversed(falling), strict=True)] == pytest.approx([2.5] * len(falling))
 
 
+@given(st.integers(1, 20), st.integers(0, 20), st.integers(1, 5))
+def test_a_warm_up_of_all_steps_is_followed_by_the_rate_and_the_least(steps: int, longer: int, more: int) -> None:
+    warm_up = steps + longer
+    schedule = optim.cosine(2.0, steps, warm_up, least=0.5)
+    assert schedule(warm_up - 1) == schedule(warm_up) == 2.0
+    assert schedule(warm_up + more) == pytest.approx(0.5)
+
+
+def test_without_a_least_the_rate_falls_to_0_and_without_a_factor_it_is_halved() -> None:
+    assert optim.cosine(2.0, 4)(0) == 2.0
+    assert optim.cosine(2.0, 4)(4) == optim.cosine(2.0, 4)(9) == 0.0
+    assert [optim.step_decay(8.0, 1)(step) for step in range(3)] == [8.0, 4.0, 2.0]
+
+
 def test_a_schedule_is_asked_once_for_each_step() -> None:
     asked = list[int]()
     x = Value(1.0)

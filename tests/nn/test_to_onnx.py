@@ -218,6 +218,19 @@ def test_numbers_beyond_single_precision_are_refused(tmp_path: Path) -> None:
     model.parameters()[0].data = 1e39
     with pytest.raises(ValueError, match=r"0.weight holds 1e\+39: .* single precision"):
         nn.to_onnx(model, tmp_path / "model.onnx", (2,))
+    for largest in (2.0**128 - 2.0**104, -(2.0**128) + 2.0**104):  # as IEEE 754 has it
+        model.parameters()[0].data = largest
+        nn.to_onnx(model, tmp_path / "model.onnx", (2,), overwrite=True)
+        model.parameters()[0].data = largest * (1.0 + 2.0**-52)
+        with pytest.raises(ValueError, match="single precision"):
+            nn.to_onnx(model, tmp_path / "other.onnx", (2,))
+
+
+def test_parts_with_the_same_numbers_keep_tensors_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    nn.to_onnx(Sequential(BatchNorm(2), BatchNorm(2)), path, (2,))
+    names = {tensor.name for tensor in onnx.load(path).graph.initializer}
+    assert {"0.running_mean", "1.running_mean", "0.running_var", "1.running_var"} <= names
 
 
 def test_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,11 +128,19 @@ def test_what_learns_nothing_is_said() -> None:
         def __call__(self, x: Any) -> Any:
             return self.w.data * x[0]
 
-    for model, loss in ((Plain(), SQUARES), (line(), lambda output, target: (output.data - target) ** 2)):
-        with pytest.raises(
-            (TypeError, ValueError), match=r"nothing can be learned from it: .*(without|put out) \.data"
-        ):
-            fit(model, ONE, loss=loss)
+    with pytest.raises(TypeError, match=r"the loss is a float, .*nothing can be learned from it: .*without \.data"):
+        fit(line(), ONE, loss=lambda output, target: (output.data - target) ** 2)
+    with pytest.raises(ValueError, match=r"nothing can be learned from it: the model may put out \.data"):
+        fit(Plain(), ONE, loss=SQUARES)
+
+    def doubled(output: Any, target: float) -> Value:
+        total = Value(target)
+        for _ in range(60):  # 2**60 paths, each node of which is looked at once
+            total = total + total
+        return total
+
+    with pytest.raises(ValueError, match="depends on none of the optimizer's parameters"):
+        fit(line(), ONE, loss=doubled)
     two = MLP(1, [2, 1])
     optimizer = optim.SGD(two.layers[1].parameters(), 0.1)
     with pytest.raises(ValueError, match="depends on none of the optimizer's parameters"):
@@ -141,11 +149,24 @@ def test_what_learns_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("loss", [losses.binary_cross_entropy, lambda o, t: losses.binary_cross_entropy(o, t) + 1.0])
 def test_raw_outputs_as_probabilities_are_said_with_their_example(loss: Any) -> None:
-    with pytest.raises(ValueError, match=r"-2\.0 is not: .*_from_logits .*in the loss of data\.xs\[1\]$"):
+    with pytest.raises(ValueError, match=r"-2\.0 is not: .*_from_logits .*in the loss of data\.xs\[1\]$") as told:
         fit(line(1.0), points((0.5, 1.0), (-2.0, 1.0)), loss=loss)
+    assert type(told.value) is ValueError
     with pytest.raises(TrainingError, match=r"in the loss of data\.xs\[1\]\. The log .* take nn\.losses\.") as caught:
         fit(line(1.0), points((0.5, 1.0), (0.0, 1.0)), loss=loss)
     assert "rate" not in str(caught.value)
+
+
+def test_an_example_of_the_validation_is_named_by_its_place_in_all_of_it() -> None:
+    validation = points((0.5, 1.0), (0.5, 1.0), (0.5, 0.0), (-2.0, 1.0))
+    with pytest.raises(ValueError, match=r"-2\.0\S* is not: .*in the loss of validation\.xs\[3\]$"):
+        fit(line(1.0), points((0.5, 0.5)), loss=losses.binary_cross_entropy, validation=validation, batch_size=2)
+
+
+@pytest.mark.parametrize("checkpoint", [0, True, ["run"], ""])
+def test_a_checkpoint_is_a_file_with_a_name(checkpoint: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"a file (is named by a text|needs a name)"):
+        fit(line(), ONE, checkpoint=checkpoint)
 
 
 def test_before_the_first_step_the_rate_is_not_to_blame() -> None:

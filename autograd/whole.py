@@ -1,0 +1,126 @@
+"""How every file is written: whole or not at all, whatever stops the program, the disk or the machine.
+
+The content goes to a new file in the same folder, and from there to the disk; then that file takes the place of the
+old one in a single step. So whoever reads finds the old content or the new one, and never a part of either. A program
+that is killed while it writes leaves a file `.….part` behind at most, which may be deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from functools import partial
+
+
+def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool = True) -> None:
+    """Write a file, and make its folder. A file that is there keeps its permissions, and its content until the end.
+
+    A link is followed: the file that it leads to is replaced, and the link stays. With `overwrite=False` a file that
+    is there is kept, even one that another program has written meanwhile.
+
+    Raises `FileExistsError` for a file that is kept, `PermissionError` for one that is read-only, and `OSError` where
+    nothing can be written, as on a full disk, and for a folder or a device; it names `path`.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_whole(f"{folder}/new/apple.txt", b"100 x 2 x 1.1")
+    ...     Path(folder, "new", "apple.txt").read_bytes(), len(list(Path(folder, "new").iterdir()))
+    (b'100 x 2 x 1.1', 1)
+    """
+    try:
+        target = os.path.realpath(path)
+        old = _replaced(target, overwrite)
+        make_folder(os.path.dirname(target))
+        with _name_beside(target) as new:
+            mode = stat.S_IMODE(old.st_mode) if old else 0o666  # less what the process's umask takes away
+            with open(new, "xb", opener=partial(os.open, mode=mode)) as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if old:
+                _allow_the_same(new, old)
+            if overwrite:
+                os.replace(new, target)
+            else:
+                _move_to_free_name(new, target)
+        _keep_entries(os.path.dirname(target))
+    except OSError as error:
+        # of the file that was meant, and not of one whose name nobody has heard of
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _replaced(target: str, overwrite: bool) -> os.stat_result | None:
+    """What is known of the file that is to be replaced; None if there is none. Raises `OSError` if it has to stay."""
+    try:
+        old = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if not overwrite:
+        raise _error(errno.EEXIST)
+    if stat.S_ISDIR(old.st_mode):
+        raise _error(errno.EISDIR)
+    if not stat.S_ISREG(old.st_mode):
+        raise OSError(errno.EINVAL, "Not an ordinary file, so it is left alone")
+    if not os.access(target, os.W_OK):
+        raise _error(errno.EACCES)
+    return old
+
+
+def make_folder(folder: str) -> None:
+    """Make a folder, and those around it, unless it is there. Raises `OSError`."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:  # a file has its name
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from None
+
+
+@contextlib.contextmanager
+def _name_beside(target: str) -> Iterator[str]:
+    """A name in the folder of `target` that nobody has or can foresee. What bears it in the end is removed."""
+    taken = True
+    while taken:
+        new = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")  # short, however long the target
+        taken = os.path.lexists(new)
+    try:
+        yield new
+    finally:
+        with contextlib.suppress(FileNotFoundError):  # it was moved, or never made
+            os.unlink(new)
+
+
+def _allow_the_same(new: str, old: os.stat_result) -> None:
+    """Give a file the permissions, and where the system lets us the owner and the group, of another."""
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.stat(new).st_uid, os.stat(new).st_gid):
+        with contextlib.suppress(PermissionError):  # only an administrator gives files away
+            os.chown(new, old.st_uid, old.st_gid)
+    os.chmod(new, stat.S_IMODE(old.st_mode))
+
+
+def _move_to_free_name(new: str, target: str) -> None:
+    try:
+        os.link(new, target)  # unlike a move it fails where the name has been taken by now
+    except FileExistsError:
+        raise _error(errno.EEXIST) from None
+    except OSError:  # a file has but one name here, as on most USB sticks
+        if os.path.lexists(target):
+            raise _error(errno.EEXIST) from None
+        os.replace(new, target)
+
+
+def _keep_entries(folder: str) -> None:
+    """Have the names in a folder on the disk too; a power cut may otherwise bring the old file back."""
+    if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be opened
+        with contextlib.suppress(OSError):  # the file is whole by now, and not every file system does more
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
