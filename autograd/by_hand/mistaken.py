@@ -12,7 +12,7 @@ from autograd.by_hand.work import Work
 from autograd.record import Steps
 from autograd.testing.points import Point
 
-FEW, MANY, GRAPHS = 4, 6, 3
+FEW, MANY, GRAPHS = 4, 8, 3
 """Points at which a mistake must fit, points of each graph that are asked, and graphs."""
 
 Place = tuple[str, frozenset[int], int]
@@ -29,7 +29,8 @@ def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
     for point in points:
         if point.wrong(tolerance):
             graphs[point.structure].append(point)
-    alike = [wrong[:MANY] for wrong in sorted(graphs.values(), key=len, reverse=True)[:GRAPHS]]
+    largest = sorted(graphs.values(), key=len, reverse=True)[:GRAPHS]
+    alike = [wrong[:: -(-len(wrong) // MANY)] for wrong in largest]  # the first are those around one that is clean
     if not alike or len(alike[0]) < FEW:
         return []
     names = [[name for name, *_ in _at_all(wrong, tolerance)] for wrong in alike]
