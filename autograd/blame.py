@@ -155,7 +155,9 @@ def _reach_of_both(node: Value, moved: dict[Value, Range]) -> tuple[float, float
     to the one derivative along that way; None elsewhere."""
     at = tuple(x.data for x in node.inputs)
     ways = [moved.get(x, (0.0, 0.0)) for x in node.inputs]
-    if node.op is None or len(at) != 2 or not node.op.kink(*at) or any(low != high for low, high in ways):
+    if node.op is None or len(at) != 2 or not node.op.kink(*at):
+        return None
+    if any(low != high or not math.isfinite(low) for low, high in ways):
         return None
     known = _together(node.op, at, (ways[0][0], ways[1][0]))
     if len(known) != 2 or not all(side.finite for side in known):

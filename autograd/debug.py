@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from autograd.graph import inputs_first
 from autograd.number import overload
 from autograd.ops import TABLE
 from autograd.row import Op
-from autograd.value import Value, evaluator
+from autograd.value import Value, evaluator, outputs
 
 PACKAGE = os.path.dirname(__file__) + os.sep
 
@@ -40,11 +40,13 @@ def debug() -> Iterator[None]:
         yield
         return
     overload(Value, TABLE, _remembering)
+    Value._outputs = staticmethod(_remembering_outputs)
     Value.backward = _checked_backward  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
         overload(Value, TABLE, evaluator)
+        Value._outputs = staticmethod(outputs)
         Value.backward = plain_backward  # type: ignore[method-assign]
 
 
@@ -63,6 +65,13 @@ def _remembering(op: Op) -> Callable[..., Any]:
         return node
 
     return remember
+
+
+def _remembering_outputs(row: Op, xs: Sequence[Any]) -> list[Value]:
+    nodes, line = outputs(row, xs), _line_outside()
+    for node in nodes:
+        node._made_at = line
+    return nodes
 
 
 def _line_outside() -> str:

@@ -77,8 +77,9 @@ def cosine(x: Any, y: Any, z: Any) -> Any:
 
 
 def power_by_base(x: Any, y: Any) -> Any:
-    """y x^(y-1), which is 0 where y is, also at x = 0."""
-    return y * power(where((x == 0.0) & (y == 0.0), 1.0, x), y - 1.0)
+    """y x^(y-1), which is 0 where y is, also at x = 0; there it has a derivative by x, and none by y, as the root."""
+    at_0 = (x == 0.0) & (y == 0.0)
+    return where(at_0, sqrt(magnitude(y)), y * power(where(at_0, 1.0, x), y - 1.0))
 
 
 def deviations(xs: tuple[Any, ...]) -> list[Any]:
@@ -110,7 +111,8 @@ def variance(*xs: Any) -> Any:
 
 
 def variance_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
-    far = shown_as(xs[0], lambda: [x - mean(xs) for x in xs], lambda: deviations(xs))
+    middle = mean(xs)
+    far = shown_as(xs[0], lambda: [x - middle for x in xs], lambda: deviations(xs))
     return tuple(2.0 / len(xs) * one for one in far)
 
 

@@ -13,7 +13,7 @@ from autograd.number import Number
 from autograd.ops import TABLE
 from autograd.refusals import refusal
 from autograd.row import MANY, Op
-from autograd.value import Value, outputs
+from autograd.value import Value
 
 
 def _system(inputs: Iterable[Any]) -> Any:
@@ -71,7 +71,7 @@ def _function_of_a_list(row: Op) -> Callable[..., Any]:
             raise ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
         system = _system(xs)
         if row.outputs and system is Value:
-            return outputs(row, xs)
+            return Value._outputs(row, xs)
         evaluate = getattr(system, f"_{row.name}")
         return [evaluate(xs, j=j) for j in range(len(xs))] if "j" in row.constants else evaluate(xs)
 

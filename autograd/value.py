@@ -39,6 +39,7 @@ class Value(Number):
     # _x and _y: the inputs, spared a tuple because half of the garbage collector's work would be those tuples;
     # a node of many inputs has the tuple in _x. _set: the time when .data was last set, see _now.
     # _name and _made_at are left unset where there is nothing to say: of a network's nodes few have a name.
+    _outputs: ClassVar[Callable[..., list[Value]]]  # of a row that has several
     __slots__ = ("_datum", "_made_at", "_name", "_set", "_x", "_y", "grad", "op")
 
     _datum: float
@@ -254,4 +255,5 @@ def outputs(row: Op, xs: Sequence[Any]) -> list[Value]:
     return nodes
 
 
+Value._outputs = staticmethod(outputs)
 overload(Value, TABLE, evaluator)

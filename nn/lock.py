@@ -36,7 +36,7 @@ def held(path: Path) -> Iterator[None]:
     make_folder(os.path.dirname(name))
     file = _open(name, "ab")
     _take(path, file)
-    while not (os.path.exists(name) and os.path.samestat(os.stat(name), os.fstat(file.fileno()))):
+    while not _is_called(name, file):
         file.close()  # a run has ended meanwhile, and removed the file that was locked here
         file = _open(name, "ab")
         _take(path, file)
@@ -47,6 +47,13 @@ def held(path: Path) -> Iterator[None]:
         _held.discard(file)
         if not file.closed:  # as it is in a process that was forked within
             _remove(name, file)
+
+
+def _is_called(name: str, file: BinaryIO) -> bool:
+    try:
+        return os.path.samestat(os.stat(name), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def require_free(path: Path) -> None:

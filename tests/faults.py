@@ -202,7 +202,7 @@ FAULTS = [
     Fault("what was answered elsewhere is not looked at", HAND + "reasons.py", "if c.at == {i}:\n            return []", "if True:\n            return []", (BY_HAND + "test_reasons.py", "would_show")),
     Fault("a carried number follows from rows that are blank", HAND + "own.py", "return sorted(filter(self._shows, found))", "return sorted(found)", (BY_HAND + "test_reasons.py", "names_rows_that_were_answered")),
     Fault("a hint has no advice on the mistake", HAND + "hints.py", "for reason in found[:1]:", "for reason in found[:0]:", (BY_HAND + "test_hints.py", "begins_with_advice")),
-    Fault("a hint names unknown numbers beside the known", HAND + "hints.py", "            missing.append(i)\n", "            known.append(name(work, i))\n", (BY_HAND + "test_hints.py", "whole_sentences")),
+    Fault("a hint names unknown numbers beside the known", HAND + "hints.py", "            missing.append(i)\n", "            known.append(i)\n", (BY_HAND + "test_hints.py", "whole_sentences")),
     Fault("one digit that was misread is called rounded", HAND + "reasons.py", "if any(len(differing(self.answers[i], number)) == 1 for number in expected):", "if False:", (BY_HAND + "test_reasons.py", "no_rounding")),
     Fault("a coincidence explains a number", HAND + "reasons.py", "LARGEST_CHANCE = 0.075", "LARGEST_CHANCE = 1e9", (BY_HAND + "test_named_mistakes.py", "unrelated_gradient")),
     Fault("operations of one input let infinities through", "autograd/value.py", "            if z - z:  # NaN unless z is finite\n                raise OverflowError", "            if z - z:\n                pass", ("tests/test_value.py", "infinity")),

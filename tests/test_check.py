@@ -665,3 +665,8 @@ def test_many_wrong_nodes_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_values_count_as_their_numbers() -> None:
     assert check_grad(sin, [Value(2.0)]).rows[0].engine == math.cos(2.0)  # type: ignore[list-item]
+
+
+def test_a_kink_whose_inputs_are_out_of_range_is_no_error_of_python() -> None:
+    report = check_grad(lambda x: maximum(1e200 * x * 1e200, 2e200 * x * 1e200), [0.0])
+    assert str(report)

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 import autograd
-from autograd import ChangedDataError, DomainError, Value
+from autograd import ChangedDataError, DomainError, Value, debug, softmax
 
 
 def line() -> int:
@@ -57,3 +57,10 @@ def test_backward_refuses_changed_data_only_while_on() -> None:
 def test_without_debug_the_error_names_no_line() -> None:
     with pytest.raises(DomainError, match=r"away from there$"):
         Value(0.0).sqrt().backward()
+
+
+def test_outputs_of_one_operation_know_the_line_that_made_them() -> None:
+    with debug():
+        shares = softmax([Value(1.0), Value(2.0)])
+    assert all(str(share.made_at).startswith(__file__) for share in shares)
+    assert softmax([Value(1.0)])[0].made_at is None

@@ -91,3 +91,11 @@ def test_there_is_no_angle_of_0_and_0(sign: float) -> None:
     ):
         with pytest.raises(DomainError, match=r"needs x != 0 or y != 0"):
             refused()
+
+
+def test_the_mixed_derivative_of_a_power_at_0_is_refused() -> None:
+    """The derivative of y x^(y-1) by y has no value at x = y = 0."""
+    x, y = Value(0.0, name="x"), Value(0.0, name="y")
+    (by_x,) = grad(x**y, [x])
+    with pytest.raises(DomainError):
+        grad(by_x, [y])

@@ -17,8 +17,8 @@ from autograd.value import Value
 
 
 class Habit(NamedTuple):
-    """A mistake that is made at all the rows `at`, in as many `ways` as it can be made in; `of` is the name of the
-    operation where it is made at one alone."""
+    """A mistake that is made at all the rows `at`, in as many `ways` as it can be made in; `of` is the sign or name of
+    the operation where it is made at one alone."""
 
     mistake: Mistake
     at: frozenset[int]
@@ -58,7 +58,8 @@ def habits(work: Work, mistakes: Iterable[Mistake] = MISTAKES, least: int = 2) -
                     sets.setdefault(key, set()).add(i)
             for key, rows in sets.items():
                 if len(rows) >= (1 if mistake.looks_ahead else least):
-                    found.setdefault(frozenset(rows), str(key[0]) if key else "")
+                    op = work.rows[min(rows)].node.op if key else None
+                    found.setdefault(frozenset(rows), (op.symbol or op.name) if op else "")
         yield from (Habit(mistake, at, max(ways[i] for i in at), of) for at, of in found.items())
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from autograd.by_hand.names import name, names
+from autograd.by_hand.names import names
 from autograd.by_hand.own import Own
 from autograd.by_hand.reasons import Reason
 from autograd.by_hand.sheet import Asked, Sheet, derivative
 from autograd.by_hand.work import Row, Work
 from autograd.language import say
-from autograd.text import number
+from autograd.text import number, printable
+
+LONGEST = 300
+"""Characters of a formula, which may have thousands of inputs."""
 
 HINTS = {
     "value": "hint value",
@@ -51,17 +54,17 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
     row = work.rows[asked.position]
     if row.kind in ("value", "local"):
         formula = f"{label[row.node]} = {sheet.formula(work.value[row.node])}"
-        yield say(HINTS[row.kind], formula=formula, to=label[row.to])
+        yield say(HINTS[row.kind], formula=printable(formula, LONGEST), to=label[row.to])
     else:
         yield say(HINTS[row.kind])
-    known, missing = list[str](), list[int]()
+    known, missing = list[int](), list[int]()
     for i in dict.fromkeys(_needed(sheet.work, row)):
         if i not in sheet.reasons.given and (i not in own.answers or own.answers[i].number is None):
             missing.append(i)
-        elif name(work, i) != number(own.numbers[i]):  # which a plain number is called
-            known.append(f"{name(work, i)} = {number(own.numbers[i])}")
+        elif work.rows[i].key != number(own.numbers[i]):  # which a plain number is called
+            known.append(i)
     if known and row.kind != "after":  # which takes all that was updated
-        yield say("hint numbers", numbers=say("between names").join(known))
+        yield say("hint numbers", numbers=names(work, known, own.numbers))
     if missing:
         yield say("hint missing", names=names(work, missing))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from autograd.by_hand.work import Row, Work
 from autograd.language import say
+from autograd.text import number
 
 MOST_NAMES = 6
 """Rows that are named in one sentence; of more, how many more there are is said."""
@@ -37,11 +38,11 @@ def name(work: Work, i: int) -> str:
     return called + operand(row, "name of a use") if kind in BY_USE else called
 
 
-def names(work: Work, rows: Iterable[int]) -> str:
-    """The names of some rows, one after the other."""
-    found = [name(work, i) for i in rows]
-    more = [say("more names", n=len(found) - MOST_NAMES)] if len(found) > MOST_NAMES else []
-    return say("between names").join(found[:MOST_NAMES] + more)
+def names(work: Work, rows: Sequence[int], numbers: Sequence[float] | None = None) -> str:
+    """The names of some rows, one after the other, with their `numbers` if these are given, by position."""
+    few = [name(work, i) if numbers is None else f"{name(work, i)} = {number(numbers[i])}" for i in rows[:MOST_NAMES]]
+    more = [say("more names", n=len(rows) - MOST_NAMES)] if len(rows) > MOST_NAMES else []
+    return say("between names").join(few + more)
 
 
 def operand(row: Row, key: str) -> str:

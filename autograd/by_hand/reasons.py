@@ -210,6 +210,8 @@ class Search:
             return {}
         assert answer.number is not None
         reach = 0.01 * abs(answer.number) + self.work.noise[i]
+        if self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
+            return {}
         first = bisect_left(self._others, (answer.number - reach, -1))
         rows = []
         for number, j in itertools.islice(self._others, first, None):
@@ -218,15 +220,16 @@ class Search:
             seen = j < i or (j > i and number == self.work.numbers[j])  # one's own later number may follow from here
             if seen and agrees(answer, number, self.work.noise[i]):
                 rows.append(j)
-        if not rows or self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
-            return {}
-        return {"another row": Reason("another row", name(self.work, min(rows)))}
+        return {"another row": Reason("another row", name(self.work, min(rows)))} if rows else {}
 
     @cached_property
     def _others(self) -> list[tuple[float, int]]:
-        """The numbers of the rows that are asked for, true and the learner's own, and their rows, by size."""
-        numbers = [(number, j) for j in self.answers for number in {self.work.numbers[j], self.own.exact[j]}]
-        return sorted((number, j) for number, j in numbers if abs(number) not in (0.0, 1.0))
+        """The numbers of the rows that are asked for, true and the learner's own, and their first rows, by size."""
+        first = dict[float, int]()
+        for j in sorted(self.answers):
+            for number in (self.work.numbers[j], self.own.exact[j]):
+                first.setdefault(number, j)
+        return sorted((number, j) for number, j in first.items() if abs(number) not in (0.0, 1.0))
 
     @cached_property
     def _numbers_of_others(self) -> list[float]:

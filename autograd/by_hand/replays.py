@@ -51,9 +51,15 @@ class Shown:
 
     def __init__(self, work: Work, rows: Iterable[int]) -> None:
         self.work, self.rows = work, frozenset(rows)
+        self._regions: dict[int, Region] = {}
 
     def region(self, i: int) -> Region:
         """Row number i with the rows that it stands for."""
+        if i not in self._regions:
+            self._regions[i] = self._region(i)
+        return self._regions[i]
+
+    def _region(self, i: int) -> Region:
         found, todo = {i}, [i]
         while todo:
             for j in self.work.rows[todo.pop()].takes:
@@ -79,7 +85,7 @@ class Replays:
     def __init__(self, work: Work, habits: Habits, base: Sequence[float]) -> None:
         self.work, self.habits, self.base = work, habits, base
         self.made = cache(self._made)
-        self.gains = cache(self._gains)
+        self.gains = lru_cache(REMEMBERED)(self._gains)
         self.within = lru_cache(REMEMBERED)(self._within)
         self.out_of_habit = lru_cache(REMEMBERED)(self._out_of_habit)
 
@@ -129,7 +135,7 @@ class Replays:
         """What follows in the last row of the region, and how far it moves with each of the others: with none if it
         has no value, or is not of the backward pass."""
         if self.work.rows[region[-1]].kind in LINEAR:
-            with suppress(ArithmeticError):
+            with suppress(ValueError, ArithmeticError):
                 return self.work.number(region[-1], self.base), self.gains(region)
         return 0.0, {}
 

@@ -34,8 +34,8 @@ def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
             told = math.prod(sizes)
             if zipped and told > max(SMALL, DENSEST * (packed := path.stat().st_size)):
                 raise ValueError(
-                    f"has a header that tells of {told} bytes, and has itself only {packed}: no pictures can be packed "
-                    f"to less than 1/{DENSEST}, so it is not unpacked"
+                    f"has a header that tells of {told} bytes, and has itself only {packed}: pictures are hardly ever "
+                    f"packed to less than 1/{DENSEST}; if these are, unpack the file yourself"
                 )
             data = file.read(told + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from autograd import DomainError, Value, dot, exp, log, mark, sigmoid, softmax, tanh, worksheet
+from autograd import DomainError, Value, dot, exp, log, mark, parse, sigmoid, softmax, tanh, worksheet
 from autograd.by_hand import Sheet
 from autograd.by_hand.answers import agrees, read, tolerance
 from autograd.by_hand.pen import digits, slips
@@ -84,6 +84,18 @@ def test_a_wrong_local_gradient_of_a_large_exponential_is_marked(answer: str) ->
         sheet = worksheet(out)
         local = next(row.key for row in sheet.rows if row.key.startswith("local"))
         assert next(row for row in mark(sheet, {local: answer}).rows if row.key == local).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("formula", "v1"), [("acosh(x + 1)", "0.5"), ("asin(x / 10)", "3"), ("log(x - 1)", "-2"), ("sqrt(x - 1)", "-2")]
+)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_slip_that_leads_out_of_a_domain_is_marked(formula: str, v1: str, lang: str) -> None:
+    sheet = worksheet(parse(formula, {"x": 3.0}), 0.1)
+    for written in ({"local v1 from v2": "7"}, {"grad x": "7", "improvement": "2"}, {"new x": "-9", "new v2": "1"}):
+        marks = mark(sheet, {"v1": v1} | written, lang=lang)
+        assert {row.verdict for row in marks.rows} <= {"wrong", "blank", "right", "carried"}
+        assert marks.first_wrong is not None
 
 
 def test_right_answers_are_right_where_rounding_cannot_be_estimated() -> None:
