@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from mpmath import mp
 
@@ -95,6 +95,7 @@ def test_cross_entropy_of_probabilities(p: list[float], draw: st.DataObject) -> 
 
 
 @given(LOGIT, st.sampled_from([0.0, 1.0]) | st.floats(0, 1))
+@example(40.0, 1.0)
 def test_binary_cross_entropy_from_logits_of_any_size(logit: float, target: float) -> None:
     with mp.workdps(500):
         p = 1 / (1 + mp.exp(-mp.mpf(logit)))
