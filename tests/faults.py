@@ -51,7 +51,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
 FORMS = "autograd/forms.py"
 OPS, BACKWARD, PROGRAMS = "autograd/ops.py", "autograd/backward.py", "tests/test_random_programs.py"
 HAND, BY_HAND = "autograd/by_hand/", "tests/by_hand/"
-CLAIMS = "tests/test_claim_reasons.py"
+CLAIMS = "tests/test_claim_reasons.py tests/by_hand/test_mistaken.py"
 CONVENTION = ("tests/test_ops.py", "convention")
 
 FAULTS = [
@@ -224,8 +224,9 @@ FAULTS = [
     Fault("a box tells all of its kinds", "viz/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/test_fold.py", "kinds")),
     Fault("a side may hold the closer the farther away", HAND + "partly.py", "CONVERGES = 0.8", "CONVERGES = 1e9", (CLAIMS, "underflow or analytic")),
     Fault("the border of a side is where rounding ends", HAND + "partly.py", "ends = last, third, third + step / (1.0 - CONVERGES)", "ends = last, third", (CLAIMS, "truly_holds")),
-    Fault("a mistake is made at another place at each point", HAND + "mistaken.py", "if place in here]", "if place[0] in {name for name, *_ in here}]", (CLAIMS, "one_reason or false_one")),
-    Fault("the value of an input is called the forward value", HAND + "mistaken.py", "if not _of_no_function(work, c)]", "]", (CLAIMS, "one_reason or false_one")),
+    Fault("a mistake is made at another place at each point", HAND + "mistaken.py", "if made.get(place, point in right)]", "if any(fits for (name, *_), fits in made.items() if name == place[0])]", (CLAIMS, "one_reason or false_one")),
+    Fault("a mistake need not fit where the claim is right", HAND + "mistaken.py", "[*_spread(wrong), *_spread(right)]", "_spread(wrong)", (CLAIMS, "one_reason or false_one")),
+    Fault("the value of an input is called the forward value", HAND + "mistaken.py", "range(0 if _of_no_function(habit, rows) else habit.ways)", "range(habit.ways)", (CLAIMS, "one_reason or false_one")),
     Fault("a function of x and its result is worked out at x alone", HAND + "misconceptions.py", '{"z": at.xs[1], "x": math.nan}', '{"z": at.xs[1], "x": at.xs[1]}', (CLAIMS, "false_one")),
     Fault("the square root of a length is a constant", "autograd/testing/factors.py", "    if not isinstance(_simple(size), Fraction):\n", "    if False:\n", (CLAIMS, "never_changes")),
     Fault("no length has a square root", "autograd/testing/factors.py", "    ROOT,\n", "", (CLAIMS, "length_makes")),

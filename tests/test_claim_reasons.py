@@ -99,6 +99,7 @@ def test_no_side_is_named_where_two_analytic_formulas_are_compared(function: str
         ("tanh(1000*x)", "0"),
         ("erf(x)", "2/sqrt(pi)*exp(-x)"),
         ("atan(x)", "1/x**2"),
+        ("x**(-60.5)", "-60.5*x**(-61.5) + x**(-62.5)"),
     ],
 )
 def test_floats_that_underflow_or_level_off_make_no_side(function: str, claim: str) -> None:
@@ -239,46 +240,6 @@ def test_a_factor_that_is_a_value_is_told(function: str, value: str, power: int,
     if "factor" in claim.codes:  # 1 for log(x) is a local gradient that is missing
         y = of_x(claim.counterexample["x"])
         assert told(claim, y=y) == pytest.approx(claim.claimed)
-
-
-# What was done
-
-
-@pytest.mark.parametrize(
-    ("function", "wrt", "claim", "reason"),
-    [
-        ("abs(y - p)", "p", "y - p", "there is a factor z too many, and the sign is flipped: claimed = -true * z"),
-        ("abs(y - p)", "p", "p - y", "there is a factor z too many: claimed = true * z"),
-        ("abs(y - p)", "p", "(y - p)/abs(y - p)", "the sign is flipped: claimed = -true"),
-        ("hypot(x, y)", "x", "x", "there is a factor z too many: claimed = true * z"),
-        ("exp(-x)", "x", "-x*exp(-x)", "there is a factor x too many: claimed = true * x"),
-        ("1/(1 + x**2)", "x", "-2*x/(1 + x**2)", "the factor y is missing: claimed = true / y"),
-        ("sqrt(x)", "x", "0.5*sqrt(x)", "there is a factor x too many: claimed = true * x"),
-        ("x*w", "x", "x", "the operands' gradients are swapped"),
-        ("sin(x)", "x", "sin(x)", "the forward value was given for the gradient"),
-        ("x**2", "x", "x**2", "the forward value was given for the gradient"),
-        ("x + sin(x)", "x", "x + sin(x)", "the forward value was given for the gradient"),
-        ("sin(x)**2", "x", "2*sin(x)**2", "the value of a function was given for its derivative"),
-        ("exp(x)", "x", "x*exp(x-1)", "the power rule was misapplied: the derivative of x**n is n x**(n-1)"),
-    ],
-)
-def test_one_reason_is_given_and_it_is_true(function: str, wrt: str, claim: str, reason: str) -> None:
-    assert check_claim(function, claim, wrt).reasons == (reason,)
-
-
-@pytest.mark.parametrize(
-    ("function", "claim"),
-    [
-        ("gelu(x)", "x"),  # neither the value of gelu, nor for its gradient
-        ("silu(x)", "sigmoid(x)"),  # whose derivative is not written in its result alone
-        ("1/x", "log(x)"),
-        ("sigmoid(x)", "(1-y)**2"),
-        ("tanh(x)", "1/cosh(x)"),
-        ("x**2 + 3*x", "maximum(2*x, 3)"),  # here one path is forgotten, there the other
-    ],
-)
-def test_no_reason_is_better_than_a_false_one(function: str, claim: str) -> None:
-    assert check_claim(function, claim, "x").reasons == ()
 
 
 def test_a_function_whose_formula_is_too_long_to_be_written() -> None:

@@ -5,15 +5,13 @@ The truth comes from the engine, the counterexample from the search of `autograd
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Any
 
 from autograd.by_hand.formulas import Function, calculated
-from autograd.by_hand.mistaken import mistaken
-from autograd.by_hand.partly import one_sided, where_it_holds
+from autograd.by_hand.refuted import why_wrong
 from autograd.by_hand.shapes import normal
 from autograd.by_hand.tried import Tried, arguments, cleaner
 from autograd.by_hand.vectors import Array
@@ -21,19 +19,13 @@ from autograd.errors import ExpressionError, cut
 from autograd.language import say, speaking
 from autograd.testing.arguments import mapped
 from autograd.testing.claims import Search
-from autograd.testing.factors import Slip
 from autograd.testing.failures import comparison, confirmed, explained, true_gradient
-from autograd.testing.slips import multiples, slips
 from autograd.text import number, printable
 from autograd.value import Value
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
 FEW, MORE = 20, 4
 """Where fewer points count, so many times as many are tried."""
-SMALL, STRUCTURES = 60, 6
-"""A slip is looked for in graphs of at most so many edges, and in so many different graphs."""
-PROPORTIONAL = {"sign", "factor", "1/n"}
-"""What explains a claim everywhere, and better than where it happens to be right."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +159,8 @@ class _Check:
             shown = self.search.counterexample()
         if shown is not None:
             shown = cleaner(self.search, shown, self.free)
-        points = {repr(point.arguments): point for point in self.search.points}
+        tried = [*self.search.points, *([] if shown is None else [shown])]
+        points = {repr(point.arguments): point for point in tried}
         if not points:
             raise ExpressionError(say("defined nowhere", tried=self.search.tried, why=cut(self.search.refused, 200)))
         ranges: dict[str, tuple[float, float]] = {}
@@ -184,7 +177,7 @@ class _Check:
                 self.function.text, self.formula, self.wrt, None, None, None, (), (), len(points), ranges,
                 "\n\n".join(report),
             )  # fmt: skip
-        reasons, codes = self.reasons(shown, [shown, *points.values()])
+        reasons, codes = why_wrong(self.function, shown, list(points.values()), TOLERANCE, self.search.point)
         agreed = not shown.no_value and confirmed(self.called(), shown, shown.wrong(TOLERANCE)[:4])
         because = reasons if shown.no_value else explained(reasons)
         because += [say("differences confirm", name=self.function.output)] if agreed else []
@@ -198,25 +191,6 @@ class _Check:
             "\n\n".join(report),
         )  # fmt: skip
 
-    def reasons(self, shown: Tried, points: Sequence[Tried]) -> tuple[list[str], tuple[str, ...]]:
-        """Sentences that explain the claim, and what `Claim.codes` calls them."""
-        if shown.no_value:
-            return [say("no value there", why=shown.no_value)], ("no value",)
-        judged = [point for point in points if not point.no_value]
-        found = slips(_comparable(judged, shown), shown, TOLERANCE)
-        codes = _codes(found)
-        if PROPORTIONAL & set(codes):
-            return [slip.sentence for slip in found], codes
-        if sides := one_sided(self.function, judged, TOLERANCE, self.search.point):
-            return sides, ()
-        mistakes = [] if found else mistaken([point for point in judged if len(point.edges) <= SMALL], TOLERANCE)
-        if mistakes:
-            said = [say("value of a function" if name == "value for the gradient" else name) for name in mistakes]
-            return [*said, *where_it_holds(self.function, judged, TOLERANCE)], tuple(mistakes)
-        found = found or multiples(judged, shown, self.function.output, TOLERANCE)
-        sizes = [] if found else where_it_holds(self.function, judged, TOLERANCE)
-        return [*(slip.sentence for slip in found), *sizes], _codes(found)
-
     def picture(self, shown: Tried) -> str:
         """The counterexample, and what the defined names are there."""
         lines = [f"{name} = {_shown(x)}" for name, x in zip(shown.names, shown.arguments, strict=True)]
@@ -229,10 +203,6 @@ class _Check:
         return "\n".join(f"    {line}" for line in [*lines, say("there", names=", ".join(there))])
 
 
-def _codes(found: Sequence[Slip]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reason for slip in found for reason in slip.reasons))
-
-
 def _no_input(wrt: str, function: Function) -> str:
     return "calculated" if wrt in [name for name, _ in function.definitions] else "no such input"
 
@@ -241,17 +211,6 @@ def _right(count: int, ranges: Mapping[str, tuple[float, float]], function: Func
     spans = [say("from to", name=name, low=number(low), high=number(high)) for name, (low, high) in ranges.items()]
     spans += [say("from to", name=letter, low=1, high=function.most) for letter in function.letters]
     return say("right everywhere", n=count) + "\n" + "\n".join(f"    {span}" for span in spans)
-
-
-def _comparable(points: Sequence[Tried], shown: Tried) -> list[Tried]:
-    """The points of a few small graphs, each with more points than one: others prove little, or take long."""
-    graphs: dict[object, list[Tried]] = defaultdict(list)
-    for point in points:
-        graphs[point.structure].append(point)
-    own = graphs.pop(shown.structure)
-    small = [alike for alike in graphs.values() if len(alike) > 1 and len(alike[0].edges) <= SMALL]
-    small.sort(key=lambda alike: len(alike[0].edges))
-    return [*own, *(point for alike in small[:STRUCTURES] for point in alike)]
 
 
 def _number(x: Any, path: tuple[int, ...]) -> float:
