@@ -204,6 +204,8 @@ FAULTS = [
     Fault("a hint has no advice on the mistake", HAND + "hints.py", "for reason in found[:1]:", "for reason in found[:0]:", (BY_HAND + "test_hints.py", "begins_with_advice")),
     Fault("a hint names unknown numbers beside the known", HAND + "hints.py", "            missing.append(i)\n", "            known.append(i)\n", (BY_HAND + "test_marking.py", "no_hint_of_an_empty_sheet")),
     Fault("one digit that was misread is called rounded", HAND + "reasons.py", "if any(len(differing(self.answers[i], number)) == 1 for number in expected):", "if False:", (BY_HAND + "test_reasons.py", "no_rounding")),
+    Fault("a mistake that looks ahead is made once", HAND + "replays.py", "PASSES if mistake.looks_ahead else 1", "1", (BY_HAND + "test_explain_result.py", "too_early")),
+    Fault("a weight that has made its step is not looked ahead for", HAND + "mistakes.py", "            looks_ahead=True),", "            looks_ahead=False),", (BY_HAND + "test_explain_result.py", "too_early")),
     Fault("a coincidence explains a number", HAND + "reasons.py", "LARGEST_CHANCE = 0.075", "LARGEST_CHANCE = 1e9", (BY_HAND + "test_named_mistakes.py", "unrelated_gradient")),
     Fault("operations of one input let infinities through", "autograd/value.py", "            if z - z:  # NaN unless z is finite\n                raise OverflowError", "            if z - z:\n                pass", ("tests/test_value.py", "infinity")),
     Fault("operations of two inputs let infinities through", "autograd/value.py", "z = value(x._datum, y._datum)\n            if z - z:\n                raise OverflowError", "z = value(x._datum, y._datum)\n            if z - z:\n                pass", ("tests/test_value.py", "infinity")),

@@ -41,7 +41,7 @@ MOST_WAYS = 8
 
 def habits(work: Work, mistakes: Iterable[Mistake] = MISTAKES, least: int = 2) -> Iterator[Habit]:
     """Every mistake at every set of rows at which one may make it out of habit, the largest sets first; no set of less
-    than `least` rows, unless the mistake takes numbers from later ones."""
+    than `least` rows."""
     layer, parameters = layers(work), set(work.parameters)
     for mistake in mistakes:
         found: dict[frozenset[int], str] = {}
@@ -57,7 +57,7 @@ def habits(work: Work, mistakes: Iterable[Mistake] = MISTAKES, least: int = 2) -
                 for key in _alike(work.rows[i], layer, parameters):
                     sets.setdefault(key, set()).add(i)
             for key, rows in sets.items():
-                if len(rows) >= (1 if mistake.looks_ahead else least):
+                if len(rows) >= least:
                     op = work.rows[min(rows)].node.op if key else None
                     found.setdefault(frozenset(rows), (op.symbol or op.name) if op else "")
         yield from (Habit(mistake, at, max(ways[i] for i in at), of) for at, of in found.items())

@@ -185,7 +185,7 @@ class Replays:
 
     def moved(self, c: Candidate, shown: Shown) -> dict[int, float]:
         """What moves with the mistake, up to the rows that are shown; empty if that leads out of a domain."""
-        first = 0 if c.mistake.looks_ahead else min(c.at)
+        first = min(c.at)
         return self._replayed(c.mistake, c.at, c.way, [i for i in shown.leading if i >= first], shown.rows)
 
     def _replayed(
