@@ -12,16 +12,24 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import autograd.copies  # noqa: F401  (gives Values their way to be copied and pickled)
-from autograd.backward import Contribution, grad
-from autograd.debug import debug
-from autograd.errors import ChangedDataError, DomainError, ExpressionError, GradientError
-from autograd.expression import parse
-from autograd.forward import hessian, hessian_vector_product, jacobian, jvp
-from autograd.functions import FUNCTIONS
+import autograd.graph.copies  # gives Values their way to be copied and pickled
+import autograd.language.former  # noqa: F401
+from autograd.graph.backward import Contribution, grad
+from autograd.graph.expression import parse
+from autograd.graph.forward import hessian, hessian_vector_product, jacobian, jvp
+from autograd.graph.functions import FUNCTIONS
+from autograd.graph.value import Value
 from autograd.language import speaking
-from autograd.record import Steps, steps
-from autograd.value import Value
+from autograd.language.errors import (
+    ChangedDataError,
+    DomainError,
+    ExpressionError,
+    GradientError,
+    TooLargeError,
+    WorksheetError,
+)
+from autograd.record.debug import debug
+from autograd.record.steps import Steps, steps
 
 # A function per row of the table: exp, log, sin, … relu, maximum, total, dot.
 globals().update(FUNCTIONS)
@@ -30,12 +38,12 @@ if TYPE_CHECKING:
     from autograd.by_hand import explain_result as explain_result
     from autograd.by_hand import mark as mark
     from autograd.by_hand import worksheet as worksheet
-    from autograd.by_hand.claim import check_claim as check_claim
-    from autograd.check import check_grad as check_grad
+    from autograd.by_hand.claims.claim import check_claim as check_claim
+    from autograd.checking.check import check_grad as check_grad
 
 _LATER = {
-    "check_claim": "autograd.by_hand.claim",
-    "check_grad": "autograd.check",
+    "check_claim": "autograd.by_hand.claims.claim",
+    "check_grad": "autograd.checking.check",
     "explain_result": "autograd.by_hand",
     "mark": "autograd.by_hand",
     "worksheet": "autograd.by_hand",
@@ -61,7 +69,9 @@ __all__ = [
     "ExpressionError",
     "GradientError",
     "Steps",
+    "TooLargeError",
     "Value",
+    "WorksheetError",
     "check_claim",
     "check_grad",
     "debug",

@@ -14,9 +14,9 @@ from typing import Any, NoReturn
 
 from autograd import __version__
 from autograd.commands import NAMES, UserError
-from autograd.errors import DomainError, ExpressionError, WorksheetError
 from autograd.language import LANGUAGES, VARIABLE, say, speaking, understood
-from autograd.text import printable
+from autograd.language.errors import DomainError, ExpressionError, WorksheetError
+from autograd.language.text import printable
 
 OPTION = re.compile("--(learning-rate|[a-z]*)(=.*)?|-h", re.DOTALL)
 ARGPARSE = {

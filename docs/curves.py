@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
-from autograd.needed import needed_partials
-from autograd.row import Op
+from autograd.calculus.needed import needed_partials
+from autograd.calculus.row import Op
 
 UNIT, ACROSS, UP = 40, 4, 3
 """Pixels of 1, and how far the axes go from 0, to the right and upwards."""

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 
-from autograd.functions import FUNCTIONS
-from autograd.graph import inputs_first
-from autograd.notation import condition, formula, latex, letters, partials, text
-from autograd.ops import TABLE
-from autograd.row import MANY, Op, nowhere
-from autograd.symbols import Symbol
-from autograd.text import number
-from autograd.whole import write_whole
+from autograd.calculus.ops import TABLE
+from autograd.calculus.order import inputs_first
+from autograd.calculus.row import MANY, Op, nowhere
+from autograd.graph.functions import FUNCTIONS
+from autograd.language.text import number
+from autograd.language.whole import write_whole
+from autograd.notation.formulas import condition, formula, latex, letters, partials, text
+from autograd.notation.symbols import Symbol
 from docs.curves import Example, plot
 
 COMMAND = "python -m docs.operations"
@@ -27,9 +27,10 @@ HERE = Path(__file__).parent
 INTRODUCTION = f"""\
 # Operations
 
-<!-- Written by `{COMMAND}` from the table in autograd/ops.py. Edit the table, not this page. -->
+<!-- Written by `{COMMAND}` from the table in autograd/calculus/ops.py. Edit the table, not this page. -->
 
-One entry per row of the table in [autograd/ops.py](../autograd/ops.py), from which `{COMMAND}` writes this page.
+One entry per row of the table in [autograd/calculus/ops.py](../autograd/calculus/ops.py). `{COMMAND}` writes this page
+from it.
 
 - `z` is the result. Local gradients are written with it wherever that is shorter: the forward pass has it already.
 - The *domain* is where `z` exists. Elsewhere, and where no float can hold the result or a local gradient, you get a

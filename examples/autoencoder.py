@@ -21,8 +21,8 @@ from typing import Any
 
 import nn
 from autograd import sigmoid
-from autograd.text import table
-from nn.losses import mean_squared_error
+from autograd.language.text import table
+from nn.layers.losses import mean_squared_error
 
 parser = argparse.ArgumentParser(description="Autoencoders with and without tied weights, on digits.")
 parser.add_argument("--examples", type=int, default=600, help="of which a quarter is for the test")

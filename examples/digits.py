@@ -18,9 +18,9 @@ import sys
 
 import nn
 from autograd import Value, mean
-from autograd.text import table
-from nn.losses import cross_entropy_from_logits
-from nn.metrics import accuracy, predicted_class
+from autograd.language.text import table
+from nn.layers.losses import cross_entropy_from_logits
+from nn.learning.metrics import accuracy, predicted_class
 
 parser = argparse.ArgumentParser(description="Two layers learn digits, after a check of their gradients.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

@@ -15,8 +15,8 @@ import math
 import sys
 
 import nn
-from nn.losses import cross_entropy_from_logits
-from nn.metrics import accuracy, predicted_class
+from nn.layers.losses import cross_entropy_from_logits
+from nn.learning.metrics import accuracy, predicted_class
 
 parser = argparse.ArgumentParser(description="A small convolutional network learns digits.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

@@ -14,8 +14,8 @@ import math
 import sys
 
 import nn
-from nn.losses import cross_entropy_from_logits
-from nn.metrics import confusion_matrix, predicted_class
+from nn.layers.losses import cross_entropy_from_logits
+from nn.learning.metrics import confusion_matrix, predicted_class
 
 parser = argparse.ArgumentParser(description="Three hidden layers learn digits; what they get wrong, as a table.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

@@ -19,9 +19,9 @@ import sys
 
 import nn
 from autograd import mean, relu
-from autograd.text import table
-from nn.losses import cross_entropy_from_logits
-from nn.metrics import accuracy, predicted_class
+from autograd.language.text import table
+from nn.layers.losses import cross_entropy_from_logits
+from nn.learning.metrics import accuracy, predicted_class
 
 parser = argparse.ArgumentParser(description="A small network with and without what is said to help it.")
 parser.add_argument("--examples", type=int, default=400, help="of which three quarters are for the test")

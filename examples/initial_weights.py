@@ -26,8 +26,8 @@ from typing import Any
 
 import nn
 from autograd import relu, sigmoid, tanh
-from autograd.text import table
-from nn.losses import cross_entropy_from_logits
+from autograd.language.text import table
+from nn.layers.losses import cross_entropy_from_logits
 
 parser = argparse.ArgumentParser(description="What the first weights do to activations and to learning.")
 parser.add_argument("--examples", type=int, default=100, help="all of them to learn from")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, grad, log_softmax, sigmoid, softmax, tanh, total
-from autograd.text import number, table
+from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, exp, grad, log_softmax, relu, sigmoid, softmax, steps, total
-from autograd.text import number, table
+from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
 

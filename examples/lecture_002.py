@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 from autograd import Value, dot, grad, log_softmax, maximum, tanh, total
-from autograd.text import number, table
+from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
 

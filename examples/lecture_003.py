@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 
 from autograd import Value, dot, grad, sigmoid, steps, total
-from autograd.text import number, table
+from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, grad, log, log_softmax, relu, sin, softmax, steps, total
-from autograd.text import number, table
+from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
 

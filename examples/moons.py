@@ -13,7 +13,7 @@ import argparse
 
 import nn
 from nn.data import Dataset, moons
-from nn.metrics import accuracy, predicted_class
+from nn.learning.metrics import accuracy, predicted_class
 
 
 def learned(train: Dataset, test: Dataset, steps: int, seed: int) -> nn.MLP:

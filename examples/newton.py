@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from operator import mul
 
 from autograd import Value, grad, hessian, hessian_vector_product, jacobian
-from autograd.text import table
+from autograd.language.text import table
 
 # %% [markdown]
 # ## A root: the square root of 2

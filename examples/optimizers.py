@@ -21,9 +21,9 @@ from typing import Any
 import nn
 import viz
 from autograd import Value
-from autograd.text import number, table
+from autograd.language.text import number, table
 from nn.data import spiral
-from nn.optim import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
+from nn.learning.optim import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
 
 # %% [markdown]
 # ## A bowl that is steep in y and nearly level in x

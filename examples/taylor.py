@@ -10,8 +10,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from autograd import Value, exp, grad, log1p, sin
-from autograd.graph import inputs_first
-from autograd.text import number, table
+from autograd.calculus.order import inputs_first
+from autograd.language.text import number, table
 
 ORDER = 8
 

@@ -21,10 +21,10 @@ from collections import Counter
 from functools import partial
 
 import nn
-from autograd.text import number, table
+from autograd.language.text import number, table
 from nn.data import Encoder, Table, csv
-from nn.metrics import accuracy, predicted_class
-from nn.search import cross_validated
+from nn.learning.metrics import accuracy, predicted_class
+from nn.search.trials import cross_validated
 
 KNOWN = ["pclass", "sex", "age", "sibsp", "parch", "fare", "embarked"]
 

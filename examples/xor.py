@@ -18,7 +18,7 @@ import argparse
 
 import nn
 from autograd import sigmoid, tanh
-from autograd.text import number, table
+from autograd.language.text import number, table
 from nn.data import Dataset
 
 XOR = Dataset([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 1, 1, 0])

@@ -11,41 +11,54 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from nn import init, losses, metrics, optim
-from nn.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
-from nn.conv import AveragePool2D, Conv2D, MaxPool2D
-from nn.layers import BatchNorm, Dropout, Flatten, Residual, Sequential
+from autograd.language.former import answer_to
+from nn.layers import init, losses
+from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual, Sequential
+from nn.layers.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
+from nn.layers.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers.neuron import MLP, Layer, Neuron
+from nn.learning import metrics, optim
 from nn.module import Module
-from nn.neuron import MLP, Layer, Neuron
 
 if TYPE_CHECKING:
     from nn import data as data
     from nn import search as search
-    from nn.checkpoint import load as load
-    from nn.checkpoint import save as save
     from nn.estimators import Classifier as Classifier
     from nn.estimators import Regressor as Regressor
-    from nn.export import to_torch as to_torch
-    from nn.history import Epoch as Epoch
-    from nn.history import History as History
-    from nn.onnx_file import to_onnx as to_onnx
-    from nn.tensors import CheckpointError as CheckpointError
-    from nn.training import TrainingError as TrainingError
-    from nn.training import train as train
+    from nn.files.checkpoint import load as load
+    from nn.files.checkpoint import save as save
+    from nn.files.export import to_torch as to_torch
+    from nn.files.onnx_file import to_onnx as to_onnx
+    from nn.files.tensors import CheckpointError as CheckpointError
+    from nn.learning.run.history import Epoch as Epoch
+    from nn.learning.run.history import History as History
+    from nn.learning.training import TrainingError as TrainingError
+    from nn.learning.training import train as train
+
+answer_to(
+    "nn",
+    {
+        "files": "checkpoint export lock onnx_file tensors",
+        "layers": "boxes conv init losses neuron ranges",
+        "learning": "metrics optim training",
+        "learning.run": "history interrupt measure preconditions progress resume",
+        "search": "parallel processes",
+    },
+)
 
 _MODULES = ("data", "search")
 _LATER = {
-    "CheckpointError": "nn.tensors",
+    "CheckpointError": "nn.files.tensors",
     "Classifier": "nn.estimators",
-    "Epoch": "nn.history",
-    "History": "nn.history",
+    "Epoch": "nn.learning.run.history",
+    "History": "nn.learning.run.history",
     "Regressor": "nn.estimators",
-    "TrainingError": "nn.training",
-    "load": "nn.checkpoint",
-    "save": "nn.checkpoint",
-    "to_onnx": "nn.onnx_file",
-    "to_torch": "nn.export",
-    "train": "nn.training",
+    "TrainingError": "nn.learning.training",
+    "load": "nn.files.checkpoint",
+    "save": "nn.files.checkpoint",
+    "to_onnx": "nn.files.onnx_file",
+    "to_torch": "nn.files.export",
+    "train": "nn.learning.training",
 }
 """What is loaded when it is asked for: a program that only builds networks need not wait for it."""
 

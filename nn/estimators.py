@@ -14,13 +14,14 @@ from typing import Any, Self
 
 import autograd
 from autograd import Value, sigmoid, softmax
-from autograd.graph import inputs_first
-from nn import init, losses, optim
+from autograd.calculus.order import inputs_first
 from nn.data import Dataset
-from nn.measure import Loss
+from nn.layers import init, losses
+from nn.layers.neuron import MLP
+from nn.learning import optim
+from nn.learning.run.measure import Loss
+from nn.learning.training import TrainingError, train
 from nn.nested import is_list
-from nn.neuron import MLP
-from nn.training import TrainingError, train
 
 try:
     import numpy as np

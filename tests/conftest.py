@@ -23,7 +23,10 @@ QUARTERS = range(4)
 a_quarter = settings(max_examples=500_000 if PROFILE == "long" else 5_000)
 """The comparison of derivatives that is made on the most random programs comes in parts, for several processors."""
 
-SHARED = Path(__file__).parents[2] / "shared"
+ROOT = Path(__file__).parents[1]
+"""The repository."""
+
+SHARED = ROOT.parent / "shared"
 """Material beside the repository: worked examples from courses. Tests that use it are skipped where it is absent."""
 
 

@@ -1,10 +1,10 @@
 """Random programs for tests: which rows they are made of, and how far their gradients may be off."""
 
 from autograd import Value
-from autograd.backward import Contribution, contributions
-from autograd.graph import inputs_first
-from autograd.ops import TABLE
-from autograd.row import nowhere
+from autograd.calculus.ops import TABLE
+from autograd.calculus.order import inputs_first
+from autograd.calculus.row import nowhere
+from autograd.graph.backward import Contribution, contributions
 from autograd.testing.programs import Program
 
 SMOOTH = [row for row in TABLE if row.kink is nowhere]

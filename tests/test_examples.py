@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 from mpmath import lu_solve, matrix, mp, mpf, taylor
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+from tests.conftest import ROOT
+
+EXAMPLES = ROOT / "examples"
 
 
 def run(name: str, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 
 from autograd import Value, grad
-from autograd.elementary import where
-from autograd.functions import FUNCTIONS
-from autograd.ops import TABLE
-from autograd.row import MANY, Op
+from autograd.calculus.elementary import where
+from autograd.calculus.ops import TABLE
+from autograd.calculus.row import MANY, Op
+from autograd.graph.functions import FUNCTIONS
 from docs import curves
 from docs.operations import COMMAND, HERE, entry, example, files, page
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from mpmath import mp, mpf
 
-from autograd.row import Op
+from autograd.calculus.row import Op
 
 # A row that is missing here is read in mpmath's numbers itself, see `truth`.
 TRUTH: dict[str, Any] = {

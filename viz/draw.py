@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import graphviz
 
-from autograd.backward import Contribution
-from autograd.record import Steps, steps
-from autograd.row import Op
-from autograd.text import number, printable
-from autograd.value import Value
+from autograd.calculus.row import Op
+from autograd.graph.backward import Contribution
+from autograd.graph.value import Value
+from autograd.language.text import number, printable
+from autograd.record.steps import Steps, steps
 from viz.fold import Fold, between, fold, kept
 from viz.render import inline_svg, save
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograd.value import Value
+from autograd.graph.value import Value
 
 
 @dataclass(eq=False)

@@ -13,8 +13,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograd.text import printable, width
-from autograd.whole import write_whole
+from autograd.language.text import printable, width
+from autograd.language.whole import write_whole
 
 Points = Iterable[tuple[float, float]]
 

@@ -17,7 +17,7 @@ from types import ModuleType
 
 import graphviz
 
-from autograd.whole import write_whole
+from autograd.language.whole import write_whole
 from viz import fonts
 
 FORMATS = ("svg", "png", "pdf", "dot")

@@ -1,11 +1,16 @@
-"""Hand calculation: worksheets, their marking, and the reason for a wrong number."""
+"""Hand calculation: worksheets, their marking, and the reason for a wrong number; pictures and pages live elsewhere.
 
-from autograd.by_hand.many import Outcome, mark_files
-from autograd.by_hand.marking import mark
-from autograd.by_hand.marks import Marked, Marks
-from autograd.by_hand.results import Result, explain_result
-from autograd.by_hand.sheet import Asked, Sheet, worksheet
-from autograd.errors import WorksheetError
+- `sheet`, `mistakes`, `marking`, `claims`: rooms
+- `answers`: a number as a learner wrote it
+- `pen`: slips of the pen
+"""
+
+from autograd.by_hand.marking.many import Outcome, mark_files
+from autograd.by_hand.marking.marking import mark
+from autograd.by_hand.marking.marks import Marked, Marks
+from autograd.by_hand.marking.results import Result, explain_result
+from autograd.by_hand.sheet.sheet import Asked, Sheet, worksheet
+from autograd.language.errors import WorksheetError
 
 __all__ = [
     "Asked",

@@ -8,11 +8,11 @@ from fractions import Fraction
 from numbers import Real
 from typing import Any, NamedTuple
 
-from autograd.errors import DomainError, ExpressionError
-from autograd.expression import parse
+from autograd.graph.expression import parse
 from autograd.language import say
-from autograd.signs import in_plain_signs
-from autograd.text import printable
+from autograd.language.errors import DomainError, ExpressionError
+from autograd.language.text import printable
+from autograd.notation.signs import in_plain_signs
 
 LEAST_DIGITS = 3
 """Significant digits that must be right, unless the true number has fewer."""

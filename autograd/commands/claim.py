@@ -6,7 +6,7 @@ import argparse
 
 from autograd.commands import UserError
 from autograd.language import say
-from autograd.text import printable
+from autograd.language.text import printable
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ EXAMPLES = """\
 def run(options: argparse.Namespace) -> int:
     """Print the verdict on each claim. The status is 1 if one is wrong, else 0."""
     try:
-        from autograd.by_hand.claim import check_claim  # only when a claim is tested: Hypothesis takes a moment
+        from autograd.by_hand.claims.claim import check_claim  # only when a claim is tested: Hypothesis takes a moment
     except ModuleNotFoundError as error:
         raise UserError(say("needs a package", name=error.name)) from None
 

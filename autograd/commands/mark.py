@@ -9,12 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograd.by_hand import files
-from autograd.by_hand.many import Outcome, mark_files
-from autograd.by_hand.sheet import Sheet
+from autograd.by_hand.marking.many import Outcome, mark_files
+from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands import UserError
 from autograd.language import say
-from autograd.text import markdown_table, printable
+from autograd.language.text import markdown_table, printable
 
 COLUMNS = (
     "column file", "column score", "column points", "column of", "verdict right", "verdict carried", "verdict wrong",

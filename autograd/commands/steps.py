@@ -9,15 +9,15 @@ import unicodedata
 import warnings
 from collections.abc import Iterable
 
+from autograd.calculus.order import inputs_first
 from autograd.commands import UserError
-from autograd.errors import ExpressionError
-from autograd.expression import CALLABLE, parse
-from autograd.graph import inputs_first
+from autograd.graph.expression import CALLABLE, parse
+from autograd.graph.value import Value
 from autograd.language import say
-from autograd.record import Steps, steps
-from autograd.signs import in_plain_signs
-from autograd.text import pointed_at, printable, width
-from autograd.value import Value
+from autograd.language.errors import ExpressionError
+from autograd.language.text import pointed_at, printable, width
+from autograd.notation.signs import in_plain_signs
+from autograd.record.steps import Steps, steps
 
 EXAMPLES = """\
   ringo "apple * num * tax" apple=100 num=2 tax=1.1

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from autograd.by_hand.answers import read
-from autograd.by_hand.sheet import LEVELS, worksheet
+from autograd.by_hand.sheet.sheet import LEVELS, worksheet
+from autograd.calculus.order import inputs_first
 from autograd.commands import UserError
 from autograd.commands.steps import add_expression, calculated
-from autograd.graph import inputs_first
 from autograd.language import say
-from autograd.text import printable
+from autograd.language.text import printable
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

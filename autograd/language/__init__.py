@@ -1,6 +1,12 @@
-"""Every sentence a learner reads, in English and in Japanese: a catalogue each, `en.py` and `ja.py`.
+"""Every sentence a learner reads, and what all other rooms need to say it or to write it down; no mathematics.
 
 The code names a sentence by its key, so that what is said stands in one place per language, and none is forgotten.
+
+- `en`, `ja`: the catalogues in English and in Japanese
+- `text`: numbers, names and tables as a reader sees them
+- `errors`: what is refused
+- `whole`: files that are written as a whole or not at all
+- `former`: modules by the names that they had before
 """
 
 from __future__ import annotations

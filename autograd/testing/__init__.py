@@ -1,6 +1,12 @@
-"""Property-based tests of derivatives, for anyone's test suite: strategies and assertions for Hypothesis.
+"""Property-based tests of derivatives, for anyone's test suite; the engine's own tests of itself live elsewhere.
 
 Hypothesis is imported when one of these is first used, and nothing is registered with it or with pytest.
+
+- `programs`: random calculations
+- `strategies`: programs and inputs, drawn by Hypothesis
+- `gradients`: claimed gradients, and `assert_gradient`
+- `mathematics`: a row written in mathematics
+- `properties`: `op_properties`
 """
 
 from importlib import import_module
@@ -8,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograd.testing import strategies as strategies
-    from autograd.testing.claims import assert_gradient as assert_gradient
-    from autograd.testing.failures import WrongGradient as WrongGradient
+    from autograd.testing.gradients.assertion import assert_gradient as assert_gradient
+    from autograd.testing.gradients.failures import WrongGradient as WrongGradient
     from autograd.testing.properties import op_properties as op_properties
 
 __all__ = ["WrongGradient", "assert_gradient", "op_properties", "strategies"]
 
 _HOME = {
-    "WrongGradient": "autograd.testing.failures",
-    "assert_gradient": "autograd.testing.claims",
+    "WrongGradient": "autograd.testing.gradients.failures",
+    "assert_gradient": "autograd.testing.gradients.assertion",
     "op_properties": "autograd.testing.properties",
     "strategies": "autograd.testing.strategies",
 }

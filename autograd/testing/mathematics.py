@@ -14,9 +14,9 @@ from typing import Any
 
 from hypothesis import find, settings
 
-from autograd import elementary
-from autograd.row import MANY, Op
-from autograd.symbols import Symbol
+from autograd.calculus import elementary
+from autograd.calculus.row import MANY, Op
+from autograd.notation.symbols import Symbol
 from autograd.testing.strategies import rows
 
 DIGITS = 50
@@ -124,5 +124,6 @@ def _instead(rule: Any) -> str:
     code = getattr(rule, "func", rule).__code__  # `func`: of a row whose constants are filled in
     names = [name for name in code.co_names if hasattr(math, name) and hasattr(elementary, name)]
     if not names:
-        return "the functions of autograd.elementary, which take numbers of every kind"
-    return f"autograd.elementary's {' and '.join(names)}, which take{'s' * (len(names) == 1)} numbers of every kind"
+        return "the functions of autograd.calculus.elementary, which take numbers of every kind"
+    take = "takes" if len(names) == 1 else "take"
+    return f"autograd.calculus.elementary's {' and '.join(names)}, which {take} numbers of every kind"

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograd.functions import apply
-from autograd.notation import written
-from autograd.ops import pairs
-from autograd.row import MANY, Op
+from autograd.calculus.ops import pairs
+from autograd.calculus.row import MANY, Op
+from autograd.graph.functions import apply
+from autograd.notation.formulas import written
 
 
 @dataclass(frozen=True, repr=False)
@@ -20,7 +20,7 @@ class Program:
     """`leaves` are the numbers it starts from. Each step is a row and how far back from it its inputs lie: 1 is the
     newest node before it. The last node is the output. `repr` is Python that makes the same graph.
 
-    >>> from autograd.ops import OPS
+    >>> from autograd.calculus.ops import OPS
     >>> square_plus = Program((3.0,), ((OPS["mul"], (1, 1)), (OPS["add"], (1, 2))))
     >>> square_plus
     from autograd import Value

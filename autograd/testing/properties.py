@@ -14,16 +14,16 @@ from unittest import SkipTest  # which pytest knows too
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from autograd.backward import grad
-from autograd.errors import DomainError
-from autograd.forward import jvp
-from autograd.functions import FUNCTIONS, apply
-from autograd.notation import condition, partials, text
-from autograd.row import Op, nowhere
+from autograd.calculus.row import Op, nowhere
+from autograd.graph.backward import grad
+from autograd.graph.forward import jvp
+from autograd.graph.functions import FUNCTIONS, apply
+from autograd.graph.value import Value
+from autograd.language.errors import DomainError
+from autograd.notation.formulas import condition, partials, text
 from autograd.testing import mathematics
 from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, unreadable, working_digits
 from autograd.testing.strategies import MODERATE, WIDE, inputs_for, inside, rows
-from autograd.value import Value
 
 
 class Property(NamedTuple):

@@ -9,11 +9,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from autograd.graph import inputs_first
-from autograd.notation import condition
-from autograd.ops import TABLE
-from autograd.row import MANY, Op, nowhere
-from autograd.symbols import Symbol
+from autograd.calculus.ops import TABLE
+from autograd.calculus.order import inputs_first
+from autograd.calculus.row import MANY, Op, nowhere
+from autograd.notation.formulas import condition
+from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
 
 MODERATE = st.integers(-4000, 4000).map(lambda thousandths: thousandths / 1000)
@@ -51,7 +51,7 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
     Raises `ValueError` for kinks of a row that has none, `TypeError` for a row with open constants.
 
     >>> from hypothesis import find
-    >>> from autograd.ops import OPS
+    >>> from autograd.calculus.ops import OPS
     >>> find(inputs_for(OPS["log"]), lambda xs: True), find(inputs_for(OPS["maximum"], kinks=True), lambda xs: True)
     ((0.001,), (0.0, 0.0))
     """
@@ -93,7 +93,7 @@ def programs(
     close by: a step that would be so is left out, and so is every node that the output does not depend on.
 
     >>> from hypothesis import find
-    >>> from autograd.ops import OPS
+    >>> from autograd.calculus.ops import OPS
     >>> find(programs([OPS["mul"]], steps=2), lambda program: len(program.steps) > 1)
     from autograd import Value
     x1 = Value(0.0)

@@ -1,5 +1,12 @@
 """Data to learn from: examples made from a seed, images of digits, tables from CSV files.
 
+- `dataset`: examples with their targets, and how they are divided
+- `made`: points in the plane, made from a seed
+- `idx`: the files in which MNIST is published
+- `images`: handwritten digits
+- `table`: cells as they are written in a CSV file
+- `encoder`: from cells to numbers
+
 >>> train, test = moons(count=100, noise=0.1, seed=0).split(test=0.25, seed=0)
 >>> len(train), len(test), train.classes
 (75, 25, ['upper', 'lower'])

@@ -10,7 +10,7 @@ from copy import copy
 from random import Random
 from typing import Any, Self
 
-from nn.init import Seed, generator
+from nn.layers.init import Seed, generator
 from nn.nested import shape, size
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from autograd.text import printable
+from autograd.language.text import printable
 from nn.data.dataset import Dataset
 from nn.data.table import MISSING, Table
 

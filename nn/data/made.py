@@ -12,7 +12,7 @@ from random import Random
 from types import ModuleType
 
 from nn.data.dataset import Dataset
-from nn.init import Seed, generator
+from nn.layers.init import Seed, generator
 
 
 def moons(count: int = 100, noise: float = 0.1, seed: Seed = 0) -> Dataset:

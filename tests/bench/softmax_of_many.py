@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd import Value, log_softmax, softmax
-from autograd.functions import apply
-from autograd.ops import OPS
+from autograd.calculus.ops import OPS
+from autograd.graph.functions import apply
 
 
 def one_by_one(name: str, xs: list[Value]) -> list[Any]:

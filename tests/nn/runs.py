@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 
-import nn.training
+import nn.learning.training
 from autograd import Value
 from nn import BatchNorm, Dropout, History, Layer, Sequential, losses, optim
 from nn.module import Module

@@ -1,0 +1,224 @@
+"""A derivative worked out by hand and typed as a formula: true, or refuted by the smallest clean counterexample.
+
+The truth comes from the engine, the counterexample from the search of `autograd.testing`, and so do the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from inspect import Parameter, Signature
+from typing import Any
+
+from autograd.by_hand.claims.formulas import Function, calculated
+from autograd.by_hand.claims.refuted import why_wrong
+from autograd.by_hand.claims.shapes import normal
+from autograd.by_hand.claims.tried import Tried, arguments, cleaner
+from autograd.by_hand.claims.vectors import Array
+from autograd.graph.value import Value
+from autograd.language import say, speaking
+from autograd.language.errors import ExpressionError, cut
+from autograd.language.text import number, printable
+from autograd.testing.gradients.arguments import mapped
+from autograd.testing.gradients.assertion import Search
+from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
+
+TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
+FEW, MORE = 20, 4
+"""Where fewer points count, so many times as many are tried."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The verdict on a claimed derivative: true if it is right. `str()` is the whole report.
+
+    Of a wrong claim, `counterexample` gives each input a number, a list or a list of rows, at which the formula is
+    `claimed` and the gradient is `true`; `reasons` are sentences, and `codes` are out of "sign", "factor", "1/n",
+    "transposed", "missing term", "missing factor" and "no value", or names of mistakes of hand calculation, such as
+    "swapped" and "degrees"; "1/n" is any factor that depends on sizes. None and empty if the claim is right.
+
+    `points` counts the points tried at which the function has a gradient, and `ranges` tells from where to where.
+    """
+
+    function: str
+    formula: str
+    wrt: str
+    counterexample: dict[str, Any] | None
+    claimed: Any
+    true: Any
+    reasons: tuple[str, ...]
+    codes: tuple[str, ...]
+    points: int
+    ranges: dict[str, tuple[float, float]]
+    report: str = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return self.counterexample is None
+
+    def __str__(self) -> str:
+        return self.report
+
+
+def check_claim(
+    function: str,
+    claim: str,
+    wrt: str,
+    *,
+    shapes: Mapping[str, Any] | None = None,
+    onehot: Iterable[str] = (),
+    shares: Iterable[str] = (),
+    lang: str | None = None,
+) -> Claim:
+    """Whether the formula `claim` is the derivative of `function` with respect to its input `wrt`.
+
+    The function is an expression, or several definitions separated by `;`, the last being the output, a scalar. All
+    names that are not defined are inputs; the claim may use inputs and defined names. An output without a name is
+    `y`, or `z` where y is an input. `+ - * / **` and the functions of the table work number by number; there are
+    `@`, `T(W)` (transposed), `outer(u, v)`, `dot(u, v)`, `sum`, `mean`, `softmax`, `log_softmax`, `logsumexp`, and
+    `where(x > 0, 1, 0)`. The claim has the shape of the input; a scalar stands for each of its numbers.
+
+    `shapes` tells which inputs are vectors, `{"x": "n"}`, or matrices, `{"W": "n,m"}`; letters are sizes, tried from
+    1 to 4 (to 3 if there are several), and are numbers in formulas. Vectors in `onehot` have a 1 and 0s, those in
+    `shares` add up to 1. `lang` is the language of the report, "en" or "ja".
+
+    A claim is right if it was at every point tried, over the domain of the function. Points at a kink, or where
+    floats overflow, do not count, and neither do digits that cancel.
+
+    Raises `ExpressionError`, a ValueError, in a sentence that points at the character where there is one; `TypeError`
+    for what is no text.
+
+    >>> claim = check_claim("sigmoid(x)", "y*(y-1)", wrt="x")
+    >>> bool(claim), claim.counterexample, claim.claimed, claim.true, claim.reasons
+    (False, {'x': 0.0}, -0.25, 0.25, ('the sign is flipped: claimed = -true',))
+    >>> bool(check_claim("sigmoid(x)", "y*(1-y)", wrt="x"))
+    True
+    >>> layer = {"x": "n", "W": "n,m", "g": "m"}
+    >>> check_claim("sum(g * (x @ W))", "outer(g, x)", wrt="W", shapes=layer).codes
+    ('transposed',)
+    """
+    for text, what in (function, "function"), (claim, "claim"), (wrt, "wrt"):
+        if not isinstance(text, str):
+            raise TypeError(f"{what} is a text, not {type(text).__name__}: check_claim('x**2', '2*x', wrt='x')")
+    with speaking(lang):
+        return _Check(function, claim, normal(wrt), shapes, onehot, shares).verdict()
+
+
+class _Check:
+    """A claim, and the search for a counterexample."""
+
+    def __init__(
+        self,
+        text: str,
+        formula: str,
+        wrt: str,
+        shapes: Mapping[str, Any] | None,
+        onehot: Iterable[str],
+        shares: Iterable[str],
+    ) -> None:
+        self.function, self.formula, self.wrt = Function(text, shapes), formula, wrt
+        inputs = self.function.inputs
+        if wrt not in inputs:
+            raise ExpressionError(say(_no_input(wrt, self.function), name=printable(wrt), inputs=", ".join(inputs)))
+        one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
+        for name in [*one_hot, *shares]:
+            if not self.function.shapes.get(name):
+                raise ExpressionError(say("no vector", name=printable(name)))
+        self.free = [i for i, name in enumerate(inputs) if name not in {*one_hot, *shares}]
+        self.plain = self.function.formula(formula, wrt)
+        examples = EXAMPLES_OF_ARRAYS if any(self.function.shapes.values()) else EXAMPLES
+        drawn = arguments(self.function, one_hot, shares, formula)
+        self.search: Search[Tried] = Search(self.called(), self.claimed, drawn, TOLERANCE, examples, Tried)
+
+    def called(self) -> Any:
+        """The function with the names of its inputs, for whoever asks for its signature."""
+
+        def f(*leaves: Any) -> Any:
+            return self.function(*leaves)
+
+        f.__name__ = self.function.output
+        inputs = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in self.function.inputs]
+        f.__signature__ = Signature(inputs)  # type: ignore[attr-defined]
+        return f
+
+    def claimed(self, *numbers: Any) -> Any:
+        """The formula at these numbers, in Values: None for the inputs of which nothing is claimed."""
+        inputs = self.function.inputs
+        given = {
+            name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
+            for name, x in zip(inputs, numbers, strict=True)
+        }
+        found = calculated(self.plain, self.function.names(given))
+        gradient = found.items if found.shape else mapped(lambda x, path: found.items, given[self.wrt].items)
+        return gradient if len(inputs) == 1 else tuple(gradient if name == self.wrt else None for name in inputs)
+
+    def verdict(self) -> Claim:
+        shown = self.search.counterexample()
+        if shown is None and len(self.search.points) < FEW:  # a small domain
+            self.search.examples *= MORE
+            self.search.room *= MORE
+            shown = self.search.counterexample()
+        if shown is not None:
+            shown = cleaner(self.search, shown, self.free)
+        tried = [*self.search.points, *([] if shown is None else [shown])]
+        points = {repr(point.arguments): point for point in tried}
+        if not points:
+            raise ExpressionError(say("defined nowhere", tried=self.search.tried, why=cut(self.search.refused, 200)))
+        ranges: dict[str, tuple[float, float]] = {}
+        for point in points.values():
+            for name, leaves in zip(point.names, point.leaves, strict=True):
+                numbers = [leaf.data for leaf in leaves.values()]
+                low, high = ranges.get(name, (numbers[0], numbers[0]))
+                ranges[name] = min(low, *numbers), max(high, *numbers)
+        heading = say("the claim", y=self.function.output, x=self.wrt, claim=cut(self.formula.strip(), 200))
+        heading += "\n" + say("of the function", function=cut(self.function.text.strip(), 400))
+        if shown is None:
+            report = [heading, _right(len(points), ranges, self.function)]
+            return Claim(
+                self.function.text, self.formula, self.wrt, None, None, None, (), (), len(points), ranges,
+                "\n\n".join(report),
+            )  # fmt: skip
+        reasons, codes = why_wrong(self.function, shown, list(points.values()), TOLERANCE, self.search.point)
+        agreed = not shown.no_value and confirmed(self.called(), shown, shown.wrong(TOLERANCE)[:4])
+        because = reasons if shown.no_value else explained(reasons)
+        because += [say("differences confirm", name=self.function.output)] if agreed else []
+        report = [
+            heading, say("refuted"), self.picture(shown), comparison(shown, shown.wrong(TOLERANCE)), "\n".join(because)
+        ]  # fmt: skip
+        argument = self.function.inputs.index(self.wrt)
+        return Claim(
+            self.function.text, self.formula, self.wrt, dict(zip(shown.names, shown.arguments, strict=True)),
+            shown.claims[argument], true_gradient(shown, argument), tuple(reasons), codes, len(points), ranges,
+            "\n\n".join(report),
+        )  # fmt: skip
+
+    def picture(self, shown: Tried) -> str:
+        """The counterexample, and what the defined names are there."""
+        lines = [f"{name} = {_shown(x)}" for name, x in zip(shown.names, shown.arguments, strict=True)]
+        given = {
+            name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
+            for name, x in zip(shown.names, shown.arguments, strict=True)
+        }
+        known = self.function.names(given)
+        there = [f"{name} = {_shown(mapped(_number, known[name].items))}" for name, _ in self.function.definitions]
+        return "\n".join(f"    {line}" for line in [*lines, say("there", names=", ".join(there))])
+
+
+def _no_input(wrt: str, function: Function) -> str:
+    return "calculated" if wrt in [name for name, _ in function.definitions] else "no such input"
+
+
+def _right(count: int, ranges: Mapping[str, tuple[float, float]], function: Function) -> str:
+    spans = [say("from to", name=name, low=number(low), high=number(high)) for name, (low, high) in ranges.items()]
+    spans += [say("from to", name=letter, low=1, high=function.most) for letter in function.letters]
+    return say("right everywhere", n=count) + "\n" + "\n".join(f"    {span}" for span in spans)
+
+
+def _number(x: Any, path: tuple[int, ...]) -> float:
+    return float(x)
+
+
+def _shown(x: Any) -> str:
+    """A number, a vector or a matrix, rounded for reading."""
+    if isinstance(x, list):
+        return cut(f"[{', '.join(map(_shown, x))}]", 200)
+    return number(x)

@@ -1,0 +1,12 @@
+"""Answers judged: right, carried, wrong or blank, with the reason; nothing here writes to a learner's file.
+
+- `marking`: `mark`
+- `marks`: what it gives
+- `hints`: what to do next
+- `many`: the files of a class
+- `results`: `explain_result`
+"""
+
+from autograd.by_hand.marking.marking import mark
+
+__all__ = ["mark"]

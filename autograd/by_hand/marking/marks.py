@@ -1,0 +1,107 @@
+"""What marking finds: a verdict on each row, its reasons, the score, and all of it as text or for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from autograd.language import say, speaking
+from autograd.language.text import CELL_WIDTH, printable, table
+
+VERDICT_NAMES = {
+    "right": "verdict right",
+    "carried": "verdict carried",
+    "wrong": "verdict wrong",
+    "blank": "verdict blank",
+}
+VERDICT_COUNTS = {"right": "count right", "carried": "count carried", "wrong": "count wrong", "blank": "count blank"}
+
+
+class Marked(NamedTuple):
+    """One row: what it asked, what was answered, the verdict ("right", "carried", "wrong" or "blank"), and why.
+
+    `mistakes` are the names of the mistakes that explain a wrong number, `reasons` say so in sentences; both may be
+    several, since two mistakes may give the same number. `hint` helps on, without the number unless it was asked for.
+    """
+
+    number: int
+    key: str
+    asks: str
+    answer: str
+    verdict: str
+    mistakes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    hint: str
+
+
+class Marks(NamedTuple):
+    """What `mark` finds: `rows`, and `remarks` on answers that belong to no row.
+
+    `score` is the share of rows that are right or carried, from 0 to 1; `first_wrong` the first row that is wrong.
+    """
+
+    title: str
+    rows: tuple[Marked, ...]
+    remarks: tuple[str, ...]
+    lang: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows have each verdict."""
+        counted = Counter(row.verdict for row in self.rows)
+        return {verdict: counted[verdict] for verdict in VERDICT_NAMES}
+
+    @property
+    def points(self) -> int:
+        """How many rows are right or carried."""
+        return self.counts["right"] + self.counts["carried"]
+
+    @property
+    def score(self) -> float:
+        """The share of rows that are right or carried."""
+        return self.points / len(self.rows)
+
+    @property
+    def first_wrong(self) -> Marked | None:
+        return next((row for row in self.rows if row.verdict == "wrong"), None)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything, for programs."""
+        first = self.first_wrong
+        return {
+            "title": self.title, "score": self.score, "of": len(self.rows), "counts": self.counts,
+            "first_wrong": first.key if first else None,
+            "rows": [row._asdict() for row in self.rows], "remarks": list(self.remarks),
+        }  # fmt: skip
+
+    def json(self) -> str:
+        """Everything, as JSON."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1)
+
+    @property
+    def summary(self) -> str:
+        """The score and what it is made of, in one line."""
+        with speaking(self.lang):
+            each = [say(VERDICT_COUNTS[verdict], n=n) for verdict, n in self.counts.items()]
+            return say("score", points=self.points, of=len(self.rows), counts=", ".join(each))
+
+    def __str__(self) -> str:
+        with speaking(self.lang):
+            return "\n\n".join([self.title, self.summary, *self._first(), *self._table(), *self.remarks])
+
+    def _first(self) -> Iterator[str]:
+        if first := self.first_wrong:
+            yield say("first wrong", number=first.number, asks=first.asks, answer=printable(first.answer, CELL_WIDTH))
+            yield "\n".join([*first.reasons, first.hint])
+
+    def _table(self) -> Iterator[str]:
+        rows = [
+            [str(row.number), row.key, row.answer, say(VERDICT_NAMES[row.verdict]), "; ".join(row.reasons)]
+            for row in self.rows
+            if row.verdict != "right"
+        ]
+        if rows:
+            headers = "header number", "header key", "header answer", "header verdict", "header reasons"
+            yield table([say(header) for header in headers], rows, right=[0])

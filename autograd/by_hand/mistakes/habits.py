@@ -1,0 +1,105 @@
+"""Where somebody makes a mistake who makes it out of habit: everywhere, or at all nodes of one kind.
+
+Who has forgotten the derivative of tanh forgets it at every tanh, or in one layer; who takes every weight for 1 does so
+at every product with a weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from autograd.by_hand.mistakes.misconceptions import At
+from autograd.by_hand.mistakes.table import MISTAKES, Mistake, changed
+from autograd.by_hand.sheet.work import Row, Work
+from autograd.calculus.row import MANY
+from autograd.graph.value import Value
+
+
+class Habit(NamedTuple):
+    """A mistake that is made at all the rows `at`, in as many `ways` as it can be made in; `of` is the sign or name of
+    the operation where it is made at one alone."""
+
+    mistake: Mistake
+    at: frozenset[int]
+    ways: int
+    of: str = ""
+
+
+class Habits:
+    """The ways in which the `mistakes` are made at several rows of the work: at many, and at those of one node."""
+
+    def __init__(self, work: Work, mistakes: Iterable[Mistake], least: int = 2) -> None:
+        self.mistakes = tuple(mistakes)
+        self.everywhere = list(habits(work, self.mistakes, least))
+        self.of_a_node = of_a_node(work, self.mistakes)
+
+
+MOST_WAYS = 8
+"""In how many ways a mistake is made at many rows; it is made in the same way at all of them."""
+
+
+def habits(work: Work, mistakes: Iterable[Mistake] = MISTAKES, least: int = 2) -> Iterator[Habit]:
+    """Every mistake at every set of rows at which one may make it out of habit, the largest sets first; no set of less
+    than `least` rows."""
+    layer, parameters = layers(work), set(work.parameters)
+    for mistake in mistakes:
+        found: dict[frozenset[int], str] = {}
+        ways = {
+            i: len(changed(mistake, At(work, row, [work.numbers[j] for j in row.takes], work.numbers), MOST_WAYS))
+            for i, row in enumerate(work.rows)
+            if row.kind in mistake.kinds and (row.node is work.record.output or not mistake.of_the_output)
+        }
+        for kinds in mistake.habits:
+            at = [i for i, n in ways.items() if n and work.rows[i].kind in kinds]
+            sets: dict[tuple[object, ...], set[int]] = {(): set(at)}
+            for i in at if mistake.of_an_operation else ():
+                for key in _alike(work.rows[i], layer, parameters):
+                    sets.setdefault(key, set()).add(i)
+            for key, rows in sets.items():
+                if len(rows) >= least:
+                    op = work.rows[min(rows)].node.op if key else None
+                    found.setdefault(frozenset(rows), (op.symbol or op.name) if op else "")
+        yield from (Habit(mistake, at, max(ways[i] for i in at), of) for at, of in found.items())
+
+
+def of_a_node(work: Work, mistakes: Iterable[Mistake]) -> dict[int, list[tuple[Mistake, frozenset[int]]]]:
+    """For each row, the mistakes that may be made at it and at others of its node, and where: at all local gradients of
+    a product, or in both forward passes."""
+    found: dict[int, list[tuple[Mistake, frozenset[int]]]] = {}
+    rows: dict[Value, list[int]] = {}
+    for i, row in enumerate(work.rows):
+        if row.kind in ("value", "after", "local", "contribution"):
+            rows.setdefault(row.node, []).append(i)
+    for mistake in mistakes:
+        whole = mistake.habits[0] if mistake.habits else set[str]()
+        for at in rows.values() if whole else ():
+            here = frozenset(i for i in at if work.rows[i].kind in whole)
+            for i in here if len(here) > 1 else ():
+                found.setdefault(i, []).append((mistake, here))
+    return found
+
+
+def _alike(row: Row, layer: dict[Value, int], parameters: set[Value]) -> Iterator[tuple[object, ...]]:
+    """What the row has in common with others of its operation."""
+    op = row.node.op
+    if op is None:
+        return
+    yield (op.name,)
+    yield op.name, "in layer", layer[row.node]
+    if op.arity in (2, MANY):
+        yield op.name, "by a parameter", row.to in parameters
+
+
+def layers(work: Work) -> dict[Value, int]:
+    """For each node, how many of its own operation lie on the longest way from there to a leaf."""
+    counts: dict[Value, dict[str, int]] = {}
+    for node in work.record.order:
+        below: dict[str, int] = {}
+        for x in node.inputs:
+            for name, count in counts[x].items():
+                below[name] = max(count, below.get(name, 0))
+        if node.op is not None:
+            below[node.op.name] = below.get(node.op.name, 0) + 1
+        counts[node] = below
+    return {node: counts[node][node.op.name] for node in work.record.order if node.op is not None}

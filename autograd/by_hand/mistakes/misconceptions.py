@@ -1,0 +1,235 @@
+"""What is misunderstood in a calculation by hand, each a small change of the rule that gives a number.
+
+A function here says what a row would be if the mistake were made there: `at.xs` are the numbers that the row is worked
+out from. Most say one number; a mistake that can be made in several ways, such as forgetting one of several paths,
+says several. Where it cannot be made, it says nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from autograd.by_hand.sheet.textbook import evaluated, in_the_result
+from autograd.by_hand.sheet.work import Row, Work
+from autograd.calculus.ops import LN_2, LN_10, OPS
+from autograd.calculus.row import MANY, Op
+
+
+class At(NamedTuple):
+    """Where a mistake may be made: a row, the numbers `xs` it is worked out from, and all numbers of the work."""
+
+    work: Work
+    row: Row
+    xs: Sequence[float]
+    numbers: Sequence[float]
+
+    @property
+    def op(self) -> Op:
+        return self.row.op
+
+    @property
+    def of_a_gradient(self) -> bool:
+        """Whether the row's number is the whole gradient of a node."""
+        gradient = self.work.gradient.get(self.row.to)
+        return gradient is not None and self.work.rows[gradient] is self.row
+
+    def local(self, slot: int) -> float:
+        """The local gradient of the row's edge, but with respect to input number `slot`."""
+        z, *xs = self.xs if self.row.kind == "local" else self.inputs
+        gradient: float = self.op.partials(z, *xs)[slot]
+        return gradient
+
+    @property
+    def inputs(self) -> list[float]:
+        """The value of the row's node, and of its inputs."""
+        return [self.numbers[self.work.value[x]] for x in (self.row.node, *self.row.node.inputs)]
+
+    def again(self, *xs: float) -> float:
+        """The row by its own rule from other numbers."""
+        number: float = self.row.rule(*xs)
+        return number
+
+
+Numbers = Iterator[float]
+
+
+def overwrote(at: At) -> Numbers:
+    yield from reversed(at.xs)
+
+
+def forgot_a_path(at: At) -> Numbers:
+    for i in range(len(at.xs)):
+        yield sum(at.xs[:i]) + sum(at.xs[i + 1 :])
+
+
+def swapped(at: At) -> Numbers:
+    n, slot = len(at.row.node.inputs), at.row.slot
+    if at.op.name == "dot" and slot < n - n % 2:
+        other = (slot + n // 2) % (n - n % 2)
+    elif at.op.arity == 2 and at.op.name != "sub":  # a difference is turned round
+        other = 1 - slot
+    else:
+        return
+    local = at.local(other)
+    yield local if at.row.kind == "local" else at.xs[0] * local
+
+
+def lost_the_minus(at: At) -> Numbers:
+    if at.row.kind in ("value", "after"):
+        yield from {"sub": [sum(at.xs)], "neg": [at.xs[0]]}.get(at.op.name, [])
+    elif (
+        at.op.name in ("neg", "cos", "acos")
+        or (at.op.name in ("sub", "div") and at.row.slot == 1)
+        or (at.op.name in ("softmax", "log_softmax") and at.row.slot != at.op.bound["j"])
+    ):
+        yield -at.again(*at.xs)
+
+
+def turned_round(at: At) -> Numbers:
+    """t - y for y - t, in the difference itself or in the derivative of what is made of it, such as its square."""
+    if at.op.name == "sub":
+        yield -at.again(*at.xs)
+    elif at.row.kind == "local" and at.op.arity < MANY:
+        _, *xs = at.xs
+        turned = [-x if of.op is OPS["sub"] else x for x, of in zip(xs, at.row.node.inputs, strict=True)]
+        if turned != xs:
+            yield at.again(at.op.value(*turned), *turned)
+
+
+def sign(at: At) -> Numbers:
+    yield -at.again(*at.xs)
+
+
+def without_upstream(at: At) -> Numbers:
+    yield at.xs[1]
+
+
+def without_local(at: At) -> Numbers:
+    yield 1.0 if at.row.kind == "local" else at.xs[0]
+
+
+def at_the_output(at: At) -> Numbers:
+    if at.op.arity == 1 and at.op.symbol != "-":
+        z = at.xs[0]
+        try:
+            of_z = at.op.value(z)
+        except (ValueError, ArithmeticError):
+            of_z = math.nan  # which a derivative that is written in x alone, such as 1/x, does not need
+        yield at.op.partials(of_z, z)[0]
+
+
+def at_the_input(at: At) -> Numbers:
+    formula = in_the_result(at.op)
+    if formula is not None:
+        yield evaluated(formula, {"z": at.xs[1], "x": math.nan})  # who needs x too has not mistaken it for z
+
+
+def dead_relu(at: At) -> Numbers:
+    if at.op.name == "relu":
+        x = at.xs[-1]
+        if x <= 0.0:
+            yield 1.0 if at.row.kind == "local" else x
+
+
+def y_times_y_minus_1(at: At) -> Numbers:
+    if at.op.name in ("sigmoid", "tanh") or (at.op.name == "softmax" and at.op.bound["j"] == at.row.slot):
+        yield -at.again(*at.xs)
+
+
+def factor_of_the_loss(at: At) -> Numbers:
+    """The factor of a mean, a square or a half is lost, or one is put where there is none."""
+    if at.row.node not in at.work.loss:
+        return
+    right = at.again(*at.xs)
+    for factor in at.work.factors:
+        yield right * factor
+        yield right / factor
+
+
+def power_rule(at: At) -> Numbers:
+    """x² for 3x², or 3x³; and x exp(x - 1) for exp(x)."""
+    if at.op.name == "power":
+        _, x = at.xs
+        n = at.op.bound["n"]
+        yield n * at.op.value(x)
+        yield at.again(*at.xs) / n
+    elif at.op.name == "exp":
+        _, x = at.xs
+        yield x * at.op.value(x - 1.0)
+
+
+def stepped_uphill(at: At) -> Numbers:
+    yield at.xs[0] + at.row.rate * at.xs[1]
+
+
+def rate_forgotten(at: At) -> Numbers:
+    yield at.xs[0] - at.xs[1]
+
+
+def only_the_step(at: At) -> Numbers:
+    yield at.row.rate * at.xs[1]
+    yield -at.row.rate * at.xs[1]
+
+
+def step_for_the_gradient(at: At) -> Numbers:
+    if at.of_a_gradient and at.row.to.op is None:
+        number, gradient = at.numbers[at.work.value[at.row.to]], at.again(*at.xs)
+        yield number - gradient
+        if at.work.rate is not None:
+            yield number - at.work.rate * gradient
+
+
+def updated_too_early(at: At) -> Numbers:
+    """The local gradient with respect to a hidden unit, with the weight that has made its step already."""
+    if at.row.to.op is None:
+        return
+    updated = at.work.updated
+    inputs = at.row.node.inputs
+    if any(x in updated for x in inputs):
+        xs = [at.numbers[updated.get(x, at.work.value[x])] for x in inputs]
+        local = at.op.partials(at.numbers[at.work.value[at.row.node]], *xs)[at.row.slot]
+        yield local if at.row.kind == "local" else at.xs[0] * local
+
+
+def bias_kept(at: At) -> Numbers:
+    if at.row.node in at.work.biases:
+        yield at.xs[0]
+
+
+def bias_forgotten(at: At) -> Numbers:
+    """A bias is left out of a sum."""
+    if at.op.name in ("add", "sub", "total", "dot"):
+        xs = [0.0 if x in at.work.biases else number for x, number in zip(at.row.node.inputs, at.xs, strict=True)]
+        if xs != list(at.xs):
+            yield at.again(*xs)
+
+
+def in_degrees(at: At) -> Numbers:
+    name = at.op.name
+    if name in ("sin", "cos", "tan"):
+        x = math.radians(at.xs[-1])
+        yield at.again(x) if at.row.kind != "local" else at.again(at.op.value(x), x)
+    elif name in ("asin", "acos", "atan", "atan2") and at.row.kind != "local":
+        yield math.degrees(at.again(*at.xs))
+
+
+def other_base(at: At) -> Numbers:
+    bases = {"log": 1.0, "log_softmax": 1.0, "log10": float(LN_10), "log2": float(LN_2)}
+    if at.op.name in bases:
+        right = at.again(*at.xs)
+        yield from (right * bases[at.op.name] / base for base in bases.values() if base != bases[at.op.name])
+
+
+def left_over(at: At) -> Numbers:
+    """A second pass whose gradients were added to those of the first."""
+    if at.row.kind == "updated":
+        if at.row.rate != 0.5:  # where the learning rate was forgotten
+            yield at.xs[0] - 2.0 * at.row.rate * at.xs[1]
+    elif at.of_a_gradient and at.row.to.op is None:
+        yield 2.0 * at.again(*at.xs)
+
+
+def value_for_the_gradient(at: At) -> Numbers:
+    yield at.numbers[at.work.value[at.row.node if at.row.kind == "local" else at.row.to]]

@@ -1,0 +1,274 @@
+"""Which named mistake gives a learner's number: each is made again, and what comes out is compared.
+
+Between a row and the numbers that were answered before it there may be rows that were not. Then a mistake is tried at
+each of them alone, and at all nodes of one kind; and what it would make of the other rows must be what stands there.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from autograd.by_hand.answers import agrees, tolerance
+from autograd.by_hand.mistakes.habits import Habits
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
+from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
+from autograd.by_hand.pen import differing, slips
+from autograd.by_hand.sheet.names import name
+from autograd.by_hand.sheet.sheet import Sheet
+from autograd.by_hand.sheet.work import UNIT, Work
+from autograd.language import say
+
+LARGEST_CHANCE = 0.075
+"""How likely an unrelated number may be to fit one of many candidates by chance. Where it is more, a mistake that may
+have been made at any of many places, or a number that was rounded somehow, is not named."""
+AROUND = 50
+"""How many times as far from an answer as its digits allow is still around it."""
+NEAR = 0.1
+"""How far from the right number, relative to it, an answer is more likely to be inexact than to be of another row."""
+ROUGH = 0.5
+"""How far from there at most numbers that were rounded lead."""
+
+
+class Reason(NamedTuple):
+    """`name` is that of the mistake, `place` what the row where it was made is called: empty for the row that is
+    explained, None for many, which were all `of` one operation if that is not empty."""
+
+    name: str
+    place: str | None
+    of: str = ""
+
+    def __str__(self) -> str:
+        if self.place == "":
+            return say(self.name)
+        if self.name == "another row":
+            return say(self.name, row=self.place)
+        where = say("at the row", row=self.place) if self.place else say("at every", operation=self.of)
+        return say("mistake at", mistake=say(self.name), where=where if self.place or self.of else say("everywhere"))
+
+
+class Reasons:
+    """The search for reasons on one sheet. `told` are the positions of the rows whose numbers stand on the sheet.
+
+    What mistakes make of the true numbers is kept for the next learner who left the same rows blank.
+    """
+
+    def __init__(self, work: Work, told: frozenset[int]) -> None:
+        self.work, self.told = work, told
+        self.habits = cache(lambda mistakes: Habits(work, mistakes))
+        self.from_truth = cache(lambda mistakes: self.replays(mistakes, work.numbers))
+
+    def replays(self, mistakes: tuple[Mistake, ...], base: Sequence[float]) -> Replays:
+        return Replays(self.work, self.habits(mistakes), base)
+
+
+_OF_A_SHEET: WeakKeyDictionary[Sheet, Reasons] = WeakKeyDictionary()
+
+
+def reasons_of(sheet: Sheet) -> Reasons:
+    """The reasons of a sheet, which are the same object as long as the sheet is held."""
+    return _OF_A_SHEET.setdefault(sheet, Reasons(sheet.work, sheet.told))
+
+
+class Search:
+    """The search for reasons in one learner's answers."""
+
+    def __init__(self, reasons: Reasons, own: Own) -> None:
+        self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
+        answered = {i for i, answer in self.answers.items() if answer.number is not None}
+        self.shown = Shown(self.work, reasons.told | answered)
+        self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
+
+    def of(self, i: int) -> list[Reason]:
+        """The mistakes that give the answer to row number i; none if it is unexplained."""
+        if self.answers[i].number is None:
+            return []
+        expected = self._expected(i)
+        region = self.shown.region(i)
+        replays = self._replays(region, MISTAKES)
+        here = self._fitting(i, self._here(i, region, MISTAKES), expected)
+        found = self._named(i, here) | self._of_the_pen(i, expected)
+        doubtful = dict[str, Reason]()
+        for pool in (replays.out_of_habit(region), replays.within(region)) if len(region) > 1 else ():
+            fits = self._fitting(i, pool, expected)
+            if self._sure(i, fits, pool, expected):
+                found = _and(found, self._named(i, fits))
+            else:
+                doubtful = _and(doubtful, self._named(i, fits))
+        # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
+        found = _and(found, doubtful) if found else self._another_row(i, expected) or self._rounded(i, expected)
+        return list(found.values())
+
+    def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
+        """That numbers were rounded somehow, unless one digit was misread or mistyped."""
+        if any(len(differing(self.answers[i], number)) == 1 for number in expected):
+            return {}
+        if not any(self._near(i, number, ROUGH) for number in expected):
+            return {}
+        region = self.shown.region(i)
+        habit = self._replays(region, ROUNDED).out_of_habit(region) if len(region) > 1 else []
+        pool = [*self._here(i, region, ROUNDED), *habit]
+        fits = self._fitting(i, pool, expected)
+        return self._named(i, fits) if self._sure(i, fits, pool, expected) else {}
+
+    def _expected(self, i: int) -> list[float]:
+        """What would be right in the row: from the learner's own numbers, and from the true ones."""
+        ways = self.work.ways(i, self.own.exact)[:1] + self.work.ways(i, self.own.numbers)[:1]
+        return list(dict.fromkeys([*ways, self.work.numbers[i]]))
+
+    def _replays(self, region: Region, mistakes: tuple[Mistake, ...]) -> Replays:
+        """Mistakes made with the true numbers, or if a slip before goes into the region, with the learner's own."""
+        exact, truth = self.own.exact, self.work.numbers
+        slipped = any(exact[j] != truth[j] for k in region for j in self.work.rows[k].takes)
+        return self.from_own(mistakes) if slipped else self.reasons.from_truth(mistakes)
+
+    def _here(self, i: int, region: Region, mistakes: tuple[Mistake, ...]) -> list[Candidate]:
+        """Mistakes made at this very row, with the learner's own numbers or with the true ones."""
+        both = dict.fromkeys([self._replays(region, mistakes), self.reasons.from_truth(mistakes)])
+        return [c for replays in both for c in replays.here(i)]
+
+    def _near(self, i: int, number: float, far: float) -> bool:
+        answer = self.answers[i].number
+        assert answer is not None
+        return abs(answer - number) <= far * max(abs(number), abs(answer))
+
+    def _fitting(self, i: int, pool: Iterable[Candidate], expected: Sequence[float]) -> list[Candidate]:
+        """Those that give the answer to row number i, and whatever was answered in other rows that they move."""
+        answer, noise = self.answers[i], self.work.noise[i]
+        fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
+        # Another slip may stand in a row that is wrong as well. What fits that one too comes before what does not.
+        kept = [(c, self._disagreeing(i, c)) for c in fits]
+        return [c for c, rows in kept if not rows] or [
+            c for c, rows in kept if all(self.own.verdict.get(j) == "wrong" for j in rows)
+        ]
+
+    def _disagreeing(self, i: int, c: Candidate) -> list[int]:
+        """The other rows that the mistake moves to something else than was answered there."""
+        if c.at == {i}:
+            return []
+        moved = self.from_own(MISTAKES).moved(c, self.shown)
+        rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
+        there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
+        return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
+
+    def _off(self, j: int) -> float:
+        """How far what follows in row number j may be off."""
+        return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
+
+    def _sure(
+        self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]
+    ) -> bool:
+        """Whether those that fit are unlikely to do so by chance, being of so many."""
+        if not fits:
+            return False
+        possible = _distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
+        return self._likely(i, possible) <= LARGEST_CHANCE
+
+    def _possible(self, c: Candidate) -> bool:
+        """Whether the mistake could have been made there without being seen in a row that is right."""
+        if len(c.at) > 1:
+            return True
+        [place] = c.at
+        return all(abs(gain * c.step) <= most for gain, most in self._told.get(place, ()))
+
+    @cached_property
+    def _told(self) -> dict[int, list[tuple[float, float]]]:
+        """For each row that is not shown: how far those that are right move with it, and how far they may."""
+        found: dict[int, list[tuple[float, float]]] = {}
+        truth, numbers = self.reasons.from_truth(MISTAKES), self.work.numbers
+        for j, verdict in self.own.verdict.items():
+            region = self.shown.region(j) if verdict == "right" and not self.own.slipped[j] else ()
+            if len(region) > 1:
+                most = 2.0 * tolerance(self.answers[j], numbers[j]) + self.work.noise[j]
+                for place, gain in truth.gains(region).items():
+                    found.setdefault(place, []).append((gain, most))
+        return found
+
+    def _named(self, i: int, fits: Iterable[Candidate]) -> dict[str, Reason]:
+        found: dict[str, Reason] = {}
+        for c in fits:
+            nodes = {self.work.rows[j].node for j in c.at}
+            if c.at == {i}:
+                place: str | None = ""
+            elif len(c.at) == 1:
+                place = name(self.work, min(c.at))
+            else:
+                place = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
+            found.setdefault(c.mistake.name, Reason(c.mistake.name, place, c.of))
+        return found
+
+    def _of_the_pen(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
+        found = [
+            slip
+            for number in expected
+            for slip, written in slips(self.answers[i], number)
+            if agrees(self.answers[i], written, self.work.noise[i]) and number
+        ]
+        return {slip: Reason(slip, "") for slip in found}
+
+    def _another_row(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
+        """The number of another row of the sheet, if it is no common one, and not near the right one."""
+        answer = self.answers[i]
+        if any(self._near(i, number, NEAR) for number in expected):
+            return {}
+        assert answer.number is not None
+        reach = 0.01 * abs(answer.number) + self.work.noise[i]
+        if self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
+            return {}
+        first = bisect_left(self._others, (answer.number - reach, -1))
+        rows = []
+        for number, j in itertools.islice(self._others, first, None):
+            if number > answer.number + reach:
+                break
+            seen = j < i or (j > i and number == self.work.numbers[j])  # one's own later number may follow from here
+            if seen and agrees(answer, number, self.work.noise[i]):
+                rows.append(j)
+        return {"another row": Reason("another row", name(self.work, min(rows)))} if rows else {}
+
+    @cached_property
+    def _others(self) -> list[tuple[float, int]]:
+        """The numbers of the rows that are asked for, true and the learner's own, and their first rows, by size."""
+        first = dict[float, int]()
+        for j in sorted(self.answers):
+            for number in (self.work.numbers[j], self.own.exact[j]):
+                first.setdefault(number, j)
+        return sorted((number, j) for number, j in first.items() if abs(number) not in (0.0, 1.0))
+
+    @cached_property
+    def _numbers_of_others(self) -> list[float]:
+        return _distinct(number for number, _ in self._others)
+
+    def _likely(self, i: int, numbers: Sequence[float]) -> float:
+        """How likely it is that a number without any relation fits one of these, which are distinct and in order: one
+        of the right size, or one that is as near as the answer is, if they are dense there."""
+        answer = self.answers[i]
+        assert answer.number is not None
+        written = answer.half_unit if answer.half_unit < math.inf else 0.0  # a 2 tells less than 2.00
+        near = max(written, tolerance(answer, answer.number))
+        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
+
+        def between(low: float, high: float) -> int:
+            return bisect_right(numbers, high) - bisect_left(numbers, low)
+
+        around, here = (between(answer.number - far, answer.number + far) for far in (AROUND * near, near))
+        anywhere = between(-size, size) * (near / size) if size else 1.0
+        return max(anywhere, (around - here) / AROUND)
+
+
+def _distinct(numbers: Iterable[float]) -> list[float]:
+    return sorted({float(f"{number:.9g}") for number in numbers})
+
+
+def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:
+    """Both, in this order; of two reasons with one name the first."""
+    return found | {name: reason for name, reason in more.items() if name not in found}
+
+
+def _right(number: float, expected: Sequence[float]) -> bool:
+    return any(abs(number - right) <= 1e-9 * abs(right) for right in expected)

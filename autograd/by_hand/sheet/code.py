@@ -1,0 +1,102 @@
+"""A whole worksheet as a short code, so that a file of answers tells which worksheet it answers.
+
+The code is the graph as JSON, packed. Reading one builds Values through the table of operations, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from autograd.calculus.ops import OPS
+from autograd.graph.functions import apply
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.errors import WorksheetError, real
+from autograd.language.text import printable
+
+VERSION = 1
+MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
+"""What is unpacked: a code comes from a file that anybody may have changed. Pairs are those of inputs of one node:
+marking looks at each local gradient, which may take all of them."""
+
+
+def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:
+    """The graph `order` (inputs first, the output last), the settings, and which of the nodes are `marked`."""
+    if len(order) > MOST_NODES:
+        raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
+    if sum(len(node.inputs) ** 2 for node in order) > MOST_PAIRS:
+        raise WorksheetError(say("too many inputs", n=f"{max(len(node.inputs) for node in order):,}"))
+    if unknown := next((node.op.name for node in order if node.op and node.op.name not in OPS), None):
+        raise WorksheetError(say("operation of one's own", name=printable(unknown)))
+    place = {node: i for i, node in enumerate(order)}
+    nodes = [
+        [node.data, node.name]
+        if node.op is None
+        else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
+        for node in order
+    ]
+    content = [VERSION, nodes, [place[node] for node in marked], settings]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+
+
+def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:
+    """The output, the settings and the marked nodes of a code. Raises `WorksheetError` for what is none."""
+    written, marked, settings = _content(code)
+    try:
+        pairs = sum(len(node[1]) ** 2 for node in written if len(node) > 2)
+        if len(written) > MOST_NODES or pairs > MOST_PAIRS:
+            raise ValueError(f"it has {len(written)} nodes")
+        nodes: list[Value] = []
+        for node in written:
+            nodes.append(_node(node, nodes))
+        return nodes[-1], settings, [nodes[i] for i in marked]
+    except DAMAGE as error:
+        raise WorksheetError(say("code damaged")) from error
+
+
+def alike(code: str, other: str) -> bool:
+    """Whether two codes are of one calculation asked for in one way, whether formulas are shown or not.
+
+    Raises `WorksheetError` for what is no code.
+    """
+    (*one, settings), (*two, others) = _content(code), _content(other)
+    return one == two and settings | {"formulas": None} == others | {"formulas": None}
+
+
+def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
+    try:
+        unpack = zlib.decompressobj()
+        text = unpack.decompress(base64.b64decode(code.strip(), altchars=b"-_", validate=True), MOST_BYTES)
+        if unpack.unconsumed_tail or not unpack.eof:
+            raise ValueError("it is too long, or its end is missing")
+        version, written, marked, settings = json.loads(text)
+        dict.keys(settings)
+    except DAMAGE as error:
+        raise WorksheetError(say("code damaged")) from error
+    if version != VERSION:
+        raise WorksheetError(say("code of another version", version=printable(str(version)), own=VERSION))
+    return written, marked, settings
+
+
+DAMAGE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, zlib.error, binascii.Error)
+"""What comes of reading a code that has been changed."""
+
+
+def _node(written: list[Any], before: Sequence[Value]) -> Value:
+    if len(written) == 2:
+        return Value(real(written[0]), written[1])
+    name, inputs, constants, called = written
+    row = OPS[name]
+    if any(i < 0 for i in inputs):
+        raise ValueError(f"{name} has inputs that are counted from the end")
+    op = row.bind(*[real(c) for c in constants]) if constants else row
+    node: Value = apply(op, [before[i] for i in inputs])
+    if called is not None:
+        node.name = called
+    return node

@@ -1,0 +1,262 @@
+"""Worksheets as files: written and read as CSV, Markdown and JSON, in any of the encodings that spreadsheets write."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from autograd.by_hand.answers import DECIMAL
+from autograd.language import LANGUAGES, catalogue, say
+from autograd.language.errors import WorksheetError
+from autograd.language.text import markdown_table, printable, table
+from autograd.language.whole import write_whole
+
+HEADERS = ("header number", "header key", "header asks", "header answer")
+MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
+"""How much of a file is read: a worksheet of 10,000 rows has less than 2 MB."""
+LONGEST_CELL = 30_000
+"""Characters of a code in one cell: a spreadsheet holds 32,767."""
+ENCODINGS = ("utf-8-sig", "cp932")
+RUNS = tuple("=+-@\t\r\n＝＋－＠")
+"""What a cell begins with that a spreadsheet takes for a formula."""
+CODE_KEY = "ringo"
+
+
+class Table(NamedTuple):
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    given: Sequence[str]
+    code: str
+
+
+class Entry(NamedTuple):
+    """One answer as it stands in a file: in which line, for which row, and the text."""
+
+    line: int
+    key: str
+    answer: str
+
+
+class Answers(NamedTuple):
+    """What a file holds: its entries, and the code of the sheet that it belongs to, empty if there is none."""
+
+    entries: Sequence[Entry]
+    code: str
+
+
+def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
+    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` where that cannot be."""
+    formats = {".csv": csv_text, ".md": markdown, ".json": json_text}
+    if path.suffix.lower() not in formats:
+        raise WorksheetError(say("no such format", path=printable(str(path), 200)))
+    return write(
+        formats[path.suffix.lower()](sheet), path, overwrite, "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
+    )
+
+
+def write(text: str, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:
+    """Write a file whole or not at all; an existing one is kept unless `overwrite`."""
+    shown = printable(str(path), 200)
+    try:
+        write_whole(path, text.encode(encoding, "replace"), overwrite=overwrite)
+    except FileExistsError:
+        raise WorksheetError(say("file exists", path=shown)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WorksheetError(say("not written", path=shown, reason=reason)) from None
+    return path
+
+
+def harmless(cell: str) -> str:
+    """A cell of text that no spreadsheet runs: an apostrophe says that it is a text.
+
+    >>> harmless("=cmd()"), harmless("-0.5"), harmless("apple")
+    ("'=cmd()", '-0.5', 'apple')
+    """
+    runs = cell.lstrip("'").startswith(RUNS) and not DECIMAL.fullmatch(cell)
+    return f"'{cell}" if runs else cell
+
+
+def csv_lines(lines: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as CSV."""
+    out = io.StringIO()
+    csv.writer(out).writerows([[harmless(cell) for cell in line] for line in lines])
+    return out.getvalue()
+
+
+def csv_text(sheet: Table) -> str:
+    given = [["", "", line, ""] for line in (sheet.title, *sheet.given)]
+    pieces = [sheet.code[i : i + LONGEST_CELL] for i in range(0, len(sheet.code), LONGEST_CELL)]
+    codes = [["", CODE_KEY, say("code note"), piece] for piece in pieces]
+    return csv_lines([sheet.headers, *given, *sheet.rows, *codes])
+
+
+def markdown(sheet: Table) -> str:
+    given = "\n".join(f"- {line}" for line in map(_one_line, sheet.given))
+    return "\n\n".join(
+        [
+            f"# {_one_line(sheet.title)}",
+            given,
+            markdown_table(sheet.headers, sheet.rows, right=[0]),
+            f"<!-- {CODE_KEY} {sheet.code} -->\n",
+        ]
+    )
+
+
+def plain(sheet: Table) -> str:
+    return "\n\n".join([sheet.title, "\n".join(sheet.given), table(sheet.headers, sheet.rows, right=[0])])
+
+
+def json_text(sheet: Table) -> str:
+    rows = [{"number": int(n), "key": key, "asks": asks, "answer": answer} for n, key, asks, answer in sheet.rows]
+    return (
+        json.dumps(
+            {"title": sheet.title, "given": list(sheet.given), "rows": rows, CODE_KEY: sheet.code},
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", printable(text, 1000))
+
+
+def load(path: Path) -> Answers:
+    """The answers in a file, whatever its format. Raises `WorksheetError`, with a sentence, for one that has none."""
+    shown = printable(str(path), 200)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WorksheetError(say("not read", path=shown, reason=reason)) from None
+    if len(content) > MOST_BYTES:
+        raise WorksheetError(say("file too large", path=shown, most=MOST_BYTES // 1_000_000))
+    text = _decoded(content, shown)
+    if not text.strip():
+        raise WorksheetError(say("file empty", path=shown))
+    if path.suffix.lower() == ".json":
+        return _from_json(text, shown)
+    found = _from_markdown(text, shown) if path.suffix.lower() == ".md" else _from_csv(text, shown)
+    if found is None:
+        raise WorksheetError(say("no header", path=shown, headers=", ".join(say(header) for header in HEADERS)))
+    return found
+
+
+def _decoded(content: bytes, shown: str) -> str:
+    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise WorksheetError(say("not text", path=shown))
+
+
+def _from_csv(text: str, shown: str) -> Answers | None:
+    for delimiter in ",;\t":
+        try:
+            found = _entries(_csv_lines(text, delimiter), shown)
+        except csv.Error as error:
+            raise WorksheetError(say("not read", path=shown, reason=error)) from None
+        if found:
+            return found
+    return None
+
+
+def _csv_lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for cells in lines:
+        yield lines.line_num, [cell.removeprefix("'") if cell.lstrip("'").startswith(RUNS) else cell for cell in cells]
+
+
+def _from_markdown(text: str, shown: str) -> Answers | None:
+    def lines() -> Iterator[tuple[int, list[str]]]:
+        for i, line in enumerate(text.splitlines(), 1):
+            if line.lstrip().startswith("|") and line.strip(" \t|:-"):  # and is not the rule below the headers
+                cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+                yield i, [html.unescape(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in cells]
+
+    found, code = _entries(lines(), shown), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
+    return found._replace(code=code[1]) if found and code else found
+
+
+def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
+    """The entries below the headers, in whatever order the columns stand; None if no line has the headers."""
+    columns: dict[str, int] = {}
+    entries = []
+    code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
+    for line, cells in lines:
+        cells = [cell.strip() for cell in cells]
+        if not columns:
+            columns = _columns(cells)
+            continue
+        found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
+        key, answer = found["header key"], found["header answer"]
+        if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
+            code[answer] = None
+        elif key or answer:
+            entries.append(Entry(line, key, answer))
+            _check_count(entries, shown)
+    return Answers(entries, "".join(code)) if columns else None
+
+
+def _check_count(rows: Sequence[object], shown: str) -> None:
+    if len(rows) > MOST_ROWS:
+        raise WorksheetError(say("too many rows", path=shown, most=f"{MOST_ROWS:,}"))
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Which column is which, by headers of any language; empty unless there are a key and an answer."""
+    names = _header_names()
+    found = {names[cell.lower()]: i for i, cell in enumerate(cells) if cell.lower() in names}
+    return found if {"header key", "header answer"} <= found.keys() else {}
+
+
+@cache
+def _header_names() -> dict[str, str]:
+    return {catalogue(lang)[header].lower(): header for lang in LANGUAGES for header in HEADERS}
+
+
+def _from_json(text: str, shown: str) -> Answers:
+    """A saved worksheet, or simply `{"key": "answer", …}`."""
+    try:
+        content = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_no_twins)
+        if not isinstance(content, dict):
+            raise ValueError("it is no object { }")
+        rows = content.get("rows")
+        if rows is None:
+            rows = [{"key": key, "answer": answer} for key, answer in content.items() if key != CODE_KEY]
+        _check_count(rows, shown)
+        entries = []
+        for i, row in enumerate(rows, 1):
+            answer = row.get("answer")
+            if not isinstance(row["key"], str) or not isinstance(answer, str | None):
+                raise ValueError(f"row {i}: key and answer are texts or numbers")
+            entries.append(Entry(i, row["key"], answer or ""))
+        return Answers(entries, str(content.get(CODE_KEY, "")))
+    except WorksheetError:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise WorksheetError(say("not read", path=shown, reason=f"JSON: {error}")) from None
+
+
+def _no_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, answer in pairs:
+        if key in found:
+            raise ValueError(f"{printable(key)} stands there twice")
+        found[key] = answer
+    return found

@@ -1,0 +1,64 @@
+"""What the rows of a calculation are called in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograd.by_hand.sheet.work import Row, Work
+from autograd.language import say
+from autograd.language.text import number
+
+MOST_NAMES = 6
+"""Rows that are named in one sentence; of more, how many more there are is said."""
+
+
+def name(work: Work, i: int) -> str:
+    """What row number i is called in the language of the moment: in English by its key, in Japanese in the words of
+    lectures.
+
+    >>> from autograd import Value
+    >>> from autograd.language import speaking
+    >>> from autograd.record.record import Record
+    >>> x = Value(3.0, name="x")
+    >>> work = Work(Record(x * x))
+    >>> name(work, 3)
+    'local x from v1'
+    >>> with speaking("ja"):
+    ...     [name(work, i) for i in (1, 3, 4, 7)]
+    ['v1', '局所的な微分 ∂v1/∂x (1 番目の入力)', 'v1 を通って ∂v1/∂x に届く分 (1 番目の入力)', '勾配 ∂v1/∂x']
+    """
+    row, label = work.rows[i], work.record.label
+    node, to, loss = label[row.node], label[row.to], label[work.record.output]
+    kind = row.kind
+    if kind == "given":
+        kind = "value" if work.value[row.node] == i else "gradient"
+    elif kind == "contribution" and work.gradient[row.to] == i:
+        kind = "gradient"
+    called = say(NAMES[kind], key=row.key, node=node, to=to, loss=loss)
+    return called + operand(row, "name of a use") if kind in BY_USE else called
+
+
+def names(work: Work, rows: Sequence[int], numbers: Sequence[float] | None = None) -> str:
+    """The names of some rows, one after the other, with their `numbers` if these are given, by position."""
+    few = [name(work, i) if numbers is None else f"{name(work, i)} = {number(numbers[i])}" for i in rows[:MOST_NAMES]]
+    more = [say("more names", n=len(rows) - MOST_NAMES)] if len(rows) > MOST_NAMES else []
+    return say("between names").join(few + more)
+
+
+def operand(row: Row, key: str) -> str:
+    """Which use of an input is meant, in the sentence of this key, where an operation uses it several times, as in
+    x * x; else nothing."""
+    several = sum(x is row.to for x in row.node.inputs) > 1
+    return say(key, n=row.slot + 1) if several else ""
+
+
+NAMES = {
+    "value": "name of a value",
+    "local": "name of a local gradient",
+    "contribution": "name of a contribution",
+    "gradient": "name of a gradient",
+    "updated": "name of an update",
+    "after": "name of an update",
+    "improvement": "name of the improvement",
+}
+BY_USE = ("local", "contribution")

@@ -1,0 +1,245 @@
+"""A worksheet: the numbers that a learner is asked for, what is said of each, and what is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.code import packed, unpacked
+from autograd.by_hand.sheet.names import operand
+from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.work import Row, Work
+from autograd.graph.value import Value
+from autograd.language import say, speaking
+from autograd.language.errors import WorksheetError, real
+from autograd.language.text import number, printable
+from autograd.notation.formulas import text, written
+from autograd.notation.symbols import Symbol
+from autograd.record.record import Record
+
+LEVELS: dict[str, tuple[str, ...]] = {
+    "everything": ("value", "local", "contribution", "gradient", "updated", "improvement"),
+    "gradients": ("updated", "improvement"),
+    "parameters": ("updated", "improvement"),
+}
+"""The kinds of row that a level asks for, besides the gradients of all nodes, or of the parameters, and the loss
+after the update."""
+
+
+class Asked:
+    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`."""
+
+    def __init__(self, number: int, position: int, sheet: Sheet) -> None:
+        self.number, self.position, self._sheet = number, position, sheet
+        row = sheet.work.rows[position]
+        self.key, self.kind = row.key, row.kind
+        self.answer: float = sheet.work.numbers[position]
+
+    @property
+    def asks(self) -> str:
+        """What is to be worked out, in the language of the moment."""
+        return self._sheet.asks(self.position)
+
+    def __repr__(self) -> str:
+        return f"<row {self.number}: {self.key}>"
+
+
+class Sheet:
+    """What `worksheet` makes: `rows` to be answered, and `given`, the lines that a learner starts from.
+
+    `save(path)` writes it as .csv, .md or .json, blank or with answers; `code` is the whole sheet in one word.
+    """
+
+    def __init__(self, work: Work, level: str, formulas: bool) -> None:
+        self.work, self.level, self.formulas = work, level, formulas
+        self._formulas: dict[int, str] = {}
+        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+        self.at = {row.key: row for row in self.rows}
+        if not self.rows:
+            raise WorksheetError(say("nothing to work out"))
+
+    def _positions(self) -> list[int]:
+        work = self.work
+        kinds = LEVELS[self.level]
+        nodes: Iterable[Value] = work.parameters if self.level == "parameters" else work.gradient
+        wanted = {work.gradient[node] for node in nodes if node in work.gradient}
+        if work.rate is not None:
+            wanted.add(work.after)
+        return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """The positions of the rows whose numbers stand on the sheet."""
+        values = self.work.value.values() if self.level == "gradients" else ()
+        return self.work.given.union(values)
+
+    @cached_property
+    def code(self) -> str:
+        """The whole sheet in one word, from which a file of answers tells what it answers."""
+        work = self.work
+        settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        return packed(work.record.order, settings, work.parameters)
+
+    @property
+    def title(self) -> str:
+        """What the sheet is about, in the language of the moment."""
+        return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
+
+    @property
+    def given(self) -> list[str]:
+        """What a learner starts from: the numbers, and the formulas of whatever is not asked for."""
+        lines, asked = [], {row.position for row in self.rows}
+        for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
+            if node.op is None:
+                value = repr(step.value).removesuffix(".0")  # marked against the whole number
+                if step.label != value:
+                    lines.append(f"{step.label} = {value}")
+            elif self.work.value[node] not in asked:
+                known = f" = {step.value:.12g}" if self.level == "gradients" else ""
+                lines.append(f"{step.label} = {step.formula}{known}")
+        if self.work.rate is not None:
+            lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
+        return lines
+
+    def asks(self, position: int) -> str:
+        """What the row at this position of the work asks, in the language of the moment."""
+        work, row = self.work, self.work.rows[position]
+        label, output = work.record.label, work.record.output
+        node, to, loss = label[row.node], label[row.to], label[output]
+        match row.kind:
+            case "value":
+                return say("asks value", node=node, formula=self.formula(position))
+            case "local":
+                shown = f" = {self.formula(position)}" if self.formulas else ""
+                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + operand(row, "as operand")
+            case "contribution":
+                key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
+                product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
+                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + operand(row, "as operand")
+            case "gradient":
+                return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
+            case "updated":
+                step = f"{node} - {number(row.rate)} × ∂{loss}/∂{node}"
+                return say("asks updated", node=node, step=step)
+            case "after":
+                return say("asks after", node=node)
+            case _:
+                return say("asks improvement", node=loss)
+
+    def formula(self, position: int) -> str:
+        """How the forward value or the local gradient at this position of the work is worked out, in names."""
+        if position not in self._formulas:
+            row, label = self.work.rows[position], self.work.record.label
+            inputs = [label[x] for x in row.node.inputs]
+            local = row.kind == "local"
+            self._formulas[position] = text(derivative(self.work, row)) if local else written(row.op, inputs)
+        return self._formulas[position]
+
+    def table(self, answers: bool = False) -> files.Table:
+        """The sheet as a table: what is given, a row for each number that is asked for, and the code."""
+        rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
+
+    def save(
+        self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
+    ) -> Path:
+        """Write the sheet to `path`, which ends in .csv, .md or .json; with the true numbers if `answers`.
+
+        Raises `WorksheetError` for another ending, and for a file that is there already unless `overwrite`: a learner
+        may have filled it in.
+        """
+        with speaking(lang):
+            return files.save(self.table(answers), Path(path), overwrite)
+
+    def markdown(self, answers: bool = False) -> str:
+        """The sheet as a table in Markdown."""
+        return files.markdown(self.table(answers))
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def plain(self, answers: bool = False) -> str:
+        """The sheet as a table for a terminal."""
+        return files.plain(self.table(answers))
+
+    def __str__(self) -> str:
+        return self.plain()
+
+    def __repr__(self) -> str:
+        return f"<worksheet of {len(self.rows)} rows: {self.level}>"
+
+    def __reduce__(self) -> Any:
+        return from_code, (self.code,)
+
+    @staticmethod
+    def load(path: str | Path) -> Sheet:
+        """The sheet that was saved at `path`, or that a file of answers there belongs to.
+
+        Raises `WorksheetError` for a file that holds none.
+        """
+        found = files.load(Path(path))
+        if not found.code:
+            raise WorksheetError(say("no code", path=printable(str(path), 200)))
+        return from_code(found.code)
+
+
+def worksheet(
+    out: Value,
+    learning_rate: float | None = None,
+    *,
+    parameters: Iterable[Value] | None = None,
+    level: str = "everything",
+    formulas: bool = False,
+) -> Sheet:
+    """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
+
+    With a `learning_rate` it goes on to the update of the `parameters`, the loss after it, and by how much that
+    improved. Parameters are, unless given, the leaves that have a name; in a network, where some names begin with w,
+    those among them that are not called like inputs and targets (x, y, t, i, with or without an index).
+
+    `level` is "everything"; "gradients", which gives the forward pass and asks for the gradient of each node; or
+    "parameters", which asks for those of the parameters alone. Local gradients are asked for without their formula
+    unless `formulas`.
+
+    Raises `WorksheetError` for another level, or a parameter that `out` does not depend on; `DomainError` where a
+    local gradient is infinite, or the loss has no value after the update.
+
+    >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
+    >>> sheet = worksheet(apple * count * tax)
+    >>> for row in sheet.rows[:4]:
+    ...     print(row.number, row.key, "|", row.asks, "|", row.answer)
+    1 v1 | v1 = apple * count | 200.0
+    2 v2 | v2 = v1 * tax | 220.00000000000003
+    3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
+    4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
+    """
+    if not isinstance(out, Value):
+        raise TypeError(f"worksheet takes the Value that was calculated, not {type(out).__name__}")
+    if level not in LEVELS:
+        raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
+    record = Record(out)
+    rate = None if learning_rate is None else real(learning_rate, "the learning rate")
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+
+
+def from_code(code: str) -> Sheet:
+    """The sheet of a code. Raises `WorksheetError` for what is none."""
+    out, settings, marked = unpacked(code)
+    try:
+        return worksheet(
+            out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
+            formulas=bool(settings.get("formulas")),
+        )  # fmt: skip
+    except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
+        raise WorksheetError(say("code damaged")) from error
+
+
+def derivative(work: Work, row: Row) -> Symbol:
+    """How a local gradient is worked out, in names."""
+    label = work.record.label
+    z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
+    partials: Sequence[Any] = row.op.partials(z, *xs)
+    return Symbol.lift(partials[row.slot])

@@ -1,0 +1,238 @@
+"""Every number of a calculation by hand, in the order in which one works, each with the rule that gives it.
+
+The work is the record with one row per number: forward values, local gradients, contributions, their sums, and with a
+learning rate the updated parameters and the loss after the update. A row knows which rows it is worked out from, so
+the same work can be done again from a learner's own numbers, or with a rule changed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from operator import mul, sub
+from typing import Any
+
+from autograd.by_hand.sheet.roles import adds, put_together
+from autograd.by_hand.sheet.textbook import evaluated, forms, in_the_result
+from autograd.calculus.row import Op
+from autograd.graph.backward import Contribution
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.errors import DomainError
+from autograd.language.text import number
+from autograd.record.record import Record
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """One number: its `rule` gives it from the rows at the positions `takes` of the work.
+
+    A "value" is that of `node`, an "after" its value after the update. A "local" gradient and a "contribution" are
+    those of the edge from `node` to its input number `slot`, which is `to`. A "gradient" and an "updated" number are
+    those of `node`, and `to` is `node` as well. "given" numbers stand on the sheet.
+    """
+
+    kind: str
+    key: str
+    takes: tuple[int, ...]
+    node: Value
+    to: Value
+    slot: int = 0
+    rate: float = 0.0
+    rule: Callable[..., Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", RULES[self.kind](self))
+
+    @property
+    def op(self) -> Op:
+        """The operation whose value or local gradient this is."""
+        assert self.node.op is not None
+        return self.node.op
+
+
+RULES: dict[str, Callable[[Row], Callable[..., Any]]] = {
+    "given":        lambda row: float,
+    "value":        lambda row: row.op.value,
+    "local":        lambda row: lambda *numbers: row.op.partials(*numbers)[row.slot],
+    "contribution": lambda row: mul,
+    "gradient":     lambda row: lambda *contributions: sum(contributions),
+    "updated":      lambda row: lambda number, gradient: number - row.rate * gradient,
+    "after":        lambda row: row.op.value,
+    "improvement":  lambda row: sub,
+}  # fmt: skip
+"""The chain rule and its surroundings, as one does it by hand: what each kind of row is, of the numbers it takes."""
+
+
+UNIT = 2.0**-51
+"""Rounding of one operation and of what it starts from, relative to its result."""
+
+
+class Work:
+    """All rows of one output, and their true numbers.
+
+    `gradient` and `updated` are the positions of the rows that hold these numbers of a node, `after` that of the
+    output's value after the update. `biases` are the parameters that are only added to something, `loss` the nodes
+    by which the errors of the outputs are put together, and `factors` the numbers that may be misplaced there.
+    """
+
+    def __init__(self, record: Record, rate: float | None = None, parameters: Collection[Value] = ()) -> None:
+        self.record, self.rate, self.parameters = record, rate, tuple(dict.fromkeys(parameters))
+        self.rows: list[Row] = []
+        self.numbers: list[float] = []
+        self.value: dict[Value, int] = {}
+        self.gradient: dict[Value, int] = {}
+        self.updated: dict[Value, int] = {}
+        self._slopes: dict[int, list[float]] = {}  # from the true numbers
+        self._taken, self._times = set[str](), Counter[str]()  # keys, and how often each was wanted again
+        self._forward()
+        self.after = self.value[record.output]
+        named = any(x.name for x in record.order if x.op is None)  # then a plain number is not asked about
+        asked = {x for x in record.order if x.op or x.name or not named} | set(self.parameters)
+        self._backward([c for c in record.backward if c.input in asked])
+        if rate is not None:
+            self._update(rate)
+        self.loss, self.factors = put_together(record.output)
+        edges = Counter((c.input, adds(c)) for c in record.backward)
+        self.biases = {p for p in self.parameters if not edges[p, False]}
+
+    @property
+    def given(self) -> frozenset[int]:
+        """The positions of the rows that nobody has to work out."""
+        return frozenset(i for i, row in enumerate(self.rows) if row.kind == "given")
+
+    def _add(
+        self, kind: str, key: str, takes: Iterable[int], node: Value, to: Value | None = None, slot: int = 0,
+        known: float | None = None,
+    ) -> int:  # fmt: skip
+        of_this_name = key = key.strip()  # as it comes back from a file, whatever blanks a name begins or ends with
+        while key in self._taken:
+            self._times[of_this_name] += 1
+            key = f"{of_this_name} #{self._times[of_this_name] + 1}"
+        self._taken.add(key)
+        row = Row(kind, key, tuple(takes), node, node if to is None else to, slot, self.rate or 0.0)
+        self.rows.append(row)
+        self.numbers.append(self.number(len(self.rows) - 1, self.numbers) if known is None else known)
+        return len(self.rows) - 1
+
+    def _forward(self) -> None:
+        for node in self.record.order:
+            takes = [self.value[x] for x in node.inputs]
+            kind = "value" if node.op else "given"
+            self.value[node] = self._add(kind, self.record.label[node], takes, node, known=self.record.value[node])
+
+    def _backward(self, edges: Sequence[Contribution]) -> None:
+        label, output = self.record.label, self.record.output
+        self.gradient[output] = self._add("given", f"grad {label[output]}", (), output, known=1.0)
+        left = Counter(edge.input for edge in edges)
+        arrived: dict[Value, list[int]] = {input: [] for input in left}
+        reads = {node: tuple(self.value[x] for x in (node, *node.inputs)) for node in self.record.order}
+        for edge in edges:
+            node, to = edge.output, edge.input
+            edge_name = f"{label[to]} from {label[node]}"
+            local = self._add("local", f"local {edge_name}", reads[node], node, to, edge.slot, edge.local)
+            key = f"grad {label[to]}" if left[to] == 1 else f"grad {edge_name}"
+            takes = self.gradient[node], local
+            arrived[to].append(self._add("contribution", key, takes, node, to, edge.slot, edge.product))
+            if len(arrived[to]) == left[to]:
+                self.gradient[to] = (
+                    arrived[to][0]
+                    if left[to] == 1
+                    else self._add("gradient", f"grad {label[to]}", arrived[to], to, known=edge.total_so_far)
+                )
+
+    def _update(self, rate: float) -> None:
+        try:
+            self._after_update(rate)
+        except (ValueError, ArithmeticError) as error:
+            raise DomainError(say("no value after the update", rate=number(rate), error=error)) from None
+
+    def _after_update(self, rate: float) -> None:
+        label, output = self.record.label, self.record.output
+        for parameter in self.parameters:
+            if parameter in self.gradient:
+                takes = self.value[parameter], self.gradient[parameter]
+                self.updated[parameter] = self._add("updated", f"new {label[parameter]}", takes, parameter)
+        after = self.value | self.updated
+        for node in self.record.order:
+            inputs = [after[x] for x in node.inputs]
+            if any(x != self.value[y] for x, y in zip(inputs, node.inputs, strict=True)):
+                after[node] = self._add("after", f"new {label[node]}", inputs, node)
+        self.after = after[output]
+        if self.after != self.value[output]:
+            self._add("improvement", "improvement", (self.value[output], self.after), output)
+
+    def number(self, i: int, numbers: Sequence[float]) -> float:
+        """Row number i worked out from `numbers`. Raises `ValueError` or `ArithmeticError` where it has no value."""
+        row = self.rows[i]
+        worked_out: float = row.rule(*[numbers[j] for j in row.takes])
+        if worked_out - worked_out:  # NaN unless finite
+            raise ArithmeticError(f"{row.key} has no finite value")
+        return worked_out
+
+    def ways(self, i: int, numbers: Sequence[float]) -> list[float]:
+        """Row number i worked out from `numbers` in all ways that come to the same from the true ones."""
+        row, op = self.rows[i], self.rows[i].node.op
+        found = []
+        ways: Iterable[Callable[[], float]] = [partial(self.number, i, numbers)]
+        if row.kind == "local" and op:
+            beside = self.shares.get((row.node.inputs, row.slot)) if op.name == "softmax" else None
+            z, *xs = (numbers[j] for j in row.takes)
+            ways = forms(op, row.slot, z, xs, None if beside is None else numbers[self.value[beside]])
+        for way in ways:
+            with suppress(ValueError, ArithmeticError):
+                found.append(way())
+        return [number for number in found if math.isfinite(number)]
+
+    @cached_property
+    def shares(self) -> dict[tuple[Sequence[Value], int], Value]:
+        """The outputs of softmax, by the numbers they are worked out from and by their position."""
+        softmax = [node for node in self.record.order if node.op and node.op.name == "softmax"]
+        return {(node.inputs, int(node.op.bound["j"])): node for node in softmax if node.op}
+
+    @cached_property
+    def noise(self) -> list[float]:
+        """How far the true numbers may be off by rounding: where terms cancel, what is left is rounding alone.
+
+        Where the estimate is beyond the largest float it tells nothing, and a number's own rounding is what remains.
+        """
+        noise = [UNIT * abs(number) for number in self.numbers]
+        for i, row in enumerate(self.rows):
+            if row.kind != "given":
+                noise[i] += self.spread(i, self.numbers, noise)
+        return noise
+
+    def spread(self, i: int, numbers: Sequence[float], off: Sequence[float]) -> float:
+        """How far row number i is off, to first order, where what it takes is `off`; 0 if no float can tell."""
+        takes = self.rows[i].takes
+        if not any(off[j] for j in takes):
+            return 0.0
+        slopes = self.slopes(i, numbers)
+        far = sum(abs(slope) * off[j] for slope, j in zip(slopes, takes, strict=True) if slope)
+        return far if far < math.inf else 0.0
+
+    def slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
+        """The derivatives of row number i, as a textbook writes it, with respect to what it takes; 0 where there are
+        none."""
+        if numbers is self.numbers:
+            if i not in self._slopes:
+                self._slopes[i] = self._worked_out_slopes(i, numbers)
+            return self._slopes[i]
+        return self._worked_out_slopes(i, numbers)
+
+    def _worked_out_slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
+        row = self.rows[i]
+        taken = [Value(numbers[j]) for j in row.takes]
+        formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
+        try:
+            result = evaluated(formula, dict(zip("zx", taken, strict=True))) if formula else row.rule(*taken)
+            if not isinstance(result, Value):  # a constant local gradient
+                return [0.0] * len(taken)
+            result.backward()
+        except (ValueError, ArithmeticError):
+            return [0.0] * len(taken)
+        return [x.grad for x in taken]

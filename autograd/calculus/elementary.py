@@ -1,0 +1,255 @@
+"""The functions that rules are written with, for whatever number comes.
+
+`exp(x)` of a float is `math.exp`; of a `Value`, a dual number or a symbol it is that number's own `exp`; of an array,
+an mpmath number or a complex number it is the `exp` of the module the number comes from. That is how one rule is read
+in many number systems. Complex numbers are compared by their real parts, which is what a complex step needs.
+"""
+
+import cmath
+import math
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from autograd.calculus.number import Number
+
+
+class Constant(float):
+    """A number that a reader is shown by its name: `log(2)` and not `0.693147`."""
+
+    def __new__(cls, number: float, text: str, latex: str) -> "Constant":
+        constant = super().__new__(cls, number)
+        constant.text, constant.latex = text, latex
+        return constant
+
+    text: str
+    latex: str
+
+
+# What cmath leaves out. The complex step takes the derivative from the imaginary part, which these give in full.
+ABSENT_FROM_CMATH: dict[str, Callable[[complex], complex]] = {
+    "log1p": lambda x: cmath.log(1.0 + x),
+    "expm1": lambda x: cmath.exp(x) - 1.0,
+    "log2": lambda x: cmath.log(x) / math.log(2.0),
+    "cbrt": lambda x: x ** (1 / 3) if x.real > 0.0 else -((-x) ** (1 / 3)),
+}
+
+
+def _function(name: str) -> Callable[[Any], Any]:
+    of_float = getattr(math, name)
+
+    def function(x: Any) -> Any:
+        if type(x) is float:
+            return of_float(x)
+        if isinstance(x, Number):
+            return getattr(x, name)()
+        if isinstance(x, complex) and name in ABSENT_FROM_CMATH:
+            return ABSENT_FROM_CMATH[name](x)
+        return _found(name, of_float, x)(x)
+
+    return function
+
+
+def _function_of_two(name: str) -> Callable[[Any, Any], Any]:
+    of_floats = getattr(math, name)
+
+    def function(x: Any, y: Any) -> Any:
+        if type(x) is float and type(y) is float:
+            return of_floats(x, y)
+        for number in (x, y):
+            if isinstance(number, Number):
+                return getattr(number.lift(x), name)(y)
+        return _found(name, of_floats, x, y)(x, y)
+
+    return function
+
+
+def _found(name: str, of_floats: Callable[..., Any], *xs: Any) -> Any:
+    """The function of the module that the numbers come from. NumPy lacks some: Python's own is then taken by lanes."""
+    home = _home(*xs)
+    return getattr(home, name) if hasattr(home, name) else home.vectorize(of_floats, otypes=[float])
+
+
+def _home(*xs: object) -> Any:
+    """The module whose functions take these numbers: the one that defines the type of the first that is not plain."""
+    special = [x for x in xs if not isinstance(x, int | float)] or [0.0]
+    if isinstance(special[0], complex):
+        return cmath
+    if isinstance(special[0], float):
+        return math
+    return sys.modules[type(special[0]).__module__.partition(".")[0]]
+
+
+exp = _function("exp")
+log = _function("log")
+sin = _function("sin")
+cos = _function("cos")
+tan = _function("tan")
+tanh = _function("tanh")
+sqrt = _function("sqrt")
+log1p = _function("log1p")
+expm1 = _function("expm1")
+log2 = _function("log2")
+log10 = _function("log10")
+cbrt = _function("cbrt")
+asin = _function("asin")
+acos = _function("acos")
+atan = _function("atan")
+sinh = _function("sinh")
+cosh = _function("cosh")
+asinh = _function("asinh")
+acosh = _function("acosh")
+atanh = _function("atanh")
+erf = _function("erf")
+erfc = _function("erfc")
+hypot = _function_of_two("hypot")
+_angle = _function_of_two("atan2")
+
+
+def atan2(x: Any, y: Any) -> Any:
+    """The angle whose tangent is x / y; of two floats that are 0 there is none, whatever `math.atan2` says."""
+    if type(x) is float and type(y) is float and x == 0.0 == y:
+        raise ValueError("atan2(0, 0)")
+    return _angle(x, y)
+
+
+def power(x: Any, n: Any) -> Any:
+    """`x ** n` that refuses where Python's floats would turn complex: `(-8) ** (1/3)`."""
+    return math.pow(x, n) if type(x) is float and not isinstance(n, Number) else x**n
+
+
+def is_whole(x: Any) -> Any:
+    return x % 1.0 == 0.0 if not hasattr(x, "is_integer") else x.is_integer()
+
+
+def where(condition: Any, yes: Any, no: Any) -> Any:
+    """`yes` where the condition holds, else `no`; lane by lane when the condition is an array."""
+    if condition is True or condition is False:
+        return yes if condition else no
+    if isinstance(condition, Number):
+        return condition.choose(yes, no)
+    return _home(condition).where(condition, yes, no)
+
+
+def either(condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    """`where(condition, yes(), no())`, and the one that is not chosen is worked out for lanes alone."""
+    if isinstance(condition, bool):
+        return yes() if condition else no()
+    return where(condition, yes(), no())
+
+
+def maximum(x: Any, y: Any) -> Any:
+    if type(x) is float and type(y) is float:
+        return x if x >= y else y
+    if isinstance(x, Number) and x.symbolic:
+        return x.maximum(y)
+    return where(x.real >= y.real, x, y)
+
+
+def minimum(x: Any, y: Any) -> Any:
+    if type(x) is float and type(y) is float:
+        return x if x <= y else y
+    if isinstance(x, Number) and x.symbolic:
+        return x.minimum(y)
+    return where(x.real <= y.real, x, y)
+
+
+def magnitude(x: Any) -> Any:
+    """`abs(x)`, which for a complex number is taken as the continuation of that of its real part, not the modulus."""
+    return abs(x) if not isinstance(x, complex) else x if x.real >= 0.0 else -x
+
+
+def sigmoid(x: Any) -> Any:
+    """`1 / (1 + exp(-x))`, arranged so that no `exp` overflows and no digit cancels, at any x."""
+    if isinstance(x, Number):
+        return x.sigmoid()
+    return exp(minimum(x, 0.0)) / (1.0 + exp(-magnitude(x)))
+
+
+def _of_a_list(function: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Any]], Any]:
+    """`function`, unless the list holds a number that has an operation of that name."""
+
+    @wraps(function)
+    def of_numbers(xs: Sequence[Any]) -> Any:
+        for x in xs:
+            if isinstance(x, Number):
+                return getattr(type(x), f"_{function.__name__}")(tuple(xs))
+        return function(xs)
+
+    return of_numbers
+
+
+@_of_a_list
+def total(xs: Sequence[Any]) -> Any:
+    return sum(xs, 0.0)
+
+
+@_of_a_list
+def mean(xs: Sequence[Any]) -> Any:
+    whole, n = sum(xs), len(xs)
+    if type(whole) is float and whole - whole:  # the sum is too large for a float, where the mean may be none
+        return sum(x / n for x in xs)
+    return whole / n
+
+
+@_of_a_list
+def logsumexp(xs: Sequence[Any]) -> Any:
+    """`log(exp(x1) + exp(x2) + …)`, arranged so that no `exp` overflows."""
+    top, rest = _top_and_rest(xs)
+    return top + log1p(rest)
+
+
+def log_softmax(xs: Sequence[Any]) -> list[Any]:
+    """The logarithms of `softmax(xs)`; they keep their digits where that is next to 1 or too small for a float."""
+    top, rest = _top_and_rest(xs)
+    whole = log1p(rest)
+    return [(x - top) - whole for x in xs]
+
+
+def _top_and_rest(xs: Sequence[Any]) -> tuple[Any, Any]:
+    """The largest of xs, and what the others add to the sum of exponentials when the largest counts 1."""
+    top, rest = xs[0], 0.0
+    for x in xs[1:]:
+        larger, smaller = maximum(top, x), minimum(x, top)
+        top, rest = larger, rest * exp(top - larger) + exp(smaller - larger)
+    return top, rest
+
+
+def softmax(xs: Sequence[Any]) -> list[Any]:
+    """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows."""
+    for x in xs:
+        if isinstance(x, Number) and x.symbolic:
+            output = type(x)._softmax  # type: ignore[attr-defined]  # by `overload`, of a row of a list
+            return [output(tuple(xs), j=j) for j in range(len(xs))]
+        if isinstance(x, Number):
+            return _softmax_of_numbers(xs)
+    top, _ = _top_and_rest(xs)
+    weights = [exp(x - top) for x in xs]
+    whole = sum(weights)
+    return [weight / whole for weight in weights]
+
+
+FARTHEST = -750.0
+"""Its exponential, and all derivatives of that, are 0 in floats."""
+
+
+def _softmax_of_numbers(xs: Sequence[Any]) -> list[Any]:
+    """Softmax in numbers that are differentiated: `1 - softmax(xs)[j]` is part of all its derivatives. Where one share
+    is more than 1/2, that is what the others add to its 1; elsewhere no digit cancels."""
+    numbers = list(map(float, xs))
+    top = numbers.index(max(numbers))
+    far = [number - numbers[top] for number in numbers]
+    dominated = sum(map(math.exp, far)) < 2.0
+    origin = xs[top] if dominated else numbers[top]
+    weights = [exp(x - origin) if apart > FARTHEST else 0.0 for x, apart in zip(xs, far, strict=True)]
+    if dominated:
+        weights[top] = 1.0
+    whole = total(weights)
+    return [weight / whole for weight in weights]
+
+
+def shown_as(x: Any, formula: Callable[[], Any], number: Callable[[], Any]) -> Any:
+    """`number()`, which a reader, who has symbols for x, is shown as `formula()`: the same in mathematics, but floats
+    would lose digits in it."""
+    return formula() if isinstance(x, Number) and x.symbolic else number()

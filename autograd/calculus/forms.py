@@ -1,0 +1,120 @@
+"""Forms of local gradients that keep their digits, and so do their own derivatives, over the whole range of floats.
+
+A textbook's formula may subtract two numbers that are nearly the same, or square one whose square is no float, while
+the result is a fine number. The table shows a reader the textbook's formula, and calculates with these.
+"""
+
+from typing import Any
+
+from autograd.calculus.elementary import (
+    either,
+    exp,
+    hypot,
+    magnitude,
+    mean,
+    power,
+    shown_as,
+    sigmoid,
+    softmax,
+    sqrt,
+    tanh,
+    total,
+    where,
+)  # fmt: skip
+
+
+def one_minus_square(x: Any) -> Any:
+    """1 - x². Near 1 that has lost its digits; near 0 the derivative of (1 - x)(1 + x) has."""
+    return either(magnitude(x) < 0.5, lambda: 1.0 - x * x, lambda: (1.0 - x) * (1.0 + x))
+
+
+def tanh_slope(z: Any, x: Any) -> Any:
+    """1 - z², z being tanh(x), which far from 0 is (2 / (e^x + e^-x))²."""
+
+    def far() -> Any:
+        falling = exp(-magnitude(x))
+        secant = (falling + falling) / (1.0 + falling * falling)
+        return secant * secant
+
+    return either(magnitude(x) < 0.5, lambda: 1.0 - z * z, far)
+
+
+def sigmoid_slope(z: Any, x: Any) -> Any:
+    """z (1 - z), z being sigmoid(x)."""
+    return either(magnitude(x) < 1.0, lambda: 0.25 * tanh_slope(tanh(0.5 * x), 0.5 * x), lambda: z * sigmoid(-x))
+
+
+def bell(x: Any) -> Any:
+    """exp(-x²), which is 0 where the square may be too large."""
+    near = where(magnitude(x) < 30.0, x, 30.0)
+    return exp(-near * near)
+
+
+def inverse_square(x: Any, y: Any) -> Any:
+    """1 / (x² + y²)"""
+    inverse = 1.0 / hypot(x, y)
+    return inverse * inverse
+
+
+def over_square(x: Any, y: Any, numerator: Any) -> Any:
+    """numerator / (x² + y²), the numerator being one of x and y, or its negative."""
+    return numerator / hypot(x, y) / hypot(x, y)
+
+
+def not_0(z: Any) -> Any:
+    return where(z > 0.0, z, 1.0)
+
+
+def cosine(x: Any, y: Any, z: Any) -> Any:
+    """x / z, z being hypot(x, y). Next to 1 the derivative of that loses its digits: it is worked out from y / z."""
+
+    def next_to_1() -> Any:
+        sine = y / not_0(z)
+        root = sqrt(where(magnitude(sine) < 1.0, 1.0 - sine * sine, 1.0))
+        return where(x > 0.0, root, -root)
+
+    return either(magnitude(x) > magnitude(y), next_to_1, lambda: x / not_0(z))
+
+
+def power_by_base(x: Any, y: Any) -> Any:
+    """y x^(y-1), which is 0 where y is, also at x = 0; there it has a derivative by x, and none by y, as the root."""
+    at_0 = (x == 0.0) & (y == 0.0)
+    return where(at_0, sqrt(magnitude(y)), y * power(where(at_0, 1.0, x), y - 1.0))
+
+
+def deviations(xs: tuple[Any, ...]) -> list[Any]:
+    """How far each x is from the mean: exactly 0 where all are one number."""
+    shifts = [x - xs[0] for x in xs]
+    middle = mean(shifts)
+    return [shift - middle for shift in shifts]
+
+
+def softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
+    shares = softmax(xs)
+    own = shown_as(z, lambda: 1.0 - z, lambda: _one_minus_share(shares, int(j)))
+    return tuple(z * own if i == j else -z * share for i, share in enumerate(shares))
+
+
+def log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
+    shares = softmax(xs)
+    own = shown_as(z, lambda: 1.0 - shares[int(j)], lambda: _one_minus_share(shares, int(j)))
+    return tuple(own if i == j else -share for i, share in enumerate(shares))
+
+
+def _one_minus_share(shares: list[Any], j: int) -> Any:
+    """1 - share number j, which next to 1 is what the others are."""
+    return either(shares[j] > 0.5, lambda: total(shares[:j] + shares[j + 1 :]), lambda: 1.0 - shares[j])
+
+
+def variance(*xs: Any) -> Any:
+    return mean([far * far for far in deviations(xs)])
+
+
+def variance_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
+    middle = mean(xs)
+    far = shown_as(xs[0], lambda: [x - middle for x in xs], lambda: deviations(xs))
+    return tuple(2.0 / len(xs) * one for one in far)
+
+
+def logsumexp_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
+    return tuple(shown_as(z, lambda: [exp(x - z) for x in xs], lambda: softmax(xs)))

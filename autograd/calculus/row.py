@@ -1,0 +1,124 @@
+"""A row of the table of operations: a rule, and what is to be known of it to calculate, to write and to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+from weakref import WeakValueDictionary
+
+from autograd.language.errors import real
+
+MANY = 3
+"""The arity of rows that take a list of inputs; 1 and 2 are the others, told apart because they are the fast ones."""
+
+
+def everywhere(*_: Any, **__: Any) -> Any:
+    """The domain of a row that has no other."""
+    return True
+
+
+def nowhere(*_: Any, **__: Any) -> Any:
+    """The kinks of a smooth row."""
+    return False
+
+
+class Op:
+    """One row. `value(x, y)` is the result z; `partials(z, x, y)` is the tuple of local gradients, one per input.
+
+    `domain(x, y)` tells whether the value exists there, `kink(x, y)` whether the derivative does not, so that what
+    `partials` gives is a convention. Both are written with `&` and `|`, so that they can be read as text too.
+
+    `symbol` is the operator a learner writes; a row without one is a function of its name. `latex` is a command such
+    as `\\sin`, or a template with a `$` before each argument, and so is `text` where a function call says too little;
+    `reads_as` says for a row of a list which smaller operations it stands for.
+
+    A rule's arguments other than `z, x, y` are its `constants`: numbers fixed when the node is made, with no
+    gradient. `defaults` are theirs; `bound` holds them once they are filled in. `arity` is 1, 2 or MANY. A row of a
+    list with a constant `j` is output number j, counted from 0, of a function that has as many outputs as inputs;
+    `outputs` takes the list and gives all of them, at the cost of one.
+
+    >>> mul = Op("mul", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
+    >>> mul.value(100.0, 2.0), mul.partials(200.0, 100.0, 2.0), mul.text
+    (200.0, (2.0, 100.0), '$x * $y')
+    """
+
+    __slots__ = (
+        "arguments", "arity", "bound", "constants", "defaults", "domain", "kink",
+        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "value", "__weakref__",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        value: Callable[..., Any],
+        partials: Callable[..., tuple[Any, ...]],
+        symbol: str = "",
+        latex: str = "",
+        domain: Callable[..., Any] = everywhere,
+        kink: Callable[..., Any] = nowhere,
+        text: str = "",
+        reads_as: Callable[..., Any] | None = None,
+        defaults: tuple[float, ...] = (),
+        outputs: Callable[[Sequence[Any]], list[Any]] | None = None,
+    ) -> None:
+        self.name, self.value, self.partials, self.symbol = name, value, partials, symbol
+        self.domain, self.kink, self.reads_as, self.defaults = domain, kink, reads_as, defaults
+        self.outputs = outputs
+        self.bound: dict[str, float] = {}
+        code = partials.__code__  # what a row takes is what its local gradients are written for
+        arguments = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+        takes_a_list = bool(code.co_flags & 0x04)
+        self.arity = MANY if takes_a_list else len({"x", "y"} & set(arguments))
+        if not self.arity:
+            raise TypeError(f"the local gradients of {name} are written for (z, x), (z, x, y) or (z, *xs)")
+        self.constants = tuple(a for a in arguments if a not in ("x", "y"))
+        self.arguments = (*(("xs",) if takes_a_list else ("x", "y")[: self.arity]), *self.constants)
+        slots = [f"${argument}" for argument in self.arguments]
+        operator = f" {symbol} ".join(slots) if len(slots) == 2 else symbol + slots[0]
+        self.text = text or (operator if symbol else f"{name}({', '.join(slots)})")
+        command = latex or (operator if symbol else rf"\operatorname{{{name}}}".replace("_", r"\_"))
+        self.latex = command if "$" in command else rf"{command}\left({', '.join(slots)}\right)"
+
+    def bind(self, *constants: float) -> Op:
+        """The row with its constants filled in; usually the same row again for the same constants.
+
+        >>> power = Op("power", lambda x, n: x**n, lambda z, x, n: (n * x ** (n - 1),))
+        >>> power.bind(3.0).value(2.0), power.bind(3.0).partials(8.0, 2.0)
+        (8.0, (12.0,))
+        """
+        return _bound(self, tuple(map(float, constants or self.defaults)))  # 2 and 2.0 are the same, whoever is first
+
+    def filled(self, *given: object, **named: object) -> Op:
+        """The row with constants as a call gives them, in order or by name, and its defaults for the others.
+
+        Raises `TypeError` for a constant too many or too few, and for what is no number.
+        """
+        constants: dict[str, object] = dict(zip(reversed(self.constants), reversed(self.defaults), strict=False))
+        constants |= dict(zip(self.constants, given, strict=False)) | named
+        twice = named.keys() & set(self.constants[: len(given)])
+        if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
+            raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
+        return self.bind(*[real(constants[c], "the constant", constant=c, function=self.name) for c in self.constants])
+
+    def __repr__(self) -> str:
+        return f"<op {self.name}>"
+
+
+BOUND: WeakValueDictionary[tuple[Op, tuple[float, ...]], Op] = WeakValueDictionary()
+"""Rows with constants, as long as a node has them: two nodes of one operation have one row."""
+
+
+def _bound(row: Op, constants: tuple[float, ...]) -> Op:
+    known = BOUND.get((row, constants))
+    if known is not None:
+        return known
+    if len(constants) != len(row.constants):
+        raise TypeError(f"{row.name} has the constants {row.constants}, and was given {constants}")
+    bound = object.__new__(Op)
+    for slot in Op.__slots__[:-1]:  # all but the way back from weak references
+        setattr(bound, slot, getattr(row, slot))
+    bound.bound = named = dict(zip(row.constants, constants, strict=True))
+    bound.value, bound.partials = partial(row.value, **named), partial(row.partials, **named)
+    bound.domain, bound.kink = partial(row.domain, **named), partial(row.kink, **named)
+    return BOUND.setdefault((row, constants), bound)

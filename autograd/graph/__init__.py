@@ -1,0 +1,13 @@
+"""`Value` and its passes, forwards and backwards; what is shown of them lives in `record`.
+
+- `value`: a number that remembers how it was made
+- `backward`: the chain rule, from the output back to the leaves
+- `functions`: the operations as functions
+- `forward`: the chain rule forwards, in dual numbers
+- `copies`: copies and pickles, at any depth
+- `expression`: a Value from a typed expression
+"""
+
+from autograd.calculus.order import inputs_first
+
+__all__ = ["inputs_first"]

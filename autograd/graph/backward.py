@@ -1,0 +1,193 @@
+"""The chain rule, from the output back to the leaves.
+
+`contributions` is the rule itself, one multiplication at a time; the record and `grad` read it. `backward` is the
+same rule over floats, written for speed; tests hold the two equal, to the bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from autograd.calculus.needed import needed_partials
+from autograd.calculus.order import inputs_first
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.errors import ChangedDataError, TooLargeError, changed_data
+from autograd.notation.refusals import gradient_refusal
+
+
+class Contribution(NamedTuple):
+    """One multiplication of the chain rule, at one edge of the graph.
+
+    `output` was made from `input`, as its operand number `slot`; `product = upstream * local` is what reaches `input`
+    along this edge, and `total_so_far` is the sum of all that has reached it.
+    """
+
+    output: Value
+    input: Value
+    slot: int
+    upstream: Any
+    local: Any
+    product: Any
+    total_so_far: Any
+
+
+def refuse_changed_data(order: Iterable[Value]) -> None:
+    """Raise `ChangedDataError` if the nodes of `order` no longer are one calculation: some `.data` was set by hand
+    after a result had been made from it."""
+    for node in order:
+        changed = [node] if node._set < 0 else [x for x in node.inputs if x._set > node._set]
+        if changed:
+            raise ChangedDataError(changed_data(changed[0]))
+
+
+def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any]) -> Iterator[Contribution]:
+    """The reverse pass over `order` (inputs first, the output last), edge by edge; edges that leave `order` are not
+    followed.
+
+    `read` chooses the number system: the data of a node for floats, the node itself for Values, which makes the
+    gradients a graph again. `seed` is 1 in that system, the derivative of the output with respect to itself.
+
+    Raises `DomainError` where a local gradient is infinite or a gradient overflows, `ChangedDataError` if some
+    `.data` was changed after use.
+    """
+    refuse_changed_data(order)
+    total: dict[Value, Any] = {order[-1]: seed}
+    inside = set(order)
+    for output in reversed(order):
+        upstream = total.get(output)
+        if output.op is None or upstream is None:
+            continue
+        try:
+            needed = [slot for slot, x in enumerate(output.inputs) if x in inside]
+            locals_ = needed_partials(output.op, read(output), list(map(read, output.inputs)), needed)
+            if len(locals_) != len(output.inputs):
+                raise TypeError(f"{output.op.name} has {len(output.inputs)} inputs, and {len(locals_)} local gradients")
+            for slot, (input, local) in enumerate(zip(output.inputs, locals_, strict=True)):
+                if input in inside:
+                    product = upstream * local
+                    if input in total:
+                        total[input] += product
+                    else:  # a sum of floats starts at 0.0, which tells from a product of -0.0
+                        total[input] = 0.0 + product if type(product) is float else product
+                    if total[input] - total[input]:  # NaN unless finite
+                        raise OverflowError
+                    yield Contribution(output, input, slot, upstream, local, product, total[input])
+        except (ValueError, ArithmeticError) as error:
+            raise gradient_refusal(output.op, output.inputs, output.made_at, error) from None
+
+
+def grad(output: Value, wrt: Iterable[Value]) -> list[Value]:
+    """The gradients of `output` with respect to each of `wrt`, as Values: they can be differentiated again.
+
+    No `.grad` is read or written. A Value that `output` does not depend on has gradient 0.
+
+    Raises `DomainError` where a local gradient on the way is infinite, `TypeError` for what is no list of Values.
+
+    >>> x = Value(3.0)
+    >>> [first] = grad(x**3, [x])
+    >>> [second] = grad(first, [x])
+    >>> first.data, second.data
+    (27.0, 18.0)
+    """
+    wrt = list(wrt) if isinstance(wrt, Iterable) else [wrt]
+    if not all(isinstance(x, Value) for x in [output, *wrt]):
+        raise TypeError("grad takes an output Value and a list of Values: grad(out, [x, y])")
+    leads_there = set(wrt)
+    order = []
+    for node in inputs_first([output]):
+        if node in leads_there or any(x in leads_there for x in node.inputs):
+            leads_there.add(node)
+            order.append(node)
+    gradients = {output: Value(1.0)}
+    if order:
+        gradients |= {c.input: c.total_so_far for c in contributions(order, gradients[output], lambda node: node)}
+    return [gradients[x] if x in gradients else Value(0.0) for x in wrt]
+
+
+def backward(output: Value) -> None:
+    """Fill `.grad` of everything `output` depends on, with the derivative of `output` with respect to it.
+
+    A leaf accumulates over calls until its `.grad` is set to 0, so gradients of several outputs add up. An inner node
+    holds the gradient of the last call alone. Cost: linear in nodes and edges, whatever the depth. Not for two
+    threads at once on graphs that share nodes; `grad` writes nothing, and may be.
+
+    Raises `DomainError` where a local gradient is infinite or a gradient overflows; the leaves then keep what they had.
+
+    >>> x = Value(3.0)
+    >>> y = x * x
+    >>> y.backward()
+    >>> y.backward()
+    >>> x.grad
+    12.0
+    """
+    # Two new zeros. Being numbers, they start the sums; being these very objects, they mark the nodes of this walk,
+    # which spares a set of all nodes. `entered`: inputs are under way; `left`: inputs are all in `order`.
+    entered, left = float("0"), float("0")
+    order: list[Any] = []  # nodes that have an operation
+    leaves: list[tuple[Value, float]] = []
+    stack = [output]
+    push, pop = stack.append, stack.pop
+    sound, sums = False, list[float]()
+    try:
+        while stack:
+            node = pop()
+            mark = node.grad
+            if mark is entered:
+                node.grad = left
+                order.append(node)
+            elif mark is not left:
+                op = node.op
+                if op is None:
+                    leaves.append((node, mark))
+                    node.grad = left
+                    continue
+                node.grad = entered
+                push(node)
+                if op.arity == 2:
+                    x = node._y
+                    if x.grad is not left:
+                        push(x)
+                    x = node._x
+                    if x.grad is not left:
+                        push(x)
+                elif op.arity == 1:
+                    push(node._x)
+                else:
+                    stack += [x for x in reversed(node._x) if x.grad is not left]
+
+        output.grad = 1.0
+        for node in reversed(order):
+            upstream = node.grad
+            op = node.op
+            arity = op.arity
+            if arity == 2:
+                x = node._x
+                y = node._y
+                dx, dy = op.partials(node._datum, x._datum, y._datum)
+                x.grad += upstream * dx
+                y.grad += upstream * dy
+            elif arity == 1:
+                x = node._x
+                (dx,) = op.partials(node._datum, x._datum)
+                x.grad += upstream * dx
+            else:
+                xs = node._x
+                for x, dx in zip(xs, op.partials(node._datum, *[x._datum for x in xs]), strict=True):
+                    x.grad += upstream * dx
+        # A gradient that is not finite makes all that it flows into not finite, down to a leaf.
+        sums = [(before or 0.0) + leaf.grad for leaf, before in leaves]  # some set .grad to None for 0
+        sound = not any(total - total for total in sums)
+    except (ValueError, ArithmeticError):
+        pass  # said below, with the place
+    finally:
+        for i, (leaf, before) in enumerate(leaves):
+            leaf.grad = sums[i] if sound else before
+    if not sound:
+        for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
+            pass  # raises at the first number that is not finite
+        raise TooLargeError(say("sum of gradients too large"))
+
+
+Value.backward = backward  # type: ignore[method-assign, assignment]

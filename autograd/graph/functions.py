@@ -1,0 +1,112 @@
+"""The operations as functions: one for every row of the table that is not an operator.
+
+They take numbers of any system and plain numbers; with plain numbers alone they make `Value`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from autograd.calculus.number import calculated, system_of
+from autograd.calculus.ops import TABLE
+from autograd.calculus.row import MANY, Op
+from autograd.graph.value import Value
+from autograd.language.errors import DomainError
+from autograd.notation.formulas import formula, text
+from autograd.notation.refusals import refusal
+
+
+def apply(op: Op, inputs: Sequence[Any]) -> Any:
+    """The operation applied to numbers of any system; plain numbers alone make a Value.
+
+    >>> from autograd.calculus.ops import OPS
+    >>> apply(OPS["mul"], [Value(2.0), 3.0]).data
+    6.0
+    """
+    return calculated(op, inputs, _system(inputs))
+
+
+def _system(inputs: Iterable[Any]) -> Any:
+    return system_of(inputs) or Value
+
+
+def applied(op: Op, xs: Sequence[Any]) -> Any:
+    """The same, but floats stay floats."""
+    try:
+        return calculated(op, xs)
+    except DomainError:
+        raise
+    except (ValueError, ArithmeticError) as error:
+        raise refusal(op, [Value(x) for x in xs], error) from None
+
+
+def _function(row: Op) -> Callable[..., Any]:
+    most = row.arity + len(row.constants)
+    name = row.name
+
+    def function(*inputs: Any, **constants: Any) -> Any:
+        if len(inputs) == row.arity and not constants and type(inputs[0]) is Value:  # as fast as the method
+            return getattr(inputs[0], name)(*inputs[1:])
+        if not row.arity <= len(inputs) <= most or not constants.keys() <= set(row.constants):
+            of = text(formula(row))
+            given = ", ".join([str(len(inputs)), *constants])
+            raise TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {given}")
+        first, *rest = inputs
+        return getattr(_system(inputs).lift(first), row.name)(*rest, **constants)
+
+    return function
+
+
+def _function_of_a_list(row: Op) -> Callable[..., Any]:
+    def function(*values: Any) -> Any:
+        xs = tuple(values[0]) if len(values) == 1 and isinstance(values[0], Iterable) else values
+        if not xs and row.name != "total":  # a sum of nothing is 0; nothing else is known of nothing
+            raise ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
+        system = _system(xs)
+        if row.outputs and system is Value:
+            return Value._outputs(row, xs)
+        evaluate = getattr(system, f"_{row.name}")
+        return [evaluate(xs, j=j) for j in range(len(xs))] if "j" in row.constants else evaluate(xs)
+
+    return function
+
+
+def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
+    """`weights · inputs + bias` as one node: one edge per weight, one per input, one for the bias if it is given.
+
+    Raises `ValueError` if there are not as many weights as inputs.
+
+    >>> dot([Value(2.0), Value(-1.0)], [3.0, 4.0], Value(0.5)).data
+    2.5
+    """
+    if len(weights) != len(inputs):
+        raise ValueError(f"dot needs one weight per input, and got {len(weights)} weights for {len(inputs)} inputs")
+    return Value._dot((*weights, *inputs) if bias is None else (*weights, *inputs, bias))
+
+
+def where(condition: Any, x: Any, y: Any) -> Any:
+    """`x` if the condition holds, else `y`, as one node of both: the one that is not chosen has local gradient 0.
+
+    The condition is decided now, and no gradient flows to it. Raises `TypeError` for what is neither true nor false.
+
+    >>> a, b = Value(2.0), Value(3.0)
+    >>> chosen = where(a > b, a, b)
+    >>> chosen.backward()
+    >>> chosen.data, a.grad, b.grad
+    (3.0, 0.0, 1.0)
+    """
+    if condition is None or not hasattr(condition, "__bool__"):  # a text and a list have a length in its place
+        raise TypeError(f"a condition is a comparison, such as x > 0, or a number, not {condition!r}")
+    return _system([x, y]).lift(x).where(y, bool(condition))
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    row.name: _function_of_a_list(row) if row.arity == MANY else _function(row) for row in TABLE if not row.symbol
+} | {"dot": dot, "where": where}
+
+for _row in TABLE:
+    if not _row.symbol and _row.name not in ("dot", "where"):
+        FUNCTIONS[_row.name].__name__ = FUNCTIONS[_row.name].__qualname__ = _row.name
+        FUNCTIONS[_row.name].__module__ = "autograd"  # where pickle finds it: relu goes to another process by its name
+        FUNCTIONS[_row.name].__doc__ = f"`{text(formula(_row))}` as a node of the graph."

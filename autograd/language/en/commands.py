@@ -1,0 +1,79 @@
+"""The commands of `ringo`, in English."""
+
+SENTENCES = {
+    # the command: what it can do
+    "usage: ": "usage: ",
+    "positional arguments": "positional arguments",
+    "options": "options",
+    "functions: ": "functions: ",
+    "examples:": "examples:",
+    "what ringo does": "Work an expression out, and its derivatives, one step of the chain rule at a time.",
+    "help of the expression": 'what to calculate, such as "x * sin(y) ** 2"; quotes keep the shell away',
+    "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3",
+    "help of --save": "draw to FILE, which ends in .svg, .png, .pdf or .dot; may be given several times",
+    "help of --markdown": "print the steps as Markdown",
+    "help of --help": "show this help message and exit",
+    "help of --lang": "en or ja; or set {variable}",
+    "help of --version": "show program's version number and exit",
+    "saved": "saved {path}",
+    # the command: mistakes
+    "see --help": "{mistake} ({command} --help shows what there is)",
+    "unrecognized arguments": "unrecognized arguments: {words}",
+    "option without argument": "argument {option}: expected one argument",
+    "option with argument": "argument {option}: ignored explicit argument {words}",
+    "arguments missing": "the following arguments are required: {words}",
+    "no such option": "there is no option {option}: ringo --help shows what there is",
+    "no such language": "{where} is {languages}, and not '{word}'",
+    "no name and number": "'{word}' is not of the form NAME=NUMBER, such as x=3, without blanks around =; "
+    "an expression with blanks or * in it stands in quotes",
+    "no name before =": "'{name}' is no name, in '{word}': a name is letters, digits and _",
+    "no number after =": "a number is missing after {name}=: type one, such as {name}=3",
+    "not a number": "after {name}= stands a number, such as 3, -0.5 or 1/3: {reason}",
+    "no value here": "'{name}' has no value",
+    "number given twice": "'{name}' was given a number twice: leave one out",
+    "number without a use": "'{name}' was given a number, and the expression has no such name",
+    "no file to draw to": "--save needs a file to draw to, such as --save picture.svg",
+    "picture not saved": "the picture {file} could not be saved: {reason}",
+    "not printed": "the output could not be printed: {reason}",
+    # the commands for worksheets
+    "worksheet does": "Make a worksheet: every number of a calculation and its derivatives, to be worked out by hand.",
+    "worksheet examples": """\
+examples:
+  ringo worksheet "apple * num * tax" apple=100 num=2 tax=1.1
+  ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
+  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+""",
+    "help learning rate": "go on to the update with this learning rate, and to the loss after it",
+    "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
+    "help parameters": "what is updated, such as w,b; if not given, it is told by the names",
+    "help level": "what is asked for: {levels}",
+    "help formulas": "show the formula of each local gradient",
+    "help answers": "with the true numbers instead of blanks",
+    "help save sheet": "write the sheet to FILE, which ends in .csv, .md or .json; may be given several times",
+    "help overwrite": "replace a file that is there already",
+    "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
+    "mark examples": """\
+examples:
+  ringo mark anna.csv
+  ringo mark answers/*.csv --report marks.csv
+  ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
+
+The exit status is 2 if some file could not be marked; the others are marked all the same.
+""",
+    "help files": "worksheets that were filled in: .csv, .md or .json",
+    "help sheet": "mark against this worksheet, and refuse answers to another; else each file tells its own",
+    "help report": "write a line per file to FILE.csv or FILE.md, or everything to FILE.json",
+    "help reveal": "let the hints tell the numbers",
+    "no files": "name the files with the answers, such as answers/*.csv (ringo mark --help shows more)",
+    "no such files": "there are no files {pattern}",
+    "no such report": "{path} cannot be written: a report ends in .csv, .md or .json",
+    "report is input": "{path} is one of the files that are read: choose another name for the report",
+    "not all marked": "{n} of {of} files could not be marked",
+    "column file": "file",
+    "column score": "score",
+    "column points": "points",
+    "column of": "of",
+    "column first wrong": "first wrong",
+    "column hint": "hint",
+    "column remarks": "remarks",
+}

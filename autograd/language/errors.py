@@ -1,0 +1,121 @@
+"""What is refused, and how it is said.
+
+Every refusal is one sentence to a learner: what happened, where, with which numbers, and what to do.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+from typing import Protocol
+
+from autograd.language import say, speaking
+from autograd.language.text import number as shown
+from autograd.language.text import printable
+
+
+class Node(Protocol):
+    """What a refusal tells of a node: a Value has it."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def data(self) -> float: ...
+
+
+class DomainError(ValueError, ArithmeticError):
+    """A number the calculus cannot use: `log(-1)`, `1/0`, an overflow, an infinite local gradient, NaN.
+
+    It is a `ValueError` and an `ArithmeticError`, so code that guards float arithmetic catches it too.
+    """
+
+
+class TooLargeError(DomainError, OverflowError):
+    """A result beyond the largest float."""
+
+
+class ChangedDataError(RuntimeError):
+    """`.data` was changed after it had been used, so the graph no longer is one calculation."""
+
+
+class GradientError(AssertionError):
+    """A derivative of the engine disagrees with independent numbers; see `autograd.check_grad`."""
+
+
+class WorksheetError(ValueError):
+    """A worksheet or a file of answers that cannot be used, said in one sentence."""
+
+
+class ExpressionError(ValueError):
+    """An expression that cannot be read. `str()` shows the text with a caret under `column`.
+
+    `message` is the sentence alone, `text` the expression, `column` the offending character counted from 0, `missing`
+    the name that has no value, if that is the mistake.
+    """
+
+    def __init__(self, message: str, text: str = "", column: int = 0, picture: str = "", missing: str = "") -> None:
+        super().__init__(f"{message}\n{picture}" if picture else message)
+        self.message, self.text, self.column, self.missing = message, text, column, missing
+
+
+WHAT_TO_PASS = {
+    "str": "convert it first, for example float(text)",
+    "bytes": "convert it first, for example float(text)",
+    "complex": "complex numbers have no place here; pass the real part, x.real",
+    "bool": "convert it first, as int(x)",
+    "NoneType": "a function that forgot its return gives None",
+    "list": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
+    "tuple": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
+    "ndarray": "pass one number at a time: [Value(x) for x in array.flat]",
+    "Tensor": "pass one number at a time, as tensor.item()",
+    "Value": "it is a Value already; use it as it is, or its number, v.data",
+}
+
+
+def real(number: object, what: str = "a Value", **fields: str) -> float:
+    """The float that `number` is; `what` says in an error what it was meant for: a key of the catalogues, with fields.
+
+    Takes any real number: int, bool, float, Fraction, Decimal, NumPy scalar.
+
+    Raises `TypeError` for anything else, and `DomainError` for NaN, infinity and what no float can hold.
+
+    >>> from fractions import Fraction
+    >>> real(Fraction(1, 4))
+    0.25
+    >>> real("3")
+    Traceback (most recent call last):
+    TypeError: a Value holds one real number, not str ('3'): convert it first, for example float(text)
+    """
+    if not isinstance(number, numbers.Number) or (
+        isinstance(number, numbers.Complex) and not isinstance(number, numbers.Real)
+    ):
+        kind = type(number).__name__
+        advice = WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float")
+        with speaking("en"):  # wrong types are told to those who program
+            who = say(what, **fields)
+        raise TypeError(f"{who} holds one real number, not {kind} ({cut(repr(number))}): {advice}")
+    try:
+        value = float(number)  # type: ignore[arg-type]  # a Real or a Decimal: both have __float__
+    except OverflowError:
+        kind = type(number).__name__
+        raise TooLargeError(say("beyond floats", what=say(what, **fields), kind=kind)) from None
+    except ValueError:  # Decimal's signalling NaN
+        value = math.nan
+    if value - value:  # NaN for NaN and for infinity, 0.0 for every other number
+        raise DomainError(say("not finite", what=say(what, **fields), number=value))
+    return value
+
+
+def changed_data(node: Node) -> str:
+    """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
+    who = say("a name", name=printable(node.name)) if node.name else say("no name")
+    return say("changed data", who=who, number=shown(node.data))
+
+
+def cut(text: str, width: int = 40) -> str:
+    """The text, with an ellipsis where it is too long for a sentence."""
+    return text if len(text) <= width else text[:width] + "…"
+
+
+for _error in (ChangedDataError, DomainError, ExpressionError, GradientError, TooLargeError, WorksheetError):
+    _error.__module__ = "autograd"  # where users find it; a traceback says so

@@ -1,0 +1,60 @@
+"""Modules by the names that they had before, for pickles and programs that know them by those."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+class _Finder(MetaPathFinder, Loader):
+    """Finds a module of a former name: what it holds is what the module of today holds."""
+
+    def __init__(self, today: Mapping[str, str]) -> None:
+        self.today = today
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        return ModuleSpec(name, self) if name in self.today else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        home = import_module(self.today[module.__name__])
+        vars(module).update({name: x for name, x in vars(home).items() if not name.startswith("__")})
+
+
+def answer_to(package: str, rooms: Mapping[str, str]) -> None:
+    """Let the modules of each room, a list of words, be imported as if they still stood in the package itself.
+
+    >>> from autograd.value import Value
+    >>> Value.__module__
+    'autograd.graph.value'
+    """
+    names = {f"{package}.{name}": f"{package}.{room}.{name}" for room in rooms for name in rooms[room].split()}
+    sys.meta_path.append(_Finder(names))
+
+
+answer_to(
+    "autograd",
+    {
+        "calculus": "elementary forms needed number ops row",
+        "checking": "blame check claimed comparison differences independent report",
+        "graph": "backward copies expression forward functions value",
+        "language": "errors text whole",
+        "notation": "refusals signs styles symbols",
+        "record": "debug derivation equations",
+    },
+)
+answer_to("autograd.testing", {"gradients": "arguments factors failures points slips"})
+answer_to(
+    "autograd.by_hand",
+    {
+        "claims": "claim formulas partly refuted shapes tried vectors",
+        "marking": "hints many marks results",
+        "mistakes": "habits misconceptions mistaken own reasons replays",
+        "sheet": "code files names roles textbook work",
+    },
+)

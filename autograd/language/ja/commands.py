@@ -1,0 +1,79 @@
+"""The commands of `ringo`, in Japanese."""
+
+SENTENCES = {
+    # コマンドの説明
+    "usage: ": "使い方: ",
+    "positional arguments": "引数",
+    "options": "オプション",
+    "functions: ": "関数: ",
+    "examples:": "例:",
+    "what ringo does": "式の値と微分を、順伝播と、連鎖律による逆伝播の一手順ずつで求めます。",
+    "help of the expression": '計算する式。例: "x * sin(y) ** 2"(引用符は、シェルに解釈させないため)',
+    "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3",
+    "help of --save": "計算グラフを FILE に描く。末尾は .svg、.png、.pdf、.dot のどれか。何度でも指定できる",
+    "help of --markdown": "計算の手順を Markdown で表示する",
+    "help of --help": "この説明を表示して終了する",
+    "help of --lang": "en か ja。環境変数 {variable} でも選べる",
+    "help of --version": "版の番号を表示して終了する",
+    "saved": "{path} に保存しました",
+    # コマンドの使い間違い
+    "see --help": "{mistake} ({command} --help で使い方を表示)",
+    "unrecognized arguments": "知らない引数があります: {words}",
+    "option without argument": "{option} の後に値が 1 個必要です",
+    "option with argument": "{option} に値は付けられません: {words}",
+    "arguments missing": "次の引数が必要です: {words}",
+    "no such option": "{option} というオプションはありません。ringo --help で使い方を表示します",
+    "no such language": "{where} に指定できるのは {languages} で、「{word}」は使えません",
+    "no name and number": "「{word}」は、x=3 のような NAME=NUMBER(名前=数、= の前後に空白なし)の形ではありません。"
+    "空白や * を含む式は引用符で囲みます",
+    "no name before =": "「{word}」の中の「{name}」は名前ではありません。名前に使えるのは文字、数字、_ です",
+    "no number after =": "{name}= の後に数がありません。{name}=3 のように書いてください",
+    "not a number": "{name}= の後には 3、-0.5、1/3 のような数を書きます。{reason}",
+    "no value here": "「{name}」には値がありません",
+    "number given twice": "「{name}」に数が 2 回与えられています。一方を取り除いてください",
+    "number without a use": "「{name}」に数が与えられていますが、式にその名前はありません",
+    "no file to draw to": "--save の後には、--save picture.svg のように描く先のファイルが必要です",
+    "picture not saved": "図を {file} に保存できませんでした: {reason}",
+    "not printed": "結果を表示できませんでした: {reason}",
+    # ワークシートのコマンド
+    "worksheet does": "ワークシートを作る: 計算とその微分に現れるすべての数を、手で求める。",
+    "worksheet examples": """\
+例:
+  ringo worksheet "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
+  ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
+  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+""",
+    "help learning rate": "この学習率で重みの更新をして、その後の損失まで求める",
+    "no learning rate": "学習率は 0.1 のような数です: {problem}",
+    "help parameters": "更新するもの (例 w,b)。指定がなければ名前から判断する",
+    "help level": "何を求めるか: {levels}",
+    "help formulas": "局所的な微分の式を示す",
+    "help answers": "空欄の代わりに正しい数を入れる",
+    "help save sheet": ".csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help overwrite": "すでにあるファイルを置き換える",
+    "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
+    "mark examples": """\
+例:
+  ringo mark anna.csv
+  ringo mark answers/*.csv --report marks.csv
+  ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
+
+採点できないファイルがあると終了ステータスは 2 になる。ほかのファイルは採点される。
+""",
+    "help files": "書き込んだワークシート: .csv、.md、.json",
+    "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
+    "help report": "ファイルごとに一行を FILE.csv か FILE.md に、すべてを FILE.json に書く",
+    "help reveal": "ヒントで答えの数も示す",
+    "no files": "answers/*.csv のように、解答のファイルを指定してください (ringo mark --help に説明があります)",
+    "no such files": "{pattern} というファイルはありません",
+    "no such report": "{path} には書けません。報告の名前は .csv、.md、.json で終わります",
+    "report is input": "{path} は読み込むファイルの一つです。報告は別の名前にしてください",
+    "not all marked": "{of} 個のうち {n} 個のファイルを採点できませんでした",
+    "column file": "ファイル",
+    "column score": "得点率",
+    "column points": "点",
+    "column of": "満点",
+    "column first wrong": "最初の誤り",
+    "column hint": "ヒント",
+    "column remarks": "備考",
+}

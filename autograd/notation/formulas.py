@@ -1,0 +1,222 @@
+"""Formulas: a row of the table, or a whole expression, as text, LaTeX and MathML.
+
+Fed with symbols, a rule gives its own formula. What a reader sees is therefore what the engine calculates with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from autograd.calculus.elementary import Constant
+from autograd.calculus.ops import OPS
+from autograd.calculus.order import inputs_first
+from autograd.calculus.row import MANY, Op
+from autograd.language.text import number
+from autograd.notation.styles import LATEX, MATHML, TEXT, Slot, Style
+from autograd.notation.symbols import Symbol
+
+LONGEST = 100_000
+"""Characters of a formula. A node that is used several times is written out as often, so they can grow without end."""
+
+# What binds tighter needs no parentheses within what binds less.
+RELATION, SUM, NEGATIVE, PRODUCT, POWER = 3, 4, 5, 6, 8
+ENCLOSED, ATOM = 9, 10  # a fraction bar, a root: as they are, but not as the base of a power; x, f(x)
+PRECEDENCE = {"or": 1, "and": 2, "+": SUM, "-": SUM, "**": POWER} | dict.fromkeys(("*", "/", "//", "%"), PRODUCT)
+PRECEDENCE |= dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
+
+
+def text(node: Any) -> str:
+    """A Value or a Symbol as Python writes it, in the names and numbers of its leaves.
+
+    Raises `ValueError` for a formula of more than 100,000 characters.
+
+    >>> from autograd import Value, sigmoid
+    >>> w, x = Value(2.0, name="w"), Value(0.5, name="x")
+    >>> text(sigmoid(w * x + 1) ** 2 / w)
+    'sigmoid(w * x + 1) ** 2 / w'
+    """
+    return _written(_symbols(node), TEXT)
+
+
+def latex(node: Any) -> str:
+    """The same as LaTeX, for mathematics mode. Raises `ValueError` as `text` does.
+
+    >>> x = Symbol("x")
+    >>> print(latex(1 / (1 + (-x).exp())))
+    \\frac{1}{1 + e^{-x}}
+    """
+    return _written(_symbols(node, built_up=True), LATEX)
+
+
+def mathml(node: Any) -> str:
+    """The same as MathML, which browsers draw. Raises `ValueError` as `text` does.
+
+    Raises `ImportError` where the package latex2mathml is missing: `pip install "ringograd[mathml]"` brings it.
+
+    >>> mathml(Symbol("x") / 2)
+    '<math><mrow><mfrac><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></mfrac></mrow></math>'
+    """
+    return f"<math>{_written(_symbols(node, built_up=True), MATHML)}</math>"
+
+
+def written(op: Op, operands: Iterable[str]) -> str:
+    """The operation as text, applied to operands that are written as given; its constants are rounded for reading.
+
+    >>> written(OPS["mul"], ["apple", "-2"]), written(OPS["power"].bind(3.0), ["x"]), written(OPS["exp"], ["x"])
+    ('apple * (-2)', 'x ** 3', 'exp(x)')
+    """
+    constants = map(number, op.bound.values())
+    return text(Symbol("", OPS.get(op.name, op) if op.bound else op, tuple(map(Symbol, [*operands, *constants]))))
+
+
+def letters(row: Op, many: int = 3) -> tuple[list[Symbol], dict[str, Symbol]]:
+    """What a row's inputs are called, x and y, or x1, x2, x3 for a row of a list, and its constants."""
+    inputs = [f"x{i}" for i in range(1, many + 1)] if row.arity == MANY else ["x", "y"][: row.arity]
+    return [Symbol(x) for x in inputs], {c: Symbol(c) for c in row.constants if c not in row.bound}
+
+
+def formula(row: Op, many: int = 3) -> Symbol:
+    """The row applied to its letters.
+
+    >>> text(formula(OPS["hypot"])), text(formula(OPS["power"]))
+    ('hypot(x, y)', 'x ** n')
+    """
+    inputs, constants = letters(row, many)
+    return Symbol("", row, (*inputs, *constants.values()))
+
+
+def partials(row: Op) -> list[Symbol]:
+    """The row's local gradients in its letters, and in z, its result.
+
+    Raises `TypeError` for a row whose rule asks what an open constant is, as softmax does: bind it before.
+
+    >>> [text(partial) for partial in partials(OPS["div"])]
+    ['1 / y', '-z / y']
+    """
+    inputs, constants = letters(row)
+    return [Symbol.lift(partial) for partial in row.partials(Symbol("z"), *inputs, **constants)]
+
+
+def condition(row: Op, which: str, many: int = 3) -> Symbol | bool:
+    """Where the row's "domain" is, or its "kink", in its letters; True for everywhere, False for nowhere.
+
+    >>> text(condition(OPS["log"], "domain")), condition(OPS["log"], "kink")
+    ('x > 0', False)
+    """
+    inputs, constants = letters(row, many)
+    found = getattr(row, which)(*inputs, **constants)
+    return found if isinstance(found, Symbol) else bool(found)
+
+
+def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
+    """The nodes that `output` is written from, inputs first: a sum for a row that stands for one, 1/3 for 0.333….
+
+    `built_up` is for notations that have a power of ten.
+    """
+    done: dict[int, Symbol] = {}
+    for node in inputs_first([output]):
+        inputs = [done[id(x)] for x in node.inputs]
+        if node.op is None:
+            own = node.name if node.name is not None else node.data
+            symbol = Symbol(own) if isinstance(own, str | Constant) else _number(own, built_up)
+        elif node.op.reads_as:
+            symbol = node.op.reads_as(*inputs)
+        else:
+            constants = [_number(constant, built_up) for constant in node.op.bound.values()]
+            symbol = Symbol("", node.op, (*inputs, *constants))
+        done[id(node)] = symbol
+    return inputs_first([done[id(output)]])
+
+
+def _number(given: float, built_up: bool) -> Symbol:
+    """A fraction such as 1/3 where its decimals have no end, and `a · 10ⁿ` where a notation has that."""
+    digits = repr(float(given))
+    if len(digits) > 8 and abs(given) < 1e6:
+        for denominator in range(2, 101):
+            numerator = round(given * denominator)
+            if numerator / denominator == given:
+                return Symbol("", OPS["div"], (Symbol(float(numerator)), Symbol(float(denominator))))
+    if built_up and "e" in digits:
+        mantissa, _, exponent = digits.partition("e")
+        ten = Symbol("", OPS["power"], (Symbol(10.0), Symbol(float(exponent))))
+        return ten if mantissa == "1" else Symbol("", OPS["mul"], (Symbol(float(mantissa)), ten))
+    return Symbol(given)
+
+
+class Piece(NamedTuple):
+    """What a node is written as: signs and the pieces of its inputs, how long that is, and how tightly it binds."""
+
+    parts: tuple[str | Piece, ...]
+    length: int
+    binding: int
+
+    def strings(self) -> Iterator[str]:
+        todo: list[str | Piece] = [self]
+        while todo:
+            part = todo.pop()
+            if isinstance(part, str):
+                yield part
+            else:
+                todo += reversed(part.parts)
+
+
+def _written(order: list[Symbol], style: Style) -> str:
+    """The last node of `order`, in time that grows with the nodes and the characters, and without recursion.
+
+    Each node is pieced together from the pieces of its inputs. Nothing is spelled out before the length is known: of a
+    chain of sums, the texts of all nodes together are as long as the square of its own.
+    """
+    pieces: dict[int, Piece] = {}
+    for node in order:
+        pieces[id(node)] = piece = _piece(node, [pieces[id(x)] for x in node.inputs], style)
+        if piece.length > LONGEST:
+            raise ValueError(f"this formula has more than {LONGEST:,} characters: write a part of it, or its steps")
+    return "".join(piece.strings())
+
+
+def _joined(parts: Iterable[str | Piece], binding: int) -> Piece:
+    parts = tuple(parts)
+    return Piece(parts, sum(len(part) if isinstance(part, str) else part.length for part in parts), binding)
+
+
+def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
+    op, own = node.op, node.name
+    if op is None:
+        shown = style.name(own) if isinstance(own, str) else style.number(own)
+        return _joined([shown], NEGATIVE if str(own).startswith("-") else ATOM)
+    if op.arity == MANY:
+        listed = len(operands) - len(op.constants)
+        commas = [part for operand in operands[:listed] for part in (style.comma, operand)]
+        operands = [_joined(commas[1:], ATOM), *operands[listed:]]
+    slots = dict(zip(op.arguments, operands, strict=True))
+    template = style.template(op)
+    precedence = NEGATIVE if op is OPS["neg"] else PRECEDENCE.get(op.symbol, ATOM)
+    parts: list[str | Piece] = []
+    for part in template:
+        if isinstance(part, str):
+            parts.append(part)
+        elif part.enclosed or slots[part.name].binding >= _least(op, part, precedence):
+            parts.append(slots[part.name])
+        else:
+            parts += [style.opening, slots[part.name], style.closing]
+    if style is not TEXT and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
+        parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
+    if precedence == PRODUCT and slots[op.arguments[0]].binding == NEGATIVE:
+        precedence = NEGATIVE  # -1 * x begins with a sign too
+    enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
+    return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style is not TEXT else precedence)
+
+
+def _least(op: Op, slot: Slot, precedence: int) -> int:
+    """How tightly an operand must bind to need no parentheses: a - b - c is (a - b) - c, and a ** b ** c not."""
+    first = slot.name == op.arguments[0] and len(op.arguments) > 1
+    if precedence == ATOM:  # a template of its own, such as $x^{2}
+        return ATOM
+    if precedence == POWER:
+        return ATOM if first else POWER
+    if precedence == NEGATIVE:
+        return PRODUCT + 1
+    if first:
+        return min(precedence, NEGATIVE)
+    return PRODUCT if precedence == SUM else precedence + 1

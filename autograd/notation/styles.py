@@ -1,0 +1,125 @@
+"""The three notations: how Python, LaTeX and MathML write an operation, a name and a number.
+
+Names come from users. Whatever is in one, nothing of it is obeyed: no sign of it is left to LaTeX or HTML to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from typing import Any, NamedTuple
+
+from autograd.calculus.elementary import Constant
+from autograd.calculus.row import Op
+from autograd.language.text import printable
+
+
+class Slot(NamedTuple):
+    """The place of an argument in a template, and whether the signs around it make parentheses needless."""
+
+    name: str
+    enclosed: bool
+
+
+SLOT = re.compile(r"\$(\w+)")
+OPENING, CLOSING = ("(", "{", "[", "|", ", "), (")", "}", "]", ",", r"\right")
+
+
+def _parts(template: str) -> tuple[str | Slot, ...]:
+    pieces = SLOT.split(template)  # literal, name, literal, name, …, literal
+    parts: list[str | Slot] = []
+    for i, piece in enumerate(pieces):
+        if i % 2 == 0:
+            parts.append(piece)
+        else:
+            enclosed = pieces[i - 1].endswith(OPENING) and pieces[i + 1].startswith(CLOSING)
+            parts.append(Slot(piece, enclosed))
+    return tuple(parts)
+
+
+@cache
+def _parts_in_mathml(template: str) -> tuple[str | Slot, ...]:
+    """A template in LaTeX, converted with one letter for each slot. No name of a user's passes through here."""
+    try:
+        from latex2mathml.converter import convert
+    except ModuleNotFoundError as error:
+        raise ImportError('MathML needs the package latex2mathml: pip install "ringograd[mathml]"') from error
+    slots = [part for part in _parts(template) if isinstance(part, Slot)]
+    private = [chr(0xE000 + i) for i in range(len(slots))]
+    unnamed = iter(private)
+    with_letters = SLOT.sub(lambda _: next(unnamed), template)
+    upright = re.sub(r"\\operatorname{(.*?)}", lambda name: rf"\text{{{name[1]}}}".replace(r"\_", "_"), with_letters)
+    inner = re.sub("^<math[^>]*>|</math>$", "", convert(upright))
+    inner = inner.replace('columnalign="left"', 'style="text-align: left"')  # browsers know only this one
+    pieces = re.split("<mi>([\ue000-\ue0ff])</mi>", inner)
+    return tuple(piece if i % 2 == 0 else slots[private.index(piece)] for i, piece in enumerate(pieces))
+
+
+def _plain_number(number: float) -> str:
+    return number.text if isinstance(number, Constant) else repr(float(number)).removesuffix(".0")
+
+
+NAMES_OF_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu "
+    "nu xi pi rho sigma tau upsilon phi chi psi omega"
+)
+GREEK = dict(zip(NAMES_OF_GREEK.split(), "αβγδεζηθικλμνξπρστυφχψω", strict=True))
+IN_LATEX = {letter: f"\\{name}" for name, letter in GREEK.items()}
+VARIABLE = re.compile(rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?:_?([0-9]{{1,9}}))?")
+"""A letter, Latin or Greek, with or without an index. Any other name is a word."""
+
+SIGNS = {c: rf"\{c}" for c in "{}$&#%_"} | {"\\": r"{\backslash}", "^": r"{\wedge}", "~": r"{\sim}"}
+"""Signs that LaTeX obeys, as it shows them."""
+
+
+def _latex_name(name: str) -> str:
+    """A variable, or a word set upright. Signs that LaTeX obeys are written in mathematics mode, between the words:
+    there all of its renderers know them, and in `\\text` they do not."""
+    if match := VARIABLE.fullmatch(name):
+        letter = GREEK.get(match[1], match[1])
+        return IN_LATEX.get(letter, letter) + (f"_{{{match[2]}}}" if match[2] else "")
+    words = [word for word in re.split(r"([\\{}$&#%_^~])", printable(name)) if word]
+    shown = "".join(SIGNS.get(word) or rf"\text{{{word}}}" for word in words)
+    return shown if len(words) == 1 else f"{{{shown}}}"
+
+
+def _mathml_name(name: str) -> str:
+    if match := VARIABLE.fullmatch(name):
+        letter = f"<mi>{GREEK.get(match[1], match[1])}</mi>"
+        return f"<msub>{letter}<mn>{match[2]}</mn></msub>" if match[2] else letter
+    return f"<mi>{escape(printable(name))}</mi>"
+
+
+def _mathml_number(number: float) -> str:
+    if isinstance(number, Constant):
+        return "".join(_parts_in_mathml(number.latex))  # type: ignore[arg-type]
+    digits = _plain_number(number)
+    return f"<mrow><mo>−</mo><mn>{digits[1:]}</mn></mrow>" if digits.startswith("-") else f"<mn>{digits}</mn>"
+
+
+class Style(NamedTuple):
+    """A way to write: the template of an operation, a name, a number, the two parentheses, and a comma."""
+
+    template: Callable[[Op], tuple[Any, ...]]
+    name: Callable[[str], str]
+    number: Callable[[float], str]
+    opening: str
+    closing: str
+    comma: str
+
+
+TEXT = Style(lambda op: _parts(op.text), printable, _plain_number, "(", ")", ", ")
+LATEX = Style(
+    lambda op: _parts(op.latex),
+    _latex_name,
+    lambda number: number.latex if isinstance(number, Constant) else _plain_number(number),
+    r"\left(", r"\right)", ", ",
+)  # fmt: skip
+MATHML = Style(
+    lambda op: _parts_in_mathml(op.latex),
+    _mathml_name,
+    _mathml_number,
+    "<mrow><mo>(</mo>", "<mo>)</mo></mrow>", "<mo>,</mo>",
+)  # fmt: skip

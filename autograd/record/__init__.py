@@ -1,0 +1,13 @@
+"""What happened in a calculation, to be shown; nothing here changes it.
+
+- `record`: every forward step and every multiplication of the chain rule, as data
+- `steps`: the record as tables and formulas
+- `equations`: an equation of derivatives, in symbols and in numbers
+- `derivation`: one derivative derived, path by path
+- `debug`: the line of the program that made each node
+"""
+
+from autograd.record.record import ForwardStep, Record, labels
+from autograd.record.steps import Steps, steps
+
+__all__ = ["ForwardStep", "Record", "Steps", "labels", "steps"]

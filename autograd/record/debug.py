@@ -1,0 +1,82 @@
+"""A slower mode that remembers which line of the program made each node, and looks for changed data.
+
+It replaces the methods of `Value` while it is on, so that it costs nothing while it is off.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from autograd.calculus.number import overload
+from autograd.calculus.ops import TABLE
+from autograd.calculus.order import inputs_first
+from autograd.calculus.row import Op
+from autograd.graph.backward import backward, refuse_changed_data
+from autograd.graph.value import Value, evaluator, outputs
+
+PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
+
+
+@contextmanager
+def debug() -> Iterator[None]:
+    """Within `with autograd.debug():`, each new node knows the line that made it, an error of the backward pass tells
+    that line, and `backward()` refuses data that was changed after use.
+
+    >>> from autograd import DomainError, debug, sqrt
+    >>> with debug():
+    ...     root = sqrt(Value(0.0, name="x"))  # this line
+    ...     try:
+    ...         root.backward()
+    ...     except DomainError as error:
+    ...         print(str(error).endswith(":2"))
+    True
+    """
+    plain_backward = Value.backward
+    if plain_backward is _checked_backward:  # a `with debug()` within another
+        yield
+        return
+    overload(Value, TABLE, _remembering)
+    Value._outputs = staticmethod(_remembering_outputs)
+    Value.backward = _checked_backward  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        overload(Value, TABLE, evaluator)
+        Value._outputs = staticmethod(outputs)
+        Value.backward = plain_backward  # type: ignore[method-assign]
+
+
+def _checked_backward(output: Value) -> None:
+    refuse_changed_data(inputs_first([output]))
+    backward(output)
+
+
+def _remembering(op: Op) -> Callable[..., Any]:
+    evaluate = evaluator(op)
+
+    def remember(*inputs: Any) -> Any:
+        node = evaluate(*inputs)
+        if node is not NotImplemented:
+            node._made_at = _line_outside()
+        return node
+
+    return remember
+
+
+def _remembering_outputs(row: Op, xs: Sequence[Any]) -> list[Value]:
+    nodes, line = outputs(row, xs), _line_outside()
+    for node in nodes:
+        node._made_at = line
+    return nodes
+
+
+def _line_outside() -> str:
+    """The innermost line of the program that is not in this package."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_code.co_filename.startswith(PACKAGE):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"

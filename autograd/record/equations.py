@@ -1,0 +1,95 @@
+"""Equations of the chain rule: a derivative as a sum of products, in derivatives, in formulas and in numbers.
+
+A product of derivatives is written with ·, so that each factor can be found again in the line of formulas below it.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from autograd.calculus.ops import OPS
+from autograd.calculus.row import Op
+from autograd.language.text import number, width
+from autograd.notation.formulas import text
+from autograd.notation.symbols import Symbol
+
+WIDEST = 100
+"""Columns of a sum. A wider one has a line for each of its terms."""
+
+# How derivatives, and sums of their products, are written. Nothing is calculated with these rows.
+OVER = Op("over", operator.truediv, lambda z, x, y: (), text="$x/$y", latex=r"\frac{$x}{$y}")
+OF = Op("of", operator.pos, lambda z, x: (), text="∂$x", latex=r"\partial $x")
+OF_SLOT = Op("of slot", operator.pos, lambda z, x, slot: (), text="∂$x[$slot]", latex=r"\partial $x^{[$slot]}")
+TIMES = Op("times", operator.mul, lambda z, x, y: (), symbol="*", text="$x · $y", latex=OPS["mul"].latex)
+PLUS = Op("plus", operator.pos, lambda z, x: (), symbol="+", text="+ $x", latex="+ $x")
+
+Notation = Callable[[Symbol], str]
+
+
+def derivative(of: str, by: str, slot: int | None = None) -> Symbol:
+    """∂of/∂by, of two labels; with a slot, what comes by that slot alone.
+
+    >>> text(derivative("v1", "x")), text(derivative("v1", "x", slot=0))
+    ('∂v1/∂x', '∂v1/∂x[0]')
+    """
+    below = Symbol("", OF, (Symbol(by),)) if slot is None else Symbol("", OF_SLOT, (Symbol(by), Symbol(float(slot))))
+    return Symbol("", OVER, (Symbol("", OF, (Symbol(of),)), below))
+
+
+class Term(NamedTuple):
+    """One summand: its factors as derivatives, as formulas and as numbers, and their product."""
+
+    derivatives: Sequence[Symbol]
+    formulas: Sequence[Symbol]
+    numbers: Sequence[float]
+    product: float
+
+    def written(self, notation: Notation) -> list[Symbol]:
+        """The four, each as one symbol."""
+        numbers = [figure(factor, notation) for factor in self.numbers]
+        return [*map(_multiplied, (self.derivatives, self.formulas, numbers)), figure(self.product, notation)]
+
+
+class Equation(NamedTuple):
+    """A derivative, its terms, how many more terms are left out, and its number."""
+
+    derivative: Symbol
+    terms: Sequence[Term]
+    left_out: int
+    value: float
+
+    def stages(self, notation: Notation) -> list[list[str]]:
+        """The sum four times over, each as its terms: in derivatives, formulas, numbers, products."""
+        dots = [r"+ \cdots" if notation is not text else "+ …"] * bool(self.left_out)
+        return [
+            [notation(first), *[notation(Symbol("", PLUS, (term,))) for term in others], *dots]
+            for first, *others in zip(*[term.written(notation) for term in self.terms], strict=True)
+        ]
+
+    def lines(self, notation: Notation) -> list[str]:
+        """The left-hand side, and what stands to its right line by line: after = or +, and nothing said twice."""
+        left = notation(self.derivative)
+        lines, before = [left], [left]
+        folded = [width(" ".join(stage)) > WIDEST for stage in self.stages(text)]  # as wide as it looks, not as LaTeX
+        total = [notation(figure(self.value, notation))]
+        for stage, fold in zip([*self.stages(notation), total], [*folded, False], strict=True):
+            if stage != before:
+                lines += [f"= {stage[0]}", *stage[1:]] if fold else [f"= {' '.join(stage)}"]
+                before = stage
+        return lines
+
+    def __str__(self) -> str:
+        left, *lines = self.lines(text)
+        return f"{left} " + f"\n{' ' * width(left)} ".join(lines)
+
+
+def figure(value: float, notation: Notation) -> Symbol:
+    """A number rounded for reading: as the tables write it in a text, and as formulas do elsewhere."""
+    return Symbol(number(value) if notation is text else float(number(value)))
+
+
+def _multiplied(factors: Iterable[Symbol]) -> Symbol:
+    return reduce(lambda x, y: Symbol("", TIMES, (x, y)), factors)

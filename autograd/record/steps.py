@@ -1,0 +1,143 @@
+"""The record of a calculation as tables and as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from autograd.calculus.ops import OPS
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.text import markdown_table, number, table
+from autograd.notation.formulas import latex
+from autograd.notation.symbols import Symbol
+from autograd.record.record import Record
+
+if TYPE_CHECKING:
+    from autograd.record.derivation import Derivation
+
+
+class Steps(Record):
+    """The record of one output, to be read. Prints as two tables; `markdown()` gives the same for a page or a notebook.
+
+    `forward`, `backward`, `value`, `gradient` and `label` are those of `Record`.
+    """
+
+    def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:
+        given = say("(given)")
+        forward = [
+            [str(i), step.label, step.formula or given, step.numbers, number(step.value)]
+            for i, step in enumerate(self.forward, 1)
+        ]
+        headers = [say("step"), say("node"), say("formula"), say("in numbers"), say("value")]
+        yield say("forward pass"), (headers, forward, [0, 4])
+        backward = [
+            [str(i), self.label[s.output], self.label[s.input], str(s.slot), *map(number, s[3:])]
+            for i, s in enumerate(self.backward, 1)
+        ]
+        headers = [say("step"), say("from output"), say("to input"), say("slot")]
+        headers += [say("upstream"), say("× local"), say("= product"), say("total so far")]
+        yield say("backward pass"), (headers, backward, [0, 3, 4, 5, 6, 7])
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{title}\n\n{table(*parts)}" for title, parts in self._tables())
+
+    def markdown(self) -> str:
+        """Both tables as Markdown.
+
+        >>> x = Value(3.0, name="x")
+        >>> print(steps(x * x).markdown())
+        **Forward pass**
+        <BLANKLINE>
+        | step | node | formula | in numbers | value |
+        | ---: | --- | --- | --- | ---: |
+        | 1 | x | (given) |  | 3 |
+        | 2 | v1 | x \\* x | 3 \\* 3 | 9 |
+        <BLANKLINE>
+        **Backward pass**
+        <BLANKLINE>
+        | step | from output | to input | slot | upstream | × local | = product | total so far |
+        | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |
+        | 1 | v1 | x | 0 | 1 | 3 | 3 | 3 |
+        | 2 | v1 | x | 1 | 1 | 3 | 3 | 6 |
+        """
+        return "\n\n".join(f"**{title}**\n\n{markdown_table(*parts)}" for title, parts in self._tables())
+
+    def latex(self) -> str:
+        """The same record as formulas, a line each, for mathematics mode: `=` of a step, `+=` of a contribution.
+
+        >>> x = Value(3.0, name="x")
+        >>> print(steps(x * x).latex())
+        \\begin{aligned}
+        x &= 3 \\\\
+        v_{1} &= x \\cdot x = 3 \\cdot 3 = 9 \\\\
+        \\frac{\\partial v_{1}}{\\partial x} &\\mathrel{+}= 1 \\cdot 3 = 3 \\\\
+        \\frac{\\partial v_{1}}{\\partial x} &\\mathrel{+}= 1 \\cdot 3 = 3
+        \\end{aligned}
+        """
+        shown = {node: Symbol(float(number(value))) for node, value in self.value.items()}
+        named = {node: Symbol(label) for node, label in self.label.items()}
+        lines = []
+        for node in self.order:
+            worked_out = []
+            if node.op is not None:
+                worked_out = [Symbol("", node.op, tuple(which[x] for x in node.inputs)) for which in (named, shown)]
+            if worked_out or node.name:
+                lines.append(f"{latex(named[node])} &= {' = '.join(map(latex, [*worked_out, shown[node]]))}")
+        output = latex(named[self.output])
+        for c in self.backward:
+            derivative = rf"\frac{{\partial {output}}}{{\partial {latex(named[c.input])}}}"
+            upstream, local, product = (Symbol(float(number(x))) for x in (c.upstream, c.local, c.product))
+            product_of = Symbol("", OPS["mul"], (upstream, local))
+            lines.append(rf"{derivative} &\mathrel{{+}}= {latex(product_of)} = {latex(product)}")
+        return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def derivation(self, x: Value | str) -> Derivation:
+        """The derivative with respect to `x`, a node or its name: the sum over paths of products of local gradients.
+
+        A Value that the output does not depend on has the derivative 0.
+
+        Raises `ValueError` for a name that no node has, or several; `TypeError` for what is no Value and no name.
+
+        >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
+        >>> print(steps(apple * count * tax).derivation(apple))
+        ∂v2/∂apple = ∂v2/∂v1 · ∂v1/∂apple
+                   = tax · count
+                   = 1.1 · 2
+                   = 2.2
+        """
+        from autograd.record.derivation import Derivation  # only now: importing autograd stays cheap
+
+        return Derivation(self, x)
+
+
+def steps(output: Value) -> Steps:
+    """The record of `output`: how it was calculated and how its gradient flows back.
+
+    The gradients are those of `output` alone, worked out anew; no `.grad` is read or written.
+
+    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
+
+    >>> a, b = Value(2.0, name="a"), Value(-3.0, name="b")
+    >>> print(steps(a * b))
+    Forward pass
+    <BLANKLINE>
+    step  node  formula  in numbers  value
+    ----  ----  -------  ----------  -----
+       1  a     (given)                  2
+       2  b     (given)                 -3
+       3  v1    a * b    2 * (-3)       -6
+    <BLANKLINE>
+    Backward pass
+    <BLANKLINE>
+    step  from output  to input  slot  upstream  × local  = product  total so far
+    ----  -----------  --------  ----  --------  -------  ---------  ------------
+       1  v1           a            0         1       -3         -3            -3
+       2  v1           b            1         1        2          2             2
+    """
+    if not isinstance(output, Value):
+        raise TypeError(f"steps takes the Value that was calculated, not {type(output).__name__}")
+    return Steps(output)

@@ -1,0 +1,79 @@
+"""The arguments of a function under test: numbers, vectors and matrices, as nested lists; and what f calls them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from autograd.graph.value import Value
+from autograd.language import say
+
+
+def mapped(change: Callable[[Any, tuple[int, ...]], Any], nested: Any, path: tuple[int, ...] = ()) -> Any:
+    """Nested lists of the same shape, with `change(x, path)` in place of each x.
+
+    >>> mapped(lambda x, path: (x, path), [[5.0], 7.0])
+    [[(5.0, (0, 0))], (7.0, (1,))]
+    """
+    nested = nested.tolist() if hasattr(nested, "tolist") else nested
+    if isinstance(nested, (list, tuple)):
+        return [mapped(change, part, (*path, i)) for i, part in enumerate(nested)]
+    return change(nested, path)
+
+
+def flat(nested: Any) -> dict[tuple[int, ...], Any]:
+    """What nested lists hold, by its place.
+
+    >>> flat([[5.0], 7.0])
+    {(0, 0): 5.0, (1,): 7.0}
+    """
+    found: dict[tuple[int, ...], Any] = {}
+    mapped(lambda x, path: found.setdefault(path, x), nested)
+    return found
+
+
+def names_of(f: Callable[..., Any], count: int) -> tuple[list[str], bool]:
+    """What f calls its arguments, and whether it takes them by these names.
+
+    >>> names_of(lambda w, x: w * x, 2), names_of(lambda *xs: sum(xs), 2)
+    ((['w', 'x'], True), (['x1', 'x2'], False))
+    """
+    unnamed = ["x"] if count == 1 else [f"x{i}" for i in range(1, count + 1)]
+    try:
+        signature = inspect.signature(f)
+    except (TypeError, ValueError):  # some functions written in C have none
+        return unnamed, False
+    try:
+        taken = signature.bind(*range(count)).arguments
+    except TypeError as error:
+        given = f"{count} argument{'s' * (count != 1)}"
+        raise TypeError(f"the strategies draw {given} for {name_of(f)}{signature}: {error}") from None
+    kinds = {signature.parameters[name].kind for name in taken}
+    names = unnamed if inspect.Parameter.VAR_POSITIONAL in kinds else list(taken)
+    return names, kinds <= {inspect.Parameter.POSITIONAL_OR_KEYWORD}
+
+
+def name_of(f: Callable[..., Any]) -> str:
+    """What a reader calls f."""
+    name = getattr(f, "__name__", "")
+    return name if name.isidentifier() else "f"
+
+
+def as_values(argument: Any, name: str) -> Any:
+    """The argument with a Value in place of each number, named by its place, as in `W[0][1]`."""
+    return mapped(lambda x, path: Value(x, name=name + "".join(f"[{i}]" for i in path)), argument)
+
+
+def shape(nested: Any) -> str:
+    """The shape of nested lists, in words.
+
+    >>> shape(1.0), shape([1.0, 2.0]), shape([[1.0, 2.0, 3.0]])
+    ('a number', 'a list of 2', 'a matrix of 1 x 3')
+    """
+    if not isinstance(nested, (list, tuple)):
+        return say("a number") if isinstance(nested, (int, float)) else f"a {type(nested).__name__}"
+    columns = {len(row) if isinstance(row, (list, tuple)) else None for row in nested}
+    if len(columns) == 1 and None not in columns:
+        return say("a matrix of", rows=len(nested), columns=columns.pop())
+    return say("a list of", n=len(nested)) + (" lists of different lengths" if columns - {None} else "")

@@ -1,0 +1,219 @@
+"""Networks and optimizers in files. A file is judged as a whole before the first number of a model changes."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from array import array
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Protocol
+
+from nn.files.lock import require_free
+from nn.files.tensors import Path, Tensor, Tensors, read, refuse, require_path, told, write
+from nn.layers.neuron import Layer
+from nn.module import Module
+from nn.nested import flat, shape
+
+SLOTS = "optimizer/slots"
+"""The name of what an optimizer remembers: a row for each parameter. Names of a model's tensors have no slash."""
+
+MOST_STEPS = 10**12
+"""Of an optimizer: more than a computer makes in a year."""
+
+IN_USE = ("activation", "stride", "padding", "size", "epsilon")
+"""Options without which parameters mean something else. Others, such as the rate of dropout, may be other ones."""
+
+LAST = "last/"
+"""Before the names of a model's tensors as a run had them last, where the others are the best so far."""
+
+
+class Optimizer(Protocol):
+    """What is kept of an optimizer: `slots` for each parameter, and how many steps it has made.
+
+    `square_slot` is the slot that it takes the root of, if there is one.
+    """
+
+    slots: list[list[Any]]
+    steps: int
+
+    @property
+    def slot_count(self) -> int: ...
+    @property
+    def square_slot(self) -> int | None: ...
+
+
+def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
+    """Write the parameters and buffers of a model, and what an optimizer remembers, into a safetensors file.
+
+    The names of the tensors are paths in the model, such as `layers.0.weight`. A file that is there is replaced, all
+    at once, and its folder is made. Raises `ValueError` for a number that is not finite, `CheckpointError` for the
+    checkpoint of a run that has not ended, and `OSError` where nothing can be written.
+
+    >>> import tempfile
+    >>> from nn.layers.neuron import MLP
+    >>> model, other = MLP(2, [3, 1]), MLP(2, [3, 1])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(f"{folder}/model.safetensors", model)
+    ...     load(f"{folder}/model.safetensors", other)
+    >>> other([1.0, 2.0]).data == model([1.0, 2.0]).data
+    True
+    """
+    require_path(path)
+    require_free(path)
+    tensors, document = tensors_of(model), dict[str, Any](model=options_of(model))
+    if optimizer is not None:
+        tensors[SLOTS], document["optimizer"] = slots_of(optimizer), about(optimizer)
+    write(path, tensors, document)
+
+
+def load(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
+    """Set a model, and an optimizer, to the numbers of a file that `save` wrote, or `train` as its checkpoint.
+
+    Of a run with `patience` these are the best parameters so far. The model has to have the same tensors and
+    activations as the one that was saved, and the optimizer to be of the same class; its rate may be another.
+
+    Raises `CheckpointError`, before anything is changed, if the file is damaged, hostile or of a later version, or
+    belongs to another model or optimizer; `OSError` if it cannot be read.
+    """
+    tensors, document = read(path)
+    slots = tensors.pop(SLOTS, None)
+    require_alike(path, model, {name: x for name, x in tensors.items() if not name.startswith(LAST)})
+    _require_same_use(path, model, document.get("model"))
+    if optimizer is not None:
+        memory = require_memory(path, optimizer, slots, document)
+        remember(optimizer, *memory)
+    fill(model, tensors)
+
+
+def tensors_of(model: Module) -> Tensors:
+    """A copy of all numbers of a model."""
+    tensors = {}
+    for name, x in (*_parameters(model), *_buffers(model)):
+        numbers, sizes = array("d", [float(number) for number in flat(x)]), shape(x)
+        tensors[name] = Tensor(sizes if math.prod(sizes) == len(numbers) else (len(numbers),), numbers)  # or uneven
+    return tensors
+
+
+def fill(model: Module, tensors: Tensors) -> None:
+    """Set all numbers of a model; `tensors` are like its own."""
+    for name, x in _parameters(model):
+        for parameter, number in zip(flat(x), tensors[name].numbers, strict=True):
+            parameter.data = number
+    for name, numbers in _buffers(model):
+        numbers[:] = tensors[name].numbers
+
+
+def require_alike(path: Path, model: Module, tensors: Tensors) -> None:
+    """Raise `CheckpointError` unless these tensors fit the model, and are equal where the model ties them."""
+    wanted = tensors_of(model)
+    for name in [*wanted, *tensors]:
+        there, here = (of[name].shape if name in of else None for of in (tensors, wanted))
+        if there != here:
+            refuse(path, f"it belongs to another model: {told(name)} is {_sized(there)} there, and {_sized(here)} here")
+        if name.endswith("running_var") and any(number < 0.0 for number in tensors[name].numbers):
+            refuse(path, f"it is damaged: {told(name)} has a variance that is less than 0")
+    tied: dict[Any, float] = {}
+    for name, x in _parameters(model):
+        for parameter, number in zip(flat(x), tensors[name].numbers, strict=True):
+            if tied.setdefault(parameter, number) != number:
+                refuse(path, f"it belongs to another model: {name} is tied to other weights here, and not there")
+
+
+def options_of(model: Module) -> dict[str, Any]:
+    """What tells a model from another with the same tensors: the class of each part, and the options it was made with.
+
+    >>> from nn.layers.neuron import MLP
+    >>> options_of(MLP(2, [1]))["the activation of layers.0"] is None
+    True
+    """
+    found = dict[str, Any]()
+    for path, module in model.modules():
+        of = path or "the model"
+        found[f"the class of {of}"] = type(module).__name__
+        for part in [module, *(module.neurons[:1] if isinstance(module, Layer) else [])]:
+            for name in inspect.signature(type(part)).parameters:
+                x = vars(part).get(name, part)
+                if isinstance(x, (list, tuple)):
+                    x = [_called(f) for f in x if callable(f) and not isinstance(f, Module)] or part
+                if name != "name" and not isinstance(x, Module) and (x is None or _is_option(x) or callable(x)):
+                    found[f"the {name} of {of}"] = _called(x)
+    return found
+
+
+def _is_option(x: Any) -> bool:
+    return isinstance(x, (str, int, list)) or (isinstance(x, float) and math.isfinite(x))
+
+
+def _called(x: Any) -> Any:
+    """A function as a text that is the same whenever a program is started; anything else as it is."""
+    if not callable(x):
+        return x
+    if isinstance(x, partial):
+        return f"{_called(x.func)}{[*x.args, *x.keywords.items()]}"
+    text = getattr(x, "__qualname__", None) or repr(x)
+    return type(x).__qualname__ if " at 0x" in text else text
+
+
+def _require_same_use(path: Path, model: Module, there: Any) -> None:
+    """Raise `CheckpointError` where the model would calculate something else with the same parameters."""
+    for name, x in options_of(model).items():
+        if name.split()[1] in IN_USE and isinstance(there, dict) and name in there and there[name] != x:
+            refuse(path, f"it belongs to another model: {name} is {told(there[name])} there, and {told(x)} here")
+
+
+def about(optimizer: Optimizer) -> dict[str, Any]:
+    """What tells an optimizer from another: its class and its constants; then the steps that it has made."""
+    options = {name: _called(x) for name, x in vars(optimizer).items() if name != "step_of"}
+    constants = {name: x for name, x in options.items() if isinstance(x, (int, float, str))}
+    return {"class": type(optimizer).__name__, **constants, "steps": optimizer.steps}
+
+
+def slots_of(optimizer: Optimizer) -> Tensor:
+    """A copy of what an optimizer remembers: parameters × slots."""
+    numbers = array("d", [number for slots in optimizer.slots for number in slots])
+    return Tensor((len(optimizer.slots), optimizer.slot_count), numbers)
+
+
+def require_memory(
+    path: Path, optimizer: Optimizer, slots: Tensor | None, document: dict[str, Any]
+) -> tuple[Tensor, int]:
+    """The slots and the steps of a saved optimizer; raises `CheckpointError` unless it is like this one."""
+    saved = document.get("optimizer")
+    if slots is None or not isinstance(saved, dict):
+        refuse(path, "it was saved without an optimizer")
+    if saved.get("class") != type(optimizer).__name__:
+        refuse(path, f"its optimizer is {told(saved.get('class'))}, and this one {type(optimizer).__name__}")
+    if slots.shape != slots_of(optimizer).shape:
+        refuse(path, f"its optimizer has {slots.shape[0]} parameters, and this one {len(optimizer.slots)}")
+    steps = saved.get("steps")
+    if type(steps) is not int or not 0 <= steps <= MOST_STEPS:
+        refuse(path, f"it is damaged: an optimizer cannot have made {told(steps)} steps")
+    place = optimizer.square_slot
+    if place is not None and any(square < 0.0 for square in slots.numbers[place :: optimizer.slot_count]):
+        refuse(path, "it is damaged: its optimizer remembers a square that is less than 0")
+    return slots, steps
+
+
+def remember(optimizer: Optimizer, slots: Tensor, steps: int) -> None:
+    """Set what an optimizer remembers; `slots` are like its own."""
+    numbers = iter(slots.numbers)
+    for own in optimizer.slots:
+        own[:] = [next(numbers) for _ in own]
+    optimizer.steps = steps
+
+
+def _parameters(model: Module) -> Iterator[tuple[str, Any]]:
+    for path, module in model.modules():
+        yield from ((f"{path}.{name}".lstrip("."), x) for name, x in module.tensors().items())
+
+
+def _buffers(model: Module) -> Iterator[tuple[str, list[float]]]:
+    for path, module in model.modules():
+        yield from ((f"{path}.{name}".lstrip("."), x) for name, x in module.buffers().items())
+
+
+def _sized(sizes: tuple[int, ...] | None) -> str:
+    if sizes is None:
+        return "not"
+    return " × ".join(map(str, sizes)) or "one number"

@@ -1,0 +1,127 @@
+"""Leaving for PyTorch: a model's parts counted, and its numbers named, as there.
+
+Parts are counted as in `torch.nn.Sequential`, from 0, where an activation is a part of its own: `MLP(2, [3, 1])` is
+0 an affine map, 1 ReLU, 2 an affine map. An MLP or a Sequential inside a Sequential is one part, whose own parts are
+counted within it, as 4.0 and 4.1; those within a Residual are 4.inner.0 and 4.inner.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograd.language.text import printable
+from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual, Sequential
+from nn.layers.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers.neuron import MLP, Layer
+from nn.module import Module
+from nn.nested import each
+
+KINDS = (Sequential, MLP, Layer, Conv2D, MaxPool2D, AveragePool2D, Flatten, Dropout, BatchNorm, Residual)
+"""The modules that have a counterpart elsewhere."""
+
+
+def require_model(model: Any, call: str) -> None:
+    """Raise `TypeError` for what is no `Module`; `call` is the call as it should be."""
+    if isinstance(model, Module):
+        return
+    if hasattr(model, "predict"):  # nn.Classifier or nn.Regressor, whose class needs scikit-learn
+        fitted = call.replace("model", "estimator.model_")
+        raise TypeError(
+            f"{type(model).__name__} is an estimator, and not a model: after fit, {fitted} takes its network, whose "
+            "inputs must first go through estimator.scaler_.transform"
+        )
+    raise TypeError(f"the model is a Module, such as an MLP or a Sequential, {call}, not {printable(repr(model))}")
+
+
+def to_torch(model: Module) -> dict[str, Any]:
+    """The state dict of the `torch.nn.Sequential` that calculates what the model does: tensors of float64.
+
+    | here | there |
+    | --- | --- |
+    | `Layer`, and its activation if it has one | `Linear`, and the activation |
+    | `Conv2D`, and its activation if it has one | `Conv2d`, and the activation |
+    | `MaxPool2D`, `AveragePool2D`, `Flatten`, `Dropout` | `MaxPool2d`, `AvgPool2d`, `Flatten`, `Dropout` |
+    | `BatchNorm`, and its activation if it has one | `BatchNorm1d`, or of images `BatchNorm2d`, and the activation |
+    | a function, such as `softmax` | one part, such as `Softmax(1)` |
+    | `MLP` or `Sequential` inside a `Sequential` | `Sequential` inside it |
+    | `Residual` | a module of one's own, whose attribute `inner` is a `Sequential` |
+
+    `load_state_dict` takes it, strictly. The network is to be of double precision; another rounds the numbers.
+
+        network = torch.nn.Sequential(Linear(2, 3), ReLU(), Linear(3, 1)).double()
+        network.load_state_dict(nn.to_torch(nn.MLP(2, [3, 1])))
+
+    One neuron's output, a number here, is a column there. Tied weights are copied to each layer that has them, and are
+    tied no longer: a state dict does not say which tensors are one. BatchNorm's `num_batches_tracked` is 0, since it
+    is not counted here; PyTorch reads it only where `momentum` is None.
+
+    Raises `ModuleNotFoundError` without PyTorch, `TypeError` for a module that has no counterpart and for
+    what is no module.
+    """
+    require_model(model, "to_torch(model)")
+    try:
+        import torch
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("to_torch needs PyTorch: pip install ringograd[torch]", name="torch") from None
+
+    def states(model: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+        for name, kind, part in parts(model, prefix):
+            if kind in (Sequential, MLP):
+                yield from states(part, f"{name}.")
+            elif kind is Residual:
+                yield from states(part.inner, f"{name}.inner.")
+            elif kind is not None:
+                for key, numbers in (part.tensors() | part.buffers()).items():
+                    yield f"{name}.{key}", torch.tensor(each(float, numbers), dtype=torch.float64)
+                if kind is BatchNorm:
+                    yield f"{name}.num_batches_tracked", torch.tensor(0)
+
+    return dict(states(model, ""))
+
+
+def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, Any]]:
+    """The name, the kind and each part of what `torch.nn.Sequential` has for the model; a function's kind is None.
+
+    A `Layer` stands for its affine map alone, a `Conv2D` for its convolution, a `BatchNorm` for its scaling; their
+    activations follow them.
+
+    >>> for name, kind, part in parts(Sequential(Flatten(), Layer(4, 2), Layer(2, 2, nonlin=False)), "5."):
+    ...     print(name, kind and kind.__name__)
+    5.0 Flatten
+    5.1 Layer
+    5.2 None
+    5.3 Layer
+    """
+    found: list[tuple[str, type[Module] | None, Any]] = []
+    for part in model.layers if kind_of(model, prefix) in (Sequential, MLP) else [model]:
+        name = f"{prefix}{len(found)}"
+        kind = kind_of(part, name)
+        found.append((name, kind, part))
+        activation = (
+            part.neurons[0].activation if kind is Layer else part.activation if kind in (Conv2D, BatchNorm) else None
+        )
+        if activation is not None:
+            found.append((f"{prefix}{len(found)}", None, activation))
+    return found
+
+
+def kind_of(part: Any, place: str) -> type[Module] | None:
+    """Which of `KINDS` a part is, or None for a function. A subclass is of a kind if it overrides nothing of it.
+
+    Raises `TypeError` for other modules; `place` says where it is.
+    """
+    if not isinstance(part, Module):
+        return None
+    family = type(part).__mro__
+    for i, cls in enumerate(family):
+        if cls in KINDS:
+            fixed = {"__call__", *(name for name in dir(cls) if not name.startswith("__"))}
+            if not fixed & {name for own in family[:i] for name in vars(own)}:
+                return cls
+            break
+    where = f"part {place.rstrip('.')} of the model" if place else "the model"
+    raise TypeError(
+        f"{where} is of type {type(part).__name__}, which has no counterpart elsewhere; "
+        f"functions have one, and {', '.join(cls.__name__ for cls in KINDS)}"
+    )

@@ -1,0 +1,176 @@
+"""Leaving for any runtime: the whole model as an ONNX file, a graph of operators on tensors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, tanh
+from autograd.language.text import printable
+from autograd.language.whole import write_whole
+from nn.files.export import KINDS, parts, require_model
+from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual
+from nn.layers.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers.neuron import Layer
+from nn.module import Module
+from nn.nested import each, flat
+from nn.nested import shape as shape_of
+
+OPERATORS: dict[Callable[..., Any], str] = {
+    relu: "Relu",
+    leaky_relu: "LeakyRelu",
+    elu: "Elu",
+    selu: "Selu",
+    gelu: "Gelu",
+    sigmoid: "Sigmoid",
+    softplus: "Softplus",
+    tanh: "Tanh",
+    softmax: "Softmax",
+    log_softmax: "LogSoftmax",
+}
+"""ONNX's operator for a function. Its constants and its axis are those of the function unless it is told others."""
+
+FUNCTIONS = (*OPERATORS, silu)  # silu is two operators
+
+
+def _window(part: Any) -> dict[str, Any]:
+    return {"kernel_shape": [part.size] * 2, "strides": [part.stride] * 2, "pads": [part.padding] * 4}
+
+
+MODULES: dict[type[Module] | None, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    Conv2D: ("Conv", _window),
+    MaxPool2D: ("MaxPool", _window),
+    AveragePool2D: ("AveragePool", lambda pool: {**_window(pool), "count_include_pad": 1}),
+    BatchNorm: ("BatchNormalization", lambda norm: {"epsilon": norm.epsilon}),
+    Flatten: ("Flatten", lambda _: {}),
+}
+"""ONNX's operator for a module, whose tensors are the module's, and its options."""
+
+LARGEST = 3.4028234663852886e38
+"""The largest number of single precision."""
+
+
+class _Graph:
+    """Operators and tensors by the names of what they give, in the order of calculation."""
+
+    def __init__(self) -> None:
+        self.nodes: list[tuple[str, str, tuple[str, ...], dict[str, Any]]] = []
+        self.tensors: dict[str, Any] = {}
+        self._same: dict[str, str] = {}
+
+    def node(self, operator: str, name: str, *inputs: str, **options: Any) -> str:
+        self.nodes.append((operator, name, inputs, options))
+        return name
+
+    def tensor(self, name: str, numbers: Any) -> str:
+        """The name of a tensor. Tensors of the same Values are one."""
+        if all(isinstance(number, Value) for number in flat(numbers)):
+            name = self._same.setdefault(_identity(numbers), name)
+        if name not in self.tensors:
+            self.tensors[name] = each(float, numbers)
+            for number in flat(self.tensors[name]):
+                if abs(number) > LARGEST:
+                    raise ValueError(f"{name} holds {number}: ONNX files are of single precision, up to {LARGEST:.1e}")
+        return name
+
+    def affine(self, name: str, layer: Any, x: str) -> str:
+        """x Wᵀ + b, or x W + b where W is there already as the weight of the layer to which this one is tied."""
+        weight, bias = layer.tensors().values()
+        tied = self._same.get(_identity(list(zip(*weight, strict=True))))
+        return self.node(
+            "Gemm",
+            name,
+            x,
+            tied or self.tensor(f"{name}.weight", weight),
+            self.tensor(f"{name}.bias", bias),
+            transB=int(not tied),
+        )
+
+    def through(self, model: Any, x: str, prefix: str = "") -> str:
+        """Add what the model does to x; returns the name of what comes out."""
+        for name, kind, part in parts(model, prefix):
+            if kind is Layer:
+                x = self.affine(name, part, x)
+            elif kind in MODULES:
+                operator, options = MODULES[kind]
+                numbers = (part.tensors() | part.buffers()).items()
+                x = self.node(operator, name, x, *[self.tensor(f"{name}.{k}", n) for k, n in numbers], **options(part))
+            elif kind is Residual:
+                x = self.node("Add", name, x, self.through(part.inner, x, f"{name}.inner."))
+            elif kind is Dropout:
+                pass  # in use it does nothing
+            elif kind is not None:  # Sequential or MLP
+                x = self.through(part, x, f"{name}.")
+            elif part is silu:
+                x = self.node("Mul", name, x, self.node("Sigmoid", f"{name}.gate", x))
+            elif part in OPERATORS:
+                x = self.node(OPERATORS[part], name, x)
+            else:
+                raise TypeError(
+                    f"part {name} of the model is the function {getattr(part, '__name__', part)}, which to_onnx does "
+                    f"not know; it knows {', '.join(f.__name__ for f in FUNCTIONS)}, between parts that are "
+                    f"{', '.join(cls.__name__ for cls in KINDS)}"
+                )
+        return x
+
+
+def _identity(numbers: Any) -> str:
+    return str(each(id, numbers))
+
+
+def _output_shape(model: Module, sizes: Sequence[int]) -> tuple[int, ...]:
+    """The shape of what comes out for one example, in use: the model itself refuses an example of a wrong shape."""
+    example: Any = 0.0
+    for n in reversed(sizes):
+        example = [example] * n
+    modes = [(module, module.training) for _, module in model.modules()]
+    try:
+        return shape_of(model.eval()(example)) or (1,)
+    finally:
+        for module, mode in modes:
+            module.training = mode
+
+
+def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *, overwrite: bool = False) -> None:
+    """Write the model, as it is in use and not in training, to an ONNX file for batches of examples of this shape.
+
+    `nn.to_onnx(model, "digits.onnx", (1, 8, 8))` writes a graph of an `input`, N × 1 × 8 × 8 for any N, and an
+    `output`, in which one neuron's output, a number here, is a column. Tensors have the names of `nn.to_torch`; tied
+    weights, and those of a layer that is used twice, are one tensor.
+
+    All numbers are of single precision, about 7 digits, because runtimes lack convolutions and most activations in
+    double precision. The operators are those of opset 20, which runtimes know since the end of 2023.
+
+    Raises `ModuleNotFoundError` without the library onnx, `TypeError` for a module or a function that has no
+    counterpart and for what is no module, `FileExistsError` for a file that exists unless `overwrite` is set,
+    `ValueError` for a shape that the model does not take and for a number beyond single precision.
+    """
+    require_model(model, "to_onnx(model, path, shape)")
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"the path is that of a file, to_onnx(model, path, shape), not {printable(repr(path))}")
+    try:
+        from onnx import TensorProto, helper
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("to_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
+    if not overwrite and Path(path).exists():
+        raise FileExistsError(f"{path} exists: give another path, or overwrite=True to replace it")
+    if not isinstance(shape, Sequence) or not shape or not all(isinstance(n, int) and n > 0 for n in shape):
+        raise ValueError(f"the shape is that of one example, such as (2,) or (1, 8, 8), and {shape!r} is not")
+    graph = _Graph()
+    graph.node("Identity", "output", graph.through(model, "input"))  # so that the last value has this name
+    sizes = {"input": shape, "output": _output_shape(model, shape)}
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", *n]) for name, n in sizes.items()]
+    nodes = [helper.make_node(operator, xs, [name], name, **options) for operator, name, xs, options in graph.nodes]
+    tensors = [
+        helper.make_tensor(name, TensorProto.FLOAT, shape_of(numbers), list(flat(numbers)))
+        for name, numbers in graph.tensors.items()
+    ]
+    made = helper.make_model(
+        helper.make_graph(nodes, type(model).__name__, ends[:1], ends[1:], tensors),
+        producer_name="ringograd",
+        opset_imports=[helper.make_opsetid("", 20)],
+        ir_version=9,  # the file format that came with opset 20
+    )
+    write_whole(path, made.SerializeToString(), overwrite=overwrite)

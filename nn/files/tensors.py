@@ -1,0 +1,147 @@
+"""Numbers in files, as safetensors, so that other programs can read them too, with a document as JSON beside them.
+
+Nothing that is read is run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import stat
+import sys
+from array import array
+from collections.abc import Mapping
+from typing import Any, NamedTuple, NoReturn
+
+from autograd.language.whole import write_whole
+
+Path = str | os.PathLike[str]
+
+VERSION = 1
+"""The version of the format; a file of a later one is refused."""
+
+MOST = 1 << 30
+"""Bytes of the largest file that is read: a hundred million numbers, more than there can be Values."""
+
+
+class CheckpointError(ValueError):
+    """A file that is damaged, or that belongs to something else than what it is loaded into."""
+
+
+class Tensor(NamedTuple):
+    """Numbers, and how they are arranged: the last index runs fastest."""
+
+    shape: tuple[int, ...]
+    numbers: array[float]
+
+
+Tensors = dict[str, Tensor]
+
+
+def refuse(path: Path, why: str) -> NoReturn:
+    raise CheckpointError(f"{os.fspath(path)} cannot be used: {why}")
+
+
+def require_path(path: object) -> None:
+    """Raise an error unless this names a file: a number or True would open what the program has open already."""
+    if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
+        raise TypeError(f"a file is named by a text or a pathlib.Path, and {told(repr(path))} is neither")
+    if not os.fspath(path):
+        raise ValueError('a file needs a name, such as "model.safetensors", and was given an empty text')
+
+
+def told(x: object) -> str:
+    """What stands in a file, as it may be told: short, and without signs that a terminal obeys."""
+    text = x if isinstance(x, str) and x.isprintable() else ascii(x)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]) -> None:
+    """Write a file, as `write_whole` does.
+
+    Raises `ValueError` for a number that is not finite, `OSError` where nothing can be written.
+    """
+    require_path(path)
+    _require_safetensors()
+    from safetensors import TensorSpec, serialize
+
+    for name, tensor in tensors.items():
+        for number in tensor.numbers:
+            if not math.isfinite(number):
+                raise ValueError(
+                    f"{name} holds {number}, so {os.fspath(path)} was not written: it takes finite numbers"
+                )
+    tensors = dict(sorted(tensors.items()))
+    numbers = array("d", [number for tensor in tensors.values() for number in tensor.numbers])
+    if sys.byteorder == "big":
+        numbers.byteswap()  # the format is little-endian
+    place, specs = numbers.buffer_info()[0], {}
+    for name, tensor in tensors.items():
+        length = len(tensor.numbers) * numbers.itemsize
+        specs[name] = TensorSpec(dtype="float64", shape=tensor.shape, data_ptr=place, data_len=length)
+        place += length
+    document = {"version": VERSION, **document}
+    sha256 = _sha256(document, {name: list(tensor.shape) for name, tensor in tensors.items()}, numbers.tobytes())
+    text = json.dumps({"sha256": sha256, **document}, allow_nan=False)
+    content = serialize(specs, {"ringograd": text})  # reads from `numbers`, which live until here
+    write_whole(path, content)
+
+
+def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
+    """The tensors of a file, all finite, and its document.
+
+    Raises `CheckpointError` for a file that `write` has not written, `OSError` where nothing can be read.
+    """
+    require_path(path)
+    _require_safetensors()
+    from safetensors import SafetensorError, deserialize
+
+    about = os.stat(path)
+    if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
+        refuse(path, f"it is no file of at most {MOST >> 20} MB")
+    with open(path, "rb") as file:
+        content = file.read()
+    try:
+        found = deserialize(content)  # type: ignore[no-untyped-call]
+        header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    except (SafetensorError, ValueError, RecursionError):
+        refuse(path, "it is damaged, or no safetensors file")
+    try:
+        document = json.loads(header["__metadata__"]["ringograd"])
+        version, sha256 = document["version"], document.pop("sha256", "")
+        found.sort(key=lambda pair: pair[0])
+        shapes, numbers = {name: x["shape"] for name, x in found}, b"".join(x["data"] for _, x in found)
+        damaged = sha256 != _sha256(document, shapes, numbers)
+    except (LookupError, TypeError, ValueError, RecursionError):
+        refuse(path, "it is damaged, or another program has written it")
+    if version != VERSION:
+        refuse(path, f"its format has version {told(version)}, and this Ringograd reads version {VERSION}")
+    if damaged:
+        refuse(path, "it is damaged: its checksum is another one")
+    tensors = {}
+    for name, tensor in found:
+        if tensor["dtype"] != "F64":
+            refuse(path, f"{told(name)} has numbers of type {tensor['dtype']}, not F64")
+        own = array("d", bytes(tensor["data"]))
+        if sys.byteorder == "big":
+            own.byteswap()
+        if not all(map(math.isfinite, own)):
+            refuse(path, f"{told(name)} holds a number that is not finite")
+        tensors[name] = Tensor(tuple(tensor["shape"]), own)
+    return tensors, document
+
+
+def _sha256(document: Mapping[str, Any], shapes: Mapping[str, list[int]], numbers: bytes) -> str:
+    """A checksum of all that a file says; names are sorted, and the numbers come in their order, as in the file."""
+    return hashlib.sha256(json.dumps([document, shapes]).encode() + numbers).hexdigest()
+
+
+def _require_safetensors() -> None:
+    try:
+        import safetensors  # noqa: F401
+    except ImportError:
+        raise ModuleNotFoundError(
+            'networks are kept in files by safetensors: pip install "safetensors>=0.8"', name="safetensors"
+        ) from None

@@ -1,0 +1,256 @@
+"""Parts that stand between affine layers: one after the other, residual sums, dropout, batch normalisation, and flat.
+
+An example is a list of numbers, or for images a list of channels of rows of numbers.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from operator import add
+from typing import Any
+
+from autograd import (
+    Value,
+    dot,
+    elu,
+    gelu,
+    leaky_relu,
+    mean,
+    relu,
+    selu,
+    sigmoid,
+    silu,
+    softplus,
+    sqrt,
+    tanh,
+    variance,
+)
+from nn.layers.init import Seed, generator
+from nn.layers.neuron import Activation, require_activation
+from nn.layers.ranges import count, in_range
+from nn.module import Module
+from nn.nested import each, flat, is_list, shape, size
+
+OF_ONE_NUMBER = (elu, gelu, leaky_relu, relu, selu, sigmoid, silu, softplus, tanh)
+
+
+class Sequential(Module):
+    """Parts one after the other: modules, or functions of what comes out of the part before.
+
+    Activations that are functions of one number, such as `relu`, are applied to each number. An error of a part says
+    which it is, counted from 1.
+
+    Parameters get the part's place before their names: `l1.n2.w3`.
+
+    >>> from autograd import softmax
+    >>> from nn.layers.neuron import Layer
+    >>> model = Sequential(Layer(2, 4), Layer(4, 3, nonlin=False), softmax)
+    >>> round(sum(share.data for share in model([0.5, -1.0])), 12), model.parameters()[0].name
+    (1.0, 'l1.n1.w1')
+    """
+
+    def __init__(self, *layers: Callable[[Any], Any]) -> None:
+        for i, part in enumerate(layers, 1):
+            if isinstance(part, (list, tuple)):
+                raise TypeError(f"part {i} of a Sequential is a {type(part).__name__}: write Sequential(*layers)")
+            if not callable(part) or isinstance(part, type):
+                raise TypeError(f"part {i} of a Sequential is {part!r}, and no module or function")
+        self.layers = list(layers)
+        named = set[Value]()
+        for place, module in self.parts().items():
+            for parameter in [p for p in module.parameters() if p not in named]:
+                if parameter.name:
+                    parameter.name = f"l{int(place) + 1}.{parameter.name}"
+                named.add(parameter)
+
+    def __call__(self, x: Any) -> Any:
+        for i, layer in enumerate(self.layers, 1):
+            with _place(i, layer):
+                x = each(layer, x) if layer in OF_ONE_NUMBER else layer(x)
+        return x
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        for i, layer in enumerate(self.layers, 1):
+            with _place(i, layer):
+                if isinstance(layer, Module):
+                    xs = layer.batch(xs)
+                else:
+                    xs = each(layer, xs) if layer in OF_ONE_NUMBER else [layer(x) for x in xs]
+        return list(xs)
+
+    def parts(self) -> dict[str, Module]:
+        return {str(i): layer for i, layer in enumerate(self.layers) if isinstance(layer, Module)}
+
+    def __repr__(self) -> str:
+        return f"Sequential of [{', '.join(getattr(part, '__name__', str(part)) for part in self.layers)}]"
+
+
+@contextmanager
+def _place(i: int, part: Any) -> Iterator[None]:
+    """Say in which part of a Sequential an error was raised."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        if type(error) in (TypeError, ValueError) and len(error.args) == 1:
+            name = type(part).__name__ if isinstance(part, Module) else getattr(part, "__name__", "function")
+            error.args = (f"part {i} ({name}): {error}",)
+        raise
+
+
+class Residual(Module):
+    """`x + inner(x)` (He, Zhang, Ren and Sun 2016): the inner part learns what to add to its input.
+
+    >>> double = Residual(lambda x: x)
+    >>> [y.data for y in double([Value(1.0), Value(2.0)])]
+    [2.0, 4.0]
+    """
+
+    def __init__(self, inner: Callable[[Any], Any]) -> None:
+        self.inner = inner
+
+    def __call__(self, x: Any) -> Any:
+        return self._sum(x, self.inner(x))
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        added = self.inner.batch(xs) if isinstance(self.inner, Module) else map(self.inner, xs)
+        return list(map(self._sum, xs, added))
+
+    def _sum(self, x: Any, more: Any) -> Any:
+        if shape(x) != shape(more):
+            raise ValueError(
+                f"a residual sum needs an inner part that keeps the shape: from {size(x)} it made {size(more)}"
+            )
+        return each(add, x, more)
+
+    def __repr__(self) -> str:
+        return f"Residual({self.inner})"
+
+
+class Flatten(Module):
+    """All numbers of an image as one list.
+
+    >>> Flatten()([[[1, 2], [3, 4]]])
+    [1, 2, 3, 4]
+    """
+
+    def __call__(self, x: Any) -> list[Any]:
+        return list(flat(x))
+
+    def __repr__(self) -> str:
+        return "Flatten()"
+
+
+class Dropout(Module):
+    """In training each number is 0 with probability `rate`, and what is left is divided by 1 - rate; in use nothing.
+
+    That scaling in training is "inverted" dropout (Srivastava and others 2014, section 10), so that use needs none.
+
+    >>> dropout = Dropout(0.5, seed=0)
+    >>> dropout([1.0, 2.0, 3.0, 4.0]), dropout.eval()([1.0, 2.0])
+    ([2.0, 4.0, 0.0, 0.0], [1.0, 2.0])
+    """
+
+    def __init__(self, rate: float, seed: Seed = None) -> None:
+        self.rate = in_range(rate, "a dropout rate", "at least 0 and less than 1")
+        self.random = None if seed is None else generator(seed)  # Python's own could not be copied with the network
+
+    def __call__(self, x: Any) -> Any:
+        if not self.training or not self.rate:
+            return x
+        draw = self.random or random
+        return each(lambda number: number / (1.0 - self.rate) if draw.random() >= self.rate else 0.0, x)
+
+    def __repr__(self) -> str:
+        return f"Dropout({self.rate})"
+
+
+class BatchNorm(Module):
+    """Each of `n` features, or channels of an image, less its mean, over its standard deviation; then γ · and + β.
+
+    The activation comes last, so a layer before it has none of its own: Layer(64, 32, activation=None), then
+    BatchNorm(32, activation=relu).
+
+    In training the mean and the variance (over n) are those of the batch, so it needs `batch`; running means of them,
+    the variance over n - 1 there, are kept for use (Ioffe and Szegedy 2015, algorithms 1 and 2). `momentum` is the
+    share of the newest batch in them, and `epsilon` is added to the variance.
+
+    >>> norm = BatchNorm(1)
+    >>> [[round(y.data, 3) for y in out] for out in norm.batch([[1.0], [3.0]])]
+    [[-1.0], [1.0]]
+    >>> norm.running_mean, norm.eval()([0.2])[0].data
+    ([0.2], 0.0)
+    """
+
+    def __init__(
+        self,
+        n: int,
+        *,
+        activation: Activation = None,
+        momentum: float = 0.1,
+        epsilon: float = 1e-5,
+        name: str = "",
+    ) -> None:
+        n = count(n, "the number of features")
+        require_activation(activation)
+        self.momentum = in_range(momentum, "the momentum of batch normalisation", "between 0 and 1")
+        self.epsilon = in_range(epsilon, "the epsilon of batch normalisation", "at least 0 and finite")
+        self.gamma = [Value(1.0, name=f"{name}γ{i}") for i in range(1, n + 1)]
+        self.beta = [Value(0.0, name=f"{name}β{i}") for i in range(1, n + 1)]
+        self.running_mean, self.running_variance = [0.0] * n, [1.0] * n
+        self.activation = activation
+
+    def tensors(self) -> dict[str, Any]:
+        return {"weight": self.gamma, "bias": self.beta}
+
+    def buffers(self) -> dict[str, list[float]]:
+        return {"running_mean": self.running_mean, "running_var": self.running_variance}
+
+    def __call__(self, x: Any) -> Any:
+        if self.training:
+            raise ValueError(
+                "batch normalisation in training needs the whole batch: call model.batch(examples), or model.eval()"
+            )
+        return self._scaled([x], self.running_mean, self.running_variance)[0]
+
+    def batch(self, xs: Sequence[Any]) -> list[Any]:
+        if not self.training:
+            return self._scaled(xs, self.running_mean, self.running_variance)
+        rows = list(map(self._checked, xs))
+        means, variances = [], []
+        for c in range(len(self.gamma)):
+            numbers = [Value.lift(number) for row in rows for number in flat(row[c])]
+            n = len(numbers)
+            if n < 2:
+                raise ValueError(f"batch normalisation in training needs two examples or more, and was given {n}")
+            means.append(mean(numbers))
+            variances.append(variance(numbers))
+            for running, newest in (
+                (self.running_mean, means[c].data),
+                (self.running_variance, variances[c].data * n / (n - 1)),
+            ):
+                running[c] += self.momentum * (newest - running[c])
+        return self._scaled(xs, means, variances)
+
+    def _scaled(self, xs: Sequence[Any], means: Sequence[Any], variances: Sequence[Any]) -> list[Any]:
+        slopes = [g / sqrt(v + self.epsilon) for g, v in zip(self.gamma, variances, strict=True)]
+
+        def scaled(number: Any, c: int) -> Any:
+            out = dot([slopes[c]], [number - means[c]], self.beta[c])
+            return self.activation(out) if self.activation else out
+
+        rows = [[each(partial(scaled, c=c), part) for c, part in enumerate(self._checked(x))] for x in xs]
+        return [row if is_list(x) else row[0] for row, x in zip(rows, xs, strict=True)]
+
+    def _checked(self, x: Any) -> Any:
+        """The features. One Value, which a layer of one neuron gives, is one of them."""
+        row = x if is_list(x) else [x]
+        if len(row) != len(self.gamma):
+            features = f"{len(self.gamma)} features" if len(self.gamma) > 1 else "one feature"
+            raise ValueError(f"batch normalisation of {features} was given {size(x)}")
+        return row
+
+    def __repr__(self) -> str:
+        return f"BatchNorm({len(self.gamma)})"

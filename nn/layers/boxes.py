@@ -1,0 +1,261 @@
+"""The lectures' boxes: a piece of a calculation with `forward`, and `backward(dout)` for the gradient coming back.
+
+Chapter 5 of 'Deep Learning from Scratch' (Saito 2016, ゼロから作るDeep Learning) writes the chain rule of each box by
+hand. Here a box is any function of Values, and the engine goes back through what the function did.
+
+>>> price_of, taxed = MulLayer(), MulLayer()
+>>> price_of.forward(100, 2)
+200.0
+>>> round(taxed.forward(200, 1.1), 9)
+220.0
+>>> dprice, dtax = taxed.backward(1)
+>>> dapple, dcount = price_of.backward(dprice)
+>>> round(dapple, 9), round(dcount, 9), dtax
+(2.2, 110.0, 200.0)
+"""
+
+from __future__ import annotations
+
+import operator
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from autograd import Value, dot, mean, relu, sigmoid, softmax
+from nn.layers.losses import cross_entropy_from_logits
+from nn.nested import each, flat, is_list, many, size
+
+
+class Box:
+    """A function of Values as a box. Its inputs and output are numbers, or nested lists of them: vectors, batches.
+
+    Plain floats and lists are returned. Whatever has `tolist` is taken, and for a NumPy array an array is returned: as
+    output if the first input is one, and as gradient of each input that is one. A model is such a function too:
+    `backward` then also adds to the `.grad` of its parameters.
+
+    >>> box = Box(lambda x, w: [dot(w, x), w[0] * w[1]])
+    >>> box.forward([1.0, 2.0], [3.0, 4.0])
+    [11.0, 12.0]
+    >>> box.backward([1.0, 10.0])
+    ([3.0, 4.0], [41.0, 32.0])
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self._given: tuple[Any, ...] = ()
+        self._inputs: list[Any] = []
+        self._output: Any = None
+
+    def forward(self, *inputs: Any) -> Any:
+        """The function of these inputs, in numbers. What it did is kept for `backward`."""
+        self._output = None  # if the function fails, backward has nothing to go back through
+        self._require_inputs(len(inputs))
+        self._given, self._inputs = inputs, [each(Value, _plain(x)) for x in inputs]
+        self._output = each(Value.lift, self._function(*self._inputs))
+        return _like(inputs[0] if inputs else None, each(lambda y: y.data, self._output))
+
+    def backward(self, dout: Any = 1.0) -> Any:
+        """The gradient with respect to the input of the last `forward`, or a tuple of them for several inputs.
+
+        `dout` is the gradient with respect to the output, and has its shape; each result has that of its input.
+        Raises `RuntimeError` before any `forward`, `ValueError` for a `dout` of another shape.
+        """
+        if self._output is None:
+            raise RuntimeError("backward goes back through the last forward, and there is none: call forward first")
+        dout = each(Value, _plain(dout))
+        _refuse_other_shape(dout, self._output, "dout", "the output")
+        for x in flat(self._inputs):
+            x.grad = 0.0
+        # A number whose gradient with respect to each output is that of dout. It is 0, so it never is too large.
+        dot(list(flat(dout)), [y - y.data for y in flat(self._output)]).backward()
+        gradients = tuple(
+            _like(given, each(lambda number: number.grad, x))
+            for given, x in zip(self._given, self._inputs, strict=True)
+        )
+        return gradients[0] if len(gradients) == 1 else gradients
+
+    def _require_inputs(self, given: int) -> None:
+        """Raise `TypeError` unless the function takes so many inputs; one that does not tell is asked nothing."""
+        import inspect  # not for those who make no boxes
+
+        try:
+            takes = inspect.signature(self._function)
+        except ValueError:
+            return
+        try:
+            takes.bind(*range(given))
+        except TypeError:
+            inputs = "one input" if len(takes.parameters) == 1 else f"{len(takes.parameters)} inputs"
+            raise TypeError(f"{type(self).__name__} takes {inputs} in forward, and was given {given}") from None
+
+
+class MulLayer(Box):
+    """`x * y` of two numbers, or of two lists of one shape place by place."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda x, y: _place_by_place(operator.mul, x, y))
+
+
+class AddLayer(Box):
+    """`x + y` of two numbers, or of two lists of one shape place by place.
+
+    >>> add = AddLayer()
+    >>> add.forward(200, 450), add.backward(1.1)
+    (650.0, (1.1, 1.1))
+    """
+
+    def __init__(self) -> None:
+        super().__init__(lambda x, y: _place_by_place(operator.add, x, y))
+
+
+class ReLU(Box):
+    """`max(0, x)` of each number; at 0 the gradient is 0.
+
+    >>> box = ReLU()
+    >>> box.forward([[1.0, -0.5], [-2.0, 3.0]]), box.backward([[5.0, 6.0], [7.0, 8.0]])
+    ([[1.0, 0.0], [0.0, 3.0]], [[5.0, 0.0], [0.0, 8.0]])
+    """
+
+    def __init__(self) -> None:
+        super().__init__(lambda x: each(relu, x))
+
+
+class Sigmoid(Box):
+    """`1 / (1 + exp(-x))` of each number; its local gradient is `y (1 - y)`.
+
+    >>> box = Sigmoid()
+    >>> box.forward(0.0), box.backward(8.0)
+    (0.5, 2.0)
+    """
+
+    def __init__(self) -> None:
+        super().__init__(lambda x: each(sigmoid, x))
+
+
+class Affine:
+    """`x W + b` for one example x, or for a batch of them as rows. W is inputs × outputs, b has a number per output.
+
+    `backward` returns dx, and keeps `dW` and `db`, which are sums over the batch. W and b are read at each `forward`,
+    so a step that changes them in place counts, such as `W -= rate * affine.dW` of NumPy arrays.
+
+    >>> affine = Affine([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [0.0, 0.0, 1.0])
+    >>> affine.forward([1.0, -1.0])
+    [-3.0, -3.0, -2.0]
+    >>> affine.backward([1.0, 0.0, 2.0])
+    [7.0, 16.0]
+    >>> affine.dW, affine.db
+    ([[1.0, 0.0, 2.0], [-1.0, 0.0, -2.0]], [1.0, 0.0, 2.0])
+    """
+
+    def __init__(self, W: Any, b: Any) -> None:
+        self.W, self.b = W, b
+        self.dW: Any = None
+        self.db: Any = None
+        self._box = Box(_affine)
+
+    def forward(self, x: Any) -> Any:
+        """Raises `ValueError` unless x has a number, or rows of a number, for each row of W."""
+        return self._box.forward(x, self.W, self.b)
+
+    def backward(self, dout: Any) -> Any:
+        """dx = dout Wᵀ, with dW = xᵀ dout and db = the sum of the rows of dout."""
+        dx, self.dW, self.db = self._box.backward(dout)
+        return dx
+
+
+class SoftmaxWithLoss:
+    """The cross-entropy of softmax(x) and the target t: for a batch of rows, the mean over the batch.
+
+    t is the number of the right class, or the share of each class, as in one-hot vectors; for a batch a list of N of
+    them. `y` keeps softmax(x), and `loss` what `forward` returned. The gradient is (y - t) / N. The logarithm is that
+    of y itself: the book adds 1e-7.
+
+    >>> box = SoftmaxWithLoss()
+    >>> round(box.forward([[0.0, 0.0], [0.0, 0.0]], [0, 1]), 6), box.y
+    (0.693147, [[0.5, 0.5], [0.5, 0.5]])
+    >>> box.backward()
+    [[-0.25, 0.25], [0.25, -0.25]]
+    """
+
+    def __init__(self) -> None:
+        self.y: Any = None
+        self.t: Any = None
+        self.loss: Any = None
+        self._box = Box(lambda x: _mean_cross_entropy(x, self.t))
+
+    def forward(self, x: Any, t: Any) -> Any:
+        """Raises `ValueError` unless there is one target per row, a class that exists or shares that sum to 1."""
+        self.t = _plain(t)
+        self.loss = self._box.forward(x)
+        numbers = _plain(x)
+        shares = [[share.data for share in softmax(row)] for row in _rows(numbers)]
+        self.y = _like(x, shares if is_list(numbers[0]) else shares[0])
+        return self.loss
+
+    def backward(self, dout: Any = 1.0) -> Any:
+        """dx, in the shape of x: dout (y - t) / N."""
+        return self._box.backward(dout)
+
+
+def _affine(x: Any, W: Any, b: Any) -> Any:
+    if not is_list(W) or not len(W) or not is_list(b) or any(not is_list(row) or len(row) != len(b) for row in W):
+        raise ValueError(f"Affine takes a W of inputs × outputs and a b of outputs, not of {size(W)} and {size(b)}")
+    for row in _rows(x):
+        if len(row) != len(W):
+            raise ValueError(f"Affine with a W of {size(W)} takes {many(len(W))}, or rows of as many, not {size(row)}")
+    units = list(zip(*W, strict=True))
+    outputs = [[dot(w, row, b_j) for w, b_j in zip(units, b, strict=True)] for row in _rows(x)]
+    return outputs if is_list(x[0]) else outputs[0]
+
+
+def _mean_cross_entropy(x: Any, t: Any) -> Any:
+    rows = _rows(x)
+    targets: Any = t if is_list(x[0]) else [t]
+    if not is_list(targets) or len(targets) != len(rows):
+        raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} of them, not {size(targets)}")
+    for row, target in zip(rows, targets, strict=True):
+        if not is_list(target) and target not in range(len(row)):
+            raise ValueError(
+                f"there is no class {target!r}: {len(row)} numbers are for the classes 0 to {len(row) - 1}"
+            )
+    return mean([cross_entropy_from_logits(row, target) for row, target in zip(rows, targets, strict=True)])
+
+
+def _place_by_place(function: Callable[[Any, Any], Any], x: Any, y: Any) -> Any:
+    _refuse_other_shape(y, x, "the second input", "the first")
+    return each(function, x, y)
+
+
+def _rows(x: Any) -> list[Any]:
+    """A batch's rows; a vector is one row."""
+    if not is_list(x) or not len(x) or any(is_list(row) != is_list(x[0]) for row in x):
+        raise ValueError(f"a box of vectors takes a vector, or a batch as a list of rows, not {size(x)}")
+    return list(x) if is_list(x[0]) else [x]
+
+
+def _refuse_other_shape(x: Any, like: Any, name: str, name_of_like: str) -> None:
+    if is_list(x) != is_list(like) or (is_list(x) and len(x) != len(like)):
+        raise ValueError(f"{name} has the shape of {name_of_like}: {size(like)}, not {size(x)}")
+    if is_list(x):
+        for i, (part, part_of_like) in enumerate(zip(x, like, strict=True)):
+            _refuse_other_shape(part, part_of_like, f"{name}[{i}]", f"{name_of_like}[{i}]")
+
+
+def _like(x: Any, numbers: Any) -> Any:
+    """The numbers as a NumPy array if x is one, and they have the shape of one."""
+    numpy = sys.modules.get("numpy")  # without it nothing is its array
+    if numpy is None or not isinstance(x, numpy.ndarray) or not is_list(numbers):
+        return numbers
+    try:
+        return numpy.array(numbers, dtype=float)
+    except ValueError:  # rows of several lengths
+        return numbers
+
+
+def _plain(x: Any) -> Any:
+    """Numbers in nested lists, from whatever holds them."""
+    if isinstance(x, Value):
+        return x.data
+    if hasattr(x, "tolist"):
+        x = x.tolist()
+    return [_plain(part) for part in x] if is_list(x) else x

@@ -1,0 +1,95 @@
+"""What weights start from: a function of the numbers of inputs and outputs of a unit, one call per weight.
+
+Each takes a seed, or a `random.Random` to share; without one it draws from Python's own `random`, so that
+`random.seed` repeats a network.
+
+>>> from nn.layers.neuron import Layer
+>>> start = he(seed=0)
+>>> Layer(2, 1, init=start).neurons[0].w[0].data == he(seed=0)(2, 1)
+True
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+Init = Callable[[int, int], float]
+Seed = int | random.Random | None
+
+
+def generator(seed: Seed) -> random.Random | ModuleType:
+    """The random numbers that a seed stands for: Python's own where there is none."""
+    if seed is None:
+        return random
+    return seed if isinstance(seed, random.Random) else random.Random(seed)
+
+
+def zeros(fan_in: int, fan_out: int) -> float:
+    """0 for every weight: all units of a layer then stay alike, which is what it shows.
+
+    >>> zeros(2, 3)
+    0.0
+    """
+    return 0.0
+
+
+def uniform(limit: float = 1.0, seed: Seed = None) -> Init:
+    """Between -limit and limit.
+
+    >>> -0.5 <= uniform(0.5, seed=1)(2, 3) <= 0.5
+    True
+    """
+    draw = generator(seed)
+    return lambda fan_in, fan_out: draw.uniform(-limit, limit)
+
+
+def normal(deviation: float = 1.0, seed: Seed = None) -> Init:
+    """Of a normal distribution around 0.
+
+    >>> normal(0.01, seed=1)(2, 3) == 0.01 * normal(1.0, seed=1)(2, 3)
+    True
+    """
+    draw = generator(seed)
+    return lambda fan_in, fan_out: draw.gauss(0.0, deviation)
+
+
+def xavier(seed: Seed = None) -> Init:
+    """Uniform with variance 2 / (fan_in + fan_out), for sigmoid and tanh (Glorot and Bengio 2010, equation 16).
+
+    >>> abs(xavier(seed=1)(2, 4)) <= 1.0
+    True
+    """
+    draw = generator(seed)
+
+    def weight(fan_in: int, fan_out: int) -> float:
+        limit = math.sqrt(6.0 / (fan_in + fan_out))
+        return draw.uniform(-limit, limit)
+
+    return weight
+
+
+def he(seed: Seed = None) -> Init:
+    """Normal with variance 2 / fan_in, for ReLU (He, Zhang, Ren and Sun 2015, equation 10).
+
+    >>> he(seed=1)(8, 4) == normal(0.5, seed=1)(8, 4)
+    True
+    """
+    draw = generator(seed)
+    return lambda fan_in, fan_out: draw.gauss(0.0, math.sqrt(2.0 / fan_in))
+
+
+def require_init(init: Any) -> None:
+    """Raise `TypeError` unless it is a function that can be asked for a weight.
+
+    >>> require_init(he)
+    Traceback (most recent call last):
+    TypeError: he makes a start, and is none itself: write init=nn.init.he()
+    """
+    if init in (uniform, normal, xavier, he):
+        raise TypeError(f"{init.__name__} makes a start, and is none itself: write init=nn.init.{init.__name__}()")
+    if not callable(init):
+        raise TypeError(f"init is a function of the numbers of inputs and outputs, as nn.init.he(), not {init!r}")

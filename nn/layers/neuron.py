@@ -1,0 +1,178 @@
+"""A neuron, a layer of neurons, and layers in a row, with micrograd's signatures.
+
+A neuron is one `dot` and one activation, so its graph has one edge per weight, one per input and one for the bias.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any, Self
+
+from autograd import Value, dot, log_softmax, relu, softmax
+from nn.layers.init import Init, require_init, uniform, zeros
+from nn.layers.ranges import count
+from nn.module import Module
+from nn.nested import is_list, many, size
+
+Activation = Callable[[Any], Any] | None
+"""A function of one number such as `relu`, `sigmoid` or `tanh`, or None for none."""
+
+
+class Neuron(Module):
+    """`activation(w·x + b)`, or `w·x + b` with `nonlin=False`. Weights are uniform in [-1, 1], the bias is 0.
+
+    Weights come from Python's `random`, so `random.seed` repeats a network; `init` is another start, as in `nn.init`.
+    Parameters are named `w1`, `w2`, …, `b`, after the prefix `name`. With `expand=True` the sum is a chain of `*` and
+    `+`, a node for each step.
+
+    >>> neuron = Neuron(2, nonlin=False)
+    >>> for parameter, number in zip(neuron.parameters(), [2.0, -1.0, 0.5]):
+    ...     parameter.data = number
+    >>> neuron([3.0, 4.0]).data
+    2.5
+    """
+
+    def __init__(
+        self,
+        nin: int,
+        nonlin: bool = True,
+        name: str = "",
+        *,
+        activation: Activation = relu,
+        init: Init | None = None,
+        nout: int = 1,
+        expand: bool = False,
+    ) -> None:
+        if not isinstance(nonlin, bool):
+            raise TypeError(
+                f"nonlin is True or False, not {getattr(nonlin, '__name__', nonlin)!r}: "
+                "a function goes by name, as in activation=tanh"
+            )
+        nin, nout = count(nin, "the number of inputs"), count(nout, "the number of outputs")
+        require_activation(activation)
+        init = uniform() if init is None else init
+        require_init(init)
+        self.w = [Value(init(nin, nout), name=f"{name}w{i}") for i in range(1, nin + 1)]
+        self.b = Value(0.0, name=f"{name}b")
+        self.activation = activation if nonlin else None
+        self.expand = expand
+
+    @property
+    def nonlin(self) -> bool:
+        return self.activation is not None
+
+    def __call__(self, x: Sequence[Any]) -> Value:
+        """The output for as many inputs, Values or plain numbers, as there are weights."""
+        if not is_list(x) or len(x) != len(self.w):
+            raise ValueError(f"a neuron takes {many(len(self.w))}, and was given {size(x)}")
+        if self.expand:
+            sum_so_far: Any = self.b
+            for w_i, x_i in zip(self.w, x, strict=True):
+                sum_so_far = w_i * x_i + sum_so_far
+        else:
+            sum_so_far = dot(self.w, x, self.b)
+        out: Value = self.activation(sum_so_far) if self.activation else sum_so_far
+        return out
+
+    def __repr__(self) -> str:
+        return f"{_named(self.activation)}Neuron({len(self.w)})"
+
+
+class Layer(Module):
+    """`nout` neurons that see the same `nin` inputs. Returns a list, or one Value if there is one neuron.
+
+    Options are those of `Neuron`. Its tensors are `weight` (nout × nin) and `bias` (nout).
+
+    >>> from autograd import sigmoid
+    >>> layer = Layer(2, 3, activation=sigmoid)
+    >>> len(layer([0.5, -1.0])), [len(tensor) for tensor in layer.tensors().values()]
+    (3, [3, 3])
+    """
+
+    def __init__(self, nin: int, nout: int, nonlin: bool = True, name: str = "", **options: Any) -> None:
+        self.name = name.rstrip(".")
+        nout = count(nout, "the number of outputs of a layer")
+        self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.", nout=nout, **options) for j in range(1, nout + 1)]
+
+    def __call__(self, x: Sequence[Any] | Any) -> Any:
+        nin = len(self.neurons[0].w)
+        row = x if hasattr(x, "__len__") else [x]  # one Value: the layer before has one neuron
+        if len(row) != nin:
+            raise ValueError(f"the layer {self.name} takes {many(nin)}, and was given {size(x)}".replace("  ", " "))
+        row = [Value.lift(number) for number in row]  # once, so that all neurons share the same input nodes
+        outputs = [neuron(row) for neuron in self.neurons]
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def transposed(self, name: str = "t.", *, activation: Activation = relu) -> Self:
+        """A layer the other way, with this layer's weights and biases of its own: w_ji here is w_ij there.
+
+        >>> encoder = Layer(3, 2)
+        >>> decoder = encoder.transposed(activation=None)
+        >>> decoder.neurons[2].w[0] is encoder.neurons[0].w[2], len(decoder.parameters())
+        (True, 9)
+        """
+        if not isinstance(name, str):
+            raise TypeError("the name of a layer is a text: a function goes by name, as in activation=tanh")
+        columns = [list(column) for column in zip(*(neuron.w for neuron in self.neurons), strict=True)]
+        options: dict[str, Any] = {"activation": activation, "init": zeros, "expand": self.neurons[0].expand}
+        layer = type(self)(len(self.neurons), len(columns), name=name, **options)
+        for neuron, column in zip(layer.neurons, columns, strict=True):
+            neuron.w = column
+        return layer
+
+    def tensors(self) -> dict[str, Any]:
+        return {"weight": [neuron.w for neuron in self.neurons], "bias": [neuron.b for neuron in self.neurons]}
+
+    def parts(self) -> dict[str, Module]:
+        return {}
+
+    def own(self) -> list[Value]:
+        """As in micrograd: the weights and the bias of one neuron, then those of the next."""
+        return [parameter for neuron in self.neurons for parameter in (*neuron.w, neuron.b)]
+
+    def __repr__(self) -> str:
+        return f"Layer of [{', '.join(map(str, self.neurons))}]"
+
+
+class MLP(Module):
+    """A multi-layer perceptron: `nin` inputs, then layers of `nouts` neurons, activated on all but the last layer.
+
+    A parameter's name says where it is: `l1.n2.w3` is the third weight of the second neuron of the first layer.
+    Options are those of `Neuron`: `activation` (ReLU unless another is given), `init`, `expand`.
+    """
+
+    def __init__(self, nin: int, nouts: Sequence[int], **options: Any) -> None:
+        if not is_list(nouts):
+            raise TypeError(f"nouts is a list of the numbers of neurons, as in MLP(2, [3, 1]), not {nouts!r}")
+        sizes = [nin, *nouts]
+        last = len(nouts)
+        self.layers = [
+            Layer(nin, nout, nonlin=i != last, name=f"l{i}.", **options)
+            for i, (nin, nout) in enumerate(itertools.pairwise(sizes), 1)
+        ]
+
+    def __call__(self, x: Sequence[Any]) -> Any:
+        """The output for `nin` inputs: a list of Values, or one Value if the last layer has one neuron."""
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def __repr__(self) -> str:
+        return f"MLP of [{', '.join(map(str, self.layers))}]"
+
+
+def require_activation(activation: Any) -> None:
+    """Raise `TypeError` unless it is a function, or None."""
+    if activation in (softmax, log_softmax):
+        name = activation.__name__
+        raise TypeError(f"{name} takes all outputs at once: write Sequential(Layer(2, 3, activation=None), {name})")
+    if activation is not None and (not callable(activation) or isinstance(activation, type)):
+        given = repr(getattr(activation, "__name__", activation))
+        raise TypeError(f"an activation is a function of one number, as in activation=tanh, or None, not {given}")
+
+
+def _named(activation: Activation) -> str:
+    if activation is None:
+        return "Linear"
+    return "ReLU" if activation is relu else getattr(activation, "__name__", "Function").capitalize()

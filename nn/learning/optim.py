@@ -1,0 +1,295 @@
+"""Optimizers: from gradients to steps, by the textbook's lines.
+
+An optimizer updates anything with `.data` and `.grad`. Each remembers `slots` for each parameter, numbers that begin
+at 0, and says in `step_of` what is taken away from a parameter. The rate is a number, or a schedule: a function of
+how many steps were made.
+
+>>> from autograd import Value
+>>> x = Value(5.0)
+>>> optimizer = SGD([x], rate=0.1)
+>>> for _ in range(50):
+...     optimizer.zero_grad()
+...     (x * x).backward()
+...     optimizer.step()
+>>> round(x.data, 4)
+0.0001
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from nn.layers.ranges import in_range
+from nn.nested import flat
+
+Rate = float | Callable[[int], float]
+
+SHARE = "at least 0 and less than 1"
+
+
+class Optimizer(ABC):
+    """What all optimizers share: parameters, a rate, and slots. `slot_count` says how many a parameter has,
+    and `square_slot` which of them is a mean or a sum of squares.
+
+    `decay` draws parameters to 0 by rate · decay · parameter in each step, apart from the gradient.
+    """
+
+    slot_count = 0
+    square_slot: int | None = None
+
+    def __init__(self, parameters: Iterable[Any], rate: Rate, *, decay: float = 0.0) -> None:
+        self.parameters = _each_once(parameters)
+        if not self.parameters:
+            raise ValueError(
+                "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
+            )
+        self.rate = _schedule(rate) if callable(rate) else in_range(rate, "a learning rate", "more than 0 and finite")
+        self.decay = in_range(decay, "the decay", "at least 0 and finite")
+        self.steps = 0
+        self.slots: list[list[Any]] = [[0.0] * self.slot_count for _ in self.parameters]
+
+    def zero_grad(self) -> None:
+        """Set all gradients to 0, since `backward()` adds to what is there."""
+        for parameter in self.parameters:
+            parameter.grad = 0.0
+
+    def step(self) -> None:
+        """Update all parameters by their gradients."""
+        rate = self.rate
+        if callable(rate):
+            rate = in_range(rate(self.steps), f"the rate after {self.steps} steps", "at least 0 and finite")
+        self.steps += 1
+        for parameter, slots in zip(self.parameters, self.slots, strict=True):
+            if self.decay:
+                parameter.data = parameter.data - rate * self.decay * parameter.data
+            parameter.data = parameter.data - self.step_of(parameter.grad, slots, rate)
+
+    @abstractmethod
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        """What is taken away from a parameter with this gradient."""
+
+    def __repr__(self) -> str:
+        constants = {name: x for name, x in vars(self).items() if name not in ("parameters", "steps", "slots")}
+        constants["rate"] = "a schedule" if callable(self.rate) else self.rate
+        if not self.decay:
+            del constants["decay"]
+        return f"{type(self).__name__}({', '.join(f'{name}={x}' for name, x in constants.items())})"
+
+
+class SGD(Optimizer):
+    """θ ← θ - η g."""
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        return rate * gradient
+
+
+class Momentum(Optimizer):
+    """v ← α v - η g, θ ← θ + v (Polyak 1964)."""
+
+    slot_count = 1
+
+    def __init__(self, parameters: Iterable[Any], rate: Rate, momentum: float = 0.9, *, decay: float = 0.0) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.momentum = in_range(momentum, "the momentum", SHARE)
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.momentum * slots[0] - rate * gradient
+        return -slots[0]
+
+
+class Nesterov(Momentum):
+    """v ← α v - η g, θ ← θ + α v - η g: the gradient where momentum leads (Bengio and others 2013, equation 7)."""
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.momentum * slots[0] - rate * gradient
+        return rate * gradient - self.momentum * slots[0]
+
+
+class AdaGrad(Optimizer):
+    """h ← h + g², θ ← θ - η g / (√h + ε) (Duchi, Hazan and Singer 2011)."""
+
+    slot_count, square_slot = 1, 0
+
+    def __init__(
+        self, parameters: Iterable[Any], rate: Rate = 0.01, epsilon: float = 1e-10, *, decay: float = 0.0
+    ) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.epsilon = in_range(epsilon, "epsilon", "at least 0 and finite")
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = slots[0] + gradient * gradient
+        return rate * gradient / (slots[0] ** 0.5 + self.epsilon)
+
+
+class RMSProp(Optimizer):
+    """h ← ρ h + (1 - ρ) g², θ ← θ - η g / (√h + ε) (Tieleman and Hinton 2012)."""
+
+    slot_count, square_slot = 1, 0
+
+    def __init__(
+        self,
+        parameters: Iterable[Any],
+        rate: Rate = 0.01,
+        rho: float = 0.99,
+        epsilon: float = 1e-8,
+        *,
+        decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.rho = in_range(rho, "rho", SHARE)
+        self.epsilon = in_range(epsilon, "epsilon", "at least 0 and finite")
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.rho * slots[0] + (1.0 - self.rho) * gradient * gradient
+        return rate * gradient / (slots[0] ** 0.5 + self.epsilon)
+
+
+class Adam(Optimizer):
+    """m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², θ ← θ - η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1).
+
+    m̂ and v̂ are m / (1 - β₁ᵗ) and v / (1 - β₂ᵗ), for the start at 0 in step t.
+    """
+
+    slot_count, square_slot = 2, 1
+
+    def __init__(
+        self,
+        parameters: Iterable[Any],
+        rate: Rate = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        *,
+        decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, rate, decay=decay)
+        self.beta_1, self.beta_2 = in_range(beta_1, "beta_1", SHARE), in_range(beta_2, "beta_2", SHARE)
+        self.epsilon = in_range(epsilon, "epsilon", "at least 0 and finite")
+
+    def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
+        slots[0] = self.beta_1 * slots[0] + (1.0 - self.beta_1) * gradient
+        slots[1] = self.beta_2 * slots[1] + (1.0 - self.beta_2) * gradient * gradient
+        mean = slots[0] / (1.0 - self.beta_1**self.steps)
+        square = slots[1] / (1.0 - self.beta_2**self.steps)
+        return rate * mean / (square**0.5 + self.epsilon)
+
+
+class AdamW(Adam):
+    """Adam with a decay of 0.01 unless another is given (Loshchilov and Hutter 2019, algorithm 2).
+
+    Every optimizer here takes `decay`, apart from the gradient as there, so Adam with the same decay does the same.
+    """
+
+    def __init__(self, parameters: Iterable[Any], rate: Rate = 0.001, *, decay: float = 0.01, **options: float) -> None:
+        super().__init__(parameters, rate, decay=decay, **options)
+
+
+class Schedule(ABC):
+    """A rate for each step, with a repr by which a checkpoint tells it from another."""
+
+    @abstractmethod
+    def __call__(self, step: int) -> float:
+        """The rate after so many steps."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={number!r}' for name, number in vars(self).items())})"
+
+
+class step_decay(Schedule):  # noqa: N801  # used as a function is, like the other two
+    """The rate times `factor` after each `every` steps.
+
+    >>> [step_decay(1.0, every=2)(step) for step in range(5)]
+    [1.0, 1.0, 0.5, 0.5, 0.25]
+    """
+
+    def __init__(self, rate: float, every: int, factor: float = 0.5) -> None:
+        self.rate, self.every, self.factor = rate, every, factor
+
+    def __call__(self, step: int) -> float:
+        return self.rate * self.factor ** (step // self.every)
+
+
+class exponential_decay(Schedule):  # noqa: N801
+    """The rate times `factor` with each step.
+
+    >>> [exponential_decay(8.0, 0.5)(step) for step in range(3)]
+    [8.0, 4.0, 2.0]
+    """
+
+    def __init__(self, rate: float, factor: float) -> None:
+        self.rate, self.factor = rate, factor
+
+    def __call__(self, step: int) -> float:
+        return self.rate * self.factor**step
+
+
+class cosine(Schedule):  # noqa: N801
+    """Up to the rate in `warm_up` steps, then down to `least` along half a cosine (Loshchilov and Hutter 2017).
+
+    >>> [round(cosine(1.0, steps=4, warm_up=2)(step), 3) for step in range(5)]
+    [0.5, 1.0, 1.0, 0.5, 0.0]
+    """
+
+    def __init__(self, rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> None:
+        self.rate, self.steps, self.warm_up, self.least = rate, steps, warm_up, least
+
+    def __call__(self, step: int) -> float:
+        if step < self.warm_up:
+            return self.rate * (step + 1) / self.warm_up
+        done = min(1.0, (step - self.warm_up) / max(1, self.steps - self.warm_up))
+        return self.least + (self.rate - self.least) * (1.0 + math.cos(math.pi * done)) / 2.0
+
+
+def clip_norm(parameters: Iterable[Any], largest: float) -> float:
+    """Shorten the gradient of all parameters together to a length of at most `largest`; returns how long it was.
+
+    >>> from autograd import Value
+    >>> x, y = Value(1.0), Value(1.0)
+    >>> x.grad, y.grad = 3.0, 4.0
+    >>> clip_norm([x, y], 1.0), round(x.grad, 12), round(y.grad, 12)
+    (5.0, 0.6, 0.8)
+    """
+    largest = in_range(largest, "the largest length of a gradient", "more than 0 and finite")
+    parameters = _each_once(parameters)
+    gradients = [number for parameter in parameters for number in flat(parameter.grad)]
+    length = math.hypot(*gradients)
+    if length > largest:
+        scale = 1.0 if length < math.inf else 2.0**-64  # where the length is no float, that of a share of it is
+        share = largest / math.hypot(*(scale * number for number in gradients))
+        for parameter in parameters:
+            parameter.grad = scale * parameter.grad * share
+    return length
+
+
+_PARAMETERS = "parameters are a list of Values, as in SGD(model.parameters(), rate=0.1)"
+
+
+def _each_once(parameters: Iterable[Any]) -> list[Any]:
+    """Parameters in their order; those that two layers share count once."""
+    if not isinstance(parameters, Iterable):
+        raise TypeError(f"{_PARAMETERS}, not of type {type(parameters).__name__}")
+    parameters = list(parameters)
+    for parameter in parameters:
+        if not hasattr(parameter, "data") or not hasattr(parameter, "grad"):
+            raise TypeError(f"{_PARAMETERS}, not a list with {parameter!r}")
+    return list({id(parameter): parameter for parameter in parameters}.values())
+
+
+def _schedule(rate: Callable[[int], float]) -> Callable[[int], float]:
+    """The schedule, if it can be asked for a rate with a number of steps alone."""
+    import inspect
+
+    try:
+        inspect.signature(rate).bind(0)
+    except TypeError:
+        name = getattr(rate, "__name__", type(rate).__name__)
+        raise TypeError(
+            f"a schedule is a function of the number of steps, and {name} is none: "
+            "call what makes one, as in rate=step_decay(0.1, every=100)"
+        ) from None
+    except ValueError:  # a function that does not tell what it takes
+        pass
+    return rate

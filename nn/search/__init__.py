@@ -1,0 +1,30 @@
+"""Hyper-parameters searched for, in parallel; what is tried is any function of yours.
+
+- `processes`: an executor whose processes may end at any moment
+- `parallel`: calls that do not depend on each other
+- `trials`: `grid`, `at_random`, `search`, `cross_validated`
+"""
+
+from nn.search.trials import (
+    CrossValidation,
+    Results,
+    Setting,
+    Trial,
+    at_random,
+    cross_validated,
+    grid,
+    log_uniform,
+    search,
+)
+
+__all__ = [
+    "CrossValidation",
+    "Results",
+    "Setting",
+    "Trial",
+    "at_random",
+    "cross_validated",
+    "grid",
+    "log_uniform",
+    "search",
+]

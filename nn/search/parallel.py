@@ -1,0 +1,156 @@
+"""Calls that do not depend on each other, through any `concurrent.futures.Executor`, with failures as sentences.
+
+One call that fails, or that takes its process down with it, is reported; the others go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import random
+import sys
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple
+
+from autograd.language.text import printable
+from nn.search.processes import Processes
+
+Where = Executor | int | None
+"""Where calls are run: by an executor, in so many processes, here and one after another if it is 0, or in as many
+processes as there are processors if it is None."""
+
+Call = tuple[Sequence[Any], Mapping[str, Any], int]
+"""The arguments of a call, those without a name first, and the seed of what it draws from Python's own `random`."""
+
+PAUSE = 10.0
+"""Seconds between two lines of progress; work that is shorter has none."""
+
+
+class Outcome(NamedTuple):
+    """The number that a call returned, or the sentence that says why there is none."""
+
+    score: float | None
+    error: str = ""
+
+
+def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any], seed: int) -> Outcome:
+    """Call f where the calls are run: what comes back is one number or a text, so it can always be sent.
+
+    >>> attempt(pow, [2, 5], {}, 0), attempt(divmod, [1, 0], {}, 0).error
+    (Outcome(score=32.0, error=''), 'ZeroDivisionError: integer division or modulo by zero')
+    """
+    # Else what f draws would depend on the calls before it; a text, to be unlike what it draws from Random(seed).
+    random.seed(str(seed))
+    try:
+        result = f(*arguments, **keywords)
+        if isinstance(result, (str, bytes)) or not hasattr(result, "__float__"):
+            raise TypeError(f"a score is one number, and what was returned is {printable(repr(result))}")
+        score = float(result)
+        if not -sys.float_info.max <= score <= sys.float_info.max:
+            raise ValueError(f"the score is {score}, which is not better or worse than others")
+        return Outcome(score)
+    except (Exception, SystemExit) as error:
+        return Outcome(None, _sentence(error))
+
+
+def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what: str) -> list[Outcome | None]:
+    """The outcomes of f for all calls, in their order. Those not done when Ctrl-C was typed are None.
+
+    Work that takes long tells on stderr how far it is. `what` names the calls there: "trials". Python's own
+    `random` goes on here afterwards as if nothing had been drawn.
+    """
+    state = random.getstate()
+    done: dict[int, Outcome] = {}
+    failed = 0
+    start = said = time.monotonic()
+    try:
+        with contextlib.closing(_as_done(f, calls, executor)) as pairs:
+            for position, outcome in pairs:
+                done[position] = outcome
+                failed += outcome.score is None
+                now, rest = time.monotonic(), len(calls) - len(done)
+                if rest and now - said >= PAUSE:
+                    left, said = (now - start) / len(done) * rest, now
+                    so_far = f"{len(done)} of {len(calls)} {what} done, {failed} of them failed"
+                    print(f"{so_far}; about {left:.0f} s left", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"stopped: {len(done)} of {len(calls)} {what} done", file=sys.stderr)
+    finally:
+        random.setstate(state)
+    return [done.get(position) for position in range(len(calls))]
+
+
+def _as_done(
+    f: Callable[..., Any], calls: Sequence[Call], executor: Where
+) -> Generator[tuple[int, Outcome], None, None]:
+    """The place and the outcome of each call, whenever it is done."""
+    if not isinstance(executor, Executor | int | None):
+        raise TypeError(
+            "an executor is one of concurrent.futures, as get_executor() of a Dask client gives, or a number of "
+            f"processes, and not {executor!r}"
+        )
+    if isinstance(executor, int) and executor < 1:
+        if executor < 0:
+            raise ValueError(f"{executor} processes are not possible; 0 runs everything here, None on every processor")
+        yield from ((position, attempt(f, *call)) for position, call in enumerate(calls))
+        return
+    if not isinstance(executor, Executor) or isinstance(executor, ProcessPoolExecutor):
+        _must_travel(f)
+    own = None if isinstance(executor, Executor) else Processes(min(executor or os.cpu_count() or 1, len(calls)), f)
+    futures: dict[Future[Outcome], int] = {}
+    finished: SimpleQueue[Future[Outcome]] = SimpleQueue()
+    try:
+        for position, call in enumerate(calls):
+            future = _submitted(own or executor, f, call)
+            futures[future] = position
+            future.add_done_callback(finished.put)
+        for _ in calls:
+            future = _next(finished)
+            yield futures.pop(future), _outcome(future)  # one that is kept, Dask runs again when its worker ends
+    finally:
+        for future in futures:
+            future.cancel()
+        if own:
+            own.shutdown()
+
+
+def _next(finished: SimpleQueue[Future[Outcome]]) -> Future[Outcome]:
+    while True:
+        try:
+            return finished.get(timeout=1.0)  # without an end, Ctrl-C would not be heard on Windows
+        except Empty:
+            continue
+
+
+def _submitted(executor: Any, f: Callable[..., Any], call: Call) -> Future[Outcome]:
+    try:
+        future: Future[Outcome] = executor.submit(attempt, f, *call)
+    except BrokenExecutor as error:  # by an earlier call
+        future = Future()
+        future.set_exception(error)
+    return future
+
+
+def _outcome(future: Future[Outcome]) -> Outcome:
+    if future.cancelled():
+        return Outcome(None, "its executor cancelled it")
+    error = future.exception()
+    return Outcome(None, _sentence(error)) if error else future.result()
+
+
+def _sentence(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _must_travel(f: Callable[..., Any]) -> None:
+    try:
+        pickle.dumps(f)
+    except Exception as error:
+        raise TypeError(
+            f"{f!r} cannot be sent to another process ({error}): define it with `def` at the outer level of a module, "
+            "or run it here with executor=0"
+        ) from None

@@ -1,0 +1,264 @@
+"""Hyper-parameters: settings on a grid or at random, a trial of each, and cross-validation.
+
+Trials do not depend on each other, so they run side by side, in processes or through any executor, and the results
+are the same wherever and in whatever order they run.
+
+>>> def trial(rate, hidden):
+...     return 1.0 - abs(rate - 0.1) - hidden / 100  # as if a network had been trained and its accuracy measured
+>>> results = search(trial, grid({"rate": [0.01, 0.1, 1.0], "hidden": [2, 4]}), executor=0)
+>>> results.best.setting, results.best.score
+({'rate': 0.1, 'hidden': 2}, 0.98)
+"""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import math
+import random
+import statistics
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograd.language.text import number, printable, table
+from nn.search.parallel import Call, Where, outcomes
+
+Setting = dict[str, Any]
+"""A value for each hyper-parameter, by its name."""
+
+
+def grid(values: Mapping[str, Iterable[Any]]) -> list[Setting]:
+    """Every combination of the values; the last name changes fastest.
+
+    >>> grid({"rate": [0.1, 1.0], "hidden": [4, 8]})[:3]
+    [{'rate': 0.1, 'hidden': 4}, {'rate': 0.1, 'hidden': 8}, {'rate': 1.0, 'hidden': 4}]
+    """
+    options = [_options(name, of_name) for name, of_name in values.items()]
+    return [dict(zip(values, combination, strict=True)) for combination in itertools.product(*options)]
+
+
+def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Setting]:
+    """`count` settings, each value drawn from its list, or by its function of a `random.Random`, as `log_uniform`.
+
+    Random settings find good ones in fewer trials than a grid when few of the hyper-parameters matter (Bergstra and
+    Bengio 2012). The same seed draws the same settings; with a greater count, the same and then more.
+
+    >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
+    [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
+    """
+    if count < 0:
+        raise ValueError(f"the number of settings to draw is 0 or more, not {count}")
+    chance = random.Random(seed)
+    draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
+    return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
+
+
+def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
+    """Draw between `low` and `high`, each power of ten alike: for learning rates and other factors.
+
+    >>> draw = log_uniform(1e-4, 1.0)
+    >>> 1e-4 <= draw(random.Random(0)) <= 1.0
+    True
+    """
+    if not 0.0 < low <= high < math.inf:
+        raise ValueError(f"log_uniform draws between two numbers above 0, the smaller first, not {low} and {high}")
+    return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One setting, and its score or what went wrong. `trial(**this.setting)` runs it again."""
+
+    setting: Setting
+    score: float | None
+    error: str = ""
+
+
+class Results(Sequence[Trial]):
+    """The trials of a search, in the order of its settings; printed, they are sorted by score."""
+
+    def __init__(self, trials: Iterable[Trial], lower_is_better: bool = False) -> None:
+        self._trials, self.lower_is_better = tuple(trials), lower_is_better
+
+    def __getitem__(self, position: Any) -> Any:
+        return self._trials[position]
+
+    def __len__(self) -> int:
+        return len(self._trials)
+
+    @property
+    def ranked(self) -> list[Trial]:
+        """The trials that have a score, the best first; of equal ones, the earlier."""
+        sign = 1.0 if self.lower_is_better else -1.0
+        scored = [(sign * trial.score, i) for i, trial in enumerate(self) if trial.score is not None]
+        return [self[i] for _, i in sorted(scored)]
+
+    @property
+    def best(self) -> Trial:
+        """The trial with the best score. Raises ValueError if none has a score."""
+        if not self.ranked:
+            raise ValueError(f"no trial has a score; of the first: {self[0].error}" if self else "there are no trials")
+        return self.ranked[0]
+
+    @property
+    def failed(self) -> list[Trial]:
+        """The trials that failed, or were not done when the search was stopped; `error` says which."""
+        return [trial for trial in self if trial.score is None]
+
+    def __str__(self) -> str:
+        names = list(dict.fromkeys(name for trial in self for name in trial.setting))
+        rows = [
+            [
+                "failed" if trial.score is None else number(trial.score),
+                *(_cell(trial, name) for name in names),
+                _line(trial.error),
+            ]
+            for trial in self.ranked + self.failed
+        ]
+        lines = table(["score", *names, "error" if self.failed else ""], rows, right=range(len(names) + 1))
+        return f"{lines}\n\n{len(self)} trials, {len(self.failed)} failed"
+
+
+def search(
+    trial: Callable[..., Any],
+    settings: Iterable[Mapping[str, Any]],
+    executor: Where = None,
+    *,
+    seed: int = 0,
+    lower_is_better: bool = False,
+) -> Results:
+    """Try all settings: `trial(**setting)` returns a score, of which the highest is the best, or else the lowest.
+
+    A trial that fails, or whose process ends, is among `.failed` with a sentence that says why; the rest go on. If
+    the trial takes a `seed` that its setting does not give, it gets one of its own from `seed` and its position.
+
+    Each trial finds Python's own `random` seeded from both too, so that weights without an `init` are the same for any
+    number of processes. Threads share one `random`, in which their trials draw in an order of chance, and NumPy's is
+    not seeded: there, and for `trial(**setting)` to be repeated by hand, a trial draws from its own `seed` alone.
+
+    The executor is any of `concurrent.futures`, such as a Dask cluster's `Client(...).get_executor()`, or a number of
+    processes; None is one for each processor, and 0 runs the trials here, which a lambda and a debugger need. To reach
+    another process, `trial` is defined in a file at the outer level, and a script calls `search` under
+    `if __name__ == "__main__":`. Ctrl-C ends the search, and what is done is returned. An executor that is given has
+    its own way with workers that end: the standard pool then fails all trials that are left, and Dask repeats them, and
+    fails those that ended their workers several times.
+
+    >>> print(search(lambda a, b: a / b, [{"a": 1, "b": 4}, {"a": 2, "b": 4}, {"a": 1, "b": 0}], executor=0))
+     score  a  b  error
+    ------  -  -  -----------------------------------
+       0.5  2  4
+      0.25  1  4
+    failed  1  0  ZeroDivisionError: division by zero
+    <BLANKLINE>
+    3 trials, 1 failed
+    """
+    if not callable(trial):
+        raise TypeError(f"search takes the function first, search(trial, settings), not {printable(repr(trial))}")
+    if isinstance(settings, Mapping) or not isinstance(settings, Iterable):
+        raise TypeError(
+            "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({...})), "
+            f"not {printable(repr(settings))}"
+        )
+    given = list(settings)
+    for setting in given:
+        if not isinstance(setting, Mapping):
+            raise TypeError(f"a setting is a dict of names and values, not {printable(repr(setting))}")
+    chosen = [dict(setting) for setting in given]
+    if not chosen:
+        raise ValueError("there are no settings to try")
+    seeds = [_seed(seed, position) for position in range(len(chosen))]
+    if _takes_seed(trial):
+        chosen = [{**setting, "seed": setting.get("seed", own)} for own, setting in zip(seeds, chosen, strict=True)]
+    calls: list[Call] = [((), setting, own) for own, setting in zip(seeds, chosen, strict=True)]
+    found = outcomes(trial, calls, executor, "trials")
+    return Results(
+        (
+            Trial(setting, outcome.score, outcome.error) if outcome else Trial(setting, None, "not done when stopped")
+            for setting, outcome in zip(chosen, found, strict=True)
+        ),
+        lower_is_better,
+    )
+
+
+@dataclass(frozen=True)
+class CrossValidation:
+    """The scores of all folds, in their order."""
+
+    scores: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the scores."""
+        return statistics.fmean(self.scores)
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of the scores, as of a sample: with k - 1 for k folds."""
+        return statistics.stdev(self.scores)
+
+    def __str__(self) -> str:
+        return f"{number(self.mean)} ± {number(self.deviation)} ({', '.join(map(number, self.scores))})"
+
+
+def cross_validated(
+    fit_and_score: Callable[..., Any], data: Any, k: int = 5, seed: int = 0, executor: Where = None
+) -> CrossValidation:
+    """Leave out each of k parts once: `fit_and_score(rest, part)` learns from the rest, and scores on the part.
+
+    `data.folds(k, seed)` gives the k pairs of the rest and the part, as `nn.data.Dataset` does. The executor and the
+    `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, since a mean of the others is another
+    number, and KeyboardInterrupt if it is stopped.
+    """
+    if not hasattr(data, "folds"):
+        raise TypeError(
+            "cross_validated divides a Dataset or a Table, examples with their targets: "
+            f"cross_validated(fit_and_score, Dataset(xs, ys)), not {printable(repr(data))}"
+        )
+    calls: list[Call] = [(pair, {}, _seed(seed, position)) for position, pair in enumerate(data.folds(k, seed))]
+    if len(calls) < 2:
+        raise ValueError(f"cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {len(calls)}")
+    if _takes_seed(fit_and_score):
+        calls = [(pair, {"seed": own}, own) for pair, _, own in calls]
+    scores = []
+    for position, outcome in enumerate(outcomes(fit_and_score, calls, executor, "folds"), 1):
+        if outcome is None:
+            raise KeyboardInterrupt
+        if outcome.score is None:
+            raise RuntimeError(f"fold {position} of {len(calls)} failed: {outcome.error}")
+        scores.append(outcome.score)
+    return CrossValidation(tuple(scores))
+
+
+def _options(name: str, values: Any) -> list[Any]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise TypeError(f"{name} needs a list of values, and was given {values!r}")
+    options = list(values)
+    if not options:
+        raise ValueError(f"{name} has no values")
+    return options
+
+
+def _choice(options: Sequence[Any]) -> Callable[[random.Random], Any]:
+    return lambda chance: chance.choice(options)
+
+
+def _takes_seed(f: Callable[..., Any]) -> bool:
+    try:
+        return "seed" in inspect.signature(f).parameters
+    except ValueError:  # a function in C may not tell its parameters
+        return False
+
+
+def _seed(seed: int, position: int) -> int:
+    """A seed for each position, unlike its neighbours'; 32 bits, which NumPy and PyTorch take too."""
+    return random.Random(f"{seed} {position}").getrandbits(32)
+
+
+def _cell(trial: Trial, name: str) -> str:
+    value = trial.setting.get(name, "")
+    return number(value) if isinstance(value, float) else _line(getattr(value, "__name__", str(value)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.splitlines())

@@ -1,0 +1,88 @@
+"""Many files at once: what happens to one of them happens to no other, and each is called by its name."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from autograd import Value, worksheet
+from autograd.by_hand import mark_files
+from autograd.by_hand.marking import many
+from autograd.by_hand.marking.many import FEW, Outcome
+from tests.conftest import ROOT
+
+outcome = many._outcome
+needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
+
+
+def killed_at_the_bad_one(path: str, code: str, lang: str, reveal: bool) -> Outcome:
+    """What is done in a process of its own, which the system kills at one file."""
+    if Path(path).name == "bad.json":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return outcome(path, code, lang, reveal)
+
+
+def never_done(path: str, *_: object) -> NoReturn:
+    """What is done in a process of its own, which has much to do."""
+    os.write(1, f"{os.getpid()}\n".encode())  # at once, so that lines of several processes do not mix
+    while True:
+        time.sleep(0 if path.endswith("0.json") else 600)  # works, or waits
+
+
+@needs_kill
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_no_process_is_left_when_the_command_is_killed(start: str) -> None:
+    code = f"""
+import multiprocessing
+from autograd.__main__ import main
+from autograd.by_hand.marking import many
+from tests.by_hand.marking import test_many
+if __name__ == "__main__":
+    multiprocessing.set_start_method({start!r})
+    many._processors, many._outcome = lambda: 4, test_many.never_done
+    main(["mark", *[f"{{i}}.json" for i in range(2 * many.FEW)]])
+"""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as ringo:
+        assert ringo.stdout
+        workers = [ringo.stdout.readline() for _ in range(4)]
+        ringo.kill()
+        try:
+            ringo.communicate(timeout=30)  # their output ends when the last of them has ended
+        except subprocess.TimeoutExpired:
+            for worker in workers:
+                os.kill(int(worker), signal.SIGKILL)
+            raise
+
+
+@needs_kill
+def test_a_process_that_is_killed_takes_no_other_file_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = worksheet(Value(2.0, name="a") * Value(3.0, name="b"))
+    names = [f"{i}.json" for i in range(FEW)]
+    names.insert(3, "bad.json")
+    for name in names:
+        (tmp_path / name).write_text(json.dumps({"v1": "6"}), "utf-8")
+    monkeypatch.setattr(many, "_outcome", killed_at_the_bad_one)
+    found = {Path(one.path).name: one for one in mark_files([tmp_path / name for name in names], sheet)}
+    assert list(found) == names
+    bad = found.pop("bad.json")
+    assert bad.marks is None
+    assert "bad.json could not be read" in bad.problem
+    for one in found.values():
+        assert one.marks is not None
+        assert one.marks.rows[0].verdict == "right"
+
+
+def test_a_problem_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text(json.dumps({"nothing": "6"}), "utf-8")
+    (tmp_path / "empty.json").write_text("", "utf-8")
+    sheet = worksheet(Value(2.0, name="a") * 3.0)
+    for one in mark_files([tmp_path / "other.json", tmp_path / "empty.json", tmp_path / "none.json"], sheet):
+        assert one.marks is None
+        assert one.problem.count(one.path) == 1

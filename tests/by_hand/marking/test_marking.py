@@ -1,0 +1,148 @@
+"""What is right, what follows from a learner's own number, and what a hint may tell."""
+
+import re
+from random import Random
+from typing import Any
+
+import pytest
+
+from autograd import Value, mark, worksheet
+from autograd.by_hand import Marked, Sheet
+from autograd.language.text import number as shown
+from tests.by_hand.learner import Learner
+from tests.by_hand.networks import exercise
+
+LEVELS = "everything", "gradients", "parameters"
+
+
+def chain(*factors: float, level: str = "everything") -> Sheet:
+    """a times each of the factors, one after the other: v1 = a * b, v2 = v1 * c, and so on."""
+    out = Value(factors[0], name="a")
+    for name, factor in zip("bcde", factors[1:], strict=False):
+        out = out * Value(factor, name=name)
+    return worksheet(out, level=level)
+
+
+def row(sheet: Sheet, key: str, **answers: Any) -> Marked:
+    """The row `key`, when these are the answers, whose keys have _ for a blank."""
+    marks = mark(sheet, {name.replace("_", " "): answer for name, answer in answers.items()})
+    return next(row for row in marks.rows if row.key == key)
+
+
+# Right to the digits that were given
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "reason"),
+    [
+        ("0.667", "right", ""),
+        ("0.66666666666667", "right", ""),
+        ("0.666666666666367", "wrong", ""),  # 3e-13 off, and far more than rounding
+        ("0.67", "wrong", "too few digits: give at least three significant ones"),
+        ("0.7", "wrong", "too few digits: give at least three significant ones"),
+        ("0.666", "wrong", "the digits are cut off, not rounded"),
+        ("0.66666", "wrong", "the digits are cut off, not rounded"),
+        ("0.668", "wrong", ""),
+        ("0.665", "wrong", ""),
+    ],
+)
+def test_two_thirds(answer: str, verdict: str, reason: str) -> None:
+    found = row(chain(2.0, 1 / 3), "v1", v1=answer)
+    assert found.verdict == verdict
+    assert ("too few" in "".join(found.reasons), "cut off" in "".join(found.reasons)) == (
+        "too few" in reason,
+        "cut off" in reason,
+    )
+    assert not reason or found.reasons[0] == reason
+
+
+# Right from an earlier number
+
+
+def test_what_a_right_number_does_not_give_is_wrong() -> None:
+    """1.23 is right for 1.2345 and gives 123, or 123.45 where it was kept whole, but not 123.2."""
+    sheet = chain(0.5, 2.469, 100.0)
+    assert row(sheet, "v2", v1="1.23", v2="123.45").verdict == "right"
+    from_rounded = row(sheet, "v2", v1="1.23", v2="123.0")
+    assert (from_rounded.verdict, from_rounded.mistakes) == ("carried", ("rounded",))
+    assert "rounded" in from_rounded.reasons[0]
+    assert row(sheet, "v2", v1="1.23", v2="123.2").verdict == "wrong"
+
+
+def test_a_coarse_number_does_not_excuse_what_comes_of_it() -> None:
+    """1 was written for 1.3: ten times that is 10, and 14 is not, though half a unit of 1 is much."""
+    sheet = chain(1.0, 1.3, 10.0)
+    assert row(sheet, "v2", v1="1", v2="10").verdict == "carried"
+    assert row(sheet, "v2", v1="1", v2="14").verdict == "wrong"
+
+
+def test_a_slip_that_three_digits_do_not_show_is_remembered() -> None:
+    """1.2348 for 1.23456 is wrong, 1.23 right again in its digits, and whoever goes on from 1.2348 follows."""
+    sheet = chain(0.5, 2.46912, 1.0, 1000.0)
+    assert row(sheet, "v2", v1="1.2348", v2="1.23").verdict == "right"
+    found = row(sheet, "v3", v1="1.2348", v2="1.23", v3="1234.8")
+    assert (found.verdict, found.reasons) == ("carried", ("follows from your v1",))
+    assert row(sheet, "v3", v1="1.2346", v2="1.23", v3="1234.8").verdict == "wrong"
+
+
+def test_the_rows_that_a_number_follows_from_are_those_with_a_slip() -> None:
+    """Among the rows before it are right ones, and others that the sheet did not ask for."""
+    sheet = chain(2.0, 3.0, 5.0, 7.0)
+    found = row(sheet, "v3", v1="6.5", v2="32.5", v3="227.5")
+    assert (found.verdict, found.mistakes, found.reasons) == ("carried", (), ("follows from your v2",))
+    sheet = chain(2.0, 3.0, 5.0, 7.0, level="gradients")
+    found = row(sheet, "grad a", grad_v2="7", grad_v1="36", grad_a="108")
+    assert (found.verdict, found.reasons) == ("carried", ("follows from your grad v1",))
+
+
+# Hints
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_hint_of_an_empty_sheet_tells_a_number_that_is_to_be_found(level: str) -> None:
+    random, checked = Random(f"hints {level}"), 0
+    for _ in range(8):
+        of = exercise(random, "any scalars squares entropy batch")
+        try:
+            true = Learner(of.out, of.rate, of.parameters).work()
+        except (ValueError, ArithmeticError):
+            continue
+        sheet = worksheet(of.out, of.rate, parameters=of.parameters, level=level)
+        told = set(numbers(" ".join(sheet.given)))
+        given = {shown(float(number)) for number in told}
+        for found in mark(sheet, {}).rows:
+            assert found.verdict == "blank"
+            assert found.hint
+            known = [n for n in numbers(found.hint) if len(n.strip("-0.")) > 3 and shown(float(n)) not in given]
+            assert not set(known) & {shown(number) for number in true.values()}, (found.key, found.hint)
+            checked += 1
+    assert checked > 20
+
+
+def numbers(text: str) -> list[str]:
+    return re.findall(r"-?\d+\.\d+(?:e[-+]?\d+)?", text)
+
+
+def test_a_hint_tells_the_learners_own_number_and_those_that_are_given() -> None:
+    sheet = chain(0.5, 2.469, 3.7)
+    assert row(sheet, "v2").hint == "Work out v2 = v1 * c. Here c = 3.7. Find v1 first."
+    assert row(sheet, "v2", v1="1.31", v2="9").hint == "Work out v2 = v1 * c. Here v1 = 1.31, c = 3.7."
+    upstream = row(sheet, "grad a", grad_v1="3.9", grad_a="1").hint
+    assert upstream.endswith("Here grad v1 = 3.9. Find local a from v1 first.")
+    forward = row(chain(0.5, 2.469, 3.7, level="gradients"), "grad a").hint
+    assert "3.7" not in forward
+    assert "2.469" not in forward
+
+
+def test_a_sheet_of_gradients_gives_the_loss_before_the_update() -> None:
+    loss = Value(0.75, name="w") * 3.7
+    levels = {level: row(worksheet(loss, 0.1, level=level), "improvement").hint for level in LEVELS}
+    assert levels["gradients"] == "Subtract: before - after. Here v1 = 2.775. Find new v1 first."
+    assert levels["everything"] == levels["parameters"] == "Subtract: before - after. Find v1, new v1 first."
+
+
+def test_the_number_is_told_when_it_is_asked_for() -> None:
+    sheet = chain(0.5, 2.469, 3.7)
+    first = mark(sheet, {"v1": "9"}, reveal=True).first_wrong
+    assert first is not None
+    assert first.hint.endswith("The number is 1.2345.")

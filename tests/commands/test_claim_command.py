@@ -1,0 +1,68 @@
+"""`ringo claim` says right or wrong by its exit status, and every mistake in a sentence."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd.language import say, speaking
+from tests.by_hand.claims.test_claim import nested
+from tests.commands.test_main import ringo, words
+
+
+def test_the_command_tells_right_from_wrong_by_its_status() -> None:
+    right = ringo("claim", "sigmoid(x)", "--d", "x", "y*(1-y)")
+    assert (right.status, right.err) == (0, "")
+    assert "It is right at all" in right.out
+    wrong = ringo("claim", "sigmoid(x)", "--d", "x", "y*(y-1)")
+    assert (wrong.status, wrong.err) == (1, "")
+    assert "    x = 0\n" in wrong.out
+    assert "The reason: the sign is flipped" in wrong.out
+    assert "符号が逆です" in ringo("claim", "sigmoid(x)", "--d", "x", "y*(y-1)", "--lang", "ja").out
+
+
+def test_several_claims_are_judged_each() -> None:
+    status, out, _ = ringo("claim", "w*x + b", "--d", "w", "x", "--d", "x", "-w", "--d", "b", "1")
+    assert status == 1
+    assert out.count("the claim:") == 3
+    assert out.count("It is right") == 2
+
+
+COMMAND_MISTAKES = [
+    (["sigmoid(x)"], "claim a derivative, such as --d x"),
+    (["sigmoid(x)", "--d", "x"], "argument --d: expected 2 arguments"),
+    (["sigmoid(x)", "--d", "x", "y*("], "a number or a name is missing after (\n  y*(\n     ^"),
+    (["sigmoid(x)", "--d", "x", "1", "--shape", "x"], "'x' is not of the form NAME=SIZES"),
+    (["sum(x)", "--d", "x", "1", "--shape", "x=n=m"], "the shape of x is one or two sizes"),
+    (["--d", "x", "1"], "there is nothing to calculate"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), COMMAND_MISTAKES)
+def test_the_command_tells_a_mistake_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    status, out, err = ringo("claim", *arguments)
+    assert (status, out) == (2, "")
+    assert sentence in err
+
+
+@nested(40)
+@given(st.lists(words, max_size=3), st.lists(words, min_size=2, max_size=2))
+def test_any_arguments_give_a_verdict_or_a_sentence(arguments: list[str], claim: list[str]) -> None:
+    status, out, err = ringo("claim", *arguments, "--d", *claim)
+    assert status in (0, 1, 2)
+    assert bool(out) == (status < 2)
+    assert not err or err.startswith("ringo: ")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_example_of_the_help_is_right(lang: str) -> None:
+    shown = ringo("claim", "--help", "--lang", lang).out
+    with speaking(lang):
+        assert say("help: --onehot").split()[0] in shown
+    examples = [line for line in shown.splitlines() if line.startswith("  ringo claim ")]
+    assert len(examples) == 4
+    for line in examples if lang == "en" else []:
+        assert ringo(*shlex.split(line)[1:]).status == 0

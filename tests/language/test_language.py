@@ -1,0 +1,186 @@
+"""The two catalogues say the same things, the code asks for nothing else and says nothing past them, and the language
+is chosen as promised."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+import autograd
+from autograd.__main__ import ARGPARSE
+from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED
+from autograd.language import LANGUAGES, VARIABLE, catalogue, language, say, speaking
+from autograd.notation.signs import ADVICE
+from tests.conftest import ROOT
+
+SOURCES = [path for folder in ("autograd", "viz", "nn") for path in (ROOT / folder).rglob("*.py")]
+
+
+def fields(sentence: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_the_catalogues_have_the_same_sentences() -> None:
+    english, japanese = map(catalogue, LANGUAGES)
+    assert [*english] == [*japanese]
+    for key in english:
+        # A row is called by its key in English, and in the words of lectures in Japanese.
+        assert fields(english[key]) == fields(japanese[key]) or key.startswith("name of "), key
+
+
+def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node
+
+
+def texts(node: ast.AST) -> set[str]:
+    return {part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+
+
+def asked_for(tree: ast.AST) -> list[tuple[set[str], set[str], bool]]:
+    """Of every call that says something: the keys it may have, the fields it gives, and whether it may give more.
+
+    A key is written in the call, or kept in a table and looked up there. `real(number, key)` says its key when the
+    number is refused.
+    """
+    found = []
+    for call in calls(tree, "say", "real"):
+        where = call.args[0] if call.func.id == "say" else (call.args[1] if len(call.args) > 1 else None)  # type: ignore[attr-defined]
+        names = {keyword.arg for keyword in call.keywords if keyword.arg}
+        advice = isinstance(where, ast.JoinedStr)  # on a mistake, whose name is put in
+        more = any(not keyword.arg for keyword in call.keywords)
+        found.append((texts(where) if where and not advice else set(), names, more))
+    return found
+
+
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES if path.parent.name != "language"}
+
+
+def test_no_sentence_is_missing_and_every_field_is_given() -> None:
+    english = catalogue("en")
+    for path, tree in TREES.items():
+        for keys, names, more in asked_for(tree):
+            for key in keys:
+                assert key in english, (path, key)
+                assert more or names >= fields(english[key]), (path, key)
+                assert len(keys) > 1 or names <= fields(english[key]), (path, key)
+    for table in (ADVICE.values(), ARGPARSE.keys()):
+        assert english.keys() >= set(table)
+
+
+def test_no_sentence_is_left_over() -> None:
+    """A key stands in a call or in a table: what only a docstring has is none."""
+    used = set[str]()
+    for tree in TREES.values():
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and id(node) not in docstrings:
+                used |= texts(node)
+    used |= {f"advice {mistake}" for mistake in used}
+    assert catalogue("en").keys() <= used
+
+
+REFUSALS = ("ExpressionError", "UserError", "Mistake", "DomainError", "TooLargeError", "ChangedDataError")
+"""What a learner meets. Errors of types are for those who program, and in English."""
+
+
+def not_in_a_catalogue(tree: ast.AST) -> list[str]:
+    """Words that a refusal or a help text says by itself: in the call, or in a variable that is given to it."""
+    variables: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                variables.setdefault(ast.unparse(target), []).append(node.value)
+    said = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise | ast.Return):
+            said += [argument for call in calls(node, *REFUSALS) for argument in call.args]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument":
+            said += [keyword.value for keyword in node.keywords if keyword.arg == "help"]
+    said += [value for argument in said if isinstance(argument, ast.Name) for value in variables.get(argument.id, [])]
+    found = []
+    for node in said:
+        looked_up = {text for call in calls(node, "say") for text in texts(call)}
+        found += [text for text in texts(node) - looked_up if re.search("[A-Za-z]{2}", text)]
+    return found
+
+
+def test_no_sentence_is_said_past_the_catalogues() -> None:
+    for path, tree in TREES.items():
+        if path.parent.name != "testing":  # in English: for those who test
+            assert not_in_a_catalogue(tree) == [], path
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('raise Mistake(f"{x} is wrong", 3)', [" is wrong"]),
+        ('raise UserError("wrong") from None', ["wrong"]),
+        ('sentence = "wrong"\nraise DomainError(sentence)', ["wrong"]),
+        ('parser.add_argument("--x", help="what x does")', ["what x does"]),
+        ('raise Mistake(say("too large", what="x y"), 3)', []),
+        ("raise UserError(f\"{say('too large', what=x)}\\n{place}\")", []),
+        ('raise TypeError("wrong")', []),
+    ],
+)
+def test_words_past_the_catalogues_are_found(code: str, words: list[str]) -> None:
+    assert not_in_a_catalogue(ast.parse(code)) == words
+
+
+def test_there_is_advice_against_every_mistake() -> None:
+    names = {mistake.name for mistake in (*MISTAKES, *ROUNDED)}
+    names |= {"decimal point", "digits interchanged", "another row"}
+    assert catalogue("en").keys() >= names | {f"advice {name}" for name in names}
+    assert sum(key.startswith("advice ") for key in catalogue("en")) == len(names)
+
+
+def test_japanese_is_japanese() -> None:
+    for key, sentence in catalogue("ja").items():
+        words = [text for text, *_ in string.Formatter().parse(sentence)]
+        japanese = any(ord(c) > 0x3000 for c in "".join(words))
+        assert japanese or not "".join(words) or sentence == catalogue("en")[key], key
+
+
+def test_the_language_is_that_of_the_innermost_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert language() == "en"
+    for value, chosen in {"ja": "ja", "ja_JP.UTF-8": "ja", "en_US": "en", "fr_FR": "en", "": "en"}.items():
+        monkeypatch.setenv(VARIABLE, value)
+        assert language() == chosen
+    monkeypatch.setenv(VARIABLE, "ja")
+    with speaking("en"):
+        assert say("backward pass") == "Backward pass"
+        with speaking(None):
+            assert language() == "en"
+    assert say("backward pass") == "逆伝播"
+    with pytest.raises(ValueError, match="no language 'fr'"), speaking("fr"):
+        pass
+
+
+def test_the_language_may_be_chosen_for_a_part_of_a_program() -> None:
+    x = autograd.Value(2.0, name="x")
+    record = autograd.steps(x * x)
+    with autograd.speaking("ja"):
+        japanese = [str(record), record.markdown(), str(record.derivation(x)), record.derivation(x).markdown()]
+    english = [str(record), record.markdown(), str(record.derivation(x)), record.derivation(x).markdown()]
+    for ours, theirs in zip(japanese, english, strict=True):
+        assert re.search("[ぁ-ん一-龥]", ours)
+        assert not re.search("[A-Za-z]{3}", ours)
+        assert re.sub(r"[^\d\n]+", " ", ours).split() == re.sub(r"[^\d\n]+", " ", theirs).split()  # the same numbers
+    with autograd.speaking("ja"), pytest.raises(autograd.DomainError, match="x = -1 での log"):
+        autograd.log(autograd.Value(-1.0, name="x"))
+    with autograd.speaking("ja"), pytest.raises(TypeError, match="a Value holds one real number"):
+        autograd.Value("3")
+
+
+def test_no_catalogue_is_loaded_before_a_sentence_is_said() -> None:
+    code = "import sys, autograd; print(*[name for name in sys.modules if name.startswith('autograd.language.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -1,0 +1,34 @@
+"""What a run counts as right."""
+
+from typing import Any
+
+import pytest
+
+from autograd import DomainError, log
+from nn import losses
+from nn.learning.run.measure import judge, measured
+from tests.nn.learning.test_training import line, points
+
+
+@pytest.mark.parametrize(
+    ("outputs", "first"),
+    [([0.5, 0.5], 0), ([0.1, 0.7, 0.7], 1), ([0.0, 0.0, 0.0], 0), ([-1.0, -2.0, -1.0], 0)],
+)
+def test_of_tied_scores_the_first_names_the_class(outputs: list[float], first: int) -> None:
+    """As NumPy's and torch's argmax do."""
+    classes = range(len(outputs))
+    by_number: Any = judge(losses.cross_entropy_from_logits, classes)
+    assert [by_number(outputs, k) for k in classes] == [k == first for k in classes]
+    vectors = [[float(j == k) for j in classes] for k in classes]
+    by_vector = judge(losses.cross_entropy_from_logits, vectors)
+    assert [by_vector(outputs, vector) for vector in vectors] == [k == first for k in classes]
+
+
+@pytest.mark.parametrize(
+    ("loss", "kind"), [(losses.binary_cross_entropy, ValueError), (lambda output, target: log(output), DomainError)]
+)
+def test_an_example_is_named_by_its_place_in_all_batches_and_the_kind_of_error_stays(loss: Any, kind: type) -> None:
+    data = points((0.5, 1.0), (0.5, 0.0), (0.5, 1.0), (-2.0, 1.0))
+    with pytest.raises(ValueError, match=r"in the loss of validation\.xs\[3\]$") as told:
+        measured(line(1.0), data, loss, 2, judge(loss, data.ys))
+    assert type(told.value) is kind

@@ -1,0 +1,110 @@
+"""The house: how many things stand in a room, how its index reads, and that its arrows run one way."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MOST = {"autograd": 12, "nn": 10}
+MOST_IN_A_ROOM = 8
+PACKAGES = ("autograd", "nn", "viz")
+
+
+def rooms(package: str) -> Iterator[Path]:
+    """The folder of a package, and all folders in it that hold modules."""
+    yield from sorted(path.parent for path in (ROOT / package).rglob("__init__.py"))
+
+
+ROOMS = [room.relative_to(ROOT) for package in PACKAGES for room in rooms(package)]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=str)
+def test_a_room_is_small(room: Path) -> None:
+    entries = [path.name for path in (ROOT / room).iterdir() if path.name != "__pycache__"]
+    assert len(entries) <= MOST.get(str(room), MOST_IN_A_ROOM), entries
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if str(room) not in PACKAGES], ids=str)
+def test_a_room_says_what_lives_there(room: Path) -> None:
+    """Its first line is a sentence, and its index names every module in it, or the module re-exports by name."""
+    package = importlib.import_module(".".join(room.parts))
+    first, *_ = (package.__doc__ or "").split("\n\n")
+    assert first.strip().endswith("."), first
+    if room.parts[-1] in ("en", "ja", "commands"):
+        return
+    listed = {line.split("`")[1] for line in (package.__doc__ or "").splitlines() if line.startswith("- `")}
+    listed |= {
+        name
+        for line in (package.__doc__ or "").splitlines()
+        if line.startswith("- `")
+        for name in line.split("`")[1::2]
+    }
+    modules = {module.name for module in pkgutil.iter_modules([str(ROOT / room)])}
+    assert modules <= listed, sorted(modules - listed)
+
+
+def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
+
+
+def test_arrows_between_rooms_run_one_way() -> None:
+    done = contracts(ROOT)
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+LONGEST, MOST_PARAMETERS = 50, 6
+"""Lines of a function, and its parameters."""
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef, bool]]:
+    """Every function, where it stands, and whether its signature is public: its name, and the class that it is in."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            todo: list[tuple[ast.AST, bool]] = [(ast.parse(path.read_text("utf-8")), True)]
+            while todo:
+                node, public = todo.pop()
+                for child in ast.iter_child_nodes(node):
+                    named = isinstance(child, ast.FunctionDef | ast.ClassDef)
+                    inside = public and not (named and child.name.startswith("_") and child.name != "__init__")  # type: ignore[attr-defined]
+                    if isinstance(child, ast.FunctionDef):
+                        yield f"{path.relative_to(ROOT)}: {child.name}", child, inside
+                    todo.append((child, inside))
+
+
+def parameters(function: ast.FunctionDef) -> int:
+    of = function.args
+    names = [x.arg for x in (*of.posonlyargs, *of.args, *of.kwonlyargs)]
+    return len([name for name in names if name not in ("self", "cls")])
+
+
+def length(function: ast.FunctionDef) -> int:
+    """Its lines, without those of its docstring."""
+    first = function.body[0]
+    said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    return lines - ((first.end_lineno or 0) - first.lineno + 1 if said else 0)
+
+
+def test_functions_are_short() -> None:
+    long = [f"{where}, {length(function)} lines" for where, function, _ in functions() if length(function) > LONGEST]
+    assert not long, long
+
+
+def test_functions_take_few_parameters() -> None:
+    many = [
+        f"{where}, {parameters(function)} parameters"
+        for where, function, public in functions()
+        if parameters(function) > MOST_PARAMETERS and not public
+    ]
+    assert not many, many
