@@ -45,11 +45,17 @@ class Finding(NamedTuple):
 
 def row(what: str, right: str, wrong: str, name: str) -> Fault:
     """A fault in a rule, to be found by the properties of its row."""
-    return Fault(what, "autograd/calculus/ops.py", right, wrong, ("tests/calculus/test_ops.py", f"test_row and {name}-"))
+    return Fault(
+        what, "autograd/calculus/ops.py", right, wrong, ("tests/calculus/test_ops.py", f"test_row and {name}-")
+    )
 
 
 FORMS = "autograd/calculus/forms.py"
-OPS, BACKWARD, PROGRAMS = "autograd/calculus/ops.py", "autograd/graph/backward.py", "tests/graph/test_random_programs.py"
+OPS, BACKWARD, PROGRAMS = (
+    "autograd/calculus/ops.py",
+    "autograd/graph/backward.py",
+    "tests/graph/test_random_programs.py",
+)
 CLAIMS = "tests/by_hand/claims/test_claim_reasons.py tests/by_hand/mistakes/test_mistaken.py"
 CONVENTION = ("tests/calculus/test_ops.py", "convention")
 
@@ -63,7 +69,7 @@ FAULTS = [
     row("a power takes the logarithm of its exponent", "power_by_base(x, y)), z * log(x))", "power_by_base(x, y)), z * log(y))", "pow"),
     row("the derivative of cos has no minus", "(-sin(x),)", "(sin(x),)", "cos"),
     row("sqrt forgets its 1/2", "(0.5 / z,)", "(1.0 / z,)", "sqrt"),
-    row("exp is differentiated at its output", "Op(\"exp\",    exp,                             lambda z, x: (z,)", "Op(\"exp\",    exp,                             lambda z, x: (exp(z),)", "exp"),
+    row("exp is differentiated at its output", "Op(\"exp\",    \"x\",    exp,                     lambda z, x: (z,)", "Op(\"exp\",    \"x\",    exp,                     lambda z, x: (exp(z),)", "exp"),
     row("log2 takes the natural logarithm", "lambda: 1.0 / x / LN_2),)", "lambda: 1.0 / x),)", "log2"),
     row("atan2 loses a sign", "lambda: over_square(x, y, -x)", "lambda: over_square(x, y, x)", "atan2"),
     row("sigmoid's sign, y(y-1)", "lambda: z * (1.0 - z), lambda: sigmoid_slope(z, x)),)", "lambda: z * (1.0 - z), lambda: z * (z - 1.0)),)", "sigmoid"),

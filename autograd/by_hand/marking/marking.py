@@ -131,4 +131,3 @@ def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
     return (
         (say("cut off"),) if not exact and round(answer.number / (2.0 * answer.half_unit)) == math.trunc(units) else ()
     )
-

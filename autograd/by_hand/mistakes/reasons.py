@@ -161,9 +161,7 @@ class Search:
         """How far what follows in row number j may be off."""
         return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
 
-    def _sure(
-        self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]
-    ) -> bool:
+    def _sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
         """Whether those that fit are unlikely to do so by chance, being of so many."""
         if not fits:
             return False
