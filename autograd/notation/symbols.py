@@ -43,7 +43,7 @@ class Symbol(Number):
 
         Raises `TypeError` for a condition: a rule that chooses with `if` would be shown as the half of itself.
         """
-        if self.op and self.op.name in CONDITIONS:
+        if self.op in CONDITIONS:
             raise TypeError("a condition on symbols is neither true nor false: choose with where(condition, x, y)")
         return bool(self.name) or self.op is not None
 
@@ -65,7 +65,7 @@ RELATIONS = {
 WHOLE = Op(
     "whole", "x", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is"
 )
-CONDITIONS = {*RELATIONS, WHOLE.name}
+CONDITIONS = {*RELATIONS.values(), WHOLE}
 
 
 def _relation(name: str) -> Callable[[Symbol, Any], Any]:

@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograd.calculus.order import inputs_first
+from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution, contributions
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.text import number, printable
 from autograd.notation.formulas import written
 
@@ -38,7 +40,8 @@ class Record:
     derivative of the output with respect to it, and `label` what a reader calls it: its name, its number if it is an
     unnamed leaf, or v1, v2, …
 
-    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
+    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite,
+    `ValueError` for two operations of one name.
     """
 
     def __init__(self, output: Value) -> None:
@@ -47,6 +50,7 @@ class Record:
         self.value = {node: node.data for node in self.order}  # the record stays as it is if .data is set later
         self.backward: tuple[Contribution, ...] = tuple(contributions(self.order, 1.0, lambda node: node.data))
         self.label = labels(self.order)
+        refuse_namesakes(self.order)
 
     @cached_property
     def forward(self) -> tuple[ForwardStep, ...]:
@@ -63,6 +67,14 @@ class Record:
             formula = written(node.op, [self.label[x] for x in node.inputs])
             numbers = written(node.op, [number(self.value[x]) for x in node.inputs])
         return ForwardStep(self.label[node], formula, numbers, self.value[node], node)
+
+
+def refuse_namesakes(order: Iterable[Value]) -> None:
+    """Raise `ValueError` if two different operations are called alike: no reader could tell them apart."""
+    rows: dict[str, Op] = {}
+    for node in order:
+        if node.op and rows.setdefault(node.op.name, node.op.unbound) is not node.op.unbound:
+            raise ValueError(say("two operations of one name", name=printable(node.op.name)))
 
 
 def labels(order: Iterable[Value]) -> dict[Value, str]:
