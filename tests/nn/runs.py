@@ -69,5 +69,5 @@ def numbers(model: Module, optimizer: optim.Optimizer) -> list[float]:
 
 
 if __name__ == "__main__":
-    nn.training.SECONDS = 0.0
+    nn.learning.training.SECONDS = 0.0
     print(*train(sys.argv[1], sys.argv[2], epochs=16, many=22, patience=16))
