@@ -20,11 +20,7 @@ from autograd.calculus.row import MANY, Op, everywhere, nowhere
 from autograd.graph.expression import ALIASES, CONSTANTS
 from autograd.graph.functions import FUNCTIONS, apply, none_given, wrong_count
 from autograd.language.errors import cut, real
-from autograd.notation import formulas
-from autograd.notation.formulas import formula, letters, text
-from autograd.notation.rules import taken, unreadable
-from autograd.notation.styles import SLOT
-from autograd.notation.symbols import Symbol
+from autograd.notation.rules import check_templates, described, taken, unreadable
 
 if TYPE_CHECKING:
     from inspect import Signature
@@ -77,7 +73,9 @@ for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__and
     setattr(Foreign, _name, _compared(_name))
 
 
-def _read(rule: Callable[..., Any], name: str, checked: Callable[[str, Any], Any]) -> Callable[..., Any]:
+def _read(
+    rule: Callable[..., Any], name: str, checked: Callable[[str, Any], Any] = lambda name, found: found
+) -> Callable[..., Any]:
     """The rule as a row has it. Autograd's functions make Values of floats, and refuse numbers of other packages:
     within the rule the former come out as floats again, and the latter go in as `Foreign`."""
     if rule in (everywhere, nowhere):
@@ -112,10 +110,6 @@ def _number(name: str, found: Any) -> float:
 
 def _numbers(name: str, found: Any) -> Any:
     return tuple(_number(name, one) for one in found) if isinstance(found, tuple | list) else found
-
-
-def _as_it_is(name: str, found: Any) -> Any:
-    return found
 
 
 class Operation(Op):
@@ -177,24 +171,6 @@ def _free(name: object) -> str:
     return unicodedata.normalize("NFKC", name)  # as typed expressions read it
 
 
-def _check_templates(made: Op) -> None:
-    for what, template in ("text", made.text), ("latex", made.latex):
-        if {*SLOT.findall(template)} != {*made.arguments}:
-            slots = " and ".join(f"${argument}" for argument in made.arguments)
-            raise ValueError(f"the {what} of {made.name} has each of its arguments, {slots}, unlike {template!r}")
-
-
-def _described(made: Operation) -> str:
-    """What `help` shows: the formulas, as far as they can be written with letters for the constants."""
-    inputs, constants = letters(made)
-    try:
-        z, *local = map(text, map(Symbol.lift, [made.value(*inputs, **constants), *formulas.partials(made)]))
-    except (TypeError, ValueError):
-        return f"`{text(formula(made))}` as a node of the graph."
-    gradients = f"the local gradient{'s' * (len(local) > 1)} {', '.join(local)}"
-    return f"`{text(formula(made))} = {z}` as a node of the graph, with {gradients}."
-
-
 def operation(
     name: str,
     value: Callable[..., Any],
@@ -207,35 +183,42 @@ def operation(
 ) -> Operation:
     """A function of Values with a derivative of your own.
 
-    `value(x)` is the result z, and `partials(z, x)` the tuple of its local gradients, one per input. They take x, or x
-    and y, or `*xs` for a list, and then constants: numbers without a gradient, which may have defaults. Write both with
-    `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your own: these take
-    numbers of every kind, and a rule is read in many. What is no input, such as log(2), `math` may work out.
+    `value(x)` is the result z, and `partials(z, x)` the tuple of its local gradients, one per input. The inputs are x,
+    or x and y, or `*xs` for a list. After them come constants, which have no gradient and may have defaults.
 
-    `domain(x)` tells where the value exists, `kink(x)` where the derivative does not, so that `partials` gives a
-    convention there; write them with comparisons, `&` and `|`. `text` and `latex` are templates with a `$` before each
-    argument, in place of a function call.
+    Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
+    own: a rule is read in numbers of many kinds, and those take all of them. The functions of `math` take floats alone;
+    they may work out a number in which no input is, such as `math.log(2)`.
 
-    The operation goes wherever one of autograd's own does: derivatives of any order, `jvp`, `steps`, pictures,
-    worksheets. `check_grad` and `autograd.testing.op_properties` say whether the derivative is right. Nothing knows it
-    by its name alone, so `parse`, `check_claim` and `Sheet.load` are given `operations=[cube]`. It can be pickled if it
-    is a name of a module, as a function can.
+    `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not, so that `partials` gives a
+    convention there. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$` before
+    each argument; without them the operation is written as a function call.
 
-    Raises `ValueError` for a name that is none or is taken, `TypeError` for rules that no reading understands.
+    The operation goes wherever one of autograd's own does: derivatives of any order, `jvp`, `steps`, pictures and
+    worksheets. `check_grad` and `autograd.testing.op_properties` tell whether its derivative is right. No name is
+    registered, so `parse`, `check_claim` and `Sheet.load` are given `operations=[cube]`. It can be pickled if it is a
+    name of a module, as a function can.
 
-    >>> from autograd import Value, check_grad, exp, grad, operation, parse, where
+    Raises `ValueError` for a name that is none or is taken, and for a template without its arguments; `TypeError` for
+    rules that do not fit together, or cannot be read. A value that is no number is told at the first use.
+
+    >>> from autograd import Value, check_grad, exp, grad, operation, parse
     >>> cube = operation("cube", value=lambda x: x**3, partials=lambda z, x: (3 * x**2,))
     >>> x = Value(2.0, name="x")
-    >>> cube(x).data, [g.data for g in grad(cube(x), [x])]
-    (8.0, [12.0])
-    >>> bool(check_grad(cube, [2.0], order=3)), parse("1 + cube(x)", {"x": x}, operations=[cube]).data
-    (True, 9.0)
+    >>> [first] = grad(cube(x), [x])
+    >>> cube(x).data, first.data, bool(check_grad(cube, [2.0], order=3))
+    (8.0, 12.0, True)
+    >>> parse("1 + cube(x)", {"x": x}, operations=[cube]).data
+    9.0
     >>> swish = operation(
     ...     "swish",
     ...     value=lambda x, beta=1.0: x / (1 + exp(-beta * x)),
-    ...     partials=lambda z, x, beta: (1 / (1 + exp(-beta * x)),),
+    ...     partials=lambda z, x, beta: (1 / (1 + exp(-beta * x)),),  # the product rule is forgotten
     ... )
-    >>> print(check_grad(swish, [2.0]).operations[0].sentence)
+    >>> swish(x, beta=2.0).data > swish(x).data
+    True
+    >>> print(check_grad(swish, [2.0]).operations[0].sentence[:60])
+    The local gradient of swish(x, 1) for its input x at x = 2 i
     """
     name = _free(name)
     for rule, what in (value, "value"), (partials, "partials"), (domain, "domain"), (kink, "kink"):
@@ -244,13 +227,14 @@ def operation(
     takes, defaults = taken(name, value, partials)
     made = Operation(
         name, takes, _read(value, name, _number), _read(partials, name, _numbers), text=text, latex=latex,
-        domain=_read(domain, name, _as_it_is), kink=_read(kink, name, _as_it_is), defaults=defaults,
+        domain=_read(domain, name), kink=_read(kink, name), defaults=defaults,
     )  # fmt: skip
-    _check_templates(made)
+    check_templates(made)
     given = dict(zip(reversed(made.constants), reversed(defaults), strict=False))
-    if amiss := unreadable(made.bind(*[given.get(c, 1.0) for c in made.constants]) if given else made, "autograd"):
+    constants = [given.get(constant, float(i)) for i, constant in enumerate(made.constants, 1)]
+    if amiss := unreadable(made.bind(*constants) if constants else made, "autograd"):
         raise TypeError(amiss)
     made.__name__ = made.__qualname__ = name
     made.__module__ = sys._getframe(1).f_globals.get("__name__", "__main__")
-    made.__doc__ = _described(made)
+    made.__doc__ = described(made)
     return made

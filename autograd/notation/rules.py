@@ -15,6 +15,8 @@ from autograd.calculus import elementary
 from autograd.calculus.number import Number
 from autograd.calculus.row import MANY, Op
 from autograd.language.errors import cut, real
+from autograd.notation.formulas import formula, letters, partials, text
+from autograd.notation.styles import SLOT
 from autograd.notation.symbols import CONDITIONS, Symbol
 
 
@@ -61,6 +63,14 @@ def _arguments(rule: Callable[..., Any]) -> dict[str, Any] | None:
     return {star.get(p.kind.name, "") + p.name: None if p.default is p.empty else p.default for p in parameters}
 
 
+def check_templates(row: Op) -> None:
+    """Raise `ValueError` if a template of the row leaves an argument out, or has another."""
+    for what, template in ("text", row.text), ("latex", row.latex):
+        if {*SLOT.findall(template)} != {*row.arguments}:
+            slots = " and ".join(f"${argument}" for argument in row.arguments)
+            raise ValueError(f"the {what} of {row.name} has each of its arguments, {slots}, unlike {template!r}")
+
+
 LONGEST = 5
 """How many inputs a rule of a list is read with, from 1 on."""
 
@@ -77,7 +87,7 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
         inputs = [Symbol(f"x{i}") for i in range(1, count + 1)]
         part = "domain"
         try:
-            if op.domain(*inputs) is False:  # so many inputs are too few
+            if op.domain(*inputs) is False and op.arity == MANY:  # so many inputs are too few
                 continue
             for part in "kink", "value":
                 found = getattr(op, part)(*inputs)
@@ -127,3 +137,19 @@ def _instead(rule: Any, functions: str) -> str:
         return f"the functions of {functions}, which take numbers of every kind"
     take = "takes" if len(names) == 1 else "take"
     return f"{functions}'s {' and '.join(names)}, which {take} numbers of every kind"
+
+
+def described(row: Op) -> str:
+    """The formulas of a row in a sentence, as far as they can be written with letters for its constants.
+
+    >>> from autograd.calculus.ops import OPS
+    >>> described(OPS["softplus"])
+    '`softplus(x) = maximum(x, 0) + log1p(exp(-abs(x)))` as a node of the graph, with the local gradient sigmoid(x).'
+    """
+    inputs, constants = letters(row)
+    try:
+        z, *local = map(text, map(Symbol.lift, [row.value(*inputs, **constants), *partials(row)]))
+    except (TypeError, ValueError):
+        return f"`{text(formula(row))}` as a node of the graph."
+    gradients = f"the local gradient{'s' * (len(local) > 1)} {', '.join(local)}"
+    return f"`{text(formula(row))} = {z}` as a node of the graph, with {gradients}."
