@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import autograd
 import nn
 from autograd.__main__ import main
 from tests.conftest import ROOT
@@ -95,12 +96,27 @@ def test_every_file_that_contributing_names_exists() -> None:
 def missing(text: str) -> list[str]:
     """The files and folders of the repository that a text names or links to, and that are not there."""
     linked = [path for path in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in path]
-    named = re.findall(r"`((?:autograd|nn|viz|docs|tests|examples)/[\w./]*)`", text)
-    return [path for path in linked + named if not (ROOT / path).exists()]
+    named = re.findall(r"\b(?:autograd|nn|viz|docs|tests|examples)/[\w./]*\b", text)
+    run = [f"{module.replace('.', '/')}.py" for module in re.findall(r"-m ((?:docs|tests)[.\w]*)", text)]
+    return [path for path in linked + named + run if not (ROOT / path).exists()]
 
 
 def test_a_file_that_is_gone_is_missed() -> None:
-    assert missing("`autograd/ops.py`, `nn/layers` and [this](gone.md)") == ["gone.md", "autograd/ops.py"]
+    gone = ["gone.md", "autograd/ops.py", "docs/gone.py"]
+    assert missing("`autograd/ops.py`, `nn/layers/`, [this](gone.md), python -m docs.gone, python -m docs.rooms") == gone
+
+
+def test_contributing_names_a_test_that_there_is() -> None:
+    named = re.findall(r"(tests/[\w/]+\.py)::(\w+)", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert named
+    assert all(f"def {test}(" in (ROOT / path).read_text("utf-8") for path, test in named)
+
+
+def test_the_version_stands_in_three_places() -> None:
+    released = re.findall(r"^## (\d[\w.]*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    packaged = re.search(r"^version = (.*)$", (ROOT / "setup.cfg").read_text("utf-8"), re.MULTILINE)
+    assert packaged
+    assert autograd.__version__ == packaged[1] == released[0]
 
 
 PYTHON = [code for language, code in FENCED.findall(ENGLISH) if language == "python"]
