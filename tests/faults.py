@@ -240,6 +240,12 @@ FAULTS = [
     Fault("no length has a square root", "autograd/testing/gradients/factors.py", "    ROOT,\n", "", (CLAIMS, "length_makes")),
     Fault("a value as a factor is the other way round", "autograd/testing/gradients/factors.py", '("a factor too many", "*") if power > 0', '("a factor too many", "*") if power < 0', (CLAIMS, "value_is_told")),
     Fault("any number is the forward value", "autograd/testing/gradients/slips.py", "fit(pairs, lambda point, _: point.output.data, tolerance)", "pairs", (CLAIMS, "false_one")),
+    Fault("the picture of the apple has another number", "docs/pictures.py", "Value(2, name", "Value(3, name", ("tests/docs/test_pictures.py", "up_to_date")),
+    Fault("an import is missing in the map of rooms", "nn/nested.py", "from __future__ import annotations\n", "from __future__ import annotations\n\nimport nn.files  # noqa: F401\n", ("tests/docs/test_pictures.py", "up_to_date")),
+    Fault("an arrow of the map of rooms implies itself", "docs/rooms.py", "for other in after[a] - {b})", "for other in {*after[a], a})", ("tests/docs/test_pictures.py", "implies")),
+    Fault("a command is changed in one README alone", "README.ja.md", "$ ringo claim \"sigmoid(x)\"", "$ ringo claim \"tanh(x)\"", ("tests/docs/test_readmes.py", "blocks")),
+    Fault("an option is renamed in one README alone", "README.md", "`--sheet`", "`--worksheet`", ("tests/docs/test_readmes.py", "words")),
+    Fault("the README shows the output of another calculation", "README.md", "   2  num    (given)                      2\n", "   2  num    (given)                      3\n", ("tests/docs/test_readmes.py", "commands")),
 ]  # fmt: skip
 
 
@@ -247,7 +253,7 @@ def plant(fault: Fault) -> Finding:
     """Run the fault's tests on a copy of the code that has it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in ("autograd", "nn", "viz", "tests", "setup.cfg"):
+        for name in ("autograd", "nn", "viz", "docs", "tests", "setup.cfg", "README.md", "README.ja.md"):
             source = ROOT / name
             if source.is_dir():
                 shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))

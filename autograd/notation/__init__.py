@@ -1,11 +1,11 @@
-"""Formulas out and in, for rows, symbols and graphs; nothing here calculates a number.
+"""Formulas of rows, symbols and graphs, written and read. Nothing here calculates a number.
 
 - `symbols`: numbers that stand for any number
 - `styles`: how text, LaTeX and MathML write each sign
 - `formulas`: a row or an expression as text, LaTeX or MathML
 - `refusals`: the sentences that refuse an operation
 - `signs`: the signs of a typed expression, as people write them
-- `tree`: its tree, and a walk over it
+- `tree`: the tree of a typed expression, and a walk over it
 
 >>> x = Symbol("x")
 >>> print(text(1 / (1 + (-x).exp())), latex(1 / x))

@@ -1,4 +1,4 @@
-"""Worksheets as files: written and read as CSV, Markdown and JSON, in any of the encodings that spreadsheets write."""
+"""Worksheets as files: CSV, Markdown and JSON, in any encoding that spreadsheets write."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from autograd.language.whole import write_whole
 
 HEADERS = ("header number", "header key", "header asks", "header answer")
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
-"""How much of a file is read: a worksheet of 10,000 rows has less than 2 MB."""
+"""The most that is read of a file. A worksheet of 10,000 rows has less than 2 MB."""
 LONGEST_CELL = 30_000
-"""Characters of a code in one cell: a spreadsheet holds 32,767."""
+"""The most characters of a code in one cell. A cell of a spreadsheet holds 32,767."""
 ENCODINGS = ("utf-8-sig", "cp932")
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
-"""What a cell begins with that a spreadsheet takes for a formula."""
+"""A spreadsheet takes a cell that begins with one of these for a formula."""
 CODE_KEY = "ringo"
 
 
@@ -38,7 +38,7 @@ class Table(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One answer as it stands in a file: in which line, for which row, and the text."""
+    """One answer in a file: its line, the key of its row, and its text."""
 
     line: int
     key: str
@@ -46,14 +46,14 @@ class Entry(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What a file holds: its entries, and the code of the sheet that it belongs to, empty if there is none."""
+    """The entries of a file, and the code of its sheet, empty if there is none."""
 
     entries: Sequence[Entry]
     code: str
 
 
 def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
-    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` where that cannot be."""
+    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` if that cannot be done."""
     formats = {".csv": csv_text, ".md": markdown, ".json": json_text}
     if path.suffix.lower() not in formats:
         raise WorksheetError(say("no such format", path=printable(str(path), 200)))
@@ -76,7 +76,7 @@ def write(text: str, path: Path, overwrite: bool, encoding: str = "utf-8") -> Pa
 
 
 def harmless(cell: str) -> str:
-    """A cell of text that no spreadsheet runs: an apostrophe says that it is a text.
+    """The text for a cell, with an apostrophe before it if a spreadsheet would run it as a formula.
 
     >>> harmless("=cmd()"), harmless("-0.5"), harmless("apple")
     ("'=cmd()", '-0.5', 'apple')
@@ -132,7 +132,7 @@ def _one_line(text: str) -> str:
 
 
 def load(path: Path) -> Answers:
-    """The answers in a file, whatever its format. Raises `WorksheetError`, with a sentence, for one that has none."""
+    """The answers in a file of any format. Raises `WorksheetError`, with a sentence, for a file without answers."""
     shown = printable(str(path), 200)
     try:
         with path.open("rb") as file:
@@ -194,7 +194,7 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
 
 
 def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
-    """The entries below the headers, in whatever order the columns stand; None if no line has the headers."""
+    """The entries below the headers, with columns in any order; None if no line has the headers."""
     columns: dict[str, int] = {}
     entries = []
     code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
@@ -219,7 +219,7 @@ def _check_count(rows: Sequence[object], shown: str) -> None:
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Which column is which, by headers of any language; empty unless there are a key and an answer."""
+    """The column of each header, in any language; empty unless there are a key and an answer."""
     names = _header_names()
     found = {names[cell.lower()]: i for i, cell in enumerate(cells) if cell.lower() in names}
     return found if {"header key", "header answer"} <= found.keys() else {}
