@@ -171,11 +171,10 @@ def _doubted(case: Case, value: float, truth: Independent) -> tuple[str, str, Ca
     what the function does."""
     about, claim, (best, _, sides, _) = case.about, case.claim, case.measured
     best = best if case.one_number else NOTHING
-    step = truth.complex_step(claim.k, claim.along[0]) if len(claim.along) == 1 else None
+    step, quotients = truth.closer(claim.k, claim.along)
     exact = NOTHING if step is None else Estimate(step, claim.slack + ROUNDING * abs(step))
     agrees = abs(exact.value - value) <= exact.error
     gap = abs(value - best.value) if best.finite else math.inf
-    quotients = sides.nearest
     near = _thrice([abs(q.value - value) + q.error < 0.25 * min(gap, abs(value)) for q in quotients])
     steady = _thrice([abs(q.value - p.value) <= 0.1 * abs(q.value) for p, q in pairwise(quotients)])
     if near and agrees:
