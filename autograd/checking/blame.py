@@ -152,7 +152,7 @@ def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int])
         f"The {gradient} at {where}",
         f"{formula} at {where}",
         f" along {inputs}" if len(at) > 1 else "",
-        "the rule",
+        operation=True,
     )
 
 

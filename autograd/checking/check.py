@@ -125,7 +125,7 @@ def _of_f(f: str, arguments: Sequence[str]) -> About:
     below = "".join(f"∂{name}{_power(arguments.count(name))}" for name in names)
     gradient = f"∂{_power(len(arguments))}{f}/{below}"
     function = f if len(arguments) == 1 else _of_f(f, arguments[:-1]).gradient
-    return About(gradient, gradient, function, f" along {arguments[-1]}", "the engine")
+    return About(gradient, gradient, function, f" along {arguments[-1]}", operation=False)
 
 
 def _power(n: int) -> str:

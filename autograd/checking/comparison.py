@@ -49,13 +49,17 @@ class Comparison(NamedTuple):
 
 
 class About(NamedTuple):
-    """How a derivative is spoken of."""
+    """How a derivative is spoken of; `operation` tells whether it is that of an operation on its own inputs."""
 
     name: str
     gradient: str
     function: str
     along: str
-    engine: str
+    operation: bool
+
+    @property
+    def engine(self) -> str:
+        return "the rule" if self.operation else "the engine"
 
 
 class Way(NamedTuple):
@@ -122,9 +126,12 @@ def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
         return "kink", f"{about.function}: its derivative{about.along} grows without bound; {refuses}."
     clear = all(side.finite for side in known)
     if clear and sides.agree and case.way.at_edge:
-        return "edge", (
-            f"{about.function} is smooth{about.along}, {_said(sides)}; only an operation on the way is not: {refuses}."
-        )
+        smooth = f"{about.function} is smooth{about.along}, {_said(sides)}"
+        if about.operation:  # of x ** y along y at x = 0: its other input is at the edge
+            return "edge", f"{smooth}; but it is at an edge of its domain, where {about.engine} refuses."
+        return "edge", f"{smooth}; only an operation on the way has no local gradient: {refuses}."
+    if not known:  # of x ** y along y at x = -2: no advice to differentiate a little away from there helps
+        return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}, so {about.engine} refuses."
     if case.way.at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
         return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}; {refuses}."
     if isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError) or not best.finite:
