@@ -130,11 +130,12 @@ def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
         if about.operation:  # of x ** y along y at x = 0: its other input is at the edge
             return "edge", f"{smooth}; but it is at an edge of its domain, where {about.engine} refuses."
         return "edge", f"{smooth}; only an operation on the way has no local gradient: {refuses}."
-    if not known:  # of x ** y along y at x = -2: no advice to differentiate a little away from there helps
+    too_large = isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError)
+    if not known and not too_large:  # at (-2) ** y there is no "little away", as it advises
         return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}, so {about.engine} refuses."
     if case.way.at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
         return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}; {refuses}."
-    if isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError) or not best.finite:
+    if too_large or not best.finite:
         return "unknown", f"{about.gradient} cannot be told; {refuses}."
     return "wrong", f"{about.gradient} is wrong: it is {number(best.value)}, and {refuses}."
 
