@@ -15,6 +15,7 @@ import pytest
 import nn
 import nn.learning.training
 from nn import CheckpointError, losses
+from nn.files import lock
 from nn.files.lock import held
 from tests.conftest import ROOT
 from tests.nn import runs
@@ -143,6 +144,25 @@ def test_processes_that_were_forked_meanwhile_neither_hold_the_lock_nor_end_it(t
         parent.wait()
         with held(path):  # though the forked one lives, until its input ends
             pass
+
+
+@needs_fork
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that ends removes the file of its lock, even if the next run has opened that file already."""
+    opened, removed = lock._open, list[str]()
+
+    def then_removed(name: str, mode: str) -> Any:
+        file = opened(name, mode)
+        if not removed:
+            os.unlink(name)
+            removed.append(name)
+        return file
+
+    monkeypatch.setattr(lock, "_open", then_removed)
+    with held(tmp_path / "run"), pytest.raises(CheckpointError, match=TOLD), held(tmp_path / "run"):
+        pass
 
 
 def test_many_programs_take_turns(tmp_path: Path) -> None:
