@@ -147,9 +147,7 @@ def test_processes_that_were_forked_meanwhile_neither_hold_the_lock_nor_end_it(t
 
 
 @needs_fork
-def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that ends removes the file of its lock, even if the next run has opened that file already."""
     opened, removed = lock._open, list[str]()
 
