@@ -114,7 +114,9 @@ def test_kill_9_of_real_programs(kind: str, tmp_path: Path) -> None:
         return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
     began = time.monotonic()
-    expected, _ = program("whole").communicate()
+    whole = program("whole")
+    expected, _ = whole.communicate()
+    assert whole.returncode == 0
     took, moment, kills, output = time.monotonic() - began, random.Random(kind), 0, ""
     while not output:
         killed = program("killed")
