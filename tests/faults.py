@@ -154,7 +154,7 @@ FAULTS = [
     Fault("Nesterov looks no step ahead", "nn/learning/optim.py", "return rate * gradient - self.momentum * slots[0]", "return -slots[0]", ("tests/nn/learning/test_optim.py", "formula and Nesterov")),
     Fault("Adam does not correct for its start at 0", "nn/learning/optim.py", "slots[1] / (1.0 - self.beta_2**self.steps)", "slots[1]", ("tests/nn/learning/test_optim.py", "formula and Adam")),
     Fault("the decay of weights is not scaled by the rate", "nn/learning/optim.py", "rate * self.decay * parameter.data", "self.decay * parameter.data", ("tests/nn/learning/test_optim.py", "formula and decay")),
-    Fault("a run that goes on shuffles anew", "nn/learning/training.py", "            self.shuffle.setstate(self.at.shuffle)\n", "", ("tests/nn/learning/test_resume.py", "write")),
+    Fault("a run that goes on shuffles anew", "nn/learning/training.py", "            self.generator.setstate(self.at.shuffle)\n", "", ("tests/nn/learning/test_resume.py", "write")),
     Fault("Python's own random numbers are not kept", "nn/learning/run/resume.py", "        random.setstate(python)\n", "", ("tests/nn/learning/test_resume.py", "write")),
     Fault("a run goes on without its momentum", "nn/learning/run/resume.py", "        remember(optimizer, *memory)\n", "", ("tests/nn/learning/test_resume.py", "write")),
     Fault("a file is written over the last one", "autograd/language/whole.py", 'open(new, "xb", ', 'open(target, "wb", ', ("tests/language/test_whole.py", "any_failure")),

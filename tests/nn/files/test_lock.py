@@ -1,5 +1,6 @@
 """Of two runs with one checkpoint, one has it and the other is told, until the process of the first has ended."""
 
+import errno
 import os
 import random
 import signal
@@ -112,6 +113,26 @@ def test_a_save_that_looks_keeps_no_run_away(tmp_path: Path) -> None:
         threading.Timer(0.05, fcntl.flock, (looking, fcntl.LOCK_UN)).start()
         with held(path), pytest.raises(CheckpointError, match=TOLD):
             nn.save(path, nn.MLP(1, [1]))
+
+
+@needs_fork
+def test_where_there_are_no_locks_the_caller_is_warned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refused(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    path = tmp_path / "run"
+    with held(path):
+        monkeypatch.setattr(fcntl, "flock", refused)
+        with pytest.warns(UserWarning, match="no other run must use .*No locks available") as of_save:
+            nn.save(path, nn.MLP(1, [1]))
+    path.unlink()
+    model, optimizer = runs.begin()
+    loss = losses.cross_entropy_from_logits
+    with pytest.warns(UserWarning, match="no other run must use .*No locks available") as of_train:
+        nn.train(model, runs.examples(4, seed=1), loss, optimizer, 1, checkpoint=path, progress=False)
+    assert {warning.filename for warning in [*of_save, *of_train]} == {__file__}
 
 
 @needs_kill
