@@ -36,7 +36,7 @@ def _python_random() -> Iterator[None]:
 
 def program(path: Path, code: str) -> "subprocess.Popen[str]":
     """Another process, which has the checkpoint from its first line of output on."""
-    has = f"from nn.lock import held\nwith held({str(path)!r}):\n    print(flush=True)\n"
+    has = f"from nn.files.lock import held\nwith held({str(path)!r}):\n    print(flush=True)\n"
     command = [sys.executable, "-c", has + code]
     started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert started.stdout
