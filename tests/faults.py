@@ -56,6 +56,7 @@ OPS, BACKWARD, PROGRAMS = (
     "autograd/graph/backward.py",
     "tests/graph/test_random_programs.py",
 )
+OPERATION = "autograd/graph/operation.py"
 CLAIMS = "tests/by_hand/claims/test_claim_reasons.py tests/by_hand/mistakes/test_mistaken.py"
 CONVENTION = ("tests/calculus/test_ops.py", "convention")
 
@@ -114,6 +115,15 @@ FAULTS = [
     Fault("gradients of an earlier pass are left over", BACKWARD, "    total: dict[Value, Any] = {order[-1]: seed}\n", "    total = contributions.__dict__.setdefault('left over', {})\n    total[order[-1]] = seed\n", ("tests/graph/test_stateful.py", "")),
     Fault("a leaf forgets earlier passes", BACKWARD, "(before or 0.0) + leaf.grad", "0.0 + leaf.grad", ("tests/graph/test_stateful.py", "")),
     Fault("a number set by hand goes unnoticed", BACKWARD, "if x._set > node._set]", "if x._set > node._set + 1]", ("tests/graph/test_stateful.py", "")),
+    Fault("an operation of one's own is given numbers that autograd's functions refuse", OPERATION, "rule(*map(Foreign, xs), **{constant: Foreign(n) for constant, n in constants.items()})", "rule(*xs, **constants)", ("tests/graph/test_operation.py", "properties")),
+    Fault("a rule's Values stay Values", OPERATION, "checked(name, rule(*xs, **constants))", "rule(*xs, **constants)", ("tests/graph/test_operation.py", "become_floats")),
+    Fault("a complex result of a rule counts as a number", OPERATION, "if isinstance(found, complex):", "if found is None:", ("tests/graph/test_operation.py", "refused_as")),
+    Fault("an operation takes a name of the table", OPERATION, "if name in TAKEN:", "if name in CONSTANTS:", ("tests/graph/test_operation.py", "cannot_be")),
+    Fault("an operation within a function is pickled by a name that nobody finds", OPERATION, "if found is self:", "if found is self or home:", ("tests/graph/test_operation.py", "pickles")),
+    Fault("two operations of one name are taken for one", "autograd/record/record.py", "is not node.op.unbound:", "is None:", ("tests/graph/test_operation.py", "one_name")),
+    Fault("a rule with local gradients too many is accepted", "autograd/notation/rules.py", "if len(local) != count:", "if len(local) < count:", ("tests/graph/test_operation.py", "cannot_be")),
+    Fault("two rules that take different inputs are accepted", "autograd/notation/rules.py", " or listed != [x.startswith(\"*\") for x in inputs]", "", ("tests/graph/test_operation.py", "cannot_be")),
+    Fault("a sheet with an operation of one's own is called damaged", "autograd/by_hand/sheet/code.py", "if name not in known and name.isidentifier():", "if False:", ("tests/graph/test_operation.py", "worksheets")),
     Fault("dual numbers drop a term", "autograd/graph/forward.py", "tangent = tangent + locals_", "tangent = locals_", (PROGRAMS, "agree")),
     Fault("parentheses of a - (b - c) are lost", "autograd/notation/formulas.py", "return PRODUCT if precedence == SUM else precedence + 1", "return precedence", ("tests/notation/test_notation.py", "")),
     Fault("a name is live markup in a formula", "autograd/notation/styles.py", "<mi>{escape(printable(name))}</mi>", "<mi>{printable(name)}</mi>", ("tests/notation/test_notation.py", "")),

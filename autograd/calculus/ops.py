@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copyreg
 import math
+from collections.abc import Callable
 from functools import partial
 from operator import add, mul, neg, sub, truediv
 from typing import Any
@@ -244,5 +245,13 @@ def operation(name: str, *constants: float) -> Op:
     return OPS[name].bind(*constants) if constants else OPS[name]
 
 
-# Copies and pickles of a row are the row itself.
-copyreg.pickle(Op, lambda row: (operation, (row.name, *row.bound.values())))
+def _pickled(row: Op) -> tuple[Callable[..., Op], tuple[Any, ...]]:
+    """What is pickled of a row is its name, so that it is the same row again."""
+    if OPS.get(row.name) is row.unbound:
+        return operation, (row.name, *row.bound.values())
+    if row.bound:
+        return row.unbound.bind, tuple(row.bound.values())
+    raise TypeError(f"cannot pickle {row.name}: it is not in the table, so no other process would find it")
+
+
+copyreg.pickle(Op, _pickled)

@@ -34,7 +34,8 @@ class Op:
     `reads_as` says for a row of a list which smaller operations it stands for.
 
     `takes` names the inputs, "x", "x, y" or "xs" for a list, and after them the `constants`, as in "x, n": numbers
-    fixed when the node is made, with no gradient. `defaults` are theirs; `bound` holds them once they are filled in.
+    fixed when the node is made, with no gradient. `defaults` are theirs; `bound` holds them once they are filled in,
+    and `unbound` is the row as it was before.
     `arity` is 1, 2 or MANY. A row of a list with a constant `j` is output number j, counted from 0, of a function that
     has as many outputs as inputs; `outputs` takes the list and gives all of them, at the cost of one.
 
@@ -45,7 +46,7 @@ class Op:
 
     __slots__ = (
         "arguments", "arity", "bound", "constants", "defaults", "domain", "kink",
-        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "value", "__weakref__",
+        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "unbound", "value", "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -67,6 +68,7 @@ class Op:
         self.domain, self.kink, self.reads_as, self.defaults = domain, kink, reads_as, defaults
         self.outputs = outputs
         self.bound: dict[str, float] = {}
+        self.unbound: Op = self
         match takes.split(", "):
             case ["xs", *constants]:
                 self.arity = MANY
@@ -104,6 +106,12 @@ class Op:
         if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
         return self.bind(*[real(constants[c], "the constant", constant=c, function=self.name) for c in self.constants])
+
+    def __copy__(self) -> Op:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Op:
+        return self
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"

@@ -44,7 +44,7 @@ class Symbol(Number):
 
         Raises `TypeError` for a condition: the formula of a rule that chooses with `if` would show one branch only.
         """
-        if self.op and self.op.name in CONDITIONS:
+        if self.op in CONDITIONS:
             raise TypeError("a condition on symbols is neither true nor false: choose with where(condition, x, y)")
         return bool(self.name) or self.op is not None
 
@@ -66,7 +66,7 @@ RELATIONS = {
 WHOLE = Op(
     "whole", "x", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is"
 )
-CONDITIONS = {*RELATIONS, WHOLE.name}
+CONDITIONS = {*RELATIONS.values(), WHOLE}
 
 
 def _relation(name: str) -> Callable[[Symbol, Any], Any]:

@@ -39,19 +39,19 @@ ANY = "numbers of every kind"
         (Op("times", "x, c", lambda x, c: c * x, lambda z, x, c: (c, x)), "times has 2 local gradients for 1 input: "),
         (
             Op("s", "x", lambda x: math.sin(x), lambda z, x: (cos(x),)),
-            f"value: .* autograd.elementary's sin, which takes {ANY}",
+            f"value: .* autograd.calculus.elementary's sin, which takes {ANY}",
         ),
         (
             Op("s", "x", lambda x: sin(x), lambda z, x: (math.cos(x),)),
-            f"partials: .* autograd.elementary's cos, which takes {ANY}",
+            f"partials: .* autograd.calculus.elementary's cos, which takes {ANY}",
         ),
         (
             Op("f", "x", lambda x: float(x), lambda z, x: (1.0,)),
-            f"value: .* functions of autograd.elementary, which take {ANY}",
+            f"value: .* functions of autograd.calculus.elementary, which take {ANY}",
         ),
         (
             Op("d", "x, c", lambda x, c: c * x, lambda z, x, c: (c,), domain=lambda x, c: math.sqrt(x * x) < c),
-            "takes floats alone, in its domain: write it with autograd.elementary's sqrt",
+            "takes floats alone, in its domain: write it with autograd.calculus.elementary's sqrt",
         ),
         (Op("i", "x", lambda x: x if x > 0.0 else 0.0, lambda z, x: (1.0,)), r"in its value: .* choose with where\("),
     ],
