@@ -1,9 +1,9 @@
-"""What a network is made of, down to the losses that end it; how it learns lives in `learning`.
+"""The parts of a network, and the losses at its end. Optimizers and training stand in `learning`.
 
-- `ranges`: numbers that parts are made with
-- `init`: what weights start from
+- `ranges`: the allowed numbers of the options
+- `init`: the first weights
 - `neuron`: neurons, layers, and layers in a row
-- `blocks`: parts that stand between them
+- `blocks`: parts that stand between layers
 - `conv`: convolution and pooling
 - `losses`: how far an output is from its target
 - `boxes`: the boxes of a textbook, with `forward` and `backward`
