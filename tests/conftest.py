@@ -23,6 +23,8 @@ QUARTERS = range(4)
 a_quarter = settings(max_examples=500_000 if PROFILE == "long" else 5_000)
 """The comparison of derivatives that is made on the most random programs comes in parts, for several processors."""
 
+collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests
+
 ROOT = Path(__file__).parents[1]
 """The repository."""
 
