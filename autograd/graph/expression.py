@@ -41,6 +41,7 @@ CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
 ALIASES = {"ln": "log", "σ": "sigmoid"}
 """Names of functions as lectures write them."""
 
+
 def parse(text: str, variables: Mapping[str, Any] | None = None) -> Value:
     """The Value of an expression such as `"apple * num * tax"`, recorded as if it had been written in Python.
 

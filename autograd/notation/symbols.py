@@ -50,7 +50,7 @@ class Symbol(Number):
 
 # Conditions are written like operations. Only those on numbers have a value; none has a derivative.
 RELATIONS = {
-    name: Op(name, value, lambda z, x, y: (), symbol=sign, latex=latex)
+    name: Op(name, "x, y", value, lambda z, x, y: (), symbol=sign, latex=latex)
     for name, sign, latex, value in (
         ("gt", ">", "$x > $y", operator.gt),
         ("ge", ">=", r"$x \ge $y", operator.ge),
@@ -62,7 +62,9 @@ RELATIONS = {
         ("or", "or", r"$x \text{ or } $y", operator.or_),
     )
 }
-WHOLE = Op("whole", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is")
+WHOLE = Op(
+    "whole", "x", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is"
+)
 CONDITIONS = {*RELATIONS, WHOLE.name}
 
 

@@ -94,7 +94,7 @@ def jumps(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[int]) 
 def unreadable(row: Op) -> str:
     """Why a row cannot be read with a symbol for each input, with one local gradient per input; "" if it can.
 
-    >>> unreadable(Op("double", lambda x: 2.0 * x, lambda z, x: (2.0, x)))
+    >>> unreadable(Op("double", "x", lambda x: 2.0 * x, lambda z, x: (2.0, x)))
     'double has 2 local gradients for 1 input: partials returns a tuple of one per input'
     """
     part = "domain"  # which is asked for the constants that it admits

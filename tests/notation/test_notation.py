@@ -131,12 +131,12 @@ def test_the_formula_of_a_condition_is_the_condition(name: str, which: str, data
 
 
 def test_a_planted_fault_in_a_rule_is_shown() -> None:
-    wrong = Op("mul", lambda x, y: x * y, lambda z, x, y: (x, y), symbol="*")
+    wrong = Op("mul", "x, y", lambda x, y: x * y, lambda z, x, y: (x, y), symbol="*")
     assert [text(partial) for partial in partials(wrong)] == ["x", "y"]
 
 
 def test_a_rule_that_chooses_with_if_is_refused_and_not_half_shown() -> None:
-    half = Op("half", lambda x: x, lambda z, x: (1.0 if x > 0.0 else 0.0,))
+    half = Op("half", "x", lambda x: x, lambda z, x: (1.0 if x > 0.0 else 0.0,))
     with pytest.raises(TypeError, match=r"choose with where\(condition, x, y\)"):
         partials(half)
     with pytest.raises(TypeError, match="neither true nor false"):

@@ -227,7 +227,7 @@ def test_no_name_is_markup(first: str, second: str) -> None:
 
 
 def test_a_rule_that_takes_floats_alone_is_shown_by_its_derivatives() -> None:
-    odd = Op("odd", math.sin, lambda z, x: (math.cos(x),))
+    odd = Op("odd", "x", math.sin, lambda z, x: (math.cos(x),))
     x = Value(0.0, name="x")
     assert str(steps(evaluator(odd)(x) * 3).derivation(x)).splitlines() == [
         "∂v2/∂x = ∂v2/∂v1 · ∂v1/∂x",

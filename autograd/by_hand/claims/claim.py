@@ -24,7 +24,7 @@ from autograd.testing.gradients.assertion import Search
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
-FEW, MORE = 20, 4
+LEAST_POINTS, MORE = 20, 4
 """Where fewer points count, so many times as many are tried."""
 
 
@@ -153,7 +153,7 @@ class _Check:
 
     def verdict(self) -> Claim:
         shown = self.search.counterexample()
-        if shown is None and len(self.search.points) < FEW:  # a small domain
+        if shown is None and len(self.search.points) < LEAST_POINTS:  # a small domain
             self.search.examples *= MORE
             self.search.room *= MORE
             shown = self.search.counterexample()

@@ -12,8 +12,9 @@ from autograd.by_hand.sheet.work import Row, Work
 from autograd.record.record import Record
 from autograd.testing.gradients.points import Point
 
-FEW, MANY, GRAPHS = 4, 6, 3
-"""Wrong points at which a mistake must fit; points of each graph that are asked, as many right ones, and graphs."""
+LEAST, ASKED, GRAPHS = 4, 6, 3
+"""Wrong points of a graph without which no mistake is named; points of each graph that are asked, and as many right
+ones; and graphs."""
 
 Place = tuple[str, int, frozenset[tuple[str, str]]]
 """The name of a mistake, the way in which it is made, and the kinds of row and the operations at which it is made."""
@@ -29,7 +30,7 @@ def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
     for point in points:
         graphs[point.structure][not point.wrong(tolerance)].append(point)
     largest = sorted(graphs.values(), key=lambda alike: len(alike[0]), reverse=True)[:GRAPHS]
-    if not largest or len(largest[0][0]) < FEW:
+    if not largest or len(largest[0][0]) < LEAST:
         return []
     names = [[name for name, *_ in _at_all(*alike, tolerance)] for alike in largest if alike[0]]
     return [name for name in dict.fromkeys(names[0]) if all(name in others for others in names[1:])]
@@ -51,7 +52,7 @@ def _at_all(wrong: Sequence[Point], right: Sequence[Point], tolerance: float) ->
 
 def _spread(points: Sequence[Point]) -> Sequence[Point]:
     """Some of the points, from everywhere: the first are those around one that is clean."""
-    return points[:: max(1, -(-len(points) // MANY))]
+    return points[:: max(1, -(-len(points) // ASKED))]
 
 
 def _made(point: Point, tolerance: float) -> dict[Place, bool]:

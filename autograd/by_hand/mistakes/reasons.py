@@ -7,29 +7,24 @@ each of them alone, and at all nodes of one kind; and what it would make of the 
 from __future__ import annotations
 
 import itertools
-import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from autograd.by_hand.answers import agrees, tolerance
+from autograd.by_hand.mistakes.chance import distinct, unlikely
 from autograd.by_hand.mistakes.habits import Habits
-from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
 from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
+from autograd.by_hand.own import Own
 from autograd.by_hand.pen import differing, slips
 from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.work import UNIT, Work
 from autograd.language import say
 
-LARGEST_CHANCE = 0.075
-"""How likely an unrelated number may be to fit one of many candidates by chance. Where it is more, a mistake that may
-have been made at any of many places, or a number that was rounded somehow, is not named."""
-AROUND = 50
-"""How many times as far from an answer as its digits allow is still around it."""
 NEAR = 0.1
 """How far from the right number, relative to it, an answer is more likely to be inexact than to be of another row."""
 ROUGH = 0.5
@@ -76,8 +71,8 @@ def reasons_of(sheet: Sheet) -> Reasons:
     return _OF_A_SHEET.setdefault(sheet, Reasons(sheet.work, sheet.told))
 
 
-class Search:
-    """The search for reasons in one learner's answers."""
+class Explanations:
+    """The mistakes that explain one learner's answers."""
 
     def __init__(self, reasons: Reasons, own: Own) -> None:
         self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
@@ -161,14 +156,12 @@ class Search:
         """How far what follows in row number j may be off."""
         return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
 
-    def _sure(
-        self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]
-    ) -> bool:
+    def _sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
         """Whether those that fit are unlikely to do so by chance, being of so many."""
         if not fits:
             return False
-        possible = _distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
-        return self._likely(i, possible) <= LARGEST_CHANCE
+        possible = distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
+        return unlikely(self.answers[i], self.work.numbers[i], possible)
 
     def _possible(self, c: Candidate) -> bool:
         """Whether the mistake could have been made there without being seen in a row that is right."""
@@ -219,7 +212,7 @@ class Search:
             return {}
         assert answer.number is not None
         reach = 0.01 * abs(answer.number) + self.work.noise[i]
-        if self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
+        if not unlikely(answer, self.work.numbers[i], self._numbers_of_others):
             return {}
         first = bisect_left(self._others, (answer.number - reach, -1))
         rows = []
@@ -242,27 +235,7 @@ class Search:
 
     @cached_property
     def _numbers_of_others(self) -> list[float]:
-        return _distinct(number for number, _ in self._others)
-
-    def _likely(self, i: int, numbers: Sequence[float]) -> float:
-        """How likely it is that a number without any relation fits one of these, which are distinct and in order: one
-        of the right size, or one that is as near as the answer is, if they are dense there."""
-        answer = self.answers[i]
-        assert answer.number is not None
-        written = answer.half_unit if answer.half_unit < math.inf else 0.0  # a 2 tells less than 2.00
-        near = max(written, tolerance(answer, answer.number))
-        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
-
-        def between(low: float, high: float) -> int:
-            return bisect_right(numbers, high) - bisect_left(numbers, low)
-
-        around, here = (between(answer.number - far, answer.number + far) for far in (AROUND * near, near))
-        anywhere = between(-size, size) * (near / size) if size else 1.0
-        return max(anywhere, (around - here) / AROUND)
-
-
-def _distinct(numbers: Iterable[float]) -> list[float]:
-    return sorted({float(f"{number:.9g}") for number in numbers})
+        return distinct(number for number, _ in self._others)
 
 
 def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:

@@ -98,6 +98,21 @@ def test_two_threads_and_a_run_within_a_run(tmp_path: Path) -> None:
     assert len(told) == 3
 
 
+@needs_fork
+def test_a_save_that_looks_keeps_no_run_away(tmp_path: Path) -> None:
+    """A run that begins in the instant in which a save looks waits until the save has looked."""
+    import fcntl
+
+    path = tmp_path / "run"
+    with held(path):
+        [name] = tmp_path.iterdir()
+    with open(name, "ab") as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        threading.Timer(0.05, fcntl.flock, (looking, fcntl.LOCK_UN)).start()
+        with held(path), pytest.raises(CheckpointError, match=TOLD):
+            nn.save(path, nn.MLP(1, [1]))
+
+
 @needs_kill
 def test_the_lock_of_a_program_that_was_killed_is_free(tmp_path: Path) -> None:
     path = tmp_path / "run"
