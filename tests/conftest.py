@@ -33,8 +33,6 @@ def fewer(many: int) -> int:
 
 collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests
 
-collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests
-
 ROOT = Path(__file__).parents[1]
 """The repository."""
 
