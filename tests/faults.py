@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd.language.text import table
-
-ROOT = Path(__file__).parents[1]
+from tests.copies import copy_to
 
 
 class Fault(NamedTuple):
@@ -268,12 +266,7 @@ def plant(fault: Fault) -> Finding:
     """Run the fault's tests on a copy of the code that has it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in ("autograd", "nn", "viz", "docs", "tests", "setup.cfg", "README.md", "README.ja.md"):
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, copy / name)
+        copy_to(copy)
         code = (copy / fault.file).read_text("utf-8")
         if code.count(fault.right) != 1:
             return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
