@@ -48,7 +48,8 @@ ACTIVATIONS: dict[str, Callable[[int], init.Init]] = {
 
 
 class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published without types
-    """What both estimators share: parameters, learning, and the way of all examples through the network at once."""
+    """The common part of both estimators: parameters, learning, and the pass of all examples through the network at
+    once."""
 
     def __init__(
         self,
@@ -151,7 +152,7 @@ def _is_number(x: Any) -> bool:
 
 @contextmanager
 def within_floats(X: Any) -> Iterator[None]:
-    """Where Values would refuse an overflow, columns of numbers do so too."""
+    """Within this context, columns of numbers refuse an overflow, as Values do."""
     try:
         with np.errstate(over="raise", invalid="raise"):
             yield

@@ -18,9 +18,9 @@ from autograd.language.whole import write_whole
 
 HEADERS = ("header number", "header key", "header asks", "header answer")
 LONGEST_CELL = 30_000
-"""Characters of a code in one cell: a spreadsheet holds 32,767."""
+"""The most characters of a code in one cell. A cell of a spreadsheet holds 32,767."""
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
-"""What a cell begins with that a spreadsheet takes for a formula."""
+"""A spreadsheet takes a cell that begins with one of these for a formula."""
 CODE_KEY = "ringo"
 
 
@@ -33,7 +33,7 @@ class Table(NamedTuple):
 
 
 def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
-    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` where that cannot be."""
+    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` if that cannot be done."""
     formats = {".csv": csv_text, ".md": markdown, ".json": json_text}
     if path.suffix.lower() not in formats:
         raise WorksheetError(say("no such format", path=printable(str(path), 200)))
@@ -56,7 +56,7 @@ def write(text: str, path: Path, overwrite: bool, encoding: str = "utf-8") -> Pa
 
 
 def harmless(cell: str) -> str:
-    """A cell of text that no spreadsheet runs: an apostrophe says that it is a text.
+    """The text for a cell, with an apostrophe before it if a spreadsheet would run it as a formula.
 
     >>> harmless("=cmd()"), harmless("-0.5"), harmless("apple")
     ("'=cmd()", '-0.5', 'apple')
