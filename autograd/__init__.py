@@ -49,7 +49,7 @@ _LATER = {
     "mark": "autograd.by_hand",
     "worksheet": "autograd.by_hand",
 }
-"""What is loaded when it is asked for: a program that only calculates need not wait for it."""
+"""Names that are loaded when they are first used. A program that only calculates need not wait for them."""
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The command line, `ringo`: which command is meant, in which language, and how a mistake is told."""
+"""The command line, `ringo`: it finds the command and the language, runs the command, and tells mistakes."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ARGPARSE = {
     "option with argument": re.compile("argument (?P<option>.*): ignored explicit argument (?P<words>.*)", re.DOTALL),
     "arguments missing": re.compile("the following arguments are required: (?P<words>.*)", re.DOTALL),
 }
-"""What argparse says of a mistake, in its only language, and the key of our sentence for it."""
+"""The keys of our sentences for argparse's messages, which exist in English only."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status is 0, 1 for what it finds wrong (a claim), or 2 for a mistake in what was
-    typed, which is told on stderr."""
+    """Run the command. The exit status is 0; or 1 if a claim is wrong; or 2 for a mistake in the typed command, which
+    is told on stderr."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -69,7 +69,8 @@ def _obeyed(words: Sequence[str]) -> int:
 
 
 def _language(words: Sequence[str]) -> str | None:
-    """What `--lang` says, or RINGO_LANG: found before anything else is read, for mistakes are told in it."""
+    """The language of `--lang` or RINGO_LANG. It is found before anything else is read, because mistakes are told in
+    it."""
     chosen = os.environ.get(VARIABLE, "")
     where = VARIABLE
     for word, following in itertools.pairwise([*words, ""]):

@@ -1,8 +1,8 @@
-"""What every part of a network has: parameters, parts of its own, and a mode for training or for use.
+"""The base of every part of a network: it has parameters, parts of its own, and a mode, training or use.
 
-A subclass says in `__call__` what it makes of one example. Its parameters are the Values among its attributes,
-unless they were calculated, and its parts the modules among them, alone or in lists and dicts, so that a
-network of one's own needs nothing else.
+A subclass calculates the output for one example in `__call__`. Its parameters are the Values among its attributes that
+were not calculated. Its parts are the modules among its attributes. Both may be in lists and dicts. So a network of
+your own needs nothing else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Module:
     """
 
     training = True
-    """Whether the part learns now, or is only used: dropout and batch normalisation differ in it."""
+    """Whether the part is in training or in use. Dropout and batch normalisation work differently in the two."""
 
     def __call__(self, x: Any) -> Any:
         raise TypeError(f"{type(self).__name__} does not say in __call__ what it makes of an example")
@@ -55,7 +55,7 @@ class Module:
         return {}
 
     def modules(self) -> Iterator[tuple[str, Module]]:
-        """This module and all it is made of, each once, with the path to it."""
+        """This module and all its parts, each once, with the path to it."""
         seen, todo = set[int](), [("", self)]
         while todo:
             path, module = todo.pop()
@@ -66,31 +66,31 @@ class Module:
                 todo += reversed(inner)
 
     def parameters(self) -> list[Value]:
-        """The Values to be learned, each once, always in the same order."""
+        """The Values that are learned, each once, always in the same order."""
         return list(dict.fromkeys(parameter for _, module in self.modules() for parameter in module.own()))
 
     def randoms(self) -> list[random.Random]:
-        """The generators from which its parts draw."""
+        """The random generators of its parts."""
         return [x for _, module in self.modules() for x in vars(module).values() if isinstance(x, random.Random)]
 
     def zero_grad(self) -> None:
-        """Set the gradient of every parameter to 0, since `backward()` adds to what is there."""
+        """Set the gradient of every parameter to 0, because `backward()` adds to it."""
         for parameter in self.parameters():
             parameter.grad = 0.0
 
     def train(self, mode: bool = True) -> Self:
-        """Set this module and all it is made of to training, or with False to use. Returns the module."""
+        """Set this module and all its parts to training, or with False to use. Returns the module."""
         for _, module in self.modules():
             module.training = mode
         return self
 
     def eval(self) -> Self:
-        """Set this module and all it is made of to use. Returns the module."""
+        """Set this module and all its parts to use. Returns the module."""
         return self.train(False)
 
 
 def _tensors(path: str, x: Any) -> Iterator[tuple[str, Any]]:
-    """What is to be learned in x, by the path to it: x as a whole, or what it holds beside other things."""
+    """The Values and lists of Values in x that are learned, by their paths."""
     if _to_learn(x):
         yield path, x
     elif isinstance(x, (dict, list, tuple)):

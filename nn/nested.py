@@ -28,7 +28,7 @@ def flat(x: Any) -> Iterator[Any]:
 
 
 def each(f: Callable[..., Any], x: Any, *others: Any) -> Any:
-    """f of every number of x, and of those at the same places of `others`, in the shape of x.
+    """f of every number of x, and of the numbers at the same places of `others`, in the shape of x.
 
     >>> each(lambda a, b: a + b, [1, [2, 3]], [10, [20, 30]])
     [11, [22, 33]]
@@ -39,7 +39,7 @@ def each(f: Callable[..., Any], x: Any, *others: Any) -> Any:
 
 
 def shape(x: Any) -> tuple[int, ...]:
-    """How long x is, its first part, the first part of that, and so on.
+    """The length of x, of its first part, of the first part of this part, and so on.
 
     >>> shape([[1, 2, 3], [4, 5, 6]]), shape(7)
     ((2, 3), ())
@@ -61,7 +61,7 @@ def size(x: Sequence[Any] | Any) -> str:
 
 
 def many(n: int) -> str:
-    """So many numbers, in words for messages.
+    """A number of numbers, in words for messages.
 
     >>> many(2), many(1)
     ('2 numbers', 'one number')

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd.language.text import table
-
-ROOT = Path(__file__).parents[1]
+from tests.copies import copy_to
 
 
 class Fault(NamedTuple):
@@ -164,7 +162,7 @@ FAULTS = [
     Fault("Nesterov looks no step ahead", "nn/learning/optim.py", "return rate * gradient - self.momentum * slots[0]", "return -slots[0]", ("tests/nn/learning/test_optim.py", "formula and Nesterov")),
     Fault("Adam does not correct for its start at 0", "nn/learning/optim.py", "slots[1] / (1.0 - self.beta_2**self.steps)", "slots[1]", ("tests/nn/learning/test_optim.py", "formula and Adam")),
     Fault("the decay of weights is not scaled by the rate", "nn/learning/optim.py", "rate * self.decay * parameter.data", "self.decay * parameter.data", ("tests/nn/learning/test_optim.py", "formula and decay")),
-    Fault("a run that goes on shuffles anew", "nn/learning/training.py", "            self.shuffle.setstate(self.at.shuffle)\n", "", ("tests/nn/learning/test_resume.py", "write")),
+    Fault("a run that goes on shuffles anew", "nn/learning/training.py", "            self.generator.setstate(self.at.shuffle)\n", "", ("tests/nn/learning/test_resume.py", "write")),
     Fault("Python's own random numbers are not kept", "nn/learning/run/resume.py", "        random.setstate(python)\n", "", ("tests/nn/learning/test_resume.py", "write")),
     Fault("a run goes on without its momentum", "nn/learning/run/resume.py", "        remember(optimizer, *memory)\n", "", ("tests/nn/learning/test_resume.py", "write")),
     Fault("a file is written over the last one", "autograd/language/whole.py", 'open(new, "xb", ', 'open(target, "wb", ', ("tests/language/test_whole.py", "any_failure")),
@@ -176,8 +174,8 @@ FAULTS = [
     Fault("a file that came meanwhile is overwritten", "autograd/language/whole.py", "os.link(new, target)", "os.replace(new, target)", ("tests/language/test_whole.py", "appears_late")),
     Fault("a device is replaced by a file", "autograd/language/whole.py", "if not stat.S_ISREG(old.st_mode):", "if False:", ("tests/language/test_whole.py", "left_alone")),
     Fault("two runs have one checkpoint", "nn/files/lock.py", "fcntl.LOCK_EX if alone", "fcntl.LOCK_SH if alone", ("tests/nn/files/test_lock.py", "second_run or threads")),
-    Fault("a save that looks keeps a run away", "nn/files/lock.py", "if not _locked(path, file, alone=False):", "if True:", ("tests/nn/files/test_lock.py", "looks")),
-    Fault("a lock is taken whose file is gone", "nn/files/lock.py", "    while not _is_called(name, file):", "    while False:", ("tests/nn/files/test_lock.py", "turns")),
+    Fault("a save that looks keeps a run away", "nn/files/lock.py", "        if not _locked(path, file, alone=False):\n            file.close()", "        if True:\n            file.close()", ("tests/nn/files/test_lock.py", "looks")),
+    Fault("a lock is taken whose file is gone", "nn/files/lock.py", "    while not _is_called(name, file):", "    while False:", ("tests/nn/files/test_lock.py", "removed")),
     Fault("a forked process keeps the lock of one that ended", "nn/files/lock.py", "for file in _held])", "for file in ()])", ("tests/nn/files/test_lock.py", "forked")),
     Fault("a save goes into the checkpoint of a run", "nn/files/checkpoint.py", "    require_free(path)\n", "", ("tests/nn/files/test_lock.py", "second_run")),
     Fault("a small gzip file unpacks to all that it tells", "nn/data/idx.py", "if zipped and told >", "if False and told >", ("tests/nn/data/test_images.py", "tells_its_size")),
@@ -201,11 +199,11 @@ FAULTS = [
     Fault("three digits need not be right", "autograd/by_hand/answers.py", "far <= 0.006 * abs(number) + slack and far <= tolerance(answer, number) + slack", "far <= max(answer.half_unit, tolerance(answer, number)) + slack", ("tests/by_hand/test_answers.py", "to_the_digits_given")),
     Fault("more digits than three need not be right", "autograd/by_hand/answers.py", "return min(max(", "return max(max(", ("tests/by_hand/test_answers.py", "to_the_digits_given")),
     Fault("full-width digits are no digits", "autograd/by_hand/answers.py", "written = in_plain_signs(text).removeprefix", "written = text.removeprefix", ("tests/by_hand/test_answers.py", "many_ways")),
-    Fault("a cell runs as a formula", "autograd/by_hand/sheet/files.py", "return f\"'{cell}\" if runs else cell", "return cell", ("tests/by_hand/sheet/test_sheets.py", "is_a_formula")),
-    Fault("a learner's file is overwritten", "autograd/by_hand/sheet/files.py", "overwrite=overwrite)", "overwrite=True)", ("tests/by_hand/sheet/test_sheets.py", "is_kept")),
+    Fault("a cell runs as a formula", "autograd/by_hand/sheet/files/written.py", "return f\"'{cell}\" if runs else cell", "return cell", ("tests/by_hand/sheet/test_sheets.py", "is_a_formula")),
+    Fault("a learner's file is overwritten", "autograd/by_hand/sheet/files/written.py", "overwrite=overwrite)", "overwrite=True)", ("tests/by_hand/sheet/test_sheets.py", "is_kept")),
     Fault("workers outlive a killed command", "autograd/by_hand/marking/many.py", "            parent.join()\n", "            threading.Event().wait()\n", ("tests/by_hand/marking/test_many.py", "is_left")),
-    Fault("a huge file is read to its end", "autograd/by_hand/sheet/files.py", "file.read(MOST_BYTES + 1)", "file.read()", ("tests/by_hand/sheet/test_bad_files.py", "huge")),
-    Fault("Shift-JIS is not read", "autograd/by_hand/sheet/files.py", "(\"utf-8-sig\", \"cp932\")", "(\"utf-8-sig\",)", ("tests/by_hand/sheet/test_bad_files.py", "spreadsheets_write")),
+    Fault("a huge file is read to its end", "autograd/by_hand/sheet/files/read.py", "file.read(MOST_BYTES + 1)", "file.read()", ("tests/by_hand/sheet/test_bad_files.py", "huge")),
+    Fault("Shift-JIS is not read", "autograd/by_hand/sheet/files/read.py", "(\"utf-8-sig\", \"cp932\")", "(\"utf-8-sig\",)", ("tests/by_hand/sheet/test_bad_files.py", "spreadsheets_write")),
     Fault("of two answers the first counts", "autograd/by_hand/marking/found.py", "            twice[key] = f\"", "            _ = f\"", ("tests/by_hand/sheet/test_bad_files.py", "two_answers")),
     Fault("answers to another sheet are marked", "autograd/by_hand/marking/found.py", "if not code or code == sheet.code:", "if True:", ("tests/by_hand/sheet/test_bad_files.py", "another_sheet")),
     Fault("a small code unpacks to everything", "autograd/by_hand/sheet/code.py", "validate=True), MOST_BYTES)", "validate=True))", ("tests/by_hand/sheet/test_codes.py", "unpacks_to_much")),
@@ -228,6 +226,11 @@ FAULTS = [
     Fault("forward mode lets infinities through", "autograd/graph/functions.py", "        if z - z:  # NaN unless finite\n            raise OverflowError\n", "", ("tests/graph/test_forward.py", "infinity")),
     Fault("a gradient that is a constant has a tangent", "autograd/graph/forward.py", "return [tangent.get(g, 0.0) for g in gradients]", "return [tangent.get(g, 1.0) for g in gradients]", ("tests/graph/test_forward.py", "linear")),
     Fault("a refusal at the end of what f takes is called wrong", "autograd/checking/comparison.py", "if case.way.at_edge or len(known) < 2 or sides.infinite", "if case.way.at_edge or len(known) < 2 and sides.infinite", ("tests/checking/test_check.py", "no_derivative_is_an_edge")),
+    Fault("who stands at a lone point is told to move away from it", "autograd/checking/comparison.py", "    if not known and not too_large:", "    if False:", ("tests/checking/test_check.py", "alone")),
+    Fault("an operation on the way stands for the operation itself", "autograd/checking/comparison.py", "        if about.operation:", "        if False:", ("tests/checking/test_check.py", "other_input")),
+    Fault("the check takes no notice of backward()", "autograd/checking/comparison.py", "elif claim.by_backward is not None and", "elif False and", ("tests/checking/test_check.py", "accumulation")),
+    Fault("the order of a check is not looked into for a wrong rule", "autograd/checking/blame.py", "for n in range(2, self.claims.order + 1):", "for n in range(2, self.claims.order):", ("tests/checking/test_check.py", "lost_to_second")),
+    Fault("a derivative at a kink has derivatives of its own", "autograd/checking/check.py", 'before.verdict in ("kink", "edge")', 'before.verdict == "edge"', ("tests/checking/test_check.py", "second_derivatives_at_a_kink")),
     Fault("a refusal beside two derivatives is called wrong", "autograd/checking/comparison.py", "or sides.infinite or (clear and not sides.agree):", "or sides.infinite and (clear and not sides.agree):", ("tests/checking/test_check.py", "no_derivative_is_an_edge")),
     Fault("a sheet packed otherwise is another sheet", "autograd/by_hand/sheet/code.py", "return one == two and", "return one != two and", ("tests/by_hand/marking/test_alike.py", "packed_otherwise")),
     Fault("sheets that ask for different things are one sheet", "autograd/by_hand/sheet/code.py", "return one == two and settings | {\"formulas\": None} == others | {\"formulas\": None}", "return one == two", ("tests/by_hand/marking/test_alike.py", "packed_otherwise")),
@@ -250,6 +253,12 @@ FAULTS = [
     Fault("no length has a square root", "autograd/testing/gradients/factors.py", "    ROOT,\n", "", (CLAIMS, "length_makes")),
     Fault("a value as a factor is the other way round", "autograd/testing/gradients/factors.py", '("a factor too many", "*") if power > 0', '("a factor too many", "*") if power < 0', (CLAIMS, "value_is_told")),
     Fault("any number is the forward value", "autograd/testing/gradients/slips.py", "fit(pairs, lambda point, _: point.output.data, tolerance)", "pairs", (CLAIMS, "false_one")),
+    Fault("the picture of the apple has another number", "docs/pictures.py", "Value(2, name", "Value(3, name", ("tests/docs/test_pictures.py", "up_to_date")),
+    Fault("an import is missing in the map of rooms", "nn/nested.py", "from __future__ import annotations\n", "from __future__ import annotations\n\nimport nn.files  # noqa: F401\n", ("tests/docs/test_pictures.py", "up_to_date")),
+    Fault("an arrow of the map of rooms implies itself", "docs/rooms.py", "for other in after[a] - {b})", "for other in {*after[a], a})", ("tests/docs/test_pictures.py", "implies")),
+    Fault("a command is changed in one README alone", "README.ja.md", "$ ringo claim \"sigmoid(x)\"", "$ ringo claim \"tanh(x)\"", ("tests/docs/test_readmes.py", "blocks")),
+    Fault("an option is renamed in one README alone", "README.md", "`--sheet`", "`--worksheet`", ("tests/docs/test_readmes.py", "words")),
+    Fault("the README shows the output of another calculation", "README.md", "   2  num    (given)                      2\n", "   2  num    (given)                      3\n", ("tests/docs/test_readmes.py", "commands")),
 ]  # fmt: skip
 
 
@@ -257,12 +266,7 @@ def plant(fault: Fault) -> Finding:
     """Run the fault's tests on a copy of the code that has it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in ("autograd", "nn", "viz", "tests", "setup.cfg"):
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, copy / name)
+        copy_to(copy)
         code = (copy / fault.file).read_text("utf-8")
         if code.count(fault.right) != 1:
             return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")

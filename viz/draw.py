@@ -1,4 +1,4 @@
-"""A computation graph as a picture: DOT text, from the record of its output.
+"""A computation graph as a picture: DOT text, made from the record of its output.
 
 Every number in the picture comes from `autograd.steps`, so the picture cannot disagree with the tables.
 """
@@ -23,10 +23,11 @@ from viz.fold import Fold, between, fold, kept
 from viz.render import inline_svg, save
 
 LARGEST = 200
-"""Nodes a picture may have before it is folded, and half the edges: about what can be read, and laid out in seconds."""
+"""The most nodes of a picture that is not folded, and half its most edges: about as many as can be read, and laid out
+in seconds."""
 
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
-"""How a picture shows an operator that Python writes with a substitute."""
+"""The signs of operators for which Python has substitutes."""
 
 # Told apart by shape and line, so that a black-and-white print shows them too; colour only helps.
 LOOK = {
@@ -66,14 +67,14 @@ class Drawing:
 def draw(output: Value | Steps, fold_above: int = LARGEST, prefix: str = "") -> Drawing:
     """The graph of `output`, from left to right, with every value, gradient and local gradient.
 
-    A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to it. An
-    edge shows the local gradient, and the product of it and the upstream gradient, which is what flows along it.
-    Nothing is written: `.grad` is neither used nor changed. A graph of more than `fold_above` nodes, or twice as many
-    edges, is folded. The ids of an SVG's elements begin with `prefix`; without one, with a mark of what the picture
-    shows, so that different pictures can share a page.
+    A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to the node. An
+    edge shows the local gradient, and upstream × local, the product that flows along the edge. `.grad` is neither used
+    nor changed. A graph of more than `fold_above` nodes, or twice as many edges, is folded. The ids of an SVG's
+    elements begin with `prefix`. Without a prefix they begin with a mark of the picture's content, so that different
+    pictures can share a page.
 
     Raises `ValueError` for a prefix that is no plain word, `ChangedDataError` if some `.data` was changed after use,
-    `DomainError` where a local gradient is infinite.
+    and `DomainError` where a local gradient is infinite.
 
     >>> apple, count = Value(100, name="apple"), Value(2, name="count")
     >>> "apple" in draw(apple * count).dot
@@ -101,7 +102,8 @@ def draw(output: Value | Steps, fold_above: int = LARGEST, prefix: str = "") -> 
 
 
 class Shape(NamedTuple):
-    """A box, whose `ends` is its name, or an edge, whose `ends` are the names of two boxes and perhaps its slot."""
+    """A box or an edge. The `ends` of a box are its name, and the `ends` of an edge are two boxes and perhaps a
+    slot."""
 
     ends: tuple[str, ...]
     kind: str
@@ -162,7 +164,7 @@ def _in_parentheses(text: str) -> str:
 
 
 def _escaped(*lines: str) -> str:
-    """Text for a label: no character of it means anything to Graphviz, to HTML or to SVG.
+    """Text for a label, in which no character has a meaning for Graphviz, HTML or SVG.
 
     A line is cut after 200 columns, for Graphviz takes no text of more than 16,381 bytes.
     """

@@ -1,7 +1,7 @@
-"""Large graphs folded: the nodes a reader cares about stay, all others become a few boxes that say what they hold.
+"""Large graphs, folded: the important nodes stay, and a few boxes stand for all others and say what they hold.
 
-A layout of thousands of nodes takes minutes and shows nothing. What stays are the output and the nodes that have a
-name, such as the parameters of a network.
+A layout of thousands of nodes takes minutes and shows nothing. The output stays, and so do the nodes with a name, such
+as the parameters of a network.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ class Fold:
     nodes: list[Value] = field(default_factory=list)
 
     def summary(self) -> list[str]:
-        """What the box says: how many nodes it holds, which operations most of them are, and how many have a name.
+        """The lines of the box: the number of nodes, their most frequent operations, and the number of nodes with a
+        name.
 
         >>> x = Value(2.0)
         >>> Fold([x * x, x * 3, x + 1]).summary()
@@ -36,8 +37,8 @@ class Fold:
 
 
 def kept(order: Sequence[Value], limit: int) -> set[Value]:
-    """The nodes that stay visible: the output and those with a name; the first ones, if these or the edges between
-    them are more than `limit`, since the time of a layout grows with both."""
+    """The nodes that stay visible: the output and the nodes with a name. If these nodes or the edges between them are
+    more than `limit`, only the first ones stay, since the time of a layout grows with both."""
     named = [node for node in order[:-1] if node.name][:limit]
     while True:
         stay = {order[-1], *named}
@@ -47,10 +48,11 @@ def kept(order: Sequence[Value], limit: int) -> set[Value]:
 
 
 def fold(order: Sequence[Value], stay: Collection[Value]) -> dict[Value, Fold]:
-    """The fold of each node of `order` (inputs first) that does not stay. Linear in nodes and edges.
+    """The fold of each node of `order` (inputs first) that does not stay. The time is linear in nodes and edges.
 
-    Nodes share a fold if equally many staying results lie before them on the longest way from a leaf. So no fold is
-    both before and after a node that stays: the picture has no circle. A leaf goes with the first fold that uses it.
+    Count the visible results on the longest way from a leaf to a node: nodes with the same count share a fold. So no
+    fold lies both before and after a visible node, and the picture has no circle. A leaf belongs to the first fold that
+    uses it.
     """
     depth: dict[Value, int] = {}
     for node in order:
@@ -70,7 +72,7 @@ def fold(order: Sequence[Value], stay: Collection[Value]) -> dict[Value, Fold]:
 
 
 def between(order: Iterable[Value], folded: dict[Value, Fold]) -> Counter[tuple[Value | Fold, Value | Fold]]:
-    """How many edges run between each two boxes, at least one of which is a fold."""
+    """The number of edges between each two boxes, if one of the two is a fold."""
     edges: Counter[tuple[Value | Fold, Value | Fold]] = Counter()
     for node in order:
         for x in node.inputs:

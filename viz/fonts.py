@@ -1,7 +1,7 @@
-"""Ask fontconfig, the library that finds fonts for Graphviz, which characters it can draw.
+"""Questions to fontconfig, the library that finds fonts for Graphviz: which characters can be drawn.
 
-A character that no font has becomes a box in a PNG or a PDF, without a word from Graphviz; りんご is three of
-them. So whoever draws asks first, and a font that came from PyPI counts as much as one of the system.
+A character without a font, as in りんご, becomes a box in a PNG or a PDF, and Graphviz gives no warning. So fontconfig
+is asked before drawing. Fonts from PyPI count as fonts of the system do.
 """
 
 import contextlib
@@ -100,8 +100,8 @@ def _package_fonts() -> list[str]:
 def fontconfig() -> ctypes.CDLL | None:
     """The fontconfig that Graphviz uses, with the font of `ringograd[ja]` added if it is installed.
 
-    Call it before the first picture of the process, when Graphviz lists the fonts once for all. None where
-    it cannot be asked: it is not there, or the system (macOS, Windows) finds fonts in another way.
+    Call this before the first picture of the process, because Graphviz then lists the fonts once and for all. The
+    result is None if fontconfig is missing or the system (macOS, Windows) finds fonts in another way.
     """
     if sys.platform in ("darwin", "win32"):
         return None
@@ -134,7 +134,7 @@ def _leaves_ink(character: str) -> bool:
 
 
 def missing_glyphs(text: str) -> str:
-    """The characters of `text` that no font can draw, sorted; "" where that cannot be known.
+    """The characters of `text` that no font can draw, sorted; "" if that cannot be known.
 
     Spaces and control characters are never missing, for nothing is drawn for them:
 

@@ -1,6 +1,6 @@
 """Lines and dots against two axes, as SVG: losses by epoch, data with a fitted curve, paths of optimizers.
 
-Written as text, so that a picture of numbers needs no plotting library.
+The SVG is written as text, so a picture of numbers needs no plotting library.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from autograd.language.whole import write_whole
 Points = Iterable[tuple[float, float]]
 
 WIDTH, HEIGHT, LEFT, RIGHT, BELOW, ROW = 480, 280, 56, 16, 32, 20
-"""Pixels of a plot without its legend, of the margins around the axes, and of a row of the legend above them."""
+"""The pixels of a plot without its legend, of the margins around the axes, and of a row of the legend."""
 
 # Told apart by line, so that colour only helps; of a lightness that can be seen on white and on black.
 STYLES = [
@@ -34,7 +34,8 @@ GREY = "#808080"
 
 
 class Plot(NamedTuple):
-    """A picture of so many pixels: `svg` is its text, `save` writes a file, and a notebook shows it by itself."""
+    """A picture: `width` and `height` in pixels, `svg` is its text, `save` writes a file, and a notebook shows it by
+    itself."""
 
     svg: str
     width: int
@@ -43,7 +44,7 @@ class Plot(NamedTuple):
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the picture to a file whose name ends in .svg, whole or not at all, and make its folder.
 
-        Returns the path. Raises `ValueError` for another ending, and `OSError` as writing does.
+        Returns the path. Raises `ValueError` for another ending, and `OSError` if the file cannot be written.
         """
         path = Path(path)
         if path.suffix != ".svg":
@@ -59,7 +60,7 @@ class Plot(NamedTuple):
 
 
 def plot(lines: Mapping[str, Points] | None = None, dots: Mapping[str, Points] | None = None, title: str = "") -> Plot:
-    """Points (x, y), joined by lines and as dots, by their names; what has the same name has the same colour.
+    """A plot of points (x, y) by name: `lines` joins them, `dots` marks them. The same name has the same colour.
 
     Raises ValueError if there are no points, or for a coordinate that is not finite.
 
@@ -88,7 +89,7 @@ def plot(lines: Mapping[str, Points] | None = None, dots: Mapping[str, Points] |
 
 
 def beside(plots: Iterable[Plot], columns: int = 2) -> Plot:
-    """Plots as one picture, row by row, with so many columns.
+    """Several plots as one picture, row by row, in `columns` columns.
 
     >>> picture = beside([plot({"loss": [(1, 1), (2, 0.5)]}) for _ in range(3)])
     >>> picture.width, picture.height
@@ -106,7 +107,8 @@ def beside(plots: Iterable[Plot], columns: int = 2) -> Plot:
 
 
 class _Axis(NamedTuple):
-    """From a number to a pixel, and what is written: multiples of 1, 2 or 5 times a power of ten, each as a text."""
+    """An axis: the pixel of each number, and the numbers written beside it, multiples of 1, 2 or 5 times a power of
+    ten."""
 
     low: float
     high: float
@@ -154,7 +156,7 @@ def _grid(x_axis: _Axis, y_axis: _Axis) -> list[str]:
 
 
 def _legend(title: str, entries: list[tuple[str, str, str, bool, bool]]) -> tuple[list[str], int]:
-    """The names of what is drawn, in as many rows as they need, and the pixels that these take."""
+    """The legend in as many rows as it needs, and the pixels that the rows take."""
     x, y = LEFT, ROW
     drawn = [f'<text x="{x}" y="{y}" font-weight="bold">{escape(printable(title))}</text>'] if title else []
     x += 8 * width(printable(title)) + 20 if title else 0

@@ -1,7 +1,7 @@
-"""Turn DOT text into an SVG, PNG or PDF picture, as bytes or as a file.
+"""Pictures from DOT text: SVG, PNG or PDF, as bytes or as a file.
 
-Graphviz is a C library: it prints its complaints, shrinks what is too large and may end the process. Here
-each of these is a sentence, as an error or a warning, and the same text gives the same bytes in every run.
+Graphviz is a C library. It prints complaints, shrinks pictures that are too large, and may end the process. Here each
+of these is an error or a warning with a sentence. The same text gives the same bytes in every run.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ class RenderError(RuntimeError):
 
 
 def _viewport(plain: bytes, notes: list[Warning]) -> str:
-    """The attribute that keeps a PNG within bounds, or ""; `plain` is the layout, with its size in inches."""
+    """The attribute that keeps a PNG within bounds, or "". `plain` is the layout, with its size in inches."""
     width, height = (float(inches) * 72 + 8 for inches in plain.split()[2:4])  # points, with a margin of 4
     across, down = (points * PNG_DPI / 72 for points in (width, height))  # pixels
     zoom = min(PNG_SIDE / max(across, down), math.sqrt(PNG_AREA / (across * down)))
@@ -100,7 +100,7 @@ def _draw(dot: str, format: str, notes: list[Warning]) -> bytes:
 
 
 def render(dot: str, format: str) -> bytes:
-    """Draw DOT text in the format "svg", "png" or "pdf"; "dot" is the text itself, in UTF-8.
+    """Draw DOT text in the format "svg", "png" or "pdf". The format "dot" gives the text itself, in UTF-8.
 
     What Graphviz says about the graph becomes a Python warning. Characters that no font has give a
     `MissingGlyphWarning`, and a PNG that would be too large is drawn smaller, with a warning.
@@ -145,7 +145,7 @@ def inline_svg(dot: str) -> str:
 
 
 def _keep(dot: str, path: pathlib.Path) -> pathlib.Path:
-    """Write DOT text beside `path`, over no file but one that holds this very text."""
+    """Write DOT text beside `path`. No file is overwritten, unless it holds this very text."""
     text = dot.encode(errors="backslashreplace")
     others = (path.with_name(f"{path.stem[:60]}-{number}.dot") for number in itertools.count(2))
     for kept in itertools.chain([path.with_suffix(".dot")], others):
@@ -159,10 +159,10 @@ def _keep(dot: str, path: pathlib.Path) -> pathlib.Path:
 
 
 def save(dot: str, path: str | os.PathLike[str]) -> pathlib.Path:
-    """Draw DOT text into a file: its suffix (.svg, .png, .pdf, .dot) is the format; folders are made.
+    """Draw DOT text into a file. The suffix (.svg, .png, .pdf, .dot) chooses the format, and missing folders are made.
 
-    The file is written whole or not at all. If the text cannot be drawn, a `RenderError` names the .dot file
-    beside it that keeps the text. Raises `ValueError` for another suffix, and `OSError` as writing does.
+    The file is written whole or not at all. If the text cannot be drawn, it is kept in a .dot file, and a `RenderError`
+    names this file. Raises `ValueError` for another suffix, and `OSError` if the file cannot be written.
     """
     path = pathlib.Path(path)
     format = path.suffix.lower().removeprefix(".")

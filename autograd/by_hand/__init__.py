@@ -1,4 +1,4 @@
-"""Hand calculation: worksheets, their marking, and the reason for a wrong number; pictures and pages live elsewhere.
+"""Hand calculation: worksheets, their marking, and the reason for a wrong number. There are no pictures here.
 
 - `sheet`, `mistakes`, `marking`, `claims`: rooms
 - `answers`: a number as a learner wrote it

@@ -1,4 +1,4 @@
-"""What a learner wrote for a number, read as it was meant: how large it is, and to how many digits."""
+"""A learner's answer, read as it was meant: a number, and the number of its digits."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from autograd.language.text import printable
 from autograd.notation.signs import in_plain_signs
 
 LEAST_DIGITS = 3
-"""Significant digits that must be right, unless the true number has fewer."""
+"""The significant digits that must be right, unless the true number has fewer."""
 EXACT = 1e-9
-"""How exact a number is without decimals, such as 1/3 or 2*7, and at best one of a program: relative to itself."""
+"""The relative error allowed in an answer without decimals, such as 1/3 or 2*7, and in an exact number of a program."""
 LONGEST = 1000
-"""Characters of one answer that are read."""
+"""The most characters of an answer that is read."""
 
 DECIMAL = re.compile(r"[+-]?(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?")
 
@@ -27,13 +27,13 @@ DECIMAL = re.compile(r"[+-]?(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]
 DATE = re.compile(
     "[0-9]+月[0-9]+日|[0-9]+-[A-Z][a-z]+|[A-Z][a-z]+-[0-9]+|[0-9]+[-/][0-9]+[-/][0-9]{4}|[0-9]{4}[-/][0-9]+[-/][0-9]+"
 )
-"""What spreadsheets make of a fraction such as 1/3."""
+"""The dates into which spreadsheets turn a fraction such as 1/3."""
 
 
 class Answer(NamedTuple):
-    """`text` as it was written, its `number` (None where there is none), and half a unit of its last digit.
+    """The `text` of an answer, its `number` (None if it has none), and half a unit of its last digit.
 
-    `problem` says why a text is no number.
+    `problem` says why the text is no number.
     """
 
     text: str
@@ -47,11 +47,11 @@ class Answer(NamedTuple):
 
 
 def read(given: Any) -> Answer:
-    """The answer that was given as a text, as a number, or as None for none.
+    """The answer to a row, given as a text, as a number, or as None for a blank row.
 
-    A decimal is as exact as its digits, and so is a number of Python, as it prints itself. What is typed without
-    decimals is exact, and an expression in which decimals occur has as many digits as must be right. Nothing is
-    evaluated but arithmetic and the functions of `parse`.
+    A decimal is as exact as its digits, and a number of Python is as exact as the digits that it prints. A typed answer
+    without decimals is exact. A typed expression with decimals counts as given to the fewest digits that must be right.
+    Only arithmetic and the functions of `parse` are evaluated.
 
     >>> read("０．５"), read("1/3").number, read("2*1.1").number
     (Answer(text='０．５', number=0.5, half_unit=0.05, problem=''), 0.3333333333333333, 2.2)
@@ -98,10 +98,10 @@ def read(given: Any) -> Answer:
 
 
 def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
-    """Whether the answer is `number`, rounded to the digits of the answer, and to at least three; no answer is what
-    is no finite number.
+    """Whether the answer is `number`, rounded to the digits of the answer, which must be at least three. A number that
+    is not finite has no right answer.
 
-    `slack` is by how much `number` itself is uncertain.
+    `slack` is the uncertainty of `number` itself.
 
     >>> [agrees(read(text), 2 / 3) for text in ("0.667", "0.66667", "2/3", "0.67", "0.666", "0.6668")]
     [True, True, True, False, False, False]

@@ -1,4 +1,4 @@
-"""The learner's numbers: what was answered, and elsewhere what follows from it; and whether each is right."""
+"""The learner's numbers: the answers, the numbers that follow from them in blank rows, and whether each is right."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from autograd.by_hand.answers import Answer, agrees
 from autograd.by_hand.sheet.work import Work
 
 COARSEST = 0.005
-"""How far a number of three digits may be from what a learner goes on with, relative to it."""
+"""The largest relative error of a number that is rounded to three digits."""
 
 
 class Own:
     """One learner's numbers, by the positions of their rows in the work.
 
-    `numbers` are as they were written, and `off` is how far each may be off by its digits. `exact` are as they were
-    probably known: the true number where a row is right, what follows from earlier ones where it is right from these;
-    a wrong number is known as it was written, so `unsure` is how far these and what follows from them may be off.
-    `slipped` tells whether something wrong is in a number, were it too little to be seen, and `verdict` is that of each
-    row that was asked for.
+    `numbers` are the numbers as written, and `off` is the error that the digits of each allow. `exact` are the numbers
+    as the learner probably knew them: the true number if a row is right, and the number that follows from earlier rows
+    if it is right from these. A wrong number is known only as written, so `unsure` is the possible error of wrong
+    numbers and of all that follows from them. `slipped` tells whether a number contains a slip, even one too small to
+    be seen. `verdict` has the verdict on each row that was asked for.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
@@ -56,20 +56,20 @@ class Own:
             self.exact[i], self.unsure[i] = self.numbers[i], self.off[i]
 
     def _know(self, i: int) -> None:
-        """Row number i as it follows from the numbers as they were probably known, in the way that was taken."""
+        """Row number i, calculated from the numbers as they were probably known, in the way that the learner took."""
         self.exact[i], self.unsure[i] = self._next(i, self.exact), self.work.spread(i, self.exact, self.unsure)
         answer = self.answers[i].number if i in self.answers else None
         if answer is not None:
             self.exact[i] = min([self.exact[i], *self.work.ways(i, self.exact)], key=lambda way: abs(way - answer))
 
     def _next(self, i: int, numbers: list[float]) -> float:
-        """What follows in row number i from these numbers, or if that has no value, the true number."""
+        """The number that follows in row number i from these numbers; or the true number, if nothing follows."""
         return (self.work.ways(i, numbers) or [self.work.numbers[i]])[0]
 
     def slips(self, i: int) -> list[int]:
-        """The rows with a slip, or with what follows from one, that row number i is worked out from.
+        """The rows with a slip, or with a number that follows from a slip, from which row number i is worked out.
 
-        What was not asked for, or left blank, or is right, stands for what it is worked out from itself.
+        A row that was not asked for, was left blank, or is right stands for the rows that it is worked out from.
         """
         found, todo = set[int](), [i]
         while todo:

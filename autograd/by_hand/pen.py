@@ -1,4 +1,4 @@
-"""Slips of the pen: the right number was found, and another one written."""
+"""Slips of the pen: the learner found the right number, and wrote another one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from autograd.by_hand.answers import Answer
 
 MOST_DIGITS = 15
-"""Digits of a number that are compared one by one: a float holds no more."""
+"""The most digits of a number that are compared one by one. A float holds no more."""
 
 
 def digits(answer: Answer, number: float) -> tuple[str, str] | None:
-    """The digits of the answer, and those of `number` to as many places; None where they cannot be compared.
+    """The digits of the answer, and as many digits of `number`; None if they cannot be compared.
 
     >>> from autograd.by_hand.answers import read
     >>> digits(read("0.5397"), 0.53788)
@@ -29,13 +29,13 @@ def digits(answer: Answer, number: float) -> tuple[str, str] | None:
 
 
 def differing(answer: Answer, number: float) -> list[int]:
-    """The places at which the answer's digits are not those of `number`; none where they cannot be compared."""
+    """The places at which the answer and `number` have different digits; none if they cannot be compared."""
     found = digits(answer, number)
     return [i for i, (a, b) in enumerate(zip(*found, strict=True)) if a != b] if found else []
 
 
 def slips(answer: Answer, number: float) -> Iterator[tuple[str, float]]:
-    """The names of slips of the pen, each with what it makes of `number`."""
+    """The names of slips of the pen, each with the number that it makes from `number`."""
     yield "decimal point", number * 10.0
     yield "decimal point", number / 10.0
     places = differing(answer, number)

@@ -1,8 +1,8 @@
-"""The functions that rules are written with, for whatever number comes.
+"""The functions that rules are written with, for numbers of any system.
 
 `exp(x)` of a float is `math.exp`; of a `Value`, a dual number or a symbol it is that number's own `exp`; of an array,
-an mpmath number or a complex number it is the `exp` of the module the number comes from. That is how one rule is read
-in many number systems. Complex numbers are compared by their real parts, which is what a complex step needs.
+an mpmath number or a complex number it is the `exp` of the module that defines the number. So one rule can be read in
+many number systems. Complex numbers are compared by their real parts, because a complex step needs that.
 """
 
 import cmath
@@ -16,7 +16,7 @@ from autograd.calculus.number import Number
 
 
 class Constant(float):
-    """A number that a reader is shown by its name: `log(2)` and not `0.693147`."""
+    """A number that formulas show by its name: `log(2)` and not `0.693147`."""
 
     def __new__(cls, number: float, text: str, latex: str) -> "Constant":
         constant = super().__new__(cls, number)
@@ -66,13 +66,15 @@ def _function_of_two(name: str) -> Callable[[Any, Any], Any]:
 
 
 def _found(name: str, of_floats: Callable[..., Any], *xs: Any) -> Any:
-    """The function of the module that the numbers come from. NumPy lacks some: Python's own is then taken by lanes."""
+    """The function of the module that defines the numbers. NumPy lacks some functions: then Python's own works lane by
+    lane."""
     home = _home(*xs)
     return getattr(home, name) if hasattr(home, name) else home.vectorize(of_floats, otypes=[float])
 
 
 def _home(*xs: object) -> Any:
-    """The module whose functions take these numbers: the one that defines the type of the first that is not plain."""
+    """The module whose functions take these numbers: the module that defines the first type that is not a plain
+    number."""
     special = [x for x in xs if not isinstance(x, int | float)] or [0.0]
     if isinstance(special[0], complex):
         return cmath
@@ -108,14 +110,14 @@ _angle = _function_of_two("atan2")
 
 
 def atan2(x: Any, y: Any) -> Any:
-    """The angle whose tangent is x / y; of two floats that are 0 there is none, whatever `math.atan2` says."""
+    """The angle whose tangent is x / y. Two floats that are 0 have no angle, although `math.atan2` gives one."""
     if type(x) is float and type(y) is float and x == 0.0 == y:
         raise ValueError("atan2(0, 0)")
     return _angle(x, y)
 
 
 def power(x: Any, n: Any) -> Any:
-    """`x ** n` that refuses where Python's floats would turn complex: `(-8) ** (1/3)`."""
+    """`x ** n`, refused where Python's floats would turn complex: `(-8) ** (1/3)`."""
     return math.pow(x, n) if type(x) is float and not isinstance(n, Number) else x**n
 
 
@@ -133,7 +135,7 @@ def where(condition: Any, yes: Any, no: Any) -> Any:
 
 
 def either(condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
-    """`where(condition, yes(), no())`, and the one that is not chosen is worked out for lanes alone."""
+    """`where(condition, yes(), no())`. The branch that is not chosen is calculated only for arrays."""
     if isinstance(condition, bool):
         return yes() if condition else no()
     return where(condition, yes(), no())
@@ -156,7 +158,7 @@ def minimum(x: Any, y: Any) -> Any:
 
 
 def magnitude(x: Any) -> Any:
-    """`abs(x)`, which for a complex number is taken as the continuation of that of its real part, not the modulus."""
+    """`abs(x)`. For a complex number it is x or -x, by the sign of the real part, and not the modulus."""
     return abs(x) if not isinstance(x, complex) else x if x.real >= 0.0 else -x
 
 
@@ -201,14 +203,14 @@ def logsumexp(xs: Sequence[Any]) -> Any:
 
 
 def log_softmax(xs: Sequence[Any]) -> list[Any]:
-    """The logarithms of `softmax(xs)`; they keep their digits where that is next to 1 or too small for a float."""
+    """The logarithms of `softmax(xs)`. They keep their digits where a softmax is next to 1 or too small for a float."""
     top, rest = _top_and_rest(xs)
     whole = log1p(rest)
     return [(x - top) - whole for x in xs]
 
 
 def _top_and_rest(xs: Sequence[Any]) -> tuple[Any, Any]:
-    """The largest of xs, and what the others add to the sum of exponentials when the largest counts 1."""
+    """The largest of xs, and the sum of the other exponentials, in units of the largest exponential."""
     top, rest = xs[0], 0.0
     for x in xs[1:]:
         larger, smaller = maximum(top, x), minimum(x, top)
@@ -231,12 +233,12 @@ def softmax(xs: Sequence[Any]) -> list[Any]:
 
 
 FARTHEST = -750.0
-"""Its exponential, and all derivatives of that, are 0 in floats."""
+"""The exponential of this number is 0 in floats, and so are its derivatives."""
 
 
 def _softmax_of_numbers(xs: Sequence[Any]) -> list[Any]:
-    """Softmax in numbers that are differentiated: `1 - softmax(xs)[j]` is part of all its derivatives. Where one share
-    is more than 1/2, that is what the others add to its 1; elsewhere no digit cancels."""
+    """Softmax in numbers that are differentiated. Its derivatives contain `1 - softmax(xs)[j]`, which would lose digits
+    where share j is more than 1/2. There it is the sum of the other shares."""
     numbers = list(map(float, xs))
     top = numbers.index(max(numbers))
     far = [number - numbers[top] for number in numbers]
@@ -250,6 +252,6 @@ def _softmax_of_numbers(xs: Sequence[Any]) -> list[Any]:
 
 
 def shown_as(x: Any, formula: Callable[[], Any], number: Callable[[], Any]) -> Any:
-    """`number()`, which a reader, who has symbols for x, is shown as `formula()`: the same in mathematics, but floats
-    would lose digits in it."""
+    """`number()` for numbers, `formula()` for symbols. Both are the same in mathematics, but floats would lose digits
+    in the formula that a reader sees."""
     return formula() if isinstance(x, Number) and x.symbolic else number()

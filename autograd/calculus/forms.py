@@ -1,7 +1,7 @@
-"""Forms of local gradients that keep their digits, and so do their own derivatives, over the whole range of floats.
+"""Forms of local gradients that keep their digits over the whole range of floats, and whose derivatives do so too.
 
-A textbook's formula may subtract two numbers that are nearly the same, or square one whose square is no float, while
-the result is a fine number. The table shows a reader the textbook's formula, and calculates with these.
+A textbook's formula may subtract two numbers that are nearly the same, or square a number whose square is no float. The
+table shows a reader the textbook's formula, and calculates with the forms of this module.
 """
 
 from typing import Any
@@ -24,12 +24,12 @@ from autograd.calculus.elementary import (
 
 
 def one_minus_square(x: Any) -> Any:
-    """1 - x². Near 1 that has lost its digits; near 0 the derivative of (1 - x)(1 + x) has."""
+    """1 - x². Near 1 this formula loses digits; near 0 the derivative of (1 - x)(1 + x) does."""
     return either(magnitude(x) < 0.5, lambda: 1.0 - x * x, lambda: (1.0 - x) * (1.0 + x))
 
 
 def tanh_slope(z: Any, x: Any) -> Any:
-    """1 - z², z being tanh(x), which far from 0 is (2 / (e^x + e^-x))²."""
+    """1 - z² for z = tanh(x). Far from 0 it is calculated as (2 / (e^x + e^-x))²."""
 
     def far() -> Any:
         falling = exp(-magnitude(x))
@@ -40,12 +40,12 @@ def tanh_slope(z: Any, x: Any) -> Any:
 
 
 def sigmoid_slope(z: Any, x: Any) -> Any:
-    """z (1 - z), z being sigmoid(x)."""
+    """z (1 - z) for z = sigmoid(x)."""
     return either(magnitude(x) < 1.0, lambda: 0.25 * tanh_slope(tanh(0.5 * x), 0.5 * x), lambda: z * sigmoid(-x))
 
 
 def bell(x: Any) -> Any:
-    """exp(-x²), which is 0 where the square may be too large."""
+    """exp(-x²). It is 0 where x² would be too large for a float."""
     near = where(magnitude(x) < 30.0, x, 30.0)
     return exp(-near * near)
 
@@ -57,7 +57,7 @@ def inverse_square(x: Any, y: Any) -> Any:
 
 
 def over_square(x: Any, y: Any, numerator: Any) -> Any:
-    """numerator / (x² + y²), the numerator being one of x and y, or its negative."""
+    """numerator / (x² + y²). The numerator is x, y, -x or -y."""
     return numerator / hypot(x, y) / hypot(x, y)
 
 
@@ -66,7 +66,7 @@ def not_0(z: Any) -> Any:
 
 
 def cosine(x: Any, y: Any, z: Any) -> Any:
-    """x / z, z being hypot(x, y). Next to 1 the derivative of that loses its digits: it is worked out from y / z."""
+    """x / z for z = hypot(x, y). Next to 1 the derivative of x / z loses digits, so it is calculated from y / z."""
 
     def next_to_1() -> Any:
         sine = y / not_0(z)
@@ -77,13 +77,13 @@ def cosine(x: Any, y: Any, z: Any) -> Any:
 
 
 def power_by_base(x: Any, y: Any) -> Any:
-    """y x^(y-1), which is 0 where y is, also at x = 0; there it has a derivative by x, and none by y, as the root."""
+    """y x^(y-1). It is 0 where y is 0, also at x = 0. There it has a derivative by x, and none by y."""
     at_0 = (x == 0.0) & (y == 0.0)
     return where(at_0, sqrt(magnitude(y)), y * power(where(at_0, 1.0, x), y - 1.0))
 
 
 def deviations(xs: tuple[Any, ...]) -> list[Any]:
-    """How far each x is from the mean: exactly 0 where all are one number."""
+    """The distance of each x from the mean. It is exactly 0 where all x are equal."""
     shifts = [x - xs[0] for x in xs]
     middle = mean(shifts)
     return [shift - middle for shift in shifts]
@@ -102,7 +102,7 @@ def log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
 
 
 def _one_minus_share(shares: list[Any], j: int) -> Any:
-    """1 - share number j, which next to 1 is what the others are."""
+    """1 - share number j. Where the share is next to 1, this is the sum of the other shares."""
     return either(shares[j] > 0.5, lambda: total(shares[:j] + shares[j + 1 :]), lambda: 1.0 - shares[j])
 
 

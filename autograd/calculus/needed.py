@@ -1,7 +1,7 @@
-"""The local gradients that are needed, where a rule refuses as a whole: that of another input may be what is missing.
+"""The local gradients that are needed, also where the rule raises an error because of another input.
 
-The rule is read once more, in numbers that carry a refusal along instead of raising it, so rules need not say which of
-their parts belongs to which input.
+The rule is read once more with numbers that carry a refusal along instead of raising it. So a rule need not say which
+part belongs to which input.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ overload(Tried, TABLE, _tried)
 
 
 def needed_partials(op: Op, z: Any, xs: Sequence[Any], slots: Collection[int]) -> Sequence[Any]:
-    """The local gradients of `op`, of which those at `slots` are needed: another may be missing, and is then None.
+    """The local gradients of `op`. Those at `slots` are needed; any other is None if it does not exist.
 
-    Raises `ValueError` or `ArithmeticError` where one that is needed does not exist.
+    Raises `ValueError` or `ArithmeticError` where a needed local gradient does not exist.
 
     >>> from autograd.calculus.ops import OPS
     >>> needed_partials(OPS["pow"], 4.0, [-2.0, 2.0], {0})

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
 OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
-"""Python's infix operators of numbers, and what it calls their methods."""
+"""Python's infix operators, and the names of their methods."""
 
 
 class Number:
@@ -24,7 +24,7 @@ class Number:
 
     @classmethod
     def lift(cls, number: object) -> Self:
-        """A plain number as a constant of this system; one of this system as it is."""
+        """A number of this system: a plain number becomes a constant, and a number of this system stays as it is."""
         raise TypeError(f"{cls.__name__} cannot stand for the plain number {number!r}")
 
     if TYPE_CHECKING:  # installed by `overload`; written out so that type checkers know them
@@ -49,7 +49,7 @@ class Number:
 
     @property
     def real(self) -> Self:
-        """Itself, as of any real number."""
+        """The number itself, as for any real number."""
         return self
 
     # Numbers compare as the real numbers they stand for, the left one first: Python then asks the right one. But two of
@@ -86,12 +86,12 @@ class Number:
 
 
 def system_of(inputs: Iterable[Any]) -> type[Number] | None:
-    """The system of a calculation with these inputs; None for plain numbers alone."""
+    """The number system of a calculation with these inputs, or None if all are plain numbers."""
     return max((type(x) for x in inputs if isinstance(x, Number)), key=lambda system: system.rank, default=None)
 
 
 def calculated(row: Any, inputs: Sequence[Any], system: Any = None) -> Any:
-    """The row at these inputs, in a system or in that of the inputs; plain numbers give a plain number.
+    """The row at these inputs, in the given system or in the system of the inputs. Plain numbers give a plain number.
 
     Raises `ValueError` or `ArithmeticError` where there is no finite result.
     """
@@ -106,7 +106,7 @@ def calculated(row: Any, inputs: Sequence[Any], system: Any = None) -> Any:
 
 
 class Row(Protocol):
-    """What `overload` asks of a row of the table."""
+    """The parts of a row that `overload` needs."""
 
     @property
     def name(self) -> str: ...
@@ -127,8 +127,8 @@ R = TypeVar("R", bound=Row)
 def overload(system: type[Number], rows: Iterable[R], evaluator: Callable[[R], Callable[..., Any]]) -> None:
     """Give `system` every operator and method of the table; `evaluator(row)` returns the function for one row.
 
-    It is asked for rows whose constants are filled in: a method takes them after its inputs. (A symbolic system is
-    asked for the row as it stands, since there a constant may be a letter.)
+    The rows given to `evaluator` have their constants filled in, since a method takes constants after its inputs. A
+    symbolic system gets the row as it stands, because there a constant may be a letter.
     """
 
     def of(row: R) -> Callable[..., Any]:

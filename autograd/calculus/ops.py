@@ -1,4 +1,5 @@
-"""The calculus: one row per operation, and every ability of the engine derived from these rows.
+"""The table of operations: one row per operation. Everything that the engine can do with an operation follows from its
+row.
 
 A row holds plain arithmetic on `(z, x, y)`, where `z` is the result. Fed with floats it gives the eager value and the
 reverse pass; with `Value`s, the reverse pass as a graph; with dual numbers, forward mode; with symbols, its own text.
@@ -74,7 +75,7 @@ from autograd.calculus.row import Op
 
 
 def pairs(xs: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
-    """The inputs of a `dot` taken apart: its weights, its inputs, and the bias if there is one."""
+    """The inputs of a `dot`, taken apart into weights, inputs, and the bias if there is one."""
     n = len(xs) // 2
     return xs[:n], xs[n : 2 * n], xs[2 * n :]
 
@@ -95,7 +96,7 @@ def _dot_text(*xs: Any) -> Any:
 
 
 def _output(function: Any) -> Any:
-    """Output number j of a function that gives all of them."""
+    """Output number j of a function that gives all outputs."""
     return lambda *xs, j: function(xs)[int(j)]
 
 

@@ -1,7 +1,6 @@
-"""Inputs before outputs, without recursion; nothing else.
+"""The nodes of a graph, inputs before outputs, without recursion.
 
-Every walk over a graph (the record, the picture, copies) wants the nodes in an order in which each comes after its
-inputs, and graphs may be a million nodes deep.
+Every walk over a graph (record, picture, copies) needs each node after its inputs. A graph may be a million nodes deep.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 
 class Node(Protocol):
-    """Anything that was made from others of its kind."""
+    """Anything that is made from others of its kind."""
 
     @property
     def inputs(self) -> tuple[Any, ...]: ...
@@ -21,10 +20,10 @@ N = TypeVar("N", bound=Node)
 
 
 def inputs_first(outputs: Iterable[N]) -> list[N]:
-    """All nodes that `outputs` depend on, themselves included, each once, each after all of its inputs.
+    """The `outputs` and all nodes that they depend on, each once, and each after all of its inputs.
 
-    The order is that of a reader who works out the first operand before the second: it depends on nothing but
-    the graph, so the same program gives the same order in every run. Cost: linear in nodes and edges.
+    A first operand comes before a second one. The order depends on the graph alone, so the same program gives the same
+    order in every run. Cost: linear in nodes and edges.
 
     >>> from autograd import Value
     >>> x, y = Value(2.0, name="x"), Value(3.0, name="y")

@@ -1,4 +1,4 @@
-"""A row of the table of operations: a rule, and what is to be known of it to calculate, to write and to check it."""
+"""A row of the table of operations: a rule, and all that is needed to calculate it, to write it and to check it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from weakref import WeakValueDictionary
 from autograd.language.errors import real
 
 MANY = 3
-"""The arity of rows that take a list of inputs; 1 and 2 are the others, told apart because they are the fast ones."""
+"""The arity of rows that take a list of inputs. Rows of one and of two inputs have an arity of their own, for speed."""
 
 
 def everywhere(*_: Any, **__: Any) -> Any:
-    """The domain of a row that has no other."""
+    """The domain of a row that is defined for all numbers."""
     return True
 
 
@@ -99,7 +99,7 @@ class Op:
     def filled(self, *given: object, **named: object) -> Op:
         """The row with constants as a call gives them, in order or by name, and its defaults for the others.
 
-        Raises `TypeError` for a constant too many or too few, and for what is no number.
+        Raises `TypeError` for too many or too few constants, and for a constant that is no number.
         """
         constants: dict[str, object] = dict(zip(reversed(self.constants), reversed(self.defaults), strict=False))
         constants |= dict(zip(self.constants, given, strict=False)) | named
@@ -119,7 +119,7 @@ class Op:
 
 
 BOUND: WeakValueDictionary[tuple[Op, tuple[float, ...]], Op] = WeakValueDictionary()
-"""Rows with constants, as long as a node has them: two nodes of one operation have one row."""
+"""Rows with constants, kept as long as a node uses them. So all nodes of one operation share one row."""
 
 
 def _bound(row: Op, constants: tuple[float, ...]) -> Op:

@@ -26,7 +26,7 @@ HINT = "Every rule on the way is right: does f use a number in place of a Value,
 class Operations:
     """All operations that the engine's derivatives were made from, each compared on its own inputs.
 
-    `findings` holds the local gradients that are not simply right.
+    `findings` holds the local gradients that are not simply right, `ways` what they make of each claim.
     """
 
     def __init__(self, claims: Claims) -> None:
@@ -36,9 +36,9 @@ class Operations:
         self.findings = [c for found in self._local.values() for c in found if c.verdict != "right"]
         self._at_edge = any(c.verdict == "edge" or (c.verdict == "kink" and c.engine is None) for c in self.findings)
         self._reaches: dict[tuple[int, int], Range | None] = {}
+        self.ways = [self._way(claim) for claim in claims.claims]
 
-    def way(self, claim: Claim) -> Way:
-        """What lies on the way from the arguments of a derivative to its output."""
+    def _way(self, claim: Claim) -> Way:
         if not self.findings:
             return Way(False, False)
         reach = next((r for i in claim.along if (r := self._reach(claim.k, i))), None)
@@ -152,7 +152,7 @@ def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int])
         f"The {gradient} at {where}",
         f"{formula} at {where}",
         f" along {inputs}" if len(at) > 1 else "",
-        "the rule",
+        operation=True,
     )
 
 

@@ -109,14 +109,14 @@ def _names(f: Callable[..., Any], count: int) -> list[str]:
 def _rows(claims: Claims, truth: Independent, operations: Operations) -> list[Comparison]:
     """Each derivative of f, compared. Where one is at a kink or an edge, its own derivatives are not."""
     rows: dict[tuple[int, tuple[int, ...]], Comparison] = {}
-    for claim in claims.claims:
+    for claim, way in zip(claims.claims, operations.ways, strict=True):
         k, along = claim.k, claim.along
         about = _of_f("f" if len(claims.outs) == 1 else f"f[{k}]", [claims.names[i] for i in along])
         before = rows.get((k, along[:-1]))
         if before and before.verdict in ("kink", "edge"):
             rows[k, along] = uncompared(about, claim, before)
         else:
-            rows[k, along] = compared(about, claim, truth, operations.way(claim))
+            rows[k, along] = compared(about, claim, truth, way)
     return list(rows.values())
 
 
@@ -125,7 +125,7 @@ def _of_f(f: str, arguments: Sequence[str]) -> About:
     below = "".join(f"∂{name}{_power(arguments.count(name))}" for name in names)
     gradient = f"∂{_power(len(arguments))}{f}/{below}"
     function = f if len(arguments) == 1 else _of_f(f, arguments[:-1]).gradient
-    return About(gradient, gradient, function, f" along {arguments[-1]}", "the engine")
+    return About(gradient, gradient, function, f" along {arguments[-1]}", operation=False)
 
 
 def _power(n: int) -> str:

@@ -47,7 +47,7 @@ class Claims(NamedTuple):
 def claims_of(f: Callable[..., Any], at: Point, names: Sequence[str], order: int) -> Claims:
     """The derivatives of `f` at the numbers `at`, which `names` are the names of: by `grad`, and by `backward()`."""
     leaves = [Value(x, name=name) for x, name in zip(at, names, strict=True)]
-    outs = outputs(f, leaves)
+    outs = _outs(f, leaves)
     accumulated = _accumulated(f, at, [out.data for out in outs])
     claims = [
         claim._replace(by_backward=accumulated.get((claim.k, claim.along)))
@@ -56,15 +56,19 @@ def claims_of(f: Callable[..., Any], at: Point, names: Sequence[str], order: int
     return Claims(names, leaves, outs, order, claims)
 
 
-def outputs(f: Callable[..., Any], xs: Iterable[Any], system: Any = Value) -> list[Any]:
-    """What `f` returns for numbers of a system, always as a list."""
+def returned(f: Callable[..., Any], xs: Iterable[Any]) -> Sequence[Any]:
+    """What `f` returns for numbers of some system, always as a list."""
     out = f(*xs)
     outs = out if isinstance(out, list | tuple) else [out]
     if any(one is None for one in outs):
         raise TypeError("f returned None, and a derivative is that of a number: perhaps f forgot its return")
     if not outs:
         raise ValueError("f returned an empty list: there is no output to differentiate")
-    return [system.lift(one) for one in outs]
+    return outs
+
+
+def _outs(f: Callable[..., Any], leaves: Iterable[Value]) -> list[Value]:
+    return [Value.lift(out) for out in returned(f, leaves)]
 
 
 def _accumulated(
@@ -72,7 +76,7 @@ def _accumulated(
 ) -> dict[tuple[int, tuple[int, ...]], float]:
     """What `backward()` leaves in `.grad` of each argument, for each output; without those where it refuses."""
     leaves = [Value(x) for x in at]
-    outs = outputs(f, leaves)
+    outs = _outs(f, leaves)
     if [out.data for out in outs] != expected:
         raise ValueError(f"f gave {expected} and then {[out.data for out in outs]} for the same numbers: fix its seed")
     before = [(node, node.grad) for node in inputs_first(outs)]
@@ -174,7 +178,7 @@ def rounding(result: Value) -> float:
 
 def estimates(f: Callable[..., Any], xs: Point) -> list[Estimate]:
     """The outputs of `f` at plain numbers, each with its rounding error."""
-    return [Estimate(out.data, rounding(out)) for out in outputs(f, map(Value, xs))]
+    return [Estimate(out.data, rounding(out)) for out in _outs(f, map(Value, xs))]
 
 
 def estimate(op: Op, xs: Point) -> Estimate:

@@ -49,13 +49,17 @@ class Comparison(NamedTuple):
 
 
 class About(NamedTuple):
-    """How a derivative is spoken of."""
+    """How a derivative is spoken of; `operation` tells whether it is that of an operation on its own inputs."""
 
     name: str
     gradient: str
     function: str
     along: str
-    engine: str
+    operation: bool
+
+    @property
+    def engine(self) -> str:
+        return "the rule" if self.operation else "the engine"
 
 
 class Way(NamedTuple):
@@ -122,12 +126,16 @@ def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
         return "kink", f"{about.function}: its derivative{about.along} grows without bound; {refuses}."
     clear = all(side.finite for side in known)
     if clear and sides.agree and case.way.at_edge:
-        return "edge", (
-            f"{about.function} is smooth{about.along}, {_said(sides)}; only an operation on the way is not: {refuses}."
-        )
+        smooth = f"{about.function} is smooth{about.along}, {_said(sides)}"
+        if about.operation:  # of x ** y along y at x = 0: its other input is at the edge
+            return "edge", f"{smooth}; but it is at an edge of its domain, where {about.engine} refuses."
+        return "edge", f"{smooth}; only an operation on the way has no local gradient: {refuses}."
+    too_large = isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError)
+    if not known and not too_large:  # at (-2) ** y there is no "little away", as it advises
+        return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}, so {about.engine} refuses."
     if case.way.at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
         return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}; {refuses}."
-    if isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError) or not best.finite:
+    if too_large or not best.finite:
         return "unknown", f"{about.gradient} cannot be told; {refuses}."
     return "wrong", f"{about.gradient} is wrong: it is {number(best.value)}, and {refuses}."
 
@@ -171,11 +179,10 @@ def _doubted(case: Case, value: float, truth: Independent) -> tuple[str, str, Ca
     what the function does."""
     about, claim, (best, _, sides, _) = case.about, case.claim, case.measured
     best = best if case.one_number else NOTHING
-    step = truth.complex_step(claim.k, claim.along[0]) if len(claim.along) == 1 else None
+    step, quotients = truth.closer(claim.k, claim.along)
     exact = NOTHING if step is None else Estimate(step, claim.slack + ROUNDING * abs(step))
     agrees = abs(exact.value - value) <= exact.error
     gap = abs(value - best.value) if best.finite else math.inf
-    quotients = sides.nearest
     near = _thrice([abs(q.value - value) + q.error < 0.25 * min(gap, abs(value)) for q in quotients])
     steady = _thrice([abs(q.value - p.value) <= 0.1 * abs(q.value) for p, q in pairwise(quotients)])
     if near and agrees:

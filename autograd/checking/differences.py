@@ -56,16 +56,15 @@ class Estimate(NamedTuple):
 NOTHING = Estimate(math.nan, math.inf)
 
 NEXT = range(12)
-"""The numbers that `Sides.nearest` looks at: 2 to these powers, in units of the last digit."""
+"""The nearest numbers that `nearest` looks at: 2 to these powers, in units of the last digit."""
 
 
 class Sides:
-    """The derivative of `g` at `x`: from `both` sides, from the `left` and from the `right`. A side on which the
-    function is refused at every step is None. Each is worked out from its quotients when it is asked for."""
+    """The derivative at a point: from `both` sides, from the `left` and from the `right`. A side on which the function
+    is refused at every step is None. Each is worked out from its quotients when it is asked for."""
 
-    def __init__(self, g: Callable[[float], Estimate], x: float, quotients: Sequence[list[_Quotient]]) -> None:
-        self.g, self.x = g, x
-        self._both, self._left, self._right = quotients
+    def __init__(self, both: list[_Quotient], left: list[_Quotient], right: list[_Quotient]) -> None:
+        self._both, self._left, self._right = both, left, right
 
     @cached_property
     def both(self) -> Estimate:
@@ -111,43 +110,6 @@ class Sides:
         quotients = self._left + self._right
         return max([0.0, *[abs(q.value) for q in quotients], *[q.noise / ROUNDING for q in quotients[:1]]])
 
-    @cached_property
-    def nearest(self) -> list[Estimate]:
-        """The quotients over the nearest numbers on both sides of x, next ones first; their errors are those of the
-        last digit alone, without regard to the noise.
-
-        They are coarse, yet they see what larger steps step over: waves of a few last digits of a large x, and what is
-        left of the domain close to its edge.
-        """
-        quotients = []
-        for k in NEXT:
-            h = max(math.ulp(self.x), 1e-150) * 2.0**k  # next to 0 as small as allows for division
-            above, below = self.x + h, self.x - h
-            up, down = _or_none(self.g, above), _or_none(self.g, below)
-            if not up or not down:
-                break
-            last_digits = math.ulp(up.value) + math.ulp(down.value)
-            quotients.append(Estimate((up.value - down.value) / (above - below), last_digits / (above - below)))
-        return quotients
-
-    @property
-    def jump(self) -> bool:
-        """Whether `g` jumps at x: next to it on some side it stays at one distance, however close.
-
-        >>> differences(lambda x: Estimate(float(x > 0.0), 0.0), 0.0).jump
-        True
-        """
-        middle = self.g(self.x)
-        steps = [math.ulp(self.x) * n for n in (4.0, 2.0, 1.0)] if self.x else [1e-100, 1e-150, 1e-200]
-        for sign in (1.0, -1.0):
-            beside = [_or_none(self.g, self.x + sign * h) for h in steps]
-            changes = [(e.value - middle.value, e.error + middle.error) for e in beside if e]
-            if len(changes) == 3 and all(abs(change) > 10.0 * noise for change, noise in changes):
-                least, most = min(c for c, _ in changes), max(c for c, _ in changes)
-                if most - least < 1e-3 * abs(most):
-                    return True
-        return False
-
 
 class _Quotient(NamedTuple):
     step: float
@@ -180,7 +142,44 @@ def differences(g: Callable[[float], Estimate], x: float) -> Sides:
             left.append(_quotient(x - below, middle, down))
         if up and down:
             central.append(_quotient(above - below, up, down))
-    return Sides(g, x, (central, left, right))
+    return Sides(central, left, right)
+
+
+def nearest(g: Callable[[float], Estimate], x: float) -> list[Estimate]:
+    """The quotients over the nearest numbers on both sides of x, next ones first; their errors are those of the last
+    digit alone, without regard to the noise.
+
+    They are coarse, yet they see what `differences` steps over: waves of a few last digits of a large x, and what is
+    left of the domain close to its edge.
+    """
+    quotients = []
+    for k in NEXT:
+        h = max(math.ulp(x), 1e-150) * 2.0**k  # next to 0 as small as allows for division
+        above, below = x + h, x - h
+        up, down = _or_none(g, above), _or_none(g, below)
+        if not up or not down:
+            break
+        last_digits = math.ulp(up.value) + math.ulp(down.value)
+        quotients.append(Estimate((up.value - down.value) / (above - below), last_digits / (above - below)))
+    return quotients
+
+
+def jumps(g: Callable[[float], Estimate], x: float) -> bool:
+    """Whether `g` jumps at x: next to it on some side it stays at one distance, however close.
+
+    >>> jumps(lambda x: Estimate(float(x > 0.0), 0.0), 0.0), jumps(lambda x: Estimate(math.cbrt(x), 0.0), 0.0)
+    (True, False)
+    """
+    middle = g(x)
+    steps = [math.ulp(x) * n for n in (4.0, 2.0, 1.0)] if x else [1e-100, 1e-150, 1e-200]
+    for sign in (1.0, -1.0):
+        beside = [_or_none(g, x + sign * h) for h in steps]
+        changes = [(e.value - middle.value, e.error + middle.error) for e in beside if e]
+        if len(changes) == 3 and all(abs(change) > 10.0 * noise for change, noise in changes):
+            least, most = min(c for c, _ in changes), max(c for c, _ in changes)
+            if most - least < 1e-3 * abs(most):
+                return True
+    return False
 
 
 def _steps(x: float) -> list[float]:

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from autograd.calculus.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
-from autograd.checking.claimed import Point, estimate, estimates, outputs
-from autograd.checking.differences import ROUNDING, SMALLEST, Estimate, Sides, differences
+from autograd.checking.claimed import Point, estimate, estimates, returned
+from autograd.checking.differences import ROUNDING, SMALLEST, Estimate, Sides, differences, jumps, nearest
 from autograd.language.errors import real
 
 STEP = 1e-30
@@ -95,7 +95,7 @@ class Independent:
         return cls(
             at,
             lambda *xs: estimates(f, xs),
-            lambda *xs: [out.raw for out in outputs(f, map(Complex, xs), Complex)],
+            lambda *xs: [Complex.lift(out).raw for out in returned(f, [Complex(x) for x in xs])],
         )
 
     @classmethod
@@ -111,20 +111,27 @@ class Independent:
         that the function reads by `float()` stays behind. So the complex step has to agree with the differences. Once
         it does, it is the first derivative whose differences are those of higher order.
         """
-        sides = self._sides(k, self.at, along)
+        g, x = self._along(k, self.at, along)
+        sides = differences(g, x)
         if len(along) > 1:
             method = "differences" + " of complex steps" * ((k, along[0]) in self.accepted)
             return Measured(sides.best, method, sides, False)
-        [i] = along
-        step = self.complex_step(k, i)
+        jump = jumps(g, x)
+        step = self.complex_step(k, along[0])
         if step is not None and sides.both.finite:
             # what the step itself leaves goes with its square, or with the step where f is no smooth one
-            left = 1e3 * STEP * sides.steepness + ROUNDING * SMALLEST / _imaginary(self.at[i])
+            left = 1e3 * STEP * sides.steepness + ROUNDING * SMALLEST / _imaginary(x)
             exact = Estimate(step, slack + ROUNDING * abs(step) + left)
             if exact.agrees(sides.both):
-                self.accepted[k, i] = exact.error
-                return Measured(exact, "complex step", sides, sides.jump)
-        return Measured(sides.best, "differences", sides, sides.jump)
+                self.accepted[k, along[0]] = exact.error
+                return Measured(exact, "complex step", sides, jump)
+        return Measured(sides.best, "differences", sides, jump)
+
+    def closer(self, k: int, along: Sequence[int]) -> tuple[float | None, list[Estimate]]:
+        """What is left to ask where differences may step over what the function does: a complex step of the first
+        derivative, and the quotients over the nearest numbers."""
+        step = self.complex_step(k, along[0]) if len(along) == 1 else None
+        return step, nearest(*self._along(k, self.at, along))
 
     def complex_step(self, k: int, i: int, at: Point | None = None) -> float | None:
         """The derivative of output `k` along argument `i`, here or at another point; None where complex numbers cannot
@@ -151,13 +158,13 @@ class Independent:
         known = [side for side in (sides.left, sides.right) if side is not None]
         return [Estimate(side.value * speed, side.error * speed) for side in known]
 
-    def _sides(self, k: int, at: Point, along: Sequence[int]) -> Sides:
-        """The derivative by differences along the last of the arguments."""
+    def _along(self, k: int, at: Point, along: Sequence[int]) -> tuple[Callable[[float], Estimate], float]:
+        """The derivative along all arguments but the last, as a function of the last; and where that one stands."""
         *inner, last = along
-        return differences(lambda x: self._derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last])
+        return lambda x: self._derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last]
 
     def _derivative(self, k: int, at: Point, along: Sequence[int]) -> Estimate:
-        """The same as one number, by a complex step along the first of them where `measured` accepted that."""
+        """One number for it: by a complex step along the first of the arguments where `measured` accepted that."""
         if not along:
             return self.outs(*at)[k]
         if len(along) == 1 and (k, along[0]) in self.accepted:
@@ -165,4 +172,4 @@ class Independent:
             if step is None:
                 raise ValueError(f"no complex step at {at}")
             return Estimate(step, max(self.accepted[k, along[0]], ROUNDING * abs(step)))
-        return self._sides(k, at, along).both
+        return differences(*self._along(k, at, along)).both

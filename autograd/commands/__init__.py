@@ -1,11 +1,11 @@
 """What `ringo` can do: a module per command, each with `add_options(parser)` and `run(options)`.
 
-`run` returns the exit status, or None for 0.
-`NAMES` lists them; the first is meant where none is named. A module is loaded when its command is used.
+`run` returns the exit status, or None for 0. `NAMES` lists the commands; the first one runs if no command is named. A
+module is loaded when its command is used.
 """
 
 NAMES = ("steps", "worksheet", "mark", "claim")
 
 
 class UserError(Exception):
-    """A mistake in what was typed, said in one sentence."""
+    """A mistake in the typed command, said in one sentence."""

@@ -1,4 +1,5 @@
-"""`ringo mark FILE …`: answers to worksheets, marked; one learner in full, a class in a line each and in a report."""
+"""`ringo mark FILE …`: marks answers to worksheets. One file is told in full; a class gets one line per learner, and a
+report."""
 
 from __future__ import annotations
 
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _paths(typed: Sequence[str]) -> list[str]:
-    """The files that were named; a pattern is filled in where the shell has not done so."""
+    """The files that were named. A pattern is filled in if the shell has not done so."""
     if not typed:
         raise UserError(say("no files"))
     found: list[str] = []
@@ -69,7 +70,7 @@ def _paths(typed: Sequence[str]) -> list[str]:
 
 
 def _refuse_report(report: Path, inputs: Sequence[str], overwrite: bool) -> None:
-    """Refuse now what could not be written when the work is done."""
+    """Refuse a report that cannot be written, before the work is done."""
     shown = printable(str(report), 200)
     if report.suffix.lower() not in (".csv", ".md", ".json"):
         raise UserError(say("no such report", path=shown))

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def calculated(options: argparse.Namespace) -> Value:
-    """The Value of the expression that was typed, with the numbers that were."""
+    """The Value of the typed expression, with the typed numbers."""
     variables = _variables(options.values)
     output = parse(options.expression.strip(), variables)
     used = {node.name for node in inputs_first([output])}
@@ -95,7 +95,7 @@ def _variables(assignments: Iterable[str]) -> dict[str, float]:
 
 
 def _saved(record: Steps, file: str) -> str:
-    """Draw to `file`, and return what is to be said about it."""
+    """Draw to `file`, and return the sentence about it."""
     if not file:
         raise UserError(say("no file to draw to"))
     try:

@@ -1,4 +1,4 @@
-"""`ringo worksheet EXPRESSION NAME=NUMBER …`: what a learner fills in by hand."""
+"""`ringo worksheet EXPRESSION NAME=NUMBER …`: makes a worksheet, which a learner fills in by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Value` and its passes, forwards and backwards; what is shown of them lives in `record`.
+"""`Value`, the graph that it records, and the passes over the graph. Tables of them are made in `record`.
 
 - `value`: a number that remembers how it was made
 - `backward`: the chain rule, from the output back to the leaves

@@ -1,6 +1,6 @@
 """Copies and pickles of Values, at any depth.
 
-Python's own way descends from an output to its inputs, one frame per node, and ends at a depth of a few hundred.
+Python copies and pickles by recursion, one frame per node, and fails at a depth of a few hundred.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def _rest(node: Value) -> tuple[float, float, str | None, int]:
 
 
 class _Announcement:
-    """The nodes that one pickling meets inputs first. A pickler keeps what it has pickled, so this lives as long."""
+    """The nodes of one pickling, inputs first. A pickler keeps whatever it has pickled, so this object lives as
+    long."""
 
     __slots__ = ("__weakref__", "nodes")
 
@@ -41,8 +42,8 @@ _latest: Callable[[], _Announcement | None] = lambda: None
 
 
 def _reduced(node: Value) -> tuple[Callable[..., Value], tuple[Any, ...]]:
-    """What pickle asks for. A node announces all the nodes before it and has them pickled first, inputs first: pickle
-    then meets every node when it has met its inputs, and an announced node need not announce again."""
+    """The parts of a node, as pickle asks for them. A node first announces all nodes that it depends on, inputs first.
+    So pickle meets each node after its inputs, and an announced node announces nothing again."""
     global _latest
     announcement = _latest()
     earlier: tuple[Value, ...] = ()

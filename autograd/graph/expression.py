@@ -1,7 +1,7 @@
-"""An expression typed by a person, read safely: text in, a Value out.
+"""Expressions typed by a person, read safely: a text becomes a Value.
 
-`notation` checks the text and makes its tree. Here only what stands in the tables below is carried out: nothing is ever
-evaluated.
+`notation` checks the text and makes its tree. This module carries out only what stands in its tables. Python never
+evaluates the text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
 }
 CONSTANTS = {"pi": math.pi, "π": math.pi}
 CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
-"""The functions an expression may call; the two lists of `dot` and the condition of `where` have no notation here."""
+"""The functions that an expression may call. `dot` and `where` are missing: their lists and condition cannot be
+typed."""
 
 ALIASES = {"ln": "log", "σ": "sigmoid"}
 """Names of functions as lectures write them."""
@@ -56,15 +57,15 @@ def by_name(operations: Iterable[Op]) -> dict[str, Op]:
 def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: Iterable[Op] = ()) -> Value:
     """The Value of an expression such as `"apple * num * tax"`, recorded as if it had been written in Python.
 
-    `variables` gives each name a number, which becomes a leaf of that name, or a Value of yours, which is used as it
-    is. Understood are `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations (but not
-    `dot` and `where`, which take lists and a condition), of `softmax` and `log_softmax` one output at a time:
-    `softmax(x, y)[0]`. Names may be any identifiers, also Japanese ones, and full-width signs and digits are read as
-    the plain ones. A variable may have the name of a function or of `pi`: then it is meant wherever no `(` follows.
+    `variables` gives each name a number, which becomes a leaf of that name, or a Value, which is used as it is. An
+    expression has `+ - * / **`, parentheses, numbers, `pi`, and the functions of the table of operations, but not `dot`
+    and `where`, which take lists and a condition. `softmax` and `log_softmax` give one output at a time: `softmax(x,
+    y)[0]`. Names may be any identifiers, also Japanese ones. Full-width signs and digits are read as plain ones. A
+    variable may have the name of a function or of `pi`; then the name means the variable wherever no `(` follows.
     `operations` are functions of your own that the text calls, made by `autograd.operation`.
 
-    Raises `ExpressionError`, which points at the character, for any text that is not such an expression or has no
-    finite value; `TypeError` for what is no text, or a variable that is no number.
+    Raises `ExpressionError`, which points at the character, for any other text and for an expression without a finite
+    value. Raises `TypeError` if the expression is no text or a variable is no number.
 
     >>> parse("sigmoid(w * x) ** 2", {"w": 0.0, "x": 3}).data
     0.25
@@ -89,7 +90,7 @@ def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: 
 
 
 def _calculated(plain: str, variables: Mapping[str, Any], own: Mapping[str, Op]) -> Value:
-    """A result is a Value and whether it depends on a variable: an exponent that does not is a constant of its node."""
+    """A Value, and whether it depends on a variable. An exponent that depends on none is a constant of its node."""
     leaves: dict[str, Value] = {}
 
     def result(node: Any, parts: list[tuple[Value, bool]]) -> tuple[Value, bool]:

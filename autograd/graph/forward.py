@@ -1,7 +1,7 @@
-"""Forward mode: dual numbers, which carry a derivative along with their value, fed to the same rows.
+"""Forward mode: the same rows, fed with dual numbers, which carry a derivative along with their value.
 
-Where the reverse pass asks one output for the gradient of all inputs, a dual number asks one direction of the inputs
-for the derivative of all outputs.
+The reverse pass gives the derivatives of one output with respect to all inputs. Forward mode gives the derivatives of
+all outputs along one direction of the inputs.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from autograd.notation.refusals import gradient_refusal, refuse_constants
 class Dual(Number):
     """`primal + tangent·ε` with `ε² = 0`: a number and its derivative along one direction.
 
-    The parts are floats, or Values, which records the forward pass too, or Duals of a lower `level`, which are
-    derivatives of derivatives. The level keeps the ε of one `jvp` apart from that of another within it.
+    The parts are floats; or Values, and then the forward pass is recorded too; or Duals of a lower `level`, for
+    derivatives of derivatives. The level keeps the ε of one `jvp` apart from the ε of another `jvp` within it.
     """
 
     __slots__ = ("level", "primal", "tangent")
@@ -49,7 +49,7 @@ class Dual(Number):
 
 
 def _dual(row: Op) -> Callable[..., Dual]:
-    """How a row is evaluated in dual numbers: `z.tangent = Σ ∂z/∂xᵢ · xᵢ.tangent`, the chain rule forwards."""
+    """A row in dual numbers: `z.tangent = Σ ∂z/∂xᵢ · xᵢ.tangent`, the chain rule forwards."""
 
     def evaluate(*inputs: Any) -> Dual:
         duals = [Dual.lift(x) for x in (inputs[0] if row.arity == MANY else inputs)]
@@ -81,7 +81,7 @@ _levels = itertools.count(1)  # a jvp within another always draws the larger one
 
 
 def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> tuple[Any, Any]:
-    """The value of `f(*at)`, and its derivative along `direction`: the Jacobian times that vector.
+    """The value of `f(*at)`, and its derivative along `direction`, which is the Jacobian times this vector.
 
     `at` and `direction` are numbers, as many as `f` takes. Where f returns a list, both results are lists. Inside
     another `jvp` the results are dual numbers again, so that derivatives nest.
@@ -105,7 +105,7 @@ def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> t
 
 
 def _moved(x: Any, along: Any, level: int) -> Dual:
-    """`x` moving along a direction, and a constant where that is 0: no derivative with respect to it is needed."""
+    """`x` with a tangent. Where the tangent is 0, x is a constant: no derivative with respect to it is needed."""
     return Dual.lift(x) if type(along) is float and along == 0.0 else Dual(x, along, level)
 
 

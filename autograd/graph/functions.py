@@ -1,6 +1,6 @@
 """The operations as functions: one for every row of the table that is not an operator.
 
-They take numbers of any system and plain numbers; with plain numbers alone they make `Value`s.
+They take numbers of any system and plain numbers. From plain numbers alone they make `Value`s.
 """
 
 from __future__ import annotations
@@ -96,9 +96,11 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
 
 
 def where(condition: Any, x: Any, y: Any) -> Any:
-    """`x` if the condition holds, else `y`, as one node of both: the one that is not chosen has local gradient 0.
+    """`x` if the condition holds, else `y`. The node has both as inputs, and the one that is not chosen has local
+    gradient 0.
 
-    The condition is decided now, and no gradient flows to it. Raises `TypeError` for what is neither true nor false.
+    The condition is decided when the node is made, and no gradient flows to it. Raises `TypeError` for a condition that
+    is neither true nor false.
 
     >>> a, b = Value(2.0), Value(3.0)
     >>> chosen = where(a > b, a, b)

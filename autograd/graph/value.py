@@ -18,14 +18,14 @@ from autograd.language.text import number, printable
 from autograd.notation.refusals import refusal, refuse_constants
 
 _now = 0
-"""Counts the times any `.data` was set by hand. A node whose input was set after the node was made is out of date."""
+"""How often any `.data` was set by hand. A node is out of date if one of its inputs was set after the node was made."""
 
 
 class Value(Number):
     """One number of a calculation, and after `backward()` the derivative of the output with respect to it.
 
-    `data` is the number, `grad` the gradient, `name` what the learner calls it, `op` the operation that made it
-    (None for a leaf), `inputs` the Values it was made from, in order; `x * x` has two.
+    `data` is the number, `grad` the gradient, and `name` the learner's name for it. `op` is the operation that made it,
+    None for a leaf. `inputs` are the Values it was made from, in order; `x * x` has two.
 
     Raises `TypeError` for anything but a real number, `DomainError` for NaN and infinity.
 
@@ -62,7 +62,8 @@ class Value(Number):
 
     @property
     def data(self) -> float:
-        """The number. Setting it by hand is for parameters: results made from it before are then out of date."""
+        """The number. A parameter's number may be set by hand; results that were made from the old number are then out
+        of date."""
         return self._datum
 
     @data.setter
@@ -77,7 +78,7 @@ class Value(Number):
 
     @property
     def name(self) -> str | None:
-        """What the learner calls this Value; None where nobody gave it a name."""
+        """The learner's name for this Value, or None if it has none."""
         return getattr(self, "_name", None)
 
     @name.setter
@@ -136,7 +137,7 @@ _new = partial(object.__new__, Value)  # a tenth faster than object.__new__(Valu
 
 
 def restored(op: Op | None, inputs: tuple[Value, ...], data: float, grad: float, name: str | None, time: int) -> Value:
-    """A copy of a node; `time` is its `_set`, which counts from there on in this process too."""
+    """A copy of a node. `time` is its `_set`; the counter of this process continues from there."""
     global _now
     _now = max(_now, abs(time))
     node = Value(data)
@@ -238,7 +239,7 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
 
 
 def outputs(row: Op, xs: Sequence[Any]) -> list[Value]:
-    """The nodes of all outputs of a row that has several, at the cost of one."""
+    """The nodes of all outputs of a row with several outputs, at the cost of one output."""
     assert row.outputs
     inputs = tuple(map(Value.lift, xs))
     nodes = []

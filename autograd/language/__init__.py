@@ -1,12 +1,12 @@
-"""Every sentence a learner reads, and what all other rooms need to say it or to write it down; no mathematics.
+"""Every sentence that a learner reads, and the ways to format and save text. There is no mathematics here.
 
-The code names a sentence by its key, so that what is said stands in one place per language, and none is forgotten.
+The code names a sentence by its key. So a sentence stands in one place per language, and no translation is forgotten.
 
 - `en`, `ja`: the catalogues in English and in Japanese
 - `text`: numbers, names and tables as a reader sees them
-- `errors`: what is refused
-- `whole`: files that are written as a whole or not at all
-- `former`: modules by the names that they had before
+- `errors`: the errors that a learner meets
+- `whole`: files that are written whole or not at all
+- `former`: modules by their former names
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def say(key: str, /, **fields: Any) -> str:
-    """The sentence called `key` in the language of the moment, with its fields filled in.
+    """The sentence with this `key` in the current language, with its fields filled in.
 
     >>> with speaking("ja"):
     ...     say("backward pass")
@@ -37,15 +37,15 @@ def say(key: str, /, **fields: Any) -> str:
 
 
 def language() -> str:
-    """The language of the moment: that of `speaking`, else of RINGO_LANG (`ja`, or `ja_JP.UTF-8`), else English."""
+    """The current language: the one that `speaking` chose, else RINGO_LANG (`ja`, or `ja_JP.UTF-8`), else English."""
     return _chosen.get() or understood(os.environ.get(VARIABLE, "")) or LANGUAGES[0]
 
 
 @contextmanager
 def speaking(lang: str | None) -> Iterator[None]:
-    """Within it, sentences are in the language `lang`; None leaves it as it is.
+    """Within this context, sentences are in the language `lang`. None changes nothing.
 
-    Raises `ValueError` for a language there is not.
+    Raises `ValueError` for a language that is not there.
     """
     known = understood(lang) if lang is not None else language()
     if not known:

@@ -1,6 +1,6 @@
-"""What is refused, and how it is said.
+"""The errors, and the sentences that all rooms need for them.
 
-Every refusal is one sentence to a learner: what happened, where, with which numbers, and what to do.
+Every error is one sentence to a learner: what happened, where, with which numbers, and what to do.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograd.language.text import printable
 
 
 class Node(Protocol):
-    """What a refusal tells of a node: a Value has it."""
+    """The parts of a Value that an error names."""
 
     @property
     def name(self) -> str | None: ...
@@ -24,7 +24,7 @@ class Node(Protocol):
 
 
 class DomainError(ValueError, ArithmeticError):
-    """A number the calculus cannot use: `log(-1)`, `1/0`, an overflow, an infinite local gradient, NaN.
+    """A number that calculus cannot use: `log(-1)`, `1/0`, an overflow, an infinite local gradient, NaN.
 
     It is a `ValueError` and an `ArithmeticError`, so code that guards float arithmetic catches it too.
     """
@@ -35,7 +35,7 @@ class TooLargeError(DomainError, OverflowError):
 
 
 class ChangedDataError(RuntimeError):
-    """`.data` was changed after it had been used, so the graph no longer is one calculation."""
+    """`.data` was changed after use, so the numbers of the graph no longer belong to one calculation."""
 
 
 class GradientError(AssertionError):
@@ -49,8 +49,8 @@ class WorksheetError(ValueError):
 class ExpressionError(ValueError):
     """An expression that cannot be read. `str()` shows the text with a caret under `column`.
 
-    `message` is the sentence alone, `text` the expression, `column` the offending character counted from 0, `missing`
-    the name that has no value, if that is the mistake.
+    `message` is the sentence alone, `text` the expression, and `column` the character at fault, counted from 0.
+    `missing` is the name without a value, if that is the mistake.
     """
 
     def __init__(self, message: str, text: str = "", column: int = 0, picture: str = "", missing: str = "") -> None:
@@ -73,11 +73,11 @@ WHAT_TO_PASS = {
 
 
 def real(number: object, what: str = "a Value", **fields: str) -> float:
-    """The float that `number` is; `what` says in an error what it was meant for: a key of the catalogues, with fields.
+    """`number` as a float. `what` is the key of a phrase that says in an error what the number was meant for.
 
     Takes any real number: int, bool, float, Fraction, Decimal, NumPy scalar.
 
-    Raises `TypeError` for anything else, and `DomainError` for NaN, infinity and what no float can hold.
+    Raises `TypeError` for anything else, and `DomainError` for NaN, infinity and numbers beyond the largest float.
 
     >>> from fractions import Fraction
     >>> real(Fraction(1, 4))

@@ -1,4 +1,4 @@
-"""Modules by the names that they had before, for pickles and programs that know them by those."""
+"""Modules by their former names, for pickles and programs that use these names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from types import ModuleType
 
 
 class _Finder(MetaPathFinder, Loader):
-    """Finds a module of a former name: what it holds is what the module of today holds."""
+    """Finds a module by its former name. It holds the same things as the module of today."""
 
     def __init__(self, today: Mapping[str, str]) -> None:
         self.today = today
@@ -27,7 +27,8 @@ class _Finder(MetaPathFinder, Loader):
 
 
 def answer_to(package: str, rooms: Mapping[str, str]) -> None:
-    """Let the modules of each room, a list of words, be imported as if they still stood in the package itself.
+    """Let modules be imported as if they still stood in the package itself. `rooms` has the modules of each room, as
+    words.
 
     >>> from autograd.value import Value
     >>> Value.__module__

@@ -1,18 +1,18 @@
 """Numbers, names and tables as a reader sees them: rounded, cut and aligned.
 
-Names come from users, so they may be long, Japanese, or hold control characters and markup. What is shown is cut
-and cleaned here, once; the record keeps the originals.
+Names come from users, so they may be long or Japanese, or hold control characters and markup. Text for readers is cut
+and cleaned here, once. The record keeps the originals.
 """
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 NAME_WIDTH, CELL_WIDTH = 40, 160
-"""Columns a name and a cell may take before they are cut: a longer one pushes the numbers off the screen, and pads
-every row of its table to its own length."""
+"""The most columns of a name and of a cell, which are cut beyond. A longer one would push the numbers off the screen,
+in every row of its table."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Unicode categories that show nothing, or change the line or its direction: drawn as a replacement mark."""
+"""Unicode categories that show nothing, or change the line or its direction. A replacement mark is shown instead."""
 
 
 def number(value: float) -> str:
@@ -25,7 +25,8 @@ def number(value: float) -> str:
 
 
 def width(text: str) -> int:
-    """Columns `text` takes in a terminal: a wide character, such as a Japanese one, takes two, an accent none.
+    """The columns that `text` takes in a terminal. A wide character, such as a Japanese one, takes two, and an accent
+    none.
 
     >>> width("apple"), width("りんご"), width("e\u0301")
     (5, 6, 1)
@@ -52,7 +53,7 @@ def printable(name: str, limit: int = NAME_WIDTH) -> str:
 
 
 def pointed_at(text: str, column: int, around: int = 60) -> str:
-    """The text on one line, cut to what is near its character number `column`, and a caret below that one.
+    """The text on one line, cut around character number `column`, and below it a caret that points at this character.
 
     >>> print(pointed_at("りんご * ?", 6))
       りんご * ?
@@ -65,7 +66,7 @@ def pointed_at(text: str, column: int, around: int = 60) -> str:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
-    """An aligned plain-text table; the columns whose numbers are in `right` are aligned to the right.
+    """An aligned plain-text table. The columns in `right` are aligned to the right.
 
     No cell is wider than `CELL_WIDTH`: a longer one is cut.
 
@@ -88,7 +89,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable
 
 
 def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
-    """The same table as Markdown, with every character of a cell that Markdown or HTML reads escaped.
+    """The table as Markdown. Characters of a cell that Markdown or HTML obeys are escaped.
 
     >>> print(markdown_table(["name", "value"], [["<b>a|b</b>", "2"]], right=[1]))
     | name | value |
@@ -102,7 +103,7 @@ def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right:
 
 
 def escaped(cell: str) -> str:
-    """The text as Markdown and HTML show it: with no sign left that they obey."""
+    """The text with every sign escaped that Markdown or HTML obeys, so that they show it as it is."""
     return "".join(_MARKDOWN.get(character, character) for character in cell)
 
 

@@ -1,8 +1,8 @@
-"""How every file is written: whole or not at all, whatever stops the program, the disk or the machine.
+"""Every file is written here: whole or not at all, whatever stops the program, the disk or the machine.
 
-The content goes to a new file in the same folder, and from there to the disk; then that file takes the place of the
-old one in a single step. So whoever reads finds the old content or the new one, and never a part of either. A program
-that is killed while it writes leaves a file `.….part` behind at most, which may be deleted.
+The content goes to a new file in the same folder, and is forced to the disk. Then the new file takes the place of the
+old one in a single step. So a reader finds the old content or the new content, and never a part. A program that is
+killed while it writes may leave a file `.….part` behind, which may be deleted.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from functools import partial
 
 
 def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool = True) -> None:
-    """Write a file, and make its folder. A file that is there keeps its permissions, and its content until the end.
+    """Write a file, and make its folder. An existing file keeps its permissions, and keeps its content until the end.
 
-    A link is followed: the file that it leads to is replaced, and the link stays. With `overwrite=False` a file that
-    is there is kept, even one that another program has written meanwhile.
+    A link is followed: the file at its end is replaced, and the link stays. With `overwrite=False` an existing file is
+    kept, even a file that another program has written meanwhile.
 
-    Raises `FileExistsError` for a file that is kept, `PermissionError` for one that is read-only, and `OSError` where
-    nothing can be written, as on a full disk, and for a folder or a device; it names `path`.
+    Raises `FileExistsError` for a file that is kept, and `PermissionError` for a read-only file. Raises `OSError` where
+    nothing can be written, as on a full disk, or for a folder or a device. Each error names `path`.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -54,7 +54,7 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool
 
 
 def _replaced(target: str, overwrite: bool) -> os.stat_result | None:
-    """What is known of the file that is to be replaced; None if there is none. Raises `OSError` if it has to stay."""
+    """The state of the file that is to be replaced; None if there is no file. Raises `OSError` if it must stay."""
     try:
         old = os.stat(target)
     except FileNotFoundError:
@@ -71,7 +71,7 @@ def _replaced(target: str, overwrite: bool) -> os.stat_result | None:
 
 
 def make_folder(folder: str) -> None:
-    """Make a folder, and those around it, unless it is there. Raises `OSError`."""
+    """Make a folder and the folders around it, unless it is there. Raises `OSError`."""
     try:
         os.makedirs(folder, exist_ok=True)
     except FileExistsError:  # a file has its name
@@ -80,7 +80,7 @@ def make_folder(folder: str) -> None:
 
 @contextlib.contextmanager
 def _name_beside(target: str) -> Iterator[str]:
-    """A name in the folder of `target` that nobody has or can foresee. What bears it in the end is removed."""
+    """A new name in the folder of `target` that nobody can foresee. In the end, a file of this name is removed."""
     taken = True
     while taken:
         new = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")  # short, however long the target
@@ -93,7 +93,7 @@ def _name_beside(target: str) -> Iterator[str]:
 
 
 def _allow_the_same(new: str, old: os.stat_result) -> None:
-    """Give a file the permissions, and where the system lets us the owner and the group, of another."""
+    """Give a file the permissions of another, and its owner and group if the system allows."""
     if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.stat(new).st_uid, os.stat(new).st_gid):
         with contextlib.suppress(PermissionError):  # only an administrator gives files away
             os.chown(new, old.st_uid, old.st_gid)
@@ -112,7 +112,7 @@ def _move_to_free_name(new: str, target: str) -> None:
 
 
 def _keep_entries(folder: str) -> None:
-    """Have the names in a folder on the disk too; a power cut may otherwise bring the old file back."""
+    """Force the names of a folder to the disk. Otherwise a power cut may bring the old file back."""
     if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be opened
         with contextlib.suppress(OSError):  # the file is whole by now, and not every file system does more
             opened = os.open(folder, os.O_RDONLY)

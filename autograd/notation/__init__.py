@@ -1,4 +1,4 @@
-"""Formulas out and in, for rows, symbols and graphs; nothing here calculates a number.
+"""Formulas of rows, symbols and graphs, written and read. Nothing here calculates a number.
 
 - `symbols`: numbers that stand for any number
 - `styles`: how text, LaTeX and MathML write each sign
@@ -6,7 +6,7 @@
 - `refusals`: the sentences that refuse an operation
 - `rules`: the form of a rule
 - `signs`: the signs of a typed expression, as people write them
-- `tree`: its tree, and a walk over it
+- `tree`: the tree of a typed expression, and a walk over it
 
 >>> x = Symbol("x")
 >>> print(text(1 / (1 + (-x).exp())), latex(1 / x))

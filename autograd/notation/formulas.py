@@ -1,6 +1,6 @@
 """Formulas: a row of the table, or a whole expression, as text, LaTeX and MathML.
 
-Fed with symbols, a rule gives its own formula. What a reader sees is therefore what the engine calculates with.
+A rule that is fed with symbols gives its own formula. So a reader sees the rule that the engine calculates with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from autograd.notation.styles import LATEX, MATHML, TEXT, Slot, Style
 from autograd.notation.symbols import Symbol
 
 LONGEST = 100_000
-"""Characters of a formula. A node that is used several times is written out as often, so they can grow without end."""
+"""The most characters of a formula. A node that is used several times is written out each time, so formulas can grow
+without end."""
 
 # What binds tighter needs no parentheses within what binds less.
 RELATION, SUM, NEGATIVE, PRODUCT, POWER = 3, 4, 5, 6, 8
@@ -27,7 +28,7 @@ PRECEDENCE |= dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
 
 
 def text(node: Any) -> str:
-    """A Value or a Symbol as Python writes it, in the names and numbers of its leaves.
+    """The formula of a Value or a Symbol as Python text, in the names and numbers of its leaves.
 
     Raises `ValueError` for a formula of more than 100,000 characters.
 
@@ -40,7 +41,7 @@ def text(node: Any) -> str:
 
 
 def latex(node: Any) -> str:
-    """The same as LaTeX, for mathematics mode. Raises `ValueError` as `text` does.
+    """The formula as LaTeX, for mathematics mode. Raises `ValueError` as `text` does.
 
     >>> x = Symbol("x")
     >>> print(latex(1 / (1 + (-x).exp())))
@@ -50,7 +51,7 @@ def latex(node: Any) -> str:
 
 
 def mathml(node: Any) -> str:
-    """The same as MathML, which browsers draw. Raises `ValueError` as `text` does.
+    """The formula as MathML, which browsers draw. Raises `ValueError` as `text` does.
 
     Raises `ImportError` where the package latex2mathml is missing: `pip install "ringograd[mathml]"` brings it.
 
@@ -61,7 +62,7 @@ def mathml(node: Any) -> str:
 
 
 def written(op: Op, operands: Iterable[str]) -> str:
-    """The operation as text, applied to operands that are written as given; its constants are rounded for reading.
+    """The operation as text, applied to operands that are texts already. Its constants are rounded for reading.
 
     >>> written(OPS["mul"], ["apple", "-2"]), written(OPS["power"].bind(3.0), ["x"]), written(OPS["exp"], ["x"])
     ('apple * (-2)', 'x ** 3', 'exp(x)')
@@ -71,7 +72,7 @@ def written(op: Op, operands: Iterable[str]) -> str:
 
 
 def letters(row: Op, many: int = 3) -> tuple[list[Symbol], dict[str, Symbol]]:
-    """What a row's inputs are called, x and y, or x1, x2, x3 for a row of a list, and its constants."""
+    """Symbols for a row's inputs (x and y, or x1, x2, x3 for a row of a list) and for its constants."""
     inputs = [f"x{i}" for i in range(1, many + 1)] if row.arity == MANY else ["x", "y"][: row.arity]
     return [Symbol(x) for x in inputs], {c: Symbol(c) for c in row.constants if c not in row.bound}
 
@@ -89,7 +90,7 @@ def formula(row: Op, many: int = 3) -> Symbol:
 def partials(row: Op) -> list[Symbol]:
     """The row's local gradients in its letters, and in z, its result.
 
-    Raises `TypeError` for a row whose rule asks what an open constant is, as softmax does: bind it before.
+    Raises `TypeError` if the rule needs the number of a constant, as in softmax: bind the constant first.
 
     >>> [text(partial) for partial in partials(OPS["div"])]
     ['1 / y', '-z / y']
@@ -99,7 +100,7 @@ def partials(row: Op) -> list[Symbol]:
 
 
 def condition(row: Op, which: str, many: int = 3) -> Symbol | bool:
-    """Where the row's "domain" is, or its "kink", in its letters; True for everywhere, False for nowhere.
+    """The condition of the row's "domain" or of its "kink", in its letters; True for everywhere, False for nowhere.
 
     >>> text(condition(OPS["log"], "domain")), condition(OPS["log"], "kink")
     ('x > 0', False)
@@ -110,9 +111,10 @@ def condition(row: Op, which: str, many: int = 3) -> Symbol | bool:
 
 
 def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
-    """The nodes that `output` is written from, inputs first: a sum for a row that stands for one, 1/3 for 0.333….
+    """The symbols that `output` is written from, inputs first. A row that stands for a sum is a sum here, and 0.333… is
+    1/3.
 
-    `built_up` is for notations that have a power of ten.
+    `built_up` allows a power of ten.
     """
     done: dict[int, Symbol] = {}
     for node in inputs_first([output]):
@@ -130,7 +132,8 @@ def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
 
 
 def _number(given: float, built_up: bool) -> Symbol:
-    """A fraction such as 1/3 where its decimals have no end, and `a · 10ⁿ` where a notation has that."""
+    """A number as a fraction such as 1/3 if its decimals have no end, and as `a · 10ⁿ` if the notation has powers of
+    ten."""
     digits = repr(float(given))
     if len(digits) > 8 and abs(given) < 1e6:
         for denominator in range(2, 101):
@@ -145,7 +148,7 @@ def _number(given: float, built_up: bool) -> Symbol:
 
 
 class Piece(NamedTuple):
-    """What a node is written as: signs and the pieces of its inputs, how long that is, and how tightly it binds."""
+    """The written form of a node: signs and the pieces of its inputs, its length, and how tightly it binds."""
 
     parts: tuple[str | Piece, ...]
     length: int
@@ -162,10 +165,11 @@ class Piece(NamedTuple):
 
 
 def _written(order: list[Symbol], style: Style) -> str:
-    """The last node of `order`, in time that grows with the nodes and the characters, and without recursion.
+    """The written form of the last node of `order`. The time grows with the nodes and the characters; there is no
+    recursion.
 
-    Each node is pieced together from the pieces of its inputs. Nothing is spelled out before the length is known: of a
-    chain of sums, the texts of all nodes together are as long as the square of its own.
+    Each node is pieced together from the pieces of its inputs. Texts are joined only at the end: the texts of all nodes
+    of a long sum would together be as long as the square of the last one.
     """
     pieces: dict[int, Piece] = {}
     for node in order:
@@ -209,7 +213,8 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
 
 
 def _least(op: Op, slot: Slot, precedence: int) -> int:
-    """How tightly an operand must bind to need no parentheses: a - b - c is (a - b) - c, and a ** b ** c not."""
+    """How tightly an operand must bind to need no parentheses: a - b - c is (a - b) - c, but a ** b ** c is a ** (b **
+    c)."""
     first = slot.name == op.arguments[0] and len(op.arguments) > 1
     if precedence == ATOM:  # a template of its own, such as $x^{2}
         return ATOM

@@ -1,4 +1,4 @@
-"""The sentences that refuse an operation: which, with which numbers, what it needs."""
+"""The sentences that refuse an operation. Each names the operation and its numbers, and says what it needs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
 
 
 def refuse_constants(op: Op) -> None:
-    """Raise `DomainError` if no inputs lie within the domain that these constants leave, as of clamp(x, 2, 1)."""
+    """Raise `DomainError` if these constants leave no input in the domain, as in clamp(x, 2, 1)."""
     if op.arity < MANY and condition(op, "domain") is False:
         row = op.unbound
         constants = ", ".join(f"{name} = {shown(constant)}" for name, constant in op.bound.items())
@@ -32,7 +32,7 @@ def refuse_constants(op: Op) -> None:
 
 
 def needs(op: Op, many: int = 3) -> str:
-    """What a row asks of its inputs, in its letters; any numbers where it asks nothing."""
+    """The condition on a row's inputs, in its letters; "any numbers" if there is none."""
     domain = condition(op, "domain", many)
     return say("any numbers") if isinstance(domain, bool) else text(domain)
 

@@ -127,7 +127,7 @@ def _no_number(found: Any, part: str) -> str:
 
 
 def _instead(rule: Any, functions: str) -> str:
-    """What stands in for the functions of `math` in a rule."""
+    """The functions that replace those of `math` in a rule."""
     rule = getattr(rule, "func", rule)  # of a row whose constants are filled in
     rule = getattr(rule, "__wrapped__", rule)
     code = getattr(rule, "__code__", None)

@@ -1,7 +1,7 @@
-"""The signs of a typed expression: read as a person writes them, and refused where they make no expression.
+"""The signs of a typed expression, read as people write them. Signs that make no expression are refused.
 
-What passes is a small part of Python's grammar. Checked here, a mistake is told in a learner's words and at its
-column, alike on every Python; the parser's own words differ by version and are meant for programmers.
+Only a small part of Python's grammar passes. A mistake is told in words for a learner, with its column, and alike in
+every version of Python. The messages of Python's parser differ by version and are meant for programmers.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from autograd.language.text import printable
 
 # Python's parser and its tree are recursive, to depths that differ from version to version. All carry this much.
 LONGEST, MOST_OPERATORS, DEEPEST = 20_000, 2_000, 100
-"""What is read: characters, operators, parentheses within each other. Whoever needs more writes a program."""
+"""The most characters, operators and nested parentheses that are read. A longer calculation is written as a program."""
 
 SIGNS = {"×": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "、": ","} | {
     chr(0xFEE0 + ascii): chr(ascii)
     for ascii in range(0x21, 0x7F)  # full-width letters, digits and signs
 }
-"""Characters as people write them; one stands for one, so that columns stay true."""
+"""Signs as people write them, and Python's. Each is one character, so columns stay true."""
 
 ADVICE = {
     "^": "how a power is written",
@@ -38,7 +38,7 @@ ADVICE = {
     "'": "no quotes",
     "[": "how parentheses are written",
 }
-"""What people write, and the sentence that says what to write instead."""
+"""Signs that people write, and the key of the sentence that says what to write instead."""
 
 DIGITS = "[0-9](?:_?[0-9])*"
 NUMBER = rf"(?:{DIGITS}\.?(?:{DIGITS})?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?"
@@ -48,7 +48,7 @@ TOKEN = re.compile(rf"(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<index>{INDEX})|(
 
 
 def in_plain_signs(text: str) -> str:
-    """The text with full-width letters, digits and signs, and all blanks, as the plain ones, one for one.
+    """The text with a plain character for each full-width letter, digit, sign and blank.
 
     >>> in_plain_signs("りんご　×　（１＋税）")
     'りんご * (1+税)'
@@ -57,7 +57,7 @@ def in_plain_signs(text: str) -> str:
 
 
 class Mistake(Exception):  # noqa: N818  (what it becomes is the error)
-    """A sentence about the text, and the column it is about where that is known already.
+    """A sentence about a mistake in the text, and its column if that is known already.
 
     `missing` is the name that has no value, if that is the mistake.
     """
@@ -68,7 +68,7 @@ class Mistake(Exception):  # noqa: N818  (what it becomes is the error)
 
 
 def check_signs(plain: str, infix: frozenset[str]) -> None:
-    """Refuse what is no expression; `plain` is a text with `in_plain_signs`, `infix` the operators there are.
+    """Refuse a text that is no expression. `plain` comes from `in_plain_signs`, and `infix` are the allowed operators.
 
     Raises `Mistake` with the sentence and the column.
     """
@@ -119,7 +119,7 @@ def check_signs(plain: str, infix: frozenset[str]) -> None:
 
 
 def _tokens(plain: str, infix: frozenset[str]) -> Iterator[tuple[str, str, int]]:
-    """Each number, name and sign with its kind and column, if an expression can have it."""
+    """Each number, name and sign with its kind and column. A sign that no expression has is refused."""
     for match in TOKEN.finditer(plain):
         kind, token, column = str(match.lastgroup), match[0], match.start()
         if kind == "number":

@@ -1,6 +1,6 @@
 """The three notations: how Python, LaTeX and MathML write an operation, a name and a number.
 
-Names come from users. Whatever is in one, nothing of it is obeyed: no sign of it is left to LaTeX or HTML to read.
+Names come from users. No sign of a name is left for LaTeX or HTML to obey.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _parts(template: str) -> tuple[str | Slot, ...]:
 
 @cache
 def _parts_in_mathml(template: str) -> tuple[str | Slot, ...]:
-    """A template in LaTeX, converted with one letter for each slot. No name of a user's passes through here."""
+    """A template in LaTeX, converted with one letter for each slot. Users' names never pass through here."""
     try:
         from latex2mathml.converter import convert
     except ModuleNotFoundError as error:
@@ -71,12 +71,12 @@ VARIABLE = re.compile(rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?
 """A letter, Latin or Greek, with or without an index. Any other name is a word."""
 
 SIGNS = {c: rf"\{c}" for c in "{}$&#%_"} | {"\\": r"{\backslash}", "^": r"{\wedge}", "~": r"{\sim}"}
-"""Signs that LaTeX obeys, as it shows them."""
+"""Signs that LaTeX obeys, and the LaTeX that shows them."""
 
 
 def _latex_name(name: str) -> str:
-    """A variable, or a word set upright. Signs that LaTeX obeys are written in mathematics mode, between the words:
-    there all of its renderers know them, and in `\\text` they do not."""
+    """A variable, or a word set upright. Signs that LaTeX obeys are written in mathematics mode, between the words: all
+    renderers know them there, and some do not know them in `\\text`."""
     if match := VARIABLE.fullmatch(name):
         letter = GREEK.get(match[1], match[1])
         return IN_LATEX.get(letter, letter) + (f"_{{{match[2]}}}" if match[2] else "")
@@ -100,7 +100,7 @@ def _mathml_number(number: float) -> str:
 
 
 class Style(NamedTuple):
-    """A way to write: the template of an operation, a name, a number, the two parentheses, and a comma."""
+    """A notation: how it writes the template of an operation, a name, a number, the two parentheses, and a comma."""
 
     template: Callable[[Op], tuple[Any, ...]]
     name: Callable[[str], str]

@@ -1,4 +1,5 @@
-"""Symbols: numbers that stand for any number. Fed to a rule, they give its formula; fed to a domain, the condition."""
+"""Symbols: numbers that stand for any number. A rule that is fed with them gives its formula, and a domain its
+condition."""
 
 from __future__ import annotations
 
@@ -39,9 +40,9 @@ class Symbol(Number):
         return Symbol("", WHOLE, (self,))
 
     def __bool__(self) -> bool:
-        """True, as of almost any number that it may stand for.
+        """True, as for almost any number that it may stand for.
 
-        Raises `TypeError` for a condition: a rule that chooses with `if` would be shown as the half of itself.
+        Raises `TypeError` for a condition: the formula of a rule that chooses with `if` would show one branch only.
         """
         if self.op in CONDITIONS:
             raise TypeError("a condition on symbols is neither true nor false: choose with where(condition, x, y)")
@@ -84,7 +85,7 @@ for _name in ("and", "or"):  # True & x is x & True
 
 
 def _symbolic(row: Op) -> Callable[..., Symbol]:
-    """How a row is evaluated in symbols: it is written down, without the 0s and 1s that nobody writes."""
+    """A row in symbols: it is written down, without the 0s and 1s that people leave out."""
 
     def evaluate(*arguments: Any, **named: Any) -> Symbol:
         if row.arity == MANY:

@@ -1,7 +1,7 @@
 """The tree of a typed expression, and a walk over it in the order of work.
 
-When `signs.py` has let a text pass, Python's parser makes the tree. What a node means is up to whoever walks: a Value,
-a sign, a shape.
+After `signs.py` has let a text pass, Python's parser makes the tree. The caller of the walk decides what a node
+becomes: a Value, a sign, a shape.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
     ast.Name: lambda node: [],
     ast.Constant: lambda node: [],
 }
-"""The white list: the nodes a tree may have, and the parts that are worked out before each."""
+"""The white list: the nodes that a tree may have, and the parts of each, which are worked out first."""
 
 R = TypeVar("R")
 
@@ -40,11 +40,11 @@ def tree_of(plain: str) -> ast.expr:
 
 
 def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
-    """What `result(node, results of its parts)` gives for the outermost node; each node follows its parts.
+    """The result of the outermost node. `result(node, results of its parts)` is called for each node, after its parts.
 
-    The results wait on a stack, so that a long expression needs no recursion. `plain` has passed `check_signs`.
+    Results wait on a stack, so a long expression needs no recursion. `plain` has passed `check_signs`.
 
-    Raises `Mistake` with the column of the node, for a Mistake or a DomainError that comes of `result`.
+    Raises `Mistake` with the column of the node if `result` raises a Mistake or a DomainError.
     """
     try:
         tree = tree_of(plain)

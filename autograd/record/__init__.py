@@ -1,4 +1,4 @@
-"""What happened in a calculation, to be shown; nothing here changes it.
+"""What happened in a calculation, for readers. Nothing here changes the calculation.
 
 - `record`: every forward step and every multiplication of the chain rule, as data
 - `steps`: the record as tables and formulas

@@ -1,6 +1,6 @@
-"""A slower mode that remembers which line of the program made each node, and looks for changed data.
+"""A slower mode that remembers the line of the program that made each node, and looks for changed data.
 
-It replaces the methods of `Value` while it is on, so that it costs nothing while it is off.
+It replaces methods of `Value` while it is on, so it costs nothing while it is off.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 @contextmanager
 def debug() -> Iterator[None]:
-    """Within `with autograd.debug():`, each new node knows the line that made it, an error of the backward pass tells
-    that line, and `backward()` refuses data that was changed after use.
+    """Within `with autograd.debug():`, each new node knows the line that made it. Errors of the backward pass name this
+    line, and `backward()` refuses data that was changed after use.
 
     >>> from autograd import DomainError, debug, sqrt
     >>> with debug():

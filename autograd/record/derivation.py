@@ -1,6 +1,7 @@
-"""A derivative derived: the sum over all paths of the products of their local gradients, in symbols and in numbers.
+"""The derivation of one derivative, in symbols and in numbers: the products of local gradients along all paths, added
+up.
 
-The record says what each multiplication was. This says why their sum is the derivative, as it is derived by hand.
+The record shows each multiplication. A derivation shows why their sum is the derivative, as on paper.
 """
 
 from __future__ import annotations
@@ -20,22 +21,23 @@ from autograd.record.equations import OF_SLOT, Equation, Term, derivative
 from autograd.record.record import Record
 
 MOST_PATHS, LONGEST_PATH = 8, 12
-"""What is written out path by path: so many paths, of so many multiplications. Beyond, paths are summed by node."""
+"""The most paths that are written out, and their most multiplications. Beyond this, paths are summed by node."""
 
 MOST_NODES, MOST_TERMS = 20, 8
-"""Of a sum by node: how many nodes are shown, the first and the last of them, and how many terms of each."""
+"""The most nodes that a sum by node shows, the first and the last of them, and the most terms of each node."""
 
 LONGEST_FORMULA, MOST_INPUTS = 200, 1_000
-"""Characters of a local gradient's formula, and inputs of its node. Beyond, ∂u/∂x stays as it is."""
+"""The most characters of a local gradient's formula, and the most inputs of its node. Beyond this, ∂u/∂x stays as it
+is."""
 
 
 class Derivation:
     """The derivative of a record's output with respect to one node, as the chain rule gives it.
 
     `total` is the derivative. `count` is the number of paths from the output to the node, exact up to 2**53, and
-    infinite beyond 1.8e308. `paths` holds them, each as the `Contribution` of every edge from the output on, if there
-    are no more than 8 and none is longer than 12; it is empty where they are summed by node instead: the derivative
-    of each node is then the sum, over the nodes that use it, of their derivative times a local gradient.
+    infinite beyond 1.8e308. `paths` holds up to 8 paths of up to 12 edges, each as the `Contribution` of every edge
+    from the output on. If there are more or longer paths, `paths` is empty, and the derivation is summed by node: each
+    node's derivative is the sum, over the nodes that use it, of their derivative times a local gradient.
 
     Prints as equations; `markdown()` gives a table and `latex()` the equations for mathematics mode. See
     `Steps.derivation`.
@@ -54,7 +56,7 @@ class Derivation:
         return Derivation, (self.record, self.x)
 
     def _walked(self) -> tuple[float, int, list[Value]]:
-        """How many paths there are, how long the longest is, and the nodes on them, inputs first: in one walk."""
+        """The number of paths, the length of the longest, and the nodes on them, inputs first, found in one walk."""
         ways, longest = {self.x: 1.0}, {self.x: 0}  # in floats, for integers would grow with the depth
         for node in self.record.order:
             onward = [x for x in node.inputs if x in ways]
@@ -82,7 +84,7 @@ class Derivation:
         return tuple(paths) if all(abs(product(path)) < math.inf for path in paths) else ()
 
     def _equations(self) -> tuple[list[Equation], int]:
-        """What is shown, and how many equations are left out in its middle."""
+        """The equations that are shown, and how many are left out in the middle."""
         if self.paths or not self.count:
             return [self._by_path()], 0
         shown = self.nodes[-2::-1]  # from the output on, without itself
@@ -128,7 +130,7 @@ class Derivation:
         return derivative(self._label(self.record.output), self._label(by))
 
     def _local(self, c: Contribution, other_ways: bool) -> Symbol:
-        """∂u/∂x of one edge, which is not the whole ∂u/∂x where x reaches u by other ways too."""
+        """∂u/∂x along one edge. It is not the whole ∂u/∂x if x reaches u in other ways too."""
         return derivative(self._label(c.output), self._label(c.input), c.slot if other_ways else None)
 
     def _formula(self, c: Contribution, otherwise: Symbol) -> Symbol:
@@ -146,7 +148,7 @@ class Derivation:
             return otherwise
 
     def _said(self) -> tuple[list[str], list[str]]:
-        """What is said before the equations and after them, without names, which would have to be escaped."""
+        """The sentences before and after the equations. They hold no names, since names would have to be escaped."""
         before, after = [], []
         if not self.count:
             after.append(say("no path"))
@@ -176,7 +178,7 @@ class Derivation:
         return "\n\n".join(map(str, self._blocks()))
 
     def markdown(self) -> str:
-        """A table, with a row for each path, or for each node where paths are summed by node; and the sentences.
+        """A table with a row for each path (or each node, if paths are summed by node), and the sentences.
 
         >>> from autograd import steps
         >>> x = Value(3.0, name="x")
@@ -208,7 +210,7 @@ class Derivation:
         return "\n\n".join([*before, markdown_table(headers, rows, right=[4]), *after])
 
     def latex(self) -> str:
-        """The equations for mathematics mode, a line each, and the sentences as text between them."""
+        """The equations for mathematics mode, one per line, with the sentences as text between them."""
         lines = []
         for block in self._blocks():
             if isinstance(block, str):

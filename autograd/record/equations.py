@@ -17,7 +17,7 @@ from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
 WIDEST = 100
-"""Columns of a sum. A wider one has a line for each of its terms."""
+"""The widest sum on one line. A wider sum has one line per term."""
 
 # How derivatives, and sums of their products, are written. Nothing is calculated with these rows.
 OVER = Op("over", "x, y", operator.truediv, lambda z, x, y: (), text="$x/$y", latex=r"\frac{$x}{$y}")
@@ -32,7 +32,7 @@ Notation = Callable[[Symbol], str]
 
 
 def derivative(of: str, by: str, slot: int | None = None) -> Symbol:
-    """∂of/∂by, of two labels; with a slot, what comes by that slot alone.
+    """∂of/∂by for two labels. With a slot, it is the derivative through that slot alone.
 
     >>> text(derivative("v1", "x")), text(derivative("v1", "x", slot=0))
     ('∂v1/∂x', '∂v1/∂x[0]')
@@ -64,7 +64,7 @@ class Equation(NamedTuple):
     value: float
 
     def stages(self, notation: Notation) -> list[list[str]]:
-        """The sum four times over, each as its terms: in derivatives, formulas, numbers, products."""
+        """The sum, written four times as a list of terms: in derivatives, in formulas, in numbers, and as products."""
         dots = [r"+ \cdots" if notation is not text else "+ …"] * bool(self.left_out)
         return [
             [notation(first), *[notation(Symbol("", PLUS, (term,))) for term in others], *dots]
@@ -72,7 +72,8 @@ class Equation(NamedTuple):
         ]
 
     def lines(self, notation: Notation) -> list[str]:
-        """The left-hand side, and what stands to its right line by line: after = or +, and nothing said twice."""
+        """The left-hand side, and the lines to its right, each after = or +. A line that repeats the one above is left
+        out."""
         left = notation(self.derivative)
         lines, before = [left], [left]
         folded = [width(" ".join(stage)) > WIDEST for stage in self.stages(text)]  # as wide as it looks, not as LaTeX
@@ -89,7 +90,7 @@ class Equation(NamedTuple):
 
 
 def figure(value: float, notation: Notation) -> Symbol:
-    """A number rounded for reading: as the tables write it in a text, and as formulas do elsewhere."""
+    """A number rounded for reading. In a text it looks as in the tables, elsewhere as in formulas."""
     return Symbol(number(value) if notation is text else float(number(value)))
 
 

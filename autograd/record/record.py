@@ -20,9 +20,9 @@ from autograd.notation.formulas import written
 
 
 class ForwardStep(NamedTuple):
-    """One number of the forward pass: a leaf that was given, or an operation worked out.
+    """One number of the forward pass: a given leaf, or the result of an operation.
 
-    `formula` is the operation in names and `numbers` the same in numbers; both are empty for a leaf.
+    `formula` is the operation in names, `numbers` is the operation in numbers. Both are empty for a leaf.
     """
 
     label: str
@@ -35,10 +35,9 @@ class ForwardStep(NamedTuple):
 class Record:
     """The record of one output.
 
-    `forward` holds a `ForwardStep` per node, inputs first. `backward` holds a `Contribution` per edge, in the order
-    in which the chain rule is applied. `value` is the number of each node when it was recorded, `gradient` the
-    derivative of the output with respect to it, and `label` what a reader calls it: its name, its number if it is an
-    unnamed leaf, or v1, v2, …
+    `forward` holds a `ForwardStep` per node, inputs first. `backward` holds a `Contribution` per edge, in the order in
+    which the chain rule is applied. `value` is the number of each node at that time, `gradient` the derivative of the
+    output with respect to the node, and `label` the word for it: its name, the number of an unnamed leaf, or v1, v2, …
 
     Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite,
     `ValueError` for two operations of one name.
@@ -78,7 +77,7 @@ def refuse_namesakes(order: Iterable[Value]) -> None:
 
 
 def labels(order: Iterable[Value]) -> dict[Value, str]:
-    """What a reader calls each node: no two nodes share a label.
+    """A label for each node. No two nodes share one.
 
     >>> x, y = Value(1.0, name="x"), Value(2.0, name="x")
     >>> list(labels(inputs_first([x * y + 3])).values())

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Steps(Record):
-    """The record of one output, to be read. Prints as two tables; `markdown()` gives the same for a page or a notebook.
+    """The record of one output, for readers. It prints as two tables; `markdown()` gives them for a page or a notebook.
 
-    `forward`, `backward`, `value`, `gradient` and `label` are those of `Record`.
+    `forward`, `backward`, `value`, `gradient` and `label` are the same as in `Record`.
     """
 
     def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:
@@ -64,7 +64,7 @@ class Steps(Record):
         return "\n\n".join(f"**{title}**\n\n{markdown_table(*parts)}" for title, parts in self._tables())
 
     def latex(self) -> str:
-        """The same record as formulas, a line each, for mathematics mode: `=` of a step, `+=` of a contribution.
+        """The record as formulas for mathematics mode, one per line: a forward step with `=`, a contribution with `+=`.
 
         >>> x = Value(3.0, name="x")
         >>> print(steps(x * x).latex())
@@ -96,11 +96,13 @@ class Steps(Record):
         return self.markdown()
 
     def derivation(self, x: Value | str) -> Derivation:
-        """The derivative with respect to `x`, a node or its name: the sum over paths of products of local gradients.
+        """The derivation of the derivative with respect to `x`, a node or its name: the products along all paths, added
+        up.
 
         A Value that the output does not depend on has the derivative 0.
 
-        Raises `ValueError` for a name that no node has, or several; `TypeError` for what is no Value and no name.
+        Raises `ValueError` if no node or several nodes have this name, `TypeError` if `x` is neither a Value nor a
+        name.
 
         >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
         >>> print(steps(apple * count * tax).derivation(apple))
@@ -117,7 +119,7 @@ class Steps(Record):
 def steps(output: Value) -> Steps:
     """The record of `output`: how it was calculated and how its gradient flows back.
 
-    The gradients are those of `output` alone, worked out anew; no `.grad` is read or written.
+    The gradients belong to `output` alone and are calculated anew. No `.grad` is read or written.
 
     Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
 

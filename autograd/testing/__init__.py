@@ -1,11 +1,11 @@
-"""Property-based tests of derivatives, for anyone's test suite; the engine's own tests of itself live elsewhere.
+"""Property-based tests of derivatives, for any test suite. The tests of the engine itself stand elsewhere.
 
-Hypothesis is imported when one of these is first used, and nothing is registered with it or with pytest.
+Hypothesis is imported when one of these modules is first used. Nothing is registered with it or with pytest.
 
 - `programs`: random calculations
 - `strategies`: programs and inputs, drawn by Hypothesis
 - `gradients`: claimed gradients, and `assert_gradient`
-- `mathematics`: a row written in mathematics
+- `mathematics`: the true value and derivatives of a row
 - `properties`: `op_properties`
 """
 

@@ -1,6 +1,6 @@
-"""What a row's value and derivatives are in truth: mpmath differentiates the value numerically, at many digits.
+"""The true value and derivatives of a row: mpmath differentiates the value numerically, with many digits.
 
-That needs a rule which can be read in numbers other than floats; `unreadable` tells what keeps one from it.
+This needs a rule that can be read in numbers other than floats. `unreadable` says why a rule cannot.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from autograd.testing.strategies import rows
 
 DIGITS = 50
 TOLERANCE = 1e-13
-"""The relative error allowed where a change of the inputs by a rounding error does not change the result by more."""
+"""The allowed relative error of a result that rounding errors of the inputs do not change by more."""
 ROUNDINGS = 50.0
-"""How many times the relative error of its inputs a result may have, and still be called well-conditioned."""
+"""The relative error of a well-conditioned result is at most so many times the relative error of its inputs."""
 
 
 SMALLEST = 1e-300
@@ -38,7 +38,7 @@ def working_digits(digits: int) -> Iterator[Any]:
 
 
 def faults(truth: Callable[..., Any], op: Op, xs: Sequence[float], value: float, local: Sequence[float]) -> list[str]:
-    """What of a row's value and local gradients is not the truth, in the working precision."""
+    """The faults in a row's value and local gradients, in the working precision."""
     from mpmath import mp
 
     true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
@@ -74,7 +74,7 @@ def one_sided(true: Callable[..., Any], exact: Sequence[Any], slot: int, step: A
 def jumps(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[int]) -> bool:
     """Whether the derivative at `slots`, or a second derivative on the way to it, differs from one side to the other.
 
-    The first derivative is left out: where that one jumps there is a kink, which a row has to declare.
+    The first derivative is left out. Where it jumps there is a kink, which the row must declare.
     """
     from mpmath import mp
 

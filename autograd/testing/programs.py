@@ -1,6 +1,7 @@
-"""Random calculations as data: a list of operations, each on inputs counted back from the newest node.
+"""Random calculations as data: a list of operations, with inputs that are counted back from the newest node.
 
-Such a list shrinks to the smallest graph that fails, with nodes shared, which trees of expressions never share.
+Such a list shrinks to the smallest graph that fails. Its nodes may be shared, which is impossible in trees of
+expressions.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from autograd.notation.formulas import written
 
 @dataclass(frozen=True, repr=False)
 class Program:
-    """`leaves` are the numbers it starts from. Each step is a row and how far back from it its inputs lie: 1 is the
-    newest node before it. The last node is the output. `repr` is Python that makes the same graph.
+    """`leaves` are the first numbers. Each step is a row and the distances back to its inputs: 1 is the newest node
+    before it. The last node is the output. `repr` is Python that makes the same graph.
 
     >>> from autograd.calculus.ops import OPS
     >>> square_plus = Program((3.0,), ((OPS["mul"], (1, 1)), (OPS["add"], (1, 2))))
@@ -35,11 +36,11 @@ class Program:
     steps: tuple[tuple[Op, tuple[int, ...]], ...]
 
     def __call__(self, *leaves: Any, apply: Callable[[Op, Sequence[Any]], Any] = apply) -> Any:
-        """The output, worked out from other leaves, in any system of numbers."""
+        """The output, calculated from other leaves, in any system of numbers."""
         return self.run(leaves, apply)[-1]
 
     def run(self, leaves: Sequence[Any], apply: Callable[[Op, Sequence[Any]], Any] = apply) -> list[Any]:
-        """All nodes, each worked out by `apply(row, inputs)`."""
+        """All nodes, each calculated by `apply(row, inputs)`."""
         nodes = list(leaves)
         for op, back in self.steps:
             nodes.append(apply(op, [nodes[-b] for b in back]))
@@ -51,7 +52,7 @@ class Program:
         return tuple(self.run(self.leaves, lambda op, xs: op.value(*xs)))
 
     def without_dead_nodes(self) -> Program:
-        """The same output from those leaves and steps alone that it depends on."""
+        """The program without the leaves and steps that the output does not depend on."""
         first = len(self.leaves)
         inputs = [()] * first + [tuple(first + i - b for b in back) for i, (_, back) in enumerate(self.steps)]
         live = {len(inputs) - 1}

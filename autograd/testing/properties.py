@@ -1,6 +1,6 @@
-"""What is true of every row, as checks for one row: whoever adds a row proves it with one parametrised test.
+"""The properties of every row, as checks of one row. One parametrised test proves a new row.
 
-The truth is independent of the row's local gradients: mpmath differentiates the value numerically at 50 digits.
+The truth does not depend on the row's local gradients: mpmath differentiates the value numerically, with 50 digits.
 """
 
 from __future__ import annotations
@@ -51,13 +51,12 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
         def test_my_row(check):
             check()
 
-    `truth` is the row's value in mpmath's numbers, as a function of its inputs and then its constants. Without it the
-    row's own `value` is read in them, so that its local gradients are proven, but not the value.
+    `truth` gives the row's value in mpmath's numbers, as a function of the inputs and then the constants. Without
+    `truth`, the row's own `value` is used. Then the local gradients are proven, but the value is not.
 
-    The first property is that the rules can be read in numbers of every kind; where it fails, the others are skipped.
+    The first property is that the rules can be read in numbers of every kind. If it fails, the others are skipped.
 
-    Needs mpmath and NumPy: `pip install "ringograd[testing]"`. How many examples each property tries is up to your
-    Hypothesis profile.
+    Needs mpmath and NumPy: `pip install "ringograd[testing]"`. Your Hypothesis profile sets the number of examples.
     """
     smooth = [
         rules_take_numbers_of_every_kind,
@@ -74,7 +73,8 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
 
 
 def rules_take_numbers_of_every_kind(row: Op, truth: Callable[..., Any]) -> None:
-    """And there is one local gradient per input: everything else is found out by reading the rules in other numbers."""
+    """And there is one local gradient per input. All other properties are tested by reading the rules in other
+    numbers."""
     assert not unreadable(row), unreadable(row)
 
 
@@ -155,7 +155,7 @@ def lanes_equal_eager(row: Op, truth: Callable[..., Any]) -> None:
 
 
 def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]) -> None:
-    """What a reader is shown, typed into Python again, gives the numbers that the engine calculates with."""
+    """The formula that a reader sees, typed into Python again, gives the numbers that the engine calculates with."""
 
     @_for_all(_cases(row))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
@@ -173,7 +173,8 @@ def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]
 
 
 def outside_its_domain_it_is_refused(row: Op, truth: Callable[..., Any]) -> None:
-    """And within it there are a value and local gradients, unless those are infinite or too large for a float."""
+    """And within the domain there are a value and local gradients, unless they are infinite or too large for a
+    float."""
     number = MODERATE | WIDE
     anywhere = st.lists(number, min_size=3, max_size=3) if row.arity > 2 else st.tuples(*[number] * row.arity)
 
@@ -198,8 +199,8 @@ def outside_its_domain_it_is_refused(row: Op, truth: Callable[..., Any]) -> None
 
 
 def at_kinks_the_convention_lies_between_the_sides(row: Op, truth: Callable[..., Any]) -> None:
-    """At a kink the local gradient is one that some line through the point has: between the derivatives of the two
-    sides, or, where the value jumps, the derivative of one of them."""
+    """At a kink the local gradient lies between the derivatives of the two sides. Where the value jumps, it is the
+    derivative of one side."""
 
     @_for_all(_cases(row, kinks=True))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
@@ -215,7 +216,7 @@ def at_kinks_the_convention_lies_between_the_sides(row: Op, truth: Callable[...,
 
 
 def _for_all(cases: st.SearchStrategy[tuple[Op, Any]], fewer: int = 1) -> Callable[..., Callable[[], None]]:
-    """The check as a test of its own, under the profile that is loaded; costly ones try fewer examples."""
+    """The check as a test of its own, under the current profile. Costly checks try fewer examples."""
 
     def decorate(check: Callable[..., None]) -> Callable[[], None]:
         profile = settings()

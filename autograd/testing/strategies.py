@@ -17,7 +17,7 @@ from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
 
 MODERATE = st.integers(-4000, 4000).map(lambda thousandths: thousandths / 1000)
-"""Numbers with three decimals: none lies within a hair of another, or of a kink."""
+"""Numbers with three decimals. None is extremely close to another or to a kink."""
 
 WIDE = st.builds(
     lambda sign, mantissa, exponent: sign * mantissa * 10.0**exponent,
@@ -27,11 +27,11 @@ WIDE = st.builds(
 
 
 MIDDLING = st.integers(-10_000, 10_000).map(lambda hundredths: hundredths / 100)
-"""Numbers up to 100, where functions level off and digits begin to cancel."""
+"""Numbers up to 100, where many functions become flat and digits begin to cancel."""
 
 
 def rows(op: Op) -> st.SearchStrategy[Op]:
-    """The row with constants filled in that its domain admits; the row itself if it has none to fill in."""
+    """The row with constants that its domain allows; the row itself if it has no open constants."""
     if not op.constants or op.bound:
         return st.just(op)
     if op.arity == MANY:  # which output
@@ -45,8 +45,8 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
     """Inputs inside the row's domain, where its local gradients are finite: away from its kinks, or with `kinks=True`
     exactly at them.
 
-    They have three decimals; with `wide=True` they are of all sizes from 1e-12 to 1e13 too. The row's constants are
-    to be filled in, as by `rows`.
+    The inputs have three decimals. With `wide=True` there are also inputs of all sizes from 1e-12 to 1e13. The row's
+    constants must be filled in, for example by `rows`.
 
     Raises `ValueError` for kinks of a row that has none, `TypeError` for a row with open constants.
 
@@ -69,7 +69,7 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
 
 
 def inside(op: Op, xs: Sequence[float]) -> bool:
-    """Whether the domain lies on all sides: of both inputs, or of each in a list."""
+    """Whether points on all sides of these inputs are in the domain too."""
     near = [[x, *(x + step * max(1.0, abs(x)) for step in (1e-13, -1e-13))] for x in xs]
     alone = ((*xs[:slot], x, *xs[slot + 1 :]) for slot, moved in enumerate(near) for x in moved)
     return all(op.domain(*point) for point in (alone if op.arity == MANY else product(*near)))
@@ -89,8 +89,8 @@ def programs(
 ) -> st.SearchStrategy[Program]:
     """Random calculations over the rows `ops`, with shared nodes: at most so many leaves and steps.
 
-    Every number and local gradient of a program is at most `largest`, and with `kinks=False` none is at a kink or
-    close by: a step that would be so is left out, and so is every node that the output does not depend on.
+    Every number and local gradient of a program is at most `largest`. With `kinks=False` no step is at or near a kink.
+    Other steps are left out, and so is every node that the output does not depend on.
 
     >>> from hypothesis import find
     >>> from autograd.calculus.ops import OPS
@@ -112,7 +112,7 @@ def programs(
 
 
 def _sound(leaves: list[float], steps: list[Any], kinks: bool, largest: float) -> Program:
-    """The program of those steps that can be carried out as asked."""
+    """The program of the steps that meet these conditions."""
     values = list(leaves)
     kept = []
     for op, far, count in steps:

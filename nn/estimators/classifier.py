@@ -18,27 +18,28 @@ from nn.nested import is_list
 class Classifier(ClassifierMixin, Network):  # type: ignore[misc]
     """An `MLP` that tells classes apart, as a classifier of scikit-learn.
 
-    Inputs are standardised with the mean and the deviation of those in `fit`. Adam lowers the cross-entropy from
-    logits: one logit for two classes, else one for each class.
+    Inputs are standardised with the mean and the standard deviation of the examples in `fit`. Adam lowers the
+    cross-entropy from logits. Two classes have one logit; more classes have one logit each.
 
-    Learning goes Value by Value: about 0.1 ms for an example in an epoch, with 4 features, 8 hidden neurons and 3
-    classes, and in proportion to the weights. So the defaults are small: few epochs, of many steps in small batches.
+    Learning goes Value by Value. With 4 features, 8 hidden neurons and 3 classes it takes about 0.1 ms per example and
+    epoch, and the time grows with the number of weights. So the defaults are small: few epochs, with many steps in
+    small batches.
 
-    - `hidden`: how many neurons each hidden layer has; `()` for none, which is logistic regression.
-    - `activation`: of hidden neurons; elu, gelu, leaky_relu, relu, sigmoid, silu, softplus or tanh. Weights start as
-      in `nn.init.xavier` for sigmoid and tanh, and else as in `nn.init.he`.
+    - `hidden`: the number of neurons in each hidden layer. `()` means no hidden layer, which is logistic regression.
+    - `activation`: the activation of hidden neurons: elu, gelu, leaky_relu, relu, sigmoid, silu, softplus or tanh. The
+      first weights come from `nn.init.xavier` for sigmoid and tanh, and from `nn.init.he` for the others.
     - `rate`: the learning rate of Adam.
-    - `epochs`: how often to pass over all examples; all of them are made, unless `patience` ends the fit.
+    - `epochs`: the number of passes over all examples. Only `patience` ends the fit earlier.
     - `batch_size`: the number of examples for each step of Adam.
-    - `decay`: draws each weight and bias to 0 by rate · decay · weight in each step.
-    - `patience`: set a tenth of the examples apart, of each class alike, end after so many epochs without a lower
-      loss on them, and keep the best weights. With None all examples are learned from.
-    - `random_state`: a seed, or a `RandomState`, for the first weights, the order of examples and what is set apart.
-      The same one gives the same bits on one machine.
+    - `decay`: each step moves each weight and bias towards 0 by rate · decay · weight.
+    - `patience`: a tenth of the examples, of each class alike, is set apart. The fit ends after so many epochs without
+      a lower loss on this part, and keeps the best weights. With None, all examples are used for learning.
+    - `random_state`: a seed, or a `RandomState`, for the first weights, the order of examples and the part set apart.
+      The same seed gives the same bits on one machine.
 
     After `fit` there are `classes_`, `n_features_in_`, `feature_names_in_` for data frames, `n_iter_` (epochs),
-    `loss_curve_` (the mean loss in each), `history_` (what `nn.train` returns), `scaler_`, and the network `model_`,
-    which takes what `scaler_` gives.
+    `loss_curve_` (the mean loss of each epoch), `history_` (the result of `nn.train`), `scaler_`, and `model_`, the
+    network, whose inputs are scaled by `scaler_`.
 
     >>> X, y = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], ["same", "other", "other", "same"]
     >>> xor = Classifier(activation="tanh", epochs=200, random_state=0).fit(X, y)
@@ -47,11 +48,12 @@ class Classifier(ClassifierMixin, Network):  # type: ignore[misc]
     """
 
     def fit(self, X: Any, y: Any) -> Self:
-        """Learn from X, examples × features, and the class of each, which is anything that NumPy sorts.
+        """Learn from X, examples × features, and y, the class of each example. Classes are anything that NumPy can
+        sort.
 
-        Ctrl-C raises KeyboardInterrupt after the current step; what was learned until then can be used. Raises
-        ValueError for parameters without a meaning, for a single class, and for what scikit-learn refuses, such as
-        NaN; `nn.TrainingError` where a number is no longer finite.
+        Ctrl-C raises KeyboardInterrupt after the current step, and the estimator can be used as far as it has learned.
+        Raises ValueError for parameters without a meaning, for a single class, and for anything that scikit-learn
+        refuses, such as NaN. Raises `nn.TrainingError` if a number is no longer finite.
         """
         X, y = validate_data(self, X, y, dtype=np.float64)
         check_classification_targets(y)
@@ -64,12 +66,12 @@ class Classifier(ClassifierMixin, Network):  # type: ignore[misc]
         return self._learn(X, numbers.tolist(), len(classes), losses.cross_entropy_from_logits)
 
     def decision_function(self, X: Any) -> Any:
-        """The logits: for two classes n numbers, above 0 for `classes_[1]`; else n × classes."""
+        """The logits. For two classes they are n numbers, above 0 for `classes_[1]`; else n × classes."""
         logits = self._outputs(X)
         return logits[:, 0] if logits.shape[1] == 1 else logits
 
     def predict(self, X: Any) -> Any:
-        """The class of each of n examples, that of the largest logit."""
+        """The class of each of n examples: the class with the largest logit."""
         logits = self.decision_function(X)
         return self.classes_[logits.argmax(axis=1) if logits.ndim == 2 else (logits > 0.0).astype(int)]
 
@@ -79,5 +81,5 @@ class Classifier(ClassifierMixin, Network):  # type: ignore[misc]
 
 
 def _probabilities(logits: Any) -> list[Any]:
-    """Those of all classes, from a logit for each, or from the one logit of two classes."""
+    """The probabilities of all classes, from one logit per class, or from the single logit of two classes."""
     return softmax(logits) if is_list(logits) else [sigmoid(-logits), sigmoid(logits)]

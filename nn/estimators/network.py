@@ -1,7 +1,7 @@
-"""Networks in scikit-learn's protocol: for its pipelines, searches and cross-validation, beside its own estimators.
+"""Networks as estimators of scikit-learn, for its pipelines, searches and cross-validation.
 
-They learn as `nn.train` does, one Value at a time. To predict, the network is recorded once, and its operations are
-then read with a column of all examples for each number.
+They learn with `nn.train`, one Value at a time. For predictions, the network is recorded once. Its operations are then
+applied to arrays that hold one number of every example.
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ ACTIVATIONS: dict[str, Callable[[int], init.Init]] = {
     "softplus": init.he,
     "tanh": init.xavier,
 }
-"""The functions of `autograd` that hidden neurons may have, and what weights start from with each."""
+"""The activations of hidden neurons, and the initial weights for each."""
 
 
 class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published without types
-    """What both estimators share: parameters, learning, and the way of all examples through the network at once."""
+    """The common part of both estimators: parameters, learning, and the pass of all examples through the network at
+    once."""
 
     def __init__(
         self,
@@ -106,9 +107,10 @@ class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published
         return self
 
     def _outputs(self, X: Any, read: Callable[[Any], Any] = lambda output: output) -> Any:
-        """What `read` makes of the network's output for each row of X: an array with a column for each number.
+        """The network's outputs for all rows of X, as read by `read`: an array with a column for each number.
 
-        The rows of the table of operations are read with columns instead of numbers, as `autograd/ops.py` says.
+        The rows of the table of operations are fed with columns instead of numbers, as `autograd.calculus.ops`
+        describes.
         """
         check_is_fitted(self, "model_")
         X = validate_data(self, X, dtype=np.float64, reset=False)
@@ -150,7 +152,7 @@ def _is_number(x: Any) -> bool:
 
 @contextmanager
 def within_floats(X: Any) -> Iterator[None]:
-    """Where Values would refuse an overflow, columns of numbers do so too."""
+    """Within this context, columns of numbers refuse an overflow, as Values do."""
     try:
         with np.errstate(over="raise", invalid="raise"):
             yield

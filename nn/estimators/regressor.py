@@ -14,10 +14,10 @@ from nn.layers import losses
 
 
 class Regressor(RegressorMixin, MultiOutputMixin, Network):  # type: ignore[misc]
-    """An `MLP` that tells one number, or several, as a regressor of scikit-learn.
+    """An `MLP` that predicts one number, or several, as a regressor of scikit-learn.
 
-    Parameters and attributes are those of `Classifier`. Targets are standardised as inputs are, by `target_scaler_`,
-    and the loss is the mean squared error of these: 1 is that of always telling the mean.
+    Parameters and attributes are as in `Classifier`. Targets are standardised too, by `target_scaler_`. The loss is the
+    mean squared error of standardised targets, so a network that always predicts the mean has a loss of 1.
 
     >>> X = [[x / 10.0] for x in range(-20, 21)]
     >>> curve = Regressor(epochs=100, random_state=0).fit(X, [abs(x) for [x] in X])
@@ -39,6 +39,6 @@ class Regressor(RegressorMixin, MultiOutputMixin, Network):  # type: ignore[misc
         return self._learn(X, targets.tolist(), rows.shape[1], losses.mean_squared_error)
 
     def predict(self, X: Any) -> Any:
-        """The numbers for each of n examples: n, or n × numbers if they were learned from such targets."""
+        """The predictions for n examples: n numbers, or n × numbers if the targets had several numbers."""
         outputs = self._outputs(X)
         return self.target_scaler_.inverse_transform(outputs).reshape(-1, *self.target_shape_)

@@ -110,7 +110,8 @@ def _locked(path: Path, file: BinaryIO, alone: bool) -> bool:
     except OSError as error:
         if error.errno in TAKEN:
             return False
-        warnings.warn(f"no other run must use {os.fspath(path)}, which has no lock here: {error}", stacklevel=5)
+        caller = 6 if alone else 4  # of train, and of save
+        warnings.warn(f"no other run must use {os.fspath(path)}, which has no lock here: {error}", stacklevel=caller)
     return True
 
 

@@ -1,7 +1,7 @@
-"""What a network is made of, down to the losses that end it; how it learns lives in `learning`.
+"""The parts of a network, and the losses at its end. Optimizers and training stand in `learning`.
 
-- `ranges`: numbers that parts are made with
-- `init`: what weights start from
+- `ranges`: the allowed numbers of the options
+- `init`: the first weights
 - `neuron`: neurons, layers, and layers in a row
 - `blocks`: parts that stand between them
 - `conv`: convolution, pooling, and images as one list

@@ -38,10 +38,10 @@ OF_ONE_NUMBER = (elu, gelu, leaky_relu, relu, selu, sigmoid, silu, softplus, tan
 
 
 class Sequential(Module):
-    """Parts one after the other: modules, or functions of what comes out of the part before.
+    """Parts one after the other. A part is a module, or a function of the output of the part before.
 
-    Activations that are functions of one number, such as `relu`, are applied to each number. An error of a part says
-    which it is, counted from 1.
+    Activations that are functions of one number, such as `relu`, are applied to each number. An error in a part names
+    the part, counted from 1.
 
     Parameters get the part's place before their names: `l1.n2.w3`.
 
@@ -90,7 +90,7 @@ class Sequential(Module):
 
 @contextmanager
 def _place(i: int, part: Any) -> Iterator[None]:
-    """Say in which part of a Sequential an error was raised."""
+    """Within this context, an error says in which part of a Sequential it was raised."""
     try:
         yield
     except (TypeError, ValueError) as error:
@@ -130,9 +130,11 @@ class Residual(Module):
 
 
 class Dropout(Module):
-    """In training each number is 0 with probability `rate`, and what is left is divided by 1 - rate; in use nothing.
+    """In training, each number becomes 0 with probability `rate`, and the others are divided by 1 - rate. In use,
+    nothing changes.
 
-    That scaling in training is "inverted" dropout (Srivastava and others 2014, section 10), so that use needs none.
+    The division in training makes it "inverted" dropout (Srivastava and others 2014, section 10), so use needs no
+    scaling.
 
     >>> dropout = Dropout(0.5, seed=0)
     >>> dropout([1.0, 2.0, 3.0, 4.0]), dropout.eval()([1.0, 2.0])
@@ -154,14 +156,14 @@ class Dropout(Module):
 
 
 class BatchNorm(Module):
-    """Each of `n` features, or channels of an image, less its mean, over its standard deviation; then γ · and + β.
+    """γ · (x - mean) / deviation + β for each of `n` features, or channels of an image.
 
-    The activation comes last, so a layer before it has none of its own: Layer(64, 32, activation=None), then
-    BatchNorm(32, activation=relu).
+    The activation comes last, so the layer before has none: Layer(64, 32, activation=None), then BatchNorm(32,
+    activation=relu).
 
-    In training the mean and the variance (over n) are those of the batch, so it needs `batch`; running means of them,
-    the variance over n - 1 there, are kept for use (Ioffe and Szegedy 2015, algorithms 1 and 2). `momentum` is the
-    share of the newest batch in them, and `epsilon` is added to the variance.
+    In training, the mean and the variance (over n) are those of the batch, so call `batch`. Running means of both are
+    kept for use, with the variance over n - 1 (Ioffe and Szegedy 2015, algorithms 1 and 2). `momentum` is the share of
+    the newest batch in the running means, and `epsilon` is added to the variance.
 
     >>> norm = BatchNorm(1)
     >>> [[round(y.data, 3) for y in out] for out in norm.batch([[1.0], [3.0]])]
@@ -231,7 +233,7 @@ class BatchNorm(Module):
         return [row if is_list(x) else row[0] for row, x in zip(rows, xs, strict=True)]
 
     def _checked(self, x: Any) -> Any:
-        """The features. One Value, which a layer of one neuron gives, is one of them."""
+        """The features. A single Value, from a layer of one neuron, counts as one feature."""
         row = x if is_list(x) else [x]
         if len(row) != len(self.gamma):
             features = f"{len(self.gamma)} features" if len(self.gamma) > 1 else "one feature"

@@ -1,7 +1,7 @@
 """The lectures' boxes: a piece of a calculation with `forward`, and `backward(dout)` for the gradient coming back.
 
 Chapter 5 of 'Deep Learning from Scratch' (Saito 2016, ゼロから作るDeep Learning) writes the chain rule of each box by
-hand. Here a box is any function of Values, and the engine goes back through what the function did.
+hand. Here a box is any function of Values, and the engine differentiates it.
 
 >>> price_of, taxed = MulLayer(), MulLayer()
 >>> price_of.forward(100, 2)
@@ -26,11 +26,11 @@ from nn.nested import each, flat, is_list, like, many, plain, size
 
 
 class Box:
-    """A function of Values as a box. Its inputs and output are numbers, or nested lists of them: vectors, batches.
+    """A function of Values as a box. Its inputs and its output are numbers or nested lists: vectors, batches.
 
-    Plain floats and lists are returned. Whatever has `tolist` is taken, and for a NumPy array an array is returned: as
-    output if the first input is one, and as gradient of each input that is one. A model is such a function too:
-    `backward` then also adds to the `.grad` of its parameters.
+    Results are plain floats and lists. Inputs may be anything with `tolist`. If the first input is a NumPy array, the
+    output is an array too, and the gradient of each array is an array. A model is such a function too: then `backward`
+    also adds to the `.grad` of its parameters.
 
     >>> box = Box(lambda x, w: [dot(w, x), w[0] * w[1]])
     >>> box.forward([1.0, 2.0], [3.0, 4.0])
@@ -46,7 +46,7 @@ class Box:
         self._output: Any = None
 
     def forward(self, *inputs: Any) -> Any:
-        """The function of these inputs, in numbers. What it did is kept for `backward`."""
+        """The function of these inputs, in numbers. The graph is kept for `backward`."""
         self._output = None  # if the function fails, backward has nothing to go back through
         self._require_inputs(len(inputs))
         self._given, self._inputs = inputs, [each(Value, plain(x)) for x in inputs]
@@ -56,8 +56,8 @@ class Box:
     def backward(self, dout: Any = 1.0) -> Any:
         """The gradient with respect to the input of the last `forward`, or a tuple of them for several inputs.
 
-        `dout` is the gradient with respect to the output, and has its shape; each result has that of its input.
-        Raises `RuntimeError` before any `forward`, `ValueError` for a `dout` of another shape.
+        `dout` is the gradient with respect to the output, and has the shape of the output. Each result has the shape of
+        its input. Raises `RuntimeError` before any `forward`, and `ValueError` for a `dout` of another shape.
         """
         if self._output is None:
             raise RuntimeError("backward goes back through the last forward, and there is none: call forward first")
@@ -73,7 +73,7 @@ class Box:
         return gradients[0] if len(gradients) == 1 else gradients
 
     def _require_inputs(self, given: int) -> None:
-        """Raise `TypeError` unless the function takes so many inputs; one that does not tell is asked nothing."""
+        """Raise `TypeError` unless the function takes so many inputs. A function without a signature is not checked."""
         import inspect  # not for those who make no boxes
 
         try:
@@ -133,8 +133,8 @@ class Sigmoid(Box):
 class Affine:
     """`x W + b` for one example x, or for a batch of them as rows. W is inputs × outputs, b has a number per output.
 
-    `backward` returns dx, and keeps `dW` and `db`, which are sums over the batch. W and b are read at each `forward`,
-    so a step that changes them in place counts, such as `W -= rate * affine.dW` of NumPy arrays.
+    `backward` returns dx, and keeps `dW` and `db`, which are sums over the batch. W and b are read at each `forward`.
+    So a step may change NumPy arrays in place: `W -= rate * affine.dW`.
 
     >>> affine = Affine([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [0.0, 0.0, 1.0])
     >>> affine.forward([1.0, -1.0])
@@ -164,9 +164,9 @@ class Affine:
 class SoftmaxWithLoss:
     """The cross-entropy of softmax(x) and the target t: for a batch of rows, the mean over the batch.
 
-    t is the number of the right class, or the share of each class, as in one-hot vectors; for a batch a list of N of
-    them. `y` keeps softmax(x), and `loss` what `forward` returned. The gradient is (y - t) / N. The logarithm is that
-    of y itself: the book adds 1e-7.
+    t is the number of the right class, or the share of each class, as in one-hot vectors. For a batch it is a list of N
+    targets. `y` keeps softmax(x), and `loss` the result of `forward`. The gradient is (y - t) / N. The book takes the
+    logarithm of y + 1e-7; here it is the logarithm of y itself.
 
     >>> box = SoftmaxWithLoss()
     >>> round(box.forward([[0.0, 0.0], [0.0, 0.0]], [0, 1]), 6), box.y

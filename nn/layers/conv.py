@@ -1,7 +1,7 @@
 """Convolution and pooling of images: lists of channels, which are lists of rows of numbers.
 
-A unit sees a window of the image. Windows begin `stride` rows or columns apart, the first of them `padding` before
-the image; one that would end beyond the padding on the other side is left out, as in other libraries.
+A unit sees a window of the image. Windows begin `stride` rows or columns apart. The first window begins `padding`
+before the image. A window that would end beyond the padding on the other side is left out, as in other libraries.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ Place = tuple[int, int]
 
 
 class _Windows(Module):
-    """What sees an image through windows of `size` × `size`."""
+    """A module that sees an image through windows of `size` × `size`."""
 
     def __init__(self, size: int, stride: int, padding: int) -> None:
         self.size, self.stride = count(size, "the size of a window"), count(stride, "a stride")
         self.padding = count(padding, "a padding", least=0)
 
     def places(self, x: Any, channels: int | None = None) -> list[list[list[tuple[Place, Place]]]]:
-        """For each unit, in rows, the places of the image that it sees: in the window, and in the image."""
+        """For each unit, row by row, the places that it sees: each as a place in the window and a place in the
+        image."""
         sizes = shape(x)
         if len(sizes) != 3 or (channels is not None and sizes[0] != channels):
             of = "" if channels is None else f"{channels} "
@@ -52,8 +53,8 @@ class _Windows(Module):
 class Conv2D(_Windows):
     """`activation(⟨W_m, window⟩ + b_m)` for each of `filters` and each window: one `dot` per unit.
 
-    `channels` is how many the image has. Beyond the image there is 0, which needs no edge. Weights start as `init`
-    says, He's normal distribution unless another is given; their names are filter, channel, row, column.
+    `channels` is the number of the image's channels. Beyond the image there is 0, which needs no edge. `init` gives the
+    first weights, by default He's normal distribution. Their names are filter, channel, row, column.
 
     >>> sobel = Conv2D(1, 1, 2, activation=None)
     >>> for weight, number in zip(sobel.parameters(), [1.0, -1.0, 1.0, -1.0]):
@@ -132,14 +133,14 @@ class _Pool(_Windows, ABC):
 
     @abstractmethod
     def pooled(self, window: Sequence[Any]) -> Any:
-        """What becomes of the numbers of a window."""
+        """The result for the numbers of one window."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.size}, stride={self.stride}, padding={self.padding})"
 
 
 class MaxPool2D(_Pool):
-    """The largest number of each window. Where several are, they share the gradient as `maximum` does.
+    """The largest number of each window. Several largest numbers share the gradient as in `maximum`.
 
     >>> MaxPool2D(2)([[[1.0, 2.0], [4.0, 3.0]]])[0][0][0].data
     4.0

@@ -1,6 +1,6 @@
-"""What weights start from: a function of the numbers of inputs and outputs of a unit, one call per weight.
+"""The first weights: a function of the numbers of inputs and outputs of a unit, called once per weight.
 
-Each takes a seed, or a `random.Random` to share; without one it draws from Python's own `random`, so that
+Each function takes a seed, or a `random.Random` to share. Without one it draws from Python's own `random`, so
 `random.seed` repeats a network.
 
 >>> from nn.layers.neuron import Layer
@@ -29,7 +29,7 @@ def generator(seed: Seed) -> random.Random | ModuleType:
 
 
 def zeros(fan_in: int, fan_out: int) -> float:
-    """0 for every weight: all units of a layer then stay alike, which is what it shows.
+    """0 for every weight. It shows that all units of a layer then stay alike.
 
     >>> zeros(2, 3)
     0.0
@@ -38,7 +38,7 @@ def zeros(fan_in: int, fan_out: int) -> float:
 
 
 def uniform(limit: float = 1.0, seed: Seed = None) -> Init:
-    """Between -limit and limit.
+    """Uniform between -limit and limit.
 
     >>> -0.5 <= uniform(0.5, seed=1)(2, 3) <= 0.5
     True
@@ -48,7 +48,7 @@ def uniform(limit: float = 1.0, seed: Seed = None) -> Init:
 
 
 def normal(deviation: float = 1.0, seed: Seed = None) -> Init:
-    """Of a normal distribution around 0.
+    """A normal distribution around 0.
 
     >>> normal(0.01, seed=1)(2, 3) == 0.01 * normal(1.0, seed=1)(2, 3)
     True
@@ -83,7 +83,7 @@ def he(seed: Seed = None) -> Init:
 
 
 def require_init(init: Any) -> None:
-    """Raise `TypeError` unless it is a function that can be asked for a weight.
+    """Raise `TypeError` unless it is a function that gives a weight.
 
     >>> require_init(he)
     Traceback (most recent call last):

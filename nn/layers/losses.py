@@ -1,4 +1,4 @@
-"""Losses: how far the output for one example is from its target, as a Value to go back from.
+"""Losses: the distance of the output for one example from its target, as a Value to call `backward()` on.
 
 An output is a Value or a list of them, and a target a number or a list of numbers of the same length. The target of
 a classifier is the number of the right class, counted from 0, or the share of each class, as in one-hot vectors.
@@ -14,7 +14,7 @@ from autograd import Value, dot, log, log_softmax, mean, relu, softplus, total
 from nn.nested import flat, is_list, size
 
 _ROUNDING = 1e-6
-"""How far numbers that sum to 1 may be from it: those of single precision, too, are taken."""
+"""How far the sum of shares may be from 1, so that numbers of single precision are accepted."""
 
 
 def sum_squared_error(output: Any, target: Any) -> Any:
@@ -45,7 +45,7 @@ def mean_squared_error(output: Any, target: Any) -> Any:
 
 
 def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -> Any:
-    """-Σ t_k ln p_k, or -ln p of the right class. For the outputs of softmax, rather take logits.
+    """-Σ t_k ln p_k, or -ln p of the right class. For softmax, use the cross-entropy from logits instead.
 
     >>> round(cross_entropy([Value(0.25), Value(0.75)], 0).data, 6)
     1.386294
@@ -66,7 +66,8 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -
 
 
 def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[float]) -> Any:
-    """The cross-entropy of softmax(logits), right where softmax rounds to 0. Its gradient is softmax - target.
+    """The cross-entropy of softmax(logits). It is right even where softmax rounds to 0. Its gradient is softmax -
+    target.
 
     >>> round(cross_entropy_from_logits([Value(0.0), Value(1000.0)], 0).data, 6)
     1000.0
@@ -91,7 +92,7 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
 
 
 def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
-    """The binary cross-entropy of sigmoid(logit), right where sigmoid rounds to 0 or 1.
+    """The binary cross-entropy of sigmoid(logit). It is right even where sigmoid rounds to 0 or 1.
 
     >>> round(binary_cross_entropy_from_logits(Value(-1000.0), 1).data, 6)
     1000.0
@@ -102,7 +103,7 @@ def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
 
 
 def hinge(score: Any, target: float) -> Any:
-    """max(0, 1 - t · score) for a target t of 1 or -1: nothing to learn from a score on its side by 1 or more.
+    """max(0, 1 - t · score) for a target t of 1 or -1. It is 0 where the score is on the right side by 1 or more.
 
     >>> hinge(Value(0.25), -1).data
     1.25
@@ -113,7 +114,7 @@ def hinge(score: Any, target: float) -> Any:
 
 
 def weight_decay(parameters: Iterable[Value], strength: float) -> Any:
-    """½ · strength · Σ w², to be added to a loss: its gradient draws each parameter to 0 by strength · w.
+    """½ · strength · Σ w², to be added to a loss. Its gradient, strength · w, draws each parameter to 0.
 
     >>> weight_decay([Value(3.0), Value(4.0)], 0.1).data
     1.25

@@ -22,9 +22,9 @@ Activation = Callable[[Any], Any] | None
 class Neuron(Module):
     """`activation(w·x + b)`, or `w·x + b` with `nonlin=False`. Weights are uniform in [-1, 1], the bias is 0.
 
-    Weights come from Python's `random`, so `random.seed` repeats a network; `init` is another start, as in `nn.init`.
-    Parameters are named `w1`, `w2`, …, `b`, after the prefix `name`. With `expand=True` the sum is a chain of `*` and
-    `+`, a node for each step.
+    Weights come from Python's `random`, so `random.seed` repeats a network. `init` gives other first weights, as in
+    `nn.init`. Parameters are named `w1`, `w2`, …, `b`, after the prefix `name`. With `expand=True` the sum is a chain
+    of `*` and `+`, with a node for each step.
 
     >>> neuron = Neuron(2, nonlin=False)
     >>> for parameter, number in zip(neuron.parameters(), [2.0, -1.0, 0.5]):
@@ -63,7 +63,7 @@ class Neuron(Module):
         return self.activation is not None
 
     def __call__(self, x: Sequence[Any]) -> Value:
-        """The output for as many inputs, Values or plain numbers, as there are weights."""
+        """The output for a list of inputs, Values or plain numbers, one for each weight."""
         if not is_list(x) or len(x) != len(self.w):
             raise ValueError(f"a neuron takes {many(len(self.w))}, and was given {size(x)}")
         if self.expand:
@@ -82,7 +82,7 @@ class Neuron(Module):
 class Layer(Module):
     """`nout` neurons that see the same `nin` inputs. Returns a list, or one Value if there is one neuron.
 
-    Options are those of `Neuron`. Its tensors are `weight` (nout × nin) and `bias` (nout).
+    The options are as in `Neuron`. The tensors are `weight` (nout × nin) and `bias` (nout).
 
     >>> from autograd import sigmoid
     >>> layer = Layer(2, 3, activation=sigmoid)
@@ -105,7 +105,8 @@ class Layer(Module):
         return outputs[0] if len(outputs) == 1 else outputs
 
     def transposed(self, name: str = "t.", *, activation: Activation = relu) -> Self:
-        """A layer the other way, with this layer's weights and biases of its own: w_ji here is w_ij there.
+        """A layer in the other direction. It shares this layer's weights (w_ji here is w_ij there), and has biases of
+        its own.
 
         >>> encoder = Layer(3, 2)
         >>> decoder = encoder.transposed(activation=None)
@@ -138,8 +139,8 @@ class Layer(Module):
 class MLP(Module):
     """A multi-layer perceptron: `nin` inputs, then layers of `nouts` neurons, activated on all but the last layer.
 
-    A parameter's name says where it is: `l1.n2.w3` is the third weight of the second neuron of the first layer.
-    Options are those of `Neuron`: `activation` (ReLU unless another is given), `init`, `expand`.
+    A parameter's name says where it is: `l1.n2.w3` is the third weight of the second neuron of the first layer. The
+    options are as in `Neuron`: `activation` (ReLU by default), `init`, `expand`.
     """
 
     def __init__(self, nin: int, nouts: Sequence[int], **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""The numbers that parts are made with, each refused in one sentence where it is out of its range."""
+"""The allowed numbers of the options of parts. A number out of its range is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RANGES = {
 
 
 def count(number: Any, what: str, least: int = 1) -> int:
-    """The number, if it is a whole one and not less than `least`.
+    """The number, if it is whole and not less than `least`.
 
     >>> count(-1, "the number of outputs of a layer")
     Traceback (most recent call last):

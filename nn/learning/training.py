@@ -94,8 +94,8 @@ class _Run:
     def __init__(self, settings: Settings) -> None:
         self.settings, self.correct = settings, judge(settings.loss, settings.data.ys)
         self.checkpoint = Checkpoint(settings)
-        self.shuffle, self.order = random.Random(settings.seed), list[int]()
-        self.at = self.checkpoint.position or Position(self.shuffle.getstate())
+        self.generator, self.order = random.Random(settings.seed), list[int]()
+        self.at = self.checkpoint.position or Position(self.generator.getstate())
         self.history = History(self.at.rows)
         self.stepped = False
 
@@ -134,9 +134,9 @@ class _Run:
         Where it goes on after the last batch, the shuffle still brings the generator to where the next epoch begins.
         """
         if not self.order:
-            self.shuffle.setstate(self.at.shuffle)
+            self.generator.setstate(self.at.shuffle)
             self.order = list(range(len(self.settings.data.xs)))
-            self.shuffle.shuffle(self.order)
+            self.generator.shuffle(self.order)
 
     def _batch(self, show: Progress) -> None:
         first = self.at.batch * self.settings.batch_size
@@ -165,7 +165,7 @@ class _Run:
         at.rows.append(row)
         if settings.patience is not None and self.history.best is row:
             at.best = tensors_of(settings.model)
-        at.shuffle, at.batch, at.tally, self.order = self.shuffle.getstate(), 0, Tally(), []
+        at.shuffle, at.batch, at.tally, self.order = self.generator.getstate(), 0, Tally(), []
         show.epoch(row)
         self.history.stopped = self._ended()
 

@@ -23,6 +23,7 @@ from autograd.notation.symbols import Symbol
 from autograd.record.derivation import LONGEST_PATH, MOST_NODES, MOST_PATHS, MOST_TERMS, Derivation
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
+from tests.conftest import fewer
 from tests.latex import in_python
 from tests.programs import SMOOTH, run, sizes_of_paths
 
@@ -83,7 +84,7 @@ def test_by_node_every_sum_follows_from_those_before_it(program: Program) -> Non
         assert found._shown[-1].value == record.gradient[x]
 
 
-@settings(max_examples=200)
+@settings(max_examples=fewer(200))
 @given(programs(TEXTBOOK, steps=6))
 def test_every_line_of_formulas_has_the_value_of_the_derivative(program: Program) -> None:
     """The lines are read back by two readers, from the text and from LaTeX, with the numbers of the record."""

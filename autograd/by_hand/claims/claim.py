@@ -1,6 +1,6 @@
 """A derivative worked out by hand and typed as a formula: true, or refuted by the smallest clean counterexample.
 
-The truth comes from the engine, the counterexample from the search of `autograd.testing`, and so do the reasons.
+The truth comes from the engine. The counterexample and the reasons come from the search of `autograd.testing`.
 """
 
 from __future__ import annotations
@@ -26,19 +26,20 @@ from autograd.testing.gradients.failures import comparison, confirmed, explained
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
 LEAST_POINTS, MORE = 20, 4
-"""Where fewer points count, so many times as many are tried."""
+"""If fewer than the first number of points count, the second number of times as many are tried."""
 
 
 @dataclass(frozen=True)
 class Claim:
     """The verdict on a claimed derivative: true if it is right. `str()` is the whole report.
 
-    Of a wrong claim, `counterexample` gives each input a number, a list or a list of rows, at which the formula is
-    `claimed` and the gradient is `true`; `reasons` are sentences, and `codes` are out of "sign", "factor", "1/n",
-    "transposed", "missing term", "missing factor" and "no value", or names of mistakes of hand calculation, such as
-    "swapped" and "degrees"; "1/n" is any factor that depends on sizes. None and empty if the claim is right.
+    If the claim is wrong, `counterexample` gives each input a number, a list or a list of rows. There the formula gives
+    `claimed`, and the gradient is `true`. `reasons` are sentences. `codes` are out of "sign", "factor", "1/n" (any
+    factor that depends on sizes), "transposed", "missing term", "missing factor" and "no value", or names of mistakes
+    of hand calculation, such as "swapped" and "degrees". If the claim is right, they are None or empty.
 
-    `points` counts the points tried at which the function has a gradient, and `ranges` tells from where to where.
+    `points` counts the tried points at which the function has a gradient. `ranges` has the smallest and the largest
+    number of each input.
     """
 
     function: str
@@ -73,22 +74,22 @@ def check_claim(
 ) -> Claim:
     """Whether the formula `claim` is the derivative of `function` with respect to its input `wrt`.
 
-    The function is an expression, or several definitions separated by `;`, the last being the output, a scalar. All
-    names that are not defined are inputs; the claim may use inputs and defined names. An output without a name is
-    `y`, or `z` where y is an input. `+ - * / **` and the functions of the table work number by number; there are
-    `@`, `T(W)` (transposed), `outer(u, v)`, `dot(u, v)`, `sum`, `mean`, `softmax`, `log_softmax`, `logsumexp`, and
-    `where(x > 0, 1, 0)`. The claim has the shape of the input; a scalar stands for each of its numbers.
+    The function is an expression, or several definitions separated by `;`. The last one is the output, a scalar. All
+    names that are not defined are inputs; the claim may use inputs and defined names. An output without a name is `y`,
+    or `z` if y is an input. `+ - * / **` and the functions of the table work number by number. There are also `@`,
+    `T(W)` (transposed), `outer(u, v)`, `dot(u, v)`, `sum`, `mean`, `softmax`, `log_softmax`, `logsumexp`, and `where(x
+    > 0, 1, 0)`. The claim has the shape of the input; a scalar stands for each of its numbers.
 
-    `shapes` tells which inputs are vectors, `{"x": "n"}`, or matrices, `{"W": "n,m"}`; letters are sizes, tried from
-    1 to 4 (to 3 if there are several), and are numbers in formulas. Vectors in `onehot` have a 1 and 0s, those in
-    `shares` add up to 1. `operations` are functions of your own, made by `autograd.operation`. `lang` is the language
-    of the report, "en" or "ja".
+    `shapes` declares vectors, `{"x": "n"}`, and matrices, `{"W": "n,m"}`. Letters are sizes, tried from 1 to 4, or to 3
+    if there are several letters. In formulas they are numbers. A vector in `onehot` has one 1 and otherwise 0s; the
+    numbers of a vector in `shares` add up to 1. `operations` are functions of your own, made by `autograd.operation`.
+    `lang` is the language of the report, "en" or "ja".
 
-    A claim is right if it was at every point tried, over the domain of the function. Points at a kink, or where
-    floats overflow, do not count, and neither do digits that cancel.
+    A claim is right if it agrees with the gradient at every tried point of the function's domain. Points at a kink and
+    points where floats overflow do not count, and digits that cancel are no error.
 
-    Raises `ExpressionError`, a ValueError, in a sentence that points at the character where there is one; `TypeError`
-    for what is no text.
+    Raises `ExpressionError`, a ValueError, with a sentence that points at the character at fault. Raises `TypeError` if
+    a formula is no text.
 
     >>> claim = check_claim("sigmoid(x)", "y*(y-1)", wrt="x")
     >>> bool(claim), claim.counterexample, claim.claimed, claim.true, claim.reasons
@@ -127,7 +128,7 @@ class _Check:
         self.search: Search[Tried] = Search(self.called(), self.claimed, drawn, TOLERANCE, examples, Tried)
 
     def called(self) -> Any:
-        """The function with the names of its inputs, for whoever asks for its signature."""
+        """The function, with a signature that names its inputs."""
 
         def f(*leaves: Any) -> Any:
             return self.function(*leaves)
@@ -138,7 +139,7 @@ class _Check:
         return f
 
     def claimed(self, *numbers: Any) -> Any:
-        """The formula at these numbers, in Values: None for the inputs of which nothing is claimed."""
+        """The claimed formula at these numbers, in Values. Inputs without a claim have None."""
         inputs = self.function.inputs
         given = {
             name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
@@ -189,7 +190,7 @@ class _Check:
         )  # fmt: skip
 
     def picture(self, shown: Tried) -> str:
-        """The counterexample, and what the defined names are there."""
+        """The counterexample, with the values of the defined names there."""
         lines = [f"{name} = {_shown(x)}" for name, x in zip(shown.names, shown.arguments, strict=True)]
         given = {
             name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)

@@ -1,7 +1,8 @@
-"""A function as a learner types it, `"h = sigmoid(W @ x); L = sum((h - t)**2)/2"`, and the formulas claimed of it.
+"""A function as a learner types it, `"h = sigmoid(W @ x); L = sum((h - t)**2)/2"`, and the formulas that are claimed
+for its gradient.
 
-Read with the rules of `expression.py`, in which `@`, comparisons and definitions are allowed here; nothing is ever
-evaluated by Python.
+They are read as `expression.py` reads expressions, but `@`, comparisons and definitions are allowed. Python never
+evaluates a formula.
 """
 
 from __future__ import annotations
@@ -27,23 +28,25 @@ SIGNS = SYMBOLS | {"@", "<", ">", "<=", ">="}
 COMPARED: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.Gt: ">", ast.LtE: "<=", ast.GtE: ">="}
 DEFINED = re.compile(r"(?<![<>=!])=(?!=)")
 MOST, MOST_OF_MANY = 4, 3
-"""The largest size that a letter stands for when a claim is tested, from 1 on; and where there are several letters."""
+"""The largest number that a letter stands for when a claim is tested, if there is one letter, and if there are
+several."""
 
 
 class Definition(NamedTuple):
-    """A name and its formula; the blanks before it keep its columns true to the text it comes from."""
+    """A name and its formula. Blanks before the formula keep its columns as in the whole text."""
 
     name: str
     plain: str
 
 
 class Function:
-    """A typed function: `definitions` in order, the last being `output`, and `inputs`, the names it does not define.
+    """A typed function: `definitions` in order, the last of which is `output`, and `inputs`, the names without a
+    definition.
 
-    `shapes` holds the shape of every input, `letters` the sizes without a number. Both may be used in formulas: a
-    size is a number there. The function is called with a nested list of Values for each input, and gives one Value.
+    `shapes` holds the shape of every input, `letters` the sizes that are letters. Formulas may use letters as numbers.
+    The function is called with a nested list of Values for each input, and returns one Value.
 
-    Raises `ExpressionError`, which points at the character, for a text that is no such function.
+    Raises `ExpressionError`, which points at the character, for any other text.
 
     >>> f = Function("h = W @ x; sum(h**2)", {"x": "n", "W": "m,n"})
     >>> f.output, f.inputs, f([[Value(2.0)]], [Value(3.0)]).data
@@ -108,7 +111,7 @@ class Function:
         return self.names(given, strict=True)[self.output].items
 
     def names(self, given: Mapping[str, Array], strict: bool = False, dry: bool = False) -> dict[str, Array]:
-        """Every name there is, with what it is for these inputs; `strict` refuses places where a comparison jumps."""
+        """Every name, with its value for these inputs. `strict` refuses places where a comparison jumps."""
         known = dict(given)
         known |= {letter: Array((), Value(size, letter)) for letter, size in self.sizes(given).items()}
         for name, plain in self.definitions:
@@ -116,7 +119,7 @@ class Function:
         return known
 
     def sizes(self, given: Mapping[str, Array]) -> dict[str, int]:
-        """How large each letter is, for these inputs."""
+        """The number of each letter, for these inputs."""
         found = {}
         for array in given.values():
             items = array.items
@@ -126,7 +129,7 @@ class Function:
         return {letter: found[letter] for letter in self.letters}
 
     def formula(self, text: str, wrt: str) -> str:
-        """A formula claimed for the gradient by input `wrt`, in plain signs, when it is one that fits.
+        """The formula that is claimed for the gradient by input `wrt`, in plain signs.
 
         Raises `ExpressionError`.
         """
@@ -149,9 +152,9 @@ class Function:
 def calculated(
     plain: str, known: Mapping[str, Array], own: Mapping[str, Op], strict: bool = False, dry: bool = False
 ) -> Array:
-    """What a formula is, with these names and functions of one's own.
+    """The result of a formula, with these names and functions of one's own.
 
-    Raises `Mistake` with its column, and where numbers are calculated, not shapes alone, `DomainError`.
+    Raises `Mistake` with its column. Where numbers are calculated, and not only shapes, raises `DomainError` too.
     """
 
     def result(node: Any, parts: list[Array]) -> Array:
@@ -195,7 +198,7 @@ def _chosen(array: Array, j: int, dry: bool) -> Array:
 
 
 def _definition(part: str, last: bool) -> Definition:
-    """The name before the = and what stands after it."""
+    """The name before the =, and the formula after it."""
     start = len(part) - len(part.lstrip())
     equals = DEFINED.search(part)
     if equals is None and not last:
@@ -209,7 +212,7 @@ def _definition(part: str, last: bool) -> Definition:
 
 
 def _names(plain: str) -> Iterable[tuple[str, int]]:
-    """The names in a formula that are no functions, with their columns, in their order."""
+    """The names in a formula, except those of functions, with their columns, in their order."""
     tree = tree_of(plain)
     functions = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in functions]
@@ -219,7 +222,7 @@ def _names(plain: str) -> Iterable[tuple[str, int]]:
 
 
 def _symbols(name: str, shape: Sequence[str]) -> Array:
-    """An input in symbols, to find out what fits together without a number."""
+    """An input in symbols, to find out without numbers whether shapes fit."""
     counts = [int(n) if n.isdigit() else MOST for n in shape]
     items: Any = Symbol(name)
     for count in reversed(counts):
@@ -228,7 +231,7 @@ def _symbols(name: str, shape: Sequence[str]) -> Array:
 
 
 class _pointing_at:  # noqa: N801  (reads like a statement)
-    """Mistakes within it are told with a picture of `text`."""
+    """Within this context, a mistake becomes an error that shows `text`."""
 
     def __init__(self, text: str) -> None:
         self.text = text

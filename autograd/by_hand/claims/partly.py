@@ -1,4 +1,4 @@
-"""Where a wrong claim is right all the same: on one side of a number, for some sizes, for shares of a whole."""
+"""Where a wrong claim is right: on one side of a number, for some sizes, or for shares of a whole."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from autograd.language.text import number
 from autograd.testing.gradients.points import Point
 
 LEAST_RIGHT = 3
-"""So many points at least must have been right there."""
+"""The fewest points that must be right there."""
 CLOSER = (1.0, 1 / 30, 1 / 1000)
-"""By these a tolerance is made smaller, to see where the border of a side moves."""
+"""Factors that make a tolerance smaller, to see how the border of a side moves."""
 CONVERGES = 0.8
-"""The border of a side moves so much less from each tolerance to the next."""
+"""From each tolerance to the next, the border of a side must move less by this factor."""
 NEXT = 0.382
-"""Where an interval is parted: at no number that is as clean as its ends, and may be a kink."""
+"""The place where an interval is divided. It gives numbers less clean than the ends, which are hardly kinks."""
 
 At = Callable[[tuple[Any, ...]], Point | None]
 """The function and the claim at other arguments; None where they do not count."""
 
 
 def where_it_holds(function: Function, points: Sequence[Point], tolerance: float) -> list[str]:
-    """A sentence for each condition that tells all points at which the claim is right from all at which it is not."""
+    """A sentence for each condition that holds at all points where the claim is right, and at no point where it is
+    wrong."""
     wrong, right = _parted(points, tolerance)
     return [*_sizes(function, wrong, right), *_shares(function, wrong, right)]
 
@@ -32,8 +33,8 @@ def where_it_holds(function: Function, points: Sequence[Point], tolerance: float
 def one_sided(function: Function, points: Sequence[Point], tolerance: float, at: At) -> list[str]:
     """A sentence if the claim is right on one side of a number, and wrong on the other.
 
-    It must be right to the digits of the gradient itself: where a gradient levels off, as exp(x) for small x, anything
-    that is as small differs from it by less than rounding.
+    The claim must be right to the digits of the gradient itself. Where a gradient becomes tiny, as exp(x) does far
+    below 0, any tiny number differs from it by less than rounding.
     """
     wrong, right = _parted(points, tolerance)
     return list(_sides(function, wrong, [point for point in right if _exact(point, tolerance)], tolerance, at))
@@ -95,10 +96,11 @@ def _sides(
 
 
 def _border(wrong: Point, i: int, held: float, tolerance: float, at: At) -> float | None:
-    """Where between `held` and argument number i of `wrong` a claim stops being right; None if that is nowhere.
+    """The border between `held` and argument number i of `wrong` at which the claim stops being right; None if there is
+    none.
 
-    As x falls, exp(x) + exp(2*x) is less and less wrong for exp(x): the smaller the tolerance, the farther away it is
-    right. Where a formula holds on one side, the border moves less each time, or not at all.
+    As x falls, exp(x) + exp(2*x) comes closer and closer to exp(x): with a smaller tolerance, it is right only farther
+    away. Where a formula truly holds on one side, the border moves less with each smaller tolerance, or not at all.
     """
 
     def moved(x: float) -> Point | None:
@@ -117,7 +119,7 @@ def _border(wrong: Point, i: int, held: float, tolerance: float, at: At) -> floa
 def _parting(
     moved: Callable[[float], Point | None], right: float, wrong: float, tolerance: float
 ) -> tuple[float, float]:
-    """A number where the claim is right and one where it is wrong, close or with nothing that counts between."""
+    """A number where the claim is right and one where it is wrong. They are close, or no point between them counts."""
     while abs(wrong - right) > 1e-13 * max(1.0, abs(wrong)):
         for middle in right + NEXT * (wrong - right), wrong + NEXT * (right - wrong):
             if point := moved(middle):
@@ -132,7 +134,7 @@ def _parting(
 
 
 def _between(low: float, high: float) -> float:
-    """The number between these that has the fewest digits."""
+    """The number with the fewest digits between these two."""
     middle = (low + high) / 2
     rounded = (round(middle, digits) + 0.0 for digits in range(-12, 13))  # + 0.0: -0 is 0
     return next((x for x in rounded if low <= x <= high), middle)

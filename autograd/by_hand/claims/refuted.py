@@ -1,5 +1,5 @@
-"""Why a claim is wrong, of all that would explain it what tells most: a factor of the truth, the side on which it is
-right, a slip, a mistake that has a name, a value as a factor, sizes."""
+"""Why a claim is wrong: the most telling explanation out of a factor of the truth, the side on which the claim is
+right, a slip, a named mistake, a value as a factor, and sizes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from autograd.testing.gradients.factors import Slip
 from autograd.testing.gradients.slips import multiples, slips
 
 SMALL, STRUCTURES = 60, 6
-"""A slip is looked for in graphs of at most so many edges, and in so many different graphs."""
+"""The most edges of a graph in which a slip is looked for, and the most different graphs."""
 PROPORTIONAL = {"sign", "factor", "1/n"}
-"""What explains a claim everywhere, and better than where it happens to be right."""
+"""Codes of reasons that hold everywhere. They explain more than a condition under which the claim is right."""
 
 
 def why_wrong(
     function: Function, shown: Tried, points: Sequence[Tried], tolerance: float, at: At
 ) -> tuple[list[str], tuple[str, ...]]:
-    """Sentences that explain the claim at all `points` and speak of `shown`, and what `Claim.codes` calls them.
+    """Sentences that explain the claim at all `points`, with `shown` as example, and their codes for `Claim.codes`.
 
     `at` gives the function and the claim at other arguments.
     """
@@ -50,7 +50,7 @@ def _codes(found: Sequence[Slip]) -> tuple[str, ...]:
 
 
 def _comparable(points: Sequence[Tried], shown: Tried) -> list[Tried]:
-    """The points of a few small graphs, each with more points than one: others prove little, or take long."""
+    """The points of a few small graphs that have more than one point each. Other graphs prove little or take long."""
     graphs: dict[object, list[Tried]] = defaultdict(list)
     for point in points:
         graphs[point.structure].append(point)

@@ -1,4 +1,4 @@
-"""Shapes as they are declared, `W=n,m`, and as they are told: a letter is a size that is left open."""
+"""Shapes as they are declared, `W=n,m`, and as sentences tell them. A letter is a size that is left open."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ LARGEST = 16
 
 
 def normal(name: str) -> str:
-    """A name as Python reads it: full-width letters are plain ones."""
+    """A name as Python reads it: full-width letters become plain ones."""
     return unicodedata.normalize("NFKC", name.strip())
 
 
 def as_shapes(declared: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
-    """Shapes as they are declared, `"n,m"`, as the names of their sizes.
+    """The names of the sizes in declared shapes, such as `"n,m"`.
 
     Raises `ExpressionError`.
 

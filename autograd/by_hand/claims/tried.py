@@ -1,7 +1,7 @@
-"""Where a claim is tried: which arguments are drawn, and what counts there.
+"""The points at which a claim is tried: how arguments are drawn, and which points count.
 
-Clean numbers come first, so that the smallest counterexample is one of them; then those around the numbers of the
-formulas, and those of all sizes.
+Clean numbers come first, so that the smallest counterexample is clean. Numbers near the constants of the formulas
+follow, and numbers of all sizes.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ SIGN = st.sampled_from([1.0, -1.0])
 WHOLE = st.integers(-1000, 1000).map(float)
 CLEANEST_FIRST = (0.0, 1.0)
 CLEANEST = 4.0
-"""A formula without a value is wrong where all numbers are clean and at most this; far away, it may be rounding."""
+"""A formula without a value is wrong if all numbers are clean and at most this large. Farther away, the reason may be
+rounding."""
 
 
 def arguments(function: Function, one_hot: Sequence[str], shares: Sequence[str], formula: str) -> Any:
-    """A strategy for the inputs of the function as a tuple, their sizes being drawn with them."""
+    """A strategy for the inputs of the function, as a tuple. It draws their sizes too."""
     constants = sorted({float(text) for text in re.findall(NUMBER, f"{function.text} {formula}")}, key=abs)[:50]
     near = st.builds(lambda c, sign, step: sign * c + step, st.sampled_from(constants or [0.0]), SIGN, CLEAN | UNIT)
     kinds = st.sampled_from([
@@ -83,7 +84,7 @@ def _shares(n: int) -> st.SearchStrategy[list[float]]:
 
 
 class Tried(Point):
-    """A point that allows for the rounding of the claimed formula too, and tells what a reader can see."""
+    """A point that also allows for the rounding of the claimed formula, and knows what a reader can see."""
 
     def _gradients(self, claimed: Callable[..., Any]) -> Sequence[Any]:
         self.formulas = super()._gradients(claimed)
@@ -99,7 +100,7 @@ class Tried(Point):
         return super().agree(entry, number, tolerance) or abs(entry.claimed - number) <= self._slack(entry)
 
     def _slack(self, entry: Entry) -> float:
-        """How far the claimed number may be off because of the digits that cancel in its formula."""
+        """The possible error of the claimed number from digits that cancel in its formula."""
         value = self.formulas[entry.argument]
         for i in entry.path[::-1] if entry.argument in self.transposed else entry.path:
             value = value[i]
@@ -113,10 +114,10 @@ class Tried(Point):
 
 
 def cleaner(search: Search[Tried], shown: Tried, free: Iterable[int]) -> Tried:
-    """The counterexample with 0, or else 1, in place of each number that need not be another.
+    """The counterexample, with 0 or else 1 in place of each number for which that is possible.
 
-    Where inputs may be drawn in several ways, Hypothesis does not find the way from one to the other. `free` are the
-    arguments whose numbers may be chosen one by one.
+    Hypothesis does not change between the several ways in which an input may be drawn, so this is done here. `free` are
+    the arguments whose numbers may be chosen one by one.
     """
     for argument in free:
         for place, now in list(flat(shown.arguments[argument]).items()):

@@ -1,6 +1,6 @@
-"""Vectors and matrices of numbers, as far as the formula of a layer needs them: every number a node of its own.
+"""Vectors and matrices of numbers, as the formula of a layer needs them. Every number is a node of its own.
 
-An `Array` knows the names of its sizes, so that `W @ x` fits or does not fit whatever the sizes are.
+An `Array` knows the names of its sizes, so whether `W @ x` fits does not depend on the sizes in one example.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Array(NamedTuple):
 
 
 def elementwise(function: Callable[..., Any], *arrays: Array) -> Array:
-    """The function number by number. A scalar goes with everything, a vector with every row of a matrix.
+    """The function, number by number. A scalar is combined with every number, a vector with every row of a matrix.
 
     >>> elementwise(operator.mul, Array(("n",), [2.0, 3.0]), Array((), 10.0)).items
     [20.0, 30.0]
@@ -67,7 +67,7 @@ def elementwise(function: Callable[..., Any], *arrays: Array) -> Array:
 
 
 def product(left: Array, right: Array) -> Array:
-    """`left @ right`: each of its numbers is one `dot`."""
+    """`left @ right`. Each number of the result is one `dot`."""
     for array in (left, right):
         if not array.shape:
             raise Mistake(say("@ of a scalar"))
@@ -93,8 +93,8 @@ def transposed(array: Array) -> Array:
 
 
 def compared(sign: str, left: Array, right: Array, strict: bool) -> Array:
-    """1 where the comparison holds, else 0: a constant. With `strict`, equal numbers are refused as a place where the
-    function may jump."""
+    """1 where the comparison holds, else 0, as a constant. With `strict`, equal numbers are refused, because the
+    function may jump there."""
 
     def compare(x: Any, y: Any) -> Value:
         if not (isinstance(x, Value) and isinstance(y, Value)):
@@ -109,7 +109,7 @@ def compared(sign: str, left: Array, right: Array, strict: bool) -> Array:
 def called(name: str, arrays: list[Array], own: Mapping[str, Any]) -> Array:
     """A function of the language, or one's `own`, applied to arrays.
 
-    Raises `Mistake` for what is no function, and for arguments that it does not take.
+    Raises `Mistake` for an unknown function, and for arguments that the function does not take.
     """
     name = ALIASES.get(name, name)
     if name in OF_ARRAYS:
@@ -131,7 +131,8 @@ def called(name: str, arrays: list[Array], own: Mapping[str, Any]) -> Array:
 
 
 def _of_a_list(name: str, arrays: list[Array], function: Callable[..., Any]) -> Array:
-    """A row of a list: of the numbers of one vector, of each row of a matrix for a softmax, or of several scalars."""
+    """A row of a list, applied to the numbers of one vector, to each row of a matrix (for softmax), or to several
+    scalars."""
     by_rows = name in ("softmax", "log_softmax", "logsumexp")
     if len(arrays) == 2 and len(arrays[0].shape) == 2 and name in ("mean", "total"):
         return _along(name, *arrays)
@@ -184,6 +185,6 @@ OF_ARRAYS: dict[str, tuple[tuple[int, ...], Callable[..., Array]]] = {
     "sum": ((1, 2), lambda *arrays: _of_a_list("total", list(arrays), FUNCTIONS["total"])),
     "where": ((3,), _where),
 }
-"""The functions that are not rows applied number by number, and how many arguments they take."""
+"""The functions that do not work number by number, and the numbers of arguments that each takes."""
 
 NAMES = sorted({*CALLABLE, *OF_ARRAYS})

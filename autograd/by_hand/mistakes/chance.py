@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from autograd.by_hand.answers import Answer, tolerance
 
 LARGEST_CHANCE = 0.075
-"""How likely an unrelated number may be to fit one of many candidates by chance. Where it is more, a mistake that may
-have been made at any of many places, or a number that was rounded somehow, is not named."""
+"""The largest accepted probability that an unrelated number fits one of many candidates by chance. Above it, no mistake
+is named that could have been made at many places, and no rounding."""
 AROUND = 50
-"""How many times as far from an answer as its digits allow is still around it."""
+"""A number lies around an answer if its distance is at most so many times the error that the answer's digits allow."""
 
 
 def unlikely(answer: Answer, right: float, numbers: Sequence[float]) -> bool:

@@ -1,7 +1,7 @@
-"""Where somebody makes a mistake who makes it out of habit: everywhere, or at all nodes of one kind.
+"""Mistakes made out of habit: everywhere, or at all nodes of one kind.
 
-Who has forgotten the derivative of tanh forgets it at every tanh, or in one layer; who takes every weight for 1 does so
-at every product with a weight.
+A learner who does not know the derivative of tanh forgets it at every tanh, or at every tanh of one layer. A learner
+who takes weights for 1 does so at every product with a weight.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from autograd.graph.value import Value
 
 
 class Habit(NamedTuple):
-    """A mistake that is made at all the rows `at`, in as many `ways` as it can be made in; `of` is the sign or name of
-    the operation where it is made at one alone."""
+    """A mistake that is made at all the rows `at`. `ways` is the number of ways in which it can be made. `of` is the
+    sign or the name of the operation if all these rows have the same one."""
 
     mistake: Mistake
     at: frozenset[int]
@@ -27,7 +27,7 @@ class Habit(NamedTuple):
 
 
 class Habits:
-    """The ways in which the `mistakes` are made at several rows of the work: at many, and at those of one node."""
+    """The sets of rows at which each of the `mistakes` may be made together: many rows, or the rows of one node."""
 
     def __init__(self, work: Work, mistakes: Iterable[Mistake], least: int = 2) -> None:
         self.mistakes = tuple(mistakes)
@@ -36,12 +36,12 @@ class Habits:
 
 
 MOST_WAYS = 8
-"""In how many ways a mistake is made at many rows; it is made in the same way at all of them."""
+"""The most ways in which a mistake is tried at many rows. It is made in the same way at all of them."""
 
 
 def habits(work: Work, mistakes: Iterable[Mistake] = MISTAKES, least: int = 2) -> Iterator[Habit]:
-    """Every mistake at every set of rows at which one may make it out of habit, the largest sets first; no set of less
-    than `least` rows."""
+    """Every mistake, with every set of rows at which it may be made out of habit. Larger sets come first; no set has
+    less than `least` rows."""
     layer, parameters = layers(work), set(work.parameters)
     for mistake in mistakes:
         found: dict[frozenset[int], str] = {}
@@ -64,8 +64,8 @@ def habits(work: Work, mistakes: Iterable[Mistake] = MISTAKES, least: int = 2) -
 
 
 def of_a_node(work: Work, mistakes: Iterable[Mistake]) -> dict[int, list[tuple[Mistake, frozenset[int]]]]:
-    """For each row, the mistakes that may be made at it and at others of its node, and where: at all local gradients of
-    a product, or in both forward passes."""
+    """For each row, the mistakes that may be made at this row and at other rows of its node, with these rows: for
+    example at all local gradients of a product, or in both forward passes."""
     found: dict[int, list[tuple[Mistake, frozenset[int]]]] = {}
     rows: dict[Value, list[int]] = {}
     for i, row in enumerate(work.rows):
@@ -81,7 +81,7 @@ def of_a_node(work: Work, mistakes: Iterable[Mistake]) -> dict[int, list[tuple[M
 
 
 def _alike(row: Row, layer: dict[Value, int], parameters: set[Value]) -> Iterator[tuple[object, ...]]:
-    """What the row has in common with others of its operation."""
+    """The property that a row shares with others of its operation."""
     op = row.node.op
     if op is None:
         return
@@ -92,7 +92,7 @@ def _alike(row: Row, layer: dict[Value, int], parameters: set[Value]) -> Iterato
 
 
 def layers(work: Work) -> dict[Value, int]:
-    """For each node, how many of its own operation lie on the longest way from there to a leaf."""
+    """For each node, how many nodes of the same operation lie on the longest way from it to a leaf."""
     counts: dict[Value, dict[str, int]] = {}
     for node in work.record.order:
         below: dict[str, int] = {}

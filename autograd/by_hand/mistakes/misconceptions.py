@@ -1,8 +1,8 @@
-"""What is misunderstood in a calculation by hand, each a small change of the rule that gives a number.
+"""Misconceptions in a calculation by hand. Each is a small change of the rule that gives a number.
 
-A function here says what a row would be if the mistake were made there: `at.xs` are the numbers that the row is worked
-out from. Most say one number; a mistake that can be made in several ways, such as forgetting one of several paths,
-says several. Where it cannot be made, it says nothing.
+Each function yields the number of a row if the mistake is made in this row. `at.xs` are the numbers that the row is
+worked out from. Most functions yield one number. A mistake that can be made in several ways, such as forgetting one of
+several paths, yields several. A function yields nothing where the mistake cannot be made.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from autograd.calculus.row import MANY, Op
 
 
 class At(NamedTuple):
-    """Where a mistake may be made: a row, the numbers `xs` it is worked out from, and all numbers of the work."""
+    """The place of a mistake: a row, the numbers `xs` that it is worked out from, and all numbers of the work."""
 
     work: Work
     row: Row
@@ -37,7 +37,7 @@ class At(NamedTuple):
         return gradient is not None and self.work.rows[gradient] is self.row
 
     def local(self, slot: int) -> float:
-        """The local gradient of the row's edge, but with respect to input number `slot`."""
+        """The local gradient of the row's operation with respect to input number `slot`."""
         z, *xs = self.xs if self.row.kind == "local" else self.inputs
         gradient: float = self.op.partials(z, *xs)[slot]
         return gradient
@@ -48,7 +48,7 @@ class At(NamedTuple):
         return [self.numbers[self.work.value[x]] for x in (self.row.node, *self.row.node.inputs)]
 
     def again(self, *xs: float) -> float:
-        """The row by its own rule from other numbers."""
+        """The row by its own rule, from other numbers."""
         number: float = self.row.rule(*xs)
         return number
 
@@ -88,7 +88,7 @@ def lost_the_minus(at: At) -> Numbers:
 
 
 def turned_round(at: At) -> Numbers:
-    """t - y for y - t, in the difference itself or in the derivative of what is made of it, such as its square."""
+    """t - y for y - t, in the difference itself, or in the derivative of its square or of another function of it."""
     if at.op.name == "sub":
         yield -at.again(*at.xs)
     elif at.row.kind == "local" and at.op.arity < MANY:
@@ -139,7 +139,7 @@ def y_times_y_minus_1(at: At) -> Numbers:
 
 
 def factor_of_the_loss(at: At) -> Numbers:
-    """The factor of a mean, a square or a half is lost, or one is put where there is none."""
+    """The factor of a mean, a square or a half is lost, or is put where there is none."""
     if at.row.node not in at.work.loss:
         return
     right = at.again(*at.xs)
@@ -182,7 +182,7 @@ def step_for_the_gradient(at: At) -> Numbers:
 
 
 def updated_too_early(at: At) -> Numbers:
-    """The local gradient with respect to a hidden unit, with the weight that has made its step already."""
+    """The local gradient with respect to a hidden unit, with the weight after its update."""
     if at.row.to.op is None:
         return
     updated = at.work.updated
@@ -223,7 +223,7 @@ def other_base(at: At) -> Numbers:
 
 
 def left_over(at: At) -> Numbers:
-    """A second pass whose gradients were added to those of the first."""
+    """The gradients of a second pass, added to the gradients of the first."""
     if at.row.kind == "updated":
         if at.row.rate != 0.5:  # where the learning rate was forgotten
             yield at.xs[0] - 2.0 * at.row.rate * at.xs[1]

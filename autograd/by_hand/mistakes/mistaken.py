@@ -1,4 +1,4 @@
-"""Which named mistake of hand calculation a claimed formula is: the one that gives its numbers at every point."""
+"""The named mistake behind a claimed formula: the mistake that gives the claimed numbers at every point."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from autograd.record.record import Record
 from autograd.testing.gradients.points import Point
 
 LEAST, ASKED, GRAPHS = 4, 6, 3
-"""Wrong points of a graph without which no mistake is named; points of each graph that are asked, and as many right
-ones; and graphs."""
+"""The wrong points that a mistake must fit at least; the most wrong points of one graph that are tried, and as many
+right points; and the most graphs."""
 
 Place = tuple[str, int, frozenset[tuple[str, str]]]
 """The name of a mistake, the way in which it is made, and the kinds of row and the operations at which it is made."""
 
 
 def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
-    """The names of the mistakes that, made wherever they can be, are claimed at all these points; or at one operation.
+    """The names of the mistakes that explain the claim at all these points, if they are made wherever possible, or
+    wherever one operation occurs.
 
-    It is one mistake, made in one way at the same operations. Where fewer than four points of one graph are wrong, none
-    is named.
+    The mistake must be the same at all points, made in the same way and at the same operations. If fewer than four
+    points of one graph are wrong, no mistake is named.
     """
     graphs: dict[object, tuple[list[Point], list[Point]]] = defaultdict(lambda: ([], []))
     for point in points:
@@ -37,7 +38,8 @@ def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
 
 
 def _at_all(wrong: Sequence[Point], right: Sequence[Point], tolerance: float) -> list[Place]:
-    """What is claimed at all of these points, which have one graph: where it can be made, and at every wrong one."""
+    """The mistakes that explain the claim at these points, which have one graph: at every wrong point, and at every
+    right point where they can be made."""
     found: list[Place] | None = None
     for point in [*_spread(wrong), *_spread(right)]:
         made = _made(point, tolerance)
@@ -51,12 +53,12 @@ def _at_all(wrong: Sequence[Point], right: Sequence[Point], tolerance: float) ->
 
 
 def _spread(points: Sequence[Point]) -> Sequence[Point]:
-    """Some of the points, from everywhere: the first are those around one that is clean."""
+    """Some of the points, from all parts of the list. The first points lie around one clean point."""
     return points[:: max(1, -(-len(points) // ASKED))]
 
 
 def _made(point: Point, tolerance: float) -> dict[Place, bool]:
-    """Where mistakes can be made, and whether the claim is what they make of the gradient."""
+    """The places where mistakes can be made, and whether each gives the claimed gradient."""
     work = Work(Record(point.output))
     gradients = [work.gradient.get(entry.leaf) for entry in point.entries]
 
@@ -79,7 +81,7 @@ def _made(point: Point, tolerance: float) -> dict[Place, bool]:
 
 
 def _of_no_function(habit: Habit, rows: Sequence[Row]) -> bool:
-    """Whether it is the value of something else than a function that would be given: of an input, which the formula may
-    have for many reasons, or of a product."""
+    """Whether the value that would be given belongs to no function, but to an input or to a product. A formula may have
+    such a value for many other reasons."""
     is_value = habit.mistake.name == "value for the gradient"
     return is_value and any(row.kind != "local" or row.op.symbol for row in rows)

@@ -1,7 +1,7 @@
-"""Which named mistake gives a learner's number: each is made again, and what comes out is compared.
+"""The named mistake behind a learner's number: each mistake is made again, and its result is compared with the answer.
 
-Between a row and the numbers that were answered before it there may be rows that were not. Then a mistake is tried at
-each of them alone, and at all nodes of one kind; and what it would make of the other rows must be what stands there.
+Between a row and the answers before it there may be blank rows. Then a mistake is tried in each blank row alone, and at
+all nodes of one kind. It must also agree with the answers in all other rows that it changes.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ from autograd.by_hand.sheet.work import UNIT, Work
 from autograd.language import say
 
 NEAR = 0.1
-"""How far from the right number, relative to it, an answer is more likely to be inexact than to be of another row."""
+"""The relative distance from the right number within which an answer is probably inexact, and not the number of another
+row."""
 ROUGH = 0.5
-"""How far from there at most numbers that were rounded lead."""
+"""The largest relative distance to which rounded numbers lead."""
 
 
 class Reason(NamedTuple):
-    """`name` is that of the mistake, `place` what the row where it was made is called: empty for the row that is
-    explained, None for many, which were all `of` one operation if that is not empty."""
+    """`name` is the name of the mistake. `place` names the row where it was made: empty for the explained row itself,
+    None for many rows. `of` is the operation of these many rows, or empty if they have several."""
 
     name: str
     place: str | None
@@ -51,7 +52,7 @@ class Reason(NamedTuple):
 class Reasons:
     """The search for reasons on one sheet. `told` are the positions of the rows whose numbers stand on the sheet.
 
-    What mistakes make of the true numbers is kept for the next learner who left the same rows blank.
+    The results of mistakes made with the true numbers are kept for the next learner who left the same rows blank.
     """
 
     def __init__(self, work: Work, told: frozenset[int]) -> None:
@@ -67,7 +68,7 @@ _OF_A_SHEET: WeakKeyDictionary[Sheet, Reasons] = WeakKeyDictionary()
 
 
 def reasons_of(sheet: Sheet) -> Reasons:
-    """The reasons of a sheet, which are the same object as long as the sheet is held."""
+    """The reasons of a sheet: the same object as long as the sheet exists."""
     return _OF_A_SHEET.setdefault(sheet, Reasons(sheet.work, sheet.told))
 
 
@@ -81,7 +82,7 @@ class Explanations:
         self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
 
     def of(self, i: int) -> list[Reason]:
-        """The mistakes that give the answer to row number i; none if it is unexplained."""
+        """The mistakes that give the answer in row number i; none if the answer is unexplained."""
         if self.answers[i].number is None:
             return []
         expected = self._expected(i)
@@ -101,7 +102,7 @@ class Explanations:
         return list(found.values())
 
     def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
-        """That numbers were rounded somehow, unless one digit was misread or mistyped."""
+        """The reason that numbers were rounded, unless one digit was misread or mistyped."""
         if any(len(differing(self.answers[i], number)) == 1 for number in expected):
             return {}
         if not any(self._near(i, number, ROUGH) for number in expected):
@@ -113,18 +114,19 @@ class Explanations:
         return self._named(i, fits) if self._sure(i, fits, pool, expected) else {}
 
     def _expected(self, i: int) -> list[float]:
-        """What would be right in the row: from the learner's own numbers, and from the true ones."""
+        """The right numbers for the row: from the learner's own numbers, and from the true numbers."""
         ways = self.work.ways(i, self.own.exact)[:1] + self.work.ways(i, self.own.numbers)[:1]
         return list(dict.fromkeys([*ways, self.work.numbers[i]]))
 
     def _replays(self, region: Region, mistakes: tuple[Mistake, ...]) -> Replays:
-        """Mistakes made with the true numbers, or if a slip before goes into the region, with the learner's own."""
+        """Mistakes made with the true numbers, or with the learner's own numbers if an earlier slip enters the
+        region."""
         exact, truth = self.own.exact, self.work.numbers
         slipped = any(exact[j] != truth[j] for k in region for j in self.work.rows[k].takes)
         return self.from_own(mistakes) if slipped else self.reasons.from_truth(mistakes)
 
     def _here(self, i: int, region: Region, mistakes: tuple[Mistake, ...]) -> list[Candidate]:
-        """Mistakes made at this very row, with the learner's own numbers or with the true ones."""
+        """Mistakes made in this row itself, with the learner's own numbers or with the true numbers."""
         both = dict.fromkeys([self._replays(region, mistakes), self.reasons.from_truth(mistakes)])
         return [c for replays in both for c in replays.here(i)]
 
@@ -134,7 +136,7 @@ class Explanations:
         return abs(answer - number) <= far * max(abs(number), abs(answer))
 
     def _fitting(self, i: int, pool: Iterable[Candidate], expected: Sequence[float]) -> list[Candidate]:
-        """Those that give the answer to row number i, and whatever was answered in other rows that they move."""
+        """The candidates that give the answer in row number i, and the answers in all other rows that they change."""
         answer, noise = self.answers[i], self.work.noise[i]
         fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
         # Another slip may stand in a row that is wrong as well. What fits that one too comes before what does not.
@@ -144,7 +146,7 @@ class Explanations:
         ]
 
     def _disagreeing(self, i: int, c: Candidate) -> list[int]:
-        """The other rows that the mistake moves to something else than was answered there."""
+        """The other rows in which the mistake gives something else than the answer."""
         if c.at == {i}:
             return []
         moved = self.from_own(MISTAKES).moved(c, self.shown)
@@ -153,18 +155,18 @@ class Explanations:
         return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
 
     def _off(self, j: int) -> float:
-        """How far what follows in row number j may be off."""
+        """The possible error of the number that follows in row number j."""
         return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
 
     def _sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
-        """Whether those that fit are unlikely to do so by chance, being of so many."""
+        """Whether the fitting candidates are unlikely to fit by chance, given the number of all candidates."""
         if not fits:
             return False
         possible = distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
         return unlikely(self.answers[i], self.work.numbers[i], possible)
 
     def _possible(self, c: Candidate) -> bool:
-        """Whether the mistake could have been made there without being seen in a row that is right."""
+        """Whether the mistake could have been made there without changing a row that is right."""
         if len(c.at) > 1:
             return True
         [place] = c.at
@@ -172,7 +174,7 @@ class Explanations:
 
     @cached_property
     def _told(self) -> dict[int, list[tuple[float, float]]]:
-        """For each row that is not shown: how far those that are right move with it, and how far they may."""
+        """For each row that is not shown: how far it moves the rows that are right, and how far these may move."""
         found: dict[int, list[tuple[float, float]]] = {}
         truth, numbers = self.reasons.from_truth(MISTAKES), self.work.numbers
         for j, verdict in self.own.verdict.items():
@@ -206,7 +208,7 @@ class Explanations:
         return {slip: Reason(slip, "") for slip in found}
 
     def _another_row(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
-        """The number of another row of the sheet, if it is no common one, and not near the right one."""
+        """The reason that the number of another row was given, unless that number is common or near the right one."""
         answer = self.answers[i]
         if any(self._near(i, number, NEAR) for number in expected):
             return {}
@@ -226,7 +228,8 @@ class Explanations:
 
     @cached_property
     def _others(self) -> list[tuple[float, int]]:
-        """The numbers of the rows that are asked for, true and the learner's own, and their first rows, by size."""
+        """The true and the learner's own numbers of all rows that are asked for, sorted by size, each with its first
+        row."""
         first = dict[float, int]()
         for j in sorted(self.answers):
             for number in (self.work.numbers[j], self.own.exact[j]):
@@ -239,7 +242,7 @@ class Explanations:
 
 
 def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:
-    """Both, in this order; of two reasons with one name the first."""
+    """The reasons of both, in this order. Of two reasons with the same name, the first stays."""
     return found | {name: reason for name, reason in more.items() if name not in found}
 
 

@@ -1,7 +1,7 @@
-"""What becomes of the numbers that a learner shows when a mistake was made among those that are not shown.
+"""The effect of a mistake in rows that a learner does not show on the rows that the learner shows.
 
-Between a row and the numbers that were answered before it there may be rows left blank, or not asked for. A mistake
-there moves whatever follows, up to the rows that were answered: there the learner's own number stands.
+Between a row and the answers before it there may be rows that were left blank or not asked for. A mistake there changes
+all that follows, up to the answered rows, where the learner's own numbers stand.
 """
 
 from __future__ import annotations
@@ -18,24 +18,27 @@ from autograd.by_hand.mistakes.table import Mistake, changed
 from autograd.by_hand.sheet.work import Work
 
 WAYS = 6
-"""In how many ways at most one mistake is made at a row that is not shown."""
+"""The most ways in which one mistake is tried in a row that is not shown."""
 PASSES = 20
-"""How often the work is done again where a mistake takes numbers that come later, until these no longer move."""
+"""How often the work is repeated at most if a mistake uses later numbers, until these no longer change."""
 MOST_PLACES = 600
-"""Rows that one row stands for, among which single places are tried: the time may grow with their square."""
+"""The most rows that one row stands for and that are tried one by one. The time may grow with the square of their
+number."""
 REMEMBERED = 256
-"""Rows whose candidates are kept for the next learner."""
+"""The most rows whose candidates are kept for the next learner."""
 LINEAR = ("local", "contribution", "gradient", "updated")
-"""The rows of the backward pass: what one of them moves in a later one is in proportion to how far it is moved."""
+"""The rows of the backward pass. A change in one of them changes later ones in proportion."""
 
 Region = tuple[int, ...]
-"""A row, which is the last, and the rows before it that are not shown, in their order: those that it stands for."""
+"""A row and, before it, the rows that it stands for: those that lead to it and are not shown, in their order."""
 
 
 class Candidate(NamedTuple):
-    """One mistake, made in way number `way` at all the rows `at`, and the `number` it gives in the row in question.
+    """One mistake, made in way number `way` at all the rows `at`, and the `number` that it gives in the row in
+    question.
 
-    `step` is how far it moves the row `at`, if that is one; if they are many, `of` one operation, they have its name.
+    `step` is the change of the row `at`, if that is a single row. `of` names the operation of many rows, if they have
+    one in common.
     """
 
     mistake: Mistake
@@ -47,14 +50,14 @@ class Candidate(NamedTuple):
 
 
 class Shown:
-    """Which rows a reader sees: those that are given, and those that were answered."""
+    """The rows that a reader sees: given rows and answered rows."""
 
     def __init__(self, work: Work, rows: Iterable[int]) -> None:
         self.work, self.rows = work, frozenset(rows)
         self._regions: dict[int, Region] = {}
 
     def region(self, i: int) -> Region:
-        """Row number i with the rows that it stands for."""
+        """Row number i, with the rows that it stands for."""
         if i not in self._regions:
             self._regions[i] = self._region(i)
         return self._regions[i]
@@ -70,7 +73,7 @@ class Shown:
 
     @cached_property
     def leading(self) -> list[int]:
-        """The rows that are not shown but lead to one that is, and those that stand for some, in their order."""
+        """The rows that are not shown but lead to a shown row, and the rows that stand for others, in their order."""
         found = set[int]()
         for i in range(len(self.work.rows) - 1, -1, -1):
             if i in found or i in self.rows:
@@ -80,7 +83,7 @@ class Shown:
 
 
 class Replays:
-    """The work with mistakes in it, where the rows that are shown have the numbers `base`, and the others follow."""
+    """The work with mistakes in it. The shown rows have the numbers `base`, and the other rows follow from them."""
 
     def __init__(self, work: Work, habits: Habits, base: Sequence[float]) -> None:
         self.work, self.habits, self.base = work, habits, base
@@ -96,7 +99,7 @@ class Replays:
                 yield Candidate(mistake, frozenset([i]), way, number)
 
     def _made(self, place: int) -> dict[Mistake, list[float]]:
-        """What each mistake makes of the row `place`, in each way."""
+        """The numbers that each mistake gives in the row `place`, in each way."""
         at, kind = self._at(place, self.base), self.work.rows[place].kind
         return {mistake: changed(mistake, at) for mistake in self.habits.mistakes if kind in mistake.kinds}
 
@@ -105,7 +108,7 @@ class Replays:
         return At(self.work, row, [numbers[j] for j in row.takes], numbers)
 
     def _gains(self, region: Region) -> dict[int, float]:
-        """How far the last row of the region moves, to first order, with each of the others."""
+        """The change of the last row of the region with each of the others, to first order."""
         gains, hidden = {region[-1]: 1.0}, set(region)
         for k in reversed(region):
             takes = self.work.rows[k].takes
@@ -116,7 +119,7 @@ class Replays:
         return gains
 
     def _within(self, region: Region) -> list[Candidate]:
-        """Each mistake at one of the rows that the last of the region stands for."""
+        """Each mistake in one of the rows that the last row of the region stands for."""
         if len(region) > MOST_PLACES:
             return []
         rows, found = self.work.rows, list[Candidate]()
@@ -132,8 +135,8 @@ class Replays:
         return [c for c in found + self._at_nodes(region) if math.isfinite(c.number)]
 
     def _in_proportion(self, region: Region) -> tuple[float, Mapping[int, float]]:
-        """What follows in the last row of the region, and how far it moves with each of the others: with none if it
-        has no value, or is not of the backward pass."""
+        """The number that follows in the last row of the region, and its change with each of the other rows. There are
+        no changes if it has no value or does not belong to the backward pass."""
         if self.work.rows[region[-1]].kind in LINEAR:
             with suppress(ValueError, ArithmeticError):
                 return self.work.number(region[-1], self.base), self.gains(region)
@@ -157,7 +160,7 @@ class Replays:
         return found
 
     def _followed(self, place: int, number: float, rows: Sequence[int]) -> float | None:
-        """What the last of these rows becomes with another number at the row `place`; None if it does not move."""
+        """The last of these rows, with another number in the row `place`; None if it does not change."""
         numbers, moving = list(self.base), {place}
         numbers[place] = number
         try:
@@ -170,7 +173,7 @@ class Replays:
         return numbers[rows[-1]] if rows[-1] in moving else None
 
     def _out_of_habit(self, region: Region) -> list[Candidate]:
-        """Each habit by which some of the region were got wrong, in each way."""
+        """Each habit that makes some rows of the region wrong, in each way."""
         known = dict[tuple[Mistake, frozenset[int], int], float | None]()
         found = []
         for habit in self.habits.everywhere:
@@ -184,14 +187,14 @@ class Replays:
         return found
 
     def moved(self, c: Candidate, shown: Shown) -> dict[int, float]:
-        """What moves with the mistake, up to the rows that are shown; empty if that leads out of a domain."""
+        """The rows that the mistake changes, up to the shown rows; empty if the mistake leads out of a domain."""
         first = min(c.at)
         return self._replayed(c.mistake, c.at, c.way, [i for i in shown.leading if i >= first], shown.rows)
 
     def _replayed(
         self, mistake: Mistake, at: Collection[int], way: int, among: Sequence[int], shown: Collection[int]
     ) -> dict[int, float]:
-        """What the rows `among` become, if they move, with the mistake made in this way at all the rows `at`."""
+        """The changed numbers of the rows `among`, with the mistake made in this way at all the rows `at`."""
         numbers, moved, moving = list(self.base), dict[int, float](), set[int]()
         for _ in range(PASSES if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
             before = dict(moved)

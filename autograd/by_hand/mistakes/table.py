@@ -1,4 +1,5 @@
-"""The table of the mistakes that have a name: what each makes of a row, at which rows, and who makes it where else.
+"""The table of the named mistakes: the numbers that each gives, the rows in which it can be made, and where it becomes
+a habit.
 
 Marking, published results and claims all look for these; their sentences and advice stand in the catalogues.
 """
@@ -15,12 +16,12 @@ from autograd.by_hand.mistakes.misconceptions import At
 
 
 def rounded(shorter: Callable[[float], float], at: At) -> m.Numbers:
-    """The numbers it is worked out from, cut to a few digits before."""
+    """The row, worked out from numbers that were all cut to a few digits."""
     yield at.again(*map(shorter, at.xs))
 
 
 def one_rounded(at: At) -> m.Numbers:
-    """One of the few numbers it is worked out from, cut to a few digits before."""
+    """The row, worked out from few numbers, one of which was cut to a few digits."""
     if 1 < len(at.xs) <= 4:
         for shorter in SHORTER:
             yield from (at.again(*at.xs[:i], shorter(x), *at.xs[i + 1 :]) for i, x in enumerate(at.xs))
@@ -30,14 +31,14 @@ SHORTER: list[Callable[[float], float]] = [
     *(lambda x, n=n: float(f"{x:.{n}g}") for n in (1, 2, 3, 4)),
     *(partial(round, ndigits=n) for n in (1, 2, 3, 4)),
 ]
-"""Numbers cut to so many significant digits, or decimals."""
+"""Ways to cut a number: to so many significant digits, or to so many decimals."""
 
 
 class Mistake(NamedTuple):
-    """`name` is the key of its sentence in the catalogues, `kinds` the rows at which it can be made.
+    """`name` is the key of its sentence in the catalogues, `kinds` the kinds of row in which it can be made.
 
-    `looks_ahead` if it takes numbers that are worked out later; `of_the_output` if, made at the output, it is made in
-    all the work; `once` if nobody has the habit of it.
+    `looks_ahead` says that it uses numbers that are worked out later; `of_the_output` that, made at the output, it
+    changes the whole work; `once` that it never becomes a habit.
     """
 
     name: str
@@ -49,13 +50,13 @@ class Mistake(NamedTuple):
 
     @property
     def of_an_operation(self) -> bool:
-        """Whether one may make it at an operation and not at others, as who knows sigmoid and not log."""
+        """Whether it can be made at one operation and not at others, as by a learner who knows sigmoid and not log."""
         chain_rule = {"local", "contribution"} & set(self.kinds)
         return bool(chain_rule) and not (self.looks_ahead or self.of_the_output or self.name == "rounded")
 
     @property
     def habits(self) -> list[set[str]]:
-        """The kinds of row at which one makes it who makes it everywhere: in all passes, or in one of them."""
+        """The kinds of row in which the habit makes it: in all passes, or in one of them."""
         if self.once:
             return []
         kinds = set(self.kinds)
@@ -107,9 +108,9 @@ ROUNDED = (
 
 
 def changed(mistake: Mistake, at: At, ways: int | None = None) -> list[float]:
-    """The numbers that the mistake makes of a row, in so many ways at most, or in all.
+    """The numbers that the mistake gives in a row, in so many ways at most, or in all ways.
 
-    None where it cannot be made, or leads out of a domain.
+    None where it cannot be made or leads out of a domain.
     """
     if at.row.kind not in mistake.kinds:
         return []

@@ -1,11 +1,11 @@
-"""Worksheets and the files they are kept in; nothing here judges an answer.
+"""Worksheets and their files. Nothing here judges an answer.
 
-- `roles`: parameters, inputs and losses, told from a graph
+- `roles`: parameters, inputs and losses, found in a graph
 - `textbook`: how a textbook works out a row
 - `work`: every number of a calculation in the order of work
-- `names`: what a row is called
+- `names`: the names of rows in sentences
 - `code`: a whole sheet in one word
-- `files`: tables in .csv, .md and .json
+- `files`: tables in .csv, .md and .json, written and read
 - `sheet`: `worksheet`
 """
 

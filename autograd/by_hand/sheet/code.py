@@ -1,4 +1,4 @@
-"""A whole worksheet as a short code, so that a file of answers tells which worksheet it answers.
+"""A whole worksheet as a short code, by which a file of answers tells its worksheet.
 
 The code is the graph as JSON, packed. Reading one builds Values through the table of operations, and nothing else.
 """
@@ -24,8 +24,8 @@ from autograd.language.text import printable
 
 VERSION = 1
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
-"""What is unpacked: a code comes from a file that anybody may have changed. Pairs are those of inputs of one node:
-marking looks at each local gradient, which may take all of them."""
+"""The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
+node: marking looks at each local gradient, which may depend on all inputs."""
 
 
 def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:
@@ -50,8 +50,8 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
 
 
 def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str, Any], list[Value]]:
-    """The output, the settings and the marked nodes of a code. Raises `WorksheetError` for what is none, and where an
-    operation of one's own is missing."""
+    """The output, the settings and the marked nodes of a code. Raises `WorksheetError` for a text that is no code,
+    and if an operation of one's own is missing."""
     written, marked, settings = _content(code)
     known = OPS | by_name(operations)
     try:
@@ -69,9 +69,9 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
 
 
 def alike(code: str, other: str) -> bool:
-    """Whether two codes are of one calculation asked for in one way, whether formulas are shown or not.
+    """Whether two codes ask for the same numbers of the same calculation. One may show formulas and the other not.
 
-    Raises `WorksheetError` for what is no code.
+    Raises `WorksheetError` for a text that is no code.
     """
     (*one, settings), (*two, others) = _content(code), _content(other)
     return one == two and settings | {"formulas": None} == others | {"formulas": None}
@@ -93,7 +93,7 @@ def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
 
 
 DAMAGE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, zlib.error, binascii.Error)
-"""What comes of reading a code that has been changed."""
+"""The errors that a changed code can raise."""
 
 
 def _node(written: list[Any], before: Sequence[Value], known: Mapping[str, Op]) -> Value:

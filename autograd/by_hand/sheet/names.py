@@ -1,4 +1,4 @@
-"""What the rows of a calculation are called in sentences."""
+"""The names of rows in sentences."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from autograd.language import say
 from autograd.language.text import number
 
 MOST_NAMES = 6
-"""Rows that are named in one sentence; of more, how many more there are is said."""
+"""The most rows that one sentence names. Of the others it says only how many there are."""
 
 
 def name(work: Work, i: int) -> str:
-    """What row number i is called in the language of the moment: in English by its key, in Japanese in the words of
-    lectures.
+    """The name of row number i in the current language: in English its key, in Japanese the words of lectures.
 
     >>> from autograd import Value
     >>> from autograd.language import speaking
@@ -39,15 +38,15 @@ def name(work: Work, i: int) -> str:
 
 
 def names(work: Work, rows: Sequence[int], numbers: Sequence[float] | None = None) -> str:
-    """The names of some rows, one after the other, with their `numbers` if these are given, by position."""
+    """The names of some rows, one after the other, with their `numbers` (by position) if these are given."""
     few = [name(work, i) if numbers is None else f"{name(work, i)} = {number(numbers[i])}" for i in rows[:MOST_NAMES]]
     more = [say("more names", n=len(rows) - MOST_NAMES)] if len(rows) > MOST_NAMES else []
     return say("between names").join(few + more)
 
 
 def operand(row: Row, key: str) -> str:
-    """Which use of an input is meant, in the sentence of this key, where an operation uses it several times, as in
-    x * x; else nothing."""
+    """The sentence with this `key` about which use of an input is meant, if an operation uses it several times, as in x
+    * x; else nothing."""
     several = sum(x is row.to for x in row.node.inputs) > 1
     return say(key, n=row.slot + 1) if several else ""
 

@@ -1,4 +1,4 @@
-"""What the numbers of a calculation are for: which leaves are trained, and what puts the errors of a loss together."""
+"""The roles of numbers in a calculation: which leaves are trained, and which nodes add up the errors of a loss."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from autograd.record.record import Record
 
 
 def parameters(record: Record) -> tuple[Value, ...]:
-    """The leaves that training would change, told by their names.
+    """The leaves that training would change, recognised by their names.
 
-    In a network, where some name begins with w, θ, weight or 重み, these are all leaves with a name but the inputs and
-    the targets: those called x, y, t, i, with or without an index, or input, target, label, 入力, 正解, 教師.
-    Elsewhere they are all leaves with a name, or all leaves if none has one.
+    A calculation is a network if some name begins with w, θ, weight or 重み. Its parameters are all leaves with a name,
+    except inputs and targets: x, y, t and i, with or without an index, input, target, label, 入力, 正解, 教師.
+    Elsewhere the parameters are all leaves with a name, or all leaves if none has one.
     """
     leaves = [node for node in record.order if node.op is None]
     named = [leaf for leaf in leaves if leaf.name]
@@ -32,7 +32,8 @@ def parameters(record: Record) -> tuple[Value, ...]:
 
 
 def chosen(record: Record, given: Iterable[Value] | None) -> tuple[Value, ...]:
-    """The parameters that were given, if they are leaves of this calculation; those it seems to have, if none were."""
+    """The given parameters, which must be leaves of this calculation. Without given ones, the parameters that the names
+    suggest."""
     if given is None:
         return parameters(record)
     given = tuple(given)
@@ -72,8 +73,8 @@ def adds(edge: Contribution) -> bool:
 
 
 def put_together(output: Value) -> tuple[set[Value], list[float]]:
-    """The nodes from the output back to the errors: sums, means, squares, signs and constant factors. And the numbers
-    that occur there as factors or might: 2, the numbers of terms, in all and at each sum, and the constants."""
+    """The nodes from the output back to the errors: sums, means, squares, signs and constant factors. Also the numbers
+    that are factors there, or might be: 2, the number of terms in each sum and in all, and the constants."""
     loss, errors, factors = set[Value](), set[Value](), {2.0}
     todo = [output]
     while todo:

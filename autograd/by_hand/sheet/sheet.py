@@ -1,4 +1,4 @@
-"""A worksheet: the numbers that a learner is asked for, what is said of each, and what is given."""
+"""A worksheet: the numbers that a learner is asked for, the question for each, and the given numbers."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "gradients": ("updated", "improvement"),
     "parameters": ("updated", "improvement"),
 }
-"""The kinds of row that a level asks for, besides the gradients of all nodes, or of the parameters, and the loss
-after the update."""
+"""The kinds of row that a level asks for. Each level also asks for gradients, of all nodes or of the parameters, and
+for the loss after the update."""
 
 
 class Asked:
@@ -42,7 +42,7 @@ class Asked:
 
     @property
     def asks(self) -> str:
-        """What is to be worked out, in the language of the moment."""
+        """The question, in the current language."""
         return self._sheet.asks(self.position)
 
     def __repr__(self) -> str:
@@ -50,9 +50,9 @@ class Asked:
 
 
 class Sheet:
-    """What `worksheet` makes: `rows` to be answered, and `given`, the lines that a learner starts from.
+    """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .csv, .md or .json, blank or with answers; `code` is the whole sheet in one word.
+    `save(path)` writes it as .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
     """
 
     def __init__(self, work: Work, level: str, formulas: bool) -> None:
@@ -80,7 +80,7 @@ class Sheet:
 
     @cached_property
     def code(self) -> str:
-        """The whole sheet in one word, from which a file of answers tells what it answers."""
+        """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
         return packed(work.record.order, settings, work.parameters)
@@ -93,12 +93,12 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """What the sheet is about, in the language of the moment."""
+        """The title of the sheet, in the current language."""
         return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
 
     @property
     def given(self) -> list[str]:
-        """What a learner starts from: the numbers, and the formulas of whatever is not asked for."""
+        """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
         lines, asked = [], {row.position for row in self.rows}
         for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
             if node.op is None:
@@ -113,7 +113,7 @@ class Sheet:
         return lines
 
     def asks(self, position: int) -> str:
-        """What the row at this position of the work asks, in the language of the moment."""
+        """The question of the row at this position of the work, in the current language."""
         work, row = self.work, self.work.rows[position]
         label, output = work.record.label, work.record.output
         node, to, loss = label[row.node], label[row.to], label[output]
@@ -138,7 +138,7 @@ class Sheet:
                 return say("asks improvement", node=loss)
 
     def formula(self, position: int) -> str:
-        """How the forward value or the local gradient at this position of the work is worked out, in names."""
+        """The formula of the forward value or local gradient at this position of the work, in names."""
         if position not in self._formulas:
             row, label = self.work.rows[position], self.work.record.label
             inputs = [label[x] for x in row.node.inputs]
@@ -147,17 +147,17 @@ class Sheet:
         return self._formulas[position]
 
     def table(self, answers: bool = False) -> files.Table:
-        """The sheet as a table: what is given, a row for each number that is asked for, and the code."""
+        """The sheet as a table: the given lines, a row for each question, and the code."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
         self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
     ) -> Path:
-        """Write the sheet to `path`, which ends in .csv, .md or .json; with the true numbers if `answers`.
+        """Write the sheet to `path`, which ends in .csv, .md or .json. With `answers`, the true numbers are filled in.
 
-        Raises `WorksheetError` for another ending, and for a file that is there already unless `overwrite`: a learner
-        may have filled it in.
+        Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
+        learner may have filled in.
         """
         with speaking(lang):
             return files.save(self.table(answers), Path(path), overwrite)
@@ -184,11 +184,11 @@ class Sheet:
 
     @staticmethod
     def load(path: str | Path, *, operations: Iterable[Op] = ()) -> Sheet:
-        """The sheet that was saved at `path`, or that a file of answers there belongs to.
+        """The sheet in the file at `path`, or the sheet to which the answers in this file belong.
 
         A sheet with operations of your own is given them again, for a file holds their names alone.
 
-        Raises `WorksheetError` for a file that holds no sheet, and where an operation is missing.
+        Raises `WorksheetError` for a file without a sheet, and if an operation is missing.
         """
         found = files.load(Path(path))
         if not found.code:
@@ -206,16 +206,16 @@ def worksheet(
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
-    With a `learning_rate` it goes on to the update of the `parameters`, the loss after it, and by how much that
-    improved. Parameters are, unless given, the leaves that have a name; in a network, where some names begin with w,
-    those among them that are not called like inputs and targets (x, y, t, i, with or without an index).
+    With a `learning_rate` the sheet goes on to the update of the `parameters`, the loss after the update, and the
+    improvement. If no `parameters` are given, they are the leaves with a name. In a network, where some names begin
+    with w, leaves named like inputs and targets (x, y, t, i, with or without an index) are no parameters.
 
-    `level` is "everything"; "gradients", which gives the forward pass and asks for the gradient of each node; or
-    "parameters", which asks for those of the parameters alone. Local gradients are asked for without their formula
-    unless `formulas`.
+    `level` is "everything"; or "gradients", which gives the forward pass and asks for the gradient of each node; or
+    "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
+    local gradients.
 
-    Raises `WorksheetError` for another level, or a parameter that `out` does not depend on; `DomainError` where a
-    local gradient is infinite, or the loss has no value after the update.
+    Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
+    if a local gradient is infinite or the loss has no value after the update.
 
     >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
     >>> sheet = worksheet(apple * count * tax)
@@ -236,7 +236,7 @@ def worksheet(
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
-    """The sheet of a code. Raises `WorksheetError` for what is none, and where an operation of one's own is missing."""
+    """The sheet of a code. Raises `WorksheetError` for a text that is no code, and if an operation is missing."""
     out, settings, marked = unpacked(code, operations)
     try:
         return worksheet(
@@ -248,7 +248,7 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
 
 
 def derivative(work: Work, row: Row) -> Symbol:
-    """How a local gradient is worked out, in names."""
+    """The formula of a local gradient, in names."""
     label = work.record.label
     z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
     partials: Sequence[Any] = row.op.partials(z, *xs)

@@ -1,7 +1,7 @@
-"""A local gradient as textbooks write it: in the inputs, or in the result, or in what is beside it.
+"""A local gradient as textbooks write it: in the inputs, in the result, or in other outputs of softmax.
 
-On paper y(1 - y) and σ(x)(1 - σ(x)) are one number, until y has been worked out wrongly. Who goes on from a wrong y
-is right with either.
+On paper y(1 - y) and σ(x)(1 - σ(x)) are one number, unless y is wrong. A learner who continues from a wrong y may use
+either.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograd.notation.symbols import Symbol
 def forms(
     op: Op, slot: int, z: float, xs: Sequence[float], beside: float | None = None
 ) -> Iterator[Callable[[], float]]:
-    """How the local gradient for input number `slot` may be worked out, whether z and xs belong together or not.
+    """The ways to work out the local gradient for input number `slot`, even from a z that does not belong to xs.
 
     `beside` is the output of softmax that belongs to this input.
     """

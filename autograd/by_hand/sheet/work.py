@@ -1,8 +1,8 @@
-"""Every number of a calculation by hand, in the order in which one works, each with the rule that gives it.
+"""Every number of a calculation by hand, in the order of work, each with the rule that gives it.
 
 The work is the record with one row per number: forward values, local gradients, contributions, their sums, and with a
-learning rate the updated parameters and the loss after the update. A row knows which rows it is worked out from, so
-the same work can be done again from a learner's own numbers, or with a rule changed.
+learning rate the updated parameters and the loss after the update. A row knows the rows that it is worked out from. So
+the work can be done again from a learner's own numbers, or with a changed rule.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from autograd.record.record import Record
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Row:
-    """One number: its `rule` gives it from the rows at the positions `takes` of the work.
+    """One number of the work. Its `rule` calculates it from the rows at the positions `takes`.
 
-    A "value" is that of `node`, an "after" its value after the update. A "local" gradient and a "contribution" are
-    those of the edge from `node` to its input number `slot`, which is `to`. A "gradient" and an "updated" number are
-    those of `node`, and `to` is `node` as well. "given" numbers stand on the sheet.
+    A "value" row holds the value of `node`, an "after" row its value after the update. A "local" gradient and a
+    "contribution" belong to the edge from `node` to its input number `slot`, which is `to`. A "gradient" and an
+    "updated" number belong to `node`, and `to` is `node` as well. "given" numbers stand on the sheet.
     """
 
     kind: str
@@ -65,19 +65,19 @@ RULES: dict[str, Callable[[Row], Callable[..., Any]]] = {
     "after":        lambda row: row.op.value,
     "improvement":  lambda row: sub,
 }  # fmt: skip
-"""The chain rule and its surroundings, as one does it by hand: what each kind of row is, of the numbers it takes."""
+"""The chain rule and the update, as done by hand: the rule of each kind of row, from the numbers that it takes."""
 
 
 UNIT = 2.0**-51
-"""Rounding of one operation and of what it starts from, relative to its result."""
+"""The relative rounding error of one operation, with the rounding of its inputs."""
 
 
 class Work:
     """All rows of one output, and their true numbers.
 
-    `gradient` and `updated` are the positions of the rows that hold these numbers of a node, `after` that of the
-    output's value after the update. `biases` are the parameters that are only added to something, `loss` the nodes
-    by which the errors of the outputs are put together, and `factors` the numbers that may be misplaced there.
+    `gradient` and `updated` give the positions of these rows for a node, and `after` the position of the output's value
+    after the update. `biases` are the parameters that are only added to something. `loss` are the nodes that add up the
+    errors of the outputs, and `factors` the numbers that may be misplaced there.
     """
 
     def __init__(self, record: Record, rate: float | None = None, parameters: Collection[Value] = ()) -> None:
@@ -184,7 +184,7 @@ class Work:
         return worked_out
 
     def ways(self, i: int, numbers: Sequence[float]) -> list[float]:
-        """Row number i worked out from `numbers` in all ways that come to the same from the true ones."""
+        """Row number i, worked out from `numbers` in all ways that give the same result for the true numbers."""
         row, op = self.rows[i], self.rows[i].node.op
         found = []
         ways: Iterable[Callable[[], float]] = [partial(self.number, i, numbers)]
@@ -199,15 +199,15 @@ class Work:
 
     @cached_property
     def shares(self) -> dict[tuple[Sequence[Value], int], Value]:
-        """The outputs of softmax, by the numbers they are worked out from and by their position."""
+        """The outputs of softmax, by their inputs and by their position."""
         softmax = [node for node in self.record.order if node.op and node.op.name == "softmax"]
         return {(node.inputs, int(node.op.bound["j"])): node for node in softmax if node.op}
 
     @cached_property
     def noise(self) -> list[float]:
-        """How far the true numbers may be off by rounding: where terms cancel, what is left is rounding alone.
+        """The rounding error of each true number. Where terms cancel, nothing but rounding is left.
 
-        Where the estimate is beyond the largest float it tells nothing, and a number's own rounding is what remains.
+        An estimate beyond the largest float is useless. Then only the rounding of the number itself counts.
         """
         noise = [UNIT * abs(number) for number in self.numbers]
         for i, row in enumerate(self.rows):
@@ -216,7 +216,8 @@ class Work:
         return noise
 
     def spread(self, i: int, numbers: Sequence[float], off: Sequence[float]) -> float:
-        """How far row number i is off, to first order, where what it takes is `off`; 0 if no float can tell."""
+        """The error of row number i, to first order, if the numbers that it takes have the errors `off`; 0 if no float
+        can hold it."""
         takes = self.rows[i].takes
         if not any(off[j] for j in takes):
             return 0.0
@@ -225,8 +226,8 @@ class Work:
         return far if far < math.inf else 0.0
 
     def slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
-        """The derivatives of row number i, as a textbook writes it, with respect to what it takes; 0 where there are
-        none."""
+        """The derivatives of row number i, as a textbook writes it, with respect to the numbers that it takes; 0 where
+        there is no derivative."""
         if numbers is self.numbers:
             if i not in self._slopes:
                 self._slopes[i] = self._worked_out_slopes(i, numbers)

@@ -1,9 +1,9 @@
-"""Claimed gradients put to the test at many points; the operations themselves are tested in `properties`.
+"""Claimed gradients, tested at many points. The operations themselves are tested in `properties`.
 
-- `arguments`: what a function under test is given
-- `points`: the points at which it is tried, and what happens there
+- `arguments`: the arguments of a function under test
+- `points`: one point at which a claim is tried
 - `factors`: numbers by which a claim may be off
 - `slips`: the slips that explain a wrong claim
-- `failures`: what is said of a claim that fails
+- `failures`: the report of a wrong claim
 - `assertion`: `assert_gradient`
 """

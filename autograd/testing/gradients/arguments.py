@@ -1,4 +1,4 @@
-"""The arguments of a function under test: numbers, vectors and matrices, as nested lists; and what f calls them."""
+"""The arguments of a function f under test, as nested lists (numbers, vectors and matrices), and their names in f."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from autograd.language import say
 
 
 def mapped(change: Callable[[Any, tuple[int, ...]], Any], nested: Any, path: tuple[int, ...] = ()) -> Any:
-    """Nested lists of the same shape, with `change(x, path)` in place of each x.
+    """The nested lists with `change(x, path)` in place of each number x.
 
     >>> mapped(lambda x, path: (x, path), [[5.0], 7.0])
     [[(5.0, (0, 0))], (7.0, (1,))]
@@ -23,7 +23,7 @@ def mapped(change: Callable[[Any, tuple[int, ...]], Any], nested: Any, path: tup
 
 
 def flat(nested: Any) -> dict[tuple[int, ...], Any]:
-    """What nested lists hold, by its place.
+    """The numbers of nested lists, by their places.
 
     >>> flat([[5.0], 7.0])
     {(0, 0): 5.0, (1,): 7.0}
@@ -34,7 +34,7 @@ def flat(nested: Any) -> dict[tuple[int, ...], Any]:
 
 
 def names_of(f: Callable[..., Any], count: int) -> tuple[list[str], bool]:
-    """What f calls its arguments, and whether it takes them by these names.
+    """The names of the arguments of f, and whether f takes them by these names.
 
     >>> names_of(lambda w, x: w * x, 2), names_of(lambda *xs: sum(xs), 2)
     ((['w', 'x'], True), (['x1', 'x2'], False))
@@ -55,7 +55,7 @@ def names_of(f: Callable[..., Any], count: int) -> tuple[list[str], bool]:
 
 
 def name_of(f: Callable[..., Any]) -> str:
-    """What a reader calls f."""
+    """The name of f for a reader."""
     name = getattr(f, "__name__", "")
     return name if name.isidentifier() else "f"
 

@@ -1,7 +1,7 @@
-"""A claimed gradient, put to the test: a formula from a slide, from a paper, or worked out by hand.
+"""A test of a claimed gradient: a formula from a slide, from a paper, or worked out by hand.
 
-Hypothesis looks for arguments at which the claim is wrong, and for the smallest of them; the engine knows the truth;
-and the failure says which slip of hand calculation would explain the claim.
+Hypothesis looks for the smallest arguments at which the claim is wrong. The engine knows the truth. The failure names
+the slip of hand calculation that would explain the claim.
 """
 
 from __future__ import annotations
@@ -27,21 +27,22 @@ def assert_gradient(
 ) -> None:
     """Fail with `WrongGradient`, at the smallest arguments that show it, if `claimed` is not the gradient of `f`.
 
-    `arguments` is a sequence of Hypothesis strategies, one per argument of f, or one strategy for the only argument.
-    One strategy that draws tuples draws all arguments together, for shapes that depend on each other. An argument is
-    a number, a list of numbers (a vector), or a list of such lists (a matrix).
+    `arguments` is a sequence of Hypothesis strategies, one per argument of f, or one strategy for the only argument. If
+    shapes depend on each other, one strategy that draws tuples draws all arguments together. An argument is a number, a
+    list of numbers (a vector), or a list of such lists (a matrix).
 
     `f(*arguments)` is called with a `Value` in place of each number, and returns one Value. `claimed(*arguments)` is
-    called with floats, and returns the gradient: for one argument, in that argument's shape; for several, a tuple of
-    one gradient each, None where nothing is claimed. NumPy arrays are taken for lists.
+    called with floats, and returns the gradient in the shape of the argument. For several arguments it returns a tuple
+    of gradients, with None where nothing is claimed. NumPy arrays count as lists.
 
-    A number is right if it differs from the true one by less than `tolerance`, relative to the terms that add up to
-    it, so that digits which cancel are no error. Arguments outside the domain of f, at a kink of f, or where floats
-    overflow do not count. The search is the same in every run, tries `examples` arguments, and touches no profile,
-    setting or database of Hypothesis. Inside a test of `@given`, suppress `HealthCheck.nested_given` there.
+    A number is right if it differs from the true one by less than `tolerance`, relative to the terms that add up to it.
+    So digits that cancel are no error. Arguments outside the domain of f, at a kink of f, or where floats overflow do
+    not count. The search tries `examples` arguments, the same in every run, and touches no profile, setting or database
+    of Hypothesis. A test with `@given` that calls it must suppress `HealthCheck.nested_given`.
 
-    Raises `ValueError` if no arguments counted, or if a claimed gradient has not the shape of its argument (a
-    transposed one is a counterexample), and `TypeError` for what is no strategy, and no number.
+    Raises `ValueError` if no arguments counted, or if a claimed gradient has another shape than its argument (but a
+    transposed one is a counterexample). Raises `TypeError` for arguments that are no strategies, and for claims that
+    are no numbers.
 
     >>> from math import exp
     >>> from autograd import sigmoid
@@ -82,7 +83,7 @@ P = TypeVar("P", bound=Point)
 
 
 class Search(Generic[P]):
-    """The arguments that were tried, and what was found there: a point of the class `kind` for each that counts."""
+    """The arguments that were tried, with a point of the class `kind` for each that counts."""
 
     def __init__(
         self,
@@ -101,7 +102,8 @@ class Search(Generic[P]):
         self.tried, self.counted, self.told, self.in_doubt = 0, 0, False, False
 
     def counterexample(self) -> P | None:
-        """The smallest point found at which the claim is wrong; `points` then holds others too, to explain it from."""
+        """The smallest point found at which the claim is wrong. `points` then holds more points, to find the reason
+        from."""
         __tracebackhide__ = True
         shown = self.smallest(lambda point: not point.no_value and point.shows(self.tolerance))
         if shown is None and self.in_doubt:
@@ -112,7 +114,7 @@ class Search(Generic[P]):
         return shown
 
     def point(self, arguments: tuple[Any, ...]) -> P | None:
-        """What f and the claim are at these arguments; None if they do not count."""
+        """The point at these arguments; None if they do not count."""
         self.tried += 1
         try:
             point = self.kind(self.f, self.claimed, arguments)
@@ -147,15 +149,16 @@ class Search(Generic[P]):
             raise ValueError("the strategies in arguments draw nothing: their filters leave nothing over") from None
 
     def look_around(self) -> None:
-        """Add points that are not minimal: a minimal one is full of zeros and ones, which many slips would explain."""
+        """Add points that are not minimal. A minimal point is full of zeros and ones, which many slips would
+        explain."""
         self.room += self.examples
         self.smallest(lambda point: False, Phase.generate)
 
     def shorter(self, shown: P) -> P:
-        """A counterexample with shorter lists than `shown`, if one was met.
+        """A counterexample with shorter lists than `shown`, if the search has met one.
 
-        Hypothesis makes the numbers that it draws smaller, which shortens no list whose length they stand for in
-        another way.
+        Hypothesis makes the numbers that it draws smaller. That does not shorten a list whose length is drawn in an
+        indirect way.
         """
         if shown.no_value:
             return shown

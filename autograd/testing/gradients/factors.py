@@ -1,7 +1,7 @@
-"""A claim that is the truth times something: a sign, a constant, what a length makes of it, or a value.
+"""Claims that are the truth times a factor: a sign, a constant, a factor that depends on a length, or a value.
 
-A factor that is constant in one example may be the square root of its length: it is read off where lengths change, and
-where they do not, sqrt(3) is told to be the square root of the 3 numbers that there are.
+A factor that is constant in one example may be the square root of a length. So it is read off from examples of several
+lengths. If all have one length, the sentence says that sqrt(3) is the square root of the 3 numbers.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from autograd.language.text import number
 from autograd.testing.gradients.points import Entry, Point
 
 FEW = 4
-"""At so many points a factor that is a value must fit."""
+"""The fewest points that a factor which is a value must fit."""
 
 Pairs = Sequence[tuple[Point, Entry]]
 
 
 class Slip(NamedTuple):
     """`reasons` are out of "sign", "factor", "1/n", "transposed", "missing term", "missing factor" and "value for the
-    gradient"; "1/n" is every factor that lengths make."""
+    gradient"; "1/n" is any factor that depends on lengths."""
 
     reasons: tuple[str, ...]
     sentence: str
 
 
 class Size(NamedTuple):
-    """What a length n may make of a gradient: it is `factor` times too large where the `part` of it is missing."""
+    """A factor that a length n may bring: without the `part`, the gradient is `factor` times too large."""
 
     part: str
     times: str
@@ -56,7 +56,8 @@ def fit(pairs: Pairs, predicted: Callable[[Point, Entry], float], tolerance: flo
 
 
 def lengths(point: Point) -> dict[str, int]:
-    """What a factor n may count, in words: the numbers of each list, the rows, columns and numbers of each matrix."""
+    """The things that n may count, in words: the numbers of each list, and the rows, columns and numbers of each
+    matrix."""
     found = {}
     for name, argument in zip(point.names, point.arguments, strict=True):
         if isinstance(argument, list):
@@ -71,7 +72,7 @@ def lengths(point: Point) -> dict[str, int]:
 
 
 def proportional(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
-    """A sign, a constant factor, or a factor that a length makes, such as 1/n."""
+    """A sign, a constant factor, or a factor that depends on a length, such as 1/n."""
     telling = _telling(pairs, tolerance)
     if not (clear := _clearest(telling, tolerance)):
         return
@@ -89,7 +90,7 @@ def proportional(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
 
 
 def by_a_value(pairs: Pairs, output: str, tolerance: float) -> Iterator[Slip]:
-    """A factor that is the value of the function, which is called `output`, or one of the inputs that are numbers."""
+    """A factor that is the value of the function, called `output`, or one of the inputs that are numbers."""
     some = [pair for pair in _telling(pairs, tolerance) if pair[1].claimed]  # at 0 a factor x cannot be read off
     if len(some) < FEW or not (clear := _clearest(some, tolerance)):
         return
@@ -109,7 +110,7 @@ def _telling(pairs: Pairs, tolerance: float) -> Pairs:
 
 
 def _clearest(telling: Pairs, tolerance: float) -> tuple[Point, Entry] | None:
-    """Where a factor is read off. A factor n is 1 for a list of one, where the claim is right."""
+    """The point where a factor is read off. In a list of one number a factor n is 1, and the claim is right."""
     wrong = [(point, e) for point, e in telling if not point.agree(e, e.true, 2 * tolerance)]
     return max(wrong, key=lambda pair: pair[0].clearness(pair[1]), default=None)
 
@@ -117,7 +118,7 @@ def _clearest(telling: Pairs, tolerance: float) -> tuple[Point, Entry] | None:
 def _beside(
     factor: Callable[[Point], float], clear: tuple[Point, Entry], pairs: Pairs, tolerance: float
 ) -> float | None:
-    """The constant c for which the claim is c times `factor` times the truth at all points; None if there is none."""
+    """The constant c such that the claim is c times `factor` times the truth at all points; None if there is none."""
     point, entry = clear
     try:
         constant = _rounded(entry.claimed / entry.true / factor(point), tolerance)
@@ -176,7 +177,7 @@ def _of_a_length(constant: float, size: Size, power: int, where: str) -> Slip:
 
 
 def _size_and_sign(ratio: float) -> Iterator[tuple[str, str]]:
-    """The reasons for a constant factor, each with what is to be said of it."""
+    """The reasons for a constant factor, each with its sentence."""
     if ratio < 0.0:
         yield "sign", say("the sign is flipped")
     if abs(ratio) > 1.0:
@@ -186,12 +187,12 @@ def _size_and_sign(ratio: float) -> Iterator[tuple[str, str]]:
 
 
 def _joined(parts: Sequence[tuple[str, str]], formula: str) -> Slip:
-    """One slip for what is wrong at the same time: each part alone would not explain the claim."""
+    """One slip made of several that occur together. Each part alone would not explain the claim."""
     return Slip(tuple(reason for reason, _ in parts), f"{say(', and').join(said for _, said in parts)}: {formula}")
 
 
 def _rounded(ratio: float, tolerance: float) -> float:
-    """`ratio`, and 1 or -1 if only rounding parts it from there: "a factor 1 too many" is none."""
+    """`ratio`, or exactly 1 or -1 if it differs from these by rounding alone: "a factor 1 too many" is no reason."""
     return math.copysign(1.0, ratio) if abs(abs(ratio) - 1.0) <= 2 * tolerance else ratio
 
 
@@ -204,7 +205,7 @@ def _simple(size: float) -> Fraction | str:
 
 
 def _multiple(ratio: float, more: str = "") -> str:
-    """`claimed = -2 * true / 3`, followed by what else is done with it."""
+    """`claimed = -2 * true / 3`, followed by further factors."""
     claimed, true = say("claimed"), say("true")
     size = _simple(abs(ratio))
     over, under = (size.numerator, size.denominator) if isinstance(size, Fraction) else (size, 1)

@@ -1,4 +1,4 @@
-"""What a wrong gradient looks like to a reader: the smallest counterexample, a table, and the reason."""
+"""The report of a wrong gradient: the smallest counterexample, a table, and the reason."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from autograd.testing.gradients.points import Entry, Point
 from autograd.testing.gradients.slips import multiples, slips
 
 MOST_ROWS, MOST_TEXT = 12, 1000
-"""Rows of the table and characters of the counterexample that are shown."""
+"""The most rows of the table and characters of the counterexample that are shown."""
 
 
 class WrongGradient(AssertionError):  # noqa: N818  (it is the assertion that failed)
     """A claimed gradient is not the gradient. `str()` shows the smallest counterexample and, where known, the reason.
 
-    `arguments` are those of f; `claimed` and `true` hold one gradient for each, None where nothing is claimed; a
-    claim without a value is NaN. `reasons` are out of "sign", "factor", "1/n", "transposed", "missing term", "missing
-    factor", "value for the gradient", "no value" and "f in doubt"; there is none if no simple slip explains the claim.
+    `arguments` are the arguments of f. `claimed` and `true` hold one gradient for each, None where nothing is claimed.
+    A claim without a value is NaN. `reasons` are out of "sign", "factor", "1/n", "transposed", "missing term", "missing
+    factor", "value for the gradient", "no value" and "f in doubt". They are empty if no simple slip explains the claim.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class WrongGradient(AssertionError):  # noqa: N818  (it is the assertion that fa
 
 
 def failure(f: Callable[..., Any], shown: Point, points: Sequence[Point], tolerance: float) -> WrongGradient:
-    """The failure whose counterexample is `shown`; `points` are all that were tried."""
+    """The failure with the counterexample `shown`. `points` are all tried points."""
     name = name_of(f)
     wrong = shown.wrong(tolerance)
     if shown.no_value:
@@ -99,7 +99,7 @@ def comparison(shown: Point, wrong: Sequence[Entry]) -> str:
 
 
 def _at(gradient: Any, path: tuple[int, ...]) -> float:
-    """The number at this place of a claimed gradient; NaN if a transposed one has no such place."""
+    """The number at this place of a claimed gradient; NaN if a transposed gradient has no such place."""
     for i in path:
         if i >= len(gradient):
             return math.nan
@@ -117,7 +117,7 @@ def explained(sentences: Sequence[str]) -> list[str]:
 
 
 def _where_it_holds(points: Sequence[Point], tolerance: float) -> list[str]:
-    """Which lengths of an argument the claim is right for, if it is right for some and wrong for others."""
+    """The lengths of an argument for which the claim is right, if it is right for some lengths and wrong for others."""
     for where in lengths(points[0]):
         wrong = {lengths(point).get(where, 0) for point in points if point.wrong(tolerance)}
         right = {lengths(point).get(where, 0) for point in points} - wrong
@@ -128,8 +128,8 @@ def _where_it_holds(points: Sequence[Point], tolerance: float) -> list[str]:
 
 
 def confirmed(f: Callable[..., Any], point: Point, entries: Sequence[Entry]) -> bool | None:
-    """Whether differences of f tell the true numbers from the claimed ones: False if they are against the true ones,
-    None if they cannot tell."""
+    """Whether differences of f confirm the true numbers: False if they contradict them, None if they cannot tell them
+    from the claimed numbers."""
     told = []
     for entry in entries:
         try:
@@ -142,7 +142,7 @@ def confirmed(f: Callable[..., Any], point: Point, entries: Sequence[Entry]) -> 
 
 
 def _difference(f: Callable[..., Any], point: Point, entry: Entry) -> tuple[float, float]:
-    """The slope of f by differences, and how far it may be off: the engine's gradient tells how f bends nearby."""
+    """The slope of f by differences, and its possible error. The engine's gradient nearby tells how f bends."""
 
     def at(x: float) -> tuple[float, float]:
         arguments = list(point.arguments)

@@ -1,6 +1,6 @@
-"""One point at which a function and its claimed gradient were both worked out, and how far rounding may part them.
+"""One point at which a function and its claimed gradient are compared, and the difference that rounding may cause.
 
-What is wrong at a point, and what would explain it, is read from here; `claims` looks for the points.
+Other modules read from a point what is wrong, and find the reason. `assertion` looks for the points.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from autograd.language.errors import DomainError, real
 from autograd.testing.gradients.arguments import as_values, flat, mapped, names_of, shape
 
 UNIT = 1e-9
-"""The relative rounding for which `Point.rounding` is worked out: small, and far above that of one float."""
+"""The relative rounding for which `Point.rounding` is calculated: small, but far above the rounding of one float."""
 
 UNDERFLOW = 1e-100
-"""A difference this small is none: the square of a number not much smaller is 0 in floats."""
+"""A smaller difference counts as none: the square of such a number may be 0 in floats."""
 
 
 class NoPoint(Exception):  # noqa: N818  (the search goes on)
-    """The claim cannot be judged there: f is not defined, or at a kink, or something is beyond the largest float."""
+    """The claim cannot be judged here: f is not defined or has a kink, or a number is beyond the largest float."""
 
 
 class Entry(NamedTuple):
-    """One number of a gradient: that of `leaf`, which lies at `path` in argument number `argument`."""
+    """One number of a gradient. It belongs to `leaf`, which lies at `path` in argument number `argument`."""
 
     argument: int
     path: tuple[int, ...]
@@ -40,14 +40,16 @@ class Entry(NamedTuple):
 
 
 class Point:
-    """f and its claimed gradient at `arguments`, each a number, a list or a matrix; `names` is what f calls them.
+    """f and its claimed gradient at `arguments`, each a number, a list or a matrix. `names` are the names of the
+    arguments in f.
 
-    `claims` are the claimed gradients as they were given, `entries` the same number by number; `edges` are the
-    multiplications of the chain rule that give the true ones. `transposed` holds the arguments for which the claim has
-    rows and columns the other way round. `no_value` tells why the claimed formula has no value there, None if it has.
+    `claims` are the claimed gradients as they were given, and `entries` the same number by number. `edges` are the
+    multiplications of the chain rule that give the true gradients. `transposed` holds the arguments whose claimed
+    gradient has rows and columns swapped. `no_value` says why the claimed formula has no value here; it is None if it
+    has one.
 
-    Raises `NoPoint` where the two cannot be compared, `TypeError` and `ValueError` for what is no function of these
-    arguments, or no gradient of one.
+    Raises `NoPoint` where the two cannot be compared. Raises `TypeError` or `ValueError` if f is no function of these
+    arguments, or the claim is no gradient.
 
     >>> [entry] = Point(lambda x: x * x, lambda x: x, [3.0]).entries
     >>> entry.true, entry.claimed
@@ -85,7 +87,7 @@ class Point:
                         self.no_value = say("it gives", number=numbers[path], name=leaf.name)
 
     def _gradients(self, claimed: Callable[..., Any]) -> Sequence[Any]:
-        """What is claimed, one gradient per argument, None for those of which nothing is claimed."""
+        """The claimed gradients, one per argument, with None where nothing is claimed."""
         count = len(self.arguments)
         try:
             gradients = claimed(*[mapped(lambda x, path: x, argument) for argument in self.arguments])
@@ -111,7 +113,7 @@ class Point:
         return gradients
 
     def _shaped(self, argument: int, gradient: Any) -> dict[tuple[int, ...], float]:
-        """The numbers of a claimed gradient by their place; those of a transposed matrix are put back in place."""
+        """The numbers of a claimed gradient by their place. A transposed matrix is turned back."""
         name = self.names[argument]
         numbers = flat(gradient)
         places = self.leaves[argument].keys()
@@ -127,12 +129,12 @@ class Point:
 
     @cached_property
     def structure(self) -> tuple[Any, ...]:
-        """Equal for two points at which the same operations were carried out on the same arguments."""
+        """Equal for two points if the same operations were carried out on the same arguments."""
         place = {node: i for i, node in enumerate(self.order)}
         return tuple((edge.output.op, place[edge.output], place[edge.input]) for edge in self.edges)
 
     def replayed(self, local: Mapping[int, float], start: Value | None = None) -> dict[Value, float]:
-        """The gradients as they would be if edge number i had the local gradient `local[i]`, or `start` were the
+        """The gradients as they would be if edge number i had the local gradient `local[i]`, or if `start` were the
         output."""
         total = {self.output if start is None else start: 1.0}
         for i, edge in enumerate(self.edges):
@@ -143,11 +145,11 @@ class Point:
 
     @cached_property
     def rounding(self) -> dict[Value, float]:
-        """How far each gradient moves if every number on the way is rounded: per unit of rounding, to first order.
+        """How far each gradient moves if every number on the way is rounded, to first order.
 
-        Whoever works out the same formula in another order rounds otherwise, in three places: the sums and products
-        of the chain rule; the numbers from which its local gradients are worked out, which matters where these cancel
-        as in `w * x - t`; and forms such as `y * (1 - y)`, where digits cancel that the engine keeps.
+        The same formula in another order rounds differently, in three places: in the sums and products of the chain
+        rule; in the inputs of local gradients, which matters where they cancel as in `w * x - t`; and in forms such as
+        `y * (1 - y)`, which lose digits that the engine keeps.
         """
         moved: dict[Value, float] = {}  # how far each number of the forward pass is moved,
         bent: dict[Value, list[float]] = {}  # and how far each local gradient
@@ -167,38 +169,40 @@ class Point:
         return {node: far / UNIT for node, far in total.items()}
 
     def agree(self, entry: Entry, number: float, tolerance: float) -> bool:
-        """Whether `number` and the claimed gradient of this entry are apart by rounding alone."""
+        """Whether `number` and the claimed gradient of this entry differ by rounding alone."""
         apart = abs(entry.claimed - number)
         if apart <= tolerance * abs(number) or apart <= UNDERFLOW:
             return True
         return apart <= tolerance * self.rounding.get(entry.leaf, 0.0)
 
     def tells(self, tolerance: float) -> bool:
-        """Whether some claimed number is exact here, or could be told from a wrong one."""
+        """Whether some claimed number is exact here, or could be distinguished from a wrong one."""
         return any(
             e.claimed == e.true or abs(e.true) > tolerance * self.rounding.get(e.leaf, 0.0) for e in self.entries
         )
 
     def clearness(self, entry: Entry) -> float:
-        """How far the true number stands out from its own rounding."""
+        """The size of the true number in units of its own rounding."""
         return abs(entry.true) / max(self.rounding.get(entry.leaf, 0.0), 1e-300)
 
     def wrong(self, tolerance: float) -> list[Entry]:
-        """The entries whose claimed number is not the true one, or not in its place."""
+        """The entries whose claimed number is wrong or in the wrong place."""
         return [e for e in self.entries if e.argument in self.transposed or not self.agree(e, e.true, tolerance)]
 
     def shows(self, tolerance: float) -> bool:
-        """Whether a reader can see in the numbers that the claim is wrong: zeros look the same transposed."""
+        """Whether a reader can see in the numbers that the claim is wrong. Zeros, for example, look the same
+        transposed."""
         return any(e.claimed or e.true for e in self.wrong(tolerance))
 
     @property
     def size(self) -> int:
-        """How many numbers the arguments hold."""
+        """The number of numbers in the arguments."""
         return sum(map(len, self.leaves))
 
 
 def _bends(op: Op, xs: list[float], off: list[float], local: Sequence[float]) -> list[float]:
-    """How far each local gradient moves when the inputs `xs` move by `off`, to either side of each other."""
+    """How far each local gradient moves when the inputs `xs` move by `off`, in the same direction or in opposite
+    ones."""
     if not any(off):
         return [0.0] * len(xs)
     bends = [0.0] * len(xs)
@@ -215,7 +219,7 @@ def _bends(op: Op, xs: list[float], off: list[float], local: Sequence[float]) ->
 
 
 def _depending_on(leaves: set[Value], output: Value) -> list[Value]:
-    """What `output` is made from and depends on one of `leaves`, inputs first; empty if it depends on none."""
+    """The nodes between `leaves` and `output`, inputs first; empty if `output` depends on none of the leaves."""
     depending, order = set(leaves), []
     for node in inputs_first([output]):
         if node in leaves or any(x in depending for x in node.inputs):
@@ -225,7 +229,7 @@ def _depending_on(leaves: set[Value], output: Value) -> list[Value]:
 
 
 def _floats(gradient: Any, name: str) -> Any:
-    """A gradient that somebody claims, in floats: NaN and infinity are numbers too, and so is that of a Value."""
+    """A claimed gradient in floats. NaN, infinity and Values count as numbers."""
     return mapped(
         lambda x, path: float(x) if isinstance(x, (float, Value)) else real(x, "the claimed gradient", name=name),
         gradient,

@@ -1,7 +1,7 @@
-"""Why a claimed gradient is wrong: the slips of hand calculation, each tried at all points that are known.
+"""Why a claimed gradient is wrong: each slip of hand calculation is tried at all known points.
 
-A slip is a way to get from the true gradient to the claimed one. At a single point a coincidence may look like one,
-so a slip is named only if it gives the claimed numbers at every point.
+A slip turns the true gradient into the claimed one. At a single point a coincidence may look like a slip, so a slip is
+named only if it gives the claimed numbers at every point.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from autograd.testing.gradients.factors import FEW, Pairs, Slip, by_a_value, fit
 from autograd.testing.gradients.points import Entry, Point
 
 MOST_EDGES, MOST_POINTS = 120, 8
-"""At how many edges of a graph a slip is looked for, and at how many points that share a graph."""
+"""The most edges of a graph at which a slip is looked for, and the most points that share a graph."""
 
 
 def slips(points: Sequence[Point], shown: Point, tolerance: float) -> list[Slip]:
-    """What explains the claimed gradients at all of `points`. The sentences speak of `shown`, which is one of them.
+    """The slips that explain the claimed gradients at all `points`. The sentences speak of `shown`, which is one of
+    them.
 
     >>> points = [Point(lambda x: 3 * x * x, lambda x: -6 * x, [x]) for x in (1.0, 2.5)]
     >>> slips(points, points[0], 1e-9)
@@ -42,9 +43,10 @@ def slips(points: Sequence[Point], shown: Point, tolerance: float) -> list[Slip]
 
 
 def multiples(points: Sequence[Point], shown: Point, output: str, tolerance: float) -> list[Slip]:
-    """What explains the claimed gradients where no slip does: a factor that is a value, as in `x*exp(x)` for exp.
+    """The factors that explain the claimed gradients where no slip does: factors that are values, as in `x*exp(x)` for
+    exp.
 
-    `output` is what the function's value is called. The sentences speak of `shown`, one of the points.
+    `output` is the name of the function's value. The sentences speak of `shown`, one of the points.
     """
     return _of_each_argument(points, shown, tolerance, lambda _, pairs: [*by_a_value(pairs, output, tolerance)])
 
@@ -52,7 +54,7 @@ def multiples(points: Sequence[Point], shown: Point, output: str, tolerance: flo
 def _of_each_argument(
     points: Sequence[Point], shown: Point, tolerance: float, found: Callable[[int, Pairs], list[Slip]]
 ) -> list[Slip]:
-    """What was found for each argument that has a wrong gradient; once, where it is the same for all."""
+    """The slips of each argument with a wrong gradient; a slip that is the same for all arguments is named once."""
     named = {
         argument: found(argument, [(point, e) for point in points for e in point.entries if e.argument == argument])
         for argument in sorted({entry.argument for point in points for entry in point.wrong(tolerance)})
@@ -94,7 +96,7 @@ def _transposed(pairs: Pairs, shown: Point, tolerance: float) -> Iterator[Slip]:
 
 
 def _signs(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
-    """The sign of some numbers of a list or of a matrix, the others being right."""
+    """A wrong sign of some numbers of a list or a matrix, while the others are right."""
     places: dict[str, list[tuple[Point, Entry]]] = defaultdict(list)
     for point, entry in pairs:
         places[str(entry.leaf.name)].append((point, entry))
@@ -106,7 +108,7 @@ def _signs(pairs: Pairs, tolerance: float) -> Iterator[Slip]:
 def _at_an_edge(points: Sequence[Point], shown: Point, argument: int, tolerance: float, kinds: str) -> Iterator[Slip]:
     """A slip in one multiplication of the chain rule, or at one sum of its contributions.
 
-    Points can be compared if their graphs are the same; each graph then has an edge of its own at which it happens.
+    Points can be compared if their graphs are the same. In each graph the slip happens at one edge.
     """
     graphs: dict[object, list[Point]] = defaultdict(list)
     for point in sorted(points, key=lambda point: point is not shown):
@@ -187,4 +189,5 @@ EDGE_SLIPS: dict[str, tuple[str, str, int, Callable[[Point, int, list[int]], dic
         lambda point, i, ways: point.replayed({i: -point.edges[i].local}),
     ),
 }  # fmt: skip
-"""Kind: the reason, the key of its sentence, the least uses of a node for it to matter, the gradients it gives."""
+"""For each kind of slip: the reason, the key of its sentence, the fewest uses of a node for which it matters, and the
+gradients that it gives."""

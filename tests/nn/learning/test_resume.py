@@ -285,10 +285,11 @@ def test_a_run_survives_the_folder_of_its_checkpoint(tmp_path: Path, monkeypatch
         return loss(output, target)
 
     model, optimizer = runs.begin()
-    with pytest.warns(RuntimeWarning, match="training goes on, but .*run was not written: .*Not a directory"):
+    with pytest.warns(RuntimeWarning, match="training goes on, but .*run was not written: .*Not a directory") as warned:
         history = nn.train(
             model, runs.examples(8, seed=1), vanishing, optimizer, 3, checkpoint=folder / "run", progress=False
         )
     assert history.stopped == "all 3 epochs are done"
+    assert {warning.filename for warning in warned} == {__file__}  # where train was called
     with pytest.raises(OSError, match="Not a directory"):  # before the first step it is an error
         nn.train(model, runs.examples(8, seed=1), loss, optimizer, 3, checkpoint=folder / "run", progress=False)

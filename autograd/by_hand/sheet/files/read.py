@@ -1,4 +1,4 @@
-"""Worksheets as files: written and read as CSV, Markdown and JSON, in any of the encodings that spreadsheets write."""
+"""Answers read from CSV, Markdown and JSON, in any of the encodings that spreadsheets write."""
 
 from __future__ import annotations
 
@@ -12,33 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.answers import DECIMAL
+from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, RUNS
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.language.errors import WorksheetError
-from autograd.language.text import markdown_table, printable, table
-from autograd.language.whole import write_whole
+from autograd.language.text import printable
 
-HEADERS = ("header number", "header key", "header asks", "header answer")
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
-"""How much of a file is read: a worksheet of 10,000 rows has less than 2 MB."""
-LONGEST_CELL = 30_000
-"""Characters of a code in one cell: a spreadsheet holds 32,767."""
+"""The most that is read of a file. A worksheet of 10,000 rows has less than 2 MB."""
 ENCODINGS = ("utf-8-sig", "cp932")
-RUNS = tuple("=+-@\t\r\n＝＋－＠")
-"""What a cell begins with that a spreadsheet takes for a formula."""
-CODE_KEY = "ringo"
-
-
-class Table(NamedTuple):
-    title: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    given: Sequence[str]
-    code: str
 
 
 class Entry(NamedTuple):
-    """One answer as it stands in a file: in which line, for which row, and the text."""
+    """One answer in a file: its line, the key of its row, and its text."""
 
     line: int
     key: str
@@ -46,93 +31,14 @@ class Entry(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What a file holds: its entries, and the code of the sheet that it belongs to, empty if there is none."""
+    """The entries of a file, and the code of its sheet, empty if there is none."""
 
     entries: Sequence[Entry]
     code: str
 
 
-def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
-    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` where that cannot be."""
-    formats = {".csv": csv_text, ".md": markdown, ".json": json_text}
-    if path.suffix.lower() not in formats:
-        raise WorksheetError(say("no such format", path=printable(str(path), 200)))
-    return write(
-        formats[path.suffix.lower()](sheet), path, overwrite, "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
-    )
-
-
-def write(text: str, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:
-    """Write a file whole or not at all; an existing one is kept unless `overwrite`."""
-    shown = printable(str(path), 200)
-    try:
-        write_whole(path, text.encode(encoding, "replace"), overwrite=overwrite)
-    except FileExistsError:
-        raise WorksheetError(say("file exists", path=shown)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WorksheetError(say("not written", path=shown, reason=reason)) from None
-    return path
-
-
-def harmless(cell: str) -> str:
-    """A cell of text that no spreadsheet runs: an apostrophe says that it is a text.
-
-    >>> harmless("=cmd()"), harmless("-0.5"), harmless("apple")
-    ("'=cmd()", '-0.5', 'apple')
-    """
-    runs = cell.lstrip("'").startswith(RUNS) and not DECIMAL.fullmatch(cell)
-    return f"'{cell}" if runs else cell
-
-
-def csv_lines(lines: Sequence[Sequence[str]]) -> str:
-    """Rows of cells as CSV."""
-    out = io.StringIO()
-    csv.writer(out).writerows([[harmless(cell) for cell in line] for line in lines])
-    return out.getvalue()
-
-
-def csv_text(sheet: Table) -> str:
-    given = [["", "", line, ""] for line in (sheet.title, *sheet.given)]
-    pieces = [sheet.code[i : i + LONGEST_CELL] for i in range(0, len(sheet.code), LONGEST_CELL)]
-    codes = [["", CODE_KEY, say("code note"), piece] for piece in pieces]
-    return csv_lines([sheet.headers, *given, *sheet.rows, *codes])
-
-
-def markdown(sheet: Table) -> str:
-    given = "\n".join(f"- {line}" for line in map(_one_line, sheet.given))
-    return "\n\n".join(
-        [
-            f"# {_one_line(sheet.title)}",
-            given,
-            markdown_table(sheet.headers, sheet.rows, right=[0]),
-            f"<!-- {CODE_KEY} {sheet.code} -->\n",
-        ]
-    )
-
-
-def plain(sheet: Table) -> str:
-    return "\n\n".join([sheet.title, "\n".join(sheet.given), table(sheet.headers, sheet.rows, right=[0])])
-
-
-def json_text(sheet: Table) -> str:
-    rows = [{"number": int(n), "key": key, "asks": asks, "answer": answer} for n, key, asks, answer in sheet.rows]
-    return (
-        json.dumps(
-            {"title": sheet.title, "given": list(sheet.given), "rows": rows, CODE_KEY: sheet.code},
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", printable(text, 1000))
-
-
 def load(path: Path) -> Answers:
-    """The answers in a file, whatever its format. Raises `WorksheetError`, with a sentence, for one that has none."""
+    """The answers in a file of any format. Raises `WorksheetError`, with a sentence, for a file without answers."""
     shown = printable(str(path), 200)
     try:
         with path.open("rb") as file:
@@ -194,7 +100,7 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
 
 
 def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
-    """The entries below the headers, in whatever order the columns stand; None if no line has the headers."""
+    """The entries below the headers, with columns in any order; None if no line has the headers."""
     columns: dict[str, int] = {}
     entries = []
     code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
@@ -219,7 +125,7 @@ def _check_count(rows: Sequence[object], shown: str) -> None:
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Which column is which, by headers of any language; empty unless there are a key and an answer."""
+    """The column of each header, in any language; empty unless there are a key and an answer."""
     names = _header_names()
     found = {names[cell.lower()]: i for i, cell in enumerate(cells) if cell.lower() in names}
     return found if {"header key", "header answer"} <= found.keys() else {}
