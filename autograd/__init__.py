@@ -18,6 +18,7 @@ from autograd.graph.backward import Contribution, grad
 from autograd.graph.expression import parse
 from autograd.graph.forward import hessian, hessian_vector_product, jacobian, jvp
 from autograd.graph.functions import FUNCTIONS
+from autograd.graph.operation import operation
 from autograd.graph.value import Value
 from autograd.language import speaking
 from autograd.language.errors import (
@@ -82,6 +83,7 @@ __all__ = [
     "jacobian",
     "jvp",
     "mark",
+    "operation",
     "parse",
     "speaking",
     "steps",

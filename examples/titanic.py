@@ -24,7 +24,7 @@ import nn
 from autograd.language.text import number, table
 from nn.data import Encoder, Table, csv
 from nn.learning.metrics import accuracy, predicted_class
-from nn.search.trials import cross_validated
+from nn.search import cross_validated
 
 KNOWN = ["pclass", "sex", "age", "sibsp", "parch", "fare", "embarked"]
 

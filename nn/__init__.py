@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from autograd.language.former import answer_to
 from nn.layers import init, losses
-from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual, Sequential
+from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
 from nn.layers.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
-from nn.layers.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
 from nn.layers.neuron import MLP, Layer, Neuron
 from nn.learning import metrics, optim
 from nn.module import Module

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeGuard
+
+from autograd import Value
 
 
 def is_list(x: Any) -> TypeGuard[Sequence[Any]]:
@@ -64,3 +67,27 @@ def many(n: int) -> str:
     ('2 numbers', 'one number')
     """
     return "one number" if n == 1 else f"{n} numbers"
+
+
+def plain(x: Any) -> Any:
+    """Numbers in nested lists, from whatever holds them: Values, arrays, tuples.
+
+    >>> plain(([Value(1.0), 2.0], 3.0))
+    [[1.0, 2.0], 3.0]
+    """
+    if isinstance(x, Value):
+        return x.data
+    if hasattr(x, "tolist"):
+        x = x.tolist()
+    return [plain(part) for part in x] if is_list(x) else x
+
+
+def like(x: Any, numbers: Any) -> Any:
+    """The numbers as a NumPy array if x is one, and they have the shape of one."""
+    numpy = sys.modules.get("numpy")  # without it nothing is its array
+    if numpy is None or not isinstance(x, numpy.ndarray) or not is_list(numbers):
+        return numbers
+    try:
+        return numpy.array(numbers, dtype=float)
+    except ValueError:  # rows of several lengths
+        return numbers

@@ -1,4 +1,8 @@
-"""Settings for all tests: a profile for every run, a longer one on request, and one that stops at the first failure."""
+"""Settings for all tests, in profiles of Hypothesis: `HYPOTHESIS_PROFILE=thorough` chooses one.
+
+`default` is for every run, `thorough` for every release and the build, `long` for a night. `first` stops at the first
+failure: planted faults and mutants need no smallest example.
+"""
 
 import os
 import signal
@@ -13,15 +17,21 @@ from autograd.language import VARIABLE
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
 
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("default", explore, derandomize=True, database=None)  # the same examples in every run
+repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
+settings.register_profile("default", repeatable, max_examples=25)
+settings.register_profile("thorough", repeatable)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
 
-QUARTERS = range(4)
-a_quarter = settings(max_examples=500_000 if PROFILE == "long" else 5_000)
-"""The comparison of derivatives that is made on the most random programs comes in parts, for several processors."""
+
+def fewer(many: int) -> int:
+    """So many examples, and a quarter of them in the default profile, which is quick."""
+    return max(5, many // 4) if PROFILE == "default" else many
+
+
+collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests
 
 ROOT = Path(__file__).parents[1]
 """The repository."""

@@ -3,6 +3,7 @@
 - `sheet`, `mistakes`, `marking`, `claims`: rooms
 - `answers`: a number as a learner wrote it
 - `pen`: slips of the pen
+- `own`: a learner's own numbers, and what is right from them
 """
 
 from autograd.by_hand.marking.many import Outcome, mark_files

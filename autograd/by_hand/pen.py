@@ -44,3 +44,21 @@ def slips(answer: Answer, number: float) -> Iterator[tuple[str, float]]:
         here, there = places
         if (written[here], written[there]) == (right[there], right[here]) and answer.number is not None:
             yield "digits interchanged", answer.number
+
+
+def shortened(answer: Answer, number: float) -> str:
+    """How the digits of `number` were lost, if the answer is `number` but for its digits: "too few digits" if it was
+    rounded too soon, "cut off" if it was not rounded; else "".
+
+    >>> from autograd.by_hand.answers import read
+    >>> shortened(read("0.7"), 0.6666), shortened(read("0.666"), 0.6666667), shortened(read("0.5"), 0.6666)
+    ('too few digits', 'cut off', '')
+    """
+    unit = 2.0 * answer.half_unit  # of the last digit
+    if not answer.number or not 0.0 < unit < math.inf or not abs(number / answer.half_unit) < math.inf:
+        return ""  # a 0 has no digits
+    if abs(answer.number - number) <= answer.half_unit:
+        return "too few digits"
+    units = number / unit
+    exact = abs(units - round(units)) < 1e-6
+    return "cut off" if not exact and round(answer.number / unit) == math.trunc(units) else ""

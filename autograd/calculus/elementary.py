@@ -221,7 +221,7 @@ def _top_and_rest(xs: Sequence[Any]) -> tuple[Any, Any]:
 def softmax(xs: Sequence[Any]) -> list[Any]:
     """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows."""
     for x in xs:
-        if isinstance(x, Number) and x.symbolic:
+        if isinstance(x, Number) and hasattr(x, "choose"):  # none of them can be told to be the largest
             output = type(x)._softmax  # type: ignore[attr-defined]  # by `overload`, of a row of a list
             return [output(tuple(xs), j=j) for j in range(len(xs))]
         if isinstance(x, Number):

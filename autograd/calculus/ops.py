@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copyreg
 import math
+from collections.abc import Callable
 from functools import partial
 from operator import add, mul, neg, sub, truediv
 from typing import Any
@@ -117,119 +118,119 @@ SELU, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al., S
 
 # fmt: off
 TABLE = (
-    #  name      z = value(x, y)                  local gradients (∂z/∂x, ∂z/∂y)
-    Op("add",    add,                             lambda z, x, y: (1.0, 1.0),                    symbol="+"),
-    Op("sub",    sub,                             lambda z, x, y: (1.0, -1.0),                   symbol="-"),
-    Op("mul",    mul,                             lambda z, x, y: (y, x),                        symbol="*",
+    #  name      takes   z = value(x, y)          local gradients (∂z/∂x, ∂z/∂y)
+    Op("add",    "x, y", add,                     lambda z, x, y: (1.0, 1.0),                    symbol="+"),
+    Op("sub",    "x, y", sub,                     lambda z, x, y: (1.0, -1.0),                   symbol="-"),
+    Op("mul",    "x, y", mul,                     lambda z, x, y: (y, x),                        symbol="*",
        latex=r"$x \cdot $y"),
-    Op("div",    truediv,                         lambda z, x, y: (1.0 / y, -z / y),             symbol="/",
+    Op("div",    "x, y", truediv,                 lambda z, x, y: (1.0 / y, -z / y),             symbol="/",
        latex=r"\frac{$x}{$y}", domain=lambda x, y: y != 0.0),
-    Op("power",  power,                           lambda z, x, n: (n * power(x, n - 1.0) if n else 0.0,),
+    Op("power",  "x, n", power,                   lambda z, x, n: (n * power(x, n - 1.0) if n else 0.0,),
        symbol="**", latex="$x^{$n}",
        domain=lambda x, n: (x > 0.0) | (x < 0.0) & is_whole(n) | (x == 0.0) & (n >= 0.0)),
-    Op("pow",    power,                           lambda z, x, y: (
+    Op("pow",    "x, y", power,                   lambda z, x, y: (
        shown_as(x, lambda: y * power(x, y - 1.0), lambda: power_by_base(x, y)), z * log(x)),
        symbol="**", latex="$x^{$y}",
        domain=lambda x, y: (x > 0.0) | (x < 0.0) & is_whole(y) | (x == 0.0) & (y >= 0.0)),
-    Op("neg",    neg,                             lambda z, x: (-1.0,),                          symbol="-"),
+    Op("neg",    "x",    neg,                     lambda z, x: (-1.0,),                          symbol="-"),
 
-    Op("exp",    exp,                             lambda z, x: (z,),                             latex="e^{$x}"),
-    Op("log",    log,                             lambda z, x: (1.0 / x,),                       latex=r"\ln",
+    Op("exp",    "x",    exp,                     lambda z, x: (z,),                             latex="e^{$x}"),
+    Op("log",    "x",    log,                     lambda z, x: (1.0 / x,),                       latex=r"\ln",
        domain=lambda x: x > 0.0),
-    Op("sqrt",   sqrt,                            lambda z, x: (0.5 / z,),                       latex=r"\sqrt{$x}",
+    Op("sqrt",   "x",    sqrt,                    lambda z, x: (0.5 / z,),                       latex=r"\sqrt{$x}",
        domain=lambda x: x >= 0.0),
-    Op("sin",    sin,                             lambda z, x: (cos(x),),                        latex=r"\sin"),
-    Op("cos",    cos,                             lambda z, x: (-sin(x),),                       latex=r"\cos"),
-    Op("tan",    tan,                             lambda z, x: (1.0 + z * z,),                   latex=r"\tan"),
-    Op("asin",   asin,                            lambda z, x: (
+    Op("sin",    "x",    sin,                     lambda z, x: (cos(x),),                        latex=r"\sin"),
+    Op("cos",    "x",    cos,                     lambda z, x: (-sin(x),),                       latex=r"\cos"),
+    Op("tan",    "x",    tan,                     lambda z, x: (1.0 + z * z,),                   latex=r"\tan"),
+    Op("asin",   "x",    asin,                    lambda z, x: (
        1.0 / sqrt(shown_as(x, lambda: (1.0 - x) * (1.0 + x), lambda: one_minus_square(x))),),
        latex=r"\arcsin", domain=lambda x: abs(x) <= 1.0),
-    Op("acos",   acos,                            lambda z, x: (
+    Op("acos",   "x",    acos,                    lambda z, x: (
        -1.0 / sqrt(shown_as(x, lambda: (1.0 - x) * (1.0 + x), lambda: one_minus_square(x))),),
        latex=r"\arccos", domain=lambda x: abs(x) <= 1.0),
-    Op("atan",   atan,                            lambda z, x: (
+    Op("atan",   "x",    atan,                    lambda z, x: (
        shown_as(x, lambda: 1.0 / (1.0 + x * x), lambda: inverse_square(x, 1.0)),),             latex=r"\arctan"),
-    Op("atan2",  atan2,                           lambda z, x, y: (
+    Op("atan2",  "x, y", atan2,                   lambda z, x, y: (
        shown_as(x, lambda: y / (x * x + y * y), lambda: over_square(x, y, y)),
        shown_as(x, lambda: -x / (x * x + y * y), lambda: over_square(x, y, -x))),
        domain=lambda x, y: (x != 0.0) | (y != 0.0), kink=lambda x, y: (x == 0.0) & (y < 0.0)),
-    Op("sinh",   sinh,                            lambda z, x: (cosh(x),),                       latex=r"\sinh"),
-    Op("cosh",   cosh,                            lambda z, x: (sinh(x),),                       latex=r"\cosh"),
-    Op("tanh",   tanh,                            lambda z, x: (
+    Op("sinh",   "x",    sinh,                    lambda z, x: (cosh(x),),                       latex=r"\sinh"),
+    Op("cosh",   "x",    cosh,                    lambda z, x: (sinh(x),),                       latex=r"\cosh"),
+    Op("tanh",   "x",    tanh,                    lambda z, x: (
        shown_as(x, lambda: 1.0 - z * z, lambda: tanh_slope(z, x)),),                           latex=r"\tanh"),
-    Op("asinh",  asinh,                           lambda z, x: (
+    Op("asinh",  "x",    asinh,                   lambda z, x: (
        shown_as(x, lambda: 1.0 / sqrt(x * x + 1.0), lambda: 1.0 / hypot(x, 1.0)),)),
-    Op("acosh",  acosh,                           lambda z, x: (1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0)),),
+    Op("acosh",  "x",    acosh,                   lambda z, x: (1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0)),),
        domain=lambda x: x >= 1.0),
-    Op("atanh",  atanh,                           lambda z, x: (
+    Op("atanh",  "x",    atanh,                   lambda z, x: (
        1.0 / shown_as(x, lambda: (1.0 - x) * (1.0 + x), lambda: one_minus_square(x)),),
        domain=lambda x: abs(x) < 1.0),
-    Op("expm1",  expm1,                           lambda z, x: (exp(x),)),
-    Op("log1p",  log1p,                           lambda z, x: (1.0 / (1.0 + x),),
+    Op("expm1",  "x",    expm1,                   lambda z, x: (exp(x),)),
+    Op("log1p",  "x",    log1p,                   lambda z, x: (1.0 / (1.0 + x),),
        domain=lambda x: x > -1.0),
-    Op("log2",   log2,                            lambda z, x: (
+    Op("log2",   "x",    log2,                    lambda z, x: (
        shown_as(x, lambda: 1.0 / (x * LN_2), lambda: 1.0 / x / LN_2),),                        latex=r"\log_{2}",
        domain=lambda x: x > 0.0),
-    Op("log10",  log10,                           lambda z, x: (
+    Op("log10",  "x",    log10,                   lambda z, x: (
        shown_as(x, lambda: 1.0 / (x * LN_10), lambda: 1.0 / x / LN_10),),                      latex=r"\log_{10}",
        domain=lambda x: x > 0.0),
-    Op("cbrt",   cbrt,                            lambda z, x: (1.0 / (3.0 * z * z),),           latex=r"\sqrt[3]{$x}"),
-    Op("hypot",  hypot,                           lambda z, x, y: (
+    Op("cbrt",   "x",    cbrt,                    lambda z, x: (1.0 / (3.0 * z * z),),           latex=r"\sqrt[3]{$x}"),
+    Op("hypot",  "x, y", hypot,                   lambda z, x, y: (
        shown_as(z, lambda: x / not_0(z), lambda: cosine(x, y, z)),
        shown_as(z, lambda: y / not_0(z), lambda: cosine(y, x, z))),
        kink=lambda x, y: (x == 0.0) & (y == 0.0)),
-    Op("erf",    erf,                             lambda z, x: (
+    Op("erf",    "x",    erf,                     lambda z, x: (
        2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)) / SQRT_PI,)),
-    Op("erfc",   erfc,                            lambda z, x: (
+    Op("erfc",   "x",    erfc,                    lambda z, x: (
        -2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)) / SQRT_PI,)),
 
-    Op("sigmoid", sigmoid,                        lambda z, x: (
+    Op("sigmoid", "x",   sigmoid,                 lambda z, x: (
        shown_as(x, lambda: z * (1.0 - z), lambda: sigmoid_slope(z, x)),),                      latex=r"\sigma"),
-    Op("softplus", lambda x: maximum(x, 0.0) + log1p(exp(-magnitude(x))),
+    Op("softplus", "x",  lambda x: maximum(x, 0.0) + log1p(exp(-magnitude(x))),
                                                   lambda z, x: (sigmoid(x),)),
-    Op("silu",   lambda x: x * sigmoid(x),        lambda z, x: (
+    Op("silu",   "x",    lambda x: x * sigmoid(x), lambda z, x: (
        shown_as(x, lambda: sigmoid(x) * (1.0 + x - z), lambda: sigmoid(x) + x * sigmoid_slope(sigmoid(x), x)),)),
-    Op("gelu",   lambda x: x * 0.5 * erfc(-x / SQRT_2),
+    Op("gelu",   "x",    lambda x: x * 0.5 * erfc(-x / SQRT_2),
        lambda z, x: (0.5 * erfc(-x / SQRT_2)
        + x * shown_as(x, lambda: exp(-0.5 * x * x), lambda: bell(x / SQRT_2)) / SQRT_2PI,)),
 
-    Op("relu",   partial(maximum, 0.0),           lambda z, x: (where(x > 0.0, 1.0, 0.0),),
+    Op("relu",   "x",    partial(maximum, 0.0),   lambda z, x: (where(x > 0.0, 1.0, 0.0),),
        kink=lambda x: x == 0.0),
-    Op("leaky_relu", lambda x, slope: maximum(0.0, x) + slope * minimum(x, 0.0),
+    Op("leaky_relu", "x, slope", lambda x, slope: maximum(0.0, x) + slope * minimum(x, 0.0),
                                                   lambda z, x, slope: (where(x > 0.0, 1.0, slope),),
        kink=lambda x, slope: (x == 0.0) & (slope != 1.0), defaults=(0.01,)),
-    Op("elu",    lambda x, alpha: maximum(0.0, x) + alpha * expm1(minimum(x, 0.0)),
+    Op("elu",    "x, alpha", lambda x, alpha: maximum(0.0, x) + alpha * expm1(minimum(x, 0.0)),
        lambda z, x, alpha: (where(x > 0.0, 1.0, alpha * exp(minimum(x, 0.0))),),
        kink=lambda x, alpha: (x == 0.0) & (alpha != 1.0), defaults=(1.0,)),
-    Op("selu",   lambda x: SELU * (maximum(0.0, x) + SELU_ALPHA * expm1(minimum(x, 0.0))),
+    Op("selu",   "x",    lambda x: SELU * (maximum(0.0, x) + SELU_ALPHA * expm1(minimum(x, 0.0))),
        lambda z, x: (SELU * where(x > 0.0, 1.0, SELU_ALPHA * exp(minimum(x, 0.0))),),
        kink=lambda x: x == 0.0),
-    Op("clamp",  lambda x, low, high: minimum(maximum(x, low), high),
+    Op("clamp",  "x, low, high", lambda x, low, high: minimum(maximum(x, low), high),
        lambda z, x, low, high: (where(x < low, 0.0, where(x > high, 0.0, 1.0)),),
        domain=lambda x, low, high: low < high, kink=lambda x, low, high: (x == low) | (x == high)),
-    Op("abs",    magnitude,                       lambda z, x: (where(x > 0.0, 1.0, where(x < 0.0, -1.0, 0.0)),),
+    Op("abs",    "x",    magnitude,               lambda z, x: (where(x > 0.0, 1.0, where(x < 0.0, -1.0, 0.0)),),
        latex=r"\left|$x\right|", kink=lambda x: x == 0.0),
-    Op("maximum", maximum,                        lambda z, x, y: (_wins(x, y), _wins(y, x)),    latex=r"\max",
+    Op("maximum", "x, y", maximum,                lambda z, x, y: (_wins(x, y), _wins(y, x)),    latex=r"\max",
        kink=lambda x, y: x == y),
-    Op("minimum", minimum,                        lambda z, x, y: (_wins(y, x), _wins(x, y)),    latex=r"\min",
+    Op("minimum", "x, y", minimum,                lambda z, x, y: (_wins(y, x), _wins(x, y)),    latex=r"\min",
        kink=lambda x, y: x == y),
-    Op("where",  lambda x, y, condition: where(condition != 0.0, x, y),
+    Op("where",  "x, y, condition", lambda x, y, condition: where(condition != 0.0, x, y),
        lambda z, x, y, condition: (where(condition != 0.0, 1.0, 0.0), where(condition != 0.0, 0.0, 1.0)),
        text="where($condition, $x, $y)",
        latex=r"\begin{cases} {$x} & \text{if } {$condition} \\ {$y} & \text{otherwise} \end{cases}"),
 
     #  of a list
-    Op("total",  lambda *xs: sum(xs, 0.0),        lambda z, *xs: (1.0,) * len(xs),
+    Op("total",  "xs",   lambda *xs: sum(xs, 0.0), lambda z, *xs: (1.0,) * len(xs),
        reads_as=lambda *xs: sum(xs, 0.0)),
-    Op("dot",    _dot,                            _dot_partials,                                 reads_as=_dot_text),
-    Op("mean",   lambda *xs: mean(xs),             lambda z, *xs: (1.0 / len(xs),) * len(xs)),
-    Op("variance", variance,                     variance_partials,
+    Op("dot",    "xs",   _dot,                    _dot_partials,                                 reads_as=_dot_text),
+    Op("mean",   "xs",   lambda *xs: mean(xs),    lambda z, *xs: (1.0 / len(xs),) * len(xs)),
+    Op("variance", "xs", variance,                variance_partials,
        latex=r"\operatorname{var}"),
-    Op("logsumexp", lambda *xs: logsumexp(xs),    logsumexp_partials),
-    Op("softmax", _output(softmax),                softmax_partials,
+    Op("logsumexp", "xs", lambda *xs: logsumexp(xs), logsumexp_partials),
+    Op("softmax", "xs, j", _output(softmax),      softmax_partials,
        text="softmax($xs)[$j]", latex=r"\operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
        outputs=softmax),
-    Op("log_softmax", _output(log_softmax),        log_softmax_partials,
+    Op("log_softmax", "xs, j", _output(log_softmax), log_softmax_partials,
        text="log_softmax($xs)[$j]", latex=r"\ln \operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
        outputs=log_softmax),
 )
@@ -244,5 +245,13 @@ def operation(name: str, *constants: float) -> Op:
     return OPS[name].bind(*constants) if constants else OPS[name]
 
 
-# Copies and pickles of a row are the row itself.
-copyreg.pickle(Op, lambda row: (operation, (row.name, *row.bound.values())))
+def _pickled(row: Op) -> tuple[Callable[..., Op], tuple[Any, ...]]:
+    """What is pickled of a row is its name, so that it is the same row again."""
+    if OPS.get(row.name) is row.unbound:
+        return operation, (row.name, *row.bound.values())
+    if row.bound:
+        return row.unbound.bind, tuple(row.bound.values())
+    raise TypeError(f"cannot pickle {row.name}: it is not in the table, so no other process would find it")
+
+
+copyreg.pickle(Op, _pickled)

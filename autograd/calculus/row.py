@@ -33,24 +33,26 @@ class Op:
     as `\\sin`, or a template with a `$` before each argument, and so is `text` where a function call says too little;
     `reads_as` says for a row of a list which smaller operations it stands for.
 
-    A rule's arguments other than `z, x, y` are its `constants`: numbers fixed when the node is made, with no
-    gradient. `defaults` are theirs; `bound` holds them once they are filled in. `arity` is 1, 2 or MANY. A row of a
-    list with a constant `j` is output number j, counted from 0, of a function that has as many outputs as inputs;
-    `outputs` takes the list and gives all of them, at the cost of one.
+    `takes` names the inputs, "x", "x, y" or "xs" for a list, and after them the `constants`, as in "x, n": numbers
+    fixed when the node is made, with no gradient. `defaults` are theirs; `bound` holds them once they are filled in,
+    and `unbound` is the row as it was before.
+    `arity` is 1, 2 or MANY. A row of a list with a constant `j` is output number j, counted from 0, of a function that
+    has as many outputs as inputs; `outputs` takes the list and gives all of them, at the cost of one.
 
-    >>> mul = Op("mul", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
+    >>> mul = Op("mul", "x, y", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
     >>> mul.value(100.0, 2.0), mul.partials(200.0, 100.0, 2.0), mul.text
     (200.0, (2.0, 100.0), '$x * $y')
     """
 
     __slots__ = (
         "arguments", "arity", "bound", "constants", "defaults", "domain", "kink",
-        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "value", "__weakref__",
+        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "unbound", "value", "__weakref__",
     )  # fmt: skip
 
     def __init__(
         self,
         name: str,
+        takes: str,
         value: Callable[..., Any],
         partials: Callable[..., tuple[Any, ...]],
         symbol: str = "",
@@ -66,14 +68,18 @@ class Op:
         self.domain, self.kink, self.reads_as, self.defaults = domain, kink, reads_as, defaults
         self.outputs = outputs
         self.bound: dict[str, float] = {}
-        code = partials.__code__  # what a row takes is what its local gradients are written for
-        arguments = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-        takes_a_list = bool(code.co_flags & 0x04)
-        self.arity = MANY if takes_a_list else len({"x", "y"} & set(arguments))
-        if not self.arity:
-            raise TypeError(f"the local gradients of {name} are written for (z, x), (z, x, y) or (z, *xs)")
-        self.constants = tuple(a for a in arguments if a not in ("x", "y"))
-        self.arguments = (*(("xs",) if takes_a_list else ("x", "y")[: self.arity]), *self.constants)
+        self.unbound: Op = self
+        match takes.split(", "):
+            case ["xs", *constants]:
+                self.arity = MANY
+            case ["x", "y", *constants]:
+                self.arity = 2
+            case ["x", *constants]:
+                self.arity = 1
+            case _:
+                raise TypeError(f"what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}")
+        self.arguments = tuple(takes.split(", "))
+        self.constants = tuple(constants)
         slots = [f"${argument}" for argument in self.arguments]
         operator = f" {symbol} ".join(slots) if len(slots) == 2 else symbol + slots[0]
         self.text = text or (operator if symbol else f"{name}({', '.join(slots)})")
@@ -83,7 +89,7 @@ class Op:
     def bind(self, *constants: float) -> Op:
         """The row with its constants filled in; usually the same row again for the same constants.
 
-        >>> power = Op("power", lambda x, n: x**n, lambda z, x, n: (n * x ** (n - 1),))
+        >>> power = Op("power", "x, n", lambda x, n: x**n, lambda z, x, n: (n * x ** (n - 1),))
         >>> power.bind(3.0).value(2.0), power.bind(3.0).partials(8.0, 2.0)
         (8.0, (12.0,))
         """
@@ -100,6 +106,12 @@ class Op:
         if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
         return self.bind(*[real(constants[c], "the constant", constant=c, function=self.name) for c in self.constants])
+
+    def __copy__(self) -> Op:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Op:
+        return self
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"

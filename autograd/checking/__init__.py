@@ -1,10 +1,10 @@
 """Derivatives against independent numbers: measured, compared, blamed, reported; the engine under test is only asked.
 
 - `check`: `check_grad`, which goes this way
-- `claimed`: what the engine and its rules claim
+- `claimed`: measured, what the engine gives: a `Claim` for each derivative
+- `independent`: measured without the engine, by a complex step or by differences: `Measured`
 - `differences`: derivatives of functions of floats, by differences
-- `independent`: a derivative without the engine, by a complex step or by differences
-- `comparison`: the verdict on one derivative
-- `blame`: the operation that is at fault
+- `comparison`: the verdict on one derivative, from both: a `Comparison`
+- `blame`: the operations on the way, each on its own inputs, and which of them is at fault
 - `report`: what a reader is told
 """

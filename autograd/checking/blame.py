@@ -3,55 +3,111 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
-from autograd.checking.claimed import derivatives, told
-from autograd.checking.comparison import About, Comparison, Range, compared
-from autograd.checking.differences import ROUNDING, SMALLEST, Estimate, differences
-from autograd.checking.independent import Independent, Point
+from autograd.checking.claimed import Claim, Claims, Point, derivatives
+from autograd.checking.comparison import About, Comparison, Range, Way, compared
+from autograd.checking.differences import ROUNDING
+from autograd.checking.independent import Independent
 from autograd.graph.functions import apply
 from autograd.graph.value import Value
 from autograd.language.text import number
 from autograd.notation.formulas import written
 
-Local = dict[tuple[Op, Point, bool], list[Comparison]]
+Key = tuple[Op, Point, bool]
+"""An operation, its inputs, and whether some of them are one and the same Value."""
+
+HINT = "Every rule on the way is right: does f use a number in place of a Value, such as x.data?"
 
 
-def key(node: Value) -> tuple[Op, Point, bool]:
+class Operations:
+    """All operations that the engine's derivatives were made from, each compared on its own inputs.
+
+    `findings` holds the local gradients that are not simply right, `ways` what they make of each claim.
+    """
+
+    def __init__(self, claims: Claims) -> None:
+        self.claims = claims
+        again = [c.engine for c in claims.claims if len(c.along) < claims.order and isinstance(c.engine, Value)]
+        self._local = _local_gradients(inputs_first([*claims.outs, *again]), 1)
+        self.findings = [c for found in self._local.values() for c in found if c.verdict != "right"]
+        self._at_edge = any(c.verdict == "edge" or (c.verdict == "kink" and c.engine is None) for c in self.findings)
+        self._reaches: dict[tuple[int, int], Range | None] = {}
+        self.ways = [self._way(claim) for claim in claims.claims]
+
+    def _way(self, claim: Claim) -> Way:
+        if not self.findings:
+            return Way(False, False)
+        reach = next((r for i in claim.along if (r := self._reach(claim.k, i))), None)
+        if reach and len(claim.along) > 1:  # conventions are for the first derivative
+            reach = (-math.inf, math.inf)
+        return Way(self._at_edge, reach is not None, reach)
+
+    def _reach(self, k: int, i: int) -> Range | None:
+        if (k, i) not in self._reaches:
+            self._reaches[k, i] = _reach_of(self.claims.outs[k], self.claims.leaves[i], self._local)
+        return self._reaches[k, i]
+
+    def blamed(self, rows: Sequence[Comparison]) -> list[Comparison]:
+        """The same rows of f, after a look for what made one of them wrong, if no operation is known to be.
+
+        A rule may be right, and yet be written so that it has no derivative itself: it is found in derivatives of
+        higher order. If none is, the first wrong row hints at f.
+        """
+        wrong = [i for i, row in enumerate(rows) if row.verdict == "wrong"]
+        if wrong and not self._known:
+            right = [
+                node
+                for node in inputs_first(self.claims.outs)
+                if node.op and all(c.verdict == "right" for c in self._local[_key(node)])
+            ]
+            for n in range(2, self.claims.order + 1):
+                again = _local_gradients(right, n).values()
+                self.findings += [c for found in again for c in found if c.verdict == "wrong"]
+        rows = list(rows)
+        if wrong and not self._known:
+            first = rows[wrong[0]]
+            rows[wrong[0]] = first._replace(sentence=f"{first.sentence} {HINT}")
+        return rows
+
+    @property
+    def _known(self) -> bool:
+        return any(c.verdict == "wrong" for c in self.findings)
+
+
+def _key(node: Value) -> Key:
     assert node.op is not None
     twice = len({id(x) for x in node.inputs}) < len(node.inputs)
     return node.op, tuple(x.data for x in node.inputs), twice
 
 
-def local_gradients(order: Iterable[Value], n: int = 1) -> Local:
-    """The local gradients of the nodes of `order`, or their derivatives up to the n-th, compared; each operation once
-    for the same inputs."""
-    found: Local = {}
-    for node in order:
-        if node.op is not None and (kind := key(node)) not in found:
-            found[kind] = _conventions(*kind[:2], list(_local_gradient(*kind, n)))
+def _local_gradients(nodes: Iterable[Value], n: int) -> dict[Key, list[Comparison]]:
+    """The n-th derivatives of the operations of nodes, compared; each operation once for the same inputs."""
+    found: dict[Key, list[Comparison]] = {}
+    for node in nodes:
+        if node.op is not None and (key := _key(node)) not in found:
+            truth = Independent.of_operation(*key[:2])
+            found[key] = _conventions(*key[:2], truth, list(_local_gradient(*key, truth, n)))
     return found
 
 
-def _local_gradient(op: Op, at: Point, twice: bool, n: int) -> Iterator[Comparison]:
+def _local_gradient(op: Op, at: Point, twice: bool, truth: Independent, n: int) -> Iterator[Comparison]:
     leaves = [Value(x) for x in at]
-    node = apply(op, leaves)
-    truth = Independent(lambda *xs: [_measured(op, xs)], lambda *xs: [complex(op.value(*xs))])
     names = [f"x{i}" for i in range(1, len(at) + 1)] if op.arity == MANY else ["x", "y"][: len(at)]
-    for _, along, engine in derivatives([node], leaves, n):
-        if len(along) == n:
-            about = _of_operation(op, at, names, along)
-            kinked, at_edge = bool(op.kink(*at)), not _inside(op, at)
-            comparison = compared(about, engine, truth, 0, at, along, at_edge, kinked)
-            if comparison.verdict == "kink" and not kinked and comparison.engine is not None:
-                comparison = comparison._replace(sentence=f"{comparison.sentence} Its kink is too near to tell.")
-            elif comparison.verdict == "kink" and twice:
+    for claim in derivatives([apply(op, leaves)], leaves, n):
+        if len(claim.along) == n:
+            kinked = bool(op.kink(*at))
+            way = Way(at_edge=not _inside(op, at), kinked=kinked)
+            found = compared(_of_operation(op, at, names, claim.along), claim, truth, way)
+            if found.verdict == "kink" and not kinked and found.engine is not None:
+                found = found._replace(sentence=f"{found.sentence} Its kink is too near to tell.")
+            elif found.verdict == "kink" and twice:
                 both = "Some of its inputs are one and the same Value here, and add up."
-                comparison = comparison._replace(sentence=f"{comparison.sentence} {both}")
-            yield comparison._replace(input=" and ".join(names[i] for i in along))
+                found = found._replace(sentence=f"{found.sentence} {both}")
+            yield found._replace(input=" and ".join(names[i] for i in claim.along))
 
 
 def _inside(op: Op, at: Point) -> bool:
@@ -60,14 +116,14 @@ def _inside(op: Op, at: Point) -> bool:
     return all(op.domain(*point) for point in (product(*near) if len(at) == 2 else [at]))
 
 
-def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]:
+def _conventions(op: Op, at: Point, truth: Independent, found: list[Comparison]) -> list[Comparison]:
     """The same, after a look at both inputs of a kink together: conventions that fit each input alone need not fit the
     operation, as where both inputs of a maximum are given all of the gradient."""
     gradients = [c.engine for c in found if c.verdict == "kink" and c.engine is not None]
     if len(at) != 2 or len(gradients) != 2 or not op.kink(*at):
         return found
     for sign, both in ((1.0, sum(gradients)), (-1.0, gradients[0] - gradients[1])):
-        known = _together(op, at, (1.0, sign))
+        known = truth.together((1.0, sign))
         if not known:
             continue
         margin = sum(side.error for side in known) + ROUNDING * sum(map(abs, gradients))
@@ -78,29 +134,6 @@ def _conventions(op: Op, at: Point, found: list[Comparison]) -> list[Comparison]
             wrong = f"{found[0].sentence.split(' has no ')[0]} has a wrong convention: {why} on the two sides."
             return [c._replace(verdict="wrong", sentence=wrong) for c in found]
     return found
-
-
-def _together(op: Op, at: Point, direction: Point) -> list[Estimate]:
-    """The derivatives from the left and from the right along a direction of all inputs, where there are any."""
-    size = max(*map(abs, at)) or 1.0
-    speed = max(*map(abs, direction)) or 1.0
-
-    def along(t: float) -> Estimate:
-        moved = _measured(op, tuple(x + t * size * (far / speed) for x, far in zip(at, direction, strict=True)))
-        return Estimate(moved.value / size, moved.error / size)
-
-    sides = differences(along, 0.0)
-    known = [side for side in (sides.left, sides.right) if side is not None]
-    return [Estimate(side.value * speed, side.error * speed) for side in known]
-
-
-def _measured(op: Op, at: Point) -> Estimate:
-    """The row's value, and how far rounding and the last digit of its inputs may move it."""
-    z = op.value(*at)
-    if z - z:
-        raise OverflowError
-    moved = sum(abs(local * x) for local, x in zip(told(op, z, at), at, strict=False))
-    return Estimate(z, ROUNDING * (abs(z) + moved + SMALLEST))
 
 
 def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int]) -> About:
@@ -119,11 +152,11 @@ def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int])
         f"The {gradient} at {where}",
         f"{formula} at {where}",
         f" along {inputs}" if len(at) > 1 else "",
-        "the rule",
+        operation=True,
     )
 
 
-def reach_of(out: Value, leaf: Value, local: Local) -> Range | None:
+def _reach_of(out: Value, leaf: Value, local: Mapping[Key, Sequence[Comparison]]) -> Range | None:
     """Between which numbers the derivative of `out` lies, when each local gradient at a kink or an edge is any number
     between those from the left and from the right; None if there is none of these on the way."""
     moved: dict[Value, Range] = {leaf: (1.0, 1.0)}
@@ -131,7 +164,7 @@ def reach_of(out: Value, leaf: Value, local: Local) -> Range | None:
     for node in inputs_first([out]):
         if node.op is None or not any(x in moved for x in node.inputs):
             continue
-        low, high, bent = _reach_of_both(node, moved) or _reach_of_each(node, moved, local[key(node)])
+        low, high, bent = _reach_of_both(node, moved) or _reach_of_each(node, moved, local[_key(node)])
         kinked = kinked or bent
         moved[node] = (low, high) if low + high == low + high else (-math.inf, math.inf)
     return moved.get(out, (0.0, 0.0)) if kinked else None
@@ -159,7 +192,7 @@ def _reach_of_both(node: Value, moved: dict[Value, Range]) -> tuple[float, float
         return None
     if any(low != high or not math.isfinite(low) for low, high in ways):
         return None
-    known = _together(node.op, at, (ways[0][0], ways[1][0]))
+    known = Independent.of_operation(node.op, at).together((ways[0][0], ways[1][0]))
     if len(known) != 2 or not all(side.finite for side in known):
         return None
     left, right = known

@@ -7,24 +7,19 @@ is known of their errors, so nobody has to guess a tolerance.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from autograd.calculus.order import inputs_first
-from autograd.checking.blame import key, local_gradients, reach_of
-from autograd.checking.claimed import derivatives, rounding
-from autograd.checking.comparison import About, Comparison, Range, compared
-from autograd.checking.differences import Estimate
-from autograd.checking.independent import Complex, Independent, Point
-from autograd.checking.report import SAID, Report
+from autograd.checking.blame import Operations
+from autograd.checking.claimed import Claims, Point, claims_of
+from autograd.checking.comparison import About, Comparison, compared, uncompared
+from autograd.checking.independent import Independent
+from autograd.checking.report import Report
 from autograd.graph.value import Value
-from autograd.language.errors import DomainError, cut, real
+from autograd.language.errors import cut, real
 
 HIGHEST = 4
 """The highest order that is compared: differences of differences ask for some 30 times as many points for each."""
-
-HINT = "Every rule on the way is right: does f use a number in place of a Value, such as x.data?"
 
 
 def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Report:
@@ -35,8 +30,8 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
     `order` 2 on, each mixed derivative is compared once, its arguments in the order of f.
 
     The independent number is a complex step where `f` takes complex numbers and the result lies within the error of
-    differences, and else the differences themselves; see `autograd.differences`. At a kink, where the derivatives
-    from the left and from the right differ, the engine's convention has to lie between them.
+    differences, and else the differences themselves. At a kink, where the derivatives from the left and from the right
+    differ, the engine's convention has to lie between them.
 
     The tolerance is the error estimate of the independent number and the rounding errors of the engine's, to first
     order: what each number of its calculation contributes (S. Linnainmaa, Taylor expansion of the accumulated
@@ -60,56 +55,28 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
     >>> print(report.operations[0].sentence)
     relu(x) at x = 0 has no derivative: 0 from the left, 1 from the right; by convention the rule gives 0.
     """
+    at, names = _asked(f, at, order)
+    # Measure: the engine's numbers, and how independent ones are had.
+    claims = claims_of(f, at, names, order)
+    truth = Independent.of_function(f, at)
+    # Compare: each operation on its own inputs, then f as a whole.
+    operations = Operations(claims)
+    rows = _rows(claims, truth, operations)
+    # Blame, and report.
+    rows = operations.blamed(rows)
+    return Report(rows, operations.findings)
+
+
+def _asked(f: Any, at: Any, order: Any) -> tuple[Point, list[str]]:
+    """The numbers of `at`, and what f calls them; refuses what cannot be checked."""
     if not callable(f):
         raise TypeError(f"f is a function of Values, such as lambda x: x * x, not {cut(repr(f))}")
-    point = _numbers(at)
+    numbers = _numbers(at)
     if isinstance(order, bool) or not isinstance(order, int) or order < 1:
         raise ValueError(f"order is 1 for first derivatives, 2 for second ones, and so on, not {order!r}")
     if order > HIGHEST:
         raise ValueError(f"order is at most {HIGHEST}: each order multiplies the work by about 30")
-    names = _names(f, len(point))
-    leaves = [Value(x, name=name) for x, name in zip(point, names, strict=True)]
-    outs = _outputs(f(*leaves))
-    truth = Independent(
-        lambda *at: [Estimate(out.data, rounding(out)) for out in _outputs(f(*map(Value, at)))],
-        lambda *at: [Complex.lift(out).raw for out in _listed(f(*map(Complex, at)))],
-    )
-    accumulated = _accumulated(f, point, [out.data for out in outs])
-    engines = list(derivatives(outs, leaves, order))
-    differentiated = [g for _, along, g in engines if len(along) < order and isinstance(g, Value)]
-    local = local_gradients(inputs_first([*outs, *differentiated]))
-    findings = [c for comparisons in local.values() for c in comparisons if c.verdict != "right"]
-    at_edge = any(c.verdict == "edge" or (c.verdict == "kink" and c.engine is None) for c in findings)
-
-    rows: dict[tuple[int, tuple[int, ...]], Comparison] = {}
-    reaches: dict[tuple[int, int], Range | None] = {}
-    for k, along, engine in engines:
-        about = _of_f("f" if len(outs) == 1 else f"f[{k}]", [names[i] for i in along])
-        before = rows.get((k, along[:-1]))
-        if before and before.verdict in ("kink", "edge"):
-            given = engine.data if isinstance(engine, Value) else None
-            why = f"{about.gradient} is not compared, for {before.name} is {SAID[before.verdict]}."
-            rows[k, along] = Comparison(about.name, given, None, None, None, "", before.verdict, why)
-            continue
-        if len(along) == 1 and findings:
-            reaches[k, along[0]] = reach_of(outs[k], leaves[along[0]], local)
-        reach = next((r for i in along if (r := reaches.get((k, i)))), None)
-        if reach and len(along) > 1:  # conventions are for the first derivative
-            reach = (-math.inf, math.inf)
-        by_backward = accumulated.get((k, along[0])) if len(along) == 1 else None
-        rows[k, along] = compared(about, engine, truth, k, point, along, at_edge, reach is not None, reach, by_backward)
-    if any(row.verdict == "wrong" for row in rows.values()) and all(c.verdict != "wrong" for c in findings):
-        for n in range(2, order + 1):  # a rule may be right, and yet be written so that it has no derivative itself
-            smooth = [
-                node for node in inputs_first(outs) if node.op and all(c.verdict == "right" for c in local[key(node)])
-            ]
-            again = local_gradients(smooth, n).values()
-            findings += [c for comparisons in again for c in comparisons if c.verdict == "wrong"]
-        for where, row in rows.items():
-            if row.verdict == "wrong" and all(c.verdict != "wrong" for c in findings) and row.method:
-                rows[where] = row._replace(sentence=f"{row.sentence} {HINT}")
-                break
-    return Report(list(rows.values()), findings)
+    return numbers, _names(f, len(numbers))
 
 
 def _numbers(at: Any) -> Point:
@@ -139,17 +106,18 @@ def _names(f: Callable[..., Any], count: int) -> list[str]:
     return own + [f"x{i}" for i in range(len(own), count)]
 
 
-def _listed(out: Any) -> Sequence[Any]:
-    return out if isinstance(out, list | tuple) else [out]
-
-
-def _outputs(out: Any) -> list[Value]:
-    if any(one is None for one in _listed(out)):
-        raise TypeError("f returned None, and a derivative is that of a number: perhaps f forgot its return")
-    outs = [Value.lift(one) for one in _listed(out)]
-    if not outs:
-        raise ValueError("f returned an empty list: there is no output to differentiate")
-    return outs
+def _rows(claims: Claims, truth: Independent, operations: Operations) -> list[Comparison]:
+    """Each derivative of f, compared. Where one is at a kink or an edge, its own derivatives are not."""
+    rows: dict[tuple[int, tuple[int, ...]], Comparison] = {}
+    for claim, way in zip(claims.claims, operations.ways, strict=True):
+        k, along = claim.k, claim.along
+        about = _of_f("f" if len(claims.outs) == 1 else f"f[{k}]", [claims.names[i] for i in along])
+        before = rows.get((k, along[:-1]))
+        if before and before.verdict in ("kink", "edge"):
+            rows[k, along] = uncompared(about, claim, before)
+        else:
+            rows[k, along] = compared(about, claim, truth, way)
+    return list(rows.values())
 
 
 def _of_f(f: str, arguments: Sequence[str]) -> About:
@@ -157,29 +125,8 @@ def _of_f(f: str, arguments: Sequence[str]) -> About:
     below = "".join(f"∂{name}{_power(arguments.count(name))}" for name in names)
     gradient = f"∂{_power(len(arguments))}{f}/{below}"
     function = f if len(arguments) == 1 else _of_f(f, arguments[:-1]).gradient
-    return About(gradient, gradient, function, f" along {arguments[-1]}", "the engine")
+    return About(gradient, gradient, function, f" along {arguments[-1]}", operation=False)
 
 
 def _power(n: int) -> str:
     return str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) if n > 1 else ""
-
-
-def _accumulated(f: Callable[..., Any], point: Point, expected: Sequence[float]) -> dict[tuple[int, int], float]:
-    """What `backward()` leaves in `.grad` of each argument, for each output; without those where it refuses."""
-    leaves = [Value(x) for x in point]
-    outs = _outputs(f(*leaves))
-    if [out.data for out in outs] != expected:
-        raise ValueError(f"f gave {expected} and then {[out.data for out in outs]} for the same numbers: fix its seed")
-    before = [(node, node.grad) for node in inputs_first(outs)]
-    found: dict[tuple[int, int], float] = {}
-    for k, out in enumerate(outs):
-        for leaf in leaves:
-            leaf.grad = 0.0
-        try:
-            out.backward()
-        except (DomainError, TypeError):  # a TypeError where a rule gives no tuple, which `derivatives` tells
-            continue
-        found |= {(k, i): leaf.grad for i, leaf in enumerate(leaves)}
-    for node, gradient in before:  # Values from outside of f keep what they had
-        node.grad = gradient
-    return found

@@ -3,20 +3,99 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
-from autograd.checking.differences import REFUSED, ROUNDING, SMALLEST
+from autograd.checking.differences import REFUSED, ROUNDING, SMALLEST, Estimate
 from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language.errors import DomainError
 
+Point = tuple[float, ...]
 
-def derivatives(
-    outs: Sequence[Value], leaves: Sequence[Value], order: int
-) -> Iterator[tuple[int, tuple[int, ...], Value | DomainError]]:
-    """Every derivative up to `order`: which output, along which arguments, and the engine's number or refusal."""
+
+class Claim(NamedTuple):
+    """One derivative as the engine gives it: of output `k`, along the arguments `along`.
+
+    `engine` is its number or its refusal, `slack` how far rounding may have moved the number. `by_backward` is what
+    `backward()` leaves in `.grad` for the same derivative; None where nobody asked, or where it refuses.
+    """
+
+    k: int
+    along: tuple[int, ...]
+    engine: Value | DomainError
+    slack: float
+    by_backward: float | None = None
+
+    @property
+    def value(self) -> float | None:
+        return self.engine.data if isinstance(self.engine, Value) else None
+
+
+class Claims(NamedTuple):
+    """All that the engine claims of the derivatives of f up to `order`; `names` are those of its arguments."""
+
+    names: Sequence[str]
+    leaves: Sequence[Value]
+    outs: Sequence[Value]
+    order: int
+    claims: Sequence[Claim]
+
+
+def claims_of(f: Callable[..., Any], at: Point, names: Sequence[str], order: int) -> Claims:
+    """The derivatives of `f` at the numbers `at`, which `names` are the names of: by `grad`, and by `backward()`."""
+    leaves = [Value(x, name=name) for x, name in zip(at, names, strict=True)]
+    outs = _outs(f, leaves)
+    accumulated = _accumulated(f, at, [out.data for out in outs])
+    claims = [
+        claim._replace(by_backward=accumulated.get((claim.k, claim.along)))
+        for claim in derivatives(outs, leaves, order)
+    ]
+    return Claims(names, leaves, outs, order, claims)
+
+
+def returned(f: Callable[..., Any], xs: Iterable[Any]) -> Sequence[Any]:
+    """What `f` returns for numbers of some system, always as a list."""
+    out = f(*xs)
+    outs = out if isinstance(out, list | tuple) else [out]
+    if any(one is None for one in outs):
+        raise TypeError("f returned None, and a derivative is that of a number: perhaps f forgot its return")
+    if not outs:
+        raise ValueError("f returned an empty list: there is no output to differentiate")
+    return outs
+
+
+def _outs(f: Callable[..., Any], leaves: Iterable[Value]) -> list[Value]:
+    return [Value.lift(out) for out in returned(f, leaves)]
+
+
+def _accumulated(
+    f: Callable[..., Any], at: Point, expected: Sequence[float]
+) -> dict[tuple[int, tuple[int, ...]], float]:
+    """What `backward()` leaves in `.grad` of each argument, for each output; without those where it refuses."""
+    leaves = [Value(x) for x in at]
+    outs = _outs(f, leaves)
+    if [out.data for out in outs] != expected:
+        raise ValueError(f"f gave {expected} and then {[out.data for out in outs]} for the same numbers: fix its seed")
+    before = [(node, node.grad) for node in inputs_first(outs)]
+    found: dict[tuple[int, tuple[int, ...]], float] = {}
+    for k, out in enumerate(outs):
+        for leaf in leaves:
+            leaf.grad = 0.0
+        try:
+            out.backward()
+        except (DomainError, TypeError):  # a TypeError where a rule gives no tuple, which `derivatives` tells
+            continue
+        found |= {(k, (i,)): leaf.grad for i, leaf in enumerate(leaves)}
+    for node, gradient in before:  # Values from outside of f keep what they had
+        node.grad = gradient
+    return found
+
+
+def derivatives(outs: Sequence[Value], leaves: Sequence[Value], order: int) -> Iterator[Claim]:
+    """Every derivative up to `order`; each mixed one once, its arguments in the order of f."""
     for k, out in enumerate(outs):
         layer: dict[tuple[int, ...], Value | DomainError] = {(): out}
         for _ in range(order):
@@ -27,7 +106,8 @@ def derivatives(
                 for i, gradient in enumerate(_gradients(node, leaves))
                 if not along or i >= along[-1]
             }
-            yield from ((k, along, gradient) for along, gradient in layer.items())
+            for along, gradient in layer.items():
+                yield Claim(k, along, gradient, rounding(gradient) if isinstance(gradient, Value) else 0.0)
 
 
 def _gradients(out: Value, leaves: Sequence[Value]) -> list[Value | DomainError]:
@@ -94,3 +174,17 @@ def rounding(result: Value) -> float:
         for x, local in zip(node.inputs, told(node.op, node.data, [x.data for x in node.inputs]), strict=False):
             gradient[x] = gradient.get(x, 0.0) + upstream * local
     return ROUNDING * moved if math.isfinite(moved) else math.inf
+
+
+def estimates(f: Callable[..., Any], xs: Point) -> list[Estimate]:
+    """The outputs of `f` at plain numbers, each with its rounding error."""
+    return [Estimate(out.data, rounding(out)) for out in _outs(f, map(Value, xs))]
+
+
+def estimate(op: Op, xs: Point) -> Estimate:
+    """The row's value, and how far rounding and the last digit of its inputs may move it."""
+    z = op.value(*xs)
+    if z - z:
+        raise OverflowError
+    moved = sum(abs(local * x) for local, x in zip(told(op, z, xs), xs, strict=False))
+    return Estimate(z, ROUNDING * (abs(z) + moved + SMALLEST))

@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from autograd.checking.claimed import MisfitError, rounding
+from autograd.checking.claimed import Claim, MisfitError
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate, Sides
-from autograd.checking.independent import UNSEEN, Independent, Point
-from autograd.graph.value import Value
+from autograd.checking.independent import UNSEEN, Independent, Measured
 from autograd.language.errors import DomainError, TooLargeError
 from autograd.language.text import number
 
 Range = tuple[float, float]
+
+SAID = {
+    "right": "right",
+    "wrong": "wrong",
+    "kink": "at a kink",
+    "edge": "at an edge of the domain",
+    "unknown": "cannot be told",
+}
+"""Every verdict, and how it is told."""
 
 
 class Comparison(NamedTuple):
@@ -41,93 +49,75 @@ class Comparison(NamedTuple):
 
 
 class About(NamedTuple):
-    """How a derivative is spoken of."""
+    """How a derivative is spoken of; `operation` tells whether it is that of an operation on its own inputs."""
 
     name: str
     gradient: str
     function: str
     along: str
-    engine: str
+    operation: bool
+
+    @property
+    def engine(self) -> str:
+        return "the rule" if self.operation else "the engine"
 
 
-def compared(
-    about: About,
-    engine: Value | DomainError,
-    truth: Independent,
-    k: int,
-    at: Point,
-    along: Sequence[int],
-    at_edge: bool,
-    kinked: bool,
-    reach: Range | None = None,
-    by_backward: float | None = None,
-) -> Comparison:
-    """The verdict on one derivative. `at_edge` and `kinked` tell of operations on the way that are at an edge of their
-    domain or at a kink; `reach` tells where the conventions at kinks may bring it."""
-    sides = truth.sides(k, at, along)
-    slack = rounding(engine) if isinstance(engine, Value) else 0.0
-    best, method = truth.best(k, at, along, sides, slack)
-    jump = len(along) == 1 and truth.jumps(k, at, along[0])
-    smooth = method == "complex step" and not kinked  # then the sides need not be worked out
-    one_number = not jump and (smooth or (sides.agree and best.finite))
-    if isinstance(engine, DomainError):
-        verdict, sentence = _of_a_refusal(about, engine, sides, best, at_edge)
+class Way(NamedTuple):
+    """What lies on the way from the argument to the output: whether an operation is at an edge of its domain, or at a
+    kink, and between which numbers the conventions at kinks may bring the derivative."""
+
+    at_edge: bool
+    kinked: bool
+    reach: Range | None = None
+
+
+class Case(NamedTuple):
+    """All that the verdict on one derivative is made from."""
+
+    about: About
+    claim: Claim
+    measured: Measured
+    way: Way
+
+    @property
+    def one_number(self) -> bool:
+        """Whether one number is the derivative: not at a jump, nor where the two sides differ."""
+        best, method, sides, jump = self.measured
+        smooth = method == "complex step" and not self.way.kinked  # then the sides need not be worked out
+        return not jump and (smooth or (sides.agree and best.finite))
+
+
+def compared(about: About, claim: Claim, truth: Independent, way: Way) -> Comparison:
+    """The verdict on one derivative."""
+    case = Case(about, claim, truth.measured(claim.k, claim.along, claim.slack), way)
+    value, one_number = claim.value, case.one_number
+    if isinstance(claim.engine, DomainError):
+        verdict, sentence = _of_a_refusal(case, claim.engine)
         one_number = one_number and verdict not in ("edge", "kink")
-    elif by_backward is not None and not abs(by_backward - engine.data) <= slack:
-        both = f"{number(engine.data)} by grad(), and {number(by_backward)} by backward()"
+    elif claim.by_backward is not None and not abs(claim.by_backward - claim.engine.data) <= claim.slack:
+        both = f"{number(claim.engine.data)} by grad(), and {number(claim.by_backward)} by backward()"
         verdict, sentence = "wrong", f"{about.gradient} is wrong: {about.engine} gives {both}."
-    elif one_number:
-        verdict, sentence = _of_one_number(about, engine.data, slack, best, method, sides, reach)
     else:
-        verdict, sentence = _of_two_sides(about, engine.data, slack, sides, reach, jump)
-    suspect = verdict == "wrong" or (verdict == "edge" and not at_edge)
-    if isinstance(engine, Value) and suspect and not jump and "backward()" not in sentence:
-        doubted = _doubted(about, engine.data, slack, truth, k, at, along, sides, best if one_number else None)
+        verdict, sentence = (_of_one_number if one_number else _of_two_sides)(case, claim.engine.data)
+        suspect = verdict == "wrong" or (verdict == "edge" and not way.at_edge)
+        doubted = _doubted(case, claim.engine.data, truth) if suspect and not case.measured.jump else None
         if doubted:
-            verdict, sentence, best, method, one_number = *doubted, True
-    value = engine.data if isinstance(engine, Value) else None
+            verdict, sentence, case, one_number = *doubted, True
+    best, method, sides, _ = case.measured
     if not one_number:
         return Comparison(about.name, value, None, None, None, "one-sided", verdict, sentence, sides.left, sides.right)
-    error, tolerance = (None, None) if value is None else (abs(value - best.value), best.error + slack)
+    error, tolerance = (None, None) if value is None else (abs(value - best.value), best.error + claim.slack)
     return Comparison(about.name, value, best.value, error, tolerance, method, verdict, sentence)
 
 
-def _doubted(
-    about: About,
-    value: float,
-    slack: float,
-    truth: Independent,
-    k: int,
-    at: Point,
-    along: Sequence[int],
-    sides: Sides,
-    best: Estimate | None,
-) -> tuple[str, str, Estimate, str] | None:
-    """Another verdict where the differences that speak against the engine have stepped over what the function does."""
-    step = truth.complex_step(k, at, along[0]) if len(along) == 1 else None
-    agrees = step is not None and abs(step - value) <= slack + ROUNDING * abs(step)
-    gap = abs(value - best.value) if best and best.finite else math.inf
-    quotients = truth.nearest(k, at, along)
-    near = _thrice([abs(q.value - value) + q.error < 0.25 * min(gap, abs(value)) for q in quotients])
-    steady = _thrice([abs(q.value - p.value) <= 0.1 * abs(q.value) for p, q in pairwise(quotients)])
-    if near and agrees and step is not None:
-        exact = Estimate(step, slack + ROUNDING * abs(step))
-        return *_of_one_number(about, value, slack, exact, "complex step", sides, None), exact, "complex step"
-    beyond = agrees and (sides.left is None or sides.right is None or sides.infinite)
-    if sides.infinite and quotients:  # growth that the nearest numbers know nothing of
-        beyond = beyond or all(abs(q.value) <= 2.0 * abs(value) + q.error for q in quotients)
-    if near or beyond or not (sides.resolved or steady):
-        why = f"{about.engine} gives {number(value)}, and differences have no steps that are short enough here"
-        return "unknown", f"{about.gradient} cannot be told: {why}.", best or NOTHING, "differences"
-    return None
+def uncompared(about: About, claim: Claim, before: Comparison) -> Comparison:
+    """What becomes of a derivative whose derivative `before` is at a kink or an edge."""
+    why = f"{about.gradient} is not compared, for {before.name} is {SAID[before.verdict]}."
+    return Comparison(about.name, claim.value, None, None, None, "", before.verdict, why)
 
 
-def _thrice(close: Sequence[bool]) -> bool:
-    """Whether three in a row are close: one may be by chance."""
-    return any(map(all, zip(close, close[1:], close[2:], strict=False)))
-
-
-def _of_a_refusal(about: About, refused: DomainError, sides: Sides, best: Estimate, at_edge: bool) -> tuple[str, str]:
+def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
+    about, sides, best = case.about, case.measured.sides, case.measured.best
     if isinstance(refused, MisfitError):
         return "wrong", f"{about.gradient} is wrong: {refused}."
     known = [side for side in (sides.left, sides.right) if side is not None]
@@ -135,20 +125,24 @@ def _of_a_refusal(about: About, refused: DomainError, sides: Sides, best: Estima
     if len(known) == 2 and all(math.isinf(side.value) for side in known):  # defined on both sides: no edge
         return "kink", f"{about.function}: its derivative{about.along} grows without bound; {refuses}."
     clear = all(side.finite for side in known)
-    if clear and sides.agree and at_edge:
-        return "edge", (
-            f"{about.function} is smooth{about.along}, {_said(sides)}; only an operation on the way is not: {refuses}."
-        )
-    if at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
+    if clear and sides.agree and case.way.at_edge:
+        smooth = f"{about.function} is smooth{about.along}, {_said(sides)}"
+        if about.operation:  # of x ** y along y at x = 0: its other input is at the edge
+            return "edge", f"{smooth}; but it is at an edge of its domain, where {about.engine} refuses."
+        return "edge", f"{smooth}; only an operation on the way has no local gradient: {refuses}."
+    too_large = isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError)
+    if not known and not too_large:  # at (-2) ** y there is no "little away", as it advises
+        return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}, so {about.engine} refuses."
+    if case.way.at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
         return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}; {refuses}."
-    if isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError) or not best.finite:
-        return "unknown", f"{about.gradient} cannot be told; {about.engine} refuses, for {refused}."
-    return "wrong", f"{about.gradient} is wrong: it is {number(best.value)}, and {about.engine} refuses, for {refused}."
+    if too_large or not best.finite:
+        return "unknown", f"{about.gradient} cannot be told; {refuses}."
+    return "wrong", f"{about.gradient} is wrong: it is {number(best.value)}, and {refuses}."
 
 
-def _of_one_number(
-    about: About, value: float, slack: float, best: Estimate, method: str, sides: Sides, reach: Range | None
-) -> tuple[str, str]:
+def _of_one_number(case: Case, value: float) -> tuple[str, str]:
+    about, slack, reach = case.about, case.claim.slack, case.way.reach
+    best, method, sides, _ = case.measured
     said = f"{about.engine} gives {number(value)}, the {method} {number(best.value)} ± {best.error:.2g}"
     tolerance = best.error + slack
     if abs(value - best.value) <= tolerance:
@@ -158,29 +152,55 @@ def _of_one_number(
             return "unknown", f"{about.gradient} cannot be told: {said}."
         return "right", ""
     if reach and all(reach[0] - tolerance <= x <= reach[1] + tolerance for x in (value, best.value)):
-        return (
-            "kink",
-            f"{about.gradient} is {number(best.value)}; conventions at kinks on the way make it {number(value)}.",
-        )
+        made = f"conventions at kinks on the way make it {number(value)}"
+        return "kink", f"{about.gradient} is {number(best.value)}; {made}."
     return "wrong", f"{about.gradient} is wrong: {said}; they are {abs(value - best.value):.2g} apart."
 
 
-def _of_two_sides(
-    about: About, value: float, slack: float, sides: Sides, reach: Range | None, jump: bool
-) -> tuple[str, str]:
+def _of_two_sides(case: Case, value: float) -> tuple[str, str]:
+    about, sides, jump = case.about, case.measured.sides, case.measured.jump
     known = [side for side in (sides.left, sides.right) if side is not None]
-    margin = slack + sum(side.error for side in known)
+    margin = case.claim.slack + sum(side.error for side in known)
     said = f"{about.function} {'jumps' if jump else 'has no derivative'}{about.along}: {_said(sides)}"
     if jump and known and not any(side.finite for side in known):
         return "kink", f"{said}; {about.engine} gives {number(value)}."
     if not known or math.isinf(margin) or math.isnan(margin):
         return "unknown", f"{about.gradient} cannot be told: {_said(sides)}; {about.engine} gives {number(value)}."
-    low, high = reach or (min(side.value for side in known), max(side.value for side in known))
+    low, high = case.way.reach or (min(side.value for side in known), max(side.value for side in known))
     if any(not low - margin <= x <= high + margin for x in (value, *[side.value for side in known])):
         return "wrong", f"{about.gradient} is wrong: {_said(sides)}, and {about.engine} gives {number(value)}."
     if len(known) == 1:
         return "edge", f"{said}; {about.engine} gives {number(value)}."
     return "kink", f"{said}; by convention {about.engine} gives {number(value)}."
+
+
+def _doubted(case: Case, value: float, truth: Independent) -> tuple[str, str, Case] | None:
+    """Another verdict, and what it rests on, where the differences that speak against the engine have stepped over
+    what the function does."""
+    about, claim, (best, _, sides, _) = case.about, case.claim, case.measured
+    best = best if case.one_number else NOTHING
+    step, quotients = truth.closer(claim.k, claim.along)
+    exact = NOTHING if step is None else Estimate(step, claim.slack + ROUNDING * abs(step))
+    agrees = abs(exact.value - value) <= exact.error
+    gap = abs(value - best.value) if best.finite else math.inf
+    near = _thrice([abs(q.value - value) + q.error < 0.25 * min(gap, abs(value)) for q in quotients])
+    steady = _thrice([abs(q.value - p.value) <= 0.1 * abs(q.value) for p, q in pairwise(quotients)])
+    if near and agrees:
+        case = case._replace(measured=case.measured._replace(best=exact, method="complex step"))
+        return *_of_one_number(case, value), case
+    beyond = agrees and (sides.left is None or sides.right is None or sides.infinite)
+    if sides.infinite and quotients:  # growth that the nearest numbers know nothing of
+        beyond = beyond or all(abs(q.value) <= 2.0 * abs(value) + q.error for q in quotients)
+    if near or beyond or not (sides.resolved or steady):
+        why = f"{about.engine} gives {number(value)}, and differences have no steps that are short enough here"
+        case = case._replace(measured=case.measured._replace(best=best, method="differences"))
+        return "unknown", f"{about.gradient} cannot be told: {why}.", case
+    return None
+
+
+def _thrice(close: Sequence[bool]) -> bool:
+    """Whether three in a row are close: one may be by chance."""
+    return any(map(all, zip(close, close[1:], close[2:], strict=False)))
 
 
 def _said(sides: Sides) -> str:

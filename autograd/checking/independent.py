@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograd.calculus.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
+from autograd.checking.claimed import Point, estimate, estimates, returned
 from autograd.checking.differences import ROUNDING, SMALLEST, Estimate, Sides, differences, jumps, nearest
 from autograd.language.errors import real
 
@@ -58,79 +59,117 @@ overload(Complex, TABLE, _complex)
 UNSEEN = SMALLEST / STEP**3
 """A derivative below this may be lost in the imaginary part; it counts as 0."""
 
-Point = tuple[float, ...]
-
 
 def _imaginary(x: float) -> float:
     return max(STEP * (abs(x) or 1.0), STEP**3)
 
 
-class Independent:
-    """The derivatives of a function of several numbers with several outputs, of any order, without its rules.
+class Measured(NamedTuple):
+    """One derivative without the engine: the `best` number, by which `method`, and what the `sides` say of it."""
 
-    `outputs(*at)` gives the outputs for floats, each with its rounding error; `complex_outputs(*at)` gives them for
-    complex numbers, and may raise anything where the function does not take them.
+    best: Estimate
+    method: str
+    sides: Sides
+    jump: bool
+
+
+class Independent:
+    """The derivatives at `at` of a function of several numbers with several outputs, of any order, without its rules.
+
+    `outs(*xs)` gives the outputs for floats, each with its rounding error; `complex_outs(*xs)` gives them for complex
+    numbers, and may raise anything where the function does not take them.
     """
 
     def __init__(
-        self, outputs: Callable[..., Sequence[Estimate]], complex_outputs: Callable[..., Sequence[complex]]
+        self, at: Point, outs: Callable[..., Sequence[Estimate]], complex_outs: Callable[..., Sequence[complex]]
     ) -> None:
+        self.at = at
         # Several outputs, and differences of differences, ask for the same points again.
-        self.outputs = lru_cache(maxsize=1024)(outputs)
-        self.complex_outputs = lru_cache(maxsize=1024)(complex_outputs)
+        self.outs = lru_cache(maxsize=1024)(outs)
+        self.complex_outs = lru_cache(maxsize=1024)(complex_outs)
         self.accepted: dict[tuple[int, int], float] = {}  # and what they may be wrong by
 
-    def complex_step(self, k: int, at: Point, i: int) -> float | None:
-        """The derivative of output `k` along argument `i`; None where complex numbers cannot tell it."""
-        h = _imaginary(at[i])
-        try:
-            moved = self.complex_outputs(*at[:i], complex(at[i], h), *at[i + 1 :])
-        except Exception:  # whatever a function does that was not written for complex numbers
-            return None
-        derivative = moved[k].imag / h
-        return derivative if math.isfinite(derivative) else None
+    @classmethod
+    def of_function(cls, f: Callable[..., Any], at: Point) -> Independent:
+        """Those of a function of Values."""
+        return cls(
+            at,
+            lambda *xs: estimates(f, xs),
+            lambda *xs: [Complex.lift(out).raw for out in returned(f, [Complex(x) for x in xs])],
+        )
 
-    def best(self, k: int, at: Point, along: Sequence[int], sides: Sides, rounding: float) -> tuple[Estimate, str]:
-        """The better of `sides` and a complex step, and what it is called. `rounding` is what the complex step may be
-        wrong by.
+    @classmethod
+    def of_operation(cls, op: Op, at: Point) -> Independent:
+        """The derivatives of an operation in its inputs."""
+        return cls(at, lambda *xs: [estimate(op, xs)], lambda *xs: [complex(op.value(*xs))])
+
+    def measured(self, k: int, along: Sequence[int], slack: float) -> Measured:
+        """The derivative of output `k` along the arguments `along`: the better of differences and a complex step.
+        `slack` is what rounding may have done to the complex step.
 
         Not every function continues to complex numbers as itself: Python's `abs` of one is its modulus, and a number
         that the function reads by `float()` stays behind. So the complex step has to agree with the differences. Once
         it does, it is the first derivative whose differences are those of higher order.
         """
+        g, x = self._along(k, self.at, along)
+        sides = differences(g, x)
         if len(along) > 1:
-            return sides.best, "differences" + " of complex steps" * ((k, along[0]) in self.accepted)
-        step = self.complex_step(k, at, along[0])
+            method = "differences" + " of complex steps" * ((k, along[0]) in self.accepted)
+            return Measured(sides.best, method, sides, False)
+        jump = jumps(g, x)
+        step = self.complex_step(k, along[0])
         if step is not None and sides.both.finite:
             # what the step itself leaves goes with its square, or with the step where f is no smooth one
-            left = 1e3 * STEP * sides.steepness + ROUNDING * SMALLEST / _imaginary(at[along[0]])
-            estimate = Estimate(step, rounding + ROUNDING * abs(step) + left)
-            if estimate.agrees(sides.both):
-                self.accepted[k, along[0]] = estimate.error
-                return estimate, "complex step"
-        return sides.best, "differences"
+            left = 1e3 * STEP * sides.steepness + ROUNDING * SMALLEST / _imaginary(x)
+            exact = Estimate(step, slack + ROUNDING * abs(step) + left)
+            if exact.agrees(sides.both):
+                self.accepted[k, along[0]] = exact.error
+                return Measured(exact, "complex step", sides, jump)
+        return Measured(sides.best, "differences", sides, jump)
 
-    def sides(self, k: int, at: Point, along: Sequence[int]) -> Sides:
-        """The derivative of output `k` along the arguments `along`, by differences along the last of them."""
+    def closer(self, k: int, along: Sequence[int]) -> tuple[float | None, list[Estimate]]:
+        """What is left to ask where differences may step over what the function does: a complex step of the first
+        derivative, and the quotients over the nearest numbers."""
+        step = self.complex_step(k, along[0]) if len(along) == 1 else None
+        return step, nearest(*self._along(k, self.at, along))
+
+    def complex_step(self, k: int, i: int, at: Point | None = None) -> float | None:
+        """The derivative of output `k` along argument `i`, here or at another point; None where complex numbers cannot
+        tell it."""
+        at = at or self.at
+        h = _imaginary(at[i])
+        try:
+            moved = self.complex_outs(*at[:i], complex(at[i], h), *at[i + 1 :])
+        except Exception:  # whatever a function does that was not written for complex numbers
+            return None
+        derivative = moved[k].imag / h
+        return derivative if math.isfinite(derivative) else None
+
+    def together(self, direction: Point) -> list[Estimate]:
+        """The derivatives from the left and from the right along a direction of all inputs, where there are any."""
+        size = max(*map(abs, self.at)) or 1.0
+        speed = max(*map(abs, direction)) or 1.0
+
+        def along(t: float) -> Estimate:
+            [out] = self.outs(*[x + t * size * (far / speed) for x, far in zip(self.at, direction, strict=True)])
+            return Estimate(out.value / size, out.error / size)
+
+        sides = differences(along, 0.0)
+        known = [side for side in (sides.left, sides.right) if side is not None]
+        return [Estimate(side.value * speed, side.error * speed) for side in known]
+
+    def _along(self, k: int, at: Point, along: Sequence[int]) -> tuple[Callable[[float], Estimate], float]:
+        """The derivative along all arguments but the last, as a function of the last; and where that one stands."""
         *inner, last = along
-        return differences(lambda x: self.derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last])
+        return lambda x: self._derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last]
 
-    def jumps(self, k: int, at: Point, i: int) -> bool:
-        """Whether output `k` jumps along argument `i`."""
-        return jumps(lambda x: self.outputs(*at[:i], x, *at[i + 1 :])[k], at[i])
-
-    def nearest(self, k: int, at: Point, along: Sequence[int]) -> list[Estimate]:
-        """The quotients over the numbers nearest to `at`; see `autograd.differences.nearest`."""
-        *inner, last = along
-        return nearest(lambda x: self.derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last])
-
-    def derivative(self, k: int, at: Point, along: Sequence[int]) -> Estimate:
-        """The same as one number, by a complex step along the first of them where `best` accepted that."""
+    def _derivative(self, k: int, at: Point, along: Sequence[int]) -> Estimate:
+        """One number for it: by a complex step along the first of the arguments where `measured` accepted that."""
         if not along:
-            return self.outputs(*at)[k]
+            return self.outs(*at)[k]
         if len(along) == 1 and (k, along[0]) in self.accepted:
-            step = self.complex_step(k, at, along[0])
+            step = self.complex_step(k, along[0], at)
             if step is None:
                 raise ValueError(f"no complex step at {at}")
             return Estimate(step, max(self.accepted[k, along[0]], ROUNDING * abs(step)))
-        return self.sides(k, at, along).both
+        return differences(*self._along(k, at, along)).both

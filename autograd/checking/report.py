@@ -5,22 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from autograd.checking.comparison import Comparison
+from autograd.checking.comparison import SAID, Comparison
 from autograd.checking.differences import SMALLEST, Estimate
 from autograd.language.errors import GradientError
 from autograd.language.text import markdown_table, number, table
 
 SHOWN = 12
 """How many operations at kinks and edges are explained in print; the report holds all of them."""
-
-
-SAID = {
-    "right": "right",
-    "wrong": "wrong",
-    "kink": "at a kink",
-    "edge": "at an edge of the domain",
-    "unknown": "cannot be told",
-}
 
 
 class Report:

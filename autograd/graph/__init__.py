@@ -6,6 +6,7 @@
 - `forward`: the chain rule forwards, in dual numbers
 - `copies`: copies and pickles, at any depth
 - `expression`: a Value from a typed expression
+- `operation`: a row of one's own
 """
 
 from autograd.calculus.order import inputs_first

@@ -122,60 +122,10 @@ def backward(output: Value) -> None:
     >>> x.grad
     12.0
     """
-    # Two new zeros. Being numbers, they start the sums; being these very objects, they mark the nodes of this walk,
-    # which spares a set of all nodes. `entered`: inputs are under way; `left`: inputs are all in `order`.
-    entered, left = float("0"), float("0")
-    order: list[Any] = []  # nodes that have an operation
     leaves: list[tuple[Value, float]] = []
-    stack = [output]
-    push, pop = stack.append, stack.pop
     sound, sums = False, list[float]()
     try:
-        while stack:
-            node = pop()
-            mark = node.grad
-            if mark is entered:
-                node.grad = left
-                order.append(node)
-            elif mark is not left:
-                op = node.op
-                if op is None:
-                    leaves.append((node, mark))
-                    node.grad = left
-                    continue
-                node.grad = entered
-                push(node)
-                if op.arity == 2:
-                    x = node._y
-                    if x.grad is not left:
-                        push(x)
-                    x = node._x
-                    if x.grad is not left:
-                        push(x)
-                elif op.arity == 1:
-                    push(node._x)
-                else:
-                    stack += [x for x in reversed(node._x) if x.grad is not left]
-
-        output.grad = 1.0
-        for node in reversed(order):
-            upstream = node.grad
-            op = node.op
-            arity = op.arity
-            if arity == 2:
-                x = node._x
-                y = node._y
-                dx, dy = op.partials(node._datum, x._datum, y._datum)
-                x.grad += upstream * dx
-                y.grad += upstream * dy
-            elif arity == 1:
-                x = node._x
-                (dx,) = op.partials(node._datum, x._datum)
-                x.grad += upstream * dx
-            else:
-                xs = node._x
-                for x, dx in zip(xs, op.partials(node._datum, *[x._datum for x in xs]), strict=True):
-                    x.grad += upstream * dx
+        _pass_back(output, _results(output, leaves))
         # A gradient that is not finite makes all that it flows into not finite, down to a leaf.
         sums = [(before or 0.0) + leaf.grad for leaf, before in leaves]  # some set .grad to None for 0
         sound = not any(total - total for total in sums)
@@ -188,6 +138,72 @@ def backward(output: Value) -> None:
         for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
             pass  # raises at the first number that is not finite
         raise TooLargeError(say("sum of gradients too large"))
+
+
+def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:
+    """The nodes that were calculated, inputs first; the leaves go to `leaves`, with the gradient each had before. All
+    gradients are 0 then.
+
+    `inputs_first` with a mark in `.grad` instead of its sets, which take 1.07 times as long, the graph's making
+    included.
+    """
+    entered, left = object(), object()  # inputs are under way; inputs are all in `order`
+    order: list[Any] = []
+    stack: list[Any] = [output]
+    push, pop = stack.append, stack.pop
+    while stack:
+        node = pop()
+        mark = node.grad
+        if mark is entered:
+            node.grad = left
+            order.append(node)
+        elif mark is not left:
+            op = node.op
+            if op is None:
+                leaves.append((node, mark))
+                node.grad = left
+                continue
+            node.grad = entered
+            push(node)
+            if op.arity == 2:
+                x = node._y
+                if x.grad is not left:
+                    push(x)
+                x = node._x
+                if x.grad is not left:
+                    push(x)
+            elif op.arity == 1:
+                push(node._x)
+            else:
+                stack += [x for x in reversed(node._x) if x.grad is not left]
+    for node in order:
+        node.grad = 0.0
+    for leaf, _ in leaves:
+        leaf.grad = 0.0
+    return order
+
+
+def _pass_back(output: Value, order: list[Any]) -> None:
+    """The chain rule: each node adds upstream * local to the gradient of each of its inputs."""
+    output.grad = 1.0
+    for node in reversed(order):
+        upstream = node.grad
+        op = node.op
+        arity = op.arity
+        if arity == 2:
+            x = node._x
+            y = node._y
+            dx, dy = op.partials(node._datum, x._datum, y._datum)
+            x.grad += upstream * dx
+            y.grad += upstream * dy
+        elif arity == 1:
+            x = node._x
+            (dx,) = op.partials(node._datum, x._datum)
+            x.grad += upstream * dx
+        else:
+            xs = node._x
+            for x, dx in zip(xs, op.partials(node._datum, *[x._datum for x in xs]), strict=True):
+                x.grad += upstream * dx
 
 
 Value.backward = backward  # type: ignore[method-assign, assignment]

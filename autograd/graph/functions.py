@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from autograd.calculus.number import calculated, system_of
+from autograd.calculus.number import Number, calculated, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
@@ -41,6 +41,18 @@ def applied(op: Op, xs: Sequence[Any]) -> Any:
         raise refusal(op, [Value(x) for x in xs], error) from None
 
 
+def wrong_count(row: Op, inputs: Sequence[Any], constants: Iterable[str]) -> TypeError:
+    """The sentence for a call with too many or too few numbers, or with constants that the row does not have."""
+    most = row.arity + len(row.constants)
+    given = ", ".join([str(len(inputs)), *constants])
+    return TypeError(f"{text(formula(row))} takes {most} number{'s' * (most > 1)}, and was given {given}")
+
+
+def none_given(row: Op) -> ValueError:
+    """The sentence for a row of a list that was given an empty one."""
+    return ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
+
+
 def _function(row: Op) -> Callable[..., Any]:
     most = row.arity + len(row.constants)
     name = row.name
@@ -49,9 +61,7 @@ def _function(row: Op) -> Callable[..., Any]:
         if len(inputs) == row.arity and not constants and type(inputs[0]) is Value:  # as fast as the method
             return getattr(inputs[0], name)(*inputs[1:])
         if not row.arity <= len(inputs) <= most or not constants.keys() <= set(row.constants):
-            of = text(formula(row))
-            given = ", ".join([str(len(inputs)), *constants])
-            raise TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {given}")
+            raise wrong_count(row, inputs, constants)
         first, *rest = inputs
         return getattr(_system(inputs).lift(first), row.name)(*rest, **constants)
 
@@ -62,7 +72,7 @@ def _function_of_a_list(row: Op) -> Callable[..., Any]:
     def function(*values: Any) -> Any:
         xs = tuple(values[0]) if len(values) == 1 and isinstance(values[0], Iterable) else values
         if not xs and row.name != "total":  # a sum of nothing is 0; nothing else is known of nothing
-            raise ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
+            raise none_given(row)
         system = _system(xs)
         if row.outputs and system is Value:
             return Value._outputs(row, xs)
@@ -98,6 +108,8 @@ def where(condition: Any, x: Any, y: Any) -> Any:
     >>> chosen.data, a.grad, b.grad
     (3.0, 0.0, 1.0)
     """
+    if isinstance(condition, Number) and hasattr(condition, "choose"):  # of numbers whose comparisons are numbers too
+        return condition.choose(x, y)
     if condition is None or not hasattr(condition, "__bool__"):  # a text and a list have a length in its place
         raise TypeError(f"a condition is a comparison, such as x > 0, or a number, not {condition!r}")
     return _system([x, y]).lift(x).where(y, bool(condition))

@@ -55,7 +55,7 @@ answer_to(
     {
         "claims": "claim formulas partly refuted shapes tried vectors",
         "marking": "hints many marks results",
-        "mistakes": "habits misconceptions mistaken own reasons replays",
+        "mistakes": "habits misconceptions mistaken reasons replays",
         "sheet": "code files names roles textbook work",
     },
 )

@@ -4,6 +4,7 @@
 - `styles`: how text, LaTeX and MathML write each sign
 - `formulas`: a row or an expression as text, LaTeX or MathML
 - `refusals`: the sentences that refuse an operation
+- `rules`: the form of a rule
 - `signs`: the signs of a typed expression, as people write them
 - `tree`: the tree of a typed expression, and a walk over it
 

@@ -68,7 +68,7 @@ def written(op: Op, operands: Iterable[str]) -> str:
     ('apple * (-2)', 'x ** 3', 'exp(x)')
     """
     constants = map(number, op.bound.values())
-    return text(Symbol("", OPS.get(op.name, op) if op.bound else op, tuple(map(Symbol, [*operands, *constants]))))
+    return text(Symbol("", op.unbound, tuple(map(Symbol, [*operands, *constants]))))
 
 
 def letters(row: Op, many: int = 3) -> tuple[list[Symbol], dict[str, Symbol]]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
-from autograd.calculus.ops import OPS
 from autograd.calculus.row import MANY, Op
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
@@ -19,16 +17,15 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
     if isinstance(error, OverflowError):
         return TooLargeError(say("too large", what=_at(op, inputs)))
-    row = OPS.get(op.name, op) if op.arity == MANY else op  # of a list the constants are at fault, not the inputs
+    row = op.unbound if op.arity == MANY else op  # of a list the constants are at fault, not the inputs
     of, condition = text(formula(row, len(inputs))), needs(row, len(inputs))
     return DomainError(say("not defined", what=_at(op, inputs), formula=of, condition=condition))
 
 
-@lru_cache(maxsize=1024)
 def refuse_constants(op: Op) -> None:
     """Raise `DomainError` if these constants leave no input in the domain, as in clamp(x, 2, 1)."""
     if op.arity < MANY and condition(op, "domain") is False:
-        row = OPS[op.name]
+        row = op.unbound
         constants = ", ".join(f"{name} = {shown(constant)}" for name, constant in op.bound.items())
         of = text(formula(row))
         raise DomainError(say("not defined with", formula=of, constants=constants, condition=needs(row)))

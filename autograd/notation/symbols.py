@@ -44,14 +44,14 @@ class Symbol(Number):
 
         Raises `TypeError` for a condition: the formula of a rule that chooses with `if` would show one branch only.
         """
-        if self.op and self.op.name in CONDITIONS:
+        if self.op in CONDITIONS:
             raise TypeError("a condition on symbols is neither true nor false: choose with where(condition, x, y)")
         return bool(self.name) or self.op is not None
 
 
 # Conditions are written like operations. Only those on numbers have a value; none has a derivative.
 RELATIONS = {
-    name: Op(name, value, lambda z, x, y: (), symbol=sign, latex=latex)
+    name: Op(name, "x, y", value, lambda z, x, y: (), symbol=sign, latex=latex)
     for name, sign, latex, value in (
         ("gt", ">", "$x > $y", operator.gt),
         ("ge", ">=", r"$x \ge $y", operator.ge),
@@ -63,8 +63,10 @@ RELATIONS = {
         ("or", "or", r"$x \text{ or } $y", operator.or_),
     )
 }
-WHOLE = Op("whole", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is")
-CONDITIONS = {*RELATIONS, WHOLE.name}
+WHOLE = Op(
+    "whole", "x", float.is_integer, lambda z, x: (), text="$x is whole", latex=r"$x \text{ is whole}", symbol="is"
+)
+CONDITIONS = {*RELATIONS.values(), WHOLE}
 
 
 def _relation(name: str) -> Callable[[Symbol, Any], Any]:

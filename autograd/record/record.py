@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograd.calculus.order import inputs_first
+from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution, contributions
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.text import number, printable
 from autograd.notation.formulas import written
 
@@ -37,7 +39,8 @@ class Record:
     which the chain rule is applied. `value` is the number of each node at that time, `gradient` the derivative of the
     output with respect to the node, and `label` the word for it: its name, the number of an unnamed leaf, or v1, v2, …
 
-    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite.
+    Raises `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite,
+    `ValueError` for two operations of one name.
     """
 
     def __init__(self, output: Value) -> None:
@@ -46,6 +49,7 @@ class Record:
         self.value = {node: node.data for node in self.order}  # the record stays as it is if .data is set later
         self.backward: tuple[Contribution, ...] = tuple(contributions(self.order, 1.0, lambda node: node.data))
         self.label = labels(self.order)
+        refuse_namesakes(self.order)
 
     @cached_property
     def forward(self) -> tuple[ForwardStep, ...]:
@@ -62,6 +66,14 @@ class Record:
             formula = written(node.op, [self.label[x] for x in node.inputs])
             numbers = written(node.op, [number(self.value[x]) for x in node.inputs])
         return ForwardStep(self.label[node], formula, numbers, self.value[node], node)
+
+
+def refuse_namesakes(order: Iterable[Value]) -> None:
+    """Raise `ValueError` if two different operations are called alike: no reader could tell them apart."""
+    rows: dict[str, Op] = {}
+    for node in order:
+        if node.op and rows.setdefault(node.op.name, node.op.unbound) is not node.op.unbound:
+            raise ValueError(say("two operations of one name", name=printable(node.op.name)))
 
 
 def labels(order: Iterable[Value]) -> dict[Value, str]:

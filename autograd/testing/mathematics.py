@@ -5,7 +5,6 @@ This needs a rule that can be read in numbers other than floats. `unreadable` sa
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,9 +13,9 @@ from typing import Any
 
 from hypothesis import find, settings
 
-from autograd.calculus import elementary
-from autograd.calculus.row import MANY, Op
-from autograd.notation.symbols import Symbol
+from autograd.calculus.row import Op
+from autograd.graph.operation import Operation
+from autograd.notation import rules
 from autograd.testing.strategies import rows
 
 DIGITS = 50
@@ -94,36 +93,13 @@ def jumps(true: Callable[..., Any], exact: Sequence[Any], slots: Sequence[int]) 
 def unreadable(row: Op) -> str:
     """Why a row cannot be read with a symbol for each input, with one local gradient per input; "" if it can.
 
-    >>> unreadable(Op("double", lambda x: 2.0 * x, lambda z, x: (2.0, x)))
+    Constants are filled in, as for every other property: a rule may ask which number one is.
+
+    >>> unreadable(Op("double", "x", lambda x: 2.0 * x, lambda z, x: (2.0, x)))
     'double has 2 local gradients for 1 input: partials returns a tuple of one per input'
     """
-    part = "domain"  # which is asked for the constants that it admits
-    try:
-        # Constants are filled in, as for every other property: a rule may ask which number one is.
+    try:  # the domain is asked for the constants that it admits
         op = find(rows(row), lambda op: True, settings=settings(database=None, derandomize=True, deadline=None))
-        for count in range(1, 6) if op.arity == MANY else [op.arity]:
-            inputs = [Symbol(f"x{i}") for i in range(1, count + 1)]
-            for part in "domain", "kink", "value":
-                getattr(op, part)(*inputs)
-            part = "partials"
-            local: object = op.partials(Symbol("z"), *inputs)
-            if not isinstance(local, (tuple, list)):
-                return f"the local gradients of {row.name} are no tuple: partials returns one, such as (y, x) or (y,)"
-            if len(local) != count:
-                numbers = f"{len(local)} local gradient{'s' * (len(local) != 1)} for {count} input{'s' * (count != 1)}"
-                return f"{row.name} has {numbers}: partials returns a tuple of one per input"
-    except TypeError as error:
-        if "no single real number" not in str(error):
-            return f"{row.name} cannot be read with symbols, in its {part}: {error}"
-        return f"{row.name} takes floats alone, in its {part}: write it with {_instead(getattr(row, part))}"
-    return ""
-
-
-def _instead(rule: Any) -> str:
-    """The functions that replace those of `math` in a rule."""
-    code = getattr(rule, "func", rule).__code__  # `func`: of a row whose constants are filled in
-    names = [name for name in code.co_names if hasattr(math, name) and hasattr(elementary, name)]
-    if not names:
-        return "the functions of autograd.calculus.elementary, which take numbers of every kind"
-    take = "takes" if len(names) == 1 else "take"
-    return f"autograd.calculus.elementary's {' and '.join(names)}, which {take} numbers of every kind"
+    except TypeError:
+        op = row.bind(*[1.0] * len(row.constants))  # then the domain is what cannot be read
+    return rules.unreadable(op, "autograd" if isinstance(row.unbound, Operation) else "autograd.calculus.elementary")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograd.language.text import printable
-from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual, Sequential
-from nn.layers.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
+from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
 from nn.layers.neuron import MLP, Layer
 from nn.module import Module
 from nn.nested import each

@@ -11,15 +11,19 @@ import errno
 import hashlib
 import os
 import sys
+import time
 import warnings
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from autograd.language.whole import make_folder
 from nn.files.tensors import Path, refuse
 
 TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 """The errors by which systems say that another process has the lock."""
+
+INSTANT = 0.001
+"""Seconds until a run looks again who has the lock."""
 
 _held: set[BinaryIO] = set()
 if hasattr(os, "register_at_fork"):  # else a lock would last until all processes end that were forked meanwhile
@@ -59,7 +63,8 @@ def _is_called(name: str, file: BinaryIO) -> bool:
 def require_free(path: Path) -> None:
     """Raise `CheckpointError` if a run has this checkpoint."""
     with contextlib.suppress(FileNotFoundError), _open(_beside(path), "rb") as file:
-        _take(path, file, shared=True)
+        if not _locked(path, file, alone=False):
+            _refuse(path)
 
 
 def _beside(path: Path) -> str:
@@ -73,8 +78,26 @@ def _open(name: str, mode: str) -> BinaryIO:
     return open(name, mode, opener=lambda path, flags: os.open(path, flags | no_link, 0o666))  # type: ignore[return-value]
 
 
-def _take(path: Path, file: BinaryIO, shared: bool = False) -> None:
-    """Lock a file for as long as it is open. Several processes may share a lock, unless one has it exclusively."""
+def _take(path: Path, file: BinaryIO) -> None:
+    """Lock a file for one run, as long as it is open.
+
+    `require_free` holds the lock for an instant too, while it looks, but shares it with others. A run shares it with
+    nobody. So a lock that can be shared belongs to no run, and will be free soon.
+    """
+    while not _locked(path, file, alone=True):
+        time.sleep(INSTANT)
+        if not _locked(path, file, alone=False):
+            file.close()
+            _refuse(path)
+        _unlock(file)
+
+
+def _refuse(path: Path) -> NoReturn:
+    refuse(path, "another run writes it: wait until that has ended, or give this one a file of its own")
+
+
+def _locked(path: Path, file: BinaryIO, alone: bool) -> bool:
+    """Lock a file, and say whether it could be locked. (Windows has no lock that can be shared.)"""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -83,12 +106,24 @@ def _take(path: Path, file: BinaryIO, shared: bool = False) -> None:
         else:
             import fcntl
 
-            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in TAKEN:
-            file.close()
-            refuse(path, "another run writes it: wait until that has ended, or give this one a file of its own")
-        warnings.warn(f"no other run must use {os.fspath(path)}, which has no lock here: {error}", stacklevel=4)
+            return False
+        caller = 6 if alone else 4  # of train, and of save
+        warnings.warn(f"no other run must use {os.fspath(path)}, which has no lock here: {error}", stacklevel=caller)
+    return True
+
+
+def _unlock(file: BinaryIO) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _remove(name: str, file: BinaryIO) -> None:

@@ -11,8 +11,8 @@ from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigm
 from autograd.language.text import printable
 from autograd.language.whole import write_whole
 from nn.files.export import KINDS, parts, require_model
-from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual
-from nn.layers.conv import AveragePool2D, Conv2D, MaxPool2D
+from nn.layers.blocks import BatchNorm, Dropout, Residual
+from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
 from nn.layers.neuron import Layer
 from nn.module import Module
 from nn.nested import each, flat

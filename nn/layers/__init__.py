@@ -3,12 +3,13 @@
 - `ranges`: the allowed numbers of the options
 - `init`: the first weights
 - `neuron`: neurons, layers, and layers in a row
-- `blocks`: parts that stand between layers
-- `conv`: convolution and pooling
+- `blocks`: parts that stand between them
+- `conv`: convolution, pooling, and images as one list
 - `losses`: how far an output is from its target
 - `boxes`: the boxes of a textbook, with `forward` and `backward`
 """
 
-from nn.layers.blocks import BatchNorm, Dropout, Flatten, Residual, Sequential
+from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
+from nn.layers.conv import Flatten
 
 __all__ = ["BatchNorm", "Dropout", "Flatten", "Residual", "Sequential"]

@@ -1,4 +1,4 @@
-"""Parts that stand between affine layers: sequences, residual sums, dropout, batch normalisation, flattening.
+"""Parts that stand between affine layers: one after the other, residual sums, dropout, batch normalisation.
 
 An example is a list of numbers, or for images a list of channels of rows of numbers.
 """
@@ -127,20 +127,6 @@ class Residual(Module):
 
     def __repr__(self) -> str:
         return f"Residual({self.inner})"
-
-
-class Flatten(Module):
-    """All numbers of an image as one list.
-
-    >>> Flatten()([[[1, 2], [3, 4]]])
-    [1, 2, 3, 4]
-    """
-
-    def __call__(self, x: Any) -> list[Any]:
-        return list(flat(x))
-
-    def __repr__(self) -> str:
-        return "Flatten()"
 
 
 class Dropout(Module):

@@ -17,13 +17,12 @@ hand. Here a box is any function of Values, and the engine differentiates it.
 from __future__ import annotations
 
 import operator
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from autograd import Value, dot, mean, relu, sigmoid, softmax
 from nn.layers.losses import cross_entropy_from_logits
-from nn.nested import each, flat, is_list, many, size
+from nn.nested import each, flat, is_list, like, many, plain, size
 
 
 class Box:
@@ -50,9 +49,9 @@ class Box:
         """The function of these inputs, in numbers. The graph is kept for `backward`."""
         self._output = None  # if the function fails, backward has nothing to go back through
         self._require_inputs(len(inputs))
-        self._given, self._inputs = inputs, [each(Value, _plain(x)) for x in inputs]
+        self._given, self._inputs = inputs, [each(Value, plain(x)) for x in inputs]
         self._output = each(Value.lift, self._function(*self._inputs))
-        return _like(inputs[0] if inputs else None, each(lambda y: y.data, self._output))
+        return like(inputs[0] if inputs else None, each(lambda y: y.data, self._output))
 
     def backward(self, dout: Any = 1.0) -> Any:
         """The gradient with respect to the input of the last `forward`, or a tuple of them for several inputs.
@@ -62,15 +61,14 @@ class Box:
         """
         if self._output is None:
             raise RuntimeError("backward goes back through the last forward, and there is none: call forward first")
-        dout = each(Value, _plain(dout))
+        dout = each(Value, plain(dout))
         _refuse_other_shape(dout, self._output, "dout", "the output")
         for x in flat(self._inputs):
             x.grad = 0.0
         # A number whose gradient with respect to each output is that of dout. It is 0, so it never is too large.
         dot(list(flat(dout)), [y - y.data for y in flat(self._output)]).backward()
         gradients = tuple(
-            _like(given, each(lambda number: number.grad, x))
-            for given, x in zip(self._given, self._inputs, strict=True)
+            like(given, each(lambda number: number.grad, x)) for given, x in zip(self._given, self._inputs, strict=True)
         )
         return gradients[0] if len(gradients) == 1 else gradients
 
@@ -185,11 +183,11 @@ class SoftmaxWithLoss:
 
     def forward(self, x: Any, t: Any) -> Any:
         """Raises `ValueError` unless there is one target per row, a class that exists or shares that sum to 1."""
-        self.t = _plain(t)
+        self.t = plain(t)
         self.loss = self._box.forward(x)
-        numbers = _plain(x)
+        numbers = plain(x)
         shares = [[share.data for share in softmax(row)] for row in _rows(numbers)]
-        self.y = _like(x, shares if is_list(numbers[0]) else shares[0])
+        self.y = like(x, shares if is_list(numbers[0]) else shares[0])
         return self.loss
 
     def backward(self, dout: Any = 1.0) -> Any:
@@ -233,29 +231,9 @@ def _rows(x: Any) -> list[Any]:
     return list(x) if is_list(x[0]) else [x]
 
 
-def _refuse_other_shape(x: Any, like: Any, name: str, name_of_like: str) -> None:
-    if is_list(x) != is_list(like) or (is_list(x) and len(x) != len(like)):
-        raise ValueError(f"{name} has the shape of {name_of_like}: {size(like)}, not {size(x)}")
+def _refuse_other_shape(x: Any, right: Any, name: str, name_of_right: str) -> None:
+    if is_list(x) != is_list(right) or (is_list(x) and len(x) != len(right)):
+        raise ValueError(f"{name} has the shape of {name_of_right}: {size(right)}, not {size(x)}")
     if is_list(x):
-        for i, (part, part_of_like) in enumerate(zip(x, like, strict=True)):
-            _refuse_other_shape(part, part_of_like, f"{name}[{i}]", f"{name_of_like}[{i}]")
-
-
-def _like(x: Any, numbers: Any) -> Any:
-    """The numbers as a NumPy array if x is one, and they have the shape of one."""
-    numpy = sys.modules.get("numpy")  # without it nothing is its array
-    if numpy is None or not isinstance(x, numpy.ndarray) or not is_list(numbers):
-        return numbers
-    try:
-        return numpy.array(numbers, dtype=float)
-    except ValueError:  # rows of several lengths
-        return numbers
-
-
-def _plain(x: Any) -> Any:
-    """The numbers of a list, an array or another container, as nested lists."""
-    if isinstance(x, Value):
-        return x.data
-    if hasattr(x, "tolist"):
-        x = x.tolist()
-    return [_plain(part) for part in x] if is_list(x) else x
+        for i, (part, part_of_right) in enumerate(zip(x, right, strict=True)):
+            _refuse_other_shape(part, part_of_right, f"{name}[{i}]", f"{name_of_right}[{i}]")

@@ -16,7 +16,7 @@ from nn.layers.init import Init, he, require_init
 from nn.layers.neuron import Activation, require_activation
 from nn.layers.ranges import count
 from nn.module import Module
-from nn.nested import each, shape, size
+from nn.nested import each, flat, shape, size
 
 Place = tuple[int, int]
 
@@ -159,3 +159,17 @@ class AveragePool2D(_Pool):
 
     def pooled(self, window: Sequence[Any]) -> Any:
         return total(window) / self.size**2
+
+
+class Flatten(Module):
+    """All numbers of an image as one list.
+
+    >>> Flatten()([[[1, 2], [3, 4]]])
+    [1, 2, 3, 4]
+    """
+
+    def __call__(self, x: Any) -> list[Any]:
+        return list(flat(x))
+
+    def __repr__(self) -> str:
+        return "Flatten()"

@@ -23,6 +23,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nn.layers.ranges import in_range
+from nn.learning.schedules import cosine as cosine
+from nn.learning.schedules import exponential_decay as exponential_decay
+from nn.learning.schedules import require_schedule
+from nn.learning.schedules import step_decay as step_decay
 from nn.nested import flat
 
 Rate = float | Callable[[int], float]
@@ -46,7 +50,9 @@ class Optimizer(ABC):
             raise ValueError(
                 "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
             )
-        self.rate = _schedule(rate) if callable(rate) else in_range(rate, "a learning rate", "more than 0 and finite")
+        self.rate = (
+            require_schedule(rate) if callable(rate) else in_range(rate, "a learning rate", "more than 0 and finite")
+        )
         self.decay = in_range(decay, "the decay", "at least 0 and finite")
         self.steps = 0
         self.slots: list[list[Any]] = [[0.0] * self.slot_count for _ in self.parameters]
@@ -187,62 +193,6 @@ class AdamW(Adam):
         super().__init__(parameters, rate, decay=decay, **options)
 
 
-class Schedule(ABC):
-    """A rate for each step, with a repr by which a checkpoint tells it from another."""
-
-    @abstractmethod
-    def __call__(self, step: int) -> float:
-        """The rate after so many steps."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={number!r}' for name, number in vars(self).items())})"
-
-
-class step_decay(Schedule):  # noqa: N801  # used as a function is, like the other two
-    """The rate times `factor` after each `every` steps.
-
-    >>> [step_decay(1.0, every=2)(step) for step in range(5)]
-    [1.0, 1.0, 0.5, 0.5, 0.25]
-    """
-
-    def __init__(self, rate: float, every: int, factor: float = 0.5) -> None:
-        self.rate, self.every, self.factor = rate, every, factor
-
-    def __call__(self, step: int) -> float:
-        return self.rate * self.factor ** (step // self.every)
-
-
-class exponential_decay(Schedule):  # noqa: N801
-    """The rate times `factor` with each step.
-
-    >>> [exponential_decay(8.0, 0.5)(step) for step in range(3)]
-    [8.0, 4.0, 2.0]
-    """
-
-    def __init__(self, rate: float, factor: float) -> None:
-        self.rate, self.factor = rate, factor
-
-    def __call__(self, step: int) -> float:
-        return self.rate * self.factor**step
-
-
-class cosine(Schedule):  # noqa: N801
-    """Up to the rate in `warm_up` steps, then down to `least` along half a cosine (Loshchilov and Hutter 2017).
-
-    >>> [round(cosine(1.0, steps=4, warm_up=2)(step), 3) for step in range(5)]
-    [0.5, 1.0, 1.0, 0.5, 0.0]
-    """
-
-    def __init__(self, rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> None:
-        self.rate, self.steps, self.warm_up, self.least = rate, steps, warm_up, least
-
-    def __call__(self, step: int) -> float:
-        if step < self.warm_up:
-            return self.rate * (step + 1) / self.warm_up
-        done = min(1.0, (step - self.warm_up) / max(1, self.steps - self.warm_up))
-        return self.least + (self.rate - self.least) * (1.0 + math.cos(math.pi * done)) / 2.0
-
-
 def clip_norm(parameters: Iterable[Any], largest: float) -> float:
     """Shorten the gradient of all parameters together to a length of at most `largest`; returns how long it was.
 
@@ -276,20 +226,3 @@ def _each_once(parameters: Iterable[Any]) -> list[Any]:
         if not hasattr(parameter, "data") or not hasattr(parameter, "grad"):
             raise TypeError(f"{_PARAMETERS}, not a list with {parameter!r}")
     return list({id(parameter): parameter for parameter in parameters}.values())
-
-
-def _schedule(rate: Callable[[int], float]) -> Callable[[int], float]:
-    """The schedule, if it can be asked for a rate with a number of steps alone."""
-    import inspect
-
-    try:
-        inspect.signature(rate).bind(0)
-    except TypeError:
-        name = getattr(rate, "__name__", type(rate).__name__)
-        raise TypeError(
-            f"a schedule is a function of the number of steps, and {name} is none: "
-            "call what makes one, as in rate=step_decay(0.1, every=100)"
-        ) from None
-    except ValueError:  # a function that does not tell what it takes
-        pass
-    return rate

@@ -6,28 +6,23 @@ checkpoint goes on after any interruption as if there had been none.
 
 from __future__ import annotations
 
-import math
 import os
 import random
-import time
-import warnings
 from contextlib import nullcontext
-from typing import Any
 
-from autograd import DomainError, mean
+from autograd import DomainError
 from nn.files.checkpoint import fill, tensors_of
 from nn.files.lock import held
-from nn.files.tensors import require_path
-from nn.learning.optim import Optimizer, clip_norm
-from nn.learning.run import preconditions, resume
+from nn.learning.optim import Optimizer
+from nn.learning.run import preconditions
 from nn.learning.run.history import Epoch, History
 from nn.learning.run.interrupt import ctrl_c
-from nn.learning.run.measure import Examples, Loss, Tally, judge, losses_of, measured
-from nn.learning.run.progress import watch
+from nn.learning.run.measure import Examples, Loss, Tally, judge, measured
+from nn.learning.run.progress import Progress, watch
+from nn.learning.run.resume import Checkpoint, Position
+from nn.learning.run.settings import Settings
+from nn.learning.step import StepError, step
 from nn.module import Module
-
-SECONDS = 5.0
-"""Between two checkpoints of a run: about what a killed run has to do again."""
 
 
 class TrainingError(DomainError):
@@ -36,10 +31,6 @@ class TrainingError(DomainError):
     def __init__(self, message: str, history: History) -> None:
         super().__init__(message)
         self.history = history
-
-
-class StepError(OverflowError):
-    """What an optimizer made of finite gradients was not finite."""
 
 
 def train(
@@ -89,174 +80,125 @@ def train(
     >>> round(model([2.0, 1.0]).data, 3), history.stopped
     (8.0, 'all 500 epochs are done')
     """
-    preconditions.require_kinds(model, data, loss, optimizer, validation)
-    preconditions.require_sense(model, optimizer, validation, epochs, batch_size, patience, clip)
-    for what, examples in {"data": data, "validation": validation}.items():
-        if examples is not None:
-            preconditions.require_examples(what, examples)
-    if checkpoint is not None:
-        require_path(checkpoint)
-    with held(checkpoint) if checkpoint is not None else nullcontext():
-        return _run(
-            model, data, loss, optimizer, epochs, batch_size, validation, patience, clip, seed, checkpoint, progress
-        )
+    settings = Settings(
+        model, data, loss, optimizer, epochs, batch_size, validation, patience, clip, seed, checkpoint, progress
+    )
+    preconditions.require(settings)
+    with nullcontext() if checkpoint is None else held(checkpoint):
+        return _Run(settings).to_the_end()
 
 
-def _run(
-    model: Module,
-    data: Examples,
-    loss: Loss,
-    optimizer: Optimizer,
-    epochs: int,
-    batch_size: int,
-    validation: Examples | None,
-    patience: int | None,
-    clip: float | None,
-    seed: int,
-    checkpoint: str | os.PathLike[str] | None,
-    progress: bool,
-) -> History:
-    """`train`, when all that it was given makes sense, and no other run has the checkpoint."""
-    correct, shuffle, order = judge(loss, data.ys), random.Random(seed), list[int]()
-    batches, at, known = math.ceil(len(data.xs) / batch_size), resume.Position(shuffle.getstate()), dict[str, Any]()
-    goes_on = checkpoint is not None and os.path.exists(checkpoint)
-    if checkpoint is not None:
-        name = getattr(loss, "__qualname__", type(loss).__name__)
-        options = {"loss": name, "batch_size": batch_size, "seed": seed, "patience": patience, "clip": clip}
-        known = resume.identity(model, optimizer, data, validation, options)
-        if goes_on:
-            at = resume.go_on(checkpoint, model, optimizer, known)
-    history, checked = History(at.rows), False
-    history.stopped = _ended(history, epochs, patience)  # where a run goes on that had ended
+class _Run:
+    """One call of `train`, from its first batch to its end: `at` is where it is, and all that has to be kept."""
 
-    def keep(later: bool = False) -> float:
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.correct = settings, judge(settings.loss, settings.data.ys)
+        self.checkpoint = Checkpoint(settings)
+        self.generator, self.order = random.Random(settings.seed), list[int]()
+        self.at = self.checkpoint.position or Position(self.generator.getstate())
+        self.history = History(self.at.rows)
+        self.stepped = False
+
+    def to_the_end(self) -> History:
+        """Go on until the run has ended. Each turn of the loop is a batch, or the end of an epoch."""
+        settings, history, checkpoint = self.settings, self.history, self.checkpoint
+        history.stopped = self._ended()  # where a run goes on that had ended
+        checkpoint.keep(self.at)  # at once, so that a file that cannot be written is said before the work
+        done = len(self.at.rows) * settings.batches + self.at.batch
+        with ctrl_c() as pressed, watch(settings.progress, settings.epochs, settings.batches, done) as show:
+            if checkpoint.position:
+                show.note(f"going on from {settings.checkpoint}, after {self._place()}")
+            try:
+                while not history.stopped:
+                    self._shuffle()
+                    if self.at.batch < settings.batches:
+                        self._batch(show)
+                    else:
+                        self._end_of_epoch(show)
+                    if pressed and not history.stopped:
+                        history.stopped = f"Ctrl-C after {self._place()}"
+                    if checkpoint.is_due:
+                        checkpoint.keep_if_possible(self.at)
+            except (DomainError, OverflowError) as error:
+                raise self._no_longer_finite(error) from error
+            finally:
+                settings.model.eval()
+            checkpoint.keep_if_possible(self.at)
+            if self.at.best is not None:
+                fill(settings.model, self.at.best)
+        return history
+
+    def _shuffle(self) -> None:
+        """Put the examples in the order of this epoch, where it has none yet: at its beginning, or where a run goes on.
+
+        Where it goes on after the last batch, the shuffle still brings the generator to where the next epoch begins.
+        """
+        if not self.order:
+            self.generator.setstate(self.at.shuffle)
+            self.order = list(range(len(self.settings.data.xs)))
+            self.generator.shuffle(self.order)
+
+    def _batch(self, show: Progress) -> None:
+        first = self.at.batch * self.settings.batch_size
+        chosen = self.order[first : first + self.settings.batch_size]
+        self.at.batch += 1
         try:
-            if checkpoint is not None:
-                resume.keep(checkpoint, at, model, optimizer, known)
-        except OSError as error:
-            if not later:
-                raise
-            warnings.warn(f"training goes on, but {checkpoint} was not written: {error}", RuntimeWarning, stacklevel=4)
-        return time.monotonic()
-
-    kept = keep()  # at once, so that a file that cannot be written is said before the work
-    with ctrl_c() as pressed, watch(progress, epochs, batches, len(at.rows) * batches + at.batch) as show:
-        if goes_on:
-            show.note(f"going on from {checkpoint}, after {_place(at, batches)}")
-        try:
-            # Each turn is a batch, or the end of an epoch; between two turns `at` is all that has to be kept.
-            while not history.stopped:
-                if not order:
-                    shuffle.setstate(at.shuffle)
-                    order = list(range(len(data.xs)))
-                    shuffle.shuffle(order)
-                if at.batch < batches:
-                    chosen = order[at.batch * batch_size : (at.batch + 1) * batch_size]
-                    at.batch += 1
-                    outputs, mean_loss = _step(model.train(), data, chosen, loss, optimizer, clip, check=not checked)
-                    checked = True
-                    verdicts = [correct(output, data.ys[i]) for output, i in zip(outputs, chosen, strict=True)]
-                    at.tally.add(mean_loss * len(chosen), verdicts)
-                    show.batch(len(at.rows) + 1, *at.tally.means())
-                else:
-                    row = Epoch(len(at.rows) + 1, *at.tally.means())
-                    if validation is not None:
-                        of_validation = measured(model.eval(), validation, loss, batch_size, correct)
-                        row = Epoch(*row[:3], *of_validation.means())
-                    at.rows.append(row)
-                    if patience is not None and history.best is row:
-                        at.best = tensors_of(model)
-                    at.shuffle, at.batch, at.tally, order = shuffle.getstate(), 0, Tally(), []
-                    show.epoch(row)
-                    history.stopped = _ended(history, epochs, patience)
-                if pressed and not history.stopped:
-                    history.stopped = f"Ctrl-C after {_place(at, batches)}"
-                if time.monotonic() - kept >= SECONDS:
-                    kept = keep(later=True)
-        except (DomainError, OverflowError) as error:
-            history.stopped = f"a number was no longer finite in {_place(at, batches, validating=not model.training)}"
-            raise TrainingError(f"{history.stopped}: {error}. {_advice(error, optimizer, clip)}", history) from error
+            outputs, mean_loss = step(self.settings, chosen, first=not self.stepped)
         except ValueError as error:
             if "two examples" in str(error) and len(chosen) == 1:  # as batch normalisation says it
-                raise ValueError(preconditions.larger_batches(len(data.xs), batch_size)) from error
+                advice = preconditions.larger_batches(len(self.order), self.settings.batch_size)
+                raise ValueError(advice) from error
             raise
-        finally:
-            model.eval()
-        keep(later=True)
-        if at.best is not None:
-            fill(model, at.best)
-    return history
+        self.stepped = True
+        ys = [self.settings.data.ys[i] for i in chosen]
+        verdicts = [self.correct(output, y) for output, y in zip(outputs, ys, strict=True)]
+        self.at.tally.add(mean_loss * len(chosen), verdicts)
+        show.batch(len(self.at.rows) + 1, *self.at.tally.means())
+
+    def _end_of_epoch(self, show: Progress) -> None:
+        at, settings = self.at, self.settings
+        row = Epoch(len(at.rows) + 1, *at.tally.means())
+        if settings.validation is not None:
+            model = settings.model.eval()
+            tally = measured(model, settings.validation, settings.loss, settings.batch_size, self.correct)
+            row = Epoch(*row[:3], *tally.means())
+        at.rows.append(row)
+        if settings.patience is not None and self.history.best is row:
+            at.best = tensors_of(settings.model)
+        at.shuffle, at.batch, at.tally, self.order = self.generator.getstate(), 0, Tally(), []
+        show.epoch(row)
+        self.history.stopped = self._ended()
+
+    def _ended(self) -> str:
+        """Why the run has ended after the epochs that are done; nothing while it has not."""
+        done, patience = len(self.at.rows), self.settings.patience
+        best = self.history.best if patience is not None else None  # a look at all rows
+        if best and patience and done - best.number >= patience:
+            return f"{done - best.number} epochs without a lower validation loss than that of epoch {best.number}"
+        return f"all {done} epochs are done" if done >= self.settings.epochs else ""
+
+    def _place(self) -> str:
+        number, batch = len(self.at.rows), self.at.batch
+        return f"epoch {number + 1}, batch {batch} of {self.settings.batches}" if batch else f"epoch {number}"
+
+    def _no_longer_finite(self, error: Exception) -> TrainingError:
+        validating = not self.settings.model.training
+        place = f"the validation after epoch {len(self.at.rows) + 1}" if validating else self._place()
+        self.history.stopped = f"a number was no longer finite in {place}"
+        return TrainingError(f"{self.history.stopped}: {error}. {_advice(error, self.settings)}", self.history)
 
 
-def _step(
-    model: Module, data: Examples, chosen: list[int], loss: Loss, optimizer: Optimizer, clip: float | None, check: bool
-) -> tuple[list[Any], float]:
-    """One step of the optimizer, and the outputs and the mean loss of the batch before it."""
-    outputs = model.batch([data.xs[i] for i in chosen])
-    if check:
-        preconditions.require_outputs(loss, outputs)
-    losses = losses_of(loss, outputs, [data.ys[i] for i in chosen], [f"data.xs[{i}]" for i in chosen])
-    mean_loss = mean(losses)
-    if check:
-        preconditions.require_gradient(mean_loss, losses, optimizer)
-    model.zero_grad()
-    mean_loss.backward()
-    if clip is not None:
-        steepest = max(optimizer.parameters, key=lambda parameter: abs(parameter.grad))
-        if math.isinf(clip_norm(optimizer.parameters, clip)):
-            raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
-    _update(optimizer)
-    return outputs, mean_loss.data
-
-
-def _update(optimizer: Optimizer) -> None:
-    """The optimizer's step; none of it where a number would not be finite, or at a second Ctrl-C."""
-    numbers = [parameter.data for parameter in optimizer.parameters]
-    slots, steps = [list(own) for own in optimizer.slots], optimizer.steps
-    try:
-        optimizer.step()
-        for parameter, own in zip(optimizer.parameters, optimizer.slots, strict=True):
-            if not all(map(math.isfinite, own)):
-                who = type(optimizer).__name__
-                raise OverflowError(f"what {who} remembers of {_named(parameter)} is no longer finite")
-    except BaseException as error:
-        optimizer.slots, optimizer.steps = slots, steps
-        for parameter, number in zip(optimizer.parameters, numbers, strict=True):
-            parameter.data = number
-        if isinstance(error, (DomainError, OverflowError)):
-            raise StepError(str(error)) from error
-        raise
-
-
-def _ended(history: History, epochs: int, patience: int | None) -> str:
-    """Why the run has ended after the epochs that are done; nothing while it has not."""
-    done = len(history.rows)
-    best = history.best if patience is not None else None  # a look at all rows
-    if best and patience and done - best.number >= patience:
-        return f"{done - best.number} epochs without a lower validation loss than that of epoch {best.number}"
-    return f"all {done} epochs are done" if done >= epochs else ""
-
-
-def _named(parameter: Any) -> str:
-    return parameter.name or "a parameter without a name"
-
-
-def _place(at: resume.Position, batches: int, validating: bool = False) -> str:
-    if validating:
-        return f"the validation after epoch {len(at.rows) + 1}"
-    return f"epoch {len(at.rows) + 1}, batch {at.batch} of {batches}" if at.batch else f"epoch {len(at.rows)}"
-
-
-def _advice(error: Exception, optimizer: Optimizer, clip: float | None) -> str:
+def _advice(error: Exception, settings: Settings) -> str:
     if isinstance(error.__cause__, DomainError) and "log(" in str(error):  # of the loss of an example
         return (
             "The log is that of a probability: end the model with softmax or sigmoid, or, for outputs as they are, take"
             " nn.losses.cross_entropy_from_logits or binary_cross_entropy_from_logits"
         )
-    if optimizer.steps == 0 and not isinstance(error, StepError):
+    if settings.optimizer.steps == 0 and not isinstance(error, StepError):
         return (
             "No step was made before, so the cause is not the rate: look at the numbers of the data (are they"
             " scaled?), at the first parameters, and at the loss"
         )
-    smaller = "a smaller rate" if callable(optimizer.rate) else f"a smaller rate than {optimizer.rate:g}"
-    return f"Try {smaller}" + (", or clip=1.0, which shortens the gradient" if clip is None else "")
+    rate = settings.optimizer.rate
+    smaller = "a smaller rate" if callable(rate) else f"a smaller rate than {rate:g}"
+    return f"Try {smaller}" + (", or clip=1.0, which shortens the gradient" if settings.clip is None else "")

@@ -2,20 +2,14 @@
 
 - `processes`: an executor whose processes may end at any moment
 - `parallel`: calls that do not depend on each other
-- `trials`: `grid`, `at_random`, `search`, `cross_validated`
+- `settings`: `grid`, `at_random`, `log_uniform`
+- `trials`: `search`
+- `folds`: `cross_validated`
 """
 
-from nn.search.trials import (
-    CrossValidation,
-    Results,
-    Setting,
-    Trial,
-    at_random,
-    cross_validated,
-    grid,
-    log_uniform,
-    search,
-)
+from nn.search.folds import CrossValidation, cross_validated
+from nn.search.settings import Setting, at_random, grid, log_uniform
+from nn.search.trials import Results, Trial, search
 
 __all__ = [
     "CrossValidation",

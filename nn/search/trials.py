@@ -1,8 +1,9 @@
-"""Hyper-parameters: settings on a grid or at random, a trial of each setting, and cross-validation.
+"""Hyper-parameters: a trial of each setting, and which of them was best.
 
 Trials do not depend on each other, so they run side by side, in processes or in any executor. The results do not depend
 on the place or the order.
 
+>>> from nn.search.settings import grid
 >>> def trial(rate, hidden):
 ...     return 1.0 - abs(rate - 0.1) - hidden / 100  # as if a network had been trained and its accuracy measured
 >>> results = search(trial, grid({"rate": [0.01, 0.1, 1.0], "hidden": [2, 4]}), executor=0)
@@ -13,57 +14,14 @@ on the place or the order.
 from __future__ import annotations
 
 import inspect
-import itertools
-import math
 import random
-import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograd.language.text import number, printable, table
 from nn.search.parallel import Call, Where, outcomes
-
-Setting = dict[str, Any]
-"""A value for each hyper-parameter, by its name."""
-
-
-def grid(values: Mapping[str, Iterable[Any]]) -> list[Setting]:
-    """Every combination of the values; the last name changes fastest.
-
-    >>> grid({"rate": [0.1, 1.0], "hidden": [4, 8]})[:3]
-    [{'rate': 0.1, 'hidden': 4}, {'rate': 0.1, 'hidden': 8}, {'rate': 1.0, 'hidden': 4}]
-    """
-    options = [_options(name, of_name) for name, of_name in values.items()]
-    return [dict(zip(values, combination, strict=True)) for combination in itertools.product(*options)]
-
-
-def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Setting]:
-    """`count` settings. Each value is drawn from a list, or by a function of a `random.Random`, such as `log_uniform`.
-
-    If few of the hyper-parameters matter, random settings find good ones in fewer trials than a grid (Bergstra and
-    Bengio 2012). The same seed draws the same settings. A larger count adds more settings at the end.
-
-    >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
-    [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
-    """
-    if count < 0:
-        raise ValueError(f"the number of settings to draw is 0 or more, not {count}")
-    chance = random.Random(seed)
-    draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
-    return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
-
-
-def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
-    """Draw between `low` and `high`, with each power of ten equally likely: for learning rates and other factors.
-
-    >>> draw = log_uniform(1e-4, 1.0)
-    >>> 1e-4 <= draw(random.Random(0)) <= 1.0
-    True
-    """
-    if not 0.0 < low <= high < math.inf:
-        raise ValueError(f"log_uniform draws between two numbers above 0, the smaller first, not {low} and {high}")
-    return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
+from nn.search.settings import Setting
 
 
 @dataclass(frozen=True)
@@ -155,22 +113,9 @@ def search(
     <BLANKLINE>
     3 trials, 1 failed
     """
-    if not callable(trial):
-        raise TypeError(f"search takes the function first, search(trial, settings), not {printable(repr(trial))}")
-    if isinstance(settings, Mapping) or not isinstance(settings, Iterable):
-        raise TypeError(
-            "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({...})), "
-            f"not {printable(repr(settings))}"
-        )
-    given = list(settings)
-    for setting in given:
-        if not isinstance(setting, Mapping):
-            raise TypeError(f"a setting is a dict of names and values, not {printable(repr(setting))}")
-    chosen = [dict(setting) for setting in given]
-    if not chosen:
-        raise ValueError("there are no settings to try")
-    seeds = [_seed(seed, position) for position in range(len(chosen))]
-    if _takes_seed(trial):
+    chosen = _required(trial, settings)
+    seeds = [seed_of(seed, position) for position in range(len(chosen))]
+    if takes_seed(trial):
         chosen = [{**setting, "seed": setting.get("seed", own)} for own, setting in zip(seeds, chosen, strict=True)]
     calls: list[Call] = [((), setting, own) for own, setting in zip(seeds, chosen, strict=True)]
     found = outcomes(trial, calls, executor, "trials")
@@ -183,77 +128,33 @@ def search(
     )
 
 
-@dataclass(frozen=True)
-class CrossValidation:
-    """The scores of all folds, in their order."""
-
-    scores: tuple[float, ...]
-
-    @property
-    def mean(self) -> float:
-        """The mean of the scores."""
-        return statistics.fmean(self.scores)
-
-    @property
-    def deviation(self) -> float:
-        """The standard deviation of the scores, as of a sample: with k - 1 for k folds."""
-        return statistics.stdev(self.scores)
-
-    def __str__(self) -> str:
-        return f"{number(self.mean)} ± {number(self.deviation)} ({', '.join(map(number, self.scores))})"
-
-
-def cross_validated(
-    fit_and_score: Callable[..., Any], data: Any, k: int = 5, seed: int = 0, executor: Where = None
-) -> CrossValidation:
-    """Leave out each of k parts once: `fit_and_score(rest, part)` learns from the rest, and returns the score on the
-    part.
-
-    `data.folds(k, seed)` gives the k pairs of the rest and the part, as in `nn.data.Dataset`. The executor and the
-    `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, because a mean of the others would mislead,
-    and KeyboardInterrupt if it is stopped.
-    """
-    if not hasattr(data, "folds"):
+def _required(trial: Any, settings: Any) -> list[Setting]:
+    """The settings, if there are some, and a function that tries them."""
+    if not callable(trial):
+        raise TypeError(f"search takes the function first, search(trial, settings), not {printable(repr(trial))}")
+    if isinstance(settings, Mapping) or not isinstance(settings, Iterable):
         raise TypeError(
-            "cross_validated divides a Dataset or a Table, examples with their targets: "
-            f"cross_validated(fit_and_score, Dataset(xs, ys)), not {printable(repr(data))}"
+            "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({...})), "
+            f"not {printable(repr(settings))}"
         )
-    calls: list[Call] = [(pair, {}, _seed(seed, position)) for position, pair in enumerate(data.folds(k, seed))]
-    if len(calls) < 2:
-        raise ValueError(f"cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {len(calls)}")
-    if _takes_seed(fit_and_score):
-        calls = [(pair, {"seed": own}, own) for pair, _, own in calls]
-    scores = []
-    for position, outcome in enumerate(outcomes(fit_and_score, calls, executor, "folds"), 1):
-        if outcome is None:
-            raise KeyboardInterrupt
-        if outcome.score is None:
-            raise RuntimeError(f"fold {position} of {len(calls)} failed: {outcome.error}")
-        scores.append(outcome.score)
-    return CrossValidation(tuple(scores))
+    given = list(settings)
+    for setting in given:
+        if not isinstance(setting, Mapping):
+            raise TypeError(f"a setting is a dict of names and values, not {printable(repr(setting))}")
+    if not given:
+        raise ValueError("there are no settings to try")
+    return [dict(setting) for setting in given]
 
 
-def _options(name: str, values: Any) -> list[Any]:
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise TypeError(f"{name} needs a list of values, and was given {values!r}")
-    options = list(values)
-    if not options:
-        raise ValueError(f"{name} has no values")
-    return options
-
-
-def _choice(options: Sequence[Any]) -> Callable[[random.Random], Any]:
-    return lambda chance: chance.choice(options)
-
-
-def _takes_seed(f: Callable[..., Any]) -> bool:
+def takes_seed(f: Callable[..., Any]) -> bool:
+    """Whether a function has a parameter called seed."""
     try:
         return "seed" in inspect.signature(f).parameters
     except ValueError:  # a function in C may not tell its parameters
         return False
 
 
-def _seed(seed: int, position: int) -> int:
+def seed_of(seed: int, position: int) -> int:
     """A seed for each position, unlike its neighbours' seeds. It has 32 bits, so NumPy and PyTorch take it too."""
     return random.Random(f"{seed} {position}").getrandbits(32)
 

@@ -75,7 +75,7 @@ def test_a_rule_that_refuses_by_its_own_hand_is_refused() -> None:
             raise ValueError("x is to be positive")
         return y, x
 
-    row = Op("times", lambda x, y: x * y, of_positive)
+    row = Op("times", "x, y", lambda x, y: x * y, of_positive)
     x, y = Value(-1.0), Value(2.0)
     with pytest.raises(DomainError, match="local gradient of times"):
         grad(apply(row, [x, y]), [x])

@@ -14,7 +14,7 @@ END_OF_TABLE = ")\n# fmt: on\n"
 
 ROWS = {
     "of one number": (
-        'Op("square", lambda x: x * x, lambda z, x: (2.0 * x,), latex="$x^{2}")',
+        'Op("square", "x", lambda x: x * x, lambda z, x: (2.0 * x,), latex="$x^{2}")',
         """
         assert Value(3.0).square().data == autograd.square(3).data == parse("square(x)", {"x": 3}).data == 9.0
         shows(OPS["square"], "square(x)", ["2 * x"], "x^{2}")
@@ -22,7 +22,8 @@ ROWS = {
         """,
     ),
     "of two numbers and a constant, with a domain and a kink": (
-        'Op("gap", lambda x, y, scale: scale * magnitude(log(x) - y), domain=lambda x, y, scale: x > 0.0,'
+        'Op("gap", "x, y, scale", lambda x, y, scale: scale * magnitude(log(x) - y),'
+        " domain=lambda x, y, scale: x > 0.0,"
         " partials=lambda z, x, y, scale: (scale * where(log(x) > y, 1.0, where(log(x) < y, -1.0, 0.0)) / x,"
         " scale * where(log(x) > y, -1.0, where(log(x) < y, 1.0, 0.0))),"
         " kink=lambda x, y, scale: (log(x) == y) & (scale != 0.0), defaults=(2.0,))",
@@ -34,7 +35,7 @@ ROWS = {
         """,
     ),
     "of a list": (
-        'Op("norm", lambda *xs: sqrt(sum(x * x for x in xs)), lambda z, *xs: tuple(x / z for x in xs),'
+        'Op("norm", "xs", lambda *xs: sqrt(sum(x * x for x in xs)), lambda z, *xs: tuple(x / z for x in xs),'
         " domain=lambda *xs: sum(x * x for x in xs) > 0.0)",
         """
         x, y = Value(3.0), Value(4.0)
@@ -44,7 +45,7 @@ ROWS = {
         """,
     ),
     "an operator": (
-        'Op("percent", lambda x, y: x * y / 100.0, lambda z, x, y: (y / 100.0, x / 100.0), symbol="%",'
+        'Op("percent", "x, y", lambda x, y: x * y / 100.0, lambda z, x, y: (y / 100.0, x / 100.0), symbol="%",'
         r' latex=r"$x \% $y")',
         """
         assert (Value(50.0) % 4).data == (50 % Value(4.0)).data == parse("x % 4", {"x": 50}).data == 2.0
@@ -97,7 +98,7 @@ def test_a_row_added_to_the_table_appears_everywhere(kind: str, tmp_path: Path) 
     row, asked = ROWS[kind]
     for name in ("autograd", "docs", "viz"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    table = tmp_path / "autograd" / "ops.py"
+    table = tmp_path / "autograd" / "calculus" / "ops.py"
     code = table.read_text("utf-8")
     assert code.count(END_OF_TABLE) == 1
     table.write_text(code.replace(END_OF_TABLE, f"    {row},\n{END_OF_TABLE}"), "utf-8")

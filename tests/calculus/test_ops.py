@@ -37,7 +37,7 @@ def test_row(check: Property) -> None:
 )
 def test_the_checker_catches_a_planted_fault(name: str, wrong: Any) -> None:
     right = OPS[name]
-    row = Op(name, right.value, wrong, domain=right.domain)
+    row = Op(name, ", ".join(right.arguments), right.value, wrong, domain=right.domain)
     with pytest.raises(AssertionError):
         value_and_local_gradients_are_true(row, TRUTH[name])
 
@@ -159,7 +159,7 @@ def test_constants_too_many_or_given_twice_are_refused() -> None:
 
 
 def test_a_row_with_too_few_local_gradients_is_told() -> None:
-    row = Op("two", lambda x, y: x + y, lambda z, x, y: (1.0,))
+    row = Op("two", "x, y", lambda x, y: x + y, lambda z, x, y: (1.0,))
     with pytest.raises(TypeError, match="two has 2 inputs, and 1 local gradients"):
         grad(out := apply(row, [x := Value(1.0), Value(2.0)]), [x, out])
 

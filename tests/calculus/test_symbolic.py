@@ -167,7 +167,7 @@ def test_the_rule_is_the_derivative(row: Op, system: type[Formula]) -> None:
     ],
 )
 def test_a_wrong_rule_is_not_proved(name: str, wrong: Callable[..., Any]) -> None:
-    row = Op(name, OPS[name].value, wrong, domain=OPS[name].domain)
+    row = Op(name, ", ".join(OPS[name].arguments), OPS[name].value, wrong, domain=OPS[name].domain)
     assert disproved(row, Formula)
 
 
@@ -179,6 +179,6 @@ def test_a_rule_with_a_choice_is_proved_too() -> None:
         return where(magnitude(x) <= y, x, y), where(magnitude(x) <= y, 0.0, magnitude(x) - y)
 
     everywhere_positive = OPS["log"].domain
-    assert disproved(Op("huber", huber, local, domain=everywhere_positive), Formula) == []
-    swapped = Op("huber", huber, lambda z, x, y: local(z, x, y)[::-1], domain=everywhere_positive)
+    assert disproved(Op("huber", "x, y", huber, local, domain=everywhere_positive), Formula) == []
+    swapped = Op("huber", "x, y", huber, lambda z, x, y: local(z, x, y)[::-1], domain=everywhere_positive)
     assert len(disproved(swapped, Formula)) == 2

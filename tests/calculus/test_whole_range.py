@@ -15,6 +15,7 @@ from autograd import DomainError, Value, grad, hessian, hessian_vector_product, 
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import Op, nowhere
 from autograd.graph.functions import apply
+from tests.conftest import fewer
 from tests.expressions import ONE, TWO, derivative
 
 SMALLEST, LARGEST = 2.3e-308, 1e307
@@ -118,7 +119,7 @@ def test_rows_of_one_input_keep_their_digits(name: str) -> None:
     for x in POINTS:
         check(x)
 
-    @settings(max_examples=20)
+    @settings(max_examples=fewer(20))
     @given(everywhere())
     def holds(x: float) -> None:
         check(x)
@@ -130,7 +131,7 @@ def test_rows_of_one_input_keep_their_digits(name: str) -> None:
 def test_rows_of_two_inputs_keep_their_digits(name: str) -> None:
     op = OPS[name]
 
-    @settings(max_examples=60)
+    @settings(max_examples=fewer(60))
     @given(sizes(40.0), sizes(40.0), st.floats(-20.0, 20.0), st.booleans())
     @example(1e6, 1.0, 0.0, False)
     @example(-745.0, 0.5, 0.0, False)
@@ -142,7 +143,7 @@ def test_rows_of_two_inputs_keep_their_digits(name: str) -> None:
             y = math.copysign(x * 10.0**apart, y)
         assert not (found := list(faults(op, (x, y)))), found
 
-    @settings(max_examples=40)
+    @settings(max_examples=fewer(40))
     @given(sizes(300.0), sizes(300.0), st.floats(-20.0, 20.0), st.booleans())
     def is_never_wrong_where_a_step_of_the_calculation_may_leave_the_range_of_floats(
         x: float, y: float, apart: float, near: bool

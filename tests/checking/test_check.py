@@ -520,9 +520,24 @@ def test_waves_shorter_than_the_steps(f: Any, x: float) -> None:
 
 
 def test_a_point_alone_in_its_domain_is_an_edge() -> None:
-    report = checked(lambda x, y: x**y, [-2.0, 0.0])
+    """Nobody is told to differentiate a little away from there: there is nothing."""
+    report = checked(lambda x, y: x**y, [-2.0, 2.0])
     assert report
-    assert report.rows[1].verdict == "edge"
+    told = "has no derivative along y: not defined on the left, not defined on the right, so the"
+    assert (report.rows[1].verdict, report.rows[1].sentence) == ("edge", f"f {told} engine refuses.")
+    assert report.operations[0].sentence == f"x ** y at x = -2, y = 2 {told} rule refuses."
+
+
+def test_a_rule_that_refuses_at_the_edge_of_its_other_input_is_not_called_smooth_and_infinite() -> None:
+    report = checked(lambda x, y: x**y, [0.0, 2.0])
+    smooth = "is smooth along y, 0 from the left, 0 from the right"
+    [operation] = report.operations
+    assert operation.sentence == (
+        f"x ** y at x = 0, y = 2 {smooth}; but it is at an edge of its domain, where the rule refuses."
+    )
+    assert report.rows[1].sentence.startswith(
+        f"f {smooth}; only an operation on the way has no local gradient: the engine refuses, for the local gradient of"
+    )
 
 
 def test_a_tiny_slope_at_0_is_seen_by_a_complex_step() -> None:
@@ -669,4 +684,4 @@ def test_values_count_as_their_numbers() -> None:
 
 def test_a_kink_whose_inputs_are_out_of_range_is_no_error_of_python() -> None:
     report = check_grad(lambda x: maximum(1e200 * x * 1e200, 2e200 * x * 1e200), [0.0])
-    assert str(report)
+    assert "the engine refuses, for the derivative that flows through 2e+200 * x at x = 0 is too large" in str(report)

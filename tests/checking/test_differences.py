@@ -147,9 +147,9 @@ def test_noise_that_nobody_told_leaves_nothing_or_a_wide_error() -> None:
 
 @given(st.floats(-5, 5).map(lambda x: round(x, 9)), st.floats(-5, 5).map(lambda x: round(x, 9)))
 def test_complex_steps_are_exact(x: float, y: float) -> None:
-    truth = Independent(lambda *at: [], lambda a, b: [(Complex(a) * Complex(b) + sin(Complex(a)) / 3.0).raw])
-    assert truth.complex_step(0, (x, y), 0) == pytest.approx(y + math.cos(x) / 3.0, rel=1e-14, abs=1e-14)
-    assert truth.complex_step(0, (x, y), 1) == pytest.approx(x, rel=1e-14, abs=1e-300)
+    truth = Independent((x, y), lambda *xs: [], lambda a, b: [(Complex(a) * Complex(b) + sin(Complex(a)) / 3.0).raw])
+    assert truth.complex_step(0, 0) == pytest.approx(y + math.cos(x) / 3.0, rel=1e-14, abs=1e-14)
+    assert truth.complex_step(0, 1) == pytest.approx(x, rel=1e-14, abs=1e-300)
 
 
 def test_complex_numbers_stand_for_their_real_part() -> None:
@@ -170,19 +170,18 @@ def test_the_real_part_keeps_all_digits(name: str) -> None:
 
 
 def test_without_complex_numbers_there_is_no_complex_step() -> None:
-    truth = Independent(lambda x: [Estimate(math.erf(x), 1e-16)], lambda x: [erf(Complex(x)).raw])
-    assert truth.complex_step(0, (0.5,), 0) is None
-    sides = truth.sides(0, (0.5,), (0,))
-    estimate, method = truth.best(0, (0.5,), (0,), sides, 0.0)
+    truth = Independent((0.5,), lambda x: [Estimate(math.erf(x), 1e-16)], lambda x: [erf(Complex(x)).raw])
+    assert truth.complex_step(0, 0) is None
+    estimate, method, *_ = truth.measured(0, (0,), 0.0)
     assert method == "differences"
     assert abs(estimate.value - 2.0 / math.sqrt(math.pi) * math.exp(-0.25)) <= estimate.error
 
 
 def test_a_complex_step_that_differences_contradict_is_not_believed() -> None:
     """The modulus of a complex number is no continuation of `abs`."""
-    truth = Independent(lambda x: [Estimate(abs(x), 1e-16)], lambda x: [complex(abs(x))])
-    assert truth.complex_step(0, (2.0,), 0) == 0.0
-    estimate, method = truth.best(0, (2.0,), (0,), truth.sides(0, (2.0,), (0,)), 0.0)
+    truth = Independent((2.0,), lambda x: [Estimate(abs(x), 1e-16)], lambda x: [complex(abs(x))])
+    assert truth.complex_step(0, 0) == 0.0
+    estimate, method, *_ = truth.measured(0, (0,), 0.0)
     assert method == "differences"
     assert estimate.value == pytest.approx(1.0)
 

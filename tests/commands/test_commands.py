@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from autograd.__main__ import main
 from autograd.by_hand import Sheet, mark, mark_files
-from autograd.by_hand.marking.many import FEW
+from autograd.by_hand.marking.many import FASTER_HERE
 from tests.commands.test_main import ringo
 
 SUM = ["(sigmoid(w*x + b) - t)**2 / 2", "w=0.5", "x=2", "b=0", "t=1", "--learning-rate", "0.1"]
@@ -94,7 +94,7 @@ def test_one_learner_is_told_all(sheet: Sheet) -> None:
 
 
 def test_a_class_is_marked_and_one_bad_file_stops_nobody(sheet: Sheet, folder: Path) -> None:
-    names = [f"{i:02}.csv" for i in range(FEW + 4)]
+    names = [f"{i:02}.csv" for i in range(FASTER_HERE + 4)]
     for name in names:
         fill_in(sheet, name, v1="2")
     Path("05.csv").write_text("nothing of use")

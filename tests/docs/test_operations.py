@@ -19,7 +19,7 @@ from autograd.graph.functions import FUNCTIONS
 from docs import curves
 from docs.operations import COMMAND, HERE, entry, example, files, page
 
-CUBE = Op("cube", lambda x: x * x * x, lambda z, x: (3.0 * x * x,), latex="$x^{3}", domain=lambda x: x > 0.5)
+CUBE = Op("cube", "x", lambda x: x * x * x, lambda z, x: (3.0 * x * x,), latex="$x^{3}", domain=lambda x: x > 0.5)
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -48,14 +48,15 @@ def test_a_new_row_appears_with_its_local_gradient_domain_and_plot() -> None:
 
 def test_a_kink_of_a_new_row_is_found_and_its_convention_told() -> None:
     row = Op(
-        "shifted", lambda x: max(x - 0.25, 0.0), lambda z, x: (where(x > 0.25, 1.0, 0.0),), kink=lambda x: x == 0.25
+        "shifted", "x", lambda x: max(x - 0.25, 0.0), lambda z, x: (where(x > 0.25, 1.0, 0.0),),
+        kink=lambda x: x == 0.25,
     )  # fmt: skip
     assert "- Kink: $`x = 0.25`$\n- Convention: at x = 0.25, the local gradient is 0.\n" in entry(row)
     assert f'<circle cx="{curves._x(0.25):.1f}"' in files([row])["plots/shifted.svg"]
 
 
 def test_a_changed_rule_changes_the_page() -> None:
-    wrong = Op("exp", math.exp, lambda z, x: (z + x,), latex="e^{$x}")
+    wrong = Op("exp", "x", math.exp, lambda z, x: (z + x,), latex="e^{$x}")
     table = [wrong if row.name == "exp" else row for row in TABLE]
     changed, before = files(table), files()
     assert {name for name in changed if changed[name] != before[name]} == {"operations.md", "plots/exp.svg"}

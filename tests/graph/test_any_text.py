@@ -11,6 +11,7 @@ from autograd import ExpressionError, Value, check_claim, mark, parse, worksheet
 from autograd.by_hand.answers import read
 from autograd.graph.expression import CALLABLE
 from tests.commands.test_main import ringo
+from tests.conftest import fewer
 
 NAMES = [
     "x", "y", "W", "りんご", "pi", "π", "σ", "ln", "sin", "ｘ", "_", "if", "None", "𝐢𝐟", "𝐓𝐫𝐮𝐞", "µ", "ℯ",
@@ -88,7 +89,7 @@ def told(sentence: str) -> None:
 
 @with_examples
 @given(texts)
-@settings(max_examples=500)
+@settings(max_examples=fewer(500))
 def test_parse(text: str) -> None:
     try:
         assert isinstance(
@@ -100,7 +101,7 @@ def test_parse(text: str) -> None:
 
 @with_examples
 @given(texts)
-@settings(max_examples=300)
+@settings(max_examples=fewer(300))
 def test_answers(text: str) -> None:
     answer = read(text)
     assert (answer.number is None) == (bool(answer.problem) or answer.blank)
@@ -127,7 +128,7 @@ def claimed(*texts: str, **also: Any) -> None:
         told(error.message)
 
 
-claims = settings(max_examples=40, suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+claims = settings(max_examples=fewer(40), suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
 
 
 @with_examples

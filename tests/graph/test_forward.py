@@ -53,7 +53,7 @@ def test_a_number_among_dual_numbers_has_the_tangent_0() -> None:
 
 
 def test_a_rule_with_too_few_local_gradients_is_not_added_up_in_silence() -> None:
-    row = Op("two", lambda x, y: x + y, lambda z, x, y: (1.0,))
+    row = Op("two", "x, y", lambda x, y: x + y, lambda z, x, y: (1.0,))
     with pytest.raises((TypeError, ValueError)):
         jvp(lambda x, y: apply(row, [x, y]), [1.0, 2.0], [1.0, 1.0])
 

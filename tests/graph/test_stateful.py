@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import autograd
 from autograd import ChangedDataError, Value, debug, grad, steps
+from tests.conftest import fewer
 
 # The plain model's own mathematics: what a node is, and its derivative with respect to each input.
 MATHEMATICS: dict[str, tuple[Callable[..., Any], Callable[..., float], Callable[..., list[float]]]] = {
@@ -124,4 +125,4 @@ class Session(RuleBasedStateMachine):
 
 
 TestSession = Session.TestCase
-TestSession.settings = settings(max_examples=500)
+TestSession.settings = settings(max_examples=fewer(500))

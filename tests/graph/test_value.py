@@ -100,12 +100,15 @@ def test_no_result_of_any_row_at_any_size_is_infinite_or_nan(row: Op, data: st.D
         assert math.isfinite(apply(op, inputs).data)
 
 
+TAKES = "x", "x, y", "xs"
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 @pytest.mark.parametrize("size", [1e155, -1e155])
 def test_what_overflows_to_an_infinity_is_refused_as_too_large(count: int, size: float) -> None:
     """Python's floats overflow to an infinity in `*`, and raise nothing."""
     rules: list[Any] = [lambda z, x: (2.0 * x,), lambda z, x, y: (y, x), lambda z, *xs: xs]
-    square = evaluator(Op("square", lambda *xs: xs[0] * xs[-1], rules[count - 1]))
+    square = evaluator(Op("square", TAKES[count - 1], lambda *xs: xs[0] * xs[-1], rules[count - 1]))
     inputs = [Value(size) for _ in range(count)]
     with pytest.raises(TooLargeError, match="square"):
         square(tuple(inputs)) if count == 3 else square(*inputs)
@@ -207,7 +210,7 @@ def test_sums_of_nothing_are_numbers() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_fault_in_a_row_is_told_as_what_it_is(count: int) -> None:
     rules: list[Any] = [lambda z, x: (x,), lambda z, x, y: (x, y), lambda z, *xs: xs]
-    evaluate = evaluator(Op("faulty", lambda *xs: xs[0].misspelt, rules[count - 1]))
+    evaluate = evaluator(Op("faulty", TAKES[count - 1], lambda *xs: xs[0].misspelt, rules[count - 1]))
     inputs = [Value(1.0) for _ in range(count)]
     with pytest.raises(AttributeError, match="misspelt"):
         evaluate(tuple(inputs)) if count == 3 else evaluate(*inputs)

@@ -164,7 +164,8 @@ def test_any_failure_leaves_the_old_file(
     with monkeypatch.context() as patch:
         if name in ("write", "flush"):
             opened: Any = open
-            patch.setattr("autograd.whole.open", lambda *args, **also: Failing(opened(*args, **also)), raising=False)
+            failing = lambda *args, **also: Failing(opened(*args, **also))
+            patch.setattr("autograd.language.whole.open", failing, raising=False)
         else:
             patch.setattr(os, name, fail)
         with pytest.raises((type(error), WorksheetError)) as caught:

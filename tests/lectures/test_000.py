@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, dot, exp, grad, log_softmax, softmax, total
 from autograd.testing import assert_gradient
+from tests.conftest import fewer
 from tests.lectures.plain import (
     ACTIVATIONS,
     SIZE,
@@ -108,7 +109,7 @@ def networks(hidden_layers: int, targets: Any = vector) -> st.SearchStrategy[tup
 def test_delta_recurrences_with_softmax_and_cross_entropy(hidden_layers: int, activation: Activation) -> None:
     """000, 誤差逆伝播法 (one hidden layer) and 逆伝播の流れ (deep): δ_r = g - y, dE/dW_k = δ_k z_kᵀ."""
     f, slide = loss_of(cross_entropy, activation), claim(of_softmax, activation)
-    assert_gradient(f, slide, networks(hidden_layers, one_hot), examples=100)
+    assert_gradient(f, slide, networks(hidden_layers, one_hot), examples=fewer(100))
 
 
 @every_activation
@@ -116,7 +117,7 @@ def test_delta_recurrences_with_softmax_and_cross_entropy(hidden_layers: int, ac
 def test_delta_recurrences_with_half_the_squared_error(hidden_layers: int, activation: Activation) -> None:
     """000, 誤差関数, of deep networks: ½‖y - W_r z_r‖²."""
     f, slide = loss_of(half_square, activation), claim(minus, activation)
-    assert_gradient(f, slide, networks(hidden_layers), examples=100)
+    assert_gradient(f, slide, networks(hidden_layers), examples=fewer(100))
 
 
 def test_the_squared_error_of_three_layers_lacks_its_half() -> None:
@@ -127,7 +128,7 @@ def test_the_squared_error_of_three_layers_lacks_its_half() -> None:
     assert "the factor 2 is missing" in str(wrong)
     assert wrong.arguments == ([[[0.0, 0.0]], [[0.0, 0.0]]], [0.0], [1.0])
     assert (wrong.claimed[0][1], wrong.true[0][1]) == ([[-1.0, -0.5]], [[-2.0, -1.0]])
-    assert_gradient(f, claim(lambda u, y: [2 * d for d in minus(u, y)], SIGMOID), networks(1), examples=100)
+    assert_gradient(f, claim(lambda u, y: [2 * d for d in minus(u, y)], SIGMOID), networks(1), examples=fewer(100))
 
 
 def test_a_general_error_function() -> None:
@@ -139,7 +140,7 @@ def test_a_general_error_function() -> None:
     def delta_r(u: Vector, y: Vector) -> Vector:
         return [-y_j * math.exp(-y_j * u_j) for y_j, u_j in zip(y, u, strict=True)]
 
-    assert_gradient(loss_of(exponential, SIGMOID), claim(delta_r, SIGMOID), networks(2), examples=100)
+    assert_gradient(loss_of(exponential, SIGMOID), claim(delta_r, SIGMOID), networks(2), examples=fewer(100))
 
 
 @given(networks(1))
@@ -182,7 +183,7 @@ def test_columns_are_numbered_from_0() -> None:
 
         return slide
 
-    assert_gradient(f, with_column(0), networks(1, one_hot), examples=100)
+    assert_gradient(f, with_column(0), networks(1, one_hot), examples=fewer(100))
     assert refuted(f, with_column(1), networks(1, one_hot), examples=100).claimed[0][0] == [[0.0, 0.0]]
 
 

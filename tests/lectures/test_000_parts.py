@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, dot, grad, log, log_softmax, relu, softmax, total
 from autograd.testing import assert_gradient
+from tests.conftest import fewer
 from tests.lectures.plain import (
     NUMBER,
     SIZE,
@@ -93,7 +94,7 @@ def test_derivatives_of_softmax(m: int, j: int) -> None:
         f = shares(times(W, z))
         return [[((1 - f[k]) * f[k] if j == k else -f[j] * f[k]) * z_i for z_i in z] for k in range(m)], None
 
-    assert_gradient(f, slide, SIZE.flatmap(lambda q: st.tuples(matrix(m, q), vector(q))), examples=60)
+    assert_gradient(f, slide, SIZE.flatmap(lambda q: st.tuples(matrix(m, q), vector(q))), examples=fewer(60))
 
 
 def test_softmax_with_cross_entropy_needs_targets_that_add_up_to_1() -> None:

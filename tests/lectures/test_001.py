@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, dot, exp, grad, log_softmax, relu, sigmoid, softmax, tanh, total
 from autograd.testing import assert_gradient
+from tests.conftest import fewer
 from tests.lectures.plain import (
     NUMBER,
     SIZE,
@@ -120,7 +121,7 @@ def affine_slide(X: Matrix, W: Matrix) -> Any:
 def test_affine_layer(N: int) -> None:
     """001, Affineレイヤの逆伝播 (N = 1) and 「バッチ版」: dX = dY Wᵀ, dW = Xᵀ dY."""
     shapes = st.tuples(SIZE, SIZE).flatmap(lambda n: st.tuples(matrix(N, n[0]), matrix(*n)))
-    assert_gradient(affine_then_loss, affine_slide, shapes, examples=100)
+    assert_gradient(affine_then_loss, affine_slide, shapes, examples=fewer(100))
 
 
 def test_affine_layer_needs_a_row_and_no_vector() -> None:
@@ -144,7 +145,7 @@ def test_bias_of_a_batch() -> None:
 
     shapes = st.tuples(SIZE, SIZE, SIZE)
     drawn = shapes.flatmap(lambda n: st.tuples(matrix(n[0], n[1]), matrix(n[1], n[2]), vector(n[2])))
-    assert_gradient(layer, rows, drawn, examples=100)
+    assert_gradient(layer, rows, drawn, examples=fewer(100))
 
 
 # Softmax

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from autograd import dot, softmax, total
 from autograd.testing import assert_gradient
+from tests.conftest import fewer
 from tests.lectures.plain import (
     ACTIVATIONS,
     SIZE,
@@ -92,7 +93,7 @@ def drawn(J: Any = SIZE) -> Any:
 @pytest.mark.parametrize("formula", [Slide.chain_rule, Slide.result])
 def test_the_sum_over_all_outputs(formula: Any, activation: Activation) -> None:
     """003, 偏微分(1), the second slide of that name, and 偏微分(5): dE/dw_{j,i}, in both forms."""
-    assert_gradient(autoencoder(activation), claim(formula, activation), drawn(), examples=100)
+    assert_gradient(autoencoder(activation), claim(formula, activation), drawn(), examples=fewer(100))
 
 
 def test_the_chain_rule_of_one_output_alone() -> None:
@@ -115,7 +116,7 @@ def test_one_sum_of_the_third_layer(k: int, j: int, activation: Activation) -> N
         numbers = Slide(activation, *drawn)
         return [[numbers.dnet_dw(k, j, i) for i in numbers.I] for j in numbers.J], None, None, None
 
-    assert_gradient(net, slide, drawn(st.just(3)), examples=30)
+    assert_gradient(net, slide, drawn(st.just(3)), examples=fewer(30))
 
 
 @pytest.mark.parametrize("h", [0, 1])
@@ -131,7 +132,7 @@ def test_a_hidden_unit_depends_on_its_own_weights(h: int) -> None:
         return [[numbers.do_dw(j, i) if h == i else 0.0 for i in numbers.I] for j in numbers.J], None, None, None
 
     shapes = SIZE.flatmap(lambda J: st.tuples(matrix(J, 2), vector(J), vector(2), vector(J)))
-    assert_gradient(o, slide, shapes, examples=100)
+    assert_gradient(o, slide, shapes, examples=fewer(100))
 
 
 def test_an_activation_of_all_outputs_together_is_left_out() -> None:
@@ -157,4 +158,4 @@ def test_the_thresholds(I: int) -> None:
         return None, None, None, [-numbers.dE_do[j] * numbers.slope_3[j] for j in numbers.J]
 
     shapes = SIZE.flatmap(lambda J: st.tuples(matrix(J, I), vector(J), vector(I), vector(J)))
-    assert_gradient(autoencoder(activation), slide, shapes, examples=60)
+    assert_gradient(autoencoder(activation), slide, shapes, examples=fewer(60))

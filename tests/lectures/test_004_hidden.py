@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, dot, grad, log_softmax, relu, tanh
 from autograd.testing import assert_gradient
+from tests.conftest import fewer
 from tests.lectures.plain import (
     ACTIVATIONS,
     NUMBER,
@@ -89,7 +90,7 @@ def test_hidden_layers_and_exercise_2(slide: Any, hidden: int, activation: Activ
     def loss(x: Any, W: Any, b: Any, t: Any) -> Any:
         return network(activation.of_value, x, W, b, t)
 
-    assert_gradient(loss, lambda *drawn: slide(activation, *drawn), networks(hidden), examples=60)
+    assert_gradient(loss, lambda *drawn: slide(activation, *drawn), networks(hidden), examples=fewer(60))
 
 
 def test_the_weights_before_their_update() -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 
-import nn.learning.training
+import nn.learning.run.resume
 from autograd import Value
 from nn import BatchNorm, Dropout, History, Layer, Sequential, losses, optim
 from nn.module import Module
@@ -69,5 +69,5 @@ def numbers(model: Module, optimizer: optim.Optimizer) -> list[float]:
 
 
 if __name__ == "__main__":
-    nn.training.SECONDS = 0.0
+    nn.learning.run.resume.SECONDS = 0.0
     print(*train(sys.argv[1], sys.argv[2], epochs=16, many=22, patience=16))

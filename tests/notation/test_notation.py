@@ -27,6 +27,7 @@ from autograd.notation.formulas import condition, formula, latex, mathml, partia
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
 from autograd.testing.strategies import inputs_for, programs, rows
+from tests.conftest import fewer
 from tests.latex import in_python
 
 NAMES = [row.name for row in TABLE]
@@ -55,7 +56,7 @@ def close(x: float, y: float) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=50)
+@settings(max_examples=fewer(50))
 @given(data=st.data())
 def test_the_formula_of_a_local_gradient_is_the_rule(name: str, data: st.DataObject) -> None:
     row = data.draw(rows(OPS[name]))
@@ -78,7 +79,7 @@ def test_the_formula_of_a_local_gradient_is_the_rule(name: str, data: st.DataObj
 
 
 @pytest.mark.parametrize("name", [row.name for row in TABLE if row.constants and row.arity < MANY])
-@settings(max_examples=50)
+@settings(max_examples=fewer(50))
 @given(data=st.data())
 def test_constants_may_stay_letters(name: str, data: st.DataObject) -> None:
     row = data.draw(rows(OPS[name]).filter(lambda row: row.bound != {"n": 0.0}))  # of n * x ** (n - 1), a case apart
@@ -94,7 +95,7 @@ def test_constants_may_stay_letters(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=50)
+@settings(max_examples=fewer(50))
 @given(data=st.data())
 def test_the_formula_of_a_row_is_its_value(name: str, data: st.DataObject) -> None:
     row = data.draw(rows(OPS[name]))
@@ -130,12 +131,12 @@ def test_the_formula_of_a_condition_is_the_condition(name: str, which: str, data
 
 
 def test_a_planted_fault_in_a_rule_is_shown() -> None:
-    wrong = Op("mul", lambda x, y: x * y, lambda z, x, y: (x, y), symbol="*")
+    wrong = Op("mul", "x, y", lambda x, y: x * y, lambda z, x, y: (x, y), symbol="*")
     assert [text(partial) for partial in partials(wrong)] == ["x", "y"]
 
 
 def test_a_rule_that_chooses_with_if_is_refused_and_not_half_shown() -> None:
-    half = Op("half", lambda x: x, lambda z, x: (1.0 if x > 0.0 else 0.0,))
+    half = Op("half", "x", lambda x: x, lambda z, x: (1.0 if x > 0.0 else 0.0,))
     with pytest.raises(TypeError, match=r"choose with where\(condition, x, y\)"):
         partials(half)
     with pytest.raises(TypeError, match="neither true nor false"):

@@ -23,6 +23,7 @@ from autograd.notation.symbols import Symbol
 from autograd.record.derivation import LONGEST_PATH, MOST_NODES, MOST_PATHS, MOST_TERMS, Derivation
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
+from tests.conftest import fewer
 from tests.latex import in_python
 from tests.programs import SMOOTH, run, sizes_of_paths
 
@@ -83,7 +84,7 @@ def test_by_node_every_sum_follows_from_those_before_it(program: Program) -> Non
         assert found._shown[-1].value == record.gradient[x]
 
 
-@settings(max_examples=200)
+@settings(max_examples=fewer(200))
 @given(programs(TEXTBOOK, steps=6))
 def test_every_line_of_formulas_has_the_value_of_the_derivative(program: Program) -> None:
     """The lines are read back by two readers, from the text and from LaTeX, with the numbers of the record."""
@@ -226,7 +227,7 @@ def test_no_name_is_markup(first: str, second: str) -> None:
 
 
 def test_a_rule_that_takes_floats_alone_is_shown_by_its_derivatives() -> None:
-    odd = Op("odd", math.sin, lambda z, x: (math.cos(x),))
+    odd = Op("odd", "x", math.sin, lambda z, x: (math.cos(x),))
     x = Value(0.0, name="x")
     assert str(steps(evaluator(odd)(x) * 3).derivation(x)).splitlines() == [
         "∂v2/∂x = ∂v2/∂v1 · ∂v1/∂x",

@@ -18,9 +18,10 @@ from autograd import Value, dot, exp, jvp, log, mean, relu, sigmoid, sqrt, steps
 from autograd.testing import WrongGradient, assert_gradient
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
+from tests.conftest import fewer
 
 NUMBER = st.floats(-5, 5)
-nested = settings(max_examples=20, suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+nested = settings(max_examples=fewer(20), suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
 
 
 def vector(n: int) -> st.SearchStrategy[list[float]]:

@@ -23,28 +23,37 @@ ANY = "numbers of every kind"
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        (Op("product", lambda x, y: x * y, lambda z, x, y: (y,)), "product has 1 local gradient for 2 inputs: "),
-        (Op("product", lambda x, y: x * y, lambda z, x, y: (y, x, x)), "product has 3 local gradients for 2 inputs: "),
-        (Op("square", lambda x: x * x, lambda z, x: 2.0 * x), "the local gradients of square are no tuple"),
-        (Op("most", lambda *xs: sum(xs), lambda z, *xs: (1.0, 1.0, 1.0)), "most has 3 local gradients for 1 input: "),
-        (Op("times", lambda x, c: c * x, lambda z, x, c: (c, x)), "times has 2 local gradients for 1 input: "),
         (
-            Op("s", lambda x: math.sin(x), lambda z, x: (cos(x),)),
-            f"value: .* autograd.elementary's sin, which takes {ANY}",
+            Op("product", "x, y", lambda x, y: x * y, lambda z, x, y: (y,)),
+            "product has 1 local gradient for 2 inputs: ",
         ),
         (
-            Op("s", lambda x: sin(x), lambda z, x: (math.cos(x),)),
-            f"partials: .* autograd.elementary's cos, which takes {ANY}",
+            Op("product", "x, y", lambda x, y: x * y, lambda z, x, y: (y, x, x)),
+            "product has 3 local gradients for 2 inputs: ",
+        ),
+        (Op("square", "x", lambda x: x * x, lambda z, x: 2.0 * x), "the local gradients of square are no tuple"),
+        (
+            Op("most", "xs", lambda *xs: sum(xs), lambda z, *xs: (1.0, 1.0, 1.0)),
+            "most has 3 local gradients for 1 input: ",
+        ),
+        (Op("times", "x, c", lambda x, c: c * x, lambda z, x, c: (c, x)), "times has 2 local gradients for 1 input: "),
+        (
+            Op("s", "x", lambda x: math.sin(x), lambda z, x: (cos(x),)),
+            f"value: .* autograd.calculus.elementary's sin, which takes {ANY}",
         ),
         (
-            Op("f", lambda x: float(x), lambda z, x: (1.0,)),
-            f"value: .* functions of autograd.elementary, which take {ANY}",
+            Op("s", "x", lambda x: sin(x), lambda z, x: (math.cos(x),)),
+            f"partials: .* autograd.calculus.elementary's cos, which takes {ANY}",
         ),
         (
-            Op("d", lambda x, c: c * x, lambda z, x, c: (c,), domain=lambda x, c: math.sqrt(x * x) < c),
-            "takes floats alone, in its domain: write it with autograd.elementary's sqrt",
+            Op("f", "x", lambda x: float(x), lambda z, x: (1.0,)),
+            f"value: .* functions of autograd.calculus.elementary, which take {ANY}",
         ),
-        (Op("i", lambda x: x if x > 0.0 else 0.0, lambda z, x: (1.0,)), r"in its value: .* choose with where\("),
+        (
+            Op("d", "x, c", lambda x, c: c * x, lambda z, x, c: (c,), domain=lambda x, c: math.sqrt(x * x) < c),
+            "takes floats alone, in its domain: write it with autograd.calculus.elementary's sqrt",
+        ),
+        (Op("i", "x", lambda x: x if x > 0.0 else 0.0, lambda z, x: (1.0,)), r"in its value: .* choose with where\("),
     ],
 )
 def test_a_rule_that_other_numbers_cannot_read_is_told_once_and_first(row: Op, says: str) -> None:
@@ -63,17 +72,20 @@ def huber_slope(z: Any, x: Any, delta: Any) -> tuple[Any]:
 SMOOTHLY_JOINED = [
     Op(
         "huber",
+        "x, delta",
         lambda x, delta: where(magnitude(x) <= delta, x * x / 2, delta * (magnitude(x) - delta / 2)),
         huber_slope,
         domain=lambda x, delta: delta > 0.0,
     ),
     Op(
         "half_cube",
+        "x",
         lambda x: where(x > 1.0, (x - 1.0) ** 3, 0.0),
         lambda z, x: (where(x > 1.0, 3 * (x - 1.0) ** 2, 0.0),),
     ),
     Op(
         "hinge",
+        "x, y",
         lambda x, y: where(x > y, (x - y) ** 2, 0.0 * x),
         lambda z, x, y: (where(x > y, 2 * (x - y), 0.0), where(x > y, 2 * (y - x), 0.0)),
     ),
@@ -86,7 +98,7 @@ def test_where_a_second_derivative_jumps_there_is_none_to_miss(check: Callable[[
 
 
 def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
-    square = Op("square", lambda x: x * x, lambda z, x: (2.0 * x,))
+    square = Op("square", "x", lambda x: x * x, lambda z, x: (2.0 * x,))
     [_, _, second, third, *_] = op_properties(square, truth=lambda x: x**4)
     assert (second.check, third.check) == (second_derivatives_are_true, third_derivatives_are_true)
     for wrong in second, third:
@@ -98,6 +110,6 @@ def test_a_local_gradient_that_is_refused_inside_the_domain_is_found() -> None:
     def local(z: Any, x: Any) -> tuple[Any, ...]:
         return (1.0 / x / where((x > 1.0) & (x < 3.0), 0.0, 1.0),)
 
-    row = Op("log", log, local, domain=lambda x: x > 0.0)
+    row = Op("log", "x", log, local, domain=lambda x: x > 0.0)
     with pytest.raises(AssertionError, match=r"the local gradient of log.* is infinite or not defined"):
         outside_its_domain_it_is_refused(row, TRUTH["log"])

@@ -15,6 +15,7 @@ from autograd.by_hand.claims.refuted import why_wrong
 from autograd.by_hand.claims.shapes import normal
 from autograd.by_hand.claims.tried import Tried, arguments, cleaner
 from autograd.by_hand.claims.vectors import Array
+from autograd.calculus.row import Op
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import ExpressionError, cut
@@ -24,7 +25,7 @@ from autograd.testing.gradients.assertion import Search
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
-FEW, MORE = 20, 4
+LEAST_POINTS, MORE = 20, 4
 """If fewer than the first number of points count, the second number of times as many are tried."""
 
 
@@ -68,6 +69,7 @@ def check_claim(
     shapes: Mapping[str, Any] | None = None,
     onehot: Iterable[str] = (),
     shares: Iterable[str] = (),
+    operations: Iterable[Op] = (),
     lang: str | None = None,
 ) -> Claim:
     """Whether the formula `claim` is the derivative of `function` with respect to its input `wrt`.
@@ -80,7 +82,8 @@ def check_claim(
 
     `shapes` declares vectors, `{"x": "n"}`, and matrices, `{"W": "n,m"}`. Letters are sizes, tried from 1 to 4, or to 3
     if there are several letters. In formulas they are numbers. A vector in `onehot` has one 1 and otherwise 0s; the
-    numbers of a vector in `shares` add up to 1. `lang` is the language of the report, "en" or "ja".
+    numbers of a vector in `shares` add up to 1. `operations` are functions of your own, made by `autograd.operation`.
+    `lang` is the language of the report, "en" or "ja".
 
     A claim is right if it agrees with the gradient at every tried point of the function's domain. Points at a kink and
     points where floats overflow do not count, and digits that cancel are no error.
@@ -101,23 +104,17 @@ def check_claim(
         if not isinstance(text, str):
             raise TypeError(f"{what} is a text, not {type(text).__name__}: check_claim('x**2', '2*x', wrt='x')")
     with speaking(lang):
-        return _Check(function, claim, normal(wrt), shapes, onehot, shares).verdict()
+        return _Check(Function(function, shapes, operations), claim, normal(wrt), onehot, shares).verdict()
 
 
 class _Check:
     """A claim, and the search for a counterexample."""
 
     def __init__(
-        self,
-        text: str,
-        formula: str,
-        wrt: str,
-        shapes: Mapping[str, Any] | None,
-        onehot: Iterable[str],
-        shares: Iterable[str],
+        self, function: Function, formula: str, wrt: str, onehot: Iterable[str], shares: Iterable[str]
     ) -> None:
-        self.function, self.formula, self.wrt = Function(text, shapes), formula, wrt
-        inputs = self.function.inputs
+        self.function, self.formula, self.wrt = function, formula, wrt
+        inputs = function.inputs
         if wrt not in inputs:
             raise ExpressionError(say(_no_input(wrt, self.function), name=printable(wrt), inputs=", ".join(inputs)))
         one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
@@ -148,13 +145,13 @@ class _Check:
             name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
             for name, x in zip(inputs, numbers, strict=True)
         }
-        found = calculated(self.plain, self.function.names(given))
+        found = calculated(self.plain, self.function.names(given), self.function.own)
         gradient = found.items if found.shape else mapped(lambda x, path: found.items, given[self.wrt].items)
         return gradient if len(inputs) == 1 else tuple(gradient if name == self.wrt else None for name in inputs)
 
     def verdict(self) -> Claim:
         shown = self.search.counterexample()
-        if shown is None and len(self.search.points) < FEW:  # a small domain
+        if shown is None and len(self.search.points) < LEAST_POINTS:  # a small domain
             self.search.examples *= MORE
             self.search.room *= MORE
             shown = self.search.counterexample()

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from autograd.by_hand.claims.shapes import as_shapes, described, normal
 from autograd.by_hand.claims.vectors import NAMES, Array, called, compared, elementwise, product
-from autograd.graph.expression import CONSTANTS, OPERATORS
+from autograd.calculus.row import Op
+from autograd.graph.expression import CONSTANTS, OPERATORS, by_name
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, ExpressionError
@@ -52,8 +53,8 @@ class Function:
     ('y', ('W', 'x'), 36.0)
     """
 
-    def __init__(self, text: str, shapes: Mapping[str, Any] | None = None) -> None:
-        self.text = text
+    def __init__(self, text: str, shapes: Mapping[str, Any] | None = None, operations: Iterable[Op] = ()) -> None:
+        self.text, self.own = text, by_name(operations)
         declared = as_shapes(shapes)
         self.letters = tuple(dict.fromkeys(n for shape in declared.values() for n in shape if not n.isdigit()))
         self.most = MOST if len(self.letters) == 1 else MOST_OF_MANY
@@ -95,7 +96,7 @@ class Function:
                 if other == name:
                     raise Mistake(say("defined by itself", name=printable(name)), column)
                 if other not in known and not (other in CONSTANTS and other not in declared):
-                    if other in NAMES and other not in declared:
+                    if (other in NAMES or other in self.own) and other not in declared:
                         raise Mistake(say("a function", name=other), column)
                     used.setdefault(other, column)
             definitions.append(Definition(name, formula))
@@ -114,7 +115,7 @@ class Function:
         known = dict(given)
         known |= {letter: Array((), Value(size, letter)) for letter, size in self.sizes(given).items()}
         for name, plain in self.definitions:
-            known[name] = calculated(plain, known, strict, dry)
+            known[name] = calculated(plain, known, self.own, strict, dry)
         return known
 
     def sizes(self, given: Mapping[str, Array]) -> dict[str, int]:
@@ -140,7 +141,7 @@ class Function:
                 if name not in known and name not in CONSTANTS:
                     near = nearest(name, known)
                     raise Mistake(say("no such name", name=printable(name), near=near, names=", ".join(known)), column)
-            shape, needed = calculated(plain, known, dry=True).shape, self.shapes[wrt]
+            shape, needed = calculated(plain, known, self.own, dry=True).shape, self.shapes[wrt]
             if shape not in ((), needed, needed[::-1]):
                 raise Mistake(
                     say("the shape of a claim", name=wrt, needed=described(needed), shape=described(shape)), 0
@@ -148,8 +149,10 @@ class Function:
         return plain
 
 
-def calculated(plain: str, known: Mapping[str, Array], strict: bool = False, dry: bool = False) -> Array:
-    """The result of a formula, with these names.
+def calculated(
+    plain: str, known: Mapping[str, Array], own: Mapping[str, Op], strict: bool = False, dry: bool = False
+) -> Array:
+    """The result of a formula, with these names and functions of one's own.
 
     Raises `Mistake` with its column. Where numbers are calculated, and not only shapes, raises `DomainError` too.
     """
@@ -171,9 +174,9 @@ def calculated(plain: str, known: Mapping[str, Array], strict: bool = False, dry
             case ast.Compare():
                 raise Mistake(say("compare two"))
             case ast.Call(func=ast.Name(id=name)):
-                return called(name, parts)
+                return called(name, parts, own)
             case ast.Subscript(value=ast.Call(func=ast.Name(id=name)), slice=ast.Constant(value=int(j))):
-                return _chosen(called(name, parts), j, dry)
+                return _chosen(called(name, parts, own), j, dry)
         return elementwise(OPERATORS[type(node.op)], *parts)
 
     try:

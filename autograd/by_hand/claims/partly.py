@@ -10,7 +10,7 @@ from autograd.language import say
 from autograd.language.text import number
 from autograd.testing.gradients.points import Point
 
-FEW = 3
+LEAST_RIGHT = 3
 """The fewest points that must be right there."""
 CLOSER = (1.0, 1 / 30, 1 / 1000)
 """Factors that make a tolerance smaller, to see how the border of a side moves."""
@@ -65,7 +65,7 @@ def _shares(function: Function, wrong: Sequence[Point], right: Sequence[Point]) 
     for i, (name, shape) in enumerate(function.shapes.items()):
         if len(shape) == 1:
             whole = [point for point in right if _is_whole(point, i)]
-            if len(whole) >= FEW and not any(_is_whole(point, i) for point in wrong):
+            if len(whole) >= LEAST_RIGHT and not any(_is_whole(point, i) for point in wrong):
                 yield say("right for shares", name=name)
 
 
@@ -82,7 +82,7 @@ def _sides(
 ) -> Iterator[str]:
     """For a scalar input: right on one side of a number, wrong on the other."""
     for i, (name, shape) in enumerate(function.shapes.items()):
-        if shape or len(right) < FEW:
+        if shape or len(right) < LEAST_RIGHT:
             continue
         held = sorted(point.arguments[i] for point in right)
         well_inside = held[len(held) // 2]  # at the border the other formula may be as good as right

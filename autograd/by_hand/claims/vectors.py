@@ -6,7 +6,7 @@ An `Array` knows the names of its sizes, so whether `W @ x` fits does not depend
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from autograd.by_hand.claims.shapes import described
@@ -106,8 +106,8 @@ def compared(sign: str, left: Array, right: Array, strict: bool) -> Array:
     return elementwise(compare, left, right)._replace(varies=left.varies or right.varies)
 
 
-def called(name: str, arrays: list[Array]) -> Array:
-    """A function of the language applied to arrays.
+def called(name: str, arrays: list[Array], own: Mapping[str, Any]) -> Array:
+    """A function of the language, or one's `own`, applied to arrays.
 
     Raises `Mistake` for an unknown function, and for arguments that the function does not take.
     """
@@ -117,22 +117,22 @@ def called(name: str, arrays: list[Array]) -> Array:
         if len(arrays) not in counts:
             raise Mistake(say("takes so many", name=name, n=say("or").join(map(str, counts)), given=len(arrays)))
         return function(*arrays)
-    if name not in CALLABLE:
-        advice = nearest(name, NAMES) or say("the functions are", names=", ".join(NAMES))
+    if name not in CALLABLE and name not in own:
+        names = sorted({*NAMES, *own})
+        advice = nearest(name, names) or say("the functions are", names=", ".join(names))
         raise Mistake(say("no function", name=printable(name), advice=advice))
-    row = OPS[name]
+    row: Any = own.get(name) or OPS[name]
     if row.arity == MANY:
-        return _of_a_list(name, arrays)
+        return _of_a_list(name, arrays, FUNCTIONS.get(name, row))
     depends = [array.varies for array in arrays]
     if not arrays:
-        call_of_numbers(name, [], [])  # refuses
-    return elementwise(lambda *numbers: call_of_numbers(name, list(numbers), depends), *arrays)
+        call_of_numbers(name, [], [], own)  # refuses
+    return elementwise(lambda *numbers: call_of_numbers(name, list(numbers), depends, own), *arrays)
 
 
-def _of_a_list(name: str, arrays: list[Array]) -> Array:
+def _of_a_list(name: str, arrays: list[Array], function: Callable[..., Any]) -> Array:
     """A row of a list, applied to the numbers of one vector, to each row of a matrix (for softmax), or to several
     scalars."""
-    function = FUNCTIONS[name]
     by_rows = name in ("softmax", "log_softmax", "logsumexp")
     if len(arrays) == 2 and len(arrays[0].shape) == 2 and name in ("mean", "total"):
         return _along(name, *arrays)
@@ -182,7 +182,7 @@ OF_ARRAYS: dict[str, tuple[tuple[int, ...], Callable[..., Array]]] = {
     "T": ((1,), transposed),
     "dot": ((2,), _dot),
     "outer": ((2,), _outer),
-    "sum": ((1, 2), lambda *arrays: _of_a_list("total", list(arrays))),
+    "sum": ((1, 2), lambda *arrays: _of_a_list("total", list(arrays), FUNCTIONS["total"])),
     "where": ((3,), _where),
 }
 """The functions that do not work number by number, and the numbers of arguments that each takes."""

@@ -1,6 +1,7 @@
 """Answers judged: right, carried, wrong or blank, with the reason; nothing here writes to a learner's file.
 
 - `marking`: `mark`
+- `found`: the answers in a file, and what belongs to no row
 - `marks`: what it gives
 - `hints`: what to do next
 - `many`: the files of a class

@@ -16,12 +16,17 @@ from autograd.by_hand.marking.marking import marked
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet, from_code
+from autograd.calculus.row import Op
 from autograd.language import language, say, speaking
 from autograd.language.errors import WorksheetError
 from autograd.language.text import printable
 
-FEW = 8
+FASTER_HERE = 8
 """Files that are marked faster here than it takes to start processes."""
+
+
+Which = tuple[str, tuple[Op, ...]]
+"""The code of the sheet that is asked for, empty for that of each file, and the operations of one's own in it."""
 
 
 class Outcome(NamedTuple):
@@ -40,14 +45,14 @@ def mark_files(
     The work is done by `executor`, any of `concurrent.futures`; by default by as many processes as there are
     processors, or right here for a few files.
     """
-    code, lang = sheet.code if sheet else "", language()
-    own = executor is None and len(paths) > FEW
+    which, lang = (sheet.code, sheet.operations) if sheet else ("", ()), language()
+    own = executor is None and len(paths) > FASTER_HERE
     if executor is None and not own:
-        yield from (_outcome(str(path), code, lang, reveal) for path in paths)
+        yield from (_outcome(str(path), which, lang, reveal) for path in paths)
         return
     with _processes(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
         assert workers is not None
-        jobs = [(str(path), code, lang, reveal) for path in paths]
+        jobs = [(str(path), which, lang, reveal) for path in paths]
         running = [workers.submit(_outcome, *job) for job in jobs]
         yield from (_finished(job, future, own) for job, future in zip(jobs, running, strict=True))
 
@@ -72,7 +77,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _finished(job: tuple[str, str, str, bool], running: Future[Outcome], again: bool) -> Outcome:
+def _finished(job: tuple[str, Which, str, bool], running: Future[Outcome], again: bool) -> Outcome:
     try:
         return running.result()
     except BrokenExecutor as error:  # a process was killed, and those that wait for it cannot go on
@@ -82,13 +87,14 @@ def _finished(job: tuple[str, str, str, bool], running: Future[Outcome], again: 
         return Outcome(job[0], None, say("not read", path=printable(job[0], 200), reason=error))
 
 
-def _outcome(path: str, code: str, lang: str, reveal: bool) -> Outcome:
+def _outcome(path: str, which: Which, lang: str, reveal: bool) -> Outcome:
+    code, operations = which
     with speaking(lang):
         try:
             found = files.load(Path(path))
             if not (code or found.code):
                 raise WorksheetError(say("no code", path=printable(path, 200)))
-            return Outcome(path, marked(_sheet(code or found.code), found, reveal))
+            return Outcome(path, marked(_sheet(code or found.code, operations), found, reveal))
         except WorksheetError as error:
             known = printable(path, 200)
             return Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")
@@ -97,5 +103,5 @@ def _outcome(path: str, code: str, lang: str, reveal: bool) -> Outcome:
 
 
 @lru_cache(maxsize=16)
-def _sheet(code: str) -> Sheet:
-    return from_code(code)
+def _sheet(code: str, operations: tuple[Op, ...]) -> Sheet:
+    return from_code(code, operations)

@@ -5,25 +5,23 @@ One slip costs one mark: a row is worked out anew from what the learner wrote in
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from autograd.by_hand.answers import Answer, read
+from autograd.by_hand.answers import Answer
+from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.marking.marks import Marked, Marks
-from autograd.by_hand.mistakes.own import Own
-from autograd.by_hand.mistakes.reasons import Reason, Search, reasons_of
+from autograd.by_hand.mistakes.reasons import Explanations, Reason, reasons_of
+from autograd.by_hand.own import Own
+from autograd.by_hand.pen import shortened
 from autograd.by_hand.sheet import files
-from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.language import language, say, speaking
-from autograd.language.errors import WorksheetError
 from autograd.language.text import number as shown
-from autograd.language.text import printable
 
 
 def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = False) -> Marks:
@@ -57,78 +55,41 @@ def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = 
 
 def marked(sheet: Sheet, found: files.Answers, reveal: bool = False) -> Marks:
     """Mark what was found in a file, in the language of the moment."""
-    given, remarks, twice = _by_key(sheet, found)
-    answers = {row.position: read(given.get(key)) for key, row in sheet.at.items()}
-    for key in twice:
-        answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=twice[key]))
-    own = Own(sheet.work, answers)
-    search = Search(reasons_of(sheet), own)
-    rows = tuple(_marked(sheet, row, answers[row.position], own, search, reveal) for row in sheet.rows)
-    return Marks(sheet.title, rows, tuple(remarks), language())
+    answers, remarks = answers_to(sheet, found)
+    marking = _Marking(sheet, answers, reveal)
+    return Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), language())
 
 
-def _by_key(sheet: Sheet, found: files.Answers) -> tuple[dict[str, Any], list[str], dict[str, str]]:
-    """The answers by the keys of the sheet, remarks on those that have no row, and rows with two answers."""
-    given: dict[str, Any] = {}
-    remarks, twice = list[str](), dict[str, str]()
-    if found.code and found.code != sheet.code:
-        try:
-            same = alike(found.code, sheet.code)
-        except WorksheetError:
-            remarks.append(say("code ignored"))
-            same = True
-        if not same:
-            raise WorksheetError(say("another sheet"))
-    for line, key, answer in found.entries:
-        key = key.strip()
-        where = say("in line", line=line) if line else ""
-        if key not in sheet.at:
-            remarks.append(say("no such row", where=where, key=printable(key), answer=printable(str(answer))))
-        elif key in given and given[key] not in ("", None) and answer not in ("", None, given[key]):
-            twice[key] = f"{printable(str(given[key]))}, {printable(str(answer))}"
-        elif key not in given or answer not in ("", None):
-            given[key] = answer
-    if found.entries and not given:
-        raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
-    missing = [key for key in sheet.at if key not in given]
-    if missing and any(entry.line for entry in found.entries):
-        number_of = "row missing" if len(missing) == 1 else "rows missing"
-        remarks.append(say(number_of, n=len(missing), keys=printable(", ".join(missing), 100)))
-    return given, remarks, twice
+class _Marking:
+    """One learner's answers to a sheet, while they are judged."""
 
+    def __init__(self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool) -> None:
+        self.sheet, self.answers, self.reveal = sheet, answers, reveal
+        self.own = Own(sheet.work, answers)
+        self.explanations = Explanations(reasons_of(sheet), self.own)
 
-def _marked(sheet: Sheet, row: Asked, answer: Answer, own: Own, search: Search, reveal: bool) -> Marked:
-    i, verdict = row.position, own.verdict[row.position]
-    mistakes, reasons = tuple[str, ...](), tuple[str, ...]()
-    found = list[Reason]()
-    if verdict == "carried":
-        slips = own.slips(i)
-        mistakes = () if slips else ("rounded",)
-        reasons = (say("carried from", rows=names(sheet.work, slips)) if slips else say("rounded"),)
-    elif answer.problem:
-        reasons = (answer.problem,)
-    elif verdict == "wrong":
-        found = search.of(i)
+    def row(self, asked: Asked) -> Marked:
+        answer, verdict = self.answers[asked.position], self.own.verdict[asked.position]
+        found, said = self._why(asked.position)
         mistakes = tuple(reason.name for reason in found)
-        reasons = (*_digits(sheet, i, answer), *map(str, found)) or (say("unexplained"),)
-    advice = hint(sheet, row, own, found) if verdict in ("wrong", "blank") else ""
-    if advice and reveal:
-        advice = say("hint and number", hint=advice, number=shown(row.answer))
-    return Marked(row.number, row.key, row.asks, answer.text, verdict, mistakes, reasons, advice)
+        advice = self._hint(asked, found) if verdict in ("wrong", "blank") else ""
+        return Marked(asked.number, asked.key, asked.asks, answer.text, verdict, mistakes, said, advice)
 
+    def _why(self, i: int) -> tuple[list[Reason], tuple[str, ...]]:
+        """The mistakes that explain row number i, and all that is to be said of its verdict."""
+        answer, verdict = self.answers[i], self.own.verdict[i]
+        if verdict == "carried" and (slips := self.own.slips(i)):
+            return [], (say("carried from", rows=names(self.sheet.work, slips)),)
+        if verdict == "carried":
+            return [Reason("rounded", "")], (say("rounded"),)
+        if answer.problem:
+            return [], (answer.problem,)
+        if verdict != "wrong":
+            return [], ()
+        found, cut = self.explanations.of(i), shortened(answer, self.sheet.work.numbers[i])
+        said = (*([say(cut)] if cut else []), *map(str, found))
+        return found, said or (say("unexplained"),)
 
-def _digits(sheet: Sheet, i: int, answer: Answer) -> Sequence[str]:
-    """What is to be said of an answer that is the true number but for its digits."""
-    truth = sheet.work.numbers[i]
-    if not answer.number:  # a 0 has no digits
-        return ()
-    if not 0.0 < answer.half_unit < math.inf or not abs(truth / answer.half_unit) < math.inf:
-        return ()
-    if abs(answer.number - truth) <= answer.half_unit:
-        return (say("too few digits"),)
-    units = truth / (2.0 * answer.half_unit)  # of the last digit
-    exact = abs(units - round(units)) < 1e-6
-    return (
-        (say("cut off"),) if not exact and round(answer.number / (2.0 * answer.half_unit)) == math.trunc(units) else ()
-    )
-
+    def _hint(self, asked: Asked, found: Sequence[Reason]) -> str:
+        advice = hint(self.sheet, asked, self.own, found)
+        return say("hint and number", hint=advice, number=shown(asked.answer)) if self.reveal else advice

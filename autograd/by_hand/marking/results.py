@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from autograd.by_hand.answers import Answer, agrees, read
-from autograd.by_hand.mistakes.own import Own
-from autograd.by_hand.mistakes.reasons import Reason, Reasons, Search
+from autograd.by_hand.mistakes.reasons import Explanations, Reason, Reasons
+from autograd.by_hand.own import Own
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.work import Work
 from autograd.graph.value import Value
@@ -84,4 +84,4 @@ def _explained(work: Work, answer: Answer) -> tuple[float, list[Reason] | None]:
     true = work.numbers[work.after]
     if agrees(answer, true, work.noise[work.after]):
         return true, None
-    return true, Search(Reasons(work, work.given), Own(work, {work.after: answer})).of(work.after)
+    return true, Explanations(Reasons(work, work.given), Own(work, {work.after: answer})).of(work.after)

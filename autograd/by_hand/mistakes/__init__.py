@@ -3,8 +3,8 @@
 - `misconceptions`: what each mistake does to a row
 - `table`: all mistakes by name
 - `habits`: a mistake made at one node, at every such node, or everywhere
-- `own`: a learner's own numbers, and the numbers that follow from them
 - `replays`: a whole sheet calculated with a mistake
+- `chance`: how likely a number fits by chance
 - `reasons`: the mistakes that explain a number
 - `mistaken`: the mistakes that explain a claimed gradient
 """

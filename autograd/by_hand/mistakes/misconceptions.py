@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from autograd.by_hand.sheet.roles import factor_beside
 from autograd.by_hand.sheet.textbook import evaluated, in_the_result
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.ops import LN_2, LN_10, OPS
@@ -65,15 +66,14 @@ def forgot_a_path(at: At) -> Numbers:
 
 
 def swapped(at: At) -> Numbers:
-    n, slot = len(at.row.node.inputs), at.row.slot
-    if at.op.name == "dot" and slot < n - n % 2:
-        other = (slot + n // 2) % (n - n % 2)
+    other: int | None = None
+    if at.op.name == "dot":
+        other = factor_beside(at.row.node, at.row.slot)
     elif at.op.arity == 2 and at.op.name != "sub":  # a difference is turned round
-        other = 1 - slot
-    else:
-        return
-    local = at.local(other)
-    yield local if at.row.kind == "local" else at.xs[0] * local
+        other = 1 - at.row.slot
+    if other is not None:
+        local = at.local(other)
+        yield local if at.row.kind == "local" else at.xs[0] * local
 
 
 def lost_the_minus(at: At) -> Numbers:

@@ -12,7 +12,7 @@ from autograd.by_hand.sheet.work import Row, Work
 from autograd.record.record import Record
 from autograd.testing.gradients.points import Point
 
-FEW, MANY, GRAPHS = 4, 6, 3
+LEAST, ASKED, GRAPHS = 4, 6, 3
 """The wrong points that a mistake must fit at least; the most wrong points of one graph that are tried, and as many
 right points; and the most graphs."""
 
@@ -31,7 +31,7 @@ def mistaken(points: Sequence[Point], tolerance: float) -> list[str]:
     for point in points:
         graphs[point.structure][not point.wrong(tolerance)].append(point)
     largest = sorted(graphs.values(), key=lambda alike: len(alike[0]), reverse=True)[:GRAPHS]
-    if not largest or len(largest[0][0]) < FEW:
+    if not largest or len(largest[0][0]) < LEAST:
         return []
     names = [[name for name, *_ in _at_all(*alike, tolerance)] for alike in largest if alike[0]]
     return [name for name in dict.fromkeys(names[0]) if all(name in others for others in names[1:])]
@@ -54,7 +54,7 @@ def _at_all(wrong: Sequence[Point], right: Sequence[Point], tolerance: float) ->
 
 def _spread(points: Sequence[Point]) -> Sequence[Point]:
     """Some of the points, from all parts of the list. The first points lie around one clean point."""
-    return points[:: max(1, -(-len(points) // MANY))]
+    return points[:: max(1, -(-len(points) // ASKED))]
 
 
 def _made(point: Point, tolerance: float) -> dict[Place, bool]:

@@ -7,29 +7,24 @@ all nodes of one kind. It must also agree with the answers in all other rows tha
 from __future__ import annotations
 
 import itertools
-import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from autograd.by_hand.answers import agrees, tolerance
+from autograd.by_hand.mistakes.chance import distinct, unlikely
 from autograd.by_hand.mistakes.habits import Habits
-from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
 from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
+from autograd.by_hand.own import Own
 from autograd.by_hand.pen import differing, slips
 from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.work import UNIT, Work
 from autograd.language import say
 
-LARGEST_CHANCE = 0.075
-"""The largest accepted probability that an unrelated number fits one of many candidates by chance. Above it, no mistake
-is named that could have been made at many places, and no rounding."""
-AROUND = 50
-"""A number lies around an answer if its distance is at most so many times the error that the answer's digits allow."""
 NEAR = 0.1
 """The relative distance from the right number within which an answer is probably inexact, and not the number of another
 row."""
@@ -77,8 +72,8 @@ def reasons_of(sheet: Sheet) -> Reasons:
     return _OF_A_SHEET.setdefault(sheet, Reasons(sheet.work, sheet.told))
 
 
-class Search:
-    """The search for reasons in one learner's answers."""
+class Explanations:
+    """The mistakes that explain one learner's answers."""
 
     def __init__(self, reasons: Reasons, own: Own) -> None:
         self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
@@ -163,14 +158,12 @@ class Search:
         """The possible error of the number that follows in row number j."""
         return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
 
-    def _sure(
-        self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]
-    ) -> bool:
+    def _sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
         """Whether the fitting candidates are unlikely to fit by chance, given the number of all candidates."""
         if not fits:
             return False
-        possible = _distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
-        return self._likely(i, possible) <= LARGEST_CHANCE
+        possible = distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
+        return unlikely(self.answers[i], self.work.numbers[i], possible)
 
     def _possible(self, c: Candidate) -> bool:
         """Whether the mistake could have been made there without changing a row that is right."""
@@ -221,7 +214,7 @@ class Search:
             return {}
         assert answer.number is not None
         reach = 0.01 * abs(answer.number) + self.work.noise[i]
-        if self._likely(i, self._numbers_of_others) > LARGEST_CHANCE:
+        if not unlikely(answer, self.work.numbers[i], self._numbers_of_others):
             return {}
         first = bisect_left(self._others, (answer.number - reach, -1))
         rows = []
@@ -245,27 +238,7 @@ class Search:
 
     @cached_property
     def _numbers_of_others(self) -> list[float]:
-        return _distinct(number for number, _ in self._others)
-
-    def _likely(self, i: int, numbers: Sequence[float]) -> float:
-        """The probability that an unrelated number fits one of these distinct, sorted numbers: a number of the right
-        size, or one that is as near as the answer, if the candidates are dense there."""
-        answer = self.answers[i]
-        assert answer.number is not None
-        written = answer.half_unit if answer.half_unit < math.inf else 0.0  # a 2 tells less than 2.00
-        near = max(written, tolerance(answer, answer.number))
-        size = 2.0 * max(abs(self.work.numbers[i]), abs(answer.number))
-
-        def between(low: float, high: float) -> int:
-            return bisect_right(numbers, high) - bisect_left(numbers, low)
-
-        around, here = (between(answer.number - far, answer.number + far) for far in (AROUND * near, near))
-        anywhere = between(-size, size) * (near / size) if size else 1.0
-        return max(anywhere, (around - here) / AROUND)
-
-
-def _distinct(numbers: Iterable[float]) -> list[float]:
-    return sorted({float(f"{number:.9g}") for number in numbers})
+        return distinct(number for number, _ in self._others)
 
 
 def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:

@@ -9,11 +9,14 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from autograd.calculus.ops import OPS
+from autograd.calculus.row import Op
+from autograd.graph.expression import by_name
 from autograd.graph.functions import apply
+from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import WorksheetError, real
@@ -31,8 +34,9 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
     if sum(len(node.inputs) ** 2 for node in order) > MOST_PAIRS:
         raise WorksheetError(say("too many inputs", n=f"{max(len(node.inputs) for node in order):,}"))
-    if unknown := next((node.op.name for node in order if node.op and node.op.name not in OPS), None):
-        raise WorksheetError(say("operation of one's own", name=printable(unknown)))
+    for node in order:
+        if node.op and node.op.name not in OPS and not isinstance(node.op.unbound, Operation):
+            raise WorksheetError(say("operation of one's own", name=printable(node.op.name)))
     place = {node: i for i, node in enumerate(order)}
     nodes = [
         [node.data, node.name]
@@ -45,17 +49,21 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
-def unpacked(code: str) -> tuple[Value, dict[str, Any], list[Value]]:
-    """The output, the settings and the marked nodes of a code. Raises `WorksheetError` for a text that is no code."""
+def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str, Any], list[Value]]:
+    """The output, the settings and the marked nodes of a code. Raises `WorksheetError` for a text that is no code,
+    and if an operation of one's own is missing."""
     written, marked, settings = _content(code)
+    known = OPS | by_name(operations)
     try:
         pairs = sum(len(node[1]) ** 2 for node in written if len(node) > 2)
         if len(written) > MOST_NODES or pairs > MOST_PAIRS:
             raise ValueError(f"it has {len(written)} nodes")
         nodes: list[Value] = []
         for node in written:
-            nodes.append(_node(node, nodes))
+            nodes.append(_node(node, nodes, known))
         return nodes[-1], settings, [nodes[i] for i in marked]
+    except WorksheetError:
+        raise
     except DAMAGE as error:
         raise WorksheetError(say("code damaged")) from error
 
@@ -88,11 +96,13 @@ DAMAGE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, z
 """The errors that a changed code can raise."""
 
 
-def _node(written: list[Any], before: Sequence[Value]) -> Value:
+def _node(written: list[Any], before: Sequence[Value], known: Mapping[str, Op]) -> Value:
     if len(written) == 2:
         return Value(real(written[0]), written[1])
     name, inputs, constants, called = written
-    row = OPS[name]
+    if name not in known and name.isidentifier():
+        raise WorksheetError(say("operation missing", name=printable(name)))
+    row = known[name]
     if any(i < 0 for i in inputs):
         raise ValueError(f"{name} has inputs that are counted from the end")
     op = row.bind(*[real(c) for c in constants]) if constants else row

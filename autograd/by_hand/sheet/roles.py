@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from autograd.calculus.ops import OPS
+from autograd.calculus.ops import OPS, pairs
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
 from autograd.language import say
@@ -47,11 +48,28 @@ WEIGHT = re.compile("w[a-z]?(?![a-z])|θ|theta|weight|重み")
 INPUT = re.compile("[xyti][a-z]?(?![a-z])|input|target|label|入力|正解|教師")
 
 
+def factor_beside(dot: Value, slot: int) -> int | None:
+    """The slot of the factor that a factor of a dot is multiplied by; None for the bias.
+
+    >>> from autograd import dot
+    >>> z = dot([Value(1.0), Value(2.0)], [Value(3.0), Value(4.0)], Value(5.0))
+    >>> [factor_beside(z, slot) for slot in range(5)]
+    [2, 3, 0, 1, None]
+    """
+    slots: Any = range(len(dot.inputs))  # whose parts are ranges, so that no list is made
+    weights, inputs, _ = pairs(slots)
+    if slot in weights:
+        return int(inputs[slot])
+    return int(weights[inputs.index(slot)]) if slot in inputs else None
+
+
 def adds(edge: Contribution) -> bool:
+    """Whether the edge's input is only added to something, as a bias is."""
     op = edge.output.op
     assert op is not None
-    of_dot = op.name == "dot" and edge.slot == len(edge.output.inputs) - 1 and len(edge.output.inputs) % 2 == 1
-    return op.name in ("add", "sub", "total") or of_dot
+    if op.name == "dot":
+        return factor_beside(edge.output, edge.slot) is None
+    return op.name in ("add", "sub", "total")
 
 
 def put_together(output: Value) -> tuple[set[Value], list[float]]:

@@ -12,6 +12,8 @@ from autograd.by_hand.sheet.code import packed, unpacked
 from autograd.by_hand.sheet.names import operand
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.work import Row, Work
+from autograd.calculus.row import Op
+from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError, real
@@ -82,6 +84,12 @@ class Sheet:
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
         return packed(work.record.order, settings, work.parameters)
+
+    @cached_property
+    def operations(self) -> tuple[Op, ...]:
+        """The operations of one's own that the calculation has."""
+        rows = [node.op.unbound for node in self.work.record.order if node.op]
+        return tuple(dict.fromkeys(row for row in rows if isinstance(row, Operation)))
 
     @property
     def title(self) -> str:
@@ -172,18 +180,20 @@ class Sheet:
         return f"<worksheet of {len(self.rows)} rows: {self.level}>"
 
     def __reduce__(self) -> Any:
-        return from_code, (self.code,)
+        return from_code, (self.code, self.operations)
 
     @staticmethod
-    def load(path: str | Path) -> Sheet:
+    def load(path: str | Path, *, operations: Iterable[Op] = ()) -> Sheet:
         """The sheet in the file at `path`, or the sheet to which the answers in this file belong.
 
-        Raises `WorksheetError` for a file without a sheet.
+        A sheet with operations of your own is given them again, for a file holds their names alone.
+
+        Raises `WorksheetError` for a file without a sheet, and if an operation is missing.
         """
         found = files.load(Path(path))
         if not found.code:
             raise WorksheetError(say("no code", path=printable(str(path), 200)))
-        return from_code(found.code)
+        return from_code(found.code, operations)
 
 
 def worksheet(
@@ -225,9 +235,9 @@ def worksheet(
     return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
 
 
-def from_code(code: str) -> Sheet:
-    """The sheet of a code. Raises `WorksheetError` for a text that is no code."""
-    out, settings, marked = unpacked(code)
+def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
+    """The sheet of a code. Raises `WorksheetError` for a text that is no code, and if an operation is missing."""
+    out, settings, marked = unpacked(code, operations)
     try:
         return worksheet(
             out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),

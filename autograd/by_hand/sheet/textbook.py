@@ -13,6 +13,7 @@ from typing import Any
 from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
+from autograd.graph.operation import Operation
 from autograd.notation.symbols import Symbol
 
 
@@ -34,7 +35,8 @@ def forms(
 @lru_cache(maxsize=256)
 def in_the_result(op: Op) -> Symbol | None:
     """The textbook's derivative of a function of one number x, if it is written in the result z."""
-    if op.arity != 1 or op.name not in OPS or (op.constants and not op.bound):
+    known = op.unbound in OPS.values() or isinstance(op.unbound, Operation)  # others may not be read in symbols
+    if op.arity != 1 or not known or (op.constants and not op.bound):
         return None
     formula = Symbol.lift(op.partials(Symbol("z"), Symbol("x"))[0])
     return formula if any(node.name == "z" for node in inputs_first([formula])) else None

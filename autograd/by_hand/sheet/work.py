@@ -105,16 +105,25 @@ class Work:
         """The positions of the rows that nobody has to work out."""
         return frozenset(i for i, row in enumerate(self.rows) if row.kind == "given")
 
-    def _add(
-        self, kind: str, key: str, takes: Iterable[int], node: Value, to: Value | None = None, slot: int = 0,
-        known: float | None = None,
-    ) -> int:  # fmt: skip
+    def _add(self, kind: str, key: str, takes: Iterable[int], node: Value, known: float | None = None) -> int:
+        """The position of a new row of a node; its number is worked out unless it is known."""
+        return self._append(Row(kind, self._unused(key), tuple(takes), node, node, rate=self.rate or 0.0), known)
+
+    def _add_of_edge(self, kind: str, key: str, takes: Iterable[int], edge: Contribution, known: float) -> int:
+        """The position of a new row of an edge."""
+        row = Row(kind, self._unused(key), tuple(takes), edge.output, edge.input, edge.slot, self.rate or 0.0)
+        return self._append(row, known)
+
+    def _unused(self, key: str) -> str:
+        """The key, or if another row has it, the key with a number."""
         of_this_name = key = key.strip()  # as it comes back from a file, whatever blanks a name begins or ends with
         while key in self._taken:
             self._times[of_this_name] += 1
             key = f"{of_this_name} #{self._times[of_this_name] + 1}"
         self._taken.add(key)
-        row = Row(kind, key, tuple(takes), node, node if to is None else to, slot, self.rate or 0.0)
+        return key
+
+    def _append(self, row: Row, known: float | None) -> int:
         self.rows.append(row)
         self.numbers.append(self.number(len(self.rows) - 1, self.numbers) if known is None else known)
         return len(self.rows) - 1
@@ -134,10 +143,10 @@ class Work:
         for edge in edges:
             node, to = edge.output, edge.input
             edge_name = f"{label[to]} from {label[node]}"
-            local = self._add("local", f"local {edge_name}", reads[node], node, to, edge.slot, edge.local)
+            local = self._add_of_edge("local", f"local {edge_name}", reads[node], edge, edge.local)
             key = f"grad {label[to]}" if left[to] == 1 else f"grad {edge_name}"
             takes = self.gradient[node], local
-            arrived[to].append(self._add("contribution", key, takes, node, to, edge.slot, edge.product))
+            arrived[to].append(self._add_of_edge("contribution", key, takes, edge, edge.product))
             if len(arrived[to]) == left[to]:
                 self.gradient[to] = (
                     arrived[to][0]

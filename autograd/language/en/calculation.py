@@ -34,6 +34,8 @@ SENTENCES = {
     "terms left out": "Of the sums, … stands for {count} terms that are left out.",
     "no such node": "no node of this graph is called '{name}'",
     "several nodes": "several nodes of this graph are called '{name}': give the Value itself",
+    "two operations of one name": "two different operations of this graph are called {name}: "
+    "make one of them anew with another name",
     "about": "about {number}",
     "more than": "more than {number}",
     # what is refused
@@ -61,5 +63,6 @@ SENTENCES = {
     "the variable": "the variable {name}",
     "the data": "the data of {name}",
     "the constant": "the {constant} of {function}",
+    "the result of a rule": "the value of {function}",
     "the claimed gradient": "the claimed gradient of {name}",
 }

@@ -35,6 +35,8 @@ SENTENCES = {
     "terms left out": "和の中の … は、省略した {count} 個の項です。",
     "no such node": "このグラフに「{name}」というノードはありません",
     "several nodes": "このグラフに「{name}」というノードは複数あります。Value そのものを渡してください",
+    "two operations of one name": "このグラフには {name} という名前の異なる演算が2つあります。"
+    "片方を別の名前で作り直してください",
     "about": "約 {number}",
     "more than": "{number} 以上",
     # 計算できないもの
@@ -61,5 +63,6 @@ SENTENCES = {
     "the variable": "変数 {name} の値",
     "the data": "{name} の data の値",
     "the constant": "{function} の {constant} の値",
+    "the result of a rule": "{function} の値",
     "the claimed gradient": "{name} の勾配として示された値",
 }

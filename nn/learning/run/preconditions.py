@@ -6,17 +6,32 @@ import math
 from typing import Any
 
 from autograd import Value
+from nn.files.tensors import require_path
 from nn.layers.losses import cross_entropy, cross_entropy_from_logits
 from nn.learning.optim import Optimizer
+from nn.learning.run.settings import Settings
 from nn.module import Module
 from nn.nested import flat, is_list
 
 
-def require_kinds(model: Any, data: Any, loss: Any, optimizer: Any, validation: Any) -> None:
+def require(settings: Settings) -> None:
+    """Raise `TypeError` or `ValueError` unless all that `train` was given makes sense."""
+    _require_kinds(settings)
+    _require_sense(settings)
+    for what, examples in {"data": settings.data, "validation": settings.validation}.items():
+        if examples is not None:
+            _require_examples(what, examples)
+    if settings.checkpoint is not None:
+        require_path(settings.checkpoint)
+
+
+def _require_kinds(settings: Any) -> None:
     """Raise `TypeError` unless each argument of `train` is what its name says."""
+    called = "train(model, data, loss, optimizer, epochs)"
+    model, loss, optimizer = settings.model, settings.loss, settings.optimizer
     if not isinstance(model, Module):
-        raise TypeError(f"train(model, data, loss, optimizer, epochs): the model is an nn.Module, not {_kind(model)}")
-    for what, examples in {"data": data, "validation": validation}.items():
+        raise TypeError(f"{called}: the model is an nn.Module, not {_kind(model)}")
+    for what, examples in {"data": settings.data, "validation": settings.validation}.items():
         if not (what == "validation" and examples is None) and not all(
             is_list(getattr(examples, name, None)) for name in ("xs", "ys")
         ):
@@ -25,40 +40,33 @@ def require_kinds(model: Any, data: Any, loss: Any, optimizer: Any, validation: 
             )
     if isinstance(loss, (Optimizer, type)) or not callable(loss):
         raise TypeError(
-            "train(model, data, loss, optimizer, epochs): the loss is a function of an output and its target, such as"
+            f"{called}: the loss is a function of an output and its target, such as"
             f" nn.losses.mean_squared_error, not {_kind(loss)}"
         )
     if not isinstance(optimizer, Optimizer):
         raise TypeError(
-            "train(model, data, loss, optimizer, epochs): the optimizer is one such as"
-            f" nn.optim.SGD(model.parameters(), rate=0.1), not {_kind(optimizer)}"
+            f"{called}: the optimizer is one such as nn.optim.SGD(model.parameters(), rate=0.1), not {_kind(optimizer)}"
         )
 
 
-def require_sense(
-    model: Module,
-    optimizer: Optimizer,
-    validation: Any,
-    epochs: int,
-    batch_size: int,
-    patience: int | None,
-    clip: float | None,
-) -> None:
+def _require_sense(settings: Settings) -> None:
     """Raise `ValueError` for options without a meaning."""
-    for name, number in {"epochs": epochs, "batch_size": batch_size, "patience": patience}.items():
+    clip = settings.clip
+    counts = {"epochs": settings.epochs, "batch_size": settings.batch_size, "patience": settings.patience}
+    for name, number in counts.items():
         if number is None and name == "patience":
             continue
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
             raise ValueError(f"{name} is a whole number of at least 1, and {number!r} is not")
     if clip is not None and (isinstance(clip, bool) or not isinstance(clip, (int, float)) or not clip > 0.0):
         raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
-    if patience is not None and validation is None:
+    if settings.patience is not None and settings.validation is None:
         raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")
-    if not {*map(id, optimizer.parameters)} <= {*map(id, model.parameters())}:
+    if not {*map(id, settings.optimizer.parameters)} <= {*map(id, settings.model.parameters())}:
         raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
 
 
-def require_examples(what: str, examples: Any) -> None:
+def _require_examples(what: str, examples: Any) -> None:
     """Raise `ValueError` unless there are as many inputs as targets, and some, and no number of them is missing."""
     if not len(examples.xs) == len(examples.ys) > 0:
         raise ValueError(

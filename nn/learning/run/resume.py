@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import random
+import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,11 +30,13 @@ from nn.files.checkpoint import (
     tensors_of,
 )
 from nn.files.tensors import Path, Tensors, read, refuse, told, write
-from nn.learning.optim import Optimizer
 from nn.learning.run.history import Epoch
 from nn.learning.run.measure import Examples, Tally
-from nn.module import Module
+from nn.learning.run.settings import Settings
 from nn.nested import flat
+
+SECONDS = 5.0
+"""Between two checkpoints of a run: about what a killed run has to do again."""
 
 State = tuple[Any, ...]
 """Of a `random.Random`."""
@@ -52,19 +57,22 @@ class Position:
     """With patience, the numbers of the model after the best epoch."""
 
 
-def identity(
-    model: Module, optimizer: Optimizer, data: Examples, validation: Examples | None, options: Mapping[str, Any]
-) -> dict[str, Any]:
+def identity(settings: Settings) -> dict[str, Any]:
     """What has to be the same for a run to go on."""
-    of_optimizer = about(optimizer)
+    of_optimizer = about(settings.optimizer)
     del of_optimizer["steps"]
+    validation = settings.validation
     return {
-        **options_of(model),
+        **options_of(settings.model),
         **{f"the {name} of the optimizer": x for name, x in of_optimizer.items()},
-        "examples": len(data.xs),
-        "the checksum of the data": checksum(data),
+        "examples": len(settings.data.xs),
+        "the checksum of the data": checksum(settings.data),
         "the checksum of the validation data": None if validation is None else checksum(validation),
-        **options,
+        "loss": getattr(settings.loss, "__qualname__", type(settings.loss).__name__),
+        "batch_size": settings.batch_size,
+        "seed": settings.seed,
+        "patience": settings.patience,
+        "clip": settings.clip,
     }
 
 
@@ -82,8 +90,69 @@ def checksum(data: Examples) -> str:
     return sha.hexdigest()[:16]
 
 
-def keep(path: Path, position: Position, model: Module, optimizer: Optimizer, belongs_to: Mapping[str, Any]) -> None:
-    """Write where a run is."""
+class Checkpoint:
+    """The file of a run, if it has one; `position` is where the run of the file was, None for one that begins.
+
+    To make it sets the model, the optimizer and the random generators to where that run was. It raises
+    `CheckpointError`, before anything is changed, for another run and for a damaged file.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.path = settings, settings.checkpoint
+        self.position: Position | None = None
+        self._kept = time.monotonic()
+        if self.path is not None:
+            self._belongs_to = identity(settings)
+            if os.path.exists(self.path):
+                self.position = self._go_on(self.path)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the file is so old that it is to be written again."""
+        return time.monotonic() - self._kept >= SECONDS
+
+    def keep(self, position: Position) -> None:
+        """Write where the run is."""
+        if self.path is not None:
+            _write(self.path, position, self.settings, self._belongs_to)
+        self._kept = time.monotonic()
+
+    def keep_if_possible(self, position: Position) -> None:
+        """Write where the run is; a file that can no longer be written is a warning to the caller of `train`."""
+        try:
+            self.keep(position)
+        except OSError as error:
+            warnings.warn(f"training goes on, but {self.path} was not written: {error}", RuntimeWarning, stacklevel=4)
+            self._kept = time.monotonic()
+
+    def _go_on(self, path: Path) -> Position:
+        model, optimizer, belongs_to = self.settings.model, self.settings.optimizer, self._belongs_to
+        tensors, document = read(path)
+        slots = tensors.pop(SLOTS, None)
+        last = {name.removeprefix(LAST): x for name, x in tensors.items() if name.startswith(LAST)}
+        plain = {name: x for name, x in tensors.items() if not name.startswith(LAST)}
+        for numbers in [plain, last] if last else [plain]:
+            require_alike(path, model, numbers)
+        memory = require_memory(path, optimizer, slots, document)
+        _require_same_run(path, document.get("run"), belongs_to)
+        try:
+            position = _position(document, self.settings, best=plain if last else None)
+            if memory[1] < len(position.rows) * self.settings.batches + position.batch:
+                raise ValueError
+            python, *states = map(_state, document["randoms"])
+            pairs = list(zip(model.randoms(), states, strict=True))
+        except (LookupError, TypeError, ValueError, ArithmeticError):
+            refuse(path, "it is damaged: where its run was cannot be read")
+        fill(model, last or plain)
+        remember(optimizer, *memory)
+        random.setstate(python)
+        for generator, state in pairs:
+            generator.setstate(state)
+        return position
+
+
+def _write(path: Path, position: Position, settings: Settings, belongs_to: Mapping[str, Any]) -> None:
+    model, optimizer = settings.model, settings.optimizer
     now = tensors_of(model)
     tensors = now if position.best is None else position.best | {LAST + name: x for name, x in now.items()}
     document = {
@@ -100,43 +169,18 @@ def keep(path: Path, position: Position, model: Module, optimizer: Optimizer, be
     write(path, tensors | {SLOTS: slots_of(optimizer)}, document)
 
 
-def go_on(path: Path, model: Module, optimizer: Optimizer, belongs_to: Mapping[str, Any]) -> Position:
-    """Set model, optimizer and random generators to where the run of a file was.
-
-    Raises `CheckpointError`, before anything is changed, for another run and for a damaged file.
-    """
-    tensors, document = read(path)
-    slots = tensors.pop(SLOTS, None)
-    last = {name.removeprefix(LAST): x for name, x in tensors.items() if name.startswith(LAST)}
-    plain = {name: x for name, x in tensors.items() if not name.startswith(LAST)}
-    for numbers in [plain, last] if last else [plain]:
-        require_alike(path, model, numbers)
-    memory = require_memory(path, optimizer, slots, document)
-    _require_same_run(path, document.get("run"), belongs_to)
-    try:
-        examples, batch_size = belongs_to["examples"], belongs_to["batch_size"]
-        batch = _count(document["batch"], math.ceil(examples / batch_size))
-        many = min(batch * batch_size, examples)
-        right = document["right"] if document["right"] is None else _count(document["right"], many)
-        position = Position(
-            shuffle=_state(document["shuffle"]),
-            batch=batch,
-            tally=Tally(many, _finite(document["losses"]), right),
-            rows=[_row(i, numbers) for i, numbers in enumerate(_list(document["rows"]), 1)],
-            best=plain if last else None,
-        )
-        if memory[1] < len(position.rows) * math.ceil(examples / batch_size) + batch:
-            raise ValueError
-        python, *states = map(_state, document["randoms"])
-        pairs = list(zip(model.randoms(), states, strict=True))
-    except (LookupError, TypeError, ValueError, ArithmeticError):
-        refuse(path, "it is damaged: where its run was cannot be read")
-    fill(model, last or plain)
-    remember(optimizer, *memory)
-    random.setstate(python)
-    for generator, state in pairs:
-        generator.setstate(state)
-    return position
+def _position(document: Mapping[str, Any], settings: Settings, best: Tensors | None) -> Position:
+    """The position in a file; an error of Python's own where the file has no such numbers."""
+    batch = _count(document["batch"], settings.batches)
+    many = min(batch * settings.batch_size, len(settings.data.xs))
+    right = document["right"] if document["right"] is None else _count(document["right"], many)
+    return Position(
+        shuffle=_state(document["shuffle"]),
+        batch=batch,
+        tally=Tally(many, _finite(document["losses"]), right),
+        rows=[_row(i, numbers) for i, numbers in enumerate(_list(document["rows"]), 1)],
+        best=best,
+    )
 
 
 def _require_same_run(path: Path, there: Any, here: Mapping[str, Any]) -> None:

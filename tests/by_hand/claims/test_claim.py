@@ -17,6 +17,7 @@ from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, nowhere
 from autograd.notation.formulas import formula, partials, text
 from autograd.testing.gradients.assertion import Search
+from tests.conftest import fewer
 
 CROSS_ENTROPY = "x = softmax(a); L = -sum(t*log(x))"
 CLASSES = {"a": "n", "t": "n"}
@@ -29,7 +30,8 @@ THROUGH_OUTPUT, THROUGH_HIDDEN = "outer(h, y - x)", "outer((W @ (y - x)) * h * (
 
 def nested(examples: int) -> settings:
     """Settings for a test of `given` in which claims are searched with examples of their own."""
-    return settings(max_examples=examples, suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+    checks = [HealthCheck.nested_given, HealthCheck.too_slow]
+    return settings(max_examples=fewer(examples), suppress_health_check=checks)
 
 
 # Every row of the table

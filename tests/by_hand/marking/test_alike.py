@@ -61,7 +61,7 @@ def test_a_sum_of_nothing_is_saved_and_opened_again() -> None:
 
 
 def test_an_operation_that_is_not_in_the_table_cannot_be_saved() -> None:
-    odd = evaluator(Op("odd", lambda x: 3.0 * x, lambda z, x: (3.0,)))
+    odd = evaluator(Op("odd", "x", lambda x: 3.0 * x, lambda z, x: (3.0,)))
     made = worksheet(odd(Value(2.0, name="x")))
     assert mark(made, {"v1": "6"}).rows[0].verdict == "right"
     with pytest.raises(WorksheetError, match="operation odd, which is not in the table"):

@@ -14,18 +14,18 @@ import pytest
 from autograd import Value, worksheet
 from autograd.by_hand import mark_files
 from autograd.by_hand.marking import many
-from autograd.by_hand.marking.many import FEW, Outcome
+from autograd.by_hand.marking.many import FASTER_HERE, Outcome
 from tests.conftest import ROOT
 
 outcome = many._outcome
 needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
 
 
-def killed_at_the_bad_one(path: str, code: str, lang: str, reveal: bool) -> Outcome:
+def killed_at_the_bad_one(path: str, which: many.Which, lang: str, reveal: bool) -> Outcome:
     """What is done in a process of its own, which the system kills at one file."""
     if Path(path).name == "bad.json":
         os.kill(os.getpid(), signal.SIGKILL)
-    return outcome(path, code, lang, reveal)
+    return outcome(path, which, lang, reveal)
 
 
 def never_done(path: str, *_: object) -> NoReturn:
@@ -46,7 +46,7 @@ from tests.by_hand.marking import test_many
 if __name__ == "__main__":
     multiprocessing.set_start_method({start!r})
     many._processors, many._outcome = lambda: 4, test_many.never_done
-    main(["mark", *[f"{{i}}.json" for i in range(2 * many.FEW)]])
+    main(["mark", *[f"{{i}}.json" for i in range(2 * many.FASTER_HERE)]])
 """
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as ringo:
@@ -64,7 +64,7 @@ if __name__ == "__main__":
 @needs_kill
 def test_a_process_that_is_killed_takes_no_other_file_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = worksheet(Value(2.0, name="a") * Value(3.0, name="b"))
-    names = [f"{i}.json" for i in range(FEW)]
+    names = [f"{i}.json" for i in range(FASTER_HERE)]
     names.insert(3, "bad.json")
     for name in names:
         (tmp_path / name).write_text(json.dumps({"v1": "6"}), "utf-8")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from autograd import Value, mark, sigmoid, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.files import read
 from autograd.language import catalogue
 from tests.by_hand.sheet.test_codes import most_memory
 
@@ -191,10 +192,10 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".csv", ".md", ".json"])
 def test_too_many_rows_are_refused(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_ROWS", len(KEYS))
+    monkeypatch.setattr(read, "MOST_ROWS", len(KEYS))
     path = SHEET.save(tmp_path / f"many{ending}")
     assert mark(SHEET, path).counts["blank"] == len(KEYS)
-    monkeypatch.setattr(files, "MOST_ROWS", len(KEYS) - 1)
+    monkeypatch.setattr(read, "MOST_ROWS", len(KEYS) - 1)
     assert f"more than {len(KEYS) - 1} rows" in refused(path)
 
 

@@ -1,5 +1,6 @@
 """Of two runs with one checkpoint, one has it and the other is told, until the process of the first has ended."""
 
+import errno
 import os
 import random
 import signal
@@ -15,6 +16,7 @@ import pytest
 import nn
 import nn.learning.training
 from nn import CheckpointError, losses
+from nn.files import lock
 from nn.files.lock import held
 from tests.conftest import ROOT
 from tests.nn import runs
@@ -34,7 +36,7 @@ def _python_random() -> Iterator[None]:
 
 def program(path: Path, code: str) -> "subprocess.Popen[str]":
     """Another process, which has the checkpoint from its first line of output on."""
-    has = f"from nn.lock import held\nwith held({str(path)!r}):\n    print(flush=True)\n"
+    has = f"from nn.files.lock import held\nwith held({str(path)!r}):\n    print(flush=True)\n"
     command = [sys.executable, "-c", has + code]
     started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert started.stdout
@@ -98,6 +100,41 @@ def test_two_threads_and_a_run_within_a_run(tmp_path: Path) -> None:
     assert len(told) == 3
 
 
+@needs_fork
+def test_a_save_that_looks_keeps_no_run_away(tmp_path: Path) -> None:
+    """A run that begins in the instant in which a save looks waits until the save has looked."""
+    import fcntl
+
+    path = tmp_path / "run"
+    with held(path):
+        [name] = tmp_path.iterdir()
+    with open(name, "ab") as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        threading.Timer(0.05, fcntl.flock, (looking, fcntl.LOCK_UN)).start()
+        with held(path), pytest.raises(CheckpointError, match=TOLD):
+            nn.save(path, nn.MLP(1, [1]))
+
+
+@needs_fork
+def test_where_there_are_no_locks_the_caller_is_warned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refused(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    path = tmp_path / "run"
+    with held(path):
+        monkeypatch.setattr(fcntl, "flock", refused)
+        with pytest.warns(UserWarning, match="no other run must use .*No locks available") as of_save:
+            nn.save(path, nn.MLP(1, [1]))
+    path.unlink()
+    model, optimizer = runs.begin()
+    loss = losses.cross_entropy_from_logits
+    with pytest.warns(UserWarning, match="no other run must use .*No locks available") as of_train:
+        nn.train(model, runs.examples(4, seed=1), loss, optimizer, 1, checkpoint=path, progress=False)
+    assert {warning.filename for warning in [*of_save, *of_train]} == {__file__}
+
+
 @needs_kill
 def test_the_lock_of_a_program_that_was_killed_is_free(tmp_path: Path) -> None:
     path = tmp_path / "run"
@@ -128,6 +165,23 @@ def test_processes_that_were_forked_meanwhile_neither_hold_the_lock_nor_end_it(t
         parent.wait()
         with held(path):  # though the forked one lives, until its input ends
             pass
+
+
+@needs_fork
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that ends removes the file of its lock, even if the next run has opened that file already."""
+    opened, removed = lock._open, list[str]()
+
+    def then_removed(name: str, mode: str) -> Any:
+        file = opened(name, mode)
+        if not removed:
+            os.unlink(name)
+            removed.append(name)
+        return file
+
+    monkeypatch.setattr(lock, "_open", then_removed)
+    with held(tmp_path / "run"), pytest.raises(CheckpointError, match=TOLD), held(tmp_path / "run"):
+        pass
 
 
 def test_many_programs_take_turns(tmp_path: Path) -> None:

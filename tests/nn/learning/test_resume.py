@@ -37,7 +37,7 @@ def _python_random() -> Iterator[None]:
 @pytest.fixture
 def every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     """A checkpoint after every batch and every epoch, without waiting for a disk that will not fail."""
-    monkeypatch.setattr(nn.training, "SECONDS", 0.0)
+    monkeypatch.setattr(nn.learning.run.resume, "SECONDS", 0.0)
     monkeypatch.setattr(os, "fsync", lambda file: None)
 
 
@@ -81,7 +81,7 @@ def test_a_run_that_is_killed_after_every_step(tmp_path: Path, monkeypatch: pyte
     file = str(tmp_path / "run")
     for _ in range(16):  # 3 batches and the end of an epoch, 4 times
         assert killed_at(monkeypatch, 1, moved=True, file=file, kind="adam")
-    monkeypatch.setattr(nn.training, "_step", None)  # nothing is left to be done
+    monkeypatch.setattr(nn.learning.training, "step", None)  # nothing is left to be done
     ended = runs.train(file)
     monkeypatch.undo()
     assert ended == runs.train(None)
@@ -114,7 +114,9 @@ def test_kill_9_of_real_programs(kind: str, tmp_path: Path) -> None:
         return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
     began = time.monotonic()
-    expected, _ = program("whole").communicate()
+    whole = program("whole")
+    expected, _ = whole.communicate()
+    assert whole.returncode == 0
     took, moment, kills, output = time.monotonic() - began, random.Random(kind), 0, ""
     while not output:
         killed = program("killed")
@@ -157,7 +159,7 @@ def test_more_epochs_prolong_a_run(tmp_path: Path) -> None:
 def test_a_run_that_has_ended_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = str(tmp_path / "run")
     first = runs.train(file)
-    monkeypatch.setattr(nn.training, "_step", None)
+    monkeypatch.setattr(nn.learning.training, "step", None)
     assert runs.train(file) == first
 
 
@@ -274,7 +276,7 @@ def test_other_options_of_the_parts_are_another_run(first: Any, then: Any, said:
 
 def test_a_run_survives_the_folder_of_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, loss = tmp_path / "folder", losses.cross_entropy_from_logits
-    monkeypatch.setattr(nn.training, "SECONDS", 0.0)
+    monkeypatch.setattr(nn.learning.run.resume, "SECONDS", 0.0)
 
     def vanishing(output: Any, target: Any) -> Any:
         if folder.is_dir():
@@ -283,10 +285,11 @@ def test_a_run_survives_the_folder_of_its_checkpoint(tmp_path: Path, monkeypatch
         return loss(output, target)
 
     model, optimizer = runs.begin()
-    with pytest.warns(RuntimeWarning, match="training goes on, but .*run was not written: .*Not a directory"):
+    with pytest.warns(RuntimeWarning, match="training goes on, but .*run was not written: .*Not a directory") as warned:
         history = nn.train(
             model, runs.examples(8, seed=1), vanishing, optimizer, 3, checkpoint=folder / "run", progress=False
         )
     assert history.stopped == "all 3 epochs are done"
+    assert {warning.filename for warning in warned} == {__file__}  # where train was called
     with pytest.raises(OSError, match="Not a directory"):  # before the first step it is an error
         nn.train(model, runs.examples(8, seed=1), loss, optimizer, 3, checkpoint=folder / "run", progress=False)

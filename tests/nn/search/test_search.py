@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd import Value, relu, tanh
-from nn.search.trials import Results, at_random, cross_validated, grid, log_uniform, search
+from nn.search import Results, at_random, cross_validated, grid, log_uniform, search
 from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square, weight_and_draw
 
 NAMES = st.sampled_from(["rate", "hidden", "decay", "りんご"])

@@ -2,7 +2,7 @@
 
 import distributed
 
-from nn.search.trials import cross_validated, grid, search
+from nn.search import cross_validated, grid, search
 from tests.nn.trials import KINDS, Numbers, awkward, drawn, error_of_the_mean
 
 

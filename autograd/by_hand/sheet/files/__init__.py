@@ -1,0 +1,34 @@
+"""Worksheets as files; what stands in them is made and judged elsewhere.
+
+- `written`: a sheet as CSV, Markdown or JSON
+- `read`: the answers in such a file, whatever program wrote it
+"""
+
+from autograd.by_hand.sheet.files.read import MOST_BYTES, Answers, Entry, load
+from autograd.by_hand.sheet.files.written import (
+    HEADERS,
+    Table,
+    csv_lines,
+    csv_text,
+    json_text,
+    markdown,
+    plain,
+    save,
+    write,
+)
+
+__all__ = [
+    "HEADERS",
+    "MOST_BYTES",
+    "Answers",
+    "Entry",
+    "Table",
+    "csv_lines",
+    "csv_text",
+    "json_text",
+    "load",
+    "markdown",
+    "plain",
+    "save",
+    "write",
+]

@@ -1,0 +1,240 @@
+"""A row of one's own, which stands in no table, and yet has every reading that a row of the table has.
+
+Whoever has a derivative on paper gives the value and the local gradients; everything else follows from these.
+"""
+
+from __future__ import annotations
+
+import keyword
+import operator
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from autograd.calculus.elementary import where
+from autograd.calculus.number import Number, overload, system_of
+from autograd.calculus.ops import OPS, TABLE
+from autograd.calculus.row import MANY, Op, everywhere, nowhere
+from autograd.graph.expression import ALIASES, CONSTANTS
+from autograd.graph.functions import FUNCTIONS, apply, none_given, wrong_count
+from autograd.language.errors import cut, real
+from autograd.notation.rules import check_templates, described, taken, unreadable
+
+if TYPE_CHECKING:
+    from inspect import Signature
+
+TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "outer", "sum"}
+"""Names that mean something else in a typed expression or in a claim."""
+
+
+class Foreign(Number):
+    """A number that this package does not make, such as a complex one, an array or one of mpmath, within a rule."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+
+    @classmethod
+    def lift(cls, number: object) -> Foreign:
+        if isinstance(number, Foreign):
+            return number
+        return Foreign(float(number) if isinstance(number, Number) else number)
+
+    def __float__(self) -> float:
+        return float(self.raw.real)
+
+    def choose(self, yes: Any, no: Any) -> Foreign:
+        """`yes` where this condition holds, else `no`."""
+        return Foreign(where(self.raw, Foreign.lift(yes).raw, Foreign.lift(no).raw))
+
+
+def _foreign(row: Op) -> Callable[..., Foreign]:
+    def evaluate(*inputs: Any) -> Foreign:
+        return Foreign(row.value(*[Foreign.lift(x).raw for x in (inputs[0] if row.arity == MANY else inputs)]))
+
+    return evaluate
+
+
+def _compared(name: str) -> Callable[[Foreign, Any], Any]:
+    relation = getattr(operator, name)
+
+    def compared(x: Foreign, y: Any) -> Any:
+        found = relation(x.raw.real, Foreign.lift(y).raw.real)
+        return found if isinstance(found, bool) else Foreign(found)  # as of arrays, lane by lane
+
+    return compared
+
+
+overload(Foreign, TABLE, _foreign)
+for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__and__", "__or__"):
+    setattr(Foreign, _name, _compared(_name))
+
+
+def _read(
+    rule: Callable[..., Any], name: str, checked: Callable[[str, Any], Any] = lambda name, found: found
+) -> Callable[..., Any]:
+    """The rule as a row has it. Autograd's functions make Values of floats, and refuse numbers of other packages:
+    within the rule the former come out as floats again, and the latter go in as `Foreign`."""
+    if rule in (everywhere, nowhere):
+        return rule
+
+    @wraps(rule)
+    def read(*xs: Any, **constants: Any) -> Any:
+        for x in xs:
+            if type(x) is not float:
+                break
+        else:
+            return checked(name, rule(*xs, **constants))
+        if system_of(xs):
+            return rule(*xs, **constants)
+        found = rule(*map(Foreign, xs), **{constant: Foreign(n) for constant, n in constants.items()})
+        return tuple(map(_raw, found)) if isinstance(found, tuple | list) else _raw(found)
+
+    return read
+
+
+def _raw(found: Any) -> Any:
+    return Foreign.lift(found).raw
+
+
+def _number(name: str, found: Any) -> float:
+    if type(found) is float:
+        return found
+    if isinstance(found, complex):  # Python's (-8) ** (1/3)
+        raise ValueError(f"{name} is complex")
+    return float(found) if isinstance(found, float | Number) else real(found, "the result of a rule", function=name)
+
+
+def _numbers(name: str, found: Any) -> Any:
+    return tuple(_number(name, one) for one in found) if isinstance(found, tuple | list) else found
+
+
+class Operation(Op):
+    """What `operation` makes: a row of the calculus that is a function too."""
+
+    __name__: str
+    __qualname__: str
+
+    @property
+    def __signature__(self) -> Signature:
+        from inspect import Parameter, Signature  # only now: importing autograd stays cheap
+
+        kinds = {"xs": Parameter.VAR_POSITIONAL} | dict.fromkeys(("x", "y"), Parameter.POSITIONAL_ONLY)
+        constant = Parameter.KEYWORD_ONLY if self.arity == MANY else Parameter.POSITIONAL_OR_KEYWORD
+        defaults = dict(zip(reversed(self.constants), reversed(self.defaults), strict=False))
+        named = [(argument, kinds.get(argument, constant)) for argument in self.arguments]
+        return Signature([Parameter(a, kind, default=defaults.get(a, Parameter.empty)) for a, kind in named])
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.__qualname__ = f"{owner.__qualname__}.{name}"
+
+    def __call__(self, *given: Any, **constants: Any) -> Any:
+        count = self.arity
+        if count == MANY:
+            xs = tuple(given[0]) if len(given) == 1 and isinstance(given[0], Iterable) else given
+            if not xs:
+                raise none_given(self)
+            return apply(self.filled(**constants) if self.constants or constants else self, xs)
+        if not count <= len(given) <= count + len(self.constants) or not constants.keys() <= set(self.constants):
+            raise wrong_count(self, given, constants)
+        return apply(self.filled(*given[count:], **constants) if self.constants else self, given[:count])
+
+    def __reduce__(self) -> str:
+        """What is pickled is its name in the module that made it, as of a function."""
+        home = sys.modules.get(self.__module__)
+        known = vars(home) if home else {}
+        for name in (self.__qualname__, *[name for name, one in known.items() if one is self]):
+            found: Any = home
+            for part in name.split("."):
+                found = getattr(found, part, None)
+            if found is self:
+                return name
+        raise TypeError(
+            f"cannot pickle {self.name}: another process looks for it in the module {self.__module__}, where it has no "
+            f"name: write {self.name} = operation({self.name!r}, …) there, outside of any function"
+        )
+
+    def __repr__(self) -> str:
+        return f"<operation {self.name}>"
+
+
+def _free(name: object) -> str:
+    if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(
+            f"an operation is called by a name that Python can have, such as 'cube', not {cut(repr(name))}"
+        )
+    if name in TAKEN:
+        raise ValueError(f"{name} means something in typed expressions already: give your operation another name")
+    return unicodedata.normalize("NFKC", name)  # as typed expressions read it
+
+
+def operation(
+    name: str,
+    value: Callable[..., Any],
+    partials: Callable[..., tuple[Any, ...]],
+    *,
+    domain: Callable[..., Any] = everywhere,
+    kink: Callable[..., Any] = nowhere,
+    text: str = "",
+    latex: str = "",
+) -> Operation:
+    """A function of Values with a derivative of your own.
+
+    `value(x)` is the result z, and `partials(z, x)` the tuple of its local gradients, one per input. The inputs are x,
+    or x and y, or `*xs` for a list. After them come constants, which have no gradient and may have defaults.
+
+    Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
+    own: a rule is read in numbers of many kinds, and those take all of them. The functions of `math` take floats alone;
+    they may work out a number in which no input is, such as `math.log(2)`.
+
+    `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not, so that `partials` gives a
+    convention there. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$` before
+    each argument; without them the operation is written as a function call.
+
+    The operation goes wherever one of autograd's own does: derivatives of any order, `jvp`, `steps`, pictures and
+    worksheets. `check_grad` and `autograd.testing.op_properties` tell whether its derivative is right. No name is
+    registered, so `parse`, `check_claim` and `Sheet.load` are given `operations=[cube]`. It can be pickled if it is a
+    name of a module, as a function can.
+
+    Raises `ValueError` for a name that is none or is taken, and for a template without its arguments; `TypeError` for
+    rules that do not fit together, or cannot be read. A value that is no number is told at the first use.
+
+    >>> from autograd import Value, check_grad, exp, grad, operation, parse
+    >>> cube = operation("cube", value=lambda x: x**3, partials=lambda z, x: (3 * x**2,))
+    >>> x = Value(2.0, name="x")
+    >>> [first] = grad(cube(x), [x])
+    >>> cube(x).data, first.data, bool(check_grad(cube, [2.0], order=3))
+    (8.0, 12.0, True)
+    >>> parse("1 + cube(x)", {"x": x}, operations=[cube]).data
+    9.0
+    >>> swish = operation(
+    ...     "swish",
+    ...     value=lambda x, beta=1.0: x / (1 + exp(-beta * x)),
+    ...     partials=lambda z, x, beta: (1 / (1 + exp(-beta * x)),),  # the product rule is forgotten
+    ... )
+    >>> swish(x, beta=2.0).data > swish(x).data
+    True
+    >>> print(check_grad(swish, [2.0]).operations[0].sentence[:60])
+    The local gradient of swish(x, 1) for its input x at x = 2 i
+    """
+    name = _free(name)
+    for rule, what in (value, "value"), (partials, "partials"), (domain, "domain"), (kink, "kink"):
+        if not callable(rule):
+            raise TypeError(f"the {what} of {name} is a function, such as lambda x: x * x, not {cut(repr(rule))}")
+    takes, defaults = taken(name, value, partials)
+    made = Operation(
+        name, takes, _read(value, name, _number), _read(partials, name, _numbers), text=text, latex=latex,
+        domain=_read(domain, name), kink=_read(kink, name), defaults=defaults,
+    )  # fmt: skip
+    check_templates(made)
+    given = dict(zip(reversed(made.constants), reversed(defaults), strict=False))
+    constants = [given.get(constant, float(i)) for i, constant in enumerate(made.constants, 1)]
+    if amiss := unreadable(made.bind(*constants) if constants else made, "autograd"):
+        raise TypeError(amiss)
+    made.__name__ = made.__qualname__ = name
+    made.__module__ = sys._getframe(1).f_globals.get("__name__", "__main__")
+    made.__doc__ = described(made)
+    return made

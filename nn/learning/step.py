@@ -1,0 +1,69 @@
+"""One step of training: the outputs of a batch, their mean loss, its gradient, and the optimizer's update.
+
+An update is made as a whole or not at all, so that a model never stands between two steps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from autograd import DomainError, mean
+from nn.learning.optim import Optimizer, clip_norm
+from nn.learning.run import preconditions
+from nn.learning.run.measure import losses_of
+from nn.learning.run.settings import Settings
+
+
+class StepError(OverflowError):
+    """What an optimizer made of finite gradients was not finite."""
+
+
+def step(run: Settings, chosen: Sequence[int], first: bool) -> tuple[list[Any], float]:
+    """One step for the chosen examples; gives the outputs and the mean loss of the batch before the step.
+
+    The first step of a run also tells whether anything can be learned from the loss at all.
+    """
+    outputs = run.model.train().batch([run.data.xs[i] for i in chosen])
+    if first:
+        preconditions.require_outputs(run.loss, outputs)
+    losses = losses_of(run.loss, outputs, [run.data.ys[i] for i in chosen], [f"data.xs[{i}]" for i in chosen])
+    mean_loss = mean(losses)
+    if first:
+        preconditions.require_gradient(mean_loss, losses, run.optimizer)
+    run.model.zero_grad()
+    mean_loss.backward()
+    if run.clip is not None:
+        _clip(run.optimizer, run.clip)
+    _update(run.optimizer)
+    return outputs, mean_loss.data
+
+
+def _clip(optimizer: Optimizer, largest: float) -> None:
+    steepest = max(optimizer.parameters, key=lambda parameter: abs(parameter.grad))
+    if math.isinf(clip_norm(optimizer.parameters, largest)):
+        raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
+
+
+def _update(optimizer: Optimizer) -> None:
+    """The optimizer's step; none of it where a number would not be finite, or at a second Ctrl-C."""
+    numbers = [parameter.data for parameter in optimizer.parameters]
+    slots, steps = [list(own) for own in optimizer.slots], optimizer.steps
+    try:
+        optimizer.step()
+        for parameter, own in zip(optimizer.parameters, optimizer.slots, strict=True):
+            if not all(map(math.isfinite, own)):
+                who = type(optimizer).__name__
+                raise OverflowError(f"what {who} remembers of {_named(parameter)} is no longer finite")
+    except BaseException as error:
+        optimizer.slots, optimizer.steps = slots, steps
+        for parameter, number in zip(optimizer.parameters, numbers, strict=True):
+            parameter.data = number
+        if isinstance(error, (DomainError, OverflowError)):
+            raise StepError(str(error)) from error
+        raise
+
+
+def _named(parameter: Any) -> str:
+    return parameter.name or "a parameter without a name"

@@ -1,0 +1,63 @@
+"""Settings of hyper-parameters to be tried: all on a grid, or some at random."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+Setting = dict[str, Any]
+"""A value for each hyper-parameter, by its name."""
+
+
+def grid(values: Mapping[str, Iterable[Any]]) -> list[Setting]:
+    """Every combination of the values; the last name changes fastest.
+
+    >>> grid({"rate": [0.1, 1.0], "hidden": [4, 8]})[:3]
+    [{'rate': 0.1, 'hidden': 4}, {'rate': 0.1, 'hidden': 8}, {'rate': 1.0, 'hidden': 4}]
+    """
+    options = [_options(name, of_name) for name, of_name in values.items()]
+    return [dict(zip(values, combination, strict=True)) for combination in itertools.product(*options)]
+
+
+def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Setting]:
+    """`count` settings. Each value is drawn from a list, or by a function of a `random.Random`, such as `log_uniform`.
+
+    If few of the hyper-parameters matter, random settings find good ones in fewer trials than a grid (Bergstra and
+    Bengio 2012). The same seed draws the same settings. A larger count adds more settings at the end.
+
+    >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
+    [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
+    """
+    if count < 0:
+        raise ValueError(f"the number of settings to draw is 0 or more, not {count}")
+    chance = random.Random(seed)
+    draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
+    return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
+
+
+def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
+    """Draw between `low` and `high`, with each power of ten equally likely: for learning rates and other factors.
+
+    >>> draw = log_uniform(1e-4, 1.0)
+    >>> 1e-4 <= draw(random.Random(0)) <= 1.0
+    True
+    """
+    if not 0.0 < low <= high < math.inf:
+        raise ValueError(f"log_uniform draws between two numbers above 0, the smaller first, not {low} and {high}")
+    return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
+
+
+def _options(name: str, values: Any) -> list[Any]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise TypeError(f"{name} needs a list of values, and was given {values!r}")
+    options = list(values)
+    if not options:
+        raise ValueError(f"{name} has no values")
+    return options
+
+
+def _choice(options: Sequence[Any]) -> Callable[[random.Random], Any]:
+    return lambda chance: chance.choice(options)

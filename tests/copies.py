@@ -1,0 +1,17 @@
+"""A copy of the project, in which code may be changed to see whether the tests notice."""
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+"""The repository."""
+
+
+def copy_to(folder: Path) -> None:
+    """Copy the code, its tests and their settings."""
+    for name in ("autograd", "nn", "viz", "docs", "tests", "setup.cfg", "README.md", "README.ja.md"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, folder / name)

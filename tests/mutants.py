@@ -1,0 +1,251 @@
+"""Mutants: small changes in the code of a room, each of which some test of that room must notice.
+
+    python -m tests.mutants graph               every mutant of autograd/graph
+    python -m tests.mutants graph backward      those of backward.py alone
+    python -m tests.mutants graph --survivors   nothing is run: what survived so far
+
+Cosmic Ray (`pip install -e ".[mutation]"`) makes the mutants and keeps what became of them in `.mutants/`, a file for
+each module as it stands: a run that was stopped goes on where it was, and a module that was changed begins anew.
+Mutants that survived are tried again, since the tests may have learned to see them. The exit status is 1 if any
+survives. Needs `os.fork`: Linux or macOS.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import importlib
+import multiprocessing
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cosmic_ray.commands.init import init
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator
+from cosmic_ray.work_db import WorkDB
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkResult
+
+from tests.copies import ROOT, copy_to
+
+ROOMS = {
+    "calculus": ("autograd/calculus", ("tests/calculus", "tests/graph/test_random_programs.py")),
+    "graph": ("autograd/graph", ("tests/graph", "--ignore=tests/graph/test_any_text.py")),
+    "marking": ("autograd/by_hand/marking", ("tests/by_hand/marking",)),
+    "checking": ("autograd/checking", ("tests/checking",)),
+    "learning": ("nn/learning", ("tests/nn/learning",)),
+}
+"""The folder of each room, and its tests."""
+
+REPLACED = {
+    "Add": ["Sub"], "Sub": ["Add"], "Mul": ["Div"], "Div": ["Mul"], "Pow": ["Mul"], "FloorDiv": ["Div"], "Mod": ["Mul"],
+    "BitOr": ["BitAnd"], "BitAnd": ["BitOr"], "BitXor": ["BitOr"],
+    "Lt": ["LtE", "Gt"], "LtE": ["Lt", "Gt"], "Gt": ["GtE", "Lt"], "GtE": ["Gt", "Lt"], "Eq": ["NotEq"],
+    "NotEq": ["Eq"], "Is": ["IsNot"], "IsNot": ["Is"], "In": ["NotIn"], "NotIn": ["In"], "USub": ["UAdd"],
+    "Delete": ["USub", "Not"],
+}  # fmt: skip
+"""What an operator is replaced by. Cosmic Ray knows eleven others for each; these are the nearest."""
+
+LIBRARIES = ("hypothesis", "mpmath", "numpy", "sympy", "_pytest.doctest", "hypothesis.strategies")
+"""What tests import, and no mutant changes, is imported once; each mutant is tried in a fork."""
+
+OPTIONS = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+"""pytest would warn that it did not see the libraries' own assertions when they were imported."""
+
+LEAST = 10.0
+"""Seconds that any mutant has, at least; then it is ended, and counts as noticed."""
+
+
+Tests = tuple[str, ...]
+"""Arguments of pytest."""
+
+
+class Job(NamedTuple):
+    """A mutant of `module`, which is a path from the root. The tests of its room are run where its own say nothing."""
+
+    id: str
+    module: str
+    mutant: MutationSpec
+    own: Tests
+    room: Tests
+
+
+# The mutants
+
+
+def is_used(operator: str) -> bool:
+    """Whether the operator of Cosmic Ray is one of those that are tried."""
+    replaced = re.fullmatch(r"core/Replace(?:Binary|Comparison|Unary)Operator_([A-Za-z]+)_([A-Za-z]+)", operator)
+    return replaced is None or replaced[2] in REPLACED.get(replaced[1], [])
+
+
+def annotated(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the annotations stand. They are never evaluated here, so that no test could notice a change."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        found += [part for part in parts if isinstance(part, ast.expr)]
+    return [((a.lineno, a.col_offset), (a.end_lineno or 0, a.end_col_offset or 0)) for a in found]
+
+
+def session(module: Path) -> WorkDB:
+    """The mutants of a module as it stands, with what became of those that were tried."""
+    code = module.read_text("utf-8")
+    name = str(module.relative_to(ROOT)).replace("/", ".") + "-" + hashlib.sha256(code.encode()).hexdigest()[:8]
+    file = ROOT / ".mutants" / f"{name}.sqlite"
+    file.parent.mkdir(exist_ok=True)
+    is_new = not file.exists()
+    db = WorkDB(file, WorkDB.Mode.create)
+    if is_new:
+        everything = WorkDB(":memory:", WorkDB.Mode.create)
+        init([module], everything, {})
+        places = annotated(code)
+        db.add_work_items(item for item in everything.work_items if is_tried(item.mutations[0], places))
+    return db
+
+
+def is_tried(mutant: MutationSpec, places: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
+    inside = any(start <= mutant.start_pos and mutant.end_pos <= end for start, end in places)
+    return is_used(mutant.operator_name) and not inside
+
+
+# A mutant is tried
+
+
+def try_out(job: Job) -> tuple[str, WorkResult]:
+    """Run the tests on the mutant, in the copy of the project where this process works."""
+    limits = [(tests, limit(tests)) for tests in (job.own, job.room)]
+    file = Path(job.module)
+    sound = file.read_text("utf-8")
+    mutated = mutate_code(sound, get_operator(job.mutant.operator_name)(), job.mutant.occurrence)
+    if mutated is None:
+        return job.id, WorkResult(WorkerOutcome.NO_TEST)
+    file.write_text(mutated, "utf-8")
+    try:
+        is_noticed = any(run_tests(tests, seconds)[0] != pytest.ExitCode.OK for tests, seconds in limits)
+    finally:
+        file.write_text(sound, "utf-8")
+    outcome = TestOutcome.KILLED if is_noticed else TestOutcome.SURVIVED
+    return job.id, WorkResult(WorkerOutcome.NORMAL, "", outcome, difference(sound, mutated))
+
+
+@cache
+def limit(tests: Tests) -> float:
+    """The seconds that these tests may take: much more than they take here, where no mutant is."""
+    status, took = run_tests(tests, 600.0, writes=True)
+    if status != pytest.ExitCode.OK:
+        raise RuntimeError(f"these tests fail without any mutant: pytest {' '.join(tests)}")
+    return max(LEAST, 5.0 * took)
+
+
+def difference(sound: str, mutated: str) -> str:
+    """The line that was changed, and what it became."""
+    pairs = zip(sound.split("\n"), mutated.split("\n"), strict=False)
+    number, was, became = next((i, a, b) for i, (a, b) in enumerate(pairs, 1) if a != b)
+    return f"{number}\n    - {was.strip()}\n    + {became.strip()}"
+
+
+def run_tests(tests: Tests, seconds: float, writes: bool = False) -> tuple[int, float]:
+    """pytest's exit status in a fork of this process, or -1 if it was ended, and the seconds it took.
+
+    Only a sound module `writes` bytecode: a file that changes twice in a second would be taken for the same.
+    """
+    start = time.monotonic()
+    process = os.fork()
+    if process == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.setsid()
+        sys.dont_write_bytecode = not writes
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "" if writes else "1"
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nothing, stream)
+        status = 1
+        try:
+            status = pytest.main([*OPTIONS, *tests])
+        finally:
+            os._exit(status)
+    ended, status, took = 0, 0, 0.0
+    try:
+        while not ended and took < seconds:
+            time.sleep(0.02)
+            ended, status = os.waitpid(process, os.WNOHANG)
+            took = time.monotonic() - start
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)  # and whatever the tests have started
+    if not ended:
+        os.waitpid(process, 0)
+        return -1, took
+    return os.waitstatus_to_exitcode(status), took
+
+
+def settle_in(folder: str) -> None:
+    """Make a copy of the project the place where this process works and imports from."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that all others belong to ends this one, by SIGTERM
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    place = Path(tempfile.mkdtemp(dir=folder))
+    copy_to(place)
+    os.chdir(place)
+    sys.path.insert(0, str(place))
+    for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
+        del sys.modules[name]
+    os.environ["HYPOTHESIS_PROFILE"] = "first"
+    os.environ["PYTHONPATH"] = str(place)
+    for library in LIBRARIES:
+        importlib.import_module(library)
+
+
+# All mutants of a room
+
+
+def jobs(module: Path, room: Tests, db: WorkDB) -> list[Job]:
+    """The mutants of a module that were not tried, or survived."""
+    name = str(module.relative_to(ROOT))
+    own = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob(f"test_{module.stem}.py"))
+    noticed = {id for id, result in db.results if result.is_killed}
+    left = [item for item in db.work_items if item.job_id not in noticed]
+    return [Job(item.job_id, name, item.mutations[0], (name, *own), room) for item in left]
+
+
+def report(name: str, db: WorkDB) -> int:
+    """Print the survivors of a module; their number is returned."""
+    alive = [result.diff or "" for _, result in db.results if result.test_outcome == TestOutcome.SURVIVED]
+    print(f"{name}: {db.num_work_items} mutants, {db.num_results} tried, {len(alive)} survive")
+    for diff in sorted(alive, key=lambda diff: int(diff.split("\n")[0])):
+        print(f"{name}:{diff}")
+    return len(alive)
+
+
+def main(arguments: list[str]) -> int:
+    words = [word for word in arguments if word != "--survivors"]
+    if not words or words[0] not in ROOMS:
+        print(__doc__)
+        return 2
+    folder, room = ROOMS[words[0]]
+    modules = [path for path in sorted((ROOT / folder).rglob("*.py")) if path.stem in (words[1:] or [path.stem])]
+    survived, context = 0, multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory() as copies, context.Pool(os.cpu_count(), settle_in, [copies]) as pool:
+        for module in modules:
+            db, name, start = session(module), str(module.relative_to(ROOT)), time.monotonic()
+            left = [] if "--survivors" in arguments else jobs(module, room, db)
+            for done, (id, result) in enumerate(pool.imap_unordered(try_out, left), 1):
+                db.set_result(id, result)
+                each = (time.monotonic() - start) / done
+                print(f"\r{name}: {done} of {len(left)}, {each:.1f} s each ", end="", file=sys.stderr, flush=True)
+            print(file=sys.stderr)
+            survived += report(name, db)
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
