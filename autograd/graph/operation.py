@@ -197,8 +197,8 @@ def operation(
 
     Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
     own: a rule is read in numbers of many kinds, and those take all of them. (`autograd.calculus.elementary` has the
-    same functions; they are faster, for they make no Values of floats.) The functions of `math` take floats alone; they
-    may work out a number in which no input is, such as `math.log(2)`.
+    same functions; they are faster, for they make no Values of floats.) The functions of `math` take floats alone:
+    they are for numbers in which no input is, such as `math.log(2)`.
 
     `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not, so that `partials` gives a
     convention there. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$` before

@@ -45,7 +45,7 @@ class Property(NamedTuple):
 
 
 def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Property]:
-    """Every property that a row must have, to be called one by one:
+    """Every property of a row, of the table or made by `autograd.operation`, to be called one by one:
 
         @pytest.mark.parametrize("check", op_properties(MY_ROW), ids=str)
         def test_my_row(check):

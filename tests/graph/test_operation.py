@@ -319,9 +319,7 @@ def test_a_wrong_rule_is_blamed() -> None:
         second()
 
 
-FLOATS_ALONE = (
-    "of s|s takes floats alone, in its value: write it with autograd's sin, which takes numbers of every kind"
-)
+FLOATS_ALONE = "s takes floats alone, in its value: write it with autograd's sin, which takes numbers of every kind"
 
 
 @pytest.mark.parametrize(
@@ -337,7 +335,7 @@ FLOATS_ALONE = (
         ({"partials": (1.0,)}, r"the partials of s is a function"),
         ({"value": lambda x: math.sin(x)}, FLOATS_ALONE),
         ({"value": math.sin}, FLOATS_ALONE),
-        ({"value": lambda x: np.sin(x)}, "cannot be read with symbols, in its value"),
+        ({"value": lambda x: np.sin(x)}, FLOATS_ALONE),
         ({"partials": lambda z, x: (math.cos(x),)}, "in its partials: write it with autograd's cos"),
         ({"value": lambda x: x if x > 0 else 0.0}, r"choose with where\(condition, x, y\)"),
         ({"value": lambda x: x > 0}, r"is a condition, and no number: write it as where"),
