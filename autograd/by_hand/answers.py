@@ -58,7 +58,7 @@ def read(given: Any) -> Answer:
     >>> read("=cmd()").problem != "" and read("").blank
     True
     >>> read("3-Jan").problem
-    "a spreadsheet made the date '3-Jan' of a fraction: type it as =1/3"
+    "a spreadsheet turned a fraction into the date '3-Jan': type it as =1/3"
     """
     if given is None:
         return Answer("")

@@ -1,5 +1,4 @@
-"""The table of operations: one row per operation. Everything that the engine can do with an operation follows from its
-row.
+"""The table of operations: one row per operation, from which every ability of the engine follows.
 
 A row holds plain arithmetic on `(z, x, y)`, where `z` is the result. Fed with floats it gives the eager value and the
 reverse pass; with `Value`s, the reverse pass as a graph; with dual numbers, forward mode; with symbols, its own text.
@@ -246,7 +245,7 @@ def operation(name: str, *constants: float) -> Op:
 
 
 def _pickled(row: Op) -> tuple[Callable[..., Op], tuple[Any, ...]]:
-    """What is pickled of a row is its name, so that it is the same row again."""
+    """A row is pickled by its name, so unpickling gives the same row."""
     if OPS.get(row.name) is row.unbound:
         return operation, (row.name, *row.bound.values())
     if row.bound:

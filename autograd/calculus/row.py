@@ -26,18 +26,18 @@ def nowhere(*_: Any, **__: Any) -> Any:
 class Op:
     """One row. `value(x, y)` is the result z; `partials(z, x, y)` is the tuple of local gradients, one per input.
 
-    `domain(x, y)` tells whether the value exists there, `kink(x, y)` whether the derivative does not, so that what
-    `partials` gives is a convention. Both are written with `&` and `|`, so that they can be read as text too.
+    `domain(x, y)` tells whether the value exists. `kink(x, y)` tells whether the derivative does not exist; then
+    `partials` gives a convention. Both are written with `&` and `|`, so that they can be read as text too.
 
-    `symbol` is the operator a learner writes; a row without one is a function of its name. `latex` is a command such
-    as `\\sin`, or a template with a `$` before each argument, and so is `text` where a function call says too little;
-    `reads_as` says for a row of a list which smaller operations it stands for.
+    `symbol` is the operator that a learner writes; a row without one is a function of its name. `latex` is a command
+    such as `\\sin`, or a template with a `$` before each argument. `text` is such a template where a function call says
+    too little. `reads_as` gives the smaller operations that a row of a list stands for.
 
     `takes` names the inputs, "x", "x, y" or "xs" for a list, and after them the `constants`, as in "x, n": numbers
-    fixed when the node is made, with no gradient. `defaults` are theirs; `bound` holds them once they are filled in,
-    and `unbound` is the row as it was before.
-    `arity` is 1, 2 or MANY. A row of a list with a constant `j` is output number j, counted from 0, of a function that
-    has as many outputs as inputs; `outputs` takes the list and gives all of them, at the cost of one.
+    fixed when the node is made, with no gradient. `defaults` are the constants' defaults. `bound` holds the constants
+    once they are filled in, and `unbound` is the row before that. `arity` is 1, 2 or MANY. A row of a list with a
+    constant `j` is output number j, counted from 0, of a function with as many outputs as inputs. `outputs` takes the
+    list and gives all outputs, at the cost of one.
 
     >>> mul = Op("mul", "x, y", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
     >>> mul.value(100.0, 2.0), mul.partials(200.0, 100.0, 2.0), mul.text

@@ -1,7 +1,7 @@
 """The chain rule, from the output back to the leaves.
 
-`contributions` is the rule itself, one multiplication at a time; the record and `grad` read it. `backward` is the
-same rule over floats, written for speed; tests hold the two equal, to the bit.
+`contributions` is the rule itself, one multiplication at a time, for the record and for `grad`. `backward` is the same
+rule over floats, written for speed. Tests hold the two equal, to the bit.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from autograd.notation.refusals import gradient_refusal
 class Contribution(NamedTuple):
     """One multiplication of the chain rule, at one edge of the graph.
 
-    `output` was made from `input`, as its operand number `slot`; `product = upstream * local` is what reaches `input`
-    along this edge, and `total_so_far` is the sum of all that has reached it.
+    `input` is operand number `slot` of `output`. `product = upstream * local` reaches `input` along this edge, and
+    `total_so_far` is the sum of all products that have reached it.
     """
 
     output: Value
@@ -34,8 +34,7 @@ class Contribution(NamedTuple):
 
 
 def refuse_changed_data(order: Iterable[Value]) -> None:
-    """Raise `ChangedDataError` if the nodes of `order` no longer are one calculation: some `.data` was set by hand
-    after a result had been made from it."""
+    """Raise `ChangedDataError` if some `.data` was set by hand after a result had been made from it."""
     for node in order:
         changed = [node] if node._set < 0 else [x for x in node.inputs if x._set > node._set]
         if changed:
@@ -43,11 +42,11 @@ def refuse_changed_data(order: Iterable[Value]) -> None:
 
 
 def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any]) -> Iterator[Contribution]:
-    """The reverse pass over `order` (inputs first, the output last), edge by edge; edges that leave `order` are not
+    """The reverse pass over `order` (inputs first, the output last), edge by edge. Edges that leave `order` are not
     followed.
 
-    `read` chooses the number system: the data of a node for floats, the node itself for Values, which makes the
-    gradients a graph again. `seed` is 1 in that system, the derivative of the output with respect to itself.
+    `read` chooses the number system. It gives the data of a node for floats, or the node itself for Values, and then
+    the gradients are a graph again. `seed` is 1 in that system, the derivative of the output with respect to itself.
 
     Raises `DomainError` where a local gradient is infinite or a gradient overflows, `ChangedDataError` if some
     `.data` was changed after use.
@@ -83,7 +82,7 @@ def grad(output: Value, wrt: Iterable[Value]) -> list[Value]:
 
     No `.grad` is read or written. A Value that `output` does not depend on has gradient 0.
 
-    Raises `DomainError` where a local gradient on the way is infinite, `TypeError` for what is no list of Values.
+    Raises `DomainError` where a local gradient on the way is infinite, and `TypeError` if `wrt` is no list of Values.
 
     >>> x = Value(3.0)
     >>> [first] = grad(x**3, [x])
@@ -110,8 +109,8 @@ def backward(output: Value) -> None:
     """Fill `.grad` of everything `output` depends on, with the derivative of `output` with respect to it.
 
     A leaf accumulates over calls until its `.grad` is set to 0, so gradients of several outputs add up. An inner node
-    holds the gradient of the last call alone. Cost: linear in nodes and edges, whatever the depth. Not for two
-    threads at once on graphs that share nodes; `grad` writes nothing, and may be.
+    holds the gradient of the last call alone. The cost is linear in nodes and edges, whatever the depth. Two threads
+    must not call it at once on graphs that share nodes; they may call `grad`, which writes nothing.
 
     Raises `DomainError` where a local gradient is infinite or a gradient overflows; the leaves then keep what they had.
 
@@ -141,11 +140,11 @@ def backward(output: Value) -> None:
 
 
 def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:
-    """The nodes that were calculated, inputs first; the leaves go to `leaves`, with the gradient each had before. All
-    gradients are 0 then.
+    """The nodes that were calculated, inputs first. Leaves are put into `leaves`, each with its gradient so far. Then
+    all gradients are set to 0.
 
-    `inputs_first` with a mark in `.grad` instead of its sets, which take 1.07 times as long, the graph's making
-    included.
+    This is `inputs_first` with marks in `.grad` instead of sets. With sets, making the graph and going back takes 1.07
+    times as long.
     """
     entered, left = object(), object()  # inputs are under way; inputs are all in `order`
     order: list[Any] = []

@@ -1,6 +1,6 @@
-"""A row of one's own, which stands in no table, and yet has every reading that a row of the table has.
+"""Operations of one's own: rows that stand in no table, and work everywhere like rows of the table.
 
-Whoever has a derivative on paper gives the value and the local gradients; everything else follows from these.
+A user gives the value and the local gradients. Everything else follows from these.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "outer", "sum"}
 
 
 class Foreign(Number):
-    """A number that this package does not make, such as a complex one, an array or one of mpmath, within a rule."""
+    """A number from another package within a rule: a complex number, an array or a number of mpmath."""
 
     __slots__ = ("raw",)
 
@@ -74,8 +74,8 @@ for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__and
 def _read(
     rule: Callable[..., Any], name: str, checked: Callable[[str, Any], Any] = lambda name, found: found
 ) -> Callable[..., Any]:
-    """The rule as a row has it. Autograd's functions make Values of floats, and refuse numbers of other packages:
-    within the rule the former come out as floats again, and the latter go in as `Foreign`."""
+    """The rule in the form of a row. Autograd's functions make Values of floats, and refuse numbers of other packages.
+    So Values become floats again at the end of the rule, and numbers of other packages enter it as `Foreign`."""
     if rule in (everywhere, nowhere):
         return rule
 
@@ -111,7 +111,7 @@ def _numbers(name: str, found: Any) -> Any:
 
 
 class Operation(Op):
-    """What `operation` makes: a row of the calculus that is a function too."""
+    """An operation of one's own: a row that is a function too."""
 
     __name__: str
     __qualname__: str
@@ -152,7 +152,7 @@ class Operation(Op):
         return evaluate
 
     def __reduce__(self) -> str:
-        """What is pickled is its name in the module that made it, as of a function."""
+        """It is pickled by its name in the module that made it, as a function is."""
         home = sys.modules.get(self.__module__)
         known = vars(home) if home else {}
         for name in (self.__qualname__, *[name for name, one in known.items() if one is self]):
@@ -196,21 +196,22 @@ def operation(
     or x and y, or `*xs` for a list. After them come constants, which have no gradient and may have defaults.
 
     Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
-    own: a rule is read in numbers of many kinds, and those take all of them. (`autograd.calculus.elementary` has the
-    same functions; they are faster, for they make no Values of floats.) The functions of `math` take floats alone:
-    they are for numbers in which no input is, such as `math.log(2)`.
+    own: a rule is read in numbers of many kinds, and these functions take all of them. `autograd.calculus.elementary`
+    has the same functions, and they are faster, for they make no Values of floats. The functions of `math` take only
+    floats; use them for constants, such as `math.log(2)`.
 
-    `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not, so that `partials` gives a
-    convention there. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$` before
-    each argument; without them the operation is written as a function call.
+    `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not exist; there `partials`
+    gives a convention. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$`
+    before each argument; without them the operation is written as a function call.
 
-    The operation goes wherever one of autograd's own does: derivatives of any order, `jvp`, `steps`, pictures and
+    The operation works wherever one of autograd's own does: derivatives of any order, `jvp`, `steps`, pictures and
     worksheets. `check_grad` and `autograd.testing.op_properties` tell whether its derivative is right. No name is
-    registered, so `parse`, `check_claim` and `Sheet.load` are given `operations=[cube]`. It can be pickled if it is a
-    name of a module, as a function can.
+    registered, so `parse`, `check_claim` and `Sheet.load` are given `operations=[cube]`. Like a function, it can be
+    pickled if a module has it under its name.
 
-    Raises `ValueError` for a name that is none or is taken, and for a template without its arguments; `TypeError` for
-    rules that do not fit together, or cannot be read. A value that is no number is told at the first use.
+    Raises `ValueError` for a name that Python does not allow or that is taken, and for a template without its
+    arguments. Raises `TypeError` for rules that do not fit together or cannot be read. A value that is no number is
+    refused at the first use.
 
     >>> from autograd import Value, check_grad, exp, grad, operation, parse
     >>> cube = operation("cube", value=lambda x: x**3, partials=lambda z, x: (3 * x**2,))

@@ -1,7 +1,7 @@
-"""The form of a rule: what it takes, and whether it can be read in symbols. A rule that cannot has no formula.
+"""The form of a rule: its arguments, and whether it can be read in symbols. A rule that cannot be read has no formula.
 
-Whatever is wrong with the form of a rule is found here without a number: inputs and constants that do not fit together,
-functions that take floats alone, an `if` that would show half of a rule, local gradients too few or too many.
+Mistakes in the form of a rule are found here without a number: inputs and constants that do not fit together, functions
+that take only floats, an `if` that would show half of a rule, too few or too many local gradients.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from autograd.notation.symbols import CONDITIONS, Symbol
 
 
 def taken(name: str, value: Callable[..., Any], partials: Callable[..., Any]) -> tuple[str, tuple[float, ...]]:
-    """What two rules take, as a row says it, and the defaults of the last constants.
+    """The arguments of two rules, as a row names them, and the defaults of the last constants.
 
-    Raises `TypeError` for rules that are not written as those of a row are, and for two that do not fit together.
+    Raises `TypeError` for rules that no row could have, and for two rules that do not fit together.
 
     >>> taken("power", lambda x, n=2.0: x**n, lambda z, x, n: (n * x ** (n - 1),))
     ('x, n', (2.0,))
@@ -52,7 +52,7 @@ def taken(name: str, value: Callable[..., Any], partials: Callable[..., Any]) ->
 
 
 def _arguments(rule: Callable[..., Any]) -> dict[str, Any] | None:
-    """The arguments of a rule with their defaults, and with the * that it has; None of some functions written in C."""
+    """The arguments of a rule, with their defaults and the *; None for some functions written in C."""
     from inspect import signature  # only now: importing autograd stays cheap
 
     try:
@@ -64,7 +64,7 @@ def _arguments(rule: Callable[..., Any]) -> dict[str, Any] | None:
 
 
 def check_templates(row: Op) -> None:
-    """Raise `ValueError` if a template of the row leaves an argument out, or has another."""
+    """Raise `ValueError` if a template of the row lacks an argument, or has an unknown one."""
     for what, template in ("text", row.text), ("latex", row.latex):
         if {*SLOT.findall(template)} != {*row.arguments}:
             slots = " and ".join(f"${argument}" for argument in row.arguments)
@@ -74,7 +74,7 @@ def check_templates(row: Op) -> None:
 OF_FLOATS_ALONE = "no single real number", "__array_ufunc__"
 """What a symbol answers to `math`, and NumPy to a symbol."""
 LONGEST = 5
-"""How many inputs a rule of a list is read with, from 1 on."""
+"""A rule of a list is read with 1, 2, … up to so many inputs."""
 
 
 def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:

@@ -189,7 +189,7 @@ class Derivation:
         | 2 | ∂v1/∂x\\[1\\] | x | 3 | 3 |
         | ∂v1/∂x |  |  | sum | 6 |
         <BLANKLINE>
-        [0], [1], … after a name: the local gradient by that slot alone, where a name comes in by several ways.
+        [0], [1], … after a name: the local gradient through that slot alone, as the name comes in by several ways.
         """
         before, after = self._said()
         rows = []

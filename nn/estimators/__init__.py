@@ -1,6 +1,6 @@
-"""Networks in scikit-learn's protocol; what they learn with lives in `learning`.
+"""Networks as estimators of scikit-learn. Training itself stands in `learning`.
 
-- `network`: what both estimators share
+- `network`: the common part of both estimators
 - `classifier`: `Classifier`
 - `regressor`: `Regressor`
 """

@@ -1,4 +1,4 @@
-"""A network that tells classes apart, in scikit-learn's protocol."""
+"""A network that tells classes apart, as an estimator of scikit-learn."""
 
 from __future__ import annotations
 

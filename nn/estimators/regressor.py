@@ -1,4 +1,4 @@
-"""A network that tells numbers, in scikit-learn's protocol."""
+"""A network that predicts numbers, as an estimator of scikit-learn."""
 
 from __future__ import annotations
 

@@ -145,9 +145,9 @@ HOSTILE = {
     "1+" * 10**6 + "1": f"{LONGEST} is the most",
     "三": "has no value",
     "\0": "no part of an expression",
-    "3-Jan": "a spreadsheet made the date",
-    "１月３日": "a spreadsheet made the date",
-    "2026/01/03": "a spreadsheet made the date",
+    "3-Jan": "a spreadsheet turned a fraction into the date",
+    "１月３日": "a spreadsheet turned a fraction into the date",
+    "2026/01/03": "a spreadsheet turned a fraction into the date",
 }
 
 

@@ -372,7 +372,7 @@ MISTAKES = [
     ("total()", 0, "and was given none"),
     ("x + 1e999", 4, "1e999 is too large"),
     ("7" * 5000, 0, "… is too large"),
-    ("007", 0, "begins with a 0 too many"),
+    ("007", 0, "begins with a needless 0"),
     ("x + 1 / 0", 4, "1 / 0 is not defined"),
     ("y * log(-x)", 4, "log"),
     ("9**9**9", 0, "too large"),

@@ -254,8 +254,8 @@ def test_many_paths_are_summed_by_node_and_said_to_be() -> None:
     assert (found.count, found.total, found.paths) == (16.0, 16.0, ())
     assert str(found) == (
         "From the output to here there are 16 paths, too many to write them all out.\n\n"
-        "So the paths are summed by node: a derivative is the sum, over the nodes made from that one, of their own "
-        "derivative (found before) times the local gradient.\n\n"
+        "So the paths are summed by node. The derivative of a node is a sum over the nodes that use it: for each of "
+        "them, its derivative (found before) times the local gradient.\n\n"
         "∂v4/∂v3 = ∂v4/∂v3[0] + ∂v4/∂v3[1]\n        = v3 + v3\n        = 1 + 1\n        = 2\n\n"
         "∂v4/∂v2 = ∂v4/∂v3 · ∂v3/∂v2[0] + ∂v4/∂v3 · ∂v3/∂v2[1]\n        = ∂v4/∂v3 · v2 + ∂v4/∂v3 · v2\n"
         "        = 2 · 1 + 2 · 1\n        = 2 + 2\n        = 4\n\n"
@@ -263,7 +263,7 @@ def test_many_paths_are_summed_by_node_and_said_to_be() -> None:
         "        = 4 · 1 + 4 · 1\n        = 4 + 4\n        = 8\n\n"
         "∂v4/∂x = ∂v4/∂v1 · ∂v1/∂x[0] + ∂v4/∂v1 · ∂v1/∂x[1]\n       = ∂v4/∂v1 · x + ∂v4/∂v1 · x\n"
         "       = 8 · 1 + 8 · 1\n       = 8 + 8\n       = 16\n\n"
-        "[0], [1], … after a name: the local gradient by that slot alone, where a name comes in by several ways."
+        "[0], [1], … after a name: the local gradient through that slot alone, as the name comes in by several ways."
     )
 
 

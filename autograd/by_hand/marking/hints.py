@@ -34,8 +34,8 @@ def hint(sheet: Sheet, row: Asked, own: Own, found: Sequence[Reason] = ()) -> st
     >>> x, c = Value(3.0, name="x"), Value(2.0, name="c")
     >>> sheet = worksheet(x * c)
     >>> mark(sheet, {"local x from v1": "3"}).rows[1].hint
-    'With respect to one operand the other one stays: ∂(x * y)/∂x = y. Differentiate v1 = x * c with respect to x. \
-Here x = 3, c = 2.'
+    'Differentiate by one operand, and keep the other one: ∂(x * y)/∂x = y. Differentiate v1 = x * c with respect to \
+x. Here x = 3, c = 2.'
     >>> mark(sheet, {}, lang="ja").rows[2].hint
     '上流の勾配に局所的な微分を掛けます。勾配 ∂v1/∂v1 = 1 です。先に 局所的な微分 ∂v1/∂x を求めましょう。'
     """

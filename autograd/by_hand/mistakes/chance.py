@@ -1,6 +1,6 @@
-"""How likely a number fits by luck: among many candidates, one fits whatever was answered.
+"""The probability that a number fits by chance: among many candidates, one fits almost any answer.
 
-A mistake that may have been made at any of many places is named only where that is unlikely.
+A mistake that may have been made at many places is named only if a chance fit is unlikely.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ AROUND = 50
 
 
 def unlikely(answer: Answer, right: float, numbers: Sequence[float]) -> bool:
-    """Whether an answer without any relation to these numbers, `distinct` ones, hardly ever fits one of them.
+    """Whether an unrelated answer is unlikely to fit one of these `distinct` numbers.
 
-    It may be any number of the size of the `right` one, or one that is as near to them as the answer is, if they are
-    dense there.
+    An unrelated answer is any number of the size of the `right` one; or, if the numbers are dense around the answer,
+    any number as near to them as the answer.
 
     >>> from autograd.by_hand.answers import read
     >>> unlikely(read("2.20"), 2.0, distinct([2.2, 110.0])), unlikely(read("2"), 2.0, distinct([2.1, 2.2, 110.0]))
@@ -42,5 +42,5 @@ def unlikely(answer: Answer, right: float, numbers: Sequence[float]) -> bool:
 
 
 def distinct(numbers: Iterable[float]) -> list[float]:
-    """The numbers in order, each once: those that differ by rounding alone are one."""
+    """The numbers in order, each once. Numbers that differ by rounding alone count as one."""
     return sorted({float(f"{number:.9g}") for number in numbers})

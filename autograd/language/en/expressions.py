@@ -15,7 +15,7 @@ SENTENCES = {
     "where a comma belongs": "a comma belongs between the arguments of a function, and not into a number",
     "index of no function": "only an output of a function is chosen with {index}, as in softmax(x, y)[0]",
     "no index": "no function has an output {index}",
-    "leading 0": "{number} begins with a 0 too many",
+    "leading 0": "{number} begins with a needless 0",
     "reserved by Python": "'{name}' is reserved by Python: choose another name, or leave it out",
     "no part of an expression": "{sign} is no part of an expression: {advice}",
     "what an expression is made of": "it is made of numbers, names, + - * / **, parentheses and functions",

@@ -44,7 +44,7 @@ SENTENCES = {
     # answers
     "answer too long": "an answer of {length} characters: {most} is the most that is read",
     "answer too large": "'{answer}' is too large: a float ends at 1.8e308",
-    "answer is a date": "a spreadsheet made the date '{answer}' of a fraction: type it as =1/3",
+    "answer is a date": "a spreadsheet turned a fraction into the date '{answer}': type it as =1/3",
     "answer unreadable": "'{answer}' is no number: {reason}",
     # marking
     "score": "{points} of {of} points: {counts}",

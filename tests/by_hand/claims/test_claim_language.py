@@ -60,7 +60,7 @@ MISTAKES: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("", "1", "x", {}, "there is nothing to calculate"),
     ("x +* 2", "1", "x", {}, "a number or a name is missing before *\n  x +* 2\n     ^"),
     ("x**2", "2x", "x", {}, "a sign is missing before x: a product is written with *\n  2x\n   ^"),
-    ("x**2", "2*u", "x", {}, "'u' is no name of the function: there are x, y\n  2*u\n    ^"),
+    ("x**2", "2*u", "x", {}, "the function has no name 'u': its names are x, y\n  2*u\n    ^"),
     ("x**2", "2*x", "u", {}, "the function has no input u: its inputs are x"),
     ("h = x; h**2", "2*h", "h", {}, "h is calculated from x: to claim the gradient by h"),
     ("x**2", "__import__('os')", "x", {}, "is no part of an expression"),

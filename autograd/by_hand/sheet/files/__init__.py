@@ -1,4 +1,4 @@
-"""Worksheets as files; what stands in them is made and judged elsewhere.
+"""Worksheets as files. Their content is made and judged elsewhere.
 
 - `written`: a sheet as CSV, Markdown or JSON
 - `read`: the answers in such a file, whatever program wrote it
