@@ -2,9 +2,9 @@
 
 - `dataset`: examples with their targets, and how they are divided
 - `made`: points in the plane, made from a seed
-- `idx`: the files in which MNIST is published
+- `idx`: the file format of MNIST
 - `images`: handwritten digits
-- `table`: cells as they are written in a CSV file
+- `table`: the cells of a CSV file
 - `encoder`: from cells to numbers
 
 >>> train, test = moons(count=100, noise=0.1, seed=0).split(test=0.25, seed=0)

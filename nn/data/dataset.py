@@ -1,6 +1,6 @@
-"""Examples with their targets, and how they are divided: training and test part, folds, batches, another order.
+"""Examples with their targets, and ways to divide them: training and test part, folds, batches, another order.
 
-No part shares an example with the one that it is tested on, and every class has its share of both.
+A training part and its test part share no example, and every class has its share in both.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from nn.nested import shape, size
 
 
 class Examples:
-    """`xs`, and as many targets `ys`. An index gives a pair of both, a slice the examples of that part."""
+    """`xs`, and as many targets `ys`. An index gives one x with its y, and a slice gives the examples of that part."""
 
     xs: list[Any]
     ys: list[Any]
@@ -38,10 +38,11 @@ class Examples:
         return part
 
     def split(self, test: float = 0.25, seed: Seed = 0) -> tuple[Self, Self]:
-        """A training part and a test part, which has the share `test` of all examples, rounded to whole ones.
+        """A training part and a test part. The test part has the share `test` of all examples, rounded to a whole
+        number.
 
-        Every example is in one of them, chosen at random, in the order in which it stood. Targets that are whole
-        numbers or words are classes: each has its share in both parts, to within one example.
+        Every example is in one of them, chosen at random, and the order stays. Targets that are whole numbers or words
+        are classes. Each class has its share in both parts, to within one example.
 
         >>> train, test = Dataset([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1]).split(test=0.5)
         >>> train.ys, test.ys
@@ -58,9 +59,9 @@ class Examples:
         return self._without(tested)
 
     def folds(self, k: int = 5, seed: Seed = 0) -> list[tuple[Self, Self]]:
-        """For cross-validation, `k` pairs of a training and a test part: each example is in one test part.
+        """For cross-validation: `k` pairs of a training and a test part. Each example is in exactly one test part.
 
-        Test parts are of the same size to within one example, and so is the number of each class in them.
+        Test parts have the same size to within one example, and so has each class within them.
 
         >>> [test.ys for _, test in Dataset([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1]).folds(2)]
         [[0, 1], [0, 1]]
@@ -71,7 +72,7 @@ class Examples:
         return [self._without(set(dealt[fold::k])) for fold in range(k)]
 
     def shuffled(self, random: Random) -> Self:
-        """The same examples in an order of chance.
+        """The same examples in a random order.
 
         >>> Dataset([[0.0], [1.0], [2.0]], [0, 1, 2]).shuffled(Random(1)).ys
         [1, 2, 0]
@@ -83,7 +84,7 @@ class Examples:
         return self.part(places)
 
     def _by_class(self, seed: Seed) -> list[int]:
-        """All places in an order of chance, those of one class next to each other."""
+        """All places in a random order, with the places of one class next to each other."""
         places = list(range(len(self)))
         generator(seed).shuffle(places)
         if not all(isinstance(y, (int, str)) for y in self.ys):
@@ -100,8 +101,8 @@ class Examples:
 class Dataset(Examples):
     """Examples for a network, all of one shape: lists of numbers, or images as lists of channels of rows.
 
-    A target is the number of a class, a number, or a list of numbers, as `nn.losses` take them. Where they are known,
-    `classes` are the names of the classes and `features` those of the numbers of an example. Arrays become lists.
+    A target is the number of a class, a number, or a list of numbers, as in `nn.losses`. If they are known, `classes`
+    are the names of the classes, and `features` the names of the numbers of an example. Arrays become lists.
 
     >>> data = Dataset([[5.1, 3.5], [6.2, 2.9]], [0, 1], classes=["setosa", "virginica"], features=["length", "width"])
     >>> print(data, data[1])
@@ -130,7 +131,7 @@ class Dataset(Examples):
     def batches(self, size: int, random: Random | None = None) -> list[tuple[list[Any], list[Any]]]:
         """The xs and ys of so many examples at a time, the last batch with what is left.
 
-        With `random` their order is one of chance, another in each call; without it they come as they stand.
+        With `random` they come in a random order, a new one in each call. Without it they come in their own order.
 
         >>> [ys for xs, ys in Dataset([[0.0], [1.0], [2.0]], [0, 1, 2]).batches(2)]
         [[0, 1], [2]]
@@ -147,7 +148,7 @@ class Dataset(Examples):
 
 
 def _listed(x: Any) -> list[Any]:
-    """A list of its own, also of an array or of parts of one, whose numbers become Python's."""
+    """A new list, also from an array or from parts of one. Numbers of arrays become Python's numbers."""
     if hasattr(x, "tolist"):
         return list(x.tolist())
     return [part.tolist() if hasattr(part, "tolist") else part for part in x]

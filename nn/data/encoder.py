@@ -1,6 +1,6 @@
 """From the cells of a table to numbers, learned from the training part alone.
 
-Means, medians, categories and classes that were taken from all rows would tell the network of its test part.
+Means, medians, categories and classes of all rows would tell the network something about its test part.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ _NUMBER = re.compile(r"[+-]?(([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+
 LARGEST = 1e150
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ", "0123456789.,+-eE")
-"""What a Japanese keyboard writes in numbers, and what it is."""
+"""The characters of numbers from a Japanese keyboard, and the plain ones."""
 
 
 def _number(cell: str) -> float | None:
-    """The number that a cell is, unless it is so large that its distance from the mean might overflow."""
+    """The number in a cell; None for a word, and for a number so large that its distance from the mean might
+    overflow."""
     cell = cell.translate(FULL_WIDTH)
     number = float(cell.replace(",", "")) if _NUMBER.fullmatch(cell) else math.inf
     return number if abs(number) < LARGEST else None
@@ -69,7 +70,7 @@ class Scaled(NamedTuple):
 
 
 class OneHot(NamedTuple):
-    """A column of categories, of which that of missing cells is ''."""
+    """A column of categories. The category of missing cells is ''."""
 
     name: str
     categories: list[str]
@@ -110,15 +111,15 @@ def _require_table(part: Any) -> None:
 
 
 class Encoder:
-    """What the training part of a table says about its columns, and with it the numbers of any part.
+    """The encoding of a table, learned from the training part. It turns any part into numbers.
 
-    - A column that has only numbers, such as 7, -1.5e3, 1,000 or １２, is scaled to mean 0 and standard deviation 1
-      (over n), after its missing cells got the median. If some are missing in the training part, a second feature is 1
-      where that is so.
-    - Any other column has a feature for each category of the training part, and one for missing cells if there are
-      any: 1 for that of the cell and 0 for the rest. A category that the training part lacks has 0 for all.
-    - A target is a class, and classes are counted from 0 in the order of numbers, then words; or with
-      `regression=True` it is the number itself.
+    - A column of numbers, such as 7, -1.5e3, 1,000 or １２, is scaled to mean 0 and standard deviation 1 (over n).
+      Missing cells get the median first. If cells are missing in the training part, a second feature is 1 for a missing
+      cell, else 0.
+    - Any other column has a feature for each category of the training part, and one for missing cells if there are any.
+      The feature of the cell's category is 1, and the others are 0. A new category has 0 in all features.
+    - A target is a class. Classes are counted from 0, numbers first, then words, each in order. With `regression=True`
+      a target is a number.
 
     `features` and `classes` are the names in the order of their numbers, such as 'age', 'age missing', 'sex=male'.
 
@@ -131,7 +132,7 @@ class Encoder:
     >>> encoder(table)[0], encoder(table)[2]
     (([-1.0, 0.0, 1.0], 0), ([0.0, 0.0, 1.0], 0))
 
-    Raises ValueError, with file, line and column, where most cells of a column are numbers and one is none.
+    Raises ValueError, with file, line and column, if most cells of a column are numbers and one cell is not.
     """
 
     def __init__(self, train: Table, *, regression: bool = False) -> None:
@@ -146,8 +147,8 @@ class Encoder:
     def __call__(self, part: Table) -> Dataset:
         """The examples of a part, the training part or another one.
 
-        Raises ValueError, with file, line and column, for a cell that is no number in a column that has numbers, and
-        for a target that is no class of the training part.
+        Raises ValueError, with file, line and column, for a cell without a number in a column of numbers, and for a
+        target whose class is not in the training part.
         """
         _require_table(part)
         learned = [column.name for column in self.columns]

@@ -1,6 +1,6 @@
-"""Reading the IDX files in which MNIST is published: a header with sizes, then one byte per number.
+"""The reader of IDX files, the format of MNIST: a header with sizes, then one byte per number.
 
-A file is not trusted: no more is read, or unpacked from gzip, than the header tells and a limit allows.
+A file is not trusted. No more is read, or unpacked from gzip, than the header announces and a limit allows.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import zlib
 from pathlib import Path
 
 LARGEST = 2**28
-"""So many bytes are read at most; MNIST's 60,000 images have 47 million."""
+"""The most bytes that are read. MNIST's 60,000 images have 47 million."""
 
 SMALL, DENSEST = 2**20, 50
-"""So many bytes may come of any gzip file, and of a larger one at most so many times its size. Of MNIST it is 5 times,
-of a file that was made to fill the memory up to 1,030 times."""
+"""The bytes that any gzip file may unpack to. A larger result must be at most so many times the size of the file. For
+MNIST it is 5 times, and for a file that was made to fill the memory up to 1,030 times."""
 
 
 def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
-    """The sizes along its dimensions, and the bytes, of an IDX file, plain or gzipped whatever its name says.
+    """The sizes along the dimensions of an IDX file, and its bytes. The file may be gzipped, whatever its name says.
 
     The format is LeCun's ("The IDX file format", with the MNIST database): two bytes 0, a byte for the type of the
-    numbers (8 for unsigned bytes), one for the number of dimensions, then each size in four bytes, highest first.
-    Raises ValueError, with the path, if the file is anything else.
+    numbers (8 for unsigned bytes), a byte for the number of dimensions, then each size in four bytes, highest first.
+    Raises ValueError, with the path, for any other file.
     """
     with open(path, "rb") as file:
         zipped = file.read(2) == b"\x1f\x8b"
@@ -49,7 +49,7 @@ def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
 
 
 def _sizes(header: bytes, dimensions: int) -> list[int]:
-    """Raises ValueError with what is wrong with the header, to be said of the path."""
+    """The sizes in a header. Raises ValueError with a phrase that says what is wrong with it."""
     if len(header) >= 2 and header[:2] != b"\0\0":
         raise ValueError(f"is no IDX file: it begins with the bytes {header[:2].hex(' ')} instead of 00 00")
     if len(header) < 4 + 4 * dimensions:

@@ -1,7 +1,7 @@
-"""Handwritten digits: those of 8 × 8 pixels that scikit-learn brings, and MNIST from its files.
+"""Handwritten digits: scikit-learn's, of 8 × 8 pixels, and MNIST from its files.
 
-Grey levels are scaled to 0 for paper and 1 for ink. An image is a list of numbers, row after row, or with `images=True`
-a list of one channel, which is a list of rows.
+Grey levels are scaled: paper is 0, ink is 1. An image is a list of numbers, row after row. With `images=True` it is a
+list of one channel, which is a list of rows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TEN = [str(digit) for digit in range(10)]
 
 
 def digits(*, images: bool = False) -> Dataset:
-    """The 1797 digits of 8 × 8 pixels that scikit-learn brings; its file is read, and scikit-learn not imported.
+    """The 1797 digits of 8 × 8 pixels from scikit-learn. Its file is read; scikit-learn itself is not imported.
 
     They are the test part of the "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak 1998), with 17
     levels of grey. Raises ModuleNotFoundError if scikit-learn is not installed.
@@ -49,11 +49,11 @@ def digits(*, images: bool = False) -> Dataset:
 def mnist(path: str | PathLike[str], part: str = "train", *, images: bool = False, limit: int | None = None) -> Dataset:
     """MNIST, or a set in the same files such as Fashion-MNIST, from the folder `path`: part "train" or "test".
 
-    The files are `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, or those with `t10k` for the test part, as
-    they are or gzipped with `.gz` after the name; `.idx3` and `.idx1` are found too. They are read as a whole and
-    checked; `limit` keeps the first examples only. Images are 28 × 28 (LeCun, Cortes and Burges 1998).
+    The files are `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, or `t10k-…` for the test part. They may be
+    gzipped, with `.gz` after the name; `.idx3` and `.idx1` are found too. The whole files are read and checked, and
+    `limit` keeps only the first examples. Images are 28 × 28 (LeCun, Cortes and Burges 1998).
 
-    Raises FileNotFoundError if one is not there, and ValueError if it is not what it should be.
+    Raises FileNotFoundError if a file is not there, and ValueError if it is no such file.
     """
     if part not in ("train", "test"):
         raise ValueError(f"MNIST has the parts 'train' and 'test', not {part!r}")

@@ -1,6 +1,6 @@
-"""Points in the plane, made from a seed: small sets that show what a network can learn, and what a line cannot.
+"""Points in the plane, made from a seed: small sets that a network can learn, and a line cannot.
 
-Each has `count` examples of two numbers, x and y, whose classes take turns, so that any beginning of it is balanced.
+Each set has `count` examples of two numbers, x and y. Classes take turns, so any first part of a set is balanced.
 `noise` is a standard deviation; with noise 0 all points lie on the curves. The same seed gives the same points.
 """
 
@@ -18,7 +18,7 @@ from nn.layers.init import Seed, generator
 def moons(count: int = 100, noise: float = 0.1, seed: Seed = 0) -> Dataset:
     """Two half circles of radius 1 that interleave, with noise on x and y: scikit-learn's `make_moons`.
 
-    Class 0 is the upper one, around (0, 0), and class 1 the lower one, around (1, 0.5).
+    Class 0 is the upper half circle, around (0, 0), and class 1 the lower one, around (1, 0.5).
 
     >>> moons(4, noise=0.0).xs[:2]
     [[1.0, 0.0], [0.0, 0.5]]
@@ -35,7 +35,7 @@ def moons(count: int = 100, noise: float = 0.1, seed: Seed = 0) -> Dataset:
 def circles(count: int = 100, noise: float = 0.05, seed: Seed = 0) -> Dataset:
     """Two circles around (0, 0), with noise on x and y: scikit-learn's `make_circles` with factor 0.5.
 
-    Class 0 is the outer one, of radius 1, and class 1 the inner one, of radius 0.5.
+    Class 0 is the outer circle, of radius 1, and class 1 the inner one, of radius 0.5.
 
     >>> circles(2, noise=0.0).xs
     [[1.0, 0.0], [0.5, 0.0]]
@@ -70,10 +70,10 @@ def spiral(count: int = 300, noise: float = 0.2, seed: Seed = 0, classes: int = 
 
 
 def linear(count: int = 100, noise: float = 0.0, seed: Seed = 0) -> Dataset:
-    """Two classes on the two sides of a line through (0, 0), which a perceptron can separate unless there is noise.
+    """Two classes on the two sides of a line through (0, 0). Without noise, a perceptron can separate them.
 
-    Points are uniform in the square from -1 to 1, and the line is one of chance, as in Abu-Mostafa's "Learning from
-    Data" (exercise 1.4). `noise` then moves points in x and y, some of them across the line.
+    Points are uniform in the square from -1 to 1, and the line is random, as in Abu-Mostafa's "Learning from Data"
+    (exercise 1.4). `noise` then moves points in x and y, some of them across the line.
 
     >>> data = linear(4, seed=1)
     >>> data.ys, all(-1.0 <= number <= 1.0 for x in data.xs for number in x)
@@ -91,7 +91,7 @@ def linear(count: int = 100, noise: float = 0.0, seed: Seed = 0) -> Dataset:
 
 
 def _in_turns(count: int, classes: int, noise: float) -> Iterator[tuple[int, int, int]]:
-    """For each point its class k, and that it is the one with index j of the m points of this class."""
+    """For each point its class k, its index j among the points of this class, and their number m."""
     if count < classes:
         raise ValueError(f"{classes} classes need as many points or more, and count is {count!r}")
     if not 0.0 <= noise < math.inf:

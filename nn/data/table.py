@@ -1,4 +1,4 @@
-"""Tables from CSV files: cells as they are written, divided before anything is learned from them."""
+"""Tables from CSV files, with cells as they are written. A table is divided before anything is learned from it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import Self
 from nn.data.dataset import Examples
 
 MISSING = frozenset({"", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "-", "?"})
-"""What stands in a cell without a value, as written by spreadsheets, R, pandas, databases, Python, and by hand."""
+"""The texts of a cell without a value, from spreadsheets, R, pandas, databases, Python and people."""
 
 
 class Table(Examples):
     """Rows of a CSV file: `xs` are lists of cells, one for each of `columns`, and `ys` the cells of `target`.
 
-    `lines` tells for each row in which line of the file it begins, counted from 1.
+    `lines` has the line of the file in which each row begins, counted from 1.
     """
 
     xs: list[list[str]]
@@ -44,10 +44,9 @@ class Table(Examples):
 def csv(path: str | PathLike[str], target: str, use: Sequence[str] | None = None) -> Table:
     """The table in a file of comma-separated values in UTF-8, whose first row names the columns.
 
-    `target` is the column to be told from those in `use`, or else from all others. Spaces around a cell do not count,
-    nor do empty lines. Raises ValueError, with the line of the file, for what is no such table: columns that are not
-    there, a row with more or fewer cells than the first, a target that is missing, no rows. Raises
-    FileNotFoundError for a path that leads nowhere.
+    `target` is the column to be predicted from the columns in `use`, or from all others. Spaces around a cell and empty
+    lines do not count. Raises ValueError, with the line of the file, for a missing column, a row with more or fewer
+    cells than the first, a missing target, or no rows. Raises FileNotFoundError for a path that leads nowhere.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
-"""Networks in files, here and for other programs; nothing here trains.
+"""Networks in files, for this program and for others. Nothing here trains.
 
 - `tensors`: named numbers in a safetensors file
-- `lock`: one run for one checkpoint
+- `lock`: a checkpoint belongs to one run at a time
 - `checkpoint`: `save` and `load`
 - `export`: `to_torch`
 - `onnx_file`: `to_onnx`

@@ -1,4 +1,4 @@
-"""Networks and optimizers in files. A file is judged as a whole before the first number of a model changes."""
+"""Networks and optimizers in files. The whole file is checked before the first number of a model changes."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from nn.module import Module
 from nn.nested import flat, shape
 
 SLOTS = "optimizer/slots"
-"""The name of what an optimizer remembers: a row for each parameter. Names of a model's tensors have no slash."""
+"""The name of the optimizer's tensor, with a row for each parameter. Names of a model's tensors have no slash."""
 
 MOST_STEPS = 10**12
-"""Of an optimizer: more than a computer makes in a year."""
+"""The most steps of an optimizer: more than a computer makes in a year."""
 
 IN_USE = ("activation", "stride", "padding", "size", "epsilon")
-"""Options without which parameters mean something else. Others, such as the rate of dropout, may be other ones."""
+"""Options that change the meaning of parameters. Other options, such as the rate of dropout, may differ."""
 
 LAST = "last/"
-"""Before the names of a model's tensors as a run had them last, where the others are the best so far."""
+"""The prefix of a model's tensors at the end of the last step, if the others are the best so far."""
 
 
 class Optimizer(Protocol):
-    """What is kept of an optimizer: `slots` for each parameter, and how many steps it has made.
+    """The saved part of an optimizer: `slots` for each parameter, and the number of steps.
 
-    `square_slot` is the slot that it takes the root of, if there is one.
+    `square_slot` is the slot whose root it takes, if there is one.
     """
 
     slots: list[list[Any]]
@@ -44,11 +44,11 @@ class Optimizer(Protocol):
 
 
 def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
-    """Write the parameters and buffers of a model, and what an optimizer remembers, into a safetensors file.
+    """Write the parameters and buffers of a model, and the memory of an optimizer, into a safetensors file.
 
-    The names of the tensors are paths in the model, such as `layers.0.weight`. A file that is there is replaced, all
-    at once, and its folder is made. Raises `ValueError` for a number that is not finite, `CheckpointError` for the
-    checkpoint of a run that has not ended, and `OSError` where nothing can be written.
+    The names of the tensors are paths in the model, such as `layers.0.weight`. An existing file is replaced in one
+    step, and a missing folder is made. Raises `ValueError` for a number that is not finite, `CheckpointError` for the
+    checkpoint of a run that has not ended, and `OSError` if nothing can be written.
 
     >>> import tempfile
     >>> from nn.layers.neuron import MLP
@@ -68,13 +68,13 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
 
 
 def load(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
-    """Set a model, and an optimizer, to the numbers of a file that `save` wrote, or `train` as its checkpoint.
+    """Set a model, and an optimizer, to the numbers in a file of `save` or in a checkpoint of `train`.
 
-    Of a run with `patience` these are the best parameters so far. The model has to have the same tensors and
-    activations as the one that was saved, and the optimizer to be of the same class; its rate may be another.
+    If the run had `patience`, these are the best parameters so far. The model must have the same tensors and
+    activations as the saved one. The optimizer must be of the same class; its rate may differ.
 
     Raises `CheckpointError`, before anything is changed, if the file is damaged, hostile or of a later version, or
-    belongs to another model or optimizer; `OSError` if it cannot be read.
+    belongs to another model or optimizer. Raises `OSError` if it cannot be read.
     """
     tensors, document = read(path)
     slots = tensors.pop(SLOTS, None)
@@ -96,7 +96,7 @@ def tensors_of(model: Module) -> Tensors:
 
 
 def fill(model: Module, tensors: Tensors) -> None:
-    """Set all numbers of a model; `tensors` are like its own."""
+    """Set all numbers of a model. `tensors` have the same names and shapes as its own."""
     for name, x in _parameters(model):
         for parameter, number in zip(flat(x), tensors[name].numbers, strict=True):
             parameter.data = number
@@ -121,7 +121,7 @@ def require_alike(path: Path, model: Module, tensors: Tensors) -> None:
 
 
 def options_of(model: Module) -> dict[str, Any]:
-    """What tells a model from another with the same tensors: the class of each part, and the options it was made with.
+    """The difference between models with the same tensors: the class of each part, and its options.
 
     >>> from nn.layers.neuron import MLP
     >>> options_of(MLP(2, [1]))["the activation of layers.0"] is None
@@ -146,7 +146,7 @@ def _is_option(x: Any) -> bool:
 
 
 def _called(x: Any) -> Any:
-    """A function as a text that is the same whenever a program is started; anything else as it is."""
+    """A function as a text that is the same in every run of a program; anything else as it is."""
     if not callable(x):
         return x
     if isinstance(x, partial):
@@ -163,14 +163,14 @@ def _require_same_use(path: Path, model: Module, there: Any) -> None:
 
 
 def about(optimizer: Optimizer) -> dict[str, Any]:
-    """What tells an optimizer from another: its class and its constants; then the steps that it has made."""
+    """The class and the constants of an optimizer, which distinguish it from others, and its number of steps."""
     options = {name: _called(x) for name, x in vars(optimizer).items() if name != "step_of"}
     constants = {name: x for name, x in options.items() if isinstance(x, (int, float, str))}
     return {"class": type(optimizer).__name__, **constants, "steps": optimizer.steps}
 
 
 def slots_of(optimizer: Optimizer) -> Tensor:
-    """A copy of what an optimizer remembers: parameters × slots."""
+    """A copy of the memory of an optimizer: parameters × slots."""
     numbers = array("d", [number for slots in optimizer.slots for number in slots])
     return Tensor((len(optimizer.slots), optimizer.slot_count), numbers)
 
@@ -178,7 +178,7 @@ def slots_of(optimizer: Optimizer) -> Tensor:
 def require_memory(
     path: Path, optimizer: Optimizer, slots: Tensor | None, document: dict[str, Any]
 ) -> tuple[Tensor, int]:
-    """The slots and the steps of a saved optimizer; raises `CheckpointError` unless it is like this one."""
+    """The slots and the steps of a saved optimizer. Raises `CheckpointError` unless it is like this one."""
     saved = document.get("optimizer")
     if slots is None or not isinstance(saved, dict):
         refuse(path, "it was saved without an optimizer")
@@ -196,7 +196,7 @@ def require_memory(
 
 
 def remember(optimizer: Optimizer, slots: Tensor, steps: int) -> None:
-    """Set what an optimizer remembers; `slots` are like its own."""
+    """Set the memory of an optimizer. `slots` have the same shape as its own."""
     numbers = iter(slots.numbers)
     for own in optimizer.slots:
         own[:] = [next(numbers) for _ in own]

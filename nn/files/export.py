@@ -1,8 +1,8 @@
-"""Leaving for PyTorch: a model's parts counted, and its numbers named, as there.
+"""Export to PyTorch: a model's parts and numbers, with the names that PyTorch gives them.
 
-Parts are counted as in `torch.nn.Sequential`, from 0, where an activation is a part of its own: `MLP(2, [3, 1])` is
-0 an affine map, 1 ReLU, 2 an affine map. An MLP or a Sequential inside a Sequential is one part, whose own parts are
-counted within it, as 4.0 and 4.1; those within a Residual are 4.inner.0 and 4.inner.1.
+Parts are counted from 0, as in `torch.nn.Sequential`, where an activation is a part of its own: `MLP(2, [3, 1])` has
+the parts 0 (affine map), 1 (ReLU) and 2 (affine map). An MLP or a Sequential inside a Sequential is one part, for
+example 4. Its own parts are then 4.0 and 4.1, and the parts of a Residual are 4.inner.0 and 4.inner.1.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from nn.module import Module
 from nn.nested import each
 
 KINDS = (Sequential, MLP, Layer, Conv2D, MaxPool2D, AveragePool2D, Flatten, Dropout, BatchNorm, Residual)
-"""The modules that have a counterpart elsewhere."""
+"""The modules that have a counterpart in other libraries."""
 
 
 def require_model(model: Any, call: str) -> None:
-    """Raise `TypeError` for what is no `Module`; `call` is the call as it should be."""
+    """Raise `TypeError` unless it is a `Module`. `call` is the right call, for the message."""
     if isinstance(model, Module):
         return
     if hasattr(model, "predict"):  # nn.Classifier or nn.Regressor, whose class needs scikit-learn
@@ -35,7 +35,7 @@ def require_model(model: Any, call: str) -> None:
 
 
 def to_torch(model: Module) -> dict[str, Any]:
-    """The state dict of the `torch.nn.Sequential` that calculates what the model does: tensors of float64.
+    """The state dict of the `torch.nn.Sequential` that calculates the same as the model: tensors of float64.
 
     | here | there |
     | --- | --- |
@@ -47,17 +47,17 @@ def to_torch(model: Module) -> dict[str, Any]:
     | `MLP` or `Sequential` inside a `Sequential` | `Sequential` inside it |
     | `Residual` | a module of one's own, whose attribute `inner` is a `Sequential` |
 
-    `load_state_dict` takes it, strictly. The network is to be of double precision; another rounds the numbers.
+    `load_state_dict` takes it, strictly. The network should have double precision; any other rounds the numbers.
 
         network = torch.nn.Sequential(Linear(2, 3), ReLU(), Linear(3, 1)).double()
         network.load_state_dict(nn.to_torch(nn.MLP(2, [3, 1])))
 
-    One neuron's output, a number here, is a column there. Tied weights are copied to each layer that has them, and are
-    tied no longer: a state dict does not say which tensors are one. BatchNorm's `num_batches_tracked` is 0, since it
-    is not counted here; PyTorch reads it only where `momentum` is None.
+    The output of one neuron is a number here and a column there. Tied weights are copied to each layer and are no
+    longer tied, because a state dict cannot say that two tensors are one. BatchNorm's `num_batches_tracked` is 0, since
+    batches are not counted here. PyTorch reads it only if `momentum` is None.
 
-    Raises `ModuleNotFoundError` without PyTorch, `TypeError` for a module that has no counterpart and for
-    what is no module.
+    Raises `ModuleNotFoundError` without PyTorch, and `TypeError` for a module without a counterpart and for a model
+    that is no module.
     """
     require_model(model, "to_torch(model)")
     try:
@@ -81,10 +81,11 @@ def to_torch(model: Module) -> dict[str, Any]:
 
 
 def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, Any]]:
-    """The name, the kind and each part of what `torch.nn.Sequential` has for the model; a function's kind is None.
+    """The parts that `torch.nn.Sequential` has for the model, each as its name, its kind and the part. A function's
+    kind is None.
 
-    A `Layer` stands for its affine map alone, a `Conv2D` for its convolution, a `BatchNorm` for its scaling; their
-    activations follow them.
+    A `Layer` is its affine map alone, a `Conv2D` its convolution, a `BatchNorm` its scaling. Their activations follow
+    as parts of their own.
 
     >>> for name, kind, part in parts(Sequential(Flatten(), Layer(4, 2), Layer(2, 2, nonlin=False)), "5."):
     ...     print(name, kind and kind.__name__)
@@ -107,9 +108,10 @@ def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, 
 
 
 def kind_of(part: Any, place: str) -> type[Module] | None:
-    """Which of `KINDS` a part is, or None for a function. A subclass is of a kind if it overrides nothing of it.
+    """The kind of a part, one of `KINDS`, or None for a function. A subclass has the kind of its base if it overrides
+    nothing.
 
-    Raises `TypeError` for other modules; `place` says where it is.
+    Raises `TypeError` for other modules. `place` says where the part stands, for the message.
     """
     if not isinstance(part, Module):
         return None

@@ -1,7 +1,7 @@
-"""One run for one checkpoint: two would overwrite each other's work, each every few seconds.
+"""A lock that gives a checkpoint to one run at a time. Two runs would overwrite each other's work every few seconds.
 
-The lock is the operating system's, on an empty file beside the checkpoint, so it ends with its process, however that
-ends. (The checkpoint itself cannot be locked: each time it is written, another file takes its place.)
+The operating system locks an empty file beside the checkpoint, so the lock ends with its process, however the process
+ends. The checkpoint itself cannot be locked, because each writing puts a new file in its place.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograd.language.whole import make_folder
 from nn.files.tensors import Path, refuse
 
 TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-"""What systems call a lock that another has."""
+"""The errors by which systems say that another process has the lock."""
 
 INSTANT = 0.001
 """Seconds until a run looks again who has the lock."""
@@ -32,9 +32,9 @@ if hasattr(os, "register_at_fork"):  # else a lock would last until all processe
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep other runs, in this process and in others, from a checkpoint, and `nn.save` too. Its folder is made.
+    """Keep `nn.save` and other runs, in this process and in others, from a checkpoint. Its folder is made.
 
-    Raises `CheckpointError` if another run has it, `OSError` where nothing can be written.
+    Raises `CheckpointError` if another run has it, `OSError` if nothing can be written.
     """
     name = _beside(path)
     make_folder(os.path.dirname(name))
@@ -68,7 +68,7 @@ def require_free(path: Path) -> None:
 
 
 def _beside(path: Path) -> str:
-    """The name of the lock: short, however long that of the checkpoint is."""
+    """The name of the lock. It is short, however long the checkpoint's name is."""
     folder, name = os.path.split(os.path.realpath(path))
     return os.path.join(folder, f".{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}.lock")
 
@@ -81,8 +81,8 @@ def _open(name: str, mode: str) -> BinaryIO:
 def _take(path: Path, file: BinaryIO) -> None:
     """Lock a file for one run, as long as it is open.
 
-    `require_free` has the lock too, for the instant in which it looks, but shares it with others. A run does not: a
-    lock that can be shared belongs to no run, and will be free soon.
+    `require_free` holds the lock for an instant too, while it looks, but shares it with others. A run shares it with
+    nobody. So a lock that can be shared belongs to no run, and will be free soon.
     """
     while not _locked(path, file, alone=True):
         time.sleep(INSTANT)

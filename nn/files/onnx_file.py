@@ -1,4 +1,4 @@
-"""Leaving for any runtime: the whole model as an ONNX file, a graph of operators on tensors."""
+"""Export to any runtime: the whole model as an ONNX file, a graph of operators on tensors."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OPERATORS: dict[Callable[..., Any], str] = {
     softmax: "Softmax",
     log_softmax: "LogSoftmax",
 }
-"""ONNX's operator for a function. Its constants and its axis are those of the function unless it is told others."""
+"""ONNX's operator for a function. By default it has the same constants and the same axis as the function."""
 
 FUNCTIONS = (*OPERATORS, silu)  # silu is two operators
 
@@ -46,14 +46,14 @@ MODULES: dict[type[Module] | None, tuple[str, Callable[[Any], dict[str, Any]]]] 
     BatchNorm: ("BatchNormalization", lambda norm: {"epsilon": norm.epsilon}),
     Flatten: ("Flatten", lambda _: {}),
 }
-"""ONNX's operator for a module, whose tensors are the module's, and its options."""
+"""ONNX's operator for a module, and the options of the operator. Its tensors are the module's."""
 
 LARGEST = 3.4028234663852886e38
 """The largest number of single precision."""
 
 
 class _Graph:
-    """Operators and tensors by the names of what they give, in the order of calculation."""
+    """Operators and tensors, by the names of their results, in the order of calculation."""
 
     def __init__(self) -> None:
         self.nodes: list[tuple[str, str, tuple[str, ...], dict[str, Any]]] = []
@@ -76,7 +76,7 @@ class _Graph:
         return name
 
     def affine(self, name: str, layer: Any, x: str) -> str:
-        """x Wᵀ + b, or x W + b where W is there already as the weight of the layer to which this one is tied."""
+        """x Wᵀ + b; or x W + b, if this layer is tied to another one whose weight W is already in the graph."""
         weight, bias = layer.tensors().values()
         tied = self._same.get(_identity(list(zip(*weight, strict=True))))
         return self.node(
@@ -89,7 +89,7 @@ class _Graph:
         )
 
     def through(self, model: Any, x: str, prefix: str = "") -> str:
-        """Add what the model does to x; returns the name of what comes out."""
+        """Add the operators of the model, applied to x. Returns the name of the output."""
         for name, kind, part in parts(model, prefix):
             if kind is Layer:
                 x = self.affine(name, part, x)
@@ -121,7 +121,7 @@ def _identity(numbers: Any) -> str:
 
 
 def _output_shape(model: Module, sizes: Sequence[int]) -> tuple[int, ...]:
-    """The shape of what comes out for one example, in use: the model itself refuses an example of a wrong shape."""
+    """The shape of the output for one example, in use. The model itself refuses an example of a wrong shape."""
     example: Any = 0.0
     for n in reversed(sizes):
         example = [example] * n
@@ -134,18 +134,18 @@ def _output_shape(model: Module, sizes: Sequence[int]) -> tuple[int, ...]:
 
 
 def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *, overwrite: bool = False) -> None:
-    """Write the model, as it is in use and not in training, to an ONNX file for batches of examples of this shape.
+    """Write the model, in use and not in training, to an ONNX file for batches of examples of this shape.
 
     `nn.to_onnx(model, "digits.onnx", (1, 8, 8))` writes a graph of an `input`, N × 1 × 8 × 8 for any N, and an
-    `output`, in which one neuron's output, a number here, is a column. Tensors have the names of `nn.to_torch`; tied
-    weights, and those of a layer that is used twice, are one tensor.
+    `output`, in which the output of one neuron is a column. Tensors have the same names as in `nn.to_torch`. Tied
+    weights are one tensor, and so are the weights of a layer that is used twice.
 
     All numbers are of single precision, about 7 digits, because runtimes lack convolutions and most activations in
-    double precision. The operators are those of opset 20, which runtimes know since the end of 2023.
+    double precision. The operators belong to opset 20, which runtimes know since the end of 2023.
 
-    Raises `ModuleNotFoundError` without the library onnx, `TypeError` for a module or a function that has no
-    counterpart and for what is no module, `FileExistsError` for a file that exists unless `overwrite` is set,
-    `ValueError` for a shape that the model does not take and for a number beyond single precision.
+    Raises `ModuleNotFoundError` without the library onnx. Raises `TypeError` for a module or a function without a
+    counterpart, and for a model that is no module. Raises `FileExistsError` for an existing file unless `overwrite` is
+    set, and `ValueError` for a shape that the model does not take and for a number beyond single precision.
     """
     require_model(model, "to_onnx(model, path, shape)")
     if not isinstance(path, (str, os.PathLike)):

@@ -1,4 +1,4 @@
-"""Numbers in files, as safetensors, so that other programs can read them too, with a document as JSON beside them.
+"""Numbers in safetensors files, with a JSON document in the same file. Other programs can read them too.
 
 Nothing that is read is run.
 """
@@ -20,18 +20,18 @@ from autograd.language.whole import write_whole
 Path = str | os.PathLike[str]
 
 VERSION = 1
-"""The version of the format; a file of a later one is refused."""
+"""The version of the format. A file of a later version is refused."""
 
 MOST = 1 << 30
-"""Bytes of the largest file that is read: a hundred million numbers, more than there can be Values."""
+"""The most bytes of a file that is read: a hundred million numbers, more than there can be Values."""
 
 
 class CheckpointError(ValueError):
-    """A file that is damaged, or that belongs to something else than what it is loaded into."""
+    """A file that is damaged, or that belongs to another model or run."""
 
 
 class Tensor(NamedTuple):
-    """Numbers, and how they are arranged: the last index runs fastest."""
+    """Numbers and their shape. The last index runs fastest."""
 
     shape: tuple[int, ...]
     numbers: array[float]
@@ -45,7 +45,7 @@ def refuse(path: Path, why: str) -> NoReturn:
 
 
 def require_path(path: object) -> None:
-    """Raise an error unless this names a file: a number or True would open what the program has open already."""
+    """Raise an error unless this names a file. A number or True would open a file that the program has open already."""
     if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
         raise TypeError(f"a file is named by a text or a pathlib.Path, and {told(repr(path))} is neither")
     if not os.fspath(path):
@@ -53,7 +53,7 @@ def require_path(path: object) -> None:
 
 
 def told(x: object) -> str:
-    """What stands in a file, as it may be told: short, and without signs that a terminal obeys."""
+    """A text from a file, as a message may show it: short, and without signs that a terminal obeys."""
     text = x if isinstance(x, str) and x.isprintable() else ascii(x)
     return text if len(text) <= 60 else text[:60] + "…"
 
@@ -92,7 +92,7 @@ def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]
 def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
     """The tensors of a file, all finite, and its document.
 
-    Raises `CheckpointError` for a file that `write` has not written, `OSError` where nothing can be read.
+    Raises `CheckpointError` for a file that `write` has not written, and `OSError` if nothing can be read.
     """
     require_path(path)
     _require_safetensors()
@@ -134,7 +134,7 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
 
 
 def _sha256(document: Mapping[str, Any], shapes: Mapping[str, list[int]], numbers: bytes) -> str:
-    """A checksum of all that a file says; names are sorted, and the numbers come in their order, as in the file."""
+    """A checksum of all that a file holds: names are sorted, and numbers come in the order of the file."""
     return hashlib.sha256(json.dumps([document, shapes]).encode() + numbers).hexdigest()
 
 

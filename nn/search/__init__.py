@@ -1,4 +1,4 @@
-"""Hyper-parameters searched for, in parallel; what is tried is any function of yours.
+"""The search for hyper-parameters, in parallel. A trial is any function of yours.
 
 - `processes`: an executor whose processes may end at any moment
 - `parallel`: calls that do not depend on each other

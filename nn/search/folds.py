@@ -1,4 +1,4 @@
-"""Cross-validation: a score for each part of the data, of what was learned from the others."""
+"""Cross-validation: a score for each part of the data, after learning from the other parts."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ class CrossValidation:
 def cross_validated(
     fit_and_score: Callable[..., Any], data: Any, k: int = 5, seed: int = 0, executor: Where = None
 ) -> CrossValidation:
-    """Leave out each of k parts once: `fit_and_score(rest, part)` learns from the rest, and scores on the part.
+    """Leave out each of k parts once: `fit_and_score(rest, part)` learns from the rest, and returns the score on the
+    part.
 
-    `data.folds(k, seed)` gives the k pairs of the rest and the part, as `nn.data.Dataset` does. The executor and the
-    `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, since a mean of the others is another
-    number, and KeyboardInterrupt if it is stopped.
+    `data.folds(k, seed)` gives the k pairs of the rest and the part, as in `nn.data.Dataset`. The executor and the
+    `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, because a mean of the others would mislead,
+    and KeyboardInterrupt if it is stopped.
     """
     if not hasattr(data, "folds"):
         raise TypeError(

@@ -1,6 +1,6 @@
-"""Calls that do not depend on each other, through any `concurrent.futures.Executor`, with failures as sentences.
+"""Calls that do not depend on each other, run by any `concurrent.futures.Executor`. Failures become sentences.
 
-One call that fails, or that takes its process down with it, is reported; the others go on.
+A call that fails, or that ends its process, is reported. The other calls go on.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from autograd.language.text import printable
 from nn.search.processes import Processes
 
 Where = Executor | int | None
-"""Where calls are run: by an executor, in so many processes, here and one after another if it is 0, or in as many
-processes as there are processors if it is None."""
+"""Where calls are run: by an executor; in so many processes; in this process, one after another, if it is 0; or in one
+process per processor if it is None."""
 
 Call = tuple[Sequence[Any], Mapping[str, Any], int]
-"""The arguments of a call, those without a name first, and the seed of what it draws from Python's own `random`."""
+"""The arguments of a call, those without a name first, and the seed of Python's own `random` in the call."""
 
 PAUSE = 10.0
-"""Seconds between two lines of progress; work that is shorter has none."""
+"""The seconds between two lines of progress. Shorter work prints none."""
 
 
 class Outcome(NamedTuple):
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
 
 
 def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any], seed: int) -> Outcome:
-    """Call f where the calls are run: what comes back is one number or a text, so it can always be sent.
+    """Call f in the process of the call. The result is one number or a text, so it can always be sent back.
 
     >>> attempt(pow, [2, 5], {}, 0), attempt(divmod, [1, 0], {}, 0).error
     (Outcome(score=32.0, error=''), 'ZeroDivisionError: integer division or modulo by zero')
@@ -58,10 +58,10 @@ def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[s
 
 
 def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what: str) -> list[Outcome | None]:
-    """The outcomes of f for all calls, in their order. Those not done when Ctrl-C was typed are None.
+    """The outcomes of f for all calls, in their order. Calls that were not done when Ctrl-C was typed have None.
 
-    Work that takes long tells on stderr how far it is. `what` names the calls there: "trials". Python's own
-    `random` goes on here afterwards as if nothing had been drawn.
+    Long work prints its progress on stderr, where `what` names the calls, such as "trials". Afterwards Python's own
+    `random` goes on in this process as if nothing had been drawn.
     """
     state = random.getstate()
     done: dict[int, Outcome] = {}
@@ -87,7 +87,7 @@ def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what
 def _as_done(
     f: Callable[..., Any], calls: Sequence[Call], executor: Where
 ) -> Generator[tuple[int, Outcome], None, None]:
-    """The place and the outcome of each call, whenever it is done."""
+    """The place and the outcome of each call, as soon as it is done."""
     if not isinstance(executor, Executor | int | None):
         raise TypeError(
             "an executor is one of concurrent.futures, as get_executor() of a Dask client gives, or a number of "

@@ -1,7 +1,7 @@
 """An executor whose processes may end at any moment, and which ends with the process that made it.
 
-The standard process pool gives up all its calls when one of its processes ends, and does not say which call did it. So
-each process here has a pool of its own.
+The standard process pool gives up all its calls when one process ends, and does not say which call ended it. So each
+process has a pool of its own here.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from typing import Any
 
 
 class Processes(Executor):
-    """`count` processes that start alike on every platform; a new one goes on for one that ended with its call.
+    """`count` processes that start in the same way on every platform. A process that ends with its call is replaced.
 
-    Raises RuntimeError if a process cannot start, and TypeError if it does not find `f`, which is to be called.
+    Raises RuntimeError if a process cannot start, and TypeError if it does not find the function `f`.
     """
 
     def __init__(self, count: int, f: Callable[..., Any]) -> None:
@@ -116,7 +116,8 @@ class _Process:
 
 
 def _end(status: int | None) -> str:
-    """What is known of a process that ended with its call; of one that a signal ended, the status is its negative."""
+    """A phrase about a process that ended with its call. If a signal ended it, the status is minus the signal's
+    number."""
     if status is None or status >= 0:
         return f"its process ended before it returned, with exit status {status}"
     try:
@@ -127,7 +128,7 @@ def _end(status: int | None) -> str:
 
 
 def _live_as_long_as(other_end: Connection) -> None:
-    """End this process when the other end is closed, which also happens when the process there is killed."""
+    """End this process when the other end of the pipe is closed, also because the other process was killed."""
 
     def watch() -> None:
         with contextlib.suppress(EOFError, OSError):
@@ -139,6 +140,6 @@ def _live_as_long_as(other_end: Connection) -> None:
 
 
 def _unpacked(job: bytes) -> Any:
-    """The call itself; if something in it is not found here, that is an error as any other, and the process lives."""
+    """The call itself. If something in it is not found here, that is an ordinary error, and the process lives on."""
     f, arguments = pickle.loads(job)
     return f(*arguments)

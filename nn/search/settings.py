@@ -23,10 +23,10 @@ def grid(values: Mapping[str, Iterable[Any]]) -> list[Setting]:
 
 
 def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Setting]:
-    """`count` settings, each value drawn from its list, or by its function of a `random.Random`, as `log_uniform`.
+    """`count` settings. Each value is drawn from a list, or by a function of a `random.Random`, such as `log_uniform`.
 
-    Random settings find good ones in fewer trials than a grid when few of the hyper-parameters matter (Bergstra and
-    Bengio 2012). The same seed draws the same settings; with a greater count, the same and then more.
+    If few of the hyper-parameters matter, random settings find good ones in fewer trials than a grid (Bergstra and
+    Bengio 2012). The same seed draws the same settings. A larger count adds more settings at the end.
 
     >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
     [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
@@ -39,7 +39,7 @@ def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Sett
 
 
 def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
-    """Draw between `low` and `high`, each power of ten alike: for learning rates and other factors.
+    """Draw between `low` and `high`, with each power of ten equally likely: for learning rates and other factors.
 
     >>> draw = log_uniform(1e-4, 1.0)
     >>> 1e-4 <= draw(random.Random(0)) <= 1.0

@@ -1,7 +1,7 @@
 """Hyper-parameters: a trial of each setting, and which of them was best.
 
-Trials do not depend on each other, so they run side by side, in processes or through any executor, and the results
-are the same wherever and in whatever order they run.
+Trials do not depend on each other, so they run side by side, in processes or in any executor. The results do not depend
+on the place or the order.
 
 >>> from nn.search.settings import grid
 >>> def trial(rate, hidden):
@@ -34,7 +34,7 @@ class Trial:
 
 
 class Results(Sequence[Trial]):
-    """The trials of a search, in the order of its settings; printed, they are sorted by score."""
+    """The trials of a search, in the order of its settings. They print sorted by score."""
 
     def __init__(self, trials: Iterable[Trial], lower_is_better: bool = False) -> None:
         self._trials, self.lower_is_better = tuple(trials), lower_is_better
@@ -47,7 +47,7 @@ class Results(Sequence[Trial]):
 
     @property
     def ranked(self) -> list[Trial]:
-        """The trials that have a score, the best first; of equal ones, the earlier."""
+        """The trials with a score, the best first. Of equal scores, the earlier trial comes first."""
         sign = 1.0 if self.lower_is_better else -1.0
         scored = [(sign * trial.score, i) for i, trial in enumerate(self) if trial.score is not None]
         return [self[i] for _, i in sorted(scored)]
@@ -61,7 +61,7 @@ class Results(Sequence[Trial]):
 
     @property
     def failed(self) -> list[Trial]:
-        """The trials that failed, or were not done when the search was stopped; `error` says which."""
+        """The trials that failed, or were not done when the search was stopped. `error` says which of the two."""
         return [trial for trial in self if trial.score is None]
 
     def __str__(self) -> str:
@@ -86,21 +86,23 @@ def search(
     seed: int = 0,
     lower_is_better: bool = False,
 ) -> Results:
-    """Try all settings: `trial(**setting)` returns a score, of which the highest is the best, or else the lowest.
+    """Try all settings: `trial(**setting)` returns a score. The best score is the highest, or the lowest with
+    `lower_is_better`.
 
-    A trial that fails, or whose process ends, is among `.failed` with a sentence that says why; the rest go on. If
-    the trial takes a `seed` that its setting does not give, it gets one of its own from `seed` and its position.
+    A trial that fails, or whose process ends, is listed in `.failed` with a sentence that says why. The others go on.
+    If the trial takes a `seed` that its setting does not give, it gets one that depends on `seed` and its position.
 
-    Each trial finds Python's own `random` seeded from both too, so that weights without an `init` are the same for any
-    number of processes. Threads share one `random`, in which their trials draw in an order of chance, and NumPy's is
-    not seeded: there, and for `trial(**setting)` to be repeated by hand, a trial draws from its own `seed` alone.
+    Python's own `random` is seeded in the same way for each trial, so weights without an `init` are the same for any
+    number of processes. Two sources of chance are not controlled: threads share one `random`, from which trials draw in
+    any order, and NumPy's generator is not seeded. With threads or NumPy, or to repeat `trial(**setting)` by hand, let
+    a trial draw from its own `seed` alone.
 
-    The executor is any of `concurrent.futures`, such as a Dask cluster's `Client(...).get_executor()`, or a number of
-    processes; None is one for each processor, and 0 runs the trials here, which a lambda and a debugger need. To reach
-    another process, `trial` is defined in a file at the outer level, and a script calls `search` under
-    `if __name__ == "__main__":`. Ctrl-C ends the search, and what is done is returned. An executor that is given has
-    its own way with workers that end: the standard pool then fails all trials that are left, and Dask repeats them, and
-    fails those that ended their workers several times.
+    The executor is any executor of `concurrent.futures`, such as a Dask cluster's `Client(...).get_executor()`, or a
+    number of processes. None means one process per processor. 0 runs the trials in this process, as a lambda and a
+    debugger need. To reach another process, define `trial` in a file at the outer level, and call `search` in a script
+    under `if __name__ == "__main__":`. Ctrl-C ends the search, and the finished trials are returned. Executors differ
+    when a worker ends: with the standard pool all remaining trials fail; Dask repeats them, and fails a trial that has
+    ended its worker several times.
 
     >>> print(search(lambda a, b: a / b, [{"a": 1, "b": 4}, {"a": 2, "b": 4}, {"a": 1, "b": 0}], executor=0))
      score  a  b  error
@@ -153,7 +155,7 @@ def takes_seed(f: Callable[..., Any]) -> bool:
 
 
 def seed_of(seed: int, position: int) -> int:
-    """A seed for each position, unlike its neighbours'; 32 bits, which NumPy and PyTorch take too."""
+    """A seed for each position, unlike its neighbours' seeds. It has 32 bits, so NumPy and PyTorch take it too."""
     return random.Random(f"{seed} {position}").getrandbits(32)
 
 

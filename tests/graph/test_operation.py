@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import math
 import operator
 import pickle
@@ -68,7 +69,14 @@ norm = operation(
     partials=lambda z, *xs, p: tuple(where(x > 0.0, 1.0, -1.0) * (maximum(x, -x) / z) ** (p - 1) for x in xs),
     domain=lambda *xs, p: (p > 1.0) & (sum(where(x == 0.0, 1.0, 0.0) for x in xs) == 0.0),
 )
-OWN = [cube, swish, ramp, norm]
+fourth = operation("fourth", value=lambda x: cube(x) * x, partials=lambda z, x: (4 * cube(x),))
+sixth = operation(
+    "sixth",
+    value=lambda x: norm([cube(x), 0.5], p=2.0),
+    partials=lambda z, x: (3 * x**5 / z,),
+    domain=lambda x: x != 0.0,
+)
+OWN = [cube, swish, ramp, norm, fourth, sixth]
 
 
 class Lecture:
@@ -187,6 +195,16 @@ def test_inputs_and_constants_are_given_as_those_of_the_tables_functions() -> No
         norm([x], q=1.0)
     with pytest.raises(TypeError, match="complex numbers have no place here"):
         cube(1j)
+
+
+def test_it_may_be_part_of_the_rule_of_another() -> None:
+    x = Value(2.0, name="x")
+    assert (fourth(x).data, hessian(fourth, [2.0])) == (16.0, [[48.0]])
+    assert [text(one) for one in partials(fourth)] == ["4 * cube(x)"]
+    assert [text(one) for one in partials(sixth)] == ["3 * x ** 5 / z"]
+    assert str(inspect.signature(swish)) == "(x, /, beta=1.0)"
+    assert str(inspect.signature(norm)) == "(*xs, p=2.0)"
+    assert text(norm([x, x])) == "norm(x, x, p=2)"
 
 
 def test_it_is_shown_as_a_row_is() -> None:
