@@ -18,7 +18,6 @@ from autograd.graph.backward import Contribution, grad
 from autograd.graph.expression import parse
 from autograd.graph.forward import hessian, hessian_vector_product, jacobian, jvp
 from autograd.graph.functions import FUNCTIONS
-from autograd.graph.operation import operation
 from autograd.graph.value import Value
 from autograd.language import speaking
 from autograd.language.errors import (
@@ -41,12 +40,14 @@ if TYPE_CHECKING:
     from autograd.by_hand import worksheet as worksheet
     from autograd.by_hand.claims.claim import check_claim as check_claim
     from autograd.checking.check import check_grad as check_grad
+    from autograd.graph.operation import operation as operation
 
 _LATER = {
     "check_claim": "autograd.by_hand.claims.claim",
     "check_grad": "autograd.checking.check",
     "explain_result": "autograd.by_hand",
     "mark": "autograd.by_hand",
+    "operation": "autograd.graph.operation",
     "worksheet": "autograd.by_hand",
 }
 """Names that are loaded when they are first used. A program that only calculates need not wait for them."""

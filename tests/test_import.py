@@ -9,6 +9,13 @@ def imported_by(statement: str) -> set[str]:
     return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
 
 
+def test_what_is_loaded_of_python() -> None:
+    """`importlib.abc`, for one, brings `tempfile` and `random` along, and takes as long as autograd."""
+    of_python = {name for name in imported_by("import autograd") if not name.startswith("autograd")}
+    assert not {"dataclasses", "importlib.abc", "inspect", "json", "random", "tempfile"} & of_python
+    assert len(of_python) <= 25, of_python
+
+
 def test_checks_and_hypothesis_wait_until_they_are_asked_for() -> None:
     assert not {"autograd.checking.check", "hypothesis", "inspect"} & imported_by("import autograd, autograd.testing")
     assert "autograd.checking.check" in imported_by("from autograd import check_grad")

@@ -80,7 +80,8 @@ class Op:
                 raise TypeError(f"what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}")
         self.arguments = tuple(takes.split(", "))
         self.constants = tuple(constants)
-        slots = [f"${argument}" for argument in self.arguments]
+        by_name = constants if self.arity == MANY else []  # which could be taken for one more input
+        slots = [f"{argument}=${argument}" if argument in by_name else f"${argument}" for argument in self.arguments]
         operator = f" {symbol} ".join(slots) if len(slots) == 2 else symbol + slots[0]
         self.text = text or (operator if symbol else f"{name}({', '.join(slots)})")
         command = latex or (operator if symbol else rf"\operatorname{{{name}}}".replace("_", r"\_"))

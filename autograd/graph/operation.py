@@ -11,19 +11,17 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograd.calculus.elementary import where
 from autograd.calculus.number import Number, overload, system_of
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op, everywhere, nowhere
 from autograd.graph.expression import ALIASES, CONSTANTS
-from autograd.graph.functions import FUNCTIONS, apply, none_given, wrong_count
+from autograd.graph.functions import FUNCTIONS, none_given, wrong_count
+from autograd.graph.value import Value
 from autograd.language.errors import cut, real
 from autograd.notation.rules import check_templates, described, taken, unreadable
-
-if TYPE_CHECKING:
-    from inspect import Signature
 
 TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "outer", "sum"}
 """Names that mean something else in a typed expression or in a claim."""
@@ -117,9 +115,10 @@ class Operation(Op):
 
     __name__: str
     __qualname__: str
+    _latest: tuple[Any, Any] = (None, None)
 
     @property
-    def __signature__(self) -> Signature:
+    def __signature__(self) -> Any:
         from inspect import Parameter, Signature  # only now: importing autograd stays cheap
 
         kinds = {"xs": Parameter.VAR_POSITIONAL} | dict.fromkeys(("x", "y"), Parameter.POSITIONAL_ONLY)
@@ -132,15 +131,25 @@ class Operation(Op):
         self.__qualname__ = f"{owner.__qualname__}.{name}"
 
     def __call__(self, *given: Any, **constants: Any) -> Any:
-        count = self.arity
-        if count == MANY:
+        if self.arity == MANY:
             xs = tuple(given[0]) if len(given) == 1 and isinstance(given[0], Iterable) else given
             if not xs:
                 raise none_given(self)
-            return apply(self.filled(**constants) if self.constants or constants else self, xs)
-        if not count <= len(given) <= count + len(self.constants) or not constants.keys() <= set(self.constants):
+            return self._evaluator(system_of(xs) or Value)(xs, **constants)
+        most = self.arity + len(self.constants)
+        if not self.arity <= len(given) <= most or not constants.keys() <= set(self.constants):
             raise wrong_count(self, given, constants)
-        return apply(self.filled(*given[count:], **constants) if self.constants else self, given[:count])
+        system = Value if type(given[0]) is Value else system_of(given) or Value
+        return self._evaluator(system)(system.lift(given[0]), *given[1:], **constants)
+
+    def _evaluator(self, system: type[Number]) -> Any:
+        """How the system evaluates this row, made anew when another system was the last, or evaluates differently now,
+        as within `autograd.debug()`."""
+        made_for, evaluate = self._latest
+        if made_for is not system.evaluator:
+            evaluate = system.evaluator(self)
+            self._latest = system.evaluator, evaluate
+        return evaluate
 
     def __reduce__(self) -> str:
         """It is pickled by its name in the module that made it, as a function is."""
@@ -187,8 +196,9 @@ def operation(
     or x and y, or `*xs` for a list. After them come constants, which have no gradient and may have defaults.
 
     Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
-    own: a rule is read in numbers of many kinds, and these functions take all of them. The functions of `math` take
-    only floats; use them for constants, such as `math.log(2)`.
+    own: a rule is read in numbers of many kinds, and these functions take all of them. `autograd.calculus.elementary`
+    has the same functions, and they are faster, for they make no Values of floats. The functions of `math` take only
+    floats; use them for constants, such as `math.log(2)`.
 
     `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not exist; there `partials`
     gives a convention. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$`

@@ -226,7 +226,7 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
                     return type(x).evaluator(op)(xs)  # a number of another system carries more
             return evaluate(tuple(map(Value.lift, xs)))
         except (ValueError, ArithmeticError) as error:
-            raise refusal(op, xs, error) from None
+            raise refusal(op, list(map(Value.lift, xs)), error) from None
         node = _new()
         node._datum = z
         node._set = _now

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
-class _Finder(MetaPathFinder, Loader):
-    """Finds a module by its former name. It holds the same things as the module of today."""
+class _Finder:
+    """Finds a module by its former name. It holds the same things as the module of today.
+
+    It is a `MetaPathFinder` and a `Loader` by its methods: an import of those classes takes as long as that of autograd.
+    """
 
     def __init__(self, today: Mapping[str, str]) -> None:
         self.today = today
@@ -19,7 +21,10 @@ class _Finder(MetaPathFinder, Loader):
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        return ModuleSpec(name, self) if name in self.today else None
+        return ModuleSpec(name, self) if name in self.today else None  # type: ignore[arg-type]
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Python makes the module."""
 
     def exec_module(self, module: ModuleType) -> None:
         home = import_module(self.today[module.__name__])

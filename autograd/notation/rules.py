@@ -71,6 +71,8 @@ def check_templates(row: Op) -> None:
             raise ValueError(f"the {what} of {row.name} has each of its arguments, {slots}, unlike {template!r}")
 
 
+OF_FLOATS_ALONE = "no single real number", "__array_ufunc__"
+"""What a symbol answers to `math`, and NumPy to a symbol."""
 LONGEST = 5
 """A rule of a list is read with 1, 2, … up to so many inputs."""
 
@@ -96,7 +98,7 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
             part = "partials"
             amiss = _misfit(op.name, op.partials(Symbol("z"), *inputs), count)
         except TypeError as error:
-            if "no single real number" not in str(error):
+            if not any(said in str(error) for said in OF_FLOATS_ALONE):
                 return f"{op.name} cannot be read with symbols, in its {part}: {error}"
             return (
                 f"{op.name} takes floats alone, in its {part}: write it with {_instead(getattr(op, part), functions)}"

@@ -14,10 +14,12 @@ from unittest import SkipTest  # which pytest knows too
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op, nowhere
 from autograd.graph.backward import grad
 from autograd.graph.forward import jvp
 from autograd.graph.functions import FUNCTIONS, apply
+from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language.errors import DomainError
 from autograd.notation.formulas import condition, partials, text
@@ -43,7 +45,7 @@ class Property(NamedTuple):
 
 
 def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Property]:
-    """Every property that a row must have, to be called one by one:
+    """Every property of a row, of the table or made by `autograd.operation`, to be called one by one:
 
         @pytest.mark.parametrize("check", op_properties(MY_ROW), ids=str)
         def test_my_row(check):
@@ -158,13 +160,14 @@ def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]
     @_for_all(_cases(row))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         z = op.value(*xs)
-        written = [text(partial) for partial in partials(op)]
+        shown = partials(op)
+        own = {node.op.name: node.op.unbound for node in inputs_first(shown) if isinstance(node.op, Operation)}
         names = [f"x{i}" for i in range(1, 1 + len(xs))] if op.arity > 2 else ["x", "y"]
-        assume(len(xs) == len(written))  # a row of a list is written for three inputs
-        letters = {"z": Value(z), "pi": math.pi, **dict(zip(names, map(Value, xs), strict=False))}
-        for formula, local in zip(written, op.partials(z, *xs), strict=True):
-            shown = eval(formula, {"__builtins__": {}}, {**FUNCTIONS, **letters})  # our own text, and nobody else's
-            assert math.isclose(shown, local, rel_tol=1e-9, abs_tol=1e-9), f"{formula} = {shown} is not {local}"
+        assume(len(xs) == len(shown))  # a row of a list is written for three inputs
+        known = {**FUNCTIONS, **own, "z": Value(z), "pi": math.pi, **dict(zip(names, map(Value, xs), strict=False))}
+        for formula, local in zip(map(text, shown), op.partials(z, *xs), strict=True):
+            typed = eval(formula, {"__builtins__": {}}, known)  # our own text, and nobody else's
+            assert math.isclose(typed, local, rel_tol=1e-9, abs_tol=1e-9), f"{formula} = {typed} is not {local}"
 
     holds()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import math
 import operator
 import pickle
@@ -68,7 +69,14 @@ norm = operation(
     partials=lambda z, *xs, p: tuple(where(x > 0.0, 1.0, -1.0) * (maximum(x, -x) / z) ** (p - 1) for x in xs),
     domain=lambda *xs, p: (p > 1.0) & (sum(where(x == 0.0, 1.0, 0.0) for x in xs) == 0.0),
 )
-OWN = [cube, swish, ramp, norm]
+fourth = operation("fourth", value=lambda x: cube(x) * x, partials=lambda z, x: (4 * cube(x),))
+sixth = operation(
+    "sixth",
+    value=lambda x: norm([cube(x), 0.5], p=2.0),
+    partials=lambda z, x: (3 * x**5 / z,),
+    domain=lambda x: x != 0.0,
+)
+OWN = [cube, swish, ramp, norm, fourth, sixth]
 
 
 class Lecture:
@@ -189,6 +197,16 @@ def test_inputs_and_constants_are_given_as_those_of_the_tables_functions() -> No
         cube(1j)
 
 
+def test_it_may_be_part_of_the_rule_of_another() -> None:
+    x = Value(2.0, name="x")
+    assert (fourth(x).data, hessian(fourth, [2.0])) == (16.0, [[48.0]])
+    assert [text(one) for one in partials(fourth)] == ["4 * cube(x)"]
+    assert [text(one) for one in partials(sixth)] == ["3 * x ** 5 / z"]
+    assert str(inspect.signature(swish)) == "(x, /, beta=1.0)"
+    assert str(inspect.signature(norm)) == "(*xs, p=2.0)"
+    assert text(norm([x, x])) == "norm(x, x, p=2)"
+
+
 def test_it_is_shown_as_a_row_is() -> None:
     x = Value(2.0, name="x")
     out = cube(x) + 1
@@ -301,9 +319,7 @@ def test_a_wrong_rule_is_blamed() -> None:
         second()
 
 
-FLOATS_ALONE = (
-    "of s|s takes floats alone, in its value: write it with autograd's sin, which takes numbers of every kind"
-)
+FLOATS_ALONE = "s takes floats alone, in its value: write it with autograd's sin, which takes numbers of every kind"
 
 
 @pytest.mark.parametrize(
@@ -319,7 +335,7 @@ FLOATS_ALONE = (
         ({"partials": (1.0,)}, r"the partials of s is a function"),
         ({"value": lambda x: math.sin(x)}, FLOATS_ALONE),
         ({"value": math.sin}, FLOATS_ALONE),
-        ({"value": lambda x: np.sin(x)}, "cannot be read with symbols, in its value"),
+        ({"value": lambda x: np.sin(x)}, FLOATS_ALONE),
         ({"partials": lambda z, x: (math.cos(x),)}, "in its partials: write it with autograd's cos"),
         ({"value": lambda x: x if x > 0 else 0.0}, r"choose with where\(condition, x, y\)"),
         ({"value": lambda x: x > 0}, r"is a condition, and no number: write it as where"),

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from autograd import DomainError, Value, exp, log, maximum, mean, notation, parse, relu, sin, total, where
+from autograd import DomainError, Value, exp, log, maximum, mean, parse, relu, sin, total, where
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op, nowhere
 from autograd.graph.functions import FUNCTIONS, apply
 from autograd.language.text import printable
-from autograd.notation import styles
+from autograd.notation import formulas, styles
 from autograd.notation.formulas import condition, formula, latex, mathml, partials, text, written
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
@@ -278,7 +278,7 @@ def test_signs_that_no_value_has_stand_in_parentheses_too() -> None:
 
 
 def test_the_tests_of_parentheses_notice_when_they_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notation, "_least", lambda *_: 0)
+    monkeypatch.setattr(formulas, "_least", lambda *_: 0)
     wrong = [case[0] for case in PARENTHESES if evaluated(text(case[0]), a=a, b=b, c=c, x=x, y=y, z=z) != case[0]]
     assert len(wrong) > 10
     wrong = [n for n, *_ in PARENTHESES if evaluated(in_python(latex(n)), a=a, b=b, c=c, x=x, y=y, z=z) != n]

@@ -54,7 +54,7 @@ def assert_gradient(
     ...     return y * (y - 1)
     >>> assert_gradient(layer, slide, st.floats(-5, 5))
     Traceback (most recent call last):
-    autograd.testing.failures.WrongGradient: the claimed gradient of layer is wrong. The smallest counterexample:
+    autograd.testing.WrongGradient: the claimed gradient of layer is wrong. The smallest counterexample:
     <BLANKLINE>
         layer(x=0.0)
     <BLANKLINE>

@@ -28,6 +28,8 @@ class WrongGradient(AssertionError):  # noqa: N818  (it is the assertion that fa
     factor", "value for the gradient", "no value" and "f in doubt". They are empty if no simple slip explains the claim.
     """
 
+    __module__ = "autograd.testing"  # where users find it; a traceback says so
+
     def __init__(
         self,
         message: str,
