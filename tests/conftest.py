@@ -6,8 +6,9 @@ failure: planted faults and mutants need no smallest example.
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -17,6 +18,8 @@ from autograd.language import VARIABLE
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
 
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+Case = TypeVar("Case")
+
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
 settings.register_profile("default", repeatable, max_examples=25)
 settings.register_profile("thorough", repeatable)
@@ -29,6 +32,11 @@ settings.load_profile(PROFILE)
 def fewer(many: int) -> int:
     """So many examples, and a quarter of them in the default profile, which is quick."""
     return max(5, many // 4) if PROFILE == "default" else many
+
+
+def thinned(cases: Iterable[Case]) -> list[Case]:
+    """All cases, and every fourth of them in the default profile."""
+    return list(cases)[:: 4 if PROFILE == "default" else 1]
 
 
 collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests

@@ -15,7 +15,7 @@ from autograd import DomainError, Value, grad, hessian, hessian_vector_product, 
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import Op, nowhere
 from autograd.graph.functions import apply
-from tests.conftest import fewer
+from tests.conftest import fewer, thinned
 from tests.expressions import ONE, TWO, derivative
 
 SMALLEST, LARGEST = 2.3e-308, 1e307
@@ -116,7 +116,7 @@ def test_rows_of_one_input_keep_their_digits(name: str) -> None:
         if op.domain(x) and not (name in ("sin", "cos", "tan") and abs(x) > 1e9):
             assert not (found := list(faults(op, (x,)))), found
 
-    for x in POINTS:
+    for x in thinned(POINTS):
         check(x)
 
     @settings(max_examples=fewer(20))

@@ -396,6 +396,12 @@ def test_import_needs_the_standard_library_alone() -> None:
     assert done.stdout == "['autograd']\n"
 
 
+def test_the_first_number_that_a_program_sets_by_hand_is_named() -> None:
+    program = "from autograd import Value, steps; y = Value(2.0) * 3.0; y.name = 'y'; y.data = 7.0; steps(y)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "ChangedDataError: the data of 'y' was set to 7 by hand" in done.stderr
+
+
 def test_a_node_costs_at_most_250_bytes() -> None:
     program = (
         "import tracemalloc; from autograd import Value; x = Value(1.5); y = x; tracemalloc.start()\n"

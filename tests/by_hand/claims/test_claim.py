@@ -17,7 +17,7 @@ from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, nowhere
 from autograd.notation.formulas import formula, partials, text
 from autograd.testing.gradients.assertion import Search
-from tests.conftest import fewer
+from tests.conftest import fewer, thinned
 
 CROSS_ENTROPY = "x = softmax(a); L = -sum(t*log(x))"
 CLASSES = {"a": "n", "t": "n"}
@@ -127,7 +127,7 @@ RIGHT: list[tuple[str, str, str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("function", "wrt", "formula", "options"), RIGHT)
+@pytest.mark.parametrize(("function", "wrt", "formula", "options"), thinned(RIGHT))
 def test_right(function: str, wrt: str, formula: str, options: dict[str, Any]) -> None:
     claim = check_claim(function, formula, wrt, **options)
     assert claim, str(claim)
@@ -154,7 +154,7 @@ WRONG: list[tuple[str, str, str, dict[str, Any], dict[str, Any] | None, str | No
 ]
 
 
-@pytest.mark.parametrize(("function", "wrt", "formula", "options", "where", "code"), WRONG)
+@pytest.mark.parametrize(("function", "wrt", "formula", "options", "where", "code"), thinned(WRONG))
 def test_wrong(
     function: str, wrt: str, formula: str, options: dict[str, Any], where: dict[str, Any] | None, code: str | None
 ) -> None:
