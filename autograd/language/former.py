@@ -12,7 +12,7 @@ from types import ModuleType
 class _Finder:
     """Finds a module by its former name. It holds the same things as the module of today.
 
-    It is a `MetaPathFinder` and a `Loader` by its methods alone: importing those classes takes as long as autograd.
+    It is a `MetaPathFinder` and a `Loader` by its methods: importing those classes takes as long as autograd.
     """
 
     def __init__(self, today: Mapping[str, str]) -> None:

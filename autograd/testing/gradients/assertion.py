@@ -64,7 +64,7 @@ def assert_gradient(
     <BLANKLINE>
     The reason: the sign is flipped: claimed = -true.
     Differences of layer nearby confirm the true gradient.
-    """  # a traceback is one line
+    """
     __tracebackhide__ = True
     if not 0.0 < tolerance < 1.0:
         raise ValueError(f"tolerance is a number between 0 and 1, such as 1e-9, and not {tolerance!r}")
