@@ -199,5 +199,5 @@ def test_sentences() -> None:
             parse(text, {"x": 1, "y": 2})
         assert caught.value.message.startswith(said)
         assert caught.value.column == column
-    with pytest.raises(ExpressionError, match=r"'n' does not say of which input it is the shape"):
+    with pytest.raises(ExpressionError, match=r"'n' is a shape without a name"):
         check_claim("sum(x)", "1", "x", shapes="n")  # type: ignore[arg-type]
