@@ -12,8 +12,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import autograd.graph.copies  # gives Values their way to be copied and pickled
-import autograd.language.former  # noqa: F401
+import autograd.graph.copies  # noqa: F401  (gives Values their way to be copied and pickled)
 from autograd.graph.backward import Contribution, grad
 from autograd.graph.expression import parse
 from autograd.graph.forward import hessian, hessian_vector_product, jacobian, jvp
@@ -28,11 +27,15 @@ from autograd.language.errors import (
     TooLargeError,
     WorksheetError,
 )
+from autograd.language.former import FORMER, answer_to
 from autograd.record.debug import debug
 from autograd.record.steps import Steps, steps
 
 # A function per row of the table: exp, log, sin, … relu, maximum, total, dot.
 globals().update(FUNCTIONS)
+
+for _package in FORMER:
+    answer_to(_package, FORMER[_package])
 
 if TYPE_CHECKING:
     from autograd.by_hand import explain_result as explain_result

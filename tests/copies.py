@@ -3,8 +3,7 @@
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-"""The repository."""
+from tests.conftest import ROOT
 
 
 def copy_to(folder: Path) -> None:

@@ -104,7 +104,7 @@ def test_sheets() -> None:
     assert mark(sheets[0], FORMER / "sheet.csv").score == 0.0
 
 
-def test_checkpoints(tmp_path: Path) -> None:
+def test_checkpoints() -> None:
     saved, _ = former("optimizer")
     model = nn.MLP(2, [3, 1])
     adam = nn.optim.Adam(model.parameters(), rate=0.1)
@@ -140,6 +140,18 @@ def test_a_pickle_needs_no_import_before(name: str) -> None:
         subprocess.run(
             [sys.executable, "-W", "error", "-c", code], stdin=file, cwd=ROOT, check=True, capture_output=True
         )
+
+
+def test_a_module_is_the_same_by_its_former_name() -> None:
+    """In a process of its own, where nothing was imported before."""
+    code = (
+        "import autograd.debug, autograd.value, nn.optim, nn.resume, nn.learning.run.resume, autograd.graph.value;"
+        "assert autograd.value is autograd.graph.value and nn.optim is nn.learning.optim;"
+        "assert nn.resume is nn.learning.run.resume;"
+        "from autograd.debug import debug; assert autograd.debug is debug;"
+        "from autograd.report import Report; from nn.optim import SGD, Schedule"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 def test_a_name_that_no_module_ever_had_is_not_found() -> None:

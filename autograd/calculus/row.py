@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from autograd.language.errors import real
 
@@ -118,12 +118,14 @@ class Op:
         return f"<op {self.name}>"
 
 
-BOUND: WeakValueDictionary[tuple[Op, tuple[float, ...]], Op] = WeakValueDictionary()
-"""Rows with constants, kept as long as a node uses them. So all nodes of one operation share one row."""
+BOUND: WeakKeyDictionary[Op, WeakValueDictionary[tuple[float, ...], Op]] = WeakKeyDictionary()
+"""Rows with constants, by row and by constants, kept as long as a node uses them. So all nodes of one operation share
+one row."""
 
 
 def _bound(row: Op, constants: tuple[float, ...]) -> Op:
-    known = BOUND.get((row, constants))
+    of_row = BOUND.setdefault(row, WeakValueDictionary())
+    known = of_row.get(constants)
     if known is not None:
         return known
     if len(constants) != len(row.constants):
@@ -134,4 +136,4 @@ def _bound(row: Op, constants: tuple[float, ...]) -> Op:
     bound.bound = named = dict(zip(row.constants, constants, strict=True))
     bound.value, bound.partials = partial(row.value, **named), partial(row.partials, **named)
     bound.domain, bound.kink = partial(row.domain, **named), partial(row.kink, **named)
-    return BOUND.setdefault((row, constants), bound)
+    return of_row.setdefault(constants, bound)

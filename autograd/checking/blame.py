@@ -111,14 +111,14 @@ def _local_gradient(op: Op, at: Point, twice: bool, truth: Independent, n: int) 
 
 
 def _inside(op: Op, at: Point) -> bool:
-    """Whether the domain of two inputs lies on all sides: that of x**y, at x = 0, does so along each alone."""
+    """Whether the domain lies on all sides. At x = 0, x**y is defined beside each input alone, but not beside both."""
     near = [(x, x - 1e-9 * (abs(x) or 1.0), x + 1e-9 * (abs(x) or 1.0)) for x in at]
     return all(op.domain(*point) for point in (product(*near) if len(at) == 2 else [at]))
 
 
 def _conventions(op: Op, at: Point, truth: Independent, found: list[Comparison]) -> list[Comparison]:
-    """The same, after a look at both inputs of a kink together: conventions that fit each input alone need not fit the
-    operation, as where both inputs of a maximum are given all of the gradient."""
+    """The comparisons, after a look at both inputs of a kink together. Conventions that fit each input alone need not
+    fit the operation, as where both inputs of a maximum are given all of the gradient."""
     gradients = [c.engine for c in found if c.verdict == "kink" and c.engine is not None]
     if len(at) != 2 or len(gradients) != 2 or not op.kink(*at):
         return found
@@ -184,7 +184,7 @@ def _reach_of_each(node: Value, moved: dict[Value, Range], local: Sequence[Compa
 
 
 def _reach_of_both(node: Value, moved: dict[Value, Range]) -> tuple[float, float, bool] | None:
-    """The same at a kink of two inputs whose ways are known, as in maximum(x, x), where the conventions of both add up
+    """The reach at a kink of two inputs whose ways are known, as in maximum(x, x), where the conventions of both add up
     to the one derivative along that way; None elsewhere."""
     at = tuple(x.data for x in node.inputs)
     ways = [moved.get(x, (0.0, 0.0)) for x in node.inputs]

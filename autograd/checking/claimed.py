@@ -132,7 +132,7 @@ class MisfitError(DomainError):
 
 
 def misfit(op: Op, z: float, xs: Sequence[float]) -> str:
-    """What is amiss with the form of what a rule gives; nothing where it refuses, which is no matter of form."""
+    """What is wrong with the form of a rule's result; "" if it is right, or if the rule refuses."""
     try:
         given: object = op.partials(z, *xs)
     except REFUSED:

@@ -91,7 +91,7 @@ class Independent:
 
     @classmethod
     def of_function(cls, f: Callable[..., Any], at: Point) -> Independent:
-        """Those of a function of Values."""
+        """The derivatives of a function of Values."""
         return cls(
             at,
             lambda *xs: estimates(f, xs),
@@ -164,7 +164,7 @@ class Independent:
         return lambda x: self._derivative(k, (*at[:last], x, *at[last + 1 :]), inner), at[last]
 
     def _derivative(self, k: int, at: Point, along: Sequence[int]) -> Estimate:
-        """One number for it: by a complex step along the first of the arguments where `measured` accepted that."""
+        """The derivative as one number: by a complex step along the first argument if `measured` accepted one there."""
         if not along:
             return self.outs(*at)[k]
         if len(along) == 1 and (k, along[0]) in self.accepted:

@@ -1,4 +1,4 @@
-"""`Value`, the graph that it records, and the passes over the graph. Tables of them are made in `record`.
+"""`Value`, the graph that it records, and the passes over the graph. `record` makes tables of a calculation.
 
 - `value`: a number that remembers how it was made
 - `backward`: the chain rule, from the output back to the leaves
@@ -9,6 +9,6 @@
 - `operation`: a row of one's own
 """
 
-from autograd.calculus.order import inputs_first
+from autograd.calculus.order import inputs_first  # by its former name, autograd.graph.inputs_first
 
 __all__ = ["inputs_first"]

@@ -150,35 +150,37 @@ def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:
     order: list[Any] = []
     stack: list[Any] = [output]
     push, pop = stack.append, stack.pop
-    while stack:
-        node = pop()
-        mark = node.grad
-        if mark is entered:
-            node.grad = left
-            order.append(node)
-        elif mark is not left:
-            op = node.op
-            if op is None:
-                leaves.append((node, mark))
+    try:
+        while stack:
+            node = pop()
+            mark = node.grad
+            if mark is entered:
                 node.grad = left
-                continue
-            node.grad = entered
-            push(node)
-            if op.arity == 2:
-                x = node._y
-                if x.grad is not left:
-                    push(x)
-                x = node._x
-                if x.grad is not left:
-                    push(x)
-            elif op.arity == 1:
-                push(node._x)
-            else:
-                stack += [x for x in reversed(node._x) if x.grad is not left]
-    for node in order:
-        node.grad = 0.0
-    for leaf, _ in leaves:
-        leaf.grad = 0.0
+                order.append(node)
+            elif mark is not left:
+                op = node.op
+                if op is None:
+                    leaves.append((node, mark))
+                    node.grad = left
+                    continue
+                node.grad = entered
+                push(node)
+                if op.arity == 2:
+                    x = node._y
+                    if x.grad is not left:
+                        push(x)
+                    x = node._x
+                    if x.grad is not left:
+                        push(x)
+                elif op.arity == 1:
+                    push(node._x)
+                else:
+                    stack += [x for x in reversed(node._x) if x.grad is not left]
+    finally:  # also where Ctrl-C ends the walk
+        for node in [*order, *(node for node in stack if node.grad is entered)]:
+            node.grad = 0.0
+        for leaf, _ in leaves:
+            leaf.grad = 0.0
     return order
 
 

@@ -32,7 +32,7 @@ def _system(inputs: Iterable[Any]) -> Any:
 
 
 def applied(op: Op, xs: Sequence[Any]) -> Any:
-    """The same, but floats stay floats."""
+    """`apply`, but plain numbers give a plain number."""
     try:
         return calculated(op, xs)
     except DomainError:

@@ -69,6 +69,8 @@ def _compared(name: str) -> Callable[[Foreign, Any], Any]:
 overload(Foreign, TABLE, _foreign)
 for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__and__", "__or__"):
     setattr(Foreign, _name, _compared(_name))
+for _name in ("and", "or"):  # True & x is x & True
+    setattr(Foreign, f"__r{_name}__", _compared(f"__{_name}__"))
 
 
 def _read(
@@ -171,13 +173,14 @@ class Operation(Op):
 
 
 def _free(name: object) -> str:
+    name = unicodedata.normalize("NFKC", name) if isinstance(name, str) else name  # as typed expressions read it
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
         raise ValueError(
             f"an operation is called by a name that Python can have, such as 'cube', not {cut(repr(name))}"
         )
     if name in TAKEN:
         raise ValueError(f"{name} means something in typed expressions already: give your operation another name")
-    return unicodedata.normalize("NFKC", name)  # as typed expressions read it
+    return name
 
 
 def operation(

@@ -27,25 +27,30 @@ class _Finder:
         """Python makes the module."""
 
     def exec_module(self, module: ModuleType) -> None:
-        home = import_module(self.today[module.__name__])
-        vars(module).update({name: x for name, x in vars(home).items() if not name.startswith("__")})
+        sys.modules[module.__name__] = import_module(self.today[module.__name__])  # the very module, and no copy
 
 
 def answer_to(package: str, rooms: Mapping[str, str]) -> None:
     """Let modules be imported as if they still stood in the package itself. `rooms` has the modules of each room, as
     words.
 
+    Call it when the package is complete. A module that is loaded already gets its former name at once: an import of
+    `autograd.debug` then does not put the module in the place of the function.
+
     >>> from autograd.value import Value
     >>> Value.__module__
     'autograd.graph.value'
     """
     names = {f"{package}.{name}": f"{package}.{room}.{name}" for room in rooms for name in rooms[room].split()}
+    for former, today in names.items():
+        if today in sys.modules:
+            sys.modules[former] = sys.modules[today]
+            vars(sys.modules[package]).setdefault(former.rpartition(".")[2], sys.modules[today])
     sys.meta_path.append(_Finder(names))
 
 
-answer_to(
-    "autograd",
-    {
+FORMER = {
+    "autograd": {
         "calculus": "elementary forms needed number ops row",
         "checking": "blame check claimed comparison differences independent report",
         "graph": "backward copies expression forward functions value",
@@ -53,14 +58,12 @@ answer_to(
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
     },
-)
-answer_to("autograd.testing", {"gradients": "arguments factors failures points slips"})
-answer_to(
-    "autograd.by_hand",
-    {
+    "autograd.testing": {"gradients": "arguments factors failures points slips"},
+    "autograd.by_hand": {
         "claims": "claim formulas partly refuted shapes tried vectors",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",
         "sheet": "code files names roles textbook work",
     },
-)
+}
+"""The modules of each room that stood in the package itself before."""

@@ -97,7 +97,7 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
                 return f"the value of {op.name} {amiss}"
             part = "partials"
             amiss = _misfit(op.name, op.partials(Symbol("z"), *inputs), count)
-        except TypeError as error:
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError) as error:
             if not any(said in str(error) for said in OF_FLOATS_ALONE):
                 return f"{op.name} cannot be read with symbols, in its {part}: {error}"
             return (

@@ -1,4 +1,4 @@
-"""How a network learns; what it is made of lives in `layers`, where its numbers are kept in `files`.
+"""How a network learns. Its parts are in `layers`, its files in `files`.
 
 - `optim`: optimizers
 - `schedules`: rates that change from step to step

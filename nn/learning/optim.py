@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nn.layers.ranges import in_range
+from nn.learning.schedules import Schedule as Schedule
 from nn.learning.schedules import cosine as cosine
 from nn.learning.schedules import exponential_decay as exponential_decay
 from nn.learning.schedules import require_schedule

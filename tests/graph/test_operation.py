@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import gc
 import inspect
 import math
 import operator
 import pickle
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -384,3 +387,60 @@ def test_numbers_of_a_rule_that_are_no_floats_become_floats() -> None:
     assert type(jvp(whole, [2.0], [1.0])[1]) is float
     doubled = operation("doubled", operator.pos, lambda z, x: (1.0,))
     assert doubled(2.0).data == 2.0
+
+
+def test_an_operation_that_nobody_holds_is_freed() -> None:
+    def used(number: float) -> weakref.ref[Op]:
+        scaled = operation("scaled", lambda x, by=1.0: by * x, lambda z, x, by: (by,))
+        assert scaled(Value(number), by=2.0).data == 2.0 * number
+        return weakref.ref(scaled)
+
+    found = [used(1.0), used(2.0)]
+    gc.collect()
+    assert [one() for one in found] == [None, None]
+
+
+@pytest.mark.parametrize("condition", [lambda x: (1.0 < 2.0) & (x > 1.0), lambda x: (x > 1.0) & (1.0 < 2.0)])
+def test_a_condition_may_begin_with_one_that_is_known(condition: Callable[..., Any]) -> None:
+    step = operation("step", lambda x: where(condition(x), x, 0.0), lambda z, x: (where(condition(x), 1.0, 0.0),))
+    assert step(Value(2.0)).data == 2.0
+    assert step.value(np.array([0.0, 2.0])).tolist() == [0.0, 2.0]
+
+
+NOTHING: list[Any] = []
+NO_NAMES: dict[str, Any] = {}
+
+
+@pytest.mark.parametrize("wrong", [lambda x: x.foo, lambda x: NOTHING[1], lambda x: NO_NAMES["k"], lambda x: 1 / 0])
+def test_a_rule_that_cannot_be_read_is_refused_by_its_name(wrong: Callable[..., Any]) -> None:
+    with pytest.raises(TypeError, match="odd cannot be read with symbols, in its value: "):
+        operation("odd", wrong, lambda z, x: (1.0,))
+
+
+@pytest.mark.parametrize("name", ["ｅxp", "ｌambda"])
+def test_a_name_is_taken_in_full_width_too(name: str) -> None:
+    with pytest.raises(ValueError, match=r"exp means something|not 'lambda'"):
+        operation(name, lambda x: x * x, lambda z, x: (2.0 * x,))
+
+
+class Stopping:
+    """A row at whose arity Ctrl-C is pressed."""
+
+    @property
+    def arity(self) -> int:
+        raise KeyboardInterrupt
+
+
+def test_a_pass_that_was_interrupted_leaves_numbers() -> None:
+    x, y = Value(3.0), Value(2.0)
+    middle = x * x
+    out = y * middle
+    x.grad = y.grad = 5.0
+    row, middle.op = middle.op, Stopping()  # type: ignore[assignment]
+    with pytest.raises(KeyboardInterrupt):
+        out.backward()
+    middle.op = row
+    assert [type(node.grad) for node in (out, middle)] == [float, float]
+    assert (x.grad, y.grad) == (5.0, 5.0)
+    out.backward()
+    assert (x.grad, y.grad) == (17.0, 14.0)

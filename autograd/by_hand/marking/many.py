@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -46,7 +47,7 @@ def mark_files(
     processors, or right here for a few files.
     """
     which, lang = (sheet.code, sheet.operations) if sheet else ("", ()), language()
-    own = executor is None and len(paths) > FASTER_HERE
+    own = executor is None and len(paths) > FASTER_HERE and _travels(which)
     if executor is None and not own:
         yield from (_outcome(str(path), which, lang, reveal) for path in paths)
         return
@@ -55,6 +56,15 @@ def mark_files(
         jobs = [(str(path), which, lang, reveal) for path in paths]
         running = [workers.submit(_outcome, *job) for job in jobs]
         yield from (_finished(job, future, own) for job, future in zip(jobs, running, strict=True))
+
+
+def _travels(which: Which) -> bool:
+    """Whether the sheet can go to another process. With an operation that was made within a function it cannot."""
+    try:
+        pickle.dumps(which)
+    except (TypeError, pickle.PicklingError):
+        return False
+    return True
 
 
 def _processes(count: int) -> ProcessPoolExecutor:

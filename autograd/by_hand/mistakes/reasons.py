@@ -170,10 +170,10 @@ class Explanations:
         if len(c.at) > 1:
             return True
         [place] = c.at
-        return all(abs(gain * c.step) <= most for gain, most in self._told.get(place, ()))
+        return all(abs(gain * c.step) <= most for gain, most in self._limits.get(place, ()))
 
     @cached_property
-    def _told(self) -> dict[int, list[tuple[float, float]]]:
+    def _limits(self) -> dict[int, list[tuple[float, float]]]:
         """For each row that is not shown: how far it moves the rows that are right, and how far these may move."""
         found: dict[int, list[tuple[float, float]]] = {}
         truth, numbers = self.reasons.from_truth(MISTAKES), self.work.numbers

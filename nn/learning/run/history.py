@@ -22,7 +22,7 @@ class Epoch(NamedTuple):
 
     @property
     def to_beat(self) -> float:
-        """The loss by which epochs are compared: that of the validation, or without one that of the training."""
+        """The loss that compares epochs: the validation loss, or the training loss if there is no validation."""
         return self.loss if self.validation_loss is None else self.validation_loss
 
     def cells(self) -> list[str]:
