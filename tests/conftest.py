@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from autograd.language import VARIABLE
+from tests.copies import ROOT as ROOT
 
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
 
@@ -40,9 +41,6 @@ def thinned(cases: Iterable[Case]) -> list[Case]:
 
 
 collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests
-
-ROOT = Path(__file__).parents[1]
-"""The repository."""
 
 SHARED = ROOT.parent / "shared"
 """Material beside the repository: worked examples from courses. Tests that use it are skipped where it is absent."""

@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from tests.conftest import ROOT
+ROOT = Path(__file__).parents[1]
+"""The repository. It stands here since this module imports nothing of the project: mutants import their own copy."""
 
 
 def copy_to(folder: Path) -> None:

@@ -35,8 +35,7 @@ from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkResult
 
-from tests.conftest import ROOT
-from tests.copies import copy_to
+from tests.copies import ROOT, copy_to
 
 ROOMS = {
     "calculus": ("autograd/calculus", ("tests/calculus", "tests/graph/test_random_programs.py")),
