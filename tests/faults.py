@@ -54,7 +54,7 @@ OPS, BACKWARD, PROGRAMS = (
     "autograd/graph/backward.py",
     "tests/graph/test_random_programs.py",
 )
-OPERATION = "autograd/graph/operation.py"
+OPERATION = "autograd/graph/operation/made.py"
 CLAIMS = "tests/by_hand/claims/test_claim_reasons.py tests/by_hand/mistakes/test_mistaken.py"
 CONVENTION = ("tests/calculus/test_ops.py", "convention")
 
@@ -113,9 +113,9 @@ FAULTS = [
     Fault("gradients of an earlier pass are left over", BACKWARD, "    total: dict[Value, Any] = {order[-1]: seed}\n", "    total = contributions.__dict__.setdefault('left over', {})\n    total[order[-1]] = seed\n", ("tests/graph/test_stateful.py", "")),
     Fault("a leaf forgets earlier passes", BACKWARD, "(before or 0.0) + leaf.grad", "0.0 + leaf.grad", ("tests/graph/test_stateful.py", "")),
     Fault("a number set by hand goes unnoticed", BACKWARD, "if x._set > node._set]", "if x._set > node._set + 1]", ("tests/graph/test_stateful.py", "")),
-    Fault("an operation of one's own is given numbers that autograd's functions refuse", OPERATION, "rule(*map(Foreign, xs), **{constant: Foreign(n) for constant, n in constants.items()})", "rule(*xs, **constants)", ("tests/graph/test_operation.py", "properties")),
-    Fault("a rule's Values stay Values", OPERATION, "checked(name, rule(*xs, **constants))", "rule(*xs, **constants)", ("tests/graph/test_operation.py", "become_floats")),
-    Fault("a complex result of a rule counts as a number", OPERATION, "if isinstance(found, complex):", "if found is None:", ("tests/graph/test_operation.py", "refused_as")),
+    Fault("an operation of one's own is given numbers that autograd's functions refuse", "autograd/graph/operation/reading.py", "rule(*map(Foreign, xs), **{constant: Foreign(n) for constant, n in constants.items()})", "rule(*xs, **constants)", ("tests/graph/test_operation.py", "properties")),
+    Fault("a rule's Values stay Values", "autograd/graph/operation/reading.py", "checked(name, rule(*xs, **constants))", "rule(*xs, **constants)", ("tests/graph/test_operation.py", "become_floats")),
+    Fault("a complex result of a rule counts as a number", "autograd/graph/operation/reading.py", "if isinstance(found, complex):", "if found is None:", ("tests/graph/test_operation.py", "refused_as")),
     Fault("an operation takes a name of the table", OPERATION, "if name in TAKEN:", "if name in CONSTANTS:", ("tests/graph/test_operation.py", "cannot_be")),
     Fault("an operation within a function is pickled by a name that nobody finds", OPERATION, "if found is self:", "if found is self or home:", ("tests/graph/test_operation.py", "pickles")),
     Fault("two operations of one name are taken for one", "autograd/record/record.py", "is not node.op.unbound:", "is None:", ("tests/graph/test_operation.py", "one_name")),
@@ -227,6 +227,8 @@ FAULTS = [
     Fault("an index leaves a module out", "autograd/graph/__init__.py", "- `forward`: the chain rule forwards, in dual numbers\n", "", ("tests/test_rooms.py", "lives_there")),
     Fault("the former name of a module is forgotten", "nn/__init__.py", '"history interrupt', '"interrupt', ("tests/test_former.py", "needs_no_import")),
     Fault("a former name takes the place of a function", "autograd/language/former.py", "        if today in sys.modules:", "        if not today:", ("tests/test_former.py", "by_its_former_name")),
+    Fault("an operation has a value outside its domain", "autograd/graph/operation/reading.py", "    if domain is everywhere:", "    if domain:", ("tests/graph/test_operation.py", "outside_its_domain_an")),
+    Fault("a template goes without parentheses", "autograd/notation/formulas.py", "LOOSE)", "ATOM)", ("tests/graph/test_operation.py", "stands_in_parentheses")),
     Fault("operations of one's own are never freed", "autograd/calculus/row.py", "= WeakKeyDictionary()", "= {}  # type: ignore[assignment]", ("tests/graph/test_operation.py", "is_freed")),
     Fault("a pass that was stopped leaves marks", "autograd/graph/backward.py", "*(node for node in stack if node.grad is entered)", "*[]", ("tests/graph/test_operation.py", "interrupted")),
     Fault("forward mode lets infinities through", "autograd/calculus/number.py", "        if z - z:  # NaN unless finite\n            raise OverflowError\n", "", ("tests/graph/test_forward.py", "infinity")),

@@ -43,9 +43,13 @@ def applied(op: Op, xs: Sequence[Any]) -> Any:
 
 def wrong_count(row: Op, inputs: Sequence[Any], constants: Iterable[str]) -> TypeError:
     """The sentence for a call with too many or too few numbers, or with constants that the row does not have."""
-    most = row.arity + len(row.constants)
+    most, of = row.arity + len(row.constants), text(formula(row))
+    unknown = [name for name in constants if name not in row.constants]
+    if unknown:
+        keywords = f"{', '.join(row.constants)} alone" if row.constants else "nothing"
+        return TypeError(f"{of} takes {keywords} by keyword, and was given {', '.join(unknown)}")
     given = ", ".join([str(len(inputs)), *constants])
-    return TypeError(f"{text(formula(row))} takes {most} number{'s' * (most > 1)}, and was given {given}")
+    return TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {given}")
 
 
 def none_given(row: Op) -> ValueError:

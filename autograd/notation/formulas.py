@@ -13,7 +13,7 @@ from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
 from autograd.language.text import number
-from autograd.notation.styles import LATEX, MATHML, TEXT, Slot, Style
+from autograd.notation.styles import LATEX, MATHML, TEXT, Slot, Style, is_closed
 from autograd.notation.symbols import Symbol
 
 LONGEST = 100_000
@@ -21,7 +21,7 @@ LONGEST = 100_000
 without end."""
 
 # What binds tighter needs no parentheses within what binds less.
-RELATION, SUM, NEGATIVE, PRODUCT, POWER = 3, 4, 5, 6, 8
+LOOSE, RELATION, SUM, NEGATIVE, PRODUCT, POWER = 0, 3, 4, 5, 6, 8
 ENCLOSED, ATOM = 9, 10  # a fraction bar, a root: as they are, but not as the base of a power; x, f(x)
 PRECEDENCE = {"or": 1, "and": 2, "+": SUM, "-": SUM, "**": POWER} | dict.fromkeys(("*", "/", "//", "%"), PRODUCT)
 PRECEDENCE |= dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
@@ -208,6 +208,8 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
         parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
     if precedence == PRODUCT and slots[op.arguments[0]].binding == NEGATIVE:
         precedence = NEGATIVE  # -1 * x begins with a sign too
+    if precedence == ATOM and not is_closed(op.text if style is TEXT else op.latex):
+        return _joined(parts, LOOSE)  # a template such as $x ⊕ $y, of which nobody knows how tightly it binds
     enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
     return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style is not TEXT else precedence)
 

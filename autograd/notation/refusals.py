@@ -18,8 +18,11 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     if isinstance(error, OverflowError):
         return TooLargeError(say("too large", what=_at(op, inputs)))
     row = op.unbound if op.arity == MANY else op  # of a list the constants are at fault, not the inputs
-    of, condition = text(formula(row, len(inputs))), needs(row, len(inputs))
-    return DomainError(say("not defined", what=_at(op, inputs), formula=of, condition=condition))
+    domain = condition(row, "domain", len(inputs))
+    if isinstance(domain, bool):
+        return DomainError(say("has no value", what=_at(op, inputs)))
+    of = text(formula(row, len(inputs)))
+    return DomainError(say("not defined", what=_at(op, inputs), formula=of, condition=text(domain)))
 
 
 def refuse_constants(op: Op) -> None:

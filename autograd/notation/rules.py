@@ -35,8 +35,8 @@ def taken(name: str, value: Callable[..., Any], partials: Callable[..., Any]) ->
     letters = {"x", "y", "z", *["j"] * (inputs == ["*xs"])}  # j counts the outputs of a row that has several
     if z in ("", "x", "y", "*xs") or inputs not in (["x"], ["x", "y"], ["*xs"]) or letters & {*constants}:
         raise TypeError(
-            f"the local gradients of {name} are written for (z, x), (z, x, y) or (z, *xs) and then for constants of "
-            f"other names, where z is the result; here for ({', '.join(of_partials)})"
+            f"the local gradients of {name} take z, the result, then the inputs, called x, or x and y, or *xs for a "
+            f"list, and then constants of other names; here they take ({', '.join(of_partials)})"
         )
     own = list(of_value or ())
     listed = [x.startswith("*") for x in own[: len(inputs)]]
@@ -91,12 +91,15 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
         try:
             if op.domain(*inputs) is False and op.arity == MANY:  # so many inputs are too few
                 continue
-            for part in "kink", "value":
+            for part in "domain", "kink", "value":
                 found = getattr(op, part)(*inputs)
+                if part != "value" and not isinstance(found, bool) and getattr(found, "op", None) not in CONDITIONS:
+                    shown = text(found) if isinstance(found, Symbol) else cut(repr(found))
+                    return f"the {part} of {op.name} is no condition, such as x > 0, but {shown}"
             if amiss := _no_number(found, part):
                 return f"the value of {op.name} {amiss}"
             part = "partials"
-            amiss = _misfit(op.name, op.partials(Symbol("z"), *inputs), count)
+            amiss = _misfit(op, op.partials(Symbol("z"), *inputs), count)
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError) as error:
             if not any(said in str(error) for said in OF_FLOATS_ALONE):
                 return f"{op.name} cannot be read with symbols, in its {part}: {error}"
@@ -108,13 +111,15 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
     return ""
 
 
-def _misfit(name: str, local: object, count: int) -> str:
+def _misfit(op: Op, local: object, count: int) -> str:
     """What is wrong with what a rule gives as its local gradients."""
+    name = op.name
     if not isinstance(local, (tuple, list)):
         return f"the local gradients of {name} are no tuple: partials returns one, such as (y, x) or (y,)"
     if len(local) != count:
         numbers = f"{len(local)} local gradient{'s' * (len(local) != 1)} for {count} input{'s' * (count != 1)}"
-        return f"{name} has {numbers}: partials returns a tuple of one per input"
+        constants = f", besides the constants {', '.join(op.bound)}" if op.bound else ""
+        return f"{name} has {numbers}{constants}: partials returns a tuple of one per input"
     amiss = next(filter(None, (_no_number(one, "partials") for one in local)), "")
     return f"a local gradient of {name} {amiss}" if amiss else ""
 

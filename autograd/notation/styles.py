@@ -40,6 +40,21 @@ def _parts(template: str) -> tuple[str | Slot, ...]:
 
 
 @cache
+def is_closed(template: str) -> bool:
+    """Whether all slots of a template stand within brackets, so that it needs no parentheses in a larger formula.
+
+    >>> is_closed("f($x)[$j]"), is_closed("$x + $y")
+    (True, False)
+    """
+    depth = 0
+    for sign in re.findall(r"\\left\W|\\right\W|[][(){}]|\$\w+", template):
+        if sign.startswith("$") and depth == 0:
+            return False
+        depth += sign.startswith(("(", "[", "{", r"\left")) - sign.startswith((")", "]", "}", r"\right"))
+    return True
+
+
+@cache
 def _parts_in_mathml(template: str) -> tuple[str | Slot, ...]:
     """A template in LaTeX, converted with one letter for each slot. Users' names never pass through here."""
     try:

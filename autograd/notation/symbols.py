@@ -45,7 +45,10 @@ class Symbol(Number):
         Raises `TypeError` for a condition: the formula of a rule that chooses with `if` would show one branch only.
         """
         if self.op in CONDITIONS:
-            raise TypeError("a condition on symbols is neither true nor false: choose with where(condition, x, y)")
+            raise TypeError(
+                "a condition on symbols is neither true nor false: choose with where(condition, x, y), and join"
+                " conditions with & and |"
+            )
         return bool(self.name) or self.op is not None
 
 

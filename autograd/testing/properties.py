@@ -58,6 +58,8 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
 
     Needs mpmath and NumPy: `pip install "ringograd[testing]"`. Your Hypothesis profile sets the number of examples.
     """
+    if not isinstance(op, Op):
+        raise TypeError(f"op_properties takes a row of the table, such as OPS['log'], or an operation, not {op!r}")
     smooth = [
         rules_take_numbers_of_every_kind,
         value_and_local_gradients_are_true,

@@ -36,7 +36,7 @@ ANY = "numbers of every kind"
             Op("most", "xs", lambda *xs: sum(xs), lambda z, *xs: (1.0, 1.0, 1.0)),
             "most has 3 local gradients for 1 input: ",
         ),
-        (Op("times", "x, c", lambda x, c: c * x, lambda z, x, c: (c, x)), "times has 2 local gradients for 1 input: "),
+        (Op("times", "x, c", lambda x, c: c * x, lambda z, x, c: (c, x)), "times has 2 local gradients for 1 input"),
         (
             Op("s", "x", lambda x: math.sin(x), lambda z, x: (cos(x),)),
             f"value: .* autograd.calculus.elementary's sin, which takes {ANY}",

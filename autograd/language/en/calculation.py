@@ -42,6 +42,7 @@ SENTENCES = {
     # what is refused
     "too large": "{what} is too large: a float ends at 1.8e308",
     "not defined": "{what} is not defined: {formula} needs {condition}",
+    "has no value": "{what} is not defined",
     "not defined with": "{formula} is not defined with {constants}: it needs {condition}",
     "any numbers": "any numbers",
     "operation at": "{operation} at {values}",

@@ -42,6 +42,7 @@ SENTENCES = {
     # 計算できないもの
     "too large": "{what} は大きすぎます。浮動小数点数で表せるのは 1.8e308 までです",
     "not defined": "{what} は定義されていません。{formula} に必要な条件は {condition} です",
+    "has no value": "{what} は定義されていません",
     "not defined with": "{constants} では {formula} は定義されていません。必要な条件は {condition} です",
     "any numbers": "任意の数",
     "operation at": "{values} での {operation}",

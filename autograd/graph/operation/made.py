@@ -6,110 +6,23 @@ A user gives the value and the local gradients. Everything else follows from the
 from __future__ import annotations
 
 import keyword
-import operator
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import wraps
 from typing import Any
 
-from autograd.calculus.elementary import where
-from autograd.calculus.number import Number, overload, system_of
-from autograd.calculus.ops import OPS, TABLE
+from autograd.calculus.number import Number, system_of
+from autograd.calculus.ops import OPS
 from autograd.calculus.row import MANY, Op, everywhere, nowhere
 from autograd.graph.expression import ALIASES, CONSTANTS
 from autograd.graph.functions import FUNCTIONS, none_given, wrong_count
+from autograd.graph.operation.reading import number, numbers, read, within
 from autograd.graph.value import Value
-from autograd.language.errors import cut, real
+from autograd.language.errors import cut
 from autograd.notation.rules import check_templates, described, taken, unreadable
 
 TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "outer", "sum"}
 """Names that mean something else in a typed expression or in a claim."""
-
-
-class Foreign(Number):
-    """A number from another package within a rule: a complex number, an array or a number of mpmath."""
-
-    __slots__ = ("raw",)
-
-    def __init__(self, raw: Any) -> None:
-        self.raw = raw
-
-    @classmethod
-    def lift(cls, number: object) -> Foreign:
-        if isinstance(number, Foreign):
-            return number
-        return Foreign(float(number) if isinstance(number, Number) else number)
-
-    def __float__(self) -> float:
-        return float(self.raw.real)
-
-    def choose(self, yes: Any, no: Any) -> Foreign:
-        """`yes` where this condition holds, else `no`."""
-        return Foreign(where(self.raw, Foreign.lift(yes).raw, Foreign.lift(no).raw))
-
-
-def _foreign(row: Op) -> Callable[..., Foreign]:
-    def evaluate(*inputs: Any) -> Foreign:
-        return Foreign(row.value(*[Foreign.lift(x).raw for x in (inputs[0] if row.arity == MANY else inputs)]))
-
-    return evaluate
-
-
-def _compared(name: str) -> Callable[[Foreign, Any], Any]:
-    relation = getattr(operator, name)
-
-    def compared(x: Foreign, y: Any) -> Any:
-        found = relation(x.raw.real, Foreign.lift(y).raw.real)
-        return found if isinstance(found, bool) else Foreign(found)  # as of arrays, lane by lane
-
-    return compared
-
-
-overload(Foreign, TABLE, _foreign)
-for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__and__", "__or__"):
-    setattr(Foreign, _name, _compared(_name))
-for _name in ("and", "or"):  # True & x is x & True
-    setattr(Foreign, f"__r{_name}__", _compared(f"__{_name}__"))
-
-
-def _read(
-    rule: Callable[..., Any], name: str, checked: Callable[[str, Any], Any] = lambda name, found: found
-) -> Callable[..., Any]:
-    """The rule in the form of a row. Autograd's functions make Values of floats, and refuse numbers of other packages.
-    So Values become floats again at the end of the rule, and numbers of other packages enter it as `Foreign`."""
-    if rule in (everywhere, nowhere):
-        return rule
-
-    @wraps(rule)
-    def read(*xs: Any, **constants: Any) -> Any:
-        for x in xs:
-            if type(x) is not float:
-                break
-        else:
-            return checked(name, rule(*xs, **constants))
-        if system_of(xs):
-            return rule(*xs, **constants)
-        found = rule(*map(Foreign, xs), **{constant: Foreign(n) for constant, n in constants.items()})
-        return tuple(map(_raw, found)) if isinstance(found, tuple | list) else _raw(found)
-
-    return read
-
-
-def _raw(found: Any) -> Any:
-    return Foreign.lift(found).raw
-
-
-def _number(name: str, found: Any) -> float:
-    if type(found) is float:
-        return found
-    if isinstance(found, complex):  # Python's (-8) ** (1/3)
-        raise ValueError(f"{name} is complex")
-    return float(found) if isinstance(found, float | Number) else real(found, "the result of a rule", function=name)
-
-
-def _numbers(name: str, found: Any) -> Any:
-    return tuple(_number(name, one) for one in found) if isinstance(found, tuple | list) else found
 
 
 class Operation(Op):
@@ -195,22 +108,23 @@ def operation(
 ) -> Operation:
     """A function of Values with a derivative of your own.
 
-    `value(x)` is the result z, and `partials(z, x)` the tuple of its local gradients, one per input. The inputs are x,
-    or x and y, or `*xs` for a list. After them come constants, which have no gradient and may have defaults.
+    `value(x)` is the result z, and `partials(z, x)` the tuple of its local gradients, one per input. Name the inputs x,
+    or x and y, or `*xs` for a list. All other arguments are constants, which have no gradient and may have defaults.
 
     Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
     own: a rule is read in numbers of many kinds, and these functions take all of them. `autograd.calculus.elementary`
     has the same functions, and they are faster, for they make no Values of floats. The functions of `math` take only
     floats; use them for constants, such as `math.log(2)`.
 
-    `domain(x)` tells where the value exists. `kink(x)` tells where the derivative does not exist; there `partials`
-    gives a convention. Both are written with comparisons, `&` and `|`. `text` and `latex` are templates with a `$`
-    before each argument; without them the operation is written as a function call.
+    `domain(x)` tells where the value exists, and for which constants; elsewhere the operation is refused. `kink(x)`
+    tells where the derivative does not exist; there `partials` gives a convention. Both are conditions with
+    comparisons, `&` and `|`. `text` and `latex` are templates with a `$` before each argument; without them the
+    operation is written as a function call.
 
     The operation works wherever one of autograd's own does: derivatives of any order, `jvp`, `steps`, pictures and
     worksheets. `check_grad` and `autograd.testing.op_properties` tell whether its derivative is right. No name is
-    registered, so `parse`, `check_claim` and `Sheet.load` are given `operations=[cube]`. Like a function, it can be
-    pickled if a module has it under its name.
+    registered: pass `operations=[cube]` to `parse`, `check_claim` and `autograd.by_hand.Sheet.load`. To pickle it,
+    assign it at the top level of a module.
 
     Raises `ValueError` for a name that Python does not allow or that is taken, and for a template without its
     arguments. Raises `TypeError` for rules that do not fit together or cannot be read. A value that is no number is
@@ -240,8 +154,8 @@ def operation(
             raise TypeError(f"the {what} of {name} is a function, such as lambda x: x * x, not {cut(repr(rule))}")
     takes, defaults = taken(name, value, partials)
     made = Operation(
-        name, takes, _read(value, name, _number), _read(partials, name, _numbers), text=text, latex=latex,
-        domain=_read(domain, name), kink=_read(kink, name), defaults=defaults,
+        name, takes, read(within(domain, name, value), name, number), read(partials, name, numbers), text=text,
+        latex=latex, domain=read(domain, name), kink=read(kink, name), defaults=defaults,
     )  # fmt: skip
     check_templates(made)
     given = dict(zip(reversed(made.constants), reversed(defaults), strict=False))
