@@ -208,7 +208,7 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
         parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
     if precedence == PRODUCT and slots[op.arguments[0]].binding == NEGATIVE:
         precedence = NEGATIVE  # -1 * x begins with a sign too
-    if precedence == ATOM and not is_closed(op.text if style is TEXT else op.latex):
+    if not op.symbol and not is_closed(op.text if style is TEXT else op.latex):
         return _joined(parts, LOOSE)  # a template such as $x ⊕ $y, of which nobody knows how tightly it binds
     enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
     return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style is not TEXT else precedence)

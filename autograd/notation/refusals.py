@@ -30,14 +30,8 @@ def refuse_constants(op: Op) -> None:
     if op.arity < MANY and condition(op, "domain") is False:
         row = op.unbound
         constants = ", ".join(f"{name} = {shown(constant)}" for name, constant in op.bound.items())
-        of = text(formula(row))
-        raise DomainError(say("not defined with", formula=of, constants=constants, condition=needs(row)))
-
-
-def needs(op: Op, many: int = 3) -> str:
-    """The condition on a row's inputs, in its letters; "any numbers" if there is none."""
-    domain = condition(op, "domain", many)
-    return say("any numbers") if isinstance(domain, bool) else text(domain)
+        of, needs = text(formula(row)), text(condition(row, "domain"))
+        raise DomainError(say("not defined with", formula=of, constants=constants, condition=needs))
 
 
 def gradient_refusal(op: Op, inputs: Sequence[Any], made_at: str | None, error: Exception) -> DomainError:

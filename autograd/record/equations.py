@@ -19,12 +19,14 @@ from autograd.notation.symbols import Symbol
 WIDEST = 100
 """The widest sum on one line. A wider sum has one line per term."""
 
-# How derivatives, and sums of their products, are written. Nothing is calculated with these rows.
-OVER = Op("over", "x, y", operator.truediv, lambda z, x, y: (), text="$x/$y", latex=r"\frac{$x}{$y}")
-OF = Op("of", "x", operator.pos, lambda z, x: (), text="∂$x", latex=r"\partial $x")
+# How derivatives, and sums of their products, are written. Nothing is calculated with these rows. The sign ∂ is their
+# operator, so a derivative needs no parentheses, as a name needs none.
+OVER = Op("over", "x, y", operator.truediv, lambda z, x, y: (), symbol="∂", text="$x/$y", latex=r"\frac{$x}{$y}")
+OF = Op("of", "x", operator.pos, lambda z, x: (), symbol="∂", text="∂$x", latex=r"\partial $x")
 OF_SLOT = Op(
-    "of slot", "x, slot", operator.pos, lambda z, x, slot: (), text="∂$x[$slot]", latex=r"\partial $x^{[$slot]}"
-)
+    "of slot", "x, slot", operator.pos, lambda z, x, slot: (), symbol="∂",
+    text="∂$x[$slot]", latex=r"\partial $x^{[$slot]}",
+)  # fmt: skip
 TIMES = Op("times", "x, y", operator.mul, lambda z, x, y: (), symbol="*", text="$x · $y", latex=OPS["mul"].latex)
 PLUS = Op("plus", "x", operator.pos, lambda z, x: (), symbol="+", text="+ $x", latex="+ $x")
 

@@ -63,9 +63,9 @@ def test_constants_are_filled_in_by_place_by_name_and_from_the_defaults() -> Non
             SCALED.bind(*given)
 
 
-def test_a_row_that_is_defined_nowhere_near_says_what_it_needs() -> None:
+def test_a_row_without_a_domain_says_that_it_has_no_value() -> None:
     root = Op("root", "x", math.sqrt, lambda z, x: (0.5 / z,))
-    with pytest.raises(DomainError, match=r"^root\(-4\) is not defined: root\(x\) needs any numbers$"):
+    with pytest.raises(DomainError, match=r"^root\(-4\) is not defined$"):
         apply(root, [Value(-4.0)])
     with pytest.raises(
         DomainError, match=r"clamp\(x, low, high\) is not defined with low = 2, high = 1: it needs low < high"

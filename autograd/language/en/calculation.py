@@ -44,7 +44,6 @@ SENTENCES = {
     "not defined": "{what} is not defined: {formula} needs {condition}",
     "has no value": "{what} is not defined",
     "not defined with": "{formula} is not defined with {constants}: it needs {condition}",
-    "any numbers": "any numbers",
     "operation at": "{operation} at {values}",
     "derivative too large": "the derivative that flows through {what} is too large: a float ends at 1.8e308{made}",
     "local gradient not defined": "the local gradient of {what} is infinite or not defined: "

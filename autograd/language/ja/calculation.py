@@ -44,7 +44,6 @@ SENTENCES = {
     "not defined": "{what} は定義されていません。{formula} に必要な条件は {condition} です",
     "has no value": "{what} は定義されていません",
     "not defined with": "{constants} では {formula} は定義されていません。必要な条件は {condition} です",
-    "any numbers": "任意の数",
     "operation at": "{values} での {operation}",
     "derivative too large": "{what} を逆向きに通る微分が大きすぎます。浮動小数点数で表せるのは 1.8e308 までです{made}",
     "local gradient not defined": "{what} の局所的な微分は無限大か、定義されていません。"
