@@ -23,6 +23,7 @@ TELLING: dict[str, Tests] = {
     "autograd/calculus/ops.py": ("tests/calculus/test_symbolic.py", "tests/calculus/test_whole_range.py"),
     "autograd/checking": ("tests/checking/test_check.py",),
     "autograd/graph/copies.py": ("tests/graph/test_value.py",),
+    "autograd/graph/forward.py": ("tests/calculus/test_needed.py",),
     "autograd/graph/functions.py": ("tests/graph/test_value.py", "tests/graph/test_forward.py"),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
     "autograd/by_hand/marking": (
