@@ -52,8 +52,8 @@ REPLACED = {
 }  # fmt: skip
 """What an operator is replaced by. Cosmic Ray knows eleven others for each; these are the nearest."""
 
-LIBRARIES = ("_pytest.doctest", "hypothesis.strategies", "mpmath", "numpy", "sympy")
-"""What tests import, and no mutant changes, is imported once; each mutant is tried in a fork."""
+LIBRARIES = ("_pytest.doctest", "hypothesis.strategies", "mpmath", "numpy", "sklearn.metrics", "sympy", "torch")
+"""What tests import, and no mutant changes, is imported once, if it is installed; each mutant is tried in a fork."""
 
 OPTIONS = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 """pytest would warn that it did not see the libraries' own assertions when they were imported."""
@@ -115,8 +115,8 @@ def session(module: Path) -> WorkDB:
 
 
 def is_tried(mutant: MutationSpec, places: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
-    inside = any(start <= mutant.start_pos and mutant.end_pos <= end for start, end in places)
-    return is_used(mutant.operator_name) and not inside
+    is_inside = any(start <= mutant.start_pos and mutant.end_pos <= end for start, end in places)
+    return is_used(mutant.operator_name) and not is_inside
 
 
 def try_out(job: Job) -> tuple[str, WorkResult]:
@@ -197,10 +197,10 @@ def settle_in(folder: str) -> None:
     sys.path.insert(0, str(place))
     for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
         del sys.modules[name]
-    os.environ["HYPOTHESIS_PROFILE"] = "default"
-    os.environ["PYTHONPATH"] = str(place)
+    os.environ |= {"HYPOTHESIS_PROFILE": "default", "PYTHONPATH": str(place)}
     for library in LIBRARIES:
-        importlib.import_module(library)
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
 
 
 def left(db: WorkDB, many: int | None) -> list[WorkItem]:
