@@ -474,7 +474,7 @@ def test_a_template_that_is_no_call_stands_in_parentheses() -> None:
     x, y = Value(2.0, name="x"), Value(3.0, name="y")
     assert text(plus(x, y)) == "x + y"
     assert text(1 - 3 * plus(x, y)) == "1 - 3 * (x + y)"
-    assert text(-plus(x, y) ** 2) == "-(x + y) ** 2"
+    assert text(-(plus(x, y) ** 2)) == "-(x + y) ** 2"
     assert text(1 - plus(x, y)) == "1 - (x + y)"
     assert latex(1 - plus(x, y)) == r"1 - \left(x + y\right)"
     assert text(plus(plus(x, y), y)) == "(x + y) + y"
