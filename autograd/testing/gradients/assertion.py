@@ -37,8 +37,9 @@ def assert_gradient(
 
     A number is right if it differs from the true one by less than `tolerance`, relative to the terms that add up to it.
     So digits that cancel are no error. Arguments outside the domain of f, at a kink of f, or where floats overflow do
-    not count. The search tries `examples` arguments, the same in every run, and touches no profile, setting or database
-    of Hypothesis. A test with `@given` that calls it must suppress `HealthCheck.nested_given`.
+    not count. The search tries `examples` arguments, the same in every run of a program. (Hypothesis also tries numbers
+    that stand in the program's modules.) It touches no profile, setting or database of Hypothesis. A test with `@given`
+    that calls it must suppress `HealthCheck.nested_given`.
 
     Raises `ValueError` if no arguments counted, or if a claimed gradient has another shape than its argument (but a
     transposed one is a counterexample). Raises `TypeError` for arguments that are no strategies, and for claims that
