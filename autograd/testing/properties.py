@@ -22,10 +22,10 @@ from autograd.graph.functions import FUNCTIONS, apply
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language.errors import DomainError
-from autograd.notation.formulas import condition, partials, text
+from autograd.notation.formulas import partials, text
 from autograd.testing import mathematics
 from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, unreadable, working_digits
-from autograd.testing.strategies import MODERATE, WIDE, inputs_for, inside, rows
+from autograd.testing.strategies import MODERATE, WIDE, cases, inside, lanes, rows
 
 
 class Property(NamedTuple):
@@ -81,7 +81,7 @@ def rules_take_numbers_of_every_kind(row: Op, truth: Callable[..., Any]) -> None
 
 
 def value_and_local_gradients_are_true(row: Op, truth: Callable[..., Any]) -> None:
-    @_for_all(_cases(row, wide=True))
+    @_for_all(cases(row, wide=True))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         value = op.value(*xs)
         local = op.partials(value, *xs)
@@ -106,7 +106,7 @@ def third_derivatives_are_true(row: Op, truth: Callable[..., Any]) -> None:
 def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> None:
     """By `grad` of `grad`, in every combination of the first three inputs."""
 
-    @_for_all(_cases(row), fewer=order)
+    @_for_all(cases(row), fewer=order)
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         with working_digits(DIGITS) as mp:
             true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
@@ -126,7 +126,7 @@ def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> Non
 
 
 def forward_equals_reverse(row: Op, truth: Callable[..., Any]) -> None:
-    @_for_all(_cases(row, wide=True))
+    @_for_all(cases(row, wide=True))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         leaves = [Value(x) for x in xs]
         apply(op, leaves).backward()
@@ -142,15 +142,15 @@ def lanes_equal_eager(row: Op, truth: Callable[..., Any]) -> None:
     """Arrays fed to the row give, in each lane, what floats give."""
     import numpy as np
 
-    @_for_all(_lanes(row))
-    def holds(op: Op, lanes: list[tuple[float, ...]]) -> None:
-        arrays = [np.array(column) for column in zip(*lanes, strict=True)]
+    @_for_all(lanes(row))
+    def holds(op: Op, points: list[tuple[float, ...]]) -> None:
+        arrays = [np.array(column) for column in zip(*points, strict=True)]
         value = op.value(*arrays)
         local = op.partials(value, *arrays)
-        for i, xs in enumerate(lanes):
+        for i, xs in enumerate(points):
             one = op.value(*xs)
             for lane, eager in zip([value, *local], [one, *op.partials(one, *xs)], strict=True):
-                lane = np.broadcast_to(lane, len(lanes))[i]
+                lane = np.broadcast_to(lane, len(points))[i]
                 assert math.isclose(lane, eager, rel_tol=1e-12, abs_tol=1e-12), f"lane {i}: {lane} is not {eager}"
 
     holds()
@@ -159,7 +159,7 @@ def lanes_equal_eager(row: Op, truth: Callable[..., Any]) -> None:
 def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]) -> None:
     """The formula that a reader sees, typed into Python again, gives the numbers that the engine calculates with."""
 
-    @_for_all(_cases(row))
+    @_for_all(cases(row))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         z = op.value(*xs)
         shown = partials(op)
@@ -180,7 +180,7 @@ def outside_its_domain_it_is_refused(row: Op, truth: Callable[..., Any]) -> None
     number = MODERATE | WIDE
     anywhere = st.lists(number, min_size=3, max_size=3) if row.arity > 2 else st.tuples(*[number] * row.arity)
 
-    @_for_all(rows(row).flatmap(lambda op: st.tuples(st.just(op), anywhere)))
+    @_for_all(st.tuples(rows(row), anywhere))
     def holds(op: Op, xs: Sequence[float]) -> None:
         leaves = [Value(x) for x in xs]
         refused: DomainError | None = None
@@ -204,7 +204,7 @@ def at_kinks_the_convention_lies_between_the_sides(row: Op, truth: Callable[...,
     """At a kink the local gradient lies between the derivatives of the two sides. Where the value jumps, it is the
     derivative of one side."""
 
-    @_for_all(_cases(row, kinks=True))
+    @_for_all(cases(row, kinks=True))
     def holds(op: Op, xs: tuple[float, ...]) -> None:
         with working_digits(DIGITS) as mp:
             true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
@@ -233,21 +233,3 @@ def _for_all(cases: st.SearchStrategy[tuple[Op, Any]], fewer: int = 1) -> Callab
         return holds
 
     return decorate
-
-
-def _cases(row: Op, **which: bool) -> st.SearchStrategy[tuple[Op, tuple[float, ...]]]:
-    admitted = rows(row)
-    if which.get("kinks"):
-        admitted = admitted.filter(lambda op: condition(op, "kink") is not False)
-    return admitted.flatmap(lambda op: st.tuples(st.just(op), inputs_for(op, **which)))
-
-
-def _lanes(row: Op) -> st.SearchStrategy[tuple[Op, list[tuple[float, ...]]]]:
-    def several(op: Op) -> st.SearchStrategy[tuple[Op, list[tuple[float, ...]]]]:
-        inputs = inputs_for(op)
-        return st.tuples(
-            st.just(op),
-            inputs.flatmap(lambda xs: st.lists(inputs.filter(lambda ys: len(ys) == len(xs)), min_size=1, max_size=3)),
-        )
-
-    return rows(row).flatmap(several)

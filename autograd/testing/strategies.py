@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -15,6 +15,8 @@ from autograd.calculus.row import MANY, Op, nowhere
 from autograd.notation.formulas import condition
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
+
+Drawn = TypeVar("Drawn")
 
 MODERATE = st.integers(-4000, 4000).map(lambda thousandths: thousandths / 1000)
 """Numbers with three decimals. None is extremely close to another or to a kink."""
@@ -68,6 +70,34 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
     return inputs.filter(lambda xs: inside(op, xs) and bool(op.kink(*xs)) is kinks and _numbers(op, xs) is not None)
 
 
+def cases(row: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchStrategy[tuple[Op, tuple[float, ...]]]:
+    """The row, with constants if it has any, and inputs as of `inputs_for`."""
+    return _each(row, lambda op: inputs_for(op, kinks=kinks, wide=wide), kinks)
+
+
+def lanes(row: Op) -> st.SearchStrategy[tuple[Op, list[tuple[float, ...]]]]:
+    """The row, with constants if it has any, and one to three inputs of one length, to be put in arrays."""
+
+    def several(op: Op) -> st.SearchStrategy[list[tuple[float, ...]]]:
+        inputs = inputs_for(op)
+        if op.arity < MANY:
+            return st.lists(inputs, min_size=1, max_size=3)
+        return inputs.flatmap(lambda xs: st.lists(inputs.filter(lambda ys: len(ys) == len(xs)), min_size=1, max_size=3))
+
+    return _each(row, several)
+
+
+def _each(
+    row: Op, drawn: Callable[[Op], st.SearchStrategy[Drawn]], kinks: bool = False
+) -> st.SearchStrategy[tuple[Op, Drawn]]:
+    """The row, with constants if it has any, and what is drawn for it; with `kinks`, constants that leave it a kink."""
+    if not row.constants or row.bound:
+        return st.tuples(st.just(row), drawn(row))
+    # flatmap makes strategies anew for each example, which takes longer than the example.
+    filled = rows(row).filter(lambda op: not kinks or condition(op, "kink") is not False)
+    return filled.flatmap(lambda op: st.tuples(st.just(op), drawn(op)))
+
+
 def inside(op: Op, xs: Sequence[float]) -> bool:
     """Whether points on all sides of these inputs are in the domain too."""
     near = [[x, *(x + step * max(1.0, abs(x)) for step in (1e-13, -1e-13))] for x in xs]
@@ -102,7 +132,7 @@ def programs(
     """
     near = st.sampled_from([1, 1, 1, 1, 2, 2, 3])  # the first input, so that few nodes are left without a use
     back = st.tuples(near, *[st.integers(1, 7)] * 4)
-    step = st.tuples(st.sampled_from(ops).flatmap(rows), back, st.integers(1, 5))
+    step = st.tuples(st.one_of(*map(rows, ops)), back, st.integers(1, 5))
     count = st.integers(1, steps)  # drawn first: lists that decide their length as they grow are mostly short
     drawn = st.tuples(
         st.lists(MODERATE, min_size=1, max_size=leaves),

@@ -20,9 +20,13 @@ from nn import init, losses, optim
 from nn.data import Dataset
 from nn.estimators import ACTIVATIONS
 from nn.nested import flat
+from tests.conftest import PROFILE
+
+# The default profile trains smaller networks in the same checks; the others train as users do.
+SHORT: dict[str, Any] = {"hidden": (4,), "epochs": 6, "rate": 0.1} if PROFILE == "default" else {}
 
 
-@parametrize_with_checks([nn.Classifier(), nn.Regressor()])  # type: ignore[untyped-decorator]
+@parametrize_with_checks([nn.Classifier(**SHORT), nn.Regressor(**SHORT)])  # type: ignore[untyped-decorator]
 def test_all_checks_of_scikit_learn(estimator: Any, check: Any) -> None:
     check(estimator)
 

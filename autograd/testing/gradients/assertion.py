@@ -37,8 +37,9 @@ def assert_gradient(
 
     A number is right if it differs from the true one by less than `tolerance`, relative to the terms that add up to it.
     So digits that cancel are no error. Arguments outside the domain of f, at a kink of f, or where floats overflow do
-    not count. The search tries `examples` arguments, the same in every run, and touches no profile, setting or database
-    of Hypothesis. A test with `@given` that calls it must suppress `HealthCheck.nested_given`.
+    not count. The search tries `examples` arguments, the same in every run of a program. (Hypothesis also tries numbers
+    that stand in the program's modules.) It touches no profile, setting or database of Hypothesis. A test with `@given`
+    that calls it must suppress `HealthCheck.nested_given`.
 
     Raises `ValueError` if no arguments counted, or if a claimed gradient has another shape than its argument (but a
     transposed one is a counterexample). Raises `TypeError` for arguments that are no strategies, and for claims that
@@ -80,6 +81,9 @@ def assert_gradient(
 
 
 P = TypeVar("P", bound=Point)
+
+AROUND = 3
+"""To find the reason, one example in so many is tried again: more of them seldom tell two slips apart."""
 
 
 class Search(Generic[P]):
@@ -128,8 +132,10 @@ class Search(Generic[P]):
             self.points.append(point)
         return point
 
-    def smallest(self, condition: Callable[[P], bool], *phases: Phase) -> P | None:
-        """The smallest point found for which `condition` holds, or None."""
+    def smallest(
+        self, condition: Callable[[P], bool], phases: Sequence[Phase] = (Phase.generate, Phase.shrink), share: int = 1
+    ) -> P | None:
+        """The smallest point found for which `condition` holds, or None, with a share of the examples: 3 is a third."""
         __tracebackhide__ = True
 
         def holds(arguments: tuple[Any, ...]) -> bool:
@@ -138,8 +144,8 @@ class Search(Generic[P]):
             return point is not None and condition(point)
 
         alone = settings(
-            max_examples=self.examples, phases=phases or (Phase.generate, Phase.shrink), verbosity=Verbosity.quiet,
-            derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck),
+            max_examples=-(-self.examples // share), phases=phases, verbosity=Verbosity.quiet, derandomize=True,
+            database=None, deadline=None, suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         try:
             return self.point(find(self.drawn, holds, settings=alone))
@@ -152,7 +158,7 @@ class Search(Generic[P]):
         """Add points that are not minimal. A minimal point is full of zeros and ones, which many slips would
         explain."""
         self.room += self.examples
-        self.smallest(lambda point: False, Phase.generate)
+        self.smallest(lambda point: False, [Phase.generate], AROUND)
 
     def shorter(self, shown: P) -> P:
         """A counterexample with shorter lists than `shown`, if the search has met one.

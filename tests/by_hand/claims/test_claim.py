@@ -202,7 +202,7 @@ def test_the_ranges_are_those_of_the_points_that_count() -> None:
     low, high = check_claim("log(x)", "1/x", "x").ranges["x"]
     assert 0.0 < low < 0.01
     assert high > 1000
-    assert check_claim("sqrt(x - 20)*sqrt(21 - x)", "(41 - 2*x)/(2*y)", "x").points >= 12  # of 1200 that were tried
+    assert check_claim("sqrt(x - 20)*sqrt(21 - x)", "(41 - 2*x)/(2*y)", "x").points >= 6  # of 1200 that were tried
 
 
 # The tests of the tests

@@ -18,6 +18,8 @@ LEVELS = "everything", "gradients", "parameters"
 DIGITS = 3, 4, 6
 CASES = 20 if PROFILE == "long" else 1
 """Sheets for each mistake, level, and number of digits; in the default profile for every fourth such pair."""
+BLANK_CASES = 1 if PROFILE == "default" else 3 * CASES
+"""The same, for sheets where other rows are blank."""
 
 
 def learners(random: Random, kinds: str) -> Iterator[tuple[Exercise, Learner, Numbers]]:
@@ -93,7 +95,10 @@ def test_a_mistake_is_named(plant: Plant, where: str) -> None:
 @every(PLANTS)
 def test_a_mistake_is_named_where_other_rows_are_blank(plant: Plant, where: str) -> None:
     told = thinned(LEVELS)
-    found = sum((named(plant, where, level, 6, blanks=True, cases=3 * CASES) for level in told), Counter[str]())
+    found = sum(
+        (named(plant, where, level, 6, blanks=True, cases=BLANK_CASES) for level in told),
+        Counter[str](),
+    )
     assert few(found.total() - found["named"], found.total())
     assert found["contradicted"] <= 0.01 * found.total()
 
@@ -137,10 +142,10 @@ def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
 def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> None:
     """Where a mistake may be at any of many places, some place fits almost any number of three digits."""
     random, found = Random("unrelated"), Counter[bool]()
-    for seed in range(12):
+    for seed in range(fewer(24)):
         of = exercise(Random(seed), "batch")
         sheet = worksheet(of.out, parameters=of.parameters, level="parameters")
         for asked in sheet.rows:
             marks = mark(sheet, {asked.key: printed(asked.answer * random.uniform(0.3, 3), 3)})
             found[marks.rows[asked.number - 1].mistakes == ()] += 1
-    assert found[True] >= 0.95 * found.total() > 100
+    assert found[True] >= 0.95 * found.total() > fewer(200)
