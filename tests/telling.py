@@ -32,8 +32,15 @@ TELLING: dict[str, Tests] = {
         "tests/by_hand/marking/test_explain_result.py",
     ),
     "nn/learning/optim.py": ("tests/nn/learning/test_optim_refusals.py",),
-    "nn/learning/step.py": ("tests/nn/learning/test_training_refusals.py", "tests/nn/learning/test_training.py"),
-    "nn/learning/training.py": ("tests/nn/learning/test_training_refusals.py",),
+    "nn/learning/step.py": (
+        "tests/nn/learning/test_training_defaults.py",
+        "tests/nn/learning/test_training_refusals.py",
+    ),
+    "nn/learning/training.py": (
+        "tests/nn/learning/test_training_defaults.py",
+        "tests/nn/learning/test_training_refusals.py",
+        "tests/nn/learning/test_progress.py",
+    ),
     "nn/learning/run": ("tests/nn/learning/test_training.py", "tests/nn/learning/test_training_refusals.py"),
 }
 """The tests that say most about a module, or about the modules of a folder, best first."""
