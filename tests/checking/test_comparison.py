@@ -53,7 +53,7 @@ def test_an_error_too_large_to_tell_anything_is_said(
         assert smooth(engine, value, 1e-11, steepness=more["steepness"]) == "unknown"
         return
     assert smooth(engine, value, largest, **more) == "right"
-    assert smooth(engine, value, largest * 1.001, **more) == "unknown"
+    assert smooth(engine, value, largest * 1.0000001, **more) == "unknown"
 
 
 def test_rounding_errors_of_the_engine_as_large_as_its_number_are_said() -> None:
