@@ -104,9 +104,7 @@ def session(module: Path) -> WorkDB:
     name = str(module.relative_to(ROOT)).replace("/", ".") + "-" + hashlib.sha256(code.encode()).hexdigest()[:8]
     file = ROOT / ".mutants" / f"{name}.sqlite"
     file.parent.mkdir(exist_ok=True)
-    is_new = not file.exists()
-    db = WorkDB(file, WorkDB.Mode.create)
-    if is_new:
+    if not (db := WorkDB(file, WorkDB.Mode.create)).num_work_items:
         everything = WorkDB(":memory:", WorkDB.Mode.create)
         init([module], everything, {})
         places = annotated(code)
@@ -124,7 +122,9 @@ def try_out(job: Job) -> tuple[str, WorkResult]:
     seconds = limit(job.tests)
     file = Path(job.module)
     sound = file.read_text("utf-8")
-    mutated = mutate_code(sound, get_operator(job.mutant.operator_name)(), job.mutant.occurrence)
+    mutated = None
+    with contextlib.suppress(AttributeError):  # Cosmic Ray cannot replace the *ERRORS of an except clause
+        mutated = mutate_code(sound, get_operator(job.mutant.operator_name)(), job.mutant.occurrence)
     if mutated is None:
         return job.id, WorkResult(WorkerOutcome.NO_TEST)
     file.write_text(mutated, "utf-8")
