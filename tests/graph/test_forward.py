@@ -63,10 +63,13 @@ def test_what_a_direction_does_not_touch_is_returned_as_a_number() -> None:
 
 def test_the_first_derivatives_of_a_program_are_as_those_that_follow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Levels are counted from the start of a program."""
-    monkeypatch.setattr(forward, "_levels", itertools.count(1))
-    test_the_epsilons_of_nested_derivatives_are_kept_apart()
-    monkeypatch.setattr(forward, "_levels", itertools.count(1))
-    assert jvp(lambda x, y: autograd.sqrt(x) * y, [0.0, 2.0], [0.0, 1.0]) == (0.0, 0.0)
+    for f, at, direction, tangent in (
+        (lambda x: x * jvp(lambda y: x + y, [1.0], [1.0])[1], [1.0], [1.0], 1.0),
+        (lambda x: x * jvp(lambda y: x * y, [1.0], [1.0])[1], [3.0], [1.0], 6.0),
+        (lambda x, y: autograd.sqrt(x) * y, [0.0, 2.0], [0.0, 1.0], 0.0),
+    ):
+        monkeypatch.setattr(forward, "_levels", itertools.count(1))
+        assert jvp(f, at, direction)[1] == tangent
 
 
 def test_a_rule_with_too_few_local_gradients_is_not_added_up_in_silence() -> None:
