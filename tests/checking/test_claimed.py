@@ -31,7 +31,8 @@ def test_each_number_of_a_calculation_adds_what_a_part_of_it_changes(a: float, b
         (x + x, [2.0 * a, 2.0 * a]),
         (x - y, [a - b, a, b]),
         (x * y - z, [a * b - c, a * b, a * b, a * b, c]),
-        (where(False, x, y), [b, b]),
+        (x + x * y, [a + a * b, a * b, (1.0 + b) * a, a * b]),
+        (where(False, x * 5.0, y), [b, b]),
         (where(True, x, y) * 2.0, [2.0 * a, 2.0 * a, 2.0 * a, 2.0 * a]),
     ):
         assert rounding(result) == pytest.approx(ROUNDING * sum(map(abs, parts)), abs=1e-300)
@@ -40,6 +41,11 @@ def test_each_number_of_a_calculation_adds_what_a_part_of_it_changes(a: float, b
 def test_a_number_next_to_0_errs_as_the_smallest_one() -> None:
     assert rounding(Value(0.0)) == ROUNDING * SMALLEST
     assert rounding(Value(0.0) * 1e9) == pytest.approx(ROUNDING * SMALLEST * 1e9)
+
+
+def test_what_a_rule_refuses_to_pass_on_adds_nothing() -> None:
+    x = Value(1e6)
+    assert rounding((x - x).sqrt()) == ROUNDING * SMALLEST
 
 
 def test_errors_too_large_for_a_float_are_infinite() -> None:
