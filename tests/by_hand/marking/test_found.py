@@ -52,6 +52,14 @@ def test_a_row_may_stand_twice_with_one_answer(given: list[Any], expected: str) 
     assert found(*[(0, "v1", answer) for answer in given]) == ({"v1": expected}, [])
 
 
+def test_a_blank_that_follows_an_answer_hides_no_other_row() -> None:
+    assert found((0, "v1", "6"), (0, "v1", ""), (0, "grad x", "3")) == ({"v1": "6", "grad x": "3"}, [])
+    assert found((0, "v1", ""), (0, "v1", None), (0, "v1", "6"), (0, "v1", "6"), (0, "grad x", "3"))[0].keys() == {
+        "v1",
+        "grad x",
+    }
+
+
 def test_rows_that_a_file_does_not_have_are_remarked() -> None:
     keys = [row.key for row in sheet().rows]
     every = [(line, key, "") for line, key in enumerate(keys, 1)]

@@ -66,6 +66,16 @@ def test_a_hint_begins_with_advice_on_the_mistake_that_was_found() -> None:
     assert found.hint.startswith("局所的な微分 ∂v3/∂v2 を見直しましょう。その演算自身の微分")
 
 
+def test_of_several_mistakes_that_give_one_number_the_first_has_the_advice() -> None:
+    x = Value(3.0, name="x")
+    right = dict.fromkeys(("local x from v1", "local x from v1 #2", "grad x from v1", "grad x from v1 #2"), "3")
+    found = mark(worksheet(x * x), {"v1": "9", "grad x": "3", **right}).first_wrong
+    assert found is not None
+    assert found.mistakes == ("overwrote", "forgot a path", "value for the gradient")
+    assert found.hint.startswith("Add what arrives on each path to what has arrived already; do not replace it.")
+    assert "Count the paths" not in found.hint
+
+
 def test_a_local_gradient_asks_for_the_numbers_of_its_formula() -> None:
     hints = {row.key: row.hint for row in mark(neuron(), {"v3": "0.7311"}).rows}
     assert hints["local v2 from v3"] == "Differentiate v3 = sigmoid(v2) with respect to v2. Here v3 = 0.7311."
