@@ -102,8 +102,7 @@ def session(module: Path) -> WorkDB:
     """The mutants of a module as it stands, with what became of those that were tried."""
     code = module.read_text("utf-8")
     name = str(module.relative_to(ROOT)).replace("/", ".") + "-" + hashlib.sha256(code.encode()).hexdigest()[:8]
-    file = ROOT / ".mutants" / f"{name}.sqlite"
-    file.parent.mkdir(exist_ok=True)
+    (file := ROOT / ".mutants" / f"{name}.sqlite").parent.mkdir(exist_ok=True)
     if not (db := WorkDB(file, WorkDB.Mode.create)).num_work_items:
         everything = WorkDB(":memory:", WorkDB.Mode.create)
         init([module], everything, {})
@@ -161,6 +160,7 @@ def run_tests(tests: Tests, seconds: float, writes: bool = False) -> tuple[int, 
     process = os.fork()
     if process == 0:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # may start others
         os.setsid()
         sys.dont_write_bytecode = not writes
         os.environ["PYTHONDONTWRITEBYTECODE"] = "" if writes else "1"
