@@ -111,7 +111,7 @@ def test_many_inputs_at_1000() -> None:
     assert logsumexp([1000.0, 1000.0]).data == 1000.0 + math.log(2.0)
     assert [p.data for p in log_softmax([1000.0, -1000.0])] == [0.0, -2000.0]
     assert log_softmax([0.0, -800.0])[0].data == 0.0
-    assert log_softmax([0.0, -40.0])[0].data == pytest.approx(-math.exp(-40.0), rel=1e-15)
+    assert log_softmax([0.0, -40.0])[0].data == pytest.approx(-math.exp(-40.0), rel=1e-15, abs=0.0)
 
 
 @given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=6))
@@ -169,4 +169,4 @@ def test_no_gradient_is_lost_where_squares_leave_the_range_of_floats() -> None:
     dx, dy = grad(autograd.atan2(x, y), [x, y])
     assert (dx.data, dy.data) == pytest.approx((0.4e200, -0.2e200))
     large = Value(1e200)
-    assert grad(large.asinh(), [large])[0].data == pytest.approx(1e-200)
+    assert grad(large.asinh(), [large])[0].data == pytest.approx(1e-200, abs=0.0)
