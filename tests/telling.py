@@ -21,6 +21,7 @@ TELLING: dict[str, Tests] = {
     "autograd/calculus/forms.py": ("tests/calculus/test_lists.py",),
     "autograd/calculus/number.py": ("tests/calculus/test_needed.py", "tests/graph/test_value.py"),
     "autograd/calculus/ops.py": ("tests/calculus/test_symbolic.py",),
+    "autograd/checking/check.py": ("tests/checking/test_names.py",),
     "autograd/checking/differences.py": ("tests/checking/test_sides.py",),
     "autograd/checking": ("tests/checking/test_check.py",),
     "autograd/graph/copies.py": ("tests/graph/test_value.py",),
