@@ -53,7 +53,7 @@ def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = 
         return marked(sheet, found, reveal)
 
 
-def marked(sheet: Sheet, found: files.Answers, reveal: bool = False) -> Marks:
+def marked(sheet: Sheet, found: files.Answers, reveal: bool) -> Marks:
     """Mark what was found in a file, in the language of the moment."""
     answers, remarks = answers_to(sheet, found)
     marking = _Marking(sheet, answers, reveal)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -86,3 +86,19 @@ def test_a_problem_names_its_file(tmp_path: Path) -> None:
     for one in mark_files([tmp_path / "other.json", tmp_path / "empty.json", tmp_path / "none.json"], sheet):
         assert one.marks is None
         assert one.problem.count(one.path) == 1
+
+
+def test_as_many_processes_as_there_are_processors_for_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    if hasattr(os, "sched_getaffinity"):
+        assert many._processors() == len(os.sched_getaffinity(0))
+        monkeypatch.delattr(os, "sched_getaffinity")
+    assert many._processors() == 7
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert many._processors() == 1
+
+
+def test_options_are_given_by_name() -> None:
+    by_place: Any = mark_files
+    with pytest.raises(TypeError, match="positional"):
+        by_place([], None, None)

@@ -146,3 +146,20 @@ def test_the_number_is_told_when_it_is_asked_for() -> None:
     first = mark(sheet, {"v1": "9"}, reveal=True).first_wrong
     assert first is not None
     assert first.hint.endswith("The number is 1.2345.")
+
+
+# How it is called
+
+
+def test_options_are_given_by_name() -> None:
+    by_place: Any = mark
+    for option in ("ja", True):
+        with pytest.raises(TypeError, match="positional"):
+            by_place(chain(2.0, 3.0), {}, option)
+
+
+def test_a_mapping_has_no_lines_and_misses_no_rows() -> None:
+    remarks = mark(chain(2.0, 3.0), {"v1": "6", "v9": "5"}).remarks
+    assert remarks == ("this worksheet has no row 'v9'; the answer '5' is not marked",)
+    with pytest.raises(TypeError, match=r"mark takes answers by row, .* or the path of a file, not list"):
+        mark(chain(2.0, 3.0), [("v1", "6")])
