@@ -192,7 +192,27 @@ def test_without_a_learning_rate_the_output_itself_is_explained() -> None:
     assert explain_result(x * y, "6.1").mistakes == ()
 
 
-@pytest.mark.parametrize("claimed", ["", None, "NaN", "=cmd()", "1e999"])
+@pytest.mark.parametrize("claimed", ["", None, "NaN", "=cmd()", "1e999", "hello"])
 def test_a_claim_that_is_no_number_is_refused(claimed: Any) -> None:
-    with pytest.raises(TypeError, match="the claimed result is a number"):
+    with pytest.raises(TypeError, match="the claimed result is a number") as refused:
         explain_result(Value(1.0) * 2.0, claimed)
+    said = str(refused.value).partition(f"and not {claimed!r}")[2]
+    assert (said == "") == (not claimed)  # why a text is no number; a blank needs no reason
+
+
+def test_biases_are_kept_where_that_explains_a_result_alone() -> None:
+    x = Value(3.0, name="x") * Value(2.0, name="y")
+    assert [explain_result(x, claimed).biases_kept for claimed in ("6", "5", "6.1")] == [False] * 3
+
+
+def test_the_table_has_numbers_on_the_right_and_texts_on_the_left() -> None:
+    lines = str(mark(SHEET, {})).rpartition("\n\n")[2].splitlines()[2:]
+    assert len(lines) == len(SHEET.rows) > 9
+    for row, line in zip(SHEET.rows, lines, strict=True):
+        assert line.startswith(f"{row.number:>3}  {row.key}  ")
+
+
+def test_a_file_for_programs_is_text_that_people_can_read() -> None:
+    marks = mark(SHEET, {}, lang="ja")
+    assert "ワークシート" in marks.json()
+    assert json.loads(marks.json())["title"] == marks.title
