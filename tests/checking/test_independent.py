@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd import DomainError, erf, sin
+from autograd import DomainError, erf, logsumexp, mean, sin, softmax, total
 from autograd.calculus.ops import OPS
 from autograd.checking.differences import ROUNDING
 from autograd.checking.independent import STEP, UNSEEN, Independent
@@ -61,7 +61,19 @@ def test_what_a_step_leaves_is_a_part_of_its_error() -> None:
     best, method, _, _ = Independent.of_function(lambda x: [x * 1e-250], (0.0,)).measured(0, (0,), 0.0)
     assert method == "complex step"
     assert 0.0 < best.error < 1e-265
-    assert UNSEEN < 1e-210
+
+
+@pytest.mark.parametrize(("slope", "is_seen"), [(UNSEEN, True), (-9.0 * UNSEEN, True), (1e-17 * UNSEEN, False)])
+def test_a_derivative_too_small_for_the_imaginary_part_is_lost(slope: float, is_seen: bool) -> None:
+    """At the smallest step, which is that of a tiny argument."""
+    found = Independent((1e-70,), lambda t: [], lambda t: [t * slope]).complex_step(0, 0)
+    assert (found == pytest.approx(slope, rel=1e-12, abs=0.0)) is is_seen
+
+
+@pytest.mark.parametrize("function", [total, mean, logsumexp, lambda xs: softmax(xs)[0]])
+def test_rows_of_a_list_take_complex_numbers(function: Any) -> None:
+    truth = Independent.of_function(lambda x, y: function([x, y]), HERE)
+    assert [truth.measured(0, (i,), 0.0).method for i in range(2)] == ["complex step"] * 2
 
 
 @given(st.integers(-9, 9).map(float))
