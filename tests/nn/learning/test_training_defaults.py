@@ -1,5 +1,6 @@
 """What `train` does by itself: batches of 32, lines that say how far it is, and a look at the first step."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 import nn
 from autograd import Value
 from nn import losses, optim
-from tests.nn.learning.test_training import fit, line, points, shuffled
+from nn.learning import training
+from nn.learning.run import progress, resume
+from tests.nn.learning.test_training import fit, interrupting, line, points, shuffled
 
 
 @pytest.mark.parametrize(("examples", "steps"), [(31, 1), (32, 1), (33, 2), (64, 2), (65, 3)])
@@ -41,3 +44,36 @@ def test_only_the_first_step_has_to_show_that_something_can_be_learned() -> None
                 fit(line(), data, loss=loss, batch_size=1, seed=seed)
         else:
             assert fit(line(), data, loss=loss, batch_size=1, seed=seed).rows[0].loss == pytest.approx(2.5)
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_run_that_goes_on_has_done_what_was_done(at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three epochs of three batches, stopped in or after any of the first six batches."""
+    done = list[int]()
+
+    def watch(show: bool, epochs: int, batches: int, before: int) -> Any:
+        done.append(before)
+        return progress.watch(show, epochs, batches, before)
+
+    monkeypatch.setattr(training, "watch", watch)
+    data = points((1.0, 1.0), (2.0, 1.0), (3.0, 1.0))
+    for loss in (interrupting(at), losses.mean_squared_error):
+        fit(line(), data, 3, 0.01, loss=under_one_name(loss), batch_size=1, checkpoint=tmp_path / "run")
+    assert done == [0, at]
+
+
+def under_one_name(loss: Any) -> Any:
+    """A file tells its run from another by the name of the loss."""
+    return lambda output, target: loss(output, target)
+
+
+@pytest.mark.parametrize(("seconds", "written"), [(0.0, 2 + 8), (1e9, 2)])
+def test_a_checkpoint_is_written_at_both_ends_and_when_it_is_old(
+    seconds: float, written: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between them are the turns of two epochs: three batches and an end each."""
+    writes, write = list[Any](), resume._write
+    monkeypatch.setattr(resume, "SECONDS", seconds)
+    monkeypatch.setattr(resume, "_write", lambda *given: writes.append(given) or write(*given))  # type: ignore[func-returns-value]
+    fit(line(), points((1.0, 1.0), (2.0, 1.0), (3.0, 1.0)), 2, 0.01, batch_size=1, checkpoint=tmp_path / "run")
+    assert len(writes) == written
