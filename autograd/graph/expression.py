@@ -148,8 +148,9 @@ def call_of_numbers(
         needs = str(most) if fewest == most else say("either", first=fewest, second=most)
         takes = "takes one number" if most == 1 else "takes numbers"
         raise Mistake(say(takes, function=name, needs=needs, given=len(operands)))
-    if any(depends[row.arity :]):
-        raise Mistake(say("constant that varies", constant=row.constants[0], function=name))
+    for constant, varies in zip(row.constants, depends[row.arity :], strict=False):  # others have their defaults
+        if varies:
+            raise Mistake(say("constant that varies", constant=constant, function=name))
     return function(*operands[: row.arity], *[value.data for value in operands[row.arity :]])
 
 

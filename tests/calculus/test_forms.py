@@ -12,6 +12,8 @@ from mpmath import mp, mpf
 from autograd import Value, grad, jvp
 from autograd.calculus import forms
 from autograd.calculus.elementary import hypot, log_softmax, logsumexp, sigmoid, softmax, tanh
+from autograd.notation.formulas import text
+from autograd.notation.symbols import Symbol
 
 SPECIAL = [0.0, 1e-300, 1e-160, 1e-20, 1e-9, 0.25, 0.49, 0.5, 0.51, 0.75, 0.99, 1.0, 1.01, 1.5, 2.0, 5.0, 20.0, 29.0]
 SPECIAL += [30.0, 31.0, 40.0, 350.0, 1e9, 1e154, 1e160]
@@ -141,3 +143,13 @@ def test_local_gradients_of_lists(xs: list[float]) -> None:
 def test_equal_numbers_have_no_deviation_at_all(x: float, count: int) -> None:
     assert forms.deviations((x,) * count) == [0.0] * count
     assert forms.variance(*[x] * count) == 0.0
+
+
+def test_a_reader_is_shown_the_formulas_of_textbooks() -> None:
+    x, y, z = Symbol("x"), Symbol("y"), Symbol("z")
+    assert [text(one) for one in forms.logsumexp_partials(z, x, y)] == ["exp(x - z)", "exp(y - z)"]
+    own, other = map(text, forms.softmax_partials(z, x, y, j=0.0))
+    assert (own, other) == ("z * (1 - z)", "-z * softmax(x, y)[1]")
+    own, other = map(text, forms.log_softmax_partials(z, x, y, j=0.0))
+    assert (own, other) == ("1 - softmax(x, y)[0]", "-softmax(x, y)[1]")
+    assert [text(one) for one in forms.variance_partials(z, x)] == ["2 * (x - mean(x))"]

@@ -3,6 +3,7 @@
 import copy
 import math
 import pickle
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from mpmath import mpf
 import autograd
 from autograd import DomainError, Value, grad, log_softmax, logsumexp, softmax, where
 from autograd.calculus.ops import OPS, TABLE
-from autograd.calculus.row import Op
+from autograd.calculus.row import MANY, Op
 from autograd.graph.functions import FUNCTIONS, apply
 from autograd.testing.properties import Property, op_properties, value_and_local_gradients_are_true
 from tests.truth import TRUTH
@@ -170,3 +171,16 @@ def test_no_gradient_is_lost_where_squares_leave_the_range_of_floats() -> None:
     assert (dx.data, dy.data) == pytest.approx((0.4e200, -0.2e200))
     large = Value(1e200)
     assert grad(large.asinh(), [large])[0].data == pytest.approx(1e-200, abs=0.0)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if row.arity < MANY and not row.constants], ids=lambda row: row.name
+)
+def test_a_domain_holds_the_points_that_have_a_value(row: Op) -> None:
+    for at in product([-2.0, -1.5, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 1.5, 2.0], repeat=row.arity):
+        try:
+            row.value(*at)
+        except (ValueError, ZeroDivisionError):
+            assert not row.domain(*at), at
+        else:
+            assert row.domain(*at), at

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograd import DomainError, ExpressionError, Value, parse, speaking
+from autograd import DomainError, ExpressionError, Value, operation, parse, speaking
 from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.graph.expression import CALLABLE
@@ -510,3 +510,29 @@ def test_an_expression_error_is_no_domain_error() -> None:
 def test_a_mistake_without_a_text_is_one_sentence_at_column_0() -> None:
     error = ExpressionError("it is too long")
     assert (str(error), error.message, error.text, error.column) == ("it is too long", "it is too long", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "constant"), [("clamp(x, y, 1)", "low"), ("clamp(x, 0, y)", "high"), ("clamp(x, y, y)", "low")]
+)
+def test_the_constant_that_varies_is_named(text: str, constant: str) -> None:
+    with pytest.raises(ExpressionError, match=f"^the {constant} of clamp is a constant: write it as a number"):
+        parse(text, {"x": 1.0, "y": 2.0})
+
+
+@pytest.mark.parametrize("name", ["ln", "σ", "sin"])
+def test_a_function_without_parentheses_is_told(name: str) -> None:
+    with pytest.raises(ExpressionError, match=f"{name} is a function: it needs its argument in parentheses"):
+        parse(f"{name} + 1")
+
+
+def test_operations_are_given_by_name_and_are_those_of_ones_own() -> None:
+    double = operation("double", lambda x: 2.0 * x, lambda z, x: (2.0,))
+    assert parse("double(x)", {"x": 3.0}, operations=[double]).data == 6.0
+    by_place: Any = parse
+    with pytest.raises(TypeError, match="positional"):
+        by_place("x", {"x": 1.0}, [double])
+    wrong: list[Any] = [[OPS["mul"]], [math.sin], math.sin, 3]
+    for operations in wrong:
+        with pytest.raises(TypeError, match=r"operations is a list of what autograd\.operation made, and .* is not"):
+            parse("x", {"x": 1.0}, operations=operations)

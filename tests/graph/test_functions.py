@@ -74,3 +74,9 @@ def test_a_condition_is_true_or_false_or_chooses_itself() -> None:
 def test_a_function_has_the_name_of_its_row() -> None:
     for name, function in FUNCTIONS.items():
         assert (function.__name__, function.__qualname__) == (name, name)
+
+
+def test_a_node_begins_with_a_gradient_of_0_and_no_place_in_a_program() -> None:
+    x, y = Value(0.5), Value(2.0)
+    for node in (x, -x, x.sin(), x * y, maximum(x, y), total([x, y]), *softmax([x, y]), *log_softmax([x, y])):
+        assert (node.grad, node.made_at, node.name) == (0.0, None, None)
