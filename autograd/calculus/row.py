@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from autograd.language.errors import real
+from autograd.calculus.number import Number
+from autograd.language.errors import cut, real
 
 MANY = 3
 """The arity of rows that take a list of inputs. Rows of one and of two inputs have an arity of their own, for speed."""
@@ -106,6 +107,12 @@ class Op:
         twice = named.keys() & set(self.constants[: len(given)])
         if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
+        for c in self.constants:
+            if isinstance(constants[c], Number):
+                raise TypeError(
+                    f"the constant {c} of {self.name} is a number, and has no gradient: pass the number of "
+                    f"{cut(repr(constants[c]))}, its .data"
+                )
         return self.bind(*[real(constants[c], "the constant", constant=c, function=self.name) for c in self.constants])
 
     def __copy__(self) -> Op:

@@ -14,7 +14,7 @@ from typing import Any
 from autograd.calculus import elementary
 from autograd.calculus.number import Number
 from autograd.calculus.row import MANY, Op
-from autograd.language.errors import cut, real
+from autograd.language.errors import DomainError, cut, real
 from autograd.notation.formulas import formula, letters, partials, text
 from autograd.notation.styles import SLOT
 from autograd.notation.symbols import CONDITIONS, Symbol
@@ -100,7 +100,14 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
                 return f"the value of {op.name} {amiss}"
             part = "partials"
             amiss = _misfit(op, op.partials(Symbol("z"), *inputs), count)
-        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError) as error:
+        except (ArithmeticError, NameError) as error:
+            if isinstance(error, DomainError):
+                return f"{op.name} cannot be read with symbols, in its {part}: {error}"
+            return f"{op.name} cannot be read{_constants(op)}, in its {part}: {type(error).__name__}: {error}" + (
+                f". If such constants make no sense, exclude them: domain=lambda {', '.join(op.arguments)}: …"
+                * bool(op.bound and isinstance(error, ArithmeticError))
+            )
+        except (TypeError, ValueError, LookupError, AttributeError) as error:
             if not any(said in str(error) for said in OF_FLOATS_ALONE):
                 return f"{op.name} cannot be read with symbols, in its {part}: {error}"
             return (
@@ -109,6 +116,11 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
         if amiss:
             return amiss
     return ""
+
+
+def _constants(op: Op) -> str:
+    named = [f"{name} = {constant:g}" for name, constant in op.bound.items()]
+    return f" with {', '.join(named)}" if named else ""
 
 
 def _misfit(op: Op, local: object, count: int) -> str:

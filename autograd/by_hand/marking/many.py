@@ -95,6 +95,8 @@ def _finished(job: tuple[str, Which, str, bool], running: Future[Outcome], again
             with _processes(1) as alone:
                 return _finished(job, alone.submit(_outcome, *job), again=False)
         return Outcome(job[0], None, say("not read", path=printable(job[0], 200), reason=error))
+    except Exception as error:  # the job could not be sent to another process: _outcome raises nothing
+        return Outcome(job[0], None, f"{printable(job[0], 200)}: {error}")
 
 
 def _outcome(path: str, which: Which, lang: str, reveal: bool) -> Outcome:

@@ -152,6 +152,9 @@ def operation(
     for rule, what in (value, "value"), (partials, "partials"), (domain, "domain"), (kink, "kink"):
         if not callable(rule):
             raise TypeError(f"the {what} of {name} is a function, such as lambda x: x * x, not {cut(repr(rule))}")
+    for template, what in (text, "text"), (latex, "latex"):
+        if not isinstance(template, str):
+            raise TypeError(f"the {what} of {name} is a text with a $ before each argument, not {cut(repr(template))}")
     takes, defaults = taken(name, value, partials)
     made = Operation(
         name, takes, read(within(domain, name, value), name, number), read(partials, name, numbers), text=text,
