@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import mp, mpc
 
+from autograd import Value
 from autograd.calculus import elementary
+from autograd.notation.formulas import text
+from autograd.notation.symbols import Symbol
 
 STEP = 1e-30
 TRUTH: dict[str, Any] = {
@@ -45,3 +48,85 @@ def test_the_function_is_that_of_the_module_the_number_comes_from() -> None:
     assert isinstance(elementary.exp(mp.mpf(1)), mp.mpf)
     assert elementary.erf(np.array([0.0, 1.0])).tolist() == [0.0, math.erf(1.0)]  # NumPy has no erf
     assert elementary.where(np.array([True, False]), 1.0, 2.0).tolist() == [1.0, 2.0]
+
+
+SIZES = st.sampled_from([0.0, 1e-320, 1.0, 710.0, 745.0, 1e308]) | st.floats(-800, 800)
+
+
+@given(SIZES, SIZES)
+def test_what_python_has_no_function_for_is_right_at_any_size(x: float, y: float) -> None:
+    assert (elementary.maximum(x, y), elementary.minimum(x, y)) == (max(x, y), min(x, y))
+    assert (elementary.maximum(-x, y), elementary.minimum(-x, y)) == (max(-x, y), min(-x, y))
+    assert elementary.magnitude(-x) == abs(x)
+    for sign in (1.0, -1.0):
+        true = 1 / (1 + mp.exp(mp.mpf(-sign * x)))
+        assert abs(elementary.sigmoid(sign * x) - true) <= 1e-15 * true + 1e-300
+    assert elementary.is_whole(x) == elementary.is_whole(mp.mpf(x)) == (x == math.floor(x))
+
+
+@given(st.lists(SIZES, min_size=1, max_size=5))
+def test_what_is_made_of_a_list_is_right_at_any_size_in_numbers_of_any_system(xs: list[float]) -> None:
+    exact = [mp.mpf(x) for x in xs]
+    whole = sum(mp.exp(x - max(exact)) for x in exact)
+    shares = [mp.exp(x - max(exact)) / whole for x in exact]
+    logarithms = [x - max(exact) - mp.log(whole) for x in exact]
+    top = max([1.0, *map(abs, xs)])
+    for numbers in (xs, [Value(x) for x in xs], [*xs[:-1], Value(xs[-1])]):
+        for found, true in zip(elementary.softmax(numbers), shares, strict=True):
+            assert abs(float(found) - true) <= 1e-13 * true + 1e-300
+        assert float(elementary.logsumexp(numbers)) == pytest.approx(float(max(exact) + mp.log(whole)), abs=1e-14 * top)
+        assert float(elementary.mean(numbers)) == pytest.approx(float(sum(exact) / len(xs)), abs=1e-15 * top)
+        if sum(map(abs, xs)) < 1e308:
+            assert float(elementary.total(numbers)) == pytest.approx(float(sum(exact)), abs=1e-15 * top)
+    for found, true in zip(elementary.log_softmax(xs), logarithms, strict=True):
+        assert abs(found - true) <= 1e-14 * top
+
+
+@given(st.floats(-9, 9), st.floats(0.5, 9))
+def test_a_function_of_two_numbers_takes_them_in_their_order_whatever_their_systems(x: float, y: float) -> None:
+    for name in ("hypot", "atan2"):
+        function, plain = getattr(elementary, name), getattr(math, name)(x, y)
+        assert function(x, y) == plain
+        for a, b in ((Value(x), y), (x, Value(y)), (Value(x), Value(y))):
+            assert type(function(a, b)) is Value
+            assert function(a, b).data == plain
+        assert function(np.array([x]), y).tolist() == pytest.approx([plain])
+        assert float(function(mp.mpf(x), y)) == pytest.approx(plain)
+        assert function(1, 2) == getattr(math, name)(1.0, 2.0)
+
+
+def test_two_floats_that_are_0_have_no_angle() -> None:
+    for x in (0.0, -0.0):
+        with pytest.raises(ValueError, match="atan2"):
+            elementary.atan2(x, 0.0)
+    assert elementary.atan2(0.0, 1.0) == 0.0
+    assert elementary.atan2(1.0, 0.0) == math.pi / 2
+
+
+def test_a_power_stays_real() -> None:
+    with pytest.raises(ValueError, match="domain"):
+        elementary.power(-8.0, 1.0 / 3.0)
+    assert elementary.power(-2.0, 3.0) == -8.0
+    assert elementary.power(mp.mpf(2), 3) == 8
+    assert elementary.power(2.0, Value(3.0)).data == 8.0
+
+
+def test_a_choice_calculates_the_branch_that_is_chosen() -> None:
+    def never() -> float:
+        raise AssertionError
+
+    assert (elementary.either(True, lambda: 1.0, never), elementary.either(False, never, lambda: 2.0)) == (1.0, 2.0)
+    assert (elementary.where(True, 1.0, 2.0), elementary.where(False, 1.0, 2.0)) == (1.0, 2.0)
+    both = elementary.either(np.array([True, False]), lambda: 1.0, lambda: 2.0)
+    assert both.tolist() == [1.0, 2.0]
+    x = Symbol("x")
+    assert text(elementary.either(x > 0.0, lambda: x, lambda: -x)) == "where(x > 0, x, -x)"
+    assert (text(elementary.maximum(x, 0.0)), text(elementary.minimum(x, 0.0))) == ("maximum(x, 0)", "minimum(x, 0)")
+    assert elementary.shown_as(1.0, lambda: "formula", lambda: "number") == "number"
+    assert elementary.shown_as(Value(1.0), lambda: "formula", lambda: "number") == "number"
+    assert elementary.shown_as(x, lambda: "formula", lambda: "number") == "formula"
+
+
+def test_a_named_constant_is_a_number_with_a_name() -> None:
+    constant = elementary.Constant(2.5, "five halves", r"\frac52")
+    assert (constant, constant.text, constant.latex) == (2.5, "five halves", r"\frac52")

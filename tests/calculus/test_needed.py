@@ -9,6 +9,8 @@ from mpmath import mp, mpf
 
 import autograd
 from autograd import DomainError, Value, grad, hessian_vector_product, jvp, sqrt
+from autograd.calculus.elementary import log, total
+from autograd.calculus.needed import needed_partials
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.graph.functions import apply
@@ -79,6 +81,13 @@ def test_a_rule_that_refuses_by_its_own_hand_is_refused() -> None:
     x, y = Value(-1.0), Value(2.0)
     with pytest.raises(DomainError, match="local gradient of times"):
         grad(apply(row, [x, y]), [x])
+
+
+def test_a_rule_may_add_up_a_list_beside_what_is_refused() -> None:
+    row = Op("mixed", "x, y", lambda x, y: y, lambda z, x, y: (log(x), total([x, y, y])))
+    assert needed_partials(row, 3.0, [-1.0, 3.0], {1}) == [None, 5.0]
+    with pytest.raises(ValueError, match=r"math domain error|positive"):
+        needed_partials(row, 3.0, [-1.0, 3.0], {0})
 
 
 @pytest.mark.parametrize("sign", [0.0, -0.0])

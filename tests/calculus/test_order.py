@@ -43,3 +43,9 @@ def test_two_runs_give_the_same_order() -> None:
         return [(node.op, [place[x] for x in node.inputs]) for node in order]
 
     assert shape() == shape()
+
+
+def test_a_first_output_comes_before_a_second_one() -> None:
+    x, y = Value(1.0, name="x"), Value(2.0, name="y")
+    assert [node.name or node.data for node in inputs_first([-x, -y])] == ["x", -1.0, "y", -2.0]
+    assert [node.name or node.data for node in inputs_first([-y, -x])] == ["y", -2.0, "x", -1.0]

@@ -1,5 +1,6 @@
 """Forward mode: the same derivatives as the reverse pass and as mathematics, to any order and in any nesting."""
 
+import itertools
 import threading
 from typing import Any
 
@@ -11,6 +12,7 @@ from mpmath import mp, mpf
 import autograd
 from autograd import DomainError, Value, hessian, hessian_vector_product, jacobian, jvp
 from autograd.calculus.row import Op
+from autograd.graph import forward
 from autograd.graph.forward import Dual
 from autograd.graph.functions import apply
 
@@ -50,6 +52,24 @@ def test_a_number_among_dual_numbers_has_the_tangent_0() -> None:
     two, three = Dual.lift(2.0), Dual.lift(3.0)
     assert [x.tangent for x in (two, two * three, two**three, autograd.maximum(two, three))] == [0.0] * 4
     assert Dual.lift(two) is two
+    assert Dual.lift(0.0).sqrt().tangent == 0.0  # though sqrt has no derivative at 0
+
+
+def test_what_a_direction_does_not_touch_is_returned_as_a_number() -> None:
+    for f in (lambda x, y: x, lambda x, y: x * x, lambda x, y: 25.0):
+        value, tangent = jvp(lambda x, y, f=f: f(x, y), [5.0, 7.0], [0.0, 1.0])
+        assert (type(value), type(tangent), tangent) == (float, float, 0.0)
+
+
+def test_the_first_derivatives_of_a_program_are_as_those_that_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Levels are counted from the start of a program."""
+    for f, at, direction, tangent in (
+        (lambda x: x * jvp(lambda y: x + y, [1.0], [1.0])[1], [1.0], [1.0], 1.0),
+        (lambda x: x * jvp(lambda y: x * y, [1.0], [1.0])[1], [3.0], [1.0], 6.0),
+        (lambda x, y: autograd.sqrt(x) * y, [0.0, 2.0], [0.0, 1.0], 0.0),
+    ):
+        monkeypatch.setattr(forward, "_levels", itertools.count(1))
+        assert jvp(f, at, direction)[1] == tangent
 
 
 def test_a_rule_with_too_few_local_gradients_is_not_added_up_in_silence() -> None:
@@ -97,6 +117,8 @@ def test_refusals_speak_as_in_the_reverse_pass() -> None:
         jvp(lambda x: x.log(), [-1.0], [1.0])
     with pytest.raises(DomainError, match="local gradient of sqrt"):
         jvp(lambda x: x.sqrt(), [0.0], [1.0])
+    with pytest.raises(DomainError, match="it needs low < high"):
+        jvp(lambda x: x.clamp(2.0, 1.0), [0.0], [1.0])
     with pytest.raises(ValueError, match="1 numbers for 2 arguments"):
         jvp(lambda x, y: x, [1.0, 2.0], [1.0])
     with pytest.raises(ValueError, match="3 numbers for 1 arguments"):
@@ -122,6 +144,11 @@ def test_a_product_with_the_hessian_stays_finite() -> None:
         hessian_vector_product(lambda x: x**2, [1.0], [float("nan")])
     with pytest.raises(TypeError, match="not str"):
         hessian_vector_product(lambda x: x**2, [1.0], ["2"])
+
+
+def test_a_product_with_the_hessian_needs_no_derivatives_of_constants() -> None:
+    nothing = autograd.sqrt(Value(0.0) * 2.0)
+    assert hessian_vector_product(lambda y: y * y * (nothing + 1.0), [3.0], [1.0]) == [2.0]
 
 
 def test_a_number_in_place_of_a_list_is_told() -> None:

@@ -129,7 +129,29 @@ def test_what_cannot_be_counted_is_said(arguments: Any, sentence: str) -> None:
         confusion_matrix(*arguments)
 
 
-@pytest.mark.parametrize("output", [[], [1.0, math.nan], math.nan])
-def test_an_output_without_a_largest_number_is_said(output: Any) -> None:
-    with pytest.raises(ValueError, match="output"):
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [
+        ([], "an output is empty"),
+        ([1.0, math.nan], r"an output of 2 numbers has no largest: \[1\.0, nan\]"),
+        (math.nan, r"an output of one number has no largest: \[nan\]"),
+    ],
+)
+def test_an_output_without_a_largest_number_is_said(output: Any, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{sentence}$"):
         predicted_class(output)
+
+
+def test_a_threshold_is_given_by_name() -> None:
+    positional: Any = predicted_class
+    with pytest.raises(TypeError, match="positional"):
+        positional(0.3, 0.5)
+
+
+@pytest.mark.parametrize("counts", [((1,),), ((1, 2),), ((1, 2), (3,)), ((1, 2), (3, 4), (5, 6))])
+def test_counts_that_do_not_fit_the_classes_are_not_cut_to_them(counts: Any) -> None:
+    matrix = ConfusionMatrix(("a", "b"), counts)
+    with pytest.raises((ValueError, IndexError)):
+        print(matrix.precision, matrix.recall)
+    with pytest.raises((ValueError, IndexError)):
+        print(matrix)

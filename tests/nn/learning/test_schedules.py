@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from autograd import Value
 from nn import optim
+from nn.learning.schedules import Schedule, require_schedule
 from tests.nn.agreement import import_torch, tensor
 
 SCHEDULES: dict[str, tuple[Callable[[int], float], Callable[[Any, Any], Any]]] = {
@@ -66,6 +67,19 @@ def test_without_a_least_the_rate_falls_to_0_and_without_a_factor_it_is_halved()
     assert optim.cosine(2.0, 4)(0) == 2.0
     assert optim.cosine(2.0, 4)(4) == optim.cosine(2.0, 4)(9) == 0.0
     assert [optim.step_decay(8.0, 1)(step) for step in range(3)] == [8.0, 4.0, 2.0]
+
+
+def test_a_schedule_is_a_function_of_steps_and_tells_its_numbers() -> None:
+    wrong: list[Any] = [optim.step_decay, lambda: 0.1, lambda step, more: 0.1]
+    for schedule in wrong:
+        with pytest.raises(TypeError, match=r"a schedule is a function of the number of steps, and .* is none"):
+            optim.SGD([Value(0.0)], schedule)
+    untold: Any = min  # which does not tell what it takes
+    assert require_schedule(untold) is untold
+    assert repr(optim.cosine(0.1, 20, least=0.02)) == "cosine(rate=0.1, steps=20, warm_up=0, least=0.02)"
+    nothing: Any = Schedule
+    with pytest.raises(TypeError, match="abstract"):
+        nothing()
 
 
 def test_a_schedule_is_asked_once_for_each_step() -> None:

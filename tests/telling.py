@@ -1,0 +1,53 @@
+"""Which tests tell most about a module: `tests.mutants` begins with them, since all tests of a room take long."""
+
+from pathlib import Path
+
+from tests.copies import ROOT
+
+Tests = tuple[str, ...]
+"""Arguments of pytest."""
+
+ROOMS: dict[str, tuple[str, Tests]] = {
+    "calculus": ("autograd/calculus", ("tests/calculus", "tests/graph/test_random_programs.py")),
+    "graph": ("autograd/graph", ("tests/graph", "--ignore=tests/graph/test_any_text.py")),
+    "marking": ("autograd/by_hand/marking", ("tests/by_hand/marking",)),
+    "checking": ("autograd/checking", ("tests/checking",)),
+    "learning": ("nn/learning", ("tests/nn/learning",)),
+}
+"""The folder of each room, and its tests."""
+
+TELLING: dict[str, Tests] = {
+    "autograd/calculus/elementary.py": ("tests/calculus/test_lists.py", "tests/calculus/test_whole_range.py"),
+    "autograd/calculus/forms.py": ("tests/calculus/test_lists.py", "tests/calculus/test_whole_range.py"),
+    "autograd/calculus/number.py": ("tests/calculus/test_needed.py", "tests/graph/test_value.py"),
+    "autograd/calculus/ops.py": ("tests/calculus/test_symbolic.py", "tests/calculus/test_whole_range.py"),
+    "autograd/checking/differences.py": ("tests/checking/test_sides.py",),
+    "autograd/checking": ("tests/checking/test_check.py",),
+    "autograd/graph/copies.py": ("tests/graph/test_value.py",),
+    "autograd/graph/forward.py": ("tests/calculus/test_needed.py",),
+    "autograd/graph/functions.py": ("tests/graph/test_value.py", "tests/graph/test_forward.py"),
+    "autograd/graph/operation": ("tests/graph/test_operation.py",),
+    "autograd/by_hand/marking": (
+        "tests/by_hand/marking/test_marking.py",
+        "tests/by_hand/marking/test_explain_result.py",
+    ),
+    "nn/learning/optim.py": ("tests/nn/learning/test_optim_refusals.py",),
+    "nn/learning/step.py": (
+        "tests/nn/learning/test_training_defaults.py",
+        "tests/nn/learning/test_training_refusals.py",
+    ),
+    "nn/learning/training.py": (
+        "tests/nn/learning/test_training_defaults.py",
+        "tests/nn/learning/test_training_refusals.py",
+        "tests/nn/learning/test_progress.py",
+    ),
+    "nn/learning/run": ("tests/nn/learning/test_training.py", "tests/nn/learning/test_training_refusals.py"),
+}
+"""The tests that say most about a module, or about the modules of a folder, best first."""
+
+
+def telling(module: str) -> Tests:
+    """The doctests of a module, the tests of the same name, and those that say most about it."""
+    own = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob(f"test_{Path(module).stem}.py"))
+    others = (*TELLING.get(module, ()), *TELLING.get(str(Path(module).parent), ()))
+    return tuple(dict.fromkeys([module, *own, *others]))
