@@ -3,7 +3,8 @@
     python -m tests.faults             plant them all, and say which test finds each
     python -m tests.faults sigmoid     those alone that have this word in their description
 
-The exit status is 1 if a fault is not found.
+Tests are run in the profile `first`, or in the one that HYPOTHESIS_PROFILE names. The exit status is 1 if a fault is not
+found.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
     )
 
 
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "first")
 FORMS = "autograd/calculus/forms.py"
 OPS, BACKWARD, PROGRAMS = (
     "autograd/calculus/ops.py",
@@ -284,7 +286,7 @@ def plant(fault: Fault) -> Finding:
         (copy / fault.file).write_text(code.replace(fault.right, fault.wrong), "utf-8")
         files, words = fault.tests
         command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider", *files.split()]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "first"}
+        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE}
         done = subprocess.run(
             [*command, "-k", words], cwd=copy, env=environment, capture_output=True, text=True, check=False
         )
