@@ -344,6 +344,7 @@ def test_a_wrong_rule_is_blamed() -> None:
         second()
 
 
+A_VALUE = Value(2.0)
 FLOATS_ALONE = "s takes floats alone, in its value: write it with autograd's sin, which takes numbers of every kind"
 
 
@@ -381,6 +382,7 @@ FLOATS_ALONE = "s takes floats alone, in its value: write it with autograd's sin
         ({"value": lambda *xs: xs[0]}, r"takes \(\*xs\), and its local gradients \(z, x\)"),
         ({"partials": lambda z, *xs: xs}, r"takes \(x\), and its local gradients \(z, \*xs\)"),
         ({"value": lambda x, n="2": x, "partials": lambda z, x, n: (1.0,)}, "the n of s holds one real number"),
+        ({"value": lambda x, n=A_VALUE: x, "partials": lambda z, x, n: (1.0,)}, "the constant n of s .* make it an"),
         ({"domain": lambda x: math.sqrt(x) > 1}, "in its domain: write it with autograd's sqrt"),
         ({"kink": lambda x, y: x == y}, "cannot be read with symbols, in its kink"),
         ({"text": "s of x"}, r"the text of s has each of its arguments, \$x, unlike 's of x'"),

@@ -155,6 +155,14 @@ def test_a_corner_that_the_row_does_not_declare_is_called_a_kink(name: str) -> N
             Op("f", "x", lambda x: unknown(x), lambda z, x: (1.0,)),  # type: ignore[name-defined]  # noqa: F821
             "f cannot be read, in its value: NameError: name 'unknown' is not defined",
         ),
+        (
+            Op("to", "x, b", lambda x, b: x * log(b), lambda z, x, b: (log(b),)),
+            "to cannot be read with b = 0, in its value: ",
+        ),
+        (
+            Op("to", "x, b", lambda x, b: x * math.log(b), lambda z, x, b: (math.log(b),)),
+            "to cannot be read with b = 0, in its value: ValueError: ",
+        ),
     ],
 )
 def test_an_error_of_python_is_told_with_the_constants(row: Op, says: str) -> None:
