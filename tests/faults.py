@@ -3,7 +3,8 @@
     python -m tests.faults             plant them all, and say which test finds each
     python -m tests.faults sigmoid     those alone that have this word in their description
 
-The exit status is 1 if a fault is not found.
+Tests are run in the profile `first`, or in the one that HYPOTHESIS_PROFILE names. The exit status is 1 if a fault is not
+found.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
     )
 
 
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "first")
 FORMS = "autograd/calculus/forms.py"
 OPS, BACKWARD, PROGRAMS = (
     "autograd/calculus/ops.py",
@@ -198,6 +200,9 @@ FAULTS = [
     Fault("the digits of an earlier answer are taken for exact", "autograd/by_hand/own.py", "loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] else 0.0)", "loose = noise", ("tests/by_hand/marking/test_follow_through.py", "slips_cost")),
     Fault("three digits need not be right", "autograd/by_hand/answers.py", "far <= 0.006 * abs(number) + slack and far <= tolerance(answer, number) + slack", "far <= max(answer.half_unit, tolerance(answer, number)) + slack", ("tests/by_hand/test_answers.py", "to_the_digits_given")),
     Fault("more digits than three need not be right", "autograd/by_hand/answers.py", "return min(max(", "return max(max(", ("tests/by_hand/test_answers.py", "to_the_digits_given")),
+    Fault("a corner that is not declared is a wrong gradient", "autograd/testing/mathematics.py", "return (told and corners(true, exact, op)) or told", "return told", ("tests/testing/test_op_properties.py", "corner")),
+    Fault("a failed property names no point", "autograd/testing/properties.py", 'raise AssertionError(f"{_called(*case)}: {error}")', 'raise AssertionError(f"{error}")', ("tests/testing/test_op_properties.py", "names_the_row")),
+    Fault("a file that cannot be sent to a process stops all", "autograd/by_hand/marking/many.py", "except Exception as error:  # the job", "except MemoryError as error:  # the job", ("tests/graph/test_operation.py", "file_by_file")),
     Fault("full-width digits are no digits", "autograd/by_hand/answers.py", "written = in_plain_signs(text).removeprefix", "written = text.removeprefix", ("tests/by_hand/test_answers.py", "many_ways")),
     Fault("a cell runs as a formula", "autograd/by_hand/sheet/files/written.py", "return f\"'{cell}\" if runs else cell", "return cell", ("tests/by_hand/sheet/test_sheets.py", "is_a_formula")),
     Fault("a learner's file is overwritten", "autograd/by_hand/sheet/files/written.py", "overwrite=overwrite)", "overwrite=True)", ("tests/by_hand/sheet/test_sheets.py", "is_kept")),
@@ -281,7 +286,7 @@ def plant(fault: Fault) -> Finding:
         (copy / fault.file).write_text(code.replace(fault.right, fault.wrong), "utf-8")
         files, words = fault.tests
         command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider", *files.split()]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "first"}
+        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE}
         done = subprocess.run(
             [*command, "-k", words], cwd=copy, env=environment, capture_output=True, text=True, check=False
         )

@@ -157,3 +157,25 @@ def test_a_module_is_the_same_by_its_former_name() -> None:
 def test_a_name_that_no_module_ever_had_is_not_found() -> None:
     with pytest.raises(ModuleNotFoundError, match=r"autograd\.nothing"):
         importlib.import_module("autograd.nothing")
+
+
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        ("autograd.value", "autograd.graph.value"),
+        ("autograd.testing.claims", "autograd.testing.gradients.assertion"),
+        ("autograd.language.mistakes_en", "autograd.language.en.mistakes"),
+        ("autograd.language.mistakes_ja", "autograd.language.ja.mistakes"),
+        ("autograd.by_hand.work", "autograd.by_hand.sheet.work"),
+    ],
+)
+def test_a_module_is_found_by_its_former_name(former: str, today: str) -> None:
+    program = f"import {former}, {today}, sys; print(sys.modules[{former!r}] is sys.modules[{today!r}])"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "True\n"
+
+
+def test_every_module_of_the_first_version_is_found() -> None:
+    names = (FORMER / "modules.txt").read_text("utf-8").split()
+    program = f"from importlib import import_module\nfor name in {names}: import_module(name)"
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert ended.stderr == ""

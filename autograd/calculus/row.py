@@ -7,10 +7,21 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from autograd.language.errors import real
+from autograd.calculus.number import Number
+from autograd.language.errors import cut, real
 
 MANY = 3
 """The arity of rows that take a list of inputs. Rows of one and of two inputs have an arity of their own, for speed."""
+
+
+def constant(given: object, name: str, function: str) -> float:
+    """A constant of a function as a float. Raises `TypeError` for what is no plain number, such as a Value."""
+    if isinstance(given, Number):
+        raise TypeError(
+            f"the constant {name} of {function} is a number, and has no gradient: pass the number of "
+            f"{cut(repr(given))}, its .data, or make it an input"
+        )
+    return real(given, "the constant", constant=name, function=function)
 
 
 def everywhere(*_: Any, **__: Any) -> Any:
@@ -106,7 +117,7 @@ class Op:
         twice = named.keys() & set(self.constants[: len(given)])
         if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
             raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
-        return self.bind(*[real(constants[c], "the constant", constant=c, function=self.name) for c in self.constants])
+        return self.bind(*[constant(constants[c], c, self.name) for c in self.constants])
 
     def __copy__(self) -> Op:
         return self

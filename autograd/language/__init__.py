@@ -47,7 +47,7 @@ def speaking(lang: str | None) -> Iterator[None]:
 
     Raises `ValueError` for a language that is not there.
     """
-    known = understood(lang) if lang is not None else language()
+    known = language() if lang is None else understood(lang) if isinstance(lang, str) else ""
     if not known:
         raise ValueError(f"there is no language {lang!r}: the languages are {', '.join(map(repr, LANGUAGES))}")
     token = _chosen.set(known)

@@ -32,7 +32,7 @@ class _Finder:
 
 def answer_to(package: str, rooms: Mapping[str, str]) -> None:
     """Let modules be imported as if they still stood in the package itself. `rooms` has the modules of each room, as
-    words.
+    words; `claims=assertion` is a module that had the first name, and has the second today.
 
     Call it when the package is complete. A module that is loaded already gets its former name at once: an import of
     `autograd.debug` then does not put the module in the place of the function.
@@ -41,7 +41,8 @@ def answer_to(package: str, rooms: Mapping[str, str]) -> None:
     >>> Value.__module__
     'autograd.graph.value'
     """
-    names = {f"{package}.{name}": f"{package}.{room}.{name}" for room in rooms for name in rooms[room].split()}
+    pairs = [(room, *word.partition("=")) for room in rooms for word in rooms[room].split()]
+    names = {f"{package}.{former}": f"{package}.{room}.{today or former}" for room, former, _, today in pairs}
     for former, today in names.items():
         if today in sys.modules:
             sys.modules[former] = sys.modules[today]
@@ -58,7 +59,8 @@ FORMER = {
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
     },
-    "autograd.testing": {"gradients": "arguments factors failures points slips"},
+    "autograd.language": {"en": "mistakes_en=mistakes", "ja": "mistakes_ja=mistakes"},
+    "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand": {
         "claims": "claim formulas partly refuted shapes tried vectors",
         "marking": "hints many marks results",

@@ -13,8 +13,8 @@ from typing import Any
 
 from autograd.calculus import elementary
 from autograd.calculus.number import Number
-from autograd.calculus.row import MANY, Op
-from autograd.language.errors import cut, real
+from autograd.calculus.row import MANY, Op, constant
+from autograd.language.errors import cut
 from autograd.notation.formulas import formula, letters, partials, text
 from autograd.notation.styles import SLOT
 from autograd.notation.symbols import CONDITIONS, Symbol
@@ -46,7 +46,7 @@ def taken(name: str, value: Callable[..., Any], partials: Callable[..., Any]) ->
             "after z, these take the same inputs and constants"
         )
     defaults = {c: default for of in (of_value or {}, of_partials) for c, default in of.items() if default is not None}
-    given = {c: real(defaults[c], "the constant", constant=c, function=name) for c in constants if c in defaults}
+    given = {c: constant(defaults[c], c, name) for c in constants if c in defaults}
     ordered = sorted(constants, key=lambda c: c in given)
     return ", ".join([*inputs, *ordered]).lstrip("*"), tuple(given[c] for c in ordered if c in given)
 
@@ -100,7 +100,14 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
                 return f"the value of {op.name} {amiss}"
             part = "partials"
             amiss = _misfit(op, op.partials(Symbol("z"), *inputs), count)
-        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError) as error:
+        except (ValueError, ArithmeticError, NameError) as error:
+            if isinstance(error, ValueError) and not op.bound:
+                return f"{op.name} cannot be read with symbols, in its {part}: {error}"
+            return f"{op.name} cannot be read{_constants(op)}, in its {part}: {type(error).__name__}: {error}" + (
+                f". If such constants make no sense, exclude them: domain=lambda {', '.join(op.arguments)}: …"
+                * bool(op.bound and not isinstance(error, NameError))
+            )
+        except (TypeError, LookupError, AttributeError) as error:
             if not any(said in str(error) for said in OF_FLOATS_ALONE):
                 return f"{op.name} cannot be read with symbols, in its {part}: {error}"
             return (
@@ -109,6 +116,11 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
         if amiss:
             return amiss
     return ""
+
+
+def _constants(op: Op) -> str:
+    named = [f"{name} = {number:g}" for name, number in op.bound.items()]
+    return f" with {', '.join(named)}" if named else ""
 
 
 def _misfit(op: Op, local: object, count: int) -> str:

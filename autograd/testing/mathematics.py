@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -27,6 +28,8 @@ ROUNDINGS = 50.0
 
 SMALLEST = 1e-300
 """Below this, floats have fewer digits."""
+SIDE = Fraction(1, 10**20)
+"""How far the two sides of a point lie from it: far less than two inputs, and far more than a step of `derivative`."""
 
 
 @contextmanager
@@ -47,11 +50,25 @@ def faults(truth: Callable[..., Any], op: Op, xs: Sequence[float], value: float,
     for i, slope in enumerate(slopes):
         sensitivity = sum(abs(x * derivative(true, exact, [i, j])) for j, x in enumerate(exact))
         found.append((f"the local gradient for input {i}", local[i], slope, sensitivity))
-    return [
+    told = [
         f"{what} is {number}, and in truth {float(true)!r}"
         for what, number, true, sensitivity in found
         if abs(number - true) > TOLERANCE * max(abs(true), sensitivity / ROUNDINGS) + SMALLEST
     ]
+    return (told and corners(true, exact, op)) or told
+
+
+def corners(true: Callable[..., Any], exact: Sequence[Any], op: Op) -> list[str]:
+    """What to do where the value has a corner that the row does not declare; empty where it has none."""
+    found = []
+    for slot in range(len(exact)):
+        right, left = (float(one_sided(true, exact, slot, step)) + 0.0 for step in (SIDE, -SIDE))
+        if abs(right - left) > 1e-10 * max(1.0, abs(right), abs(left)):
+            found.append(
+                f"the slope along input {slot} is {left:g} on the left and {right:g} on the right. {op.name} "
+                f"does not declare this kink: kink=lambda {', '.join(op.arguments)}: …"
+            )
+    return found
 
 
 def meaning(truth: Callable[..., Any], op: Op, mp: Any) -> Callable[..., Any]:

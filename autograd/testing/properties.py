@@ -120,7 +120,10 @@ def _derivatives_are_true(row: Op, truth: Callable[..., Any], order: int) -> Non
                 if abs(out.data - slope) > 1e-9 * scale:
                     # Where two pieces meet smoothly, as in elu and huber, the second derivative may jump, and has no
                     # value that the row could miss: differences that straddle the place give the mean of the sides.
-                    assert mathematics.jumps(true, exact, slots), f"{slots}: {out.data} is not {slope}"
+                    said = f"the derivative along {slots} is {out.data}, and in truth {float(slope)!r}"
+                    assert mathematics.jumps(true, exact, slots), (
+                        "; ".join(mathematics.corners(true, exact, op)) or said
+                    )
 
     holds()
 
@@ -194,8 +197,7 @@ def outside_its_domain_it_is_refused(row: Op, truth: Callable[..., Any]) -> None
                 true, exact = meaning(truth, op, mp), [mp.mpf(x) for x in xs]
                 assume(all(abs(derivative(true, exact, [i])) < 1e15 for i in range(len(xs))))  # as of cbrt at 0
         at_boundary = op.domain(*xs) and not inside(op, xs)
-        said = refused or "has a value and local gradients"
-        assert at_boundary or (refused is None) == op.domain(*xs), f"{op.name} of {xs}: {said}"
+        assert at_boundary or (refused is None) == op.domain(*xs), str(refused or "it has a value and local gradients")
 
     holds()
 
@@ -228,8 +230,18 @@ def _for_all(cases: st.SearchStrategy[tuple[Op, Any]], fewer: int = 1) -> Callab
         @quietly
         @given(cases)
         def holds(case: tuple[Op, Any]) -> None:
-            check(*case)
+            try:
+                check(*case)
+            except AssertionError as error:
+                raise AssertionError(f"{_called(*case)}: {error}") from None
 
         return holds
 
     return decorate
+
+
+def _called(op: Op, case: Sequence[Any]) -> str:
+    """The row at one point, or at several that are lanes of arrays, as a call."""
+    lanes = case if isinstance(case, list) and case and isinstance(case[0], tuple) else [case]
+    constants = [f"{name}={constant!r}" for name, constant in op.bound.items()]
+    return " and ".join(f"{op.name}({', '.join([*map(repr, xs), *constants])})" for xs in lanes)

@@ -1,6 +1,7 @@
 """`op_properties` passes a right row, however it is written, and says of a wrong one what is wrong, once."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 from unittest import SkipTest
@@ -102,7 +103,7 @@ def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
     [_, _, second, third, *_] = op_properties(square, truth=lambda x: x**4)
     assert (second.check, third.check) == (second_derivatives_are_true, third_derivatives_are_true)
     for wrong in second, third:
-        with pytest.raises(AssertionError, match=r"[0-9] is not [0-9]"):
+        with pytest.raises(AssertionError, match=r"is [0-9.]+, and in truth [0-9]"):
             wrong()
 
 
@@ -113,3 +114,58 @@ def test_a_local_gradient_that_is_refused_inside_the_domain_is_found() -> None:
     row = Op("log", "x", log, local, domain=lambda x: x > 0.0)
     with pytest.raises(AssertionError, match=r"the local gradient of log.* is infinite or not defined"):
         outside_its_domain_it_is_refused(row, TRUTH["log"])
+
+
+def failed(row: Op, name: str) -> str:
+    [check] = [check for check in op_properties(row) if check.check.__name__ == name]
+    with pytest.raises(AssertionError) as caught:
+        check()
+    return str(caught.value)
+
+
+TRUE, SECOND = "value_and_local_gradients_are_true", "second_derivatives_are_true"
+
+
+def test_a_failure_names_the_row_and_the_point() -> None:
+    cube = Op("cube", "x", lambda x: x**3, lambda z, x: (2.0 * x * x,))
+    assert re.match(r"cube\([-.0-9e]+\): the local gradient for input 0 is .* and in truth ", failed(cube, TRUE))
+    assert re.match(r"cube\([-.0-9e]+\): the derivative along \(0, 0\) is .* and in truth ", failed(cube, SECOND))
+    lanes = Op("twice", "x, n", lambda x, n: x * 2.0, lambda z, x, n: (where(x > 1.0, magnitude(n) + 9.0, 2.0),))
+    assert re.match(r"twice\([-.0-9e]+, n=[-.0-9e]+\): the local gradient", failed(lanes, TRUE))
+
+
+@pytest.mark.parametrize("name", [TRUE, SECOND])
+def test_a_corner_that_the_row_does_not_declare_is_called_a_kink(name: str) -> None:
+    hinge = Op("hinge", "x", lambda x: where(x > 0.0, x, 0.0), lambda z, x: (where(x > 0.0, 1.0, 0.0),))
+    assert failed(hinge, name) == (
+        "hinge(0.0): the slope along input 0 is 0 on the left and 1 on the right. hinge does not declare this kink: "
+        "kink=lambda x: …"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (
+            Op("scaled", "x, n", lambda x, n: x / n, lambda z, x, n: (1.0 / n,)),
+            "scaled cannot be read with n = 0, in its partials: ZeroDivisionError: float division by zero. If such "
+            "constants make no sense, exclude them: domain=lambda x, n: …",
+        ),
+        (
+            Op("f", "x", lambda x: unknown(x), lambda z, x: (1.0,)),  # type: ignore[name-defined]  # noqa: F821
+            "f cannot be read, in its value: NameError: name 'unknown' is not defined",
+        ),
+        (
+            Op("to", "x, b", lambda x, b: x * log(b), lambda z, x, b: (log(b),)),
+            "to cannot be read with b = 0, in its value: ",
+        ),
+        (
+            Op("to", "x, b", lambda x, b: x * math.log(b), lambda z, x, b: (math.log(b),)),
+            "to cannot be read with b = 0, in its value: ValueError: ",
+        ),
+    ],
+)
+def test_an_error_of_python_is_told_with_the_constants(row: Op, says: str) -> None:
+    with pytest.raises(AssertionError) as caught:
+        op_properties(row)[0]()
+    assert str(caught.value).startswith(says)

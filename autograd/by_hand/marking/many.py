@@ -19,7 +19,7 @@ from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet, from_code
 from autograd.calculus.row import Op
 from autograd.language import language, say, speaking
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, cut
 from autograd.language.text import printable
 
 FASTER_HERE = 8
@@ -46,6 +46,10 @@ def mark_files(
     The work is done by `executor`, any of `concurrent.futures`; by default by as many processes as there are
     processors, or right here for a few files.
     """
+    if isinstance(paths, str) or not isinstance(paths, Sequence):
+        raise TypeError(f"mark_files takes a list of paths, as in ['a.csv', 'b.csv'], not {type(paths).__name__}")
+    if not isinstance(sheet, Sheet | None):
+        raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
     which, lang = (sheet.code, sheet.operations) if sheet else ("", ()), language()
     own = executor is None and len(paths) > FASTER_HERE and _travels(which)
     if executor is None and not own:
@@ -95,6 +99,8 @@ def _finished(job: tuple[str, Which, str, bool], running: Future[Outcome], again
             with _processes(1) as alone:
                 return _finished(job, alone.submit(_outcome, *job), again=False)
         return Outcome(job[0], None, say("not read", path=printable(job[0], 200), reason=error))
+    except Exception as error:  # the job could not be sent to another process: _outcome raises nothing
+        return Outcome(job[0], None, f"{printable(job[0], 200)}: {error}")
 
 
 def _outcome(path: str, which: Which, lang: str, reveal: bool) -> Outcome:

@@ -21,6 +21,7 @@ from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.language import language, say, speaking
+from autograd.language.errors import cut
 from autograd.language.text import number as shown
 
 
@@ -42,6 +43,10 @@ def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = 
     >>> marks.score, marks.first_wrong.key, marks.first_wrong.mistakes
     (0.8333333333333334, 'grad x', ('overwrote', 'forgot a path', 'value for the gradient'))
     """
+    if not isinstance(sheet, Sheet):
+        raise TypeError(
+            f"mark takes a worksheet first, such as Sheet.load(path), and then answers, not {cut(repr(sheet))}"
+        )
     with speaking(lang):
         if isinstance(answers, Mapping):
             found = files.Answers([files.Entry(0, str(key), given) for key, given in answers.items()], "")

@@ -57,6 +57,8 @@ def explain_result(
     >>> explain_result((sigmoid(w * x) - 0.2) ** 2, "0.3660", learning_rate=0.5).mistakes
     ('turned round', 'sign', 'y(y - 1)', 'stepped uphill')
     """
+    if not isinstance(out, Value):
+        raise TypeError(f"explain_result takes the Value that was calculated, not {type(out).__name__}")
     with speaking(lang):
         record = Record(out)
         rate = None if learning_rate is None else real(learning_rate, "the learning rate")

@@ -228,7 +228,7 @@ def worksheet(
     """
     if not isinstance(out, Value):
         raise TypeError(f"worksheet takes the Value that was calculated, not {type(out).__name__}")
-    if level not in LEVELS:
+    if level not in [*LEVELS]:  # a list has no hash, and gets the sentence too
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     record = Record(out)
     rate = None if learning_rate is None else real(learning_rate, "the learning rate")

@@ -112,9 +112,9 @@ def operation(
     or x and y, or `*xs` for a list. All other arguments are constants, which have no gradient and may have defaults.
 
     Write the rules with `+ - * / **`, autograd's functions (`exp`, `sin`, `maximum`, `where`, …) and operations of your
-    own: a rule is read in numbers of many kinds, and these functions take all of them. `autograd.calculus.elementary`
-    has the same functions, and they are faster, for they make no Values of floats. The functions of `math` take only
-    floats; use them for constants, such as `math.log(2)`.
+    own. A rule is read in numbers of many kinds, and these functions take all of them. The functions of `math` take
+    floats alone: use them for constants, such as `math.log(2)`. For speed, import the functions from
+    `autograd.calculus.elementary`: there a float gives a float, and not a Value.
 
     `domain(x)` tells where the value exists, and for which constants; elsewhere the operation is refused. `kink(x)`
     tells where the derivative does not exist; there `partials` gives a convention. Both are conditions with
@@ -152,6 +152,9 @@ def operation(
     for rule, what in (value, "value"), (partials, "partials"), (domain, "domain"), (kink, "kink"):
         if not callable(rule):
             raise TypeError(f"the {what} of {name} is a function, such as lambda x: x * x, not {cut(repr(rule))}")
+    for template, what in (text, "text"), (latex, "latex"):
+        if not isinstance(template, str):
+            raise TypeError(f"the {what} of {name} is a text with a $ before each argument, not {cut(repr(template))}")
     takes, defaults = taken(name, value, partials)
     made = Operation(
         name, takes, read(within(domain, name, value), name, number), read(partials, name, numbers), text=text,
