@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import os
 from typing import Protocol
 
 from autograd.language import say, speaking
@@ -104,6 +105,12 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
     if value - value:  # NaN for NaN and for infinity, 0.0 for every other number
         raise DomainError(say("not finite", what=say(what, **fields), number=value))
     return value
+
+
+def require_path(path: object) -> None:
+    """Raise `TypeError` unless this names a file."""
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"a file is named by a text or a pathlib.Path, and {cut(repr(path))} is neither")
 
 
 def changed_data(node: Node) -> str:

@@ -12,7 +12,8 @@ from autograd.calculus.elementary import Constant
 from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
-from autograd.language.text import number
+from autograd.language import say
+from autograd.language.text import number, printable
 from autograd.notation.styles import LATEX, MATHML, TEXT, Slot, Style, is_closed
 from autograd.notation.symbols import Symbol
 
@@ -30,7 +31,7 @@ PRECEDENCE |= dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
 def text(node: Any) -> str:
     """The formula of a Value or a Symbol as Python text, in the names and numbers of its leaves.
 
-    Raises `ValueError` for a formula of more than 100,000 characters.
+    Raises `ValueError` for a formula of more than 100,000 characters, and for two operations of one name.
 
     >>> from autograd import Value, sigmoid
     >>> w, x = Value(2.0, name="w"), Value(0.5, name="x")
@@ -110,6 +111,14 @@ def condition(row: Op, which: str, many: int = 3) -> Symbol | bool:
     return found if isinstance(found, Symbol) else bool(found)
 
 
+def refuse_namesakes(order: Iterable[Any]) -> None:
+    """Raise `ValueError` if two different operations are called alike: no reader could tell them apart."""
+    rows: dict[str, Op] = {}
+    for node in order:
+        if node.op and rows.setdefault(node.op.name, node.op.unbound) is not node.op.unbound:
+            raise ValueError(say("two operations of one name", name=printable(node.op.name)))
+
+
 def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
     """The symbols that `output` is written from, inputs first. A row that stands for a sum is a sum here, and 0.333… is
     1/3.
@@ -117,7 +126,9 @@ def _symbols(output: Any, built_up: bool = False) -> list[Symbol]:
     `built_up` allows a power of ten.
     """
     done: dict[int, Symbol] = {}
-    for node in inputs_first([output]):
+    order = inputs_first([output])
+    refuse_namesakes(order)
+    for node in order:
         inputs = [done[id(x)] for x in node.inputs]
         if node.op is None:
             own = node.name if node.name is not None else node.data

@@ -11,12 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograd.calculus.order import inputs_first
-from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution, contributions
 from autograd.graph.value import Value
-from autograd.language import say
 from autograd.language.text import number, printable
-from autograd.notation.formulas import written
+from autograd.notation.formulas import refuse_namesakes, written
 
 
 class ForwardStep(NamedTuple):
@@ -66,14 +64,6 @@ class Record:
             formula = written(node.op, [self.label[x] for x in node.inputs])
             numbers = written(node.op, [number(self.value[x]) for x in node.inputs])
         return ForwardStep(self.label[node], formula, numbers, self.value[node], node)
-
-
-def refuse_namesakes(order: Iterable[Value]) -> None:
-    """Raise `ValueError` if two different operations are called alike: no reader could tell them apart."""
-    rows: dict[str, Op] = {}
-    for node in order:
-        if node.op and rows.setdefault(node.op.name, node.op.unbound) is not node.op.unbound:
-            raise ValueError(say("two operations of one name", name=printable(node.op.name)))
 
 
 def labels(order: Iterable[Value]) -> dict[Value, str]:

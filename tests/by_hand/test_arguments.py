@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -25,6 +26,13 @@ def square() -> Value:
         (lambda out: list(mark_files(3)), "a list of paths, .* not int"),
         (lambda out: list(mark_files(path for path in ["a.csv"])), "a list of paths, .* not generator"),
         (lambda out: list(mark_files(["a.csv"], "b.csv")), "mark_files takes a worksheet, .* not 'b.csv'"),
+        (lambda out: list(mark_files(b"a.csv")), "a list of paths, .* not bytes"),
+        (lambda out: list(mark_files([], executor=4)), r"an executor, such as ThreadPoolExecutor\(4\), not 4"),
+        (lambda out: list(mark_files([], executor=ThreadPoolExecutor)), "an executor, .* not <class"),
+        (lambda out: Sheet.load(3), "a file is named by a text or a pathlib.Path, and 3 is neither"),
+        (lambda out: Sheet.load(worksheet(out)), "a file is named by .*, and <worksheet of 6 rows: everything> is"),
+        (lambda out: Sheet.load(b"a.csv"), "a file is named by .*, and b'a.csv' is neither"),
+        (lambda out: worksheet(out).save(None), "a file is named by .*, and None is neither"),
         (lambda out: mark(out, {}), "mark takes a worksheet first"),
         (lambda out: explain_result(9.0, "8"), "explain_result takes the Value that was calculated, not float"),
         (lambda out: worksheet(out, 0.1, parameters=out), r"a list of leaves, as in \[w, b\], and not Value"),

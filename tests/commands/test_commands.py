@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograd import Value, operation, worksheet
 from autograd.__main__ import main
 from autograd.by_hand import Sheet, mark, mark_files
 from autograd.by_hand.marking.many import FASTER_HERE
@@ -113,6 +114,24 @@ def test_a_class_is_marked_and_one_bad_file_stops_nobody(sheet: Sheet, folder: P
     assert {row["first wrong"] for row in report} == {"v1", ""}
     assert report[0]["points"] == str(len(sheet.rows) - 1)
     assert "headers of a worksheet" in report[5]["remarks"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("en", "The command line knows the table alone"), ("ja", "コマンドで使えるのは、表にある演算だけです")],
+)
+def test_a_sheet_with_an_operation_of_ones_own_is_marked_in_python(lang: str, says: str, folder: Path) -> None:
+    cube = operation("cube", lambda x: x**3, lambda z, x: (3 * x**2,))
+    worksheet(cube(Value(2.0, name="x"))).save("own.csv", answers=True)
+    for typed in (["own.csv"], ["own.csv", "--sheet", "own.csv"]):
+        status, _, err = ringo("--lang", lang, "mark", *typed)
+        assert status == 2
+        assert says in err
+        assert "sheet = Sheet.load(path, operations=[cube])" in err
+        assert "mark_files(paths, sheet)" in err
+    [marked] = mark_files(["own.csv"], Sheet.load("own.csv", operations=[cube]))
+    assert marked.marks is not None
+    assert marked.marks.score == 1.0
 
 
 def test_a_report_for_programs(sheet: Sheet) -> None:

@@ -46,10 +46,12 @@ def mark_files(
     The work is done by `executor`, any of `concurrent.futures`; by default by as many processes as there are
     processors, or right here for a few files.
     """
-    if isinstance(paths, str) or not isinstance(paths, Sequence):
+    if isinstance(paths, str | bytes) or not isinstance(paths, Sequence):
         raise TypeError(f"mark_files takes a list of paths, as in ['a.csv', 'b.csv'], not {type(paths).__name__}")
     if not isinstance(sheet, Sheet | None):
         raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
+    if not isinstance(executor, Executor | None):
+        raise TypeError(f"mark_files takes an executor, such as ThreadPoolExecutor(4), not {cut(repr(executor))}")
     which, lang = (sheet.code, sheet.operations) if sheet else ("", ()), language()
     own = executor is None and len(paths) > FASTER_HERE and _travels(which)
     if executor is None and not own:

@@ -16,7 +16,7 @@ from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
-from autograd.language.errors import WorksheetError, real
+from autograd.language.errors import WorksheetError, real, require_path
 from autograd.language.text import number, printable
 from autograd.notation.formulas import text, written
 from autograd.notation.symbols import Symbol
@@ -159,6 +159,7 @@ class Sheet:
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.
         """
+        require_path(path)
         with speaking(lang):
             return files.save(self.table(answers), Path(path), overwrite)
 
@@ -190,6 +191,7 @@ class Sheet:
 
         Raises `WorksheetError` for a file without a sheet, and if an operation is missing.
         """
+        require_path(path)
         found = files.load(Path(path))
         if not found.code:
             raise WorksheetError(say("no code", path=printable(str(path), 200)))

@@ -25,6 +25,15 @@ TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "outer", "sum"}
 """Names that mean something else in a typed expression or in a claim."""
 
 
+EXAMPLES = {
+    "value": "lambda x: x * x",
+    "partials": "lambda z, x: (2 * x,)",
+    "domain": "lambda x: x > 0",
+    "kink": "lambda x: x == 0",
+}
+"""A rule of each kind, as errors show it."""
+
+
 class Operation(Op):
     """An operation of one's own: a row that is a function too."""
 
@@ -50,6 +59,8 @@ class Operation(Op):
             xs = tuple(given[0]) if len(given) == 1 and isinstance(given[0], Iterable) else given
             if not xs:
                 raise none_given(self)
+            if constants and not constants.keys() <= {*self.constants}:
+                raise wrong_count(self, xs, constants)
             return self._evaluator(system_of(xs) or Value)(xs, **constants)
         most = self.arity + len(self.constants)
         if not self.arity <= len(given) <= most or not constants.keys() <= set(self.constants):
@@ -149,9 +160,9 @@ def operation(
     The local gradient of swish(x, 1) for its input x at x = 2 i
     """
     name = _free(name)
-    for rule, what in (value, "value"), (partials, "partials"), (domain, "domain"), (kink, "kink"):
+    for rule, (what, example) in zip((value, partials, domain, kink), EXAMPLES.items(), strict=True):
         if not callable(rule):
-            raise TypeError(f"the {what} of {name} is a function, such as lambda x: x * x, not {cut(repr(rule))}")
+            raise TypeError(f"the {what} of {name} is a function, such as {example}, not {cut(repr(rule))}")
     for template, what in (text, "text"), (latex, "latex"):
         if not isinstance(template, str):
             raise TypeError(f"the {what} of {name} is a text with a $ before each argument, not {cut(repr(template))}")

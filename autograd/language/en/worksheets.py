@@ -26,8 +26,9 @@ SENTENCES = {
     "too many nodes": "a worksheet of {n} nodes cannot be saved: {most} is the most",
     "too many inputs": "a worksheet with a node of {n} inputs cannot be saved: it would take too long to mark",
     "operation of one's own": "a worksheet with the operation {name}, which is not in the table, cannot be saved",
-    "operation missing": "this worksheet has the operation {name}, which is not in the table. Python opens it, the "
-    "command line cannot: Sheet.load(path, operations=[{name}]), with the operation that you made",
+    "operation missing": "this worksheet has the operation {name}, which is not in the table. The command line "
+    "knows the table alone. In Python, pass the operation that you made: "
+    "sheet = Sheet.load(path, operations=[{name}]), and then mark_files(paths, sheet)",
     "code of another version": "the code of the worksheet has version {version}, and this program reads version {own}",
     "code ignored": "the code of the worksheet in the file cannot be read; its answers are marked by their keys",
     "nothing to work out": "there is nothing to work out: the worksheet needs a calculation with a named number in it",

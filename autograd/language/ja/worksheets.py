@@ -26,8 +26,9 @@ SENTENCES = {
     "too many nodes": "{n} 個のノードのワークシートは保存できません。{most} 個までです",
     "too many inputs": "{n} 個の入力をもつノードのあるワークシートは保存できません。採点に時間がかかりすぎます",
     "operation of one's own": "表にない演算 {name} のあるワークシートは保存できません",
-    "operation missing": "このワークシートには、表にない演算 {name} があります。コマンドでは開けません。"
-    "Python で、作った演算を渡して開いてください: Sheet.load(path, operations=[{name}])",
+    "operation missing": "このワークシートには、表にない演算 {name} があります。コマンドで使えるのは、表にある演算だけ"
+    "です。Python では、作った演算を渡して sheet = Sheet.load(path, operations=[{name}]) で開き、"
+    "mark_files(paths, sheet) で採点できます",
     "code of another version": "ワークシートの符号は版 {version} のもので、このプログラムが読むのは版 {own} です",
     "code ignored": "ファイルにあるワークシートの符号が読めないので、行の名前に従って採点しました",
     "nothing to work out": "計算することがありません。名前のついた数の入った計算が要ります",
