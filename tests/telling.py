@@ -27,7 +27,11 @@ TELLING: dict[str, Tests] = {
     "autograd/graph/copies.py": ("tests/graph/test_value.py",),
     "autograd/graph/forward.py": ("tests/calculus/test_needed.py",),
     "autograd/graph/functions.py": ("tests/graph/test_value.py", "tests/graph/test_forward.py"),
-    "autograd/graph/value.py": ("tests/graph/test_functions.py", "tests/graph/test_forward.py"),
+    "autograd/graph/value.py": (
+        "tests/calculus/test_number.py",
+        "tests/graph/test_functions.py",
+        "tests/graph/test_forward.py",
+    ),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
     "autograd/by_hand/marking": (
         "tests/by_hand/marking/test_marking.py",
