@@ -33,6 +33,7 @@ TELLING: dict[str, Tests] = {
         "tests/graph/test_forward.py",
     ),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
+    "autograd/by_hand/marking/results.py": ("tests/by_hand/marking/test_marks.py",),
     "autograd/by_hand/marking": (
         "tests/by_hand/marking/test_marking.py",
         "tests/by_hand/marking/test_explain_result.py",

@@ -35,7 +35,8 @@ def test_a_row_is_calculated_in_the_system_of_its_inputs_in_their_order(x: float
 def test_a_row_of_a_list_is_calculated_in_the_system_of_its_inputs(xs: list[float]) -> None:
     assert calculated(OPS["total"], xs) == sum(xs)
     assert calculated(OPS["total"], [*xs[:-1], Value(xs[-1])]).data == sum(xs)
-    for numbers in ([Value(1.0), *xs, Dual(2.0, 5.0, 1)], [Dual(2.0, 5.0, 1), *xs, Value(1.0)]):
+    mixed: list[list[Any]] = [[Value(1.0), *xs, Dual(2.0, 5.0, 1)], [Dual(2.0, 5.0, 1), *xs, Value(1.0)]]
+    for numbers in mixed:
         dual = elementary.total(numbers)  # which asks the first of them
         assert (type(dual), float(dual), float(dual.tangent)) == (Dual, pytest.approx(sum(xs) + 3.0), 5.0)
 
