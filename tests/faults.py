@@ -201,6 +201,8 @@ FAULTS = [
     Fault("three digits need not be right", "autograd/by_hand/answers.py", "far <= 0.006 * abs(number) + slack and far <= tolerance(answer, number) + slack", "far <= max(answer.half_unit, tolerance(answer, number)) + slack", ("tests/by_hand/test_answers.py", "to_the_digits_given")),
     Fault("more digits than three need not be right", "autograd/by_hand/answers.py", "return min(max(", "return max(max(", ("tests/by_hand/test_answers.py", "to_the_digits_given")),
     Fault("a corner that is not declared is a wrong gradient", "autograd/testing/mathematics.py", "return (told and corners(true, exact, op)) or told", "return told", ("tests/testing/test_op_properties.py", "corner")),
+    Fault("a value that bends has a corner", "autograd/testing/mathematics.py", "side = SIDE * Fraction(scale)", "side = SIDE", ("tests/testing/test_op_properties.py", "bends")),
+    Fault("a jump is told as a slope", "autograd/testing/mathematics.py", "* scale > STEEPEST", "* scale < 0.0", ("tests/testing/test_op_properties.py", "jump_is_told")),
     Fault("a failed property names no point", "autograd/testing/properties.py", 'raise AssertionError(f"{_called(*case)}: {error}")', 'raise AssertionError(f"{error}")', ("tests/testing/test_op_properties.py", "names_the_row")),
     Fault("a file that cannot be sent to a process stops all", "autograd/by_hand/marking/many.py", "except Exception as error:  # the job", "except MemoryError as error:  # the job", ("tests/graph/test_operation.py", "file_by_file")),
     Fault("full-width digits are no digits", "autograd/by_hand/answers.py", "written = in_plain_signs(text).removeprefix", "written = text.removeprefix", ("tests/by_hand/test_answers.py", "many_ways")),

@@ -29,7 +29,10 @@ ROUNDINGS = 50.0
 SMALLEST = 1e-300
 """Below this, floats have fewer digits."""
 SIDE = Fraction(1, 10**20)
-"""How far the two sides of a point lie from it: far less than two inputs, and far more than a step of `derivative`."""
+"""How far the two sides of a point lie from it: far less than two inputs, and far more than a step of `derivative`. Of
+inputs below 1 it is this part, for there a slope may change within less."""
+STEEPEST = 1e15
+"""Where the value jumps, differences to a side are steeper than this, times that part."""
 
 
 @contextmanager
@@ -59,16 +62,18 @@ def faults(truth: Callable[..., Any], op: Op, xs: Sequence[float], value: float,
 
 
 def corners(true: Callable[..., Any], exact: Sequence[Any], op: Op) -> list[str]:
-    """What to do where the value has a corner that the row does not declare; empty where it has none."""
+    """What to do where the value has a corner or jumps and the row does not declare it; empty where it is smooth."""
     found = []
-    for slot in range(len(exact)):
-        right, left = (float(one_sided(true, exact, slot, step)) + 0.0 for step in (SIDE, -SIDE))
+    for slot, x in enumerate(exact):
+        scale = float(min(1, abs(x))) or 1.0
+        side = SIDE * Fraction(scale)
+        right, left = (float(one_sided(true, exact, slot, step)) + 0.0 for step in (side, -side))
         if abs(right - left) > 1e-10 * max(1.0, abs(right), abs(left)):
-            found.append(
-                f"the slope along input {slot} is {left:g} on the left and {right:g} on the right. {op.name} "
-                f"does not declare this kink: kink=lambda {', '.join(op.arguments)}: …"
-            )
-    return found
+            jumps = max(abs(right), abs(left)) * scale > STEEPEST
+            slopes = f"the slope along input {slot} is {left:g} on the left and {right:g} on the right"
+            found.append(f"the value jumps along input {slot}" if jumps else slopes)
+    declare = f"{op.name} does not declare this kink: kink=lambda {', '.join(op.arguments)}: …"
+    return [f"{', and '.join(found)}. {declare}"] if found else []
 
 
 def meaning(truth: Callable[..., Any], op: Op, mp: Any) -> Callable[..., Any]:

@@ -9,8 +9,10 @@ from unittest import SkipTest
 import pytest
 
 from autograd.calculus.elementary import cos, log, magnitude, sin, where
+from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.testing import op_properties
+from autograd.testing.mathematics import DIGITS, corners, working_digits
 from autograd.testing.properties import (
     outside_its_domain_it_is_refused,
     second_derivatives_are_true,
@@ -141,6 +143,33 @@ def test_a_corner_that_the_row_does_not_declare_is_called_a_kink(name: str) -> N
         "hinge(0.0): the slope along input 0 is 0 on the left and 1 on the right. hinge does not declare this kink: "
         "kink=lambda x: …"
     )
+
+
+def test_a_corner_along_two_inputs_is_declared_once() -> None:
+    ramp = Op(
+        "ramp",
+        "x, y",
+        lambda x, y: where(x > y, x - y, 0.0),
+        lambda z, x, y: (where(x > y, 1.0, 0.0), where(x > y, -1.0, 0.0)),
+    )
+    assert failed(ramp, TRUE) == (
+        "ramp(0.0, 0.0): the slope along input 0 is 0 on the left and 1 on the right, and the slope along input 1 is "
+        "-1 on the left and 0 on the right. ramp does not declare this kink: kink=lambda x, y: …"
+    )
+
+
+def test_a_jump_is_told_without_slopes() -> None:
+    step = Op("step", "x", lambda x: where(x > 0.0, 1.0, 0.0), lambda z, x: (0.0,))
+    assert failed(step, TRUE) == (
+        "step(0.0): the value jumps along input 0. step does not declare this kink: kink=lambda x: …"
+    )
+
+
+@pytest.mark.parametrize("name", ["div", "sqrt", "log", "cbrt"])
+@pytest.mark.parametrize("x", [1e-12, 1e-3, 1.0, 1e12])
+def test_a_value_that_bends_within_a_small_input_has_no_corner(name: str, x: float) -> None:
+    with working_digits(DIGITS) as mp:
+        assert not corners(TRUTH[name], [mp.mpf(x)] * OPS[name].arity, OPS[name])
 
 
 @pytest.mark.parametrize(
