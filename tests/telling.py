@@ -24,11 +24,17 @@ TELLING: dict[str, Tests] = {
     "autograd/checking/check.py": ("tests/checking/test_names.py",),
     "autograd/checking/differences.py": ("tests/checking/test_sides.py",),
     "autograd/checking": ("tests/checking/test_check.py",),
+    "autograd/graph/backward.py": ("tests/calculus/test_lists.py",),
     "autograd/graph/copies.py": ("tests/graph/test_value.py",),
     "autograd/graph/forward.py": ("tests/calculus/test_needed.py",),
     "autograd/graph/functions.py": ("tests/graph/test_value.py", "tests/graph/test_forward.py"),
-    "autograd/graph/value.py": ("tests/graph/test_functions.py", "tests/graph/test_forward.py"),
+    "autograd/graph/value.py": (
+        "tests/calculus/test_number.py",
+        "tests/graph/test_functions.py",
+        "tests/graph/test_forward.py",
+    ),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
+    "autograd/by_hand/marking/results.py": ("tests/by_hand/marking/test_marks.py",),
     "autograd/by_hand/marking": (
         "tests/by_hand/marking/test_marking.py",
         "tests/by_hand/marking/test_explain_result.py",

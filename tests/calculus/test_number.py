@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd import DomainError, Value, jvp
+from autograd.calculus import elementary
 from autograd.calculus.number import Number, calculated, system_of
 from autograd.calculus.ops import OPS
 from autograd.graph.forward import Dual
@@ -34,6 +35,10 @@ def test_a_row_is_calculated_in_the_system_of_its_inputs_in_their_order(x: float
 def test_a_row_of_a_list_is_calculated_in_the_system_of_its_inputs(xs: list[float]) -> None:
     assert calculated(OPS["total"], xs) == sum(xs)
     assert calculated(OPS["total"], [*xs[:-1], Value(xs[-1])]).data == sum(xs)
+    mixed: list[list[Any]] = [[Value(1.0), *xs, Dual(2.0, 5.0, 1)], [Dual(2.0, 5.0, 1), *xs, Value(1.0)]]
+    for numbers in mixed:
+        dual = elementary.total(numbers)  # which asks the first of them
+        assert (type(dual), float(dual), float(dual.tangent)) == (Dual, sum(xs) + 3.0, 5.0)
 
 
 def test_plain_numbers_too_large_are_refused() -> None:

@@ -536,3 +536,8 @@ def test_operations_are_given_by_name_and_are_those_of_ones_own() -> None:
     for operations in wrong:
         with pytest.raises(TypeError, match=r"operations is a list of what autograd\.operation made, and .* is not"):
             parse("x", {"x": 1.0}, operations=operations)
+
+
+def test_constants_may_be_left_out_where_they_have_defaults() -> None:
+    for written, whole in (("leaky_relu(x)", "leaky_relu(x, 0.01)"), ("elu(x)", "elu(x, 1)")):
+        assert parse(written, {"x": -2.0}).data == parse(whole, {"x": -2.0}).data < 0.0
