@@ -206,6 +206,7 @@ FAULTS = [
     Fault("a jump is told as a slope", "autograd/testing/mathematics.py", "* scale > STEEPEST", "* scale < 0.0", ("tests/testing/test_op_properties.py", "jump_is_told")),
     Fault("a failed property names no point", "autograd/testing/properties.py", 'raise AssertionError(f"{_called(*case)}: {error}")', 'raise AssertionError(f"{error}")', ("tests/testing/test_op_properties.py", "names_the_row")),
     Fault("a file that cannot be sent to a process stops all", "autograd/by_hand/marking/many.py", "except Exception as error:  # the job", "except MemoryError as error:  # the job", ("tests/graph/test_operation.py", "file_by_file")),
+    Fault("the node where Ctrl-C came keeps its mark", BACKWARD, "for unfinished in [*stack, node]:", "for unfinished in stack:", ("tests/graph/test_backward.py", "interrupted")),
     Fault("full-width digits are no digits", "autograd/by_hand/answers.py", "written = in_plain_signs(text).removeprefix", "written = text.removeprefix", ("tests/by_hand/test_answers.py", "many_ways")),
     Fault("a cell runs as a formula", "autograd/by_hand/sheet/files/written.py", "return f\"'{cell}\" if runs else cell", "return cell", ("tests/by_hand/sheet/test_sheets.py", "is_a_formula")),
     Fault("a learner's file is overwritten", "autograd/by_hand/sheet/files/written.py", "overwrite=overwrite)", "overwrite=True)", ("tests/by_hand/sheet/test_sheets.py", "is_kept")),

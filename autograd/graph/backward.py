@@ -148,7 +148,8 @@ def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:
     """
     entered, left = object(), object()  # inputs are under way; inputs are all in `order`
     order: list[Any] = []
-    stack: list[Any] = [output]
+    node: Any = output
+    stack = [node]
     push, pop = stack.append, stack.pop
     try:
         while stack:
@@ -176,9 +177,12 @@ def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:
                     push(node._x)
                 else:
                     stack += [x for x in reversed(node._x) if x.grad is not left]
-    finally:  # also where Ctrl-C ends the walk
-        for node in [*order, *(node for node in stack if node.grad is entered)]:
-            node.grad = 0.0
+    finally:
+        for calculated in order:
+            calculated.grad = 0.0
+        for unfinished in [*stack, node]:  # where Ctrl-C ended the walk
+            if unfinished.grad is entered or unfinished.grad is left:
+                unfinished.grad = 0.0
         for leaf, _ in leaves:
             leaf.grad = 0.0
     return order

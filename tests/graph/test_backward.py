@@ -1,6 +1,9 @@
 """The chain rule: the fast pass, the plain pass and the pass over Values are one, and are right."""
 
+import inspect
 import random
+import sys
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 import autograd
 from autograd import ChangedDataError, DomainError, Value, grad
 from autograd.calculus.order import inputs_first
+from autograd.graph import backward as backward_module
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from tests.programs import SMOOTH, record, run
@@ -235,3 +239,42 @@ def test_sum_of_many_is_one_chain(count: int) -> None:
     chain.backward()
     assert chain.data == count * 200
     assert all(value.grad == 1.0 for value in values)
+
+
+def test_a_pass_that_is_interrupted_at_any_line_leaves_gradients_as_before() -> None:
+    """Ctrl-C may come at any line of the walk, but for the few that tidy up, and of the pass after it."""
+    x, y = Value(3.0, name="x"), Value(-2.0, name="y")
+    out = autograd.dot([x * y, x, y], [y.exp(), x, y]) + (x - y) * x
+    nodes = inputs_first([out])
+    x.grad, y.grad = 5.0, 7.0
+    lines, stop_at = 0, 0
+    source, start = inspect.getsourcelines(backward_module._results)
+    tidying = range(start + source.index("    finally:\n"), start + len(source))
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal lines
+        if frame.f_code.co_name not in ("_results", "_pass_back"):
+            return trace if frame.f_code.co_name == "backward" else None
+        walks = frame.f_code.co_name == "_results"
+        lines += event == "line" and not (walks and frame.f_lineno in tidying)
+        if lines == stop_at:
+            raise KeyboardInterrupt
+        return trace
+
+    before, finished = sys.gettrace(), False
+    while not finished:
+        lines, stop_at = 0, stop_at + 1
+        sys.settrace(trace)
+        try:
+            out.backward()
+            finished = True
+        except KeyboardInterrupt:
+            pass
+        finally:
+            sys.settrace(before)
+        if not finished:
+            assert all(type(node.grad) is float for node in nodes), stop_at
+            assert (x.grad, y.grad) == (5.0, 7.0)
+    assert stop_at > 50
+    true = grad(out, [x, y])
+    assert [x.grad, y.grad] == pytest.approx([5.0 + true[0].data, 7.0 + true[1].data])
