@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[str, Tests]] = {
 TELLING: dict[str, Tests] = {
     "autograd/calculus/elementary.py": ("tests/calculus/test_lists.py",),
     "autograd/calculus/forms.py": ("tests/calculus/test_lists.py",),
-    "autograd/calculus/number.py": ("tests/calculus/test_needed.py", "tests/graph/test_value.py"),
+    "autograd/calculus/numbers/number.py": ("tests/calculus/test_needed.py", "tests/graph/test_value.py"),
     "autograd/calculus/ops.py": ("tests/calculus/test_symbolic.py",),
     "autograd/checking/check.py": ("tests/checking/test_names.py",),
     "autograd/checking/differences.py": ("tests/checking/test_sides.py",),

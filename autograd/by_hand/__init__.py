@@ -1,8 +1,6 @@
 """Hand calculation: worksheets, their marking, and the reason for a wrong number. There are no pictures here.
 
-- `sheet`, `mistakes`, `marking`, `claims`: rooms
-- `answers`: a number as a learner wrote it
-- `pen`: slips of the pen
+- `answers`, `sheet`, `mistakes`, `marking`, `claims`: rooms
 - `own`: a learner's own numbers, and what is right from them
 """
 

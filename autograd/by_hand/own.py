@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograd.by_hand.answers import Answer, agrees
+from autograd.by_hand.answers.answer import Answer, agrees
 from autograd.by_hand.sheet.work import Work
 
 COARSEST = 0.005
@@ -39,7 +39,7 @@ class Own:
             if self.slipped[i]:
                 self._know(i)
             if answer is not None:
-                self.verdict[i] = "blank" if answer.blank else "wrong"
+                self.verdict[i] = "blank" if answer.blank else "unreadable"
             return
         right = agrees(answer, work.numbers[i], noise)
         follows = []

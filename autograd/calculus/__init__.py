@@ -1,6 +1,6 @@
 """What an operation is: one table of rows, and the numbers that rows are fed with. There is no graph here.
 
-- `number`: what every number system shares
+- `numbers`: a room: what every number system shares
 - `elementary`: the functions that rules are written with, for numbers of any system
 - `forms`: forms of local gradients that keep their digits
 - `row`: a row of the table

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from autograd.calculus.number import Number
+from autograd.calculus.numbers.number import Number
 
 
 class Constant(float):

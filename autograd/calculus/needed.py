@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from autograd.calculus.number import Number, calculated, overload
+from autograd.calculus.numbers.number import Number, calculated, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 

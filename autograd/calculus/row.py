@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from autograd.calculus.number import Number
+from autograd.calculus.numbers.number import Number
 from autograd.language.errors import cut, real
 
 MANY = 3

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from autograd.calculus.number import Number, overload
+from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.checking.claimed import Point, estimate, estimates, returned

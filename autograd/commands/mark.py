@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.marking.many import Outcome, mark_files
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
@@ -19,8 +20,8 @@ from autograd.language.text import markdown_table, printable
 
 COLUMNS = (
     "column file", "column score", "column points", "column of", "verdict right", "verdict carried", "verdict wrong",
-    "verdict blank", "column first wrong", "header asks", "header answer", "header reasons", "column hint",
-    "column remarks",
+    "verdict unreadable", "verdict blank", "column first wrong", "header asks", "header answer", "header reasons",
+    "column hint", "column remarks",
 )  # fmt: skip
 
 
@@ -30,6 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="FILE", help=say("help sheet"))
     parser.add_argument("--report", metavar="FILE", help=say("help report"))
     parser.add_argument("--reveal", action="store_true", help=say("help reveal"))
+    parser.add_argument("--digits", metavar="NUMBER", default="3", help=say("help digits"))
+    parser.add_argument("--truncation", action="store_true", help=say("help truncation"))
+    parser.add_argument("--comma", action="store_true", default=None, help=say("help comma"))
     parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
@@ -40,7 +44,8 @@ def run(options: argparse.Namespace) -> None:
         _refuse_report(report, [*paths, *([options.sheet] if options.sheet else [])], options.overwrite)
     sheet = Sheet.load(options.sheet) if options.sheet else None
     outcomes = []
-    for outcome in mark_files(paths, sheet, reveal=options.reveal):
+    how = {"reveal": options.reveal, "digits": _digits(options.digits), "truncation": options.truncation}
+    for outcome in mark_files(paths, sheet, **how, comma=options.comma):
         outcomes.append(outcome)
         if outcome.marks is None:
             print(f"ringo: {outcome.problem}", file=sys.stderr)
@@ -54,6 +59,12 @@ def run(options: argparse.Namespace) -> None:
     unread = sum(outcome.marks is None for outcome in outcomes)
     if unread:
         raise UserError(say("not all marked", n=unread, of=len(outcomes)))
+
+
+def _digits(typed: str) -> int:
+    if not (typed.isdecimal() and 1 <= int(typed[:3]) <= MOST_DIGITS):
+        raise UserError(say("no digits", typed=printable(typed), most=MOST_DIGITS))
+    return int(typed)
 
 
 def _paths(typed: Sequence[str]) -> list[str]:
@@ -96,8 +107,9 @@ def _cells(outcome: Outcome) -> list[str]:
     if marks is None:
         return [outcome.path, *[""] * (len(COLUMNS) - 2), outcome.problem]
     counts, first = marks.counts, marks.first_wrong
+    unread = [f"{row.key}: {'; '.join(row.reasons)}" for row in marks.rows if row.verdict == "unreadable"]
     wrong = [first.key, first.asks, first.answer, "; ".join(first.reasons), first.hint] if first else [""] * 5
     return [
         outcome.path, f"{marks.score:.4g}", str(marks.points), str(len(marks.rows)), *map(str, counts.values()), *wrong,
-        "; ".join(marks.remarks),
+        "; ".join([*marks.remarks, *unread]),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable
 
+from autograd.by_hand.answers.read import read
 from autograd.calculus.order import inputs_first
 from autograd.commands import UserError
 from autograd.graph.expression import CALLABLE, parse
@@ -84,6 +85,10 @@ def _variables(assignments: Iterable[str]) -> dict[str, float]:
             raise UserError(say("number given twice", name=shown))
         if not text.strip():
             raise UserError(say("no number after =", name=shown))
+        number = read(text).number if "=" not in text else None
+        if number is not None:
+            variables[name] = number
+            continue
         try:
             variables[name] = parse(text).data
         except ExpressionError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from autograd.by_hand.answers import read
+from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.sheet import LEVELS, worksheet
 from autograd.calculus.order import inputs_first
 from autograd.commands import UserError

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograd.calculus.needed import needed_partials
-from autograd.calculus.number import Number, overload
+from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op

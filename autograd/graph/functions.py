@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from autograd.calculus.number import Number, calculated, system_of
+from autograd.calculus.numbers.number import Number, calculated, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value

@@ -52,7 +52,8 @@ def answer_to(package: str, rooms: Mapping[str, str]) -> None:
 
 FORMER = {
     "autograd": {
-        "calculus": "elementary forms needed number ops row",
+        "calculus": "elementary forms needed ops row",
+        "calculus.numbers": "number",
         "checking": "blame check claimed comparison differences independent report",
         "graph": "backward copies expression forward functions value",
         "language": "errors text whole",
@@ -62,6 +63,7 @@ FORMER = {
     "autograd.language": {"en": "mistakes_en=mistakes", "ja": "mistakes_ja=mistakes"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand": {
+        "answers": "pen",
         "claims": "claim formulas partly refuted shapes tried vectors",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",

@@ -12,7 +12,7 @@ from numbers import Real
 from typing import Any
 
 from autograd.calculus import elementary
-from autograd.calculus.number import Number
+from autograd.calculus.numbers.number import Number
 from autograd.calculus.row import MANY, Op, constant
 from autograd.language.errors import cut
 from autograd.notation.formulas import formula, letters, partials, text

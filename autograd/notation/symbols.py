@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd.calculus.elementary import Constant
-from autograd.calculus.number import Number, overload
+from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op
 

@@ -5,6 +5,7 @@
 - `equations`: an equation of derivatives, in symbols and in numbers
 - `derivation`: one derivative derived, path by path
 - `debug`: the line of the program that made each node
+- `lost`: numbers that leave the graph without a word
 """
 
 from autograd.record.record import ForwardStep, Record, labels

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from autograd.calculus.number import overload
+from autograd.calculus.numbers.number import overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
 from autograd.graph.backward import backward, refuse_changed_data
 from autograd.graph.value import Value, evaluator, outputs
+from autograd.record.lost import telling
 
 PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
@@ -24,7 +25,8 @@ PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 @contextmanager
 def debug() -> Iterator[None]:
     """Within `with autograd.debug():`, each new node knows the line that made it. Errors of the backward pass name this
-    line, and `backward()` refuses data that was changed after use.
+    line, and `backward()` refuses data that was changed after use. A warning tells where a number leaves the graph: a
+    function of `math` gives a plain float, and `max` and `min` give one of their numbers and no node.
 
     >>> from autograd import DomainError, debug, sqrt
     >>> with debug():
@@ -42,9 +44,15 @@ def debug() -> Iterator[None]:
     overload(Value, TABLE, _remembering)
     Value._outputs = staticmethod(_remembering_outputs)
     Value.backward = _checked_backward  # type: ignore[method-assign, assignment]
+    methods = telling(PACKAGE)
+    before = {name: vars(Value).get(name) for name in methods}
+    for name, method in methods.items():
+        setattr(Value, name, method)
     try:
         yield
     finally:
+        for name, plain in before.items():
+            delattr(Value, name) if plain is None else setattr(Value, name, plain)
         overload(Value, TABLE, evaluator)
         Value._outputs = staticmethod(outputs)
         Value.backward = plain_backward  # type: ignore[method-assign]

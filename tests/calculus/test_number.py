@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autograd import DomainError, Value, jvp
 from autograd.calculus import elementary
-from autograd.calculus.number import Number, calculated, system_of
+from autograd.calculus.numbers.number import Number, calculated, system_of
 from autograd.calculus.ops import OPS
 from autograd.graph.forward import Dual
 

@@ -11,7 +11,7 @@ import sympy
 from sympy import Rational, cosh, erf, erfc, exp, log, sqrt, tanh
 
 from autograd.calculus.elementary import Constant, magnitude, where
-from autograd.calculus.number import Number, overload
+from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op
 from tests.programs import SMOOTH

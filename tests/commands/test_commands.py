@@ -188,6 +188,8 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["mark"], "name the files with the answers"),
         (["mark", "nothing.csv"], "could not be read"),
         (["mark", "z*.csv"], "no files z*.csv"),
+        (["mark", "a.csv", "--digits", "0"], "--digits takes a whole number from 1 to 15"),
+        (["mark", "a.csv", "--digits", "²"], "and not '²'"),
         (["mark", "."], "could not be read"),
         (["worksheet"], "nothing to calculate"),
         (["worksheet", "x", "x=1", "--level", "all"], "no level 'all'"),

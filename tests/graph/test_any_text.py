@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from autograd import ExpressionError, Value, check_claim, mark, parse, worksheet
-from autograd.by_hand.answers import read
+from autograd.by_hand.answers.read import read
 from autograd.graph.expression import CALLABLE
 from tests.commands.test_main import ringo
 from tests.conftest import fewer

@@ -368,7 +368,6 @@ FLOATS_ALONE = "s takes floats alone, in its value: write it with autograd's sin
         ({"value": math.sin}, FLOATS_ALONE),
         ({"latex": 3}, r"the latex of s is a text with a \$ before each argument, not 3"),
         ({"text": None}, r"the text of s is a text with a \$ before each argument, not None"),
-        ({"value": lambda x: np.sin(x)}, FLOATS_ALONE),
         ({"partials": lambda z, x: (math.cos(x),)}, "in its partials: write it with autograd's cos"),
         ({"value": lambda x: x if x > 0 else 0.0}, r"choose with where\(condition, x, y\)"),
         ({"value": lambda x: x > 0}, r"is a condition, and no number: write it as where"),

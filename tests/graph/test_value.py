@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import autograd
 from autograd import DomainError, Value, jvp, steps
-from autograd.calculus.number import Number
+from autograd.calculus.numbers.number import Number
 from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
@@ -48,10 +48,9 @@ def test_takes_any_real_number(number: Any) -> None:
         ("3", r"float\(text\)"),
         (b"3", r"float\(text\)"),
         (1j, "real part"),
-        (np.complex128(1j), "complex128"),
+        (np.complex128(1j), "real part"),
         (None, "forgot its return"),
         ([1.0], "list of Values"),
-        (np.array([1.0, 2.0]), "array.flat"),
         (np.array(1.0), "array.flat"),
         (object(), "int or a float"),
     ],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograd.by_hand.answers import Answer, read
+from autograd.by_hand.answers.answer import Answer, Reading
+from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.sheet import Sheet
@@ -15,7 +16,7 @@ from autograd.language.text import printable
 BLANK = ("", None)
 
 
-def answers_to(sheet: Sheet, found: files.Answers) -> tuple[dict[int, Answer], list[str]]:
+def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[int, Answer], list[str]]:
     """The answer to each row that is asked for, by the row's position, and the remarks.
 
     Raises `WorksheetError` for answers to another sheet.
@@ -39,7 +40,8 @@ def answers_to(sheet: Sheet, found: files.Answers) -> tuple[dict[int, Answer], l
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
-    answers = {row.position: read(given.get(key)) for key, row in sheet.at.items()}
+    how = how._replace(comma=found.comma if how.comma is None else how.comma)
+    answers = {row.position: read(given.get(key), how) for key, row in sheet.at.items()}
     for key, both in twice.items():
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=both))
     return answers, remarks

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.marking.marking import marked
+from autograd.by_hand.answers.answer import Reading
+from autograd.by_hand.marking.marking import marked, reading
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet, from_code
@@ -26,8 +27,15 @@ FASTER_HERE = 8
 """Files that are marked faster here than it takes to start processes."""
 
 
-Which = tuple[str, tuple[Op, ...]]
-"""The code of the sheet that is asked for, empty for that of each file, and the operations of one's own in it."""
+class Which(NamedTuple):
+    """What every file is marked by: the code of the sheet that is asked for, empty for that of each file; the
+    operations of one's own in it; and how it is done and told."""
+
+    code: str
+    operations: tuple[Op, ...]
+    lang: str
+    reveal: bool
+    how: Reading
 
 
 class Outcome(NamedTuple):
@@ -39,12 +47,19 @@ class Outcome(NamedTuple):
 
 
 def mark_files(
-    paths: Sequence[str | Path], sheet: Sheet | None = None, *, executor: Executor | None = None, reveal: bool = False
+    paths: Sequence[str | Path],
+    sheet: Sheet | None = None,
+    *,
+    executor: Executor | None = None,
+    reveal: bool = False,
+    digits: int = 3,
+    truncation: bool = False,
+    comma: bool | None = None,
 ) -> Iterator[Outcome]:
     """Mark each file, in the order of `paths`: against `sheet`, or else against the sheet that the file tells.
 
     The work is done by `executor`, any of `concurrent.futures`; by default by as many processes as there are
-    processors, or right here for a few files.
+    processors, or right here for a few files. The other options are those of `mark`.
     """
     if isinstance(paths, str | bytes) or not isinstance(paths, Sequence):
         raise TypeError(f"mark_files takes a list of paths, as in ['a.csv', 'b.csv'], not {type(paths).__name__}")
@@ -52,14 +67,15 @@ def mark_files(
         raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
     if not isinstance(executor, Executor | None):
         raise TypeError(f"mark_files takes an executor, such as ThreadPoolExecutor(4), not {cut(repr(executor))}")
-    which, lang = (sheet.code, sheet.operations) if sheet else ("", ()), language()
+    code, operations = (sheet.code, sheet.operations) if sheet else ("", ())
+    which = Which(code, operations, language(), reveal, reading(digits, truncation, comma))
     own = executor is None and len(paths) > FASTER_HERE and _travels(which)
     if executor is None and not own:
-        yield from (_outcome(str(path), which, lang, reveal) for path in paths)
+        yield from (_outcome(str(path), which) for path in paths)
         return
     with _processes(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
         assert workers is not None
-        jobs = [(str(path), which, lang, reveal) for path in paths]
+        jobs = [(str(path), which) for path in paths]
         running = [workers.submit(_outcome, *job) for job in jobs]
         yield from (_finished(job, future, own) for job, future in zip(jobs, running, strict=True))
 
@@ -93,7 +109,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _finished(job: tuple[str, Which, str, bool], running: Future[Outcome], again: bool) -> Outcome:
+def _finished(job: tuple[str, Which], running: Future[Outcome], again: bool) -> Outcome:
     try:
         return running.result()
     except BrokenExecutor as error:  # a process was killed, and those that wait for it cannot go on
@@ -105,14 +121,14 @@ def _finished(job: tuple[str, Which, str, bool], running: Future[Outcome], again
         return Outcome(job[0], None, f"{printable(job[0], 200)}: {error}")
 
 
-def _outcome(path: str, which: Which, lang: str, reveal: bool) -> Outcome:
-    code, operations = which
-    with speaking(lang):
+def _outcome(path: str, which: Which) -> Outcome:
+    code = which.code
+    with speaking(which.lang):
         try:
             found = files.load(Path(path))
             if not (code or found.code):
                 raise WorksheetError(say("no code", path=printable(path, 200)))
-            return Outcome(path, marked(_sheet(code or found.code, operations), found, reveal))
+            return Outcome(path, marked(_sheet(code or found.code, which.operations), found, which.reveal, which.how))
         except WorksheetError as error:
             known = printable(path, 200)
             return Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")

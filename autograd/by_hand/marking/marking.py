@@ -1,4 +1,4 @@
-"""Marking: each row is right, right from the learner's own earlier numbers, wrong, or blank.
+"""Marking: each row is right, right from the learner's own earlier numbers, wrong, unreadable, or blank.
 
 One slip costs one mark: a row is worked out anew from what the learner wrote in the rows before it.
 """
@@ -10,13 +10,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from autograd.by_hand.answers import Answer
+from autograd.by_hand.answers.answer import Answer, Reading
+from autograd.by_hand.answers.pen import MOST_DIGITS, shortened
 from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.mistakes.reasons import Explanations, Reason, reasons_of
 from autograd.by_hand.own import Own
-from autograd.by_hand.pen import shortened
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
@@ -25,13 +25,24 @@ from autograd.language.errors import cut
 from autograd.language.text import number as shown
 
 
-def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = False) -> Marks:
+def mark(
+    sheet: Sheet,
+    answers: Any,
+    *,
+    lang: str | None = None,
+    reveal: bool = False,
+    digits: int = 3,
+    truncation: bool = False,
+    comma: bool | None = None,
+) -> Marks:
     """Mark the answers to a sheet: a mapping from the keys of its rows, or the path of a file.
 
     An answer is a text as the learner wrote it, or a number; None and "" are blank. It is right if it is the true
-    number to the digits that were given, and to at least three unless the true number has fewer. It is carried if it
-    is right from the learner's own earlier numbers, taken as exact as they were written. With `reveal`, hints tell
-    the number.
+    number to the digits that were given, and to at least `digits` unless the true number has fewer; with `truncation`
+    also if its digits are cut off, not rounded. It is carried if it is right from the learner's own earlier numbers,
+    taken as exact as they were written. It is unreadable if it is no number, and then costs no other row its mark. A
+    `comma` is the decimal sign if that is True; None leaves it to the file, in which `;` between cells tells it. With
+    `reveal`, hints tell the number.
 
     Raises `WorksheetError` for a file that cannot be read, and for answers to another sheet.
 
@@ -55,12 +66,19 @@ def mark(sheet: Sheet, answers: Any, *, lang: str | None = None, reveal: bool = 
         else:
             kind = type(answers).__name__
             raise TypeError(f"mark takes answers by row, as in {{'v1': '200'}}, or the path of a file, not {kind}")
-        return marked(sheet, found, reveal)
+        return marked(sheet, found, reveal, reading(digits, truncation, comma))
 
 
-def marked(sheet: Sheet, found: files.Answers, reveal: bool) -> Marks:
+def reading(digits: int, truncation: bool, comma: bool | None) -> Reading:
+    """How answers are to be read. Raises `ValueError` for a number of digits that no float has."""
+    if not isinstance(digits, int) or isinstance(digits, bool) or not 1 <= digits <= MOST_DIGITS:
+        raise ValueError(f"digits is a whole number from 1 to {MOST_DIGITS}, such as 3, and not {digits!r}")
+    return Reading(digits, truncation, comma)
+
+
+def marked(sheet: Sheet, found: files.Answers, reveal: bool, how: Reading) -> Marks:
     """Mark what was found in a file, in the language of the moment."""
-    answers, remarks = answers_to(sheet, found)
+    answers, remarks = answers_to(sheet, found, how)
     marking = _Marking(sheet, answers, reveal)
     return Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), language())
 
@@ -77,7 +95,7 @@ class _Marking:
         answer, verdict = self.answers[asked.position], self.own.verdict[asked.position]
         found, said = self._why(asked.position)
         mistakes = tuple(reason.name for reason in found)
-        advice = self._hint(asked, found) if verdict in ("wrong", "blank") else ""
+        advice = self._hint(asked, found) if verdict in ("wrong", "unreadable", "blank") else ""
         return Marked(asked.number, asked.key, asked.asks, answer.text, verdict, mistakes, said, advice)
 
     def _why(self, i: int) -> tuple[list[Reason], tuple[str, ...]]:
@@ -91,7 +109,10 @@ class _Marking:
             return [], (answer.problem,)
         if verdict != "wrong":
             return [], ()
-        found, cut = self.explanations.of(i), shortened(answer, self.sheet.work.numbers[i])
+        cut = shortened(answer, self.sheet.work.numbers[i])
+        if cut == "too few digits":
+            return [], (say(cut, digits=answer.reading.digits),)
+        found = self.explanations.of(i)
         said = (*([say(cut)] if cut else []), *map(str, found))
         return found, said or (say("unexplained"),)
 

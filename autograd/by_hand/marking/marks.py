@@ -14,13 +14,14 @@ VERDICT_NAMES = {
     "right": "verdict right",
     "carried": "verdict carried",
     "wrong": "verdict wrong",
+    "unreadable": "verdict unreadable",
     "blank": "verdict blank",
 }
-VERDICT_COUNTS = {"right": "count right", "carried": "count carried", "wrong": "count wrong", "blank": "count blank"}
 
 
 class Marked(NamedTuple):
-    """One row: what it asked, what was answered, the verdict ("right", "carried", "wrong" or "blank"), and why.
+    """One row: what it asked, what was answered, the verdict ("right", "carried", "wrong", "unreadable" or
+    "blank"), and why.
 
     `mistakes` are the names of the mistakes that explain a wrong number, `reasons` say so in sentences; both may be
     several, since two mistakes may give the same number. `hint` helps on, without the number unless it was asked for.
@@ -84,7 +85,7 @@ class Marks(NamedTuple):
     def summary(self) -> str:
         """The score and what it is made of, in one line."""
         with speaking(self.lang):
-            each = [say(VERDICT_COUNTS[verdict], n=n) for verdict, n in self.counts.items()]
+            each = [say(f"count {verdict}", n=n) for verdict, n in self.counts.items() if n or verdict != "unreadable"]
             return say("score", points=self.points, of=len(self.rows), counts=", ".join(each))
 
     def __str__(self) -> str:

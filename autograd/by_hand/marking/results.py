@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from autograd.by_hand.answers import Answer, agrees, read
+from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.answers.read import read
 from autograd.by_hand.mistakes.reasons import Explanations, Reason, Reasons
 from autograd.by_hand.own import Own
 from autograd.by_hand.sheet.roles import chosen

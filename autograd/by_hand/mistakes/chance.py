@@ -9,7 +9,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from autograd.by_hand.answers import Answer, tolerance
+from autograd.by_hand.answers.answer import Answer, tolerance
 
 LARGEST_CHANCE = 0.075
 """The largest accepted probability that an unrelated number fits one of many candidates by chance. Above it, no mistake
@@ -24,7 +24,7 @@ def unlikely(answer: Answer, right: float, numbers: Sequence[float]) -> bool:
     An unrelated answer is any number of the size of the `right` one; or, if the numbers are dense around the answer,
     any number as near to them as the answer.
 
-    >>> from autograd.by_hand.answers import read
+    >>> from autograd.by_hand.answers.read import read
     >>> unlikely(read("2.20"), 2.0, distinct([2.2, 110.0])), unlikely(read("2"), 2.0, distinct([2.1, 2.2, 110.0]))
     (True, False)
     """

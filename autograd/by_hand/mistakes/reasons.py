@@ -13,13 +13,13 @@ from functools import cache, cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from autograd.by_hand.answers import agrees, tolerance
+from autograd.by_hand.answers.answer import agrees, tolerance
+from autograd.by_hand.answers.pen import differing, slips
 from autograd.by_hand.mistakes.chance import distinct, unlikely
 from autograd.by_hand.mistakes.habits import Habits
 from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
 from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
 from autograd.by_hand.own import Own
-from autograd.by_hand.pen import differing, slips
 from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.work import UNIT, Work

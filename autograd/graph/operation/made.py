@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from autograd.calculus.number import Number, system_of
+from autograd.calculus.numbers.number import Number, system_of
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import MANY, Op, everywhere, nowhere
 from autograd.graph.expression import ALIASES, CONSTANTS

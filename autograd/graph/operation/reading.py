@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from autograd.calculus.elementary import where
-from autograd.calculus.number import Number, overload, system_of
+from autograd.calculus.numbers.number import Number, overload, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op, everywhere, nowhere
 from autograd.language.errors import real

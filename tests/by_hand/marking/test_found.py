@@ -6,6 +6,7 @@ import pytest
 
 from autograd import Value, worksheet
 from autograd.by_hand import Sheet, WorksheetError
+from autograd.by_hand.answers import Reading
 from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.sheet.files import Answers, Entry
 
@@ -17,7 +18,7 @@ def sheet(y: float = 3.0) -> Sheet:
 def found(*entries: tuple[int, str, Any], code: str = "") -> tuple[dict[str, str], list[str]]:
     """The answers by key, without the blank ones, and the remarks."""
     of = sheet()
-    answers, remarks = answers_to(of, Answers([Entry(*entry) for entry in entries], code))
+    answers, remarks = answers_to(of, Answers([Entry(*entry) for entry in entries], code), Reading())
     assert answers.keys() == {row.position for row in of.rows}
     by_key = {row.key: answers[row.position] for row in of.rows}
     return {key: answer.problem or answer.text for key, answer in by_key.items() if not answer.blank}, remarks

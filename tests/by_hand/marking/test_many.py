@@ -21,11 +21,11 @@ outcome = many._outcome
 needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
 
 
-def killed_at_the_bad_one(path: str, which: many.Which, lang: str, reveal: bool) -> Outcome:
+def killed_at_the_bad_one(path: str, which: many.Which) -> Outcome:
     """What is done in a process of its own, which the system kills at one file."""
     if Path(path).name == "bad.json":
         os.kill(os.getpid(), signal.SIGKILL)
-    return outcome(path, which, lang, reveal)
+    return outcome(path, which)
 
 
 def never_done(path: str, *_: object) -> NoReturn:

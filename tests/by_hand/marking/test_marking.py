@@ -38,8 +38,8 @@ def row(sheet: Sheet, key: str, **answers: Any) -> Marked:
         ("0.667", "right", ""),
         ("0.66666666666667", "right", ""),
         ("0.666666666666367", "wrong", ""),  # 3e-13 off, and far more than rounding
-        ("0.67", "wrong", "too few digits: give at least three significant ones"),
-        ("0.7", "wrong", "too few digits: give at least three significant ones"),
+        ("0.67", "wrong", "too few digits: 3 significant ones are asked for"),
+        ("0.7", "wrong", "too few digits: 3 significant ones are asked for"),
         ("0.666", "wrong", "the digits are cut off, not rounded"),
         ("0.66666", "wrong", "the digits are cut off, not rounded"),
         ("0.668", "wrong", ""),

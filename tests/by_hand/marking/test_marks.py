@@ -20,7 +20,7 @@ from tests.by_hand.networks import Exercise, network
 
 a, b, c = Value(1.37, name="a"), Value(-2.59, name="b"), Value(0.83, name="c")
 SHEET = worksheet((a * b - c) * b + a, 0.1)
-WRITTEN: dict[str, Callable[[float], str]] = {"right": repr, "blank": lambda _: " ", "wrong": lambda _: "hello"}
+WRITTEN: dict[str, Callable[[float], str]] = {"right": repr, "blank": lambda _: " ", "unreadable": lambda _: "hello"}
 """No number at all leaves the rows below to be worked out from the true one."""
 
 verdicts = st.lists(st.sampled_from([*WRITTEN]), min_size=len(SHEET.rows), max_size=len(SHEET.rows))
@@ -35,11 +35,11 @@ def test_the_score_is_the_share_of_right_rows(verdicts: list[str], lang: str) ->
     marks = mark(SHEET, answers(verdicts), lang=lang)
     count = verdicts.count
     assert [row.verdict for row in marks.rows] == verdicts
-    assert marks.counts == {"right": count("right"), "carried": 0, "wrong": count("wrong"), "blank": count("blank")}
+    counts = dict.fromkeys(marks.counts, 0) | {verdict: count(verdict) for verdict in WRITTEN}
+    assert marks.counts == counts
     assert marks.score == count("right") / len(verdicts)
-    first = verdicts.index("wrong") if "wrong" in verdicts else None
-    assert marks.first_wrong == (None if first is None else marks.rows[first])
-    for number in count("right"), len(verdicts), count("wrong"), count("blank"):
+    assert marks.first_wrong is None
+    for number in count("right"), len(verdicts), count("unreadable") or 0, count("blank"):
         assert str(number) in marks.summary
 
 
@@ -57,7 +57,13 @@ def test_a_program_and_a_reader_are_told_the_same(verdicts: list[str], lang: str
     assert [int(number) for number in numbers if number.isdigit()] == [
         i for i, v in enumerate(verdicts, 1) if v != "right"
     ]
-    assert (("hello" in report) and ("最初の誤り" in report or "first wrong" in report)) == ("wrong" in verdicts)
+    assert ("hello" in report) == ("unreadable" in verdicts)
+
+
+def test_the_first_wrong_row_is_told_first() -> None:
+    marks = mark(SHEET, {row.key: "123" if row.number in (2, 3) else row.answer for row in SHEET.rows})
+    assert marks.first_wrong == marks.rows[1]
+    assert f"The first wrong row is number 2: {SHEET.rows[1].asks}. You wrote 123." in str(marks)
 
 
 @given(verdicts)

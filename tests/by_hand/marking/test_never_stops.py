@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from autograd import DomainError, Value, dot, exp, log, mark, parse, sigmoid, softmax, tanh, worksheet
 from autograd.by_hand import Sheet
-from autograd.by_hand.answers import agrees, read, tolerance
-from autograd.by_hand.pen import digits, slips
+from autograd.by_hand.answers.answer import agrees, tolerance
+from autograd.by_hand.answers.pen import digits, slips
+from autograd.by_hand.answers.read import read
 from autograd.language.errors import WorksheetError
 
 

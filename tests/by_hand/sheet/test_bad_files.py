@@ -78,7 +78,7 @@ def test_two_answers_to_one_row_are_told(tmp_path: Path) -> None:
     rows = [["key", "answer"], ["v1", "1"], ["v2", "0.75"], ["v1", ""], ["v1", "2"], ["v2", "0.75"]]
     path.write_text(as_csv(rows))
     first, second = mark(SHEET, path).rows[:2]
-    assert (first.verdict, first.reasons) == ("wrong", ("answered twice, and differently: 1, 2",))
+    assert (first.verdict, first.reasons) == ("unreadable", ("answered twice, and differently: 1, 2",))
     assert second.verdict == "right"
     path = tmp_path / "twice.json"
     path.write_text('{"v1": 1, "v1": 2}')
@@ -95,7 +95,7 @@ def test_of_several_answers_to_one_row_the_blank_ones_do_not_count(answers: list
     row = mark(SHEET, given).rows[0]
     written = {answer for answer in answers if answer}
     if written == {"1", "2"}:
-        assert row.verdict == "wrong"
+        assert row.verdict == "unreadable"
         assert "answered twice, and differently: " in row.reasons[0]
         assert {*row.reasons[0].partition(": ")[2].split(", ")} == {"1", "2"}
     else:

@@ -31,10 +31,12 @@ class Entry(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """The entries of a file, and the code of its sheet, empty if there is none."""
+    """The entries of a file, and the code of its sheet, empty if there is none. A file with `;` between its cells has
+    a `comma` for the decimal sign: that is why a spreadsheet writes `;`."""
 
     entries: Sequence[Entry]
     code: str
+    comma: bool = False
 
 
 def load(path: Path) -> Answers:
@@ -78,7 +80,7 @@ def _from_csv(text: str, shown: str) -> Answers | None:
         except csv.Error as error:
             raise WorksheetError(say("not read", path=shown, reason=error)) from None
         if found:
-            return found
+            return found._replace(comma=delimiter == ";")
     return None
 
 

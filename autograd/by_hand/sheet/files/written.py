@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.answers import DECIMAL
+from autograd.by_hand.answers.read import DECIMAL
 from autograd.language import say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import markdown_table, printable, table

@@ -14,11 +14,21 @@ OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%
 """Python's infix operators, and the names of their methods."""
 
 
+JUMPS = (
+    "{sign} jumps from one whole number to the next, and has no derivative there: write x / y, or use the numbers "
+    "alone, as in v.data {sign} 2"
+)
+ARRAY_METHODS = {
+    "asin": "arcsin", "acos": "arccos", "atan": "arctan", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh",
+    "atan2": "arctan2",
+}  # fmt: skip
+"""Methods that NumPy calls by names of its own, of each number in an array."""
+
+
 class Number:
     """A number of some number system. See `autograd.graph.value.Value` for the one that records a graph."""
 
     __slots__ = ()
-    __array_ufunc__ = None  # NumPy scalars leave `2.0 * v` to our reflected operator instead of making an array
     rank = 1  # of two systems in one calculation the higher one decides: it carries more
     symbolic = False  # whether it stands for any number, to be read, rather than for one, to be calculated with
 
@@ -43,6 +53,25 @@ class Number:
         def __neg__(self) -> Self: ...
         def __abs__(self) -> Self: ...
         def __getattr__(self, name: str) -> Callable[..., Self]: ...
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        """NumPy's function of numbers of this system: its row."""
+        from autograd.calculus.numbers.ufuncs import called  # only now: importing autograd stays cheap
+
+        return called(system_of, ufunc, method, inputs, options)
+
+    # What people write of a number, and what has no derivative. Type errors are in English: they are the programmer's.
+
+    def __xor__(self, other: Any) -> Self:
+        raise TypeError("a power is written x ** 2, not x ^ 2")
+
+    def __floordiv__(self, other: Any) -> Self:
+        raise TypeError(JUMPS.format(sign="//"))
+
+    def __mod__(self, other: Any) -> Self:
+        raise TypeError(JUMPS.format(sign="%"))
+
+    __rxor__, __rfloordiv__, __rmod__ = __xor__, __floordiv__, __mod__
 
     def __pos__(self) -> Self:
         return self
@@ -154,6 +183,8 @@ def overload(system: type[Number], rows: Iterable[R], evaluator: Callable[[R], C
             setattr(system, f"__r{operator}__", _reflected(system, method))
         if row.name == "abs":
             system.__abs__ = method  # type: ignore[method-assign]
+        if row.name in ARRAY_METHODS:
+            setattr(system, ARRAY_METHODS[row.name], method)
 
 
 def _taking_constants(row: R, evaluator: Callable[[R], Callable[..., Any]]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from autograd.by_hand.answers import Answer
+from autograd.by_hand.answers.answer import Answer
 
 MOST_DIGITS = 15
 """The most digits of a number that are compared one by one. A float holds no more."""
@@ -14,7 +14,7 @@ MOST_DIGITS = 15
 def digits(answer: Answer, number: float) -> tuple[str, str] | None:
     """The digits of the answer, and as many digits of `number`; None if they cannot be compared.
 
-    >>> from autograd.by_hand.answers import read
+    >>> from autograd.by_hand.answers.read import read
     >>> digits(read("0.5397"), 0.53788)
     ('5397', '5379')
     """
@@ -50,14 +50,15 @@ def shortened(answer: Answer, number: float) -> str:
     """How the digits of `number` were lost, if the answer is `number` but for its digits: "too few digits" if it was
     rounded too soon, "cut off" if it was not rounded; else "".
 
-    >>> from autograd.by_hand.answers import read
+    >>> from autograd.by_hand.answers.read import read
     >>> shortened(read("0.7"), 0.6666), shortened(read("0.666"), 0.6666667), shortened(read("0.5"), 0.6666)
     ('too few digits', 'cut off', '')
     """
-    unit = 2.0 * answer.half_unit  # of the last digit
-    if not answer.number or not 0.0 < unit < math.inf or not abs(number / answer.half_unit) < math.inf:
+    half = max(answer.half_unit, answer.coarse)
+    unit = 2.0 * half  # of the last digit
+    if not answer.number or not 0.0 < unit < math.inf or not abs(number / half) < math.inf:
         return ""  # a 0 has no digits
-    if abs(answer.number - number) <= answer.half_unit:
+    if abs(answer.number - number) <= half * (1 + 1e-9):  # of 0.125, 0.12 and 0.13 are as near
         return "too few digits"
     units = number / unit
     exact = abs(units - round(units)) < 1e-6

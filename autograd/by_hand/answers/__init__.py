@@ -1,0 +1,13 @@
+"""A number as a learner wrote it. What it is compared with stands in `sheet`, and what it tells in `marking`.
+
+- `answer`: a number with the digits that were given, and whether another one agrees with it
+- `read`: from any text to an answer
+- `forms`: powers, roots, fractions, per cent, and other forms of numbers on paper, as expressions
+- `dates`: what spreadsheets make of fractions
+- `pen`: slips of the pen
+"""
+
+from autograd.by_hand.answers.answer import Answer, Reading, agrees, tolerance
+from autograd.by_hand.answers.read import read
+
+__all__ = ["Answer", "Reading", "agrees", "read", "tolerance"]

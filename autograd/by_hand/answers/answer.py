@@ -1,0 +1,90 @@
+"""A learner's number with the digits that were given, and whether another number agrees with it."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+EXACT = 1e-9
+"""The relative error allowed in an answer without decimals, such as 1/3 or 2*7, and in an exact number of a program."""
+
+
+class Reading(NamedTuple):
+    """How answers are read: the significant `digits` that must be right, unless the true number has fewer; whether
+    digits may be cut off, not rounded (`truncation`); and whether the decimal sign is a comma (`comma`), which a file
+    may tell where it is None."""
+
+    digits: int = 3
+    truncation: bool = False
+    comma: bool | None = None
+
+
+USUAL = Reading()
+
+
+class Answer(NamedTuple):
+    """The `text` of an answer, its `number` (None if it has none), and half a unit of its last digit.
+
+    `coarse` is half a unit of its last digit that is not 0, in a whole number with zeros at its end: they may be
+    rounding. `problem` says why the text is no number. `reading` says how many digits must be right.
+    """
+
+    text: str
+    number: float | None = None
+    half_unit: float = 0.0
+    problem: str = ""
+    coarse: float = 0.0
+    reading: Reading = USUAL
+
+    @property
+    def blank(self) -> bool:
+        return self.number is None and not self.problem
+
+
+def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
+    """Whether the answer is `number`, rounded to the digits of the answer, which must be as many as were asked for. A
+    number that is not finite has no right answer.
+
+    `slack` is the uncertainty of `number` itself.
+
+    >>> from autograd.by_hand.answers.read import read
+    >>> [agrees(read(text), 2 / 3) for text in ("0.667", "0.66667", "2/3", "0.67", "0.666", "0.6668")]
+    [True, True, True, False, False, False]
+    >>> agrees(read("2.2"), 2.2), agrees(read("0.5"), 0.49996), agrees(read("1230000"), 1234567.0)
+    (True, True, True)
+    >>> agrees(read("0.67", Reading(digits=2)), 2 / 3), agrees(read("0.666", Reading(truncation=True)), 2 / 3)
+    (True, True)
+    """
+    if answer.number is None or not math.isfinite(number):
+        return False
+    far = abs(answer.number - number)
+    # Most numbers that are compared are far from the answer. A unit of the third digit is at most 1 % of the number.
+    if far > POWERS_OF_TEN[1 - answer.reading.digits - LEAST_EXPONENT] * abs(number) + slack:
+        return False
+    if far <= tolerance(answer, number) + slack:
+        return True
+    if not answer.reading.truncation or not answer.number * number > 0:
+        return False
+    unit = min(2.0 * answer.half_unit, _unit(number, answer.reading.digits))
+    return 0.0 <= abs(number) - abs(answer.number) + slack < unit + 2.0 * slack
+
+
+def tolerance(answer: Answer, number: float) -> float:
+    """How far an answer may be from a finite `number`: half a unit of its last digit, or of the last that was asked
+    for if that is less."""
+    rounding = 4e-16 * abs(number)  # 0.125 is as far from 0.12 as from 0.13, and binary numbers are not always so
+    given = max(answer.half_unit, answer.coarse, EXACT * abs(number) * (answer.half_unit == 0.0))
+    return min(given, _unit(number, answer.reading.digits) / 2) * (1 + 1e-9) + rounding
+
+
+def _unit(number: float, digits: int) -> float:
+    """One unit of this significant digit of the number."""
+    return power_of_ten(math.floor(math.log10(abs(number))) - digits + 1) if number else 0.0
+
+
+def power_of_ten(exponent: int) -> float:
+    return POWERS_OF_TEN[max(0, min(exponent - LEAST_EXPONENT, len(POWERS_OF_TEN) - 1))]
+
+
+LEAST_EXPONENT = -330
+POWERS_OF_TEN = [float(f"1e{exponent}") for exponent in range(LEAST_EXPONENT, 309)]

@@ -1,0 +1,81 @@
+"""Forms in which numbers are written on paper and in cells, as an expression that `parse` reads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from autograd.notation.signs import in_plain_signs
+
+MINUS = str.maketrans(dict.fromkeys("ー―—‒‐‑﹣─", "-") | {"⁄": "/", "∕": "/", "∙": "*", "•": "*", "∗": "*"})
+"""Signs that people type for a minus, of which ー is the one on a Japanese keyboard; and others for / and *."""
+MONEY = re.compile(r"^[¥￥$€£]|(?<=[0-9]) ?(?:円|¥|￥|\$|€|£|yen)$", re.IGNORECASE)
+ABOUT = re.compile(r"^(?:[≈≒≃≅~〜約]|およそ|ほぼ|about|approx\.?|ca\.?(?=[ 0-9.+-])) *", re.IGNORECASE)
+DOTS = re.compile(r"(?<=[0-9]) ?(?:\.{2,}|[…⋯‥]+|・{2,}|。)$|(?<=\.[0-9])\.$|(?<=\.[0-9]{2})\.$")
+"""What stands behind a number that goes on, or at the end of a sentence."""
+
+Repl = str | Callable[[re.Match[str]], str]
+NUMBER = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
+COMMAS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+POINTS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
+BLANKS = re.compile(r"(?<![0-9.] )(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9 ])")
+FORMS: tuple[tuple[re.Pattern[str], Repl], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "**" + _plain(m[0])),
+        (r"\^", "**"),
+        (r"([0-9]+)?([¼-¾⅐-⅞↉])", lambda m: f"({m[1] or 0}+{_plain(m[2])})"),
+        (r"(?:([0-9]+)と)?([0-9.]+)分の([0-9.]+)", lambda m: f"({m[1] or 0}+{m[3]}/{m[2]})"),
+        (r"(?<![0-9./*)])([0-9]+)(?: +|と)([0-9]+) ?/ ?([0-9]+)(?![0-9./*])", r"(\1+\2/\3)"),
+        (rf"((?<![0-9.])(?:{NUMBER})|\)) ?[xX] ?(?=[0-9(.√])", lambda m: m[0] if m[1] == "0" else m[1] + "*"),
+        (r"(?<=[0-9)]) ?(?=√|∛|π|pi\b|[a-z]{2,}[0-9]*\()", "*"),
+        (rf"√ ?({NUMBER}|π|pi|e)", r"sqrt(\1)"),
+        (rf"∛ ?({NUMBER}|π|pi|e)", r"cbrt(\1)"),
+        (r"√ ?(?=\()", "sqrt"),
+        (r"∛ ?(?=\()", "cbrt"),
+        (rf"({NUMBER}) ?%", r"(\1/100)"),
+    )
+)
+"""Patterns in plain signs, and what takes their place, one after the other."""
+
+
+def in_signs(text: str) -> str:
+    """The text in plain signs, without what is no part of the number: a currency, "about", and dots behind it.
+
+    >>> in_signs("≈ 0.333…"), in_signs("￥２２０"), in_signs("ー.25")
+    ('0.333', '220', '-.25')
+    """
+    plain = in_plain_signs(text).translate(MINUS).strip().removeprefix("'")
+    plain = DOTS.sub("", ABOUT.sub("", plain))
+    return MONEY.sub("", plain).strip()
+
+
+def ungrouped(plain: str, comma: bool) -> str:
+    """The text without the signs between groups of three digits, and with a decimal point.
+
+    >>> ungrouped("12,345.6", comma=False), ungrouped("12.345,6", comma=True), ungrouped("0,5", comma=False)
+    ('12345.6', '12345.6', '0,5')
+    """
+    if re.search(r"[a-zA-Z]\(", plain):  # where a comma stands between the inputs of a function
+        return plain
+    plain = BLANKS.sub(lambda m: m[0].replace(" ", ""), plain)
+    if not comma:
+        return COMMAS.sub(lambda m: m[0].replace(",", ""), plain)
+    return POINTS.sub(lambda m: m[0].replace(".", ""), plain).replace(",", ".")
+
+
+def expression(plain: str) -> str:
+    """The expression that a text in plain signs means.
+
+    >>> [expression(text) for text in ("1.5*10^3", "3√2", "1½", "-1 1/2", "3分の1", "50%", "2π")]
+    ['1.5*10**3', '3*sqrt(2)', '(1+1/2)', '-(1+1/2)', '(0+1/3)', '(50/100)', '2*π']
+    """
+    for pattern, replacement in FORMS:
+        plain = pattern.sub(replacement, plain)
+    return plain
+
+
+def _plain(signs: str) -> str:
+    """Superscripts and fractions as the digits that they are made of."""
+    return unicodedata.normalize("NFKC", signs).replace("−", "-").replace("⁄", "/")

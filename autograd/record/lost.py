@@ -1,0 +1,72 @@
+"""Numbers that leave the graph without a word: `math.exp(v)` gives a plain float, and `max(0, v)` no node."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import math
+import sys
+import warnings
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from autograd.graph.functions import FUNCTIONS
+from autograd.graph.value import Value
+from autograd.language import say
+
+INSTEAD = {name: f"autograd.{name}(…)" for name in FUNCTIONS if hasattr(math, name)} | {
+    "pow": "x ** y", "fabs": "abs(…)", "dist": "autograd.hypot(…)", "fsum": "autograd.total(…)",
+    "sumprod": "autograd.dot(…)", "exp2": "2 ** x", "gamma": "", "lgamma": "",
+}  # fmt: skip
+"""Functions of `math`, and what is written instead; empty where there is no such function."""
+COMPARING = {"max": "autograd.maximum(…)", "min": "autograd.minimum(…)"}
+
+
+def telling(package: str) -> dict[str, Callable[..., Any]]:
+    """Methods of Value that warn where a function of `math`, or max or min, is called outside this package."""
+
+    def as_float(value: Value) -> float:
+        _tell(sys._getframe(1), INSTEAD, "left the graph", package)
+        return value.data
+
+    def compared(name: str) -> Callable[[Value, Any], bool]:
+        plain = getattr(Value, name)
+
+        def comparing(value: Value, other: Any) -> bool:
+            _tell(sys._getframe(1), COMPARING, "compared in place of a node", package)
+            return bool(plain(value, other))
+
+        return comparing
+
+    return {"__float__": as_float} | {name: compared(name) for name in ("__lt__", "__gt__")}
+
+
+def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) -> None:
+    if frame.f_code.co_filename.startswith(package):
+        return
+    called = _called(frame)
+    if called.rpartition(".")[2] in known:
+        instead = known[called.rpartition(".")[2]]
+        advice = say("write instead", instead=instead) if instead else say("nothing to write instead")
+        warnings.warn(f"{say(sentence, function=called)}{advice}", stacklevel=3)
+
+
+def _called(frame: FrameType) -> str:
+    """The name of the function that the frame is calling, as it is written there; empty if that cannot be told."""
+    positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+    first, last, start, end = positions
+    if first is None or last is None or start is None or end is None:
+        return ""
+    lines = [linecache.getline(frame.f_code.co_filename, i).encode() for i in range(first, last + 1)]
+    lines[-1] = lines[-1][:end]
+    lines[0] = lines[0][start:]
+    try:
+        call = ast.parse(b"".join(lines).decode(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return ""
+    if not isinstance(call, ast.Call):
+        return ""
+    name = ast.unparse(call.func)
+    found = frame.f_locals.get(name, frame.f_globals.get(name))  # as after `from math import exp as e`
+    return f"math.{found.__name__}" if found is not None and getattr(found, "__module__", "") == "math" else name

@@ -1,0 +1,76 @@
+"""An answer that is no number is unreadable: no mistake is named for it, and no other row pays for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd import Value, mark, worksheet
+from autograd.by_hand.marking.many import mark_files
+
+a, b, c = Value(1.37, name="a"), Value(-2.59, name="b"), Value(0.83, name="c")
+SHEET = worksheet((a * b - c) * b + a, 0.1)
+KEYS = [row.key for row in SHEET.rows]
+RIGHT = {row.key: row.answer for row in SHEET.rows}
+
+
+@given(st.lists(st.sampled_from(KEYS), unique=True), st.sampled_from(["?", "hello", "1月2日", "0,5", "1/2=0.6", "x"]))
+def test_other_rows_are_right_all_the_same(keys: list[str], text: str) -> None:
+    marks = mark(SHEET, RIGHT | dict.fromkeys(keys, text))
+    assert {row.key for row in marks.rows if row.verdict == "unreadable"} == set(keys)
+    assert {row.key for row in marks.rows if row.verdict == "right"} == {*KEYS} - {*keys}
+    assert marks.counts["unreadable"] == len(keys)
+    for row in marks.rows:
+        if row.key in keys:
+            assert row.mistakes == ()
+            assert text in row.reasons[0]
+            assert row.hint
+    assert (f"{len(keys)} unreadable" in marks.summary) == bool(keys)
+
+
+def test_a_row_below_follows_from_the_rows_above() -> None:
+    """A slip above, a row that nobody can read, and a number that follows from the slip."""
+    x = Value(3.0, name="x")
+    sheet = worksheet((x * x) * x, level="everything")
+    marks = mark(sheet, {"v1": "8", "v2": "?"})
+    assert [row.verdict for row in marks.rows[:2]] == ["wrong", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("given", "true"), [("1.3", 1.27), ("0.13", 0.125), ("0.12", 0.125), ("0.73", 0.7311), ("1200000", 1234567.0)]
+)
+def test_too_few_digits_are_told_and_nothing_else(given: str, true: float) -> None:
+    sheet = worksheet(Value(true, name="x") * Value(1.0, name="one"))
+    row = mark(sheet, {"v1": given}).rows[0]
+    assert (row.verdict, row.mistakes) == ("wrong", ())
+    assert row.reasons == ("too few digits: 3 significant ones are asked for",)
+    assert mark(sheet, {"v1": given}, digits=2).rows[0].verdict == "right"
+
+
+def test_digits_may_be_cut_off_where_the_teacher_says_so() -> None:
+    sheet = worksheet(Value(2.0, name="x") / Value(3.0, name="y"))
+    assert mark(sheet, {"v1": "0.666"}).rows[0].verdict == "wrong"
+    assert mark(sheet, {"v1": "0.666"}, truncation=True).rows[0].verdict == "right"
+    assert mark(sheet, {"v1": "0.665"}, truncation=True).rows[0].verdict == "wrong"
+
+
+@pytest.mark.parametrize("digits", [0, 16, -1, 2.0, True, "2"])
+def test_a_number_of_digits_that_is_none_is_refused(digits: object) -> None:
+    with pytest.raises(ValueError, match="digits is a whole number from 1 to 15"):
+        mark(SHEET, RIGHT, digits=digits)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("comma", [None, True, False])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=ascii)
+def test_a_file_tells_its_decimal_sign(tmp_path: Path, delimiter: str, comma: bool | None) -> None:
+    path = tmp_path / "answers.csv"
+    lines = [["key", "answer"], *([key, f'"{answer}"'.replace(".", ",")] for key, answer in RIGHT.items())]
+    path.write_text("\n".join(delimiter.join(line) for line in lines))
+    verdicts = {row.verdict for row in mark(SHEET, path, comma=comma).rows}
+    assert (verdicts == {"right"}) == (comma or (comma is None and delimiter == ";"))
+    [one] = mark_files([path], SHEET, comma=comma)
+    assert one.marks is not None
+    assert {row.verdict for row in one.marks.rows} == verdicts
