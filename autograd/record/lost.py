@@ -46,8 +46,9 @@ def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) 
     if frame.f_code.co_filename.startswith(package):
         return
     called = _called(frame)
-    if called.rpartition(".")[2] in known:
-        instead = known[called.rpartition(".")[2]]
+    name = called.rpartition(".")[2]
+    if name in known:
+        instead = known[name]
         advice = say("write instead", instead=instead) if instead else say("nothing to write instead")
         warnings.warn(f"{say(sentence, function=called)}{advice}", stacklevel=3)
 
