@@ -1,0 +1,153 @@
+"""Groups of sums in NumPy: terms, tables and matrix products, forwards and backwards.
+
+Each part gives two functions. One calculates the part, and the other takes the upstream gradient, in the shape of the
+group, to the gradients of its operands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograd.program.backends.memory import Array, Memory
+from autograd.program.groups import Coefs, Group, Part
+
+Into = Callable[[Array], Any]
+"""Writes a part into an array."""
+Back = Callable[[Array], Any]
+"""Takes the upstream gradient on."""
+
+
+def sums(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
+    """The functions that calculate a group of sums into `out`, and that take its gradient back."""
+    made = [PARTS[part.kind](memory, part, group, out) for part in group.parts]
+    (first, _), *others = made
+    backs = [back for _, back in made]
+    if not others:
+        forward: Callable[[], Any] = lambda: first(out)
+    else:
+        more = np.empty_like(out)
+
+        def forward() -> None:
+            first(out)
+            for into, _ in others:
+                into(more)
+                np.add(out, more, out)
+
+    def backward(upstream: Array) -> None:
+        for back in backs:
+            back(upstream)
+
+    return forward, backward
+
+
+def _scaled(array: Array, coefs: Any) -> Array:
+    return array if isinstance(coefs, float) and coefs == 1.0 else array * coefs
+
+
+def _terms(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, Back]:
+    """`plus` and `times`: a number, or a product of two, for each member."""
+    lanes = group.out.lanes
+    xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
+    adders = [memory.adder(x, beside_lanes=lanes) for x in part.operands]
+    coef, shape = part.coefs, out.shape
+
+    def into(target: Array) -> None:
+        if len(xs) == 1:
+            np.multiply(xs[0], coef, target)
+        else:
+            np.multiply(xs[0], xs[1], target)
+            if coef != 1.0:
+                np.multiply(target, coef, target)
+
+    def back(upstream: Array) -> None:
+        upstream = _scaled(upstream, coef)
+        for add, other in zip(adders, xs[::-1], strict=True):
+            if add:
+                add(upstream if len(xs) == 1 else upstream * other)
+
+    return into, back
+
+
+def _table(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, Back]:
+    """`total` and `dots`: a sum of many numbers, or of many products, for each member."""
+    lanes = group.out.lanes
+    xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
+    adders = [memory.adder(x, beside_lanes=lanes) for x in part.operands]
+    coefs = _along(part.coefs, 1 + lanes)
+    members, terms = part.operands[0].shape
+    size = (members, terms, *out.shape[len(group.out.shape) :])
+    column = (members, 1, *size[2:])
+    short = len(xs) == 2 and members == 1 and not lanes and xs[0].flags.c_contiguous and xs[1].flags.c_contiguous
+
+    def into(target: Array) -> None:
+        if short and isinstance(coefs, float):
+            target[...] = xs[0][0].dot(xs[1][0]) * coefs
+            return
+        table = xs[0] if len(xs) == 1 else xs[0] * xs[1]
+        if isinstance(coefs, float):
+            np.multiply(np.broadcast_to(table, size).sum(1).reshape(out.shape), coefs, target)
+        else:
+            np.copyto(target, np.broadcast_to(table * coefs, size).sum(1).reshape(out.shape))
+
+    def back(upstream: Array) -> None:
+        upstream = _scaled(upstream.reshape(column), coefs)
+        for add, other in zip(adders, xs[::-1], strict=True):
+            if add:
+                add(np.broadcast_to(upstream if len(xs) == 1 else upstream * other, size))
+
+    return into, back
+
+
+def _along(coefs: Coefs, axes_after: int) -> Any:
+    """The coefficients along the terms of a table, whose axes after the terms are so many."""
+    return coefs if isinstance(coefs, float) else np.array(coefs).reshape(-1, *[1] * (axes_after - 1))
+
+
+def _product(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, Back]:
+    """Matrix products. Lanes of the second factor alone are more columns; those of both are a batch."""
+    first, second = part.operands
+    a, b = memory.read(first), memory.read(second)
+    add_a, add_b = memory.adder(first), memory.adder(second)
+    shape_a, shape_b, shape = a.shape, b.shape, out.shape
+    coefs = part.coefs if isinstance(part.coefs, float) else np.array(part.coefs)
+    batch = first.lanes
+    if batch:
+        a, b = np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0)
+    elif second.lanes:
+        shape = (*shape[:2], shape[2] * shape[3])
+        b = _reshaped(memory, b, (*shape_b[:2], shape[2]))
+    if shape[0] == 1 and not batch:
+        a, b, shape = a[0], b[0], shape[1:]
+    b_back = b.swapaxes(-1, -2)
+
+    def as_matrices(array: Array) -> Array:
+        return np.moveaxis(array, -1, 0) if batch else array.reshape(shape)
+
+    def as_operand(array: Array, size: tuple[int, ...]) -> Array:
+        return np.moveaxis(array, 0, -1) if batch else array.reshape(size)
+
+    def into(target: Array) -> None:
+        np.matmul(_scaled(a, coefs), b, as_matrices(target))
+
+    def back(upstream: Array) -> None:
+        upstream = as_matrices(upstream)
+        if add_a:
+            add_a(as_operand(_scaled(np.matmul(upstream, b_back), coefs), shape_a))
+        if add_b:
+            add_b(as_operand(np.matmul(_scaled(a, coefs).swapaxes(-1, -2), upstream), shape_b))
+
+    return into, back
+
+
+def _reshaped(memory: Memory, numbers: Array, shape: tuple[int, ...]) -> Array:
+    """The numbers in another shape: a view if there is one, else a copy that is renewed in each run."""
+    view = numbers.reshape(shape)
+    if view.size and not np.may_share_memory(view, numbers):
+        memory.steps.append(lambda: np.copyto(view.reshape(numbers.shape), numbers))
+    return view
+
+
+PARTS = {"plus": _terms, "times": _terms, "total": _table, "dots": _table, "product": _product}

@@ -1,0 +1,159 @@
+"""The second pass: a tree of additions becomes one sum of products.
+
+Additions, subtractions, sums of lists, means, `dot`s and products with a constant are linear. Where a linear node is
+used once, in another linear node, the two become one sum. So a neuron that was written as a chain of `*` and `+` is the
+same as one `dot`.
+
+A sum of sums keeps its structure: the losses of a batch, each with several products, stay a group of equal sums, and
+only their sum is another one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from autograd.calculus.ops import OPS
+from autograd.program.groups import Coefs
+from autograd.program.passes.reading import Nodes
+
+ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT = map(OPS.__getitem__, "add sub neg mul div total mean dot".split())
+LINEAR = frozenset((ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT))
+
+
+class Sum(NamedTuple):
+    """`Σ coefs · first · second + Σ weights · singles`, of nodes by number."""
+
+    node: int
+    coefs: Coefs
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    weights: Coefs
+    singles: tuple[int, ...]
+
+
+def fuse(nodes: Nodes) -> list[Sum | int]:
+    """The sums, and the nodes of other rows by number, inputs first.
+
+    >>> from autograd import Value
+    >>> from autograd.program.passes.reading import Graph, read
+    >>> w, x, b = Value(2.0), Value(3.0), Value(1.0)
+    >>> fuse(read(Graph([(w * x - b) + x], [w, x, b], [])))
+    [Sum(node=5, coefs=1.0, first=(0,), second=(1,), weights=(-1.0, 1.0), singles=(3, 1))]
+    """
+    inside, linear = _absorbed(nodes)
+    is_parameter = [False] * len(nodes.ops)
+    for i in nodes.parameters:
+        is_parameter[i] = i >= 0 or is_parameter[i]
+    return [
+        _sum(nodes, i, inside, is_parameter) if linear[i] else i
+        for i, op in enumerate(nodes.ops)
+        if op is not None and not inside[i]
+    ]
+
+
+def _absorbed(nodes: Nodes) -> tuple[list[bool], list[bool]]:
+    """Which nodes become part of the sum that uses them, and which are sums, or part of one."""
+    lanes = nodes.lanes
+    n = len(lanes)
+    inside, linear = [False] * n, [False] * n
+    products = [0] * n  # of the sum so far
+    gathers = [False] * n  # whether some of its terms are sums of several products, which stay by themselves
+    free, alone = _used_once(nodes), _alone(nodes)
+    for i, op in enumerate(nodes.ops):
+        if op not in LINEAR:
+            continue
+        xs = nodes.inputs[i]
+        large = 0
+        if op is DOT:
+            products[i] = large = len(xs) // 2
+            xs, large = xs[2 * large :], int(large > 0)
+        elif op is MUL or op is DIV:
+            x = alone.get(i, -1)
+            if x < 0 or not (linear[x] and free[x] and lanes[x] == lanes[i]):
+                linear[i], products[i] = op is MUL, 1
+                continue
+            xs = (x,)
+        linear[i] = True
+        mine = [x for x in xs if linear[x] and free[x] and lanes[x] == lanes[i]]
+        for x in mine:
+            large += products[x] > 1
+            gathers[i] |= gathers[x]
+        gathers[i] |= large > 1
+        for x in mine:
+            if products[x] < 2 or not gathers[i] or len(xs) == 1 and op is not DOT:
+                inside[x] = True
+                products[i] += products[x]
+    return inside, linear
+
+
+def _used_once(nodes: Nodes) -> list[bool]:
+    uses = [0] * len(nodes.ops)
+    for xs in nodes.inputs:
+        for x in xs:
+            uses[x] += 1
+    for i in nodes.outputs:
+        uses[i] += 2
+    return [count == 1 for count in uses]
+
+
+def _alone(nodes: Nodes) -> dict[int, int]:
+    """Products with a constant, and quotients by one, each of which is the only one at its depth; and what it scales.
+
+    Its constant may become a factor of all terms. Many nodes with constants of their own would be no group any more.
+    """
+    lanes, needs = nodes.lanes, nodes.needs
+    depth = [0] * len(lanes)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for i, xs in enumerate(nodes.inputs):
+        if xs:
+            depth[i] = 1 + max(map(depth.__getitem__, xs))
+            op = nodes.ops[i]
+            if op is MUL or op is DIV:
+                x, y = xs
+                if not (lanes[y] or needs[y]):
+                    found.setdefault(depth[i], []).append((i, x))
+                elif op is MUL and not (lanes[x] or needs[x]):
+                    found.setdefault(depth[i], []).append((i, y))
+    return dict([some[0] for some in found.values() if len(some) == 1])
+
+
+def _sum(nodes: Nodes, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:
+    """The terms of a sum, in the order in which they were written. Of two factors a parameter comes first."""
+    ops, inputs, data = nodes.ops, nodes.inputs, nodes.data
+    coefs, first, second = list[float](), list[int](), list[int]()
+    weights, singles = list[float](), list[int]()
+    waiting = [(root, 1.0)]
+    while waiting:
+        i, c = waiting.pop()
+        if i != root and not inside[i]:
+            weights.append(c)
+            singles.append(i)
+            continue
+        op, xs = ops[i], inputs[i]
+        if op is MUL or op is DOT:
+            n = len(xs) // 2
+            if op is MUL and (inside[xs[0]] or inside[xs[1]]):  # a sum, scaled by a constant
+                x, constant = xs if inside[xs[0]] else xs[::-1]
+                waiting.append((x, c * data[constant]))
+                continue
+            one, other = xs[:n], xs[n : 2 * n]
+            if n and is_parameter[other[0]] and not is_parameter[one[0]]:
+                one, other = other, one
+            first += one
+            second += other
+            coefs += [c] * n
+            waiting += [(x, c) for x in xs[2 * n :]]
+        elif op is SUB:
+            waiting += [(xs[1], -c), (xs[0], c)]
+        elif op is NEG:
+            waiting.append((xs[0], -c))
+        elif op is DIV:
+            waiting.append((xs[0], c / data[xs[1]]))
+        else:
+            c = c / len(xs) if op is MEAN else c
+            waiting += [(x, c) for x in reversed(xs)]
+    return Sum(root, _same(coefs), tuple(first), tuple(second), _same(weights), tuple(singles))
+
+
+def _same(coefs: list[float]) -> Coefs:
+    return coefs[0] if coefs and coefs.count(coefs[0]) == len(coefs) else tuple(coefs) or 1.0
