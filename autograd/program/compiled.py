@@ -17,7 +17,7 @@ from autograd.program.parameters import Parameters
 from autograd.program.passes.fusing import fuse
 from autograd.program.passes.layout import lay_out
 from autograd.program.passes.levels import levels
-from autograd.program.passes.reading import Graph, read
+from autograd.program.passes.reading import Graph
 from autograd.program.recording import Recording
 
 if TYPE_CHECKING:
@@ -72,11 +72,10 @@ def compile(
     except ModuleNotFoundError:
         raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
     graph = Graph(outputs, parameters, placeholders)
-    nodes = read(graph)
-    if any(lanes and op is not None and op.unbound is WHERE for op, lanes in zip(nodes.ops, nodes.lanes, strict=True)):
-        _refuse_decision(graph.order, placeholders)
-    plan = lay_out(nodes, levels(nodes, fuse(nodes)))
-    return Program(plan, Recording(graph), parameters, placeholders, is_list=isinstance(out, list | tuple))
+    _refuse_decisions(graph)
+    recording = Recording(graph)
+    plan = lay_out(graph, levels(graph, fuse(graph)))
+    return Program(plan, recording, parameters, placeholders, is_list=isinstance(out, list | tuple))
 
 
 def _leaves(given: Any, what: str) -> list[Value]:
@@ -92,14 +91,11 @@ def _leaves(given: Any, what: str) -> list[Value]:
     return leaves
 
 
-def _refuse_decision(order: Sequence[Value], placeholders: Iterable[Value]) -> None:
+def _refuse_decisions(graph: Graph) -> None:
     """Raise `ValueError` for the first `where` that depends on a placeholder."""
-    with_lanes = set(placeholders)
-    for node in order:
-        if any(x in with_lanes for x in node.inputs):
-            with_lanes.add(node)
-            if node.op is not None and node.op.unbound is WHERE:
-                raise ValueError(say("decided while recording", what=at(node.op, node.inputs)))
+    for i, op in enumerate(graph.ops):
+        if op is not None and graph.lanes[i] and op.unbound is WHERE:
+            raise ValueError(say("decided while recording", what=at(op, graph.order[i].inputs)))
 
 
 class Program:

@@ -10,11 +10,13 @@ only their sum is another one.
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import NamedTuple
 
 from autograd.calculus.ops import OPS
 from autograd.program.groups import Coefs
-from autograd.program.passes.reading import Nodes
+from autograd.program.passes.reading import Graph
 
 ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT = map(OPS.__getitem__, "add sub neg mul div total mean dot".split())
 LINEAR = frozenset((ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT))
@@ -31,38 +33,37 @@ class Sum(NamedTuple):
     singles: tuple[int, ...]
 
 
-def fuse(nodes: Nodes) -> list[Sum | int]:
+def fuse(graph: Graph) -> list[Sum | int]:
     """The sums, and the nodes of other rows by number, inputs first.
 
     >>> from autograd import Value
-    >>> from autograd.program.passes.reading import Graph, read
     >>> w, x, b = Value(2.0), Value(3.0), Value(1.0)
-    >>> fuse(read(Graph([(w * x - b) + x], [w, x, b], [])))
+    >>> fuse(Graph([(w * x - b) + x], [w, x, b], []))
     [Sum(node=5, coefs=1.0, first=(0,), second=(1,), weights=(-1.0, 1.0), singles=(3, 1))]
     """
-    inside, linear = _absorbed(nodes)
-    is_parameter = [False] * len(nodes.ops)
-    for i in nodes.parameters:
+    inside, linear = _absorbed(graph)
+    is_parameter = [False] * len(graph.ops)
+    for i in graph.parameters:
         is_parameter[i] = i >= 0 or is_parameter[i]
     return [
-        _sum(nodes, i, inside, is_parameter) if linear[i] else i
-        for i, op in enumerate(nodes.ops)
+        _sum(graph, i, inside, is_parameter) if linear[i] else i
+        for i, op in enumerate(graph.ops)
         if op is not None and not inside[i]
     ]
 
 
-def _absorbed(nodes: Nodes) -> tuple[list[bool], list[bool]]:
+def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
     """Which nodes become part of the sum that uses them, and which are sums, or part of one."""
-    lanes = nodes.lanes
+    lanes = graph.lanes
     n = len(lanes)
     inside, linear = [False] * n, [False] * n
     products = [0] * n  # of the sum so far
     gathers = [False] * n  # whether some of its terms are sums of several products, which stay by themselves
-    free, alone = _used_once(nodes), _alone(nodes)
-    for i, op in enumerate(nodes.ops):
+    free, alone = _used_once(graph), _alone(graph)
+    for i, op in enumerate(graph.ops):
         if op not in LINEAR:
             continue
-        xs = nodes.inputs[i]
+        xs = graph.inputs[i]
         large = 0
         if op is DOT:
             products[i] = large = len(xs) // 2
@@ -86,48 +87,45 @@ def _absorbed(nodes: Nodes) -> tuple[list[bool], list[bool]]:
     return inside, linear
 
 
-def _used_once(nodes: Nodes) -> list[bool]:
-    uses = [0] * len(nodes.ops)
-    for xs in nodes.inputs:
-        for x in xs:
-            uses[x] += 1
-    for i in nodes.outputs:
+def _used_once(graph: Graph) -> list[bool]:
+    uses = Counter(chain.from_iterable(graph.inputs))
+    for i in graph.outputs:
         uses[i] += 2
-    return [count == 1 for count in uses]
+    return [uses[i] == 1 for i in range(len(graph.ops))]
 
 
-def _alone(nodes: Nodes) -> dict[int, int]:
+def _alone(graph: Graph) -> dict[int, int]:
     """Products with a constant, and quotients by one, each of which is the only one at its depth; and what it scales.
 
     Its constant may become a factor of all terms. Many nodes with constants of their own would be no group any more.
     """
-    lanes, needs = nodes.lanes, nodes.needs
-    depth = [0] * len(lanes)
+    depth = [0] * len(graph.ops)
     found: dict[int, list[tuple[int, int]]] = {}
-    for i, xs in enumerate(nodes.inputs):
+    for i, xs in enumerate(graph.inputs):
         if xs:
             depth[i] = 1 + max(map(depth.__getitem__, xs))
-            op = nodes.ops[i]
+            op = graph.ops[i]
             if op is MUL or op is DIV:
                 x, y = xs
-                if not (lanes[y] or needs[y]):
+                if graph.is_constant(y):
                     found.setdefault(depth[i], []).append((i, x))
-                elif op is MUL and not (lanes[x] or needs[x]):
+                elif op is MUL and graph.is_constant(x):
                     found.setdefault(depth[i], []).append((i, y))
     return dict([some[0] for some in found.values() if len(some) == 1])
 
 
-def _sum(nodes: Nodes, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:
+def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:
     """The terms of a sum, in the order in which they were written. Of two factors a parameter comes first."""
-    ops, inputs, data = nodes.ops, nodes.inputs, nodes.data
+    ops, inputs, data = graph.ops, graph.inputs, graph.data
     coefs, first, second = list[float](), list[int](), list[int]()
     weights, singles = list[float](), list[int]()
     waiting = [(root, 1.0)]
     while waiting:
         i, c = waiting.pop()
         if i != root and not inside[i]:
-            weights.append(c)
-            singles.append(i)
+            if data[i] != 0.0 or not graph.is_constant(i):  # Python's `sum` begins with 0
+                weights.append(c)
+                singles.append(i)
             continue
         op, xs = ops[i], inputs[i]
         if op is MUL or op is DOT:

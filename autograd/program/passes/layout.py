@@ -13,50 +13,50 @@ from collections.abc import Iterable, Sequence
 from autograd.program.groups import Coefs, Group, Operand, Part, Plan, operand
 from autograd.program.passes.fusing import Sum
 from autograd.program.passes.levels import FEW, Bucket, is_short
-from autograd.program.passes.reading import Nodes
+from autograd.program.passes.reading import Graph
 from autograd.program.passes.rectangles import Rectangle, rectangles
 
 
-def lay_out(nodes: Nodes, buckets: Sequence[Bucket]) -> Plan:
+def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
     """The program of these groups to be."""
-    layout = Layout(nodes, buckets)
+    layout = Layout(graph, buckets)
     groups = list[Group]()
     for bucket in buckets:
         groups += [layout.row(bucket)] if bucket.members else layout.sums(bucket.sums)
-    parameters, placeholders = layout.leaves(nodes.parameters), layout.leaves(nodes.placeholders)
-    layout.place(nodes.outputs)
-    outputs = [(nodes.lanes[i], layout.address[i]) for i in nodes.outputs]
+    parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
+    layout.place(graph.outputs)
+    outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
     return Plan(groups, parameters, placeholders, layout.constants, outputs, layout.singles, layout.rows)
 
 
 class Layout:
     """Addresses, given as the groups are met in their order. A node without one has -1."""
 
-    def __init__(self, nodes: Nodes, buckets: Iterable[Bucket]) -> None:
-        self.nodes = nodes
-        self.address = [-1] * len(nodes.ops)
+    def __init__(self, graph: Graph, buckets: Iterable[Bucket]) -> None:
+        self.graph = graph
+        self.address = [-1] * len(graph.ops)
         results = [i for bucket in buckets for i in (*bucket.members, *[one.node for one in bucket.sums])]
-        with_lanes = sum([nodes.lanes[i] for i in results])
-        self.singles = len(nodes.parameters) + len(results) - with_lanes
-        self.rows = len(nodes.placeholders) + with_lanes
+        with_lanes = sum([graph.lanes[i] for i in results])
+        self.singles = len(graph.parameters) + len(results) - with_lanes
+        self.rows = len(graph.placeholders) + with_lanes
         self.constants = array("d")
         self.next_leaf = [0, 0]  # a parameter, a placeholder
-        self.next_result = [len(nodes.parameters), len(nodes.placeholders)]
+        self.next_result = [len(graph.parameters), len(graph.placeholders)]
 
     def place(self, leaves: Iterable[int]) -> None:
         """Give an address to those that have none: parameters, placeholders and constants."""
-        nodes, address = self.nodes, self.address
+        graph, address = self.graph, self.address
         for i in leaves:
             if address[i] < 0:
-                if nodes.lanes[i] or nodes.needs[i]:
-                    address[i] = self._next(self.next_leaf, nodes.lanes[i])
+                if graph.lanes[i] or graph.needs[i]:
+                    address[i] = self._next(self.next_leaf, graph.lanes[i])
                 else:
                     address[i] = self.singles + len(self.constants)
-                    self.constants.append(nodes.data[i])
+                    self.constants.append(graph.data[i])
 
     def leaves(self, leaves: Sequence[int]) -> list[int]:
         """The addresses of all parameters, or of all placeholders. -1 is one on which no output depends."""
-        lanes = leaves is self.nodes.placeholders
+        lanes = leaves is self.graph.placeholders
         self.place([i for i in leaves if i >= 0])
         return [self.address[i] if i >= 0 else self._next(self.next_leaf, lanes) for i in leaves]
 
@@ -66,24 +66,24 @@ class Layout:
 
     def results(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
         """The place of the results of a group."""
-        lanes = self.nodes.lanes[members[0]]
+        lanes = self.graph.lanes[members[0]]
         for i in members:
             self.address[i] = self._next(self.next_result, lanes)
         return self.operand(members, shape)
 
     def operand(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
         self.place(members)
-        nodes = self.nodes
-        needs = any([nodes.needs[i] for i in members])
-        return operand([self.address[i] for i in members], shape, lanes=nodes.lanes[members[0]], needs=needs)
+        graph = self.graph
+        needs = any([graph.needs[i] for i in members])
+        return operand([self.address[i] for i in members], shape, lanes=graph.lanes[members[0]], needs=needs)
 
     def row(self, bucket: Bucket) -> Group:
         """The group of a row of the table, or of copies."""
-        order = sorted(range(len(bucket.members)), key=lambda m: [self.address[x] for x in bucket.inputs[m][:2]])
-        n = (len(order),)
-        slots = zip(*[bucket.inputs[m] for m in order], strict=True)
-        operands = tuple([self.operand(slot, n) for slot in slots])
-        return Group(self.results([bucket.members[m] for m in order], n), bucket.op, operands)
+        inputs, address = self.graph.inputs, self.address
+        members = sorted(bucket.members, key=lambda i: [address[x] for x in inputs[i][:2]])
+        n = (len(members),)
+        operands = tuple([self.operand(slot, n) for slot in zip(*[inputs[i] for i in members], strict=True)])
+        return Group(self.results(members, n), bucket.op, operands)
 
     def sums(self, sums: Sequence[Sum]) -> list[Group]:
         """Matrix products, and a group of the sums that belong to none."""
@@ -103,14 +103,14 @@ class Layout:
         return groups
 
     def _is_homogeneous(self, xs: Sequence[int]) -> bool:
-        return len({self.nodes.lanes[x] for x in xs}) == 1
+        return len({self.graph.lanes[x] for x in xs}) == 1
 
     def _first(self, one: Rectangle) -> tuple[int, int]:
         return self.address[one.columns[0][0]], self.address[one.rows[0][0]]
 
     def _ordered(self, one: Rectangle) -> Rectangle:
         """Rows and columns by the addresses of their numbers. Numbers with lanes are the columns, or both."""
-        lanes = self.nodes.lanes
+        lanes = self.graph.lanes
         if lanes[one.rows[0][0]] and not lanes[one.columns[0][0]]:
             one = Rectangle(one.columns, one.rows, [list(row) for row in zip(*one.sums, strict=True)])
         rows = sorted(range(len(one.rows)), key=lambda r: self.address[one.rows[r][0]])

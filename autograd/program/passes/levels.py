@@ -10,21 +10,17 @@ from typing import Any, NamedTuple
 
 from autograd.calculus.row import Op
 from autograd.program.passes.fusing import Sum
-from autograd.program.passes.reading import Nodes
+from autograd.program.passes.reading import Graph
 
 FEW = 4
 """A sum of so few terms is calculated term by term; a longer one from a table of members × terms."""
 
 
 class Bucket(NamedTuple):
-    """Nodes of one level and one kind: `sums`, or `members` of a row; of no row, copies of single numbers into lanes.
-
-    `inputs` has the inputs of each member of a row.
-    """
+    """Nodes of one depth and one kind: `sums`, or `members` of a row; of no row, copies of single numbers into lanes."""
 
     op: Op | None
     members: list[int]
-    inputs: list[tuple[int, ...]]
     sums: list[Sum]
 
 
@@ -32,71 +28,74 @@ def is_short(one: Sum) -> bool:
     return len(one.first) + len(one.singles) <= FEW
 
 
-def levels(nodes: Nodes, fused: Sequence[Sum | int]) -> list[Bucket]:
+def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
     """The groups to be, in an order in which they can be calculated.
 
     A long sum of single numbers and of numbers with lanes takes copies of the single numbers. They are new nodes, at the
-    end of `nodes`.
+    end of the graph.
 
     >>> from autograd import Value, exp, relu
     >>> from autograd.program.passes.fusing import fuse
-    >>> from autograd.program.passes.reading import Graph, read
     >>> xs = [Value(1.0), Value(2.0)]
-    >>> nodes = read(Graph([relu(exp(x)) for x in xs], xs, []))
-    >>> [(bucket.op, bucket.members) for bucket in levels(nodes, fuse(nodes))]
+    >>> graph = Graph([relu(exp(x)) for x in xs], xs, [])
+    >>> [(bucket.op, bucket.members) for bucket in levels(graph, fuse(graph))]
     [(<op exp>, [1, 4]), (<op relu>, [2, 5])]
     """
-    level = [0] * len(nodes.ops)
-    copies: dict[int, int] = {}
-    found: dict[Any, Bucket] = {}
+    sorting = _Levels(graph)
     for one in fused:
         if isinstance(one, Sum):
-            one = _homogeneous(nodes, one, level, copies, found)
-            depth = _deepest(level, one.first, one.second, one.singles)
-            level[one.node] = depth
-            key: Any = (depth, one.coefs, len(one.first), one.weights, _kinds(nodes, one), nodes.needs[one.node])
-            found.setdefault(key, Bucket(None, [], [], [])).sums.append(one)
+            sorting.add_sum(one)
         else:
-            op, xs = nodes.ops[one], nodes.inputs[one]
-            level[one] = depth = _deepest(level, xs)
-            key = (depth, op, len(xs), *[nodes.lanes[x] for x in xs], nodes.needs[one])
-            bucket = found.setdefault(key, Bucket(op, [], [], []))
-            bucket.members.append(one)
-            bucket.inputs.append(xs)
-    return [found[key] for key in sorted(found, key=lambda key: key[0])]
+            sorting.add_row(one)
+    return [sorting.buckets[key] for key in sorted(sorting.buckets, key=lambda key: key[0])]
 
 
-def _deepest(level: Sequence[int], *inputs: Sequence[int]) -> int:
-    return 1 + max([max(map(level.__getitem__, xs)) for xs in inputs if xs])
+class _Levels:
+    """Buckets by depth and kind, filled with nodes, inputs first."""
 
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.depth = [0] * len(graph.ops)
+        self.buckets: dict[Any, Bucket] = {}
+        self.copies: dict[int, int] = {}
 
-def _kinds(nodes: Nodes, one: Sum) -> tuple[bool, ...]:
-    """Which operands have lanes; those of a long sum as wholes."""
-    lanes = nodes.lanes
-    if is_short(one):
-        return tuple([lanes[x] for xs in (one.first, one.second, one.singles) for x in xs])
-    return tuple([bool(xs) and lanes[xs[0]] for xs in (one.first, one.second, one.singles)]) + (len(one.singles) > 0,)
+    def bucket(self, node: int, depth: int, op: Op | None, *kind: object) -> Bucket:
+        key = (depth, op, self.graph.needs[node], kind)
+        found = self.buckets.get(key)
+        if found is None:
+            self.buckets[key] = found = Bucket(op, [], [])
+        return found
 
+    def deepest(self, xs: Sequence[int]) -> int:
+        return max(map(self.depth.__getitem__, xs)) if xs else 0
 
-def _homogeneous(nodes: Nodes, one: Sum, level: list[int], copies: dict[int, int], found: dict[Any, Bucket]) -> Sum:
-    """The sum with copies in place of single numbers, wherever they are mixed with numbers that have lanes."""
-    if not nodes.lanes[one.node] or is_short(one):
-        return one
+    def add_row(self, node: int) -> None:
+        graph, xs = self.graph, self.graph.inputs[node]
+        self.depth[node] = depth = 1 + self.deepest(xs)
+        self.bucket(node, depth, graph.ops[node], *map(graph.lanes.__getitem__, xs)).members.append(node)
 
-    def copied(xs: tuple[int, ...]) -> tuple[int, ...]:
-        if all([nodes.lanes[x] for x in xs]) or not any([nodes.lanes[x] for x in xs]):
-            return xs
-        return tuple([x if nodes.lanes[x] else copy(x) for x in xs])
+    def add_sum(self, one: Sum) -> None:
+        if self.graph.lanes[one.node] and not is_short(one):
+            node, coefs, first, second, weights, singles = one
+            one = Sum(node, coefs, self.homogeneous(first), self.homogeneous(second), weights, self.homogeneous(singles))
+        node, coefs, first, second, weights, singles = one
+        self.depth[node] = depth = 1 + max(self.deepest(first), self.deepest(second), self.deepest(singles))
+        lanes = self.graph.lanes.__getitem__
+        if is_short(one):
+            kind = (*map(lanes, first), *map(lanes, second), *map(lanes, singles))
+        else:
+            kind = (*map(lanes, first[:1]), *map(lanes, second[:1]), *map(lanes, singles[:1]))
+        self.bucket(node, depth, None, coefs, len(first), weights, len(singles), kind).sums.append(one)
 
-    def copy(x: int) -> int:
-        if x not in copies:
-            copies[x] = i = len(nodes.ops)
-            for column, entry in zip(nodes[:5], (None, (x,), nodes.data[x], True, nodes.needs[x]), strict=True):
-                column.append(entry)  # type: ignore[arg-type]
-            level.append(level[x] + 1)
-            bucket = found.setdefault((level[i], None, nodes.needs[x]), Bucket(None, [], [], []))
-            bucket.members.append(i)
-            bucket.inputs.append((x,))
-        return copies[x]
+    def homogeneous(self, xs: tuple[int, ...]) -> tuple[int, ...]:
+        """Copies in place of single numbers, if they stand beside numbers with lanes."""
+        lanes = self.graph.lanes
+        with_lanes = sum(map(lanes.__getitem__, xs))
+        return tuple([x if lanes[x] else self.copy(x) for x in xs]) if 0 < with_lanes < len(xs) else xs
 
-    return one._replace(first=copied(one.first), second=copied(one.second), singles=copied(one.singles))
+    def copy(self, x: int) -> int:
+        if x not in self.copies:
+            self.copies[x] = node = self.graph.add_copy(x)
+            self.depth.append(self.depth[x] + 1)
+            self.bucket(node, self.depth[node], None).members.append(node)
+        return self.copies[x]
