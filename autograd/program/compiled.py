@@ -37,8 +37,8 @@ def compile(
 ) -> Program:
     """A program that calculates `out` and its gradients as the recorded graph does, many times faster.
 
-    `out` is a Value or a list of Values, `wrt` the parameters, and `inputs` the leaves that stand for the numbers of one
-    example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
+    `out` is a Value or a list of Values, `wrt` the parameters, and `inputs` the leaves that stand for the numbers of
+    one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
 
     The program has parameters of its own, which begin with the numbers of `wrt`: see `Parameters`. A decision that was
     made while recording, by a comparison of Values, is not made again.
@@ -56,7 +56,7 @@ def compile(
     >>> program([[0.5], [0.5]]).tolist(), program.gradients().tolist()  # two lanes; the sum of their gradients
     ([0.5, 0.5], [0.25, 0.5])
     """
-    outputs = list(out) if isinstance(out, list | tuple) else [out]
+    outputs: list[Any] = list(out) if isinstance(out, list | tuple) else [out]
     parameters, placeholders = _leaves(wrt, "wrt"), _leaves(inputs, "inputs")
     for node in outputs:
         if not isinstance(node, Value):
@@ -64,7 +64,9 @@ def compile(
     if not outputs:
         raise ValueError("out is an empty list: a program has one output or more")
     if both := set(parameters) & set(placeholders):
-        raise ValueError(f"{cut(repr(both.pop()))} is in wrt and in inputs: a leaf is a parameter or an input, not both")
+        raise ValueError(
+            f"{cut(repr(both.pop()))} is in wrt and in inputs: a leaf is a parameter or an input, not both"
+        )
     if backend not in BACKENDS:
         raise ValueError(f"the back ends are {' and '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
     try:
@@ -146,8 +148,6 @@ class Program:
         Raises `DomainError` as `backward()` does where no finite gradient passes. Raises `RuntimeError` before the
         first call.
         """
-        from autograd.program.backends.arrays import are_finite
-
         if self._last is None:
             raise RuntimeError("gradients are those of the last call, and there was none: call the program first")
         if reduce not in REDUCTIONS:
@@ -155,15 +155,13 @@ class Program:
         every = range(len(self._plan.outputs))
         if output is not None and output not in every:
             raise ValueError(f"output is a number from 0 to {len(every) - 1}, not {output!r}")
-        chosen = list(every) if output is None else [output]
-        found = self._last.differentiate(chosen)
-        lanes = self._last.lanes
-        if not are_finite(found):
+        chosen = every if output is None else [output]
+        gradient = self.parameters.grad
+        if not self._last.differentiate(chosen, gradient):
             self._refuse(self._last.refused_gradients(), chosen)
-        if reduce == "mean" and lanes:
-            found = found / lanes
-        self.parameters.grad = found
-        return found
+        if reduce == "mean":
+            gradient /= max(1, self._last.lanes)
+        return gradient.copy()
 
     def __repr__(self) -> str:
         nodes = sum(group.size for group in self.groups)
@@ -177,10 +175,13 @@ class Program:
         wanted = len(self._names)
         if not wanted:
             raise TypeError("the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])")
-        numbers = np.asarray(inputs)
-        if numbers.dtype.kind not in "fiuO":
-            raise TypeError(f"inputs are numbers, lanes × {wanted}, not {cut(repr(inputs))}")
-        numbers = numbers.astype(float)
+        try:
+            numbers = np.asarray(inputs)
+            if numbers.dtype.kind not in "fiuO":
+                raise TypeError
+            numbers = numbers.astype(float)
+        except (TypeError, ValueError):
+            raise TypeError(f"inputs are numbers, lanes × {wanted}, not {cut(repr(inputs))}") from None
         if numbers.shape == () and wanted == 1:
             numbers = numbers.reshape(1)
         if numbers.ndim not in (1, 2) or numbers.shape[-1] != wanted:

@@ -22,7 +22,7 @@ class Operand(NamedTuple):
     """Where the numbers of an operand stand: an array of this shape, of addresses.
 
     Element (i, j, …) is at `start + i * strides[0] + j * strides[1] + …`. A stride of 0 repeats one number. Where the
-    addresses follow no such rule, `index` lists them. `needs` tells whether a gradient is to flow there.
+    addresses follow no such rule, `listed` has them. `needs` tells whether a gradient is to flow there.
 
     >>> operand([7, 7, 9, 9], (2, 2), lanes=False, needs=True).strides
     (2, 0)
@@ -33,18 +33,18 @@ class Operand(NamedTuple):
     shape: tuple[int, ...]
     start: int
     strides: tuple[int, ...]
-    index: array[int] | None = None
+    listed: array[int] | None = None
 
     def addresses(self) -> Sequence[int]:
         """All addresses, the last dimension first."""
-        if self.index is not None:
-            return self.index
+        if self.listed is not None:
+            return self.listed
         return _affine(self.shape, self.start, self.strides)
 
     def is_distinct(self) -> bool:
         """Whether no address comes twice."""
-        if self.index is not None:
-            return len(set(self.index)) == len(self.index)
+        if self.listed is not None:
+            return len(set(self.listed)) == len(self.listed)
         reach = 0
         for stride, n in sorted((abs(stride), n) for stride, n in zip(self.strides, self.shape, strict=True) if n > 1):
             if stride <= reach:
@@ -61,8 +61,8 @@ def operand(addresses: Sequence[int], shape: tuple[int, ...], *, lanes: bool, ne
         step *= n
     strides.reverse()
     addresses = list(addresses)
-    index = None if addresses == _affine(shape, start, strides) else array("q", addresses)
-    return Operand(lanes, needs, shape, start, tuple(strides), index)
+    listed = None if addresses == _affine(shape, start, strides) else array("q", addresses)
+    return Operand(lanes, needs, shape, start, tuple(strides), listed)
 
 
 def _affine(shape: Sequence[int], start: int, strides: Sequence[int]) -> list[int]:

@@ -14,7 +14,8 @@ class Parameters:
     """All parameters of a program, in the order of `wrt`: their numbers as `data`, their gradients as `grad`.
 
     Both are arrays. `grad` has what the last `gradients()` gave, and does not add up over calls. The Values that were
-    given to `compile` keep their numbers until `write_back()`. A number set in a Value later does not reach the program.
+    given to `compile` keep their numbers until `write_back()`. A number that is set in a Value later does not reach the
+    program.
 
     >>> import autograd, nn
     >>> w = Value(1.0)

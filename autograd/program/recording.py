@@ -1,7 +1,7 @@
 """The graph that a program was made from, packed, to say which of its nodes is refused.
 
-A program runs groups, and knows no single node. Where some number is not finite, the graph is calculated once more, node
-by node, and refuses the first guilty one in its own words. So the graph itself need not be kept.
+A program runs groups, and knows no single node. Where some number is not finite, the graph is calculated once more,
+node by node, and refuses the first guilty one in its own words. So the graph itself need not be kept.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ Rows of the table are read in arrays: `value` forwards, `partials` backwards. So
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,18 +41,19 @@ class Arrays:
         a number that is not finite, or that a row's domain leaves out."""
         single, along = self.memory.values[False], self.memory.values[True]
         parameters.take(self.order, 0, single[: len(self.order)], "clip")
-        along[self.plan.placeholders] = inputs
+        if len(inputs):
+            along[self.plan.placeholders] = inputs
         self.memory.outside.clear()
         with np.errstate(all="ignore"):
             for step in self.memory.steps:
                 step()
-            return are_finite(single) and are_finite(along.reshape(-1)) and not self.memory.outside
+            return _are_finite(single) and _are_finite(along.reshape(-1)) and not self.memory.outside
 
     def refused(self) -> list[int]:
         """The lanes in which the last run was refused; all of them, if a number without lanes was."""
         masks = [*self.memory.outside, np.isfinite(self.memory.values[True])]
         single = [mask for mask in masks[:-1] if mask.shape[1:] != (self.lanes,)]
-        if single or not are_finite(self.memory.values[False]):
+        if single or not _are_finite(self.memory.values[False]):
             return list(range(self.lanes))
         return np.flatnonzero(~np.logical_and.reduce([mask.all(0) for mask in masks])).tolist()
 
@@ -59,8 +61,9 @@ class Arrays:
         """The outputs of the last run: a number, or numbers along lanes."""
         return [self.memory.values[lanes][address] for lanes, address in self.plan.outputs]
 
-    def differentiate(self, outputs: list[int]) -> Array:
-        """The gradients of the sum of these outputs over all lanes, by the parameters in their order."""
+    def differentiate(self, outputs: Sequence[int], gradient: Array) -> bool:
+        """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
+        `gradient`. False if one of them is not finite; then nothing is put there."""
         gradients = self.memory.gradients
         gradients[False].fill(0.0)
         gradients[True].fill(0.0)
@@ -73,17 +76,19 @@ class Arrays:
         with np.errstate(all="ignore"):
             for back, upstream in self.backs:
                 back(upstream)
-        return gradients[False][self.addresses]
+            sound = _are_finite(gradients[False][: len(self.addresses)])
+        if sound:
+            gradients[False].take(self.addresses, 0, gradient, "clip")
+        return sound
 
     def refused_gradients(self) -> list[int]:
         """The lanes in which some gradient is not finite; the first one, if only numbers without lanes have such."""
         return np.flatnonzero(~np.isfinite(self.memory.gradients[True]).all(0)).tolist() or [0]
 
 
-def are_finite(numbers: Array) -> bool:
+def _are_finite(numbers: Array) -> bool:
     """Whether all of them are finite. Their sum tells, unless it is too large for a float itself."""
-    total = np.add.reduce(numbers)
-    return bool(total - total == 0.0 or np.isfinite(numbers).all())
+    return math.isfinite(np.add.reduce(numbers)) or bool(np.isfinite(numbers).all())
 
 
 def _made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:

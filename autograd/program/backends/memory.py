@@ -1,7 +1,7 @@
 """The numbers of a program in NumPy's arrays, and where its operands stand in them.
 
-Operands are views wherever addresses follow a rule. Others are copied together before they are used. A gradient is added
-to a view, or by a list of addresses; one that comes in several places is summed first.
+Operands are views wherever addresses follow a rule. Others are copied together before they are used. A gradient is
+added to a view, or by a list of addresses; one that comes in several places is summed first.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ class Memory:
         """The numbers of an operand, in its shape, and along lanes if it has them. `beside_lanes` gives single numbers
         an axis of length 1 in their place."""
         values = self.values[operand.lanes]
-        if operand.index is None:
+        if operand.listed is None:
             found = _view(values, operand)
         else:
             found = np.empty((*operand.shape, *values.shape[1:]))
-            index = np.array(operand.index, dtype=np.intp)
+            index = np.array(operand.listed, dtype=np.intp)
             flat = found.reshape(len(index), *values.shape[1:])
 
             def gather() -> None:
@@ -61,42 +61,43 @@ class Memory:
         return _view(self.gradients[results.lanes], results)
 
     def adder(self, operand: Operand, *, beside_lanes: bool = False) -> Callable[[Array], Any] | None:
-        """The function that adds to the gradient of an operand, None if none is to flow there. What it adds has the
-        operand's shape; with `beside_lanes`, lanes too, which are summed up for single numbers."""
+        """The function that adds to the gradient of an operand, None if none is to flow there. What it adds can be
+        broadcast to the operand's shape; with `beside_lanes`, it has lanes too, which are summed up for single
+        numbers."""
         if not operand.needs:
             return None
         add = self._adder(operand)
         if beside_lanes and not operand.lanes:
-            return lambda more: add(more.sum(-1))
+            return lambda more: add(np.add.reduce(more, -1))
         return add
 
     def _adder(self, operand: Operand) -> Callable[[Array], Any]:
         gradients = self.gradients[operand.lanes]
         repeated = tuple([axis for axis, stride in enumerate(operand.strides) if stride == 0])
-        once = operand
-        if operand.index is None:
+        size = (*operand.shape, *gradients.shape[1:])
+        if operand.listed is None:
             kept = [axis for axis in range(len(operand.shape)) if axis not in repeated]
             shape, strides = (tuple([of[axis] for axis in kept]) for of in (operand.shape, operand.strides))
             once = operand._replace(shape=shape, strides=strides)
             if once.is_distinct():
                 view = _view(gradients, once)
-                if any([operand.shape[axis] > 1 for axis in repeated]):
-                    return lambda more: np.add(view, more.sum(repeated), view)
+                if any(operand.shape[axis] > 1 for axis in repeated):
+                    return lambda more: np.add(view, np.add.reduce(np.broadcast_to(more, size), repeated), view)
                 view = _view(gradients, operand)
                 return lambda more: np.add(view, more, view)
         index = np.array(operand.addresses(), dtype=np.intp)
-        size = (len(index), *gradients.shape[1:])
+        flat = (len(index), *gradients.shape[1:])
         if operand.is_distinct():
 
             def add(more: Array) -> None:
-                gradients[index] += more.reshape(size)
+                gradients[index] += np.broadcast_to(more, size).reshape(flat)
 
             return add
         order = index.argsort(kind="stable")
         unique, starts = np.unique(index[order], return_index=True)
 
         def add_sums(more: Array) -> None:
-            gradients[unique] += np.add.reduceat(more.reshape(size)[order], starts)
+            gradients[unique] += np.add.reduceat(np.broadcast_to(more, size).reshape(flat)[order], starts)
 
         return add_sums
 

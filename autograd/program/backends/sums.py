@@ -52,7 +52,7 @@ def _terms(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, 
     lanes = group.out.lanes
     xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
     adders = [memory.adder(x, beside_lanes=lanes) for x in part.operands]
-    coef, shape = part.coefs, out.shape
+    coef = part.coefs
 
     def into(target: Array) -> None:
         if len(xs) == 1:
@@ -96,7 +96,7 @@ def _table(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, 
         upstream = _scaled(upstream.reshape(column), coefs)
         for add, other in zip(adders, xs[::-1], strict=True):
             if add:
-                add(np.broadcast_to(upstream if len(xs) == 1 else upstream * other, size))
+                add(upstream if len(xs) == 1 else upstream * other)
 
     return into, back
 

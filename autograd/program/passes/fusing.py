@@ -18,7 +18,9 @@ from autograd.calculus.ops import OPS
 from autograd.program.groups import Coefs
 from autograd.program.passes.reading import Graph
 
-ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT = map(OPS.__getitem__, "add sub neg mul div total mean dot".split())
+ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT = map(
+    OPS.__getitem__, ["add", "sub", "neg", "mul", "div", "total", "mean", "dot"]
+)
 LINEAR = frozenset((ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT))
 
 
@@ -81,7 +83,7 @@ def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
             gathers[i] |= gathers[x]
         gathers[i] |= large > 1
         for x in mine:
-            if products[x] < 2 or not gathers[i] or len(xs) == 1 and op is not DOT:
+            if products[x] < 2 or not gathers[i] or (len(xs) == 1 and op is not DOT):
                 inside[x] = True
                 products[i] += products[x]
     return inside, linear

@@ -74,7 +74,7 @@ class Layout:
     def operand(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
         self.place(members)
         graph = self.graph
-        needs = any([graph.needs[i] for i in members])
+        needs = any(map(graph.needs.__getitem__, members))
         return operand([self.address[i] for i in members], shape, lanes=graph.lanes[members[0]], needs=needs)
 
     def row(self, bucket: Bucket) -> Group:

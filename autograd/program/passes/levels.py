@@ -17,7 +17,8 @@ FEW = 4
 
 
 class Bucket(NamedTuple):
-    """Nodes of one depth and one kind: `sums`, or `members` of a row; of no row, copies of single numbers into lanes."""
+    """Nodes of one depth and one kind: `sums`, or `members` of a row. Without a row, they are copies of single numbers
+    into lanes."""
 
     op: Op | None
     members: list[int]
@@ -31,8 +32,8 @@ def is_short(one: Sum) -> bool:
 def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
     """The groups to be, in an order in which they can be calculated.
 
-    A long sum of single numbers and of numbers with lanes takes copies of the single numbers. They are new nodes, at the
-    end of the graph.
+    A long sum of single numbers and of numbers with lanes takes copies of the single numbers. They are new nodes, at
+    the end of the graph.
 
     >>> from autograd import Value, exp, relu
     >>> from autograd.program.passes.fusing import fuse
@@ -77,7 +78,9 @@ class _Levels:
     def add_sum(self, one: Sum) -> None:
         if self.graph.lanes[one.node] and not is_short(one):
             node, coefs, first, second, weights, singles = one
-            one = Sum(node, coefs, self.homogeneous(first), self.homogeneous(second), weights, self.homogeneous(singles))
+            one = Sum(
+                node, coefs, self.homogeneous(first), self.homogeneous(second), weights, self.homogeneous(singles)
+            )
         node, coefs, first, second, weights, singles = one
         self.depth[node] = depth = 1 + max(self.deepest(first), self.deepest(second), self.deepest(singles))
         lanes = self.graph.lanes.__getitem__

@@ -18,8 +18,8 @@ class Graph:
     """A recorded graph by number, inputs first: `order` has the Values, and `inputs` the inputs of each.
 
     `lanes` tells which nodes depend on a placeholder, and `needs` which depend on a parameter. `ops` is None for leaves
-    and for folded nodes. `parameters`, `placeholders` and `outputs` are numbers of nodes, -1 for a leaf on which no output
-    depends.
+    and for folded nodes. `parameters`, `placeholders` and `outputs` are numbers of nodes, -1 for a leaf on which no
+    output depends.
 
     Raises `ChangedDataError` if a constant was calculated from data that was changed since.
 
@@ -41,7 +41,8 @@ class Graph:
         self.lanes = self._depend_on(self.placeholders)
         self.needs = self._depend_on(self.parameters)
         self.ops: list[Op | None] = [
-            node.op if lanes or needs else None for node, lanes, needs in zip(order, self.lanes, self.needs, strict=True)
+            node.op if lanes or needs else None
+            for node, lanes, needs in zip(order, self.lanes, self.needs, strict=True)
         ]
         refuse_changed_data([node for node, op in zip(order, self.ops, strict=True) if op is None and node.op])
 

@@ -1,8 +1,8 @@
 """The fourth pass: sums of products that share their factors become matrix products.
 
 Each sum has a row, its first factors, and a column, its second ones. Where every row of some meets every column, the
-sums are a matrix product, rows × inner · inner × columns. So a layer over a batch, over positions or over the windows of
-an image is found again. Several products of one shape are one batch.
+sums are a matrix product, rows × inner · inner × columns. So a layer over a batch, over positions or over the windows
+of an image is found again. Several products of one shape are one batch.
 """
 
 from __future__ import annotations
