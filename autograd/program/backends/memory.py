@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from autograd.program.groups import Operand, Plan
 
@@ -110,4 +109,5 @@ def _operands(plan: Plan) -> list[Operand]:
 def _view(numbers: Array, operand: Operand) -> Array:
     step = numbers.strides[0]
     strides = (*[stride * step for stride in operand.strides], *numbers.strides[1:])
-    return as_strided(numbers[operand.start :], (*operand.shape, *numbers.shape[1:]), strides)
+    shape = (*operand.shape, *numbers.shape[1:])
+    return np.ndarray(shape, float, numbers, operand.start * step, strides)

@@ -14,27 +14,23 @@ import numpy as np
 from autograd.program.backends.memory import Array, Memory
 from autograd.program.groups import Coefs, Group, Part
 
+Value = Callable[[], Array]
+"""Calculates a part."""
 Into = Callable[[Array], Any]
-"""Writes a part into an array."""
+"""Calculates a part into an array."""
 Back = Callable[[Array], Any]
 """Takes the upstream gradient on."""
 
 
 def sums(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
     """The functions that calculate a group of sums into `out`, and that take its gradient back."""
-    made = [PARTS[part.kind](memory, part, group, out) for part in group.parts]
-    (first, _), *others = made
-    backs = [back for _, back in made]
-    if not others:
-        forward: Callable[[], Any] = lambda: first(out)
-    else:
-        more = np.empty_like(out)
+    values, intos, backs = zip(*[PARTS[part.kind](memory, part, group, out) for part in group.parts], strict=True)
+    into, others = intos[0], values[1:]
 
-        def forward() -> None:
-            first(out)
-            for into, _ in others:
-                into(more)
-                np.add(out, more, out)
+    def forward() -> None:
+        into(out)
+        for value in others:
+            np.add(out, value(), out)
 
     def backward(upstream: Array) -> None:
         for back in backs:
@@ -47,50 +43,55 @@ def _scaled(array: Array, coefs: Any) -> Array:
     return array if isinstance(coefs, float) and coefs == 1.0 else array * coefs
 
 
-def _terms(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, Back]:
+def _terms(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value, Into, Back]:
     """`plus` and `times`: a number, or a product of two, for each member."""
     lanes = group.out.lanes
     xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
     adders = [memory.adder(x, beside_lanes=lanes) for x in part.operands]
-    coef = part.coefs
+    factor = xs[1] if len(xs) > 1 else part.coefs
+    coefs = part.coefs if len(xs) > 1 else 1.0
+
+    def value() -> Array:
+        return _scaled(_scaled(xs[0], factor), coefs)
 
     def into(target: Array) -> None:
-        if len(xs) == 1:
-            np.multiply(xs[0], coef, target)
-        else:
-            np.multiply(xs[0], xs[1], target)
-            if coef != 1.0:
-                np.multiply(target, coef, target)
+        np.multiply(xs[0], factor, target)
+        if coefs != 1.0:
+            np.multiply(target, coefs, target)
 
     def back(upstream: Array) -> None:
-        upstream = _scaled(upstream, coef)
+        upstream = _scaled(upstream, part.coefs)
         for add, other in zip(adders, xs[::-1], strict=True):
             if add:
                 add(upstream if len(xs) == 1 else upstream * other)
 
-    return into, back
+    return value, into, back
 
 
-def _table(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, Back]:
+def _table(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value, Into, Back]:
     """`total` and `dots`: a sum of many numbers, or of many products, for each member."""
     lanes = group.out.lanes
     xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
     adders = [memory.adder(x, beside_lanes=lanes) for x in part.operands]
     coefs = _along(part.coefs, 1 + lanes)
-    members, terms = part.operands[0].shape
-    size = (members, terms, *out.shape[len(group.out.shape) :])
-    column = (members, 1, *size[2:])
-    short = len(xs) == 2 and members == 1 and not lanes and xs[0].flags.c_contiguous and xs[1].flags.c_contiguous
+    members = part.operands[0].shape[0]
+    column = (members, 1, *out.shape[len(group.out.shape) :])
+    shape = (*group.out.shape, *([-1] if lanes else []))
+    flat = members == 1 and not lanes and all(x.flags.c_contiguous for x in xs)
+
+    def value() -> Array:
+        if len(xs) == 1:
+            table = xs[0]
+        elif flat and isinstance(coefs, float):
+            return xs[0][0].dot(xs[1][0]) * coefs
+        else:
+            table = xs[0] * xs[1]
+        if isinstance(coefs, float):
+            return _scaled(np.add.reduce(table, 1), coefs).reshape(shape)
+        return np.add.reduce(table * coefs, 1).reshape(shape)
 
     def into(target: Array) -> None:
-        if short and isinstance(coefs, float):
-            target[...] = xs[0][0].dot(xs[1][0]) * coefs
-            return
-        table = xs[0] if len(xs) == 1 else xs[0] * xs[1]
-        if isinstance(coefs, float):
-            np.multiply(np.broadcast_to(table, size).sum(1).reshape(out.shape), coefs, target)
-        else:
-            np.copyto(target, np.broadcast_to(table * coefs, size).sum(1).reshape(out.shape))
+        np.copyto(target, value())
 
     def back(upstream: Array) -> None:
         upstream = _scaled(upstream.reshape(column), coefs)
@@ -98,7 +99,7 @@ def _table(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, 
             if add:
                 add(upstream if len(xs) == 1 else upstream * other)
 
-    return into, back
+    return value, into, back
 
 
 def _along(coefs: Coefs, axes_after: int) -> Any:
@@ -106,7 +107,7 @@ def _along(coefs: Coefs, axes_after: int) -> Any:
     return coefs if isinstance(coefs, float) else np.array(coefs).reshape(-1, *[1] * (axes_after - 1))
 
 
-def _product(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into, Back]:
+def _product(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value, Into, Back]:
     """Matrix products. Lanes of the second factor alone are more columns; those of both are a batch."""
     first, second = part.operands
     a, b = memory.read(first), memory.read(second)
@@ -129,6 +130,9 @@ def _product(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into
     def as_operand(array: Array, size: tuple[int, ...]) -> Array:
         return np.moveaxis(array, 0, -1) if batch else array.reshape(size)
 
+    def value() -> Array:
+        return as_operand(np.matmul(_scaled(a, coefs), b), out.shape)
+
     def into(target: Array) -> None:
         np.matmul(_scaled(a, coefs), b, as_matrices(target))
 
@@ -139,7 +143,7 @@ def _product(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Into
         if add_b:
             add_b(as_operand(np.matmul(_scaled(a, coefs).swapaxes(-1, -2), upstream), shape_b))
 
-    return into, back
+    return value, into, back
 
 
 def _reshaped(memory: Memory, numbers: Array, shape: tuple[int, ...]) -> Array:
