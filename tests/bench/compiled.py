@@ -9,6 +9,7 @@ All ways take turns, so that a change in the machine's speed meets all of them.
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import random
 import statistics
@@ -32,8 +33,8 @@ ROUNDS, STEPS = 15, 40
 
 def by_hand(parameters: list[float], points: list[tuple[list[float], int]]) -> Callable[[], tuple[float, list[Any]]]:
     """The step in matrices, as one writes it by hand."""
-    sizes, matrices, at = [2, *SIZES], list[Any](), 0
-    for nin, nout in zip(sizes, sizes[1:], strict=False):
+    matrices, at = list[Any](), 0
+    for nin, nout in itertools.pairwise([2, *SIZES]):
         rows = np.array(parameters[at : at + nout * (nin + 1)]).reshape(nout, nin + 1)
         matrices.append((rows[:, :-1].copy(), rows[:, -1:].copy()))
         at += nout * (nin + 1)
@@ -98,7 +99,8 @@ def _agree(program: Any, hand: Callable[[], Any]) -> None:
 def compiling() -> None:
     """How long it takes, and how much memory a program has, against its graph."""
     rows = []
-    for name, make in (("nn.MLP, with dot", lambda: nn.MLP(2, SIZES)), ("node for node", chain_mlp)):
+    makers: dict[str, Callable[[], Any]] = {"nn.MLP, with dot": lambda: nn.MLP(2, SIZES), "node for node": chain_mlp}
+    for name, make in makers.items():
         for count in (100, 400):
             rng = random.Random(1337)
             points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(count)]
