@@ -103,10 +103,9 @@ def _alone(graph: Graph) -> dict[int, int]:
     """
     depth = [0] * len(graph.ops)
     found: dict[int, list[tuple[int, int]]] = {}
-    for i, xs in enumerate(graph.inputs):
-        if xs:
+    for i, (op, xs) in enumerate(zip(graph.ops, graph.inputs, strict=True)):
+        if op is not None:
             depth[i] = 1 + max(map(depth.__getitem__, xs))
-            op = graph.ops[i]
             if op is MUL or op is DIV:
                 x, y = xs
                 if graph.is_constant(y):
@@ -119,6 +118,9 @@ def _alone(graph: Graph) -> dict[int, int]:
 def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:
     """The terms of a sum, in the order in which they were written. Of two factors a parameter comes first."""
     ops, inputs, data = graph.ops, graph.inputs, graph.data
+    if ops[root] in (DOT, MUL) and not any(map(inside.__getitem__, inputs[root][-2:])):  # most sums of a network
+        one, other, rest = _factors(inputs[root], is_parameter)
+        return Sum(root, 1.0, one, other, 1.0, rest)
     coefs, first, second = list[float](), list[int](), list[int]()
     weights, singles = list[float](), list[int]()
     waiting = [(root, 1.0)]
@@ -131,18 +133,15 @@ def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) 
             continue
         op, xs = ops[i], inputs[i]
         if op is MUL or op is DOT:
-            n = len(xs) // 2
             if op is MUL and (inside[xs[0]] or inside[xs[1]]):  # a sum, scaled by a constant
                 x, constant = xs if inside[xs[0]] else xs[::-1]
                 waiting.append((x, c * data[constant]))
                 continue
-            one, other = xs[:n], xs[n : 2 * n]
-            if n and is_parameter[other[0]] and not is_parameter[one[0]]:
-                one, other = other, one
+            one, other, rest = _factors(xs, is_parameter)
             first += one
             second += other
-            coefs += [c] * n
-            waiting += [(x, c) for x in xs[2 * n :]]
+            coefs += [c] * len(one)
+            waiting += [(x, c) for x in rest]
         elif op is SUB:
             waiting += [(xs[1], -c), (xs[0], c)]
         elif op is NEG:
@@ -153,6 +152,13 @@ def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) 
             c = c / len(xs) if op is MEAN else c
             waiting += [(x, c) for x in reversed(xs)]
     return Sum(root, _same(coefs), tuple(first), tuple(second), _same(weights), tuple(singles))
+
+
+def _factors(xs: tuple[int, ...], is_parameter: list[bool]) -> tuple[tuple[int, ...], ...]:
+    """The first and the second factors of the products of a `dot`, and the rest. Parameters come first."""
+    n = len(xs) // 2
+    one, other, rest = xs[:n], xs[n : 2 * n], xs[2 * n :]
+    return (other, one, rest) if n and is_parameter[other[0]] and not is_parameter[one[0]] else (one, other, rest)
 
 
 def _same(coefs: list[float]) -> Coefs:

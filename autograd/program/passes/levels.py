@@ -67,28 +67,22 @@ class _Levels:
             self.buckets[key] = found = Bucket(op, [], [])
         return found
 
-    def deepest(self, xs: Sequence[int]) -> int:
-        return max(map(self.depth.__getitem__, xs)) if xs else 0
-
     def add_row(self, node: int) -> None:
         graph, xs = self.graph, self.graph.inputs[node]
-        self.depth[node] = depth = 1 + self.deepest(xs)
+        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
         self.bucket(node, depth, graph.ops[node], *map(graph.lanes.__getitem__, xs)).members.append(node)
 
     def add_sum(self, one: Sum) -> None:
-        if self.graph.lanes[one.node] and not is_short(one):
-            node, coefs, first, second, weights, singles = one
-            one = Sum(
-                node, coefs, self.homogeneous(first), self.homogeneous(second), weights, self.homogeneous(singles)
-            )
-        node, coefs, first, second, weights, singles = one
-        self.depth[node] = depth = 1 + max(self.deepest(first), self.deepest(second), self.deepest(singles))
         lanes = self.graph.lanes.__getitem__
-        if is_short(one):
-            kind = (*map(lanes, first), *map(lanes, second), *map(lanes, singles))
-        else:
-            kind = (*map(lanes, first[:1]), *map(lanes, second[:1]), *map(lanes, singles[:1]))
-        self.bucket(node, depth, None, coefs, len(first), weights, len(singles), kind).sums.append(one)
+        node, coefs, first, second, weights, singles = one
+        if lanes(node) and not is_short(one):
+            first, second, singles = map(self.homogeneous, (first, second, singles))
+            one = Sum(node, coefs, first, second, weights, singles)
+        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, first + second + singles))
+        if not is_short(one):  # its operands are tables, of one kind each
+            first, second, singles = first[:1], second[:1], singles[:1]
+        kind = (*map(lanes, first), None, *map(lanes, second), None, *map(lanes, singles))
+        self.bucket(node, depth, None, coefs, len(one.first), weights, len(one.singles), kind).sums.append(one)
 
     def homogeneous(self, xs: tuple[int, ...]) -> tuple[int, ...]:
         """Copies in place of single numbers, if they stand beside numbers with lanes."""
