@@ -21,6 +21,12 @@ def test_checks_and_hypothesis_wait_until_they_are_asked_for() -> None:
     assert "autograd.checking.check" in imported_by("from autograd import check_grad")
 
 
+def test_a_program_brings_numpy_only_when_it_is_made() -> None:
+    assert not {"numpy", "autograd.program"} & imported_by("import autograd, nn")
+    assert "numpy" not in imported_by("import autograd; autograd.compile")
+    assert "numpy" in imported_by("import autograd; autograd.compile(autograd.Value(1.0))")
+
+
 def test_a_network_waits_neither_for_processes_nor_for_inspection() -> None:
     assert not {"nn.search.trials", "multiprocessing", "inspect"} & imported_by("import nn")
     assert "nn.search.trials" in imported_by("import nn; nn.search.grid")

@@ -41,7 +41,8 @@ def compile(
     one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
 
     The program has parameters of its own, which begin with the numbers of `wrt`: see `Parameters`. A decision that was
-    made while recording, by a comparison of Values, is not made again.
+    made while recording, by a comparison of Values, is not made again. A sum is added up in an order of its own, so its
+    last digit may differ; terms near 1.8e308 may be too large together where the graph's are not.
 
     Raises `ValueError` where lanes could decide otherwise than a `where` has, and for a leaf that is given twice.
     Raises `TypeError` for what is no Value, or no leaf. Raises `ChangedDataError` if a constant was calculated from

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -230,6 +231,12 @@ def test_what_gradients_does_not_take() -> None:
             program.gradients(output=output)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="reduce is 'sum' or 'mean', not 'max'"):
         program.gradients(reduce="max")
+
+
+def test_numpy_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(ModuleNotFoundError, match=r'compile needs NumPy: pip install "ringograd\[numpy\]"'):
+        autograd.compile(X * W, wrt=[W])
 
 
 def test_total_of_nothing_is_a_constant() -> None:
