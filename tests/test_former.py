@@ -91,6 +91,7 @@ def test_records_and_refusals() -> None:
     assert "220" in str(former("steps"))
     assert bool(former("report"))
     assert former("history").rows[-1].number == 5
+    assert str(former("history")).endswith("best: epoch 4; stopped: all 5 epochs are done")
     assert not former("claim")
     assert not former("result").right
     assert former("marks").rows[0].verdict == "right"

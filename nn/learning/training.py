@@ -17,7 +17,7 @@ from nn.learning.optim import Optimizer
 from nn.learning.run import preconditions
 from nn.learning.run.history import Epoch, History
 from nn.learning.run.interrupt import ctrl_c
-from nn.learning.run.measure import Examples, Loss, Tally, judge, measured
+from nn.learning.run.measure import Examples, Loss, Tally, judge, measured, right_by_class
 from nn.learning.run.progress import Progress, watch
 from nn.learning.run.resume import Checkpoint, Position
 from nn.learning.run.settings import Settings
@@ -96,7 +96,7 @@ class _Run:
         self.checkpoint = Checkpoint(settings)
         self.generator, self.order = random.Random(settings.seed), list[int]()
         self.at = self.checkpoint.position or Position(self.generator.getstate())
-        self.history = History(self.at.rows)
+        self.history = History(self.at.rows, classes=tuple(getattr(settings.validation, "classes", ())))
         self.stepped = False
 
     def to_the_end(self) -> History:
@@ -160,8 +160,9 @@ class _Run:
         row = Epoch(len(at.rows) + 1, *at.tally.means())
         if settings.validation is not None:
             model = settings.model.eval()
-            tally = measured(model, settings.validation, settings.loss, settings.batch_size, self.correct)
-            row = Epoch(*row[:3], *tally.means())
+            tally, verdicts = measured(model, settings.validation, settings.loss, settings.batch_size, self.correct)
+            by_class = right_by_class(verdicts, settings.validation.ys, len(self.history.classes))
+            row = Epoch(*row[:3], *tally.means(), by_class)
         at.rows.append(row)
         if settings.patience is not None and self.history.best is row:
             at.best = tensors_of(settings.model)
