@@ -174,10 +174,11 @@ def _named(
         header, body = list(names), found
     if not body.lines:
         raise ValueError(f"{path} names columns, but has no rows")
-    header = completed(header, body.cells)
-    twice = next((name for i, name in enumerate(header) if name and name in header[:i]), None)
+    header = completed(header, body.cells) if names is None else header
+    called = apart(header)
+    twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))
     if twice is not None:
-        told = f"{path}, line {line}: two columns are named {twice!r}; the second is called {f'{twice} 2'!r}"
+        told = f"{path}, line {line}: two columns are named {twice!r}; the second is called {second!r}"
         if twice == target and use is None:
             raise ValueError(f"{told}. As one of them is the target, name the columns to tell it from: use=[…]")
         warnings.warn(told, TableWarning, stacklevel=3)
@@ -186,7 +187,7 @@ def _named(
             raise ValueError(
                 f"{path}, line {line}: the row has {len(cells)} cells, and there are {len(header)} columns"
             )
-    return apart(header), [i for i, name in enumerate(header) if not name], body
+    return called, [i for i, name in enumerate(header) if not name], body
 
 
 def _features(

@@ -16,25 +16,10 @@ from nn.data.reading.cells import number
 FEW = 10
 """In fewer rows it may be chance that each has its own value, unless the name tells more."""
 
-IDENTIFIERS = {"id", "ids", "identifier", "uid", "uuid", "guid", "番号"}
-CODES = {"key", "code", "コード"}
-TIMES = {
-    "time",
-    "date",
-    "year",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
-    "second",
-    "age",
-    "年",
-    "月",
-    "日",
-    "時刻",
-    "年齢",
-}
+IDENTIFIERS = frozenset(["id", "ids", "identifier", "uid", "uuid", "guid", "番号"])
+CODES = frozenset(["key", "code", "コード"])
+TIMES = frozenset(["time", "date", "year", "quarter", "month", "week", "day", "hour", "minute", "second", "age"])
+TIMES |= frozenset(["年", "月", "日", "時刻", "年齢"])
 """The last words of the names of columns that say which row it is; of those that do so where there are many rows; and
 of those in which numbers may go up by one and still tell something."""
 

@@ -11,11 +11,10 @@ from typing import NamedTuple
 Row = tuple[int, list[str]]
 """The line in which a row begins, and its cells."""
 
-
 BLANK = " "
 """One or several blanks or tabs stand for one."""
 BLANKS = " \t\v\f\x1c\x1d\x1e\x1f"
-BETWEEN_BLANKS = re.compile(r'"((?:[^"]|"")*)"(?=\s|$)|([^\s"]\S*)|(\S)')
+BETWEEN_BLANKS = re.compile(r'"((?:[^"]|"")*)"(?=\s|$)|([^\s"]\S*)|(\S[\s\S]*)')
 
 
 class Rows(NamedTuple):
@@ -73,7 +72,7 @@ def _may_be_padded(text: str, separator: str) -> bool:
 
 
 def _between_blanks(path: str, text: str) -> Iterator[Row]:
-    for line, written in enumerate(StringIO(text), 1):
+    for line, written in enumerate(StringIO(text, newline=""), 1):
         found = BETWEEN_BLANKS.findall(written)
         if any(odd for _, _, odd in found):
             raise ValueError(f"{path}, line {line}: the row cannot be read: a quotation mark does not close")

@@ -38,7 +38,7 @@ def of_rows(path: str, text: str, count: int) -> str:
     fitting = []
     for separator in SEPARATORS:
         counts = [len(cells) for _, cells in islice(_readable(path, text, separator), LOOKED_AT)]
-        if {*counts} == {count}:
+        if {*counts} == {count} and count > 1:
             fitting.append(separator)
     if "\t" in fitting and BLANK in fitting:  # runs of blanks are tabs here
         fitting.remove(BLANK)

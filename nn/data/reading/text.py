@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 OTHERS = {"cp932": "Shift-JIS, as Japanese Windows writes it", "cp1252": "as western Windows writes it"}
@@ -22,9 +22,7 @@ def text_of(path: str, encoding: str | None = None) -> str:
     """
     data = Path(path).read_bytes()
     try:
-        if encoding is None or encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-            data = data.removeprefix(BOM_UTF8)
-        text = data.decode("utf-8" if encoding is None else encoding)
+        text = data.decode("utf-8" if encoding is None else encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"{path}, line {line}: the byte {data[error.start]:02x} is not {encoding or 'UTF-8'}"

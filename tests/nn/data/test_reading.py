@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nn.data import Encoder, Table, TableWarning, csv
 from nn.data.reading.cells import MISSING, decimal_commas, number
 from nn.data.reading.names import apart, completed
+from nn.data.reading.rows import rows
 
 SEPARATORS = [",", ";", "\t", " "]
 words = st.text("abcdeé花,; \t.", min_size=1, max_size=5).map(str.strip).filter(lambda word: word not in MISSING)
@@ -20,6 +21,12 @@ words = st.text("abcdeé花,; \t.", min_size=1, max_size=5).map(str.strip).filte
 def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
     path.write_bytes(text.encode(encoding))
     return path
+
+
+@pytest.mark.parametrize("text", ["y x\n" + '"' * 100_001, "y x\n" + '"a' * 50_000, "y x\n" + '"" ' * 50_000 + '"'])
+def test_quotation_marks_without_end_are_found_at_once(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ValueError, match="line 2: the row cannot be read: a quotation mark does not close"):
+        csv(written(tmp_path / "t.csv", text), "y")
 
 
 @given(st.sampled_from(SEPARATORS), st.lists(st.tuples(words, words, words), min_size=1, max_size=8), st.booleans())
@@ -93,8 +100,9 @@ def test_encodings_are_told(tmp_path: Path, encoding: str, text: str) -> None:
 
 def test_a_mark_of_the_order_of_bytes_is_no_part_of_a_name(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", "y,x\na,1\n", "utf-8-sig")
-    for encoding in (None, "utf-8", "UTF8", "utf_8"):
+    for encoding in (None, "utf-8", "utf-8-sig"):
         assert csv(path, "y", encoding=encoding).ys == ["a"]
+    assert csv(written(path, "\ufeffy,x\na,1\n", "utf-16-be"), "y", encoding="utf-16-be").ys == ["a"]
 
 
 @pytest.mark.parametrize("encoding", ["no such", "", "hex", "utf-8\0"])
@@ -151,6 +159,7 @@ def test_names_are_told_where_there_is_no_header(tmp_path: Path) -> None:
     ("options", "error", "said"),
     [
         ({"names": ["x", "y", "z"]}, ValueError, "line 1: the row has 2 cells, and there are 3 columns"),
+        ({"names": ["y"]}, ValueError, "line 1: the row has 2 cells, and there are 1 columns"),
         ({"names": ["a", "b"]}, ValueError, "has no column 'y'; its columns are 'a', 'b'"),
         ({"names": ["y", "y"]}, ValueError, "names has a name for each column, each once, and is"),
         ({"names": ["1", "y"]}, ValueError, ""),
@@ -188,11 +197,24 @@ def test_two_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert said[0].filename == __file__
     with pytest.warns(TableWarning):
         assert csv(path, "y", use=["x 2"]).xs == [["a"], ["b"]]
+    with pytest.warns(TableWarning, match="two columns are named 'x'; the second is called 'x 3'"):
+        assert csv(written(path, "x,x 2,x,y\n1,a,3,no\n"), "y").columns == ["x", "x 2", "x 3"]
     path = written(tmp_path / "t.csv", "x,y,y\n1,a,no\n2,b,yes\n")
     with pytest.warns(TableWarning):
         assert csv(path, "y 2", use=["x"]).ys == ["no", "yes"]
     with pytest.warns(TableWarning):
         assert csv(path, "y", use=["x"]).ys == ["a", "b"]
+
+
+@given(
+    st.text("ab, \t\v\x1c\u3000é\r\n", max_size=40).map(lambda text: f"y,x\n{text}"), st.sampled_from(["\n", "\r\n"])
+)
+def test_blanks_around_cells_do_not_count(text: str, end: str) -> None:
+    """However the rows are read: with blanks taken off, or where there can be none."""
+    text = text.replace("\n", end)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    expected = [(i, [cell.strip() for cell in line.split(",")]) for i, line in enumerate(lines, 1) if line]
+    assert list(rows("t.csv", text, ",")) == expected
 
 
 @given(st.lists(st.sampled_from(["", "x", "x 2", "x 3", "column 2"]), max_size=8))
