@@ -204,7 +204,8 @@ def _features(
         columns = [name for i, name in enumerate(header) if name != target and i not in unnamed]
         left = {name: why for name, why in left.items() if name not in columns}
     if not columns:
-        raise ValueError(f"{path} has no column but the target {target!r}" + (" that has a name" if unnamed else ""))
+        advice = f", but for those without a name: use={[header[i] for i in unnamed]}" if unnamed else ""
+        raise ValueError(f"{path} has no column but the target {target!r}{advice}")
     if left:
         which = ", ".join(f"{name!r} ({why})" for name, why in left.items())
         warnings.warn(

@@ -49,7 +49,8 @@ def rows(path: str, text: str, separator: str) -> Iterator[Row]:
             begins = cells.line_num + 1
     except Error as error:
         line = begins if '"' in text else cells.line_num
-        raise ValueError(f"{path}, line {line}: the row cannot be read: {error}") from None
+        advice = "; within a cell in quotation marks, one is written twice" if "expected after" in str(error) else ""
+        raise ValueError(f"{path}, line {line}: the row cannot be read: {error}{advice}") from None
 
 
 def all_rows(path: str, text: str, separator: str) -> Rows:

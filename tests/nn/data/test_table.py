@@ -86,7 +86,7 @@ def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
         ("x,y\n1,2\n", ["x", "y"], "not the target 'y'"),
         ("x,y\n1,2\n", ["x", "x"], "each once"),
         ("y\n1\n", None, "has no column but the target 'y'$"),
-        (",y\n1,2\n2,3\n", None, "has no column but the target 'y' that has a name$"),
+        (",y\n1,2\n2,3\n", None, r"no column but the target 'y', but for those without a name: use=\['column 1'\]$"),
         ("\nx,y,y\n1,2,3\n", None, r"line 2: two columns are named 'y'; the second is called 'y 2'\. .*use=\[…\]$"),
         ("x,y\n1,2\n3\n", None, "line 3: the row has 1 cells, and there are 2 columns"),
         ("x,y\n1,2\n\n3,4,5\n", None, "line 4: the row has 3 cells, and there are 2 columns"),
@@ -94,7 +94,7 @@ def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
         ("x,y\n1,2\n3, \n", None, "line 3, column 'y': the target is missing; .* say drop_missing_targets=True$"),
         ("x,y\n1,NA\n", None, "line 2, column 'y': the target is missing, and in every other row$"),
         ('x,y\n1,2\n"3,4\n5,6\n', None, "line 3: the row cannot be read: unexpected end of data"),
-        ('x,y\n1,2\n"3"4,5\n', None, "line 3: the row cannot be read: ',' expected after '\"'"),
+        ('x,y\n1,2\n"3"4,5\n', None, "line 3: the row cannot be read: ',' expected after '\"'; within a cell"),
     ],
 )
 def test_what_is_no_such_table_is_said(tmp_path: Path, text: str, use: list[str] | None, said: str) -> None:
