@@ -55,8 +55,8 @@ def train(
     one-hot vectors for several outputs, and nothing but 0 and 1, or -1 and 1, for one. The model is left ready for
     use, as by `model.eval()`.
 
-    - `validation`: examples that are measured after each epoch, and never learned from. The history tells how often each
-      class is right, if the classes have names.
+    - `validation`: examples that are measured after each epoch, and never learned from. If its classes have names, the
+      history tells how often each of them is right.
     - `patience`: end after so many epochs without a lower validation loss; the best parameters are put back.
     - `clip`: shorten the gradient of all parameters together to this length where it is longer.
     - `checkpoint`: a file that is written every few seconds and at the end. If it is there, the run goes on from it,
