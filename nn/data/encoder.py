@@ -107,6 +107,7 @@ class Encoder:
     - A column of numbers, such as 7, -1.5e3, 1,000 or １２, is scaled to mean 0 and standard deviation 1 (over n).
       Missing cells get the median first. If cells are missing in the training part, a second feature is 1 for a missing
       cell, else 0.
+      A column with one number in every row is 0.
     - Any other column has a feature for each category of the training part, and one for missing cells if there are any.
       The feature of the cell's category is 1, and the others are 0. A new category has 0 in all features.
     - A target is a class. Classes are counted from 0, numbers first, then words, each in order. With `regression=True`

@@ -86,8 +86,9 @@ def csv(
     Without `use`, columns that only tell which row it is are left out: of at least 10 rows, those of whole numbers that
     count up by one, and those with a different text in each row. A column without a name, or with that of an
     identifier, as "PassengerId", is left out of fewer rows, too, and where its whole numbers are different but do not
-    count. Times, such as "year", and all other numbers stay. Of two columns of one name the second is called "x 2".
-    A TableWarning says each of these.
+    count. Numbers that are named as times, such as "year", and all other numbers stay. Of two columns of one name the
+    second is called "x 2". A TableWarning says each of these. A column without a name that stays is called "column 3",
+    by its place.
 
     Raises ValueError, with the line of the file, for a missing column, a row with more or fewer cells than there are
     columns, a missing target, or no rows. Raises FileNotFoundError for a path that leads nowhere.
@@ -135,9 +136,9 @@ def _taken(rows: list[list[str]], places: list[int]) -> list[list[str]]:
 def _require_kinds(use: Any, names: Any, missing: Any, separator: Any, encoding: Any, comma: Any) -> None:
     """Raise TypeError or ValueError for an option of another kind."""
     for what, given in {"use": use, "names": names, "missing": missing}.items():
-        if isinstance(given, str):
+        if isinstance(given, str) or not isinstance(given, Collection | None):
             of = "texts" if what == "missing" else "names of columns"
-            raise TypeError(f"{what} is a list of {of}, as in {what}=[{given!r}]")
+            raise TypeError(f"{what} is a list of {of}, as in {what}=[{str(given)!r}]")
         for one in given or []:
             if not isinstance(one, str):
                 raise TypeError(f"{what} has texts, such as {str(one)!r}, not {one!r}")

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from autograd.language.text import table
+from autograd.language.text import printable, table
 
 
 class Epoch(NamedTuple):
@@ -81,7 +81,7 @@ class History:
 
     def _of_classes(self, best: Epoch) -> list[str]:
         pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names
-        shares = [f"{name} {100 * share:.1f} %" for name, share in pairs if share is not None]
+        shares = [f"{printable(name)} {100 * share:.1f} %" for name, share in pairs if share is not None]
         return [f"right of each class after epoch {best.number}: {', '.join(shares)}"] if shares else []
 
 
