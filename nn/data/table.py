@@ -112,6 +112,7 @@ def csv(
     for name in [target, *(use or ())]:
         if name not in header:
             raise ValueError(no_column(path, text, name, header, separator))
+    _require_rows(path, body, len(header))
     columns = list(use) if use is not None else _features(path, header, unnamed, body.cells, target, absent)
     if not columns or target in columns or len({*columns}) < len(columns):
         raise ValueError(f"use names columns, each once and not the target {target!r}, and is {columns}")
@@ -173,8 +174,6 @@ def _named(
         if len({*names}) < len(names):
             raise ValueError(f"names has a name for each column, each once, and is {list(names)}")
         header, body = list(names), found
-    if not body.lines:
-        raise ValueError(f"{path} names columns, but has no rows")
     header = completed(header, body.cells) if names is None else header
     called = apart(header)
     twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))
@@ -183,12 +182,15 @@ def _named(
         if twice == target and use is None:
             raise ValueError(f"{told}. As one of them is the target, name the columns to tell it from: use=[…]")
         warnings.warn(told, TableWarning, stacklevel=3)
-    for line, cells in zip(*body, strict=True):
-        if len(cells) != len(header):
-            raise ValueError(
-                f"{path}, line {line}: the row has {len(cells)} cells, and there are {len(header)} columns"
-            )
     return called, [i for i, name in enumerate(header) if not name], body
+
+
+def _require_rows(path: str, body: Rows, width: int) -> None:
+    if not body.lines:
+        raise ValueError(f"{path} names columns, but has no rows")
+    for line, cells in zip(*body, strict=True):
+        if len(cells) != width:
+            raise ValueError(f"{path}, line {line}: the row has {len(cells)} cells, and there are {width} columns")
 
 
 def _features(

@@ -27,7 +27,7 @@ def of_header(path: str, text: str, target: str) -> str:
         first = next(_readable(path, text, separator), None)
         if first is not None and target in apart(first[1]):
             return separator
-    return max(SEPARATORS, key=lambda separator: _width(path, text, separator))
+    return max(SEPARATORS, key=lambda separator: _fit(path, text, separator))
 
 
 def of_rows(path: str, text: str, count: int) -> str:
@@ -47,7 +47,7 @@ def of_rows(path: str, text: str, count: int) -> str:
         raise ValueError(
             f"{path} has {count} cells in each row with {several} between them: say separator={fitting[0]!r} or another"
         )
-    return fitting[0] if fitting else max(SEPARATORS, key=lambda separator: _width(path, text, separator))
+    return fitting[0] if fitting else max(SEPARATORS, key=lambda separator: _fit(path, text, separator))
 
 
 def no_column(path: str, text: str, name: str, header: Sequence[str], separator: str) -> str:
@@ -75,8 +75,10 @@ def _readable(path: str, text: str, separator: str) -> Iterator[Row]:
         return
 
 
-def _width(path: str, text: str, separator: str) -> int:
-    """How many cells each of the first rows has, the header at most one less; 0 if they have not the same number."""
+def _fit(path: str, text: str, separator: str) -> tuple[bool, bool, int]:
+    """Whether the first rows have the same number of cells, of which the header may have one less; whether there are
+    such rows; and this number. The better a separator fits, the larger they are."""
     widths = [len(cells) for _, cells in islice(_readable(path, text, separator), LOOKED_AT)]
     alike = len({*widths[1:]}) <= 1 and (len(widths) < 2 or widths[1] - widths[0] in (0, 1))
-    return widths[0] if widths and alike else 0
+    fits = bool(widths) and alike and widths[0] > 1
+    return fits, len(widths) > 1, widths[0] if fits else 0

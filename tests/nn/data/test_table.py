@@ -78,6 +78,8 @@ def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
         ("x;z\n1;2\n", None, "has no column 'y'; its columns, with ';' between them, are 'x', 'z'$"),
         ("x\tz\n1\t2\n", None, "has no column 'y'; its columns, with tabs between them, are 'x', 'z'$"),
         ("x z\n1 2\n", None, "has no column 'y'; its columns, with blanks between them, are 'x', 'z'$"),
+        ('x a,z\n"b b",1\n"c c",2\n', None, "its columns are 'x a', 'z'$"),  # and not with blanks, as in the first row
+        ("x,z\n1,2,3\n4,5,6,7\n", None, "has no column 'y'; its columns are 'x', 'z'$"),
         ("x|y\n1|2\n", None, r"its columns are 'x\|y'. With '\|' between cells there is: say separator='\|'$"),
         ("A table\n\nx,y\n1,2\n", None, "Line 3 names it: take out the lines before, so that it is the first"),
         ("1,2\n3,4\n", None, r"its columns are '1', '2'. If the first row is no header, .*names=\[…\]$"),
