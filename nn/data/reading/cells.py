@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 MISSING = frozenset({"", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "-", "?"})
@@ -15,6 +15,7 @@ LARGEST = 1e150
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ", "0123456789.,+-eE")
 """The characters of numbers from a Japanese keyboard, and the plain ones."""
+COMMAS = ",，"
 SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -34,7 +35,7 @@ def number(cell: str, comma: bool = False) -> float | None:
 
 class Signs(NamedTuple):
     """Of a column of numbers: the place of the first that has a decimal comma for sure, and of the first that has a
-    point; and of one that might have either, such as 1,234."""
+    point; and of one that might have either, such as 1,234 or, if there is no such, 1.234."""
 
     comma: int | None
     point: int | None
@@ -52,9 +53,9 @@ def decimal_commas(
     >>> decimal_commas({"x": ["1,5", "2"], "y": ["1.234", "7"]}, MISSING, "t.csv", [2, 3]) == {"x", "y"}
     True
     """
-    if not any(_has(",，", cells) for cells in columns.values()):
+    if not any(_has(COMMAS, cells) for cells in columns.values()):
         return frozenset()
-    signed = {name: cells for name, cells in columns.items() if _has(",，.．", cells)}
+    signed = {name: cells for name, cells in columns.items() if _has(COMMAS + ".．", cells)}
     signs = {name: found for name, cells in signed.items() if (found := _signs(cells, missing)) is not None}
     for name, (comma, point, _) in signs.items():
         if comma is not None and point is not None:
@@ -66,12 +67,12 @@ def decimal_commas(
     points = any(found.point is not None for found in signs.values())
     for name, (comma, point, either) in signs.items():
         if comma is None and point is None and either is not None:
-            if bool(commas) == points:
+            if bool(commas) == points and (commas or _has(COMMAS, [columns[name][either]])):
                 raise ValueError(
                     f"{path}, line {lines[either]}, column {name!r}: {columns[name][either]!r} may have a decimal sign "
                     "or a group of three digits; say comma=True if the decimal sign is a comma, else comma=False"
                 )
-            if not points:
+            if commas and not points:
                 commas.add(name)
     return frozenset(commas)
 
@@ -80,7 +81,7 @@ def _has(signs: str, cells: Sequence[str]) -> bool:
     return any(sign in cell for sign in signs for cell in cells)
 
 
-def _signs(cells: Iterable[str], missing: Set[str]) -> Signs | None:
+def _signs(cells: Sequence[str], missing: Set[str]) -> Signs | None:
     """None for a column of words."""
     comma = point = either = None
     numbers = words = 0
@@ -95,5 +96,5 @@ def _signs(cells: Iterable[str], missing: Set[str]) -> Signs | None:
         elif by_comma is None and by_point is not None:
             point = place if point is None else point
         elif by_comma != by_point:
-            either = place if either is None else either
+            either = place if either is None or _has(COMMAS, [cell]) > _has(COMMAS, [cells[either]]) else either
     return Signs(comma, point, either) if numbers > words else None

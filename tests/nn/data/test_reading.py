@@ -279,6 +279,9 @@ def test_decimal_commas_are_read_as_by_pandas(
         ({"x": ["1.234,5", "1.234"], "y": ["1.234", "NA"]}, {"x", "y"}),
         ({"x": ["1,234", "2"], "y": ["1.5", "4"]}, set()),
         ({"x": ["1,234,567", "2,000"]}, set()),
+        ({"x": ["1.234", "2.500"], "w": ["a,b", "c"]}, set()),  # where no number has a comma, points are points
+        ({"x": ["1.234", "2.500"], "y": ["1,5", "2"]}, {"x", "y"}),
+        ({"x": ["1.234", "2,500"], "y": ["1.5", "2"]}, set()),
         ({"x": ["1.234.567", "2,5"]}, {"x"}),
         ({"x": ["0,123"]}, {"x"}),
         ({"x": ["a", "b", "1,5"], "y": ["1.5", "2", "3"]}, set()),
@@ -294,6 +297,10 @@ def test_a_decimal_comma_is_found_where_there_is_no_other_way(columns: dict[str,
     ("text", "said"),
     [
         ("x;y\n1;a\n1,234;b\n", r"line 3, column 'x': '1,234' may have .*; say comma=True if .*, else comma=False$"),
+        (
+            "x;y\n1.234;a\n1,234;b\n",
+            r"line 3, column 'x': '1,234' may have a decimal sign",
+        ),
         (
             "w;x;z;y\n1.5;1,5;1;a\n1;1;1,234;b\n",
             r"line 3, column 'z': '1,234' may have a decimal sign or a group of three digits",
