@@ -27,6 +27,11 @@ def test_a_program_brings_numpy_only_when_it_is_made() -> None:
     assert "numpy" in imported_by("import autograd; autograd.compile(autograd.Value(1.0))")
 
 
+def test_sheets_wait_for_the_packages_of_workbooks() -> None:
+    loaded = imported_by("import autograd.by_hand, autograd.commands.mark, autograd.commands.worksheet")
+    assert not {"python_calamine", "xlsxwriter", "zipfile"} & loaded
+
+
 def test_a_network_waits_neither_for_processes_nor_for_inspection() -> None:
     assert not {"nn.search.trials", "multiprocessing", "inspect"} & imported_by("import nn")
     assert "nn.search.trials" in imported_by("import nn; nn.search.grid")

@@ -9,7 +9,7 @@ import cmath
 import math
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from autograd.calculus.numbers.number import Number
@@ -75,12 +75,15 @@ def _found(name: str, of_floats: Callable[..., Any], *xs: Any) -> Any:
 def _home(*xs: object) -> Any:
     """The module whose functions take these numbers: the module that defines the first type that is not a plain
     number."""
-    special = [x for x in xs if not isinstance(x, int | float)] or [0.0]
-    if isinstance(special[0], complex):
-        return cmath
-    if isinstance(special[0], float):
-        return math
-    return sys.modules[type(special[0]).__module__.partition(".")[0]]
+    for x in xs:
+        if not isinstance(x, (int, float)):
+            return _module(type(x))
+    return math
+
+
+@cache
+def _module(kind: type) -> Any:
+    return cmath if issubclass(kind, complex) else sys.modules[kind.__module__.partition(".")[0]]
 
 
 exp = _function("exp")
