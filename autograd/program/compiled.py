@@ -197,7 +197,7 @@ class Program:
             try:
                 real(float(columns[i, lane]), "the variable", name=printable(self._names[i] or f"inputs[{i}]"))
             except DomainError as error:
-                raise self._said(error, lane if numbers.ndim == 2 else None) from None
+                raise _in_lane(error, lane if numbers.ndim == 2 else None) from None
         return numbers.ndim == 2, columns
 
     def _arrays(self, lanes: int) -> Arrays:
@@ -219,17 +219,20 @@ class Program:
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
         """Raise the error of the first node that has no finite value in one of these lanes, or through which no finite
-        gradient of these outputs passes."""
+        gradient of these outputs passes. Without lanes, it is a node that is the same in all of them."""
         parameters, columns = self._given
-        for lane in lanes[:MOST_TRIED]:
+        trials: list[int | None] = [*lanes[:MOST_TRIED]] or [None]
+        for lane in trials:
+            column = columns[:, lane or 0] if columns.shape[1] else self._recorded[:, 0]
             try:
-                nodes = self._recording.again([*parameters.tolist(), *columns[:, lane].tolist()])
+                nodes = self._recording.again([*parameters.tolist(), *column.tolist()])
                 leaves = [nodes[i] for i in self._recording.leaves[: len(parameters)] if i >= 0]
                 for i in outputs:
                     grad(nodes[self._recording.outputs[i]], leaves)
             except DomainError as error:
-                raise self._said(error, lane if self._in_lanes else None) from None
+                raise _in_lane(error, lane if self._in_lanes else None) from None
         raise TooLargeError(say("sum over lanes too large" if outputs else "too large in a program"))
 
-    def _said(self, error: DomainError, lane: int | None) -> DomainError:
-        return error if lane is None else type(error)(say("in lane", lane=lane, sentence=error))
+
+def _in_lane(error: DomainError, lane: int | None) -> DomainError:
+    return error if lane is None else type(error)(say("in lane", lane=lane, sentence=error))

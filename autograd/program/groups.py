@@ -41,6 +41,12 @@ class Operand(NamedTuple):
             return self.listed
         return _affine(self.shape, self.start, self.strides)
 
+    def last(self) -> int:
+        """The largest of the addresses."""
+        if self.listed is not None:
+            return max(self.listed)
+        return self.start + sum(max(0, stride) * (n - 1) for stride, n in zip(self.strides, self.shape, strict=True))
+
     def is_distinct(self) -> bool:
         """Whether no address comes twice."""
         if self.listed is not None:

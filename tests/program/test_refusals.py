@@ -72,6 +72,20 @@ def test_the_lane_is_named() -> None:
     assert program([[1.0], [math.e]]) == pytest.approx([0.0, 1.0])
 
 
+def test_what_is_the_same_in_all_lanes_is_refused_without_a_lane() -> None:
+    x, w = Value(1.0, name="x"), Value(1.0, name="w")
+    program = autograd.compile(log(w) * x, wrt=[w], inputs=[x])
+    program.parameters.data = -1.0
+    for lanes in (np.zeros((0, 1)), [[1.0], [2.0]], [1.0]):
+        with pytest.raises(DomainError, match=r"^log\(w\) at w = -1 is not defined"):
+            program(lanes)
+    program = autograd.compile(sqrt(w) * x, wrt=[w], inputs=[x])
+    program.parameters.data = 0.0
+    program([[1.0], [2.0]])
+    with pytest.raises(DomainError, match=r"^the local gradient of sqrt\(w\)"):
+        program.gradients()
+
+
 def test_parameters_alone_are_refused_without_placeholders() -> None:
     w = Value(1.0, name="w")
     program = autograd.compile(log(w), wrt=[w])

@@ -50,11 +50,11 @@ class Arrays:
             return _are_finite(single) and _are_finite(along.reshape(-1)) and not self.memory.outside
 
     def refused(self) -> list[int]:
-        """The lanes in which the last run was refused; all of them, if a number without lanes was."""
+        """The lanes in which the last run was refused; none, if a number without lanes was."""
         masks = [*self.memory.outside, np.isfinite(self.memory.values[True])]
         single = [mask for mask in masks[:-1] if mask.shape[1:] != (self.lanes,)]
         if single or not _are_finite(self.memory.values[False]):
-            return list(range(self.lanes))
+            return []
         return np.flatnonzero(~np.logical_and.reduce([mask.all(0) for mask in masks])).tolist()
 
     def outputs(self) -> list[Array]:
@@ -82,8 +82,8 @@ class Arrays:
         return sound
 
     def refused_gradients(self) -> list[int]:
-        """The lanes in which some gradient is not finite; the first one, if only numbers without lanes have such."""
-        return np.flatnonzero(~np.isfinite(self.memory.gradients[True]).all(0)).tolist() or [0]
+        """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
+        return np.flatnonzero(~np.isfinite(self.memory.gradients[True]).all(0)).tolist()
 
 
 def _are_finite(numbers: Array) -> bool:

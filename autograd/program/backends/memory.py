@@ -30,7 +30,7 @@ class Memory:
         self.values = {False: np.zeros(plan.singles + len(plan.constants)), True: np.zeros((plan.rows, lanes))}
         self.values[False][plan.singles :] = plan.constants
         self.gradients = {False: np.zeros(plan.singles), True: np.zeros((plan.rows, lanes))}
-        if any(not o.lanes and o.needs and max(o.addresses()) >= plan.singles for o in _operands(plan)):
+        if any(not o.lanes and o.needs and o.last() >= plan.singles for o in _operands(plan)):
             self.gradients[False] = np.zeros(plan.singles + len(plan.constants))
         self.steps = list[Step]()
         self.outside = list[Array]()

@@ -1,7 +1,7 @@
 """Groups of sums in NumPy: terms, tables and matrix products, forwards and backwards.
 
-Each part gives two functions. One calculates the part, and the other takes the upstream gradient, in the shape of the
-group, to the gradients of its operands.
+Each part gives three functions. One calculates the part, one does so into the place of the results, and one takes the
+upstream gradient, in the shape of the group, to the gradients of the operands.
 """
 
 from __future__ import annotations
@@ -14,12 +14,9 @@ import numpy as np
 from autograd.program.backends.memory import Array, Memory
 from autograd.program.groups import Coefs, Group, Part
 
-Value = Callable[[], Array]
-"""Calculates a part."""
-Into = Callable[[Array], Any]
-"""Calculates a part into an array."""
 Back = Callable[[Array], Any]
 """Takes the upstream gradient on."""
+Functions = tuple[Callable[[], Array], Callable[[Array], Any], Back]
 
 
 def sums(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
@@ -43,7 +40,7 @@ def _scaled(array: Array, coefs: Any) -> Array:
     return array if isinstance(coefs, float) and coefs == 1.0 else array * coefs
 
 
-def _terms(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value, Into, Back]:
+def _terms(memory: Memory, part: Part, group: Group, out: Array) -> Functions:
     """`plus` and `times`: a number, or a product of two, for each member."""
     lanes = group.out.lanes
     xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
@@ -68,7 +65,7 @@ def _terms(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value,
     return value, into, back
 
 
-def _table(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value, Into, Back]:
+def _table(memory: Memory, part: Part, group: Group, out: Array) -> Functions:
     """`total` and `dots`: a sum of many numbers, or of many products, for each member."""
     lanes = group.out.lanes
     xs = [memory.read(x, beside_lanes=lanes) for x in part.operands]
@@ -107,7 +104,7 @@ def _along(coefs: Coefs, axes_after: int) -> Any:
     return coefs if isinstance(coefs, float) else np.array(coefs).reshape(-1, *[1] * (axes_after - 1))
 
 
-def _product(memory: Memory, part: Part, group: Group, out: Array) -> tuple[Value, Into, Back]:
+def _product(memory: Memory, part: Part, group: Group, out: Array) -> Functions:
     """Matrix products. Lanes of the second factor alone are more columns; those of both are a batch."""
     first, second = part.operands
     a, b = memory.read(first), memory.read(second)
