@@ -72,7 +72,7 @@ def _found(name: str, of_floats: Callable[..., Any], *xs: Any) -> Any:
     return getattr(home, name) if hasattr(home, name) else home.vectorize(of_floats, otypes=[float])
 
 
-def _home(*xs: object) -> Any:
+def _home(*xs: Any) -> Any:
     """The module whose functions take these numbers: the module that defines the first type that is not a plain
     number."""
     for x in xs:

@@ -97,7 +97,8 @@ class Group(NamedTuple):
     """Nodes that are calculated together. Their results stand one after the other from `out.start`.
 
     A group is a row of the table with an operand for each input, or a sum of `parts`, or, with neither, a copy of
-    single numbers into lanes.
+    single numbers into lanes. A row with several outputs, such as softmax, gives all of them, outputs × members, or is
+    bound to one of them.
     """
 
     out: Operand

@@ -99,6 +99,8 @@ def _made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], 
     if group.op is None:
         [copied], [add] = xs, adders
         return lambda: np.copyto(out, copied), add or (lambda upstream: None)
+    if group.op.outputs and not group.op.bound:
+        return _outputs(group.op, xs, out, adders)
     return _value(group.op, xs, out, memory.outside), _partials(group.op, xs, out, adders)
 
 
@@ -126,3 +128,20 @@ def _partials(op: Op, xs: list[Array], out: Array, adders: list[Any]) -> Back:
                 add(upstream * local)
 
     return back
+
+
+def _outputs(op: Op, xs: list[Array], out: Array, adders: list[Any]) -> tuple[Callable[[], Any], Back]:
+    """All outputs of a row that has several."""
+    outputs = op.outputs
+    assert outputs
+    backs = [_partials(op.bind(float(j)), xs, z, adders) for j, z in enumerate(out)]
+
+    def forward() -> None:
+        for target, z in zip(out, outputs(xs), strict=True):
+            np.copyto(target, z)
+
+    def back(upstream: Array) -> None:
+        for one, of_output in zip(backs, upstream, strict=True):
+            one(of_output)
+
+    return forward, back

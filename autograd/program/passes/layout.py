@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
+from autograd.calculus.row import Op
 from autograd.program.groups import Coefs, Group, Operand, Part, Plan, operand
 from autograd.program.passes.fusing import Sum
 from autograd.program.passes.levels import FEW, Bucket, is_short
@@ -22,7 +23,7 @@ def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
     layout = Layout(graph, buckets)
     groups = list[Group]()
     for bucket in buckets:
-        groups += [layout.row(bucket)] if bucket.members else layout.sums(bucket.sums)
+        groups += layout.rows_of(bucket) if bucket.members else layout.sums(bucket.sums)
     parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
     layout.place(graph.outputs)
     outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
@@ -77,13 +78,31 @@ class Layout:
         needs = any(map(graph.needs.__getitem__, members))
         return operand([self.address[i] for i in members], shape, lanes=graph.lanes[members[0]], needs=needs)
 
-    def row(self, bucket: Bucket) -> Group:
-        """The group of a row of the table, or of copies."""
+    def rows_of(self, bucket: Bucket) -> list[Group]:
+        """The group of a row of the table, or of copies. A row with several outputs is one group if all are there, and
+        else a group for each output."""
+        if bucket.op is None or not bucket.op.outputs:
+            return [self.row(bucket.op, [bucket.members])]
+        ops, by_output = self.graph.ops, dict[Op | None, dict[tuple[int, ...], int]]()
+        for i in bucket.members:
+            by_output.setdefault(ops[i], {})[self.graph.inputs[i]] = i
+        outputs = [by_output[op] for op in sorted(by_output, key=lambda op: op.bound["j"] if op else 0.0)]
+        lists = list(outputs[0])
+        everyone = 1 < len(outputs) == len(lists[0]) and all(set(output) == set(lists) for output in outputs)
+        if everyone and len(lists) * len(outputs) == len(bucket.members):
+            return [self.row(bucket.op, [[output[xs] for xs in lists] for output in outputs])]
+        return [self.row(op, [[i for i in bucket.members if ops[i] is op]]) for op in by_output]
+
+    def row(self, op: Op | None, outputs: Sequence[Sequence[int]]) -> Group:
+        """The group of these members, for each output the same ones."""
         inputs, address = self.graph.inputs, self.address
-        members = sorted(bucket.members, key=lambda i: [address[x] for x in inputs[i][:2]])
-        n = (len(members),)
-        operands = tuple([self.operand(slot, n) for slot in zip(*[inputs[i] for i in members], strict=True)])
-        return Group(self.results(members, n), bucket.op, operands)
+        order = sorted(range(len(outputs[0])), key=lambda m: [address[x] for x in inputs[outputs[0][m]][:2]])
+        n = len(order)
+        operands = tuple(
+            [self.operand(slot, (n,)) for slot in zip(*[inputs[outputs[0][m]] for m in order], strict=True)]
+        )
+        members = [output[m] for output in outputs for m in order]
+        return Group(self.results(members, (len(outputs), n) if len(outputs) > 1 else (n,)), op, operands)
 
     def sums(self, sums: Sequence[Sum]) -> list[Group]:
         """Matrix products, and a group of the sums that belong to none."""

@@ -17,8 +17,8 @@ FEW = 4
 
 
 class Bucket(NamedTuple):
-    """Nodes of one depth and one kind: `sums`, or `members` of a row. Without a row, they are copies of single numbers
-    into lanes."""
+    """Nodes of one depth and one kind: `sums`, or `members` of a row. All outputs of a row with several outputs are of
+    one kind. Members without a row are copies of single numbers into lanes."""
 
     op: Op | None
     members: list[int]
@@ -70,7 +70,10 @@ class _Levels:
     def add_row(self, node: int) -> None:
         graph, xs = self.graph, self.graph.inputs[node]
         self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
-        self.bucket(node, depth, graph.ops[node], *map(graph.lanes.__getitem__, xs)).members.append(node)
+        op = graph.ops[node]
+        if op is not None and op.outputs:
+            op = op.unbound
+        self.bucket(node, depth, op, *map(graph.lanes.__getitem__, xs)).members.append(node)
 
     def add_sum(self, one: Sum) -> None:
         lanes = self.graph.lanes.__getitem__
