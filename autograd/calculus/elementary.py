@@ -77,7 +77,7 @@ def _home(*xs: Any) -> Any:
     number."""
     for x in xs:
         if not isinstance(x, (int, float)):
-            return _module(type(x))
+            return _module(x.__class__)
     return math
 
 

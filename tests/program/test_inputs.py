@@ -12,6 +12,7 @@ import pytest
 import autograd
 import nn
 from autograd import Value, dot, exp, softmax, tanh, total
+from tests.program.agreement import agree
 
 
 def program_of_two() -> Any:
@@ -89,6 +90,14 @@ def test_every_number_of_lanes_in_every_kind_of_group(lanes: int) -> None:
     assert program() == pytest.approx(out.data, rel=1e-14)
     out.backward()
     assert program.gradients() == pytest.approx([p.grad for p in parameters], rel=1e-12, abs=1e-14)
+
+
+def test_only_what_is_added_to_the_products_has_lanes() -> None:
+    w, v = ([Value(0.1 * i * s) for i in range(6)] for s in (1.0, -2.0))
+    x = [Value(0.5), Value(1.5)]
+    outs = [dot(w[3 * i : 3 * i + 3], v[3 * j : 3 * j + 3], x[j]) for i in range(2) for j in range(2)]
+    long = [dot(w, v, x[0]) * total([*w, *v, x[1]])]
+    agree(total([tanh(one) for one in (*outs, *long)]), [*w, *v], x)
 
 
 def test_what_was_returned_does_not_change_with_the_next_call() -> None:

@@ -108,11 +108,16 @@ def _alone(graph: Graph) -> dict[int, int]:
             depth[i] = 1 + max(map(depth.__getitem__, xs))
             if op is MUL or op is DIV:
                 x, y = xs
-                if graph.is_constant(y):
+                if graph.is_constant(y) and _is_moderate(graph.data[y]):
                     found.setdefault(depth[i], []).append((i, x))
-                elif op is MUL and graph.is_constant(x):
+                elif op is MUL and graph.is_constant(x) and _is_moderate(graph.data[x]):
                     found.setdefault(depth[i], []).append((i, y))
     return dict([some[0] for some in found.values() if len(some) == 1])
+
+
+def _is_moderate(number: float) -> bool:
+    """Whether it may be multiplied with others before it is used: no product of a few such numbers is too large."""
+    return 1e-50 < abs(number) < 1e50
 
 
 def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:

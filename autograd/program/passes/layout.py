@@ -107,7 +107,7 @@ class Layout:
     def sums(self, sums: Sequence[Sum]) -> list[Group]:
         """Matrix products, and a group of the sums that belong to none."""
         groups, found, rest = list[Group](), list[Rectangle](), list(sums)
-        if sums[0].first and self._is_homogeneous(sums[0].first) and self._is_homogeneous(sums[0].second):
+        if self._may_be_product(sums[0]):
             found, rest = rectangles(sums)
         same: dict[tuple[int, int], list[Rectangle]] = {}
         for one in map(self._ordered, found):
@@ -121,8 +121,12 @@ class Layout:
             groups.append(self._sums(rest))
         return groups
 
-    def _is_homogeneous(self, xs: Sequence[int]) -> bool:
-        return len({self.graph.lanes[x] for x in xs}) == 1
+    def _may_be_product(self, one: Sum) -> bool:
+        """Whether it has products, whose first factors are of one kind, and whose second factors are, and whether these
+        have lanes if the sum has."""
+        lanes = self.graph.lanes
+        kinds = [{lanes[x] for x in xs} for xs in (one.first, one.second)]
+        return [*map(len, kinds)] == [1, 1] and (lanes[one.node] in kinds[0] | kinds[1])
 
     def _first(self, one: Rectangle) -> tuple[int, int]:
         return self.address[one.columns[0][0]], self.address[one.rows[0][0]]

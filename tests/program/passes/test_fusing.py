@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
+import autograd
 from autograd import Value, dot, exp, mean, total
 from autograd.program.passes.fusing import Sum, fuse
 from autograd.program.passes.reading import Graph
@@ -42,6 +45,17 @@ def test_constants_go_to_the_terms() -> None:
     assert terms((a - b) / 4, wrt) == {(0,): 0.25, (1,): -0.25}
     assert terms(mean(a, b * c, -c, a), wrt) == {(0,): 0.25, (1, 2): 0.25, (2,): -0.25}
     assert terms(2.0 * (a + 3.0 * (b + c)), wrt) == {(0,): 2.0, (1,): 6.0, (2,): 6.0}
+
+
+def test_extreme_constants_stay_by_themselves() -> None:
+    """Their product would be too large, or 0."""
+    a, b = wrt = [Value(1e-200), Value(2e-200)]
+    for out in (
+        1e200 * (1e200 * (a + b)),
+        (a + b) / 1e-300 / 1e100,
+        1e-200 * (1e-200 * (1e150 * a + 1e150 * b) * 1e300),
+    ):
+        assert autograd.compile(out, wrt=wrt)() == pytest.approx(out.data, rel=1e-14)
 
 
 def test_a_constant_that_is_added_is_a_term() -> None:
