@@ -9,7 +9,7 @@ import cmath
 import math
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache, wraps
+from functools import cache, reduce, wraps
 from typing import Any
 
 from autograd.calculus.numbers.number import Number
@@ -229,7 +229,7 @@ def softmax(xs: Sequence[Any]) -> list[Any]:
             return [output(tuple(xs), j=j) for j in range(len(xs))]
         if isinstance(x, Number):
             return _softmax_of_numbers(xs)
-    top, _ = _top_and_rest(xs)
+    top = reduce(maximum, xs)
     weights = [exp(x - top) for x in xs]
     whole = sum(weights)
     return [weight / whole for weight in weights]
