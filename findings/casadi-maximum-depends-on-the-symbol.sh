@@ -2,8 +2,8 @@
 # CasADi 3.8.2: one formula, one point, and two gradients, by the type of the symbol that the formula is written with.
 #
 # SX and MX are CasADi's two kinds of symbol. Expected: they differ in speed and memory, not in numbers; where a maximum
-# is shared by three equal elements, either rule (one takes all, or a third each) holds for both kinds; and a maximum that
-# skips a NaN has a gradient that skips it too.
+# is shared by three equal elements, either rule (one takes all, or a third each) holds for both kinds; and a maximum
+# that skips a NaN has a gradient that skips it too.
 #
 # Seen:
 #   mmax(x) at (3, 3, 3): SX gives (1/4, 1/4, 1/2), MX gives (1/3, 1/3, 1/3). For two equal elements both give halves.

@@ -5,13 +5,13 @@
 # no kink. `spence` (the dilogarithm) has the derivative log(x)/(1 - x), smooth for all x > 0, with the value -1 at 1.
 #
 # Seen, in float64 on a CPU:
-#   spence from 1 to 2, 2 included: reverse mode gives nan at every number, forward mode is right. Below 1
-#     and above 2 both are right. The same holds within jit and vmap.
+#   spence from 1 to 2, 2 included: reverse mode gives nan at every number, forward mode is right. Below 1 and above 2
+#     both are right. The same holds within jit and vmap.
 #   spence at 1: both modes give 0 (true: -1).
 #   sinc at 1e-8: reverse mode gives -2.10e-8, forward mode -2.00e-8 (true: -3.29e-8), and the second derivatives are
 #     -3.41 and -6.0 (true: -3.29). At 0 itself JAX has a rule of its own and is right.
-#   scipy.special.i0 at 0: the slope is 1, and numpy.i0, the same function, has 0 there, which is true. This one is known
-#     and mended in later versions: https://github.com/jax-ml/jax/issues/40628.
+#   scipy.special.i0 at 0: the slope is 1, and numpy.i0, the same function, has 0 there, which is true. Known, and
+#     mended in later versions: https://github.com/jax-ml/jax/issues/40628.
 #
 # Where it matters: to check one mode against the other is a usual test of an engine. It fails here although the rules
 # are right, and passes at spence(1), where both are wrong. Numbers from JAX are no truth next to a removable

@@ -5,14 +5,14 @@
 # it cannot. In particular `relative=True`, whose step grows and shrinks with x, should be safe far out.
 #
 # Seen, at the default of 15 digits: the slope of x*x is 0.0 at x = 1e30 (true: 2e30), and its second derivative is 0.0
-# at x = 1e15 (true: 2). The slope of log(x) at x = 1e-20 is 0.0085 - 0.145j times the true one. The step
-# has the same size at every x: it is lost in x when x is large, and steps across 0 when x is small.
-# With `relative=True` the slope of log(x) is already wrong, and complex, at x = 1e-10, where the default has 15 digits,
-# and the second derivative of x*x is 0.0 at x = 1e10, where the default gives 2.0.
-# With `mp.dps = 50` the default is right at all of these numbers.
+# at x = 1e15 (true: 2). The slope of log(x) at x = 1e-20 is 0.0085 - 0.145j times the true one. The step has the same
+# size at every x: it is lost in x when x is large, and steps across 0 when x is small. With `relative=True` the slope
+# of log(x) is already wrong, and complex, at x = 1e-10, where the default has 15 digits, and the second derivative of
+# x*x is 0.0 at x = 1e10, where the default gives 2.0. With `mp.dps = 50` the default is right at all of these numbers.
 #
-# Where it matters: `mpmath.diff` is a usual source of independent numbers in tests of derivatives. A test at the edge of
-# a domain then refutes a derivative that is right. More digits than the answer needs are the cure, not `relative=True`.
+# Where it matters: `mpmath.diff` is a usual source of independent numbers in tests of derivatives. A test at the edge
+# of a domain then refutes a derivative that is right. More digits than the answer needs are the cure, not
+# `relative=True`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -14,7 +14,8 @@
 #   ReduceLogSumExp of (-inf, -inf): the reference gives nan, the runtime -inf, which is true.
 #
 # Where it matters: log(sigmoid(x)) of an exported network is -inf from x = -18 on, where the engine that trained it has
-# -18.0. And a test that compares an exported LogSoftmax with the reference, not with the runtime, refutes a right export.
+# -18.0. And a test that compares an exported LogSoftmax with the reference, not with the runtime, refutes a right
+# export.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

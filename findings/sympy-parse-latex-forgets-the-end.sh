@@ -13,11 +13,11 @@
 #   \bar{x}                is bar*x, and \operatorname{relu}(x) is a product of its letters
 #   x^23                   is x**23, where TeX shows x squared times 3; the Lark backend agrees with ANTLR
 #   2 3                    is 23, and 6 with backend="lark"
-# `strict=True` refuses 2^-x, 0{,}5 and 3!^2. It does not help with the others.
-# Other formulas whose end is lost: https://github.com/sympy/sympy/issues/26366.
+# `strict=True` refuses 2^-x, 0{,}5 and 3!^2. It does not help with the others. Other formulas whose end is lost:
+# https://github.com/sympy/sympy/issues/26366.
 #
-# Where it matters: whoever checks a derivative from a slide by feeding its LaTeX to SymPy compares with another formula.
-# The sigmoid, 1/(1 + e^{-x}), parses without complaint, and is then a function of two variables, x and e.
+# Where it matters: whoever checks a derivative from a slide by feeding its LaTeX to SymPy compares with another
+# formula. The sigmoid, 1/(1 + e^{-x}), parses without complaint, and is then a function of two variables, x and e.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

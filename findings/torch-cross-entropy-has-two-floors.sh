@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # PyTorch 2.13.0: the value of binary_cross_entropy is right down to p = 1e-43, its gradient only down to p = 1e-12.
 #
-# The loss of a probability p for the target 1 is -log(p), with the slope -1/p. The documentation says that the logarithm
-# is clamped to at least -100, so that the loss stays finite. Expected: down to p = exp(-100), about 4e-44, value and
-# slope are those of -log(p); below it the value is 100, and the slope is 0, or is cut off at the same p.
+# The loss of a probability p for the target 1 is -log(p), with the slope -1/p. The documentation says that the
+# logarithm is clamped to at least -100, so that the loss stays finite. Expected: down to p = exp(-100), about 4e-44,
+# value and slope are those of -log(p); below it the value is 100, and the slope is 0, or is cut off at the same p.
 #
 # Seen, in float64: the value is -log(p) down to p = 1e-43, as told. But the slope never gets steeper than -1e12, since
-# the gradient has a floor of its own, of which the documentation says nothing: p*(1 - p) counts as at least 1e-12 there.
-# At p = 1e-20 the value is 46.0517, exact to the last digit, and the slope is -1e12, too small by a factor of 1e8. At
-# p = 1e-13 with target 0 the slope is 0.1 (true: 1). Forward mode says the same, and torch's own gradcheck refuses it.
-# At p = 0 the value is constant, and the slope is still -1e12.
+# the gradient has a floor of its own: p*(1 - p) counts as at least 1e-12 there. Known, with sigmoid before it:
+# https://github.com/pytorch/pytorch/issues/103316 At p = 1e-20 the value is 46.0517, exact to the last digit, and the
+# slope is -1e12, too small by a factor of 1e8. At p = 1e-13 with target 0 the slope is 0.1 (true: 1). Forward mode says
+# the same, and torch's own gradcheck refuses it. At p = 0 the value is constant, and the slope is still -1e12.
 #
 # Where it matters: whoever compares the gradients of a cross-entropy from probabilities with PyTorch's agrees in the
 # loss and not in the gradient, as soon as a probability is below 1e-12. `-torch.log(p)` and the loss from logits do not

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # xlsx2csv 0.8.6 and ExcelJS 4.4.0: a number shown with a unit is read as a time of day, or lost.
 #
-# A teacher shows the answers of a worksheet with a unit or a name: the cell holds 0.5, its number format is
-# `0.00" grad"`, and the spreadsheet shows "0.50 grad". In a number format, quoted text and the letter after a backslash
-# are shown as they stand. Expected: every reader gives the number 0.5, or at worst the text "0.50 grad".
+# A teacher shows the answers of a worksheet with a unit or a name: the cell holds 0.5, its number format is `0.00"
+# grad"`, and the spreadsheet shows "0.50 grad". In a number format, quoted text and the letter after a backslash are
+# shown as they stand. Expected: every reader gives the number 0.5, or at worst the text "0.50 grad".
 #
 # Seen: the letters d, m, y, h and s make a date of the format even within quotes.
 #   xlsx2csv, `0.00" grad"`: 0.5 becomes 12:00, 0.125 becomes 03:00. 1.25 becomes the text `0.00" gra31"`, as the d is
-#     filled in with the day of 31 December 1899, and no trace of 1.25 is left. 1000.5 becomes `0.00" gra26"`, and -0.5 is
+#     filled in with the day of 31 December 1899, and no trace of 1.25 is left. 1000.5 becomes `0.00" gra26"`; -0.5 is
 #     right. With `"loss "0.00` it does the same. With a unit that has none of these letters, all is right.
 #   ExcelJS, `0.00\d` (0.5 shown as 0.50d): the value is the Date 1899-12-30T12:00. With quotes it is right.
 #   openpyxl and python-calamine give the numbers for each of these formats.
 #
-# Where it matters: answers that come to a grader through such a converter are times, or text without the number.
-# A grader can only call them unreadable, and the cure is the format "General" before the file is saved.
+# Where it matters: answers that come to a grader through such a converter are times, or text without the number. A
+# grader can only call them unreadable, and the cure is the format "General" before the file is saved.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -45,8 +45,10 @@ print("xlsx2csv:", *(f"{form:12} {row}" for form, row in zip(formats, rows)), se
 assert rows[0].startswith('12:00,03:00,"0.00"" gra31""","0.00"" gra26""",-0.5') and rows[1].startswith("12:00,03:00,")
 assert [float(cell) for cell in rows[2].split(",")] == numbers
 
-script = """const b = new (require("exceljs").Workbook)();
-b.xlsx.readFile("answers.xlsx").then(() => console.log(JSON.stringify(b.worksheets[0].getSheetValues().slice(1).map(r => r.slice(1)))))"""
+script = """
+const book = new (require("exceljs").Workbook)();
+const show = (rows) => console.log(JSON.stringify(rows.slice(1).map((row) => row.slice(1))));
+book.xlsx.readFile("answers.xlsx").then(() => show(book.worksheets[0].getSheetValues()));"""
 read = json.loads(subprocess.check_output(["node", "-e", script]))
 print("ExcelJS:", *(f"{form:12} {row}" for form, row in zip(formats, read)), sep="\n  ")
 assert read[:3] == [numbers] * 3 and read[3][0] == "1899-12-30T12:00:00.000Z"
