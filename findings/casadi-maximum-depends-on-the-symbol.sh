@@ -21,7 +21,7 @@ cd "$folder"
 python3 -m venv venv
 venv/bin/python -m pip install --no-cache-dir --no-compile -q casadi==3.8.2 numpy==2.4.6
 
-venv/bin/python - <<'PYTHON' 2> /dev/null
+venv/bin/python - <<'PYTHON'
 import math
 
 from casadi import DM, MX, SX, Function, gradient, mmax, sqrt
