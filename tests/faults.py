@@ -187,7 +187,7 @@ FAULTS = [
     Fault("a save goes into the checkpoint of a run", "nn/files/checkpoint.py", "    require_free(path)\n", "", ("tests/nn/files/test_lock.py", "second_run")),
     Fault("a small gzip file unpacks to all that it tells", "nn/data/idx.py", "if zipped and told >", "if False and told >", ("tests/nn/data/test_images.py", "tells_its_size")),
     Fault("a forked process waits for a thread that is not there", "viz/fonts.py", 'if hasattr(os, "register_at_fork"):', "if False:", ("tests/viz/test_render.py", "forked")),
-    Fault("an index with a 0 too many reaches Python", "autograd/notation/signs.py", '            _refuse_leading_0(token.strip("[ ]"), column)\n', "", ("tests/graph/test_any_text.py", "sentences")),
+    Fault("an index with a 0 too many reaches Python", "autograd/notation/signs.py", "                _refuse_leading_0(digits, column)\n", "", ("tests/graph/test_any_text.py", "sentences")),
     Fault("a keyword in other letters passes", "autograd/notation/signs.py", 'unicodedata.normalize("NFKC", token)', "token", ("tests/graph/test_any_text.py", "sentences")),
     Fault("a flipped bit in a file is not found", "nn/files/tensors.py", "damaged = sha256 != _sha256", "damaged = not _sha256", ("tests/nn/files/test_hostile_files.py", "flipped")),
     Fault("a model is changed before a file is judged", "nn/files/checkpoint.py", "    tensors, document = read(path)\n", "    tensors, document = read(path)\n    fill(model, tensors | {n: x for n, x in tensors_of(model).items() if n not in tensors})\n", ("tests/nn/files/test_hostile_files.py tests/nn/files/test_checkpoint.py", "")),

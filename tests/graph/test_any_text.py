@@ -192,7 +192,7 @@ def test_shapes_that_are_no_texts(shapes: Any) -> None:
 def test_sentences() -> None:
     for text, said, column in [
         ("softmax(x, y)[01]", "01 begins with a needless 0", 13),
-        (f"softmax(x, y)[{'7' * 5000}]", "no function has an output [777", 13),
+        (f"softmax(x, y)[{'7' * 5000}]", "no vector is long enough for [777", 13),
         ("1 + 𝐢𝐟", "'𝐢𝐟' is reserved by Python", 4),
     ]:
         with pytest.raises(ExpressionError) as caught:
