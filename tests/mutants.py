@@ -234,9 +234,9 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as copies, context.Pool(cores, settle_in, [copies]) as pool:
         for module in modules:
             db, name = session(module), str(module.relative_to(ROOT))
-            for tests in () if asked.survivors else (telling(name), room):
-                start = time.monotonic()
-                jobs = [Job(item.job_id, name, item.mutations[0], tests) for item in left(db, asked.sample)]
+            for is_first in () if asked.survivors else (True, False):
+                start, mutants = time.monotonic(), [(i.job_id, i.mutations[0]) for i in left(db, asked.sample)]
+                jobs = [Job(id, name, m, telling(name, m.start_pos[0]) if is_first else room) for id, m in mutants]
                 for done, (id, result) in enumerate(pool.imap_unordered(try_out, jobs), 1):
                     db.set_result(id, result)
                     each = (time.monotonic() - start) / done

@@ -21,6 +21,11 @@ def test_checks_and_hypothesis_wait_until_they_are_asked_for() -> None:
     assert "autograd.checking.check" in imported_by("from autograd import check_grad")
 
 
+def test_sheets_wait_for_the_packages_of_workbooks() -> None:
+    loaded = imported_by("import autograd.by_hand, autograd.commands.mark, autograd.commands.worksheet")
+    assert not {"python_calamine", "xlsxwriter", "zipfile"} & loaded
+
+
 def test_a_network_waits_neither_for_processes_nor_for_inspection() -> None:
     assert not {"nn.search.trials", "multiprocessing", "inspect"} & imported_by("import nn")
     assert "nn.search.trials" in imported_by("import nn; nn.search.grid")

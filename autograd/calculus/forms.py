@@ -71,7 +71,7 @@ def cosine(x: Any, y: Any, z: Any) -> Any:
 
     def next_to_1() -> Any:
         sine = y / not_0(z)
-        root = sqrt(where(magnitude(sine) < 1.0, 1.0 - sine * sine, 1.0))
+        root = sqrt(1.0 - sine * sine)
         return where(x > 0.0, root, -root)
 
     return either(magnitude(x) > magnitude(y), next_to_1, lambda: x / not_0(z))

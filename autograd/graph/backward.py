@@ -74,7 +74,8 @@ def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any
                         raise OverflowError
                     yield Contribution(output, input, slot, upstream, local, product, total[input])
         except (ValueError, ArithmeticError) as error:
-            raise gradient_refusal(output.op, output.inputs, output.made_at, error) from None
+            from_above = upstream.data if isinstance(upstream, Value) else upstream
+            raise gradient_refusal(output.op, output.inputs, output.made_at, error, from_above) from None
 
 
 def grad(output: Value, wrt: Iterable[Value]) -> list[Value]:

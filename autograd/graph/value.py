@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from autograd.calculus.numbers.number import Number, overload
+from autograd.calculus.numbers.number import Number, is_array, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.language.errors import real
@@ -191,9 +191,7 @@ def _two(op: Op) -> Callable[[Value, Any], Value]:
             if isinstance(y, Value):  # then the row itself is at fault
                 raise
             if not isinstance(y, Number):
-                is_array = hasattr(y, "__array_function__") and y.ndim > 0
-                # NumPy's array takes the Value to each of its numbers.
-                return NotImplemented if op.symbol and is_array else evaluate(x, Value(y))
+                return NotImplemented if op.symbol and is_array(y) else evaluate(x, Value(y))
             # a number of another system carries more: of an operator, Python asks it next; of a method, we do
             return NotImplemented if op.symbol else type(y).evaluator(op)(type(y).lift(x), y)
         except (ValueError, ArithmeticError) as error:

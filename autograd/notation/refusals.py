@@ -13,7 +13,6 @@ from autograd.language.text import printable
 from autograd.notation.formulas import condition, formula, text, written
 from autograd.notation.symbols import Symbol
 
-SIGMOID = "sigmoid"
 ADVICE_OF_OVERFLOW = {"exp": "exp too large"}
 SHOWN_DEPTH, MOST_INPUTS, LONGEST_ORIGIN, MOST_NAME = 3, 4, 100, 30
 """Of a calculated input, so many operations are shown, one within the other, each of so many inputs at most; and no
@@ -30,7 +29,7 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
         return DomainError(say("has no value", what=_at(op, inputs)))
     of = text(formula(row, len(inputs)))
     said = say("not defined", what=_at(op, inputs), formula=of, condition=text(domain))
-    return DomainError(_advised(said, _instead(op, inputs), inputs))
+    return DomainError(_advised(said, *_instead_of_value(op, inputs)))
 
 
 def refuse_constants(op: Op) -> None:
@@ -42,44 +41,109 @@ def refuse_constants(op: Op) -> None:
         raise DomainError(say("not defined with", formula=of, constants=constants, condition=needs))
 
 
-def gradient_refusal(op: Op, inputs: Sequence[Any], made_at: str | None, error: Exception) -> DomainError:
-    """The sentence for a node through which no finite gradient can pass."""
+def gradient_refusal(
+    op: Op, inputs: Sequence[Any], made_at: str | None, error: Exception, upstream: float = 1.0
+) -> DomainError:
+    """The sentence for a node through which no finite gradient can pass.
+
+    Where an infinite local gradient meets a factor of 0 in the chain rule, `upstream` or the local gradient of its
+    input, the formula may be at fault, and not the point.
+    """
+    advice, x = _instead_of_gradient(op, inputs)
     why = "derivative too large" if isinstance(error, OverflowError) else "local gradient not defined"
+    if why == "local gradient not defined" and (upstream == 0.0 or all(map(_is_flat, _terms(inputs[0])))):
+        why, advice = "zero times infinity", advice or "write without it"
     made = say("where the node was made", place=made_at) if made_at else ""
-    return DomainError(_advised(say(why, what=_at(op, inputs), made=made), _instead(op, inputs), inputs))
+    return DomainError(_advised(say(why, what=_at(op, inputs), made=made), advice, x))
 
 
-def _advised(sentence: str, advice: str, inputs: Sequence[Any] = ()) -> str:
-    """The sentence, and what to write in place of this formula. `advice` is a key of the catalogue, or empty."""
+def _advised(sentence: str, advice: str, x: Any = None) -> str:
+    """The sentence, and what to write in place of this formula. `advice` is a key of the catalogue, or empty; `x` is
+    the node that it speaks of."""
     if not advice:
         return sentence
-    x = Symbol("x")
-    if inputs:
-        inner = next((part for part in inputs[0].inputs if part.op and part.op.name == SIGMOID), inputs[0])
-        x = _shortened(inner.inputs[0], 2)
-        x = x if len(text(x)) <= MOST_NAME else Symbol("x")
-    return say("refused with advice", sentence=sentence, advice=say(advice, x=text(x), minus=text(-x)))
+    name = _shortened(x, 2) if x is not None else Symbol("x")
+    name = name if len(text(name)) <= MOST_NAME else Symbol("x")
+    return say("refused with advice", sentence=sentence, advice=say(advice, x=text(name), minus=text(-name)))
 
 
-def _instead(op: Op, inputs: Sequence[Any]) -> str:
-    """The key of the advice for an operation on the result of another one; empty if there is none."""
+def _instead_of_value(op: Op, inputs: Sequence[Any]) -> tuple[str, Any]:
+    """The key of the advice for an operation on the results of others, and the node that it speaks of; empty if there
+    is none."""
     [x, *_] = inputs
     inner = x.op.name if x.op else ""
-    if op.name == "log":
-        if inner == "sub" and x.inputs[0].data == 1.0 and x.inputs[1].op and x.inputs[1].op.name == SIGMOID:
-            return "log of 1 - sigmoid"
-        return {"sigmoid": "log of sigmoid", "softmax": "log of softmax", "exp": "log of exp"}.get(inner, "")
-    if op.name != "sqrt":
-        return ""
-    if inner in ("add", "total") and len(x.inputs) > 1 and all(map(_is_square, x.inputs)):
-        return "root of squares"
-    return "root of a square" if _is_square(x) else "root of variance" * (inner == "variance")
+    if op.name == "log" and inner in ("sigmoid", "softmax", "exp"):
+        return f"log of {inner}", x.inputs[0]
+    if op.name == "log" and inner == "sub" and x.inputs[0].data == 1.0 and _name(x.inputs[1]) == "sigmoid":
+        return "log of 1 - sigmoid", x.inputs[1].inputs[0]
+    for zero in inputs:
+        if (rounded := _rounded(zero))[0]:
+            return rounded
+    if op.name == "log" and x.data == 0.0 and x.op is None:
+        return "log of zero", x if x.name else None
+    return ("zero over zero", inputs[1]) if op.name == "div" and x.data == inputs[1].data == 0.0 else ("", None)
+
+
+def _rounded(zero: Any) -> tuple[str, Any]:
+    """The key of the advice for a node that is 0 only since 1 was added to a small number, or taken from one near 1."""
+    while zero.data == 0.0 and _name(zero) in ("mul", "div", "neg"):  # 0 comes from a factor, if none of them is tiny
+        zero = next((x for x in zero.inputs if x.data == 0.0), Symbol("", None))
+    if zero.data != 0.0:
+        return "", None
+    if _name(zero) == "log" and _name(zero.inputs[0]) in ("add", "sub"):
+        first, last = zero.inputs[0].inputs
+        if _name(zero.inputs[0]) == "add" and _is_tiny(first):
+            first, last = last, first
+        if first.data == 1.0 and _is_tiny(last):
+            return "log of 1 + x" if _name(zero.inputs[0]) == "add" else "log of 1 - x", last
+    if _name(zero) == "sub":
+        for power, one in (zero.inputs, zero.inputs[::-1]):
+            if _name(power) == "exp" and _is_tiny(power.inputs[0]) and one.op is None:
+                return "exp minus 1", power.inputs[0]
+    return "", None
+
+
+def _is_tiny(x: Any) -> bool:
+    return bool(x.data) and 1.0 + x.data == 1.0
+
+
+def _instead_of_gradient(op: Op, inputs: Sequence[Any]) -> tuple[str, Any]:
+    """As `_instead_of_value`, for a root of 0."""
+    [x, *_] = inputs
+    if op.name == "sqrt" or (op.name == "power" and op.bound["n"] == 0.5):
+        if _is_square(x):
+            return "root of a square", x.inputs[0]
+        if _name(x) == "variance":
+            return "root of variance", None
+        if len(terms := _terms(x)) > 1 and all(map(_is_square, terms)):
+            return "root of squares", None
+    return "", None
+
+
+def _name(x: Any) -> str:
+    return x.op.name if x.op else ""
+
+
+def _terms(x: Any) -> list[Any]:
+    """What is added up in the node, through sums of sums."""
+    found, waiting = [], [x]
+    while waiting:
+        x = waiting.pop()
+        if _name(x) in ("add", "total"):
+            waiting += x.inputs
+        else:
+            found.append(x)
+    return found
 
 
 def _is_square(x: Any) -> bool:
-    if x.op is None:
-        return False
-    return (x.op.name == "mul" and x.inputs[0] is x.inputs[1]) or (x.op.name == "power" and x.op.bound["n"] == 2.0)
+    return (_name(x) == "mul" and x.inputs[0] is x.inputs[1]) or (_name(x) == "power" and x.op.bound["n"] == 2.0)
+
+
+def _is_flat(x: Any) -> bool:
+    """Whether the node is 0 as a product of zeros, and so are its local gradients."""
+    is_product = _name(x) == "mul" or (_name(x) == "power" and x.op.bound["n"] > 1.0)
+    return is_product and all(factor.data == 0.0 for factor in x.inputs)
 
 
 def _at(op: Op, inputs: Sequence[Any]) -> str:

@@ -147,8 +147,9 @@ def _no_number(found: Any, part: str) -> str:
 
 def _instead(rule: Any, functions: str) -> str:
     """The functions that replace those of `math` in a rule."""
-    rule = getattr(rule, "func", rule)  # of a row whose constants are filled in
-    rule = getattr(rule, "__wrapped__", rule)
+    from inspect import unwrap  # only now: importing autograd stays cheap
+
+    rule = unwrap(getattr(rule, "func", rule))  # of a row whose constants are filled in
     code = getattr(rule, "__code__", None)
     written = code.co_names if code else [getattr(rule, "__name__", "")]
     names = [name for name in written if hasattr(math, name) and hasattr(elementary, name)]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -153,3 +154,10 @@ def test_a_reader_is_shown_the_formulas_of_textbooks() -> None:
     own, other = map(text, forms.log_softmax_partials(z, x, y, j=0.0))
     assert (own, other) == ("1 - softmax(x, y)[0]", "-softmax(x, y)[1]")
     assert [text(one) for one in forms.variance_partials(z, x)] == ["2 * (x - mean(x))"]
+
+
+@given(st.floats(-1, 1) | st.floats(1e-16, 0.5).map(lambda small: 1.0 - small))
+def test_one_minus_a_square_is_right_to_two_units_of_the_last_place(x: float) -> None:
+    """Also next to 1, where the relative error of x² alone would be too much."""
+    true = 1 - Fraction(x) ** 2
+    assert abs(Fraction(forms.one_minus_square(x)) - true) <= true * Fraction(2) ** -51

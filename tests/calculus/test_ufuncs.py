@@ -75,6 +75,10 @@ def test_an_array_is_taken_number_by_number(xs: list[float], y: float) -> None:
         for found, true in (function(v, array), function(y, array)), (function(array, v), function(array, y)):
             assert [float(one) for one in found] == pytest.approx(list(true), rel=1e-12, abs=1e-15)
             assert all(v in one.inputs for one in found)
+    positive = Value(y * y)
+    for function in operator.pow, np.power:
+        found = function(positive, array)
+        assert [float(one) for one in found] == pytest.approx(list(float(positive) ** array), rel=1e-12)
     values = np.array([Value(x) for x in xs])
     for name in "tanh", "exp", "sin", "arctan", "arcsinh":
         ufunc = getattr(np, name)

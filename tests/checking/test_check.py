@@ -41,6 +41,7 @@ from autograd import (
 )
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op
+from autograd.checking.check import HIGHEST
 from autograd.checking.claimed import rounding
 from autograd.checking.comparison import Comparison
 from autograd.checking.report import Report
@@ -281,8 +282,14 @@ def test_second_derivatives_at_a_kink_are_not_compared() -> None:
     second = checked(relu, [0.0], order=2).rows[1]
     assert (second.verdict, second.independent) == ("kink", None)
     assert "∂f/∂x0 is at a kink" in second.sentence or "∂f/∂x is at a kink" in second.sentence
-    assert checked(lambda x: x * x.relu(), [0.0], order=2)  # its first derivative is smooth
+    smooth_at_first = checked(lambda x: x * x.relu(), [0.0], order=3)
+    assert [row.verdict for row in smooth_at_first.rows] == ["right", "kink", "kink"]
+    assert "not compared, for ∂²f/∂x² is at a kink" in smooth_at_first.rows[2].sentence
     assert report
+
+
+def test_the_highest_order_is_compared() -> None:
+    assert [row.verdict for row in checked(sin, [2.0], order=HIGHEST).rows] == ["right"] * HIGHEST
 
 
 def test_where_f_is_not_defined_there_is_no_report() -> None:

@@ -55,6 +55,8 @@ from autograd.notation.formulas import condition, latex, mathml, partials, text
 from autograd.testing import op_properties
 from autograd.testing.strategies import inputs_for, rows
 
+line = operation("straight", lambda x, slope, offset=1.0: slope * x + offset, lambda z, x, slope, offset: (slope,))
+product = operation("product", lambda x, y: x * y, lambda z, x, y: (y, x))
 cube = operation("cube", value=lambda x: x**3, partials=lambda z, x: (3 * x**2,))
 swish = operation(
     "swish",
@@ -186,7 +188,15 @@ def test_inputs_and_constants_are_given_as_those_of_the_tables_functions() -> No
     assert swish(x).op is swish.bind(1.0)
     assert norm([x, y]).data == norm(x, y).data == norm([3, 4]).data == 5.0
     assert norm([x, y], p=1.5).data == pytest.approx((3**1.5 + 4**1.5) ** (1 / 1.5))
+    assert norm(Value(-5.0)).data == norm(-5).data == 5.0
     assert ramp(x, 1.0).inputs[0] is x
+    for mixed in (
+        lambda one: product(one, Value(3.0)),
+        lambda one: product(Value(3.0), one),
+        lambda one: product(3.0, one),
+    ):
+        value, tangent = jvp(mixed, [2.0], [1.0])
+        assert (float(value), float(tangent)) == (6.0, 3.0)
     wrong: list[tuple[Any, list[Any], dict[str, float]]]
     wrong = [(cube, [], {}), (cube, [x, 2.0], {}), (cube, [x], {"n": 1.0}), (ramp, [x], {})]
     for own, inputs, named in wrong:
@@ -216,6 +226,8 @@ def test_it_may_be_part_of_the_rule_of_another() -> None:
     assert [text(one) for one in partials(sixth)] == ["3 * x ** 5 / z"]
     assert str(inspect.signature(swish)) == "(x, /, beta=1.0)"
     assert str(inspect.signature(norm)) == "(*xs, p=2.0)"
+    assert str(inspect.signature(line)) == "(x, /, slope, offset=1.0)"
+    assert operation("ratio", lambda x, n: x / n, lambda z, x, n: (1 / n,))(6.0, 3.0).data == 2.0
     assert text(norm([x, x])) == "norm(x, x, p=2)"
 
 
@@ -322,7 +334,7 @@ def test_two_of_one_name_are_refused_where_a_name_is_all_there_is() -> None:
 
 
 def test_copies_and_pickles_are_the_operation_itself() -> None:
-    for own in (cube, swish.bind(3.0), Lecture.square):
+    for own in (cube, swish.bind(3.0), Lecture.square, line):
         assert pickle.loads(pickle.dumps(own)) is copy.copy(own) is copy.deepcopy(own) is own
     out = swish(cube(Value(2.0, name="x")), 3.0)
     for again in (pickle.loads(pickle.dumps(out)), copy.deepcopy(out)):
@@ -366,6 +378,7 @@ FLOATS_ALONE = "s takes floats alone, in its value: write it with autograd's sin
         ({"kink": 0.0}, "the kink of s is a function, such as lambda x: x == 0, not 0.0"),
         ({"value": lambda x: math.sin(x)}, FLOATS_ALONE),
         ({"value": math.sin}, FLOATS_ALONE),
+        ({"value": lambda x: math.sin(x), "domain": lambda x: x > 0}, FLOATS_ALONE),
         ({"latex": 3}, r"the latex of s is a text with a \$ before each argument, not 3"),
         ({"text": None}, r"the text of s is a text with a \$ before each argument, not None"),
         ({"partials": lambda z, x: (math.cos(x),)}, "in its partials: write it with autograd's cos"),

@@ -12,14 +12,22 @@ MINUS = str.maketrans(dict.fromkeys("ー―—‒‐‑﹣─", "-") | {"⁄": "
 """Signs that people type for a minus, of which ー is the one on a Japanese keyboard; and others for / and *."""
 MONEY = re.compile(r"^[¥￥$€£]|(?<=[0-9]) ?(?:円|¥|￥|\$|€|£|yen)$", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:[≈≒≃≅~〜約]|およそ|ほぼ|about|approx\.?|ca\.?(?=[ 0-9.+-])) *", re.IGNORECASE)
-DOTS = re.compile(r"(?<=[0-9]) ?(?:\.{2,}|[…⋯‥]+|・{2,}|。)$|(?<=\.[0-9])\.$|(?<=\.[0-9]{2})\.$")
-"""What stands behind a number that goes on, or at the end of a sentence."""
+SPELLED = (
+    (re.compile(r"の([+-]?[0-9]+)乗"), r"^\1"),
+    (re.compile(r"^(?:マイナス|minus ) *", re.IGNORECASE), "-"),
+    (re.compile(r" ?(?:かける|掛ける|・) ?"), "*"),
+    (re.compile(r" ?(?:わる|割る) ?"), "/"),
+)
+"""Signs that are written as words, or as the dot that a Japanese keyboard types."""
+DOTS = re.compile(r"(?<=[0-9]) ?(?:\.{2,}|[…⋯‥]+|・{2,}|。|\?+)$|(?<=\.[0-9])\.$|(?<=\.[0-9]{2})\.$")
+"""What stands behind a number that goes on, at the end of a sentence, or of a guess."""
 
 Repl = str | Callable[[re.Match[str]], str]
 NUMBER = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
 COMMAS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 POINTS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
 BLANKS = re.compile(r"(?<![0-9.] )(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9 ])")
+QUOTES = re.compile(r"(?<![0-9.,'’])[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?![0-9'’])")
 FORMS: tuple[tuple[re.Pattern[str], Repl], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -32,6 +40,7 @@ FORMS: tuple[tuple[re.Pattern[str], Repl], ...] = tuple(
         (r"(?<=[0-9)]) ?(?=√|∛|π|pi\b|[a-z]{2,}[0-9]*\()", "*"),
         (rf"√ ?({NUMBER}|π|pi|e)", r"sqrt(\1)"),
         (rf"∛ ?({NUMBER}|π|pi|e)", r"cbrt(\1)"),
+        (rf"\b(ln|log|exp|sqrt|sin|cos|tan|sinh|cosh|tanh) ({NUMBER}|π|pi|e)(?= *(?:$|[)+-]))", r"\1(\2)"),
         (r"√ ?(?=\()", "sqrt"),
         (r"∛ ?(?=\()", "cbrt"),
         (rf"({NUMBER}) ?%", r"(\1/100)"),
@@ -48,6 +57,8 @@ def in_signs(text: str) -> str:
     """
     plain = in_plain_signs(text).translate(MINUS).strip().removeprefix("'")
     plain = DOTS.sub("", ABOUT.sub("", plain))
+    for spelled, sign in SPELLED:
+        plain = spelled.sub(sign, plain)
     return MONEY.sub("", plain).strip()
 
 
@@ -60,6 +71,7 @@ def ungrouped(plain: str, comma: bool) -> str:
     if re.search(r"[a-zA-Z]\(", plain):  # where a comma stands between the inputs of a function
         return plain
     plain = BLANKS.sub(lambda m: m[0].replace(" ", ""), plain)
+    plain = QUOTES.sub(lambda m: re.sub("['’]", "", m[0]), plain)
     if not comma:
         return COMMAS.sub(lambda m: m[0].replace(",", ""), plain)
     return POINTS.sub(lambda m: m[0].replace(".", ""), plain).replace(",", ".")

@@ -35,7 +35,8 @@ def mark(
     truncation: bool = False,
     comma: bool | None = None,
 ) -> Marks:
-    """Mark the answers to a sheet: a mapping from the keys of its rows, or the path of a file.
+    """Mark the answers to a sheet: a mapping from the keys of its rows, or the path of a file, which is .xlsx, .ods,
+    .xls, .csv, .md or .json.
 
     An answer is a text as the learner wrote it, or a number; None and "" are blank. It is right if it is the true
     number to the digits that were given, and to at least `digits` unless the true number has fewer; with `truncation`

@@ -52,7 +52,7 @@ class Asked:
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
+    `save(path)` writes it as .xlsx, .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
     """
 
     def __init__(self, work: Work, level: str, formulas: bool) -> None:
@@ -154,7 +154,9 @@ class Sheet:
     def save(
         self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
     ) -> Path:
-        """Write the sheet to `path`, which ends in .csv, .md or .json. With `answers`, the true numbers are filled in.
+        """Write the sheet to `path`, which ends in .xlsx, .csv, .md or .json. With `answers`, the true numbers
+        are filled in. In .xlsx the cells for answers are the only ones that are not locked, and all cells are text;
+        this needs XlsxWriter: `pip install "ringograd[sheets]"`.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.

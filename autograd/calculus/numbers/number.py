@@ -134,6 +134,11 @@ def calculated(row: Any, inputs: Sequence[Any], system: Any = None) -> Any:
     return evaluate(tuple(inputs)) if row.arity > 2 else evaluate(system.lift(inputs[0]), *inputs[1:])
 
 
+def is_array(x: Any) -> bool:
+    """Whether x is an array of NumPy, which then takes a number to each of its own."""
+    return hasattr(x, "__array_function__") and bool(x.ndim)
+
+
 class Row(Protocol):
     """The parts of a row that `overload` needs."""
 
@@ -215,6 +220,13 @@ def _power(variable: Callable[..., Any], constant: Callable[..., Any]) -> Callab
     """`x ** 3` has one input and the exponent as a constant; `x ** y` has two inputs."""
 
     def power(self: Any, exponent: Any) -> Any:
-        return variable(self, exponent) if isinstance(exponent, Number) else constant(self, exponent)
+        if isinstance(exponent, Number):
+            return variable(self, exponent)
+        try:
+            return constant(self, exponent)
+        except TypeError:
+            if is_array(exponent):
+                return NotImplemented
+            raise
 
     return power

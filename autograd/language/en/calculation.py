@@ -48,6 +48,13 @@ SENTENCES = {
     "log of 1 - sigmoid": "write -softplus({x}): the sigmoid rounds to 1, but this logarithm is no extreme number",
     "log of softmax": "write log_softmax, which needs no share that rounds to 0",
     "log of exp": "write {x}: the logarithm undoes exp",
+    "log of zero": "for {x} * log({x}), which is 0 there, write {x} * log(where({x} > 0, {x}, 1)): a where around it "
+    "comes too late",
+    "log of 1 + x": "write log1p({x}) for log(1 + {x}): 1 and so small a number add up to 1, rounded",
+    "log of 1 - x": "write log1p({minus}) for log(1 - {x}): 1 minus so small a number is 1, rounded",
+    "exp minus 1": "write expm1({x}) for exp({x}) - 1: exp of so small a number is 1, rounded",
+    "zero over zero": "0 / 0 has no value, so the formula may be at fault, and not the point: simplify it, or divide "
+    "by where({x} != 0, {x}, 1) and choose the value at this point yourself",
     "exp too large": "softmax, logsumexp, softplus and sigmoid need no such exp",
     "root of squares": "write hypot, if these are two, whose gradient is 0 there; or add a small number under the root",
     "root of a square": "write abs({x}), whose gradient is 0 there",
@@ -61,6 +68,10 @@ SENTENCES = {
     "derivative too large": "the derivative that flows through {what} is too large: a float ends at 1.8e308{made}",
     "local gradient not defined": "the local gradient of {what} is infinite or not defined: "
     "differentiate a little away from there{made}",
+    "zero times infinity": "the local gradient of {what} is infinite or not defined, and the chain rule multiplies it "
+    "by 0, which has no value: the formula may be at fault, and not the point{made}",
+    "write without it": "simplify it, as sqrt(x) ** 2 to x; behind a where, put another where inside, as in "
+    "sqrt(where(x > 0, x, 1))",
     "where the node was made": "; the node was made at {place}",
     "sum of gradients too large": "a gradient, added to what .grad held before, is beyond 1.8e308: "
     "set .grad to 0 first",

@@ -62,7 +62,7 @@ examples:
     "help level": "what is asked for: {levels}",
     "help formulas": "show the formula of each local gradient",
     "help answers": "with the true numbers instead of blanks",
-    "help save sheet": "write the sheet to FILE, which ends in .csv, .md or .json; may be given several times",
+    "help save sheet": "write the sheet to FILE, which ends in .xlsx, .csv, .md or .json; may be given several times",
     "help overwrite": "replace a file that is there already",
     "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
     "mark examples": """\
@@ -73,7 +73,7 @@ examples:
 
 The exit status is 2 if some file could not be marked; the others are marked all the same.
 """,
-    "help files": "worksheets that were filled in: .csv, .md or .json",
+    "help files": "worksheets that were filled in: .xlsx, .ods, .xls, .csv, .md or .json",
     "help sheet": "mark against this worksheet, and refuse answers to another; else each file tells its own",
     "help report": "write a line per file to FILE.csv or FILE.md, or everything to FILE.json",
     "help reveal": "let the hints tell the numbers",

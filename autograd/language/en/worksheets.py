@@ -8,6 +8,7 @@ SENTENCES = {
     "header asks": "what to work out",
     "header answer": "answer",
     "given learning rate": "learning rate η = {rate}",
+    "sheet tab": "worksheet",
     "code note": "leave this row as it is: it says which worksheet this is",
     "asks value": "{node} = {formula}",
     "asks local": "local gradient {derivative}{formula}",
@@ -33,7 +34,8 @@ SENTENCES = {
     "code ignored": "the code of the worksheet in the file cannot be read; its answers are marked by their keys",
     "nothing to work out": "there is nothing to work out: the worksheet needs a calculation with a named number in it",
     "no code": "{path} does not say which worksheet it belongs to: name the sheet",
-    "no such format": "{path} cannot be written: a worksheet ends in .csv, .md or .json",
+    "no such format": "{path} cannot be written: a worksheet ends in .xlsx, .csv, .md or .json",
+    "sheets missing": 'workbooks (.xlsx, .ods, .xls) need two packages: pip install "ringograd[sheets]"',
     "file exists": "{path} is there already and is kept: choose another name, or --overwrite it",
     "not written": "{path} could not be written: {reason}",
     "not read": "{path} could not be read: {reason}",
@@ -41,6 +43,8 @@ SENTENCES = {
     "too many rows": "{path} has more than {most} rows: this is no file of answers",
     "file empty": "{path} is empty",
     "not text": "{path} is no text in UTF-8, UTF-16 or Shift-JIS: save it as CSV UTF-8",
+    "no workbook": "{path} is no workbook that can be read: it is damaged or far too large, or has a password. "
+    "Save it anew as .xlsx, without a password",
     "no header": "{path} has no line with the headers of a worksheet ({headers}): fill in the file that was handed out",
     # answers
     "answer too long": "an answer of {length} characters: {most} is the most that is read",

@@ -48,6 +48,16 @@ SENTENCES = {
     "log of 1 - sigmoid": "-softplus({x}) と書いてください。sigmoid は 1 に丸められますが、対数そのものは計算できます",
     "log of softmax": "log_softmax を使ってください。0 に丸められる割合を使わずに計算します",
     "log of exp": "{x} と書いてください。対数は exp を打ち消します",
+    "log of zero": "そこで 0 になる {x} * log({x}) なら、{x} * log(where({x} > 0, {x}, 1)) と書いてください。"
+    "外側の where では間に合いません",
+    "log of 1 + x": "log(1 + {x}) の代わりに log1p({x}) と書いてください。"
+    "1 にこれほど小さな数を足すと、丸めて 1 になります",
+    "log of 1 - x": "log(1 - {x}) の代わりに log1p({minus}) と書いてください。"
+    "1 からこれほど小さな数を引くと、丸めて 1 になります",
+    "exp minus 1": "exp({x}) - 1 の代わりに expm1({x}) と書いてください。"
+    "これほど小さな数の exp は、丸めて 1 になります",
+    "zero over zero": "0 / 0 に値はありません。点ではなく、式の書き方が原因かもしれません。式を簡単にするか、"
+    "where({x} != 0, {x}, 1) で割り、この点での値を自分で選んでください",
     "exp too large": "softmax、logsumexp、softplus、sigmoid なら、この exp は要りません",
     "root of squares": "2 つの数なら hypot を使うか (そこでの勾配は 0)、根号の中に小さな数を足してください",
     "root of a square": "abs({x}) と書いてください。そこでの勾配は 0 です",
@@ -61,6 +71,10 @@ SENTENCES = {
     "derivative too large": "{what} を逆向きに通る微分が大きすぎます。浮動小数点数で表せるのは 1.8e308 までです{made}",
     "local gradient not defined": "{what} の局所的な微分は無限大か、定義されていません。"
     "そこから少し離れた点で微分してください{made}",
+    "zero times infinity": "{what} の局所的な微分は無限大か、定義されていません。連鎖律ではそれに 0 を掛けるので、"
+    "値がありません。点ではなく、式の書き方が原因かもしれません{made}",
+    "write without it": "sqrt(x) ** 2 を x とするように、式を簡単にしてください。where の中にあるなら、"
+    "sqrt(where(x > 0, x, 1)) のように、内側にも where を置いてください",
     "where the node was made": "。このノードが作られた場所: {place}",
     "sum of gradients too large": "勾配を .grad の前の値に足すと 1.8e308 を超えます。先に .grad を 0 にしてください",
     "changed data": "{who}の data が、前の値を使って計算した後に、手で {number} に変えられました。"

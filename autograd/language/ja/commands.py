@@ -61,7 +61,7 @@ SENTENCES = {
     "help level": "何を求めるか: {levels}",
     "help formulas": "局所的な微分の式を示す",
     "help answers": "空欄の代わりに正しい数を入れる",
-    "help save sheet": ".csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help save sheet": ".xlsx、.csv、.md、.json で終わる FILE に書く。何度でも指定できる",
     "help overwrite": "すでにあるファイルを置き換える",
     "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
     "mark examples": """\
@@ -72,7 +72,7 @@ SENTENCES = {
 
 採点できないファイルがあると終了ステータスは 2 になる。ほかのファイルは採点される。
 """,
-    "help files": "書き込んだワークシート: .csv、.md、.json",
+    "help files": "書き込んだワークシート: .xlsx、.ods、.xls、.csv、.md、.json",
     "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
     "help report": "ファイルごとに一行を FILE.csv か FILE.md に、すべてを FILE.json に書く",
     "help reveal": "ヒントで答えの数も示す",

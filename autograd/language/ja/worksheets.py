@@ -8,6 +8,7 @@ SENTENCES = {
     "header asks": "求めるもの",
     "header answer": "答え",
     "given learning rate": "学習率 η = {rate}",
+    "sheet tab": "ワークシート",
     "code note": "この行は変えないこと: どのワークシートかを示す",
     "asks value": "{node} = {formula}",
     "asks local": "局所的な微分 {derivative}{formula}",
@@ -33,7 +34,9 @@ SENTENCES = {
     "code ignored": "ファイルにあるワークシートの符号が読めないので、行の名前に従って採点しました",
     "nothing to work out": "計算することがありません。名前のついた数の入った計算が要ります",
     "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
-    "no such format": "{path} には書けません。ワークシートの名前は .csv、.md、.json で終わります",
+    "no such format": "{path} には書けません。ワークシートの名前は .xlsx、.csv、.md、.json で終わります",
+    "sheets missing": "表計算のファイル (.xlsx、.ods、.xls) には追加のパッケージが要ります: "
+    'pip install "ringograd[sheets]"',
     "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、--overwrite で上書きしてください",
     "not written": "{path} に書けませんでした: {reason}",
     "not read": "{path} が読めませんでした: {reason}",
@@ -41,6 +44,8 @@ SENTENCES = {
     "too many rows": "{path} は {most} 行を超えています。解答のファイルではありません",
     "file empty": "{path} は空です",
     "not text": "{path} は UTF-8、UTF-16、Shift-JIS の文字として読めません。CSV UTF-8 で保存してください",
+    "no workbook": "{path} は表計算のファイルとして読めません。壊れているか、大きすぎるか、パスワードがついています。"
+    "パスワードをつけずに .xlsx で保存し直してください",
     "no header": "{path} にワークシートの見出し ({headers}) の行がありません。配られたファイルに書き込んでください",
     # 解答
     "answer too long": "{length} 文字の答えです。読めるのは {most} 文字までです",

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from autograd.language.text import table
+
 
 class Epoch(NamedTuple):
     """One pass over all examples: the means over them while it went on, and over the validation examples after it.
@@ -61,12 +63,10 @@ class History:
         if best is None:
             return f"no epoch was finished; stopped: {self.stopped}"
         shown = [row for row in self.rows if row is best or in_sight(row.number, len(self.rows))]
-        lines = [COLUMNS, *(row.cells() for row in shown)]
-        lines = [list(line) for line in zip(*(c for c in zip(*lines, strict=True) if any(c[1:])), strict=True)]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        lines.insert(1, ["-" * width for width in widths])
-        rows = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
-        return "\n".join([*rows, f"best: epoch {best.number}; stopped: {self.stopped}"])
+        columns = zip(COLUMNS, *(row.cells() for row in shown), strict=True)
+        headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
+        shown_rows = table(headers, rows, right=range(len(headers)))
+        return f"{shown_rows}\nbest: epoch {best.number}; stopped: {self.stopped}"
 
 
 def in_sight(number: int, epochs: int, most: int = 20) -> bool:

@@ -52,10 +52,10 @@ def _require_kinds(settings: Any) -> None:
 def _require_sense(settings: Settings) -> None:
     """Raise `ValueError` for options without a meaning."""
     clip = settings.clip
-    counts = {"epochs": settings.epochs, "batch_size": settings.batch_size, "patience": settings.patience}
+    counts = {"epochs": settings.epochs, "batch_size": settings.batch_size}
+    if settings.patience is not None:
+        counts["patience"] = settings.patience
     for name, number in counts.items():
-        if number is None and name == "patience":
-            continue
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
             raise ValueError(f"{name} is a whole number of at least 1, and {number!r} is not")
     if clip is not None and (isinstance(clip, bool) or not isinstance(clip, (int, float)) or not clip > 0.0):

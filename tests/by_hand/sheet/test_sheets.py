@@ -22,7 +22,7 @@ from autograd.language import LANGUAGES, speaking
 from tests.by_hand.learner import Learner
 from tests.by_hand.networks import exercise
 
-ENDINGS = ".csv", ".md", ".json"
+ENDINGS = ".csv", ".md", ".json", ".xlsx"
 SPREADSHEETS_HOLD = 32_767
 """Characters in a cell."""
 
@@ -46,6 +46,8 @@ def small(a: str, b: str, c: str) -> Sheet:
 @example("x", "y", "ringo", ".csv", "en")
 @example("'=x", "''=x", "=x", ".csv", "en")
 @example("\ud800", " x", "x ", ".md", "ja")
+@example("=1+1", "http://x", "_x0041_", ".xlsx", "ja")
+@example("'=x", "''=x", "=x", ".xlsx", "en")
 def test_a_sheet_comes_back_from_its_file(a: str, b: str, c: str, ending: str, lang: str) -> None:
     sheet = small(a, b, c)
     with TemporaryDirectory() as folder:
@@ -93,8 +95,8 @@ def test_a_file_that_is_there_is_kept(ending: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("sheet.txt", "ends in .csv, .md or .json"),
-        ("sheet", "ends in .csv, .md or .json"),
+        ("sheet.txt", "ends in .xlsx, .csv, .md or .json"),
+        ("sheet", "ends in .xlsx, .csv, .md or .json"),
         ("file/sheet.csv", "could not be written: Not a directory"),
         ("folder.md", "is there already"),
         ("a\0.json", "could not be written"),

@@ -24,6 +24,19 @@ def test_of_tied_scores_the_first_names_the_class(outputs: list[float], first: i
     assert [by_vector(outputs, vector) for vector in vectors] == [k == first for k in classes]
 
 
+def test_of_several_outputs_targets_that_are_no_classes_have_no_verdict() -> None:
+    for targets in [0.5, 1.5], [-1.0, 0.0], [-1.0, 0.0, 1.0]:
+        assert judge(losses.mean_squared_error, targets)([0.2, 0.8], targets[0]) is None
+
+
+def test_a_single_output_on_the_border_names_the_lower_class() -> None:
+    for loss, lower, border in (losses.hinge, -1, 0.0), (losses.binary_cross_entropy, 0, 0.5):
+        of_border = judge(loss, [lower, 1])
+        assert (of_border(border, lower), of_border(border, 1)) == (True, False)
+    indifferent = judge(lambda output, target: output * 0, [0, 1])  # no logit: the border is at ½
+    assert (indifferent(0.25, 0), indifferent(0.75, 0)) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("loss", "kind"), [(losses.binary_cross_entropy, ValueError), (lambda output, target: log(output), DomainError)]
 )

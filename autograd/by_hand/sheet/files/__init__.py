@@ -1,10 +1,14 @@
 """Worksheets as files. Their content is made and judged elsewhere.
 
 - `written`: a sheet as CSV, Markdown or JSON
-- `read`: the answers in such a file, whatever program wrote it
+- `workbook`: a sheet as .xlsx, and the cells of .xlsx, .ods and .xls
+- `cells`: the process that reads these cells
+- `saved`: a sheet in a file
+- `read`: the answers in a file, whatever program wrote it
 """
 
 from autograd.by_hand.sheet.files.read import MOST_BYTES, Answers, Entry, load
+from autograd.by_hand.sheet.files.saved import save, write
 from autograd.by_hand.sheet.files.written import (
     HEADERS,
     Table,
@@ -13,8 +17,6 @@ from autograd.by_hand.sheet.files.written import (
     json_text,
     markdown,
     plain,
-    save,
-    write,
 )
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Answers read from CSV, Markdown and JSON, in any of the encodings that spreadsheets write."""
+"""Answers read from CSV in any of the encodings that spreadsheets write, from workbooks, Markdown and JSON."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, RUNS
+from autograd.by_hand.sheet.files.workbook import sheets
+from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import printable
@@ -20,6 +21,7 @@ from autograd.language.text import printable
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
 """The most that is read of a file. A worksheet of 10,000 rows has less than 2 MB."""
 ENCODINGS = ("utf-8-sig", "cp932")
+WORKBOOKS = (".xlsx", ".ods", ".xls")
 
 
 class Entry(NamedTuple):
@@ -50,15 +52,21 @@ def load(path: Path) -> Answers:
         raise WorksheetError(say("not read", path=shown, reason=reason)) from None
     if len(content) > MOST_BYTES:
         raise WorksheetError(say("file too large", path=shown, most=MOST_BYTES // 1_000_000))
-    text = _decoded(content, shown)
-    if not text.strip():
+    if not content.strip():
         raise WorksheetError(say("file empty", path=shown))
-    if path.suffix.lower() == ".json":
-        return _from_json(text, shown)
-    found = _from_markdown(text, shown) if path.suffix.lower() == ".md" else _from_csv(text, shown)
+    found = _found(content, path.suffix.lower(), shown)
     if found is None:
         raise WorksheetError(say("no header", path=shown, headers=", ".join(say(header) for header in HEADERS)))
     return found
+
+
+def _found(content: bytes, ending: str, shown: str) -> Answers | None:
+    if ending in WORKBOOKS:
+        return _from_workbook(content, shown)
+    text = _decoded(content, shown)
+    if not text.strip():
+        raise WorksheetError(say("file empty", path=shown))
+    return FORMATS.get(ending, _from_csv)(text, shown)
 
 
 def _decoded(content: bytes, shown: str) -> str:
@@ -87,7 +95,16 @@ def _from_csv(text: str, shown: str) -> Answers | None:
 def _csv_lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in lines:
-        yield lines.line_num, [cell.removeprefix("'") if cell.lstrip("'").startswith(RUNS) else cell for cell in cells]
+        yield lines.line_num, [meant(cell) for cell in cells]
+
+
+def _from_workbook(content: bytes, shown: str) -> Answers | None:
+    """The entries of the first sheet that has the headers."""
+    for rows in sheets(content, shown):
+        found = _entries(((i, [meant(cell) for cell in row]) for i, row in enumerate(rows, 1)), shown)
+        if found:
+            return found
+    return None
 
 
 def _from_markdown(text: str, shown: str) -> Answers | None:
@@ -168,3 +185,7 @@ def _no_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
             raise ValueError(f"{printable(key)} stands there twice")
         found[key] = answer
     return found
+
+
+FORMATS: dict[str, Callable[[str, str], Answers | None]] = {".json": _from_json, ".md": _from_markdown}
+"""The readers of text by the ending of the file. Any other ending is read as CSV."""

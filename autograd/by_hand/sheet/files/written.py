@@ -7,14 +7,11 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from autograd.by_hand.answers.read import DECIMAL
 from autograd.language import say
-from autograd.language.errors import WorksheetError
 from autograd.language.text import markdown_table, printable, table
-from autograd.language.whole import write_whole
 
 HEADERS = ("header number", "header key", "header asks", "header answer")
 LONGEST_CELL = 30_000
@@ -32,29 +29,6 @@ class Table(NamedTuple):
     code: str
 
 
-def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
-    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` if that cannot be done."""
-    formats = {".csv": csv_text, ".md": markdown, ".json": json_text}
-    if path.suffix.lower() not in formats:
-        raise WorksheetError(say("no such format", path=printable(str(path), 200)))
-    return write(
-        formats[path.suffix.lower()](sheet), path, overwrite, "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
-    )
-
-
-def write(text: str, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:
-    """Write a file whole or not at all; an existing one is kept unless `overwrite`."""
-    shown = printable(str(path), 200)
-    try:
-        write_whole(path, text.encode(encoding, "replace"), overwrite=overwrite)
-    except FileExistsError:
-        raise WorksheetError(say("file exists", path=shown)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WorksheetError(say("not written", path=shown, reason=reason)) from None
-    return path
-
-
 def harmless(cell: str) -> str:
     """The text for a cell, with an apostrophe before it if a spreadsheet would run it as a formula.
 
@@ -65,6 +39,15 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if runs else cell
 
 
+def meant(cell: str) -> str:
+    """The text that `harmless` was given, from its cell.
+
+    >>> meant("'=cmd()"), meant("'apple")
+    ('=cmd()', "'apple")
+    """
+    return cell.removeprefix("'") if cell.lstrip("'").startswith(RUNS) else cell
+
+
 def csv_lines(lines: Sequence[Sequence[str]]) -> str:
     """Rows of cells as CSV."""
     out = io.StringIO()
@@ -72,11 +55,17 @@ def csv_lines(lines: Sequence[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def csv_text(sheet: Table) -> str:
-    given = [["", "", line, ""] for line in (sheet.title, *sheet.given)]
+def given_rows(sheet: Table) -> list[list[str]]:
+    return [["", "", line, ""] for line in (sheet.title, *sheet.given)]
+
+
+def code_rows(sheet: Table) -> list[list[str]]:
     pieces = [sheet.code[i : i + LONGEST_CELL] for i in range(0, len(sheet.code), LONGEST_CELL)]
-    codes = [["", CODE_KEY, say("code note"), piece] for piece in pieces]
-    return csv_lines([sheet.headers, *given, *sheet.rows, *codes])
+    return [["", CODE_KEY, say("code note"), piece] for piece in pieces]
+
+
+def csv_text(sheet: Table) -> str:
+    return csv_lines([sheet.headers, *given_rows(sheet), *sheet.rows, *code_rows(sheet)])
 
 
 def markdown(sheet: Table) -> str:

@@ -1,0 +1,85 @@
+"""The cells of a workbook as text: `python cells.py < workbook`, a process of its own that prints them.
+
+A small file can describe a table that is too large for any memory, and then the system ends the process that reads it.
+So this process is limited, and costs one file when it ends. It starts once for each file, so it imports little, and
+nothing of autograd.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+MOST_MEMORY, MOST_SECONDS = 2_000_000_000, 60
+"""Bytes and seconds of this process. A worksheet of 10,000 rows takes 100 MB and a second."""
+MOST_CHARACTERS = 10_000_000
+"""The most that is printed. As CSV, a file has no more either."""
+SHEET, ROW, CELL = "\x1d\x1e\x1f"
+"""What is printed between sheets, rows and cells. In a cell these signs become blanks."""
+BLANKS = str.maketrans(SHEET + ROW + CELL, "   ")
+DIGITS = 12
+"""Significant digits of a number in a cell. Programs keep 15 of them, and a formula loses the last ones to rounding."""
+
+
+def cells_of(workbook: bytes) -> str:
+    """The rows of each sheet, from the first row on. Raises an error for what is no workbook."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+    except CalamineError:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(unindented(workbook)))
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
+    return SHEET.join(ROW.join(CELL.join(map(typed, row)) for row in sheet) for sheet in sheets)
+
+
+def unindented(workbook: bytes) -> bytes:
+    """A workbook .ods without blanks between the tags of its table. Gnumeric writes them, and calamine refuses them."""
+    import re
+    from zipfile import ZipFile
+
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as old, ZipFile(out, "w") as new:
+        for name in "mimetype", "META-INF/manifest.xml", "content.xml":
+            new.writestr(name, re.sub(rb">\s+<(?=/?(?:table|office)\b|text:p\b)", b"><", old.read(name)))
+    return out.getvalue()
+
+
+def typed(cell: object) -> str:
+    """What a learner sees in a cell. Of a number that was typed, a program may have dropped a sign + and zeros.
+
+    >>> from datetime import date
+    >>> typed(0.1 + 0.2), typed(1230000.0), typed(True), typed(date(2026, 1, 2)), typed("=1/3")
+    ('0.3', '1230000', 'TRUE', '2026-01-02', '=1/3')
+    """
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, int | float):
+        return f"{cell:.{DIGITS}g}"
+    return str(cell).translate(BLANKS)
+
+
+def limit() -> None:
+    """Limit the memory and the time of this process, where the system can do so."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in (resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS):
+        try:
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+        except (ValueError, OSError):  # a lower limit holds already, or the system knows no such limit
+            continue
+
+
+def main() -> None:
+    limit()
+    found = cells_of(sys.stdin.buffer.read())
+    if len(found) > MOST_CHARACTERS:
+        sys.exit(1)
+    sys.stdout.buffer.write(found.encode("utf-8", "replace"))
+
+
+if __name__ == "__main__":
+    main()

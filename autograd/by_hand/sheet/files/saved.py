@@ -1,0 +1,40 @@
+"""Worksheets saved in the format that a path names, whole or not at all; an existing file is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograd.by_hand.sheet.files.workbook import xlsx
+from autograd.by_hand.sheet.files.written import Table, csv_text, json_text, markdown
+from autograd.language import say
+from autograd.language.errors import WorksheetError
+from autograd.language.text import printable
+from autograd.language.whole import write_whole
+
+
+def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
+    """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` if that cannot be done."""
+    match path.suffix.lower():
+        case ".csv":
+            return write(csv_text(sheet), path, overwrite, "utf-8-sig")
+        case ".md":
+            return write(markdown(sheet), path, overwrite)
+        case ".json":
+            return write(json_text(sheet), path, overwrite)
+        case ".xlsx":
+            return write(xlsx(sheet), path, overwrite)
+    raise WorksheetError(say("no such format", path=printable(str(path), 200)))
+
+
+def write(content: str | bytes, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:
+    """Write a file whole or not at all; an existing one is kept unless `overwrite`."""
+    shown = printable(str(path), 200)
+    try:
+        encoded = content.encode(encoding, "replace") if isinstance(content, str) else content
+        write_whole(path, encoded, overwrite=overwrite)
+    except FileExistsError:
+        raise WorksheetError(say("file exists", path=shown)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WorksheetError(say("not written", path=shown, reason=reason)) from None
+    return path
