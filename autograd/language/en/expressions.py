@@ -67,13 +67,15 @@ SENTENCES = {
     "a scalar": "a scalar",
     "a vector of": "a vector of {n}",
     "shapes do not fit": "these shapes do not go together: {left} and {right}",
-    "@ of a scalar": "@ multiplies vectors and matrices, and one side is a scalar: declare its shape, such as x=n or "
-    "W=n,m, or write *",
+    "@ of a scalar": "@ multiplies vectors and matrices, and one side is a scalar: declare its shape, such as x=n, or "
+    "give it numbers, such as x=[1, 2], or write *",
     "@ does not fit": "{left} @ {right} does not fit: the last size on the left is the first on the right",
     "one vector or scalars": "{name} takes one vector or matrix, or several scalars{instead}",
     "number by number": ": number by number it is {name}(x, y)",
-    "needs a vector": "{name} takes a vector, and this is a scalar: declare its shape, such as a=n",
-    "needs vectors": "{name} takes two vectors, and was given {shape}: declare shapes such as u=n",
+    "needs a vector": "{name} takes a vector, and this is a scalar: declare its shape, such as a=n, or give it "
+    "numbers, such as a=[1, 2]",
+    "needs vectors": "{name} takes two vectors, and was given {shape}: declare shapes such as u=n, or "
+    "give numbers, such as u=[1, 2]",
     "needs a window": "conv takes a vector and a vector as window, or a matrix and a matrix as window; it was given "
     "{x} and {window}",
     "window too large": "the window of conv lies inside, but it is {window}, and the other is {x}",

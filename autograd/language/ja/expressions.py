@@ -65,13 +65,15 @@ SENTENCES = {
     "a scalar": "スカラー",
     "a vector of": "長さ {n} のベクトル",
     "shapes do not fit": "形が合いません: {left}と{right}",
-    "@ of a scalar": "@ はベクトルと行列の積ですが、片方がスカラーです: x=n や W=n,m のように"
-    "形を宣言するか、* を使ってください",
+    "@ of a scalar": "@ はベクトルと行列の積ですが、片方がスカラーです: x=n のように形を宣言するか、"
+    "x=[1, 2] のように数を並べるか、* を使ってください",
     "@ does not fit": "{left} @ {right} は形が合いません: 左の最後の大きさと右の最初の大きさが同じでなければなりません",
     "one vector or scalars": "{name} の引数は、1つのベクトルか行列、または複数のスカラーです{instead}",
     "number by number": ": 成分ごとに選ぶには {name}(x, y) と書きます",
-    "needs a vector": "{name} の引数はベクトルですが、これはスカラーです: a=n のように形を宣言してください",
-    "needs vectors": "{name} の引数は2つのベクトルですが、{shape}がありました: u=n のように形を宣言してください",
+    "needs a vector": "{name} の引数はベクトルですが、これはスカラーです: a=n のように形を宣言するか、"
+    "a=[1, 2] のように数を並べてください",
+    "needs vectors": "{name} の引数は2つのベクトルですが、{shape}がありました: u=n のように形を"
+    "宣言するか、u=[1, 2] のように数を並べてください",
     "needs a window": "conv の引数は、ベクトルと窓のベクトル、または行列と窓の行列です。{x}と{window}がありました",
     "window too large": "conv の窓は内側に収まるものですが、窓は{window}で、もう一方は{x}です",
     "the axis": "{name}(X, 0) は行について、{name}(X, 1) は列について足します: 2つ目の引数は 0 か 1 です",
