@@ -16,7 +16,7 @@ from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands import UserError
 from autograd.language import say
-from autograd.language.text import markdown_table, printable
+from autograd.language.text import markdown_table, path_in_a_sentence, printable
 
 COLUMNS = (
     "column file", "column score", "column points", "column of", "verdict right", "verdict carried", "verdict wrong",
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> None:
         elif len(paths) == 1:
             print(outcome.marks, flush=True)
         else:
-            print(f"{printable(outcome.path, 200)}: {outcome.marks.summary}", flush=True)
+            print(f"{path_in_a_sentence(outcome.path)}: {outcome.marks.summary}", flush=True)
     if report:
         _write(outcomes, report, options.overwrite)
         print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
@@ -75,14 +75,14 @@ def _paths(typed: Sequence[str]) -> list[str]:
     for word in map(str.strip, typed):
         matches = sorted(glob.glob(word)) if glob.has_magic(word) and not Path(word).exists() else [word]
         if not matches:
-            raise UserError(say("no such files", pattern=printable(word, 200)))
+            raise UserError(say("no such files", pattern=path_in_a_sentence(word)))
         found += matches
     return list(dict.fromkeys(found))
 
 
 def _refuse_report(report: Path, inputs: Sequence[str], overwrite: bool) -> None:
     """Refuse a report that cannot be written, before the work is done."""
-    shown = printable(str(report), 200)
+    shown = path_in_a_sentence(report)
     if report.suffix.lower() not in (".csv", ".md", ".json"):
         raise UserError(say("no such report", path=shown))
     if any(report.resolve() == Path(path).resolve() for path in inputs):

@@ -7,9 +7,9 @@ and cleaned here, once. The record keeps the originals.
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-NAME_WIDTH, CELL_WIDTH = 40, 160
-"""The most columns of a name and of a cell, which are cut beyond. A longer one would push the numbers off the screen,
-in every row of its table."""
+NAME_WIDTH, CELL_WIDTH, PATH_WIDTH = 40, 160, 200
+"""The most columns of a name, of a cell and of a path, which are cut beyond. A longer name would push the numbers off
+the screen, in every row of its table."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that show nothing, or change the line or its direction. A replacement mark is shown instead."""
@@ -50,6 +50,15 @@ def printable(name: str, limit: int = NAME_WIDTH) -> str:
     while width(clean) >= limit:
         clean = clean[:-1]
     return clean + "…"
+
+
+def path_in_a_sentence(path: object) -> str:
+    """A path on one line, at most `PATH_WIDTH` columns wide.
+
+    >>> path_in_a_sentence("folder/sheet.csv")
+    'folder/sheet.csv'
+    """
+    return printable(str(path), PATH_WIDTH)
 
 
 def pointed_at(text: str, column: int, around: int = 60) -> str:

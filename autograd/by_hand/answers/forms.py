@@ -26,6 +26,8 @@ Repl = str | Callable[[re.Match[str]], str]
 NUMBER = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
 COMMAS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 POINTS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
+BOTH = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]+|(?:\.[0-9]{3})+,[0-9]+)(?![0-9.,])")
+"""A number with both signs, of which the last one is the decimal point, whoever wrote it."""
 BLANKS = re.compile(r"(?<![0-9.] )(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9 ])")
 QUOTES = re.compile(r"(?<![0-9.,'’])[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?![0-9'’])")
 FORMS: tuple[tuple[re.Pattern[str], Repl], ...] = tuple(
@@ -63,7 +65,8 @@ def in_signs(text: str) -> str:
 
 
 def ungrouped(plain: str, comma: bool) -> str:
-    """The text without the signs between groups of three digits, and with a decimal point.
+    """The text without the signs between groups of three digits, and with a decimal point. `comma` tells what a sign
+    stands for that could be either.
 
     >>> ungrouped("12,345.6", comma=False), ungrouped("12.345,6", comma=True), ungrouped("0,5", comma=False)
     ('12345.6', '12345.6', '0,5')
@@ -72,6 +75,7 @@ def ungrouped(plain: str, comma: bool) -> str:
         return plain
     plain = BLANKS.sub(lambda m: m[0].replace(" ", ""), plain)
     plain = QUOTES.sub(lambda m: re.sub("['’]", "", m[0]), plain)
+    plain = BOTH.sub(lambda m: re.sub("[.,](?=.*[.,])", "", m[0]).replace(",", "."), plain)
     if not comma:
         return COMMAS.sub(lambda m: m[0].replace(",", ""), plain)
     return POINTS.sub(lambda m: m[0].replace(".", ""), plain).replace(",", ".")

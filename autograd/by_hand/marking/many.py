@@ -21,7 +21,7 @@ from autograd.by_hand.sheet.sheet import Sheet, from_code
 from autograd.calculus.row import Op
 from autograd.language import language, say, speaking
 from autograd.language.errors import WorksheetError, cut
-from autograd.language.text import printable
+from autograd.language.text import path_in_a_sentence
 
 FASTER_HERE = 8
 """Files that are marked faster here than it takes to start processes."""
@@ -116,9 +116,9 @@ def _finished(job: tuple[str, Which], running: Future[Outcome], again: bool) -> 
         if again:  # it may have been for another file
             with _processes(1) as alone:
                 return _finished(job, alone.submit(_outcome, *job), again=False)
-        return Outcome(job[0], None, say("not read", path=printable(job[0], 200), reason=error))
+        return Outcome(job[0], None, say("not read", path=path_in_a_sentence(job[0]), reason=error))
     except Exception as error:  # the job could not be sent to another process: _outcome raises nothing
-        return Outcome(job[0], None, f"{printable(job[0], 200)}: {error}")
+        return Outcome(job[0], None, f"{path_in_a_sentence(job[0])}: {error}")
 
 
 def _outcome(path: str, which: Which) -> Outcome:
@@ -127,13 +127,13 @@ def _outcome(path: str, which: Which) -> Outcome:
         try:
             found = files.load(Path(path))
             if not (code or found.code):
-                raise WorksheetError(say("no code", path=printable(path, 200)))
+                raise WorksheetError(say("no code", path=path_in_a_sentence(path)))
             return Outcome(path, marked(_sheet(code or found.code, which.operations), found, which.reveal, which.how))
         except WorksheetError as error:
-            known = printable(path, 200)
+            known = path_in_a_sentence(path)
             return Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")
         except Exception as error:  # a fault of ours: told, and in one file only
-            return Outcome(path, None, f"{printable(path, 200)}: {type(error).__name__}: {error}")
+            return Outcome(path, None, f"{path_in_a_sentence(path)}: {type(error).__name__}: {error}")
 
 
 @lru_cache(maxsize=16)

@@ -17,7 +17,7 @@ from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError, real, require_path
-from autograd.language.text import number, printable
+from autograd.language.text import number, path_in_a_sentence, printable
 from autograd.notation.formulas import text, written
 from autograd.notation.symbols import Symbol
 from autograd.record.record import Record
@@ -196,7 +196,7 @@ class Sheet:
         require_path(path)
         found = files.load(Path(path))
         if not found.code:
-            raise WorksheetError(say("no code", path=printable(str(path), 200)))
+            raise WorksheetError(say("no code", path=path_in_a_sentence(path)))
         return from_code(found.code, operations)
 
 

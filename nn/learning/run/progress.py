@@ -36,7 +36,7 @@ class Lines(Progress):
         self.began = time.monotonic()
 
     def note(self, sentence: str) -> None:
-        print(sentence, file=self.file, flush=True)
+        print(sentence, file=self.file)  # stderr is written line by line
 
     def epoch(self, row: Epoch) -> None:
         if in_sight(row.number, self.epochs):

@@ -11,7 +11,7 @@ from nn.learning.run.measure import Examples, Loss
 from nn.module import Module
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Settings:
     """The arguments of `train`, which says what each of them means."""
 

@@ -105,6 +105,8 @@ def test_groups_of_three_digits_are_one_number(number: int, decimals: str) -> No
         assert read(grouped.replace(",", between)).number == true
     swapped = grouped.replace(",", "_").replace(".", ",").replace("_", ".")
     assert read(swapped, COMMA).number == true
+    if "," in grouped and decimals:  # with both signs there is no doubt
+        assert read(grouped, COMMA).number == read(swapped).number == true
 
 
 @pytest.mark.parametrize("text", ["0,5", "1,5", "12,34", "1,2345", "0,123", "-0,25", "1,23,456"])

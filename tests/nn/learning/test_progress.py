@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from nn import Epoch, History, losses
 from nn.learning.run.history import in_sight
-from nn.learning.run.progress import watch
+from nn.learning.run.progress import _knows_its_size, watch
 from tests.conftest import ROOT
 from tests.nn import runs
 from tests.nn.learning.test_training import fit, line, points
@@ -110,6 +110,13 @@ def test_a_bar_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"loss {history.rows[-1].loss:.4g} acc " in last
     assert f", val {history.rows[-1].validation_loss:.4g} acc " in last
     assert threading.active_count() == threads
+
+
+def test_a_terminal_knows_its_size_or_tells_of_no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open(os.devnull, "w", encoding="utf-8") as file:
+        for columns, knows in (0, False), (1, True), (120, True):
+            monkeypatch.setattr(os, "get_terminal_size", lambda _, columns=columns: os.terminal_size((columns, 24)))
+            assert _knows_its_size(file) is knows
 
 
 @pytest.mark.parametrize(("made", "bar"), [(0, "#####     "), (1, "#######5  "), (2, "##########")])

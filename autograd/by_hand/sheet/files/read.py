@@ -16,7 +16,7 @@ from autograd.by_hand.sheet.files.workbook import sheets
 from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.language.errors import WorksheetError
-from autograd.language.text import printable
+from autograd.language.text import path_in_a_sentence, printable
 
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
 """The most that is read of a file. A worksheet of 10,000 rows has less than 2 MB."""
@@ -43,7 +43,7 @@ class Answers(NamedTuple):
 
 def load(path: Path) -> Answers:
     """The answers in a file of any format. Raises `WorksheetError`, with a sentence, for a file without answers."""
-    shown = printable(str(path), 200)
+    shown = path_in_a_sentence(path)
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)

@@ -8,7 +8,7 @@ from autograd.by_hand.sheet.files.workbook import xlsx
 from autograd.by_hand.sheet.files.written import Table, csv_text, json_text, markdown
 from autograd.language import say
 from autograd.language.errors import WorksheetError
-from autograd.language.text import printable
+from autograd.language.text import path_in_a_sentence
 from autograd.language.whole import write_whole
 
 
@@ -23,12 +23,12 @@ def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
             return write(json_text(sheet), path, overwrite)
         case ".xlsx":
             return write(xlsx(sheet), path, overwrite)
-    raise WorksheetError(say("no such format", path=printable(str(path), 200)))
+    raise WorksheetError(say("no such format", path=path_in_a_sentence(path)))
 
 
 def write(content: str | bytes, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:
     """Write a file whole or not at all; an existing one is kept unless `overwrite`."""
-    shown = printable(str(path), 200)
+    shown = path_in_a_sentence(path)
     try:
         encoded = content.encode(encoding, "replace") if isinstance(content, str) else content
         write_whole(path, encoded, overwrite=overwrite)
