@@ -40,7 +40,11 @@ ADVICE = {
     "=": "what is written of an equation",
     "≤": "how at most is written",
     "≥": "how at least is written",
+    "≦": "how at most is written",
+    "≧": "how at least is written",
     "≠": "how unequal is written",
+    "ᵀ": "how a transposed matrix is written",
+    "⊤": "how a transposed matrix is written",
     ".": "where a point belongs",
     '"': "no quotes",
     "'": "no quotes",
@@ -53,7 +57,7 @@ ADVICE = {
 
 DIGITS = "[0-9](?:_?[0-9])*"
 NUMBER = rf"(?:{DIGITS}\.?(?:{DIGITS})?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?"
-LETTER = r"[^ -/:-@\[-^`{-~√]"
+LETTER = r"[^ -/:-@\[-^`{-~√ᵀ]"  # ᵀ is a letter, too
 NAME = f"{LETTER}+"  # up to the next blank or ASCII sign; whether it is a name is asked of Python
 INDEX = rf"\[ *{DIGITS} *(?:, *{DIGITS} *)?\]"
 TOKEN = re.compile(

@@ -203,7 +203,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     refused_or_read(text)
 
 
-letters = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Pc"])
+letters = st.characters(categories=["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Pc"], exclude_characters="ᵀ")
 
 
 @given(
@@ -325,6 +325,9 @@ MISTAKES = [
     ("x == y", 0, "a comparison is no number: write 1 if x > 0 else 0"),
     ("(x > y)", 0, "a comparison is no number: write 1 if x > 0 else 0"),
     ("x ≤ y", 2, "write <="),
+    ("1 if x ≧ y else 2", 7, "write >="),
+    ("vᵀ @ v", 1, "a transposed matrix is written W.T"),
+    ("v^T @ v", 1, "a power is written **, and a transposed matrix W.T"),
     ("x = 2; x", 2, "x is defined here and was given a number"),
     ("h = 1; h = 2; h", 7, "h is defined twice"),
     ("h + 1; h = 2; h", 0, "only the last part has no name"),
