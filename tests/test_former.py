@@ -91,10 +91,25 @@ def test_records_and_refusals() -> None:
     assert "220" in str(former("steps"))
     assert bool(former("report"))
     assert former("history").rows[-1].number == 5
+    assert str(former("history")).endswith("best: epoch 4; stopped: all 5 epochs are done")
     assert not former("claim")
     assert not former("result").right
     assert former("marks").rows[0].verdict == "right"
     assert len(former("data")[0].xs) == 4
+
+
+def test_an_encoder_and_its_table() -> None:
+    """Their columns knew of no missing texts of a table's own, and of no decimal comma."""
+    encoder, table = former("encoder")
+    assert encoder.features == ["age", "age missing", "sex=female", "sex=male", "sex missing"]
+    data = encoder(table)
+    ages = [20.0, 30.0, 30.0, 1040.0]  # the median of 20, 30 and 1040 is 30
+    mean = sum(ages) / 4
+    deviation = (sum((age - mean) ** 2 for age in ages) / 4) ** 0.5
+    assert [x[0] for x in data.xs] == pytest.approx([(age - mean) / deviation for age in ages])
+    assert [x[1:] for x in data.xs] == [[0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 1]]
+    assert data.ys == [0, 1, 0, 1]
+    assert nn.data.Encoder(table)(table[1:]).xs == data.xs[1:]
 
 
 def test_sheets() -> None:

@@ -186,8 +186,8 @@ def _steps(x: float) -> list[float]:
     """Steps from the size of x, or 1 if that is larger, down to where nothing but rounding is left; and again from the
     size of a tiny x, for its function may live at that size."""
     steps = [LARGEST * max(abs(x), 1.0) * RATIO**k for k in range(STEPS)]
-    steps += [h for k in range(STEPS) if 0.0 < (h := LARGEST * abs(x) * RATIO**k) < RATIO * steps[-1]]
-    return [h for h in steps if h > 1e-290 and x - h < x < x + h]  # the smallest floats have few digits
+    steps += [h for k in range(STEPS) if (h := LARGEST * abs(x) * RATIO**k) < RATIO * steps[-1]]
+    return [h for h in steps if h > 1e-290]  # the smallest floats have few digits
 
 
 def _or_none(g: Callable[[float], Estimate], x: float) -> Estimate | None:

@@ -4,6 +4,7 @@
 - `made`: points in the plane, made from a seed
 - `idx`: the file format of MNIST
 - `images`: handwritten digits
+- `reading`: from the bytes of a file to named columns
 - `table`: the cells of a CSV file
 - `encoder`: from cells to numbers
 
@@ -19,12 +20,13 @@ from nn.data.dataset import Dataset
 from nn.data.encoder import Encoder
 from nn.data.images import digits, mnist
 from nn.data.made import circles, linear, moons, spiral
-from nn.data.table import Table, csv
+from nn.data.table import Table, TableWarning, csv
 
 __all__ = [
     "Dataset",
     "Encoder",
     "Table",
+    "TableWarning",
     "circles",
     "csv",
     "digits",

@@ -6,33 +6,23 @@ Means, medians, categories and classes of all rows would tell the network someth
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any, NamedTuple
 
 from autograd.language.text import printable
 from nn.data.dataset import Dataset
-from nn.data.table import MISSING, Table
-
-_NUMBER = re.compile(r"[+-]?(([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
-LARGEST = 1e150
-
-FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ", "0123456789.,+-eE")
-"""The characters of numbers from a Japanese keyboard, and the plain ones."""
+from nn.data.reading.cells import LARGEST, number
+from nn.data.table import Table
 
 
-def _number(cell: str) -> float | None:
-    """The number in a cell; None for a word, and for a number so large that its distance from the mean might
-    overflow."""
-    cell = cell.translate(FULL_WIDTH)
-    number = float(cell.replace(",", "")) if _NUMBER.fullmatch(cell) else math.inf
-    return number if abs(number) < LARGEST else None
+def _in_order(cells: Iterable[str], comma: bool) -> list[str]:
+    """Each cell once: numbers by size, then words by letters."""
 
+    def place(cell: str) -> tuple[bool, float, str]:
+        found = number(cell, comma)
+        return found is None, found or 0.0, cell
 
-def _order(cell: str) -> tuple[bool, float, str]:
-    """Numbers by size, then words by letters."""
-    number = _number(cell)
-    return number is None, number or 0.0, cell
+    return sorted(set(cells), key=place)
 
 
 def _median(numbers: Iterable[float]) -> float:
@@ -61,12 +51,12 @@ class Scaled(NamedTuple):
     def features(self) -> list[str]:
         return [self.name, f"{self.name} missing"] if self.some_missing else [self.name]
 
-    def encode(self, cell: str) -> list[float]:
-        number = _number(cell)
-        if number is None and cell not in MISSING:
+    def encode(self, cell: str, missing: Set[str], comma: bool) -> list[float]:
+        found = None if cell in missing else number(cell, comma)
+        if found is None and cell not in missing:
             raise ValueError(f"{cell!r} is no number, and the training part has only numbers here")
-        scaled = ((self.median if number is None else number) - self.mean) / self.deviation
-        return [scaled, float(number is None)] if self.some_missing else [scaled]
+        scaled = ((self.median if found is None else found) - self.mean) / self.deviation
+        return [scaled, float(found is None)] if self.some_missing else [scaled]
 
 
 class OneHot(NamedTuple):
@@ -78,26 +68,27 @@ class OneHot(NamedTuple):
     def features(self) -> list[str]:
         return [f"{self.name}={category}" if category else f"{self.name} missing" for category in self.categories]
 
-    def encode(self, cell: str) -> list[float]:
-        own = "" if cell in MISSING else cell
+    def encode(self, cell: str, missing: Set[str], comma: bool) -> list[float]:
+        own = "" if cell in missing else cell
         return [float(category == own) for category in self.categories]
 
 
 def _learned(train: Table, name: str) -> Scaled | OneHot:
-    place = train.columns.index(name)
+    place, comma = train.columns.index(name), name in train.commas
     cells = [row[place] for row in train.xs]
-    present = [cell for cell in cells if cell not in MISSING]
-    numbers = [number for cell in present if (number := _number(cell)) is not None]
+    present = [cell for cell in cells if cell not in train.missing]
+    numbers = [found for cell in present if (found := number(cell, comma)) is not None]
     missing = len(cells) - len(present)
     if len(present) / 2 < len(numbers) < len(present):  # as categories, 890 numbers would say nothing of an 891st
-        row = next(i for i, cell in enumerate(cells) if cell not in MISSING and _number(cell) is None)
+        row = next(i for i, cell in enumerate(cells) if cell not in train.missing and number(cell, comma) is None)
         raise ValueError(
             f"{train.path}, line {train.lines[row]}, column {name!r}: {cells[row]!r} is no number, and {len(numbers)} "
-            f"of {len(present)} cells here are; correct it, or leave the cell empty if its number is not known. If "
-            "they all are names, put a letter before each of them"
+            f"of {len(present)} cells here are; correct it, or leave the cell empty if its number is not known, or say "
+            f"csv(…, missing={{{cells[row]!r}}}) if that stands for such a number. If they all are names, put a letter "
+            "before each of them"
         )
     if not numbers or len(numbers) < len(present):
-        return OneHot(name, [*sorted(set(present), key=_order), *[""][:missing]])
+        return OneHot(name, [*_in_order(present, comma), *[""][:missing]])
     median = _median(numbers)
     mean, deviation = _mean_and_deviation([*numbers, *[median] * missing])
     return Scaled(name, median, mean, deviation, bool(missing))
@@ -116,11 +107,13 @@ class Encoder:
     - A column of numbers, such as 7, -1.5e3, 1,000 or １２, is scaled to mean 0 and standard deviation 1 (over n).
       Missing cells get the median first. If cells are missing in the training part, a second feature is 1 for a missing
       cell, else 0.
+      A column with one number in every row is 0.
     - Any other column has a feature for each category of the training part, and one for missing cells if there are any.
       The feature of the cell's category is 1, and the others are 0. A new category has 0 in all features.
     - A target is a class. Classes are counted from 0, numbers first, then words, each in order. With `regression=True`
       a target is a number.
 
+    What is missing in a part, and whether its decimal sign is a comma, is told by the part itself, as by `nn.data.csv`.
     `features` and `classes` are the names in the order of their numbers, such as 'age', 'age missing', 'sex=male'.
 
     >>> from nn.data import Table
@@ -142,7 +135,7 @@ class Encoder:
         self.target, self.regression = train.target, regression
         self.columns = [_learned(train, name) for name in train.columns]
         self.features = [feature for column in self.columns for feature in column.features()]
-        self.classes = [] if regression else sorted(set(train.ys), key=_order)
+        self.classes = [] if regression else _in_order(train.ys, train.target in train.commas)
 
     def __call__(self, part: Table) -> Dataset:
         """The examples of a part, the training part or another one.
@@ -157,29 +150,30 @@ class Encoder:
                 f"the training part tells {self.target!r} from the columns {learned}, "
                 f"and this part of {part.path} {part.target!r} from {part.columns}"
             )
+        commas = [name in part.commas for name in learned]
         xs, ys = [], []
         for cells, target, line in zip(part.xs, part.ys, part.lines, strict=True):
             name = self.target
             try:
-                ys.append(self._target(target))
+                ys.append(self._target(target, self.target in part.commas))
                 x: list[float] = []
-                for column, cell in zip(self.columns, cells, strict=True):
+                for column, cell, comma in zip(self.columns, cells, commas, strict=True):
                     name = column.name
-                    x += column.encode(cell)
+                    x += column.encode(cell, part.missing, comma)
             except ValueError as error:
                 raise ValueError(f"{part.path}, line {line}, column {name!r}: {error}") from None
             xs.append(x)
         return Dataset(xs, ys, classes=self.classes, features=self.features)
 
-    def _target(self, cell: str) -> float:
+    def _target(self, cell: str, comma: bool) -> float:
+        found = number(cell, comma)
         if self.regression:
-            number = _number(cell)
-            if number is None:
+            if found is None:
                 raise ValueError(f"the target {cell!r} is no number")
-            return number
+            return found
         if cell not in self.classes:
             classes = f"{', '.join(map(repr, self.classes[:10]))}{', …' * (len(self.classes) > 10)}"
-            hint = "; for numbers, Encoder(train, regression=True)" if _number(cell) is not None else ""
+            hint = "; for numbers, Encoder(train, regression=True)" if found is not None else ""
             raise ValueError(f"the training part has no class {cell!r}, but {classes}{hint}")
         return self.classes.index(cell)
 

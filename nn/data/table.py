@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
-from collections.abc import Iterable, Sequence
-from csv import Error, reader
-from io import StringIO
+import warnings
+from collections.abc import Collection, Iterable, Sequence, Set
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from nn.data.dataset import Examples
+from nn.data.reading.cells import MISSING, decimal_commas
+from nn.data.reading.features import no_feature
+from nn.data.reading.names import apart, completed
+from nn.data.reading.rows import Rows, all_rows
+from nn.data.reading.separator import no_column, of_header, of_rows
+from nn.data.reading.text import text_of
 
-MISSING = frozenset({"", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "-", "?"})
-"""The texts of a cell without a value, from spreadsheets, R, pandas, databases, Python and people."""
+
+class TableWarning(UserWarning):
+    """A column or a row of a file is left out of the table, or a column has another name in it."""
 
 
 class Table(Examples):
     """Rows of a CSV file: `xs` are lists of cells, one for each of `columns`, and `ys` the cells of `target`.
 
-    `lines` has the line of the file in which each row begins, counted from 1.
+    `lines` has the line of the file in which each row begins, counted from 1. `missing` are the texts of a cell without
+    a value, and `commas` the columns, perhaps with the target, whose numbers have a decimal comma.
     """
 
     xs: list[list[str]]
     ys: list[str]
+    missing: Set[str] = MISSING
+    commas: Set[str] = frozenset()
 
     def __init__(
-        self, path: str, columns: list[str], target: str, xs: list[list[str]], ys: list[str], lines: list[int]
+        self,
+        path: str,
+        columns: list[str],
+        target: str,
+        xs: list[list[str]],
+        ys: list[str],
+        lines: list[int],
+        *,
+        missing: Set[str] = MISSING,
+        commas: Set[str] = frozenset(),
     ) -> None:
         self.path, self.columns, self.target = path, columns, target
         self.xs, self.ys, self.lines = xs, ys, lines
+        self.missing, self.commas = missing, commas
 
     def part(self, places: Iterable[int]) -> Self:
         places = list(places)
@@ -41,72 +59,179 @@ class Table(Examples):
         return f"Table of {len(self)} rows of {self.path}, target {self.target!r}, columns {', '.join(self.columns)}"
 
 
-def csv(path: str | PathLike[str], target: str, use: Sequence[str] | None = None) -> Table:
-    """The table in a file of comma-separated values in UTF-8, whose first row names the columns.
+def csv(
+    path: str | PathLike[str],
+    target: str,
+    use: Sequence[str] | None = None,
+    *,
+    separator: str | None = None,
+    encoding: str | None = None,
+    missing: Collection[str] | None = None,
+    names: Sequence[str] | None = None,
+    comma: bool | None = None,
+    drop_missing_targets: bool = False,
+) -> Table:
+    """The table in a file of values with commas between them, in UTF-8, whose first row names the columns.
 
     `target` is the column to be predicted from the columns in `use`, or from all others. Spaces around a cell and empty
-    lines do not count. Raises ValueError, with the line of the file, for a missing column, a row with more or fewer
-    cells than the first, a missing target, or no rows. Raises FileNotFoundError for a path that leads nowhere.
+    lines do not count.
+
+    - `separator`: what stands between cells. Commas, `;`, tabs and blanks are found, and others are told.
+    - `encoding`: such as "cp932" for Shift-JIS, or "latin-1".
+    - `missing`: the texts of a cell without a value, in place of the usual ones. An empty cell never has one.
+    - `names`: of all columns, for a file whose first row is not a header.
+    - `comma`: whether the decimal sign is a comma. It is found where no comma stands between cells.
+    - `drop_missing_targets`: leave out the rows without a target.
+
+    Without `use`, columns that only tell which row it is are left out: of at least 10 rows, those of whole numbers that
+    count up by one, and those with a different text in each row. A column without a name, or with that of an
+    identifier, as "PassengerId", is left out of fewer rows, too, and where its whole numbers are different but do not
+    count. Numbers that are named as times, such as "year", and all other numbers stay. Of two columns of one name the
+    second is called "x 2". A TableWarning says each of these. A column without a name that stays is called "column 3",
+    by its place.
+
+    Raises ValueError, with the line of the file, for a missing column, a row with more or fewer cells than there are
+    columns, a missing target, or no rows. Raises FileNotFoundError for a path that leads nowhere.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "passengers.csv")
-    ...     _ = file.write_text("alive,age,sex\\nno,22,male\\nyes,,female\\n")
+    ...     _ = file.write_text("alive;age;sex\\nno;22,5;male\\nyes;;female\\n")
     ...     table = csv(file, target="alive")
-    >>> table.columns, table[1]
-    (['age', 'sex'], (['', 'female'], 'yes'))
+    >>> table.columns, table[1], table.commas
+    (['age', 'sex'], (['', 'female'], 'yes'), frozenset({'age'}))
     """
-    if isinstance(use, str):
-        raise TypeError(f"use is a list of names of columns, as in use=[{use!r}]")
+    _require_kinds(use, names, missing, separator, encoding, comma)
     path = fspath(path)
     if not Path(path).exists():
         raise FileNotFoundError(f"there is no file {path}, as seen from the folder {Path.cwd()}")
-    rows = _rows(path)
-    if not rows:
-        raise ValueError(f"{path} is empty, and its first row should name the columns")
-    (header_line, header), *body = rows
-    twice = next((name for i, name in enumerate(header) if name in header[:i]), None)
-    if twice is not None:
-        raise ValueError(f"{path}, line {header_line}: two columns are named {twice!r}; each needs a name of its own")
-    columns = [name for name in header if name != target] if use is None else list(use)
-    for name in [target, *columns]:
+    absent = MISSING if missing is None else frozenset(["", *map(str.strip, missing)])
+    text = text_of(path, encoding)
+    separator, found = _rows(path, text, target, separator, names)
+    header, unnamed, body = _named(path, found, target, use, names)
+    for name in [target, *(use or ())]:
         if name not in header:
-            raise ValueError(f"{path} has no column {name!r}; its columns are {', '.join(map(repr, header))}")
-    if not columns or target in columns or len(set(columns)) < len(columns):
+            raise ValueError(no_column(path, text, name, header, separator))
+    _require_rows(path, body, len(header))
+    columns = list(use) if use is not None else _features(path, header, unnamed, body.cells, target, absent)
+    if not columns or target in columns or len({*columns}) < len(columns):
         raise ValueError(f"use names columns, each once and not the target {target!r}, and is {columns}")
-    if not body:
-        raise ValueError(f"{path} names columns, but has no rows")
     at, places = header.index(target), [header.index(name) for name in columns]
-    for line, cells in body:
-        if len(cells) != len(header):
-            raise ValueError(
-                f"{path}, line {line}: the row has {len(cells)} cells, and there are {len(header)} columns"
-            )
-        if cells[at] in MISSING:
-            raise ValueError(
-                f"{path}, line {line}, column {target!r}: the target is missing; fill it in, or take out the row"
-            )
-    xs = [[cells[i] for i in places] for _, cells in body]
-    ys = [cells[at] for _, cells in body]
-    return Table(path, columns, target, xs, ys, [line for line, _ in body])
+    lines, rows = _with_target(path, body, at, target, absent, drop_missing_targets)
+    xs, ys = _taken(rows, places), [cells[at] for cells in rows]
+    commas: Set[str] = frozenset([*columns, target] if comma else [])
+    if comma is None and separator != ",":
+        columns_of_cells = dict(zip([*columns, target], [*zip(*xs, strict=True), ys], strict=True))
+        commas = decimal_commas(columns_of_cells, absent, path, lines)
+    return Table(path, columns, target, xs, ys, lines, missing=absent, commas=commas)
 
 
-def _rows(path: str) -> list[tuple[int, list[str]]]:
-    """Each row that is not empty, with the line in which it begins."""
-    data = Path(path).read_bytes().removeprefix(BOM_UTF8)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+def _taken(rows: list[list[str]], places: list[int]) -> list[list[str]]:
+    """Of each row the cells at these places. Where they are side by side, a slice takes a third of the time."""
+    first, last = places[0], places[-1]
+    if places == [*range(first, last + 1)]:
+        return [cells[first : last + 1] for cells in rows]
+    return [[cells[i] for i in places] for cells in rows]
+
+
+def _require_kinds(use: Any, names: Any, missing: Any, separator: Any, encoding: Any, comma: Any) -> None:
+    """Raise TypeError or ValueError for an option of another kind."""
+    for what, given in {"use": use, "names": names, "missing": missing}.items():
+        if isinstance(given, str) or not isinstance(given, Collection | None):
+            of = "texts" if what == "missing" else "names of columns"
+            raise TypeError(f"{what} is a list of {of}, as in {what}=[{str(given)!r}]")
+        for one in given or []:
+            if not isinstance(one, str):
+                raise TypeError(f"{what} has texts, such as {str(one)!r}, not {one!r}")
+    if separator is not None and (not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n'):
         raise ValueError(
-            f"{path}, line {line}: the byte {data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        ) from None
-    found, cells, line = [], reader(StringIO(text, newline=""), strict=True), 1
-    try:
-        for row in cells:
-            if row:
-                found.append((line, [cell.strip() for cell in row]))
-            line = cells.line_num + 1
-    except Error as error:
-        raise ValueError(f"{path}, line {line}: the row cannot be read: {error}") from None
-    return found
+            f"separator is one character, such as ';', '\\t' for tabs or ' ' for blanks, not {separator!r}"
+        )
+    if not isinstance(encoding, str | None):
+        raise TypeError(f"encoding is a name, such as 'cp932' or 'latin-1', not {encoding!r}")
+    if comma not in (None, True, False):
+        raise TypeError(f"comma is True if the decimal sign is a comma, else False, not {comma!r}; see separator")
+
+
+def _rows(path: str, text: str, target: str, separator: str | None, names: Sequence[str] | None) -> tuple[str, Rows]:
+    """The separator and all rows, of which there is at least one."""
+    if separator is None:
+        separator = of_header(path, text, target) if names is None else of_rows(path, text, len(names))
+    found = all_rows(path, text, separator)
+    if not found.lines:
+        raise ValueError(f"{path} is empty, and its first row should name the columns")
+    return separator, found
+
+
+def _named(
+    path: str, found: Rows, target: str, use: Sequence[str] | None, names: Sequence[str] | None
+) -> tuple[list[str], list[int], Rows]:
+    """A name for each column, the places of those that the file gives no name, and the rows below the header."""
+    line, header, body = found.lines[0], found.cells[0], Rows(found.lines[1:], found.cells[1:])
+    if names is not None:
+        if len({*names} & {*header}) * 2 > len(names):
+            raise ValueError(f"{path}, line {line}: the first row names the columns, so leave out names=[…]")
+        if len({*names}) < len(names):
+            raise ValueError(f"names has a name for each column, each once, and is {list(names)}")
+        header, body = list(names), found
+    header = completed(header, body.cells) if names is None else header
+    called = apart(header)
+    twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))
+    if twice is not None:
+        told = f"{path}, line {line}: two columns are named {twice!r}; the second is called {second!r}"
+        if twice == target and use is None:
+            raise ValueError(f"{told}. As one of them is the target, name the columns to tell it from: use=[…]")
+        warnings.warn(told, TableWarning, stacklevel=3)
+    return called, [i for i, name in enumerate(header) if not name], body
+
+
+def _require_rows(path: str, body: Rows, width: int) -> None:
+    if not body.lines:
+        raise ValueError(f"{path} names columns, but has no rows")
+    for line, cells in zip(*body, strict=True):
+        if len(cells) != width:
+            raise ValueError(f"{path}, line {line}: the row has {len(cells)} cells, and there are {width} columns")
+
+
+def _features(
+    path: str, header: list[str], unnamed: list[int], rows: list[list[str]], target: str, missing: Set[str]
+) -> list[str]:
+    """The columns without those that only say which row it is, unless there are no others."""
+    left = {}
+    for i, name in enumerate(header):
+        told = "" if i in unnamed else name
+        if name != target and (why := no_feature(told, rows, i, missing)):
+            left[name] = why
+    columns = [name for name in header if name != target and name not in left]
+    if not columns:
+        columns = [name for i, name in enumerate(header) if name != target and i not in unnamed]
+        left = {name: why for name, why in left.items() if name not in columns}
+    if not columns:
+        advice = f", but for those without a name: use={[header[i] for i in unnamed]}" if unnamed else ""
+        raise ValueError(f"{path} has no column but the target {target!r}{advice}")
+    if left:
+        which = ", ".join(f"{name!r} ({why})" for name, why in left.items())
+        warnings.warn(
+            f"{path}: left out, as they only tell which row it is: {which}. To take a column in, name it in use=[…]",
+            TableWarning,
+            stacklevel=3,
+        )
+    return columns
+
+
+def _with_target(path: str, body: Rows, at: int, target: str, missing: Set[str], drop: bool) -> Rows:
+    """The rows that have a target. Raises ValueError for one that has not, unless those are to be left out."""
+    without = [line for line, cells in zip(*body, strict=True) if cells[at] in missing]
+    if not without:
+        return body
+    if not drop or len(without) == len(body.lines):
+        every = ", and in every other row" if len(without) == len(body.lines) else ""
+        advice = "" if every else "; fill it in, take out the row, or say drop_missing_targets=True"
+        raise ValueError(f"{path}, line {without[0]}, column {target!r}: the target is missing{every}{advice}")
+    warnings.warn(
+        f"{path}: {len(without)} of {len(body.lines)} rows have no target {target!r} and are left out, "
+        f"the first in line {without[0]}",
+        TableWarning,
+        stacklevel=3,
+    )
+    return body.part(i for i, cells in enumerate(body.cells) if cells[at] not in missing)

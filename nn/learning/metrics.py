@@ -115,6 +115,9 @@ def confusion_matrix(
 ) -> ConfusionMatrix:
     """Count which classes are taken for which. `classes` are those found, in their order, unless they are given.
 
+    If `classes` are names, such as those of an `nn.data.Dataset`, a number stands for the name at its place: its class
+    in the data.
+
     Raises ValueError if there are no examples, if there is not one prediction for each of them, and for a class that
     is not among those given.
 
@@ -129,6 +132,8 @@ def confusion_matrix(
     3 of 4 right: 75.0%
     >>> matrix.precision["梨"], matrix.macro_precision
     (0.5, 0.75)
+    >>> confusion_matrix([0, 1, 1], [0, 1, 0], classes=["no", "yes"]).recall
+    {'no': 0.5, 'yes': 1.0}
     """
     predicted, actual = list(predicted), list(actual)
     if len(predicted) != len(actual) or not actual:
@@ -138,10 +143,13 @@ def confusion_matrix(
     for label in itertools.chain(predicted, actual):
         if is_list(label) or isinstance(label, Value) or label != label:  # NaN is not itself
             raise ValueError(f"a class is a number or a name, such as predicted_class tells, and not {label!r}")
-    chosen = _in_order(dict.fromkeys([*predicted, *actual])) if classes is None else list(classes)
+    named = classes is not None and len(classes) > 0
+    chosen = list(classes or ()) if named else _in_order(dict.fromkeys([*predicted, *actual]))
     place = {c: k for k, c in enumerate(chosen)}
     if len(place) != len(chosen):
         raise ValueError(f"a class stands twice in classes={chosen}")
+    if named and all(isinstance(c, str) for c in chosen):
+        place |= {k: k for k in range(len(chosen))}
     counts = [[0] * len(chosen) for _ in chosen]
     for p, a in zip(predicted, actual, strict=True):
         if p not in place or a not in place:

@@ -17,7 +17,7 @@ from nn.learning.optim import Optimizer
 from nn.learning.run import preconditions
 from nn.learning.run.history import Epoch, History
 from nn.learning.run.interrupt import ctrl_c
-from nn.learning.run.measure import Examples, Loss, Tally, judge, measured
+from nn.learning.run.measure import Examples, Loss, Tally, judge, measured, right_by_class
 from nn.learning.run.progress import Progress, watch
 from nn.learning.run.resume import Checkpoint, Position
 from nn.learning.run.settings import Settings
@@ -55,7 +55,8 @@ def train(
     one-hot vectors for several outputs, and nothing but 0 and 1, or -1 and 1, for one. The model is left ready for
     use, as by `model.eval()`.
 
-    - `validation`: examples that are measured after each epoch, and never learned from.
+    - `validation`: examples that are measured after each epoch, and never learned from. If its classes have names, the
+      history tells how often each of them is right.
     - `patience`: end after so many epochs without a lower validation loss; the best parameters are put back.
     - `clip`: shorten the gradient of all parameters together to this length where it is longer.
     - `checkpoint`: a file that is written every few seconds and at the end. If it is there, the run goes on from it,
@@ -96,7 +97,7 @@ class _Run:
         self.checkpoint = Checkpoint(settings)
         self.generator, self.order = random.Random(settings.seed), list[int]()
         self.at = self.checkpoint.position or Position(self.generator.getstate())
-        self.history = History(self.at.rows)
+        self.history = History(self.at.rows, classes=tuple(getattr(settings.validation, "classes", ())))
         self.stepped = False
 
     def to_the_end(self) -> History:
@@ -160,8 +161,9 @@ class _Run:
         row = Epoch(len(at.rows) + 1, *at.tally.means())
         if settings.validation is not None:
             model = settings.model.eval()
-            tally = measured(model, settings.validation, settings.loss, settings.batch_size, self.correct)
-            row = Epoch(*row[:3], *tally.means())
+            tally, verdicts = measured(model, settings.validation, settings.loss, settings.batch_size, self.correct)
+            by_class = right_by_class(verdicts, settings.validation.ys, len(self.history.classes))
+            row = Epoch(*row[:3], *tally.means(), by_class)
         at.rows.append(row)
         if settings.patience is not None and self.history.best is row:
             at.best = tensors_of(settings.model)

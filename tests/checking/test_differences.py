@@ -130,6 +130,41 @@ def test_what_converges_too_slowly_is_not_told() -> None:
     assert differences(exact(lambda x: math.pow(x, 1.05)), 0.0).right == NOTHING
 
 
+@pytest.mark.parametrize("width", [1e-4, 1e-5, 1e-6])
+def test_larger_steps_that_agree_are_not_believed_against_smaller_ones(width: float) -> None:
+    """Beyond this width the function is a straight line, to the last digit."""
+    slope = differences(lambda x: Estimate(2.0 * x + x * math.exp(-((x / width) ** 2)), 1e-17), 0.0)
+    assert slope.both.value == pytest.approx(3.0, rel=1e-6)
+    assert abs(slope.both.value - 3.0) <= slope.both.error
+
+
+def test_from_one_side_the_digits_are_nearly_as_many() -> None:
+    sides = differences(noisy(math.exp, math.e), 1.0)
+    for side in sides.left, sides.right:
+        assert side is not None
+        assert abs(side.value - math.e) <= side.error < 1e-9
+
+
+def test_where_nothing_is_known_nothing_is_steep() -> None:
+    def nowhere(x: float) -> Estimate:
+        if x != 1.0:
+            raise ValueError
+        return Estimate(2.0, 0.0)
+
+    sides = differences(nowhere, 1.0)
+    assert (sides.steepness, sides.left, sides.right, sides.both) == (0.0, None, None, NOTHING)
+    assert nearest(nowhere, 1.0) == []
+
+
+def test_the_nearest_numbers_end_where_one_is_refused() -> None:
+    def with_a_hole(x: float) -> Estimate:
+        if x == 1.0 + 2.0 * math.ulp(1.0):
+            raise ValueError
+        return Estimate(3.0 * x, 0.0)
+
+    assert len(nearest(with_a_hole, 1.0)) == 1
+
+
 def test_noise_widens_the_error() -> None:
     quiet = differences(lambda x: Estimate(math.sin(x), 1e-16), 1.0).both
     loud = differences(lambda x: Estimate(math.sin(x) + 1e-6 * math.sin(1e9 * x), 1e-6), 1.0).both

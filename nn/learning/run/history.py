@@ -6,14 +6,15 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from autograd.language.text import table
+from autograd.language.text import printable, table
 
 
 class Epoch(NamedTuple):
     """One pass over all examples: the means over them while it went on, and over the validation examples after it.
 
     The accuracy is the share of examples whose class was right, from 0 to 1; None where targets are no classes, or
-    where there is no validation.
+    where there is no validation. `by_class` has this share for each class of the validation examples, if its classes
+    have names; None for a class without examples.
     """
 
     number: int
@@ -21,6 +22,7 @@ class Epoch(NamedTuple):
     accuracy: float | None = None
     validation_loss: float | None = None
     validation_accuracy: float | None = None
+    by_class: tuple[float | None, ...] = ()
 
     @property
     def to_beat(self) -> float:
@@ -42,16 +44,25 @@ COLUMNS = ["epoch", "loss", "accuracy", "validation loss", "validation accuracy"
 class History:
     """The rows of all epochs that were finished, and in `stopped` why there are no more. Prints as a table.
 
+    `classes` are the names of the classes of the validation examples, if they have some.
+
     >>> print(History([Epoch(1, 0.75, 0.5), Epoch(2, 0.25, 1.0)], stopped="all 2 epochs are done"))
     epoch  loss  accuracy
     -----  ----  --------
         1  0.75    50.0 %
         2  0.25   100.0 %
     best: epoch 2; stopped: all 2 epochs are done
+    >>> print(History([Epoch(1, 0.75, 0.5, 0.5, 0.75, (1.0, 0.5))], "all 1 epochs are done", ("cat", "dog")))
+    epoch  loss  accuracy  validation loss  validation accuracy
+    -----  ----  --------  ---------------  -------------------
+        1  0.75    50.0 %              0.5               75.0 %
+    best: epoch 1; stopped: all 1 epochs are done
+    right of each class after epoch 1: cat 100.0 %, dog 50.0 %
     """
 
     rows: list[Epoch] = field(default_factory=list)
     stopped: str = ""
+    classes: tuple[str, ...] = ()
 
     @property
     def best(self) -> Epoch | None:
@@ -66,7 +77,12 @@ class History:
         columns = zip(COLUMNS, *(row.cells() for row in shown), strict=True)
         headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
         shown_rows = table(headers, rows, right=range(len(headers)))
-        return f"{shown_rows}\nbest: epoch {best.number}; stopped: {self.stopped}"
+        return "\n".join([shown_rows, f"best: epoch {best.number}; stopped: {self.stopped}", *self._of_classes(best)])
+
+    def _of_classes(self, best: Epoch) -> list[str]:
+        pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names
+        shares = [f"{printable(name)} {100 * share:.1f} %" for name, share in pairs if share is not None]
+        return [f"right of each class after epoch {best.number}: {', '.join(shares)}"] if shares else []
 
 
 def in_sight(number: int, epochs: int, most: int = 20) -> bool:

@@ -43,15 +43,33 @@ class Tally:
         return self.losses / self.many, None if self.right is None else self.right / self.many
 
 
-def measured(model: Module, data: Examples, loss: Loss, batch_size: int, correct: Judge) -> Tally:
-    """The sums over these examples, for a model in use."""
-    tally = Tally()
+def measured(
+    model: Module, data: Examples, loss: Loss, batch_size: int, correct: Judge
+) -> tuple[Tally, list[bool | None]]:
+    """The sums over these examples, for a model in use, and the verdict about each."""
+    tally, verdicts = Tally(), list[bool | None]()
     for start in range(0, len(data.xs), batch_size):
         xs, ys = data.xs[start : start + batch_size], data.ys[start : start + batch_size]
         outputs = model.batch(xs)
         losses = losses_of(loss, outputs, ys, [f"validation.xs[{start + i}]" for i in range(len(xs))])
-        tally.add(sum(map(float, losses)), [correct(output, y) for output, y in zip(outputs, ys, strict=True)])
-    return tally
+        verdicts += [correct(output, y) for output, y in zip(outputs, ys, strict=True)]
+        tally.add(sum(map(float, losses)), verdicts[start:])
+    return tally, verdicts
+
+
+def right_by_class(verdicts: Sequence[bool | None], ys: Sequence[Any], classes: int) -> tuple[float | None, ...]:
+    """The share that is right of the examples of each class, None for one without examples; nothing where the targets
+    are not the numbers of so many classes.
+
+    >>> right_by_class([True, False, True], [0, 0, 2], classes=3)
+    (0.5, None, 1.0)
+    """
+    if None in verdicts or not all(y in range(classes) for y in ys):
+        return ()
+    found: list[list[bool]] = [[] for _ in range(classes)]
+    for verdict, y in zip(verdicts, ys, strict=True):
+        found[int(y)].append(bool(verdict))
+    return tuple(sum(right) / len(right) if right else None for right in found)
 
 
 def losses_of(loss: Loss, outputs: Sequence[Any], ys: Sequence[Any], names: Sequence[str]) -> list[Any]:

@@ -209,13 +209,24 @@ def _state(saved: Any) -> State:
 
 
 def _row(number: int, numbers: Any) -> Epoch:
-    loss, *others = _list(numbers)
-    if len(others) != 3:
+    loss, accuracy, validation_loss, validation_accuracy, *of_classes = _list(numbers)
+    by_class = tuple(_share(x) for of in of_classes[:1] for x in _list(of))  # 0.1.0 wrote none
+    if len(of_classes) > 1:
         raise ValueError
-    row = Epoch(number, _finite(loss), *(None if x is None else _finite(x) for x in others))
-    if any(share is not None and not 0.0 <= share <= 1.0 for share in (row.accuracy, row.validation_accuracy)):
+    return Epoch(
+        number,
+        _finite(loss),
+        _share(accuracy),
+        None if validation_loss is None else _finite(validation_loss),
+        _share(validation_accuracy),
+        by_class,
+    )
+
+
+def _share(x: Any) -> float | None:
+    if x is not None and not 0.0 <= _finite(x) <= 1.0:
         raise ValueError
-    return row
+    return None if x is None else _finite(x)
 
 
 def _list(x: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn.data import Table, csv
-from nn.data.table import MISSING
+from nn.data.reading.cells import MISSING
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 cells = st.text(letters, max_size=6) | st.sampled_from(["a,b", 'say "x"', "two\nlines", "two\r\nlines", " りんご "])
@@ -75,20 +75,28 @@ def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
         ("\n\n", None, "is empty"),
         ("x,y\n", None, "names columns, but has no rows"),
         ("x,z\n1,2\n", None, "has no column 'y'; its columns are 'x', 'z'"),
-        ("x;y\n1;2\n", None, "has no column 'y'; its columns are 'x;y'"),
+        ("x;z\n1;2\n", None, "has no column 'y'; its columns, with ';' between them, are 'x', 'z'$"),
+        ("x\tz\n1\t2\n", None, "has no column 'y'; its columns, with tabs between them, are 'x', 'z'$"),
+        ("x z\n1 2\n", None, "has no column 'y'; its columns, with blanks between them, are 'x', 'z'$"),
+        ('x a,z\n"b b",1\n"c c",2\n', None, "its columns are 'x a', 'z'$"),  # and not with blanks, as in the first row
+        ("x,z\n1,2,3\n4,5,6,7\n", None, "has no column 'y'; its columns are 'x', 'z'$"),
+        ("x|y\n1|2\n", None, r"its columns are 'x\|y'. With '\|' between cells there is: say separator='\|'$"),
+        ("A table\n\nx,y\n1,2\n", None, "Line 3 names it: take out the lines before, so that it is the first"),
+        ("1,2\n3,4\n", None, r"its columns are '1', '2'. If the first row is no header, .*names=\[…\]$"),
         ("x,y\n1,2\n", ["z"], "has no column 'z'; its columns are 'x', 'y'"),
         ("x,y\n1,2\n", [], r"use names columns, each once and not the target 'y', and is \[\]"),
         ("x,y\n1,2\n", ["x", "y"], "not the target 'y'"),
         ("x,y\n1,2\n", ["x", "x"], "each once"),
-        ("y\n1\n", None, "use names columns"),
-        ("\nx,y,x\n1,2,3\n", None, "line 2: two columns are named 'x'"),
+        ("y\n1\n", None, "has no column but the target 'y'$"),
+        (",y\n1,2\n2,3\n", None, r"no column but the target 'y', but for those without a name: use=\['column 1'\]$"),
+        ("\nx,y,y\n1,2,3\n", None, r"line 2: two columns are named 'y'; the second is called 'y 2'\. .*use=\[…\]$"),
         ("x,y\n1,2\n3\n", None, "line 3: the row has 1 cells, and there are 2 columns"),
         ("x,y\n1,2\n\n3,4,5\n", None, "line 4: the row has 3 cells, and there are 2 columns"),
         ('x,y\n"1\n1",2\n3\n', None, "line 4: the row has 1 cells"),
-        ("x,y\n1,2\n3, \n", None, "line 3, column 'y': the target is missing"),
-        ("x,y\n1,NA\n", None, "line 2, column 'y': the target is missing"),
+        ("x,y\n1,2\n3, \n", None, "line 3, column 'y': the target is missing; .* say drop_missing_targets=True$"),
+        ("x,y\n1,NA\n", None, "line 2, column 'y': the target is missing, and in every other row$"),
         ('x,y\n1,2\n"3,4\n5,6\n', None, "line 3: the row cannot be read: unexpected end of data"),
-        ('x,y\n1,2\n"3"4,5\n', None, "line 3: the row cannot be read: ',' expected after '\"'"),
+        ('x,y\n1,2\n"3"4,5\n', None, "line 3: the row cannot be read: ',' expected after '\"'; within a cell"),
     ],
 )
 def test_what_is_no_such_table_is_said(tmp_path: Path, text: str, use: list[str] | None, said: str) -> None:
@@ -100,13 +108,37 @@ def test_what_is_no_such_table_is_said(tmp_path: Path, text: str, use: list[str]
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"),
-    [("latin-1", "line 2: the byte e9 is not UTF-8"), ("utf-16", "line 1: the byte ff is not UTF-8")],
+    ("encoding", "text", "said"),
+    [
+        (
+            "latin-1",
+            "x,y\né,1\n",
+            "line 2: the byte e9 is not UTF-8; say encoding='cp1252' .* if 'é,1' is right, or save",
+        ),
+        (
+            "cp932",
+            "x,y\nりんご,1\n",
+            "line 2: the byte 82 is not UTF-8; say encoding='cp932' .* if 'りんご,1' is right",
+        ),
+        (
+            "cp932",
+            "x,y\nソ,1\n",
+            r"say encoding='cp932' .* if 'ソ,1' is right, or encoding='cp1252' .* if 'ƒ\\\\,1' is",
+        ),
+        (
+            "utf-16",
+            "x,y\né,1\n",
+            "line 1: the byte ff is not UTF-8; .* say encoding='utf-16', or save the file as UTF-8",
+        ),
+        ("utf-16-le", "x,y\n1,1\n", "line 1: a character 0 stands in no table; .* say encoding='utf-16-le'"),
+    ],
 )
-def test_other_encodings_are_said(tmp_path: Path, encoding: str, said: str) -> None:
-    path = written(tmp_path / "t.csv", "x,y\né,1\n", encoding)
-    with pytest.raises(ValueError, match=f"{said}; save the file as UTF-8"):
+def test_other_encodings_are_said_and_told(tmp_path: Path, encoding: str, text: str, said: str) -> None:
+    path = written(tmp_path / "t.csv", text, encoding)
+    with pytest.raises(ValueError, match=said) as raised:
         csv(path, "y")
+    assert str(raised.value).startswith(str(path))
+    assert csv(path, "y", encoding=encoding).xs == [[text.split("\n")[1].split(",")[0]]]
 
 
 def test_a_name_is_no_list_of_names_and_a_file_must_be_there(tmp_path: Path) -> None:

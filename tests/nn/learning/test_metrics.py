@@ -111,9 +111,23 @@ def test_arrays_and_names_of_classes() -> None:
     assert confusion_matrix(["b", 2], [None, 2]).classes == (2, None, "b")  # no order but that of texts
 
 
+def test_numbers_of_classes_are_counted_under_their_names() -> None:
+    """Of a table, whose classes are texts even where they look like numbers."""
+    predicted, actual, names = [0, 2, 2, True], np.array([0, 1, 2, 2]), ["10", "2", "cat"]
+    matrix = confusion_matrix(predicted, actual, names)
+    assert (matrix.classes, matrix.counts) == (("10", "2", "cat"), ((1, 0, 0), (0, 0, 1), (0, 1, 1)))
+    assert matrix.recall == {"10": 1.0, "2": 0.0, "cat": 0.5}
+    assert str(matrix).splitlines()[0].split() == ["actual", "\\", "predicted", "10", "2", "cat", "recall"]
+    assert confusion_matrix([names[p] for p in predicted], actual, names) == matrix
+    assert confusion_matrix([1], [2], []) == confusion_matrix([1], [2])
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (([0, -1], [0, 1], ["a", "b"]), r"no class -1 among the classes \['a', 'b'\]"),
+        (([0, 1], [0, 2], ["a", "b"]), r"no class 2 among the classes \['a', 'b'\]"),
+        (([0, "1"], [0, 1], ["a", "b"]), r"no class '1' among the classes \['a', 'b'\]"),
         (([1, 2], [1]), "2 predictions are for 1 examples"),
         (([], []), "at least one"),
         (([[0, 1]], [1]), r"such as predicted_class tells, and not \[0, 1\]"),

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn import Epoch, History, losses
+from nn import MLP, Epoch, History, losses, optim, train
+from nn.data import Dataset, moons
 from nn.learning.run.history import in_sight
 from nn.learning.run.progress import _knows_its_size, watch
 from tests.conftest import ROOT
@@ -240,3 +243,31 @@ def test_a_history_prints_as_a_table() -> None:
     assert str(History([], "Ctrl-C after epoch 1, batch 1 of 2")) == (
         "no epoch was finished; stopped: Ctrl-C after epoch 1, batch 1 of 2"
     )
+
+
+def test_a_history_tells_the_classes_of_the_validation_by_their_names(tmp_path: Path) -> None:
+    """Counted again by hand, also where the run goes on from a file."""
+    data = moons(30, noise=0.1, seed=1)
+    part = Dataset([*data.xs[:7], *data.xs[20:24]], [*data.ys[:7], *data.ys[20:24]], classes=[*data.classes, "neither"])
+    model = MLP(2, [2, 1])
+    options: Any = {"validation": part, "progress": False, "checkpoint": tmp_path / "run.safetensors"}
+
+    loss = losses.binary_cross_entropy_from_logits
+
+    def run(epochs: int) -> History:
+        return train(model, data, loss, optim.SGD(model.parameters(), 0.1), epochs, **options)
+
+    run(2)
+    history = run(3)
+    [upper, lower, neither] = history.rows[-1].by_class
+    right = [(model(x).data > 0.0) == bool(y) for x, y in part]
+    for y, share in enumerate([upper, lower]):
+        assert share == np.mean([r for r, of in zip(right, part.ys, strict=True) if of == y])
+    assert neither is None
+    assert [len(row.by_class) for row in history.rows] == [3] * 3
+    assert history.best is history.rows[-1]
+    assert str(history).splitlines()[-1] == (
+        f"right of each class after epoch 3: upper {100 * (upper or 0.0):.1f} %, lower {100 * (lower or 0.0):.1f} %"
+    )
+    options["validation"], options["checkpoint"] = SimpleNamespace(xs=part.xs, ys=part.ys), None
+    assert [row.by_class for row in run(1).rows] == [()]
