@@ -9,7 +9,7 @@ import cmath
 import math
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any
 
 from autograd.calculus.numbers.number import Number
@@ -169,17 +169,22 @@ def sigmoid(x: Any) -> Any:
     return exp(minimum(x, 0.0)) / (1.0 + exp(-magnitude(x)))
 
 
-def _of_a_list(function: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Any]], Any]:
+def _of_a_list(function: Callable[[Sequence[Any]], Any], name: str = "") -> Callable[[Sequence[Any]], Any]:
     """`function`, unless the list holds a number that has an operation of that name."""
+    method = f"_{name or function.__name__}"
 
     @wraps(function)
     def of_numbers(xs: Sequence[Any]) -> Any:
         for x in xs:
             if isinstance(x, Number):
-                return getattr(type(x), f"_{function.__name__}")(tuple(xs))
+                return getattr(type(x), method)(tuple(xs))
         return function(xs)
 
     return of_numbers
+
+
+largest = _of_a_list(lambda xs: reduce(maximum, xs), "max")
+smallest = _of_a_list(lambda xs: reduce(minimum, xs), "min")
 
 
 @_of_a_list
