@@ -183,8 +183,14 @@ def _of_a_list(function: Callable[[Sequence[Any]], Any], name: str = "") -> Call
     return of_numbers
 
 
-largest = _of_a_list(lambda xs: reduce(maximum, xs), "max")
-smallest = _of_a_list(lambda xs: reduce(minimum, xs), "min")
+def _extreme(of_two: Callable[[Any, Any], Any], of_floats: Callable[[Sequence[float]], float]) -> Callable[..., Any]:
+    def found(xs: Sequence[Any]) -> Any:
+        return of_floats(xs) if {*map(type, xs)} == {float} else reduce(of_two, xs)
+
+    return _of_a_list(found, of_floats.__name__)
+
+
+largest, smallest = _extreme(maximum, max), _extreme(minimum, min)
 
 
 @_of_a_list

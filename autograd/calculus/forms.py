@@ -118,7 +118,7 @@ def sharing(top: Callable[[Sequence[Any]], Any]) -> Callable[..., tuple[Any, ...
     def partials(z: Any, *xs: Any) -> tuple[Any, ...]:
         equal = _equal(shown_as(z, lambda: z, lambda: top(xs)), xs)  # a z that was rounded is equal to none of them
         count = sum(equal[1:], equal[0])
-        return tuple(one / count for one in equal)
+        return tuple([one / count for one in equal])
 
     return partials
 
@@ -135,7 +135,10 @@ def tied(top: Callable[[Sequence[Any]], Any]) -> Callable[..., Any]:
 
 def _equal(top: Any, xs: Sequence[Any]) -> list[Any]:
     """1 for each x that is the largest, or the smallest, and 0 for each other."""
-    return [where(x == top, 1.0, 0.0) for x in xs]
+    conditions = [x == top for x in xs]
+    if {*map(type, conditions)} == {bool}:
+        return [float(condition) for condition in conditions]
+    return [where(condition, 1.0, 0.0) for condition in conditions]
 
 
 def variance(*xs: Any) -> Any:
