@@ -94,5 +94,5 @@ __all__ = [
     "speaking",
     "steps",
     "worksheet",
-    *(name for name in FUNCTIONS if name != "abs"),  # `import *` leaves Python's own abs, which takes Values too
-]  # and Python's own compile, too: write autograd.compile
+    *(name for name in FUNCTIONS if name not in ("abs", "max", "min")),  # `import *` leaves Python's own; and compile
+]

@@ -57,6 +57,8 @@ OPS, BACKWARD, PROGRAMS = (
     "tests/graph/test_random_programs.py",
 )
 OPERATION = "autograd/graph/operation/made.py"
+ARRAYS, TREE = "autograd/graph/expression/arrays.py", "autograd/graph/expression/tree.py"
+FORMULAS, WRITTEN = "tests/graph/test_formulas.py", "tests/by_hand/claims/test_claims_as_written.py"
 CLAIMS = "tests/by_hand/claims/test_claim_reasons.py tests/by_hand/mistakes/test_mistaken.py"
 CONVENTION = ("tests/calculus/test_ops.py", "convention")
 
@@ -83,7 +85,11 @@ FAULTS = [
     row("elu's second derivative is lost", "alpha * exp(minimum(x, 0.0))),),", "alpha * exp(float(minimum(x, 0.0)))),),", "elu"),
     row("clamp lets the gradient through above", "where(x > high, 0.0, 1.0)", "where(x > high, 1.0, 1.0)", "clamp"),
     Fault("softmax has its diagonal alone", FORMS, "else -z * share for", "else 0.0 * share for", ("tests/calculus/test_lists.py", "far and softmax")),
-    Fault("softmax overflows at 1000", "autograd/calculus/elementary.py", "    top, _ = _top", "    top, _ = 0.0, _top", ("tests/calculus/test_ops.py", "1000")),
+    Fault("each of the largest takes all of the gradient", FORMS, "tuple(one / count for one in equal)", "tuple(equal)", CONVENTION),
+    Fault("the smallest of a list is the largest", OPS, "lambda *xs: smallest(xs), sharing", "lambda *xs: largest(xs), sharing", ("tests/calculus/test_ops.py", "test_row and min-")),
+    Fault("a rounded result is equal to none of the largest inputs", FORMS, "lambda: z, lambda: top(xs)), xs)", "lambda: z, lambda: z), xs)", ("tests/calculus/test_lists.py", "rounded")),
+    Fault("a tie of a list is no kink", FORMS, "sum(equal[1:], equal[0]) > 1.0", "sum(equal[1:], equal[0]) > 2.0", CONVENTION),
+    Fault("softmax overflows at 1000", "autograd/calculus/elementary.py", "    top = reduce(maximum, xs)\n    weights", "    top = 0.0\n    weights", ("tests/calculus/test_ops.py", "1000")),
     row("mean forgets 1/n", "(1.0 / len(xs),) * len(xs)", "(1.0,) * len(xs)", "mean"),
     Fault("variance forgets its factor 2", FORMS, "2.0 / len(xs) * one", "1.0 / len(xs) * one", ("tests/calculus/test_lists.py", "far and variance")),
     Fault("logsumexp's gradient is taken from its rounded result", FORMS, "lambda: softmax(xs)))", "lambda: [exp(x - z) for x in xs]))", ("tests/calculus/test_lists.py", "far and logsumexp")),
@@ -183,7 +189,21 @@ FAULTS = [
     Fault("a save goes into the checkpoint of a run", "nn/files/checkpoint.py", "    require_free(path)\n", "", ("tests/nn/files/test_lock.py", "second_run")),
     Fault("a small gzip file unpacks to all that it tells", "nn/data/idx.py", "if zipped and told >", "if False and told >", ("tests/nn/data/test_images.py", "tells_its_size")),
     Fault("a forked process waits for a thread that is not there", "viz/fonts.py", 'if hasattr(os, "register_at_fork"):', "if False:", ("tests/viz/test_render.py", "forked")),
-    Fault("an index with a 0 too many reaches Python", "autograd/notation/signs.py", '            _refuse_leading_0(token.strip("[ ]"), column)\n', "", ("tests/graph/test_any_text.py", "sentences")),
+    Fault("an index with a 0 too many reaches Python", "autograd/notation/signs.py", "                _refuse_leading_0(digits, column)\n", "", ("tests/graph/test_any_text.py", "sentences")),
+    Fault("of a choice, the side that has no value is taken", ARRAYS, "return x if sides.pop() else y", "return y if sides.pop() else x", (FORMULAS, "only_the_chosen")),
+    Fault("a window is turned round", "autograd/graph/expression/windows.py", "[w for row in weights for w in row]", "[w for row in weights[::-1] for w in row[::-1]]", (FORMULAS, "convolution")),
+    Fault("a chain of comparisons ends after the first", TREE, "zip(ops, parts, parts[1:], strict=False)", "zip(ops[:1], parts, parts[1:], strict=False)", (FORMULAS, "sympy or new_signs")),
+    Fault("the second place of an index is lost", TREE, "chosen(parts[0], [i, j], dry)", "chosen(parts[0], [i], dry)", (FORMULAS, "new_signs or places")),
+    Fault("e is a constant where it is given, too", TREE, 'if "e" not in known:', "if True:", (FORMULAS, "wins_over")),
+    Fault("a definition names a Value of the user", "autograd/graph/expression/parse.py", " and id(items) not in given", "", (FORMULAS, "names_its_node")),
+    Fault("a root takes the power after it", "autograd/notation/signs.py", 'token == "**" if self.complete', "False if self.complete", ("tests/graph/test_expression.py", "told_and_pointed_at")),
+    Fault("a choice without else reaches Python", "autograd/notation/signs.py", 'raise Mistake(say("else is missing"), self.opened[-1].column)', "return", ("tests/graph/test_expression.py", "told_and_pointed_at")),
+    Fault("a choice in a condition reaches Python", "autograd/notation/signs.py", 'if last == "if":', "if False:", ("tests/graph/test_expression.py", "told_and_pointed_at")),
+    Fault("a border of any input is refused", "autograd/graph/expression/vectors.py", " and not {*map(id, by)}.isdisjoint(map(id, inputs_first([x, y])))", "", (WRITTEN, "border")),
+    Fault("a place where the function jumps counts", "autograd/graph/expression/vectors.py", "if by and x.data == y.data", "if not by and x.data == y.data", (WRITTEN, "border")),
+    Fault("a claim about one number is about all of them", "autograd/by_hand/claims/claim.py", "return None  # of this number nothing is claimed", "return found.items", (WRITTEN, "one_number")),
+    Fault("a claim's number has no such place, and is wrong", "autograd/by_hand/claims/claim.py", 'raise NoPoint(say("no output", j=self.path[0], n=len(items)))', "return [0.0] * len(items)", (WRITTEN, "right_is_right and sum")),
+    Fault("a list on the command line loses its last number", "autograd/commands/numbers.py", 'found[1].split(",")', 'found[1].split(",")[:-1] or ["0"]', ("tests/commands/test_numbers.py", "")),
     Fault("a keyword in other letters passes", "autograd/notation/signs.py", 'unicodedata.normalize("NFKC", token)', "token", ("tests/graph/test_any_text.py", "sentences")),
     Fault("a flipped bit in a file is not found", "nn/files/tensors.py", "damaged = sha256 != _sha256", "damaged = not _sha256", ("tests/nn/files/test_hostile_files.py", "flipped")),
     Fault("a model is changed before a file is judged", "nn/files/checkpoint.py", "    tensors, document = read(path)\n", "    tensors, document = read(path)\n    fill(model, tensors | {n: x for n, x in tensors_of(model).items() if n not in tensors})\n", ("tests/nn/files/test_hostile_files.py tests/nn/files/test_checkpoint.py", "")),

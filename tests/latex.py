@@ -18,7 +18,7 @@ SIGNS = {
     r"\text{ and }": " and ", r"\text{ or }": " or ", r"\text{ is whole}": ".is_integer()",
 }  # fmt: skip
 FUNCTIONS = {
-    r"\ln": "log", r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan", r"\max": "maximum", r"\min": "minimum",
+    r"\ln": "log", r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan", r"\max": "max", r"\min": "min",
     r"\sigma": "sigmoid", r"\operatorname{var}": "variance",
 } | {rf"\{name}": name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")}  # fmt: skip
 

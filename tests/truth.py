@@ -51,6 +51,8 @@ TRUTH: dict[str, Any] = {
     "abs": abs,
     "maximum": max,
     "minimum": min,
+    "max": lambda *xs: max(xs),
+    "min": lambda *xs: min(xs),
     "where": lambda x, y, condition: x if condition else y,
     "mean": lambda *xs: sum(xs) / len(xs),
     "variance": lambda *xs: sum(x * x for x in xs) / len(xs) - (sum(xs) / len(xs)) ** 2,

@@ -172,17 +172,28 @@ def sigmoid(x: Any) -> Any:
     return exp(minimum(x, 0.0)) / (1.0 + exp(-magnitude(x)))
 
 
-def _of_a_list(function: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Any]], Any]:
+def _of_a_list(function: Callable[[Sequence[Any]], Any], name: str = "") -> Callable[[Sequence[Any]], Any]:
     """`function`, unless the list holds a number that has an operation of that name."""
+    method = f"_{name or function.__name__}"
 
     @wraps(function)
     def of_numbers(xs: Sequence[Any]) -> Any:
         for x in xs:
             if isinstance(x, Number):
-                return getattr(type(x), f"_{function.__name__}")(tuple(xs))
+                return getattr(type(x), method)(tuple(xs))
         return function(xs)
 
     return of_numbers
+
+
+def _extreme(of_two: Callable[[Any, Any], Any], of_floats: Callable[[Sequence[float]], float]) -> Callable[..., Any]:
+    def found(xs: Sequence[Any]) -> Any:
+        return of_floats(xs) if {*map(type, xs)} == {float} else reduce(of_two, xs)
+
+    return _of_a_list(found, of_floats.__name__)
+
+
+largest, smallest = _extreme(maximum, max), _extreme(minimum, min)
 
 
 @_of_a_list

@@ -4,6 +4,7 @@ A textbook's formula may subtract two numbers that are nearly the same, or squar
 table shows a reader the textbook's formula, and calculates with the forms of this module.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograd.calculus.elementary import (
@@ -104,6 +105,40 @@ def log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
 def _one_minus_share(shares: list[Any], j: int) -> Any:
     """1 - share number j. Where the share is next to 1, this is the sum of the other shares."""
     return either(shares[j] > 0.5, lambda: total(shares[:j] + shares[j + 1 :]), lambda: 1.0 - shares[j])
+
+
+def sharing(top: Callable[[Sequence[Any]], Any]) -> Callable[..., tuple[Any, ...]]:
+    """The local gradients of the largest of xs, or of the smallest, which `top` finds: all that are equal to it share 1
+    in equal parts.
+
+    Two share it half and half, as in `maximum`. PyTorch's `amax` and `amin` have the same convention, and its `max`
+    along a dimension another one: one index takes all (https://docs.pytorch.org/docs/stable/generated/torch.amax.html).
+    """
+
+    def partials(z: Any, *xs: Any) -> tuple[Any, ...]:
+        equal = _equal(shown_as(z, lambda: z, lambda: top(xs)), xs)  # a z that was rounded is equal to none of them
+        count = sum(equal[1:], equal[0])
+        return tuple([one / count for one in equal])
+
+    return partials
+
+
+def tied(top: Callable[[Sequence[Any]], Any]) -> Callable[..., Any]:
+    """Whether more than one of xs is the largest, or the smallest."""
+
+    def kink(*xs: Any) -> Any:
+        equal = _equal(top(xs), xs)
+        return sum(equal[1:], equal[0]) > 1.0
+
+    return kink
+
+
+def _equal(top: Any, xs: Sequence[Any]) -> list[Any]:
+    """1 for each x that is the largest, or the smallest, and 0 for each other."""
+    conditions = [x == top for x in xs]
+    if {*map(type, conditions)} == {bool}:
+        return [float(condition) for condition in conditions]
+    return [where(condition, 1.0, 0.0) for condition in conditions]
 
 
 def variance(*xs: Any) -> Any:

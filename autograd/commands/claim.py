@@ -22,6 +22,7 @@ EXAMPLES = """\
   ringo claim "sigmoid(x)" --d x "y*(1-y)"
   ringo claim "w*x + b" --d w x --d x w --d b 1
   ringo claim "L = sum(g * (x @ W + b))" --shape x=n --shape W=n,m --shape b=m --shape g=m --d W "outer(x, g)"
+  ringo claim "x.T @ A @ x" --shape x=2 --shape A=2,2 --d x "A @ x + A.T @ x" --d "A[0,1]" "x[0]*x[1]"
   ringo claim "x = softmax(a); L = -sum(t*log(x))" --shape a=n --shape t=n --onehot t --d a "x - t"
 """
 

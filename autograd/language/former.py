@@ -46,7 +46,9 @@ def answer_to(package: str, rooms: Mapping[str, str]) -> None:
     for former, today in names.items():
         if today in sys.modules:
             sys.modules[former] = sys.modules[today]
-            vars(sys.modules[package]).setdefault(former.rpartition(".")[2], sys.modules[today])
+            room, _, name = former.rpartition(".")
+            if room in sys.modules:
+                vars(sys.modules[room]).setdefault(name, sys.modules[today])
     sys.meta_path.append(_Finder(names))
 
 
@@ -56,6 +58,7 @@ FORMER = {
         "calculus.numbers": "number",
         "checking": "blame check claimed comparison differences independent report",
         "graph": "backward copies expression forward functions value",
+        "graph.expression": "by_hand.vectors=vectors",
         "language": "errors text whole",
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
@@ -64,7 +67,7 @@ FORMER = {
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand": {
         "answers": "pen",
-        "claims": "claim formulas partly refuted shapes tried vectors",
+        "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",
         "sheet": "code files names roles textbook work",

@@ -82,8 +82,11 @@ NAMES_OF_GREEK = (
 )
 GREEK = dict(zip(NAMES_OF_GREEK.split(), "αβγδεζηθικλμνξπρστυφχψω", strict=True))
 IN_LATEX = {letter: f"\\{name}" for name, letter in GREEK.items()}
-VARIABLE = re.compile(rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?:_?([0-9]{{1,9}}))?")
-"""A letter, Latin or Greek, with or without an index. Any other name is a word."""
+PLACE = r"\[([0-9]{1,9})\]"
+VARIABLE = re.compile(
+    rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?:_?([0-9]{{1,9}})|{PLACE}(?:{PLACE})?)?"
+)
+"""A letter, Latin or Greek, with or without an index, x1, or with places, W[0][1]. Any other name is a word."""
 
 SIGNS = {c: rf"\{c}" for c in "{}$&#%_"} | {"\\": r"{\backslash}", "^": r"{\wedge}", "~": r"{\sim}"}
 """Signs that LaTeX obeys, and the LaTeX that shows them."""
@@ -94,7 +97,8 @@ def _latex_name(name: str) -> str:
     renderers know them there, and some do not know them in `\\text`."""
     if match := VARIABLE.fullmatch(name):
         letter = GREEK.get(match[1], match[1])
-        return IN_LATEX.get(letter, letter) + (f"_{{{match[2]}}}" if match[2] else "")
+        index = ",".join(filter(None, match.groups()[1:]))
+        return IN_LATEX.get(letter, letter) + (f"_{{{index}}}" if index else "")
     words = [word for word in re.split(r"([\\{}$&#%_^~])", printable(name)) if word]
     shown = "".join(SIGNS.get(word) or rf"\text{{{word}}}" for word in words)
     return shown if len(words) == 1 else f"{{{shown}}}"
@@ -103,7 +107,9 @@ def _latex_name(name: str) -> str:
 def _mathml_name(name: str) -> str:
     if match := VARIABLE.fullmatch(name):
         letter = f"<mi>{GREEK.get(match[1], match[1])}</mi>"
-        return f"<msub>{letter}<mn>{match[2]}</mn></msub>" if match[2] else letter
+        numbers = [f"<mn>{number}</mn>" for number in match.groups()[1:] if number]
+        index = numbers[0] if len(numbers) == 1 else f"<mrow>{'<mo>,</mo>'.join(numbers)}</mrow>"
+        return f"<msub>{letter}{index}</msub>" if numbers else letter
     return f"<mi>{escape(printable(name))}</mi>"
 
 

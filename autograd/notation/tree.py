@@ -7,11 +7,11 @@ becomes: a Value, a sign, a shape.
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from autograd.calculus.ops import TABLE
 from autograd.language import say
 from autograd.language.errors import DomainError
 from autograd.language.text import NAME_WIDTH, printable
@@ -21,36 +21,54 @@ PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
     ast.BinOp: lambda node: [node.left, node.right],
     ast.UnaryOp: lambda node: [node.operand],
     ast.Compare: lambda node: [node.left, *node.comparators],
+    ast.IfExp: lambda node: [node.test, node.body, node.orelse],
     ast.Call: lambda node: node.args,
-    ast.Subscript: lambda node: node.value.args,
+    ast.Subscript: lambda node: [node.value],
+    ast.Attribute: lambda node: [node.value],
+    ast.List: lambda node: node.elts,
     ast.Name: lambda node: [],
     ast.Constant: lambda node: [],
 }
 """The white list: the nodes that a tree may have, and the parts of each, which are worked out first."""
 
-R = TypeVar("R")
 
-SYMBOLS = frozenset(row.symbol for row in TABLE if row.symbol)
+class Refused:
+    """In place of a result that does not exist: the mistake that says why."""
+
+    def __init__(self, why: Mistake) -> None:
+        self.why = why
 
 
 @lru_cache(maxsize=256)  # a formula that is put to the test is worked out at hundreds of points
-def tree_of(plain: str) -> ast.expr:
-    """Python's tree of a text that has passed `check_signs`."""
-    return ast.parse(f"({plain})", mode="eval").body  # in parentheses, leading blanks are no indentation
+def tree_of(python: str) -> ast.expr:
+    """Python's tree of what `check_signs` returned."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some versions of Python want a blank in 1if
+        return ast.parse(f"({python})", mode="eval").body  # in parentheses, leading blanks are no indentation
 
 
-def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
+def chooses(node: ast.AST) -> bool:
+    """Whether the node takes one of its last two parts: `x if condition else y`, or `where(condition, x, y)`."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "where" and len(node.args) == 3
+    return isinstance(node, ast.IfExp)
+
+
+def worked_out(python: str, result: Callable[[Any, list[Any]], Any]) -> Any:
     """The result of the outermost node. `result(node, results of its parts)` is called for each node, after its parts.
 
-    Results wait on a stack, so a long expression needs no recursion. `plain` has passed `check_signs`.
+    Results wait on a stack, so a long expression needs no recursion. `python` is what `check_signs` returned. Where the
+    result of a part does not exist, `Refused` stands in its place, but only for the last two parts of a choice, which
+    may take the other one.
 
     Raises `Mistake` with the column of the node if `result` raises a Mistake or a DomainError.
     """
     try:
-        tree = tree_of(plain)
+        tree = tree_of(python)
     except (RecursionError, MemoryError):  # only when the caller has used the stack up already
         raise Mistake(say("nested too deeply"), 0) from None
-    results: list[R] = []
+    results: list[Any] = []
+    some_refused = False
     todo: list[tuple[ast.expr, bool]] = [(tree, False)]
     while todo:
         node, parts_are_done = todo.pop()
@@ -61,13 +79,29 @@ def worked_out(plain: str, result: Callable[[Any, list[R]], R]) -> R:
         first = len(results) - len(parts)
         operands = results[first:]
         del results[first:]
+        if some_refused:
+            refused = [x for x in (operands[:1] if chooses(node) else operands) if isinstance(x, Refused)]
+            if refused:
+                results.append(refused[0])
+                continue
         try:
             results.append(result(node, operands))
         except (DomainError, Mistake) as error:
-            column = len(plain.encode()[: node.col_offset - 1].decode())  # Python counts bytes, and our parenthesis
-            missing = error.missing if isinstance(error, Mistake) else ""
-            raise Mistake(str(error), column, missing) from error
-    return results[0]
+            mistake = _placed(error, python, node)
+            if isinstance(error, Mistake) or not any(map(chooses, ast.walk(tree))):
+                raise mistake from error
+            mistake.__cause__ = error
+            results.append(Refused(mistake))
+            some_refused = True
+    [found] = results
+    if isinstance(found, Refused):
+        raise found.why
+    return found
+
+
+def _placed(error: Exception, python: str, node: ast.expr) -> Mistake:
+    column = len(python.encode()[: node.col_offset - 1].decode())  # Python counts bytes, and our parenthesis
+    return Mistake(str(error), column, error.missing if isinstance(error, Mistake) else "")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ INSTEAD = {name: f"autograd.{name}(…)" for name in FUNCTIONS if hasattr(math, 
     "sumprod": "autograd.dot(…)", "exp2": "2 ** x", "gamma": "", "lgamma": "",
 }  # fmt: skip
 """Functions of `math`, and what is written instead; empty where there is no such function."""
-COMPARING = {"max": "autograd.maximum(…)", "min": "autograd.minimum(…)"}
+COMPARING = {"max": "autograd.max(…)", "min": "autograd.min(…)"}
 
 
 def telling(package: str) -> dict[str, Callable[..., Any]]:

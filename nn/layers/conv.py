@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any
 
-from autograd import Value, dot, maximum, relu, total
+from autograd import Value, dot, relu, total
+from autograd import max as largest
 from nn.layers.init import Init, he, require_init
 from nn.layers.neuron import Activation, require_activation
 from nn.layers.ranges import count
@@ -140,14 +140,14 @@ class _Pool(_Windows, ABC):
 
 
 class MaxPool2D(_Pool):
-    """The largest number of each window. Several largest numbers share the gradient as in `maximum`.
+    """The largest number of each window. Several largest numbers share the gradient in equal parts.
 
     >>> MaxPool2D(2)([[[1.0, 2.0], [4.0, 3.0]]])[0][0][0].data
     4.0
     """
 
     def pooled(self, window: Sequence[Any]) -> Any:
-        return reduce(maximum, window)
+        return largest(window)
 
 
 class AveragePool2D(_Pool):

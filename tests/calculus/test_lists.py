@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
 
+import autograd
 from autograd import Value, grad, hessian, hessian_vector_product, jvp, log_softmax, logsumexp, mean, softmax, variance
 from autograd.calculus.ops import OPS
 from autograd.graph.functions import apply
@@ -133,3 +134,23 @@ def test_the_mean_and_the_variance_of_the_largest_floats() -> None:
     large = [Value(1.7e308), Value(1.7e308)]
     assert variance(large).data == 0.0
     assert [g.data for g in grad(variance(large), large)] == [0.0, 0.0]
+
+
+@given(st.lists(st.integers(-2, 2).map(float), min_size=1, max_size=6))
+def test_ties_are_shared_as_by_torch(xs: list[float]) -> None:
+    """Of a list as by `torch.amax` and `torch.amin`, and of two numbers as by our own `maximum` and `minimum`."""
+    torch = pytest.importorskip("torch")
+    for name in ("max", "min"):
+        tensor = torch.tensor(xs, dtype=torch.float64, requires_grad=True)
+        getattr(torch, f"a{name}")(tensor).backward()
+        leaves = [Value(x) for x in xs]
+        getattr(autograd, name)(leaves).backward()
+        assert [leaf.grad for leaf in leaves] == pytest.approx(tensor.grad.tolist(), rel=1e-15)
+        if len(xs) == 2:
+            assert grad(getattr(autograd, f"{name}imum")(*leaves), leaves) == [leaf.grad for leaf in leaves]
+
+
+@pytest.mark.parametrize(("name", "gradient"), [("max", (0.0, 1.0)), ("min", (1.0, 0.0))])
+def test_a_rounded_result_has_local_gradients_too(name: str, gradient: tuple[float, ...]) -> None:
+    """Where a learner's own number of the forward pass is carried on."""
+    assert OPS[name].partials(2.33, 2.1111, 2.3333) == gradient

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd import cbrt, check_grad, elementary, hypot, maximum, relu, sin, softplus, sqrt, tanh, total
+from autograd import cbrt, check_grad, elementary, hypot, maximum, operation, relu, sin, softplus, sqrt, tanh, total
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.checking.blame import HINT, Operations, _inside
@@ -57,6 +57,7 @@ def test_what_has_no_kink_on_its_way_has_no_reach() -> None:
         (lambda x: 2.0 * x.relu() + 7.0 * x, 7.0, 9.0),
         (lambda x: tanh(x.relu() + 4.0 * x), 4.0, 5.0),
         (lambda x: maximum(x, 2.0 * x), 1.0, 2.0),
+        (lambda x: x.relu() + maximum(3.0 * x, 3.0 * x), 3.0, 4.0),
         (lambda x: maximum(2.0 * x.relu(), 3.0), 0.0, 0.0),
         (lambda x: x**2.5, 0.0, 0.0),
     ],
@@ -100,6 +101,17 @@ def test_a_kink_along_a_way_that_both_inputs_move_is_smooth_or_a_kink_of_that_wa
     assert operations(lambda x: maximum(x, x), [2.0]).ways == [Way(False, False)]
     assert reach(lambda x: maximum(x, 2.0 * x - 3.0), 3.0) == pytest.approx((1.0, 2.0))
     assert reach(lambda x: maximum(2.0 * x, 4.0), 2.0) == pytest.approx((0.0, 2.0))
+
+
+def test_a_kink_at_the_edge_of_the_domain_has_one_side_alone() -> None:
+    rim = operation(
+        "rim",
+        lambda x, y: maximum(x, y),
+        lambda z, x, y: (0.5, 0.5),
+        domain=lambda x, y: (x >= 0.0) & (y >= 0.0),
+        kink=lambda x, y: x == y,
+    )
+    assert reach(lambda x: rim(x, x) + x, 0.0) == pytest.approx((3.0, 3.0))  # that of each input alone, from the right
 
 
 @given(st.sampled_from([0.0, 1.0, -5e6, 1e-5]), st.sampled_from([1.0, -1.0]))

@@ -63,6 +63,6 @@ def test_every_example_of_the_help_is_right(lang: str) -> None:
     with speaking(lang):
         assert say("help: --onehot").split()[0] in shown
     examples = [line for line in shown.splitlines() if line.startswith("  ringo claim ")]
-    assert len(examples) == 4
+    assert len(examples) == 5
     for line in examples if lang == "en" else []:
         assert ringo(*shlex.split(line)[1:]).status == 0

@@ -156,10 +156,10 @@ def test_markdown() -> None:
 MISTAKES = [
     ([], "there is nothing to calculate: write an expression, such as w * x + b"),
     (["--markdown"], "there is nothing to calculate"),
-    (["2x", "x=1"], "a sign is missing before x: a product is written with *\n  2x\n   ^"),
+    (["2x", "x=1"], "a function with parentheses, as in sin(x)\n  2x\n   ^"),
     (["x"], "'x' has no value: give it one, as in x=3\n  x\n  ^"),
     (["りんご * 個", "りんご=1"], "'個' has no value: give it one, as in 個=3\n  りんご * 個\n           ^"),
-    (["x=1"], "numbers are given apart, as in x=3\n  x=1\n   ^"),
+    (["x=1"], "numbers are given apart, as in x=3, and equality is ==\n  x=1\n   ^"),
     (["x*2", "x="], "a number is missing after x=: type one, such as x=3"),
     (["x*2", "x= "], "a number is missing after x="),
     (["x*2", "=3"], "'' is no name, in '=3'"),
@@ -230,7 +230,7 @@ def test_help_in_japanese() -> None:
     status, out, err = ringo("--lang", "ja", "--help")
     assert (status, err) == (0, "")
     assert out.startswith("使い方: ringo [-h]")
-    for heading in ("引数:", "オプション:", "関数: abs acos", "例:"):
+    for heading in ("引数:", "オプション:", "関数: T abs acos", "例:"):
         assert f"\n{heading}" in out
     english = ringo("--help").out
     for pattern in ("--[a-z]+", r"  ringo .*"):  # the same options and examples
@@ -244,12 +244,12 @@ def test_help_in_japanese() -> None:
 def test_help(arguments: list[str]) -> None:
     status, out, err = ringo(*arguments)
     assert (status, err) == (0, "")
-    assert "functions: abs acos" in out
+    assert "functions: T abs acos" in out
 
 
 def test_every_example_of_the_help_runs(tmp_path: Path) -> None:
     examples = [line for line in ringo("--help").out.splitlines() if line.startswith("  ringo ")]
-    assert len(examples) == 3
+    assert len(examples) == 4
     for line in examples:
         command, *_ = line.split(" --save")
         assert shell(command).status == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from autograd import ExpressionError, Value, check_claim, mark, parse, worksheet
 from autograd.by_hand.answers.read import read
-from autograd.graph.expression import CALLABLE
+from autograd.graph.expression.arrays import NAMES as NAMES_OF_FUNCTIONS
 from tests.commands.test_main import ringo
 from tests.conftest import fewer
 
@@ -28,13 +28,20 @@ SIGNS = [
 ]  # fmt: skip
 INSIDES = ["0", "1", "2", "00", "01", "0_0", "1_0", "-1", "x", "", "0.5", " 0 ", "１", *LONG[:2]]
 INDICES = [f"[{inside}]" for inside in INSIDES]
-WORDS = [*CALLABLE, "softmax", "log_softmax", "dot", "where", "T", "outer", "sum", "mean", "lambda", "import", "f"]
+WORDS = [*NAMES_OF_FUNCTIONS, "Σ", "lambda", "import", "f"]
 
 few = st.sampled_from([*NAMES, *NUMBERS]) | st.sampled_from(LONG)
 rights: st.SearchStrategy[str] = st.recursive(
-    st.sampled_from(["x", "y", "W", "2", "0.5", "pi"]),
+    st.sampled_from(["x", "y", "W", "v", "M", "v[0]", "M[1, 0]", "2", "0.5", "pi", "e"]),
     lambda part: st.one_of(
-        st.builds("{} {} {}".format, part, st.sampled_from([*"+-*/<>@", "**"]), part),
+        st.builds("{} {} {}".format, part, st.sampled_from([*"+-*/<>@", "**", "==", "!=", "<="]), part),
+        st.builds("{} if {} else {}".format, part, part, part),
+        st.builds("({} if {} else {})".format, part, part, part),
+        st.sampled_from(["|{}|", "√{}", "√({})", "{}.T", "{}[0]", "{}[0, 1]"]).flatmap(
+            lambda form: part.map(lambda inner: form.format(inner))
+        ),
+        st.builds("h = {}; {}".format, part, part),
+        st.builds("h = {}; h + {}".format, part, part),
         st.builds("({})".format, part),
         st.builds("-{}".format, part),
         st.builds("{}({})".format, st.sampled_from(WORDS), st.lists(part, max_size=3).map(", ".join)),
@@ -49,7 +56,8 @@ rights: st.SearchStrategy[str] = st.recursive(
 )
 """Texts of which many are expressions."""
 
-tokens = few | st.sampled_from(SIGNS) | st.sampled_from(INDICES) | st.sampled_from(WORDS)
+WRITTEN = ["| ", ".T", "[0]", "[0, 1]", " if ", " else ", "h = ", "≤", "∑"]
+tokens = few | st.sampled_from(SIGNS) | st.sampled_from(WRITTEN) | st.sampled_from(INDICES) | st.sampled_from(WORDS)
 
 
 @st.composite
@@ -87,14 +95,17 @@ def told(sentence: str) -> None:
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in sentence.replace("\n", ""))
 
 
+VARIABLES = {"x": 0.5, "y": 2.0, "W": Value(-1.0), "if": 1.0, "True": 3.0, "None": 1.0, "v": [1.0, -2.0]} | {
+    "M": [[1.0, 2.0], [3.0, -4.0]]
+}
+
+
 @with_examples
 @given(texts)
 @settings(max_examples=fewer(500))
 def test_parse(text: str) -> None:
     try:
-        assert isinstance(
-            parse(text, {"x": 0.5, "y": 2.0, "W": Value(-1.0), "if": 1.0, "True": 3.0, "None": 1.0}), Value
-        )
+        assert isinstance(parse(text, VARIABLES), Value)
     except ExpressionError as error:
         told(error.message)
 
@@ -192,7 +203,7 @@ def test_shapes_that_are_no_texts(shapes: Any) -> None:
 def test_sentences() -> None:
     for text, said, column in [
         ("softmax(x, y)[01]", "01 begins with a needless 0", 13),
-        (f"softmax(x, y)[{'7' * 5000}]", "no function has an output [777", 13),
+        (f"softmax(x, y)[{'7' * 5000}]", "no vector is long enough for [777", 13),
         ("1 + 𝐢𝐟", "'𝐢𝐟' is reserved by Python", 4),
     ]:
         with pytest.raises(ExpressionError) as caught:

@@ -27,9 +27,9 @@ v, w = Value(0.5, name="v"), Value(2.0, name="w")
         (lambda: e(v), "math.exp gives a plain number"),
         (lambda: math.hypot(3.0, v), "math.hypot gives a plain number"),
         (lambda: math.gamma(v), "there is no such operation, but autograd.operation makes one"),
-        (lambda: max(0, v), "max gives one of its numbers, and makes no node: write autograd.maximum"),
+        (lambda: max(0, v), "max gives one of its numbers, and makes no node: write autograd.max"),
         (lambda: max(v, 0), "max gives one of its numbers"),
-        (lambda: min([v, w]), "min gives one of its numbers, and makes no node: write autograd.minimum"),
+        (lambda: min([v, w]), "min gives one of its numbers, and makes no node: write autograd.min"),
     ],
 )
 def test_what_leaves_the_graph_is_told_with_its_line(calculation: Callable[[], Any], says: str) -> None:

@@ -1,9 +1,8 @@
 """Derivatives on paper, tested on their whole domain and refuted by the smallest numbers. There are no worksheets here.
 
 - `claim`: `check_claim`
-- `shapes`: sizes of vectors and matrices
-- `vectors`: arithmetic of nested lists
-- `formulas`: a typed formula with vectors and definitions
+- `shapes`: sizes of vectors and matrices, as they are declared
+- `formulas`: a typed function, and a formula that is claimed
 - `tried`: a claim tried at many points
 - `refuted`: the reasons for a wrong claim
 - `partly`: where a wrong claim is right

@@ -5,24 +5,25 @@ The truth comes from the engine. The counterexample and the reasons come from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Any
 
-from autograd.by_hand.claims.formulas import Function, calculated
+from autograd.by_hand.claims.formulas import Function, place
 from autograd.by_hand.claims.refuted import why_wrong
-from autograd.by_hand.claims.shapes import normal
 from autograd.by_hand.claims.tried import Tried, arguments, cleaner
-from autograd.by_hand.claims.vectors import Array
 from autograd.calculus.row import Op
+from autograd.graph.expression.definitions import normal
+from autograd.graph.expression.vectors import Array, described
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import ExpressionError, cut
 from autograd.language.text import number, printable
-from autograd.testing.gradients.arguments import mapped
+from autograd.testing.gradients.arguments import at, flat, mapped
 from autograd.testing.gradients.assertion import Search
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
+from autograd.testing.gradients.points import NoPoint
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
 LEAST_POINTS, MORE = 20, 4
@@ -76,9 +77,9 @@ def check_claim(
 
     The function is an expression, or several definitions separated by `;`. The last one is the output, a scalar. All
     names that are not defined are inputs; the claim may use inputs and defined names. An output without a name is `y`,
-    or `z` if y is an input. `+ - * / **` and the functions of the table work number by number. There are also `@`,
-    `T(W)` (transposed), `outer(u, v)`, `dot(u, v)`, `sum`, `mean`, `softmax`, `log_softmax`, `logsumexp`, and `where(x
-    > 0, 1, 0)`. The claim has the shape of the input; a scalar stands for each of its numbers.
+    or `z` if y is an input. Both are written as `parse` reads them. `e` and `pi` are constants, unless the name is
+    `wrt`, declared or defined. The claim has the shape of the input; a scalar stands for each of its numbers. `wrt` may
+    also be one number of an input, `x[0]` or `W[0, 1]`.
 
     `shapes` declares vectors, `{"x": "n"}`, and matrices, `{"W": "n,m"}`. Letters are sizes, tried from 1 to 4, or to 3
     if there are several letters. In formulas they are numbers. A vector in `onehot` has one 1 and otherwise 0s; the
@@ -104,7 +105,8 @@ def check_claim(
         if not isinstance(text, str):
             raise TypeError(f"{what} is a text, not {type(text).__name__}: check_claim('x**2', '2*x', wrt='x')")
     with speaking(lang):
-        return _Check(Function(function, shapes, operations), claim, normal(wrt), onehot, shares).verdict()
+        read = Function(function, shapes, operations, normal(wrt))
+        return _Check(read, claim, normal(wrt), onehot, shares).verdict()
 
 
 class _Check:
@@ -115,8 +117,11 @@ class _Check:
     ) -> None:
         self.function, self.formula, self.wrt = function, formula, wrt
         inputs = function.inputs
-        if wrt not in inputs:
-            raise ExpressionError(say(_no_input(wrt, self.function), name=printable(wrt), inputs=", ".join(inputs)))
+        self.name, self.path = place(wrt)
+        if self.name not in inputs:
+            name = printable(self.name)
+            raise ExpressionError(say(_no_input(self.name, self.function), name=name, inputs=", ".join(inputs)))
+        _refuse_no_place(function.shapes[self.name], self.path)
         one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
         for name in [*one_hot, *shares]:
             if not self.function.shapes.get(name):
@@ -145,9 +150,18 @@ class _Check:
             name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
             for name, x in zip(inputs, numbers, strict=True)
         }
-        found = calculated(self.plain, self.function.names(given), self.function.own)
-        gradient = found.items if found.shape else mapped(lambda x, path: found.items, given[self.wrt].items)
-        return gradient if len(inputs) == 1 else tuple(gradient if name == self.wrt else None for name in inputs)
+        items = given[self.name].items
+        if self.path and self.path not in [place[: len(self.path)] for place in flat(items)]:
+            raise NoPoint(say("no output", j=self.path[0], n=len(items)))
+        found = self.function.value(self.plain, self.function.names(given))
+
+        def claimed_at(x: Any, path: tuple[int, ...]) -> Any:
+            if path[: len(self.path)] != self.path:
+                return None  # of this number nothing is claimed
+            return at(found.items, path[len(self.path) :]) if found.shape else found.items
+
+        gradient = found.items if found.shape and not self.path else mapped(claimed_at, items)
+        return gradient if len(inputs) == 1 else tuple(gradient if name == self.name else None for name in inputs)
 
     def verdict(self) -> Claim:
         shown = self.search.counterexample()
@@ -182,10 +196,11 @@ class _Check:
         report = [
             heading, say("refuted"), self.picture(shown), comparison(shown, shown.wrong(TOLERANCE)), "\n".join(because)
         ]  # fmt: skip
-        argument = self.function.inputs.index(self.wrt)
+        argument = self.function.inputs.index(self.name)
         return Claim(
             self.function.text, self.formula, self.wrt, dict(zip(shown.names, shown.arguments, strict=True)),
-            shown.claims[argument], true_gradient(shown, argument), tuple(reasons), codes, len(points), ranges,
+            at(shown.claims[argument], self.path), at(true_gradient(shown, argument), self.path), tuple(reasons), codes,
+            len(points), ranges,
             "\n\n".join(report),
         )  # fmt: skip
 
@@ -197,12 +212,20 @@ class _Check:
             for name, x in zip(shown.names, shown.arguments, strict=True)
         }
         known = self.function.names(given)
-        there = [f"{name} = {_shown(mapped(_number, known[name].items))}" for name, _ in self.function.definitions]
+        there = [f"{name} = {_shown(mapped(_number, known[name].items))}" for name in self.function.defined]
         return "\n".join(f"    {line}" for line in [*lines, say("there", names=", ".join(there))])
 
 
 def _no_input(wrt: str, function: Function) -> str:
-    return "calculated" if wrt in [name for name, _ in function.definitions] else "no such input"
+    return "calculated" if wrt in function.defined else "no such input"
+
+
+def _refuse_no_place(shape: Sequence[str], path: Sequence[int]) -> None:
+    for k, j in enumerate(path):
+        if k >= len(shape):
+            raise ExpressionError(say("no place", j=j, shape=described(shape[k:])))
+        if shape[k].isdigit() and j >= int(shape[k]):
+            raise ExpressionError(say("no output", j=j, n=shape[k]))
 
 
 def _right(count: int, ranges: Mapping[str, tuple[float, float]], function: Function) -> str:

@@ -1,12 +1,12 @@
-"""Shapes as they are declared, `W=n,m`, and as sentences tell them. A letter is a size that is left open."""
+"""Shapes as they are declared, `W=n,m`. A letter is a size that is left open."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from autograd.graph.expression.definitions import normal
 from autograd.language import say
 from autograd.language.errors import ExpressionError
 from autograd.language.text import printable
@@ -14,11 +14,6 @@ from autograd.notation.signs import in_plain_signs
 
 LARGEST = 16
 """The largest size that may be written as a number."""
-
-
-def normal(name: str) -> str:
-    """A name as Python reads it: full-width letters become plain ones."""
-    return unicodedata.normalize("NFKC", name.strip())
 
 
 def as_shapes(declared: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
@@ -47,17 +42,3 @@ def as_shapes(declared: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
                 )
         shapes[normal(name)] = tuple(str(int(size)) if size.isdigit() else size for size in sizes)
     return shapes
-
-
-def described(shape: Sequence[str]) -> str:
-    """A shape in words.
-
-    >>> described(()), described(("n",)), described(("n", "3"))
-    ('a scalar', 'a vector of n', 'a matrix of n x 3')
-    """
-    match shape:
-        case []:
-            return say("a scalar")
-        case [n]:
-            return say("a vector of", n=n)
-    return say("a matrix of", rows=shape[0], columns=shape[1])

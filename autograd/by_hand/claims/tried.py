@@ -18,7 +18,7 @@ from autograd.by_hand.claims.formulas import Function
 from autograd.checking.claimed import rounding
 from autograd.language.text import number
 from autograd.notation.signs import NUMBER
-from autograd.testing.gradients.arguments import flat, mapped
+from autograd.testing.gradients.arguments import at, flat, mapped
 from autograd.testing.gradients.assertion import Search
 from autograd.testing.gradients.points import Entry, NoPoint, Point
 from autograd.testing.strategies import MODERATE, WIDE
@@ -101,9 +101,8 @@ class Tried(Point):
 
     def _slack(self, entry: Entry) -> float:
         """The possible error of the claimed number from digits that cancel in its formula."""
-        value = self.formulas[entry.argument]
-        for i in entry.path[::-1] if entry.argument in self.transposed else entry.path:
-            value = value[i]
+        path = entry.path[::-1] if entry.argument in self.transposed else entry.path
+        value = at(self.formulas[entry.argument], path)
         return 0.0 if isinstance(value, float) else rounding(value)
 
     def shows(self, tolerance: float) -> bool:

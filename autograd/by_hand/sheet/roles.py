@@ -9,6 +9,7 @@ from typing import Any
 
 from autograd.calculus.ops import OPS, pairs
 from autograd.graph.backward import Contribution
+from autograd.graph.expression import CONSTANTS
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import WorksheetError
@@ -21,14 +22,23 @@ def parameters(record: Record) -> tuple[Value, ...]:
 
     A calculation is a network if some name begins with w, θ, weight or 重み. Its parameters are all leaves with a name,
     except inputs and targets: x, y, t and i, with or without an index, input, target, label, 入力, 正解, 教師.
-    Elsewhere the parameters are all leaves with a name, or all leaves if none has one.
+    Elsewhere the parameters are all leaves with a name, or all leaves if none has one. π and e are none.
     """
     leaves = [node for node in record.order if node.op is None]
-    named = [leaf for leaf in leaves if leaf.name]
+    named = [leaf for leaf in leaves if has_own_name(leaf)]
     last = {leaf: str(leaf.name).rpartition(".")[2].lower() for leaf in named}  # l1.n2.w3 is w3
     if any(WEIGHT.match(name) for name in last.values()):
         return tuple(leaf for leaf in named if not INPUT.match(last[leaf]))
     return tuple(named or leaves)
+
+
+def has_own_name(leaf: Value) -> bool:
+    """Whether the leaf has a name, and is not the constant that this name means: nobody differentiates by π.
+
+    >>> has_own_name(Value(2.0, name="e")), has_own_name(Value(math.e, name="e")), has_own_name(Value(2.0))
+    (True, False, False)
+    """
+    return bool(leaf.name) and CONSTANTS.get(str(leaf.name)) != leaf.data
 
 
 def chosen(record: Record, given: Iterable[Value] | None) -> tuple[Value, ...]:

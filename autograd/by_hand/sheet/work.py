@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from operator import mul, sub
 from typing import Any
 
-from autograd.by_hand.sheet.roles import adds, put_together
+from autograd.by_hand.sheet.roles import adds, has_own_name, put_together
 from autograd.by_hand.sheet.textbook import evaluated, forms, in_the_result
 from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution
@@ -91,8 +91,8 @@ class Work:
         self._taken, self._times = set[str](), Counter[str]()  # keys, and how often each was wanted again
         self._forward()
         self.after = self.value[record.output]
-        named = any(x.name for x in record.order if x.op is None)  # then a plain number is not asked about
-        asked = {x for x in record.order if x.op or x.name or not named} | set(self.parameters)
+        named = any(map(has_own_name, (x for x in record.order if x.op is None)))  # then no plain number is asked about
+        asked = {x for x in record.order if x.op or has_own_name(x) or not named} | set(self.parameters)
         self._backward([c for c in record.backward if c.input in asked])
         if rate is not None:
             self._update(rate)

@@ -21,7 +21,7 @@ from autograd.graph.value import Value
 from autograd.language.errors import cut
 from autograd.notation.rules import check_templates, described, taken, unreadable
 
-TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "outer", "sum"}
+TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "conv", "outer", "sum"}
 """Names that mean something else in a typed expression or in a claim."""
 
 

@@ -64,24 +64,6 @@ SENTENCES = {
     "declare {name} as onehot or as shares)",
     "right below": "the claim is right where {name} is below {border}, and wrong above",
     "right above": "the claim is right where {name} is above {border}, and wrong below",
-    "a scalar": "a scalar",
-    "a vector of": "a vector of {n}",
-    "shapes do not fit": "these shapes do not go together: {left} and {right}",
-    "@ of a scalar": "@ multiplies vectors and matrices, and one side is a scalar: declare its shape, such as x=n or "
-    "W=n,m, or write *",
-    "@ does not fit": "{left} @ {right} does not fit: the last size on the left is the first on the right",
-    "takes so many": "{name} takes {n} arguments, and was given {given}",
-    "or": " or ",
-    "the functions are": ": the functions are {names}; a product is written with *",
-    "one vector or scalars": "{name} takes one vector or matrix, or several scalars",
-    "needs a vector": "{name} takes a vector, and this is a scalar: declare its shape, such as a=n",
-    "needs vectors": "{name} takes two vectors, and was given {shape}: declare shapes such as u=n",
-    "the axis": "{name}(X, 0) adds over the rows, {name}(X, 1) over the columns: the second argument is 0 or 1",
-    "at a border": "both sides of {sign} are equal: the function may jump there",
-    "compare two": "compare two numbers at a time",
-    "no outputs": "[{j}] chooses from a vector, and this is {shape}",
-    "no output": "there is no output [{j}] of {n}: they are counted from 0",
-    "not a name": "'{name}' is no name: a name is letters, digits and _",
     "shapes without names": "'{given}' is a shape without a name: write the name of its input too, as in x=n",
     "not a shape": "the shape of {name} is one or two sizes, each a letter or a number from 1 to {most}, as in n or "
     "n,m or 3; it is '{given}'",
@@ -91,14 +73,8 @@ SENTENCES = {
     "a size and more": "{name} is a size, and the name of something else: choose another letter",
     "the output is no scalar": "the output {name} is {shape}, and only a scalar has a gradient: multiply it by an "
     "upstream gradient g and add, as in sum(g * {name})",
-    "defined twice": "{name} is defined twice: choose another name",
-    "defined too late": "{name} is used before it is defined: define it first",
-    "defined by itself": "{name} is defined by itself: choose another name",
-    "a function": "{name} is a function: it needs its argument in parentheses, as in {name}(x)",
     "no such name": "the function has no name '{name}'{near}: its names are {names}",
     "the shape of a claim": "the gradient by {name} is {needed}, like {name} itself, but the claim is {shape}",
-    "nothing between ;": "there is nothing before this ;",
-    "a name is missing": "only the last part has no name: write a name before it, as in h = ...",
     "no vector": "{name} is to be one-hot or shares, and is no vector: declare its shape, such as {name}=n",
     "defined nowhere": "the function has a gradient at none of the {tried} points tried; for instance: {why}",
     "needs a package": "claims are tested with the package {name}: pip install {name}",
@@ -106,13 +82,11 @@ SENTENCES = {
     "not NAME=SIZES": "'{given}' is not of the form NAME=SIZES, such as x=n, W=n,m or x=3",
     "help: claim": "Test a derivative worked out by hand: on the whole domain, at clean numbers first. The exit "
     "status is 0 if it is right, 1 if it is wrong, 2 for a mistake in what was typed.",
-    "help: examples": "The functions are those of ringo --help, number by number; of vectors and matrices also @, "
-    "T(W), outer(u, v), dot(u, v), sum, mean, softmax, log_softmax, logsumexp; and where(x "
-    "> 0, 1, 0).\n\nexamples:",
+    "help: examples": "Functions and claims are written in the language of ringo --help.\n\nexamples:",
     "help: function": 'the function, such as "sigmoid(x)", or definitions such as "h = tanh(W @ x); L = sum((h - '
     't)**2)"; an output without a name is y (z if y is an input)',
-    "help: --d": "the claimed derivative with respect to an input, in the inputs and the names defined; may be given "
-    "several times",
+    "help: --d": "the claimed derivative with respect to an input, or to a number of it such as x[0], in the inputs "
+    "and the names defined; may be given several times",
     "help: --shape": "a vector (x=n), a matrix (W=n,m) or fixed sizes (x=3); letters are sizes from 1 to 3 or 4",
     "help: --onehot": "this vector has one 1 and otherwise 0s",
     "help: --shares": "the numbers of this vector add up to 1",

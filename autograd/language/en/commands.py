@@ -5,11 +5,20 @@ SENTENCES = {
     "usage: ": "usage: ",
     "positional arguments": "positional arguments",
     "options": "options",
+    "what is typed": """\
+An expression has:
+  numbers, names, pi, e, + - * / **, ( ), functions; also |x|, √x, ln(x)
+  1 if x > 0 else 0, where(x > 0, 1, 0), with < <= > >= == != and 0 < x < 1
+  of vectors and matrices: x[0], W[0, 1], W.T, @, sum(x) or Σ(x), max(x), min(x),
+    mean(x), softmax(x), dot(u, v), outer(u, v), conv(x, window); else number by number
+  several formulas: "h = w*x + b; sigmoid(h)"
+""",
     "functions: ": "functions: ",
     "examples:": "examples:",
     "what ringo does": "Calculate an expression and its derivatives, one step of the chain rule at a time.",
     "help of the expression": 'what to calculate, such as "x * sin(y) ** 2"; quotes keep the shell away',
-    "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3",
+    "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3; a vector "
+    "'v=[1, 2]', a matrix 'W=[[1, 2], [3, 4]]'",
     "help of --save": "draw to FILE, which ends in .svg, .png, .pdf or .dot; may be given several times",
     "help of --markdown": "print the steps as Markdown",
     "help of --help": "show this help message and exit",
@@ -30,6 +39,10 @@ SENTENCES = {
     "no number after =": "a number is missing after {name}=: type one, such as {name}=3",
     "not a number": "after {name}= comes a number, such as 3, -0.5 or 1/3: {reason}",
     "no value here": "'{name}' has no value",
+    "no list of numbers": "'{word}' is no list of numbers: a vector is written {name}=[1, 2], and a matrix "
+    "{name}=[[1, 2], [3, 4]]",
+    "rows of different lengths": "the rows of '{word}' have different lengths: a matrix is written "
+    "{name}=[[1, 2], [3, 4]]",
     "number given twice": "'{name}' was given a number twice: leave one out",
     "number without a use": "'{name}' was given a number, and the expression has no such name",
     "no file to draw to": "--save needs a file to draw to, such as --save picture.svg",

@@ -63,24 +63,6 @@ SENTENCES = {
     "onehot か shares と宣言します)",
     "right below": "この式は {name} が {border} より小さいと正しく、大きいと誤りです",
     "right above": "この式は {name} が {border} より大きいと正しく、小さいと誤りです",
-    "a scalar": "スカラー",
-    "a vector of": "長さ {n} のベクトル",
-    "shapes do not fit": "形が合いません: {left}と{right}",
-    "@ of a scalar": "@ はベクトルと行列の積ですが、片方がスカラーです: x=n や W=n,m のように"
-    "形を宣言するか、* を使ってください",
-    "@ does not fit": "{left} @ {right} は形が合いません: 左の最後の大きさと右の最初の大きさが同じでなければなりません",
-    "takes so many": "{name} の引数は {n} 個ですが、{given} 個ありました",
-    "or": "か",
-    "the functions are": ": 関数は {names} です。積は * と書きます",
-    "one vector or scalars": "{name} の引数は、1つのベクトルか行列、または複数のスカラーです",
-    "needs a vector": "{name} の引数はベクトルですが、これはスカラーです: a=n のように形を宣言してください",
-    "needs vectors": "{name} の引数は2つのベクトルですが、{shape}がありました: u=n のように形を宣言してください",
-    "the axis": "{name}(X, 0) は行について、{name}(X, 1) は列について足します: 2つ目の引数は 0 か 1 です",
-    "at a border": "{sign} の両辺が等しく、そこでは関数が跳ぶかもしれません",
-    "compare two": "比べるのは一度に2つの数です",
-    "no outputs": "[{j}] はベクトルから選びますが、これは{shape}です",
-    "no output": "出力 [{j}] はありません: 出力は {n} 個で、0 から数えます",
-    "not a name": "「{name}」は名前ではありません: 名前は文字と数字と _ です",
     "shapes without names": "「{given}」ではどの入力の形か分かりません。x=n のように、名前とともに書いてください",
     "not a shape": "{name} の形は、1つか2つの大きさです。大きさは文字か 1 から {most} までの数で、n、n,m、3 のように"
     "書きます。これは「{given}」です",
@@ -90,14 +72,8 @@ SENTENCES = {
     "a size and more": "{name} は大きさですが、ほかの名前でもあります: 別の文字にしてください",
     "the output is no scalar": "出力 {name} は{shape}ですが、勾配はスカラーの勾配です: 上流の勾配 g を掛けて足してく"
     "ださい。例: sum(g * {name})",
-    "defined twice": "{name} は2度定義されています: 別の名前にしてください",
-    "defined too late": "{name} は定義する前に使われています: 先に定義してください",
-    "defined by itself": "{name} がそれ自身で定義されています: 別の名前にしてください",
-    "a function": "{name} は関数です: {name}(x) のように、かっこの中に引数が要ります",
     "no such name": "「{name}」という名前は関数にありません{near}: あるのは {names} です",
     "the shape of a claim": "{name} による勾配の形は {name} と同じ{needed}ですが、主張された式は{shape}です",
-    "nothing between ;": "この ; の前に何もありません",
-    "a name is missing": "名前がなくてよいのは最後の式だけです: h = ... のように名前を書いてください",
     "no vector": "{name} は onehot か shares と宣言されていますが、ベクトルではありません: {name}=n のように形を宣言"
     "してください",
     "defined nowhere": "試した {tried} 点のどこにも、関数の勾配がありません。たとえば: {why}",
@@ -106,12 +82,11 @@ SENTENCES = {
     "not NAME=SIZES": "「{given}」は 名前=大きさ の形ではありません。例: x=n、W=n,m、x=3",
     "help: claim": "手で求めた導関数の式を、定義域全体で試します。簡単な数から試します。終了ステータスは、正しければ "
     "0、誤りなら 1、入力の書き間違いなら 2 です。",
-    "help: examples": "関数は ringo --help にあるもので、成分ごとに計算します。ベクトルと行列には @、T(W) (転置)、"
-    "outer(u, v)、dot(u, v)、sum、mean、softmax、log_softmax、logsumexp もあります。場合分けは where(x > 0, "
-    "1, 0) です。\n\n例:",
+    "help: examples": "関数と式の書き方は、ringo --help にあるとおりです。\n\n例:",
     "help: function": '関数。例: "sigmoid(x)"、または定義の並び "h = tanh(W @ x); L = sum((h - t)**2)"。名前のない出'
     "力は y (y が入力なら z) です",
-    "help: --d": "入力による導関数の式。入力の名前と定義した名前を使います。何度でも書けます",
+    "help: --d": "入力、または x[0] のようなその成分による導関数の式。入力の名前と定義した名前を使います。"
+    "何度でも書けます",
     "help: --shape": "ベクトル (x=n)、行列 (W=n,m)、決まった大きさ (x=3)。文字は 1 から 3 か 4 までの大きさです",
     "help: --onehot": "このベクトルは 1 が1つで、残りは 0 です",
     "help: --shares": "このベクトルの成分の和は 1 です",

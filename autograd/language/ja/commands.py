@@ -5,11 +5,20 @@ SENTENCES = {
     "usage: ": "使い方: ",
     "positional arguments": "引数",
     "options": "オプション",
+    "what is typed": """\
+式に書けるもの:
+  数、名前、pi、e、+ - * / **、( )、関数。|x|、√x、ln(x) とも書ける
+  場合分け 1 if x > 0 else 0、where(x > 0, 1, 0)。比較は < <= > >= == != と 0 < x < 1
+  ベクトルと行列では x[0]、W[0, 1]、W.T、@、sum(x) か Σ(x)、max(x)、min(x)、
+    mean(x)、softmax(x)、dot(u, v)、outer(u, v)、conv(x, 窓)。ほかは成分ごと
+  式の並び "h = w*x + b; sigmoid(h)"
+""",
     "functions: ": "関数: ",
     "examples:": "例:",
     "what ringo does": "式の値と微分を、順伝播と、連鎖律による逆伝播の一手順ずつで求めます。",
     "help of the expression": '計算する式。例: "x * sin(y) ** 2"(引用符は、シェルに解釈させないため)',
-    "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3",
+    "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3、"
+    "ベクトル 'v=[1, 2]'、行列 'W=[[1, 2], [3, 4]]'",
     "help of --save": "計算グラフを FILE に描く。末尾は .svg、.png、.pdf、.dot のどれか。何度でも指定できる",
     "help of --markdown": "計算の手順を Markdown で表示する",
     "help of --help": "この説明を表示して終了する",
@@ -30,6 +39,9 @@ SENTENCES = {
     "no number after =": "{name}= の後に数がありません。{name}=3 のように書いてください",
     "not a number": "{name}= の後には 3、-0.5、1/3 のような数を書きます。{reason}",
     "no value here": "「{name}」には値がありません",
+    "no list of numbers": "「{word}」は数の並びではありません。ベクトルは {name}=[1, 2]、行列は "
+    "{name}=[[1, 2], [3, 4]] と書きます",
+    "rows of different lengths": "「{word}」の行の長さがそろっていません。行列は {name}=[[1, 2], [3, 4]] と書きます",
     "number given twice": "「{name}」に数が 2 回与えられています。一方を取り除いてください",
     "number without a use": "「{name}」に数が与えられていますが、式にその名前はありません",
     "no file to draw to": "--save の後には、--save picture.svg のように描く先のファイルが必要です",

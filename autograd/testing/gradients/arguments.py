@@ -33,6 +33,17 @@ def flat(nested: Any) -> dict[tuple[int, ...], Any]:
     return found
 
 
+def at(nested: Any, path: tuple[int, ...]) -> Any:
+    """What lies at this place of nested lists.
+
+    >>> at([[5.0], 7.0], (0, 0))
+    5.0
+    """
+    for i in path:
+        nested = nested[i]
+    return nested
+
+
 def names_of(f: Callable[..., Any], count: int) -> tuple[list[str], bool]:
     """The names of the arguments of f, and whether f takes them by these names.
 

@@ -74,7 +74,7 @@ def true_gradient(point: Point, argument: int) -> Any:
     """The true gradient of an argument, in its shape; None where nothing is claimed."""
     numbers = {entry.path: entry.true for entry in point.entries if entry.argument == argument}
     nothing = point.claims[argument] is None
-    return None if nothing else mapped(lambda x, path: numbers[path], point.arguments[argument])
+    return None if nothing else mapped(lambda x, path: numbers.get(path), point.arguments[argument])
 
 
 def _call(f: Callable[..., Any], point: Point) -> str:

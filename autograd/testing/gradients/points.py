@@ -43,7 +43,8 @@ class Point:
     """f and its claimed gradient at `arguments`, each a number, a list or a matrix. `names` are the names of the
     arguments in f.
 
-    `claims` are the claimed gradients as they were given, and `entries` the same number by number. `edges` are the
+    `claims` are the claimed gradients as they were given, and `entries` the same number by number, without those of
+    which nothing is claimed. `edges` are the
     multiplications of the chain rule that give the true gradients. `transposed` holds the arguments whose claimed
     gradient has rows and columns swapped. `no_value` says why the claimed formula has no value here; it is None if it
     has one.
@@ -82,6 +83,8 @@ class Point:
             if gradient is not None:
                 numbers = self._shaped(argument, gradient)
                 for path, leaf in self.leaves[argument].items():
+                    if numbers[path] is None:  # of this one nothing is claimed
+                        continue
                     yield Entry(argument, path, leaf, numbers[path], true.get(leaf, 0.0))
                     if not math.isfinite(numbers[path]) and not self.no_value:
                         self.no_value = say("it gives", number=numbers[path], name=leaf.name)
@@ -229,11 +232,14 @@ def _depending_on(leaves: set[Value], output: Value) -> list[Value]:
 
 
 def _floats(gradient: Any, name: str) -> Any:
-    """A claimed gradient in floats. NaN, infinity and Values count as numbers."""
-    return mapped(
-        lambda x, path: float(x) if isinstance(x, (float, Value)) else real(x, "the claimed gradient", name=name),
-        gradient,
-    )
+    """A claimed gradient in floats. NaN, infinity and Values count as numbers; None is a number without a claim."""
+
+    def as_float(x: Any, path: tuple[int, ...]) -> float | None:
+        if x is None or isinstance(x, (float, Value)):
+            return None if x is None else float(x)
+        return real(x, "the claimed gradient", name=name)
+
+    return mapped(as_float, gradient)
 
 
 def _one_value(output: Any) -> Value:

@@ -195,7 +195,7 @@ REFUSED: dict[str, str] = {
     "≈": "holds no number",
     "円": "has no value",
     "%": "per cent",
-    "√": "a root is written",
+    "√": "a number or a name is missing after √",
     "1.2.3": "sign is missing",
     "0.5±0.1": "no part of an expression",
     "v1": "has no value",

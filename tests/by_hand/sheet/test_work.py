@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from autograd import Value, mark, sigmoid, softmax, tanh, total, worksheet
+from autograd import Value, mark, parse, sigmoid, softmax, tanh, total, worksheet
 from tests.by_hand.learner import printed, shares, sigma
 
 
@@ -75,3 +75,12 @@ def test_a_sum_of_sums_is_no_longer_work_than_it_has_nodes() -> None:
     sheet = worksheet(out)
     assert time.perf_counter() - start < 5.0
     assert next(row for row in sheet.rows if row.key == "grad x").answer == 2.0**40
+
+
+def test_nobody_differentiates_by_pi_but_by_a_number_of_ones_own_that_is_called_e() -> None:
+    def asked(out: Value) -> set[str]:
+        return {row.key for row in worksheet(out).rows if row.key.startswith("grad ")}
+
+    assert asked(parse("2 * pi * r", {"r": 3.0})) == {"grad v1", "grad r"}
+    assert asked(parse("e * r", {"r": 3.0, "e": 2.0})) == {"grad e", "grad r"}
+    assert "grad pi" in asked(parse("2 * pi", {}))  # where there is nothing else

@@ -1,6 +1,7 @@
 """What no optimizer can do is refused in one sentence; and what an optimizer says of itself."""
 
 import math
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -52,6 +53,38 @@ any_optim: Any = optim  # what is wrong here is wrong by type, too
 def test_what_cannot_be_optimized_is_said(make: Any, error: type[Exception], sentence: str) -> None:
     with pytest.raises(error, match=sentence):
         make()
+
+
+@pytest.mark.parametrize("kind", [SGD, Momentum, Nesterov, optim.AdaGrad, RMSProp, Adam, AdamW])
+def test_options_go_by_name_and_the_decay_by_name_alone(kind: Any) -> None:
+    x = Value(1.0)
+    x.grad = 2.0
+    by_name = kind(parameters=[x], rate=0.1, decay=0.5)
+    assert (by_name.rate, by_name.decay) == (0.1, 0.5)
+    if kind is not AdamW:
+        with pytest.raises(TypeError, match="positional"):
+            kind([x], 0.1, 0.9, 0.9, 0.9, 0.5)
+    if kind in (Momentum, Nesterov):
+        assert kind([x], rate=0.1, momentum=0.5).momentum == 0.5
+
+
+def test_the_slot_of_squares_is_told() -> None:
+    for kind in optim.AdaGrad, RMSProp, Adam, AdamW:
+        x = Value(1.0)
+        x.grad = -2.0
+        optimizer = kind([x])
+        optimizer.step()
+        assert [slot > 0.0 for slot in optimizer.slots[0]] == [
+            i == optimizer.square_slot for i in range(optimizer.slot_count)
+        ]
+
+
+def test_an_optimizer_without_a_rule_and_a_parameter_without_a_gradient_are_refused() -> None:
+    with pytest.raises(TypeError, match="abstract"):
+        any_optim.Optimizer([Value(1.0)], 0.1)
+    for half in SimpleNamespace(data=1.0), SimpleNamespace(grad=0.0):
+        with pytest.raises(TypeError, match=r"parameters are a list of Values, .*, not a list with namespace"):
+            SGD([half], 0.1)
 
 
 @pytest.mark.parametrize("rate", [-0.1, math.nan, math.inf, None])

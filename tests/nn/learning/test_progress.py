@@ -222,6 +222,12 @@ def test_libraries_and_training_are_loaded_when_they_are_used() -> None:
     assert not {"tqdm", "safetensors", "numpy", "hashlib", "nn.learning.training"} & set(done.stdout.split())
 
 
+def test_classes_without_names_and_names_without_shares_are_not_told() -> None:
+    shares = Epoch(1, 0.5, 0.75, 0.5, 0.75, (1.0, 0.5))
+    for rows, names in ([shares], ()), ([shares._replace(by_class=())], ("cat", "dog")):
+        assert "of each class" not in str(History(rows, "all 1 epochs are done", names))
+
+
 def test_a_history_prints_as_a_table() -> None:
     rows = [Epoch(1, 0.5, 0.25, 0.7, 1.0), Epoch(2, 0.25, 1.0, 0.8, 0.5)]
     assert str(History(rows, "Ctrl-C after epoch 2")).splitlines() == [

@@ -1,0 +1,80 @@
+"""Numbers for the names of an expression, as they are typed: `x=3`, `x=1/3`, `x=[1, 2]`, `W=[[1, 2], [3, 4]]`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from autograd.by_hand.answers.read import read
+from autograd.commands import UserError
+from autograd.graph.expression import parse
+from autograd.language import say
+from autograd.language.errors import ExpressionError
+from autograd.language.text import pointed_at, printable
+from autograd.notation.signs import in_plain_signs
+
+LIST = re.compile(r" *\[([^\[\]]*)\] *")
+MATRIX = re.compile(r" *\[( *\[[^\[\]]*\] *(?:, *\[[^\[\]]*\] *)*)\] *")
+
+
+def typed_numbers(assignments: Iterable[str]) -> dict[str, Any]:
+    """The number, list or list of rows of each name. Raises `UserError`."""
+    variables: dict[str, Any] = {}
+    for assignment in assignments:
+        name, equals, text = in_plain_signs(assignment).partition("=")
+        start = len(name) + 1
+        name = unicodedata.normalize("NFKC", name.strip())
+        shown = printable(name)
+        if assignment.strip().startswith("-"):
+            raise UserError(say("no such option", option=printable(assignment.strip())))
+        if not equals:
+            raise UserError(say("no name and number", word=printable(assignment)))
+        if not name.isidentifier():
+            raise UserError(say("no name before =", name=shown, word=printable(assignment)))
+        if name in variables:
+            raise UserError(say("number given twice", name=shown))
+        if not text.strip():
+            raise UserError(say("no number after =", name=shown))
+        variables[name] = _read(text, start, shown, assignment)
+    return variables
+
+
+def _read(text: str, start: int, name: str, assignment: str) -> Any:
+    """A number, or the numbers between brackets. The text begins at column `start` of the assignment."""
+    if "[" not in text:
+        return _number(text, start, name, assignment)
+    of_rows, of_numbers = MATRIX.fullmatch(text), LIST.fullmatch(text)
+    if not of_rows and not of_numbers:
+        raise UserError(say("no list of numbers", name=name, word=printable(assignment)))
+    if of_numbers:
+        return _row(of_numbers, start, name, assignment)
+    assert of_rows
+    rows = [_row(row, start, name, assignment) for row in LIST.finditer(text, *of_rows.span(1))]
+    if len({len(row) for row in rows}) > 1:
+        raise UserError(say("rows of different lengths", name=name, word=printable(assignment)))
+    return rows
+
+
+def _row(found: re.Match[str], start: int, name: str, assignment: str) -> list[float]:
+    numbers, column = [], start + found.start(1)
+    for cell in found[1].split(","):
+        if not cell.strip():
+            raise UserError(say("no list of numbers", name=name, word=printable(assignment)))
+        numbers.append(_number(cell, column, name, assignment))
+        column += len(cell) + 1
+    return numbers
+
+
+def _number(text: str, start: int, name: str, assignment: str) -> float:
+    number = read(text).number if "=" not in text else None
+    if number is not None:
+        return number
+    try:
+        return parse(text).data
+    except ExpressionError as error:
+        # a name in it is no number: that one could be given to it is no advice here
+        reason = say("no value here", name=printable(error.missing)) if error.missing else error.message
+        place = pointed_at(assignment, start + error.column)
+        raise UserError(f"{say('not a number', name=name, reason=reason)}\n{place}") from None
