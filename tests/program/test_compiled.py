@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autograd
-from autograd import DomainError, Value
+from autograd import DomainError, Value, total
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import Op
 from autograd.graph.functions import apply
@@ -25,6 +25,7 @@ QUICK = PROFILE in ("default", "first")
 ROWS = [row for row in TABLE if row.name != "where"]
 CONTINUOUS = [row for row in SMOOTH if row.name != "where"]
 LINEAR = [row for row in TABLE if row.name in ["add", "sub", "neg", "mul", "div", "total", "mean", "dot"]]
+SOME = [*LINEAR, *[row for row in TABLE if row.name in ("tanh", "maximum", "softmax", "power")]]
 MANY = 60 if QUICK else 20_000 if PROFILE == "long" else 2_000
 
 
@@ -48,6 +49,17 @@ def test_parameters_inputs_and_constants(program: Program, kinds: list[str]) -> 
     leaves, out = run(program)
     of: dict[str, list[Value]] = {kind: [x for x, k in zip(leaves, kinds, strict=False) if k == kind] for kind in "pic"}
     agree(out, of["p"], of["i"], near=1e-10)
+
+
+@settings(max_examples=MANY)
+@given(programs(SOME), st.integers(1, 3), st.integers(2, 5), st.sampled_from("pi"))
+def test_a_recorded_batch(program: Program, shared: int, count: int, kind: str) -> None:
+    """The same calculation for several examples, which share some of their leaves."""
+    leaves = [Value(x) for x in program.leaves]
+    examples = [[*leaves[:shared], *map(Value, program.leaves[shared:])] for _ in range(count)]
+    out = total([program(*example) for example in examples])
+    own = [x for example in examples for x in example[shared:]]
+    agree(out, [*leaves[:shared], *(own if kind == "p" else [])], own if kind == "i" else [], near=1e-10)
 
 
 @settings(max_examples=MANY)
