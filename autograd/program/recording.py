@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate, chain, islice
-from operator import sub
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress, islice, repeat
+from operator import add, sub
 from typing import Any
 
 from autograd.calculus.row import MANY, Op
@@ -41,11 +41,14 @@ class Recording:
         ops = [node.op for node in graph.order]
         kinds = {op: kind for kind, op in enumerate(dict.fromkeys([None, *ops]))}
         self.kinds = list(kinds)
-        inputs = list(chain.from_iterable(graph.inputs))
+        many = [op is not None and op.arity == MANY for op in ops]
+        lists = list(compress(graph.inputs, many))
+        others = [x for xs, is_list in zip(graph.inputs, many, strict=True) if not is_list for x in xs]
         columns = (
             array("i", map(kinds.__getitem__, ops)),
-            array("i", [len(xs) for xs, op in zip(graph.inputs, ops, strict=True) if op and op.arity == MANY]),
-            array("i", map(sub, inputs, [0, *inputs])),
+            array("i", map(len, lists)),
+            array("i", chain.from_iterable(_differences(lists))),
+            array("i", map(sub, others, [0, *others])),
             array("d", [datum for datum, op in zip(graph.data, ops, strict=True) if op is None]),
         )
         self.columns = [zlib.compress(column.tobytes(), 1) for column in columns]
@@ -55,8 +58,8 @@ class Recording:
 
         Raises `DomainError` at the first node that has no finite value.
         """
-        ops, counts, differences, data = map(_unpacked, self.columns, "iiid")
-        inputs = accumulate(differences)
+        ops, counts, in_lists, in_others, data = map(_unpacked, self.columns, "iiiid")
+        others, before = accumulate(in_others), dict[int, list[int]]()
         given: Mapping[int, float] = dict(zip(self.leaves, numbers, strict=True))
         evaluators: dict[Op, Callable[..., Any]] = {op: Value.evaluator(op) for op in self.kinds if op is not None}
         nodes = list[Value]()
@@ -66,13 +69,26 @@ class Recording:
                 recorded = next(data)
                 node = Value(given.get(i, recorded))
             else:
-                xs = [nodes[x] for x in islice(inputs, next(counts) if op.arity == MANY else op.arity)]
+                if op.arity == MANY:
+                    n = next(counts)
+                    before[n] = numbers_of = list(map(add, islice(in_lists, n), before.get(n, repeat(0))))
+                else:
+                    numbers_of = list(islice(others, op.arity))
+                xs = [nodes[x] for x in numbers_of]
                 node = evaluators[op](tuple(xs)) if op.arity == MANY else evaluators[op](*xs)
             node.name = self.names.get(i)
             if i in self.places:
                 node._made_at = self.places[i]
             nodes.append(node)
         return nodes
+
+
+def _differences(lists: Iterable[Sequence[int]]) -> Iterator[Iterable[int]]:
+    """Each list less the one of that length before it. Those of a layer differ in the same way, example by example."""
+    before: dict[int, Sequence[int]] = {}
+    for xs in lists:
+        yield map(sub, xs, before.get(len(xs), repeat(0)))
+        before[len(xs)] = xs
 
 
 def _unpacked(column: bytes, kind: str) -> Any:
