@@ -2,13 +2,14 @@
 # mpmath 1.4.1: `diff` is silently wrong far from 1, and `relative=True`, which should help, is wrong much earlier.
 #
 # Expected: a library for any precision differentiates x*x and log(x) to 15 digits whatever the size of x, or says that
-# it cannot. In particular `relative=True`, whose step grows and shrinks with x, should be safe far out.
+# it cannot. `relative=True`, by its documentation a step "relative to the magnitude of x", should be safe far out.
 #
 # Seen, at the default of 15 digits: the slope of x*x is 0.0 at x = 1e30 (true: 2e30), and its second derivative is 0.0
 # at x = 1e15 (true: 2). The slope of log(x) at x = 1e-20 is 0.0085 - 0.145j times the true one. The step has the same
-# size at every x: it is lost in x when x is large, and steps across 0 when x is small. With `relative=True` the slope
-# of log(x) is already wrong, and complex, at x = 1e-10, where the default has 15 digits, and the second derivative of
-# x*x is 0.0 at x = 1e10, where the default gives 2.0. With `mp.dps = 50` the default is right at all of these numbers.
+# size at every x: it is lost in x when x is large, and steps across 0 when x is small.
+# With `relative=True` the slope of log(x) is already wrong, and complex, at x = 1e-10, where the default has 15 digits,
+# and the second derivative of x*x is 0.0 at x = 1e10, where the default gives 2.0. The step then goes with 1/x, not
+# with x. With `mp.dps = 50` the default is right at all of these numbers.
 #
 # Where it matters: `mpmath.diff` is a usual source of independent numbers in tests of derivatives. A test at the edge
 # of a domain then refutes a derivative that is right. More digits than the answer needs are the cure, not

@@ -7,7 +7,7 @@
 #
 # Seen, in float64: the value is -log(p) down to p = 1e-43, as told. But the slope never gets steeper than -1e12, since
 # the gradient has a floor of its own: p*(1 - p) counts as at least 1e-12 there. Known, with sigmoid before it:
-# https://github.com/pytorch/pytorch/issues/103316 At p = 1e-20 the value is 46.0517, exact to the last digit, and the
+# https://github.com/pytorch/pytorch/issues/103316. At p = 1e-20 the value is 46.0517, exact to the last digit, and the
 # slope is -1e12, too small by a factor of 1e8. At p = 1e-13 with target 0 the slope is 0.1 (true: 1). Forward mode says
 # the same, and torch's own gradcheck refuses it. At p = 0 the value is constant, and the slope is still -1e12.
 #

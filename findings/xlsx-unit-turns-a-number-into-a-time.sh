@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # xlsx2csv 0.8.6 and ExcelJS 4.4.0: a number shown with a unit is read as a time of day, or lost.
 #
-# A teacher shows the answers of a worksheet with a unit or a name: the cell holds 0.5, its number format is `0.00"
-# grad"`, and the spreadsheet shows "0.50 grad". In a number format, quoted text and the letter after a backslash are
-# shown as they stand. Expected: every reader gives the number 0.5, or at worst the text "0.50 grad".
+# A teacher shows the answers of a worksheet with a unit or a name: the cell holds 0.5, its number format is
+# `0.00" grad"`, and the spreadsheet shows "0.50 grad". In a number format, quoted text and the letter after a backslash
+# are shown as they stand. Expected: every reader gives the number 0.5, or at worst the text "0.50 grad".
 #
 # Seen: the letters d, m, y, h and s make a date of the format even within quotes.
 #   xlsx2csv, `0.00" grad"`: 0.5 becomes 12:00, 0.125 becomes 03:00. 1.25 becomes the text `0.00" gra31"`, as the d is

@@ -141,7 +141,9 @@ def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *
     weights are one tensor, and so are the weights of a layer that is used twice.
 
     All numbers are of single precision, about 7 digits, because runtimes lack convolutions and most activations in
-    double precision. The operators belong to opset 20, which runtimes know since the end of 2023.
+    double precision. The operators belong to opset 20, which runtimes know since the end of 2023. A runtime may round a
+    probability below 1e-7 to 0, as ONNX Runtime 1.32 does for the sigmoid of -18: where that matters, end the model
+    with logits.
 
     Raises `ModuleNotFoundError` without the library onnx. Raises `TypeError` for a module or a function without a
     counterpart, and for a model that is no module. Raises `FileExistsError` for an existing file unless `overwrite` is

@@ -288,6 +288,12 @@ def test_second_derivatives_at_a_kink_are_not_compared() -> None:
     assert report
 
 
+def test_a_second_derivative_at_a_kink_is_told_along_its_last_argument() -> None:
+    row = next(row for row in checked(lambda x, y: x * abs(y), [2.0, 0.0], order=2).rows if row.name == "∂²f/∂x∂y")
+    assert row.verdict == "kink"
+    assert "∂f/∂x has no derivative along y: -1 from the left, 1 from the right" in row.sentence
+
+
 def test_the_highest_order_is_compared() -> None:
     assert [row.verdict for row in checked(sin, [2.0], order=HIGHEST).rows] == ["right"] * HIGHEST
 

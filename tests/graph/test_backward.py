@@ -1,6 +1,7 @@
 """The chain rule: the fast pass, the plain pass and the pass over Values are one, and are right."""
 
 import inspect
+import math
 import random
 import sys
 from types import FrameType
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 import autograd
 from autograd import ChangedDataError, DomainError, Value, grad
+from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.graph import backward as backward_module
+from autograd.graph.backward import contributions
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from tests.programs import SMOOTH, record, run
@@ -241,18 +244,30 @@ def test_sum_of_many_is_one_chain(count: int) -> None:
     assert all(value.grad == 1.0 for value in values)
 
 
+def test_a_gradient_of_no_size_is_0_and_not_minus_0() -> None:
+    """In the pass, in the record, and in gradients that are a graph: a product of -0 is added to 0."""
+    x, y = Value(2.0), Value(-0.0)
+    out = x * y
+    out.backward()
+    [of_record] = [c for c in contributions(inputs_first([out]), 1.0, lambda node: node.data) if c.input is x]
+    assert math.copysign(1.0, of_record.product) == -1.0
+    assert math.copysign(1.0, x.grad) == math.copysign(1.0, of_record.total_so_far) == 1.0
+    [as_value] = grad(out, [x])
+    assert as_value.op is OPS["mul"]  # no node is added for it
+
+
 def test_a_pass_that_is_interrupted_at_any_line_leaves_gradients_as_before() -> None:
     """Ctrl-C may come at any line of the walk, but for the few that tidy up, and of the pass after it."""
     x, y = Value(3.0, name="x"), Value(-2.0, name="y")
     out = autograd.dot([x * y, x, y], [y.exp(), x, y]) + (x - y) * x
     nodes = inputs_first([out])
     x.grad, y.grad = 5.0, 7.0
-    lines, stop_at = 0, 0
+    lines, stop_at, walks = 0, 0, False
     source, start = inspect.getsourcelines(backward_module._results)
     tidying = range(start + source.index("    finally:\n"), start + len(source))
 
     def trace(frame: FrameType, event: str, arg: object) -> Any:
-        nonlocal lines
+        nonlocal lines, walks
         if frame.f_code.co_name not in ("_results", "_pass_back"):
             return trace if frame.f_code.co_name == "backward" else None
         walks = frame.f_code.co_name == "_results"
@@ -275,6 +290,7 @@ def test_a_pass_that_is_interrupted_at_any_line_leaves_gradients_as_before() -> 
         if not finished:
             assert all(type(node.grad) is float for node in nodes), stop_at
             assert (x.grad, y.grad) == (5.0, 7.0)
+            assert not walks or all(node.grad == 0.0 for node in nodes if node.op)
     assert stop_at > 50
     true = grad(out, [x, y])
     assert [x.grad, y.grad] == pytest.approx([5.0 + true[0].data, 7.0 + true[1].data])

@@ -94,6 +94,17 @@ def test_cross_entropy_of_probabilities(p: list[float], draw: st.DataObject) -> 
         assert gradients(x) == pytest.approx([-1 / p[k] if i == k else 0.0 for i in range(len(p))])
 
 
+@given(st.floats(-300, -3).map(lambda exponent: 10.0**exponent), st.sampled_from([0, 1]))
+def test_the_slope_of_a_cross_entropy_has_no_floor(p: float, k: int) -> None:
+    """As that of PyTorch's has, whose finding stands in findings/torch-cross-entropy-has-two-floors.sh."""
+    x = [Value(p) if i == k else Value(1.0 - p) for i in range(2)]
+    losses.cross_entropy(x, k).backward()
+    single = Value(p)
+    losses.binary_cross_entropy(single, 1.0).backward()
+    assert x[k].grad == pytest.approx(-1 / p, rel=1e-14)
+    assert single.grad == pytest.approx(-1 / p, rel=1e-14)
+
+
 @given(LOGIT, st.sampled_from([0.0, 1.0]) | st.floats(0, 1))
 @example(40.0, 1.0)
 def test_binary_cross_entropy_from_logits_of_any_size(logit: float, target: float) -> None:
