@@ -22,7 +22,11 @@ ROOMS: dict[str, tuple[str, Tests]] = {
 TELLING: dict[str, Tests] = {
     "autograd/calculus/elementary.py": ("tests/calculus/test_lists.py", "tests/calculus/test_whole_range.py"),
     "autograd/calculus/forms.py": ("tests/calculus/test_lists.py", "tests/calculus/test_whole_range.py"),
-    "autograd/calculus/numbers/number.py": ("tests/calculus/test_needed.py", "tests/graph/test_value.py"),
+    "autograd/calculus/numbers/number.py": (
+        "tests/calculus/test_needed.py",
+        "tests/graph/test_value.py",
+        "tests/calculus/test_ufuncs.py",
+    ),
     "autograd/calculus/ops.py": ("tests/calculus/test_symbolic.py", "tests/calculus/test_whole_range.py"),
     "autograd/checking/check.py": ("tests/checking/test_names.py",),
     "autograd/checking/differences.py": ("tests/checking/test_sides.py",),
@@ -35,6 +39,7 @@ TELLING: dict[str, Tests] = {
         "tests/calculus/test_number.py",
         "tests/graph/test_functions.py",
         "tests/graph/test_forward.py",
+        "tests/calculus/test_ufuncs.py",
     ),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
     "autograd/by_hand/marking/results.py": ("tests/by_hand/marking/test_marks.py",),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import autograd
-from autograd import Value, jvp, log_softmax, maximum, mean, softmax, total, where
+from autograd import TooLargeError, Value, jvp, log_softmax, maximum, mean, softmax, total, where
 from autograd.graph.functions import FUNCTIONS
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
@@ -27,6 +27,11 @@ def test_a_list_is_one_argument_or_many() -> None:
         ValueError, match=r"^mean takes one number or more, as in mean\(\[x, y\]\), and was given none$"
     ):
         mean([])
+
+
+def test_an_output_that_is_too_large_is_refused_by_its_number() -> None:
+    with pytest.raises(TooLargeError, match=r"^log_softmax\(1\.7e\+308, -1\.7e\+308\)\[1\] is too large"):
+        log_softmax([1.7e308, -1.7e308])
 
 
 @pytest.mark.parametrize("function", [softmax, log_softmax])

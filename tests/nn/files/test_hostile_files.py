@@ -155,6 +155,12 @@ CHANGES: dict[str, tuple[Callable[[Document], object], str]] = {
     "rows by name": (lambda d: d.update(rows={}), "where its run was"),
     "rows as a text": (lambda d: d.update(rows=""), "where its run was"),
     "accuracy": (lambda d: d["rows"][0].__setitem__(1, 7.0), "where its run was"),
+    "accuracy above 1": (lambda d: d["rows"][0].__setitem__(1, 1.5), "where its run was"),
+    "two tables of classes": (lambda d: d["rows"][0].append([]), "where its run was"),
+    "a share of a class": (lambda d: d["rows"][0].__setitem__(4, [2.0]), "where its run was"),
+    "classes in no table": (lambda d: d["rows"][0].__setitem__(4, 0.5), "where its run was"),
+    "steps within an epoch": (lambda d: (d.update(batch=2), d["optimizer"].update(steps=7)), "where its run was"),
+    "right before the first": (lambda d: d.update(right=-1), "where its run was"),
     "accuracy of validation": (lambda d: d["rows"][0].__setitem__(3, -0.5), "where its run was"),
     "few steps": (lambda d: d["optimizer"].update(steps=1), "where its run was"),
     "absurd steps": (lambda d: d["optimizer"].update(steps=10**12 + 1), "cannot have made 1000000000001 steps"),
@@ -179,6 +185,15 @@ def test_documents_made_to_do_harm(good: Path, name: str) -> None:
     hostile = good.with_name("document")
     tensors.write(hostile, found, document)
     refused(hostile, said)
+
+
+def test_numbers_of_another_network_are_refused_though_the_options_are_the_same(good: Path) -> None:
+    found, document = tensors.read(good)
+    name = next(name for name in found if name.endswith("bias"))
+    for other in ({}, {name: found[name]._replace(shape=(1,), numbers=found[name].numbers[:1])}):
+        kept = {key: x for key, x in found.items() if not key.endswith(name)}
+        tensors.write(good.with_name("other"), kept | other, document)
+        refused(good.with_name("other"), "it belongs to another model")
 
 
 @pytest.mark.parametrize("name", ["run", "optimizer", "shuffle", "randoms", "batch", "losses", "right", "rows"])

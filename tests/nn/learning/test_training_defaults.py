@@ -1,6 +1,7 @@
 """What `train` does by itself: batches of 32, lines that say how far it is, and a look at the first step."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_run_that_goes_on_has_done_what_was_done(at: int, tmp_path: Path, monk
 def under_one_name(loss: Any) -> Any:
     """A file tells its run from another by the name of the loss."""
     return lambda output, target: loss(output, target)
+
+
+def test_a_checkpoint_is_old_after_some_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    checkpoint = resume.Checkpoint(SimpleNamespace(checkpoint=None))  # type: ignore[arg-type]
+    assert not checkpoint.is_due
+    now += resume.SECONDS - 0.25
+    assert not checkpoint.is_due
+    now += 0.5
+    assert checkpoint.is_due
 
 
 @pytest.mark.parametrize(("seconds", "written"), [(0.0, 2 + 8), (1e9, 2)])
