@@ -44,10 +44,12 @@ if TYPE_CHECKING:
     from autograd.by_hand.claims.claim import check_claim as check_claim
     from autograd.checking.check import check_grad as check_grad
     from autograd.graph.operation import operation as operation
+    from autograd.program import compile as compile
 
 _LATER = {
     "check_claim": "autograd.by_hand.claims.claim",
     "check_grad": "autograd.checking.check",
+    "compile": "autograd.program",
     "explain_result": "autograd.by_hand",
     "mark": "autograd.by_hand",
     "operation": "autograd.graph.operation",
@@ -63,7 +65,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_LATER})
 
 
 __version__ = "0.1.0"
@@ -92,5 +94,5 @@ __all__ = [
     "speaking",
     "steps",
     "worksheet",
-    *(name for name in FUNCTIONS if name not in ("abs", "max", "min")),  # `import *` leaves Python's own
+    *(name for name in FUNCTIONS if name not in ("abs", "max", "min")),  # `import *` leaves Python's own; and compile
 ]

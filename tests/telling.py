@@ -12,6 +12,7 @@ Tests = tuple[str, ...]
 ROOMS: dict[str, tuple[str, Tests]] = {
     "calculus": ("autograd/calculus", ("tests/calculus", "tests/graph/test_random_programs.py")),
     "graph": ("autograd/graph", ("tests/graph", "--ignore=tests/graph/test_any_text.py")),
+    "program": ("autograd/program", ("tests/program",)),
     "marking": ("autograd/by_hand/marking", ("tests/by_hand/marking",)),
     "checking": ("autograd/checking", ("tests/checking",)),
     "learning": ("nn/learning", ("tests/nn/learning",)),

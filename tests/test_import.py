@@ -21,6 +21,12 @@ def test_checks_and_hypothesis_wait_until_they_are_asked_for() -> None:
     assert "autograd.checking.check" in imported_by("from autograd import check_grad")
 
 
+def test_a_program_brings_numpy_only_when_it_is_made() -> None:
+    assert not {"numpy", "autograd.program"} & imported_by("import autograd, nn")
+    assert "numpy" not in imported_by("import autograd; autograd.compile")
+    assert "numpy" in imported_by("import autograd; autograd.compile(autograd.Value(1.0))")
+
+
 def test_sheets_wait_for_the_packages_of_workbooks() -> None:
     loaded = imported_by("import autograd.by_hand, autograd.commands.mark, autograd.commands.worksheet")
     assert not {"python_calamine", "xlsxwriter", "zipfile"} & loaded

@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 
 MOST = {"autograd": 12, "nn": 10}
 MOST_IN_A_ROOM = 8
+NO_ENTRIES = {"__pycache__", "py.typed"}
+"""What Python writes, and an empty file that tells type checkers of types."""
 PACKAGES = ("autograd", "nn", "viz")
 
 
@@ -29,7 +31,7 @@ ROOMS = [room.relative_to(ROOT) for package in PACKAGES for room in rooms(packag
 
 @pytest.mark.parametrize("room", ROOMS, ids=str)
 def test_a_room_is_small(room: Path) -> None:
-    entries = [path.name for path in (ROOT / room).iterdir() if path.name != "__pycache__"]
+    entries = [path.name for path in (ROOT / room).iterdir() if path.name not in NO_ENTRIES]
     assert len(entries) <= MOST.get(str(room), MOST_IN_A_ROOM), entries
 
 

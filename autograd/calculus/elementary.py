@@ -9,7 +9,7 @@ import cmath
 import math
 import sys
 from collections.abc import Callable, Sequence
-from functools import reduce, wraps
+from functools import cache, reduce, wraps
 from typing import Any
 
 from autograd.calculus.numbers.number import Number
@@ -72,15 +72,18 @@ def _found(name: str, of_floats: Callable[..., Any], *xs: Any) -> Any:
     return getattr(home, name) if hasattr(home, name) else home.vectorize(of_floats, otypes=[float])
 
 
-def _home(*xs: object) -> Any:
+def _home(*xs: Any) -> Any:
     """The module whose functions take these numbers: the module that defines the first type that is not a plain
     number."""
-    special = [x for x in xs if not isinstance(x, int | float)] or [0.0]
-    if isinstance(special[0], complex):
-        return cmath
-    if isinstance(special[0], float):
-        return math
-    return sys.modules[type(special[0]).__module__.partition(".")[0]]
+    for x in xs:
+        if not isinstance(x, (int, float)):
+            return _module(x.__class__)
+    return math
+
+
+@cache
+def _module(kind: type) -> Any:
+    return cmath if issubclass(kind, complex) else sys.modules[kind.__module__.partition(".")[0]]
 
 
 exp = _function("exp")
@@ -237,7 +240,7 @@ def softmax(xs: Sequence[Any]) -> list[Any]:
             return [output(tuple(xs), j=j) for j in range(len(xs))]
         if isinstance(x, Number):
             return _softmax_of_numbers(xs)
-    top, _ = _top_and_rest(xs)
+    top = reduce(maximum, xs)
     weights = [exp(x - top) for x in xs]
     whole = sum(weights)
     return [weight / whole for weight in weights]

@@ -6,6 +6,7 @@ Every walk over a graph (record, picture, copies) needs each node after its inpu
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import filterfalse
 from typing import Any, Protocol, TypeVar
 
 
@@ -39,7 +40,7 @@ def inputs_first(outputs: Iterable[N]) -> list[N]:
         if node not in entered:
             entered.add(node)
             stack.append(node)  # it comes up again when its inputs, pushed above it, have all been left
-            stack.extend([x for x in reversed(node.inputs) if x not in entered])
+            stack.extend(filterfalse(entered.__contains__, reversed(node.inputs)))
         elif node not in left:
             left.add(node)
             order.append(node)

@@ -22,13 +22,13 @@ origin at all if the formula would have more characters than these."""
 def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
     if isinstance(error, OverflowError):
-        return TooLargeError(_advised(say("too large", what=_at(op, inputs)), ADVICE_OF_OVERFLOW.get(op.name, "")))
+        return TooLargeError(_advised(say("too large", what=at(op, inputs)), ADVICE_OF_OVERFLOW.get(op.name, "")))
     row = op.unbound if op.arity == MANY else op  # of a list the constants are at fault, not the inputs
     domain = condition(row, "domain", len(inputs))
     if isinstance(domain, bool):
-        return DomainError(say("has no value", what=_at(op, inputs)))
+        return DomainError(say("has no value", what=at(op, inputs)))
     of = text(formula(row, len(inputs)))
-    said = say("not defined", what=_at(op, inputs), formula=of, condition=text(domain))
+    said = say("not defined", what=at(op, inputs), formula=of, condition=text(domain))
     return DomainError(_advised(said, *_instead_of_value(op, inputs)))
 
 
@@ -54,7 +54,7 @@ def gradient_refusal(
     if why == "local gradient not defined" and (upstream == 0.0 or all(map(_is_flat, _terms(inputs[0])))):
         why, advice = "zero times infinity", advice or "write without it"
     made = say("where the node was made", place=made_at) if made_at else ""
-    return DomainError(_advised(say(why, what=_at(op, inputs), made=made), advice, x))
+    return DomainError(_advised(say(why, what=at(op, inputs), made=made), advice, x))
 
 
 def _advised(sentence: str, advice: str, x: Any = None) -> str:
@@ -146,7 +146,7 @@ def _is_flat(x: Any) -> bool:
     return is_product and all(factor.data == 0.0 for factor in x.inputs)
 
 
-def _at(op: Op, inputs: Sequence[Any]) -> str:
+def at(op: Op, inputs: Sequence[Any]) -> str:
     """The operation at its inputs: those that were calculated as formulas, with the numbers that these came from."""
     shown_inputs = [_shortened(x, SHOWN_DEPTH) for x in inputs]
     constants = [Symbol(shown(constant)) for constant in op.bound.values()]

@@ -75,6 +75,11 @@ SENTENCES = {
     "where the node was made": "; the node was made at {place}",
     "sum of gradients too large": "a gradient, added to what .grad held before, is beyond 1.8e308: "
     "set .grad to 0 first",
+    "decided while recording": "{what} was decided when the graph was recorded, and another example may need the other "
+    "choice: write maximum, minimum, relu, clamp or abs, or compile without inputs",
+    "in lane": "in lane {lane}, counted from 0: {sentence}",
+    "too large in a program": "a sum of the program is too large on the way: a float ends at 1.8e308",
+    "sum over lanes too large": "a gradient, summed over all lanes and outputs, is beyond 1.8e308",
     "changed data": "the data of {who} was set to {number} by hand after results had been calculated with its old "
     "number: calculate all of them again first",
     "a name": "'{name}'",

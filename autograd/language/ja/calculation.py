@@ -77,6 +77,11 @@ SENTENCES = {
     "sqrt(where(x > 0, x, 1)) のように、内側にも where を置いてください",
     "where the node was made": "。このノードが作られた場所: {place}",
     "sum of gradients too large": "勾配を .grad の前の値に足すと 1.8e308 を超えます。先に .grad を 0 にしてください",
+    "decided while recording": "{what} は、グラフを記録したときに決まりました。別の例では逆の選択になるかもしれません。"
+    "maximum、minimum、relu、clamp、abs を使うか、inputs なしでコンパイルしてください",
+    "in lane": "0 から数えて {lane} 番目のレーンでは、{sentence}",
+    "too large in a program": "プログラムの和が途中で大きくなりすぎました。浮動小数点数で表せるのは 1.8e308 までです",
+    "sum over lanes too large": "すべてのレーンと出力で足した勾配が 1.8e308 を超えています",
     "changed data": "{who}の data が、前の値を使って計算した後に、手で {number} に変えられました。"
     "先にすべてを計算し直してください",
     "a name": "「{name}」",

@@ -1,0 +1,77 @@
+"""The parameters of a program as one block, which an optimizer updates as it updates a Value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from autograd.graph.value import Value
+from autograd.language.errors import cut, real
+from autograd.language.text import printable
+
+
+class Parameters:
+    """All parameters of a program, in the order of `wrt`: their numbers as `data`, their gradients as `grad`.
+
+    Both are arrays. `grad` has what the last `gradients()` gave, and does not add up over calls. The Values that were
+    given to `compile` keep their numbers until `write_back()`. A number that is set in a Value later does not reach the
+    program.
+
+    >>> import autograd, nn
+    >>> w = Value(1.0)
+    >>> program = autograd.compile((w - 3.0) ** 2, wrt=[w])
+    >>> optimizer = nn.optim.SGD([program.parameters], rate=0.25)
+    >>> for _ in range(40):
+    ...     _ = program(), program.gradients()
+    ...     optimizer.step()
+    >>> program.parameters.write_back()
+    >>> round(w.data, 6)
+    3.0
+    """
+
+    def __init__(self, wrt: Sequence[Value]) -> None:
+        import numpy as np
+
+        self._values = list(wrt)
+        self._data, self._grad = np.array([x.data for x in wrt]).reshape(-1), np.zeros(len(wrt))
+
+    @property
+    def data(self) -> Any:
+        """The numbers, an array that may be changed in place."""
+        return self._data
+
+    @data.setter
+    def data(self, numbers: Any) -> None:
+        self._set(self._data, numbers)
+
+    @property
+    def grad(self) -> Any:
+        """The gradients that were calculated last, 0 before."""
+        return self._grad
+
+    @grad.setter
+    def grad(self, numbers: Any) -> None:
+        self._set(self._grad, numbers)
+
+    def _set(self, array: Any, numbers: Any) -> None:
+        """Raises `DomainError` for a number that is not finite, and names its parameter."""
+        import numpy as np
+
+        found = np.asarray(numbers, dtype=float)
+        if found.shape not in ((), array.shape):
+            raise ValueError(f"the block has {len(array)} numbers, and was given {' × '.join(map(str, found.shape))}")
+        if not np.isfinite(found).all():
+            i = int(np.flatnonzero(~np.isfinite(found))[0])
+            real(float(found.flat[i]), "the data", name=printable(self._values[i].name or f"wrt[{i}]"))
+        array[...] = found
+
+    def write_back(self) -> None:
+        """Give the Values that `compile` got as `wrt` the numbers and the gradients of the block."""
+        for value, number, gradient in zip(self._values, self._data.tolist(), self._grad.tolist(), strict=True):
+            value.data, value.grad = number, gradient
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} parameters, data={cut(repr(self._data.tolist()))}>"

@@ -1,0 +1,170 @@
+"""The second pass: a tree of additions becomes one sum of products.
+
+Additions, subtractions, sums of lists, means, `dot`s and products with a constant are linear. Where a linear node is
+used once, in another linear node, the two become one sum. So a neuron that was written as a chain of `*` and `+` is the
+same as one `dot`.
+
+A sum of sums keeps its structure: the losses of a batch, each with several products, stay a group of equal sums, and
+only their sum is another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import NamedTuple
+
+from autograd.calculus.ops import OPS
+from autograd.program.groups import Coefs
+from autograd.program.passes.reading import Graph
+
+ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT = map(
+    OPS.__getitem__, ["add", "sub", "neg", "mul", "div", "total", "mean", "dot"]
+)
+LINEAR = frozenset((ADD, SUB, NEG, MUL, DIV, TOTAL, MEAN, DOT))
+
+
+class Sum(NamedTuple):
+    """`Σ coefs · first · second + Σ weights · singles`, of nodes by number."""
+
+    node: int
+    coefs: Coefs
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    weights: Coefs
+    singles: tuple[int, ...]
+
+
+def fuse(graph: Graph) -> list[Sum | int]:
+    """The sums, and the nodes of other rows by number, inputs first.
+
+    >>> from autograd import Value
+    >>> w, x, b = Value(2.0), Value(3.0), Value(1.0)
+    >>> fuse(Graph([(w * x - b) + x], [w, x, b], []))
+    [Sum(node=5, coefs=1.0, first=(0,), second=(1,), weights=(-1.0, 1.0), singles=(3, 1))]
+    """
+    inside, linear = _absorbed(graph)
+    is_parameter = [False] * len(graph.ops)
+    for i in graph.parameters:
+        is_parameter[i] = i >= 0 or is_parameter[i]
+    return [
+        _sum(graph, i, inside, is_parameter) if linear[i] else i
+        for i, op in enumerate(graph.ops)
+        if op is not None and not inside[i]
+    ]
+
+
+def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
+    """Which nodes become part of the sum that uses them, and which are sums, or part of one."""
+    lanes = graph.lanes
+    n = len(lanes)
+    inside, linear = [False] * n, [False] * n
+    products = [0] * n  # of the sum so far
+    gathers = [False] * n  # whether some of its terms are sums of several products, which stay by themselves
+    free, alone = _used_once(graph), _alone(graph)
+    for i, op in enumerate(graph.ops):
+        if op not in LINEAR:
+            continue
+        xs = graph.inputs[i]
+        large = 0
+        if op is DOT:
+            products[i] = large = len(xs) // 2
+            xs, large = xs[2 * large :], int(large > 0)
+        elif op is MUL or op is DIV:
+            x = alone.get(i, -1)
+            if x < 0 or not (linear[x] and free[x] and lanes[x] == lanes[i]):
+                linear[i], products[i] = op is MUL, 1
+                continue
+            xs = (x,)
+        linear[i] = True
+        mine = [x for x in xs if linear[x] and free[x] and lanes[x] == lanes[i]]
+        for x in mine:
+            large += products[x] > 1
+            gathers[i] |= gathers[x]
+        gathers[i] |= large > 1
+        for x in mine:
+            if products[x] < 2 or not gathers[i] or (len(xs) == 1 and op is not DOT):
+                inside[x] = True
+                products[i] += products[x]
+    return inside, linear
+
+
+def _used_once(graph: Graph) -> list[bool]:
+    uses = Counter(chain.from_iterable(graph.inputs))
+    for i in graph.outputs:
+        uses[i] += 2
+    return [uses[i] == 1 for i in range(len(graph.ops))]
+
+
+def _alone(graph: Graph) -> dict[int, int]:
+    """Products with a constant, and quotients by one, each of which is the only one at its depth; and what it scales.
+
+    Its constant may become a factor of all terms. Many nodes with constants of their own would be no group any more.
+    """
+    depth = [0] * len(graph.ops)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for i, (op, xs) in enumerate(zip(graph.ops, graph.inputs, strict=True)):
+        if op is not None:
+            depth[i] = 1 + max(map(depth.__getitem__, xs))
+            if op is MUL or op is DIV:
+                x, y = xs
+                if graph.is_constant(y) and _is_moderate(graph.data[y]):
+                    found.setdefault(depth[i], []).append((i, x))
+                elif op is MUL and graph.is_constant(x) and _is_moderate(graph.data[x]):
+                    found.setdefault(depth[i], []).append((i, y))
+    return dict([some[0] for some in found.values() if len(some) == 1])
+
+
+def _is_moderate(number: float) -> bool:
+    """Whether it may be multiplied with others before it is used: no product of a few such numbers is too large."""
+    return 1e-50 < abs(number) < 1e50
+
+
+def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:
+    """The terms of a sum, in the order in which they were written. Of two factors a parameter comes first."""
+    ops, inputs, data = graph.ops, graph.inputs, graph.data
+    if ops[root] in (DOT, MUL) and not any(map(inside.__getitem__, inputs[root][-2:])):  # most sums of a network
+        one, other, rest = _factors(inputs[root], is_parameter)
+        return Sum(root, 1.0, one, other, 1.0, rest)
+    coefs, first, second = list[float](), list[int](), list[int]()
+    weights, singles = list[float](), list[int]()
+    waiting = [(root, 1.0)]
+    while waiting:
+        i, c = waiting.pop()
+        if i != root and not inside[i]:
+            if data[i] != 0.0 or not graph.is_constant(i):  # Python's `sum` begins with 0
+                weights.append(c)
+                singles.append(i)
+            continue
+        op, xs = ops[i], inputs[i]
+        if op is MUL or op is DOT:
+            if op is MUL and (inside[xs[0]] or inside[xs[1]]):  # a sum, scaled by a constant
+                x, constant = xs if inside[xs[0]] else xs[::-1]
+                waiting.append((x, c * data[constant]))
+                continue
+            one, other, rest = _factors(xs, is_parameter)
+            first += one
+            second += other
+            coefs += [c] * len(one)
+            waiting += [(x, c) for x in rest]
+        elif op is SUB:
+            waiting += [(xs[1], -c), (xs[0], c)]
+        elif op is NEG:
+            waiting.append((xs[0], -c))
+        elif op is DIV:
+            waiting.append((xs[0], c / data[xs[1]]))
+        else:
+            c = c / len(xs) if op is MEAN else c
+            waiting += [(x, c) for x in reversed(xs)]
+    return Sum(root, _same(coefs), tuple(first), tuple(second), _same(weights), tuple(singles))
+
+
+def _factors(xs: tuple[int, ...], is_parameter: list[bool]) -> tuple[tuple[int, ...], ...]:
+    """The first and the second factors of the products of a `dot`, and the rest. Parameters come first."""
+    n = len(xs) // 2
+    one, other, rest = xs[:n], xs[n : 2 * n], xs[2 * n :]
+    return (other, one, rest) if n and is_parameter[other[0]] and not is_parameter[one[0]] else (one, other, rest)
+
+
+def _same(coefs: list[float]) -> Coefs:
+    return coefs[0] if coefs and coefs.count(coefs[0]) == len(coefs) else tuple(coefs) or 1.0

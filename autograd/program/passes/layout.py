@@ -1,0 +1,195 @@
+"""The fifth pass: an address for each number, such that operands stand in one piece wherever that is possible.
+
+Results of a group stand one after the other. Its members are ordered by the addresses of their inputs, and leaves get
+their addresses in the order of their first use. So the weights of a layer are one matrix, and the outputs of a layer
+are the columns of the next.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from autograd.calculus.row import Op
+from autograd.program.groups import Coefs, Group, Operand, Part, Plan, operand
+from autograd.program.passes.fusing import Sum
+from autograd.program.passes.levels import FEW, Bucket, is_short
+from autograd.program.passes.reading import Graph
+from autograd.program.passes.rectangles import Rectangle, rectangles
+
+
+def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
+    """The program of these groups to be."""
+    layout = Layout(graph, buckets)
+    groups = list[Group]()
+    for bucket in buckets:
+        groups += layout.rows_of(bucket) if bucket.members else layout.sums(bucket.sums)
+    parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
+    layout.place(graph.outputs)
+    outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
+    return Plan(groups, parameters, placeholders, layout.constants, outputs, layout.singles, layout.rows)
+
+
+class Layout:
+    """Addresses, given as the groups are met in their order. A node without one has -1."""
+
+    def __init__(self, graph: Graph, buckets: Iterable[Bucket]) -> None:
+        self.graph = graph
+        self.address = [-1] * len(graph.ops)
+        results = [i for bucket in buckets for i in (*bucket.members, *[one.node for one in bucket.sums])]
+        with_lanes = sum([graph.lanes[i] for i in results])
+        self.singles = len(graph.parameters) + len(results) - with_lanes
+        self.rows = len(graph.placeholders) + with_lanes
+        self.constants = array("d")
+        self.next_leaf = [0, 0]  # a parameter, a placeholder
+        self.next_result = [len(graph.parameters), len(graph.placeholders)]
+
+    def place(self, leaves: Iterable[int]) -> None:
+        """Give an address to those that have none: parameters, placeholders and constants."""
+        graph, address = self.graph, self.address
+        for i in leaves:
+            if address[i] < 0:
+                if graph.lanes[i] or graph.needs[i]:
+                    address[i] = self._next(self.next_leaf, graph.lanes[i])
+                else:
+                    address[i] = self.singles + len(self.constants)
+                    self.constants.append(graph.data[i])
+
+    def leaves(self, leaves: Sequence[int]) -> list[int]:
+        """The addresses of all parameters, or of all placeholders. -1 is one on which no output depends."""
+        lanes = leaves is self.graph.placeholders
+        self.place([i for i in leaves if i >= 0])
+        return [self.address[i] if i >= 0 else self._next(self.next_leaf, lanes) for i in leaves]
+
+    def _next(self, counts: list[int], lanes: bool) -> int:
+        counts[lanes] += 1
+        return counts[lanes] - 1
+
+    def results(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
+        """The place of the results of a group."""
+        lanes = self.graph.lanes[members[0]]
+        for i in members:
+            self.address[i] = self._next(self.next_result, lanes)
+        return self.operand(members, shape)
+
+    def operand(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
+        self.place(members)
+        graph = self.graph
+        needs = any(map(graph.needs.__getitem__, members))
+        return operand([self.address[i] for i in members], shape, lanes=graph.lanes[members[0]], needs=needs)
+
+    def rows_of(self, bucket: Bucket) -> list[Group]:
+        """The group of a row of the table, or of copies. A row with several outputs is one group if all are there, and
+        else a group for each output."""
+        if bucket.op is None or not bucket.op.outputs:
+            return [self.row(bucket.op, [bucket.members])]
+        ops, by_output = self.graph.ops, dict[Op | None, dict[tuple[int, ...], int]]()
+        for i in bucket.members:
+            by_output.setdefault(ops[i], {})[self.graph.inputs[i]] = i
+        outputs = [by_output[op] for op in sorted(by_output, key=lambda op: op.bound["j"] if op else 0.0)]
+        lists = list(outputs[0])
+        everyone = 1 < len(outputs) == len(lists[0]) and all(set(output) == set(lists) for output in outputs)
+        if everyone and len(lists) * len(outputs) == len(bucket.members):
+            return [self.row(bucket.op, [[output[xs] for xs in lists] for output in outputs])]
+        return [self.row(op, [[i for i in bucket.members if ops[i] is op]]) for op in by_output]
+
+    def row(self, op: Op | None, outputs: Sequence[Sequence[int]]) -> Group:
+        """The group of these members, for each output the same ones."""
+        inputs, address = self.graph.inputs, self.address
+        order = sorted(range(len(outputs[0])), key=lambda m: [address[x] for x in inputs[outputs[0][m]][:2]])
+        n = len(order)
+        operands = tuple(
+            [self.operand(slot, (n,)) for slot in zip(*[inputs[outputs[0][m]] for m in order], strict=True)]
+        )
+        members = [output[m] for output in outputs for m in order]
+        return Group(self.results(members, (len(outputs), n) if len(outputs) > 1 else (n,)), op, operands)
+
+    def sums(self, sums: Sequence[Sum]) -> list[Group]:
+        """Matrix products, and a group of the sums that belong to none."""
+        groups, found, rest = list[Group](), list[Rectangle](), list(sums)
+        if self._may_be_product(sums[0]):
+            found, rest = rectangles(sums)
+        same: dict[tuple[int, int], list[Rectangle]] = {}
+        for one in map(self._ordered, found):
+            same.setdefault((len(one.rows), len(one.columns)), []).append(one)
+        for (rows, columns), some in same.items():
+            if len(some[0].rows[0]) == 1 and 1 in (rows, columns):  # one number times others
+                rest += [one for rectangle in some for row in rectangle.sums for one in row]
+            else:
+                groups.append(self._product(sorted(some, key=self._first)))
+        if rest:
+            groups.append(self._sums(rest))
+        return groups
+
+    def _may_be_product(self, one: Sum) -> bool:
+        """Whether it has products, whose first factors are of one kind, and whose second factors are, and whether these
+        have lanes if the sum has."""
+        lanes = self.graph.lanes
+        kinds = [{lanes[x] for x in xs} for xs in (one.first, one.second)]
+        return [*map(len, kinds)] == [1, 1] and (lanes[one.node] in kinds[0] | kinds[1])
+
+    def _first(self, one: Rectangle) -> tuple[int, int]:
+        return self.address[one.columns[0][0]], self.address[one.rows[0][0]]
+
+    def _ordered(self, one: Rectangle) -> Rectangle:
+        """Rows and columns by the addresses of their numbers. Numbers with lanes are the columns, or both."""
+        lanes = self.graph.lanes
+        if lanes[one.rows[0][0]] and not lanes[one.columns[0][0]]:
+            one = Rectangle(one.columns, one.rows, [list(row) for row in zip(*one.sums, strict=True)])
+        rows = sorted(range(len(one.rows)), key=lambda r: self.address[one.rows[r][0]])
+        columns = sorted(range(len(one.columns)), key=lambda c: self.address[one.columns[c][0]])
+        sums = [[one.sums[r][c] for c in columns] for r in rows]
+        return Rectangle([one.rows[r] for r in rows], [one.columns[c] for c in columns], sums)
+
+    def _inner(self, one: tuple[int, ...], other: tuple[int, ...]) -> list[int]:
+        """The order of the products of a sum, by the addresses of their factors."""
+        return sorted(range(len(one)), key=lambda k: (self.address[one[k]], self.address[other[k]]))
+
+    def _product(self, batch: Sequence[Rectangle]) -> Group:
+        first = batch[0]
+        inner = self._inner(first.columns[0], first.rows[0])
+        sizes = len(batch), len(first.rows), len(inner), len(first.columns)
+        one = [row[k] for rectangle in batch for row in rectangle.rows for k in inner]
+        other = [column[k] for rectangle in batch for k in inner for column in rectangle.columns]
+        factors = self.operand(one, sizes[:3]), self.operand(other, (sizes[0], *sizes[2:]))
+        sums = [one for rectangle in batch for row in rectangle.sums for one in row]
+        shape = (sizes[0], sizes[1], sizes[3])
+        part = Part("product", _chosen(sums[0].coefs, inner), factors)
+        return self._group(sums, shape, [part])
+
+    def _sums(self, sums: list[Sum]) -> Group:
+        """Sums term by term, or from tables of their terms."""
+        address = self.address
+        sums.sort(key=lambda one: [address[x] for xs in (one.first, one.second, one.singles) for x in xs[:1]])
+        n, products, parts = len(sums), len(sums[0].first), list[Part]()
+        if is_short(sums[0]):
+            for k in range(products):
+                factors = [[one.first[k] for one in sums], [one.second[k] for one in sums]]
+                parts.append(Part("times", _one(sums[0].coefs, k), tuple([self.operand(xs, (n,)) for xs in factors])))
+        elif products:
+            inner = self._inner(sums[0].second, sums[0].first)
+            factors = [[one.first[k] for one in sums for k in inner], [one.second[k] for one in sums for k in inner]]
+            tables = tuple([self.operand(xs, (n, products)) for xs in factors])
+            parts.append(Part("dots", _chosen(sums[0].coefs, inner), tables))
+        return self._group(sums, (n,), parts)
+
+    def _group(self, sums: Sequence[Sum], shape: tuple[int, ...], parts: list[Part]) -> Group:
+        """The group of these parts, and of the single terms of the sums."""
+        singles = len(sums[0].singles)
+        if singles <= FEW:
+            for k in range(singles):
+                members = [one.singles[k] for one in sums]
+                parts.append(Part("plus", _one(sums[0].weights, k), (self.operand(members, shape),)))
+        else:
+            order = self._inner(sums[0].singles, sums[0].singles)
+            table = self.operand([one.singles[k] for one in sums for k in order], (len(sums), singles))
+            parts.append(Part("total", _chosen(sums[0].weights, order), (table,)))
+        return Group(self.results([one.node for one in sums], shape), parts=tuple(parts))
+
+
+def _one(coefs: Coefs, k: int) -> float:
+    return coefs if isinstance(coefs, float) else coefs[k]
+
+
+def _chosen(coefs: Coefs, order: Sequence[int]) -> Coefs:
+    return coefs if isinstance(coefs, float) else tuple([coefs[k] for k in order])

@@ -1,0 +1,101 @@
+"""The third pass: nodes of one depth that are calculated in the same way form a group.
+
+The depth of a node is one more than that of its deepest input, so a group needs only groups before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from autograd.calculus.row import Op
+from autograd.program.passes.fusing import Sum
+from autograd.program.passes.reading import Graph
+
+FEW = 4
+"""A sum of so few terms is calculated term by term; a longer one from a table of members × terms."""
+
+
+class Bucket(NamedTuple):
+    """Nodes of one depth and one kind: `sums`, or `members` of a row. All outputs of a row with several outputs are of
+    one kind. Members without a row are copies of single numbers into lanes."""
+
+    op: Op | None
+    members: list[int]
+    sums: list[Sum]
+
+
+def is_short(one: Sum) -> bool:
+    return len(one.first) + len(one.singles) <= FEW
+
+
+def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
+    """The groups to be, in an order in which they can be calculated.
+
+    A long sum of single numbers and of numbers with lanes takes copies of the single numbers. They are new nodes, at
+    the end of the graph.
+
+    >>> from autograd import Value, exp, relu
+    >>> from autograd.program.passes.fusing import fuse
+    >>> xs = [Value(1.0), Value(2.0)]
+    >>> graph = Graph([relu(exp(x)) for x in xs], xs, [])
+    >>> [(bucket.op, bucket.members) for bucket in levels(graph, fuse(graph))]
+    [(<op exp>, [1, 4]), (<op relu>, [2, 5])]
+    """
+    sorting = _Levels(graph)
+    for one in fused:
+        if isinstance(one, Sum):
+            sorting.add_sum(one)
+        else:
+            sorting.add_row(one)
+    return [sorting.buckets[key] for key in sorted(sorting.buckets, key=lambda key: key[0])]
+
+
+class _Levels:
+    """Buckets by depth and kind, filled with nodes, inputs first."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.depth = [0] * len(graph.ops)
+        self.buckets: dict[Any, Bucket] = {}
+        self.copies: dict[int, int] = {}
+
+    def bucket(self, node: int, depth: int, op: Op | None, *kind: object) -> Bucket:
+        key = (depth, op, self.graph.needs[node], kind)
+        found = self.buckets.get(key)
+        if found is None:
+            self.buckets[key] = found = Bucket(op, [], [])
+        return found
+
+    def add_row(self, node: int) -> None:
+        graph, xs = self.graph, self.graph.inputs[node]
+        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
+        op = graph.ops[node]
+        if op is not None and op.outputs:
+            op = op.unbound
+        self.bucket(node, depth, op, *map(graph.lanes.__getitem__, xs)).members.append(node)
+
+    def add_sum(self, one: Sum) -> None:
+        lanes = self.graph.lanes.__getitem__
+        node, coefs, first, second, weights, singles = one
+        if lanes(node) and not is_short(one):
+            first, second, singles = map(self.homogeneous, (first, second, singles))
+            one = Sum(node, coefs, first, second, weights, singles)
+        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, first + second + singles))
+        if not is_short(one):  # its operands are tables, of one kind each
+            first, second, singles = first[:1], second[:1], singles[:1]
+        kind = (*map(lanes, first), None, *map(lanes, second), None, *map(lanes, singles))
+        self.bucket(node, depth, None, coefs, len(one.first), weights, len(one.singles), kind).sums.append(one)
+
+    def homogeneous(self, xs: tuple[int, ...]) -> tuple[int, ...]:
+        """Copies in place of single numbers, if they stand beside numbers with lanes."""
+        lanes = self.graph.lanes
+        with_lanes = sum(map(lanes.__getitem__, xs))
+        return tuple([x if lanes[x] else self.copy(x) for x in xs]) if 0 < with_lanes < len(xs) else xs
+
+    def copy(self, x: int) -> int:
+        if x not in self.copies:
+            self.copies[x] = node = self.graph.add_copy(x)
+            self.depth.append(self.depth[x] + 1)
+            self.bucket(node, self.depth[node], None).members.append(node)
+        return self.copies[x]

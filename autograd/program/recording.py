@@ -1,0 +1,95 @@
+"""The graph that a program was made from, packed, to say which of its nodes is refused.
+
+A program runs groups, and knows no single node. Where some number is not finite, the graph is calculated once more,
+node by node, and refuses the first guilty one in its own words. So the graph itself need not be kept.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress, islice, repeat
+from operator import add, sub
+from typing import Any
+
+from autograd.calculus.row import MANY, Op
+from autograd.graph.value import Value
+from autograd.program.passes.reading import Graph
+
+
+class Recording:
+    """A graph of Values, inputs first, in a small part of their memory. Neighbours in a graph are alike, so that lists
+    of their differences can be packed.
+
+    >>> x = Value(3.0, name="x")
+    >>> recording = Recording(Graph([1 / (x - 2)], [x], []))
+    >>> recording.again([4.0])[-1].data
+    0.5
+    >>> recording.again([2.0])
+    Traceback (most recent call last):
+    autograd.DomainError: 1 / (x - 2) at x = 2, x - 2 = 0 is not defined: x / y needs y != 0
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self.leaves, self.outputs = [*graph.parameters, *graph.placeholders], graph.outputs
+        # `_name`, because the property takes three times as long
+        names = [getattr(node, "_name", None) for node in graph.order]
+        self.names = {i: name for i, name in enumerate(names) if name is not None}
+        places = [getattr(node, "_made_at", None) for node in graph.order]
+        self.places = {i: place for i, place in enumerate(places) if place is not None}
+        ops = [node.op for node in graph.order]
+        kinds = {op: kind for kind, op in enumerate(dict.fromkeys([None, *ops]))}
+        self.kinds = list(kinds)
+        many = [op is not None and op.arity == MANY for op in ops]
+        lists = list(compress(graph.inputs, many))
+        others = [x for xs, is_list in zip(graph.inputs, many, strict=True) if not is_list for x in xs]
+        columns = (
+            array("i", map(kinds.__getitem__, ops)),
+            array("i", map(len, lists)),
+            array("i", chain.from_iterable(_differences(lists))),
+            array("i", map(sub, others, [0, *others])),
+            array("d", [datum for datum, op in zip(graph.data, ops, strict=True) if op is None]),
+        )
+        self.columns = [zlib.compress(column.tobytes(), 1) for column in columns]
+
+    def again(self, numbers: Sequence[float]) -> list[Value]:
+        """The graph calculated again, node by node, with these numbers of its leaves in their order.
+
+        Raises `DomainError` at the first node that has no finite value.
+        """
+        ops, counts, in_lists, in_others, data = map(_unpacked, self.columns, "iiiid")
+        others, before = accumulate(in_others), dict[int, list[int]]()
+        given: Mapping[int, float] = dict(zip(self.leaves, numbers, strict=True))
+        evaluators: dict[Op, Callable[..., Any]] = {op: Value.evaluator(op) for op in self.kinds if op is not None}
+        nodes = list[Value]()
+        for i, kind in enumerate(ops):
+            op = self.kinds[kind]
+            if op is None:
+                recorded = next(data)
+                node = Value(given.get(i, recorded))
+            else:
+                if op.arity == MANY:
+                    n = next(counts)
+                    before[n] = numbers_of = list(map(add, islice(in_lists, n), before.get(n, repeat(0))))
+                else:
+                    numbers_of = list(islice(others, op.arity))
+                xs = [nodes[x] for x in numbers_of]
+                node = evaluators[op](tuple(xs)) if op.arity == MANY else evaluators[op](*xs)
+            node.name = self.names.get(i)
+            if i in self.places:
+                node._made_at = self.places[i]
+            nodes.append(node)
+        return nodes
+
+
+def _differences(lists: Iterable[Sequence[int]]) -> Iterator[Iterable[int]]:
+    """Each list less the one of that length before it. Those of a layer differ in the same way, example by example."""
+    before: dict[int, Sequence[int]] = {}
+    for xs in lists:
+        yield map(sub, xs, before.get(len(xs), repeat(0)))
+        before[len(xs)] = xs
+
+
+def _unpacked(column: bytes, kind: str) -> Any:
+    return iter(array(kind, zlib.decompress(column)))

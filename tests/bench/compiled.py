@@ -1,0 +1,141 @@
+"""A compiled program against its own graph, against NumPy by hand, and against its cost to compile, in one run.
+
+    python -m tests.bench.compiled
+
+One step of micrograd's demo: an MLP 2-16-16-1 on 100 points, max-margin loss with weight decay, value and gradients.
+All ways take turns, so that a change in the machine's speed meets all of them.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import os
+import random
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported
+
+import numpy as np
+
+import autograd
+import nn
+from autograd import Value
+from autograd.language.text import table
+from tests.bench.against_micrograd import POINTS, SIZES, build, chain_mlp
+
+ROUNDS, STEPS = 15, 40
+
+
+def by_hand(parameters: list[float], points: list[tuple[list[float], int]]) -> Callable[[], tuple[float, list[Any]]]:
+    """The step in matrices, as one writes it by hand."""
+    matrices, at = list[Any](), 0
+    for nin, nout in itertools.pairwise([2, *SIZES]):
+        rows = np.array(parameters[at : at + nout * (nin + 1)]).reshape(nout, nin + 1)
+        matrices.append((rows[:, :-1].copy(), rows[:, -1:].copy()))
+        at += nout * (nin + 1)
+    (w1, b1), (w2, b2), (w3, b3) = matrices
+    x, y = np.array([point for point, _ in points]).T.copy(), np.array([label for _, label in points])
+    n = len(points)
+
+    def step() -> tuple[float, list[Any]]:
+        a1 = w1 @ x + b1
+        h1 = np.maximum(a1, 0.0)
+        a2 = w2 @ h1 + b2
+        h2 = np.maximum(a2, 0.0)
+        margin = 1.0 - y * (w3 @ h2 + b3)[0]
+        decay = sum(float((p * p).sum()) for p in (w1, b1, w2, b2, w3, b3))
+        loss = np.maximum(margin, 0.0).sum() / n + 1e-4 * decay
+        d3 = ((margin > 0.0) * -y / n)[None]
+        d2 = (w3.T @ d3) * (a2 > 0.0)
+        d1 = (w2.T @ d2) * (a1 > 0.0)
+        gradients = []
+        for d, inputs, w, b in ((d1, x, w1, b1), (d2, h1, w2, b2), (d3, h2, w3, b3)):
+            gradients += [d @ inputs.T + 2e-4 * w, d.sum(1, keepdims=True) + 2e-4 * b]
+        return float(loss), gradients
+
+    return step
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def demo_step() -> None:
+    rng = random.Random(1337)
+    points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(POINTS)]
+    model = nn.MLP(2, SIZES)
+    parameters = model.parameters()
+    program = autograd.compile(build(Value, model, points), wrt=parameters)
+    hand = by_hand([p.data for p in parameters], points)
+    _agree(program, hand)
+    ways: dict[str, tuple[Callable[[], Any], int]] = {
+        "the graph": (lambda: build(Value, model, points).backward(), 1),
+        "the program": (lambda: (program(), program.gradients()), STEPS),
+        "NumPy by hand": (hand, STEPS),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, (step, count) in ways.items():
+            step()  # others took the memory next to the processor
+            times[name] += [seconds(step) for _ in range(count)]
+    medians = {name: statistics.median(some) for name, some in times.items()}
+    rows = [
+        [name, f"{median * 1e3:.3f} ms", f"{median / medians['NumPy by hand']:.2f}"] for name, median in medians.items()
+    ]
+    print(table(["demo step", "median", "to NumPy by hand"], rows, right=[1, 2]))
+    print(f"the program is {medians['the graph'] / medians['the program']:.0f} times as fast as the graph\n")
+
+
+def _agree(program: Any, hand: Callable[[], Any]) -> None:
+    loss, gradients = hand()
+    ours = sorted(map(abs, (program(), *program.gradients())))
+    theirs = sorted(map(abs, (loss, *[g for part in gradients for g in part.ravel().tolist()])))
+    assert np.allclose(ours, theirs, rtol=1e-10, atol=1e-14)
+
+
+def compiling() -> None:
+    """How long it takes, and how much memory a program has, against its graph."""
+    rows = []
+    makers: dict[str, Callable[[], Any]] = {"nn.MLP, with dot": lambda: nn.MLP(2, SIZES), "node for node": chain_mlp}
+    for name, make in makers.items():
+        for count in (100, 400):
+            rng = random.Random(1337)
+            points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(count)]
+            model, pairs = make(), []
+            for _ in range(5):
+                gc.collect()
+                graph: list[Any] = []
+                build_time = seconds(lambda: graph.append(build(Value, model, points)))  # noqa: B023
+                pairs.append((build_time, seconds(lambda: autograd.compile(graph[0], wrt=model.parameters()))))  # noqa: B023
+            built, compiled = (statistics.median(some) for some in zip(*pairs, strict=True))
+            share = _memory(model, points)
+            rows.append([name, str(count), f"{built * 1e3:.0f} ms", f"{compiled / built:.1f}", f"{share:.1%}"])
+    print(table(["graph", "points", "to build", "to compile, so many times that", "memory"], rows, right=[1, 2, 3, 4]))
+
+
+def _memory(model: Any, points: Any) -> float:
+    """The memory of a program that was run, as a share of that of its graph."""
+    gc.collect()
+    tracemalloc.start()
+    loss = build(Value, model, points)
+    gc.collect()
+    graph = tracemalloc.get_traced_memory()[0]
+    program = autograd.compile(loss, wrt=model.parameters())
+    program()
+    program.gradients()
+    gc.collect()
+    both = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    return (both - graph) / graph
+
+
+if __name__ == "__main__":
+    demo_step()
+    compiling()

@@ -1,0 +1,34 @@
+"""The nodes of a graph by number: what depends on what, and what is folded."""
+
+from __future__ import annotations
+
+from autograd import Value, exp
+from autograd.program.passes.reading import Graph
+
+
+def test_constants_are_folded() -> None:
+    w, x, c = Value(2.0), Value(3.0), Value(0.5)
+    folded = exp(c * c) + 1.0
+    graph = Graph([w * folded + x], [w], [x])
+    numbers = {node: i for i, node in enumerate(graph.order)}
+    assert [op.name for op in graph.ops if op] == ["mul", "add"]
+    assert graph.ops[numbers[folded]] is None
+    assert graph.data[numbers[folded]] == folded.data
+    assert graph.is_constant(numbers[folded])
+    assert [(graph.lanes[numbers[v]], graph.needs[numbers[v]]) for v in (w, x, c)] == [
+        (False, True), (True, False), (False, False)
+    ]  # fmt: skip
+    assert (graph.lanes[-1], graph.needs[-1]) == (True, True)
+
+
+def test_what_no_output_depends_on_has_no_number() -> None:
+    w, x = Value(2.0), Value(3.0)
+    graph = Graph([w * 2.0], [x, w], [Value(1.0)])
+    assert (graph.parameters, graph.placeholders) == ([-1, 0], [-1])
+
+
+def test_inputs_by_number_in_their_order() -> None:
+    a, b = Value(2.0), Value(3.0)
+    graph = Graph([(b - a) * (b - a)], [a, b], [])
+    assert graph.inputs == [(), (), (0, 1), (0, 1), (2, 3)]
+    assert [graph.order[i] is v for i, v in ((0, b), (1, a))] == [True, True]

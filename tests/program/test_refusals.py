@@ -1,0 +1,257 @@
+"""What a program refuses, and how it says so: as the graph does, with the lane."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import autograd
+from autograd import (
+    ChangedDataError,
+    DomainError,
+    TooLargeError,
+    Value,
+    atan2,
+    debug,
+    dot,
+    exp,
+    log,
+    operation,
+    relu,
+    speaking,
+    sqrt,
+    total,
+    where,
+)
+
+HUGE = 1e200
+REFUSED: dict[str, tuple[Callable[[Any, Any], Any], list[float]]] = {
+    "log": (lambda x, w: log(x) * w, [-1.0, 2.0]),
+    "log of 0": (lambda x, w: w + log(x), [0.0, 2.0]),
+    "root": (lambda x, w: sqrt(x - 2 * w), [1.0, 2.0]),
+    "quotient": (lambda x, w: 1 / (x - w), [2.0, 2.0]),
+    "exp": (lambda x, w: relu(exp(w * x)), [1e3, 2.0]),
+    "product": (lambda x, w: x * w, [HUGE, HUGE]),
+    "sum": (lambda x, w: (x + w) + w, [1.7e308, 1.7e308]),
+    "power": (lambda x, w: (x * w) ** 0.5, [-4.0, 2.0]),
+    "angle": (lambda x, w: atan2(x, w), [0.0, 0.0]),  # NumPy gives 0
+    "dot": (lambda x, w: dot([x, w], [w, x], w), [HUGE, HUGE]),
+    "hidden by where": (lambda x, w: relu(-exp(x * w)), [1e3, 2.0]),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_first_guilty_node_is_named_as_by_the_graph(name: str) -> None:
+    f, numbers = REFUSED[name]
+    with pytest.raises(DomainError) as eager:
+        f(Value(numbers[0], name="x"), Value(numbers[1], name="w"))
+    x, w = Value(1.0, name="x"), Value(0.25, name="w")
+    compiled = autograd.compile(f(x, w), wrt=[w], inputs=[x])
+    compiled.parameters.data = numbers[1]
+    with pytest.raises(type(eager.value)) as refused:
+        compiled(numbers[:1])
+    assert str(refused.value) == str(eager.value)
+    assert refused.value.__cause__ is None
+
+
+def test_the_lane_is_named() -> None:
+    x, w = Value(1.0, name="x"), Value(1.0, name="w")
+    program = autograd.compile(log(x * w), wrt=[w], inputs=[x])
+    with pytest.raises(DomainError, match=r"^in lane 2, counted from 0: log\(x \* w\) at x = -3, w = 1"):
+        program([[1.0], [2.0], [-3.0], [-4.0]])
+    with pytest.raises(DomainError, match=r"^log\(x \* w\)"):
+        program([-3.0])
+    with speaking("ja"), pytest.raises(DomainError, match=r"^0 から数えて 1 番目のレーンでは"):
+        program([[1.0], [-2.0]])
+    assert program([[1.0], [math.e]]) == pytest.approx([0.0, 1.0])
+
+
+def test_what_is_the_same_in_all_lanes_is_refused_without_a_lane() -> None:
+    x, w = Value(1.0, name="x"), Value(1.0, name="w")
+    program = autograd.compile(log(w) * x, wrt=[w], inputs=[x])
+    program.parameters.data = -1.0
+    for lanes in (np.zeros((0, 1)), [[1.0], [2.0]], [1.0]):
+        with pytest.raises(DomainError, match=r"^log\(w\) at w = -1 is not defined"):
+            program(lanes)
+    program = autograd.compile(sqrt(w) * x, wrt=[w], inputs=[x])
+    program.parameters.data = 0.0
+    program([[1.0], [2.0]])
+    with pytest.raises(DomainError, match=r"^the local gradient of sqrt\(w\)"):
+        program.gradients()
+
+
+def test_parameters_alone_are_refused_without_placeholders() -> None:
+    w = Value(1.0, name="w")
+    program = autograd.compile(log(w), wrt=[w])
+    program.parameters.data = -1.0
+    with pytest.raises(DomainError, match=r"^log\(w\) at w = -1 is not defined: log\(x\) needs x > 0$"):
+        program()
+    program.parameters.data = 1.0
+    assert program() == 0.0
+
+
+def test_an_operation_outside_its_own_domain() -> None:
+    half = operation("half", lambda x: x / 2, lambda z, x: (0.5,), domain=lambda x: x >= 0)
+    x, w = Value(1.0, name="x"), Value(1.0)
+    program = autograd.compile(half(x) * w, wrt=[w], inputs=[x])
+    assert program([[4.0], [0.0]]).tolist() == [2.0, 0.0]
+    with pytest.raises(DomainError, match=r"in lane 1, counted from 0: half\(x\) at x = -2 is not defined"):
+        program([[4.0], [-2.0]])
+
+
+def test_a_gradient_that_is_not_finite() -> None:
+    x, w = Value(1.0, name="x"), Value(1.0, name="w")
+    program = autograd.compile(sqrt(x * w), wrt=[w], inputs=[x])
+    program([[4.0], [0.0]])
+    with pytest.raises(
+        DomainError, match=r"^in lane 1, counted from 0: the local gradient of sqrt\(x \* w\)"
+    ) as refused:
+        program.gradients()
+    with pytest.raises(DomainError) as eager:
+        autograd.grad(sqrt(Value(0.0, name="x") * w), [w])
+    assert str(refused.value).endswith(str(eager.value))
+    assert program.parameters.grad.tolist() == [0.0]
+    program([4.0])
+    assert program.gradients().tolist() == [1.0]
+
+
+def test_zero_times_infinity() -> None:
+    w = Value(0.0, name="w")
+    program = autograd.compile(sqrt(w) * 0.0 + w, wrt=[w])
+    program()
+    with pytest.raises(DomainError, match="the formula may be at fault"):
+        program.gradients()
+
+
+def test_a_node_names_the_line_that_made_it() -> None:
+    w = Value(0.0, name="w")
+    with debug():
+        out = sqrt(w)
+    program = autograd.compile(out, wrt=[w])
+    program()
+    with pytest.raises(DomainError, match=r"the node was made at .*test_refusals.py:\d+$"):
+        program.gradients()
+
+
+def test_gradients_too_large_together() -> None:
+    x, w = Value(1.0), Value(1.0)
+    program = autograd.compile(x * w, wrt=[w], inputs=[x])
+    program.parameters.data = 1e-10
+    program([[1e308], [1e308]])
+    with pytest.raises(TooLargeError, match="summed over all lanes"):
+        program.gradients()
+
+
+def test_a_sum_too_large_on_the_way() -> None:
+    """The graph adds from left to right; the program adds the products first."""
+    a, b = Value(1e308), Value(1.0)
+    program = autograd.compile((-a + a * b) + b * a, wrt=[a, b])
+    with pytest.raises(TooLargeError, match="on the way"):
+        program()
+
+
+def test_no_warning_of_numpy_escapes() -> None:
+    """Warnings are errors in these tests."""
+    x, w = Value(2.0), Value(1.0)
+    program = autograd.compile(relu(x * w) ** 3.0 / (1 + exp(-x)), wrt=[w], inputs=[x])
+    assert np.isfinite(program([[-700.0], [1e-300], [50.0]])).all()
+    program.gradients()
+
+
+def test_a_number_that_is_not_finite_is_no_input() -> None:
+    x, y, w = Value(1.0, name="x"), Value(1.0), Value(1.0)
+    program = autograd.compile(x * y * w, wrt=[w], inputs=[x, y])
+    with pytest.raises(DomainError, match=r"^the variable x holds a finite number, not nan"):
+        program([math.nan, 1.0])
+    with pytest.raises(DomainError, match=r"^in lane 1, counted from 0: the variable inputs\[1\] holds .* not inf"):
+        program([[1.0, 1.0], [1.0, math.inf]])
+
+
+def test_a_decision_made_while_recording() -> None:
+    x, w = Value(1.0, name="x"), Value(2.0, name="w")
+    with pytest.raises(ValueError, match=r"where\(1, x \* w, w\) at .* was decided when .*relu"):
+        autograd.compile(exp(where(x > 0, x * w, w)), wrt=[w], inputs=[x])
+    program = autograd.compile(where(x > 0, x * w, w), wrt=[w])
+    assert (program(), program.gradients().tolist()) == (2.0, [1.0])
+    both = autograd.compile(where(w > 0, w, -w) * x, wrt=[w], inputs=[x])  # no lane decides otherwise
+    assert both([[3.0]]).tolist() == [6.0]
+
+
+def test_a_constant_made_from_changed_data() -> None:
+    c, w = Value(2.0, name="c"), Value(3.0)
+    folded = exp(c)
+    out = folded * w
+    c.data = 1.0
+    with pytest.raises(ChangedDataError, match="'c' was set to 1"):
+        autograd.compile(out, wrt=[w])
+    assert autograd.compile(out, wrt=[w, c])() == pytest.approx(3 * math.e)
+
+
+X, W = Value(1.0, name="x"), Value(2.0, name="w")
+ASKED: dict[str, tuple[Any, str]] = {
+    "no Value": ((3.0, [W]), "out is a Value or a list of Values, and 3.0 is neither"),
+    "no output": (([], [W]), "out is an empty list"),
+    "no leaf": ((X * W, [X * W]), "in wrt was calculated: give the leaves"),
+    "a number in wrt": ((X * W, [1.0]), "wrt is a list of Values, and 1.0 is none"),
+    "a number as inputs": ((X * W, [W], 3.0), "inputs is a list of Values, and 3.0 is none"),
+    "twice in wrt": ((X * W, [W, X, W]), "name='w') comes twice in wrt"),
+    "twice in inputs": ((X * W, [W], [X, X]), "name='x') comes twice in inputs"),
+    "in both": ((X * W, [X, W], [X]), "name='x') is in wrt and in inputs"),
+    "a back end": ((X * W, [W], [X], "cuda"), "the back ends are 'auto' and 'numpy', and 'cuda' is none"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_compile_does_not_take(name: str) -> None:
+    arguments, sentence = ASKED[name]
+    with pytest.raises((TypeError, ValueError), match=re.escape(sentence)):
+        autograd.compile(*arguments)
+
+
+INPUTS: dict[str, tuple[Any, str]] = {
+    "too few": ([1.0], "takes 2 numbers for each example, in a list or as an array lanes × 2, and was given 1"),
+    "too many": ([[1.0, 2.0, 3.0]], "and was given 1 × 3"),
+    "three dimensions": ([[[1.0, 2.0]]], "and was given 1 × 1 × 2"),
+    "one number": (1.0, "and was given one number"),
+    "texts": (["1", "2"], "inputs are numbers, lanes × 2, not ['1', '2']"),
+    "complex": ([1j, 2.0], "inputs are numbers"),
+    "lines of two lengths": ([[1.0, 2.0], [1.0]], "inputs are numbers, lanes × 2"),
+    "an object": ([object(), 1.0], "inputs are numbers, lanes × 2"),
+}
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_inputs_of_another_form(name: str) -> None:
+    given, sentence = INPUTS[name]
+    y = Value(3.0)
+    program = autograd.compile(X * W + y, wrt=[W], inputs=[X, y])
+    with pytest.raises((TypeError, ValueError), match=re.escape(sentence)):
+        program(given)
+
+
+def test_what_gradients_does_not_take() -> None:
+    program = autograd.compile(X * W, wrt=[W], inputs=[X])
+    with pytest.raises(TypeError, match="takes no inputs"):
+        autograd.compile(X * W, wrt=[W])([1.0])
+    program()
+    for output in (1, -1, "x"):
+        with pytest.raises(ValueError, match="output is a number from 0 to 0"):
+            program.gradients(output=output)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="reduce is 'sum' or 'mean', not 'max'"):
+        program.gradients(reduce="max")
+
+
+def test_numpy_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(ModuleNotFoundError, match=r'compile needs NumPy: pip install "ringograd\[numpy\]"'):
+        autograd.compile(X * W, wrt=[W])
+
+
+def test_total_of_nothing_is_a_constant() -> None:
+    assert autograd.compile(Value.lift(total([])), wrt=[W])() == 0.0
