@@ -8,21 +8,23 @@ from collections.abc import Callable
 
 from autograd.notation.signs import in_plain_signs
 
+Repl = str | Callable[[re.Match[str]], str]
 MINUS = str.maketrans(dict.fromkeys("ー―—‒‐‑﹣─", "-") | {"⁄": "/", "∕": "/", "∙": "*", "•": "*", "∗": "*"})
 """Signs that people type for a minus, of which ー is the one on a Japanese keyboard; and others for / and *."""
 MONEY = re.compile(r"^[¥￥$€£]|(?<=[0-9]) ?(?:円|¥|￥|\$|€|£|yen)$", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:[≈≒≃≅~〜約]|およそ|ほぼ|about|approx\.?|ca\.?(?=[ 0-9.+-])) *", re.IGNORECASE)
-SPELLED = (
-    (re.compile(r"の([+-]?[0-9]+)乗"), r"^\1"),
+SPELLED: tuple[tuple[re.Pattern[str], Repl], ...] = (
     (re.compile(r"^(?:マイナス|minus ) *", re.IGNORECASE), "-"),
-    (re.compile(r" ?(?:かける|掛ける|・) ?"), "*"),
+    (re.compile(r"(?<![0-9./+-])(?<![+-] )([0-9]+(?:\.[0-9]+)?)の([+-]?[0-9]+)乗(?!の)"), r"\1^\2"),
+    (re.compile(r" ?(?:かける|掛ける) ?"), "*"),
+    (re.compile(r"(?!^[+-]?[0-9]+・[0-9]+$)^.*・.*$"), lambda m: re.sub(" ?・ ?", "*", m[0])),
     (re.compile(r" ?(?:わる|割る) ?"), "/"),
 )
-"""Signs that are written as words, or as the dot that a Japanese keyboard types."""
+"""Signs that are written as words, or as the dot that a Japanese keyboard types. What could mean two numbers stays as
+it is: 3・5 is 15 or 3.5, and -2の2乗 is 4 or -4."""
 DOTS = re.compile(r"(?<=[0-9]) ?(?:\.{2,}|[…⋯‥]+|・{2,}|。|\?+)$|(?<=\.[0-9])\.$|(?<=\.[0-9]{2})\.$")
 """What stands behind a number that goes on, at the end of a sentence, or of a guess."""
 
-Repl = str | Callable[[re.Match[str]], str]
 NUMBER = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
 COMMAS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 POINTS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")

@@ -60,7 +60,9 @@ def test_any_number_may_have_any_form(a: int, b: int, c: int, sign: str) -> None
         f"10^-{b}": 10.0**-b,
         f"e^-{a}": math.exp(-a),
         f"{a}x{b}": a * b,
-        f"{a}・{b}": a * b,
+        f"{a}.5・{b}": (a + 0.5) * b,
+        f"{a}・{b}・{c}": a * b * c,
+        f"{a}・√{b}": a * math.sqrt(b),
         f"{a}かける{b}": a * b,
         f"{a}×10の-3乗": a / 1000,
         f"{b}.5・10の2乗": 100 * b + 50,
@@ -86,6 +88,11 @@ def test_any_number_may_have_any_form(a: int, b: int, c: int, sign: str) -> None
             answer = read(written)
             assert answer.number == pytest.approx(factor * number, rel=1e-12), (written, answer)
             assert agrees(answer, factor * number)
+
+
+@pytest.mark.parametrize("text", ["3・5", "-3・5", "2の3乗の2乗", "2/3の2乗", "-2の2乗", "1.5 - 2の2乗"])
+def test_what_could_mean_two_numbers_is_not_read(text: str) -> None:
+    assert read(text).problem
 
 
 def test_the_worked_forms_mean_what_people_meant(shared: Path) -> None:
