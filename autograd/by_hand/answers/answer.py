@@ -65,7 +65,7 @@ def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
         return True
     if not answer.reading.truncation or not answer.number * number > 0:
         return False
-    unit = min(2.0 * answer.half_unit, _unit(number, answer.reading.digits))
+    unit = min(2.0 * max(answer.half_unit, answer.coarse), unit_of_digit(number, answer.reading.digits))
     return 0.0 <= abs(number) - abs(answer.number) + slack < unit + 2.0 * slack
 
 
@@ -74,10 +74,10 @@ def tolerance(answer: Answer, number: float) -> float:
     for if that is less."""
     rounding = 4e-16 * abs(number)  # 0.125 is as far from 0.12 as from 0.13, and binary numbers are not always so
     given = max(answer.half_unit, answer.coarse, EXACT * abs(number) * (answer.half_unit == 0.0))
-    return min(given, _unit(number, answer.reading.digits) / 2) * (1 + 1e-9) + rounding
+    return min(given, unit_of_digit(number, answer.reading.digits) / 2) * (1 + 1e-9) + rounding
 
 
-def _unit(number: float, digits: int) -> float:
+def unit_of_digit(number: float, digits: int) -> float:
     """One unit of this significant digit of the number."""
     return power_of_ten(math.floor(math.log10(abs(number))) - digits + 1) if number else 0.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from autograd.by_hand.answers.answer import Answer
+from autograd.by_hand.answers.answer import Answer, unit_of_digit
 
 MOST_DIGITS = 15
 """The most digits of a number that are compared one by one. A float holds no more."""
@@ -46,20 +46,28 @@ def slips(answer: Answer, number: float) -> Iterator[tuple[str, float]]:
             yield "digits interchanged", answer.number
 
 
-def shortened(answer: Answer, number: float) -> str:
-    """How the digits of `number` were lost, if the answer is `number` but for its digits: "too few digits" if it was
-    rounded too soon, "cut off" if it was not rounded; else "".
+def shortened(answer: Answer, number: float) -> tuple[str, ...]:
+    """How the digits of `number` were lost, if the answer is `number` but for its digits; else nothing. "too few
+    digits" are fewer than were asked for, and digits that are "cut off" were not rounded. Where cutting is allowed, few
+    digits that are cut off are too few and no more.
 
-    >>> from autograd.by_hand.answers.read import read
+    >>> from autograd.by_hand.answers.read import Reading, read
     >>> shortened(read("0.7"), 0.6666), shortened(read("0.666"), 0.6666667), shortened(read("0.5"), 0.6666)
-    ('too few digits', 'cut off', '')
+    (('too few digits',), ('cut off',), ())
+    >>> shortened(read("0.66"), 0.6666667), shortened(read("0.66", Reading(truncation=True)), 0.6666667)
+    (('too few digits', 'cut off'), ('too few digits',))
     """
     half = max(answer.half_unit, answer.coarse)
     unit = 2.0 * half  # of the last digit
     if not answer.number or not 0.0 < unit < math.inf or not abs(number / half) < math.inf:
-        return ""  # a 0 has no digits
+        return ()  # a 0 has no digits
     if abs(answer.number - number) <= half * (1 + 1e-9):  # of 0.125, 0.12 and 0.13 are as near
-        return "too few digits"
+        return ("too few digits",)
     units = number / unit
     exact = abs(units - round(units)) < 1e-6
-    return "cut off" if not exact and round(answer.number / unit) == math.trunc(units) else ""
+    if exact or round(answer.number / unit) != math.trunc(units):
+        return ()
+    if answer.reading.truncation:  # else it would be right
+        return ("too few digits",)
+    few = unit > unit_of_digit(number, answer.reading.digits) * (1 + 1e-9)
+    return ("too few digits", "cut off") if few else ("cut off",)

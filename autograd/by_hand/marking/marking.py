@@ -110,11 +110,12 @@ class _Marking:
             return [], (answer.problem,)
         if verdict != "wrong":
             return [], ()
-        cut = shortened(answer, self.sheet.work.numbers[i])
-        if cut == "too few digits":
-            return [], (say(cut, digits=answer.reading.digits),)
+        lost = shortened(answer, self.sheet.work.numbers[i])
+        digits = tuple(say(how, digits=answer.reading.digits) for how in lost)
+        if lost == ("too few digits",):
+            return [], digits
         found = self.explanations.of(i)
-        said = (*([say(cut)] if cut else []), *map(str, found))
+        said = (*digits, *map(str, found))
         return found, said or (say("unexplained"),)
 
     def _hint(self, asked: Asked, found: Sequence[Reason]) -> str:

@@ -50,6 +50,34 @@ def test_too_few_digits_are_told_and_nothing_else(given: str, true: float) -> No
     assert mark(sheet, {"v1": given}, digits=2).rows[0].verdict == "right"
 
 
+FEW = {"en": "too few digits: 3 significant ones", "ja": "桁が足りません"}
+CUT = {"en": "the digits are cut off", "ja": "切り捨て"}
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("given", ["0.66", "0.6", "-0.66"])
+def test_few_digits_that_are_cut_off(given: str, lang: str) -> None:
+    """They are too few, whether digits may be cut off or not; that they are cut off is told where it is a mistake."""
+    sign = -1.0 if "-" in given else 1.0
+    sheet = worksheet(Value(2.0 * sign, name="x") / Value(3.0, name="y"))
+    allowed = mark(sheet, {"v1": given}, truncation=True, lang=lang).rows[0]
+    assert (allowed.verdict, len(allowed.reasons)) == ("wrong", 1)
+    assert FEW[lang] in allowed.reasons[0]
+    refused = mark(sheet, {"v1": given}, lang=lang).rows[0]
+    assert FEW[lang] in refused.reasons[0]
+    assert CUT[lang] in refused.reasons[1]
+    enough = mark(sheet, {"v1": "-0.666" if sign < 0 else "0.666"}, lang=lang).rows[0]
+    assert CUT[lang] in enough.reasons[0]
+
+
+def test_zeros_may_stand_for_digits_that_are_cut_off() -> None:
+    sheet = worksheet(Value(1239567.0, name="x") * Value(1.0, name="one"))
+    verdicts = {given: mark(sheet, {"v1": given}, truncation=True).rows[0].verdict for given in ("1230000", "1239000")}
+    assert verdicts == {"1230000": "right", "1239000": "right"}
+    [few] = mark(sheet, {"v1": "1200000"}, truncation=True).rows[:1]
+    assert (few.verdict, few.reasons) == ("wrong", ("too few digits: 3 significant ones are asked for",))
+
+
 def test_digits_may_be_cut_off_where_the_teacher_says_so() -> None:
     sheet = worksheet(Value(2.0, name="x") / Value(3.0, name="y"))
     assert mark(sheet, {"v1": "0.666"}).rows[0].verdict == "wrong"
