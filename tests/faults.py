@@ -238,6 +238,8 @@ FAULTS = [
     Fault("too few digits are called cut off where that is allowed", "autograd/by_hand/answers/pen.py", "if answer.reading.truncation:", "if False:", ("tests/by_hand/marking/test_unreadable.py", "few_digits_that_are_cut")),
     Fault("digits that are cut off are never too few", "autograd/by_hand/answers/pen.py", "few = unit > ", "few = False and unit > ", ("tests/by_hand/marking/test_unreadable.py", "few_digits_that_are_cut")),
     Fault("zeros are no place for digits that are cut off", "autograd/by_hand/answers/answer.py", "2.0 * max(answer.half_unit, answer.coarse), unit_of", "2.0 * answer.half_unit, unit_of", ("tests/by_hand/marking/test_unreadable.py", "zeros_may_stand")),
+    Fault("a difference with a fraction is a date", "autograd/by_hand/answers/dates.py", r"([-/])[0-9]{{1,2}}\2(?:", "([-/])[0-9]{{1,2}}[-/](?:[0-9]|", ("tests/by_hand/answers/test_forms.py", "arithmetic")),
+    Fault("a time is an expression", "autograd/by_hand/answers/read.py", "if is_time(plain):", "if False:", ("tests/by_hand/answers/test_forms.py", "time")),
     Fault("full-width digits are no digits", "autograd/by_hand/answers/forms.py", "plain = in_plain_signs(text).translate", "plain = text.translate", ("tests/by_hand/answers/test_read.py", "many_ways")),
     Fault("a corner that is not declared is a wrong gradient", "autograd/testing/mathematics.py", "return (told and corners(true, exact, op)) or told", "return told", ("tests/testing/test_op_properties.py", "corner")),
     Fault("a value that bends has a corner", "autograd/testing/mathematics.py", "side = SIDE * Fraction(scale)", "side = SIDE", ("tests/testing/test_op_properties.py", "bends")),

@@ -1,4 +1,4 @@
-"""Dates: what a spreadsheet makes of a fraction such as 1/2, in the spellings of several programs and languages."""
+"""Dates and times: what a spreadsheet makes of 1/2 and 1:2, in the spellings of several programs and languages."""
 
 from __future__ import annotations
 
@@ -12,17 +12,35 @@ DATE = re.compile(
     rf"{PART}年(?:[0-9]+月(?:[0-9]+日)?)?|(?:{PART}年)?[0-9]+月(?:[0-9]+日?)?"
     rf"|{DAY}(?:{PART}[-/ .])?{MONTH}[-/ .]?{PART}(?:,? ?{PART})?{TIME}"
     rf"|{DAY}{PART}(?:st|nd|rd|th)?[-/ .] ?{MONTH}(?:[-/ ,]{{1,2}}{PART})?{TIME}"
-    rf"|{PART}[-/]{PART}[-/]{PART}{TIME}|[0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:[0-9]{{2}}|[0-9]{{4}})?{TIME}",
+    rf"|[0-9]{{4}}([-/])[0-9]{{1,2}}\1[0-9]{{1,2}}{TIME}|[0-9]{{1,2}}([-/])[0-9]{{1,2}}\2(?:[0-9]{{2}}|[0-9]{{4}}){TIME}"
+    r"|[0-9]{2}/[0-9]{1,2}/[0-9]{1,2}"
+    rf"|[0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:[0-9]{{2}}|[0-9]{{4}})?{TIME}",
     re.IGNORECASE,
 )
 
 
+CLOCK = re.compile(
+    r"(?:1899-12-3[01][ T]|[0-9]+ days?, )?[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[ap]m)?", re.IGNORECASE
+)
+"""A time of day, or a time that passed. Some programs put the day before it with which their calendar begins."""
+
+
 def is_date(plain: str) -> bool:
-    """Whether a text in plain signs is a date, or three whole numbers with / between them, which may be one.
+    """Whether a text in plain signs is a date. Three numbers with / or - between them are one if a year of two or four
+    digits ends them, or one of four (before a /, of two) begins them; other numbers are divided or subtracted.
 
     >>> [is_date(text) for text in ("Jan 02", "2-Jan", "01/02/26", "2026-01-02", "1月2日", "12/3/4", "2. Feb")]
     [True, True, True, True, True, True, True]
-    >>> [is_date(text) for text in ("1/2", "0.5", "2-1", "1.5", "max(1, 2)")]
-    [False, False, False, False, False]
+    >>> [is_date(text) for text in ("1/2", "0.5", "2-1", "1.5", "max(1, 2)", "1-1/2", "1/2/3", "12-3-4")]
+    [False, False, False, False, False, False, False, False]
     """
     return DATE.fullmatch(plain) is not None
+
+
+def is_time(plain: str) -> bool:
+    """Whether a text in plain signs is a time.
+
+    >>> [is_time(text) for text in ("01:02:00", "1:02 PM", "1899-12-30 01:02:00", "1:2", "2026-01-02 01:02:00")]
+    [True, True, True, False, False]
+    """
+    return CLOCK.fullmatch(plain) is not None

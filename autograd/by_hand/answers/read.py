@@ -10,7 +10,7 @@ from numbers import Real
 from typing import Any
 
 from autograd.by_hand.answers.answer import EXACT, USUAL, Answer, Reading, agrees, power_of_ten
-from autograd.by_hand.answers.dates import is_date
+from autograd.by_hand.answers.dates import is_date, is_time
 from autograd.by_hand.answers.forms import expression, in_signs, ungrouped
 from autograd.graph.expression import parse
 from autograd.language import say
@@ -44,7 +44,7 @@ def read(given: Any, reading: Reading = USUAL) -> Answer:
     >>> [read(text).number for text in ("1.23×10⁻³", "√(1/4)", "1½", "50%", "３分の１", "1/2=0.5", "ー0.25")]
     [0.00123, 0.5, 1.5, 0.5, 0.3333333333333333, 0.5, -0.25]
     >>> read("3-Jan").problem
-    "a spreadsheet turned a fraction into the date '3-Jan': type it as =1/3"
+    "a spreadsheet turned a fraction into the date '3-Jan': type the fraction with an = before it, such as =1/3"
     """
     if given is None:
         return Answer("", reading=reading)
@@ -118,6 +118,8 @@ def _part(written: str, comma: bool, text: str = "") -> Answer:
     shown, plain = printable(text or written), ungrouped(in_signs(written), comma)
     if decimal := _decimal(plain, shown):
         return decimal
+    if is_time(plain):
+        return Answer("", problem=say("answer is a time", answer=shown))
     if is_date(plain):
         return Answer("", problem=say("answer is a date", answer=shown))
     if not comma and WITH_COMMA.fullmatch(plain):

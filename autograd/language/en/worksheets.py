@@ -49,7 +49,10 @@ SENTENCES = {
     # answers
     "answer too long": "an answer of {length} characters: {most} is the most that is read",
     "answer too large": "'{answer}' is too large: a float ends at 1.8e308",
-    "answer is a date": "a spreadsheet turned a fraction into the date '{answer}': type it as =1/3",
+    "answer is a date": "a spreadsheet turned a fraction into the date '{answer}': "
+    "type the fraction with an = before it, such as =1/3",
+    "answer is a time": "a spreadsheet turned the answer into the time '{answer}': "
+    "type a decimal, or a fraction with an = before it, such as =1/3",
     "answer with a comma": "'{answer}' has a comma: type a point, as in 0.5",
     "answer of two numbers": "'{answer}' holds numbers that differ: write one of them",
     "answer without number": "'{answer}' holds no number: type one such as 0.25, 1/4 or 2.5e-3",

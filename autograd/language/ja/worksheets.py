@@ -51,6 +51,7 @@ SENTENCES = {
     "answer too long": "{length} 文字の答えです。読めるのは {most} 文字までです",
     "answer too large": "'{answer}' は大きすぎます。数は 1.8e308 までです",
     "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。=1/3 のように入力してください",
+    "answer is a time": "表計算ソフトが答えを時刻 '{answer}' にしました。小数か、=1/3 のような分数で入力してください",
     "answer with a comma": "'{answer}' にはコンマがあります。0.5 のように小数点を使ってください",
     "answer of two numbers": "「{answer}」には違う数が入っています。どちらか一つを書いてください",
     "answer without number": "'{answer}' には数がありません。0.25、1/4、2.5e-3 のように書いてください",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from autograd.by_hand.answers.answer import Reading, agrees
 from autograd.by_hand.answers.read import read
+from autograd.language import speaking
 
 COMMA = Reading(comma=True)
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -143,8 +144,8 @@ def test_all_parts_of_an_answer_must_agree(a: int, b: int, c: int, sign: str) ->
 
 DATES = """
 Jan 02; Jan-02; 2-Jan; 02-Jan-26; 2-Jan-2026; 2 January 2026; January 2, 2026; Fri, Jan 2, 2026; Sept. 3; May-26;
-01/02/26; 1/2/2026; 2026/01/02; 2026-01-02; 2026-01-02 00:00:00; 2026-01-02T00:00:00; 12/3/4; 02.01.26; 02.01.2026;
-1月2日; １月２日; 2026年1月2日; 2026年1月; 2nd Jan; 2. Feb
+01/02/26; 1/2/2026; 2026/01/02; 2026-01-02; 2026-01-02 00:00:00; 2026-01-02T00:00:00; 12/3/4; 12/3/2004; 1-2-26;
+02.01.26; 02.01.2026; 1月2日; １月２日; 2026年1月2日; 2026年1月; 2nd Jan; 2. Feb
 """
 
 
@@ -152,7 +153,24 @@ Jan 02; Jan-02; 2-Jan; 02-Jan-26; 2-Jan-2026; 2 January 2026; January 2, 2026; F
 def test_a_date_was_a_fraction(date: str) -> None:
     answer = read(date)
     assert answer.number is None
-    assert answer.problem == f"a spreadsheet turned a fraction into the date '{date}': type it as =1/3"
+    sentence = f"a spreadsheet turned a fraction into the date '{date}'"
+    assert answer.problem == f"{sentence}: type the fraction with an = before it, such as =1/3"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1-1/2", 0.5), ("1/2-1", -0.5), ("9/3/4", 0.75), ("1/2/3", 1 / 6), ("3-1-2", 0.0)]
+)
+def test_arithmetic_is_no_date(text: str, number: float) -> None:
+    assert read(text).number == pytest.approx(number)
+
+
+@pytest.mark.parametrize("time", ["01:02:00", "1:02", "0１:02:00", "1899-12-30 01:02:00", "1:02 PM", "1 day, 1:02:00"])
+def test_a_time_was_made_by_a_spreadsheet(time: str) -> None:
+    for lang, said in ("en", f"turned the answer into the time '{time}'"), ("ja", f"答えを時刻 '{time}' にしました"):
+        with speaking(lang):
+            answer = read(time)
+        assert answer.number is None
+        assert said in answer.problem
 
 
 @given(st.integers(100, 999), st.integers(1, 6), st.integers(0, 10**6))
