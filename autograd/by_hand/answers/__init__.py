@@ -3,7 +3,8 @@
 - `answer`: a number with the digits that were given, and whether another one agrees with it
 - `read`: from any text to an answer
 - `forms`: powers, roots, fractions, per cent, and other forms of numbers on paper, as expressions
-- `dates`: what spreadsheets make of fractions
+- `words`: words beside a number, and instead of one
+- `dates`: the dates and times that spreadsheets make of fractions
 - `pen`: slips of the pen
 """
 

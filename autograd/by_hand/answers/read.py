@@ -12,6 +12,7 @@ from typing import Any
 from autograd.by_hand.answers.answer import EXACT, USUAL, Answer, Reading, agrees, power_of_ten
 from autograd.by_hand.answers.dates import is_date, is_time
 from autograd.by_hand.answers.forms import expression, in_signs, ungrouped
+from autograd.by_hand.answers.words import nothing, words_beside
 from autograd.graph.expression import parse
 from autograd.language import say
 from autograd.language.errors import DomainError, ExpressionError
@@ -25,6 +26,7 @@ SCALED = re.compile(r"(.*?)(?: ?[*xX] ?10 ?(?:\*\*|\^) ?\(?([+-]?[0-9]+)\)?)?( ?
 """A decimal, its power of ten, and whether it is per cent."""
 EQUAL = re.compile(r"[=≈≒≃]")
 NAME = re.compile(r"(?:∂[^ =]+|[^\W0-9][^ =()]*)(?: */ *∂[^ =]+)?")
+TWO_MEANINGS = re.compile(r"([+-]?[0-9]+)・([0-9]+)")
 WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 MOST_REMARKS = 20
 """So many parentheses are tried, each of which may begin a remark."""
@@ -74,6 +76,8 @@ def _of_number(given: Real) -> Answer:
 def _of_text(text: str, reading: Reading) -> Answer:
     if not reading.comma and (decimal := DECIMAL.fullmatch(text)):  # as most answers are
         return _scaled(decimal, 0, text)
+    if nothing(text):
+        return Answer("")
     plain = in_signs(text).removeprefix("=").strip()  # a sign by which a spreadsheet is told that 1/3 is no date
     if not plain:
         return Answer("", problem=say("answer without number", answer=printable(text)))
@@ -127,6 +131,12 @@ def _part(written: str, comma: bool, text: str = "") -> Answer:
     try:
         number = parse(expression(plain), {"e": math.e}).data
     except (ExpressionError, DomainError) as error:
+        if beside := words_beside(plain):
+            words, number_alone = map(printable, beside)
+            return Answer("", problem=say("answer with words", answer=shown, words=words, number=number_alone))
+        if two := TWO_MEANINGS.fullmatch(plain):
+            point, product = f"{two[1]}.{two[2]}", f"{two[1]}*{two[2]}"
+            return Answer("", problem=say("answer with a dot", answer=shown, point=point, product=product))
         missing = getattr(error, "missing", "")
         reason = say("no value here", name=printable(missing)) if missing else getattr(error, "message", str(error))
         return Answer("", problem=say("answer unreadable", answer=shown, reason=reason))

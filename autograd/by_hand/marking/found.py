@@ -6,14 +6,13 @@ from typing import Any
 
 from autograd.by_hand.answers.answer import Answer, Reading
 from autograd.by_hand.answers.read import read
+from autograd.by_hand.answers.words import nothing
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.language import say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import printable
-
-BLANK = ("", None)
 
 
 def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[int, Answer], list[str]]:
@@ -30,9 +29,9 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
             remarks.append(say("no such row", where=where, key=printable(key), answer=printable(str(answer))))
         elif key not in given:
             given[key] = answer
-        elif answer in BLANK:
+        elif _blank(answer):
             continue
-        elif given[key] in (*BLANK, answer):
+        elif _blank(given[key]) or given[key] == answer:
             given[key] = answer
         else:
             twice[key] = f"{printable(str(given[key]))}, {printable(str(answer))}"
@@ -45,6 +44,10 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     for key, both in twice.items():
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=both))
     return answers, remarks
+
+
+def _blank(answer: Any) -> bool:
+    return answer is None or (isinstance(answer, str) and nothing(answer))
 
 
 def _remarks_on_the_code(sheet: Sheet, code: str) -> list[str]:

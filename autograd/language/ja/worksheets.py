@@ -53,6 +53,8 @@ SENTENCES = {
     "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。=1/3 のように入力してください",
     "answer is a time": "表計算ソフトが答えを時刻 '{answer}' にしました。小数か、=1/3 のような分数で入力してください",
     "answer with a comma": "'{answer}' にはコンマがあります。0.5 のように小数点を使ってください",
+    "answer with words": "'{answer}' には数のほかに言葉 ({words}) があります。言葉を除いて {number} と入力してください",
+    "answer with a dot": "'{answer}' は {point} とも {product} とも読めます。どちらかを入力してください",
     "answer of two numbers": "「{answer}」には違う数が入っています。どちらか一つを書いてください",
     "answer without number": "'{answer}' には数がありません。0.25、1/4、2.5e-3 のように書いてください",
     "answer unreadable": "'{answer}' は数として読めません: {reason}。0.25、1/4、2.5e-3 のように書いてください",

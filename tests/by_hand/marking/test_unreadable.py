@@ -17,7 +17,7 @@ KEYS = [row.key for row in SHEET.rows]
 RIGHT = {row.key: row.answer for row in SHEET.rows}
 
 
-@given(st.lists(st.sampled_from(KEYS), unique=True), st.sampled_from(["?", "hello", "1月2日", "0,5", "1/2=0.6", "x"]))
+@given(st.lists(st.sampled_from(KEYS), unique=True), st.sampled_from(["%", "hello", "1月2日", "0,5", "1/2=0.6", "x"]))
 def test_other_rows_are_right_all_the_same(keys: list[str], text: str) -> None:
     marks = mark(SHEET, RIGHT | dict.fromkeys(keys, text))
     assert {row.key for row in marks.rows if row.verdict == "unreadable"} == set(keys)
@@ -35,7 +35,7 @@ def test_a_row_below_follows_from_the_rows_above() -> None:
     """A slip above, a row that nobody can read, and a number that follows from the slip."""
     x = Value(3.0, name="x")
     sheet = worksheet((x * x) * x, level="everything")
-    marks = mark(sheet, {"v1": "8", "v2": "?"})
+    marks = mark(sheet, {"v1": "8", "v2": "%"})
     assert [row.verdict for row in marks.rows[:2]] == ["wrong", "unreadable"]
 
 
@@ -48,6 +48,15 @@ def test_too_few_digits_are_told_and_nothing_else(given: str, true: float) -> No
     assert (row.verdict, row.mistakes) == ("wrong", ())
     assert row.reasons == ("too few digits: 3 significant ones are asked for",)
     assert mark(sheet, {"v1": given}, digits=2).rows[0].verdict == "right"
+
+
+@pytest.mark.parametrize("text", ["?", "-", "—", "N/A", "don't know", "わからない", "分かりません。"])
+def test_what_stands_for_no_number_is_blank(text: str, tmp_path: Path) -> None:
+    row = mark(SHEET, RIGHT | {KEYS[0]: text}).rows[0]
+    assert (row.verdict, row.answer, row.reasons) == ("blank", text, ())
+    path = tmp_path / "twice.csv"
+    path.write_text(f"key,answer\n{KEYS[0]},{text}\n{KEYS[0]},{RIGHT[KEYS[0]]}\n{KEYS[0]},{text}\n", "utf-8")
+    assert mark(SHEET, path).rows[0].verdict == "right"
 
 
 FEW = {"en": "too few digits: 3 significant ones", "ja": "桁が足りません"}
