@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> None:
         _refuse_report(report, [*paths, *([options.sheet] if options.sheet else [])], options.overwrite)
     sheet = Sheet.load(options.sheet) if options.sheet else None
     outcomes = []
-    how = {"reveal": options.reveal, "digits": _digits(options.digits), "truncation": options.truncation}
+    how = {"reveal": options.reveal, "digits": _digits(options.digits.strip()), "truncation": options.truncation}
     for outcome in mark_files(paths, sheet, **how, comma=options.comma):
         outcomes.append(outcome)
         if outcome.marks is None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from autograd.by_hand.answers.answer import Answer, unit_of_digit
+from autograd.by_hand.answers.forms import in_signs
 
+LOST_POWER = re.compile(r"([+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)) ?[*xX] ?10(-?[0-9]{1,3})|10(-[0-9]{1,3})")
+MIDDLE_DOT = re.compile(r"([+-]?[0-9]+)[·⋅∙•]([0-9]+)")
 MOST_DIGITS = 15
 """The most digits of a number that are compared one by one. A float holds no more."""
 
@@ -71,3 +76,16 @@ def shortened(answer: Answer, number: float) -> tuple[str, ...]:
         return ("too few digits",)
     few = unit > unit_of_digit(number, answer.reading.digits) * (1 + 1e-9)
     return ("too few digits", "cut off") if few else ("cut off",)
+
+
+def lost_sign(text: str) -> str:
+    """What may have been meant by a product or a difference: a power of ten whose exponent fell onto the line, or a
+    decimal with its point in the middle of the line. Empty if the text is neither.
+
+    >>> lost_sign("1.5×103"), lost_sign("4.57×10−4"), lost_sign("10-4"), lost_sign("0·5"), lost_sign("3*5")
+    ('1.5×10^3', '4.57×10^-4', '10^-4', '0.5', '')
+    """
+    if power := LOST_POWER.fullmatch(in_signs(text)):
+        return f"{power[1]}×10^{power[2]}" if power[1] else f"10^{power[3]}"
+    dot = MIDDLE_DOT.fullmatch(unicodedata.normalize("NFKC", text).replace("−", "-"))
+    return f"{dot[1]}.{dot[2]}" if dot else ""

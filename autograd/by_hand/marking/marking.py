@@ -10,8 +10,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from autograd.by_hand.answers.answer import Answer, Reading
-from autograd.by_hand.answers.pen import MOST_DIGITS, shortened
+from autograd.by_hand.answers.answer import Answer, Reading, agrees
+from autograd.by_hand.answers.pen import MOST_DIGITS, lost_sign, shortened
+from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.marking.marks import Marked, Marks
@@ -23,6 +24,7 @@ from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.language import language, say, speaking
 from autograd.language.errors import cut
 from autograd.language.text import number as shown
+from autograd.language.text import printable
 
 
 def mark(
@@ -110,6 +112,8 @@ class _Marking:
             return [], (answer.problem,)
         if verdict != "wrong":
             return [], ()
+        if meant := self._meant(i):
+            return [], (meant,)
         lost = shortened(answer, self.sheet.work.numbers[i])
         digits = tuple(say(how, digits=answer.reading.digits) for how in lost)
         if lost == ("too few digits",):
@@ -117,6 +121,18 @@ class _Marking:
         found = self.explanations.of(i)
         said = (*digits, *map(str, found))
         return found, said or (say("unexplained"),)
+
+    def _meant(self, i: int) -> str:
+        """The sentence for an answer in row number i that lost a sign with which it would be right; else nothing."""
+        answer, work = self.answers[i], self.sheet.work
+        text = lost_sign(answer.text)
+        if not text or answer.number is None:
+            return ""
+        meant = read(text, answer.reading)
+        expected = work.numbers[i], *work.ways(i, self.own.numbers)
+        if not any(agrees(meant, number, work.noise[i]) or shortened(meant, number) for number in expected):
+            return ""
+        return say("lost sign", answer=printable(answer.text), number=shown(answer.number), meant=text)
 
     def _hint(self, asked: Asked, found: Sequence[Reason]) -> str:
         advice = hint(self.sheet, asked, self.own, found)

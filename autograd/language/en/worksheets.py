@@ -43,6 +43,8 @@ SENTENCES = {
     "too many rows": "{path} has more than {most} rows: this is no file of answers",
     "file empty": "{path} is empty",
     "not text": "{path} is no text in UTF-8, UTF-16 or Shift-JIS: save it as CSV UTF-8",
+    "no format of answers": "{path} has a format that is not read: save it as .xlsx, .ods, .xls, .csv, .md or .json",
+    "a folder": "{path} is a folder: name its files, as in FOLDER/*.csv",
     "no workbook": "{path} is no workbook that can be read: it is damaged or far too large, or has a password. "
     "Save it anew as .xlsx, without a password",
     "no header": "{path} has no line with the headers of a worksheet ({headers}): fill in the file that was handed out",
@@ -78,6 +80,7 @@ SENTENCES = {
     "unexplained": "unexplained",
     "too few digits": "too few digits: {digits} significant ones are asked for",
     "cut off": "the digits are cut off, not rounded",
+    "lost sign": "'{answer}' is read as {number}: if {meant} was meant, type it so",
     "answered twice": "answered twice, and differently: {answers}",
     "another sheet": "these are answers to another worksheet",
     "in line": "line {line}: ",

@@ -23,15 +23,16 @@ SENTENCES = {
     "no parameter": "{name} はパラメータではありません。パラメータは、出力が依存する葉です",
     "no value after the update": "学習率 {rate} で更新すると、出力に値がありません ({error})。"
     "学習率を小さくしてください",
-    "code damaged": "ワークシートの符号が読めません。ファイルを写し直すか、--sheet でワークシートを指定してください",
+    "code damaged": "ワークシートの識別コードが読めません。"
+    "ファイルを写し直すか、--sheet でワークシートを指定してください",
     "too many nodes": "{n} 個のノードのワークシートは保存できません。{most} 個までです",
     "too many inputs": "{n} 個の入力をもつノードのあるワークシートは保存できません。採点に時間がかかりすぎます",
     "operation of one's own": "表にない演算 {name} のあるワークシートは保存できません",
     "operation missing": "このワークシートには、表にない演算 {name} があります。コマンドで使えるのは、表にある演算だけ"
     "です。Python では、作った演算を渡して sheet = Sheet.load(path, operations=[{name}]) で開き、"
     "mark_files(paths, sheet) で採点できます",
-    "code of another version": "ワークシートの符号は版 {version} のもので、このプログラムが読むのは版 {own} です",
-    "code ignored": "ファイルにあるワークシートの符号が読めないので、行の名前に従って採点しました",
+    "code of another version": "ワークシートの識別コードは版 {version} のもので、このプログラムが読むのは版 {own} です",
+    "code ignored": "ファイルにあるワークシートの識別コードが読めないので、行の名前に従って採点しました",
     "nothing to work out": "計算することがありません。名前のついた数の入った計算が要ります",
     "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
     "no such format": "{path} には書けません。ワークシートの名前は .xlsx、.csv、.md、.json で終わります",
@@ -44,6 +45,8 @@ SENTENCES = {
     "too many rows": "{path} は {most} 行を超えています。解答のファイルではありません",
     "file empty": "{path} は空です",
     "not text": "{path} は UTF-8、UTF-16、Shift-JIS の文字として読めません。CSV UTF-8 で保存してください",
+    "no format of answers": "{path} の形式は読めません。.xlsx、.ods、.xls、.csv、.md、.json のどれかで保存してください",
+    "a folder": "{path} はフォルダです。FOLDER/*.csv のように、中のファイルを指定してください",
     "no workbook": "{path} は表計算のファイルとして読めません。壊れているか、大きすぎるか、パスワードがついています。"
     "パスワードをつけずに .xlsx で保存し直してください",
     "no header": "{path} にワークシートの見出し ({headers}) の行がありません。配られたファイルに書き込んでください",
@@ -77,6 +80,7 @@ SENTENCES = {
     "unexplained": "原因不明",
     "too few digits": "桁が足りません。有効数字 {digits} 桁以上で答えてください",
     "cut off": "四捨五入ではなく切り捨てになっています",
+    "lost sign": "'{answer}' は {number} と読みます。{meant} のつもりなら、そう入力してください",
     "answered twice": "異なる答えが二つあります: {answers}",
     "another sheet": "別のワークシートの解答です",
     "in line": "{line} 行目: ",

@@ -79,6 +79,38 @@ def test_few_digits_that_are_cut_off(given: str, lang: str) -> None:
     assert CUT[lang] in enough.reasons[0]
 
 
+LOST = {
+    "1.5×103": (1500.0, "154.5", "1.5×10^3"),
+    "1.5x103": (1527.0, "154.5", "1.5×10^3"),
+    "4.57×10-4": (4.57e-4, "41.7", "4.57×10^-4"),
+    "5×10−1": (0.5, "49", "5×10^-1"),
+    "10-4": (1e-4, "6", "10^-4"),
+    "0·5": (0.5, "0", "0.5"),
+    "1·5": (1.5, "5", "1.5"),
+}
+
+
+@pytest.mark.parametrize(("text", "true", "number", "meant"), [(text, *lost) for text, lost in LOST.items()])
+def test_a_sign_that_was_lost_is_named(text: str, true: float, number: str, meant: str) -> None:
+    sheet = worksheet(Value(true, name="x") * Value(1.0, name="one"))
+    for lang, said in (
+        ("en", f"'{text}' is read as {number}: if {meant} was meant, type it so"),
+        ("ja", f"'{text}' は {number} と読みます。{meant} のつもりなら、そう入力してください"),
+    ):
+        row = mark(sheet, {"v1": text}, lang=lang).rows[0]
+        assert (row.verdict, row.mistakes, row.reasons) == ("wrong", (), (said,))
+    other = worksheet(Value(7.77 * true, name="x") * Value(1.0, name="one"))
+    assert "meant" not in "".join(mark(other, {"v1": text}).rows[0].reasons)
+
+
+def test_a_sign_that_was_lost_where_the_row_follows_from_a_slip() -> None:
+    sheet = worksheet((Value(3.0, name="x") * Value(5.0, name="y")) * Value(100.0, name="z"))
+    row = mark(sheet, {"v1": "16", "v2": "1.6×103"}).rows[1]
+    assert "if 1.6×10^3 was meant" in row.reasons[0]
+    assert mark(sheet, {"v1": "15", "v2": "1.5×103"}).rows[1].verdict == "wrong"
+    assert mark(worksheet(Value(1.5, name="x") * Value(103.0, name="y")), {"v1": "1.5×103"}).rows[0].verdict == "right"
+
+
 def test_zeros_may_stand_for_digits_that_are_cut_off() -> None:
     sheet = worksheet(Value(1239567.0, name="x") * Value(1.0, name="one"))
     verdicts = {given: mark(sheet, {"v1": given}, truncation=True).rows[0].verdict for given in ("1230000", "1239000")}

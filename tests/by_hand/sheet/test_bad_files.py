@@ -16,7 +16,7 @@ from autograd import Value, mark, sigmoid, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.files import read
-from autograd.language import catalogue
+from autograd.language import catalogue, speaking
 from tests.by_hand.sheet.test_codes import most_memory
 
 
@@ -41,6 +41,25 @@ def as_csv(lines: list[list[str]], delimiter: str = ",", end: str = "\r\n") -> s
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(lines)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("name", ["a.xlsm", "a.numbers", "a.pdf"])
+def test_a_format_that_is_not_read_is_told(name: str, lang: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04\xff\xff\0")
+    with speaking(lang):
+        said = refused(tmp_path / name)
+    assert name in said
+    assert all(ending in said for ending in (".xlsx", ".ods", ".xls", ".csv", ".md", ".json"))
+    (tmp_path / "a.csv").write_bytes(b"PK\x03\x04\xff\xff\0")
+    assert "UTF-8" in refused(tmp_path / "a.csv")
+
+
+def test_a_folder_is_no_file_of_answers(tmp_path: Path) -> None:
+    for lang, said in ("en", "is a folder: name its files"), ("ja", "はフォルダです"):
+        with speaking(lang):
+            assert said in refused(tmp_path)
+            assert "FOLDER/*.csv" in refused(tmp_path)
 
 
 @given(st.data())
@@ -170,7 +189,7 @@ def test_a_file_without_answers_is_refused_and_kept(what: str, tmp_path: Path) -
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize("path", ["nobody.csv", ".", "a\0b.csv", "x" * 300])
+@pytest.mark.parametrize("path", ["nobody.csv", "a\0b.csv", "x" * 300])
 def test_what_cannot_be_opened_is_told(path: str, tmp_path: Path) -> None:
     assert "could not be read" in refused(tmp_path / path)
 

@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -22,6 +23,7 @@ MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
 """The most that is read of a file. A worksheet of 10,000 rows has less than 2 MB."""
 ENCODINGS = ("utf-8-sig", "cp932")
 WORKBOOKS = (".xlsx", ".ods", ".xls")
+TEXTS = ("", ".csv", ".txt", ".tsv", ".md", ".json")
 
 
 class Entry(NamedTuple):
@@ -44,6 +46,8 @@ class Answers(NamedTuple):
 def load(path: Path) -> Answers:
     """The answers in a file of any format. Raises `WorksheetError`, with a sentence, for a file without answers."""
     shown = path_in_a_sentence(path)
+    if os.path.isdir(path):  # which is false for a name that no system takes
+        raise WorksheetError(say("a folder", path=shown))
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -63,13 +67,14 @@ def load(path: Path) -> Answers:
 def _found(content: bytes, ending: str, shown: str) -> Answers | None:
     if ending in WORKBOOKS:
         return _from_workbook(content, shown)
-    text = _decoded(content, shown)
+    text = _decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
     if not text.strip():
         raise WorksheetError(say("file empty", path=shown))
     return FORMATS.get(ending, _from_csv)(text, shown)
 
 
-def _decoded(content: bytes, shown: str) -> str:
+def _decoded(content: bytes, shown: str, otherwise: str) -> str:
+    """The content as text; `otherwise` is the key of the sentence for what is none."""
     encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
     for encoding in encodings:
         try:
@@ -78,7 +83,7 @@ def _decoded(content: bytes, shown: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise WorksheetError(say("not text", path=shown))
+    raise WorksheetError(say(otherwise, path=shown))
 
 
 def _from_csv(text: str, shown: str) -> Answers | None:
