@@ -77,6 +77,26 @@ def decimal_commas(
     return frozenset(commas)
 
 
+def unsure(columns: Mapping[str, Sequence[str]], missing: Set[str]) -> frozenset[str]:
+    """The columns that do not show their own decimal sign: no number in them can be read with one of the signs alone.
+
+    >>> unsure({"x": ["1,5", "2"], "y": ["1.234", "7"], "z": ["8"]}, MISSING) == {"y", "z"}
+    True
+    """
+
+    def shows_it(cell: str) -> bool:
+        return cell not in missing and (number(cell) is None) != (number(cell, comma=True) is None)
+
+    signed = {name for name, cells in columns.items() if _has(COMMAS + ".．", cells)}
+    return frozenset(name for name, cells in columns.items() if name not in signed or not any(map(shows_it, cells)))
+
+
+def read_both_ways(cells: Sequence[str], missing: Set[str]) -> int | None:
+    """The place of the first cell that is a number with either decimal sign, and not the same one."""
+    found = (i for i, cell in enumerate(cells) if cell not in missing and number(cell) != number(cell, comma=True))
+    return next(found, None)
+
+
 def _has(signs: str, cells: Sequence[str]) -> bool:
     return any(sign in cell for sign in signs for cell in cells)
 
