@@ -83,7 +83,8 @@ def csv(
     - `encoding`: such as "cp932" for Shift-JIS, or "latin-1".
     - `missing`: the texts of a cell without a value, in place of the usual ones. An empty cell never has one.
     - `names`: of all columns, for a file whose first row is not a header.
-    - `comma`: whether the decimal sign is a comma. It is found where no comma stands between cells.
+    - `comma`: whether the decimal sign is a comma. It is found where no comma stands between cells. Where it is one,
+      groups of digits may have spaces between them, as 1 234,5.
     - `drop_missing_targets`: leave out the rows without a target.
 
     Without `use`, columns that only tell which row it is are left out: of at least 10 rows, those of whole numbers that

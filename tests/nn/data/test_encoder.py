@@ -232,6 +232,7 @@ THOUSANDS, ONES, POINTS = "x;z;y\n1.500,5;1;a\n3.500,5;2;b\n", "x;z;y\n1,5;1;a\n
         (ONES, "x,z,y\n1.500,1,a\n", {}, [1.5]),  # and so do commas between cells
         (ONES, "x;z;y\n2;2,5;a\n", {}, [2.0]),
         (ONES, "x;z;y\n2;2.5;a\n", {}, [2.0]),  # no number has two readings
+        (ONES, "x;z;y\n1 500;1;a\n2;2;b\n", {}, [1500.0, 2.0]),
         (POINTS, "x;z;y\n1.500;1;a\n", {}, [1.5]),
         (POINTS, "x;z;y\n1,500;1;a\n1.5;2;b\n", {}, [1500.0, 1.5]),
         ("x;z;y\n1,5;1.5;a\n3,5;2;b\n", "x;z;y\n1.500;2.5;a\n", {}, [1500.0]),  # both signs, in both files
