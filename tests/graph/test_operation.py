@@ -294,7 +294,7 @@ def test_a_sheet_that_cannot_go_to_another_process_is_told_file_by_file(tmp_path
     with ProcessPoolExecutor(1) as executor:
         found = list(mark_files(files, sheet, executor=executor))
     for path, outcome in zip(files, found, strict=True):
-        assert outcome.marks is None
+        assert (outcome.path, outcome.marks) == (str(path), None)
         assert outcome.problem.startswith(f"{path}: cannot pickle local: ")
 
 
