@@ -18,7 +18,7 @@ LETTER = r"[^\W\d_]"
 WORDS = rf"{LETTER}(?:[^\d()=+*/^√.,-]|(?<=[ァ-ヺ])-(?=[ァ-ヺ]))*"
 BESIDE = re.compile(
     rf"(?:(?P<before>{WORDS}?)(?: ?[: ] ?|(?<=[^\x00-\x7f])))?(?P<number>{NUMBER}(?:/[0-9]+)?)"
-    rf"(?P<behind> {WORDS}|(?=[^\x00-\x7f]){WORDS}|(?=[a-z]{{2}}){WORDS})?[.!]?",
+    rf"(?P<behind> (?!x\b){WORDS}|(?=[^\x00-\x7f]){WORDS}|(?=[a-z]{{2}}){WORDS})?[.!]?",
     re.IGNORECASE,
 )
 ARITHMETIC = re.compile(

@@ -58,7 +58,7 @@ def test_words_beside_a_number_are_named(text: str, words: str, number: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["v1", "2e", "x - 1", "0x10", "negative 0.5", "2 thirds", "3万", "5割引", "5倍", "half 2"]
+    "text", ["v1", "2e", "x - 1", "0x10", "5 x", "negative 0.5", "2 thirds", "3万", "5割引", "5倍", "half 2"]
 )
 def test_words_that_may_be_arithmetic_are_not_left_out(text: str) -> None:
     assert words_beside(text) is None
