@@ -164,6 +164,7 @@ def test_a_sheet_with_an_operation_of_a_function_does_not_travel() -> None:
 def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = worksheet(Value(2.0, name="a") * 3.0)
     paths = [sheet.save(tmp_path / f"{name}.json", answers=True) for name in ("anna", "ben")]
+
     def faulty(sheet: Any, found: Any, *options: Any) -> Any:
         if not faulty_once:
             faulty_once.append(True)
