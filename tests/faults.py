@@ -307,6 +307,8 @@ FAULTS = [
     Fault("any different whole numbers are identifiers", "nn/data/reading/features.py", "    if whole and not (identifies or _ends(last, CODES)):\n        return \"\"\n", "", ("tests/nn/data/test_features.py", "any_order")),
     Fault("rows beyond the first hundred tell nothing", "nn/data/reading/features.py", "    if len({*column}) < len(column):", "    if len({*first}) < len(first):", ("tests/nn/data/test_features.py", "late_row")),
     Fault("names of rows shift the columns", "nn/data/reading/names.py", "return [\"\", *header]", "return [*header, \"\"]", ("tests/nn/data/test_reading.py", "names_of_rows")),
+    Fault("whole parts of decimal numbers are names of rows", "nn/data/reading/names.py", "    if all(with_comma):", "    if False:", ("tests/nn/data/test_reading.py", "whole_part")),
+    Fault("numbers of rows are decimal numbers", "nn/data/reading/names.py", "len(rows) >= FEW and counts_up(", "len(rows) < FEW and counts_up(", ("tests/nn/data/test_reading.py", "told_from_decimal")),
     Fault("the second column of a name takes the first one's place", "nn/data/reading/names.py", "while own in found or (own in taken and own != name):", "while False:", ("tests/nn/data/test_reading.py", "names_apart")),
     Fault("any header tells the separator", "nn/data/reading/separator.py", "if first is not None and target in apart(first[1]):", "if first is not None:", ("tests/nn/data/test_reading.py", "separators")),
     Fault("blanks stay around cells", "nn/data/reading/rows.py", "    return any(blank + edge in text or edge + blank in text for blank in blanks for edge in edges)", "    return any(blank + edge in text for blank in blanks for edge in edges)", ("tests/nn/data/test_reading.py", "blanks_around")),

@@ -11,7 +11,7 @@ from typing import Any, Self
 from nn.data.dataset import Examples
 from nn.data.reading.cells import MISSING, decimal_commas
 from nn.data.reading.features import no_feature
-from nn.data.reading.names import apart, completed
+from nn.data.reading.names import apart, completed, require_whole_numbers_of_rows
 from nn.data.reading.rows import Rows, all_rows
 from nn.data.reading.separator import no_column, of_header, of_rows
 from nn.data.reading.text import text_of
@@ -108,7 +108,7 @@ def csv(
     absent = MISSING if missing is None else frozenset(["", *map(str.strip, missing)])
     text = text_of(path, encoding)
     separator, found = _rows(path, text, target, separator, names)
-    header, unnamed, body = _named(path, found, target, use, names)
+    header, unnamed, body = _named(path, found, target, use, names, separator)
     for name in [target, *(use or ())]:
         if name not in header:
             raise ValueError(no_column(path, text, name, header, separator))
@@ -164,7 +164,7 @@ def _rows(path: str, text: str, target: str, separator: str | None, names: Seque
 
 
 def _named(
-    path: str, found: Rows, target: str, use: Sequence[str] | None, names: Sequence[str] | None
+    path: str, found: Rows, target: str, use: Sequence[str] | None, names: Sequence[str] | None, separator: str
 ) -> tuple[list[str], list[int], Rows]:
     """A name for each column, the places of those that the file gives no name, and the rows below the header."""
     line, header, body = found.lines[0], found.cells[0], Rows(found.lines[1:], found.cells[1:])
@@ -174,7 +174,10 @@ def _named(
         if len({*names}) < len(names):
             raise ValueError(f"names has a name for each column, each once, and is {list(names)}")
         header, body = list(names), found
-    header = completed(header, body.cells) if names is None else header
+    if names is None:
+        if separator == ",":
+            require_whole_numbers_of_rows(path, line, header, body.cells)
+        header = completed(header, body.cells)
     called = apart(header)
     twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))
     if twice is not None:

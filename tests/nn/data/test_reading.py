@@ -251,6 +251,51 @@ def test_a_header_without_the_names_of_rows(tmp_path: Path) -> None:
     assert completed(["x"], []) == ["x"]
 
 
+@pytest.mark.parametrize(
+    ("text", "decimal"),
+    [
+        ("a,y\n3,5,0\n1,5,1\n2,7,0\n", "3,5"),
+        ("a,y\n3,5,0\n3,7,1\n", "3,5"),  # no names of rows, as 3 is there twice
+        ("a,y\n-3,5,0\n-1,5,1\n", "-3,5"),
+        ("a,y\n１,5,0\n２,5,1\n", "１,5"),
+        ("a,y\n1,5,0\n2,5,1\n", "1,5"),  # a few rows that count
+        ("a,b,y\n7,1,5,red\n9,2,25,blue\n", "7,1"),
+        ("a,b,y\n0.5,1,5,red\n0.7,2,25,blue\n", "1,5"),
+    ],
+)
+def test_decimal_commas_without_quotation_marks_are_no_names_of_rows(tmp_path: Path, text: str, decimal: str) -> None:
+    path = written(tmp_path / "t.csv", text)
+    with pytest.raises(ValueError, match=r"line 1: the header has . names, and each row has . cells") as raised:
+        csv(path, "y")
+    assert f'as in "{decimal}", and say comma=True' in str(raised.value)
+    assert "begin the header with row,a" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a,y\nred,5,0\nblue,5,1\n", ["5", "5"]),
+        ("a,y\n7,0.5,0\n3,1.5,x\n", ["0.5", "1.5"]),  # no decimal comma can be read here
+        ("a,y\n" + "".join(f"{i},5,0\n" for i in range(3, 13)), ["5"] * 10),
+    ],
+)
+def test_names_of_rows_are_told_from_decimal_commas(tmp_path: Path, text: str, found: list[str]) -> None:
+    path = written(tmp_path / "t.csv", text)
+    with pytest.warns(TableWarning, match="without a name"):
+        assert [cell for [cell] in csv(path, "y").xs] == found
+
+
+@given(st.lists(st.integers(-99, 99), min_size=2, max_size=9), st.integers(1, 99))
+def test_no_whole_part_of_a_number_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, wholes: list[int], part: int
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+    with pytest.raises(ValueError, match="decimal comma"):
+        csv(written(path, "a,y\n" + "".join(f"{whole},{part},0\n" for whole in wholes)), "y")
+    table = csv(written(path, "a;y\n" + "".join(f"{whole},{part};0\n" for whole in wholes)), "y", comma=True)
+    assert [cell for [cell] in table.xs] == [f"{whole},{part}" for whole in wholes]
+
+
 european = st.floats(-9999, 9999).map(lambda x: round(x, 2))
 
 
