@@ -11,7 +11,7 @@ from typing import Any, Self
 from nn.data.dataset import Examples
 from nn.data.reading.cells import MISSING, decimal_commas
 from nn.data.reading.features import no_feature
-from nn.data.reading.names import apart, completed, require_whole_numbers_of_rows
+from nn.data.reading.names import apart, completed, require_names, require_whole_numbers_of_rows
 from nn.data.reading.rows import Rows, all_rows
 from nn.data.reading.separator import no_column, of_header, of_rows
 from nn.data.reading.text import text_of
@@ -177,6 +177,8 @@ def _named(
     if names is None:
         if separator == ",":
             require_whole_numbers_of_rows(path, line, header, body.cells)
+        if use is None and target in header:
+            require_names(path, line, header, target)
         header = completed(header, body.cells)
     called = apart(header)
     twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))

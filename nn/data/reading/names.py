@@ -74,6 +74,23 @@ def require_whole_numbers_of_rows(path: str, line: int, header: Sequence[str], r
         )
 
 
+def require_names(path: str, line: int, header: Sequence[str], target: str) -> None:
+    """Raise ValueError if most names of columns are numbers, as in a first row that is no header.
+
+    Whole numbers that count up by one are names, such as those of years or of the pixels of an image.
+
+    >>> require_names("t.csv", 1, ["label", "0", "1", "2"], "label")
+    """
+    numbers = [name for name in header if number(name) is not None]
+    others = [name for name in header if name != target]
+    if sum(name in numbers for name in others) * 2 > len(others) and (len(numbers) < 2 or not counts_up(numbers)):
+        raise ValueError(
+            f"{path}, line {line}: most names of columns are numbers: {shown(header)}. If the first row is no header, "
+            f"name the {len(header)} columns: names=['…', …]. If it is one, name those that you use: "
+            f"use=[{numbers[0]!r}, …]"
+        )
+
+
 def apart(names: Sequence[str]) -> list[str]:
     """The names, where the second of one name has a 2 behind it, and a column without a name has its number.
 

@@ -190,6 +190,26 @@ def test_a_header_is_told_from_a_row(tmp_path: Path) -> None:
         csv(path, "y", names=["x", "y"])
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["5.1,3.5,1.4,setosa", "5.1,setosa", "6,148,72,1", "5,setosa", "-1,2,b", "2,1,0,b", "a,0.5,0.7,b"],
+)
+def test_a_first_row_of_numbers_is_no_header(tmp_path: Path, first: str) -> None:
+    path, cells = written(tmp_path / "t.csv", f"{first}\n" * 2), first.split(",")
+    with pytest.raises(ValueError, match=rf"line 1: most names .* name the {len(cells)} columns: names=\['…', …\]"):
+        csv(path, cells[-1])
+    assert len(csv(path, "y", names=[*"abcdef"[: len(cells) - 1], "y"])) == 2
+    if len({*cells}) == len(cells):
+        assert len(csv(path, cells[-1], use=cells[:-1])) == 1
+
+
+@pytest.mark.parametrize("header", ["y,0,1,2", "country,1999,2000,2001,y", "0,1,2,y", "0,y,1,2", "a,1.5,y", "x,y"])
+def test_names_that_are_numbers_stay(tmp_path: Path, header: str) -> None:
+    names = header.split(",")
+    table = csv(written(tmp_path / "t.csv", f"{header}\n{header}\n"), "y")
+    assert (table.columns, len(table)) == ([name for name in names if name != "y"], 1)
+
+
 def test_two_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", "x,x,y\n1,a,no\n2,b,yes\n")
     with pytest.warns(
