@@ -310,6 +310,7 @@ FAULTS = [
     Fault("whole parts of decimal numbers are names of rows", "nn/data/reading/names.py", "    if all(with_comma):", "    if False:", ("tests/nn/data/test_reading.py", "whole_part")),
     Fault("numbers of rows are decimal numbers", "nn/data/reading/names.py", "len(rows) >= FEW and counts_up(", "len(rows) < FEW and counts_up(", ("tests/nn/data/test_reading.py", "told_from_decimal")),
     Fault("a row of numbers is a header", "nn/data/reading/names.py", "name in numbers for name in others) * 2 >", "name in numbers for name in others) >", ("tests/nn/data/test_reading.py", "no_header")),
+    Fault("signs of money may differ within a column", "nn/data/reading/units.py", "        if other != sign:", "        if not other:", ("tests/nn/data/test_reading.py", "different_signs")),
     Fault("the second column of a name takes the first one's place", "nn/data/reading/names.py", "while own in found or (own in taken and own != name):", "while False:", ("tests/nn/data/test_reading.py", "names_apart")),
     Fault("any header tells the separator", "nn/data/reading/separator.py", "if first is not None and target in apart(first[1]):", "if first is not None:", ("tests/nn/data/test_reading.py", "separators")),
     Fault("blanks stay around cells", "nn/data/reading/rows.py", "    return any(blank + edge in text or edge + blank in text for blank in blanks for edge in edges)", "    return any(blank + edge in text for blank in blanks for edge in edges)", ("tests/nn/data/test_reading.py", "blanks_around")),

@@ -12,6 +12,7 @@ from itertools import count
 from operator import eq
 
 from nn.data.reading.cells import number
+from nn.data.reading.units import without_sign
 
 FEW = 10
 """In fewer rows it may be chance that each has its own value, unless the name tells more."""
@@ -72,4 +73,5 @@ def _count(column: Sequence[str]) -> bool:
 
 
 def _mostly_numbers(cells: Sequence[str]) -> bool:
-    return sum(number(cell) is not None or number(cell, comma=True) is not None for cell in cells) > len(cells) / 2
+    bare = [without_sign(cell)[0] for cell in cells]
+    return sum(number(cell) is not None or number(cell, comma=True) is not None for cell in bare) > len(cells) / 2

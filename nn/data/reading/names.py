@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from nn.data.reading.cells import number
+from nn.data.reading.units import without_sign
 
 MOST = 30
 FEW = 10
@@ -39,8 +40,8 @@ def completed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]
 
 def _first_decimal(cells: Sequence[str]) -> str:
     """The first two cells that may be one number with a decimal comma; '' if there are none."""
-    written = (f"{whole},{part}" for whole, part in pairwise(cells) if part.isdecimal())
-    return next((both for both in written if number(both, comma=True) is not None), "")
+    written = (f"{whole},{part}" for whole, part in pairwise(cells) if part[:1].isdecimal())
+    return next((both for both in written if number(without_sign(both)[0], comma=True) is not None), "")
 
 
 def counts_up(cells: Sequence[str]) -> bool:
@@ -62,7 +63,9 @@ def require_whole_numbers_of_rows(path: str, line: int, header: Sequence[str], r
     """
     if any(len(cells) != len(header) + 1 for cells in rows) or not any(cells[-1] for cells in rows):
         return
-    if any(number(cells[0]) is None for cells in rows) or (len(rows) >= FEW and counts_up([row[0] for row in rows])):
+    if any(number(without_sign(cells[0])[0]) is None for cells in rows) or (
+        len(rows) >= FEW and counts_up([row[0] for row in rows])
+    ):
         return
     with_comma = [_first_decimal(cells) for cells in rows]
     if all(with_comma):

@@ -396,6 +396,70 @@ def test_a_number_with_either_sign(cell: str, comma: float | None, point: float 
     assert (number(cell, comma=True), number(cell)) == (comma, point)
 
 
+def test_a_printed_minus_is_a_minus(tmp_path: Path) -> None:
+    table = csv(written(tmp_path / "t.csv", "x,y\n−1.5,a\n2,b\n−5e−1,b\n"), "y")
+    assert [number(cell) for [cell] in table.xs] == [-1.5, 2.0, -0.5]
+    assert Encoder(table).features == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "sign", "numbers"),
+    [
+        (["50%", "60%", "70 %"], "%", [50.0, 60.0, 70.0]),
+        (["50％", "", "−7.5%"], "%", [50.0, -7.5]),
+        (['"¥1,500"', '"¥-2,000"', "￥７"], "¥", [1500.0, -2000.0, 7.0]),
+        (["-$0.50", "$2", "$ 3"], "$", [-0.5, 2.0, 3.0]),
+        (["2円", "300円", "NA"], "円", [2.0, 300.0]),
+        ([f"{i}.5%" for i in range(12)], "%", [i + 0.5 for i in range(12)]),  # another text in each of many rows
+    ],
+)
+def test_one_sign_of_all_numbers_is_taken_off(
+    tmp_path: Path, cells: list[str], sign: str, numbers: list[float]
+) -> None:
+    path = written(tmp_path / "t.csv", "x,y\n" + "".join(f"{cell},7\n" for cell in cells))
+    with pytest.warns(
+        TableWarning, match=rf"read without their sign: 'x' \({'[$]' if sign == '$' else sign}\)$"
+    ) as said:
+        table = csv(path, "y")
+    assert said[0].filename == __file__
+    assert [number(cell) for [cell] in table.xs if cell not in MISSING] == numbers
+    assert Encoder(table).features[0] == "x"
+    written(path, "y,x\n" + "".join(f"{cell},7\n" for cell in cells if cell not in MISSING))
+    with pytest.warns(TableWarning, match="without their sign"):
+        assert [number(cell) for cell in csv(path, "y").ys] == numbers
+
+
+def test_a_sign_and_a_decimal_comma(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", "x;y\n1.500,50 €;a\n2 €;b\n")
+    with pytest.warns(TableWarning, match=r"'x' \(€\)$"):
+        table = csv(path, "y")
+    assert (table.xs, table.commas) == ([["1.500,50"], ["2"]], {"x"})
+    for cell in ("12,5%", "¥1,500"):
+        with pytest.raises(ValueError, match=rf'as in "{cell}", and say comma=True'):
+            csv(written(path, f"a,y\n{cell},0\n{cell},1\n"), "y")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["50%", "0.6", "70%"], "line 3, column 'x': '0.6' has no '%', and '50%' has one; write all numbers"),
+        (["0.5", "0.6", "70%"], "line 2, column 'x': '0.5' has no '%', and '70%' has one"),
+        (["¥500", "$6", "¥7"], "line 3, column 'x': '[$]6' has no '¥', and '¥500' has one"),
+        (["50%", "few", "70%"], "line 3, column 'x': 'few' has no '%'"),
+    ],
+)
+def test_different_signs_in_a_column_are_said(tmp_path: Path, cells: list[str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        csv(written(tmp_path / "t.csv", "x,y\n" + "".join(f"{cell},a\n" for cell in cells)), "y")
+
+
+def test_words_keep_their_signs(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", "x,y\n100% wool,a\n50% off,$$\n10%,b\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert csv(path, "y").xs == [["100% wool"], ["50% off"], ["10%"]]
+
+
 def test_an_ordinary_table_is_read_without_a_word(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
