@@ -85,12 +85,12 @@ def csv(
     - `comma`: whether the decimal sign is a comma. It is found where no comma stands between cells.
     - `drop_missing_targets`: leave out the rows without a target.
 
-    Without `use`, columns that only tell which row it is are left out: of at least 10 rows, those of whole numbers that
-    count up by one, and those with a different text in each row. A column without a name, or with that of an
-    identifier, as "PassengerId", is left out of fewer rows, too, and where its whole numbers are different but do not
-    count. Numbers that are named as times, such as "year", and all other numbers stay. Of two columns of one name the
-    second is called "x 2". A TableWarning says each of these. A column without a name that stays is called "column 3",
-    by its place.
+    Without `use`, a column with another value in each row is left out if it has no name or that of an identifier, such
+    as "PassengerId", "index" or "学籍番号", and has whole numbers or texts; or if it has texts or dates in at least 10
+    rows; or if its whole numbers count up by one in at least 20 rows, or in fewer under a name such as "no" or "row".
+    An empty column without a name is left out, too. Numbers that are named as times, such as "year", and all other
+    numbers stay. Of two columns of one name the second is called "x 2". A TableWarning says each of these. A column
+    without a name that stays is called "column 3", by its place.
 
     Raises ValueError, with the line of the file, for a missing column, a row with more or fewer cells than there are
     columns, a missing target, or no rows. Raises FileNotFoundError for a path that leads nowhere.
@@ -209,7 +209,7 @@ def _features(
     if left:
         which = ", ".join(f"{name!r} ({why})" for name, why in left.items())
         warnings.warn(
-            f"{path}: left out, as they only tell which row it is: {which}. To take a column in, name it in use=[…]",
+            f"{path}: left out of the features: {which}. To take a column in, name it with all others in use=[…]",
             TableWarning,
             stacklevel=3,
         )
