@@ -181,3 +181,10 @@ def test_rows_are_counted_before_those_without_a_target_are_left_out(tmp_path: P
     with pytest.warns(TableWarning) as said:
         table = csv(path, "y", drop_missing_targets=True)
     assert (table.columns, len(table), len(said)) == (["x"], N - 1, 2)
+
+
+def test_a_column_behind_the_last_comma_of_the_header_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("x,y,\n1,a,\n1,b,\n")
+    with pytest.warns(TableWarning, match=r"left out of the features: 'column 3' \(without a name, empty\)\. To take"):
+        assert csv(path, "y").columns == ["x"]
