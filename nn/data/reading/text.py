@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
@@ -73,7 +74,15 @@ def _advice(data: bytes, start: int) -> str:
             continue
         place = len(line[: start - begins].decode(encoding, errors="ignore"))
         near = text[max(0, place - SHOWN) : place + SHOWN]
-        odd = len(ODD.findall(text))
+        odd = _oddness(data, encoding)
         readings.append((odd, f"encoding={encoding!r} ({who}) if {near!r} is right"))
     told = [reading for _, reading in sorted(readings, key=lambda reading: reading[0])]
     return f"say {', or '.join(told or ['encoding= with the name of its own'])}, or save the file as UTF-8"
+
+
+def _oddness(data: bytes, encoding: str) -> float:
+    """The number of odd parts in the whole text as this encoding reads it, and infinity if it cannot."""
+    try:
+        return len(ODD.findall(data.decode(encoding)))
+    except UnicodeDecodeError:
+        return math.inf

@@ -171,6 +171,15 @@ def test_the_likeliest_encoding_is_told_first(tmp_path: Path, encoding: str, fir
     assert csv(path, "y", encoding=first).xs == [[line.removesuffix(",1")]]
 
 
+def test_all_lines_tell_the_likeliest_encoding(tmp_path: Path) -> None:
+    """The first alone may be read as katakana of half width, too."""
+    path = written(tmp_path / "t.csv", "名前,y\nりんご,1\n", "euc_jp")
+    with pytest.raises(
+        ValueError, match=r"line 1: .*; say encoding='euc_jp' \([^)]*\) if '名前,y' is right, or .*cp932"
+    ):
+        csv(path, "y")
+
+
 def test_a_workbook_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as book:
