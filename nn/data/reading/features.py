@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence, Set
 from unicodedata import normalize
 
-from nn.data.reading.cells import number
+from nn.data.reading.cells import SIGNS, has, number
 from nn.data.reading.names import counts_up
 from nn.data.reading.units import without_sign
 
@@ -74,5 +74,7 @@ def _ends(word: str, words: Set[str]) -> bool:
 
 
 def _mostly_numbers(cells: Sequence[str]) -> bool:
+    """Numbers that all have spaces and none a decimal sign, as 123 456, are as good as words: those of telephones."""
     bare = [without_sign(cell)[0] for cell in cells]
-    return sum(number(cell) is not None or number(cell, comma=True) is not None for cell in bare) > len(cells) / 2
+    found = [cell for cell in bare if number(cell) is not None or number(cell, comma=True) is not None]
+    return len(found) > len(cells) / 2 and any(number(cell) is not None or has(SIGNS, [cell]) for cell in found)
