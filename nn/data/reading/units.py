@@ -42,6 +42,8 @@ def sign_of(path: str, name: str, cells: Sequence[str], lines: Sequence[int], mi
     >>> sign_of("t.csv", "rate", ["50%", "", "7.5 %"], [2, 3, 4], {""})
     '%'
     """
+    if not have_signs("".join(cells)):
+        return ""
     present = [
         (line, cell, *without_sign(cell)) for line, cell in zip(lines, cells, strict=True) if cell not in missing
     ]
