@@ -11,14 +11,15 @@ from typing import Any, Self
 from nn.data.dataset import Examples
 from nn.data.reading.cells import MISSING, decimal_commas, unsure
 from nn.data.reading.features import no_feature
-from nn.data.reading.names import apart, completed
-from nn.data.reading.rows import Rows, all_rows
+from nn.data.reading.names import apart, completed, require_names, require_whole_numbers_of_rows
+from nn.data.reading.rows import Rows, all_rows, require_rows
 from nn.data.reading.separator import no_column, of_header, of_rows
 from nn.data.reading.text import text_of
+from nn.data.reading.units import have_signs, without_signs
 
 
 class TableWarning(UserWarning):
-    """A column or a row of a file is left out of the table, or a column has another name in it."""
+    """A column or a row of a file is left out of the table, or a column has another name or no signs in it."""
 
 
 class Table(Examples):
@@ -77,7 +78,8 @@ def csv(
     """The table in a file of values with commas between them, in UTF-8, whose first row names the columns.
 
     `target` is the column to be predicted from the columns in `use`, or from all others. Spaces around a cell and empty
-    lines do not count.
+    lines do not count. Where all numbers of a column have the same sign of per cent or of a currency, as in 50%, it is
+    taken off, and a TableWarning says so.
 
     - `separator`: what stands between cells. Commas, `;`, tabs and blanks are found, and others are told.
     - `encoding`: such as "cp932" for Shift-JIS, or "latin-1".
@@ -87,12 +89,12 @@ def csv(
       groups of digits may have spaces between them, as 1 234,5.
     - `drop_missing_targets`: leave out the rows without a target.
 
-    Without `use`, columns that only tell which row it is are left out: of at least 10 rows, those of whole numbers that
-    count up by one, and those with a different text in each row. A column without a name, or with that of an
-    identifier, as "PassengerId", is left out of fewer rows, too, and where its whole numbers are different but do not
-    count. Numbers that are named as times, such as "year", and all other numbers stay. Of two columns of one name the
-    second is called "x 2". A TableWarning says each of these. A column without a name that stays is called "column 3",
-    by its place.
+    Without `use`, a column with another value in each row is left out if it has no name or that of an identifier, such
+    as "PassengerId", "index" or "学籍番号", and has whole numbers or texts; or if it has texts or dates in at least 10
+    rows; or if its whole numbers count up by one in at least 20 rows, or in fewer under a name such as "no" or "row".
+    An empty column without a name is left out, too. Numbers that are named as times, such as "year", and all other
+    numbers stay. Of two columns of one name the second is called "x 2". A TableWarning says each of these. A column
+    without a name that stays is called "column 3", by its place.
 
     Raises ValueError, with the line of the file, for a missing column, a row with more or fewer cells than there are
     columns, a missing target, or no rows. Raises FileNotFoundError for a path that leads nowhere.
@@ -112,17 +114,23 @@ def csv(
     absent = MISSING if missing is None else frozenset(["", *map(str.strip, missing)])
     text = text_of(path, encoding)
     separator, found = _rows(path, text, target, separator, names)
-    header, unnamed, body = _named(path, found, target, use, names)
+    header, unnamed, body = _named(path, found, target, use, names, separator)
     for name in [target, *(use or ())]:
         if name not in header:
             raise ValueError(no_column(path, text, name, header, separator))
-    _require_rows(path, body, len(header))
+    require_rows(path, body, len(header))
     columns = list(use) if use is not None else _features(path, header, unnamed, body.cells, target, absent)
     if not columns or target in columns or len({*columns}) < len(columns):
         raise ValueError(f"use names columns, each once and not the target {target!r}, and is {columns}")
     at, places = header.index(target), [header.index(name) for name in columns]
-    lines, rows = _with_target(path, body, at, target, absent, drop_missing_targets)
-    xs, ys = _taken(rows, places), [cells[at] for cells in rows]
+    body = _with_target(path, body, at, target, absent, drop_missing_targets)
+    lines, xs, ys = body.lines, body.columns(places), [cells[at] for cells in body.cells]
+    if have_signs(text):
+        signs, xs, ys = without_signs(path, [*columns, target], Rows(lines, xs), ys, absent)
+        if signs:
+            which = ", ".join(f"{name!r} ({sign})" for name, sign in signs.items())
+            told = f"{path}: the numbers of these columns are read without their sign: {which}"
+            warnings.warn(told, TableWarning, stacklevel=2)
     commas: Set[str] = frozenset([*columns, target] if comma else [])
     silent: Set[str] = frozenset()
     if comma is None and separator != ",":
@@ -130,14 +138,6 @@ def csv(
         commas = decimal_commas(columns_of_cells, absent, path, lines)
         silent = unsure(columns_of_cells, absent)
     return Table(path, columns, target, xs, ys, lines, missing=absent, commas=commas, unsure=silent)
-
-
-def _taken(rows: list[list[str]], places: list[int]) -> list[list[str]]:
-    """Of each row the cells at these places. Where they are side by side, a slice takes a third of the time."""
-    first, last = places[0], places[-1]
-    if places == [*range(first, last + 1)]:
-        return [cells[first : last + 1] for cells in rows]
-    return [[cells[i] for i in places] for cells in rows]
 
 
 def _require_kinds(use: Any, names: Any, missing: Any, separator: Any, encoding: Any, comma: Any) -> None:
@@ -170,7 +170,7 @@ def _rows(path: str, text: str, target: str, separator: str | None, names: Seque
 
 
 def _named(
-    path: str, found: Rows, target: str, use: Sequence[str] | None, names: Sequence[str] | None
+    path: str, found: Rows, target: str, use: Sequence[str] | None, names: Sequence[str] | None, separator: str
 ) -> tuple[list[str], list[int], Rows]:
     """A name for each column, the places of those that the file gives no name, and the rows below the header."""
     line, header, body = found.lines[0], found.cells[0], Rows(found.lines[1:], found.cells[1:])
@@ -180,7 +180,12 @@ def _named(
         if len({*names}) < len(names):
             raise ValueError(f"names has a name for each column, each once, and is {list(names)}")
         header, body = list(names), found
-    header = completed(header, body.cells) if names is None else header
+    if names is None:
+        if separator == ",":
+            require_whole_numbers_of_rows(path, line, header, body.cells)
+        if use is None and target in header:
+            require_names(path, line, header, target)
+        header = completed(header, body.cells)
     called = apart(header)
     twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))
     if twice is not None:
@@ -189,14 +194,6 @@ def _named(
             raise ValueError(f"{told}. As one of them is the target, name the columns to tell it from: use=[…]")
         warnings.warn(told, TableWarning, stacklevel=3)
     return called, [i for i, name in enumerate(header) if not name], body
-
-
-def _require_rows(path: str, body: Rows, width: int) -> None:
-    if not body.lines:
-        raise ValueError(f"{path} names columns, but has no rows")
-    for line, cells in zip(*body, strict=True):
-        if len(cells) != width:
-            raise ValueError(f"{path}, line {line}: the row has {len(cells)} cells, and there are {width} columns")
 
 
 def _features(
@@ -218,7 +215,7 @@ def _features(
     if left:
         which = ", ".join(f"{name!r} ({why})" for name, why in left.items())
         warnings.warn(
-            f"{path}: left out, as they only tell which row it is: {which}. To take a column in, name it in use=[…]",
+            f"{path}: left out of the features: {which}. To take a column in, name it with all others in use=[…]",
             TableWarning,
             stacklevel=3,
         )

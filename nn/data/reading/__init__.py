@@ -5,5 +5,6 @@
 - `names`: a name for each column
 - `separator`: what stands between cells
 - `features`: columns that tell nothing of other rows, such as a number that counts them
+- `units`: the sign of per cent or of a currency
 - `cells`: what is missing, and what is a number
 """

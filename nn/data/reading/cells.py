@@ -13,8 +13,8 @@ MISSING = frozenset({"", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null
 NUMBER = re.compile(r"[+-]?(([1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LARGEST = 1e150
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ", "0123456789.,+-eE")
-"""The characters of numbers from a Japanese keyboard, and the plain ones."""
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ−", "0123456789.,+-eE-")
+"""The characters of numbers from a Japanese keyboard, and the minus sign as it is printed, and the plain ones."""
 COMMAS = ",，"
 SIGNS = COMMAS + ".．"
 SWAPPED = str.maketrans(",.", ".,")

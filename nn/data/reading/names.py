@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from nn.data.reading.cells import number
+from nn.data.reading.units import without_sign
 
 MOST = 30
+FEW = 10
+"""In fewer rows it may be chance that the first cells count up."""
 
 
 def shown(names: Iterable[str]) -> str:
@@ -30,6 +36,62 @@ def completed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]
     if len({cells[0] for cells in rows}) == len(rows):
         return ["", *header]
     return list(header)
+
+
+def _first_decimal(cells: Sequence[str]) -> str:
+    """The first two cells that may be one number with a decimal comma; '' if there are none."""
+    written = (f"{whole},{part}" for whole, part in pairwise(cells) if part[:1].isdecimal())
+    return next((both for both in written if number(without_sign(both)[0], comma=True) is not None), "")
+
+
+def counts_up(cells: Sequence[str]) -> bool:
+    """Whether whole numbers go up by one.
+
+    >>> counts_up(["7", "8", "9"]), counts_up(["7", "9"]), counts_up(["7.0", "8.0"])
+    (True, False, False)
+    """
+    return all(map(str.isdecimal, cells)) and all(int(b) - int(a) == 1 for a, b in pairwise(cells))
+
+
+def require_whole_numbers_of_rows(path: str, line: int, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise ValueError where the first cells may be numbers of rows, and any row may have a decimal comma instead.
+
+    It is asked of a table with commas between cells, whose header has one name less. Names of rows are texts or count
+    up by one. In a few rows, decimal numbers such as 1,5 and 2,5 do so, too, if no other column comes before them.
+
+    >>> require_whole_numbers_of_rows("t.csv", 1, ["x", "y"], [["1", "5.5", "a"], ["2", "7.5", "b"]])
+    """
+    if any(len(cells) != len(header) + 1 for cells in rows) or not any(cells[-1] for cells in rows):
+        return
+    if any(number(without_sign(cells[0])[0]) is None for cells in rows) or (
+        len(rows) >= FEW and counts_up([row[0] for row in rows])
+    ):
+        return
+    with_comma = [_first_decimal(cells) for cells in rows]
+    if all(with_comma):
+        raise ValueError(
+            f"{path}, line {line}: the header has {len(header)} names, and each row has {len(header) + 1} cells. If "
+            f"numbers have a decimal comma, as in {with_comma[0]}, save the table with ';' between cells, or write "
+            f'each of them in quotation marks, as in "{with_comma[0]}", and say comma=True. If the first cell is the '
+            f"number of the row, name it, too: begin the header with row,{header[0]}"
+        )
+
+
+def require_names(path: str, line: int, header: Sequence[str], target: str) -> None:
+    """Raise ValueError if most names of columns are numbers, as in a first row that is no header.
+
+    Whole numbers that count up by one are names, such as those of years or of the pixels of an image.
+
+    >>> require_names("t.csv", 1, ["label", "0", "1", "2"], "label")
+    """
+    numbers = [name for name in header if number(name) is not None]
+    others = [name for name in header if name != target]
+    if sum(name in numbers for name in others) * 2 > len(others) and (len(numbers) < 2 or not counts_up(numbers)):
+        raise ValueError(
+            f"{path}, line {line}: most names of columns are numbers: {shown(header)}. If the first row is no header, "
+            f"name the {len(header)} columns: names=['…', …]. If it is one, name those that you use: "
+            f"use=[{numbers[0]!r}, …]"
+        )
 
 
 def apart(names: Sequence[str]) -> list[str]:

@@ -45,7 +45,20 @@ def left_out(path: Path, columns: dict[str, Sequence[str]]) -> tuple[list[str], 
         ("Unnamed: 0", count, "counts the rows"),
         ("id", count, "counts the rows"),
         ("id", ["1", "2", "3"], "counts the rows"),
-        ("customer", [str(i) for i in range(1001, 1001 + N)], "counts the rows"),
+        ("customer", [str(i) for i in range(1001, 1021)], "counts the rows"),
+        ("dose", [str(i) for i in range(20)], "counts the rows"),
+        ("index", ["0", "1", "2"], "counts the rows"),
+        ("index", ["7", "1", "2"], "a different number in each row"),
+        ("no", ["1", "2", "3"], "counts the rows"),
+        ("row_number", ["1", "2", "3"], "counts the rows"),
+        ("№", ["1", "2", "3"], "counts the rows"),
+        ("通し番号", ["1", "2", "3"], "counts the rows"),
+        ("商品コード", ["1", "2", "3"], "counts the rows"),
+        ("学籍番号", ["2001", "17", "5"], "a different number in each row"),
+        ("学籍番号", ["B2", "A1", "C3"], "a different text in each row"),
+        ("学生ＩＤ", ["2001", "17", "5"], "a different number in each row"),
+        ("userId", ["2001", "17", "5"], "a different number in each row"),
+        ("氏名", ["山田", "佐藤", "鈴木"], "a different text in each row"),
         ("no", [f"{i:04}" for i in range(N)], "counts the rows"),
         ("PassengerId", scattered, "a different number in each row"),
         ("CustomerID", scattered, "a different number in each row"),
@@ -55,13 +68,15 @@ def left_out(path: Path, columns: dict[str, Sequence[str]]) -> tuple[list[str], 
         ("zip code", scattered, "a different number in each row"),
         ("name", names, "a different text in each row"),
         ("uid", ["a1", "b2", "c3"], "a different text in each row"),
-        ("date", [f"2020-01-{i:02}" for i in range(1, N + 1)], "a different text in each row"),
+        ("date", [f"2020-01-{i:02}" for i in range(1, N + 1)], "a different date in each row, and no number"),
+        ("日付", [f"2020年1月{i}日" for i in range(1, N + 1)], "a different date in each row, and no number"),
+        ("when", [f"{i}/1/2020 9:30" for i in range(1, N + 1)], "a different date in each row, and no number"),
     ],
 )
 def test_columns_that_tell_the_row_are_left_out(tmp_path: Path, name: str, cells: list[str], why: str) -> None:
     found, said = left_out(tmp_path / "t.csv", {name: cells})
     assert found == []
-    assert f"t.csv: left out, as they only tell which row it is: {name or 'column 1'!r} ({why}). To take" in said
+    assert f"t.csv: left out of the features: {name or 'column 1'!r} ({why}). To take" in said
 
 
 @pytest.mark.parametrize(
@@ -74,6 +89,13 @@ def test_columns_that_tell_the_row_are_left_out(tmp_path: Path, name: str, cells
         ("grid", scattered),
         ("smoking_yes_cancer_no", scattered),
         ("tax code", scattered[:5]),
+        ("dose", [str(i) for i in range(1, 11)]),
+        ("dose", [str(i) for i in range(1, 20)]),
+        ("dose", [str(i) for i in range(0, 50, 2)]),
+        ("date", [f"2020-01-{i:02}" for i in range(1, 10)]),
+        ("number", ["7", "3", "5"]),
+        ("hat no", ["a", "b", "c"]),
+        ("customer", [str(i) for i in range(1001, 1001 + N)]),
         ("year", [str(i) for i in range(1990, 1990 + N)]),
         ("Months", count),
         ("hours", count[:5]),
@@ -157,7 +179,7 @@ def test_a_column_that_is_named_in_use_is_taken(tmp_path: Path) -> None:
 def test_where_no_other_column_is_left_those_with_a_name_stay(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(",x,y\n" + "".join(f"{i},{i + 1},{i % 2}\n" for i in range(N)))
-    with pytest.warns(TableWarning, match=r"row it is: 'column 1' \(without a name, counts the rows\)\. To take"):
+    with pytest.warns(TableWarning, match=r"features: 'column 1' \(without a name, counts the rows\)\. To take"):
         assert csv(path, "y").columns == ["x"]
 
 
@@ -167,3 +189,10 @@ def test_rows_are_counted_before_those_without_a_target_are_left_out(tmp_path: P
     with pytest.warns(TableWarning) as said:
         table = csv(path, "y", drop_missing_targets=True)
     assert (table.columns, len(table), len(said)) == (["x"], N - 1, 2)
+
+
+def test_a_column_behind_the_last_comma_of_the_header_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("x,y,\n1,a,\n1,b,\n")
+    with pytest.warns(TableWarning, match=r"left out of the features: 'column 3' \(without a name, empty\)\. To take"):
+        assert csv(path, "y").columns == ["x"]

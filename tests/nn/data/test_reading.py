@@ -190,6 +190,26 @@ def test_a_header_is_told_from_a_row(tmp_path: Path) -> None:
         csv(path, "y", names=["x", "y"])
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["5.1,3.5,1.4,setosa", "5.1,setosa", "6,148,72,1", "5,setosa", "-1,2,b", "2,1,0,b", "a,0.5,0.7,b"],
+)
+def test_a_first_row_of_numbers_is_no_header(tmp_path: Path, first: str) -> None:
+    path, cells = written(tmp_path / "t.csv", f"{first}\n" * 2), first.split(",")
+    with pytest.raises(ValueError, match=rf"line 1: most names .* name the {len(cells)} columns: names=\['…', …\]"):
+        csv(path, cells[-1])
+    assert len(csv(path, "y", names=[*"abcdef"[: len(cells) - 1], "y"])) == 2
+    if len({*cells}) == len(cells):
+        assert len(csv(path, cells[-1], use=cells[:-1])) == 1
+
+
+@pytest.mark.parametrize("header", ["y,0,1,2", "country,1999,2000,2001,y", "0,1,2,y", "0,y,1,2", "a,1.5,y", "x,y"])
+def test_names_that_are_numbers_stay(tmp_path: Path, header: str) -> None:
+    names = header.split(",")
+    table = csv(written(tmp_path / "t.csv", f"{header}\n{header}\n"), "y")
+    assert (table.columns, len(table)) == ([name for name in names if name != "y"], 1)
+
+
 def test_two_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", "x,x,y\n1,a,no\n2,b,yes\n")
     with pytest.warns(
@@ -249,6 +269,51 @@ def test_a_header_without_the_names_of_rows(tmp_path: Path) -> None:
         assert csv(written(path, "x,y\n1,a,\n2,b,\n"), "y").ys == ["a", "b"]
     assert completed(["x"], [["1", "2"], ["3"]]) == ["x"]
     assert completed(["x"], []) == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal"),
+    [
+        ("a,y\n3,5,0\n1,5,1\n2,7,0\n", "3,5"),
+        ("a,y\n3,5,0\n3,7,1\n", "3,5"),  # no names of rows, as 3 is there twice
+        ("a,y\n-3,5,0\n-1,5,1\n", "-3,5"),
+        ("a,y\n１,5,0\n２,5,1\n", "１,5"),
+        ("a,y\n1,5,0\n2,5,1\n", "1,5"),  # a few rows that count
+        ("a,b,y\n7,1,5,red\n9,2,25,blue\n", "7,1"),
+        ("a,b,y\n0.5,1,5,red\n0.7,2,25,blue\n", "1,5"),
+    ],
+)
+def test_decimal_commas_without_quotation_marks_are_no_names_of_rows(tmp_path: Path, text: str, decimal: str) -> None:
+    path = written(tmp_path / "t.csv", text)
+    with pytest.raises(ValueError, match=r"line 1: the header has . names, and each row has . cells") as raised:
+        csv(path, "y")
+    assert f'as in "{decimal}", and say comma=True' in str(raised.value)
+    assert "begin the header with row,a" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a,y\nred,5,0\nblue,5,1\n", ["5", "5"]),
+        ("a,y\n7,0.5,0\n3,1.5,x\n", ["0.5", "1.5"]),  # no decimal comma can be read here
+        ("a,y\n" + "".join(f"{i},5,0\n" for i in range(3, 13)), ["5"] * 10),
+    ],
+)
+def test_names_of_rows_are_told_from_decimal_commas(tmp_path: Path, text: str, found: list[str]) -> None:
+    path = written(tmp_path / "t.csv", text)
+    with pytest.warns(TableWarning, match="without a name"):
+        assert [cell for [cell] in csv(path, "y").xs] == found
+
+
+@given(st.lists(st.integers(-99, 99), min_size=2, max_size=9), st.integers(1, 99))
+def test_no_whole_part_of_a_number_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, wholes: list[int], part: int
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+    with pytest.raises(ValueError, match="decimal comma"):
+        csv(written(path, "a,y\n" + "".join(f"{whole},{part},0\n" for whole in wholes)), "y")
+    table = csv(written(path, "a;y\n" + "".join(f"{whole},{part};0\n" for whole in wholes)), "y", comma=True)
+    assert [cell for [cell] in table.xs] == [f"{whole},{part}" for whole in wholes]
 
 
 european = st.floats(-9999, 9999).map(lambda x: round(x, 2))
@@ -347,6 +412,70 @@ def test_the_decimal_sign_is_told(tmp_path: Path) -> None:
 )
 def test_a_number_with_either_sign(cell: str, comma: float | None, point: float | None) -> None:
     assert (number(cell, comma=True), number(cell)) == (comma, point)
+
+
+def test_a_printed_minus_is_a_minus(tmp_path: Path) -> None:
+    table = csv(written(tmp_path / "t.csv", "x,y\n−1.5,a\n2,b\n−5e−1,b\n"), "y")
+    assert [number(cell) for [cell] in table.xs] == [-1.5, 2.0, -0.5]
+    assert Encoder(table).features == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "sign", "numbers"),
+    [
+        (["50%", "60%", "70 %"], "%", [50.0, 60.0, 70.0]),
+        (["50％", "", "−7.5%"], "%", [50.0, -7.5]),
+        (['"¥1,500"', '"¥-2,000"', "￥７"], "¥", [1500.0, -2000.0, 7.0]),
+        (["-$0.50", "$2", "$ 3"], "$", [-0.5, 2.0, 3.0]),
+        (["2円", "300円", "NA"], "円", [2.0, 300.0]),
+        ([f"{i}.5%" for i in range(12)], "%", [i + 0.5 for i in range(12)]),  # another text in each of many rows
+    ],
+)
+def test_one_sign_of_all_numbers_is_taken_off(
+    tmp_path: Path, cells: list[str], sign: str, numbers: list[float]
+) -> None:
+    path = written(tmp_path / "t.csv", "x,y\n" + "".join(f"{cell},7\n" for cell in cells))
+    with pytest.warns(
+        TableWarning, match=rf"read without their sign: 'x' \({'[$]' if sign == '$' else sign}\)$"
+    ) as said:
+        table = csv(path, "y")
+    assert said[0].filename == __file__
+    assert [number(cell) for [cell] in table.xs if cell not in MISSING] == numbers
+    assert Encoder(table).features[0] == "x"
+    written(path, "y,x\n" + "".join(f"{cell},7\n" for cell in cells if cell not in MISSING))
+    with pytest.warns(TableWarning, match="without their sign"):
+        assert [number(cell) for cell in csv(path, "y").ys] == numbers
+
+
+def test_a_sign_and_a_decimal_comma(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", "x;y\n1.500,50 €;a\n2 €;b\n")
+    with pytest.warns(TableWarning, match=r"'x' \(€\)$"):
+        table = csv(path, "y")
+    assert (table.xs, table.commas) == ([["1.500,50"], ["2"]], {"x"})
+    for cell in ("12,5%", "¥1,500"):
+        with pytest.raises(ValueError, match=rf'as in "{cell}", and say comma=True'):
+            csv(written(path, f"a,y\n{cell},0\n{cell},1\n"), "y")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["50%", "0.6", "70%"], "line 3, column 'x': '0.6' has no '%', and '50%' has one; write all numbers"),
+        (["0.5", "0.6", "70%"], "line 2, column 'x': '0.5' has no '%', and '70%' has one"),
+        (["¥500", "$6", "¥7"], "line 3, column 'x': '[$]6' has no '¥', and '¥500' has one"),
+        (["50%", "few", "70%"], "line 3, column 'x': 'few' has no '%'"),
+    ],
+)
+def test_different_signs_in_a_column_are_said(tmp_path: Path, cells: list[str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        csv(written(tmp_path / "t.csv", "x,y\n" + "".join(f"{cell},a\n" for cell in cells)), "y")
+
+
+def test_words_keep_their_signs(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", "x,y\n100% wool,a\n50% off,$$\n10%,b\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert csv(path, "y").xs == [["100% wool"], ["50% off"], ["10%"]]
 
 
 def test_an_ordinary_table_is_read_without_a_word(tmp_path: Path) -> None:

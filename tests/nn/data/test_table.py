@@ -2,6 +2,7 @@
 
 import csv as standard
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,58 @@ def test_other_encodings_are_said_and_told(tmp_path: Path, encoding: str, text: 
         csv(path, "y")
     assert str(raised.value).startswith(str(path))
     assert csv(path, "y", encoding=encoding).xs == [[text.split("\n")[1].split(",")[0]]]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "first", "line"),
+    [
+        ("latin-1", "cp1252", "Åre,1"),
+        ("latin-1", "cp1252", "ÅRE,1"),
+        ("latin-1", "cp1252", "São Paulo,1"),
+        ("latin-1", "cp1252", "São,1"),
+        ("latin-1", "cp1252", "Müller,1"),
+        ("latin-1", "cp1252", "Düsseldorf,1"),
+        ("cp1252", "cp1252", "naïve café,1"),
+        ("euc_jp", "euc_jp", "りんご,1"),
+        ("euc_jp", "euc_jp", "東京,1"),
+        ("euc_jp", "euc_jp", "さとう,1"),
+        ("euc_jp", "euc_jp", "合計カロリー,1"),
+        ("cp932", "cp932", "りんご,1"),
+        ("cp932", "cp932", "東京,1"),
+        ("cp932", "cp932", "山田太郎,1"),
+        ("cp932", "cp932", "ﾘﾝｺﾞ,1"),
+        ("cp932", "cp932", "A型,1"),
+        ("cp932", "cp932", "Tokyo 東京,1"),
+    ],
+)
+def test_the_likeliest_encoding_is_told_first(tmp_path: Path, encoding: str, first: str, line: str) -> None:
+    path = written(tmp_path / "t.csv", f"x,y\n{line}\n", encoding)
+    with pytest.raises(ValueError, match=rf"is not UTF-8; say encoding='{first}' \([^)]*\) if '{line}' is right"):
+        csv(path, "y")
+    assert csv(path, "y", encoding=first).xs == [[line.removesuffix(",1")]]
+
+
+def test_all_lines_tell_the_likeliest_encoding(tmp_path: Path) -> None:
+    """The first alone may be read as katakana of half width, too."""
+    path = written(tmp_path / "t.csv", "名前,y\nりんご,1\n", "euc_jp")
+    with pytest.raises(
+        ValueError, match=r"line 1: .*; say encoding='euc_jp' \([^)]*\) if '名前,y' is right, or .*cp932"
+    ):
+        csv(path, "y")
+
+
+def test_a_workbook_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+    for encoding in (None, "latin-1"):
+        with pytest.raises(
+            ValueError, match=r"a\.xlsx is no CSV file, but a workbook, .*: open it, and save the table as CSV"
+        ):
+            csv(path, "y", encoding=encoding)
+    (tmp_path / "a.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
+    with pytest.raises(ValueError, match=r"a\.xls is no CSV file, but a workbook, as \.xls is"):
+        csv(tmp_path / "a.xls", "y")
 
 
 def test_a_name_is_no_list_of_names_and_a_file_must_be_there(tmp_path: Path) -> None:
