@@ -191,6 +191,7 @@ FAULTS = [
     Fault("a forked process waits for a thread that is not there", "viz/fonts.py", 'if hasattr(os, "register_at_fork"):', "if False:", ("tests/viz/test_render.py", "forked")),
     Fault("an index with a 0 too many reaches Python", "autograd/notation/signs.py", "                _refuse_leading_0(digits, column)\n", "", ("tests/graph/test_any_text.py", "sentences")),
     Fault("of a choice, the side that has no value is taken", ARRAYS, "return x if sides.pop() else y", "return y if sides.pop() else x", (FORMULAS, "only_the_chosen")),
+    Fault("every refused part of a choice walks over the whole tree", "autograd/notation/tree.py", "or not may_be_left:", "or not any(map(chooses, ast.walk(tree))):", ("tests/graph/test_expression.py", "excess_is_refused")),
     Fault("a window is turned round", "autograd/graph/expression/windows.py", "[w for row in weights for w in row]", "[w for row in weights[::-1] for w in row[::-1]]", (FORMULAS, "convolution")),
     Fault("a chain of comparisons ends after the first", TREE, "zip(ops, parts, parts[1:], strict=False)", "zip(ops[:1], parts, parts[1:], strict=False)", (FORMULAS, "sympy or new_signs")),
     Fault("the second place of an index is lost", TREE, "chosen(parts[0], [i, j], dry)", "chosen(parts[0], [i], dry)", (FORMULAS, "new_signs or places")),

@@ -57,9 +57,9 @@ def chooses(node: ast.AST) -> bool:
 def worked_out(python: str, result: Callable[[Any, list[Any]], Any]) -> Any:
     """The result of the outermost node. `result(node, results of its parts)` is called for each node, after its parts.
 
-    Results wait on a stack, so a long expression needs no recursion. `python` is what `check_signs` returned. Where the
-    result of a part does not exist, `Refused` stands in its place, but only for the last two parts of a choice, which
-    may take the other one.
+    Results wait on a stack, so a long expression needs no recursion. `python` is what `check_signs` returned. Where a
+    result does not exist, `Refused` stands in its place, but only within a choice, which may take the other side.
+    Everywhere else the walk ends there.
 
     Raises `Mistake` with the column of the node if `result` raises a Mistake or a DomainError.
     """
@@ -69,12 +69,13 @@ def worked_out(python: str, result: Callable[[Any, list[Any]], Any]) -> Any:
         raise Mistake(say("nested too deeply"), 0) from None
     results: list[Any] = []
     some_refused = False
-    todo: list[tuple[ast.expr, bool]] = [(tree, False)]
+    todo: list[tuple[ast.expr, bool, bool]] = [(tree, False, False)]
     while todo:
-        node, parts_are_done = todo.pop()
+        node, parts_are_done, may_be_left = todo.pop()  # left out by a choice, that is
         parts = PARTS[type(node)](node)
         if parts and not parts_are_done:
-            todo += [(node, True), *[(part, False) for part in reversed(parts)]]
+            below = may_be_left or chooses(node)
+            todo += [(node, True, may_be_left), *[(part, False, below) for part in reversed(parts)]]
             continue
         first = len(results) - len(parts)
         operands = results[first:]
@@ -88,7 +89,7 @@ def worked_out(python: str, result: Callable[[Any, list[Any]], Any]) -> Any:
             results.append(result(node, operands))
         except (DomainError, Mistake) as error:
             mistake = _placed(error, python, node)
-            if isinstance(error, Mistake) or not any(map(chooses, ast.walk(tree))):
+            if isinstance(error, Mistake) or not may_be_left:
                 raise mistake from error
             mistake.__cause__ = error
             results.append(Refused(mistake))
