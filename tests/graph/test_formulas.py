@@ -179,6 +179,13 @@ def test_only_the_chosen_side_needs_a_value() -> None:
     assert caught.value.column == len("3 if x > 0 else 2 + ")
 
 
+def test_of_a_vector_a_side_is_left_out_as_a_whole() -> None:
+    assert parse("sum(where(x > 0, log(x), 7))", {"x": [0, -1]}).data == 14.0
+    with pytest.raises(ExpressionError, match="is not defined"):
+        parse("sum(where(x > 0, log(x), 7))", {"x": [0, 1]})
+    assert parse("sum(where(x > 0, log(where(x > 0, x, 1)), 7))", {"x": [0, 1]}).data == 7.0
+
+
 def test_what_is_defined_names_its_node() -> None:
     out = parse("h = x * w; k = W @ v; L = h * k[1]; L + h", {"x": 2, "w": 3, "W": [[1, 2], [3, 4]], "v": [1, 1]})
     assert [node.name for node in inputs_first([out]) if node.op] == ["h", "k[1]", "L", None]

@@ -99,7 +99,8 @@ def choice(condition: Array, x: Array | Refused, y: Array | Refused) -> Array | 
         sides = {not isinstance(number, Value) or number.data != 0.0 for number in condition.numbers}
         if len(sides) > 1:
             return x if isinstance(x, Refused) else y
-        return x if sides.pop() else y
+        side = x if sides.pop() else y
+        return side if isinstance(side, Refused) else elementwise(lambda _, number: number, condition, side)
     return elementwise(where, condition, x, y)._replace(varies=x.varies or y.varies or condition.varies)
 
 

@@ -36,7 +36,8 @@ def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: 
 
     Names may be any identifiers, also Japanese ones. Full-width signs and digits are read as plain ones. A variable may
     have the name of a function, of `pi` or of `e`; then the name means the variable wherever no `(` follows. Only the
-    chosen side of a choice needs a value. `operations` are functions of your own that the text calls, made by
+    chosen side of a choice needs a value; of a vector, all numbers of a side do if one of them is chosen, as in
+    `where(x > 0, log(where(x > 0, x, 1)), 0)`. `operations` are functions of your own that the text calls, made by
     `autograd.operation`.
 
     Raises `ExpressionError`, which points at the character, for any other text and for an expression without a finite
