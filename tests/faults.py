@@ -195,7 +195,7 @@ FAULTS = [
     Fault("of a vector, a side without a number is left out where it is chosen", ARRAYS, "if len(sides) > 1:", "if False:", (FORMULAS, "as_a_whole")),
     Fault("a window is turned round", "autograd/graph/expression/windows.py", "[w for row in weights for w in row]", "[w for row in weights[::-1] for w in row[::-1]]", (FORMULAS, "convolution")),
     Fault("a chain of comparisons ends after the first", TREE, "zip(ops, parts, parts[1:], strict=False)", "zip(ops[:1], parts, parts[1:], strict=False)", (FORMULAS, "sympy or new_signs")),
-    Fault("the second place of an index is lost", TREE, "chosen(parts[0], [i, j], dry)", "chosen(parts[0], [i], dry)", (FORMULAS, "new_signs or places")),
+    Fault("the second place of an index is lost", TREE, "chosen(array, places, dry)", "chosen(array, places[:1], dry)", (FORMULAS, "new_signs or places")),
     Fault("e is a constant where it is given, too", TREE, 'if "e" not in known:', "if True:", (FORMULAS, "wins_over")),
     Fault("a definition names a Value of the user", "autograd/graph/expression/parse.py", " and id(items) not in given", "", (FORMULAS, "names_its_node")),
     Fault("a root takes the power after it", "autograd/notation/signs.py", 'token == "**" if self.complete', "False if self.complete", ("tests/graph/test_expression.py", "told_and_pointed_at")),

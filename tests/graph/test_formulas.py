@@ -189,6 +189,8 @@ def test_of_a_vector_a_side_is_left_out_as_a_whole() -> None:
 def test_what_is_defined_names_its_node() -> None:
     out = parse("h = x * w; k = W @ v; L = h * k[1]; L + h", {"x": 2, "w": 3, "W": [[1, 2], [3, 4]], "v": [1, 1]})
     assert [node.name for node in inputs_first([out]) if node.op] == ["h", "k[1]", "L", None]
+    constant = parse("h = 2; h * x + pi", {"x": 3})
+    assert [node.name for node in inputs_first([constant]) if not node.op] == ["h", "x", "pi"]
     given = Value(2.0) * Value(3.0)
     parse("h = x; h + 1", {"x": given})
     assert given.name is None  # a Value of yours is used as it is

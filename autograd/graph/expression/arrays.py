@@ -89,6 +89,8 @@ def _dot(u: Array, v: Array) -> Array:
     for array in (u, v):
         if len(array.shape) != 1:
             raise Mistake(say("needs vectors", name="dot", shape=described(array.shape)))
+    if u.shape != v.shape:
+        raise Mistake(say("dot does not fit", left=described(u.shape), right=described(v.shape)))
     return product(u, v)
 
 
