@@ -193,6 +193,7 @@ FAULTS = [
     Fault("of a choice, the side that has no value is taken", ARRAYS, "side = x if sides.pop() else y", "side = y if sides.pop() else x", (FORMULAS, "only_the_chosen")),
     Fault("every refused part of a choice walks over the whole tree", "autograd/notation/tree.py", "or not may_be_left:", "or not any(map(chooses, ast.walk(tree))):", ("tests/graph/test_expression.py", "excess_is_refused")),
     Fault("of a vector, a side without a number is left out where it is chosen", ARRAYS, "if len(sides) > 1:", "if False:", (FORMULAS, "as_a_whole")),
+    Fault("a choice has the shape of its chosen side alone", ARRAYS, "elementwise(lambda number, _: number, side, shaped)", "side", (FORMULAS, "as_a_whole")),
     Fault("a window is turned round", "autograd/graph/expression/windows.py", "[w for row in weights for w in row]", "[w for row in weights[::-1] for w in row[::-1]]", (FORMULAS, "convolution")),
     Fault("a chain of comparisons ends after the first", TREE, "zip(ops, parts, parts[1:], strict=False)", "zip(ops[:1], parts, parts[1:], strict=False)", (FORMULAS, "sympy or new_signs")),
     Fault("the second place of an index is lost", TREE, "chosen(array, places, dry)", "chosen(array, places[:1], dry)", (FORMULAS, "new_signs or places")),

@@ -183,6 +183,14 @@ def test_of_a_vector_a_side_is_left_out_as_a_whole() -> None:
     assert parse("sum(where(x > 0, log(x), 7))", {"x": [0, -1]}).data == 14.0
     with pytest.raises(ExpressionError, match="is not defined"):
         parse("sum(where(x > 0, log(x), 7))", {"x": [0, 1]})
+    for side in ("log(v)", "1/v + 1", "log(W[0]) * 2", "W @ log(v)", "log_softmax(1/v)", "log(-1) + v", "|v**(1/t)|"):
+        typed = f"sum(where(t > 0, {side}, 7))"
+        assert parse(typed, {"t": 0, "v": [0, 0], "W": [[0, 1], [2, 3]]}).data == 14.0
+    for nested in ("(1/v if t > 1 else log(v))", "where(1/t > 0, v, v)", "where(v > 1, 1/v, log(v))"):
+        assert parse(f"sum({nested} if t > 0 else 7)", {"t": 0, "v": [0, 0]}).data == 14.0
+    assert parse("mean(1/v) if t > 0 else 7", {"t": 0, "v": [0, 0]}).data == 7.0
+    with pytest.raises(ExpressionError, match="do not go together"):
+        parse("sum(v if t == 0 else log(w))", {"t": 0, "v": [0, 0], "w": [0, 0, 0]})
     assert parse("sum(where(x > 0, log(where(x > 0, x, 1)), 7))", {"x": [0, 1]}).data == 7.0
 
 

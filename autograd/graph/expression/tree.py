@@ -17,7 +17,8 @@ from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import printable
 from autograd.notation.signs import Mistake
-from autograd.notation.tree import worked_out
+from autograd.notation.symbols import Symbol
+from autograd.notation.tree import Refused, worked_out
 
 OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
     ast.Add: operator.add,
@@ -97,10 +98,18 @@ def calculated(
         return _combined(node, parts)
 
     try:
-        return worked_out(formula.python, result)
+        return worked_out(formula.python, result, lambda node, parts: result(node, _in_symbols(parts)))
     except Mistake as mistake:
         mistake.column += formula.column
         raise
+
+
+def _in_symbols(parts: list[Any]) -> list[Array]:
+    """The parts as symbols, which need no value; constants as they are, if any other part is not one."""
+    arrays = [part.in_symbols if isinstance(part, Refused) else part for part in parts]
+    if not any(array.varies for array in arrays):
+        arrays = [array._replace(varies=True) for array in arrays]
+    return [elementwise(lambda _: Symbol("x"), array) if array.varies else array for array in arrays]
 
 
 def _combined(node: Any, parts: list[Array]) -> Array:
