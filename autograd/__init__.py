@@ -8,6 +8,7 @@
 (2.2, 200.0)
 """
 
+import builtins
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -94,5 +95,5 @@ __all__ = [
     "speaking",
     "steps",
     "worksheet",
-    *(name for name in FUNCTIONS if name not in ("abs", "max", "min")),  # `import *` leaves Python's own; and compile
+    *(name for name in FUNCTIONS if not hasattr(builtins, name)),  # `import *` leaves Python's own; and compile
 ]

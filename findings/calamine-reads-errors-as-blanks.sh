@@ -4,7 +4,9 @@
 # The workbook has a text, a formula whose result is the error #DIV/0!, and a formula whose result is 0.5. Expected: the
 # error, or an exception. Seen: ['text', '', 0.5]. So a program cannot tell a formula that failed from an empty cell.
 set -euo pipefail
-cd "$(mktemp -d)"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
 python3 -m venv venv
 venv/bin/python -m pip install -q python-calamine==0.9.1 XlsxWriter==3.3.1
 

@@ -7,7 +7,9 @@
 # Seen: the file in one line is read. The indented one raises CalamineError, "Expecting 'table-cell', found Text", and
 # from an open file "Cannot detect file format", as if it were no spreadsheet at all.
 set -euo pipefail
-cd "$(mktemp -d)"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
 python3 -m venv venv
 venv/bin/python -m pip install -q python-calamine==0.9.1
 

@@ -6,7 +6,9 @@
 # "incompetent". Expected: it is left out of the survival rate, or told. Seen: "total jobs: 4", "complete: 4 (100.00%)"
 # and "surviving mutants: 2 (50.00%)", though only three mutants were ever tried, of which two survive.
 set -euo pipefail
-cd "$(mktemp -d)"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
 python3 -m venv venv
 venv/bin/python -m pip install -q cosmic-ray==8.7.0
 

@@ -9,7 +9,9 @@
 # Seen: two runs draw the same 30 integers; with the import of a module that holds nothing but `LIMIT = 123`, the first
 # nine are the same, and the others are not.
 set -euo pipefail
-cd "$(mktemp -d)"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
 python3 -m venv venv
 venv/bin/python -m pip install -q hypothesis==6.170.17
 

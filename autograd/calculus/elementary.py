@@ -86,30 +86,11 @@ def _module(kind: type) -> Any:
     return cmath if issubclass(kind, complex) else sys.modules[kind.__module__.partition(".")[0]]
 
 
-exp = _function("exp")
-log = _function("log")
-sin = _function("sin")
-cos = _function("cos")
-tan = _function("tan")
-tanh = _function("tanh")
-sqrt = _function("sqrt")
-log1p = _function("log1p")
-expm1 = _function("expm1")
-log2 = _function("log2")
-log10 = _function("log10")
-cbrt = _function("cbrt")
-asin = _function("asin")
-acos = _function("acos")
-atan = _function("atan")
-sinh = _function("sinh")
-cosh = _function("cosh")
-asinh = _function("asinh")
-acosh = _function("acosh")
-atanh = _function("atanh")
-erf = _function("erf")
-erfc = _function("erfc")
-hypot = _function_of_two("hypot")
-_angle = _function_of_two("atan2")
+exp, log, expm1, log1p, log2, log10 = map(_function, ("exp", "log", "expm1", "log1p", "log2", "log10"))
+sin, cos, tan, asin, acos, atan = map(_function, ("sin", "cos", "tan", "asin", "acos", "atan"))
+sinh, cosh, tanh, asinh, acosh, atanh = map(_function, ("sinh", "cosh", "tanh", "asinh", "acosh", "atanh"))
+sqrt, cbrt, erf, erfc = map(_function, ("sqrt", "cbrt", "erf", "erfc"))
+hypot, _angle = map(_function_of_two, ("hypot", "atan2"))
 
 
 def atan2(x: Any, y: Any) -> Any:

@@ -81,7 +81,9 @@ def _instead_of_value(op: Op, inputs: Sequence[Any]) -> tuple[str, Any]:
             return rounded
     if op.name == "log" and x.data == 0.0 and x.op is None:
         return "log of zero", x if x.name else None
-    return ("zero over zero", inputs[1]) if op.name == "div" and x.data == inputs[1].data == 0.0 else ("", None)
+    if op.name == "div" and x.data == inputs[1].data == 0.0 and (inputs[1].name or inputs[1].op):
+        return "zero over zero", inputs[1]
+    return "", None
 
 
 def _rounded(zero: Any) -> tuple[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from autograd.language.text import printable
 from nn.data.dataset import Dataset
-from nn.data.reading.cells import LARGEST, number
+from nn.data.reading.cells import LARGEST, number, read_both_ways
 from nn.data.table import Table
 
 
@@ -114,6 +114,7 @@ class Encoder:
       a target is a number.
 
     What is missing in a part, and whether its decimal sign is a comma, is told by the part itself, as by `nn.data.csv`.
+    A column that shows no decimal sign, such as one of 1.500 alone, has that of the training part.
     `features` and `classes` are the names in the order of their numbers, such as 'age', 'age missing', 'sex=male'.
 
     >>> from nn.data import Table
@@ -128,11 +129,15 @@ class Encoder:
     Raises ValueError, with file, line and column, if most cells of a column are numbers and one cell is not.
     """
 
+    commas: Set[str] = frozenset()  # of version 0.1.0, which knew of no decimal comma
+    unsure: Set[str] = frozenset()
+
     def __init__(self, train: Table, *, regression: bool = False) -> None:
         _require_table(train)
         if not len(train):
             raise ValueError(f"there is nothing to learn from a training part of {train.path} that has no rows")
         self.target, self.regression = train.target, regression
+        self.commas, self.unsure = train.commas, train.unsure
         self.columns = [_learned(train, name) for name in train.columns]
         self.features = [feature for column in self.columns for feature in column.features()]
         self.classes = [] if regression else _in_order(train.ys, train.target in train.commas)
@@ -140,8 +145,9 @@ class Encoder:
     def __call__(self, part: Table) -> Dataset:
         """The examples of a part, the training part or another one.
 
-        Raises ValueError, with file, line and column, for a cell without a number in a column of numbers, and for a
-        target whose class is not in the training part.
+        Raises ValueError, with file, line and column, for a cell without a number in a column of numbers, for a target
+        whose class is not in the training part, and for a number such as 1.500 where the training part and the other
+        columns of this part have different decimal signs.
         """
         _require_table(part)
         learned = [column.name for column in self.columns]
@@ -150,12 +156,13 @@ class Encoder:
                 f"the training part tells {self.target!r} from the columns {learned}, "
                 f"and this part of {part.path} {part.target!r} from {part.columns}"
             )
-        commas = [name in part.commas for name in learned]
+        with_comma = self._commas(part)
+        commas = [name in with_comma for name in learned]
         xs, ys = [], []
         for cells, target, line in zip(part.xs, part.ys, part.lines, strict=True):
             name = self.target
             try:
-                ys.append(self._target(target, self.target in part.commas))
+                ys.append(self._target(target, self.target in with_comma))
                 x: list[float] = []
                 for column, cell, comma in zip(self.columns, cells, commas, strict=True):
                     name = column.name
@@ -164,6 +171,29 @@ class Encoder:
                 raise ValueError(f"{part.path}, line {line}, column {name!r}: {error}") from None
             xs.append(x)
         return Dataset(xs, ys, classes=self.classes, features=self.features)
+
+    def _commas(self, part: Table) -> Set[str]:
+        """The columns of a part whose decimal sign is a comma. Where a column shows none, it is that of the training
+        part: 1.500 is 1500 after 1.500,5."""
+        differing = part.unsure & (part.commas ^ self.commas)
+        if not differing:
+            return part.commas
+        numbers = {c.name: [row[i] for row in part.xs] for i, c in enumerate(self.columns) if isinstance(c, Scaled)}
+        if self.regression:
+            numbers[self.target] = part.ys
+        new = {c for c in numbers if c in self.unsure or (c in part.commas) != (c in self.commas)} - part.unsure
+        for name in (c for c in numbers if c in differing):
+            place = read_both_ways(numbers[name], part.missing)
+            against = sorted(c for c in new if (c in part.commas) != (name in self.commas))
+            if place is not None and against:
+                signs = ("comma", "point") if name in self.commas else ("point", "comma")
+                raise ValueError(
+                    f"{part.path}, line {part.lines[place]}, column {name!r}: {numbers[name][place]!r} may have a "
+                    f"decimal sign or a group of three digits. The decimal sign of this column was a {signs[0]} in the "
+                    f"training part, and that of column {against[0]!r} in this part is a {signs[1]}; say "
+                    "csv(…, comma=True) if the decimal sign of this part is a comma, else comma=False"
+                )
+        return part.commas ^ differing
 
     def _target(self, cell: str, comma: bool) -> float:
         found = number(cell, comma)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from nn.data.dataset import Examples
-from nn.data.reading.cells import MISSING, decimal_commas
+from nn.data.reading.cells import MISSING, decimal_commas, unsure
 from nn.data.reading.features import no_feature
 from nn.data.reading.names import apart, completed
 from nn.data.reading.rows import Rows, all_rows
@@ -25,13 +25,15 @@ class Table(Examples):
     """Rows of a CSV file: `xs` are lists of cells, one for each of `columns`, and `ys` the cells of `target`.
 
     `lines` has the line of the file in which each row begins, counted from 1. `missing` are the texts of a cell without
-    a value, and `commas` the columns, perhaps with the target, whose numbers have a decimal comma.
+    a value, and `commas` the columns, perhaps with the target, whose numbers have a decimal comma. Columns that are
+    `unsure`, such as one of 1.234 alone, do not show their decimal sign, and nobody told it.
     """
 
     xs: list[list[str]]
     ys: list[str]
     missing: Set[str] = MISSING
     commas: Set[str] = frozenset()
+    unsure: Set[str] = frozenset()
 
     def __init__(
         self,
@@ -44,10 +46,11 @@ class Table(Examples):
         *,
         missing: Set[str] = MISSING,
         commas: Set[str] = frozenset(),
+        unsure: Set[str] = frozenset(),
     ) -> None:
         self.path, self.columns, self.target = path, columns, target
         self.xs, self.ys, self.lines = xs, ys, lines
-        self.missing, self.commas = missing, commas
+        self.missing, self.commas, self.unsure = missing, commas, unsure
 
     def part(self, places: Iterable[int]) -> Self:
         places = list(places)
@@ -80,7 +83,8 @@ def csv(
     - `encoding`: such as "cp932" for Shift-JIS, or "latin-1".
     - `missing`: the texts of a cell without a value, in place of the usual ones. An empty cell never has one.
     - `names`: of all columns, for a file whose first row is not a header.
-    - `comma`: whether the decimal sign is a comma. It is found where no comma stands between cells.
+    - `comma`: whether the decimal sign is a comma. It is found where no comma stands between cells. Where it is one,
+      groups of digits may have spaces between them, as 1 234,5.
     - `drop_missing_targets`: leave out the rows without a target.
 
     Without `use`, columns that only tell which row it is are left out: of at least 10 rows, those of whole numbers that
@@ -120,10 +124,12 @@ def csv(
     lines, rows = _with_target(path, body, at, target, absent, drop_missing_targets)
     xs, ys = _taken(rows, places), [cells[at] for cells in rows]
     commas: Set[str] = frozenset([*columns, target] if comma else [])
+    silent: Set[str] = frozenset()
     if comma is None and separator != ",":
         columns_of_cells = dict(zip([*columns, target], [*zip(*xs, strict=True), ys], strict=True))
         commas = decimal_commas(columns_of_cells, absent, path, lines)
-    return Table(path, columns, target, xs, ys, lines, missing=absent, commas=commas)
+        silent = unsure(columns_of_cells, absent)
+    return Table(path, columns, target, xs, ys, lines, missing=absent, commas=commas, unsure=silent)
 
 
 def _taken(rows: list[list[str]], places: list[int]) -> list[list[str]]:

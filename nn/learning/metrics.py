@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from autograd import Value
@@ -111,9 +111,10 @@ class ConfusionMatrix(NamedTuple):
 
 
 def confusion_matrix(
-    predicted: Iterable[Any], actual: Iterable[Any], classes: Sequence[Any] | None = None
+    predicted: Iterable[Any], actual: Iterable[Any], classes: Iterable[Any] | None = None
 ) -> ConfusionMatrix:
-    """Count which classes are taken for which. `classes` are those found, in their order, unless they are given.
+    """Count which classes are taken for which. `classes` are those found, in their order, unless they are given;
+    `classes=[]` means those found, too.
 
     If `classes` are names, such as those of an `nn.data.Dataset`, a number stands for the name at its place: its class
     in the data.
@@ -143,8 +144,9 @@ def confusion_matrix(
     for label in itertools.chain(predicted, actual):
         if is_list(label) or isinstance(label, Value) or label != label:  # NaN is not itself
             raise ValueError(f"a class is a number or a name, such as predicted_class tells, and not {label!r}")
-    named = classes is not None and len(classes) > 0
-    chosen = list(classes or ()) if named else _in_order(dict.fromkeys([*predicted, *actual]))
+    chosen = [] if classes is None else list(classes)
+    named = bool(chosen)
+    chosen = chosen or _in_order(dict.fromkeys([*predicted, *actual]))
     place = {c: k for k, c in enumerate(chosen)}
     if len(place) != len(chosen):
         raise ValueError(f"a class stands twice in classes={chosen}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterable
 from contextlib import nullcontext
 
 from autograd import DomainError
@@ -97,7 +98,9 @@ class _Run:
         self.checkpoint = Checkpoint(settings)
         self.generator, self.order = random.Random(settings.seed), list[int]()
         self.at = self.checkpoint.position or Position(self.generator.getstate())
-        self.history = History(self.at.rows, classes=tuple(getattr(settings.validation, "classes", ())))
+        names = getattr(settings.validation, "classes", None)
+        names = tuple(map(str, names)) if isinstance(names, Iterable) else ()  # others than a Dataset may have anything
+        self.history = History(self.at.rows, classes=names)
         self.stepped = False
 
     def to_the_end(self) -> History:

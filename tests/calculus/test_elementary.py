@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import mp, mpc
 
-from autograd import Value
+from autograd import Value, grad
 from autograd.calculus import elementary
+from autograd.calculus.order import inputs_first
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
@@ -33,6 +34,43 @@ def test_what_cmath_leaves_out_has_the_derivative_in_its_imaginary_part(name: st
     with mp.workdps(60):
         true = float(TRUTH[name](mpc(x, STEP)).imag)
     assert step.imag == pytest.approx(true, rel=1e-13, abs=0.0)
+
+
+@pytest.mark.parametrize("name", TRUTH)
+@pytest.mark.parametrize("x", [0.25, 0.5, 3.0, -0.5])
+def test_what_cmath_leaves_out_has_the_value_in_its_real_part(name: str, x: float) -> None:
+    if x > 0.0 or name != "log2":
+        found = getattr(elementary, name)(complex(x, STEP))
+        assert found.real == pytest.approx(float(TRUTH[name](mpc(x, 0)).real), rel=1e-14)
+
+
+def test_extremes_of_numbers_that_are_no_floats() -> None:
+    assert elementary.largest([1.0 + 2.0j, 3.0 - 1.0j, 2.0 + 0.0j]) == 3.0 - 1.0j
+    assert elementary.smallest([1.0 + 2.0j, 3.0 - 1.0j, 2.0 + 0.0j]) == 1.0 + 2.0j
+    rows = [np.array([1.0, 5.0]), np.array([3.0, 2.0])]
+    assert elementary.largest(rows).tolist() == [3.0, 5.0]
+    assert elementary.smallest(rows).tolist() == [1.0, 2.0]
+
+
+def test_a_share_next_to_1_keeps_the_digits_of_its_derivative() -> None:
+    x, y = Value(40.0), Value(0.0)
+    [slope] = grad(elementary.softmax([x, y])[0], [x])
+    with mp.workdps(50):
+        assert slope.data == pytest.approx(float(mp.exp(-40) / (1 + mp.exp(-40)) ** 2), rel=1e-13)
+
+
+def test_a_list_of_values_is_one_node_and_a_softmax_compares_no_nodes() -> None:
+    xs = [Value(1.0), Value(2.0), Value(-3.0)]
+    for function in elementary.total, elementary.mean, elementary.logsumexp:
+        assert function(xs).op.name == function.__name__
+    shares = elementary.softmax(xs)
+    names = {node.op.name for node in inputs_first(shares) if node.op}
+    assert names.isdisjoint({"maximum", "softmax"})
+    assert [share.data for share in shares] == pytest.approx(elementary.softmax([1.0, 2.0, -3.0]))
+    assert [text(share) for share in elementary.softmax([Symbol("a"), Symbol("b")])] == [
+        "softmax(a, b)[0]",
+        "softmax(a, b)[1]",
+    ]
 
 
 @given(st.floats(-700, 700))

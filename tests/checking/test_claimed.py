@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autograd import DomainError, Value, sqrt, where
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
-from autograd.checking.claimed import claims_of, estimate, misfit, returned, rounding, told
+from autograd.checking.claimed import _accumulated, claims_of, estimate, misfit, returned, rounding, told
 from autograd.checking.differences import ROUNDING, SMALLEST, Estimate
 from autograd.graph.functions import apply
 
@@ -152,3 +152,8 @@ def test_a_rule_gives_one_local_gradient_for_each_input(rule: Any, sentence: str
     assert misfit(Op("two", "x, y", lambda x, y: x, rule), 1.0, (1.0, 2.0)) == sentence
     one = Op("one", "x", lambda x: x, lambda z, x: (1.0, 2.0))
     assert misfit(one, 1.0, (1.0,)) == "the rule of one gives 2 local gradients for 1 input"
+
+
+def test_where_one_output_is_refused_the_others_are_differentiated() -> None:
+    found = _accumulated(lambda x: [x * x, sqrt(x), 3.0 * x], (0.0,), [0.0, 0.0, 0.0])
+    assert found == {(0, (0,)): 0.0, (2, (0,)): 3.0}

@@ -90,6 +90,7 @@ def test_known_pairs_are_told_with_what_to_write(calculation: Callable[[], objec
         lambda: sqrt(zero**2 + zero).backward(),
         lambda: ((zero**2 + zero) ** 0.5).backward(),
         lambda: log(zero - tiny),
+        lambda: Value(0.0) / 0,
         lambda: 1 / log(1 + zero),  # which is 0 without rounding
         lambda: 1 / log(zero + 2 - 1),
         lambda: 1 / (tiny * tiny**20),

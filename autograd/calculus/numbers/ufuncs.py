@@ -64,6 +64,8 @@ def called(systems: Systems, ufunc: Any, method: str, inputs: Sequence[Any], opt
     TypeError: numpy.sign has no derivative here, so no graph can hold it (did you mean numpy.sin?)
     """
     name = ufunc.__name__
+    if ufunc.signature:  # of arrays as a whole, such as matmul
+        raise TypeError(f"numpy.{name} takes no Value alone: write np.array([v, w]) @ np.array([x, y]), or v * x")
     if name not in METHODS and name not in OTHERS:
         near = get_close_matches(name, [*METHODS, *OTHERS], n=1)
         advice = f" (did you mean numpy.{near[0]}?)" if near else ""

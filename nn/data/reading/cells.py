@@ -16,19 +16,24 @@ LARGEST = 1e150
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－ｅＥ", "0123456789.,+-eE")
 """The characters of numbers from a Japanese keyboard, and the plain ones."""
 COMMAS = ",，"
+SIGNS = COMMAS + ".．"
 SWAPPED = str.maketrans(",.", ".,")
+SPACED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?P<space>[ \u00a0\u202f])[0-9]{3}((?P=space)[0-9]{3})*(\.[0-9]*)?")
+"""A number with the spaces between groups of digits that French and ISO 31 have, after its decimal comma is a point."""
 
 
 def number(cell: str, comma: bool = False) -> float | None:
     """The number in a cell; None for a word, and for a number so large that its distance from the mean might
-    overflow. With `comma` the comma is the decimal sign, and points stand between groups of digits.
+    overflow. With `comma` the comma is the decimal sign, and points or spaces stand between groups of digits.
 
-    >>> number("1,234.5"), number("1.234,5", comma=True), number("1,5"), number("1,5", comma=True)
-    (1234.5, 1234.5, None, 1.5)
+    >>> number("1,234.5"), number("1.234,5", comma=True), number("1,5"), number("1 234,5", comma=True)
+    (1234.5, 1234.5, None, 1234.5)
     """
     cell = cell.translate(FULL_WIDTH)
     if comma:
         cell = cell.translate(SWAPPED)
+        if spaced := SPACED.fullmatch(cell):
+            cell = cell.replace(spaced["space"], "")
     found = float(cell.replace(",", "")) if NUMBER.fullmatch(cell) else math.inf
     return found if abs(found) < LARGEST else None
 
@@ -53,9 +58,9 @@ def decimal_commas(
     >>> decimal_commas({"x": ["1,5", "2"], "y": ["1.234", "7"]}, MISSING, "t.csv", [2, 3]) == {"x", "y"}
     True
     """
-    if not any(_has(COMMAS, cells) for cells in columns.values()):
+    if not any(has(COMMAS, cells) for cells in columns.values()):
         return frozenset()
-    signed = {name: cells for name, cells in columns.items() if _has(COMMAS + ".．", cells)}
+    signed = {name: cells for name, cells in columns.items() if has(SIGNS, cells)}
     signs = {name: found for name, cells in signed.items() if (found := _signs(cells, missing)) is not None}
     for name, (comma, point, _) in signs.items():
         if comma is not None and point is not None:
@@ -67,7 +72,7 @@ def decimal_commas(
     points = any(found.point is not None for found in signs.values())
     for name, (comma, point, either) in signs.items():
         if comma is None and point is None and either is not None:
-            if bool(commas) == points and (commas or _has(COMMAS, [columns[name][either]])):
+            if bool(commas) == points and (commas or has(COMMAS, [columns[name][either]])):
                 raise ValueError(
                     f"{path}, line {lines[either]}, column {name!r}: {columns[name][either]!r} may have a decimal sign "
                     "or a group of three digits; say comma=True if the decimal sign is a comma, else comma=False"
@@ -77,7 +82,31 @@ def decimal_commas(
     return frozenset(commas)
 
 
-def _has(signs: str, cells: Sequence[str]) -> bool:
+def unsure(columns: Mapping[str, Sequence[str]], missing: Set[str]) -> frozenset[str]:
+    """The columns that do not show their own decimal sign: no number in them can be read with one of the signs alone.
+
+    >>> unsure({"x": ["1,5", "2"], "y": ["1.234", "7"], "z": ["8"]}, MISSING) == {"y", "z"}
+    True
+    """
+
+    def shows_it(cell: str) -> bool:
+        if cell in missing or not has(SIGNS, [cell]):
+            return False
+        return (number(cell) is None) != (number(cell, comma=True) is None)
+
+    return frozenset(name for name, cells in columns.items() if not any(map(shows_it, cells)))
+
+
+def read_both_ways(cells: Sequence[str], missing: Set[str]) -> int | None:
+    """The place of the first cell that is a number with either decimal sign, and not the same one."""
+    for place, cell in enumerate(cells):
+        by_comma, by_point = number(cell, comma=True), number(cell)
+        if cell not in missing and None not in (by_comma, by_point) and by_comma != by_point:
+            return place
+    return None
+
+
+def has(signs: str, cells: Sequence[str]) -> bool:
     return any(sign in cell for sign in signs for cell in cells)
 
 
@@ -91,10 +120,12 @@ def _signs(cells: Sequence[str], missing: Set[str]) -> Signs | None:
         by_comma, by_point = number(cell, comma=True), number(cell)
         numbers += by_comma is not None or by_point is not None
         words += by_comma is by_point is None
+        if not has(SIGNS, [cell]):
+            continue
         if by_point is None and by_comma is not None:
             comma = place if comma is None else comma
         elif by_comma is None and by_point is not None:
             point = place if point is None else point
         elif by_comma != by_point:
-            either = place if either is None or _has(COMMAS, [cell]) > _has(COMMAS, [cells[either]]) else either
+            either = place if either is None or has(COMMAS, [cell]) > has(COMMAS, [cells[either]]) else either
     return Signs(comma, point, either) if numbers > words else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from itertools import count
 from operator import eq
 
-from nn.data.reading.cells import number
+from nn.data.reading.cells import SIGNS, has, number
 
 FEW = 10
 """In fewer rows it may be chance that each has its own value, unless the name tells more."""
@@ -72,4 +72,6 @@ def _count(column: Sequence[str]) -> bool:
 
 
 def _mostly_numbers(cells: Sequence[str]) -> bool:
-    return sum(number(cell) is not None or number(cell, comma=True) is not None for cell in cells) > len(cells) / 2
+    """Numbers that all have spaces and none a decimal sign, as 123 456, are as good as words: those of telephones."""
+    found = [cell for cell in cells if number(cell) is not None or number(cell, comma=True) is not None]
+    return len(found) > len(cells) / 2 and any(number(cell) is not None or has(SIGNS, [cell]) for cell in found)

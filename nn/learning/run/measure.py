@@ -64,7 +64,7 @@ def right_by_class(verdicts: Sequence[bool | None], ys: Sequence[Any], classes: 
     >>> right_by_class([True, False, True], [0, 0, 2], classes=3)
     (0.5, None, 1.0)
     """
-    if None in verdicts or not all(y in range(classes) for y in ys):
+    if None in verdicts or any(is_list(y) or y not in range(classes) for y in ys):
         return ()
     found: list[list[bool]] = [[] for _ in range(classes)]
     for verdict, y in zip(verdicts, ys, strict=True):

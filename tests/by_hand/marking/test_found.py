@@ -80,3 +80,15 @@ def test_answers_to_another_sheet_are_refused() -> None:
     assert found((0, "v1", "6"), code=sheet().code) == ({"v1": "6"}, [])
     answers, [remark] = found((0, "v1", "6"), code=sheet().code[:-9])
     assert (answers, remark[:44]) == ({"v1": "6"}, "the code of the worksheet in the file cannot")
+
+
+@pytest.mark.parametrize(
+    ("of_file", "asked", "number"),
+    [(True, None, 6.5), (False, None, None), (True, False, None), (False, True, 6.5), (True, True, 6.5)],
+)
+def test_a_comma_means_what_is_asked_for_or_else_what_the_file_tells(
+    of_file: bool, asked: bool | None, number: float | None
+) -> None:
+    of = sheet()
+    answers, _ = answers_to(of, Answers([Entry(2, "v1", "6,5")], "", of_file), Reading(comma=asked))
+    assert answers[of.rows[0].position].number == number

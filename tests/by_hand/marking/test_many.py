@@ -6,15 +6,19 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from autograd import Value, worksheet
+from autograd import Value, mark, operation, sigmoid, worksheet
 from autograd.by_hand import mark_files
+from autograd.by_hand.answers import Reading
+from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.marking import many
 from autograd.by_hand.marking.many import FASTER_HERE, Outcome
+from autograd.by_hand.marking.marking import marked, reading
 from tests.conftest import ROOT
 
 outcome = many._outcome
@@ -102,3 +106,79 @@ def test_options_are_given_by_name() -> None:
     by_place: Any = mark_files
     with pytest.raises(TypeError, match="positional"):
         by_place([], None, None)
+
+
+def test_files_are_marked_as_one_is_by_default(tmp_path: Path) -> None:
+    sheet = worksheet(Value(2.0, name="a") / 3.0)
+    for number in "0.67", "0.666", "1", "0.6667":
+        path = tmp_path / "answers.json"
+        path.write_text(json.dumps({"v1": number, "grad a": "2"}), "utf-8")
+        [one] = mark_files([path], sheet)
+        assert one.marks is not None
+        assert one.marks.as_dict() == mark(sheet, path).as_dict()
+
+
+def test_what_is_no_list_of_paths_is_refused() -> None:
+    for wrong in "a.csv", b"a.csv", 7, None, {"a.csv"}:
+        with pytest.raises(TypeError, match="takes a list of paths, as in"):
+            list(mark_files(wrong))  # type: ignore[arg-type]
+
+
+class Counting(ThreadPoolExecutor):
+    """An executor that counts what it is given."""
+
+    submitted = 0
+
+    def submit(self, *call: Any, **named: Any) -> Any:
+        self.submitted += 1
+        return super().submit(*call, **named)
+
+
+def test_processes_are_started_for_many_files_alone_and_never_beside_an_executor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, started = worksheet(Value(2.0, name="a") * 3.0), list[int]()
+    paths = [sheet.save(tmp_path / f"{i}.json", answers=True) for i in range(FASTER_HERE + 1)]
+
+    def counted(count: int) -> ThreadPoolExecutor:
+        started.append(count)
+        return ThreadPoolExecutor(1)
+
+    monkeypatch.setattr(many, "_processes", counted)
+    assert len(list(mark_files(paths[:-1], sheet))) == FASTER_HERE
+    assert started == []
+    assert len(list(mark_files(paths, sheet))) == FASTER_HERE + 1
+    assert len(started) == 1
+    with Counting(1) as executor:
+        assert len(list(mark_files(paths, sheet, executor=executor))) == executor.submitted == FASTER_HERE + 1
+    assert len(started) == 1
+
+
+def test_a_sheet_with_an_operation_of_a_function_does_not_travel() -> None:
+    local = operation("local", lambda x: 3 * x, lambda z, x: (3.0,))
+    for made, travels in (local, False), (sigmoid, True):
+        sheet = worksheet(made(Value(2.0, name="x")))
+        assert many._travels(many.Which(sheet.code, sheet.operations, "en", False, Reading())) is travels
+
+
+def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = worksheet(Value(2.0, name="a") * 3.0)
+    paths = [sheet.save(tmp_path / f"{name}.json", answers=True) for name in ("anna", "ben")]
+    def faulty(sheet: Any, found: Any, *options: Any) -> Any:
+        if not faulty_once:
+            faulty_once.append(True)
+            raise ZeroDivisionError("of ours")
+        return marked(sheet, found, *options)
+
+    faulty_once = list[bool]()
+    monkeypatch.setattr(many, "marked", faulty)
+    anna, ben = mark_files(paths, sheet)
+    assert (anna.marks, anna.problem) == (None, f"{paths[0]}: ZeroDivisionError: of ours")
+    assert ben.marks is not None
+
+
+@pytest.mark.parametrize("digits", [0, -1, MOST_DIGITS + 1, True, 2.0, "3", None])
+def test_digits_are_a_whole_number_that_a_float_can_have(digits: Any) -> None:
+    with pytest.raises(ValueError, match=f"digits is a whole number from 1 to {MOST_DIGITS}, such as 3, and not "):
+        reading(digits, False, None)
+    assert [reading(n, True, None).digits for n in (1, MOST_DIGITS)] == [1, MOST_DIGITS]

@@ -222,3 +222,9 @@ def test_a_file_for_programs_is_text_that_people_can_read() -> None:
     marks = mark(SHEET, {}, lang="ja")
     assert "ワークシート" in marks.json()
     assert json.loads(marks.json())["title"] == marks.title
+
+
+def test_points_are_those_of_right_and_of_carried_rows() -> None:
+    slip = mark(SHEET, {"v1": repr(SHEET.rows[0].answer + 1.0), "v2": repr(SHEET.rows[1].answer + 1.0)})
+    assert (slip.counts["right"], slip.counts["carried"], slip.points) == (0, 1, 1)
+    assert slip.score == 1 / len(SHEET.rows)

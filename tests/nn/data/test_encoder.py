@@ -201,6 +201,78 @@ def test_an_encoder_goes_to_another_process() -> None:
     assert pickle.loads(pickle.dumps(encoder))(part).xs == encoder(part).xs
 
 
+def tables(folder: Path, *texts: str, **options: Any) -> list[Table]:
+    """Each text as a file; the options are those of the last."""
+    files = [folder / f"{i}.csv" for i in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, "utf-8")
+    return [csv(file, "y", **(options if file is files[-1] else {})) for file in files]
+
+
+def numbers_of(train: Table, part: Table) -> list[float]:
+    """The column x of a part, before it was scaled: the training part has 1.5 and 3.5, or 1500.5 and 3500.5."""
+    middle, half = (2500.5, 1000.0) if train.xs[0][0] == "1.500,5" else (2.5, 1.0)
+    encoder = Encoder(train)
+    return [middle + half * x for x in encoded(encoder, part)["x"]]
+
+
+THOUSANDS, ONES, POINTS = "x;z;y\n1.500,5;1;a\n3.500,5;2;b\n", "x;z;y\n1,5;1;a\n3,5;2;b\n", "x;z;y\n1.5;1;a\n3.5;2;b\n"
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "options", "numbers"),
+    [
+        (THOUSANDS, "x;z;y\n1.500;1;a\n", {}, [1500.0]),
+        (ONES, "x;z;y\n1.500;1;a\n2;2;a\n", {}, [1500.0, 2.0]),
+        (ONES, "x\tz\ty\n1.500\t1\ta\n", {}, [1500.0]),
+        (ONES, "x;z;y\n1.500,5;1;a\n", {}, [1500.5]),
+        (ONES, "x;z;y\n1.5;1;a\n2.500;1;a\n", {}, [1.5, 2.5]),  # the part shows it
+        (ONES, "x;z;y\n1.500;1;a\n", {"comma": False}, [1.5]),  # the user tells it
+        (ONES, "x;z;y\n1.500;1;a\n", {"comma": True}, [1500.0]),
+        (ONES, "x,z,y\n1.500,1,a\n", {}, [1.5]),  # and so do commas between cells
+        (ONES, "x;z;y\n2;2,5;a\n", {}, [2.0]),
+        (ONES, "x;z;y\n2;2.5;a\n", {}, [2.0]),  # no number has two readings
+        (ONES, "x;z;y\n1 500;1;a\n2;2;b\n", {}, [1500.0, 2.0]),
+        (POINTS, "x;z;y\n1.500;1;a\n", {}, [1.5]),
+        (POINTS, "x;z;y\n1,500;1;a\n1.5;2;b\n", {}, [1500.0, 1.5]),
+        ("x;z;y\n1,5;1.5;a\n3,5;2;b\n", "x;z;y\n1.500;2.5;a\n", {}, [1500.0]),  # both signs, in both files
+    ],
+)
+def test_a_column_without_a_decimal_sign_has_that_of_the_training_part(
+    tmp_path: Path, train: str, test: str, options: dict[str, bool], numbers: list[float]
+) -> None:
+    assert numbers_of(*tables(tmp_path, train, test, **options)) == pytest.approx(numbers)
+
+
+def test_a_target_without_a_decimal_sign_has_that_of_the_training_part(tmp_path: Path) -> None:
+    train, test = tables(tmp_path, "x;y\n1;1,5\n2;2,5\n", "x;y\n1;1.500\n")
+    assert Encoder(train, regression=True)(test).ys == [1500.0]
+    encoder = Encoder(train[:1], regression=True)  # the sign is that of all rows of the file
+    assert encoder(train[1:]).ys == [2.5]
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "was", "found"),
+    [
+        (ONES, "x;z;y\n2;1;a\n1.500;2.5;a\n", "comma", "point"),
+        ("x;z;y\n1,5;1,5;a\n3;2;b\n", "x;z;y\n2;1;a\n1.500;2.5;a\n", "comma", "point"),
+        (POINTS, "x;z;y\n2;1;a\n1.500;2,5;a\n", "point", "comma"),
+    ],
+)
+def test_a_number_with_two_readings_is_refused_where_the_part_has_another_sign(
+    tmp_path: Path, train: str, test: str, was: str, found: str
+) -> None:
+    known, part = tables(tmp_path, train, test)
+    with pytest.raises(
+        ValueError, match=r"1\.csv, line 3, column 'x': '1\.500' may have .*, else comma=False$"
+    ) as caught:
+        Encoder(known)(part)
+    assert f"of this column was a {was} in the training part, and that of column 'z' in this part is a {found};" in str(
+        caught.value
+    )
+    assert Encoder(known)(csv(part.path, "y", comma=found == "comma")).xs
+
+
 @pytest.mark.parametrize(
     ("encode", "said"),
     [

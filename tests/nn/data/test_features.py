@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nn.data import TableWarning, csv
+from nn.data.reading.features import no_feature
 
 N = 12
 count = [str(i) for i in range(1, N + 1)]
@@ -105,6 +106,13 @@ def test_measurements_stay_whatever_they_are(
 ) -> None:
     cells = [f"{number:.6f}" for number in numbers]
     assert left_out(tmp_path_factory.mktemp("csv") / "t.csv", {name: cells}) == ([name or "column 1"], "")
+
+
+def test_numbers_with_spaces_are_measurements_if_one_has_a_decimal_sign_or_no_spaces() -> None:
+    """Others may be those of telephones."""
+    calls = [f"{i} {i * 111}" for i in range(1, 10)]
+    for last, why in {"9 000": "a different text in each row", "9 000,5": "", "900": ""}.items():
+        assert no_feature("call", [[cell] for cell in [*calls, last]], 0, set()) == why
 
 
 @given(st.integers(0, 2**32), st.integers(10, 300), st.integers(100, 400))

@@ -287,6 +287,9 @@ def test_decimal_commas_are_read_as_by_pandas(
         ({"x": ["a", "b", "1,5"], "y": ["1.5", "2", "3"]}, set()),
         ({"x": ["a,b", "c"], "y": ["1.5", "2"]}, set()),
         ({"x": ["-１，５", "２"]}, {"x"}),
+        ({"x": ["1 234,5", "1 234"]}, {"x"}),
+        ({"x": ["1 234", "2 500"], "y": ["1,5", "2"]}, {"y"}),  # perhaps numbers of telephones
+        ({"x": ["1 234", "1.5", "2.5"], "y": ["1,5", "2"]}, {"y"}),
     ],
 )
 def test_a_decimal_comma_is_found_where_there_is_no_other_way(columns: dict[str, list[str]], commas: set[str]) -> None:
@@ -326,7 +329,22 @@ def test_the_decimal_sign_is_told(tmp_path: Path) -> None:
     assert csv(path, "y").commas == set()  # where commas stand between cells, it is not found
 
 
-@pytest.mark.parametrize(("cell", "comma", "point"), [("1,5", 1.5, None), ("1.5", None, 1.5), ("1.234", 1234.0, 1.234)])
+@pytest.mark.parametrize(
+    ("cell", "comma", "point"),
+    [
+        ("1,5", 1.5, None),
+        ("1.5", None, 1.5),
+        ("1.234", 1234.0, 1.234),
+        ("-1 234 567,5", -1234567.5, None),
+        ("12\u202f345", 12345.0, None),
+        ("1\u00a0234,", 1234.0, None),
+        ("1 23,5", None, None),
+        ("1234 567,5", None, None),
+        ("1 234.567,5", None, None),
+        ("1 234\u00a0567", None, None),
+        ("0 123", None, None),
+    ],
+)
 def test_a_number_with_either_sign(cell: str, comma: float | None, point: float | None) -> None:
     assert (number(cell, comma=True), number(cell)) == (comma, point)
 

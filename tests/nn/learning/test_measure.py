@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from autograd import DomainError, log
 from nn import losses
-from nn.learning.run.measure import judge, measured
+from nn.learning.run.measure import judge, measured, right_by_class
 from tests.nn.learning.test_training import line, points
 
 
@@ -45,3 +46,9 @@ def test_an_example_is_named_by_its_place_in_all_batches_and_the_kind_of_error_s
     with pytest.raises(ValueError, match=r"in the loss of validation\.xs\[3\]$") as told:
         measured(line(1.0), data, loss, 2, judge(loss, data.ys))
     assert type(told.value) is kind
+
+
+@pytest.mark.parametrize("of", [list, np.array])
+def test_targets_that_are_rows_are_not_the_numbers_of_classes(of: Any) -> None:
+    assert right_by_class([True, False], of([[1, 0], [0, 1]]), classes=2) == ()
+    assert right_by_class([True, False], of([1, 1]), classes=2) == (None, 0.5)

@@ -120,6 +120,10 @@ def test_numbers_of_classes_are_counted_under_their_names() -> None:
     assert str(matrix).splitlines()[0].split() == ["actual", "\\", "predicted", "10", "2", "cat", "recall"]
     assert confusion_matrix([names[p] for p in predicted], actual, names) == matrix
     assert confusion_matrix([1], [2], []) == confusion_matrix([1], [2])
+    for any_names in np.array(names), (name for name in names), dict.fromkeys(names):
+        assert confusion_matrix(predicted, actual, any_names) == matrix
+    assert confusion_matrix([1, 2], [1, 1], np.array([2, 1])).counts == ((0, 0), (1, 1))
+    assert confusion_matrix([1], [2], np.array([])) == confusion_matrix([1], [2])
     assert confusion_matrix([0], ["a"], ["a"]).counts == ((1,),)
     assert confusion_matrix(["b", "c"], ["b", "b"]).counts == ((1, 1), (0, 0))
     with pytest.raises(ValueError, match="there is no class 0 among the classes"):

@@ -228,6 +228,22 @@ def test_classes_without_names_and_names_without_shares_are_not_told() -> None:
         assert "of each class" not in str(History(rows, "all 1 epochs are done", names))
 
 
+@pytest.mark.parametrize(
+    ("classes", "told"),
+    [(None, ""), (2, ""), ([0, 1], "0 100.0 %, 1 0.0 %"), (np.array([0, 1]), "0 100.0 %, 1 0.0 %")],
+)
+def test_classes_of_any_kind_that_a_validation_of_ones_own_has(classes: Any, told: str) -> None:
+    model = MLP(1, [2])
+    data = SimpleNamespace(xs=[[0.0], [0.0]], ys=[0, 1], classes=classes)
+    for parameter, score in zip(model.parameters(), [0.0, 1.0, 0.0, -1.0], strict=True):
+        parameter.data = score  # so that every example is of class 0
+    history = train(
+        model, data, losses.cross_entropy_from_logits, optim.SGD(model.parameters(), 1e-9), 1, validation=data,
+        progress=False,
+    )  # fmt: skip
+    assert str(history).partition("right of each class after epoch 1: ")[2] == told
+
+
 def test_a_history_prints_as_a_table() -> None:
     rows = [Epoch(1, 0.5, 0.25, 0.7, 1.0), Epoch(2, 0.25, 1.0, 0.8, 0.5)]
     assert str(History(rows, "Ctrl-C after epoch 2")).splitlines() == [
