@@ -83,13 +83,11 @@ def worked_out(
         first = len(results) - len(parts)
         operands = results[first:]
         del results[first:]
+        refused: list[Refused] = []
         if some_refused:
             refused = [x for x in (operands[:1] if chooses(node) else operands) if isinstance(x, Refused)]
-            if refused:
-                results.append(Refused(refused[0].why, in_symbols(node, operands)))
-                continue
         try:
-            results.append(result(node, operands))
+            results.append(Refused(refused[0].why, in_symbols(node, operands)) if refused else result(node, operands))
         except (DomainError, Mistake) as error:
             mistake = _placed(error, python, node)
             if isinstance(error, Mistake) or not may_be_left:

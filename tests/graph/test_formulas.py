@@ -191,6 +191,9 @@ def test_of_a_vector_a_side_is_left_out_as_a_whole() -> None:
     assert parse("mean(1/v) if t > 0 else 7", {"t": 0, "v": [0, 0]}).data == 7.0
     with pytest.raises(ExpressionError, match="do not go together"):
         parse("sum(v if t == 0 else log(w))", {"t": 0, "v": [0, 0], "w": [0, 0, 0]})
+    with pytest.raises(ExpressionError, match="do not go together") as caught:
+        parse("7 if t == 0 else sum(log(w) + v)", {"t": 0, "v": [0, 0], "w": [0, 0, 0]})
+    assert caught.value.column == len("7 if t == 0 else sum(")
     assert parse("sum(where(x > 0, log(where(x > 0, x, 1)), 7))", {"x": [0, 1]}).data == 7.0
 
 
