@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from autograd.by_hand.answers.read import read
 from autograd.commands import UserError
 from autograd.graph.expression import parse
+from autograd.graph.expression.definitions import normal
 from autograd.language import say
 from autograd.language.errors import ExpressionError
 from autograd.language.text import pointed_at, printable
 from autograd.notation.signs import in_plain_signs
 
+SEVERAL = re.compile(r";|(?<![<>=!])=(?!=)")
+NEEDLESS_ZEROS = re.compile(r", *0[0-9]{2}(?![0-9.])")
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})*")
 LIST = re.compile(r" *\[([^\[\]]*)\] *")
 MATRIX = re.compile(r" *\[( *\[[^\[\]]*\] *(?:, *\[[^\[\]]*\] *)*)\] *")
 
@@ -25,7 +28,7 @@ def typed_numbers(assignments: Iterable[str]) -> dict[str, Any]:
     for assignment in assignments:
         name, equals, text = in_plain_signs(assignment).partition("=")
         start = len(name) + 1
-        name = unicodedata.normalize("NFKC", name.strip())
+        name = normal(name)
         shown = printable(name)
         if assignment.strip().startswith("-"):
             raise UserError(say("no such option", option=printable(assignment.strip())))
@@ -37,6 +40,8 @@ def typed_numbers(assignments: Iterable[str]) -> dict[str, Any]:
             raise UserError(say("number given twice", name=shown))
         if not text.strip():
             raise UserError(say("no number after =", name=shown))
+        if sign := SEVERAL.search(text):
+            raise UserError(say("several after =", name=shown, sign=sign[0], word=printable(assignment)))
         variables[name] = _read(text, start, shown, assignment)
     return variables
 
@@ -58,13 +63,42 @@ def _read(text: str, start: int, name: str, assignment: str) -> Any:
 
 
 def _row(found: re.Match[str], start: int, name: str, assignment: str) -> list[float]:
+    if _may_be_grouped(found[1]):
+        raise UserError(say("groups in a list", name=name, word=printable(assignment)))
     numbers, column = [], start + found.start(1)
-    for cell in found[1].split(","):
+    for cell in _cells(found[1]):
         if not cell.strip():
             raise UserError(say("no list of numbers", name=name, word=printable(assignment)))
         numbers.append(_number(cell, column, name, assignment))
         column += len(cell) + 1
     return numbers
+
+
+def _may_be_grouped(text: str) -> bool:
+    """Whether commas may stand for thousands, as in 1,000: a blank follows some of them alone, or a number would be
+    000.
+
+    >>> [_may_be_grouped(text) for text in ("1,000", "1,234, 2,500", "1,234", "1, 234, 2, 500")]
+    [True, True, False, False]
+    """
+    numbers = re.split(", +", text.strip())
+    mixed = len(numbers) > 1 and any("," in number for number in numbers) and all(map(GROUPED.fullmatch, numbers))
+    return mixed or NEEDLESS_ZEROS.search(text) is not None
+
+
+def _cells(text: str) -> list[str]:
+    """What stands between the commas, except commas within parentheses.
+
+    >>> _cells("max(1, 2), 3")
+    ['max(1, 2)', ' 3']
+    """
+    cells, start, depth = [], 0, 0
+    for i, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth <= 0:
+            cells.append(text[start:i])
+            start = i + 1
+    return [*cells, text[start:]]
 
 
 def _number(text: str, start: int, name: str, assignment: str) -> float:

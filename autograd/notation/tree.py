@@ -33,10 +33,11 @@ PARTS: dict[type[ast.AST], Callable[[Any], list[ast.expr]]] = {
 
 
 class Refused:
-    """In place of a result that does not exist: the mistake that says why."""
+    """In place of a result that does not exist: the mistake that says why, and the result in symbols, which has its
+    shape."""
 
-    def __init__(self, why: Mistake) -> None:
-        self.why = why
+    def __init__(self, why: Mistake, in_symbols: Any) -> None:
+        self.why, self.in_symbols = why, in_symbols
 
 
 @lru_cache(maxsize=256)  # a formula that is put to the test is worked out at hundreds of points
@@ -54,12 +55,14 @@ def chooses(node: ast.AST) -> bool:
     return isinstance(node, ast.IfExp)
 
 
-def worked_out(python: str, result: Callable[[Any, list[Any]], Any]) -> Any:
+def worked_out(
+    python: str, result: Callable[[Any, list[Any]], Any], in_symbols: Callable[[Any, list[Any]], Any]
+) -> Any:
     """The result of the outermost node. `result(node, results of its parts)` is called for each node, after its parts.
 
-    Results wait on a stack, so a long expression needs no recursion. `python` is what `check_signs` returned. Where the
-    result of a part does not exist, `Refused` stands in its place, but only for the last two parts of a choice, which
-    may take the other one.
+    Results wait on a stack, so a long expression needs no recursion. `python` is what `check_signs` returned. Where a
+    result does not exist, `Refused` stands in its place, but only within a choice, which may take the other side.
+    Everywhere else the walk ends there. `in_symbols` is `result` for any parts, also those that were refused.
 
     Raises `Mistake` with the column of the node if `result` raises a Mistake or a DomainError.
     """
@@ -69,29 +72,31 @@ def worked_out(python: str, result: Callable[[Any, list[Any]], Any]) -> Any:
         raise Mistake(say("nested too deeply"), 0) from None
     results: list[Any] = []
     some_refused = False
-    todo: list[tuple[ast.expr, bool]] = [(tree, False)]
+    todo: list[tuple[ast.expr, bool, bool]] = [(tree, False, False)]
     while todo:
-        node, parts_are_done = todo.pop()
+        node, parts_are_done, may_be_left = todo.pop()  # left out by a choice, that is
         parts = PARTS[type(node)](node)
         if parts and not parts_are_done:
-            todo += [(node, True), *[(part, False) for part in reversed(parts)]]
+            below = may_be_left or chooses(node)
+            todo += [(node, True, may_be_left), *[(part, False, below) for part in reversed(parts)]]
             continue
         first = len(results) - len(parts)
         operands = results[first:]
         del results[first:]
+        refused: list[Refused] = []
         if some_refused:
             refused = [x for x in (operands[:1] if chooses(node) else operands) if isinstance(x, Refused)]
-            if refused:
-                results.append(refused[0])
-                continue
         try:
-            results.append(result(node, operands))
+            results.append(Refused(refused[0].why, in_symbols(node, operands)) if refused else result(node, operands))
         except (DomainError, Mistake) as error:
             mistake = _placed(error, python, node)
-            if isinstance(error, Mistake) or not any(map(chooses, ast.walk(tree))):
+            if isinstance(error, Mistake) or not may_be_left:
                 raise mistake from error
             mistake.__cause__ = error
-            results.append(Refused(mistake))
+            try:
+                results.append(Refused(mistake, in_symbols(node, operands)))
+            except DomainError:  # it exists nowhere, as clamp(x, 2, 1)
+                raise mistake from error
             some_refused = True
     [found] = results
     if isinstance(found, Refused):

@@ -166,7 +166,7 @@ MISTAKES = [
     (["x*2", "2x=3"], "'2x' is no name, in '2x=3'"),
     (["x*2", "x-y=3"], "'x-y' is no name"),
     (["x*2", "x=2*y"], "after x= comes a number, such as 3, -0.5 or 1/3: 'y' has no value\n  x=2*y\n      ^"),
-    (["x*2", "x==1"], "after x= comes a number, such as 3, -0.5 or 1/3: = is no part"),
+    (["x*2", "x==1"], "'x==1' has a = after x="),
     (["x*2", "x=nan"], "after x= comes a number, such as 3, -0.5 or 1/3: 'nan' has no value"),
     (["x*2", "x=1e999"], "1e999 is too large"),
     (["x*2", "x=1/0"], "1 / 0 is not defined"),

@@ -42,6 +42,13 @@ def test_each_number_is_read_as_people_write_it() -> None:
         ("x=[[1], 2]", "is no list of numbers"),
         ("x=[[[1]]]", "is no list of numbers"),
         ("x=[[1, 2], [3]]", "have different lengths: a matrix is written x=[[1, 2], [3, 4]]"),
+        ("x=[1,000, 2,500]", "a comma may stand for thousands or between two numbers: write 1000 for 1,000"),
+        ("x=[1,234, 2,500]", "a comma may stand for thousands"),
+        ("x=[[1,2], [1,000]]", "a comma may stand for thousands"),
+        ("x=[1;2]", "'x=[1;2]' has a ; after x=: type one number, such as x=3, or numbers between commas"),
+        ("x=a=2;a*3", "has a = after x="),
+        ("x=1/2=0.5", "has a = after x="),
+        ("x=[max(1, 2, 3]", "this ( is never closed"),
         ("x=[1, y]", "'y' has no value\n  x=[1, y]\n        ^"),
         ("x=[[1, 2], [3, 1/0]]", "x / y needs y != 0\n  x=[[1, 2], [3, 1/0]]\n                 ^"),
     ],
@@ -50,6 +57,12 @@ def test_a_mistake_in_a_list_is_told(typed: str, words: str) -> None:
     with pytest.raises(UserError) as caught:
         typed_numbers([typed])
     assert words in str(caught.value)
+
+
+def test_commas_of_a_function_part_no_list() -> None:
+    assert typed_numbers(["x=[max(1,2), 3]", "W=[[max(1, min(2, 5)), 3]]", "v=[1,234]", "u=2 if 1 == 1 else 3"]) == {
+        "x": [2.0, 3.0], "W": [[2.0, 3.0]], "v": [1.0, 234.0], "u": 2.0,
+    }  # fmt: skip
 
 
 @given(st.text("[],.1 x=-", max_size=12))

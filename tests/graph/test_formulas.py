@@ -179,9 +179,29 @@ def test_only_the_chosen_side_needs_a_value() -> None:
     assert caught.value.column == len("3 if x > 0 else 2 + ")
 
 
+def test_of_a_vector_a_side_is_left_out_as_a_whole() -> None:
+    assert parse("sum(where(x > 0, log(x), 7))", {"x": [0, -1]}).data == 14.0
+    with pytest.raises(ExpressionError, match="is not defined"):
+        parse("sum(where(x > 0, log(x), 7))", {"x": [0, 1]})
+    for side in ("log(v)", "1/v + 1", "log(W[0]) * 2", "W @ log(v)", "log_softmax(1/v)", "log(-1) + v", "|v**(1/t)|"):
+        typed = f"sum(where(t > 0, {side}, 7))"
+        assert parse(typed, {"t": 0, "v": [0, 0], "W": [[0, 1], [2, 3]]}).data == 14.0
+    for nested in ("(1/v if t > 1 else log(v))", "where(1/t > 0, v, v)", "where(v > 1, 1/v, log(v))"):
+        assert parse(f"sum({nested} if t > 0 else 7)", {"t": 0, "v": [0, 0]}).data == 14.0
+    assert parse("mean(1/v) if t > 0 else 7", {"t": 0, "v": [0, 0]}).data == 7.0
+    with pytest.raises(ExpressionError, match="do not go together"):
+        parse("sum(v if t == 0 else log(w))", {"t": 0, "v": [0, 0], "w": [0, 0, 0]})
+    with pytest.raises(ExpressionError, match="do not go together") as caught:
+        parse("7 if t == 0 else sum(log(w) + v)", {"t": 0, "v": [0, 0], "w": [0, 0, 0]})
+    assert caught.value.column == len("7 if t == 0 else sum(")
+    assert parse("sum(where(x > 0, log(where(x > 0, x, 1)), 7))", {"x": [0, 1]}).data == 7.0
+
+
 def test_what_is_defined_names_its_node() -> None:
     out = parse("h = x * w; k = W @ v; L = h * k[1]; L + h", {"x": 2, "w": 3, "W": [[1, 2], [3, 4]], "v": [1, 1]})
     assert [node.name for node in inputs_first([out]) if node.op] == ["h", "k[1]", "L", None]
+    constant = parse("h = 2; h * x + pi", {"x": 3})
+    assert [node.name for node in inputs_first([constant]) if not node.op] == ["h", "x", "pi"]
     given = Value(2.0) * Value(3.0)
     parse("h = x; h + 1", {"x": given})
     assert given.name is None  # a Value of yours is used as it is

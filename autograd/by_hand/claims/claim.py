@@ -121,7 +121,7 @@ class _Check:
         if self.name not in inputs:
             name = printable(self.name)
             raise ExpressionError(say(_no_input(self.name, self.function), name=name, inputs=", ".join(inputs)))
-        _refuse_no_place(function.shapes[self.name], self.path)
+        _refuse_no_place(printable(self.name), function.shapes[self.name], self.path)
         one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
         for name in [*one_hot, *shares]:
             if not self.function.shapes.get(name):
@@ -220,10 +220,11 @@ def _no_input(wrt: str, function: Function) -> str:
     return "calculated" if wrt in function.defined else "no such input"
 
 
-def _refuse_no_place(shape: Sequence[str], path: Sequence[int]) -> None:
+def _refuse_no_place(name: str, shape: Sequence[str], path: Sequence[int]) -> None:
     for k, j in enumerate(path):
         if k >= len(shape):
-            raise ExpressionError(say("no place", j=j, shape=described(shape[k:])))
+            said = say("no place", j=j, shape=described(())) if k else say("place of a scalar", j=j, name=name)
+            raise ExpressionError(said)
         if shape[k].isdigit() and j >= int(shape[k]):
             raise ExpressionError(say("no output", j=j, n=shape[k]))
 

@@ -84,9 +84,8 @@ class Function:
         with pointing_at(text):
             shape = self.names(self.dry, dry=True)[self.output].shape
             if shape:
-                column = self.formulas[-1].column
-                column += len(self.formulas[-1].python) - len(self.formulas[-1].python.lstrip())
-                raise Mistake(say("the output is no scalar", name=self.output, shape=described(shape)), column)
+                said = say("the output is no scalar", name=self.output, shape=described(shape))
+                raise Mistake(said, self.formulas[-1].start)
 
     @property
     def defined(self) -> list[str]:

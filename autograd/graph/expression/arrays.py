@@ -89,6 +89,8 @@ def _dot(u: Array, v: Array) -> Array:
     for array in (u, v):
         if len(array.shape) != 1:
             raise Mistake(say("needs vectors", name="dot", shape=described(array.shape)))
+    if u.shape != v.shape:
+        raise Mistake(say("dot does not fit", left=described(u.shape), right=described(v.shape)))
     return product(u, v)
 
 
@@ -96,10 +98,16 @@ def choice(condition: Array, x: Array | Refused, y: Array | Refused) -> Array | 
     """x where the condition holds, else y. If one of them does not exist, the condition must choose the other one
     everywhere."""
     if isinstance(x, Refused) or isinstance(y, Refused):
+        both = [side.in_symbols if isinstance(side, Refused) else side for side in (x, y)]
+        shaped = elementwise(where, condition, *both)
         sides = {not isinstance(number, Value) or number.data != 0.0 for number in condition.numbers}
         if len(sides) > 1:
-            return x if isinstance(x, Refused) else y
-        return x if sides.pop() else y
+            return Refused(x.why if isinstance(x, Refused) else y.why, shaped)  # type: ignore[union-attr]
+        side = x if sides.pop() else y
+        if isinstance(side, Refused):
+            return Refused(side.why, shaped)
+        found = elementwise(lambda number, _: number, side, shaped)
+        return found._replace(varies=side.varies or condition.varies)
     return elementwise(where, condition, x, y)._replace(varies=x.varies or y.varies or condition.varies)
 
 

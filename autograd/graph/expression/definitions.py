@@ -15,10 +15,11 @@ from autograd.graph.expression.tree import Formula
 from autograd.language import say
 from autograd.language.errors import ExpressionError
 from autograd.language.text import pointed_at, printable
-from autograd.notation.signs import Mistake, check_length, check_signs, in_plain_signs
+from autograd.notation.signs import LETTER, Mistake, check_length, check_signs, in_plain_signs
 from autograd.notation.tree import tree_of
 
-BEFORE = re.compile("[^<>=!(]*")
+BEFORE_EQUALS = re.compile(rf" *(?![0-9])(?:{LETTER}|')+ *(?==(?!=))")
+"""What is meant as a name, before the =. A `'` is no letter, but lectures write h'."""
 
 
 def normal(name: str) -> str:
@@ -101,11 +102,9 @@ def _parts(plain: str) -> Iterator[tuple[str, int, str, int]]:
 
 
 def _name_before(part: str) -> str | None:
-    """What stands before the = that defines a name; None if there is no such =."""
-    found = BEFORE.match(part)
-    assert found
-    end = found.end()
-    return found[0] if part[end : end + 1] == "=" != part[end + 1 : end + 2] and found[0].strip() else None
+    """The name that an = defines, as it is written; None if there is no such =."""
+    found = BEFORE_EQUALS.match(part)
+    return found[0] if found else None
 
 
 def checked(plain: str, column: int = 0) -> str:

@@ -36,7 +36,8 @@ def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: 
 
     Names may be any identifiers, also Japanese ones. Full-width signs and digits are read as plain ones. A variable may
     have the name of a function, of `pi` or of `e`; then the name means the variable wherever no `(` follows. Only the
-    chosen side of a choice needs a value. `operations` are functions of your own that the text calls, made by
+    chosen side of a choice needs a value; of a vector, all numbers of a side do if one of them is chosen, as in
+    `where(x > 0, log(where(x > 0, x, 1)), 0)`. `operations` are functions of your own that the text calls, made by
     `autograd.operation`.
 
     Raises `ExpressionError`, which points at the character, for any other text and for an expression without a finite
@@ -87,16 +88,18 @@ def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: 
 def _output(formulas: list[Formula], known: dict[str, Array], own: Mapping[str, Op]) -> Value:
     """The Value of the last formula."""
     given = {id(node) for node in inputs_first([x for array in known.values() for x in array.numbers])}
-    constants = all_constants()
+    constants, comparisons = all_constants(), set[str]()
     for formula in formulas:
         found = calculated(formula, known, own, constants=constants)
         _name(formula.name, found.items, given)
         known[formula.name] = found
-    column = formulas[-1].column + len(formulas[-1].python) - len(formulas[-1].python.lstrip())
-    if isinstance(tree_of(formulas[-1].python), ast.Compare):
-        raise Mistake(say("a comparison alone"), column)
+        tree = tree_of(formula.python)
+        if isinstance(tree, ast.Compare) or (isinstance(tree, ast.Name) and tree.id in comparisons):
+            comparisons.add(formula.name)
+    if formula.name in comparisons:
+        raise Mistake(say("a comparison alone"), formula.start)
     if found.shape:
-        raise Mistake(say("the result is no scalar", shape=described(found.shape)), column)
+        raise Mistake(say("the result is no scalar", shape=described(found.shape)), formula.start)
     return found.items  # type: ignore[no-any-return]
 
 
@@ -105,7 +108,7 @@ def _name(name: str, items: Any, given: Collection[int]) -> None:
     if isinstance(items, list):
         for i, part in enumerate(items):
             _name(f"{name}[{i}]", part, given)
-    elif items.op is not None and items.name is None and id(items) not in given and name[:1].isidentifier():
+    elif items.name is None and id(items) not in given and name[:1].isidentifier():
         items.name = name
 
 

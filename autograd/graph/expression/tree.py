@@ -14,8 +14,11 @@ from autograd.graph.expression.calls import CONSTANTS
 from autograd.graph.expression.vectors import Array, chosen, compared, elementwise, product, transposed
 from autograd.graph.functions import FUNCTIONS
 from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.text import printable
 from autograd.notation.signs import Mistake
-from autograd.notation.tree import worked_out
+from autograd.notation.symbols import Symbol
+from autograd.notation.tree import Refused, worked_out
 
 OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
     ast.Add: operator.add,
@@ -45,6 +48,11 @@ class Formula(NamedTuple):
     column: int = 0
     name: str = ""
 
+    @property
+    def start(self) -> int:
+        """The column of its first sign."""
+        return self.column + len(self.python) - len(self.python.lstrip())
+
 
 def calculated(
     formula: Formula,
@@ -57,26 +65,21 @@ def calculated(
     """The Array that a formula gives, with these names and functions of one's own.
 
     It is differentiated by the Values `by`, so places are refused where a comparison of them may jump. `dry` inputs are
-    symbols, of which only the shapes matter. `constants` are nodes of pi and e for the names that are not known;
-    without them, each use has a node of its own.
+    symbols, of which only the shapes matter. `constants` are nodes of pi and e for the names that are not known.
 
     Raises `Mistake` with its column; its cause is the `DomainError` if a number does not exist.
     """
 
+    constants = all_constants() if constants is None else constants
+
     def result(node: Any, parts: list[Any]) -> Any:  # Arrays; Refused only as a part of a choice
         match node:
             case ast.Name(id=name):
-                return known[name] if name in known else (constants or all_constants())[name]
+                return known[name] if name in known else constants[name]
             case ast.Constant(value=number):
                 return Array((), Value(number))
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):  # -3 is one number
-                return Array((), Value(-parts[0].items.data))
-            case ast.BinOp(op=ast.MatMult()):
-                return product(*parts)
             case ast.BinOp(op=ast.Pow(), left=ast.Name(id="e")) if "e" not in known:
                 return elementwise(FUNCTIONS["exp"], parts[1])
-            case ast.BinOp(op=ast.Pow()) if not parts[1].varies:
-                return elementwise(lambda x, n: x**n.data, *parts)
             case ast.Call(func=ast.Name(id=name)):
                 if dry:
                     refuse_scalar(name, parts)
@@ -90,17 +93,44 @@ def calculated(
                 return transposed(*parts)
             case ast.List():  # |x|, see `check_signs`
                 return elementwise(abs, *parts)
-            case ast.Subscript(slice=ast.Constant(value=int(j))):
-                return chosen(parts[0], [j], dry)
-            case ast.Subscript(slice=ast.Tuple(elts=[ast.Constant(value=int(i)), ast.Constant(value=int(j))])):
-                return chosen(parts[0], [i, j], dry)
-        return elementwise(OPERATORS[type(node.op)], *parts)
+            case ast.Subscript():
+                return _chosen(node, parts[0], dry)
+        return _combined(node, parts)
 
     try:
-        return worked_out(formula.python, result)
+        return worked_out(formula.python, result, lambda node, parts: result(node, _in_symbols(parts)))
     except Mistake as mistake:
         mistake.column += formula.column
         raise
+
+
+def _in_symbols(parts: list[Any]) -> list[Array]:
+    """The parts as symbols, which need no value; constants as they are, if any other part is not one."""
+    arrays = [part.in_symbols if isinstance(part, Refused) else part for part in parts]
+    if not any(array.varies for array in arrays):
+        arrays = [array._replace(varies=True) for array in arrays]
+    return [elementwise(lambda _: Symbol("x"), array) if array.varies else array for array in arrays]
+
+
+def _combined(node: Any, parts: list[Array]) -> Array:
+    """The result of an operator."""
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):  # -3 is one number
+            return Array((), Value(-parts[0].items.data))
+        case ast.BinOp(op=ast.MatMult()):
+            return product(*parts)
+        case ast.BinOp(op=ast.Pow()) if not parts[1].varies:
+            return elementwise(lambda x, n: x**n.data, *parts)
+    return elementwise(OPERATORS[type(node.op)], *parts)
+
+
+def _chosen(node: Any, array: Array, dry: bool) -> Array:
+    """The number of an array at the places of an index, `x[i]` or `x[i, j]`."""
+    places = [place.value for place in getattr(node.slice, "elts", [node.slice])]
+    name, leaf = getattr(node.value, "id", ""), array.items
+    if name and not array.shape and array.varies and leaf.op is None and leaf.name == name:  # a scalar that is given
+        raise Mistake(say("place of a scalar", j=places[0], name=printable(name)))
+    return chosen(array, places, dry)
 
 
 def _both(left: Array, right: Array) -> Array:

@@ -5,11 +5,16 @@ Mathematics turns the window round first. Networks do not: this is a cross-corre
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from autograd.graph.expression.vectors import Array, described
 from autograd.graph.functions import dot
 from autograd.language import say
 from autograd.language.errors import DomainError
 from autograd.notation.signs import Mistake
+
+TERM = re.compile(r"([+-]?)([^+-]+)")
 
 
 def conv(x: Array, window: Array) -> Array:
@@ -40,13 +45,24 @@ def conv(x: Array, window: Array) -> Array:
 
 
 def _left(n: str, k: str) -> str:
-    """The name of the size n - k + 1.
+    """The name of the size n - k + 1: its letters, those that are subtracted last, and a whole number.
 
-    >>> _left("5", "3"), _left("n", "3"), _left("n", "k"), _left("n", "n"), _left("n", "1")
-    ('3', 'n-2', 'n-k+1', '1', 'n')
+    Equal sizes have one name, however they came about.
+
+    >>> _left("5", "3"), _left("n", "3"), _left("n", "k"), _left("n", "n"), _left("n", "1"), _left("5", "k")
+    ('3', 'n-2', 'n-k+1', '1', 'n', '6-k')
+    >>> _left("n", _left("n", "k")), _left(_left("n", "k"), "m"), _left(_left("n", "m"), "k")
+    ('k', 'n-k-m+2', 'n-k-m+2')
     """
-    if n.isdigit() and k.isdigit():
-        return str(int(n) - int(k) + 1)
-    if n == k:
-        return "1"
-    return (n if k == "1" else f"{n}-{int(k) - 1}") if k.isdigit() else f"{n}-{k}+1"
+    terms, number = Counter[str](), 1
+    for size, sign in (n, 1), (k, -1):
+        for minus, term in TERM.findall(size):
+            signed = -sign if minus == "-" else sign
+            if term.isdigit():
+                number += signed * int(term)
+            else:
+                terms[term] += signed
+    added = "".join(f"+{letter}" * terms[letter] for letter in sorted(terms))
+    taken = "".join(f"-{letter}" * -terms[letter] for letter in sorted(terms))
+    last = f"{number:+}" if number else ""
+    return (added + taken + last if added else last + taken).removeprefix("+") or "0"

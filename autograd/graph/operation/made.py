@@ -15,13 +15,14 @@ from autograd.calculus.numbers.number import Number, system_of
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import MANY, Op, everywhere, nowhere
 from autograd.graph.expression import ALIASES, CONSTANTS
+from autograd.graph.expression.arrays import OF_ARRAYS
 from autograd.graph.functions import FUNCTIONS, none_given, wrong_count
 from autograd.graph.operation.reading import number, numbers, read, within
 from autograd.graph.value import Value
 from autograd.language.errors import cut
 from autograd.notation.rules import check_templates, described, taken, unreadable
 
-TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, "T", "conv", "outer", "sum"}
+TAKEN = {*OPS, *FUNCTIONS, *ALIASES, *CONSTANTS, *OF_ARRAYS}
 """Names that mean something else in a typed expression or in a claim."""
 
 

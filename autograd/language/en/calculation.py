@@ -48,8 +48,7 @@ SENTENCES = {
     "log of 1 - sigmoid": "write -softplus({x}): the sigmoid rounds to 1, but this logarithm is no extreme number",
     "log of softmax": "write log_softmax, which needs no share that rounds to 0",
     "log of exp": "write {x}: the logarithm undoes exp",
-    "log of zero": "for {x} * log({x}), which is 0 there, write {x} * log(where({x} > 0, {x}, 1)): a where around it "
-    "comes too late",
+    "log of zero": "for {x} * log({x}), which is 0 there, write {x} * log(where({x} > 0, {x}, 1))",
     "log of 1 + x": "write log1p({x}) for log(1 + {x}): 1 and so small a number add up to 1, rounded",
     "log of 1 - x": "write log1p({minus}) for log(1 - {x}): 1 minus so small a number is 1, rounded",
     "exp minus 1": "write expm1({x}) for exp({x}) - 1: exp of so small a number is 1, rounded",

@@ -37,6 +37,10 @@ An expression has:
     "an expression with blanks or * in it stands in quotes",
     "no name before =": "'{name}' is no name, in '{word}': a name is letters, digits and _",
     "no number after =": "a number is missing after {name}=: type one, such as {name}=3",
+    "several after =": "'{word}' has a {sign} after {name}=: type one number, such as {name}=3, or numbers between "
+    "commas, such as {name}=[1, 2]",
+    "groups in a list": "in '{word}', a comma may stand for thousands or between two numbers: write 1000 for 1,000, "
+    "and a blank after each comma, as in {name}=[1000, 2500]",
     "not a number": "after {name}= comes a number, such as 3, -0.5 or 1/3: {reason}",
     "no value here": "'{name}' has no value",
     "no list of numbers": "'{word}' is no list of numbers: a vector is written {name}=[1, 2], and a matrix "

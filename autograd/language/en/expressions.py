@@ -49,7 +49,7 @@ SENTENCES = {
     "defined and given": "{name} is defined here and was given a number: leave one out",
     "nothing between ;": "there is nothing before this ;",
     "a name is missing": "only the last part has no name: write a name before it, as in h = ...",
-    "a comparison alone": "a comparison is no number: write 1 if x > 0 else 0",
+    "a comparison alone": "the result is a comparison: write 1 if x > 0 else 0",
     "the result is no scalar": "the result is {shape}, and only a scalar has a gradient: choose a number of it, as in "
     "x[0], or add them, as in sum(x)",
     # the names and functions of an expression
@@ -71,6 +71,7 @@ SENTENCES = {
     "@ of a scalar": "@ multiplies vectors and matrices, and one side is a scalar: declare its shape, such as x=n, or "
     "give it numbers, such as x=[1, 2], or write *",
     "@ does not fit": "{left} @ {right} does not fit: the last size on the left is the first on the right",
+    "dot does not fit": "dot takes two vectors of one length, and was given {left} and {right}",
     "one vector or scalars": "{name} takes one vector or matrix, or several scalars{instead}",
     "number by number": ": number by number it is {name}(x, y)",
     "needs a vector": "{name} takes a vector, and this is a scalar: declare its shape, such as a=n, or give it "
@@ -83,5 +84,7 @@ SENTENCES = {
     "the axis": "{name}(X, 0) adds over the rows, {name}(X, 1) over the columns: the second argument is 0 or 1",
     "at a border": "both sides of {sign} are equal: the function may jump there",
     "no place": "[{j}] chooses from a vector or a matrix, and this is {shape}",
+    "place of a scalar": "[{j}] chooses from a vector or a matrix, and {name} is a scalar: give it numbers, such as "
+    "{name}=[1, 2], or declare its shape for a claim, such as --shape {name}=2",
     "no output": "there is no number [{j}] of {n}: they are counted from 0",
 }

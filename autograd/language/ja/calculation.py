@@ -48,8 +48,7 @@ SENTENCES = {
     "log of 1 - sigmoid": "-softplus({x}) と書いてください。sigmoid は 1 に丸められますが、対数そのものは計算できます",
     "log of softmax": "log_softmax を使ってください。0 に丸められる割合を使わずに計算します",
     "log of exp": "{x} と書いてください。対数は exp を打ち消します",
-    "log of zero": "そこで 0 になる {x} * log({x}) なら、{x} * log(where({x} > 0, {x}, 1)) と書いてください。"
-    "外側の where では間に合いません",
+    "log of zero": "そこで 0 になる {x} * log({x}) なら、{x} * log(where({x} > 0, {x}, 1)) と書いてください",
     "log of 1 + x": "log(1 + {x}) の代わりに log1p({x}) と書いてください。"
     "1 にこれほど小さな数を足すと、丸めて 1 になります",
     "log of 1 - x": "log(1 - {x}) の代わりに log1p({minus}) と書いてください。"

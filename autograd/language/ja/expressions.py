@@ -47,7 +47,7 @@ SENTENCES = {
     "defined and given": "{name} はここで定義され、数も与えられています: どちらかを取り除いてください",
     "nothing between ;": "この ; の前に何もありません",
     "a name is missing": "名前がなくてよいのは最後の式だけです: h = ... のように名前を書いてください",
-    "a comparison alone": "比較は数ではありません。1 if x > 0 else 0 のように書いてください",
+    "a comparison alone": "結果が比較になっています。1 if x > 0 else 0 のように書いてください",
     "the result is no scalar": "結果は{shape}ですが、勾配があるのはスカラーだけです。x[0] のように成分を選ぶか、"
     "sum(x) のように足してください",
     # 式の名前と関数
@@ -69,6 +69,7 @@ SENTENCES = {
     "@ of a scalar": "@ はベクトルと行列の積ですが、片方がスカラーです: x=n のように形を宣言するか、"
     "x=[1, 2] のように数を並べるか、* を使ってください",
     "@ does not fit": "{left} @ {right} は形が合いません: 左の最後の大きさと右の最初の大きさが同じでなければなりません",
+    "dot does not fit": "dot の引数は長さの等しい2つのベクトルですが、{left}と{right}がありました",
     "one vector or scalars": "{name} の引数は、1つのベクトルか行列、または複数のスカラーです{instead}",
     "number by number": ": 成分ごとに選ぶには {name}(x, y) と書きます",
     "needs a vector": "{name} の引数はベクトルですが、これはスカラーです: a=n のように形を宣言するか、"
@@ -80,5 +81,7 @@ SENTENCES = {
     "the axis": "{name}(X, 0) は行について、{name}(X, 1) は列について足します: 2つ目の引数は 0 か 1 です",
     "at a border": "{sign} の両辺が等しく、そこでは関数が跳ぶかもしれません",
     "no place": "[{j}] はベクトルか行列から選びますが、これは{shape}です",
+    "place of a scalar": "[{j}] はベクトルか行列から選びますが、{name} はスカラーです: {name}=[1, 2] のように数を"
+    "並べるか、主張なら --shape {name}=2 のように形を宣言してください",
     "no output": "[{j}] はありません: 成分は {n} 個で、0 から数えます",
 }

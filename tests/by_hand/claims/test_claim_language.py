@@ -77,7 +77,7 @@ MISTAKES: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("h + x; h = 2", "1", "x", {}, "only the last part has no name"),
     ("k = h; h = x", "1", "x", {}, "h is used before it is defined"),
     ("x = x + 1", "1", "x", {}, "x is defined by itself"),
-    ("2 = x", "1", "x", {}, "'2' is no name"),
+    ("2 = x", "1", "x", {}, "equality is =="),
     ("h = x;; h", "1", "x", {}, "there is nothing before this ;"),
     ("x < 2 < 3 < 4 <", "1", "x", {}, "missing after <"),
     ("x = = 2", "1", "x", {}, "= is no part of an expression"),

@@ -32,6 +32,7 @@ RIGHT: list[tuple[str, str, str, dict[str, Any]]] = [
     ("x*log(x) if x > 0 else 0", "1 + log(x) if x > 0 else 0", "x", {}),
     ("sum(g * conv(x, w))", "conv(x, g)", "w", {"x": "5", "w": "3", "g": "3"}),
     ("sum(g * conv(X, W))", "conv(X, g)", "W", {"X": "3,4", "W": "2,2", "g": "2,3"}),
+    ("z = conv(x, w); sum(z*z)/2", "conv(x, z)", "w", {"x": "n", "w": "k"}),
     ("conv(x, w)[1]", "w[0]", "x[1]", {"x": "4", "w": "2"}),
     ("sum(conv(x, w))", "sum(w)", "x[1]", {"x": "3", "w": "2"}),
     ("sum(conv(x, w))", "sum(x) - x[2]", "w[0]", {"x": "3", "w": "2"}),
@@ -86,7 +87,9 @@ def test_a_claim_about_one_number_is_shown_as_one_number() -> None:
 MISTAKES = [
     ("sum(x)", "1", "x[3]", {"x": "3"}, "there is no number [3] of 3: they are counted from 0"),
     ("sum(x)", "1", "x[0, 1]", {"x": "3"}, "[1] chooses from a vector or a matrix, and this is a scalar"),
-    ("x**2", "1", "x[0]", {}, "[0] chooses from a vector or a matrix, and this is a scalar"),
+    ("x**2", "1", "x[0]", {}, "x is a scalar: give it numbers, such as x=[1, 2], or declare its shape"),
+    ("x[0]*x[1]", "x[1]", "x[0]", {}, "[0] chooses from a vector or a matrix, and x is a scalar"),
+    ("dot(x, w)", "x", "w", {"x": "2", "w": "n"}, "dot takes two vectors of one length"),
     ("sum(x)", "1", "x[n]", {"x": "n"}, "the function has no input x[n]: its inputs are x"),
     (
         "sum(x)",
