@@ -63,7 +63,7 @@ FORMS: tuple[tuple[re.Pattern[str], Repl], ...] = tuple(
         (rf"\b(ln|log|exp|sqrt|sin|cos|tan|sinh|cosh|tanh) ({NUMBER}|π|pi|e)(?= *(?:$|[)+-]))", r"\1(\2)"),
         (r"√ ?(?=\()", "sqrt"),
         (r"∛ ?(?=\()", "cbrt"),
-        (rf"({NUMBER}|\([^()]*\)) ?%", r"(\1/100)"),
+        (rf"(?<![0-9./])(?<!/ )({NUMBER}|\([^()]*\)) ?%", r"(\1/100)"),
     )
 )
 """Patterns in plain signs, and what takes their place, one after the other."""

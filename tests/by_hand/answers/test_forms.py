@@ -91,7 +91,10 @@ def test_any_number_may_have_any_form(a: int, b: int, c: int, sign: str) -> None
             assert agrees(answer, factor * number)
 
 
-@pytest.mark.parametrize("text", ["3・5", "-3・5", "2の3乗の2乗", "2/3の2乗", "-2の2乗", "1.5 - 2の2乗"])
+AMBIGUOUS = ["1/3%", "100/3 %", "1 / 3%", "3・5", "-3・5", "2の3乗の2乗", "2/3の2乗", "-2の2乗", "1.5 - 2の2乗"]
+
+
+@pytest.mark.parametrize("text", AMBIGUOUS)
 def test_what_could_mean_two_numbers_is_not_read(text: str) -> None:
     assert read(text).problem
 
