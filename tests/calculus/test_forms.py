@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from mpmath import mp, mpf
 
 from autograd import Value, grad, jvp
 from autograd.calculus import forms
-from autograd.calculus.elementary import hypot, log_softmax, logsumexp, sigmoid, softmax, tanh
+from autograd.calculus.elementary import hypot, largest, log_softmax, logsumexp, sigmoid, smallest, softmax, tanh
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
@@ -161,3 +162,17 @@ def test_one_minus_a_square_is_right_to_two_units_of_the_last_place(x: float) ->
     """Also next to 1, where the relative error of x² alone would be too much."""
     true = 1 - Fraction(x) ** 2
     assert abs(Fraction(forms.one_minus_square(x)) - true) <= true * Fraction(2) ** -51
+
+
+TIES = [([1.0], [1.0]), ([2.0, 1.0], [1.0, 0.0]), ([1.0, 1.0], [0.5, 0.5]), ([1.0, 2.0, 2.0], [0.0, 0.5, 0.5])]
+TIES += [([2.0, 1.0, 2.0], [0.5, 0.0, 0.5]), ([2.0, 2.0, 1.0], [0.5, 0.5, 0.0]), ([4.0] * 4, [0.25] * 4)]
+
+
+@pytest.mark.parametrize(("xs", "shares"), TIES)
+def test_the_largest_share_1_in_equal_parts_and_more_than_one_are_tied(xs: list[float], shares: list[float]) -> None:
+    for top, numbers in (largest, xs), (smallest, [-x for x in xs]):
+        for kind in (lambda x: x), (lambda x: np.array([x, x])):
+            of_kind = [kind(x) for x in numbers]
+            found = forms.sharing(top)(top(of_kind), *of_kind)
+            assert [np.broadcast_to(one, (2,)).tolist() for one in found] == [[share] * 2 for share in shares]
+            assert bool(np.all(forms.tied(top)(*of_kind))) is (max(shares) < 1.0)
