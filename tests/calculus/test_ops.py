@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from mpmath import mpf
 
 import autograd
-from autograd import DomainError, Value, grad, log_softmax, logsumexp, softmax, where
+from autograd import DomainError, Value, dot, grad, log_softmax, logsumexp, softmax, total, where
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.functions import FUNCTIONS, apply
+from autograd.notation.formulas import text
 from autograd.testing.properties import Property, op_properties, value_and_local_gradients_are_true
 from tests.truth import TRUTH
 
@@ -187,3 +188,26 @@ def test_a_domain_holds_the_points_that_have_a_value(row: Op) -> None:
             assert not row.domain(*at), at
         else:
             assert row.domain(*at), at
+
+
+def test_domains_and_kinks_hold_on_their_side_alone() -> None:
+    assert OPS["clamp"].domain(0.0, low=1.0, high=2.0)
+    assert not OPS["clamp"].domain(0.0, low=2.0, high=1.0)
+    assert [OPS["power"].domain(x, n=n) for x, n in ((0.0, -1.0), (0.0, 0.5), (-2.0, 0.5), (-2.0, 3.0))] == [
+        False, True, False, True
+    ]  # fmt: skip
+    assert [OPS["atan2"].kink(*at) for at in ((0.0, -0.5), (0.0, 0.5), (1.0, -0.5))] == [True, False, False]
+    for name, constant in ("leaky_relu", "slope"), ("elu", "alpha"):
+        kinks = [OPS[name].kink(x, **{constant: c}) for x, c in ((0.0, 0.5), (0.0, 1.0), (3.0, 0.5))]
+        assert kinks == [True, False, False]
+
+
+def test_defaults_are_those_of_pytorch() -> None:
+    assert Value(-2.0).leaky_relu().data == -0.02
+    assert Value(-2.0).elu().data == math.expm1(-2.0)
+
+
+def test_sums_read_as_the_sums_that_they_are() -> None:
+    x, y, b = Value(2.0, name="x"), Value(3.0, name="y"), Value(1.0, name="b")
+    assert text(total([x, y])) == "x + y"
+    assert text(dot([x, y], [y, x], b)) == "x * y + y * x + b"
