@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
+from autograd.calculus.numbers import number
 from autograd.calculus.row import Op
 from autograd.graph.expression.arrays import called, choice, refuse_scalar
 from autograd.graph.expression.calls import CONSTANTS
@@ -18,18 +19,17 @@ from autograd.language import say
 from autograd.language.text import printable
 from autograd.notation.signs import Mistake
 from autograd.notation.symbols import Symbol
-from autograd.notation.tree import Refused, worked_out
+from autograd.notation.tree import Refused, tree_of, worked_out
 
 OPERATORS: dict[type[ast.AST], Callable[..., Value]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
     ast.UAdd: operator.pos,
     ast.USub: operator.neg,
     ast.Invert: FUNCTIONS["sqrt"],  # √, see `check_signs`
+} | {
+    type(tree_of(f"x {sign} y").op): getattr(operator, name)  # type: ignore[attr-defined]
+    for sign, name in number.OPERATORS.items()
 }
+"""Python's operators. Those without a row have not got as far as here."""
 COMPARED: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.Gt: ">", ast.LtE: "<=", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
