@@ -231,7 +231,7 @@ def test_two_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
 @given(
     st.text("ab, \t\v\x1c\u3000é\r\n", max_size=40).map(lambda text: f"y,x\n{text}"), st.sampled_from(["\n", "\r\n"])
 )
-@example("y,x\na, b\nc,d", "\n")
+@example("y,x\na,\tb\nc,d", "\n")
 @example("y,x\na ,b\nc,d", "\n")
 def test_blanks_around_cells_do_not_count(text: str, end: str) -> None:
     """However the rows are read: with blanks taken off, or where there can be none."""
