@@ -366,7 +366,7 @@ FAULTS = [
     Fault("a program lets infinities through", "autograd/program/backends/arrays.py", "return _are_finite(single) and _are_finite(along.reshape(-1)) and not", "return not", ("tests/program/test_refusals.py", "first_guilty")),
     Fault("a program lets infinite gradients through", "autograd/program/backends/arrays.py", "            sound = _are_finite(gradients[False][: len(self.addresses)])", "            sound = True", ("tests/program/test_refusals.py", "not_finite or infinity")),
     Fault("the order of wrt is that of first use", "autograd/program/backends/arrays.py", "gradients[False].take(self.addresses, 0,", "gradients[False].take(np.arange(len(self.addresses)), 0,", ("tests/program/test_inputs.py", "order_is")),
-    Fault("a packed list is the difference to a list of another length", "autograd/program/recording.py", "before[len(xs)] = xs", "before[len(xs) + 1] = xs", ("tests/program/test_recording.py", "lists")),
+    Fault("a packed list is the difference to a list of another length", "autograd/program/running/recording.py", "before[len(xs)] = xs", "before[len(xs) + 1] = xs", ("tests/program/running/test_recording.py", "lists")),
     Fault("a decision by an input is taken for all lanes", "autograd/program/compiled.py", "graph.lanes[i] and op.unbound is WHERE", "op.unbound is None", ("tests/program/test_refusals.py", "decision")),
     Fault("the picture of the apple has another number", "docs/pictures.py", "Value(2, name", "Value(3, name", ("tests/docs/test_pictures.py", "up_to_date")),
     Fault("an import is missing in the map of rooms", "nn/nested.py", "from __future__ import annotations\n", "from __future__ import annotations\n\nimport nn.files  # noqa: F401\n", ("tests/docs/test_pictures.py", "up_to_date")),

@@ -1,14 +1,14 @@
 """Compiled programs: a recorded graph, turned back into the matrix formulas that it always was.
 
-- `compiled`: `compile`, and the program that it makes
-- `parameters`: the parameters of a program as one block
+- `compiled`: `compile`
 - `passes`: from a graph to a list of groups
 - `groups`: the list of groups, the one record of a program
 - `backends`: what runs a list of groups
-- `recording`: the graph, packed, to say which of its nodes is refused
+- `running`: the program, its parameters, and its refusals
 """
 
-from autograd.program.compiled import Program, compile
-from autograd.program.parameters import Parameters
+from autograd.program.compiled import compile
+from autograd.program.running.parameters import Parameters
+from autograd.program.running.program import Program
 
 __all__ = ["Parameters", "Program", "compile"]

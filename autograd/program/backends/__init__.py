@@ -1,5 +1,6 @@
 """What runs a list of groups. Each back end stands alone, and imports its library only when a program is made.
 
+- `chosen`: the back end that was asked for, and what every back end can do
 - `memory`: the numbers of a program in NumPy's arrays, and where its operands stand in them
 - `sums`: groups of sums in NumPy: terms, tables and matrix products
 - `arrays`: a program in NumPy

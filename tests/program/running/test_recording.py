@@ -15,7 +15,7 @@ import nn
 from autograd import Value, dot, softmax, tanh, total
 from autograd.calculus.order import inputs_first
 from autograd.program.passes.reading import Graph
-from autograd.program.recording import Recording
+from autograd.program.running.recording import Recording
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from tests.programs import run

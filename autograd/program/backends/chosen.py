@@ -1,0 +1,52 @@
+"""The back end that was asked for, and what every back end can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from autograd.program.groups import Plan
+
+BACKENDS = ("auto", "numpy")
+
+
+class Runner(Protocol):
+    """A program for so many lanes, in some back end. Arrays are NumPy's."""
+
+    @property
+    def lanes(self) -> int: ...
+
+    def run(self, parameters: Any, inputs: Any) -> bool:
+        """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
+        a number that is not finite, or that a row's domain leaves out."""
+
+    def refused(self) -> list[int]:
+        """The lanes in which the last run was refused; none, if a number without lanes was."""
+
+    def outputs(self) -> list[Any]:
+        """The outputs of the last run: a number, or numbers along lanes."""
+
+    def differentiate(self, outputs: Sequence[int], gradient: Any) -> bool:
+        """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
+        `gradient`. False if one of them is not finite; then nothing is put there."""
+
+    def refused_gradients(self) -> list[int]:
+        """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
+
+
+Maker = Callable[[Plan, int], Runner]
+"""Makes what runs a plan for so many lanes."""
+
+
+def maker(backend: str) -> Maker:
+    """What makes the runners of a back end. Raises `ValueError` for one that does not exist, and
+    `ModuleNotFoundError` for one whose library is missing."""
+    if backend not in BACKENDS:
+        raise ValueError(f"the back ends are {' and '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
+    try:
+        import numpy  # noqa: F401
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
+    from autograd.program.backends.arrays import Arrays
+
+    return Arrays

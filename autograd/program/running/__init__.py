@@ -1,0 +1,6 @@
+"""A program at work.
+
+- `program`: what is called
+- `parameters`: its parameters as one block
+- `recording`: the graph, packed, to say which of its nodes is refused
+"""
