@@ -1,8 +1,11 @@
 """Compiled programs and their explanations, in English."""
 
 SENTENCES = {
-    "nodes became groups": "{nodes} nodes were recorded. {made} of them are calculated in {groups} groups, one formula "
-    "each; {inside} became terms of sums; {folded} were calculated from constants alone; {leaves} numbers are given.",
+    "nodes recorded": "Nodes that were recorded: {count}",
+    "nodes given": "given numbers",
+    "nodes calculated": "calculated by the formulas below",
+    "nodes inside": "now terms of sums in these formulas",
+    "nodes folded": "calculated from constants alone, and now constants",
     "L is the sum": "In gradients, L is the sum of all outputs: {outputs}.",
     "columns are lanes": "Lanes are examples: the columns of X. Gradients are summed over them.",
     "so many nodes": "{count} nodes",

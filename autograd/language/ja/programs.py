@@ -1,9 +1,11 @@
 """コンパイルされたプログラムとその説明、日本語。"""
 
 SENTENCES = {
-    "nodes became groups": "記録されたノードは {nodes} 個です。そのうち {made} 個は {groups} 個のグループで計算されます"
-    "(グループごとに 1 つの式)。{inside} 個は和の項になりました。{folded} 個は定数だけから計算される定数です。"
-    "与えられた数は {leaves} 個です。",
+    "nodes recorded": "記録されたノード:{count} 個",
+    "nodes given": "与えられた数",
+    "nodes calculated": "下の式で計算されるもの",
+    "nodes inside": "下の式の和の項になったもの",
+    "nodes folded": "定数だけから計算され、定数になったもの",
     "L is the sum": "勾配の L は、すべての出力 {outputs} の和です。",
     "columns are lanes": "レーンは例(X の列)です。勾配はレーンについて足し合わせます。",
     "so many nodes": "ノード {count} 個",

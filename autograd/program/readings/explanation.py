@@ -41,6 +41,8 @@ class Explanation:
 
     def __init__(self, names: Names) -> None:
         self.names, self.equations = names, Equations(names)
+        every = [*self.forwards, *self.backwards]
+        self._written = {x.name for one in every for x in inputs_first([one.right.shown]) if x.op is None}
 
     @property
     def forwards(self) -> list[Equation]:
@@ -51,6 +53,10 @@ class Explanation:
     def backwards(self) -> list[Equation]:
         """The formulas of the backward pass, from the output back."""
         return [one for one in self.equations.backwards if not (one.right.is_one() and one.tensor.name == "L")]
+
+    def is_shown(self, tensor: Tensor) -> bool:
+        """Whether the name of a tensor comes in a formula. Constants that are all the same are written as a number."""
+        return tensor.kind == "parameter" or tensor.shown in self._written
 
     def lines(self, equations: Sequence[Equation]) -> list[str]:
         """Each formula as a line of text."""
@@ -94,17 +100,16 @@ class Explanation:
         made = sum(group.size for group in groups if group.op or group.parts)
         leaves = sum(tensor.size for tensor in self.names.tensors if tensor.kind != "result")
         inside = max(0, plan.recorded - plan.folded - leaves - made)
-        sentence = say(
-            "nodes became groups", nodes=f"{plan.recorded:,}", groups=len(self.forwards), made=f"{made:,}",
-            inside=f"{inside:,}", folded=f"{plan.folded:,}", leaves=f"{leaves:,}",
-        )  # fmt: skip
+        counts = {"given": leaves, "calculated": made, "inside": inside, "folded": plan.folded}
+        listed = [f"- {say(f'nodes {key}')}: {count:,}" for key, count in counts.items() if count]
+        sentences = ["\n".join([say("nodes recorded", count=f"{plan.recorded:,}"), "", *listed])]
         outputs = [self.names.at(*output).shown for output in plan.outputs]
         if outputs != ["L"]:
-            listed = ", ".join(dict.fromkeys(map(printable, outputs)))
-            sentence += "\n" + say("L is the sum", outputs=listed)
+            all_of_them = ", ".join(dict.fromkeys(map(printable, outputs)))
+            sentences.append(say("L is the sum", outputs=escaped(all_of_them) if marked else all_of_them))
         if plan.placeholders:
-            sentence += "\n" + say("columns are lanes")
-        return escaped(sentence) if marked else sentence
+            sentences.append(say("columns are lanes"))
+        return "\n\n".join(sentences)
 
     def _nodes(self, one: Equation) -> str:
         count = self.names.groups[one.group].size
@@ -121,7 +126,7 @@ class Explanation:
 
     def _leaves(self) -> Iterator[list[str]]:
         for tensor in self.names.tensors:
-            if tensor.kind != "result":
+            if tensor.kind != "result" and self.is_shown(tensor):
                 yield [tensor.shown, shape_of(tensor), say(f"kind {tensor.kind}")]
 
     def _notes(self) -> Iterator[str]:

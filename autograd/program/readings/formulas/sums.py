@@ -29,10 +29,18 @@ class Summed:
 
     def __init__(self, views: Views, group: Group, tensor: Tensor) -> None:
         self.views, self.tensor, self.lanes = views, tensor, group.out.lanes
-        self.group = group._replace(parts=tuple([one for part in group.parts for one in self._norms(part)]))
+        self.norms = [self._norms(part) for part in group.parts]
+        self.group = group._replace(parts=tuple([one for each in self.norms for one in each]))
 
     def value(self) -> Two:
-        return added([self._value(part) for part in self.group.parts])
+        terms = list[Two]()
+        for first, *rest in self.norms:
+            if rest:  # squares of several tensors, with one factor
+                squares = [self._value(one._replace(coefs=1.0)) for one in (first, *rest)]
+                terms.append(scaled(added(squares), first.coefs))  # type: ignore[arg-type]
+            else:
+                terms.append(self._value(first))
+        return added(terms)
 
     def _norms(self, part: Part) -> list[Part]:
         """A sum of squares of several tensors as a sum for each of them."""
