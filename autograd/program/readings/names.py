@@ -226,4 +226,5 @@ def _run(
     lanes: bool, run: Sequence[int], stem: tuple[str, str], given: dict[tuple[bool, int], str | None]
 ) -> tuple[bool, int, int, str, str]:
     letter, layer = stem
-    return lanes, run[0], len(run), letter if layer or len(run) > 1 else given.get((lanes, run[0])) or "", layer
+    own = given.get((lanes, run[0])) or ""
+    return lanes, run[0], len(run), letter if layer or len(run) > 1 or own.endswith("]") else own, layer

@@ -54,15 +54,13 @@ def whole(x: Operand, tensor: Tensor) -> str | None:
     return f"{base}[{', '.join(index)}]"
 
 
-def along_lanes(template: str, repeated: bool) -> str:
-    """The template for numbers that are the same in all lanes."""
-    if not repeated:
+def along_lanes(template: str, shape: Sequence[int], repeated: bool) -> str:
+    """The template of numbers in this shape, which are the same in all lanes."""
+    if not repeated or (not shape and template == "$x"):
         return template
-    return (
-        f"{template[:-1]}, None]"
-        if template.endswith("]") and template.startswith("$x[:")
-        else f"{template}[..., None]"
-    )
+    if template.startswith("$x[:") and template.endswith("]") and template.count("[") == 1:
+        return f"{template[:-1]}, None]"
+    return template + ("[:, None]" if len(shape) == 1 and template == "$x" else "[..., None]")
 
 
 def order(x: Operand, tensor: Tensor) -> tuple[list[int], list[int]] | None:

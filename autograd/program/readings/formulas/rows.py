@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from autograd.calculus.ops import OPS
 from autograd.calculus.row import MANY, Op
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
@@ -14,7 +15,8 @@ from autograd.program.readings.formulas.views import Part, Views
 from autograd.program.readings.names import Tensor
 from autograd.program.readings.regrouped import picked
 
-COPIED = sign("$x", "$x", "$x")
+OF_NUMPY = ("max", "min", "mean")
+"""Functions of a list that NumPy has."""
 SUM = sign("Σ $x", r"\sum $x", binds="**")
 
 
@@ -57,7 +59,8 @@ class Row:
             if self.several:
                 return applied(sign(f"{op.name}($x)", _upright(op, "$x"), f"{op.name}($x)"), *xs)
             index = f"[{int(op.bound['j'])}]" if op.outputs else ""
-            return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, f"{op.name}($x){index}"), *xs)
+            code = f"np.{op.name}($x, 0)" if op.name in OF_NUMPY else f"{op.name}($x){index}"
+            return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, code), *xs)
         constants = [Symbol(number) for number in op.bound.values()]
         shown = Symbol("", op.unbound, (*[x.shown for x in xs], *constants))
         code = Symbol.lift(op.value(*[x.code for x in xs]))
@@ -121,7 +124,11 @@ class Row:
             first = entrywise(upstream, result) if own else upstream
             summed = applied(SUM, weighted, code="$x.sum(0)")
             second = entrywise(share, summed)
-            return Two(first.shown - second.shown, first.code - second.code)
+            code = first.code - second.code
+            if upstream.shown.op is OPS["neg"] and not own:  # of the log-likelihood of a target: softmax Σ T - T
+                target = Two(upstream.shown.inputs[0], upstream.code)
+                return Two(entrywise(share, applied(SUM, target)).shown - target.shown, code)
+            return Two(first.shown - second.shown, code)
         j, n = int(self.op.bound["j"]), len(self.group.operands)
         weighted = entrywise(upstream, result) if factor else upstream
         axes = ", None" * (len(self.tensor.shape) + self.lanes)
