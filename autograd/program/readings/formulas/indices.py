@@ -109,3 +109,13 @@ def flat(tensor: Tensor) -> str:
 
 def listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
+
+
+def full(template: str, shape: tuple[int, ...], xs: Sequence[tuple[Operand, tuple[int, ...]]], lanes: bool) -> str:
+    """The template for a result in this shape, which is entered if no operand has some of its axes."""
+    axes = {axis for x, of in xs for axis in kept(in_shape(x, of))}
+    some = any(x.lanes for x, _ in xs)
+    if all(n == 1 or axis in axes for axis, n in enumerate(shape)) and (some or not lanes):
+        return template
+    sizes = "".join(f"{n}, " for n in shape) + "lanes," * lanes
+    return f"np.broadcast_to({template}, ({sizes.rstrip()}))"

@@ -10,6 +10,7 @@ from autograd.calculus.row import MANY, Op
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 from autograd.program.groups import Group, Operand
+from autograd.program.readings.formulas.indices import full
 from autograd.program.readings.formulas.signs import Two, applied, entrywise, in_code, sign
 from autograd.program.readings.formulas.views import Part, Views
 from autograd.program.readings.names import Tensor
@@ -48,7 +49,11 @@ class Row:
         return picked(listed), shape
 
     def read(self) -> list[Two]:
-        return [self.views.read(x, shape, lanes=self.lanes) for x, shape in self.operands()]
+        found = [self.views.read(x, shape, lanes=self.lanes) for x, shape in self.operands()]
+        if self.is_list:
+            x, shape = self.operands()[0]
+            found[0] = in_code(found[0], full("$x", shape, [(x, shape)], self.lanes))
+        return found
 
     def value(self) -> Two:
         xs, op = self.read(), self.op
@@ -64,7 +69,7 @@ class Row:
         constants = [Symbol(number) for number in op.bound.values()]
         shown = Symbol("", op.unbound, (*[x.shown for x in xs], *constants))
         code = Symbol.lift(op.value(*[x.code for x in xs]))
-        return Two(shown, code)
+        return in_code(Two(shown, code), full("$x", self.tensor.shape, self.operands(), self.lanes))
 
     def gradients(self, upstream: Two) -> Iterator[Part]:
         if self.is_list:
@@ -107,7 +112,7 @@ class Row:
     def _stacked(self, upstream: Two, xs: Two, local: Sequence[Symbol]) -> Two:
         """A row of local gradients for each number of the list."""
         assert self.op is not None
-        code = upstream.code * stack(local)
+        code = stack([entrywise(upstream, Two(one, one)).code for one in local])
         shown = entrywise(upstream, applied(prime(self.op), xs)).shown
         return Two(shown, code)
 

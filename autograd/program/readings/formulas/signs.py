@@ -100,7 +100,7 @@ def _is_factor(x: Symbol) -> bool:
 
 def entrywise(x: Two, y: Two) -> Two:
     """The product entry by entry. A factor of 1 is not shown."""
-    code = x.code * y.code
+    code = x.code if is_number(y.code) and y.code.name == 1.0 else Symbol("", OPS["mul"], (x.code, y.code))
     if x.is_one() or y.is_one():
         return Two(y.shown if x.is_one() else x.shown, code)
     if _is_factor(y.shown):
