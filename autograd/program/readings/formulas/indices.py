@@ -117,5 +117,10 @@ def full(template: str, shape: tuple[int, ...], xs: Sequence[tuple[Operand, tupl
     some = any(x.lanes for x, _ in xs)
     if all(n == 1 or axis in axes for axis, n in enumerate(shape)) and (some or not lanes):
         return template
+    return broadcast(template, shape, lanes)
+
+
+def broadcast(template: str, shape: Sequence[int], lanes: bool) -> str:
+    """The template, repeated along all axes that it lacks."""
     sizes = "".join(f"{n}, " for n in shape) + "lanes," * lanes
     return f"np.broadcast_to({template}, ({sizes.rstrip()}))"

@@ -12,7 +12,7 @@ from autograd.notation.symbols import Symbol
 from autograd.program.groups import Group, Operand
 from autograd.program.readings.formulas.indices import full
 from autograd.program.readings.formulas.signs import Two, applied, entrywise, in_code, sign
-from autograd.program.readings.formulas.views import Part, Views
+from autograd.program.readings.formulas.views import JOINED, JOINED_MORE, Part, Views
 from autograd.program.readings.names import Tensor
 from autograd.program.readings.regrouped import picked
 
@@ -34,26 +34,26 @@ class Row:
         """Each operand, and the shape in which it is taken. A list is one operand, with a row for each number."""
         if not self.is_list:
             return [(x, self.tensor.shape) for x in self.group.operands]
-        if self.op and self.op.name == "choose":
-            return self._chosen()
-        return [self._stack(self.group.operands)]
+        if self.is_mixed():
+            shape = self.tensor.shape[1:] if self.several else self.tensor.shape
+            return [(x, shape) for x in self.group.operands]
+        shape = self.tensor.shape if self.several else (len(self.group.operands), *self.tensor.shape)
+        return [(picked(self.group.operands), shape)]
 
-    def _chosen(self) -> list[tuple[Operand, tuple[int, ...]]]:
-        *listed, index = self.group.operands
-        return [self._stack(listed), (index, self.tensor.shape)]
-
-    def _stack(self, listed: Sequence[Operand]) -> tuple[Operand, tuple[int, ...]]:
-        shape = self.tensor.shape if self.several else (len(listed), *self.tensor.shape)
-        if len({x.lanes for x in listed}) > 1:
-            raise NotImplementedError
-        return picked(listed), shape
+    def is_mixed(self) -> bool:
+        """Whether some of a list have lanes, and others none."""
+        return len({x.lanes for x in self.group.operands}) > 1
 
     def read(self) -> list[Two]:
-        found = [self.views.read(x, shape, lanes=self.lanes) for x, shape in self.operands()]
-        if self.is_list:
-            x, shape = self.operands()[0]
-            found[0] = in_code(found[0], full("$x", shape, [(x, shape)], self.lanes))
-        return found
+        """Each operand; a list is one, whose first axis is the list."""
+        operands = self.operands()
+        found = [self.views.read(x, shape, lanes=self.lanes) for x, shape in operands]
+        if not self.is_list:
+            return found
+        rows = [in_code(x, full("$x", of[1], [of], self.lanes)) for x, of in zip(found, operands, strict=True)]
+        return (
+            rows[:1] if not self.is_mixed() else [Two(joined([x.shown for x in rows]), stack([x.code for x in rows]))]
+        )
 
     def value(self) -> Two:
         xs, op = self.read(), self.op
@@ -68,8 +68,8 @@ class Row:
             return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, code), *xs)
         constants = [Symbol(number) for number in op.bound.values()]
         shown = Symbol("", op.unbound, (*[x.shown for x in xs], *constants))
-        code = Symbol.lift(op.value(*[x.code for x in xs]))
-        return in_code(Two(shown, code), full("$x", self.tensor.shape, self.operands(), self.lanes))
+        written = Symbol.lift(op.value(*[x.code for x in xs]))
+        return in_code(Two(shown, written), full("$x", self.tensor.shape, self.operands(), self.lanes))
 
     def gradients(self, upstream: Two) -> Iterator[Part]:
         if self.is_list:
@@ -93,21 +93,24 @@ class Row:
     def _of_list(self, upstream: Two) -> Iterator[Part]:
         """The gradient of a list: upstream times the matrix of the local gradients, transposed."""
         assert self.op is not None
-        x, shape = self.operands()[0]
-        if not x.needs:
+        operands = self.operands()
+        if not any(x.needs for x, _ in operands):
             return
-        [xs, *rest], n = self.read(), shape[0]
+        [xs], n = self.read(), len(self.group.operands)
         result = Two.of(self.tensor.shown)
         if self.several or self.op.outputs:
             found = self._of_outputs(upstream, xs, result)
         else:
             rows = [_row(xs.code, i) for i in range(n)]
-            local = self.op.partials(result.code, *rows, *[one.code for one in rest])[:n]
+            local = self.op.partials(result.code, *rows)
             if (alike := _alike(self.op)) is not None:
                 found = entrywise(upstream, Two(alike(result.shown, xs.shown), alike(result.code, xs.code)))
             else:
                 found = self._stacked(upstream, xs, [Symbol.lift(one) for one in local])
-        yield from self.views.back(x, shape, found, lanes=self.lanes)
+        for i, (x, shape) in enumerate(operands):
+            if x.needs:
+                one = in_code(found, f"$x[{i}]") if self.is_mixed() else found
+                yield from self.views.back(x, shape, one, lanes=self.lanes)
 
     def _stacked(self, upstream: Two, xs: Two, local: Sequence[Symbol]) -> Two:
         """A row of local gradients for each number of the list."""
@@ -139,6 +142,11 @@ class Row:
         axes = ", None" * (len(self.tensor.shape) + self.lanes)
         unit = Two(Symbol(f"e{j}"), Symbol("", sign("e", "e", f"np.eye({n})[{j}][:{axes}]", takes="x"), (Symbol(0.0),)))
         return entrywise(Two(unit.shown - share.shown, unit.code - share.code), weighted)
+
+
+def joined(xs: Sequence[Symbol]) -> Symbol:
+    """A list as it is shown: its first two, and the others as dots."""
+    return Symbol("", JOINED if len(xs) == 2 else JOINED_MORE, (xs[0], xs[1]))
 
 
 def prime(op: Op) -> Op:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograd.program.groups import Group, Operand, Part
-from autograd.program.readings.formulas.indices import full, in_shape, kept
+from autograd.program.readings.formulas.indices import broadcast, full, in_shape, kept
 from autograd.program.readings.formulas.signs import Product, Two, added, applied, entrywise, in_code, scaled, sign
 from autograd.program.readings.formulas.views import Part as Gradient
 from autograd.program.readings.formulas.views import Views
@@ -169,9 +169,9 @@ class Summed:
             if part.kind == "dots":
                 of_terms = in_code(upstream, "$x[..., None, :]" if row else "$x[..., None]")
                 found = entrywise(of_terms, self._read(part, 1 - i))
-                terms = shapes[i][-1]
-                if terms > 1 and len(shapes[i]) - 1 not in kept(in_shape(part.operands[1 - i], shapes[1 - i])):
-                    found = in_code(found, f"np.repeat($x, {terms}, {-2 if row else -1})")
+                other = in_shape(part.operands[1 - i], shapes[1 - i])
+                if len(shapes[i]) - 1 not in kept(other):
+                    found = in_code(found, broadcast("$x", shapes[i], row))
             elif part.kind == "times":
                 found = entrywise(upstream, self._read(part, 1 - i))
             elif part.kind == "total":
