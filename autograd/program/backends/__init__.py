@@ -4,4 +4,5 @@
 - `memory`: the numbers of a program in NumPy's arrays, and where its operands stand in them
 - `sums`: groups of sums in NumPy: terms, tables and matrix products
 - `arrays`: a program in NumPy
+- `torch_tensors`: a program in torch
 """
