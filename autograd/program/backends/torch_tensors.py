@@ -144,6 +144,8 @@ class Tensors:
             )
         xs = [self._read(x, beside_lanes=lanes) for x in group.operands]
         adders = [self._adder(x, beside_lanes=lanes) for x in group.operands]
+        if group.op is not None and group.op.index:
+            return self._choices(group.op, xs, out, upstream, adders[0], lanes)
         if group.op is None:
             return lambda: out.copy_(xs[0]), lambda: _each(adders, upstream, [1.0])
         if group.op.outputs and not group.op.bound:
@@ -153,11 +155,36 @@ class Tensors:
     def _value(self, op: Op, xs: list[Tensor], out: Tensor, lanes: bool) -> Step:
         def forward() -> None:
             if op.unbound.domain is not everywhere:
-                inside = torch.as_tensor(op.domain(*xs), device=self.device).expand(out.shape)
-                self.inside[lanes].append(inside.reshape(-1, self.lanes) if lanes else inside)
+                self._require(op.domain(*xs), out, lanes)
             out[...] = op.value(*xs)
 
         return forward
+
+    def _require(self, inside: Any, out: Tensor, lanes: bool) -> None:
+        """Note the condition under which the results of a group have a value."""
+        inside = torch.as_tensor(inside, device=self.device).expand(out.shape)
+        self.inside[lanes].append(inside.reshape(-1, self.lanes) if lanes else inside)
+
+    def _choices(
+        self, op: Op, xs: list[Tensor], out: Tensor, upstream: Tensor, add: Add, lanes: bool
+    ) -> tuple[Step, Step]:
+        """Numbers of tables by their indices, and the gradients of the numbers that were chosen."""
+        table, index = xs
+        count, columns = table.shape[1], out.shape[2:]
+        table, chosen = table.expand(-1, -1, *columns), self._index([])
+
+        def forward() -> None:
+            nonlocal chosen
+            inside = op.domain(*[0.0] * count, index)
+            self._require(inside, out, lanes)
+            chosen = torch.where(inside, index, 0.0).long().expand(out.shape)
+            torch.gather(table, 1, chosen, out=out)
+
+        def back() -> None:
+            if add:
+                add(torch.zeros_like(table).scatter_add(1, chosen, upstream))
+
+        return forward, back
 
     def _part(self, part: Part, out: Operand) -> tuple[Callable[[], Tensor], Callable[[Tensor], Any]]:
         """The function that calculates one summand of a group, and the one that takes the upstream gradient back."""
