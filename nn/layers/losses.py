@@ -1,7 +1,8 @@
 """Losses: the distance of the output for one example from its target, as a Value to call `backward()` on.
 
 An output is a Value or a list of them, and a target a number or a list of numbers of the same length. The target of
-a classifier is the number of the right class, counted from 0, or the share of each class, as in one-hot vectors.
+a classifier is the number of the right class, counted from 0, or the share of each class, as in one-hot vectors. The
+number may be a Value, such as an input of `autograd.compile`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from autograd import Value, dot, log, log_softmax, mean, relu, softplus, total
+from autograd import Value, choose, dot, log, log_softmax, mean, relu, softplus, total
 from nn.nested import flat, is_list, size
 
 _ROUNDING = 1e-6
@@ -44,7 +45,7 @@ def mean_squared_error(output: Any, target: Any) -> Any:
     return mean(_squares(output, target))
 
 
-def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -> Any:
+def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
     """-Σ t_k ln p_k, or -ln p of the right class. For softmax, use the cross-entropy from logits instead.
 
     The gradient is -1/p however small p is; that of PyTorch's binary cross-entropy ends at -1e12.
@@ -64,10 +65,10 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -
         _require_shares(target)
         pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if t]  # 0 ln 0 is 0
         return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
-    return -log(Value.lift(probabilities[_class(target, probabilities)]))
+    return -log(Value.lift(_of_class(target, probabilities)))
 
 
-def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[float]) -> Any:
+def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
     """The cross-entropy of softmax(logits). It is right even where softmax rounds to 0. Its gradient is softmax -
     target.
 
@@ -79,7 +80,7 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[floa
         _alike(logits, target)
         _require_shares(target)
         return -dot(list(target), log_softmax(logits))
-    return -log_softmax(logits)[_class(target, logits)]
+    return -_of_class(target, log_softmax(logits))
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
@@ -144,12 +145,13 @@ def _require_classes(outputs: Any) -> None:
         )
 
 
-def _class(target: Any, outputs: Sequence[Any]) -> int:
+def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
+    """The output for the class. A Value is chosen by, so that a program can choose anew."""
     if target not in range(len(outputs)):
         raise ValueError(
             f"there is no class {target!r}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
         )
-    return int(target)
+    return choose(outputs, target) if isinstance(target, Value) else outputs[int(target)]
 
 
 def _require_share(target: Any) -> None:
