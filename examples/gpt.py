@@ -26,8 +26,9 @@ from typing import Any
 
 import autograd
 import nn
-from autograd import Value, choose, dot, log_softmax, mean, softmax
+from autograd import Value, dot, mean, softmax
 from autograd.program import Program
+from nn.layers.losses import cross_entropy_from_logits
 
 WIDTH, HEADS = 16, 4
 FAR = -1e4  # added to a score, it leaves no share: exp(-10000) is 0
@@ -52,19 +53,14 @@ class GPT(nn.Module):
         def layer(nin: int, nout: int, activation: Any = None) -> nn.Layer:
             return nn.Layer(nin, nout, activation=activation, init=init)
 
-        self.characters = [[Value(init(WIDTH, WIDTH)) for _ in range(WIDTH)] for _ in range(characters)]
-        self.places = [[Value(init(WIDTH, WIDTH)) for _ in range(WIDTH)] for _ in range(tokens)]
+        self.characters, self.places = (nn.Embedding(count, WIDTH, init=init) for count in (characters, tokens))
         self.query, self.key, self.value, self.mix = (layer(WIDTH, WIDTH) for _ in range(4))
         self.hidden, self.out = layer(WIDTH, 4 * WIDTH, autograd.relu), layer(4 * WIDTH, WIDTH)
         self.head = layer(WIDTH, characters)
 
     def __call__(self, tokens: Vector) -> list[Vector]:
         """The logits of the next character at each place."""
-        columns = list(zip(*self.characters, strict=True))
-        xs: list[Vector] = [
-            [choose(column, token) + p for column, p in zip(columns, place, strict=True)]
-            for token, place in zip(tokens, self.places, strict=False)
-        ]
+        xs = [added(self.characters(token), self.places(i)) for i, token in enumerate(tokens)]
         xs = [added(x, self.mix(seen)) for x, seen in zip(xs, self.attention([scaled(x) for x in xs]), strict=True)]
         xs = [added(x, self.out(self.hidden(scaled(x)))) for x in xs]
         return [self.head(scaled(x)) for x in xs]
@@ -83,7 +79,7 @@ class GPT(nn.Module):
         return seen
 
 
-def added(xs: Vector, ys: Vector) -> Vector:
+def added(xs: Vector, ys: Vector) -> list[Any]:
     return [x + y for x, y in zip(xs, ys, strict=True)]
 
 
@@ -95,7 +91,7 @@ def scaled(xs: Vector) -> Vector:
 
 def loss(model: GPT, tokens: Vector, following: Vector, weights: Vector) -> Any:
     """The mean cross-entropy of the characters that follow. Weights are 0 after the end of a name."""
-    surprises = [-choose(log_softmax(z), token) for z, token in zip(model(tokens), following, strict=True)]
+    surprises = list(map(cross_entropy_from_logits, model(tokens), following))
     return dot(surprises, weights)
 
 
@@ -127,13 +123,13 @@ def invented(model: GPT, alphabet: str, tokens: int, count: int, seed: int) -> l
     """So many names, side by side in lanes, character by character."""
     draw, places = random.Random(seed), [Value(0.0) for _ in range(tokens)]
     logits = [z for place in model(places) for z in place]
-    program = autograd.compile(logits, inputs=places)
+    program, size = autograd.compile(logits, inputs=places), len(alphabet) + 1
     codes = [[0] * (tokens + 1) for _ in range(count)]
     for i in range(tokens):
-        found = program([line[:tokens] for line in codes])[i * len(alphabet) + i : (i + 1) * (len(alphabet) + 1)]
+        found = program([line[:tokens] for line in codes])[i * size : (i + 1) * size]
         for line, z in zip(codes, zip(*found, strict=True), strict=True):
             if i == 0 or line[i]:
-                [line[i + 1]] = draw.choices(range(len(z)), [math.exp(one - max(z)) for one in z])
+                [line[i + 1]] = draw.choices(range(size), [math.exp(one - max(z)) for one in z])
     return ["".join(alphabet[code - 1] for code in line if code) for line in codes]
 
 

@@ -44,7 +44,7 @@ def in_torch(model: GPT, name: str) -> Any:
 
     codes = torch.tensor([0, *["an".index(c) + 1 for c in name], 0][: TOKENS + 1])
     n = len(codes) - 1
-    x = tensor("characters", model.characters)[codes[:-1]] + tensor("places", model.places)[:n]
+    x = tensor("characters", model.characters.weight)[codes[:-1]] + tensor("places", model.places.weight)[:n]
     normed = norm(x)
     q, k, v = (layer(p, normed).view(n, HEADS, -1).transpose(0, 1) for p in ("query", "key", "value"))
     seen = torch.nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
@@ -61,7 +61,7 @@ def test_it_is_the_transformer_of_torch(model: GPT) -> None:
     by_parameter = dict(zip(model.parameters(), program.gradients().tolist(), strict=True))
     truth, tensors = in_torch(model, "anna")
     truth.backward()
-    for path, nested in (("characters", model.characters), ("places", model.places)):
+    for path, nested in (("characters", model.characters.weight), ("places", model.places.weight)):
         gradients = [by_parameter[x] for row in nested for x in row]
         assert gradients == pytest.approx(tensors[path].grad.flatten().tolist(), rel=1e-4, abs=1e-6)
     for path in ("query", "key", "value", "mix", "hidden", "out", "head"):
