@@ -41,6 +41,7 @@ class Layout:
         self.singles = len(graph.parameters) + len(results) - with_lanes
         self.rows = len(graph.placeholders) + with_lanes
         self.constants = array("d")
+        self.leaf = {x: i for i, x in enumerate([*graph.parameters, *graph.placeholders]) if x >= 0}
         self.next_leaf = [0, 0]  # a parameter, a placeholder
         self.next_result = [len(graph.parameters), len(graph.placeholders)]
 
@@ -160,10 +161,14 @@ class Layout:
         lanes = self.graph.lanes
         if lanes[one.rows[0][0]] and not lanes[one.columns[0][0]]:
             one = Rectangle(one.columns, one.rows, [list(row) for row in zip(*one.sums, strict=True)])
-        rows = sorted(range(len(one.rows)), key=lambda r: self.address[one.rows[r][0]])
-        columns = sorted(range(len(one.columns)), key=lambda c: self.address[one.columns[c][0]])
+        rows = sorted(range(len(one.rows)), key=lambda r: self._rank(one.rows[r][0]))
+        columns = sorted(range(len(one.columns)), key=lambda c: self._rank(one.columns[c][0]))
         sums = [[one.sums[r][c] for c in columns] for r in rows]
         return Rectangle([one.rows[r] for r in rows], [one.columns[c] for c in columns], sums)
+
+    def _rank(self, x: int) -> tuple[int, int]:
+        """The address of a node. Leaves that have none yet come in the order in which they were given."""
+        return self.address[x], self.leaf.get(x, 0)
 
     def _inner(self, one: tuple[int, ...], other: tuple[int, ...]) -> list[int]:
         """The order of the products of a sum, by the addresses of their factors."""
