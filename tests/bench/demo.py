@@ -1,7 +1,6 @@
 """One step of micrograd's demo: an MLP 2-16-16-1 on 100 points, max-margin loss with weight decay, value and gradients.
 
-A program in C and in NumPy, against PyPI's micrograd, NumPy by hand, C by hand (`by_hand.c`), and CasADi's SX function
-(`pip install casadi`).
+A program in C and in NumPy, against PyPI's micrograd, NumPy by hand, C by hand (`by_hand.c`), and CasADi's SX function.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ import numpy as np
 import autograd
 import nn
 from autograd import Value
+from tests.bench import in_casadi
 from tests.bench.against_micrograd import POINTS, SIZES, build
 from tests.bench.compiled import by_hand
 from tests.bench.turns import Missing, Row, in_turns
@@ -83,46 +83,15 @@ def in_c_by_hand(parameters: list[float], points: Points) -> Step | None:
     return step
 
 
-def in_casadi(parameters: list[float], points: Points) -> Step | None:
-    """The whole batch as one SX function, called through buffers. None where CasADi is missing."""
-    try:
-        import casadi
-    except ModuleNotFoundError:
-        return None
-    symbols = casadi.SX.sym("w", len(parameters))
-    at = iter(range(len(parameters)))
-    matrices = []
-    for nin, nout in zip([2, *SIZES], SIZES, strict=False):
-        rows = [[symbols[next(at)] for _ in range(nin + 1)] for _ in range(nout)]
-        matrices.append(casadi.vertcat(*[casadi.horzcat(*row) for row in rows]))
-    hidden = casadi.DM(np.array([point for point, _ in points]).T)
-    ones = casadi.DM.ones(1, len(points))
-    for i, matrix in enumerate(matrices):
-        hidden = casadi.mtimes(matrix, casadi.vertcat(hidden, ones))
-        hidden = casadi.fmax(hidden, 0.0) if i < 2 else hidden
-    labels = casadi.DM([[label for _, label in points]])
-    margins = casadi.fmax(1.0 - labels * hidden, 0.0)
-    loss = casadi.sum2(margins) / len(points) + 1e-4 * casadi.sumsqr(symbols)
-    function = casadi.Function("f", [symbols], [loss, casadi.gradient(loss, symbols)])
-    buffer, trigger = function.buffer()
-    w, value, g = np.array(parameters), np.zeros(1), np.zeros(len(parameters))
-    buffer.set_arg(0, memoryview(w))
-    buffer.set_res(0, memoryview(value))
-    buffer.set_res(1, memoryview(g))
-
-    def step(kept: Any = (function, buffer, w)) -> tuple[float, Any]:
-        trigger()
-        return value[0], g
-
-    return step
-
-
 def rows(quick: bool) -> Iterator[Row | Missing]:
     points = drawn()
     model = nn.MLP(2, SIZES)
     numbers = [p.data for p in model.parameters()]
     ours = programs(model, points)
-    theirs = {"C by hand": in_c_by_hand(numbers, points), "CasADi's SX function": in_casadi(numbers, points)}
+    theirs = {
+        "C by hand": in_c_by_hand(numbers, points),
+        "CasADi's SX function": in_casadi.demo_step([2, *SIZES], numbers, points),
+    }
     hand: dict[str, Any] = {"NumPy by hand": by_hand(numbers, points)}
     hand |= {name: step for name, step in theirs.items() if step}
     require_agreement([*ours.values(), *hand.values()])

@@ -24,6 +24,16 @@ class Row(NamedTuple):
     def ratio(self) -> float:
         return self.theirs / self.ours
 
+    @property
+    def reached(self) -> bool:
+        return round(self.ratio, 2) >= self.asked
+
+    def amount(self, number: float) -> str:
+        """Seconds or bytes as a reader wants them."""
+        if self.unit == "s" and number < 1.0:
+            return f"{number * 1e6:.3g} µs" if number < 999e-6 else f"{number * 1e3:.3g} ms"
+        return f"{number / 1e6:.3g} MB" if self.unit == "bytes" else f"{number:.3g} {self.unit}"
+
 
 class Missing(NamedTuple):
     """A row that cannot be measured here, and why."""
