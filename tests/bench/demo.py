@@ -107,7 +107,7 @@ def rows(quick: bool) -> Iterator[Row | Missing]:
         work = f"demo step, {'C' if backend == 'c' else 'NumPy'}"
         missing = [name for name in (backend, against) if name not in medians]
         if missing:
-            yield Missing(work, against, f"no {' and no '.join(missing)}")
+            yield Missing(work, against, f"no {' and no '.join(missing)} here")
         else:
             yield Row(work, against, asked, medians[backend], medians[against])
 
