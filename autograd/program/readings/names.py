@@ -14,8 +14,8 @@ from math import prod
 from typing import NamedTuple
 
 from autograd.notation.styles import GREEK
-from autograd.program.groups import Group, Operand, Plan
-from autograd.program.readings.regrouped import operands, regrouped, result_shape
+from autograd.program.groups import Group, Operand, Part, Plan
+from autograd.program.readings.regrouped import joined, leaf_shape, regrouped, result_shape, without_copies
 
 LONGEST = 24
 OTHERS = re.compile(
@@ -23,6 +23,8 @@ OTHERS = re.compile(
     "|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|main|exp|log|pow|np|math"
 )
 """Words that mean something else in C, or in the code that is written."""
+OF_GRADIENTS = re.compile("d[A-Z_a-z]|at_")
+"""How the names of gradients, and of lists of places, begin in code."""
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 INDEX = re.compile(r"(\[\d+\]|_?\d+)+$")
 LAYER = re.compile(r"l(\d+)|layers\[(\d+)\]")
@@ -63,7 +65,7 @@ class Names:
     """
 
     def __init__(self, plan: Plan, parameters: Sequence[str | None], placeholders: Sequence[str | None]) -> None:
-        self.groups = list(map(regrouped, plan.groups))
+        self.groups = list(map(regrouped, without_copies(plan.groups)))
         self.plan = plan = plan._replace(groups=self.groups)
         self.taken = set[str]()
         given = {(False, a): name for a, name in zip(plan.parameters, parameters, strict=True)}
@@ -82,6 +84,7 @@ class Names:
 
     def free(self, name: str) -> str:
         """The name, with a number after it if it is taken already."""
+        name = f"v_{name}" if OF_GRADIENTS.match(name) else name
         found, n = name, 1
         while found in self.taken or keyword.iskeyword(found) or OTHERS.fullmatch(found):
             n += 1
@@ -113,7 +116,7 @@ class Names:
     def _leaf(self, leaf: tuple[bool, int, int, str, str]) -> Tensor:
         lanes, start, size, stem, layer = leaf
         kind = "input" if lanes else "parameter" if start < len(self.plan.parameters) else "constant"
-        shape, is_factor = _shape(self.plan, lanes, start, size)
+        shape, is_factor = leaf_shape(self.plan, lanes, start, size)
         shape = shape or ((1,) if layer else ())
         if layer:
             shown = name = self.free(stem + layer)
@@ -148,19 +151,24 @@ class Names:
         outputs = self.plan.outputs
         is_output = len(outputs) == 1 and outputs[0] == (group.out.lanes, group.out.start)
         if group.parts:
-            of_layers = [t for t in touched if t.kind == "parameter" and t.layer]
-            kinds = {part.kind for part in group.parts}
-            if of_layers and kinds & {"product", "dots", "times"}:
-                return "A", of_layers[-1].layer
-            if "product" in kinds and any(t.kind == "parameter" for t in touched):
-                return "A", ""
+            of_layers = [t.layer for t in touched if t.kind == "parameter" and t.layer]
+            factors = [part for part in group.parts if len(part.operands) == 2 and self._is_weighted(part)]
+            if factors and (of_layers or factors[0].kind == "product"):
+                return "A", of_layers[-1] if of_layers else ""
         elif group.op and group.op.name == "choose":
             return "E", ""
         elif touched and touched[0].name == f"A{touched[0].layer}" and len({t.name for t in touched}) == 1:
             letter = "Y" if group.op and group.op.name == "softmax" else "Z"
-            if letter + touched[0].layer not in self.taken and not (group.op and group.op.bound):
+            op = group.op
+            is_activation = op and (op.arity == 1 or (op.outputs and not op.bound))
+            if letter + touched[0].layer not in self.taken and is_activation:
                 return letter, touched[0].layer
         return ("L", "") if is_output and group.size == 1 else ("U", "")
+
+    def _is_weighted(self, part: Part) -> bool:
+        """Whether it has a parameter as the one factor, and something else as the other."""
+        kinds = [self.of(x)[0].kind for x in part.operands]
+        return "parameter" in kinds and len({*kinds}) > 1
 
     def _whole(self, group: Group) -> Tensor | None:
         """The tensor that is an operand of the group as it is, number by number."""
@@ -196,7 +204,7 @@ def _plain(name: str) -> str:
 
 def _leaves(plan: Plan, given: dict[tuple[bool, int], str | None]) -> Iterator[tuple[bool, int, int, str, str]]:
     """Runs of leaves that belong together: whether they have lanes, their first address and number, stem and layer."""
-    joined = _joined(plan)
+    together = joined(plan)
     count = len(plan.constants)
     for lanes, addresses in (
         (False, [*range(len(plan.parameters)), *range(plan.singles, plan.singles + count)]),
@@ -206,7 +214,7 @@ def _leaves(plan: Plan, given: dict[tuple[bool, int], str | None]) -> Iterator[t
         for i, a in enumerate(addresses):
             stem = _stem(given.get((lanes, a)))
             follows = i > 0 and addresses[i - 1] == a - 1 and stem == before
-            if not (follows and ((lanes, a) in joined or (stem[1] and not lanes))):
+            if not (follows and ((lanes, a) in together or (stem[1] and not lanes))):
                 if i:
                     yield _run(lanes, addresses[start:i], before, given)
                 start, before = i, stem
@@ -219,33 +227,3 @@ def _run(
 ) -> tuple[bool, int, int, str, str]:
     letter, layer = stem
     return lanes, run[0], len(run), letter if layer or len(run) > 1 else given.get((lanes, run[0])) or "", layer
-
-
-def _joined(plan: Plan) -> set[tuple[bool, int]]:
-    """Leaves that are in an operand together with the one before them."""
-    found = set[tuple[bool, int]]()
-    for x in operands(plan.groups):
-        if len(set(x.shape)) > 1 or x.shape[0] > 1:
-            mine = set(x.addresses())
-            found |= {(x.lanes, a) for a in mine if a - 1 in mine}
-    for group in plan.groups:  # the rows of a list, one number in each
-        for x, y in zip(group.operands, group.operands[1:], strict=False):
-            if prod(x.shape) == 1 and x.lanes == y.lanes and y.start == x.start + 1:
-                found.add((x.lanes, y.start))
-        singles = [x for part in group.parts for x in part.operands if prod(x.shape) == 1]
-        starts = {(x.lanes, x.start) for x in singles}
-        found |= {(lanes, a) for lanes, a in starts if (lanes, a - 1) in starts}
-    return found
-
-
-def _shape(plan: Plan, lanes: bool, start: int, size: int) -> tuple[tuple[int, ...], bool]:
-    """The shape of a leaf as the first operand that is all of it has it, and whether it is the second factor there."""
-    for group in plan.groups:
-        for part in group.parts:
-            for i, x in enumerate(part.operands):
-                of_product = part.kind == "product" and x.shape[0] == 1
-                if x.start == start and x.listed is None and of_product and prod(x.shape) == size:
-                    rows, columns = x.shape[1:]
-                    if x.strides[1:] in ((columns, 1), (columns, 0), (1, 0), (0, 1), (0, 0)):
-                        return ((rows,) if lanes and columns == 1 else (rows, columns)), i == 1
-    return (() if size == 1 else (size,)), False

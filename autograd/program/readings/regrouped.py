@@ -7,8 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import prod
 
-from autograd.program.groups import Group, Operand, Part, operand
+from autograd.program.groups import Group, Operand, Part, Plan, operand
+
+
+def without_copies(groups: Sequence[Group]) -> list[Group]:
+    """The same groups, which take single numbers where they took copies of them in lanes."""
+    copies = dict[int, Operand]()
+    found = list[Group]()
+    for group in groups:
+        if group.op is None and not group.parts:
+            [x] = group.operands
+            copies |= {group.out.start + i: x._replace(start=a, shape=(1,)) for i, a in enumerate(x.addresses())}
+        parts = [part._replace(operands=tuple([_original(x, copies) for x in part.operands])) for part in group.parts]
+        found.append(group._replace(parts=tuple(parts)))
+    return found
+
+
+def _original(x: Operand, copies: dict[int, Operand]) -> Operand:
+    """What an operand was copied from, or the operand itself."""
+    addresses = x.addresses() if x.lanes and copies else [-1]
+    if not all(a in copies for a in addresses):
+        return x
+    return operand([copies[a].start for a in addresses], x.shape, lanes=False, needs=x.needs)
 
 
 def regrouped(group: Group) -> Group:
@@ -18,7 +40,8 @@ def regrouped(group: Group) -> Group:
     parts = list[Part]()
     for kind, table in (("times", "dots"), ("plus", "total")):
         alike = [part for part in group.parts if part.kind == kind]
-        joined = _joined(alike, table) if len(alike) > 1 else None
+        few = len(alike) < 2 or (kind == "plus" and (len(alike) == 2 or len({part.coefs for part in alike}) > 1))
+        joined = None if few else _joined(alike, table)
         parts += [joined] if joined else alike
         parts += [part for part in group.parts if part.kind == table]
     parts.sort(key=lambda part: part.kind in ("plus", "total"))
@@ -98,3 +121,38 @@ def _as_product(group: Group) -> Group:
 
 def _of_one(x: Operand) -> Operand:
     return x._replace(shape=(1, 1, 1), strides=(0, 0, 0))
+
+
+def joined(plan: Plan) -> set[tuple[bool, int]]:
+    """Leaves that are in an operand together with the one before them."""
+    found = set[tuple[bool, int]]()
+    for x in operands(plan.groups):
+        if len(set(x.shape)) > 1 or x.shape[0] > 1:
+            mine = set(x.addresses())
+            found |= {(x.lanes, a) for a in mine if a - 1 in mine}
+    used = {(x.lanes, a) for x in operands(plan.groups) for a in x.addresses()}
+    found |= {(True, a) for a in range(len(plan.placeholders)) if not {(True, a - 1), (True, a)} & used}
+    for group in plan.groups:  # the rows of a list, one number in each
+        for x, y in zip(group.operands, group.operands[1:], strict=False):
+            if prod(x.shape) == 1 and x.lanes == y.lanes and y.start == x.start + 1:
+                found.add((x.lanes, y.start))
+        singles = [x for part in group.parts for x in part.operands if prod(x.shape) == 1]
+        starts = {(x.lanes, x.start) for x in singles}
+        found |= {(lanes, a) for lanes, a in starts if (lanes, a - 1) in starts}
+    return found
+
+
+def leaf_shape(plan: Plan, lanes: bool, start: int, size: int) -> tuple[tuple[int, ...], bool]:
+    """The shape of a leaf as the first operand that is all of it has it, and whether it is the second factor there."""
+    is_factor = False
+    for group in plan.groups:
+        for part in group.parts:
+            for i, x in enumerate(part.operands):
+                of_product = part.kind == "product" and x.shape[0] == 1
+                within = i == 1 and x.lanes is lanes and part.kind == "product" and x.start <= start + size - 1
+                is_factor |= within and x.last() >= start
+                if x.start == start and x.listed is None and of_product and prod(x.shape) == size:
+                    rows, columns = x.shape[1:]
+                    if x.strides[1:] in ((columns, 1), (columns, 0), (1, 0), (0, 1), (0, 0)):
+                        return ((rows,) if lanes and columns == 1 else (rows, columns)), i == 1
+    return (() if size == 1 else (size,)), is_factor
