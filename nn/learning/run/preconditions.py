@@ -62,6 +62,8 @@ def _require_sense(settings: Settings) -> None:
         raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
     if settings.patience is not None and settings.validation is None:
         raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")
+    if not any(settings.compiled is known for known in (None, True, False)):
+        raise ValueError(f"compiled is True, False or None, and {settings.compiled!r} is not")
     if not {*map(id, settings.optimizer.parameters)} <= {*map(id, settings.model.parameters())}:
         raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
 
