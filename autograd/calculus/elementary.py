@@ -177,6 +177,20 @@ def _extreme(of_two: Callable[[Any, Any], Any], of_floats: Callable[[Sequence[fl
 largest, smallest = _extreme(maximum, max), _extreme(minimum, min)
 
 
+def chosen(*xs: Any) -> Any:
+    """The number that the last one counts among the others, from 0. Raises `ValueError` where there is none."""
+    *listed, index = xs
+    index = index.real
+    if isinstance(index, int | float):
+        if not (0 <= index < len(listed) and index % 1 == 0):
+            raise ValueError(f"there is no number {index}")
+        return listed[int(index)]
+    found = listed[-1]
+    for i, x in reversed([*enumerate(listed[:-1])]):
+        found = where(index == float(i), x, found)
+    return found
+
+
 @_of_a_list
 def total(xs: Sequence[Any]) -> Any:
     return sum(xs, 0.0)

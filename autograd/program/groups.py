@@ -99,6 +99,9 @@ class Group(NamedTuple):
     A group is a row of the table with an operand for each input, or a sum of `parts`, or, with neither, a copy of
     single numbers into lanes. A row with several outputs, such as softmax, gives all of them, outputs × members, or is
     bound to one of them.
+
+    A row of an index, `choose`, has two operands: tables × numbers, and the indices, tables × members. Result (t, m) is
+    number `indices[t, m]` of table t.
     """
 
     out: Operand

@@ -22,7 +22,7 @@ from autograd.graph.functions import FUNCTIONS, apply
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language.errors import DomainError
-from autograd.notation.formulas import partials, text
+from autograd.notation.formulas import letters, partials, text
 from autograd.testing import mathematics
 from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, unreadable, working_digits
 from autograd.testing.strategies import MODERATE, WIDE, cases, inside, lanes, rows
@@ -167,7 +167,7 @@ def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]
         z = op.value(*xs)
         shown = partials(op)
         own = {node.op.name: node.op.unbound for node in inputs_first(shown) if isinstance(node.op, Operation)}
-        names = [f"x{i}" for i in range(1, 1 + len(xs))] if op.arity > 2 else ["x", "y"]
+        names = [str(letter.name) for letter in letters(op, len(xs))[0]]
         assume(len(xs) == len(shown))  # a row of a list is written for three inputs
         known = {**FUNCTIONS, **own, "z": Value(z), "pi": math.pi, **dict(zip(names, map(Value, xs), strict=False))}
         for formula, local in zip(map(text, shown), op.partials(z, *xs), strict=True):

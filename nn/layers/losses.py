@@ -1,7 +1,8 @@
 """Losses: the distance of the output for one example from its target, as a Value to call `backward()` on.
 
 An output is a Value or a list of them, and a target a number or a list of numbers of the same length. The target of
-a classifier is the number of the right class, counted from 0, or the share of each class, as in one-hot vectors.
+a classifier is the number of the right class, counted from 0, or the share of each class, as in one-hot vectors. The
+number may be a Value, such as an input of `autograd.compile`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from autograd import Value, dot, log, log_softmax, mean, relu, softplus, total
+from autograd import Value, choose, dot, log, log_softmax, mean, relu, softplus, total
 from autograd.record.watch import holds
 from nn.nested import flat, is_list, size
 
@@ -44,7 +45,7 @@ def mean_squared_error(output: Any, target: Any) -> Any:
     return mean(_squares(output, target))
 
 
-def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -> Any:
+def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
     """-Σ t_k ln p_k, or -ln p of the right class. For softmax, use the cross-entropy from logits instead.
 
     The gradient is -1/p however small p is; that of PyTorch's binary cross-entropy ends at -1e12.
@@ -65,10 +66,10 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Sequence[float]) -
         # 0 ln 0 is 0. A share that is a Value may become another one.
         pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if isinstance(t, Value) or t]
         return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
-    return -log(Value.lift(probabilities[_class(target, probabilities)]))
+    return -log(Value.lift(_of_class(target, probabilities)))
 
 
-def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[float]) -> Any:
+def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
     """The cross-entropy of softmax(logits). It is right even where softmax rounds to 0. Its gradient is softmax -
     target.
 
@@ -80,7 +81,7 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Sequence[floa
         _alike(logits, target)
         _require_shares(target)
         return -dot(list(target), log_softmax(logits))
-    return -log_softmax(logits)[_class(target, logits)]
+    return -_of_class(target, log_softmax(logits))
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
@@ -145,12 +146,13 @@ def _require_classes(outputs: Any) -> None:
         )
 
 
-def _class(target: Any, outputs: Sequence[Any]) -> int:
-    if target not in range(len(outputs)):
-        raise ValueError(
-            f"there is no class {target!r}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
-        )
-    return int(target)
+def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
+    """The output for the class. A Value is chosen by, so that a program can choose anew."""
+    many = len(outputs)
+    is_value = isinstance(target, Value)
+    if not (holds(target, lambda t: (t >= 0) & (t < many) & (t % 1 == 0)) if is_value else target in range(many)):
+        raise ValueError(f"there is no class {target!r}: {many} outputs are for the classes 0 to {many - 1}")
+    return choose(outputs, target) if is_value else outputs[int(target)]
 
 
 def _require_share(target: Any) -> None:

@@ -42,6 +42,8 @@ SENTENCES = {
     # what is refused
     "too large": "{what} is too large: a float ends at 1.8e308",
     "not defined": "{what} is not defined: {formula} needs {condition}",
+    "no such index": "choose(xs, {name}) is not defined at {name} = {index}: of {count} numbers the index is a whole "
+    "number from 0 to {last}",
     "has no value": "{what} is not defined",
     "refused with advice": "{sentence}; {advice}",
     "log of sigmoid": "write -softplus({minus}): the sigmoid rounds to 0, but its logarithm is no extreme number",

@@ -42,6 +42,8 @@ SENTENCES = {
     # 計算できないもの
     "too large": "{what} は大きすぎます。浮動小数点数で表せるのは 1.8e308 までです",
     "not defined": "{what} は定義されていません。{formula} に必要な条件は {condition} です",
+    "no such index": "{name} = {index} での choose(xs, {name}) は定義されていません。{count} 個の数から選ぶ番号は、"
+    "0 から {last} までの整数です",
     "has no value": "{what} は定義されていません",
     "refused with advice": "{sentence}。{advice}",
     "log of sigmoid": "-softplus({minus}) と書いてください。sigmoid は 0 に丸められますが、対数そのものは計算できます",

@@ -3,5 +3,6 @@
 - `chosen`: the back end that was asked for, and what every back end can do
 - `memory`: the numbers of a program in NumPy's arrays, and where its operands stand in them
 - `sums`: groups of sums in NumPy: terms, tables and matrix products
+- `choices`: reads by an index
 - `arrays`: a program in NumPy
 """

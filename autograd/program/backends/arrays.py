@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograd.calculus.row import Op, everywhere
-from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.sums import Back, sums
+from autograd.program.backends.choices import choices
+from autograd.program.backends.memory import Array, Back, Memory
+from autograd.program.backends.sums import sums
 from autograd.program.groups import Group, Plan
 
 
@@ -94,6 +95,8 @@ def _are_finite(numbers: Array) -> bool:
 def _made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
     if group.parts:
         return sums(memory, group, out)
+    if group.op is not None and group.op.index:
+        return choices(memory, group, out)
     xs = [memory.read(x, beside_lanes=group.out.lanes) for x in group.operands]
     adders = [memory.adder(x, beside_lanes=group.out.lanes) for x in group.operands]
     if group.op is None:

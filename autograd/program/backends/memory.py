@@ -16,6 +16,8 @@ from autograd.program.groups import Operand, Plan
 Array = Any
 """An array of floats."""
 Step = Callable[[], Any]
+Back = Callable[[Array], Any]
+"""Takes the upstream gradient on."""
 
 
 class Memory:

@@ -11,11 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.memory import Array, Memory
+from autograd.program.backends.memory import Array, Back, Memory
 from autograd.program.groups import Coefs, Group, Part
 
-Back = Callable[[Array], Any]
-"""Takes the upstream gradient on."""
 Functions = tuple[Callable[[], Array], Callable[[Array], Any], Back]
 
 

@@ -81,6 +81,8 @@ class Layout:
     def rows_of(self, bucket: Bucket) -> list[Group]:
         """The group of a row of the table, or of copies. A row with several outputs is one group if all are there, and
         else a group for each output."""
+        if bucket.op is not None and bucket.op.index:
+            return self.choices(bucket.op, bucket.members)
         if bucket.op is None or not bucket.op.outputs:
             return [self.row(bucket.op, [bucket.members])]
         ops, by_output = self.graph.ops, dict[Op | None, dict[tuple[int, ...], int]]()
@@ -103,6 +105,28 @@ class Layout:
         )
         members = [output[m] for output in outputs for m in order]
         return Group(self.results(members, (len(outputs), n) if len(outputs) > 1 else (n,)), op, operands)
+
+    def choices(self, op: Op, members: Sequence[int]) -> list[Group]:
+        """The groups of a row of an index: tables with equally many members, each by an index of its own."""
+        inputs, address = self.graph.inputs, self.address
+        by_table, groups = dict[tuple[int, ...], list[int]](), list[Group]()
+        for i in members:
+            by_table.setdefault(inputs[i][:-1], []).append(i)
+        by_count = dict[int, list[tuple[int, ...]]]()
+        for table, some in by_table.items():
+            by_count.setdefault(len(some), []).append(table)
+        for count, tables in by_count.items():
+            for table in tables:
+                self.place(table)
+            tables.sort(key=lambda table: [address[x] for x in table[:2]])
+            chosen = [i for table in tables for i in sorted(by_table[table], key=lambda i: address[inputs[i][-1]])]
+            shape = len(tables), count
+            operands = (
+                self.operand([x for table in tables for x in table], (shape[0], len(tables[0]))),
+                self.operand([inputs[i][-1] for i in chosen], shape),
+            )
+            groups.append(Group(self.results(chosen, shape), op, operands))
+        return groups
 
     def sums(self, sums: Sequence[Sum]) -> list[Group]:
         """Matrix products, and a group of the sums that belong to none."""

@@ -32,8 +32,8 @@ def is_short(one: Sum) -> bool:
 def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
     """The groups to be, in an order in which they can be calculated.
 
-    A long sum of single numbers and of numbers with lanes takes copies of the single numbers. They are new nodes, at
-    the end of the graph.
+    A long sum of single numbers and of numbers with lanes takes copies of the single numbers, and so does a choice
+    among such. They are new nodes, at the end of the graph.
 
     >>> from autograd import Value, exp, relu
     >>> from autograd.program.passes.fusing import fuse
@@ -69,8 +69,10 @@ class _Levels:
 
     def add_row(self, node: int) -> None:
         graph, xs = self.graph, self.graph.inputs[node]
-        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
         op = graph.ops[node]
+        if op is not None and op.index:
+            graph.inputs[node] = xs = (*self.homogeneous(xs[:-1]), xs[-1])
+        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
         if op is not None and op.outputs:
             op = op.unbound
         self.bucket(node, depth, op, *map(graph.lanes.__getitem__, xs)).members.append(node)
