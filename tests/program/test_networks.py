@@ -182,7 +182,7 @@ def test_a_classifier_of_several_classes() -> None:
     xs = np.random.default_rng(8).normal(size=(12, 3))
     losses = [nn.losses.cross_entropy_from_logits(model(list(x)), i % 4) for i, x in enumerate(xs)]
     program = agree(total(losses) / 12, model.parameters())
-    assert len(program.groups) == 3 + 4 + 1  # layers, a group for each class, the mean
+    assert len(program.groups) == 3 + 1 + 1  # layers, one group for all classes, the mean
 
 
 def test_a_long_sum_of_inputs_and_parameters() -> None:

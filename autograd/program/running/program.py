@@ -38,6 +38,7 @@ class Program:
         self._plan, self._recording, self._make, self._is_list = plan, recording, make, is_list
         self._recorded = np.array([[x.data] for x in inputs]).reshape(len(inputs), 1)
         self._names = [x.name for x in inputs]
+        self._before = self.parameters.data.copy()  # the parameters of the last call
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
@@ -51,9 +52,12 @@ class Program:
         Raises `DomainError` as the graph does: it names the first node that has no finite value, and its lane.
         Raises `TypeError` or `ValueError` for inputs in another form.
         """
+        import numpy as np
+
         self._last = None
         self._in_lanes, columns = (False, self._recorded) if inputs is None else self._columns(inputs)
-        self._given = self.parameters.data.copy(), columns
+        np.copyto(self._before, self.parameters.data)
+        self._given = self._before, columns
         runner = self._runner(columns.shape[1])
         if not runner.run(*self._given):
             self._refuse(runner.refused(), [])
@@ -101,7 +105,7 @@ class Program:
             numbers = np.asarray(inputs)
             if numbers.dtype.kind not in "fiuO":
                 raise TypeError
-            numbers = numbers.astype(float)
+            numbers = numbers.astype(float, copy=False)
         except (TypeError, ValueError):
             raise TypeError(f"inputs are numbers, lanes × {wanted}, not {cut(repr(inputs))}") from None
         if numbers.shape == () and wanted == 1:
@@ -113,7 +117,10 @@ class Program:
                 f"lanes × {wanted}, and was given {sizes}"
             )
         columns = numbers.reshape(-1, wanted).T
-        if not np.isfinite(columns).all():
+        flat = columns.reshape(-1, order="F")
+        with np.errstate(all="ignore"):  # the fastest sum that no NaN and no infinity leaves finite
+            is_finite = np.isfinite(flat.dot(flat))
+        if not is_finite and not np.isfinite(columns).all():
             lane, i = np.argwhere(~np.isfinite(columns.T))[0].tolist()
             try:
                 real(float(columns[i, lane]), "the variable", name=printable(self._names[i] or f"inputs[{i}]"))
