@@ -190,7 +190,7 @@ class Program:
         import numpy as np
 
         if self._in_lanes:
-            return np.array(np.broadcast_to(output, (lanes,)))
+            return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
         return float(output.reshape(-1)[0])
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
