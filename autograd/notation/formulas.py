@@ -80,6 +80,8 @@ def written(op: Op, operands: Iterable[str]) -> str:
 def letters(row: Op, many: int = 3) -> tuple[list[Symbol], dict[str, Symbol]]:
     """Symbols for a row's inputs (x and y, or x1, x2, x3 for a row of a list) and for its constants."""
     inputs = [f"x{i}" for i in range(1, many + 1)] if row.arity == MANY else ["x", "y"][: row.arity]
+    if row.index:
+        inputs[-1] = row.arguments[-1]
     return [Symbol(x) for x in inputs], {c: Symbol(c) for c in row.constants if c not in row.bound}
 
 
@@ -206,7 +208,7 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
         shown = style.name(own) if isinstance(own, str) else style.number(own)
         return _joined([shown], NEGATIVE if str(own).startswith("-") else ATOM)
     if op.arity == MANY:
-        listed = len(operands) - len(op.constants)
+        listed = len(operands) - len(op.arguments) + 1
         commas = [part for operand in operands[:listed] for part in (style.comma, operand)]
         operands = [_joined(commas[1:], ATOM), *operands[listed:]]
     slots = dict(zip(op.arguments, operands, strict=True))
