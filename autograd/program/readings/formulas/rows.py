@@ -16,6 +16,8 @@ from autograd.program.readings.formulas.views import JOINED, JOINED_MORE, Part, 
 from autograd.program.readings.names import Tensor
 from autograd.program.readings.regrouped import picked
 
+CHOSEN = sign("$x[$y]", "$x[$y]", binds=".", takes="x, y")
+RETURNED_TO = sign("scatter($x, $y)", r"\operatorname{scatter}\left($x, $y\right)", takes="x, y")
 OF_NUMPY = ("max", "min", "mean")
 """Functions of a list that NumPy has."""
 SUM = sign("Σ $x", r"\sum $x", binds="**")
@@ -27,11 +29,14 @@ class Row:
     def __init__(self, views: Views, group: Group, tensor: Tensor) -> None:
         self.views, self.group, self.tensor, self.lanes = views, group, tensor, group.out.lanes
         self.op = group.op
-        self.is_list = group.op is not None and group.op.arity == MANY
+        self.is_index = group.op is not None and group.op.index
+        self.is_list = group.op is not None and group.op.arity == MANY and not self.is_index
         self.several = bool(group.op and group.op.outputs and not group.op.bound)
 
     def operands(self) -> list[tuple[Operand, tuple[int, ...]]]:
         """Each operand, and the shape in which it is taken. A list is one operand, with a row for each number."""
+        if self.is_index:
+            return [(x, x.shape) for x in self.group.operands]
         if not self.is_list:
             return [(x, self.tensor.shape) for x in self.group.operands]
         if self.is_mixed():
@@ -48,12 +53,12 @@ class Row:
         """Each operand; a list is one, whose first axis is the list."""
         operands = self.operands()
         found = [self.views.read(x, shape, lanes=self.lanes) for x, shape in operands]
-        if not self.is_list:
+        if not (self.is_list or self.is_index):
             return found
         rows = [in_code(x, full("$x", of[1], [of], self.lanes)) for x, of in zip(found, operands, strict=True)]
-        return (
-            rows[:1] if not self.is_mixed() else [Two(joined([x.shown for x in rows]), stack([x.code for x in rows]))]
-        )
+        if self.is_index or not self.is_mixed():
+            return rows
+        return [Two(joined([x.shown for x in rows]), stack([x.code for x in rows]))]
 
     def value(self) -> Two:
         xs, op = self.read(), self.op
@@ -66,6 +71,10 @@ class Row:
             index = f"[{int(op.bound['j'])}]" if op.outputs else ""
             code = f"np.{op.name}($x, 0)" if op.name in OF_NUMPY else f"{op.name}($x){index}"
             return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, code), *xs)
+        if self.is_index:
+            sizes = ", ".join(map(str, [*self.tensor.shape, *[-1] * self.lanes]))
+            code = f"np.take_along_axis($x, $y.astype(int), 1).reshape({sizes})"
+            return applied(CHOSEN, *xs, code=code)
         constants = [Symbol(number) for number in op.bound.values()]
         shown = Symbol("", op.unbound, (*[x.shown for x in xs], *constants))
         written = Symbol.lift(op.value(*[x.code for x in xs]))
@@ -74,6 +83,9 @@ class Row:
     def gradients(self, upstream: Two) -> Iterator[Part]:
         if self.is_list:
             yield from self._of_list(upstream)
+            return
+        if self.is_index:
+            yield from self._of_table(upstream)
             return
         result = Two.of(self.tensor.shown)
         xs = self.read()
@@ -89,6 +101,17 @@ class Row:
                     shown[i] = applied(prime(self.op), xs[0]).shown
                 found = entrywise(upstream, Two(shown[i], local[i]))
                 yield from self.views.back(x, shape, found, lanes=self.lanes)
+
+    def _of_table(self, upstream: Two) -> Iterator[Part]:
+        """The gradient of a table: upstream at the places that were chosen."""
+        (table, shape), (index, _) = self.operands()
+        if table.needs:
+            _, chosen = self.read()
+            sizes = ", ".join(map(str, [*index.shape, *[-1] * self.lanes]))
+            count = f"np.arange({shape[1]}).reshape(-1, 1{', 1' * self.lanes})"
+            code = f"($x.reshape({sizes})[:, None] * ($y[:, None] == {count})).sum(2)"
+            found = applied(RETURNED_TO, upstream, chosen, code=code)
+            yield from self.views.back(table, shape, found, lanes=self.lanes)
 
     def _of_list(self, upstream: Two) -> Iterator[Part]:
         """The gradient of a list: upstream times the matrix of the local gradients, transposed."""

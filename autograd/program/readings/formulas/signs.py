@@ -78,7 +78,7 @@ def applied(op: Op, *xs: Two, code: str = "") -> Two:
     """The operation on these formulas. With `code` it is written in another way there; a `code` of `$x` changes
     nothing."""
     shown = Symbol("", op, tuple(x.shown for x in xs))
-    binds = op.symbol if len(xs) == 2 else "."
+    binds = "*" if op.symbol == "*" and len(xs) == 2 else "."
     other = sign("", "", code, binds, ", ".join(op.arguments)) if code else op
     return Two(shown, Symbol("", other, tuple(x.code for x in xs)))
 
