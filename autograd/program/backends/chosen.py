@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from autograd.program.groups import Plan
 
-BACKENDS = ("auto", "numpy")
+BACKENDS = ("auto", "numpy", "torch")
 
 
 class Runner(Protocol):
@@ -42,11 +42,19 @@ def maker(backend: str) -> Maker:
     """What makes the runners of a back end. Raises `ValueError` for one that does not exist, and
     `ModuleNotFoundError` for one whose library is missing."""
     if backend not in BACKENDS:
-        raise ValueError(f"the back ends are {' and '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
+        raise ValueError(f"the back ends are {', '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
     try:
         import numpy  # noqa: F401
     except ModuleNotFoundError:
         raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
+    if backend == "torch":
+        try:
+            from autograd.program.backends.torch_tensors import Tensors
+        except ModuleNotFoundError:
+            raise ModuleNotFoundError(
+                'this back end needs PyTorch: pip install "ringograd[torch]"', name="torch"
+            ) from None
+        return Tensors
     from autograd.program.backends.arrays import Arrays
 
     return Arrays

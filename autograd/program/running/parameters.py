@@ -48,6 +48,11 @@ class Parameters:
         self._set(self._data, [x.data for x in wrt])
 
     @property
+    def names(self) -> list[str | None]:
+        """The names of the parameters, in their order."""
+        return [value.name for value in self._values]
+
+    @property
     def data(self) -> Any:
         """The numbers, an array that may be changed in place."""
         return self._data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograd.graph.backward import grad
 from autograd.graph.value import Value
@@ -13,6 +13,10 @@ from autograd.program.backends.chosen import Maker, Runner
 from autograd.program.groups import Plan
 from autograd.program.running.parameters import Parameters, refuse
 from autograd.program.running.recording import Recording
+
+if TYPE_CHECKING:
+    from autograd.program.readings.explanation import Explanation
+    from autograd.program.readings.names import Names
 
 REDUCTIONS = ("sum", "mean")
 MOST_TRIED = 8
@@ -92,6 +96,39 @@ class Program:
             gradient *= 1.0 / max(1, self._last.lanes)
         return gradient.copy()
 
+    def explain(self) -> Explanation:
+        """What became of the graph: the formulas of a textbook, forwards and backwards. `print` shows them.
+
+        >>> import autograd
+        >>> w, x = Value(2.0, name="w"), Value(0.5, name="x")
+        >>> program = autograd.compile((w * x) ** 2, wrt=[w], inputs=[x])
+        >>> [line for line in str(program.explain()).splitlines() if "=" in line][:2]
+        ['  U1 = w * x    lanes, 1 node', '  L = U1 ** 2   lanes, 1 node']
+        """
+        from autograd.program.readings.explanation import Explanation  # only when it is asked for
+
+        return Explanation(self._in_names())
+
+    def source(self, language: str = "numpy") -> str:
+        """The program as code that runs without this package: a function forwards and one backwards.
+
+        Raises `ValueError` for a language that there is none of.
+
+        >>> import autograd
+        >>> w = Value(2.0, name="w")
+        >>> autograd.compile(w * w, wrt=[w]).source("numpy").splitlines()[0][3:]
+        'A network in NumPy, forwards and backwards.'
+        """
+        from autograd.program.readings.sources import source  # only when it is asked for
+
+        numbers, inputs = self.parameters.data.tolist(), self._recorded[:, 0].tolist()
+        return source(language, self._plan, self._in_names(), numbers, inputs)
+
+    def _in_names(self) -> Names:
+        from autograd.program.readings.names import Names
+
+        return Names(self._plan, self.parameters.names, self._names)
+
     def __repr__(self) -> str:
         nodes = sum(group.size for group in self.groups)
         counts = f"{len(self._plan.parameters)} parameters, {len(self._names)} inputs"
@@ -149,7 +186,7 @@ class Program:
         import numpy as np
 
         if self._in_lanes:
-            return np.array(np.broadcast_to(output, (lanes,)))
+            return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
         return float(output.reshape(-1)[0])
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
