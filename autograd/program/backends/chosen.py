@@ -55,6 +55,6 @@ def maker(backend: str) -> Maker:
                 'this back end needs PyTorch: pip install "ringograd[torch]"', name="torch"
             ) from None
         return Tensors
-    from autograd.program.backends.arrays import Arrays
+    from autograd.program.backends.in_numpy.arrays import Arrays
 
     return Arrays

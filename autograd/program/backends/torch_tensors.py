@@ -29,9 +29,9 @@ class Tensors:
     `inside` has the conditions under which rows have a value, without lanes and with lanes.
     """
 
-    def __init__(self, plan: Plan, lanes: int) -> None:
+    def __init__(self, plan: Plan, lanes: int, dtype: str) -> None:
         self.plan, self.lanes = plan, lanes
-        self.device, self.dtype = torch.get_default_device(), torch.float64
+        self.device, self.dtype = torch.get_default_device(), getattr(torch, dtype)
         shapes = {False: (plan.singles + len(plan.constants),), True: (plan.rows, lanes)}
         self.values, self.gradients = ({key: self._zeros(shapes[key]) for key in shapes} for _ in range(2))
         self.values[False][plan.singles :] = torch.tensor(plan.constants, dtype=self.dtype)

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from autograd.calculus.row import Op, everywhere
-from autograd.program.backends.blocks import Permutation
-from autograd.program.backends.choices import choices
-from autograd.program.backends.gradients import Back, Flow, Gradients, same
-from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.sums import MakeBack, sums
+from autograd.program.backends.in_numpy.blocks import Permutation
+from autograd.program.backends.in_numpy.choices import choices
+from autograd.program.backends.in_numpy.gradients import Back, Flow, Gradients, same
+from autograd.program.backends.in_numpy.memory import Array, Memory
+from autograd.program.backends.in_numpy.sums import MakeBack, sums
 from autograd.program.groups import Group, Operand, Plan, stacked
 
 

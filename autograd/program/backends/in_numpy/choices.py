@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.gradients import Back, Gradients
-from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.sums import MakeBack
+from autograd.program.backends.in_numpy.gradients import Back, Gradients
+from autograd.program.backends.in_numpy.memory import Array, Memory
+from autograd.program.backends.in_numpy.sums import MakeBack
 from autograd.program.groups import Group
 
 
