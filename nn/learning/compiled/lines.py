@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograd import Value
+from nn.learning.run.settings import Settings
 from nn.nested import each, flat
 
 
@@ -17,18 +18,16 @@ class NotCompiledError(Exception):
 
 
 class Lines:
-    """The inputs and the targets of examples. Lists and arrays are read once; anything else with parts is asked for its
-    examples each time, since it may give others.
-
-    >>> from types import SimpleNamespace
-    >>> Lines(SimpleNamespace(xs=[[1.0, 2.0], [3.0, 4.0]], ys=[0, 1])).of([1, 0])
-    (array([[3., 4.],
-           [1., 2.]]), array([[1.],
-           [0.]]))
+    """The inputs and the targets of the examples `what` of a run. Lists and arrays are read once; anything else with
+    parts is asked for its examples each time, since it may give others. Raises `NotCompiledError` if some are no
+    numbers, or of several shapes.
     """
 
-    def __init__(self, examples: Any) -> None:
-        self._parts: list[Any] = [_Once(part) if _stays(part) else part for part in (examples.xs, examples.ys)]
+    def __init__(self, what: str, run: Settings) -> None:
+        examples, self._parts = getattr(run, what), list[Any]()
+        for name in ("xs", "ys"):
+            part = run.arrays.get(f"{what}.{name}", getattr(examples, name))
+            self._parts.append(_Once(part) if type(part) in (list, tuple, np.ndarray) else part)
 
     def of(self, chosen: Sequence[int]) -> tuple[Any, Any]:
         """The inputs and the targets of the chosen examples."""
@@ -43,12 +42,12 @@ class _Once:
         self.lines = lines(part)
 
 
-def _stays(part: Any) -> bool:
-    return type(part) in (list, tuple, np.ndarray)
-
-
 def lines(parts: Sequence[Any]) -> Any:
-    """A line for each of these parts, which have one shape. Raises `NotCompiledError` if they do not."""
+    """A line for each of these parts, which have one shape. Raises `NotCompiledError` if they do not.
+
+    >>> lines([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]).shape, lines([0, 1, 2]).shape
+    ((2, 4), (3, 1))
+    """
     try:
         found = np.asarray(parts)
         if found.dtype.kind not in "fiub":

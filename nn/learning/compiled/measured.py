@@ -10,8 +10,8 @@ from autograd import Value
 from nn.learning.compiled.lines import Lines
 from nn.learning.compiled.passes import Lanes, Result, require_near
 from nn.learning.compiled.recorded import Recorded, buffers
-from nn.learning.run.measure import Examples, Judge, Loss, Tally
-from nn.module import Module
+from nn.learning.run.measure import Judge, Tally
+from nn.learning.run.settings import Settings
 from nn.nested import flat
 
 LANES = 256
@@ -21,11 +21,13 @@ PROOF = 4
 
 
 class Measured:
-    """The examples in a program, for a model in use. Raises `NotCompiledError` where there is none."""
+    """The validation examples in a program, for a model in use. Raises `NotCompiledError` where there is none."""
 
-    def __init__(self, model: Module, examples: Examples, loss: Loss, leaves: Sequence[Value]) -> None:
+    def __init__(self, run: Settings, leaves: Sequence[Value]) -> None:
+        examples, model, loss = run.validation, run.model, run.loss
+        assert examples
         self.model, self.leaves, self.size = model, leaves, len(examples.xs)
-        self.lines = Lines(examples)
+        self.lines = Lines("validation", run)
         pair = [0, min(1, self.size - 1)]
         recorded = Recorded(model, loss, [examples.xs[i] for i in pair], [examples.ys[i] for i in pair])
         self.program = Lanes(recorded, leaves)

@@ -43,7 +43,8 @@ class Steps(step.Steps):
         super().__init__(settings, judge)
         self.programs, self.proved = dict[int, Lanes | Whole](), dict[int, Lanes | Whole]()
         """For each size of a batch, or as number 0 for all sizes."""
-        self.in_graph, self.lines = False, Lines(settings.data)
+        self.in_graph = False
+        self.lines: Lines | None = None
         self.validation: Measured | None = None
         optimizer, model = settings.optimizer, settings.model
         learned = {*map(id, optimizer.parameters)}
@@ -74,18 +75,17 @@ class Steps(step.Steps):
 
     def measure(self) -> tuple[Tally, list[bool | None]]:
         """The validation examples, for numbers that stand in the Values."""
+        if self.in_graph:
+            return super().measure()
         try:
-            if not self.in_graph:
-                if self.validation is None:
-                    settings = self.settings
-                    assert settings.validation
-                    self.validation = Measured(settings.model, settings.validation, settings.loss, self.leaves)
-                return self.validation.measure(self.judge)
-        except NotCompiledError as error:
-            self.give_up(error)
-        except (RefusedError, ValueError, ArithmeticError):  # the graph says it in its own words
-            pass
-        return super().measure()
+            if self.validation is None:
+                self.validation = Measured(self.settings, self.leaves)
+            return self.validation.measure(self.judge)
+        except Exception as error:  # if anything is wrong, the graph tells
+            found = super().measure()
+            if isinstance(error, NotCompiledError):
+                self.give_up(error)
+            return found
 
     def write_back(self) -> None:
         """Bring all numbers to the Values and to the optimizer."""
@@ -148,22 +148,34 @@ class Steps(step.Steps):
         for size in (0, len(chosen)):
             if size in self.programs:
                 return size
-        last = len(self.settings.data.xs) - 1
-        pair = self._recorded([0, min(1, last)])
+        pair = self._pair(chosen)
         try:
             self.programs[0] = Lanes(pair, self.leaves)
             return 0
         except MixedError:
-            other = self._recorded([last, max(0, last - 1)])
+            other = self._pair(chosen[::-1])
             require_alike(pair.nodes(), other.nodes(), dict(zip(pair.leaves(), other.leaves(), strict=True)))
         self.programs[len(chosen)] = Whole(self._recorded(chosen), self.leaves)
         return len(chosen)
+
+    def _pair(self, chosen: Sequence[int]) -> Recorded:
+        """Two examples of the batch. If it has one, another one too, unless that is refused."""
+        if len(chosen) > 1:
+            return self._recorded([chosen[0], chosen[-1]])
+        try:
+            return self._recorded([chosen[0], (chosen[0] + 1) % len(self.settings.data.xs)])
+        except NotCompiledError as error:
+            if not isinstance(error.__cause__, (ValueError, ArithmeticError)):
+                raise
+            return self._recorded([chosen[0], chosen[0]])
 
     def _recorded(self, chosen: Sequence[int]) -> Recorded:
         model, data, loss = self.settings.model, self.settings.data, self.settings.loss
         return Recorded(model, loss, [data.xs[i] for i in chosen], [data.ys[i] for i in chosen])
 
     def _run(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[Result, Any]:
+        if self.lines is None:
+            self.lines = Lines("data", self.settings)
         xs, ys = self.lines.of(chosen)
         return program.run(xs, ys, np.concatenate([self._read().data, *self.buffers])), ys
 
