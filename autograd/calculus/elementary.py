@@ -10,6 +10,7 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache, reduce, wraps
+from importlib import import_module
 from typing import Any
 
 from autograd.calculus.numbers.number import Number
@@ -83,7 +84,10 @@ def _home(*xs: Any) -> Any:
 
 @cache
 def _module(kind: type) -> Any:
-    return cmath if issubclass(kind, complex) else sys.modules[kind.__module__.partition(".")[0]]
+    if issubclass(kind, complex):
+        return cmath
+    home = kind.__module__.partition(".")[0]
+    return import_module("autograd.calculus.numbers.tensors") if home == "torch" else sys.modules[home]
 
 
 exp, log, expm1, log1p, log2, log10 = map(_function, ("exp", "log", "expm1", "log1p", "log2", "log10"))

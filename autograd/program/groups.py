@@ -137,7 +137,8 @@ class Plan(NamedTuple):
     """A program: its groups in order, and where its parameters, placeholders and outputs stand.
 
     `singles` counts the single numbers that are parameters or results; `constants` come after them. `rows` counts the
-    numbers with lanes. An output is whether it has lanes, and its address.
+    numbers with lanes. An output is whether it has lanes, and its address. `recorded` counts the nodes of the graph,
+    and `folded` those of them that were calculated from constants alone.
     """
 
     groups: list[Group]
@@ -147,3 +148,5 @@ class Plan(NamedTuple):
     outputs: list[tuple[bool, int]]
     singles: int
     rows: int
+    recorded: int = 0
+    folded: int = 0

@@ -60,11 +60,11 @@ def loss_of_softmax(outputs: Any, target: Any) -> Any:
     return cross_entropy(softmax(outputs), target)
 
 
-def in_lanes(loss: Any, model: Any, xs: Any, classes: Any) -> Step:
+def in_lanes(loss: Any, model: Any, xs: Any, classes: Any, dtype: str = "float64") -> Step:
     """A program of one example, whose pixels and class are its inputs."""
     pixels, target = [Value(x) for x in xs[0].tolist()], Value(float(classes[0]))
-    program = autograd.compile(loss(model(pixels), target), model.parameters(), [*pixels, target])
-    batch = np.column_stack([xs, classes])
+    program = autograd.compile(loss(model(pixels), target), model.parameters(), [*pixels, target], dtype=dtype)
+    batch = np.column_stack([xs, classes]).astype(dtype)
     return lambda: (program(batch).mean(), program.gradients(reduce="mean"))
 
 
@@ -98,6 +98,14 @@ def main() -> None:
         ways[f"recorded, {name}"] = recorded(loss, model, xs, classes)
     for name in list(ways)[1:]:
         agree(model, hand, ways[name])
+    hand32 = by_hand(model, xs, classes, "float32")
+    ours32 = in_lanes(cross_entropy_from_logits, model, xs, classes, "float32")
+    agree(model, hand32, ours32, 1e-3)
+    _show(ways)
+    _show({"NumPy by hand": hand32, "in lanes, logits": ours32}, "float32")
+
+
+def _show(ways: dict[str, Step], dtype: str = "float64") -> None:
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(ROUNDS):
         for name, step in ways.items():
@@ -107,7 +115,8 @@ def main() -> None:
     rows = [
         [name, f"{median * 1e3:.3f} ms", f"{median / medians['NumPy by hand']:.2f}"] for name, median in medians.items()
     ]
-    print(table(["784-32-10, batch 128", "median", "to NumPy by hand"], rows, right=[1, 2]))
+    print()
+    print(table([f"784-32-10, {dtype}", "median", "to NumPy by hand"], rows, right=[1, 2]))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Arrays:
     `memory` has its numbers. After a run that was refused, some of them are not finite.
     """
 
-    def __init__(self, plan: Plan, lanes: int, dtype: str = "float64") -> None:
+    def __init__(self, plan: Plan, lanes: int, dtype: str) -> None:
         self.plan, self.lanes = plan, lanes
         self.memory = memory = Memory(plan, lanes, dtype)
         self.gradients = Gradients(plan, memory)

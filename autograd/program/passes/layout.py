@@ -27,7 +27,9 @@ def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
     parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
     layout.place(graph.outputs)
     outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
-    return Plan(groups, parameters, placeholders, layout.constants, outputs, layout.singles, layout.rows)
+    folded = sum(node.op is not None and op is None for node, op in zip(graph.order, graph.ops, strict=False))
+    sizes = layout.singles, layout.rows, len(graph.order), folded
+    return Plan(groups, parameters, placeholders, layout.constants, outputs, *sizes)
 
 
 class Layout:

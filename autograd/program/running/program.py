@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import DomainError, TooLargeError, cut, real
-from autograd.language.text import printable
+from autograd.language.errors import DomainError, TooLargeError, cut
 from autograd.program.backends.chosen import Maker, Runner
 from autograd.program.groups import Plan
-from autograd.program.running.parameters import Parameters
+from autograd.program.running.parameters import Parameters, refuse
 from autograd.program.running.recording import Recording
+
+if TYPE_CHECKING:
+    from autograd.program.readings.explanation import Explanation
+    from autograd.program.readings.names import Names
 
 REDUCTIONS = ("sum", "mean")
 MOST_TRIED = 8
@@ -29,12 +32,20 @@ class Program:
     """
 
     def __init__(
-        self, plan: Plan, recording: Recording, wrt: list[Value], inputs: list[Value], make: Maker, *, is_list: bool
+        self,
+        plan: Plan,
+        recording: Recording,
+        wrt: list[Value],
+        inputs: list[Value],
+        make: Maker,
+        dtype: str,
+        *,
+        is_list: bool,
     ) -> None:
         import numpy as np
 
         self.groups = plan.groups
-        self.parameters = Parameters(wrt)
+        self.dtype, self.parameters = dtype, Parameters(wrt, dtype)
         self._plan, self._recording, self._make, self._is_list = plan, recording, make, is_list
         self._recorded = np.array([[x.data] for x in inputs]).reshape(len(inputs), 1)
         self._names = [x.name for x in inputs]
@@ -89,6 +100,39 @@ class Program:
             gradient /= max(1, self._last.lanes)
         return gradient.copy()
 
+    def explain(self) -> Explanation:
+        """What became of the graph: the formulas of a textbook, forwards and backwards. `print` shows them.
+
+        >>> import autograd
+        >>> w, x = Value(2.0, name="w"), Value(0.5, name="x")
+        >>> program = autograd.compile((w * x) ** 2, wrt=[w], inputs=[x])
+        >>> [line for line in str(program.explain()).splitlines() if "=" in line][:2]
+        ['  U1 = w * x    lanes, 1 node', '  L = U1 ** 2   lanes, 1 node']
+        """
+        from autograd.program.readings.explanation import Explanation  # only when it is asked for
+
+        return Explanation(self._in_names())
+
+    def source(self, language: str = "numpy") -> str:
+        """The program as code that runs without this package: a function forwards and one backwards.
+
+        Raises `ValueError` for a language that there is none of.
+
+        >>> import autograd
+        >>> w = Value(2.0, name="w")
+        >>> autograd.compile(w * w, wrt=[w]).source("numpy").splitlines()[0][3:]
+        'A network in NumPy, forwards and backwards.'
+        """
+        from autograd.program.readings.sources import source  # only when it is asked for
+
+        numbers, inputs = self.parameters.data.tolist(), self._recorded[:, 0].tolist()
+        return source(language, self._plan, self._in_names(), numbers, inputs)
+
+    def _in_names(self) -> Names:
+        from autograd.program.readings.names import Names
+
+        return Names(self._plan, self.parameters.names, self._names)
+
     def __repr__(self) -> str:
         nodes = sum(group.size for group in self.groups)
         counts = f"{len(self._plan.parameters)} parameters, {len(self._names)} inputs"
@@ -105,7 +149,7 @@ class Program:
             numbers = np.asarray(inputs)
             if numbers.dtype.kind not in "fiuO":
                 raise TypeError
-            numbers = numbers.astype(float, copy=False)
+            numbers = numbers.astype(numbers.dtype if numbers.dtype == self.dtype else float, copy=False)
         except (TypeError, ValueError):
             raise TypeError(f"inputs are numbers, lanes × {wanted}, not {cut(repr(inputs))}") from None
         if numbers.shape == () and wanted == 1:
@@ -116,24 +160,30 @@ class Program:
                 f"the program takes {wanted} number{'s' * (wanted > 1)} for each example, in a list or as an array "
                 f"lanes × {wanted}, and was given {sizes}"
             )
-        columns = numbers.reshape(-1, wanted).T
-        flat = columns.reshape(-1, order="F")
-        with np.errstate(all="ignore"):  # the fastest sum that no NaN and no infinity leaves finite
-            is_finite = np.isfinite(flat.dot(flat))
-        if not is_finite and not np.isfinite(columns).all():
-            lane, i = np.argwhere(~np.isfinite(columns.T))[0].tolist()
+        return numbers.ndim == 2, self._finite(numbers.reshape(-1, wanted), numbers.ndim == 2)
+
+    def _finite(self, numbers: Any, in_lanes: bool) -> Any:
+        """The inputs as inputs × lanes, in the program's type. Raises `DomainError` for one not finite there."""
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            found = numbers.astype(self.dtype, copy=False)
+            flat = found.reshape(-1)
+            sound = np.isfinite(flat.dot(flat))  # the fastest sum that no NaN and no infinity leaves finite
+        if not sound and not np.isfinite(found).all():
+            lane, i = np.argwhere(~np.isfinite(found))[0].tolist()
             try:
-                real(float(columns[i, lane]), "the variable", name=printable(self._names[i] or f"inputs[{i}]"))
+                refuse(float(numbers[lane, i]), "the variable", self._names[i] or f"inputs[{i}]")
             except DomainError as error:
-                raise _in_lane(error, lane if numbers.ndim == 2 else None) from None
-        return numbers.ndim == 2, columns
+                raise _in_lane(error, lane if in_lanes else None) from None
+        return found.T
 
     def _runner(self, lanes: int) -> Runner:
         """What runs so many lanes. Those of the last few numbers of lanes are kept."""
         if lanes not in self._held:
             for other in list(self._held)[: 1 - HELD]:
                 del self._held[other]
-            self._held[lanes] = self._make(self._plan, lanes)
+            self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
     def _shown(self, output: Any, lanes: int) -> Any:
@@ -157,6 +207,8 @@ class Program:
                     grad(nodes[self._recording.outputs[i]], leaves)
             except DomainError as error:
                 raise _in_lane(error, lane if self._in_lanes else None) from None
+        if self.dtype == "float32":
+            raise _in_lane(TooLargeError(say("not in float32")), trials[0] if self._in_lanes else None)
         raise TooLargeError(say("sum over lanes too large" if outputs else "too large in a program"))
 
 
