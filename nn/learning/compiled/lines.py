@@ -18,28 +18,29 @@ class NotCompiledError(Exception):
 
 
 class Lines:
-    """The inputs and the targets of the examples `what` of a run. Lists and arrays are read once; anything else with
-    parts is asked for its examples each time, since it may give others. Raises `NotCompiledError` if some are no
-    numbers, or of several shapes.
+    """The examples `what` of a run, a line of inputs and targets for each. Lists and arrays are read once. Anything
+    else with parts is asked for its examples each time, since it may give others.
+
+    Raises `NotCompiledError` if some are no numbers, or of several shapes.
     """
 
     def __init__(self, what: str, run: Settings) -> None:
-        examples, self._parts = getattr(run, what), list[Any]()
-        for name in ("xs", "ys"):
-            part = run.arrays.get(f"{what}.{name}", getattr(examples, name))
-            self._parts.append(_Once(part) if type(part) in (list, tuple, np.ndarray) else part)
+        self.examples = examples = getattr(run, what)
+        self.known: Any = None
+        """All lines; None if they are not read once."""
+        parts = [run.arrays.pop(f"{what}.{name}", getattr(examples, name)) for name in ("xs", "ys")]
+        if all(type(part) in (list, tuple, np.ndarray) for part in parts):
+            self.known = _joined(*parts)
 
-    def of(self, chosen: Sequence[int]) -> tuple[Any, Any]:
-        """The inputs and the targets of the chosen examples."""
-        xs, ys = [
-            part.lines[chosen] if isinstance(part, _Once) else lines([part[i] for i in chosen]) for part in self._parts
-        ]
-        return xs, ys
+    def of(self, chosen: Sequence[int]) -> Any:
+        """The lines of the chosen examples."""
+        if self.known is not None:
+            return self.known[chosen]
+        return _joined([self.examples.xs[i] for i in chosen], [self.examples.ys[i] for i in chosen])
 
 
-class _Once:
-    def __init__(self, part: Any) -> None:
-        self.lines = lines(part)
+def _joined(xs: Any, ys: Any) -> Any:
+    return np.hstack([lines(xs), lines(ys)])
 
 
 def lines(parts: Sequence[Any]) -> Any:

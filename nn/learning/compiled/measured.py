@@ -30,7 +30,8 @@ class Measured:
         self.lines = Lines("validation", run)
         pair = [0, min(1, self.size - 1)]
         recorded = Recorded(model, loss, [examples.xs[i] for i in pair], [examples.ys[i] for i in pair])
-        self.program = Lanes(recorded, leaves)
+        self.program = Lanes(recorded, leaves, self.lines.known)
+        self.targets = len(recorded.inputs[0]) - len(list(flat(examples.xs[0])))
         first = range(min(PROOF, self.size))
         found, _ = self._run(first)
         outputs = model.batch([examples.xs[i] for i in first])
@@ -42,12 +43,12 @@ class Measured:
         """As `measured` does it. Raises `RefusedError`."""
         tally, verdicts = Tally(), list[bool | None]()
         for start in range(0, self.size, LANES):
-            result, ys = self._run(range(start, min(start + LANES, self.size)))
-            verdicts += judge.many(result.outputs, ys, self.program.lists)
+            result, lines = self._run(range(start, min(start + LANES, self.size)))
+            verdicts += judge.many(result.outputs, lines[:, -self.targets :], self.program.lists)
             tally.add(float(result.losses.sum()), verdicts[start:])
         return tally, verdicts
 
     def _run(self, chosen: range) -> tuple[Result, np.ndarray]:
-        xs, ys = self.lines.of(chosen)
+        lines = self.lines.of(chosen)
         numbers = np.concatenate([[leaf.data for leaf in self.leaves], *buffers(self.model)])
-        return self.program.run(xs, ys, numbers, gradient=False), ys
+        return self.program.run(lines, numbers, gradient=False), lines

@@ -23,6 +23,7 @@ from nn.learning.compiled.passes import Lanes, MixedError, RefusedError, Result,
 from nn.learning.compiled.recorded import Moment, Recorded, buffers
 from nn.learning.run.measure import Judge, Tally
 from nn.learning.run.settings import Settings
+from nn.nested import flat
 
 PROOF = 4
 """For so many examples program and graph are compared, if the program has one example in a lane."""
@@ -44,12 +45,15 @@ class Steps(step.Steps):
         self.programs, self.proved = dict[int, Lanes | Whole](), dict[int, Lanes | Whole]()
         """For each size of a batch, or as number 0 for all sizes."""
         self.in_graph = False
-        self.lines: Lines | None = None
+        self.lines: Lines
+        self.targets = len(list(flat(settings.data.ys[0])))
         self.validation: Measured | None = None
         optimizer, model = settings.optimizer, settings.model
         learned = {*map(id, optimizer.parameters)}
         self.leaves = [*optimizer.parameters, *[p for p in model.parameters() if id(p) not in learned]]
         self.learned = len(learned)
+        self.twin = copy.copy(optimizer)
+        """An optimizer like that of the run, whose one parameter is an array of all parameters."""
         self.buffers = buffers(model)
         self.now: Numbers | None = None
         """None while the numbers stand in the Values."""
@@ -148,9 +152,11 @@ class Steps(step.Steps):
         for size in (0, len(chosen)):
             if size in self.programs:
                 return size
+        if not self.programs:
+            self.lines = Lines("data", self.settings)
         pair = self._pair(chosen)
         try:
-            self.programs[0] = Lanes(pair, self.leaves)
+            self.programs[0] = Lanes(pair, self.leaves, self.lines.known)
             return 0
         except MixedError:
             other = self._pair(chosen[::-1])
@@ -174,19 +180,20 @@ class Steps(step.Steps):
         return Recorded(model, loss, [data.xs[i] for i in chosen], [data.ys[i] for i in chosen])
 
     def _run(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[Result, Any]:
-        if self.lines is None:
-            self.lines = Lines("data", self.settings)
-        xs, ys = self.lines.of(chosen)
-        return program.run(xs, ys, np.concatenate([self._read().data, *self.buffers])), ys
+        numbers = self._read().data
+        if self.buffers:
+            numbers = np.concatenate([numbers, *self.buffers])
+        lines = self.lines.of(chosen)
+        return program.run(lines, numbers), lines
 
     def _made(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[float, step.Verdicts]:
-        result, ys = self._run(program, chosen)
+        result, lines = self._run(program, chosen)
         self._update(result.gradient[: len(self.leaves)])
         if result.keeps is not None:
             numbers = iter(result.keeps)
             for own in self.buffers:
                 own[:] = [next(numbers) for _ in own]
-        return result.mean_loss, self.judge.many(result.outputs, ys, program.lists)
+        return result.mean_loss, self.judge.many(result.outputs, lines[:, -self.targets :], program.lists)
 
     def _update(self, gradient: Any) -> None:
         """The optimizer's step, for all parameters at once if it is one of ours. Raises `RefusedError`."""
@@ -202,21 +209,23 @@ class Steps(step.Steps):
                 raise RefusedError
             if length > clip:
                 own *= clip / length
-        twin, rate = copy.copy(optimizer), optimizer.rate
+        rate = optimizer.rate
         try:
             if callable(rate) and not _is_ours(rate):
                 self.write_back()  # a function of the user's may look at everything
                 number = rate(optimizer.steps)
-                twin.rate, numbers = lambda steps: number, self._read()
+                rate, numbers = lambda steps: number, self._read()
             block = SimpleNamespace(data=numbers.data[: self.learned], grad=own)
-            twin.parameters, twin.slots, twin.steps = [block], [list(numbers.slots)], numbers.steps
+            twin = self.twin
+            twin.parameters, twin.slots, twin.steps, twin.rate = [block], [list(numbers.slots)], numbers.steps, rate
             with np.errstate(all="ignore"):
                 twin.step()
         except Exception as error:  # the same in the graph, with its own words
             raise RefusedError from error
         if not all(np.isfinite(some).all() for some in (block.data, *twin.slots[0])):
             raise RefusedError
-        self.now = Numbers(np.concatenate([block.data, numbers.data[self.learned :]]), twin.slots[0], twin.steps)
+        kept = numbers.data[self.learned :]
+        self.now = Numbers(np.concatenate([block.data, kept]) if len(kept) else block.data, twin.slots[0], twin.steps)
 
 
 def _is_ours(x: Any) -> bool:
