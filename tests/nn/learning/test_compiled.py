@@ -257,6 +257,12 @@ REFUSED: dict[str, Any] = {
     "a slot overflows": (points((1.0, 1.0)), lambda o, t: 1e200 * o * t, optim.Adam, {}),
     "a gradient too long": (points((1.5, 1.0)), lambda o, t: 1.1e308 * o * t, sgd(0.1), {"clip": 1.0}),
     "no probability": (points((1.0, 0), (9.0, 1), (1.5, 1)), losses.binary_cross_entropy, sgd(0.01), {"batch_size": 1}),
+    "no probability though it has a logarithm": (
+        points((1.0, 0), (9.0, 0), (1.5, 0)),
+        lambda o, t: losses.cross_entropy([o, 0.5], t),
+        sgd(0.01),
+        {"batch_size": 1},
+    ),
     "no class": (points((1.0, 2.0), (1.5, -1)), losses.hinge, sgd(0.01), {"batch_size": 1}),
     "validation": (
         points((1.0, 1.0)),
