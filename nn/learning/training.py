@@ -80,7 +80,7 @@ def train(
     Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run, or of one
     that has not ended, and for a damaged file, `ValueError` for options without a meaning, for data with a number
     missing and where `compiled=True` cannot be, `TypeError` for what is no model, loss or optimizer, and either of them
-    for a loss that nothing can be learned from.
+    for a loss that nothing can be learned from. `compiled=True` raises `ModuleNotFoundError` without NumPy.
 
     >>> from types import SimpleNamespace
     >>> from nn import MLP, losses, optim
@@ -218,7 +218,10 @@ class _Run:
 def _steps(settings: Settings) -> Steps:
     """How the steps of a run are made."""
     judge = Judge(settings.loss, settings.data.ys)
-    if settings.compiled is False or (settings.compiled is None and find_spec("numpy") is None):
+    has_numpy = settings.compiled is not False and find_spec("numpy") is not None
+    if settings.compiled and not has_numpy:
+        raise ModuleNotFoundError('compiled=True needs NumPy: pip install "ringograd[numpy]"', name="numpy")
+    if not has_numpy:
         return Steps(settings, judge)
     from nn.learning.compiled.steps import Steps as CompiledSteps
 
