@@ -10,7 +10,7 @@ from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut, real
 from autograd.language.text import printable
-from autograd.program.backends.chosen import Maker, Runner
+from autograd.program.backends.chosen import Maker, Runner, maker
 from autograd.program.groups import Plan
 from autograd.program.running.parameters import Parameters
 from autograd.program.running.recording import Recording
@@ -41,6 +41,18 @@ class Program:
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
+        self.backend = "auto"
+        """What was asked for, and is asked for again where a pickle is read."""
+        self.first_lane = 0
+        """The number that a refusal gives to the first lane, where the lanes are a part of a batch."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A pickle has neither runners, which are made anew where it is read, nor the last call."""
+        left_out = ("_given", "_held", "_last", "_make")
+        return {name: part for name, part in vars(self).items() if name not in left_out}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _held={}, _last=None, _make=maker(state["backend"]))
 
     def __call__(self, inputs: Any = None) -> Any:
         """The outputs for these inputs, or for the recorded ones: a number for each output.
@@ -149,7 +161,8 @@ class Program:
                 for i in outputs:
                     grad(nodes[self._recording.outputs[i]], leaves)
             except DomainError as error:
-                raise _in_lane(error, lane if self._in_lanes else None) from None
+                in_batch = None if lane is None or not self._in_lanes else self.first_lane + lane
+                raise _in_lane(error, in_batch) from None
         raise TooLargeError(say("sum over lanes too large" if outputs else "too large in a program"))
 
 
