@@ -147,6 +147,8 @@ def _bound(row: Op) -> list[Op]:
 
 
 def _others(row: Op) -> list[tuple[float, ...]]:
+    if row.index:
+        return [(2.0, 0.0)]
     if row.arity == MANY:
         return [(2.0, -1.0), (0.0, 0.0)]
     return [(2.0,), (-2.0,), (0.0,)] if row.arity == 2 else [()]

@@ -16,7 +16,7 @@ from nn.layers import init, losses
 from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
 from nn.layers.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
 from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
-from nn.layers.neuron import MLP, Layer, Neuron
+from nn.layers.neuron import MLP, Embedding, Layer, Neuron
 from nn.learning import metrics, optim
 from nn.module import Module
 
@@ -86,6 +86,7 @@ __all__ = [
     "CheckpointError",
     "Conv2D",
     "Dropout",
+    "Embedding",
     "Epoch",
     "Flatten",
     "History",

@@ -60,7 +60,8 @@ def _until(end: str, tokens: list[str]) -> str:
         elif token == r"\begin{cases}":
             shown += _cases(tokens)
         elif token == r"\left(":
-            shown += f"({_until(CLOSE, tokens)})"
+            inside = _until(CLOSE, tokens)
+            shown += f"choose([{inside}],{_index(tokens)})" if tokens[-1:] == ["_"] else f"({inside})"
         elif token == "{":
             shown += f"({_until('}', tokens)})"
         elif token == "e" and tokens[-1] == "^":

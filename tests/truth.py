@@ -54,6 +54,7 @@ TRUTH: dict[str, Any] = {
     "max": lambda *xs: max(xs),
     "min": lambda *xs: min(xs),
     "where": lambda x, y, condition: x if condition else y,
+    "choose": lambda *xs: xs[int(mp.nint(xs[-1]))],
     "mean": lambda *xs: sum(xs) / len(xs),
     "variance": lambda *xs: sum(x * x for x in xs) / len(xs) - (sum(xs) / len(xs)) ** 2,
     "logsumexp": lambda *xs: mp.log(sum(map(mp.exp, xs))),

@@ -10,6 +10,7 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache, reduce, wraps
+from importlib import import_module
 from typing import Any
 
 from autograd.calculus.numbers.number import Number
@@ -83,7 +84,10 @@ def _home(*xs: Any) -> Any:
 
 @cache
 def _module(kind: type) -> Any:
-    return cmath if issubclass(kind, complex) else sys.modules[kind.__module__.partition(".")[0]]
+    if issubclass(kind, complex):
+        return cmath
+    home = kind.__module__.partition(".")[0]
+    return import_module("autograd.calculus.numbers.tensors") if home == "torch" else sys.modules[home]
 
 
 exp, log, expm1, log1p, log2, log10 = map(_function, ("exp", "log", "expm1", "log1p", "log2", "log10"))
@@ -179,6 +183,20 @@ def _extreme(of_two: Callable[[Any, Any], Any], of_floats: Callable[[Sequence[fl
 largest, smallest = _extreme(maximum, max), _extreme(minimum, min)
 
 
+def chosen(*xs: Any) -> Any:
+    """The number that the last one counts among the others, from 0. Raises `ValueError` where there is none."""
+    *listed, index = xs
+    index = index.real
+    if isinstance(index, int | float):
+        if not (0 <= index < len(listed) and index % 1 == 0):
+            raise ValueError(f"there is no number {index}")
+        return listed[int(index)]
+    found = listed[-1]
+    for i, x in reversed([*enumerate(listed[:-1])]):
+        found = where(index == float(i), x, found)
+    return found
+
+
 @_of_a_list
 def total(xs: Sequence[Any]) -> Any:
     return sum(xs, 0.0)
@@ -199,8 +217,12 @@ def logsumexp(xs: Sequence[Any]) -> Any:
     return top + log1p(rest)
 
 
-def log_softmax(xs: Sequence[Any]) -> list[Any]:
+def log_softmax(xs: Any) -> Any:
     """The logarithms of `softmax(xs)`. They keep their digits where a softmax is next to 1 or too small for a float."""
+    if hasattr(xs, "ndim"):
+        far = xs - xs.max(0)
+        rest = where(far < 0.0, exp(far), 0.0).sum(0) + ((far == 0.0).sum(0) - 1.0)
+        return far - log1p(rest)
     top, rest = _top_and_rest(xs)
     whole = log1p(rest)
     return [(x - top) - whole for x in xs]
@@ -215,8 +237,12 @@ def _top_and_rest(xs: Sequence[Any]) -> tuple[Any, Any]:
     return top, rest
 
 
-def softmax(xs: Sequence[Any]) -> list[Any]:
-    """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows."""
+def softmax(xs: Any) -> Any:
+    """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows. All numbers may be in one
+    array, along its first axis."""
+    if hasattr(xs, "ndim"):
+        weights = exp(xs - xs.max(0))
+        return weights / weights.sum(0)
     for x in xs:
         if isinstance(x, Number) and hasattr(x, "choose"):  # none of them can be told to be the largest
             output = type(x)._softmax  # type: ignore[attr-defined]  # by `overload`, of a row of a list

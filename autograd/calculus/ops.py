@@ -25,6 +25,7 @@ from autograd.calculus.elementary import (
     atan2,
     atanh,
     cbrt,
+    chosen,
     cos,
     cosh,
     erf,
@@ -61,6 +62,7 @@ from autograd.calculus.forms import (
     cosine,
     inverse_square,
     log_softmax_partials,
+    log_softmax_pullback,
     logsumexp_partials,
     not_0,
     one_minus_square,
@@ -69,6 +71,7 @@ from autograd.calculus.forms import (
     sharing,
     sigmoid_slope,
     softmax_partials,
+    softmax_pullback,
     tanh_slope,
     tied,
     variance,
@@ -105,6 +108,17 @@ def _output(function: Any) -> Any:
 
 def _output_j(*xs: Any, j: Any) -> Any:
     return (j >= 0.0) & (j < float(len(xs))) & j.is_integer()
+
+
+def _chosen_partials(z: Any, *xs: Any) -> tuple[Any, ...]:
+    index = xs[-1].real
+    return (*[where(index == float(i), 1.0, 0.0) for i in range(len(xs) - 1)], 0.0)
+
+
+def _is_index(*xs: Any) -> Any:
+    """Whether the last number counts the others, from 0."""
+    index, count = xs[-1], len(xs) - 1
+    return count > 0 and (index >= 0.0) & (index < float(count)) & is_whole(index)
 
 
 def _wins(x: Any, y: Any) -> Any:
@@ -233,13 +247,15 @@ TABLE = (
        latex=r"\max", kink=tied(largest)),
     Op("min",    "xs",   lambda *xs: smallest(xs), sharing(smallest),
        latex=r"\min", kink=tied(smallest)),
+    Op("choose", "xs at i", chosen,           _chosen_partials,
+       text="choose([$xs], $i)", latex=r"\left($xs\right)_{$i}", domain=_is_index),
     Op("logsumexp", "xs", lambda *xs: logsumexp(xs), logsumexp_partials),
     Op("softmax", "xs, j", _output(softmax),      softmax_partials,
        text="softmax($xs)[$j]", latex=r"\operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
-       outputs=softmax),
+       outputs=softmax, pullback=softmax_pullback),
     Op("log_softmax", "xs, j", _output(log_softmax), log_softmax_partials,
        text="log_softmax($xs)[$j]", latex=r"\ln \operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
-       outputs=log_softmax),
+       outputs=log_softmax, pullback=log_softmax_pullback),
 )
 # fmt: on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
@@ -48,7 +48,10 @@ class Op:
     fixed when the node is made, with no gradient. `defaults` are the constants' defaults. `bound` holds the constants
     once they are filled in, and `unbound` is the row before that. `arity` is 1, 2 or MANY. A row of a list with a
     constant `j` is output number j, counted from 0, of a function with as many outputs as inputs. `outputs` takes the
-    list and gives all outputs, at the cost of one.
+    list and gives all outputs, at the cost of one. `pullback(zs, xs, upstream)` takes the upstream gradients of all
+    outputs to the gradients of all inputs, at the cost of one too. It takes arrays whose first axis counts the numbers,
+    and so may `outputs`. The last input of a row of "xs at i" is an `index`: it counts
+    the others, from 0, and says which of them is meant.
 
     >>> mul = Op("mul", "x, y", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
     >>> mul.value(100.0, 2.0), mul.partials(200.0, 100.0, 2.0), mul.text
@@ -56,8 +59,9 @@ class Op:
     """
 
     __slots__ = (
-        "arguments", "arity", "bound", "constants", "defaults", "domain", "kink",
-        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "unbound", "value", "__weakref__",
+        "arguments", "arity", "bound", "constants", "defaults", "domain", "index", "kink",
+        "latex", "name", "outputs", "partials", "pullback", "reads_as", "symbol", "text", "unbound", "value",
+        "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -73,14 +77,20 @@ class Op:
         text: str = "",
         reads_as: Callable[..., Any] | None = None,
         defaults: tuple[float, ...] = (),
-        outputs: Callable[[Sequence[Any]], list[Any]] | None = None,
+        outputs: Callable[[Any], Any] | None = None,
+        pullback: Callable[[Any, Any, Any], Any] | None = None,
     ) -> None:
         self.name, self.value, self.partials, self.symbol = name, value, partials, symbol
         self.domain, self.kink, self.reads_as, self.defaults = domain, kink, reads_as, defaults
-        self.outputs = outputs
+        self.outputs, self.pullback = outputs, pullback
         self.bound: dict[str, float] = {}
         self.unbound: Op = self
+        self.index = takes == "xs at i"
+        self.arguments = ("xs", "i") if self.index else tuple(takes.split(", "))
+        constants: list[str] = []
         match takes.split(", "):
+            case ["xs at i"]:
+                self.arity = MANY
             case ["xs", *constants]:
                 self.arity = MANY
             case ["x", "y", *constants]:
@@ -89,7 +99,6 @@ class Op:
                 self.arity = 1
             case _:
                 raise TypeError(f"what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}")
-        self.arguments = tuple(takes.split(", "))
         self.constants = tuple(constants)
         by_name = constants if self.arity == MANY else []  # which could be taken for one more input
         slots = [f"{argument}=${argument}" if argument in by_name else f"${argument}" for argument in self.arguments]

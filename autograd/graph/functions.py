@@ -119,12 +119,31 @@ def where(condition: Any, x: Any, y: Any) -> Any:
     return _system([x, y]).lift(x).where(y, bool(condition))
 
 
+def choose(xs: Iterable[Any], index: Any) -> Any:
+    """The number of `xs` that `index` counts, from 0. The node has all of `xs` as inputs, and the index after them.
+
+    The chosen number has local gradient 1, the others have 0, and so has the index. Also a plain index makes a node:
+    the graph then shows what was there to choose from, where `xs[index]` leaves no trace. A program chooses anew in
+    each run and lane if the index is one of its inputs.
+
+    Raises `DomainError` for an index that is no whole number, or not from 0 to `len(xs) - 1`.
+
+    >>> row = [Value(5.0), Value(6.0), Value(7.0)]
+    >>> choose(row, 2).data, choose(row, Value(0)).data
+    (7.0, 5.0)
+    """
+    listed = tuple(xs)
+    if not listed:
+        raise ValueError("choose takes one number or more, as in choose([x, y], 0), and was given none")
+    return _system((*listed, index))._choose((*listed, index))
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     row.name: _function_of_a_list(row) if row.arity == MANY else _function(row) for row in TABLE if not row.symbol
-} | {"dot": dot, "where": where}
+} | {"choose": choose, "dot": dot, "where": where}
 
 for _row in TABLE:
-    if not _row.symbol and _row.name not in ("dot", "where"):
+    if not _row.symbol and _row.name not in ("choose", "dot", "where"):
         FUNCTIONS[_row.name].__name__ = FUNCTIONS[_row.name].__qualname__ = _row.name
         FUNCTIONS[_row.name].__module__ = "autograd"  # where pickle finds it: relu goes to another process by its name
         FUNCTIONS[_row.name].__doc__ = f"`{text(formula(_row))}` as a node of the graph."

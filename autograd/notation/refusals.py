@@ -23,6 +23,8 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     """The sentence for an operation that has no finite result at these inputs; `error` is what arithmetic said."""
     if isinstance(error, OverflowError):
         return TooLargeError(_advised(say("too large", what=at(op, inputs)), ADVICE_OF_OVERFLOW.get(op.name, "")))
+    if op.index:
+        return _no_such_index(inputs)
     row = op.unbound if op.arity == MANY else op  # of a list the constants are at fault, not the inputs
     domain = condition(row, "domain", len(inputs))
     if isinstance(domain, bool):
@@ -30,6 +32,13 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     of = text(formula(row, len(inputs)))
     said = say("not defined", what=at(op, inputs), formula=of, condition=text(domain))
     return DomainError(_advised(said, *_instead_of_value(op, inputs)))
+
+
+def _no_such_index(inputs: Sequence[Any]) -> DomainError:
+    *listed, index = inputs
+    named = printable(index.name) if index.name else "i"
+    count = len(listed)
+    return DomainError(say("no such index", name=named, index=shown(index.data), count=count, last=count - 1))
 
 
 def refuse_constants(op: Op) -> None:

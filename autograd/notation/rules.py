@@ -86,7 +86,7 @@ def unreadable(op: Op, functions: str = "autograd.calculus.elementary") -> str:
     'double has 2 local gradients for 1 input: partials returns a tuple of one per input'
     """
     for count in range(1, LONGEST + 1) if op.arity == MANY else [op.arity]:
-        inputs = [Symbol(f"x{i}") for i in range(1, count + 1)]
+        inputs = letters(op, count)[0]
         part = "domain"
         try:
             if op.domain(*inputs) is False and op.arity == MANY:  # so many inputs are too few

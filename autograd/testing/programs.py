@@ -87,6 +87,8 @@ def _call(op: Op, operands: list[str]) -> str:
     if op.name == "dot":
         weights, inputs, bias = pairs(tuple(operands))
         return f"dot({', '.join([_list(weights), _list(inputs), *bias])})"
+    if op.index:
+        return f"{op.name}({_list(operands[:-1])}, {operands[-1]})"
     return f"{op.name}({_list(operands)})" + "".join(f"[{int(j)}]" for j in op.bound.values())
 
 

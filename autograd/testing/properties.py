@@ -22,10 +22,11 @@ from autograd.graph.functions import FUNCTIONS, apply
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language.errors import DomainError
-from autograd.notation.formulas import partials, text
+from autograd.notation.formulas import letters, partials, text
 from autograd.testing import mathematics
 from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, unreadable, working_digits
-from autograd.testing.strategies import MODERATE, WIDE, cases, inside, lanes, rows
+from autograd.testing.pullbacks import pullback_fault
+from autograd.testing.strategies import MIDDLING, MODERATE, WIDE, cases, inside, lanes, rows
 
 
 class Property(NamedTuple):
@@ -70,6 +71,8 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
         notation_evaluates_to_the_local_gradients,
         outside_its_domain_it_is_refused,
     ]
+    if op.pullback:
+        smooth.append(the_pullback_is_that_of_the_local_gradients)
     kinked = [] if op.kink is nowhere else [at_kinks_the_convention_lies_between_the_sides]
     return [Property(op, check, truth or op.value) for check in [*smooth, *kinked]]
 
@@ -159,6 +162,17 @@ def lanes_equal_eager(row: Op, truth: Callable[..., Any]) -> None:
     holds()
 
 
+def the_pullback_is_that_of_the_local_gradients(row: Op, truth: Callable[..., Any]) -> None:
+    numbers = st.tuples(MODERATE | MIDDLING, MODERATE | WIDE | st.just(0.0))
+
+    @_for_all(st.tuples(st.just(row), st.lists(numbers, min_size=1)))
+    def holds(op: Op, drawn: list[tuple[float, float]]) -> None:
+        fault = pullback_fault(op, *zip(*drawn, strict=True))
+        assert not fault, fault
+
+    holds()
+
+
 def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]) -> None:
     """The formula that a reader sees, typed into Python again, gives the numbers that the engine calculates with."""
 
@@ -167,7 +181,7 @@ def notation_evaluates_to_the_local_gradients(row: Op, truth: Callable[..., Any]
         z = op.value(*xs)
         shown = partials(op)
         own = {node.op.name: node.op.unbound for node in inputs_first(shown) if isinstance(node.op, Operation)}
-        names = [f"x{i}" for i in range(1, 1 + len(xs))] if op.arity > 2 else ["x", "y"]
+        names = [str(letter.name) for letter in letters(op, len(xs))[0]]
         assume(len(xs) == len(shown))  # a row of a list is written for three inputs
         known = {**FUNCTIONS, **own, "z": Value(z), "pi": math.pi, **dict(zip(names, map(Value, xs), strict=False))}
         for formula, local in zip(map(text, shown), op.partials(z, *xs), strict=True):

@@ -62,12 +62,18 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
     if op.constants and not op.bound:
         raise TypeError(f"{op.name} has the constants {', '.join(op.constants)}: fill them in, as strategies.rows does")
     number = _numbers_at_kinks(op) if kinks else MODERATE | MIDDLING | WIDE if wide else MODERATE
-    if op.arity == MANY:
+    if op.index:
+        inputs = st.lists(number, min_size=1, max_size=4).flatmap(_with_index)
+    elif op.arity == MANY:
         least = 1 + int(op.bound.get("j", 0))
         inputs = st.lists(number, min_size=least, max_size=max(5, least)).map(tuple)
     else:
         inputs = st.tuples(*[number] * op.arity)
     return inputs.filter(lambda xs: inside(op, xs) and bool(op.kink(*xs)) is kinks and _numbers(op, xs) is not None)
+
+
+def _with_index(xs: list[float]) -> st.SearchStrategy[tuple[float, ...]]:
+    return st.integers(0, len(xs) - 1).map(lambda i: (*xs, float(i)))
 
 
 def cases(row: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchStrategy[tuple[Op, tuple[float, ...]]]:
@@ -99,8 +105,9 @@ def _each(
 
 
 def inside(op: Op, xs: Sequence[float]) -> bool:
-    """Whether points on all sides of these inputs are in the domain too."""
+    """Whether points on all sides of these inputs are in the domain too. An index has nothing beside it."""
     near = [[x, *(x + step * max(1.0, abs(x)) for step in (1e-13, -1e-13))] for x in xs]
+    near = [*near[:-1], [xs[-1]]] if op.index else near
     alone = ((*xs[:slot], x, *xs[slot + 1 :]) for slot, moved in enumerate(near) for x in moved)
     return all(op.domain(*point) for point in (alone if op.arity == MANY else product(*near)))
 
@@ -119,8 +126,8 @@ def programs(
 ) -> st.SearchStrategy[Program]:
     """Random calculations over the rows `ops`, with shared nodes: at most so many leaves and steps.
 
-    Every number and local gradient of a program is at most `largest`. With `kinks=False` no step is at or near a kink.
-    Other steps are left out, and so is every node that the output does not depend on.
+    Every number and local gradient of a program is at most `largest`. An index is a leaf. With `kinks=False` no
+    step is at or near a kink. Other steps are left out, and so is every node that the output does not depend on.
 
     >>> from hypothesis import find
     >>> from autograd.calculus.ops import OPS
@@ -144,12 +151,12 @@ def programs(
 def _sound(leaves: list[float], steps: list[Any], kinks: bool, largest: float) -> Program:
     """The program of the steps that meet these conditions."""
     values = list(leaves)
-    kept = []
+    kept = list[tuple[Op, tuple[int, ...]]]()
     for op, far, count in steps:
         number = op.arity if op.arity < MANY else max(count, 1 + int(op.bound.get("j", 0)))
         back = tuple(1 + (b - 1) % len(values) for b in far[:number])
         xs = [values[-b] for b in back]
-        numbers = _numbers(op, xs)
+        numbers = None if op.index and back[-1] <= len(kept) else _numbers(op, xs)
         if numbers and max(map(abs, numbers)) <= largest and (kinks or not _near_kink(op, xs)):
             values.append(numbers[0])
             kept.append((op, back))

@@ -13,11 +13,11 @@ from typing import Any
 from autograd.language.text import printable
 from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
 from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
-from nn.layers.neuron import MLP, Layer
+from nn.layers.neuron import MLP, Embedding, Layer
 from nn.module import Module
 from nn.nested import each
 
-KINDS = (Sequential, MLP, Layer, Conv2D, MaxPool2D, AveragePool2D, Flatten, Dropout, BatchNorm, Residual)
+KINDS = (Sequential, MLP, Layer, Conv2D, MaxPool2D, AveragePool2D, Flatten, Dropout, BatchNorm, Residual, Embedding)
 """The modules that have a counterpart in other libraries."""
 
 
@@ -40,6 +40,7 @@ def to_torch(model: Module) -> dict[str, Any]:
     | here | there |
     | --- | --- |
     | `Layer`, and its activation if it has one | `Linear`, and the activation |
+    | `Embedding` | `Embedding` |
     | `Conv2D`, and its activation if it has one | `Conv2d`, and the activation |
     | `MaxPool2D`, `AveragePool2D`, `Flatten`, `Dropout` | `MaxPool2d`, `AvgPool2d`, `Flatten`, `Dropout` |
     | `BatchNorm`, and its activation if it has one | `BatchNorm1d`, or of images `BatchNorm2d`, and the activation |

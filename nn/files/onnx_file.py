@@ -13,7 +13,7 @@ from autograd.language.whole import write_whole
 from nn.files.export import KINDS, parts, require_model
 from nn.layers.blocks import BatchNorm, Dropout, Residual
 from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
-from nn.layers.neuron import Layer
+from nn.layers.neuron import Embedding, Layer
 from nn.module import Module
 from nn.nested import each, flat
 from nn.nested import shape as shape_of
@@ -99,6 +99,11 @@ class _Graph:
                 x = self.node(operator, name, x, *[self.tensor(f"{name}.{k}", n) for k, n in numbers], **options(part))
             elif kind is Residual:
                 x = self.node("Add", name, x, self.through(part.inner, x, f"{name}.inner."))
+            elif kind is Embedding:
+                raise TypeError(
+                    f"part {name} of the model is an Embedding, whose input is the number of a row, and to_onnx writes "
+                    "inputs of single precision: leave it out, and give its rows to the model, embedding(i)"
+                )
             elif kind is Dropout:
                 pass  # in use it does nothing
             elif kind is not None:  # Sequential or MLP

@@ -2,7 +2,7 @@
 
 - `ranges`: the allowed numbers of the options
 - `init`: the first weights
-- `neuron`: neurons, layers, and layers in a row
+- `neuron`: neurons, layers, layers in a row, and embeddings
 - `blocks`: parts that stand between them
 - `conv`: convolution, pooling, and images as one list
 - `losses`: how far an output is from its target

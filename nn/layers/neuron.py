@@ -1,4 +1,4 @@
-"""A neuron, a layer of neurons, and layers in a row, with micrograd's signatures.
+"""A neuron, a layer of neurons, and layers in a row, with micrograd's signatures; and a table of rows to learn.
 
 A neuron is one `dot` and one activation, so its graph has one edge per weight, one per input and one for the bias.
 """
@@ -9,9 +9,9 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Self
 
-from autograd import Value, dot, log_softmax, relu, softmax
-from nn.layers.init import Init, require_init, uniform, zeros
-from nn.layers.ranges import count
+from autograd import Value, choose, dot, log_softmax, relu, softmax
+from nn.layers.init import Init, normal, require_init, uniform, zeros
+from nn.layers.ranges import count as whole
 from nn.module import Module
 from nn.nested import is_list, many, size
 
@@ -49,7 +49,7 @@ class Neuron(Module):
                 f"nonlin is True or False, not {getattr(nonlin, '__name__', nonlin)!r}: "
                 "a function goes by name, as in activation=tanh"
             )
-        nin, nout = count(nin, "the number of inputs"), count(nout, "the number of outputs")
+        nin, nout = whole(nin, "the number of inputs"), whole(nout, "the number of outputs")
         require_activation(activation)
         init = uniform() if init is None else init
         require_init(init)
@@ -92,7 +92,7 @@ class Layer(Module):
 
     def __init__(self, nin: int, nout: int, nonlin: bool = True, name: str = "", **options: Any) -> None:
         self.name = name.rstrip(".")
-        nout = count(nout, "the number of outputs of a layer")
+        nout = whole(nout, "the number of outputs of a layer")
         self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.", nout=nout, **options) for j in range(1, nout + 1)]
 
     def __call__(self, x: Sequence[Any] | Any) -> Any:
@@ -161,6 +161,44 @@ class MLP(Module):
 
     def __repr__(self) -> str:
         return f"MLP of [{', '.join(map(str, self.layers))}]"
+
+
+class Embedding(Module):
+    """A row of `size` numbers to be learned for each of `count` words, signs or classes, by its number from 0.
+
+    A Value as the number is an input of the graph, such as a placeholder of `autograd.compile`: then every number of
+    the row is chosen by one node, with a whole column as its inputs. A plain number gives the Values of the row
+    themselves. Rows are drawn from a normal distribution of deviation 1, or by `init(count, size)`.
+
+    Raises `ValueError` for a number that no row has; `DomainError` if it is a Value.
+
+    >>> words = Embedding(100, 3)
+    >>> len(words(7)), words(7)[0] is words.weight[7][0], words(Value(7.0))[0].data == words.weight[7][0].data
+    (3, True, True)
+    """
+
+    def __init__(self, count: int, size: int, name: str = "", *, init: Init | None = None) -> None:
+        rows = whole(count, "the number of rows of an embedding")
+        columns = whole(size, "the size of an embedding")
+        init = normal() if init is None else init
+        require_init(init)
+        self.weight = [
+            [Value(init(rows, columns), name=f"{name}e{i}.{j}") for j in range(1, columns + 1)] for i in range(rows)
+        ]
+
+    def __call__(self, x: Any) -> list[Any]:
+        """The row of number `x`."""
+        if isinstance(x, Value):
+            return [choose(column, x) for column in zip(*self.weight, strict=True)]
+        if is_list(x) or x not in range(len(self.weight)):
+            given = size(x) if is_list(x) else repr(x)
+            raise ValueError(
+                f"an embedding takes the number of a row, from 0 to {len(self.weight) - 1}, and was given {given}"
+            )
+        return list(self.weight[int(x)])
+
+    def __repr__(self) -> str:
+        return f"Embedding({len(self.weight)}, {len(self.weight[0])})"
 
 
 def require_activation(activation: Any) -> None:

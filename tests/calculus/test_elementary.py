@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mpmath import mp, mpc
+from mpmath import mp, mpc, mpf
 
 from autograd import Value, grad
 from autograd.calculus import elementary
@@ -171,3 +171,28 @@ def test_a_choice_calculates_the_branch_that_is_chosen() -> None:
 def test_a_named_constant_is_a_number_with_a_name() -> None:
     constant = elementary.Constant(2.5, "five halves", r"\frac52")
     assert (constant, constant.text, constant.latex) == (2.5, "five halves", r"\frac52")
+
+
+@pytest.mark.parametrize("kind", ["float32", "float64"])
+def test_tensors(kind: str) -> None:
+    """What torch lacks, and plain numbers beside tensors, of which torch would make float32."""
+    torch = pytest.importorskip("torch")
+    dtype = getattr(torch, kind)
+    rel = 1e-15 if kind == "float64" else 2e-7
+    numbers = [0.0, 1e-30, -8.0, 3.0, 1e30]
+    x = torch.tensor(numbers, dtype=dtype)
+    for found, true in (
+        (elementary.cbrt(x), [float(mp.cbrt(abs(one))) * (-1 if one < 0 else 1) for one in numbers]),
+        (elementary.hypot(x, 2.0), [float(mp.hypot(one, 2)) for one in numbers]),
+        (elementary.atan2(0.1, x), [float(mp.atan2(mpf(0.1), one)) for one in numbers]),
+        (elementary.where(x > 1.0, x, 0.1), [one if one > 1.0 else 0.1 for one in numbers]),
+        (elementary.where(x > 1.0, 0.1, x), [0.1 if one > 1.0 else one for one in numbers]),
+    ):
+        assert found.dtype == dtype
+        assert found.tolist() == pytest.approx(true, rel=rel, abs=0.0)
+    far = 710.0 if kind == "float64" else 89.0  # whose exponential is no float
+    many = torch.tensor([1.5, -39.0, 41.0, far, -far] * 20, dtype=dtype)
+    for name in ("sinh", "cosh"):
+        true = [float(getattr(mp, name)(one)) for one in many.tolist()]
+        assert getattr(elementary, name)(many).tolist() == pytest.approx(true, rel=200 * rel, abs=0.0)
+    assert elementary.where(x > 1.0, 0.1, 0.3).tolist() == [0.3, 0.3, 0.3, 0.1, 0.1]

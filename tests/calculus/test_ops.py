@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mpmath import mpf
 
 import autograd
-from autograd import DomainError, Value, dot, grad, log_softmax, logsumexp, softmax, total, where
+from autograd import DomainError, Value, choose, dot, grad, log_softmax, logsumexp, softmax, total, where
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.functions import FUNCTIONS, apply
@@ -135,6 +135,26 @@ def test_a_choice_passes_the_gradient_to_what_was_chosen() -> None:
     assert [v.data for v in where(True, x, 5.0).inputs] == [-2.0, 5.0]
 
 
+def test_a_choice_by_an_index_passes_the_gradient_to_what_was_chosen() -> None:
+    xs, i = [Value(3.0), Value(1.7e308), Value(-2.0)], Value(2.0, name="k")
+    chosen = choose(xs, i)
+    assert (chosen.data, [g.data for g in grad(chosen, [*xs, i])]) == (-2.0, [0.0, 0.0, 1.0, 0.0])
+    assert choose(xs, 0).inputs[:3] == tuple(xs)
+    assert choose([1.0, 2.0], True).data == 2.0
+    i.data = 3
+    with pytest.raises(
+        DomainError, match=r"^choose\(xs, k\) is not defined at k = 3: of 3 .* whole number from 0 to 2$"
+    ):
+        choose(xs, i)
+    for wrong in (-1, 0.5, 1e300, 1e-300):
+        with pytest.raises(DomainError, match="from 0 to 2"):
+            choose(xs, wrong)
+    with pytest.raises(ValueError, match="one number or more"):
+        choose([], 0)
+    with pytest.raises(TypeError):
+        choose(xs, "0")
+
+
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_copies_and_pickles_are_the_row_itself(row: Op) -> None:
     bound = row.bind(*range(2, 2 + len(row.constants))) if row.constants else row
@@ -196,6 +216,7 @@ def test_domains_and_kinks_hold_on_their_side_alone() -> None:
     assert [OPS["power"].domain(x, n=n) for x, n in ((0.0, -1.0), (0.0, 0.5), (-2.0, 0.5), (-2.0, 3.0))] == [
         False, True, False, True
     ]  # fmt: skip
+    assert [OPS["hypot"].kink(*at) for at in ((0.0, 0.0), (0.0, 0.5), (2.0, 0.0))] == [True, False, False]
     assert [OPS["atan2"].kink(*at) for at in ((0.0, -0.5), (0.0, 0.5), (1.0, -0.5))] == [True, False, False]
     for name, constant in ("leaky_relu", "slope"), ("elu", "alpha"):
         kinks = [OPS[name].kink(x, **{constant: c}) for x, c in ((0.0, 0.5), (0.0, 1.0), (3.0, 0.5))]

@@ -48,6 +48,7 @@ MEANING: dict[str, Callable[..., Any]] = {
     "softmax": lambda *xs, j: exp(xs[int(j)]) / sum(map(exp, xs)),
     "log_softmax": lambda *xs, j: xs[int(j)] - log(sum(map(exp, xs))),
     "where": lambda x, y, condition: x if condition else y,
+    "choose": lambda *xs: sympy.Piecewise(*[(x, sympy.Eq(xs[-1], i)) for i, x in enumerate(xs[:-1])]),
 }
 
 

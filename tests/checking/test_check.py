@@ -40,7 +40,7 @@ from autograd import (
     where,
 )
 from autograd.calculus.ops import OPS, TABLE
-from autograd.calculus.row import MANY, Op
+from autograd.calculus.row import MANY, Op, nowhere
 from autograd.checking.check import HIGHEST
 from autograd.checking.claimed import rounding
 from autograd.checking.comparison import Comparison
@@ -91,14 +91,15 @@ def test_every_row_is_right(row: Op, data: st.DataObject) -> None:
     bound = data.draw(rows(row))
     xs = data.draw(inputs_for(bound))
     report = checked(lambda *leaves: apply(bound, leaves), list(xs))
-    assert {r.verdict for r in report.rows} == {"right"}
-    for r in report.rows:
+    shown = report.rows[:-1] if row.index else report.rows  # nothing is known beside an index
+    assert {r.verdict for r in shown} == {"right"}
+    for r in shown:
         assert r.tolerance is not None
         assert r.engine is not None
         assert r.tolerance <= 1e-6 * max(1.0, abs(r.engine))
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if row not in SMOOTH], ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [row for row in TABLE if row.kink is not nowhere], ids=lambda row: row.name)
 @settings(max_examples=settings().max_examples // 4)
 @given(data=st.data())
 def test_every_kink_is_explained(row: Op, data: st.DataObject) -> None:

@@ -14,8 +14,9 @@ import pytest
 from autograd import Value, grad
 from autograd.calculus.elementary import where
 from autograd.calculus.ops import TABLE
-from autograd.calculus.row import MANY, Op
+from autograd.calculus.row import Op
 from autograd.graph.functions import FUNCTIONS
+from autograd.notation.formulas import letters
 from docs import curves
 from docs.operations import COMMAND, HERE, entry, example, files, page
 
@@ -67,13 +68,13 @@ def test_a_changed_rule_changes_the_page() -> None:
 def test_the_python_of_an_entry_runs_and_is_true(row: Op) -> None:
     shown = example(row)
     x = next(x for x in (0.5, 1.5) if shown.partial(0, x) is not None)
-    letters = ["x1", "x2", "x3"] if row.arity == MANY else ["x", "y"][: row.arity]
-    inputs = {name: Value(number) for name, number in zip(letters, (x, *shown.others), strict=True)}
+    names_of_inputs = [str(letter.name) for letter in letters(row)[0]]
+    inputs = {name: Value(number) for name, number in zip(names_of_inputs, (x, *shown.others), strict=True)}
     names: dict[str, Any] = {**FUNCTIONS, "pi": math.pi, **shown.row.bound, **inputs}
     (block,) = re.findall("```python\n(.*?)```", entry(row), re.DOTALL)
     exec(block, names)
     assert float(names["z"]) == pytest.approx(shown.value(x))
-    found = [float(names[f"dz_d{letter}"]) for letter in letters]
+    found = [float(names[f"dz_d{letter}"]) for letter in inputs]
     assert found == pytest.approx([float(g) for g in grad(names["z"], list(inputs.values()))])
 
 

@@ -108,8 +108,9 @@ def test_the_formula_of_a_row_is_its_value(name: str, data: st.DataObject) -> No
 
 def drawn_inputs(row: Op, data: st.DataObject) -> dict[str, float]:
     xs = data.draw(inputs_for(row, kinks=row.kink is not nowhere and data.draw(st.booleans())))
-    names = ["x1", "x2", "x3"] if row.arity == MANY else ["x", "y"][: row.arity]
-    return dict(zip(names, (xs * 3)[: len(names)], strict=True))
+    names = [str(letter.name) for letter in formulas.letters(row)[0]]
+    repeated = (xs * 3)[: len(names)]
+    return dict(zip(names, (*repeated[:-1], float(xs[-1] > 0)) if row.index else repeated, strict=True))
 
 
 WITH_CONDITIONS = [(row.name, which) for row in TABLE for which in ("domain", "kink")
@@ -121,8 +122,7 @@ WITH_CONDITIONS = [(row.name, which) for row in TABLE for which in ("domain", "k
 def test_the_formula_of_a_condition_is_the_condition(name: str, which: str, data: st.DataObject) -> None:
     row = OPS[name]
     number = st.integers(-3, 3).map(float) | st.floats(-3.0, 3.0)
-    letters = ["x1", "x2", "x3"] if row.arity == MANY else ["x", "y"][: row.arity]
-    xs = {letter: data.draw(number) for letter in letters}
+    xs = {str(letter.name): data.draw(number) for letter in formulas.letters(row)[0]}
     constants = {c: data.draw(number) for c in row.constants}
     expected = getattr(row, which)(*xs.values(), **constants)
     for write in NOTATIONS:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
+
+import pytest
 
 import autograd
 from autograd import DomainError, Value
@@ -13,6 +16,10 @@ from autograd.program import Program
 from tests.programs import sizes_of_paths
 
 ULP = sys.float_info.epsilon
+BACKENDS = [
+    "numpy",
+    pytest.param("torch", marks=pytest.mark.skipif(find_spec("torch") is None, reason="torch is optional")),
+]
 
 
 def rounding(out: Value) -> float:
@@ -25,10 +32,12 @@ def rounding(out: Value) -> float:
     return 8 * ULP * sum(abs(node.data) * size for node, size in sizes.items()) + 1e-28
 
 
-def agree(out: Value, wrt: Sequence[Value], inputs: Sequence[Value] = (), near: float = 1e-12) -> Program:
+def agree(
+    out: Value, wrt: Sequence[Value], inputs: Sequence[Value] = (), near: float = 1e-12, backend: str = "auto"
+) -> Program:
     """The program of `out`, after its value and its gradients were found to be those of the graph. A gradient may be
     off by `near` of the sum of the absolute products along all paths."""
-    program = autograd.compile(out, wrt=wrt, inputs=inputs)
+    program = autograd.compile(out, wrt=wrt, inputs=inputs, backend=backend)
     assert abs(program() - out.data) <= rounding(out)
     agree_in_gradients(program, [out], wrt, near)
     if inputs:

@@ -12,12 +12,14 @@ import pytest
 import autograd
 import nn
 from autograd import Value, dot, exp, softmax, tanh, total
-from tests.program.agreement import agree
+from tests.program.agreement import BACKENDS, agree
+
+pytestmark = pytest.mark.parametrize("backend", BACKENDS)
 
 
-def program_of_two() -> Any:
+def program_of_two(backend: str) -> Any:
     x, y, w, b = Value(1.0), Value(2.0), Value(3.0), Value(4.0)
-    return autograd.compile(tanh(y) * w + x * x * b, wrt=[w, b], inputs=[x, y])
+    return autograd.compile(tanh(y) * w + x * x * b, wrt=[w, b], inputs=[x, y], backend=backend)
 
 
 @pytest.mark.parametrize(
@@ -32,16 +34,16 @@ def program_of_two() -> Any:
     ],
     ids=["list", "tuple", "array", "fractions", "Values", "float32"],
 )
-def test_the_numbers_of_one_example(given: Any) -> None:
-    program = program_of_two()
+def test_the_numbers_of_one_example(backend: str, given: Any) -> None:
+    program = program_of_two(backend)
     found = program(given)
     assert type(found) is float
     assert found == pytest.approx(np.tanh(2.0) * 3.0 + 1.0)
     assert program.gradients() == pytest.approx([np.tanh(2.0), 0.25])
 
 
-def test_lanes_in_lists_and_in_arrays_of_any_layout() -> None:
-    program = program_of_two()
+def test_lanes_in_lists_and_in_arrays_of_any_layout(backend: str) -> None:
+    program = program_of_two(backend)
     xs = np.random.default_rng(0).normal(size=(5, 2))
     expected = np.tanh(xs[:, 1]) * 3.0 + xs[:, 0] ** 2 * 4.0
     for given in (xs.tolist(), xs, np.asfortranarray(xs), np.repeat(xs, 2, axis=0)[::2]):
@@ -49,11 +51,13 @@ def test_lanes_in_lists_and_in_arrays_of_any_layout() -> None:
         assert program.gradients() == pytest.approx([np.tanh(xs[:, 1]).sum(), (xs[:, 0] ** 2).sum()])
 
 
-def test_the_order_is_that_of_inputs_and_of_wrt() -> None:
+def test_the_order_is_that_of_inputs_and_of_wrt(backend: str) -> None:
     values = [Value(float(i)) for i in range(6)]
     out = total([2.0**i * x * x for i, x in enumerate(values)])
     order = [3, 0, 2, 5, 1, 4]
-    program = autograd.compile(out, wrt=[values[i] for i in order[3:]], inputs=[values[i] for i in order[:3]])
+    program = autograd.compile(
+        out, wrt=[values[i] for i in order[3:]], inputs=[values[i] for i in order[:3]], backend=backend
+    )
     program([3.0, 7.0, 2.0])
     numbers = [7.0, 1.0, 2.0, 3.0, 4.0, 5.0]
     assert program() == sum(2.0**i * i * i for i in range(6))
@@ -61,14 +65,14 @@ def test_the_order_is_that_of_inputs_and_of_wrt() -> None:
     assert program.gradients().tolist() == [2.0 * 2.0**i * i for i in order[3:]]
 
 
-def test_no_lanes() -> None:
-    program = program_of_two()
+def test_no_lanes(backend: str) -> None:
+    program = program_of_two(backend)
     assert program(np.zeros((0, 2))).shape == (0,)
     assert program.gradients().tolist() == program.gradients(reduce="mean").tolist() == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("lanes", [0, 1, 2, 7])
-def test_every_number_of_lanes_in_every_kind_of_group(lanes: int) -> None:
+def test_every_number_of_lanes_in_every_kind_of_group(backend: str, lanes: int) -> None:
     """Products of all kinds, long sums, repeated inputs, softmax, copies."""
     random.seed(0)
     model = nn.MLP(3, [4, 3], activation=tanh)
@@ -78,7 +82,7 @@ def test_every_number_of_lanes_in_every_kind_of_group(lanes: int) -> None:
     outer = [dot([a, b], [b, c]) for a in hidden for b, c in zip(v, hidden, strict=True)]
     out = dot([*inputs, *v], [*v, *hidden]) + total([*outer, *softmax(hidden)]) + exp(v[0])
     parameters = [*model.parameters(), *v]
-    program = autograd.compile(out, wrt=parameters, inputs=inputs)
+    program = autograd.compile(out, wrt=parameters, inputs=inputs, backend=backend)
     xs = np.random.default_rng(1).normal(size=(lanes, 3))
     singles = [program(x) for x in xs.tolist()]
     gradients = np.zeros(len(parameters))
@@ -92,16 +96,16 @@ def test_every_number_of_lanes_in_every_kind_of_group(lanes: int) -> None:
     assert program.gradients() == pytest.approx([p.grad for p in parameters], rel=1e-12, abs=1e-14)
 
 
-def test_only_what_is_added_to_the_products_has_lanes() -> None:
+def test_only_what_is_added_to_the_products_has_lanes(backend: str) -> None:
     w, v = ([Value(0.1 * i * s) for i in range(6)] for s in (1.0, -2.0))
     x = [Value(0.5), Value(1.5)]
     outs = [dot(w[3 * i : 3 * i + 3], v[3 * j : 3 * j + 3], x[j]) for i in range(2) for j in range(2)]
     long = [dot(w, v, x[0]) * total([*w, *v, x[1]])]
-    agree(total([tanh(one) for one in (*outs, *long)]), [*w, *v], x)
+    agree(total([tanh(one) for one in (*outs, *long)]), [*w, *v], x, backend=backend)
 
 
-def test_what_was_returned_does_not_change_with_the_next_call() -> None:
-    program = program_of_two()
+def test_what_was_returned_does_not_change_with_the_next_call(backend: str) -> None:
+    program = program_of_two(backend)
     first = program([[1.0, 2.0], [3.0, 4.0]])
     gradient = program.gradients()
     kept = first.tolist(), gradient.tolist()
@@ -110,8 +114,8 @@ def test_what_was_returned_does_not_change_with_the_next_call() -> None:
     assert (first.tolist(), gradient.tolist()) == kept
 
 
-def test_inputs_as_the_only_numbers() -> None:
+def test_inputs_as_the_only_numbers(backend: str) -> None:
     x = Value(3.0)
-    program = autograd.compile(x * x, inputs=[x])
+    program = autograd.compile(x * x, inputs=[x], backend=backend)
     assert (program(4.0), program([[1.0], [2.0]]).tolist()) == (16.0, [1.0, 4.0])
     assert program.gradients().shape == (0,)

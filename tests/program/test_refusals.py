@@ -203,7 +203,7 @@ ASKED: dict[str, tuple[Any, str]] = {
     "twice in wrt": ((X * W, [W, X, W]), "name='w') comes twice in wrt"),
     "twice in inputs": ((X * W, [W], [X, X]), "name='x') comes twice in inputs"),
     "in both": ((X * W, [X, W], [X]), "name='x') is in wrt and in inputs"),
-    "a back end": ((X * W, [W], [X], "cuda"), "the back ends are 'auto' and 'numpy', and 'cuda' is none"),
+    "a back end": ((X * W, [W], [X], "cuda"), "the back ends are 'auto', 'numpy', 'torch', and 'cuda' is none"),
 }
 
 
@@ -255,3 +255,10 @@ def test_numpy_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_total_of_nothing_is_a_constant() -> None:
     assert autograd.compile(Value.lift(total([])), wrt=[W])() == 0.0
+
+
+def test_torch_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "autograd.program.backends.torch_tensors", raising=False)
+    with pytest.raises(ModuleNotFoundError, match=r'needs PyTorch: pip install "ringograd\[torch\]"'):
+        autograd.compile(X * W, wrt=[W], inputs=[X], backend="torch")

@@ -2,4 +2,5 @@
 
 - `number`: a number of some system, and the operators that the table gives it
 - `ufuncs`: NumPy's functions of such a number
+- `tensors`: torch's functions, as rules call them
 """

@@ -10,7 +10,7 @@ from autograd.calculus.row import MANY
 from autograd.graph.expression.calls import ALIASES, CALLABLE, call_of_numbers
 from autograd.graph.expression.vectors import Array, described, elementwise, product, transposed
 from autograd.graph.expression.windows import conv
-from autograd.graph.functions import FUNCTIONS, where
+from autograd.graph.functions import FUNCTIONS, choose, where
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import printable
@@ -111,8 +111,15 @@ def choice(condition: Array, x: Array | Refused, y: Array | Refused) -> Array | 
     return elementwise(where, condition, x, y)._replace(varies=x.varies or y.varies or condition.varies)
 
 
+def _choose(xs: Array, index: Array) -> Array:
+    if len(xs.shape) != 1 or index.shape:
+        raise Mistake(say("vector and index", shape=described(xs.shape), index=described(index.shape)))
+    return Array((), choose(xs.items, index.items), xs.varies or index.varies)
+
+
 OF_ARRAYS: dict[str, tuple[tuple[int, ...], Callable[..., Array | Refused]]] = {
     "T": ((1,), transposed),
+    "choose": ((2,), _choose),
     "conv": ((2,), conv),
     "dot": ((2,), _dot),
     "outer": ((2,), _outer),

@@ -15,8 +15,8 @@ from autograd.language.errors import cut
 from autograd.notation.signs import Mistake
 
 CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
-CALLABLE = sorted(FUNCTIONS.keys() - {"dot", "where"})
-"""The rows of the table that an expression calls as they are. `dot` and `where` take vectors and a condition."""
+CALLABLE = sorted(FUNCTIONS.keys() - {"choose", "dot", "where"})
+"""The rows of the table that an expression calls as they are. The others take vectors, an index or a condition."""
 
 ALIASES = {"ln": "log", "σ": "sigmoid", "Σ": "sum"}
 """Names of functions as lectures write them."""

@@ -78,6 +78,7 @@ SENTENCES = {
     "numbers, such as a=[1, 2]",
     "needs vectors": "{name} takes two vectors, and was given {shape}: declare shapes such as u=n, or "
     "give numbers, such as u=[1, 2]",
+    "vector and index": "choose takes a vector and a scalar, and was given {shape} and {index}",
     "needs a window": "conv takes a vector and a vector as window, or a matrix and a matrix as window; it was given "
     "{x} and {window}",
     "window too large": "the window of conv lies inside, but it is {window}, and the other is {x}",

@@ -42,6 +42,8 @@ SENTENCES = {
     # 計算できないもの
     "too large": "{what} は大きすぎます。浮動小数点数で表せるのは 1.8e308 までです",
     "not defined": "{what} は定義されていません。{formula} に必要な条件は {condition} です",
+    "no such index": "{name} = {index} での choose(xs, {name}) は定義されていません。{count} 個の数から選ぶ番号は、"
+    "0 から {last} までの整数です",
     "has no value": "{what} は定義されていません",
     "refused with advice": "{sentence}。{advice}",
     "log of sigmoid": "-softplus({minus}) と書いてください。sigmoid は 0 に丸められますが、対数そのものは計算できます",
@@ -81,6 +83,9 @@ SENTENCES = {
     "in lane": "0 から数えて {lane} 番目のレーンでは、{sentence}",
     "too large in a program": "プログラムの和が途中で大きくなりすぎました。浮動小数点数で表せるのは 1.8e308 までです",
     "sum over lanes too large": "すべてのレーンと出力で足した勾配が 1.8e308 を超えています",
+    "not in float32": "float64 では有限なプログラムの数が、float32 では有限になりません(3.4e38 まで、7 桁)。"
+    "dtype='float64' でコンパイルしてください",
+    "beyond float32": "{what}は float32 ですが、{number} は 3.4e38 を超えています",
     "changed data": "{who}の data が、前の値を使って計算した後に、手で {number} に変えられました。"
     "先にすべてを計算し直してください",
     "a name": "「{name}」",

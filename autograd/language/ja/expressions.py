@@ -76,6 +76,7 @@ SENTENCES = {
     "a=[1, 2] のように数を並べてください",
     "needs vectors": "{name} の引数は2つのベクトルですが、{shape}がありました: u=n のように形を"
     "宣言するか、u=[1, 2] のように数を並べてください",
+    "vector and index": "choose の引数はベクトルとスカラーですが、{shape}と{index}がありました",
     "needs a window": "conv の引数は、ベクトルと窓のベクトル、または行列と窓の行列です。{x}と{window}がありました",
     "window too large": "conv の窓は内側に収まるものですが、窓は{window}で、もう一方は{x}です",
     "the axis": "{name}(X, 0) は行について、{name}(X, 1) は列について足します: 2つ目の引数は 0 か 1 です",

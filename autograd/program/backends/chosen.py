@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from autograd.program.groups import Plan
 
-BACKENDS = ("auto", "numpy")
+BACKENDS = ("auto", "numpy", "torch")
 
 
 class Runner(Protocol):
-    """A program for so many lanes, in some back end. Arrays are NumPy's."""
+    """A program for so many lanes, in some back end. Arrays are NumPy's, of the program's type of numbers."""
 
     @property
     def lanes(self) -> int: ...
@@ -34,19 +34,27 @@ class Runner(Protocol):
         """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
 
 
-Maker = Callable[[Plan, int], Runner]
-"""Makes what runs a plan for so many lanes."""
+Maker = Callable[[Plan, int, str], Runner]
+"""Makes what runs a plan for so many lanes, in numbers of a type: "float64" or "float32"."""
 
 
 def maker(backend: str) -> Maker:
     """What makes the runners of a back end. Raises `ValueError` for one that does not exist, and
     `ModuleNotFoundError` for one whose library is missing."""
     if backend not in BACKENDS:
-        raise ValueError(f"the back ends are {' and '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
+        raise ValueError(f"the back ends are {', '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
     try:
         import numpy  # noqa: F401
     except ModuleNotFoundError:
         raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
+    if backend == "torch":
+        try:
+            from autograd.program.backends.torch_tensors import Tensors
+        except ModuleNotFoundError:
+            raise ModuleNotFoundError(
+                'this back end needs PyTorch: pip install "ringograd[torch]"', name="torch"
+            ) from None
+        return Tensors
     from autograd.program.backends.arrays import Arrays
 
     return Arrays

@@ -10,7 +10,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from mpmath import mp
 
-from autograd import DomainError, Value, check_grad, softmax
+import autograd
+from autograd import DomainError, Value, check_grad, grad, softmax
 from nn import losses
 from tests.nn.agreement import close, equal_to_torch, gradients, import_torch, values
 
@@ -244,3 +245,15 @@ ONE: Any = Value(0.5)
 def test_targets_that_do_not_fit_are_said(run: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         run()
+
+
+@pytest.mark.parametrize("loss", [losses.cross_entropy, losses.cross_entropy_from_logits])
+def test_a_class_may_be_a_value(loss: Any) -> None:
+    outputs, k = [Value(0.2), Value(0.5), Value(0.3)], Value(1.0)
+    by_value, by_number = loss(outputs, k), loss(outputs, 1)
+    assert by_value.data == by_number.data
+    assert [g.data for g in grad(by_value, outputs)] == [g.data for g in grad(by_number, outputs)]
+    program = autograd.compile(by_value, outputs, [k])
+    assert program([[0], [1], [2]]) == pytest.approx([loss(outputs, i).data for i in range(3)], rel=1e-15)
+    with pytest.raises(ValueError, match=r"there is no class .*0 to 2"):
+        loss(outputs, Value(3.0))
