@@ -12,7 +12,15 @@ import pytest
 from tests.bench import __main__ as bench
 from tests.bench.turns import Missing, Row, in_turns
 
-WORKS = ("demo step, NumPy", "convolution network", "transformer's step", "compile", "memory", "an example's cost")
+WORKS = (
+    "demo step, NumPy",
+    "convolution network",
+    "transformer's step",
+    "compile",
+    "memory",
+    "an example's cost",
+    "check_grad",
+)
 
 
 def test_every_row_is_measured(
