@@ -148,11 +148,11 @@ def _require_classes(outputs: Any) -> None:
 
 def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
     """The output for the class. A Value is chosen by, so that a program can choose anew."""
-    if target not in range(len(outputs)):
-        raise ValueError(
-            f"there is no class {target!r}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
-        )
-    return choose(outputs, target) if isinstance(target, Value) else outputs[int(target)]
+    many = len(outputs)
+    is_value = isinstance(target, Value)
+    if not (holds(target, lambda t: (t >= 0) & (t < many) & (t % 1 == 0)) if is_value else target in range(many)):
+        raise ValueError(f"there is no class {target!r}: {many} outputs are for the classes 0 to {many - 1}")
+    return choose(outputs, target) if is_value else outputs[int(target)]
 
 
 def _require_share(target: Any) -> None:

@@ -38,12 +38,12 @@ class Layout:
     def __init__(self, graph: Graph, buckets: Iterable[Bucket]) -> None:
         self.graph = graph
         self.address = [-1] * len(graph.ops)
+        self.rank = {i: rank for rank, i in enumerate([*graph.parameters, *graph.placeholders])}
         results = [i for bucket in buckets for i in (*bucket.members, *[one.node for one in bucket.sums])]
         with_lanes = sum([graph.lanes[i] for i in results])
         self.singles = len(graph.parameters) + len(results) - with_lanes
         self.rows = len(graph.placeholders) + with_lanes
         self.constants = array("d")
-        self.leaf = {x: i for i, x in enumerate([*graph.parameters, *graph.placeholders]) if x >= 0}
         self.next_leaf = [0, 0]  # a parameter, a placeholder
         self.next_result = [len(graph.parameters), len(graph.placeholders)]
 
@@ -155,6 +155,10 @@ class Layout:
         kinds = [{lanes[x] for x in xs} for xs in (one.first, one.second)]
         return [*map(len, kinds)] == [1, 1] and (lanes[one.node] in kinds[0] | kinds[1])
 
+    def _place(self, i: int) -> tuple[int, int]:
+        """Where a number stands, or if it is a leaf without an address, its place among all such."""
+        return self.address[i], self.rank.get(i, -1)
+
     def _first(self, one: Rectangle) -> tuple[int, int]:
         return self.address[one.columns[0][0]], self.address[one.rows[0][0]]
 
@@ -163,14 +167,10 @@ class Layout:
         lanes = self.graph.lanes
         if lanes[one.rows[0][0]] and not lanes[one.columns[0][0]]:
             one = Rectangle(one.columns, one.rows, [list(row) for row in zip(*one.sums, strict=True)])
-        rows = sorted(range(len(one.rows)), key=lambda r: self._rank(one.rows[r][0]))
-        columns = sorted(range(len(one.columns)), key=lambda c: self._rank(one.columns[c][0]))
+        rows = sorted(range(len(one.rows)), key=lambda r: self._place(one.rows[r][0]))
+        columns = sorted(range(len(one.columns)), key=lambda c: self._place(one.columns[c][0]))
         sums = [[one.sums[r][c] for c in columns] for r in rows]
         return Rectangle([one.rows[r] for r in rows], [one.columns[c] for c in columns], sums)
-
-    def _rank(self, x: int) -> tuple[int, int]:
-        """The address of a node. Leaves that have none yet come in the order in which they were given."""
-        return self.address[x], self.leaf.get(x, 0)
 
     def _inner(self, one: tuple[int, ...], other: tuple[int, ...]) -> list[int]:
         """The order of the products of a sum, by the addresses of their factors."""

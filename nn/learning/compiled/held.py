@@ -40,7 +40,8 @@ class Held:
             cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
             self.cells += [(name, cell, _inside(cell)) for name, cell in cells]
             seen = {name: function.__globals__.get(name) for name in function.__code__.co_names}
-            held += seen.items()
+            given = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
+            held += [*seen.items(), *[(f"a default of {function.__name__}", x) for x in given]]
         held += [(name, x) for name, _, x in self.cells]
         if not isinstance(loss, FunctionType):
             held += getattr(loss, "__dict__", {}).items()

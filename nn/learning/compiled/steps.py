@@ -19,10 +19,13 @@ from nn.learning import step
 from nn.learning.compiled.alike import require_alike
 from nn.learning.compiled.lines import Lines, NotCompiledError
 from nn.learning.compiled.measured import Measured
-from nn.learning.compiled.passes import Lanes, MixedError, RefusedError, Whole, require_near
+from nn.learning.compiled.passes import Lanes, MixedError, RefusedError, Result, Whole, require_near
 from nn.learning.compiled.recorded import Moment, Recorded, buffers
 from nn.learning.run.measure import Judge, Tally
 from nn.learning.run.settings import Settings
+
+PROOF = 4
+"""For so many examples program and graph are compared, if the program has one example in a lane."""
 
 
 class Numbers(NamedTuple):
@@ -103,24 +106,34 @@ class Steps(step.Steps):
         return self.now
 
     def _proved(self, chosen: Sequence[int], first: bool) -> tuple[float, step.Verdicts]:
-        """The first step with a program, for which graph and program are compared."""
+        """The first step with a program, which is compared with the graph before."""
         self.write_back()
-        before = Moment(self.settings.model)
-        outputs, mean_loss = step.differentiated(self.settings, chosen, first)
-        after = Moment(self.settings.model)
-        before.restore()
+        before = Moment(self.settings.model.train())
         try:
             size = self._compile(chosen)
-            found = self._made(self.programs[size], chosen, expected=mean_loss)
-        except (NotCompiledError, RefusedError) as error:
+            program = self.programs[size]
+            self._compare(program, chosen if size else chosen[:PROOF], first, before)
+            found = self._made(program, chosen)
+        except Exception as error:  # if anything is wrong, the graph tells
+            before.restore()
+            self.now = None
+            outputs, mean_loss = step.differentiated(self.settings, chosen, first)
             if isinstance(error, NotCompiledError):
                 self.give_up(error)
-            after.restore()
-            self.now = None
             step.update(self.settings)
             return mean_loss, self.verdicts(chosen, outputs)
-        self.proved[size] = self.programs[size]
+        self.proved[size] = program
         return found
+
+    def _compare(self, program: Lanes | Whole, chosen: Sequence[int], first: bool, before: Moment) -> None:
+        """Raise `NotCompiledError` if the program does not calculate what the graph does."""
+        _, mean_loss = step.differentiated(self.settings, chosen, first)
+        before.restore()
+        result, _ = self._run(program, chosen)
+        before.restore()
+        gradient = np.array([leaf.grad for leaf in self.leaves])
+        require_near("loss", result.mean_loss, mean_loss)
+        require_near("gradient", result.gradient[: len(gradient)], gradient)
 
     def give_up(self, error: NotCompiledError) -> None:
         """Go on in the graph; raise `ValueError` if programs are insisted on."""
@@ -150,15 +163,12 @@ class Steps(step.Steps):
         model, data, loss = self.settings.model, self.settings.data, self.settings.loss
         return Recorded(model, loss, [data.xs[i] for i in chosen], [data.ys[i] for i in chosen])
 
-    def _made(
-        self, program: Lanes | Whole, chosen: Sequence[int], expected: float | None = None
-    ) -> tuple[float, step.Verdicts]:
+    def _run(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[Result, Any]:
         xs, ys = self.lines.of(chosen)
-        result = program.run(xs, ys, np.concatenate([self._read().data, *self.buffers]))
-        if expected is not None:
-            gradient = np.array([leaf.grad for leaf in self.leaves])
-            require_near("loss", result.mean_loss, expected)
-            require_near("gradient", result.gradient[: len(gradient)], gradient)
+        return program.run(xs, ys, np.concatenate([self._read().data, *self.buffers])), ys
+
+    def _made(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[float, step.Verdicts]:
+        result, ys = self._run(program, chosen)
         self._update(result.gradient[: len(self.leaves)])
         if result.keeps is not None:
             numbers = iter(result.keeps)

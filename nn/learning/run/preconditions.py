@@ -75,11 +75,24 @@ def _require_examples(what: str, examples: Any) -> None:
             f"{what} has {len(examples.xs)} inputs and {len(examples.ys)} targets; it needs as many, and some"
         )
     for name, parts in {"xs": examples.xs, "ys": examples.ys}.items():
+        if _are_finite(parts):
+            continue
         for i, part in enumerate(parts):
             for place, number in enumerate(flat(part)):
                 if number is None or (isinstance(number, float) and not math.isfinite(number)):
                     where = f"{what}.{name}[{i}] has no number" + (f" at {place}" if is_list(part) else "")
                     raise ValueError(f"{where}, but {number}: put a number there, or leave this example out")
+
+
+def _are_finite(parts: Any) -> bool:
+    """Whether NumPy finds nothing but finite numbers here; False if it cannot tell at once."""
+    try:
+        import numpy
+
+        numbers = numpy.asarray(parts if type(parts) in (list, tuple, numpy.ndarray) else None)
+    except (ImportError, ValueError):  # no NumPy, or parts of several shapes
+        return False
+    return numbers.dtype.kind in "fiu" and bool(numpy.isfinite(numbers).all())
 
 
 def require_outputs(loss: Any, outputs: list[Any]) -> None:
