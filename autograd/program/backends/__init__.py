@@ -7,5 +7,5 @@
 - `sums`: groups of sums in NumPy: terms, tables and matrix products
 - `choices`: reads by an index
 - `arrays`: a program in NumPy
-- `tensors`: a room: programs in torch
+- `in_torch`: a room: programs in torch
 """

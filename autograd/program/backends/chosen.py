@@ -49,7 +49,7 @@ def maker(backend: str) -> Maker:
         raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
     if backend == "torch":
         try:
-            from autograd.program.backends.tensors.program import Tensors
+            from autograd.program.backends.in_torch.tensors import Tensors
         except ModuleNotFoundError:
             raise ModuleNotFoundError(
                 'this back end needs PyTorch: pip install "ringograd[torch]"', name="torch"

@@ -1,5 +1,5 @@
 """Programs in torch.
 
 - `memory`: the numbers of a program in torch's tensors, and where its operands stand in them
-- `program`: a program in torch
+- `tensors`: a program in torch
 """

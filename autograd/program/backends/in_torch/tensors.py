@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from autograd.calculus.row import Op, everywhere
-from autograd.program.backends.tensors.memory import Add, Memory, Step, Tensor, view
+from autograd.program.backends.in_torch.memory import Add, Memory, Step, Tensor, view
 from autograd.program.groups import Group, Operand, Part, Plan, stacked
 
 LETTERS = {"total": ("mn", "m", "n"), "dots": ("mn", "mn", "m", "n"), "product": ("bij", "bjk", "bik", "j")}
