@@ -6,4 +6,5 @@
 - `choices`: reads by an index
 - `arrays`: a program in NumPy
 - `torch_tensors`: a program in torch
+- `native`: a program in C
 """

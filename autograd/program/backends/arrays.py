@@ -29,7 +29,7 @@ class Arrays:
         self.memory = memory = Memory(plan, lanes)
         self.backs: list[tuple[Back, Array]] = []
         for group in plan.groups:
-            forward, back = _made(memory, group, memory.read(group.out))
+            forward, back = made(memory, group, memory.read(group.out))
             memory.steps.append(forward)
             if group.out.needs:
                 self.backs.append((back, memory.upstream(group.out)))
@@ -92,7 +92,8 @@ def _are_finite(numbers: Array) -> bool:
     return math.isfinite(np.add.reduce(numbers)) or bool(np.isfinite(numbers).all())
 
 
-def _made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
+def made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
+    """The functions that calculate a group into `out`, and that take its gradient back."""
     if group.parts:
         return sums(memory, group, out)
     if group.op is not None and group.op.index:
