@@ -53,7 +53,10 @@ def library(source: str) -> ctypes.CDLL:
     path = compiler()
     if path is None:
         raise CannotCompileError(f"none of {', '.join(COMPILERS)} is on PATH")
-    key = "\0".join([source, path, _version(path), *FLAGS, platform.machine(), _processor()])
+    version, why = _version(path)
+    if why:
+        raise CannotCompileError(why)
+    key = "\0".join([source, path, version, *FLAGS, platform.machine(), _processor()])
     name = f"{hashlib.sha256(key.encode()).hexdigest()}.so"
     for folder in _folders():
         try:
@@ -64,8 +67,12 @@ def library(source: str) -> ctypes.CDLL:
 
 
 @cache
-def _version(path: str) -> str:
-    return _run([path, "--version"], "", SECONDS_TO_ANSWER)
+def _version(path: str) -> tuple[str, str]:
+    """The version of a compiler, or why it tells none. A compiler that hangs is not asked twice."""
+    try:
+        return _run([path, "--version"], "", SECONDS_TO_ANSWER), ""
+    except CannotCompileError as error:
+        return "", str(error)
 
 
 @cache
@@ -132,11 +139,12 @@ def _loaded(path: Path, source: str, compiler: str) -> ctypes.CDLL:
     try:
         _run([compiler, *FLAGS, "-x", "c", "-", "-o", unfinished, "-lm"], source, SECONDS)
         os.chmod(unfinished, 0o700)
+        loaded = ctypes.CDLL(unfinished)
         os.replace(unfinished, path)
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(unfinished)
-    return ctypes.CDLL(str(path))
+    return loaded
 
 
 def _run(command: list[str], given: str, seconds: float) -> str:
