@@ -218,13 +218,13 @@ void product(long rows, long inner, long columns,
         }
 }
 
-static inline number sum(whole x)
+static inline number sum(whole x, half more)
 {
-    const half t = *(const half *)&x + *((const half *)&x + 1);
-    number found = t[0];
-    UNROLLED for (int i = 1; i < COUNT(half); i++)
-        found += t[i];
-    return found;
+    const half t = *(const half *)&x + *((const half *)&x + 1) + more;
+    number found[2] = {0.0, 0.0};
+    UNROLLED for (int i = 0; i < COUNT(half); i++)
+        found[i % 2] += t[i];
+    return found[0] + found[1];
 }
 
 /* c += a bT, for so many rows of a and of b: sums along vectors. */
@@ -239,13 +239,22 @@ static inline void name(long inner, const number *a, long ai, const number *b, l
             UNROLLED for (int i = 0; i < rows; i++) \
                 t[i][j] += *(const whole *)(a + i * ai + k) * y; \
         } \
-    UNROLLED for (int i = 0; i < rows; i++) \
+    half more[rows][columns] = {0}; \
+    if (k + COUNT(half) <= inner) { \
         UNROLLED for (int j = 0; j < columns; j++) { \
-            number rest = sum(t[i][j]); \
-            for (long l = k; l < inner; l++) \
-                rest += a[i * ai + l] * b[j * bj + l]; \
-            c[i * ci + j * cj] += rest; \
+            const half y = *(const half *)(b + j * bj + k); \
+            UNROLLED for (int i = 0; i < rows; i++) \
+                more[i][j] = *(const half *)(a + i * ai + k) * y; \
         } \
+        k += COUNT(half); \
+    } \
+    UNROLLED for (int i = 0; i < rows; i++) \
+        UNROLLED for (int j = 0; j < columns; j++) \
+            c[i * ci + j * cj] += sum(t[i][j], more[i][j]); \
+    for (; k < inner; k++) \
+        for (int i = 0; i < rows; i++) \
+            for (int j = 0; j < columns; j++) \
+                c[i * ci + j * cj] += a[i * ai + k] * b[j * bj + k]; \
 }
 TILE_T(tile_4_4, 4, 4)
 TILE_T(tile_4_1, 4, 1)
@@ -313,7 +322,7 @@ static int are_finite(const number *x, long count)
             t[j] += *(const whole *)(x + i + j * COUNT(whole)) * (number)0.0;
     for (; i < count; i++)
         rest += x[i] * (number)0.0;
-    return sum((t[0] + t[1]) + (t[2] + t[3])) + rest == 0.0;
+    return sum((t[0] + t[1]) + (t[2] + t[3]), (half){0}) + rest == 0.0;
 }
 
 void load(const struct program *p)
