@@ -5,22 +5,19 @@ Every number in the picture comes from `autograd.steps`, so the picture cannot d
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Mapping
-from functools import cached_property
-from pathlib import Path
-from typing import Any, NamedTuple
-
-import graphviz
+from typing import Any
 
 from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
-from autograd.language.text import number, printable
+from autograd.language.text import number
+from autograd.program.readings.explanation import Explanation
+from autograd.program.running.program import Program
 from autograd.record.steps import Steps, steps
 from viz.fold import Fold, between, fold, kept
-from viz.render import inline_svg, save
+from viz.programs import draw_program
+from viz.shapes import Drawing, Shape, drawn
 
 LARGEST = 200
 """The most nodes of a picture that is not folded, and half its most edges: about as many as can be read, and laid out
@@ -29,49 +26,15 @@ in seconds."""
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
 """The signs of operators for which Python has substitutes."""
 
-# Told apart by shape and line, so that a black-and-white print shows them too; colour only helps.
-LOOK = {
-    "leaf": {"shape": "box", "style": "rounded,filled", "fillcolor": "#fff6d6"},
-    "inner": {"shape": "ellipse", "style": "filled", "fillcolor": "#ffffff"},
-    "output": {"shape": "box", "style": "filled", "fillcolor": "#dcefff", "peripheries": "2", "penwidth": "1.5"},
-    "fold": {"shape": "box3d", "style": "filled,dashed", "fillcolor": "#eeeeee"},
-    "edge": {},
-}
 
-
-class Drawing:
-    """A picture of a graph: `dot` is its text, `save` writes a file, and a notebook shows it by itself."""
-
-    def __init__(self, dot: str) -> None:
-        self.dot = dot
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the picture; the suffix chooses the format: .svg, .png, .pdf or .dot. Returns the path.
-
-        Raises `ValueError` for another suffix, `RenderError` where nothing can render; the DOT text is saved anyway.
-        """
-        return save(self.dot, path)
-
-    @cached_property
-    def svg(self) -> str:
-        """The picture as an `<svg>` element for a page."""
-        return inline_svg(self.dot)
-
-    def __repr__(self) -> str:
-        return "<Drawing; save it with .save('name.svg'), .png, .pdf or .dot>"
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
-
-
-def draw(output: Value | Steps, fold_above: int = LARGEST, prefix: str = "") -> Drawing:
+def draw(output: Value | Steps | Program | Explanation, fold_above: int = LARGEST, prefix: str = "") -> Drawing:
     """The graph of `output`, from left to right, with every value, gradient and local gradient.
 
     A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to the node. An
     edge shows the local gradient, and upstream × local, the product that flows along the edge. `.grad` is neither used
     nor changed. A graph of more than `fold_above` nodes, or twice as many edges, is folded. The ids of an SVG's
     elements begin with `prefix`. Without a prefix they begin with a mark of the picture's content, so that different
-    pictures can share a page.
+    pictures can share a page. A program, or its explanation, is drawn with a box for each formula.
 
     Raises `ValueError` for a prefix that is no plain word, `ChangedDataError` if some `.data` was changed after use,
     and `DomainError` where a local gradient is infinite.
@@ -80,35 +43,12 @@ def draw(output: Value | Steps, fold_above: int = LARGEST, prefix: str = "") -> 
     >>> "apple" in draw(apple * count).dot
     True
     """
+    if isinstance(output, Program | Explanation):
+        return draw_program(output, prefix)
     record = output if isinstance(output, Steps) else steps(output)
-    if prefix and not (prefix.isascii() and prefix.isidentifier()):
-        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
     too_large = len(record.order) > fold_above or len(record.backward) > 2 * fold_above
     shapes = _folded(record, 2 * fold_above) if too_large else _whole(record)
-    mark = prefix or "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
-    graph = graphviz.Digraph(
-        graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in"},
-        node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "12"},
-        edge_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "10"},
-    )
-    for ends, kind, label, tooltip in shapes:
-        name = f"{mark}-{'-'.join(ends)}"
-        attributes = {"id": name, "class": kind, "tooltip": _escaped(tooltip), **LOOK[kind]}
-        if len(ends) == 1:
-            graph.node(ends[0], _escaped(*label), **attributes)
-        else:
-            graph.edge(ends[0], ends[1], _escaped(*label), **attributes)
-    return Drawing(graph.source)
-
-
-class Shape(NamedTuple):
-    """A box or an edge. The `ends` of a box are its name, and the `ends` of an edge are two boxes and perhaps a
-    slot."""
-
-    ends: tuple[str, ...]
-    kind: str
-    label: tuple[str, ...]
-    tooltip: str
+    return drawn(shapes, prefix)
 
 
 def _whole(record: Steps) -> list[Shape]:
@@ -161,13 +101,3 @@ def _sign(op: Op) -> str:
 
 def _in_parentheses(text: str) -> str:
     return f"({text})" if text.startswith("-") else text
-
-
-def _escaped(*lines: str) -> str:
-    """Text for a label, in which no character has a meaning for Graphviz, HTML or SVG.
-
-    A line is cut after 200 columns, for Graphviz takes no text of more than 16,381 bytes.
-    """
-    plain = [graphviz.escape(printable(line, limit=200).replace("&", "&amp;")) for line in lines]
-    label: str = graphviz.nohtml(r"\n".join(plain))
-    return label

@@ -215,8 +215,12 @@ def logsumexp(xs: Sequence[Any]) -> Any:
     return top + log1p(rest)
 
 
-def log_softmax(xs: Sequence[Any]) -> list[Any]:
+def log_softmax(xs: Any) -> Any:
     """The logarithms of `softmax(xs)`. They keep their digits where a softmax is next to 1 or too small for a float."""
+    if hasattr(xs, "ndim"):
+        far = xs - xs.max(0)
+        rest = where(far < 0.0, exp(far), 0.0).sum(0) + ((far == 0.0).sum(0) - 1.0)
+        return far - log1p(rest)
     top, rest = _top_and_rest(xs)
     whole = log1p(rest)
     return [(x - top) - whole for x in xs]
@@ -231,8 +235,12 @@ def _top_and_rest(xs: Sequence[Any]) -> tuple[Any, Any]:
     return top, rest
 
 
-def softmax(xs: Sequence[Any]) -> list[Any]:
-    """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows."""
+def softmax(xs: Any) -> Any:
+    """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows. All numbers may be in one
+    array, along its first axis."""
+    if hasattr(xs, "ndim"):
+        weights = exp(xs - xs.max(0))
+        return weights / weights.sum(0)
     for x in xs:
         if isinstance(x, Number) and hasattr(x, "choose"):  # none of them can be told to be the largest
             output = type(x)._softmax  # type: ignore[attr-defined]  # by `overload`, of a row of a list

@@ -102,6 +102,25 @@ def log_softmax_partials(z: Any, *xs: Any, j: float) -> tuple[Any, ...]:
     return tuple(own if i == j else -share for i, share in enumerate(shares))
 
 
+def softmax_pullback(zs: Any, xs: Any, upstream: Any) -> Any:
+    """z_i (u_i - Σ z_j u_j)"""
+    return _summing_to_0(zs, zs * (upstream - (zs * upstream).sum(0)))
+
+
+def log_softmax_pullback(zs: Any, xs: Any, upstream: Any) -> Any:
+    """u_i - p_i Σ u_j for p = softmax(xs)"""
+    shares = exp(zs)
+    return _summing_to_0(shares, upstream - shares * upstream.sum(0))
+
+
+def _summing_to_0(shares: Any, gradients: Any) -> Any:
+    """The gradients, of which the one of a share next to 1 has lost its digits. All of them sum to 0, because nothing
+    changes where the same number is added to all inputs, so that this one follows from the others."""
+    next_to_1 = shares > 0.5
+    others = where(next_to_1, 0.0, gradients)
+    return where(next_to_1, -others.sum(0), others)
+
+
 def _one_minus_share(shares: list[Any], j: int) -> Any:
     """1 - share number j. Where the share is next to 1, this is the sum of the other shares."""
     return either(shares[j] > 0.5, lambda: total(shares[:j] + shares[j + 1 :]), lambda: 1.0 - shares[j])

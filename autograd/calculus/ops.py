@@ -62,6 +62,7 @@ from autograd.calculus.forms import (
     cosine,
     inverse_square,
     log_softmax_partials,
+    log_softmax_pullback,
     logsumexp_partials,
     not_0,
     one_minus_square,
@@ -70,6 +71,7 @@ from autograd.calculus.forms import (
     sharing,
     sigmoid_slope,
     softmax_partials,
+    softmax_pullback,
     tanh_slope,
     tied,
     variance,
@@ -250,10 +252,10 @@ TABLE = (
     Op("logsumexp", "xs", lambda *xs: logsumexp(xs), logsumexp_partials),
     Op("softmax", "xs, j", _output(softmax),      softmax_partials,
        text="softmax($xs)[$j]", latex=r"\operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
-       outputs=softmax),
+       outputs=softmax, pullback=softmax_pullback),
     Op("log_softmax", "xs, j", _output(log_softmax), log_softmax_partials,
        text="log_softmax($xs)[$j]", latex=r"\ln \operatorname{softmax}_{$j}\left($xs\right)", domain=_output_j,
-       outputs=log_softmax),
+       outputs=log_softmax, pullback=log_softmax_pullback),
 )
 # fmt: on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
@@ -48,7 +48,9 @@ class Op:
     fixed when the node is made, with no gradient. `defaults` are the constants' defaults. `bound` holds the constants
     once they are filled in, and `unbound` is the row before that. `arity` is 1, 2 or MANY. A row of a list with a
     constant `j` is output number j, counted from 0, of a function with as many outputs as inputs. `outputs` takes the
-    list and gives all outputs, at the cost of one. The last input of a row of "xs at i" is an `index`: it counts
+    list and gives all outputs, at the cost of one. `pullback(zs, xs, upstream)` takes the upstream gradients of all
+    outputs to the gradients of all inputs, at the cost of one too. It takes arrays whose first axis counts the numbers,
+    and so may `outputs`. The last input of a row of "xs at i" is an `index`: it counts
     the others, from 0, and says which of them is meant.
 
     >>> mul = Op("mul", "x, y", lambda x, y: x * y, lambda z, x, y: (y, x), symbol="*")
@@ -58,7 +60,8 @@ class Op:
 
     __slots__ = (
         "arguments", "arity", "bound", "constants", "defaults", "domain", "index", "kink",
-        "latex", "name", "outputs", "partials", "reads_as", "symbol", "text", "unbound", "value", "__weakref__",
+        "latex", "name", "outputs", "partials", "pullback", "reads_as", "symbol", "text", "unbound", "value",
+        "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -74,11 +77,12 @@ class Op:
         text: str = "",
         reads_as: Callable[..., Any] | None = None,
         defaults: tuple[float, ...] = (),
-        outputs: Callable[[Sequence[Any]], list[Any]] | None = None,
+        outputs: Callable[[Any], Any] | None = None,
+        pullback: Callable[[Any, Any, Any], Any] | None = None,
     ) -> None:
         self.name, self.value, self.partials, self.symbol = name, value, partials, symbol
         self.domain, self.kink, self.reads_as, self.defaults = domain, kink, reads_as, defaults
-        self.outputs = outputs
+        self.outputs, self.pullback = outputs, pullback
         self.bound: dict[str, float] = {}
         self.unbound: Op = self
         self.index = takes == "xs at i"

@@ -62,6 +62,11 @@ def mathml(node: Any) -> str:
     return f"<math>{_written(_symbols(node, built_up=True), MATHML)}</math>"
 
 
+def in_style(node: Any, style: Style) -> str:
+    """The formula in a notation of your own. Raises `ValueError` as `text` does."""
+    return _written(_symbols(node), style)
+
+
 def written(op: Op, operands: Iterable[str]) -> str:
     """The operation as text, applied to operands that are texts already. Its constants are rounded for reading.
 
@@ -217,14 +222,14 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
             parts.append(slots[part.name])
         else:
             parts += [style.opening, slots[part.name], style.closing]
-    if style is not TEXT and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
+    if style.built_up and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
         parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
     if precedence == PRODUCT and slots[op.arguments[0]].binding == NEGATIVE:
         precedence = NEGATIVE  # -1 * x begins with a sign too
-    if not op.symbol and not is_closed(op.text if style is TEXT else op.latex):
+    if not op.symbol and not is_closed(op.latex if style.built_up else op.text):
         return _joined(parts, LOOSE)  # a template such as $x ⊕ $y, of which nobody knows how tightly it binds
-    enclosed = style is not TEXT and all(isinstance(part, str) or part.enclosed for part in template)
-    return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style is not TEXT else precedence)
+    enclosed = style.built_up and all(isinstance(part, str) or part.enclosed for part in template)
+    return _joined(parts, ENCLOSED if enclosed else PRODUCT if precedence == ATOM and style.built_up else precedence)
 
 
 def _least(op: Op, slot: Slot, precedence: int) -> int:

@@ -23,20 +23,21 @@ class Slot(NamedTuple):
     enclosed: bool
 
 
-SLOT = re.compile(r"\$(\w+)")
+SLOT = re.compile(r"\$([^\Wᵀ]+)")
 OPENING, CLOSING = ("(", "{", "[", "|", ", "), (")", "}", "]", ",", r"\right")
 
 
-def _parts(template: str) -> tuple[str | Slot, ...]:
+def parts(template: str) -> tuple[str | Slot, ...]:
+    """The signs of a template, and its slots."""
     pieces = SLOT.split(template)  # literal, name, literal, name, …, literal
-    parts: list[str | Slot] = []
+    found: list[str | Slot] = []
     for i, piece in enumerate(pieces):
         if i % 2 == 0:
-            parts.append(piece)
+            found.append(piece)
         else:
             enclosed = pieces[i - 1].endswith(OPENING) and pieces[i + 1].startswith(CLOSING)
-            parts.append(Slot(piece, enclosed))
-    return tuple(parts)
+            found.append(Slot(piece, enclosed))
+    return tuple(found)
 
 
 @cache
@@ -61,7 +62,7 @@ def _parts_in_mathml(template: str) -> tuple[str | Slot, ...]:
         from latex2mathml.converter import convert
     except ModuleNotFoundError as error:
         raise ImportError('MathML needs the package latex2mathml: pip install "ringograd[mathml]"') from error
-    slots = [part for part in _parts(template) if isinstance(part, Slot)]
+    slots = [part for part in parts(template) if isinstance(part, Slot)]
     private = [chr(0xE000 + i) for i in range(len(slots))]
     unnamed = iter(private)
     with_letters = SLOT.sub(lambda _: next(unnamed), template)
@@ -121,7 +122,9 @@ def _mathml_number(number: float) -> str:
 
 
 class Style(NamedTuple):
-    """A notation: how it writes the template of an operation, a name, a number, the two parentheses, and a comma."""
+    """A notation: how it writes the template of an operation, a name, a number, the two parentheses, and a comma.
+
+    `built_up` tells whether it has fraction bars and braces, and not one line of signs alone."""
 
     template: Callable[[Op], tuple[Any, ...]]
     name: Callable[[str], str]
@@ -129,11 +132,12 @@ class Style(NamedTuple):
     opening: str
     closing: str
     comma: str
+    built_up: bool = True
 
 
-TEXT = Style(lambda op: _parts(op.text), printable, _plain_number, "(", ")", ", ")
+TEXT = Style(lambda op: parts(op.text), printable, _plain_number, "(", ")", ", ", built_up=False)
 LATEX = Style(
-    lambda op: _parts(op.latex),
+    lambda op: parts(op.latex),
     _latex_name,
     lambda number: number.latex if isinstance(number, Constant) else _plain_number(number),
     r"\left(", r"\right)", ", ",

@@ -5,6 +5,7 @@
 - `groups`: the list of groups, the one record of a program
 - `backends`: what runs a list of groups
 - `running`: the program, its parameters, and its refusals
+- `readings`: the program for people
 """
 
 from autograd.program.compiled import compile

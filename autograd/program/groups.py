@@ -41,6 +41,12 @@ class Operand(NamedTuple):
             return self.listed
         return _affine(self.shape, self.start, self.strides)
 
+    def first(self) -> int:
+        """The smallest of the addresses."""
+        if self.listed is not None:
+            return min(self.listed)
+        return self.start + sum(min(0, stride) * (n - 1) for stride, n in zip(self.strides, self.shape, strict=True))
+
     def last(self) -> int:
         """The largest of the addresses."""
         if self.listed is not None:
@@ -78,6 +84,18 @@ def _affine(shape: Sequence[int], start: int, strides: Sequence[int]) -> list[in
     return addresses
 
 
+def stacked(operands: Sequence[Operand]) -> Operand:
+    """These operands, of one shape, as one with a first axis that counts them.
+
+    >>> one, other = (operand([i, i + 1], (2,), lanes=False, needs=True) for i in (4, 6))
+    >>> stacked([one, other]).shape, stacked([one, other]).strides
+    ((2, 2), (2, 1))
+    """
+    addresses = [address for one in operands for address in one.addresses()]
+    needs = any(one.needs for one in operands)
+    return operand(addresses, (len(operands), *operands[0].shape), lanes=operands[0].lanes, needs=needs)
+
+
 class Part(NamedTuple):
     """One summand of a group of sums, for all of its members. `kind` says what is calculated from the operands:
 
@@ -98,7 +116,7 @@ class Group(NamedTuple):
 
     A group is a row of the table with an operand for each input, or a sum of `parts`, or, with neither, a copy of
     single numbers into lanes. A row with several outputs, such as softmax, gives all of them, outputs × members, or is
-    bound to one of them.
+    bound to one of them; its inputs all have lanes, or none has.
 
     A row of an index, `choose`, has two operands: tables × numbers, and the indices, tables × members. Result (t, m) is
     number `indices[t, m]` of table t.
@@ -119,7 +137,8 @@ class Plan(NamedTuple):
     """A program: its groups in order, and where its parameters, placeholders and outputs stand.
 
     `singles` counts the single numbers that are parameters or results; `constants` come after them. `rows` counts the
-    numbers with lanes. An output is whether it has lanes, and its address.
+    numbers with lanes. An output is whether it has lanes, and its address. `recorded` counts the nodes of the graph,
+    and `folded` those of them that were calculated from constants alone.
     """
 
     groups: list[Group]
@@ -129,3 +148,5 @@ class Plan(NamedTuple):
     outputs: list[tuple[bool, int]]
     singles: int
     rows: int
+    recorded: int = 0
+    folded: int = 0

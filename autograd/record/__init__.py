@@ -6,6 +6,7 @@
 - `derivation`: one derivative derived, path by path
 - `debug`: the line of the program that made each node
 - `lost`: numbers that leave the graph without a word
+- `watch`: what Python asks of the numbers of a graph while it is recorded
 """
 
 from autograd.record.record import ForwardStep, Record, labels

@@ -6,6 +6,7 @@ Hypothesis is imported when one of these modules is first used. Nothing is regis
 - `strategies`: programs and inputs, drawn by Hypothesis
 - `gradients`: claimed gradients, and `assert_gradient`
 - `mathematics`: the true value and derivatives of a row
+- `pullbacks`: rows with several outputs
 - `properties`: `op_properties`
 """
 

@@ -25,7 +25,8 @@ from autograd.language.errors import DomainError
 from autograd.notation.formulas import letters, partials, text
 from autograd.testing import mathematics
 from autograd.testing.mathematics import DIGITS, derivative, faults, meaning, one_sided, unreadable, working_digits
-from autograd.testing.strategies import MODERATE, WIDE, cases, inside, lanes, rows
+from autograd.testing.pullbacks import pullback_fault
+from autograd.testing.strategies import MIDDLING, MODERATE, WIDE, cases, inside, lanes, rows
 
 
 class Property(NamedTuple):
@@ -70,6 +71,8 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
         notation_evaluates_to_the_local_gradients,
         outside_its_domain_it_is_refused,
     ]
+    if op.pullback:
+        smooth.append(the_pullback_is_that_of_the_local_gradients)
     kinked = [] if op.kink is nowhere else [at_kinks_the_convention_lies_between_the_sides]
     return [Property(op, check, truth or op.value) for check in [*smooth, *kinked]]
 
@@ -155,6 +158,17 @@ def lanes_equal_eager(row: Op, truth: Callable[..., Any]) -> None:
             for lane, eager in zip([value, *local], [one, *op.partials(one, *xs)], strict=True):
                 lane = np.broadcast_to(lane, len(points))[i]
                 assert math.isclose(lane, eager, rel_tol=1e-12, abs_tol=1e-12), f"lane {i}: {lane} is not {eager}"
+
+    holds()
+
+
+def the_pullback_is_that_of_the_local_gradients(row: Op, truth: Callable[..., Any]) -> None:
+    numbers = st.tuples(MODERATE | MIDDLING, MODERATE | WIDE | st.just(0.0))
+
+    @_for_all(st.tuples(st.just(row), st.lists(numbers, min_size=1)))
+    def holds(op: Op, drawn: list[tuple[float, float]]) -> None:
+        fault = pullback_fault(op, *zip(*drawn, strict=True))
+        assert not fault, fault
 
     holds()
 

@@ -28,6 +28,7 @@ from autograd import (
     tanh,
     variance,
 )
+from autograd.record.watch import by_chance, kept
 from nn.layers.init import Seed, generator
 from nn.layers.neuron import Activation, require_activation
 from nn.layers.ranges import count, in_range
@@ -148,8 +149,10 @@ class Dropout(Module):
     def __call__(self, x: Any) -> Any:
         if not self.training or not self.rate:
             return x
-        draw = self.random or random
-        return each(lambda number: number / (1.0 - self.rate) if draw.random() >= self.rate else 0.0, x)
+        return each(lambda number: by_chance(lambda: number / (1.0 - self.rate), self._stays), x)
+
+    def _stays(self) -> bool:
+        return bool((self.random or random).random() >= self.rate)
 
     def __repr__(self) -> str:
         return f"Dropout({self.rate})"
@@ -216,8 +219,8 @@ class BatchNorm(Module):
             means.append(mean(numbers))
             variances.append(variance(numbers))
             for running, newest in (
-                (self.running_mean, means[c].data),
-                (self.running_variance, variances[c].data * n / (n - 1)),
+                (self.running_mean, kept(means[c])),
+                (self.running_variance, kept(variances[c]) * n / (n - 1)),
             ):
                 running[c] += self.momentum * (newest - running[c])
         return self._scaled(xs, means, variances)

@@ -7,11 +7,11 @@ number may be a Value, such as an input of `autograd.compile`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograd import Value, choose, dot, log, log_softmax, mean, relu, softplus, total
+from autograd.record.watch import holds
 from nn.nested import flat, is_list, size
 
 _ROUNDING = 1e-6
@@ -55,7 +55,7 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
     """
     _require_classes(probabilities)
     for p in probabilities:
-        if not 0.0 <= Value.lift(p).data <= 1.0 + _ROUNDING:
+        if not holds(Value.lift(p), lambda p: (p >= 0.0) & (p <= 1.0 + _ROUNDING)):
             raise ValueError(
                 f"a probability is between 0 and 1, and {Value.lift(p).data} is not: for logits there is "
                 "the same loss with _from_logits in its name"
@@ -63,7 +63,8 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
     if is_list(target):
         _alike(probabilities, target)
         _require_shares(target)
-        pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if t]  # 0 ln 0 is 0
+        # 0 ln 0 is 0. A share that is a Value may become another one.
+        pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if isinstance(t, Value) or t]
         return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
     return -log(Value.lift(_of_class(target, probabilities)))
 
@@ -111,7 +112,7 @@ def hinge(score: Any, target: float) -> Any:
     >>> hinge(Value(0.25), -1).data
     1.25
     """
-    if target not in (1, -1):
+    if not holds(target, lambda t: (t == 1) | (t == -1)):
         raise ValueError(f"the target of a hinge loss is 1 or -1, not {target!r}")
     return relu(1.0 - target * Value.lift(score))
 
@@ -147,21 +148,23 @@ def _require_classes(outputs: Any) -> None:
 
 def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
     """The output for the class. A Value is chosen by, so that a program can choose anew."""
-    if target not in range(len(outputs)):
-        raise ValueError(
-            f"there is no class {target!r}: {len(outputs)} outputs are for the classes 0 to {len(outputs) - 1}"
-        )
-    return choose(outputs, target) if isinstance(target, Value) else outputs[int(target)]
+    many = len(outputs)
+    is_value = isinstance(target, Value)
+    if not (holds(target, lambda t: (t >= 0) & (t < many) & (t % 1 == 0)) if is_value else target in range(many)):
+        raise ValueError(f"there is no class {target!r}: {many} outputs are for the classes 0 to {many - 1}")
+    return choose(outputs, target) if is_value else outputs[int(target)]
 
 
 def _require_share(target: Any) -> None:
-    if not 0.0 <= Value.lift(target).data <= 1.0:
+    if not holds(Value.lift(target), lambda t: (t >= 0.0) & (t <= 1.0)):
         raise ValueError(f"the target of a binary loss is 0, 1 or a number between them, not {target!r}")
 
 
 def _require_shares(target: Sequence[Any]) -> None:
-    shares = [Value.lift(t).data for t in target]
-    if min(shares) < 0.0 or abs(math.fsum(shares) - 1.0) > _ROUNDING:
+    shares = list(map(Value.lift, target))
+    sum_to_1 = holds(total(shares), lambda sum_: abs(sum_ - 1.0) <= _ROUNDING)
+    if not all(holds(share, lambda share: share >= 0.0) for share in shares) or not sum_to_1:
+        numbers = [share.data for share in shares]
         raise ValueError(
-            f"the shares of a target are at least 0 and sum to 1, as in one-hot vectors, and those of {shares} do not"
+            f"the shares of a target are at least 0 and sum to 1, as in one-hot vectors, and those of {numbers} do not"
         )

@@ -6,4 +6,5 @@
 - `training`: `train`
 - `step`: one step of training
 - `run`: the parts of a training run
+- `compiled`: a run in compiled programs
 """

@@ -12,7 +12,7 @@ from typing import Any
 from autograd import DomainError, mean
 from nn.learning.optim import Optimizer, clip_norm
 from nn.learning.run import preconditions
-from nn.learning.run.measure import losses_of
+from nn.learning.run.measure import Judge, Tally, losses_of, measured
 from nn.learning.run.settings import Settings
 
 
@@ -20,8 +20,43 @@ class StepError(OverflowError):
     """What an optimizer made of finite gradients was not finite."""
 
 
+Verdicts = Sequence[bool | None]
+
+
+class Steps:
+    """The steps of one run, Value by Value."""
+
+    def __init__(self, settings: Settings, judge: Judge) -> None:
+        self.settings, self.judge = settings, judge
+
+    def make(self, chosen: Sequence[int], *, first: bool) -> tuple[float, Verdicts]:
+        """A step for the chosen examples. Gives their mean loss before it, and the verdicts about their outputs."""
+        outputs, mean_loss = step(self.settings, chosen, first)
+        return mean_loss, self.verdicts(chosen, outputs)
+
+    def verdicts(self, chosen: Sequence[int], outputs: Sequence[Any]) -> Verdicts:
+        """For each example whether its class is right."""
+        return [self.judge(output, self.settings.data.ys[i]) for output, i in zip(outputs, chosen, strict=True)]
+
+    def measure(self) -> tuple[Tally, list[bool | None]]:
+        """The validation examples, and the verdict about each."""
+        run = self.settings
+        assert run.validation
+        return measured(run.model, run.validation, run.loss, run.batch_size, self.judge)
+
+    def write_back(self) -> None:
+        """Let the Values have all numbers, which is so here at any time."""
+
+
 def step(run: Settings, chosen: Sequence[int], first: bool) -> tuple[list[Any], float]:
-    """One step for the chosen examples; gives the outputs and the mean loss of the batch before the step.
+    """One step for the chosen examples; gives the outputs and the mean loss of the batch before the step."""
+    outputs, mean_loss = differentiated(run, chosen, first)
+    update(run)
+    return outputs, mean_loss
+
+
+def differentiated(run: Settings, chosen: Sequence[int], first: bool) -> tuple[list[Any], float]:
+    """The outputs and the mean loss of the chosen examples; their gradients are then those of the parameters.
 
     The first step of a run also tells whether anything can be learned from the loss at all.
     """
@@ -34,10 +69,14 @@ def step(run: Settings, chosen: Sequence[int], first: bool) -> tuple[list[Any], 
         preconditions.require_gradient(mean_loss, losses, run.optimizer)
     run.model.zero_grad()
     mean_loss.backward()
+    return outputs, mean_loss.data
+
+
+def update(run: Settings) -> None:
+    """The optimizer's step, with gradients that are clipped if that was asked for."""
     if run.clip is not None:
         _clip(run.optimizer, run.clip)
     _update(run.optimizer)
-    return outputs, mean_loss.data
 
 
 def _clip(optimizer: Optimizer, largest: float) -> None:

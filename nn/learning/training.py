@@ -10,6 +10,7 @@ import os
 import random
 from collections.abc import Iterable
 from contextlib import nullcontext
+from importlib.util import find_spec
 
 from autograd import DomainError
 from nn.files.checkpoint import fill, tensors_of
@@ -18,11 +19,11 @@ from nn.learning.optim import Optimizer
 from nn.learning.run import preconditions
 from nn.learning.run.history import Epoch, History
 from nn.learning.run.interrupt import ctrl_c
-from nn.learning.run.measure import Examples, Loss, Tally, judge, measured, right_by_class
+from nn.learning.run.measure import Examples, Judge, Loss, Tally, right_by_class
 from nn.learning.run.progress import Progress, watch
 from nn.learning.run.resume import Checkpoint, Position
 from nn.learning.run.settings import Settings
-from nn.learning.step import StepError, step
+from nn.learning.step import StepError, Steps
 from nn.module import Module
 
 
@@ -48,6 +49,7 @@ def train(
     seed: int = 0,
     checkpoint: str | os.PathLike[str] | None = None,
     progress: bool = True,
+    compiled: bool | None = None,
 ) -> History:
     """Pass `epochs` times over the examples, shuffled from the seed, with a step of the optimizer for each batch.
 
@@ -83,7 +85,19 @@ def train(
     (8.0, 'all 500 epochs are done')
     """
     settings = Settings(
-        model, data, loss, optimizer, epochs, batch_size, validation, patience, clip, seed, checkpoint, progress
+        model,
+        data,
+        loss,
+        optimizer,
+        epochs,
+        batch_size,
+        validation,
+        patience,
+        clip,
+        seed,
+        checkpoint,
+        progress,
+        compiled,
     )
     preconditions.require(settings)
     with nullcontext() if checkpoint is None else held(checkpoint):
@@ -94,14 +108,14 @@ class _Run:
     """One call of `train`, from its first batch to its end: `at` is where it is, and all that has to be kept."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings, self.correct = settings, judge(settings.loss, settings.data.ys)
+        self.settings = settings
         self.checkpoint = Checkpoint(settings)
         self.generator, self.order = random.Random(settings.seed), list[int]()
         self.at = self.checkpoint.position or Position(self.generator.getstate())
         names = getattr(settings.validation, "classes", None)
         names = tuple(map(str, names)) if isinstance(names, Iterable) else ()  # others than a Dataset may have anything
         self.history = History(self.at.rows, classes=names)
-        self.stepped = False
+        self.stepped, self.steps = False, _steps(settings)
 
     def to_the_end(self) -> History:
         """Go on until the run has ended. Each turn of the loop is a batch, or the end of an epoch."""
@@ -122,10 +136,12 @@ class _Run:
                     if pressed and not history.stopped:
                         history.stopped = f"Ctrl-C after {self._place()}"
                     if checkpoint.is_due:
+                        self.steps.write_back()
                         checkpoint.keep_if_possible(self.at)
             except (DomainError, OverflowError) as error:
                 raise self._no_longer_finite(error) from error
             finally:
+                self.steps.write_back()
                 settings.model.eval()
             checkpoint.keep_if_possible(self.at)
             if self.at.best is not None:
@@ -147,24 +163,23 @@ class _Run:
         chosen = self.order[first : first + self.settings.batch_size]
         self.at.batch += 1
         try:
-            outputs, mean_loss = step(self.settings, chosen, first=not self.stepped)
+            mean_loss, verdicts = self.steps.make(chosen, first=not self.stepped)
         except ValueError as error:
             if "two examples" in str(error) and len(chosen) == 1:  # as batch normalisation says it
                 advice = preconditions.larger_batches(len(self.order), self.settings.batch_size)
                 raise ValueError(advice) from error
             raise
         self.stepped = True
-        ys = [self.settings.data.ys[i] for i in chosen]
-        verdicts = [self.correct(output, y) for output, y in zip(outputs, ys, strict=True)]
         self.at.tally.add(mean_loss * len(chosen), verdicts)
         show.batch(len(self.at.rows) + 1, *self.at.tally.means())
 
     def _end_of_epoch(self, show: Progress) -> None:
         at, settings = self.at, self.settings
+        self.steps.write_back()
         row = Epoch(len(at.rows) + 1, *at.tally.means())
         if settings.validation is not None:
-            model = settings.model.eval()
-            tally, verdicts = measured(model, settings.validation, settings.loss, settings.batch_size, self.correct)
+            settings.model.eval()
+            tally, verdicts = self.steps.measure()
             by_class = right_by_class(verdicts, settings.validation.ys, len(self.history.classes))
             row = Epoch(*row[:3], *tally.means(), by_class)
         at.rows.append(row)
@@ -191,6 +206,16 @@ class _Run:
         place = f"the validation after epoch {len(self.at.rows) + 1}" if validating else self._place()
         self.history.stopped = f"a number was no longer finite in {place}"
         return TrainingError(f"{self.history.stopped}: {error}. {_advice(error, self.settings)}", self.history)
+
+
+def _steps(settings: Settings) -> Steps:
+    """How the steps of a run are made."""
+    judge = Judge(settings.loss, settings.data.ys)
+    if settings.compiled is False or (settings.compiled is None and find_spec("numpy") is None):
+        return Steps(settings, judge)
+    from nn.learning.compiled.steps import Steps as CompiledSteps
+
+    return CompiledSteps(settings, judge)
 
 
 def _advice(error: Exception, settings: Settings) -> str:

@@ -10,15 +10,11 @@ from __future__ import annotations
 
 import gc
 import itertools
-import os
 import random
 import statistics
-import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported
 
 import numpy as np
 
@@ -27,6 +23,7 @@ import nn
 from autograd import Value
 from autograd.language.text import table
 from tests.bench.against_micrograd import POINTS, SIZES, build, chain_mlp
+from tests.bench.turns import Row, seconds
 
 ROUNDS, STEPS = 15, 40
 
@@ -59,12 +56,6 @@ def by_hand(parameters: list[float], points: list[tuple[list[float], int]]) -> C
         return float(loss), gradients
 
     return step
-
-
-def seconds(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def demo_step() -> None:
@@ -100,31 +91,48 @@ def _agree(program: Any, hand: Callable[[], Any]) -> None:
     assert np.allclose(ours, theirs, rtol=1e-10, atol=1e-14)
 
 
+GRAPHS: dict[str, Callable[[], Any]] = {"nn.MLP, with dot": lambda: nn.MLP(2, SIZES), "node for node": chain_mlp}
+"""The demo's network in two ways of writing it."""
+
+
 def compiling() -> None:
     """How long it takes, and how much memory a program has, against its graph."""
-    rows = []
-    makers: dict[str, Callable[[], Any]] = {"nn.MLP, with dot": lambda: nn.MLP(2, SIZES), "node for node": chain_mlp}
-    for name, make in makers.items():
-        for count in (100, 400):
-            rng = random.Random(1337)
-            points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(count)]
-            model, pairs = make(), []
-            for _ in range(5):
-                gc.collect()
-                graph: list[Any] = []
-                build_time = seconds(lambda: graph.append(build(Value, model, points)))  # noqa: B023
-                pairs.append((build_time, seconds(lambda: autograd.compile(graph[0], wrt=model.parameters()))))  # noqa: B023
-            built, compiled = (statistics.median(some) for some in zip(*pairs, strict=True))
-            share = _memory(model, points)
-            rows.append([name, str(count), f"{built * 1e3:.0f} ms", f"{compiled / built:.1f}", f"{share:.1%}"])
-    print(table(["graph", "points", "to build", "to compile, so many times that", "memory"], rows, right=[1, 2, 3, 4]))
+    cells = []
+    for name, count in itertools.product(GRAPHS, (100, 400)):
+        (built, compiled), (graph, program) = _times(name, count), _memory(name, count)
+        shares = f"{compiled / built:.1f}", f"{program / graph:.1%}"
+        cells.append([name, str(count), f"{built * 1e3:.0f} ms", *shares])
+    print(table(["graph", "points", "to build", "to compile, so many times that", "memory"], cells, right=[1, 2, 3, 4]))
 
 
-def _memory(model: Any, points: Any) -> float:
-    """The memory of a program that was run, as a share of that of its graph."""
+def _made(name: str, count: int) -> tuple[Any, Callable[[], Any]]:
+    """The network, and what builds the graph of its loss on so many points."""
+    rng = random.Random(1337)
+    points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(count)]
+    model = GRAPHS[name]()
+    return model, lambda: build(Value, model, points)
+
+
+def _times(name: str, count: int, rounds: int = 5) -> tuple[float, float]:
+    """The median seconds to build the graph, and to compile it."""
+    model, building = _made(name, count)
+    pairs = []
+    for _ in range(rounds):
+        gc.collect()
+        graph: list[Any] = []
+        built = seconds(lambda: graph.append(building()))  # noqa: B023
+        compiled = seconds(lambda: autograd.compile(graph[0], wrt=model.parameters(), backend="numpy"))  # noqa: B023
+        pairs.append((built, compiled))
+    built, compiled = (statistics.median(some) for some in zip(*pairs, strict=True))
+    return built, compiled
+
+
+def _memory(name: str, count: int) -> tuple[int, int]:
+    """The bytes of a graph, and of its program after a run."""
+    model, building = _made(name, count)
     gc.collect()
     tracemalloc.start()
-    loss = build(Value, model, points)
+    loss = building()
     gc.collect()
     graph = tracemalloc.get_traced_memory()[0]
     program = autograd.compile(loss, wrt=model.parameters())
@@ -133,7 +141,18 @@ def _memory(model: Any, points: Any) -> float:
     gc.collect()
     both = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
-    return (both - graph) / graph
+    return graph, both - graph
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    """The rows of `python -m tests.bench`."""
+    count, rounds = (10, 1) if quick else (400, 5)
+    for name in GRAPHS:
+        built, compiled = _times(name, count, rounds)
+        yield Row(f"compile, {name}", "building the graph", 1 / 2, compiled, built)
+    for name in GRAPHS:
+        graph, program = _memory(name, count)
+        yield Row(f"memory of a program, {name}", "its graph", 10.0, program, graph, "bytes")
 
 
 if __name__ == "__main__":

@@ -190,4 +190,9 @@ def test_tensors(kind: str) -> None:
     ):
         assert found.dtype == dtype
         assert found.tolist() == pytest.approx(true, rel=rel, abs=0.0)
+    far = 710.0 if kind == "float64" else 89.0  # whose exponential is no float
+    many = torch.tensor([1.5, -39.0, 41.0, far, -far] * 20, dtype=dtype)
+    for name in ("sinh", "cosh"):
+        true = [float(getattr(mp, name)(one)) for one in many.tolist()]
+        assert getattr(elementary, name)(many).tolist() == pytest.approx(true, rel=200 * rel, abs=0.0)
     assert elementary.where(x > 1.0, 0.1, 0.3).tolist() == [0.3, 0.3, 0.3, 0.1, 0.1]

@@ -216,6 +216,7 @@ def test_domains_and_kinks_hold_on_their_side_alone() -> None:
     assert [OPS["power"].domain(x, n=n) for x, n in ((0.0, -1.0), (0.0, 0.5), (-2.0, 0.5), (-2.0, 3.0))] == [
         False, True, False, True
     ]  # fmt: skip
+    assert [OPS["hypot"].kink(*at) for at in ((0.0, 0.0), (0.0, 0.5), (2.0, 0.0))] == [True, False, False]
     assert [OPS["atan2"].kink(*at) for at in ((0.0, -0.5), (0.0, 0.5), (1.0, -0.5))] == [True, False, False]
     for name, constant in ("leaky_relu", "slope"), ("elu", "alpha"):
         kinks = [OPS[name].kink(x, **{constant: c}) for x, c in ((0.0, 0.5), (0.0, 1.0), (3.0, 0.5))]

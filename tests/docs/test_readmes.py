@@ -97,13 +97,14 @@ def missing(text: str) -> list[str]:
     """The files and folders of the repository that a text names or links to, and that are not there."""
     linked = [path for path in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in path]
     named = re.findall(r"\b(?:autograd|nn|viz|docs|tests|examples)/[\w./]*\b", text)
-    run = [f"{module.replace('.', '/')}.py" for module in re.findall(r"-m ((?:docs|tests)[.\w]*)", text)]
+    run = [module.replace(".", "/") for module in re.findall(r"-m ((?:docs|tests)[.\w]*\w)", text)]
+    run = [f"{path}/__main__.py" if (ROOT / path).is_dir() else f"{path}.py" for path in run]
     return [path for path in linked + named + run if not (ROOT / path).exists()]
 
 
 def test_a_file_that_is_gone_is_missed() -> None:
-    gone = ["gone.md", "autograd/ops.py", "docs/gone.py"]
-    text = "`autograd/ops.py`, `nn/layers/`, [this](gone.md), python -m docs.gone, python -m docs.rooms"
+    gone = ["gone.md", "autograd/ops.py", "docs/gone.py", "tests/nn/__main__.py"]
+    text = "`autograd/ops.py`, `nn/layers/`, [this](gone.md), python -m docs.gone, python -m docs.rooms, -m tests.nn"
     assert missing(text) == gone
 
 

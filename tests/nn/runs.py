@@ -38,7 +38,12 @@ def begin(kind: str = "adam", seed: int = 7) -> tuple[Sequential, optim.Optimize
 
 
 def train(
-    checkpoint: str | None, kind: str = "adam", epochs: int = 4, many: int = 11, patience: int | None = 2
+    checkpoint: str | None,
+    kind: str = "adam",
+    epochs: int = 4,
+    many: int = 11,
+    patience: int | None = 2,
+    compiled: bool | None = None,
 ) -> tuple[History, list[float]]:
     """The history of a run, and all numbers that it ends with."""
     model, optimizer = begin(kind)
@@ -55,6 +60,7 @@ def train(
         seed=3,
         checkpoint=checkpoint,
         progress=False,
+        compiled=compiled,
     )
     return history, numbers(model, optimizer)
 

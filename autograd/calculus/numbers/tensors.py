@@ -20,6 +20,24 @@ def where(condition: Any, yes: Any, no: Any) -> Any:
     return torch.where(condition, yes, no)
 
 
+def sinh(x: Any) -> Any:
+    return _grown(torch.sinh, x) * torch.where(x.abs() < LARGE, 1.0, x.sign())
+
+
+def cosh(x: Any) -> Any:
+    return _grown(torch.cosh, x)
+
+
+LARGE = 40.0
+"""From here on sinh(x) and cosh(x) are the same to rounding, apart from the sign."""
+
+
+def _grown(function: Callable[[Any], Any], x: Any) -> Any:
+    """torch's own sinh and cosh of 710 are infinite, in some elements of a tensor and not in others."""
+    root = (0.5 * x.abs()).exp()
+    return torch.where(x.abs() < LARGE, function(x), 0.5 * root * root)
+
+
 def cbrt(x: Any) -> Any:
     """The cube root. One step of Newton's method gives the last digits, which a power loses."""
     root = x.sign() * x.abs() ** (1 / 3)

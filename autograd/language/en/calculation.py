@@ -81,6 +81,9 @@ SENTENCES = {
     "in lane": "in lane {lane}, counted from 0: {sentence}",
     "too large in a program": "a sum of the program is too large on the way: a float ends at 1.8e308",
     "sum over lanes too large": "a gradient, summed over all lanes and outputs, is beyond 1.8e308",
+    "not in float32": "in float32, which ends at 3.4e38 and has 7 digits, a number of the program is not finite, and "
+    "in float64 it is: compile with dtype='float64'",
+    "beyond float32": "{what} holds a float32, and {number} is beyond 3.4e38",
     "changed data": "the data of {who} was set to {number} by hand after results had been calculated with its old "
     "number: calculate all of them again first",
     "a name": "'{name}'",

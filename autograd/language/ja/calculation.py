@@ -83,6 +83,9 @@ SENTENCES = {
     "in lane": "0 から数えて {lane} 番目のレーンでは、{sentence}",
     "too large in a program": "プログラムの和が途中で大きくなりすぎました。浮動小数点数で表せるのは 1.8e308 までです",
     "sum over lanes too large": "すべてのレーンと出力で足した勾配が 1.8e308 を超えています",
+    "not in float32": "float64 では有限なプログラムの数が、float32 では有限になりません(3.4e38 まで、7 桁)。"
+    "dtype='float64' でコンパイルしてください",
+    "beyond float32": "{what}は float32 ですが、{number} は 3.4e38 を超えています",
     "changed data": "{who}の data が、前の値を使って計算した後に、手で {number} に変えられました。"
     "先にすべてを計算し直してください",
     "a name": "「{name}」",

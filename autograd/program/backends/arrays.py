@@ -1,6 +1,7 @@
 """A program in NumPy: each group is a few calls on arrays that are made once for a number of lanes.
 
-Rows of the table are read in arrays: `value` forwards, `partials` backwards. So a new row needs nothing here.
+Rows of the table are read in arrays: `value` forwards, `partials` or `pullback` backwards. So a new row needs nothing
+here.
 """
 
 from __future__ import annotations
@@ -12,38 +13,45 @@ from typing import Any
 import numpy as np
 
 from autograd.calculus.row import Op, everywhere
+from autograd.program.backends.blocks import Permutation
 from autograd.program.backends.choices import choices
-from autograd.program.backends.memory import Array, Back, Memory
-from autograd.program.backends.sums import sums
-from autograd.program.groups import Group, Plan
+from autograd.program.backends.gradients import Back, Flow, Gradients, same
+from autograd.program.backends.memory import Array, Memory
+from autograd.program.backends.sums import MakeBack, sums
+from autograd.program.groups import Group, Operand, Plan, stacked
 
 
 class Arrays:
     """A program for so many lanes.
 
-    `memory` has its numbers and gradients. After a run that was refused, some of them are not finite.
+    `memory` has its numbers. After a run that was refused, some of them are not finite.
     """
 
-    def __init__(self, plan: Plan, lanes: int) -> None:
+    def __init__(self, plan: Plan, lanes: int, dtype: str) -> None:
         self.plan, self.lanes = plan, lanes
-        self.memory = memory = Memory(plan, lanes)
-        self.backs: list[tuple[Back, Array]] = []
+        self.memory = memory = Memory(plan, lanes, dtype)
+        self.gradients = Gradients(plan, memory)
+        makers = list[tuple[MakeBack, Operand]]()
         for group in plan.groups:
-            forward, back = made(memory, group, memory.read(group.out))
+            forward, make_back = made(memory, group, memory.read(group.out))
             memory.steps.append(forward)
             if group.out.needs:
-                self.backs.append((back, memory.upstream(group.out)))
-        self.backs.reverse()
-        self.addresses = np.array(plan.parameters, dtype=np.intp)
-        self.order = self.addresses.argsort()
+                makers.append((make_back, group.out))
+        self.read = [memory.read(Operand(lanes, False, (), address, ())) for lanes, address in plan.outputs]
+        self.seeds = [self.gradients.seed([output]) for output in plan.outputs]
+        self.backs = [make(self.gradients, self.gradients.upstream(out)) for make, out in reversed(makers)]
+        self.order = Permutation(np.argsort(plan.parameters).tolist())
+        self.parameters = slice(len(plan.parameters))
+        places = plan.placeholders
+        self.places: Any = slice(None) if places == [*range(len(places))] else np.array(places, dtype=np.intp)
 
     def run(self, parameters: Array, inputs: Array) -> bool:
         """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
         a number that is not finite, or that a row's domain leaves out."""
         single, along = self.memory.values[False], self.memory.values[True]
-        parameters.take(self.order, 0, single[: len(self.order)], "clip")
+        self.order.bring(parameters, single[self.parameters])
         if len(inputs):
-            along[self.plan.placeholders] = inputs
+            self.memory.inputs[self.places] = inputs
         self.memory.outside.clear()
         with np.errstate(all="ignore"):
             for step in self.memory.steps:
@@ -60,31 +68,28 @@ class Arrays:
 
     def outputs(self) -> list[Array]:
         """The outputs of the last run: a number, or numbers along lanes."""
-        return [self.memory.values[lanes][address] for lanes, address in self.plan.outputs]
+        return self.read
 
     def differentiate(self, outputs: Sequence[int], gradient: Array) -> bool:
         """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
         `gradient`. False if one of them is not finite; then nothing is put there."""
-        gradients = self.memory.gradients
-        gradients[False].fill(0.0)
-        gradients[True].fill(0.0)
+        self.gradients.clear()
         for i in outputs:
-            lanes, address = self.plan.outputs[i]
-            if lanes:
-                gradients[True][address] += 1.0
-            elif address < len(gradients[False]):  # else a constant
-                gradients[False][address] += 1.0 if not self.plan.placeholders else self.lanes
+            lanes, _ = self.plan.outputs[i]
+            for seed in self.seeds[i]:
+                seed += 1.0 if lanes or not self.plan.placeholders else self.lanes
         with np.errstate(all="ignore"):
-            for back, upstream in self.backs:
-                back(upstream)
-            sound = _are_finite(gradients[False][: len(self.addresses)])
+            for back in self.backs:
+                back()
+            reached = self.gradients.of[False][self.parameters]
+            sound = _are_finite(reached)
         if sound:
-            gradients[False].take(self.addresses, 0, gradient, "clip")
+            self.order.give(reached, gradient)
         return sound
 
     def refused_gradients(self) -> list[int]:
         """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
-        return np.flatnonzero(~np.isfinite(self.memory.gradients[True]).all(0)).tolist()
+        return np.flatnonzero(~np.isfinite(self.gradients.of[True]).all(0)).tolist()
 
 
 def _are_finite(numbers: Array) -> bool:
@@ -92,20 +97,27 @@ def _are_finite(numbers: Array) -> bool:
     return math.isfinite(np.add.reduce(numbers)) or bool(np.isfinite(numbers).all())
 
 
-def made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
-    """The functions that calculate a group into `out`, and that take its gradient back."""
+def made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], MakeBack]:
+    """What calculates a group into `out`, and what makes the function that takes its gradient back."""
+    op, lanes = group.op, group.out.lanes
     if group.parts:
         return sums(memory, group, out)
-    if group.op is not None and group.op.index:
+    if op is not None and op.index:
         return choices(memory, group, out)
-    xs = [memory.read(x, beside_lanes=group.out.lanes) for x in group.operands]
-    adders = [memory.adder(x, beside_lanes=group.out.lanes) for x in group.operands]
-    if group.op is None:
-        [copied], [add] = xs, adders
-        return lambda: np.copyto(out, copied), add or (lambda upstream: None)
-    if group.op.outputs and not group.op.bound:
-        return _outputs(group.op, xs, out, adders)
-    return _value(group.op, xs, out, memory.outside), _partials(group.op, xs, out, adders)
+    if op is not None and op.outputs and not op.bound:
+        return _outputs(memory, group, out)
+    xs = [memory.read(x, beside_lanes=lanes) for x in group.operands]
+
+    def make_back(gradients: Gradients, upstream: Array) -> Back:
+        flows = [gradients.flow(x, beside_lanes=lanes) for x in group.operands]
+        if op is None:
+            [flow] = flows
+            return (lambda: flow(same, upstream)) if flow else lambda: None
+        return _partials(op, xs, out, flows, upstream)
+
+    if op is None:
+        return lambda: np.copyto(out, xs[0]), make_back
+    return _value(op, xs, out, memory.outside), make_back
 
 
 def _value(op: Op, xs: list[Array], out: Array, outside: list[Array]) -> Callable[[], Any]:
@@ -123,29 +135,44 @@ def _value(op: Op, xs: list[Array], out: Array, outside: list[Array]) -> Callabl
     return forward if op.unbound.domain is everywhere else forward_within
 
 
-def _partials(op: Op, xs: list[Array], out: Array, adders: list[Any]) -> Back:
+def _partials(op: Op, xs: Sequence[Array], out: Array, flows: Sequence[Flow | None], upstream: Array) -> Back:
     partials = op.partials
 
-    def back(upstream: Array) -> None:
-        for add, local in zip(adders, partials(out, *xs), strict=True):
-            if add:
-                add(upstream * local)
+    def back() -> None:
+        for flow, local in zip(flows, partials(out, *xs), strict=True):
+            if flow:
+                flow(np.multiply, upstream, local)
 
     return back
 
 
-def _outputs(op: Op, xs: list[Array], out: Array, adders: list[Any]) -> tuple[Callable[[], Any], Back]:
-    """All outputs of a row that has several."""
-    outputs = op.outputs
-    assert outputs
-    backs = [_partials(op.bind(float(j)), xs, z, adders) for j, z in enumerate(out)]
+def _outputs(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], MakeBack]:
+    """All outputs of a row that has several: its inputs are one array, whose first axis counts them."""
+    op, operand = group.op, stacked(group.operands)
+    assert op
+    xs = memory.read(operand)
+    outputs: Any = op.outputs
 
-    def forward() -> None:
-        for target, z in zip(out, outputs(xs), strict=True):
-            np.copyto(target, z)
+    def make_back(gradients: Gradients, upstream: Array) -> Back:
+        pullback = op.pullback
+        if not pullback:
+            apart = enumerate(zip(out, upstream, strict=True))
+            backs = [
+                _partials(op.bind(float(j)), xs, z, [gradients.flow(x) for x in group.operands], of_z)
+                for j, (z, of_z) in apart
+            ]
+            return lambda: [back() for back in backs]
+        if all(x.needs for x in group.operands):
+            flow = gradients.flow(operand)
+            assert flow
+            return lambda: flow(same, pullback(out, xs, upstream))
+        flows = [gradients.flow(x) for x in group.operands]
 
-    def back(upstream: Array) -> None:
-        for one, of_output in zip(backs, upstream, strict=True):
-            one(of_output)
+        def back() -> None:
+            for flow, gradient in zip(flows, pullback(out, xs, upstream), strict=True):
+                if flow:
+                    flow(same, gradient)
 
-    return forward, back
+        return back
+
+    return lambda: np.copyto(out, outputs(xs)), make_back

@@ -10,33 +10,46 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.memory import Array, Back, Memory
+from autograd.program.backends.gradients import Back, Gradients
+from autograd.program.backends.memory import Array, Memory
+from autograd.program.backends.sums import MakeBack
 from autograd.program.groups import Group
 
 
-def choices(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], Back]:
-    """The functions that choose from tables by indices, and that add a gradient where the chosen numbers stand."""
+def choices(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], MakeBack]:
+    """What chooses from tables by indices, and what makes the function that adds a gradient where the chosen numbers
+    stand."""
     table, index = group.operands
     tables, count = table.shape
-    values, gradients = memory.values[table.lanes].reshape(-1), memory.gradients[table.lanes].reshape(-1)
-    indices = memory.read(index, beside_lanes=group.out.lanes)
-    addresses = np.array(table.addresses(), dtype=np.intp)
-    if table.lanes:
-        addresses *= memory.lanes
-    begins = np.arange(0, tables * count, count).reshape(tables, 1, *[1] * group.out.lanes)
-    lanes = np.arange(memory.lanes) if table.lanes else 0
-    places = np.zeros(out.shape, dtype=np.intp)
+    numbers, indices = memory.read(table), memory.read(index, beside_lanes=group.out.lanes)
+    of_table = np.arange(tables).reshape(tables, 1, *[1] * group.out.lanes)
+    lanes = [np.arange(memory.lanes)] if table.lanes else []
+    chosen = np.zeros(indices.shape, dtype=np.intp)
 
     def forward() -> None:
         inside = (indices >= 0.0) & (indices < count) & (indices % 1.0 == 0.0)
         if not inside.all():
             memory.outside.append(np.broadcast_to(inside, out.shape).reshape(-1, *out.shape[2:]))
-        chosen = np.where(inside, indices, 0.0).astype(np.intp)
-        np.add(addresses.take(begins + chosen), lanes, places)
-        values.take(places, 0, out, "clip")
+        np.copyto(chosen, np.where(inside, indices, 0.0), "unsafe")
+        np.copyto(out, numbers[of_table, chosen, *lanes])
 
-    def back(upstream: Array) -> None:
-        if table.needs:
-            np.add.at(gradients, places.reshape(-1), upstream.reshape(-1))
+    def make_back(gradients: Gradients, upstream: Array) -> Back:
+        if not table.needs:
+            return lambda: None
+        reached = gradients.add_anywhere(table)
+        addresses = np.array(table.addresses(), dtype=np.intp).reshape(table.shape) - gradients.origins[table.lanes]
+        if group.out.shape[1] == 1 and table.lanes and table.is_distinct():
 
-    return forward, back
+            def add_apart() -> None:
+                reached[addresses[of_table, chosen], *lanes] += upstream
+
+            return add_apart
+        width = memory.lanes if table.lanes else 1
+        flat, begins = reached.reshape(-1), np.arange(memory.lanes) if table.lanes else 0
+
+        def add() -> None:
+            np.add.at(flat, (addresses[of_table, chosen] * width + begins).reshape(-1), upstream.reshape(-1))
+
+        return add
+
+    return forward, make_back

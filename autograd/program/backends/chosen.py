@@ -11,7 +11,7 @@ BACKENDS = ("auto", "numpy", "c", "torch")
 
 
 class Runner(Protocol):
-    """A program for so many lanes, in some back end. Arrays are NumPy's."""
+    """A program for so many lanes, in some back end. Arrays are NumPy's, of the program's type of numbers."""
 
     @property
     def lanes(self) -> int: ...
@@ -34,8 +34,8 @@ class Runner(Protocol):
         """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
 
 
-Maker = Callable[[Plan, int], Runner]
-"""Makes what runs a plan for so many lanes."""
+Maker = Callable[[Plan, int, str], Runner]
+"""Makes what runs a plan for so many lanes, in numbers of a type: "float64" or "float32"."""
 
 
 def maker(backend: str) -> Maker:

@@ -27,7 +27,9 @@ def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
     parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
     layout.place(graph.outputs)
     outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
-    return Plan(groups, parameters, placeholders, layout.constants, outputs, layout.singles, layout.rows)
+    folded = sum(node.op is not None and op is None for node, op in zip(graph.order, graph.ops, strict=False))
+    sizes = layout.singles, layout.rows, len(graph.order), folded
+    return Plan(groups, parameters, placeholders, layout.constants, outputs, *sizes)
 
 
 class Layout:
@@ -36,6 +38,7 @@ class Layout:
     def __init__(self, graph: Graph, buckets: Iterable[Bucket]) -> None:
         self.graph = graph
         self.address = [-1] * len(graph.ops)
+        self.rank = {i: rank for rank, i in enumerate([*graph.parameters, *graph.placeholders])}
         results = [i for bucket in buckets for i in (*bucket.members, *[one.node for one in bucket.sums])]
         with_lanes = sum([graph.lanes[i] for i in results])
         self.singles = len(graph.parameters) + len(results) - with_lanes
@@ -152,6 +155,10 @@ class Layout:
         kinds = [{lanes[x] for x in xs} for xs in (one.first, one.second)]
         return [*map(len, kinds)] == [1, 1] and (lanes[one.node] in kinds[0] | kinds[1])
 
+    def _place(self, i: int) -> tuple[int, int]:
+        """Where a number stands, or if it is a leaf without an address, its place among all such."""
+        return self.address[i], self.rank.get(i, -1)
+
     def _first(self, one: Rectangle) -> tuple[int, int]:
         return self.address[one.columns[0][0]], self.address[one.rows[0][0]]
 
@@ -160,8 +167,8 @@ class Layout:
         lanes = self.graph.lanes
         if lanes[one.rows[0][0]] and not lanes[one.columns[0][0]]:
             one = Rectangle(one.columns, one.rows, [list(row) for row in zip(*one.sums, strict=True)])
-        rows = sorted(range(len(one.rows)), key=lambda r: self.address[one.rows[r][0]])
-        columns = sorted(range(len(one.columns)), key=lambda c: self.address[one.columns[c][0]])
+        rows = sorted(range(len(one.rows)), key=lambda r: self._place(one.rows[r][0]))
+        columns = sorted(range(len(one.columns)), key=lambda c: self._place(one.columns[c][0]))
         sums = [[one.sums[r][c] for c in columns] for r in rows]
         return Rectangle([one.rows[r] for r in rows], [one.columns[c] for c in columns], sums)
 

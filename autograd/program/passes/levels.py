@@ -33,7 +33,8 @@ def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
     """The groups to be, in an order in which they can be calculated.
 
     A long sum of single numbers and of numbers with lanes takes copies of the single numbers, and so does a choice
-    among such. They are new nodes, at the end of the graph.
+    among such, and a row with several outputs. They are new nodes, at the end of the graph, and so are its outputs that
+    nobody uses.
 
     >>> from autograd import Value, exp, relu
     >>> from autograd.program.passes.fusing import fuse
@@ -48,7 +49,22 @@ def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
             sorting.add_sum(one)
         else:
             sorting.add_row(one)
+    for bucket in sorting.buckets.values():
+        if bucket.op is not None and bucket.op.outputs:
+            _complete(graph, bucket)
     return [sorting.buckets[key] for key in sorted(sorting.buckets, key=lambda key: key[0])]
+
+
+def _complete(graph: Graph, bucket: Bucket) -> None:
+    """Add the outputs of a row that nobody uses, if different ones are used: one group then gives all of them."""
+    ops, inputs, unbound = graph.ops, graph.inputs, bucket.op
+    assert unbound is not None
+    there = {(inputs[i], ops[i]) for i in bucket.members}
+    if len({ops[i] for i in bucket.members}) > 1 and len(there) == len(bucket.members):
+        lists = {inputs[i]: i for i in bucket.members}
+        for xs, i in lists.items():
+            outputs = [unbound.bind(float(j)) for j in range(len(xs))]
+            bucket.members.extend([graph.add_output(i, op) for op in outputs if (xs, op) not in there])
 
 
 class _Levels:
@@ -72,6 +88,8 @@ class _Levels:
         op = graph.ops[node]
         if op is not None and op.index:
             graph.inputs[node] = xs = (*self.homogeneous(xs[:-1]), xs[-1])
+        elif op is not None and op.outputs:
+            graph.inputs[node] = xs = self.homogeneous(xs)
         self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
         if op is not None and op.outputs:
             op = op.unbound

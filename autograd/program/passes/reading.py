@@ -59,6 +59,15 @@ class Graph:
         self.needs.append(self.needs[i])
         return len(self.ops) - 1
 
+    def add_output(self, i: int, op: Op) -> int:
+        """The number of a new node, another output of the row of node i, on which no other depends."""
+        self.ops.append(op)
+        self.inputs.append(self.inputs[i])
+        self.data.append(self.data[i])
+        self.lanes.append(self.lanes[i])
+        self.needs.append(self.needs[i])
+        return len(self.ops) - 1
+
     def _depend_on(self, leaves: Sequence[int]) -> list[bool]:
         found = [False] * len(self.order)
         for i in leaves:

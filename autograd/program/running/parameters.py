@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from autograd.graph.value import Value
-from autograd.language.errors import cut, real
+from autograd.language import say
+from autograd.language.errors import TooLargeError, cut, real
+from autograd.language.text import number as shown
 from autograd.language.text import printable
+
+LARGEST = {"float64": "1.8e308", "float32": "3.4e38"}
+"""The types of the numbers of a program, and where each ends."""
+
+
+def refuse(number: float, what: str, name: str) -> NoReturn:
+    """Raise the error for a number that is not finite, or beyond float32. `what` is a key of the catalogue."""
+    real(number, what, name=printable(name))
+    raise TooLargeError(say("beyond float32", what=say(what, name=printable(name)), number=shown(number)))
 
 
 class Parameters:
@@ -29,11 +40,17 @@ class Parameters:
     3.0
     """
 
-    def __init__(self, wrt: Sequence[Value]) -> None:
+    def __init__(self, wrt: Sequence[Value], dtype: str) -> None:
         import numpy as np
 
         self._values = list(wrt)
-        self._data, self._grad = np.array([x.data for x in wrt]).reshape(-1), np.zeros(len(wrt))
+        self._data, self._grad = np.zeros(len(wrt), dtype), np.zeros(len(wrt), dtype)
+        self._set(self._data, [x.data for x in wrt])
+
+    @property
+    def names(self) -> list[str | None]:
+        """The names of the parameters, in their order."""
+        return [value.name for value in self._values]
 
     @property
     def data(self) -> Any:
@@ -60,9 +77,11 @@ class Parameters:
         found = np.asarray(numbers, dtype=float)
         if found.shape not in ((), array.shape):
             raise ValueError(f"the block has {len(array)} numbers, and was given {' × '.join(map(str, found.shape))}")
-        if not np.isfinite(found).all():
-            i = int(np.flatnonzero(~np.isfinite(found))[0])
-            real(float(found.flat[i]), "the data", name=printable(self._values[i].name or f"wrt[{i}]"))
+        with np.errstate(over="ignore"):
+            inside = np.isfinite(found.astype(array.dtype))
+        if not inside.all():
+            i = int(np.flatnonzero(~inside)[0])
+            refuse(float(found.flat[i]), "the data", self._values[i].name or f"wrt[{i}]")
         array[...] = found
 
     def write_back(self) -> None:

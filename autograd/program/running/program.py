@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import DomainError, TooLargeError, cut, real
-from autograd.language.text import printable
+from autograd.language.errors import DomainError, TooLargeError, cut
 from autograd.program.backends.chosen import Maker, Runner
 from autograd.program.groups import Plan
-from autograd.program.running.parameters import Parameters
+from autograd.program.running.parameters import Parameters, refuse
 from autograd.program.running.recording import Recording
+
+if TYPE_CHECKING:
+    from autograd.program.readings.explanation import Explanation
+    from autograd.program.readings.names import Names
 
 REDUCTIONS = ("sum", "mean")
 MOST_TRIED = 8
@@ -29,15 +32,24 @@ class Program:
     """
 
     def __init__(
-        self, plan: Plan, recording: Recording, wrt: list[Value], inputs: list[Value], make: Maker, *, is_list: bool
+        self,
+        plan: Plan,
+        recording: Recording,
+        wrt: list[Value],
+        inputs: list[Value],
+        make: Maker,
+        dtype: str,
+        *,
+        is_list: bool,
     ) -> None:
         import numpy as np
 
         self.groups = plan.groups
-        self.parameters = Parameters(wrt)
+        self.dtype, self.parameters = dtype, Parameters(wrt, dtype)
         self._plan, self._recording, self._make, self._is_list = plan, recording, make, is_list
         self._recorded = np.array([[x.data] for x in inputs]).reshape(len(inputs), 1)
         self._names = [x.name for x in inputs]
+        self._before = self.parameters.data.copy()  # the parameters of the last call
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
@@ -53,12 +65,17 @@ class Program:
         """
         self._last = None
         self._in_lanes, columns = (False, self._recorded) if inputs is None else self._columns(inputs)
-        self._given = self.parameters.data.copy(), columns
+        self._before[...] = self.parameters.data
+        self._given = self._before, columns
         runner = self._runner(columns.shape[1])
         if not runner.run(*self._given):
             self._refuse(runner.refused(), [])
         self._last = runner
-        found = [self._shown(output, runner.lanes) for output in runner.outputs()]
+        outputs = runner.outputs()
+        if self._in_lanes:
+            found = [self._along(output, runner.lanes) for output in outputs]
+        else:
+            found = [output.item(0) for output in outputs]
         return found if self._is_list else found[0]
 
     def gradients(self, output: int | None = None, reduce: str = "sum") -> Any:
@@ -85,6 +102,39 @@ class Program:
             gradient /= max(1, self._last.lanes)
         return gradient.copy()
 
+    def explain(self) -> Explanation:
+        """What became of the graph: the formulas of a textbook, forwards and backwards. `print` shows them.
+
+        >>> import autograd
+        >>> w, x = Value(2.0, name="w"), Value(0.5, name="x")
+        >>> program = autograd.compile((w * x) ** 2, wrt=[w], inputs=[x])
+        >>> [line for line in str(program.explain()).splitlines() if "=" in line][:2]
+        ['  U1 = w * x    lanes, 1 node', '  L = U1 ** 2   lanes, 1 node']
+        """
+        from autograd.program.readings.explanation import Explanation  # only when it is asked for
+
+        return Explanation(self._in_names())
+
+    def source(self, language: str = "numpy") -> str:
+        """The program as code that runs without this package: a function forwards and one backwards.
+
+        Raises `ValueError` for a language that there is none of.
+
+        >>> import autograd
+        >>> w = Value(2.0, name="w")
+        >>> autograd.compile(w * w, wrt=[w]).source("numpy").splitlines()[0][3:]
+        'A network in NumPy, forwards and backwards.'
+        """
+        from autograd.program.readings.sources import source  # only when it is asked for
+
+        numbers, inputs = self.parameters.data.tolist(), self._recorded[:, 0].tolist()
+        return source(language, self._plan, self._in_names(), numbers, inputs)
+
+    def _in_names(self) -> Names:
+        from autograd.program.readings.names import Names
+
+        return Names(self._plan, self.parameters.names, self._names)
+
     def __repr__(self) -> str:
         nodes = sum(group.size for group in self.groups)
         counts = f"{len(self._plan.parameters)} parameters, {len(self._names)} inputs"
@@ -101,7 +151,7 @@ class Program:
             numbers = np.asarray(inputs)
             if numbers.dtype.kind not in "fiuO":
                 raise TypeError
-            numbers = numbers.astype(float)
+            numbers = numbers.astype(numbers.dtype if numbers.dtype == self.dtype else float, copy=False)
         except (TypeError, ValueError):
             raise TypeError(f"inputs are numbers, lanes × {wanted}, not {cut(repr(inputs))}") from None
         if numbers.shape == () and wanted == 1:
@@ -112,29 +162,36 @@ class Program:
                 f"the program takes {wanted} number{'s' * (wanted > 1)} for each example, in a list or as an array "
                 f"lanes × {wanted}, and was given {sizes}"
             )
-        columns = numbers.reshape(-1, wanted).T
-        if not np.isfinite(columns).all():
-            lane, i = np.argwhere(~np.isfinite(columns.T))[0].tolist()
+        return numbers.ndim == 2, self._finite(numbers.reshape(-1, wanted), numbers.ndim == 2)
+
+    def _finite(self, numbers: Any, in_lanes: bool) -> Any:
+        """The inputs as inputs × lanes, in the program's type. Raises `DomainError` for one not finite there."""
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            found = numbers.astype(self.dtype, copy=False)
+            flat = found.reshape(-1)
+            sound = np.isfinite(flat.dot(flat))  # the fastest sum that no NaN and no infinity leaves finite
+        if not sound and not np.isfinite(found).all():
+            lane, i = np.argwhere(~np.isfinite(found))[0].tolist()
             try:
-                real(float(columns[i, lane]), "the variable", name=printable(self._names[i] or f"inputs[{i}]"))
+                refuse(float(numbers[lane, i]), "the variable", self._names[i] or f"inputs[{i}]")
             except DomainError as error:
-                raise _in_lane(error, lane if numbers.ndim == 2 else None) from None
-        return numbers.ndim == 2, columns
+                raise _in_lane(error, lane if in_lanes else None) from None
+        return found.T
 
     def _runner(self, lanes: int) -> Runner:
         """What runs so many lanes. Those of the last few numbers of lanes are kept."""
         if lanes not in self._held:
             for other in list(self._held)[: 1 - HELD]:
                 del self._held[other]
-            self._held[lanes] = self._make(self._plan, lanes)
+            self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
-    def _shown(self, output: Any, lanes: int) -> Any:
+    def _along(self, output: Any, lanes: int) -> Any:
         import numpy as np
 
-        if self._in_lanes:
-            return np.array(np.broadcast_to(output, (lanes,)))
-        return float(output.reshape(-1)[0])
+        return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
         """Raise the error of the first node that has no finite value in one of these lanes, or through which no finite
@@ -150,6 +207,8 @@ class Program:
                     grad(nodes[self._recording.outputs[i]], leaves)
             except DomainError as error:
                 raise _in_lane(error, lane if self._in_lanes else None) from None
+        if self.dtype == "float32":
+            raise _in_lane(TooLargeError(say("not in float32")), trials[0] if self._in_lanes else None)
         raise TooLargeError(say("sum over lanes too large" if outputs else "too large in a program"))
 
 

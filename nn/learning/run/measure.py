@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any, Protocol
 
 from autograd import DomainError, Value
@@ -13,7 +13,6 @@ from nn.module import Module
 from nn.nested import flat, is_list
 
 Loss = Callable[[Any, Any], Any]
-Judge = Callable[[Any, Any], bool | None]
 
 
 class Examples(Protocol):
@@ -44,7 +43,7 @@ class Tally:
 
 
 def measured(
-    model: Module, data: Examples, loss: Loss, batch_size: int, correct: Judge
+    model: Module, data: Examples, loss: Loss, batch_size: int, correct: Callable[[Any, Any], bool | None]
 ) -> tuple[Tally, list[bool | None]]:
     """The sums over these examples, for a model in use, and the verdict about each."""
     tally, verdicts = Tally(), list[bool | None]()
@@ -84,44 +83,58 @@ def losses_of(loss: Loss, outputs: Sequence[Any], ys: Sequence[Any], names: Sequ
     return losses
 
 
-def judge(loss: Loss, targets: Sequence[Any]) -> Judge:
-    """How to tell whether an output names the class of its target: None where the targets are no classes.
+class Judge:
+    """Tells whether an output names the class of its target: None where the targets are no classes.
 
     The targets of all examples decide. Of several outputs the largest names a class, where targets are whole numbers
     from 0, or one-hot vectors. One output names one of two classes, where all targets are 0 and 1, or -1 and 1: the
     one on whose side it is, which of 0 and 1 begins where both have the same loss, at 0 for logits and ½ elsewhere.
 
     >>> from nn import losses
-    >>> judge(losses.cross_entropy, [0, 1])([0.2, 0.8], 1), judge(losses.hinge, [1, -1])(0.5, -1)
+    >>> Judge(losses.cross_entropy, [0, 1])([0.2, 0.8], 1), Judge(losses.hinge, [1, -1])(0.5, -1)
     (True, False)
-    >>> judge(losses.mean_squared_error, [0.5, 2.0])(0.5, 0.5)
+    >>> Judge(losses.mean_squared_error, [0.5, 2.0])(0.5, 0.5)
     """
-    rows = [list(flat(target)) for target in targets]
-    several = any(len(row) != 1 for row in rows)
-    one_hot = several and all(map(_is_one_hot, rows))
-    numbers = set() if several else {float(number) for [number] in rows}
-    classes = bool(numbers) and all(number >= 0.0 and number.is_integer() for number in numbers)
-    two = numbers in ({0.0, 1.0}, {-1.0, 1.0}) or loss in (*_PROBABILITY, *_SCORE)
 
-    @cache
-    def middle() -> float:
-        if loss in _SCORE or numbers == {-1.0, 1.0}:
+    def __init__(self, loss: Loss, targets: Sequence[Any]) -> None:
+        rows = [list(flat(target)) for target in targets]
+        several = any(len(row) != 1 for row in rows)
+        self.loss = loss
+        self.one_hot = several and all(map(_is_one_hot, rows))
+        self.numbers = set() if several else {float(number) for [number] in rows}
+        self.classes = bool(self.numbers) and all(number >= 0.0 and number.is_integer() for number in self.numbers)
+        self.two = self.numbers in ({0.0, 1.0}, {-1.0, 1.0}) or loss in (*_PROBABILITY, *_SCORE)
+
+    @cached_property
+    def middle(self) -> float:
+        """Where one output changes from one class to the other."""
+        if self.loss in _SCORE or self.numbers == {-1.0, 1.0}:
             return 0.0
-        if loss in _PROBABILITY:
+        if self.loss in _PROBABILITY:
             return 0.5
         between = Value(0.25)  # nearer to 0 as a probability, and as a logit on the side of 1
-        return 0.0 if float(loss(between, 1.0)) < float(loss(between, 0.0)) else 0.5
+        return 0.0 if float(self.loss(between, 1.0)) < float(self.loss(between, 0.0)) else 0.5
 
-    def correct(output: Any, target: Any) -> bool | None:
+    def __call__(self, output: Any, target: Any) -> bool | None:
         scores, aims = [float(score) for score in flat(output)], list(flat(target))
         if not is_list(output):
-            return (scores[0] > middle()) is bool(aims[0] > middle()) if two else None
-        if not (classes or one_hot):
+            return (scores[0] > self.middle) is bool(aims[0] > self.middle) if self.two else None
+        if not (self.classes or self.one_hot):
             return None
         named = scores.index(max(scores))
-        return bool(aims[named]) if one_hot else bool(named == aims[0])
+        return bool(aims[named]) if self.one_hot else bool(named == aims[0])
 
-    return correct
+    def many(self, outputs: Any, targets: Any, is_list: bool) -> list[bool | None]:
+        """The same of many examples, from arrays with a line for each; `is_list` is whether an output is a list."""
+        if not (self.classes or self.one_hot if is_list else self.two):
+            return [None] * len(outputs)
+        if not is_list:
+            found = (outputs[:, 0] > self.middle) == (targets[:, 0] > self.middle)
+        else:
+            named = outputs.argmax(1)
+            found = targets[range(len(named)), named] != 0.0 if self.one_hot else named == targets[:, 0]
+        verdicts: list[bool | None] = found.tolist()
+        return verdicts
 
 
 _PROBABILITY = (binary_cross_entropy,)

@@ -62,6 +62,8 @@ def _require_sense(settings: Settings) -> None:
         raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
     if settings.patience is not None and settings.validation is None:
         raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")
+    if not any(settings.compiled is known for known in (None, True, False)):
+        raise ValueError(f"compiled is True, False or None, and {settings.compiled!r} is not")
     if not {*map(id, settings.optimizer.parameters)} <= {*map(id, settings.model.parameters())}:
         raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
 
@@ -73,11 +75,24 @@ def _require_examples(what: str, examples: Any) -> None:
             f"{what} has {len(examples.xs)} inputs and {len(examples.ys)} targets; it needs as many, and some"
         )
     for name, parts in {"xs": examples.xs, "ys": examples.ys}.items():
+        if _are_finite(parts):
+            continue
         for i, part in enumerate(parts):
             for place, number in enumerate(flat(part)):
                 if number is None or (isinstance(number, float) and not math.isfinite(number)):
                     where = f"{what}.{name}[{i}] has no number" + (f" at {place}" if is_list(part) else "")
                     raise ValueError(f"{where}, but {number}: put a number there, or leave this example out")
+
+
+def _are_finite(parts: Any) -> bool:
+    """Whether NumPy finds nothing but finite numbers here; False if it cannot tell at once."""
+    try:
+        import numpy
+
+        numbers = numpy.asarray(parts if type(parts) in (list, tuple, numpy.ndarray) else None)
+    except (ImportError, ValueError):  # no NumPy, or parts of several shapes
+        return False
+    return numbers.dtype.kind in "fiu" and bool(numpy.isfinite(numbers).all())
 
 
 def require_outputs(loss: Any, outputs: list[Any]) -> None:

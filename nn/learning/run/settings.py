@@ -27,6 +27,7 @@ class Settings:
     seed: int
     checkpoint: Path | None
     progress: bool
+    compiled: bool | None
 
     @property
     def batches(self) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import nn.learning.run.resume
+import nn.learning.step
 import nn.learning.training
 from autograd import log_softmax, softmax, tanh
 from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim
@@ -81,14 +82,14 @@ def test_a_run_that_is_killed_after_every_step(tmp_path: Path, monkeypatch: pyte
     file = str(tmp_path / "run")
     for _ in range(16):  # 3 batches and the end of an epoch, 4 times
         assert killed_at(monkeypatch, 1, moved=True, file=file, kind="adam")
-    monkeypatch.setattr(nn.learning.training, "step", None)  # nothing is left to be done
+    monkeypatch.setattr(nn.learning.step.Steps, "make", None)  # nothing is left to be done
     ended = runs.train(file)
     monkeypatch.undo()
     assert ended == runs.train(None)
 
 
 def test_a_kill_long_after_the_last_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = runs.train(None)
+    expected = runs.train(None, compiled=False)
     loss = losses.cross_entropy_from_logits
     for when in range(0, 60, 7):
         calls, ticks = iter(range(1000)), iter(range(10**6))
@@ -103,8 +104,8 @@ def test_a_kill_long_after_the_last_checkpoint(tmp_path: Path, monkeypatch: pyte
             patch.setattr(losses, "cross_entropy_from_logits", killing)
             patch.setattr(time, "monotonic", lambda ticks=ticks: 2.5 * next(ticks))  # a checkpoint every second turn
             with pytest.raises(Killed):
-                runs.train(str(tmp_path / f"{when}"))
-        assert runs.train(str(tmp_path / f"{when}")) == expected, when
+                runs.train(str(tmp_path / f"{when}"), compiled=False)
+        assert runs.train(str(tmp_path / f"{when}"), compiled=False) == expected, when
 
 
 @pytest.mark.parametrize("kind", runs.OPTIMIZERS)
@@ -159,7 +160,7 @@ def test_more_epochs_prolong_a_run(tmp_path: Path) -> None:
 def test_a_run_that_has_ended_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = str(tmp_path / "run")
     first = runs.train(file)
-    monkeypatch.setattr(nn.learning.training, "step", None)
+    monkeypatch.setattr(nn.learning.step.Steps, "make", None)
     assert runs.train(file) == first
 
 

@@ -1,4 +1,4 @@
-"""Which gradients begin with 0, and which are set by the first that comes.
+"""Which numbers are checked, which gradients begin with 0, and which are set by the first that comes.
 
 A program goes back through its groups. Where a group is the first to give a gradient to all numbers of an operand, it
 sets them. So most of the memory need not be cleared before.
@@ -11,7 +11,21 @@ from typing import Any
 
 import numpy as np
 
+from autograd.calculus.ops import OPS
 from autograd.program.groups import Group, Operand, Plan
+
+
+BOUNDED = frozenset("relu abs maximum minimum max min tanh sigmoid softmax sin cos erf erfc atan clamp".split())
+"""Rows whose value is finite where their inputs are."""
+
+
+def checked(plan: Plan) -> dict[bool, Any]:
+    """The pieces of both memories that may hold a number that is not finite, as pairs of addresses."""
+    masks = {False: np.ones(plan.singles, bool), True: np.ones(plan.rows, bool)}
+    for group in plan.groups:
+        if group.op is not None and OPS.get(group.op.name) is group.op.unbound and group.op.name in BOUNDED:
+            masks[group.out.lanes][_addresses(group.out)] = False
+    return {lanes: _pieces(mask) for lanes, mask in masks.items()}
 
 
 class Flows:

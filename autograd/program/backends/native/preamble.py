@@ -304,8 +304,8 @@ struct program {
     struct memory memory;
     int (*forward)(const struct memory *, long, long);
     void (*backward)(const struct memory *, long, long);
-    long groups, parameters, singles, rows, clear_singles, clear_rows, seed_singles, seed_rows;
-    const int *places, *cleared_singles, *cleared_rows, *seeded_singles, *seeded_rows;
+    long groups, parameters, check_singles, check_rows, clear_singles, clear_rows, seed_singles, seed_rows;
+    const int *places, *checked_singles, *checked_rows, *cleared_singles, *cleared_rows, *seeded_singles, *seeded_rows;
     const number *given;
     number *gradient;
     number seed;
@@ -333,7 +333,12 @@ void load(const struct program *p)
 
 int sound(const struct program *p)
 {
-    return are_finite(p->memory.s, p->singles) && are_finite(p->memory.a, p->rows * p->memory.n);
+    int found = 1;
+    for (const int *x = p->checked_singles; x < p->checked_singles + 2 * p->check_singles; x += 2)
+        found &= are_finite(p->memory.s + x[0], x[1] - x[0]);
+    for (const int *x = p->checked_rows; x < p->checked_rows + 2 * p->check_rows; x += 2)
+        found &= are_finite(p->memory.a + x[0] * p->memory.n, (x[1] - x[0]) * p->memory.n);
+    return found;
 }
 
 int run(const struct program *p)

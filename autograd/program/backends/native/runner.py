@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from autograd.program.backends.arrays import Arrays, made
+from autograd.program.backends.gradients import Gradients
 from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.native.flows import Flows
+from autograd.program.backends.native.flows import Flows, checked
 from autograd.program.backends.native.library import library
 from autograd.program.backends.native.writing.unit import Unit, running
 from autograd.program.groups import Group, Plan
@@ -25,16 +26,38 @@ LARGE = 1 << 24
 as OpenBLAS to 256 × 256 × 256, and half as fast at 512 × 512 × 512, where it keeps blocks in the caches too."""
 
 
+ARRAYS = "s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c"
+
+
 class _Memory(ctypes.Structure):
     _fields_ = (
-        *[(name, ctypes.c_void_p) for name in ("s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c")],
+        *[(name, ctypes.c_void_p) for name in ARRAYS],
         *[(name, ctypes.c_void_p) for name in ("product", "product_t")],
         ("n", ctypes.c_long),
     )
 
 
-COUNTS = "groups", "parameters", "singles", "rows", "clear_singles", "clear_rows", "seed_singles", "seed_rows"
-POINTERS = "places", "cleared_singles", "cleared_rows", "seeded_singles", "seeded_rows", "given", "gradient"
+COUNTS = (
+    "groups",
+    "parameters",
+    "check_singles",
+    "check_rows",
+    "clear_singles",
+    "clear_rows",
+    "seed_singles",
+    "seed_rows",
+)
+POINTERS = (
+    "places",
+    "checked_singles",
+    "checked_rows",
+    "cleared_singles",
+    "cleared_rows",
+    "seeded_singles",
+    "seeded_rows",
+    "given",
+    "gradient",
+)
 
 
 def _program(number: Any) -> type[ctypes.Structure]:
@@ -61,7 +84,7 @@ class Built:
         self.unit = Unit(plan)
         self.in_c = [code is not None for code in self.unit.codes]
         flows = Flows(plan, self.unit.sets)
-        self.cleared = flows.cleared
+        self.pieces = [pieces[lanes] for pieces in (checked(plan), flows.cleared) for lanes in (False, True)]
         self.shared = library(running(dtype))
         self.own = library(self.unit.library(flows.assigns, dtype))
         data = self.unit.data
@@ -69,87 +92,99 @@ class Built:
         self.places = np.array(plan.parameters, np.intc)
 
 
+class _Whole(Memory):
+    """A memory whose inputs stand among the other numbers with lanes."""
+
+    def __init__(self, plan: Plan, lanes: int, dtype: str) -> None:
+        super().__init__(plan, lanes, dtype)
+        self.taken, self.inputs = 0, self.inputs[:0]
+        self.values[True] = np.zeros((plan.rows, lanes), dtype)
+
+
+class _Shared(Gradients):
+    """Gradients that may have been reached before, so that all are added. Lists give some to their constants, too,
+    where it is of no use."""
+
+    def __init__(self, plan: Plan, memory: Memory) -> None:
+        super().__init__(plan, memory)
+        self.of[False] = np.zeros_like(memory.values[False])
+        self._reached = {lanes: np.ones(len(of), dtype=bool) for lanes, of in self.of.items()}
+
+
 class Native:
     """A program for so many lanes."""
 
     def __init__(self, built: Built, lanes: int) -> None:
         self.built, self.plan, self.lanes = built, built.plan, lanes
-        self.memory = memory = Memory(self.plan, lanes)
-        dtype = memory.values[False].dtype
-        # lists give a gradient to their constants, too, where it is of no use
-        memory.gradients[False] = np.zeros(len(memory.values[False]), dtype)
+        self.memory = _Whole(self.plan, lanes, built.dtype)
+        self.gradients = _Shared(self.plan, self.memory)
+        self.inputs = self.memory.values[True]
         works = built.unit.data.works
-        self.work = [np.empty((works[along], lanes) if along else works[along], dtype) for along in (False, True) * 2]
-        self.given, self.gradient = (
-            np.zeros(len(self.plan.parameters), dtype),
-            np.zeros(len(self.plan.parameters), dtype),
-        )
-        self.structures: dict[tuple[int, ...], Any] = {}
-        self.everything = tuple(range(len(self.plan.outputs)))
-        self.structure = self._structure(self.everything)
+        self.work = [np.empty((works[along], *[lanes] * along), built.dtype) for along in (False, True) * 2]
+        self.read = [self.memory.values[along][address, ...] for along, address in self.plan.outputs]
+        self.kept = list[Any]()  # what C has the addresses of
+        self.everything = len(self.plan.outputs)
+        self.structures = {outputs: self._structure(outputs) for outputs in [tuple(range(self.everything))]}
+        [self.structure] = self.structures.values()
         self.pointer = ctypes.byref(self.structure)
-        shared = built.shared
-        self.call_run, self.call_differentiate = shared.run, shared.differentiate
+        self.call_run, self.call_differentiate = built.shared.run, built.shared.differentiate
+        self.given = self.gradient = np.zeros(0)
         self.pieces = self._pieces()
 
     def _structure(self, outputs: tuple[int, ...]) -> Any:
         """What C is given, with the seeds of these outputs."""
-        built, memory, plan = self.built, self.memory, self.plan
+        built, plan = self.built, self.plan
         found = STRUCTURES[built.dtype]()
-        arrays: list[Any] = [
-            *memory.values.values(),
-            *memory.gradients.values(),
-            *self.work,
-            built.addresses,
-            built.coefs,
-        ]
-        for name, array in zip(("s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c"), arrays, strict=True):
+        numbers: list[Any] = [*self.memory.values.values(), *self.gradients.of.values(), *self.work]
+        for name, array in zip(ARRAYS, [*numbers, built.addresses, built.coefs], strict=True):
             setattr(found.memory, name, array.ctypes.data)
         found.memory.n = self.lanes
         for name in ("product", "product_t"):
             setattr(found.memory, name, ctypes.cast(built.shared[name], ctypes.c_void_p).value)
         for name in ("forward", "backward"):
             setattr(found, name, ctypes.cast(built.own[name], ctypes.c_void_p).value)
-        seeded = {lanes: _seeded(plan, outputs, lanes=lanes) for lanes in (False, True)}
-        found.groups, found.parameters = len(plan.groups), len(plan.parameters)
-        found.singles, found.rows = plan.singles, plan.rows
-        found.clear_singles, found.clear_rows = (len(built.cleared[lanes]) for lanes in (False, True))
-        found.seed_singles, found.seed_rows = (len(seeded[lanes]) for lanes in (False, True))
-        found.seed = self.lanes if plan.placeholders else 1.0
-        self.kept = [seeded, *getattr(self, "kept", [])]
-        pointed: list[Any] = [built.places, *built.cleared.values(), *seeded.values(), self.given, self.gradient]
-        for name, array in zip(POINTERS, pointed, strict=True):
+        seeded = [_seeded(plan, outputs, lanes=lanes) for lanes in (False, True)]
+        counts = [len(plan.groups), len(plan.parameters), *map(len, built.pieces + seeded)]
+        for count, size in zip(COUNTS, counts, strict=True):
+            setattr(found, count, size)
+        for name, array in zip(POINTERS, [built.places, *built.pieces, *seeded], strict=False):
             setattr(found, name, array.ctypes.data)
+        found.seed = self.lanes if plan.placeholders else 1.0
+        self.kept.append(seeded)
         return found
 
     def _pieces(self) -> list[Any]:
-        """The program in pieces, where some of its groups are calculated in NumPy: for each of these the steps that
-        calculate it, and what takes its gradient back. None where it is all in C."""
+        """The groups that are calculated in NumPy: for each its number, the steps that calculate it, and what takes its
+        gradient back. None where all is in C."""
         pieces = list[Any]()
         for g, group in enumerate(self.plan.groups):
             if self.built.in_c[g] and not _is_large(group, self.lanes):
                 continue
             steps, before = self.memory.steps, len(self.memory.steps)
-            forward, back = made(self.memory, group, self.memory.read(group.out))
-            pieces.append((g, [*steps[before:], forward], back, self.memory.upstream(group.out)))
+            forward, make_back = made(self.memory, group, self.memory.read(group.out))
+            forwards = [*steps[before:], forward]
+            back = make_back(self.gradients, self.gradients.upstream(group.out)) if group.out.needs else None
+            pieces.append((g, forwards, back))
         return pieces
 
     def run(self, parameters: Array, inputs: Array) -> bool:
         """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
         a number that is not finite, or that a row's domain leaves out."""
-        self.given[...] = parameters
+        if parameters is not self.given:  # the same array in most calls
+            self.given = np.ascontiguousarray(parameters, self.built.dtype)
+            self.structure.given = self.given.ctypes.data
         if len(inputs):
-            self.memory.values[True][self.plan.placeholders] = inputs
+            self.inputs[self.plan.placeholders] = inputs
         if self.pieces:
             return self._run_in_pieces()
-        return bool(self.call_run(self.pointer) == 1)
+        return bool(self.call_run(self.pointer))
 
     def _run_in_pieces(self) -> bool:
         shared, memory, at, outside = self.built.shared, ctypes.byref(self.structure.memory), 0, 0
         shared.load(self.pointer)
         self.memory.outside.clear()
         with np.errstate(all="ignore"):
-            for g, steps, _, _ in self.pieces:
+            for g, steps, _ in self.pieces:
                 outside |= self.built.own.forward(memory, ctypes.c_long(at), ctypes.c_long(g))
                 for step in steps:
                     step()
@@ -159,43 +194,46 @@ class Native:
 
     def refused(self) -> list[int]:
         """The lanes in which the last run was refused; none, if a number without lanes was."""
-        again = Arrays(self.plan, self.lanes)
+        again = Arrays(self.plan, self.lanes, self.built.dtype)
         again.run(self.given, self.memory.values[True][self.plan.placeholders])
         return again.refused()
 
     def outputs(self) -> list[Array]:
         """The outputs of the last run: a number, or numbers along lanes."""
-        return [self.memory.values[lanes][address] for lanes, address in self.plan.outputs]
+        return self.read
 
     def differentiate(self, outputs: Sequence[int], gradient: Array) -> bool:
         """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
-        `gradient`. False if one of them is not finite; then nothing is put there."""
-        pointer = self.pointer if len(outputs) == len(self.everything) else self._seeding(tuple(outputs))
-        if not (self._in_pieces_back(pointer) if self.pieces else self.call_differentiate(pointer)):
-            return False
-        gradient[...] = self.gradient
-        return True
-
-    def _seeding(self, outputs: tuple[int, ...]) -> Any:
-        if outputs not in self.structures:
-            self.structures[outputs] = self._structure(outputs)
-        return ctypes.byref(self.structures[outputs])
+        `gradient`, an array in one piece. False if one of them is not finite; then nothing is put there."""
+        structure, pointer = self.structure, self.pointer
+        if len(outputs) < self.everything:
+            chosen = tuple(outputs)
+            if chosen not in self.structures:
+                self.structures[chosen] = self._structure(chosen)
+            structure = self.structures[chosen]
+            pointer = ctypes.byref(structure)
+        if structure is not self.structure or gradient is not self.gradient:
+            structure.gradient = gradient.ctypes.data
+            self.gradient = gradient if structure is self.structure else self.gradient
+        if self.pieces:
+            return self._in_pieces_back(pointer)
+        return bool(self.call_differentiate(pointer))
 
     def _in_pieces_back(self, pointer: Any) -> bool:
         shared, memory, at = self.built.shared, ctypes.byref(self.structure.memory), len(self.plan.groups)
         shared.seed(pointer)
         with np.errstate(all="ignore"):
-            for g, _, back, upstream in reversed(self.pieces):
+            for g, _, back in reversed(self.pieces):
                 self.built.own.backward(memory, ctypes.c_long(g + 1), ctypes.c_long(at))
-                if self.plan.groups[g].out.needs:
-                    back(upstream)
+                if back:
+                    back()
                 at = g
         self.built.own.backward(memory, ctypes.c_long(0), ctypes.c_long(at))
         return bool(shared.taken(pointer) == 1)
 
     def refused_gradients(self) -> list[int]:
         """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
-        return np.flatnonzero(~np.isfinite(self.memory.gradients[True]).all(0)).tolist()
+        return np.flatnonzero(~np.isfinite(self.gradients.of[True]).all(0)).tolist()
 
 
 def _seeded(plan: Plan, outputs: Sequence[int], *, lanes: bool) -> Array:

@@ -1,0 +1,183 @@
+"""A program explained: which nodes became what, and its formulas, as text, Markdown or LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from autograd.calculus.order import inputs_first
+from autograd.calculus.row import Op
+from autograd.language import say
+from autograd.language.text import escaped, markdown_table, printable, table, width
+from autograd.notation.formulas import latex as latex_of
+from autograd.notation.formulas import letters
+from autograd.notation.formulas import text as text_of
+from autograd.notation.symbols import Symbol
+from autograd.program.readings.formulas.equations import Equation, Equations
+from autograd.program.readings.formulas.rows import prime
+from autograd.program.readings.formulas.signs import Two, applied
+from autograd.program.readings.names import Names, Tensor
+
+WIDEST = 76
+"""The columns of a formula in text. The shape stands behind it."""
+SIGNS = {"⊙": "sign entrywise", " 1": "sign columns", "Σ ": "sign sum", "[…]": "sign picked", "scatter": "sign scatter"}
+"""Signs that are explained where they are used, and the sentences about them."""
+
+
+class Explanation:
+    """What `Program.explain()` returns: `str()` is the text, and `markdown()` and `latex()` are for other pages.
+
+    >>> import autograd
+    >>> from autograd import Value, sigmoid
+    >>> w, b, x = Value(2.0, name="w"), Value(-1.0, name="b"), Value(0.5, name="x")
+    >>> print(autograd.compile(sigmoid(w * x + b), wrt=[w, b], inputs=[x]).explain().latex())
+    \\begin{align*}
+    U_{1} &= w \\cdot x + b \\\\
+    L &= \\sigma\\left(U_{1}\\right) \\\\
+    \\frac{\\partial L}{\\partial U_{1}} &= \\operatorname{sigmoid}'\\left(U_{1}\\right) \\\\
+    \\frac{\\partial L}{\\partial w} &= \\sum \\left(\\frac{\\partial L}{\\partial U_{1}} \\cdot x\\right) \\\\
+    \\frac{\\partial L}{\\partial b} &= \\sum \\frac{\\partial L}{\\partial U_{1}}
+    \\end{align*}
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.names, self.equations = names, Equations(names)
+        every = [*self.forwards, *self.backwards]
+        self._written = {x.name for one in every for x in inputs_first([one.right.shown]) if x.op is None}
+
+    @property
+    def forwards(self) -> list[Equation]:
+        """The formulas of the forward pass."""
+        return self.equations.forwards
+
+    @property
+    def backwards(self) -> list[Equation]:
+        """The formulas of the backward pass, from the output back."""
+        return [one for one in self.equations.backwards if not (one.right.is_one() and one.tensor.name == "L")]
+
+    def is_shown(self, tensor: Tensor) -> bool:
+        """Whether the name of a tensor comes in a formula. Constants that are all the same are written as a number."""
+        return tensor.kind == "parameter" or tensor.shown in self._written
+
+    def lines(self, equations: Sequence[Equation]) -> list[str]:
+        """Each formula as a line of text."""
+        return [f"{text_of(one.left.shown)} = {_text(one.right.shown)}" for one in equations]
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{title}\n\n{body}" if title else body for title, body in self._parts(_plain))
+
+    def markdown(self) -> str:
+        """The explanation as Markdown, with formulas between dollar signs."""
+        parts = self._parts(_marked)
+        return "\n\n".join(f"## {escaped(title)}\n\n{body}" if title else body for title, body in parts) + "\n"
+
+    def latex(self) -> str:
+        """All formulas as one `align*` of LaTeX's package amsmath."""
+        every = [*self.forwards, *self.backwards]
+        lines = [f"{latex_of(one.left.shown)} &= {latex_of(one.right.shown)}" for one in every]
+        return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
+
+    def __repr__(self) -> str:
+        return f"<explanation of {len(self.names.groups)} groups; print() shows it>"
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def _parts(self, style: Callable[..., str]) -> Iterator[tuple[str, str]]:
+        yield "", self._counted(style is _marked)
+        yield say("forward pass"), style(self.forwards, self._nodes)
+        if self.backwards:
+            yield say("backward pass"), style(self.backwards, lambda one: "")
+        if derivatives := self._derivatives(style is _marked):
+            yield say("local derivatives"), derivatives
+        tables = markdown_table if style is _marked else table
+        headers = [say("tensor"), say("shape"), say("what it is")]
+        yield say("names in formulas"), tables(headers, list(self._leaves()))
+        if notes := list(self._notes()):
+            yield say("signs in formulas"), "\n".join(f"- {note}" for note in notes)
+
+    def _counted(self, marked: bool) -> str:
+        plan, groups = self.names.plan, self.names.groups
+        made = sum(group.size for group in groups if group.op or group.parts)
+        leaves = sum(tensor.size for tensor in self.names.tensors if tensor.kind != "result")
+        inside = max(0, plan.recorded - plan.folded - leaves - made)
+        counts = {"given": leaves, "calculated": made, "inside": inside, "folded": plan.folded}
+        listed = [f"- {say(f'nodes {key}')}: {count:,}" for key, count in counts.items() if count]
+        sentences = ["\n".join([say("nodes recorded", count=f"{plan.recorded:,}"), "", *listed])]
+        outputs = [self.names.at(*output).shown for output in plan.outputs]
+        if outputs != ["L"]:
+            all_of_them = ", ".join(dict.fromkeys(map(printable, outputs)))
+            sentences.append(say("L is the sum", outputs=escaped(all_of_them) if marked else all_of_them))
+        if plan.placeholders:
+            sentences.append(say("columns are lanes"))
+        return "\n\n".join(sentences)
+
+    def _nodes(self, one: Equation) -> str:
+        count = self.names.groups[one.group].size
+        return say("so many nodes" if count > 1 else "one node", count=f"{count:,}")
+
+    def _derivatives(self, marked: bool) -> str:
+        """The local derivatives that formulas name, as the rows of the table have them."""
+        lines = []
+        used = {name for one in self.backwards for name in _names_of_signs(one.right.shown)}
+        for op in dict.fromkeys(group.op for group in self.names.groups if group.op):
+            if f"{op.name}′" in "".join(used):
+                lines.append(_derivative(op, marked))
+        return "\n".join(f"- {line}" if marked else f"  {line}" for line in dict.fromkeys(lines))
+
+    def _leaves(self) -> Iterator[list[str]]:
+        for tensor in self.names.tensors:
+            if tensor.kind != "result" and self.is_shown(tensor):
+                yield [tensor.shown, shape_of(tensor), say(f"kind {tensor.kind}")]
+
+    def _notes(self) -> Iterator[str]:
+        written = "\n".join(self.lines([*self.forwards, *self.backwards])) + "\n"
+        for sign, key in SIGNS.items():
+            if sign in written:
+                yield say(key)
+        if "Σ ∂L/∂" in written and "softmax(" in written:
+            yield say("shares add up to 1")
+
+
+def shape_of(tensor: Tensor) -> str:
+    """The shape of a tensor as text, with its lanes."""
+    sizes = [*map(str, tensor.shape), *[say("lanes")] * tensor.lanes]
+    return " × ".join(sizes) or "1"
+
+
+def _text(formula: Symbol) -> str:
+    try:
+        return text_of(formula)
+    except ValueError:
+        return "…"
+
+
+def _plain(equations: Sequence[Equation], after: Callable[[Equation], str]) -> str:
+    lines = [f"  {text_of(one.left.shown)} = {_text(one.right.shown)}" for one in equations]
+    across = max([width(line) for line in lines if width(line) <= WIDEST], default=0)
+    notes = [", ".join(filter(None, [shape_of(one.tensor), after(one)])) for one in equations]
+    return "\n".join(
+        f"{line}{' ' * max(0, across - width(line))}   {note}" for line, note in zip(lines, notes, strict=True)
+    )
+
+
+def _marked(equations: Sequence[Equation], after: Callable[[Equation], str]) -> str:
+    notes = [", ".join(filter(None, [shape_of(one.tensor), after(one)])) for one in equations]
+    return "\n".join(
+        f"- ${latex_of(one.left.shown)} = {latex_of(one.right.shown)}$ ({note})"
+        for one, note in zip(equations, notes, strict=True)
+    )
+
+
+def _names_of_signs(formula: Symbol) -> Iterator[str]:
+    yield from (x.op.name for x in inputs_first([formula]) if x.op)
+
+
+def _derivative(op: Op, marked: bool) -> str:
+    """`relu′(x) = …`, in x and in z, the result."""
+    inputs, _ = letters(op, 2)
+    z = Symbol("z")
+    local = Symbol.lift(op.partials(z, *inputs)[0])
+    left = applied(prime(op), Two.of("x")).shown
+    if marked:
+        return f"${latex_of(left)} = {latex_of(local)}$"
+    return f"{text_of(left)} = {text_of(local)}"

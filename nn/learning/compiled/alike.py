@@ -1,0 +1,48 @@
+"""Whether two graphs differ in their numbers alone, and what the nodes of a graph depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from autograd import Value
+from autograd.calculus.order import inputs_first
+from nn.learning.compiled.lines import NotCompiledError
+
+
+def dependence(outputs: Iterable[Value], marks: Mapping[Value, int]) -> dict[Value, int]:
+    """For each node the marks of all leaves that it depends on, as the bits of one number.
+
+    >>> x, y = Value(1.0), Value(2.0)
+    >>> total = x * y + 3.0
+    >>> found = dependence([total], {x: 1, y: 2})
+    >>> found[total], [found[node] for node in total.inputs]
+    (3, [3, 0])
+    """
+    found = dict[Value, int]()
+    for node in inputs_first(outputs):
+        bits = marks.get(node, 0)
+        for x in node.inputs:
+            bits |= found[x]
+        found[node] = bits
+    return found
+
+
+def require_alike(first: Sequence[Value], second: Sequence[Value], partners: Mapping[Value, Value]) -> None:
+    """Raise `NotCompiledError` unless both graphs do the same with the same constants. `partners` has for each leaf of
+    the first that stands for a number its partner in the second."""
+    one, other = inputs_first(first), inputs_first(second)
+    place = {node: i for i, node in enumerate(other)}
+    if len(one) != len(other) or len(first) != len(second):
+        raise NotCompiledError(
+            f"its graph is another one from example to example: {len(one)} nodes for one, and {len(other)} for another"
+        )
+    twins = dict[Value, Value]()
+    for a, b in zip(one, other, strict=True):
+        twins[a] = b
+        if a.op is None and b.op is None:
+            if partners.get(a, a) is not b and (a in partners or a.data != b.data):
+                raise NotCompiledError(f"one example has the constant {a.data:.6g}, and another has {b.data:.6g}")
+        elif a.op != b.op or [place[twins[x]] for x in a.inputs] != [place[x] for x in b.inputs]:
+            raise NotCompiledError("its graph is another one from example to example")
+    if [twins[a] for a in first] != list(second):
+        raise NotCompiledError("its outputs are others from example to example")

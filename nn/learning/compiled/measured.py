@@ -1,0 +1,51 @@
+"""The validation of a run in a program: examples are its lanes, some hundreds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograd import Value
+from nn.learning.compiled.lines import Lines
+from nn.learning.compiled.passes import Lanes, Result, require_near
+from nn.learning.compiled.recorded import Recorded, buffers
+from nn.learning.run.measure import Examples, Judge, Loss, Tally
+from nn.module import Module
+from nn.nested import flat
+
+LANES = 256
+"""Examples in one call: enough to make the calls cheap, and few enough for the processor's cache."""
+PROOF = 4
+"""Examples for which program and graph are compared."""
+
+
+class Measured:
+    """The examples in a program, for a model in use. Raises `NotCompiledError` where there is none."""
+
+    def __init__(self, model: Module, examples: Examples, loss: Loss, leaves: Sequence[Value]) -> None:
+        self.model, self.leaves, self.size = model, leaves, len(examples.xs)
+        self.lines = Lines(examples)
+        pair = [0, min(1, self.size - 1)]
+        recorded = Recorded(model, loss, [examples.xs[i] for i in pair], [examples.ys[i] for i in pair])
+        self.program = Lanes(recorded, leaves)
+        first = range(min(PROOF, self.size))
+        found, _ = self._run(first)
+        outputs = model.batch([examples.xs[i] for i in first])
+        losses = [float(loss(output, examples.ys[i])) for output, i in zip(outputs, first, strict=True)]
+        require_near("loss", found.losses, np.array(losses))
+        require_near("output", found.outputs, np.array([[float(x) for x in flat(output)] for output in outputs]))
+
+    def measure(self, judge: Judge) -> tuple[Tally, list[bool | None]]:
+        """As `measured` does it. Raises `RefusedError`."""
+        tally, verdicts = Tally(), list[bool | None]()
+        for start in range(0, self.size, LANES):
+            result, ys = self._run(range(start, min(start + LANES, self.size)))
+            verdicts += judge.many(result.outputs, ys, self.program.lists)
+            tally.add(float(result.losses.sum()), verdicts[start:])
+        return tally, verdicts
+
+    def _run(self, chosen: range) -> tuple[Result, np.ndarray]:
+        xs, ys = self.lines.of(chosen)
+        numbers = np.concatenate([[leaf.data for leaf in self.leaves], *buffers(self.model)])
+        return self.program.run(xs, ys, numbers, gradient=False), ys

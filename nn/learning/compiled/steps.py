@@ -1,0 +1,214 @@
+"""The steps of a run, in programs where that is possible.
+
+The numbers of a run then stand in arrays: parameters, gradients, and what the optimizer remembers. `write_back` brings
+them to the Values, for checkpoints and for whoever looks. A step that is refused is made once more in the graph, from
+the same numbers, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nn.learning import step
+from nn.learning.compiled.alike import require_alike
+from nn.learning.compiled.lines import Lines, NotCompiledError
+from nn.learning.compiled.measured import Measured
+from nn.learning.compiled.passes import Lanes, MixedError, RefusedError, Result, Whole, require_near
+from nn.learning.compiled.recorded import Moment, Recorded, buffers
+from nn.learning.run.measure import Judge, Tally
+from nn.learning.run.settings import Settings
+
+PROOF = 4
+"""For so many examples program and graph are compared, if the program has one example in a lane."""
+
+
+class Numbers(NamedTuple):
+    """Where a run is: one tuple, so that an interruption leaves all of it or nothing."""
+
+    data: Any
+    slots: list[Any]
+    steps: int
+
+
+class Steps(step.Steps):
+    """The steps of one run. Raises `ValueError` at the first one if programs are insisted on and there can be none."""
+
+    def __init__(self, settings: Settings, judge: Judge) -> None:
+        super().__init__(settings, judge)
+        self.programs, self.proved = dict[int, Lanes | Whole](), dict[int, Lanes | Whole]()
+        """For each size of a batch, or as number 0 for all sizes."""
+        self.in_graph, self.lines = False, Lines(settings.data)
+        self.validation: Measured | None = None
+        optimizer, model = settings.optimizer, settings.model
+        learned = {*map(id, optimizer.parameters)}
+        self.leaves = [*optimizer.parameters, *[p for p in model.parameters() if id(p) not in learned]]
+        self.learned = len(learned)
+        self.buffers = buffers(model)
+        self.now: Numbers | None = None
+        """None while the numbers stand in the Values."""
+        self.gradient: Any = None
+
+    def make(self, chosen: Sequence[int], *, first: bool) -> tuple[float, step.Verdicts]:
+        """A step for the chosen examples. Gives their mean loss before it, and the verdicts about their outputs."""
+        if self.in_graph:
+            return super().make(chosen, first=first)
+        program = self.proved.get(0 if 0 in self.proved else len(chosen))
+        if program is None:
+            return self._proved(chosen, first)
+        if not self.settings.model.training:
+            self.settings.model.train()
+        before = Moment(self.settings.model) if program.draws else None
+        try:
+            return self._made(program, chosen)
+        except RefusedError:
+            self.write_back()
+            if before:
+                before.restore()
+            return super().make(chosen, first=first)
+
+    def measure(self) -> tuple[Tally, list[bool | None]]:
+        """The validation examples, for numbers that stand in the Values."""
+        try:
+            if not self.in_graph:
+                if self.validation is None:
+                    settings = self.settings
+                    assert settings.validation
+                    self.validation = Measured(settings.model, settings.validation, settings.loss, self.leaves)
+                return self.validation.measure(self.judge)
+        except NotCompiledError as error:
+            self.give_up(error)
+        except (RefusedError, ValueError, ArithmeticError):  # the graph says it in its own words
+            pass
+        return super().measure()
+
+    def write_back(self) -> None:
+        """Bring all numbers to the Values and to the optimizer."""
+        if self.now is None:
+            return
+        (data, slots, steps), optimizer = self.now, self.settings.optimizer
+        for leaf, number, gradient in zip(self.leaves, data.tolist(), self.gradient.tolist(), strict=False):
+            leaf.data, leaf.grad = number, gradient
+        optimizer.slots = [list(own) for own in zip(*[slot.tolist() for slot in slots], strict=True)] or optimizer.slots
+        optimizer.steps, self.now = steps, None
+
+    def _read(self) -> Numbers:
+        if self.now is None:
+            optimizer = self.settings.optimizer
+            slots = np.array(optimizer.slots, dtype=float).reshape(self.learned, optimizer.slot_count)
+            data = np.array([leaf.data for leaf in self.leaves])
+            self.now = Numbers(data, [slot.copy() for slot in slots.T], optimizer.steps)
+        return self.now
+
+    def _proved(self, chosen: Sequence[int], first: bool) -> tuple[float, step.Verdicts]:
+        """The first step with a program, which is compared with the graph before."""
+        self.write_back()
+        before = Moment(self.settings.model.train())
+        try:
+            size = self._compile(chosen)
+            program = self.programs[size]
+            self._compare(program, chosen if size else chosen[:PROOF], first, before)
+            found = self._made(program, chosen)
+        except Exception as error:  # if anything is wrong, the graph tells
+            before.restore()
+            self.now = None
+            outputs, mean_loss = step.differentiated(self.settings, chosen, first)
+            if isinstance(error, NotCompiledError):
+                self.give_up(error)
+            step.update(self.settings)
+            return mean_loss, self.verdicts(chosen, outputs)
+        self.proved[size] = program
+        return found
+
+    def _compare(self, program: Lanes | Whole, chosen: Sequence[int], first: bool, before: Moment) -> None:
+        """Raise `NotCompiledError` if the program does not calculate what the graph does."""
+        _, mean_loss = step.differentiated(self.settings, chosen, first)
+        before.restore()
+        result, _ = self._run(program, chosen)
+        before.restore()
+        gradient = np.array([leaf.grad for leaf in self.leaves])
+        require_near("loss", result.mean_loss, mean_loss)
+        require_near("gradient", result.gradient[: len(gradient)], gradient)
+
+    def give_up(self, error: NotCompiledError) -> None:
+        """Go on in the graph; raise `ValueError` if programs are insisted on."""
+        if self.settings.compiled:
+            raise ValueError(
+                f"compiled=True cannot be: {error}. Without compiled=True, the network learns Value by Value"
+            ) from error
+        self.in_graph = True
+
+    def _compile(self, chosen: Sequence[int]) -> int:
+        """Make the program for these examples, if there is none yet; under which size it stands."""
+        for size in (0, len(chosen)):
+            if size in self.programs:
+                return size
+        last = len(self.settings.data.xs) - 1
+        pair = self._recorded([0, min(1, last)])
+        try:
+            self.programs[0] = Lanes(pair, self.leaves)
+            return 0
+        except MixedError:
+            other = self._recorded([last, max(0, last - 1)])
+            require_alike(pair.nodes(), other.nodes(), dict(zip(pair.leaves(), other.leaves(), strict=True)))
+        self.programs[len(chosen)] = Whole(self._recorded(chosen), self.leaves)
+        return len(chosen)
+
+    def _recorded(self, chosen: Sequence[int]) -> Recorded:
+        model, data, loss = self.settings.model, self.settings.data, self.settings.loss
+        return Recorded(model, loss, [data.xs[i] for i in chosen], [data.ys[i] for i in chosen])
+
+    def _run(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[Result, Any]:
+        xs, ys = self.lines.of(chosen)
+        return program.run(xs, ys, np.concatenate([self._read().data, *self.buffers])), ys
+
+    def _made(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[float, step.Verdicts]:
+        result, ys = self._run(program, chosen)
+        self._update(result.gradient[: len(self.leaves)])
+        if result.keeps is not None:
+            numbers = iter(result.keeps)
+            for own in self.buffers:
+                own[:] = [next(numbers) for _ in own]
+        return result.mean_loss, self.judge.many(result.outputs, ys, program.lists)
+
+    def _update(self, gradient: Any) -> None:
+        """The optimizer's step, for all parameters at once if it is one of ours. Raises `RefusedError`."""
+        optimizer, numbers, clip = self.settings.optimizer, self._read(), self.settings.clip
+        self.gradient, own = gradient, gradient[: self.learned]
+        if not _is_ours(optimizer):
+            self.write_back()
+            return step.update(self.settings)
+        if clip is not None:
+            with np.errstate(all="ignore"):
+                length = math.sqrt(own @ own)
+            if not length < math.inf:
+                raise RefusedError
+            if length > clip:
+                own *= clip / length
+        twin, rate = copy.copy(optimizer), optimizer.rate
+        try:
+            if callable(rate) and not _is_ours(rate):
+                self.write_back()  # a function of the user's may look at everything
+                number = rate(optimizer.steps)
+                twin.rate, numbers = lambda steps: number, self._read()
+            block = SimpleNamespace(data=numbers.data[: self.learned], grad=own)
+            twin.parameters, twin.slots, twin.steps = [block], [list(numbers.slots)], numbers.steps
+            with np.errstate(all="ignore"):
+                twin.step()
+        except Exception as error:  # the same in the graph, with its own words
+            raise RefusedError from error
+        if not all(np.isfinite(some).all() for some in (block.data, *twin.slots[0])):
+            raise RefusedError
+        self.now = Numbers(np.concatenate([block.data, numbers.data[self.learned :]]), twin.slots[0], twin.steps)
+
+
+def _is_ours(x: Any) -> bool:
+    """Whether a class of an optimizer or of a schedule is one of this package, which are known to look at nothing."""
+    return type(x).__module__ in ("nn.learning.optim", "nn.learning.schedules") and not callable(
+        vars(x).get("step", vars(x).get("step_of"))
+    )

@@ -1,0 +1,93 @@
+"""Boxes and edges as DOT text. Every picture of a graph has the same look, and ids of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import graphviz
+
+from autograd.language.text import printable
+from viz.render import inline_svg, save
+
+# Told apart by shape and line, so that a black-and-white print shows them too; colour only helps.
+LOOK = {
+    "leaf": {"shape": "box", "style": "rounded,filled", "fillcolor": "#fff6d6"},
+    "inner": {"shape": "ellipse", "style": "filled", "fillcolor": "#ffffff"},
+    "output": {"shape": "box", "style": "filled", "fillcolor": "#dcefff", "peripheries": "2", "penwidth": "1.5"},
+    "fold": {"shape": "box3d", "style": "filled,dashed", "fillcolor": "#eeeeee"},
+    "edge": {},
+    "formula": {"shape": "box", "style": "filled", "fillcolor": "#ffffff"},
+}
+
+
+class Drawing:
+    """A picture of a graph: `dot` is its text, `save` writes a file, and a notebook shows it by itself."""
+
+    def __init__(self, dot: str) -> None:
+        self.dot = dot
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the picture; the suffix chooses the format: .svg, .png, .pdf or .dot. Returns the path.
+
+        Raises `ValueError` for another suffix, `RenderError` where nothing can render; the DOT text is saved anyway.
+        """
+        return save(self.dot, path)
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as an `<svg>` element for a page."""
+        return inline_svg(self.dot)
+
+    def __repr__(self) -> str:
+        return "<Drawing; save it with .save('name.svg'), .png, .pdf or .dot>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
+
+
+class Shape(NamedTuple):
+    """A box or an edge. The `ends` of a box are its name, and the `ends` of an edge are two boxes and perhaps a
+    slot."""
+
+    ends: tuple[str, ...]
+    kind: str
+    label: tuple[str, ...]
+    tooltip: str
+
+
+def drawn(shapes: Sequence[Shape], prefix: str = "") -> Drawing:
+    """The picture of these shapes. The ids of its elements begin with `prefix`, or with a mark of its content.
+
+    Raises `ValueError` for a prefix that is no plain word.
+    """
+    if prefix and not (prefix.isascii() and prefix.isidentifier()):
+        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
+    mark = prefix or "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
+    graph = graphviz.Digraph(
+        graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in"},
+        node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "12"},
+        edge_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "10"},
+    )
+    for ends, kind, label, tooltip in shapes:
+        name = f"{mark}-{'-'.join(ends)}"
+        attributes = {"id": name, "class": kind, "tooltip": escaped(tooltip), **LOOK[kind]}
+        if len(ends) == 1:
+            graph.node(ends[0], escaped(*label), **attributes)
+        else:
+            graph.edge(ends[0], ends[1], escaped(*label), **attributes)
+    return Drawing(graph.source)
+
+
+def escaped(*lines: str) -> str:
+    """Text for a label, in which no character has a meaning for Graphviz, HTML or SVG.
+
+    A line is cut after 200 columns, for Graphviz takes no text of more than 16,381 bytes.
+    """
+    plain = [graphviz.escape(printable(line, limit=200).replace("&", "&amp;")) for line in lines]
+    label: str = graphviz.nohtml(r"\n".join(plain))
+    return label
