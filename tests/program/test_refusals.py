@@ -149,9 +149,9 @@ def test_gradients_too_large_together() -> None:
 
 
 def test_a_sum_too_large_on_the_way() -> None:
-    """The graph adds from left to right; the program adds the products first."""
+    """The graph adds from left to right; the program adds the products first. In C both are one, and not too large."""
     a, b = Value(1e308), Value(1.0)
-    program = autograd.compile((-a + a * b) + b * a, wrt=[a, b])
+    program = autograd.compile((-a + a * b) + b * a, wrt=[a, b], backend="numpy")
     with pytest.raises(TooLargeError, match="on the way"):
         program()
 
@@ -203,7 +203,7 @@ ASKED: dict[str, tuple[Any, str]] = {
     "twice in wrt": ((X * W, [W, X, W]), "name='w') comes twice in wrt"),
     "twice in inputs": ((X * W, [W], [X, X]), "name='x') comes twice in inputs"),
     "in both": ((X * W, [X, W], [X]), "name='x') is in wrt and in inputs"),
-    "a back end": ((X * W, [W], [X], "cuda"), "the back ends are 'auto', 'numpy', 'torch', and 'cuda' is none"),
+    "a back end": ((X * W, [W], [X], "cuda"), "the back ends are 'auto', 'numpy', 'c', 'torch', and 'cuda' is none"),
 }
 
 

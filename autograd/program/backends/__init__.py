@@ -8,4 +8,5 @@
 - `choices`: reads by an index
 - `arrays`: a program in NumPy
 - `in_torch`: a room: programs in torch
+- `native`: a program in C
 """

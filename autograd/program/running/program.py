@@ -63,17 +63,19 @@ class Program:
         Raises `DomainError` as the graph does: it names the first node that has no finite value, and its lane.
         Raises `TypeError` or `ValueError` for inputs in another form.
         """
-        import numpy as np
-
         self._last = None
         self._in_lanes, columns = (False, self._recorded) if inputs is None else self._columns(inputs)
-        np.copyto(self._before, self.parameters.data)
+        self._before[...] = self.parameters.data
         self._given = self._before, columns
         runner = self._runner(columns.shape[1])
         if not runner.run(*self._given):
             self._refuse(runner.refused(), [])
         self._last = runner
-        found = [self._shown(output, runner.lanes) for output in runner.outputs()]
+        outputs = runner.outputs()
+        if self._in_lanes:
+            found = [self._along(output, runner.lanes) for output in outputs]
+        else:
+            found = [output.item(0) for output in outputs]
         return found if self._is_list else found[0]
 
     def gradients(self, output: int | None = None, reduce: str = "sum") -> Any:
@@ -186,12 +188,10 @@ class Program:
             self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
-    def _shown(self, output: Any, lanes: int) -> Any:
+    def _along(self, output: Any, lanes: int) -> Any:
         import numpy as np
 
-        if self._in_lanes:
-            return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
-        return float(output.reshape(-1)[0])
+        return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
         """Raise the error of the first node that has no finite value in one of these lanes, or through which no finite
