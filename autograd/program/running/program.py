@@ -9,7 +9,7 @@ from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
-from autograd.program.backends.chosen import Maker, Runner
+from autograd.program.backends.chosen import Maker, Runner, maker
 from autograd.program.groups import Plan
 from autograd.program.running.parameters import Parameters, refuse
 from autograd.program.running.recording import Recording
@@ -53,6 +53,18 @@ class Program:
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
+        self.backend = "auto"
+        """What was asked for, and is asked for again where a pickle is read."""
+        self.first_lane = 0
+        """The number that a refusal gives to the first lane, where the lanes are a part of a batch."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A pickle has neither runners, which are made anew where it is read, nor the last call."""
+        left_out = ("_given", "_held", "_last", "_make")
+        return {name: part for name, part in vars(self).items() if name not in left_out}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _held={}, _last=None, _make=maker(state["backend"]))
 
     def __call__(self, inputs: Any = None) -> Any:
         """The outputs for these inputs, or for the recorded ones: a number for each output.
@@ -206,10 +218,14 @@ class Program:
                 for i in outputs:
                     grad(nodes[self._recording.outputs[i]], leaves)
             except DomainError as error:
-                raise _in_lane(error, lane if self._in_lanes else None) from None
+                raise _in_lane(error, self._in_batch(lane)) from None
         if self.dtype == "float32":
-            raise _in_lane(TooLargeError(say("not in float32")), trials[0] if self._in_lanes else None)
+            raise _in_lane(TooLargeError(say("not in float32")), self._in_batch(trials[0]))
         raise TooLargeError(say("sum over lanes too large" if outputs else "too large in a program"))
+
+    def _in_batch(self, lane: int | None) -> int | None:
+        """What a refusal calls a lane; None if there are no lanes."""
+        return None if lane is None or not self._in_lanes else self.first_lane + lane
 
 
 def _in_lane(error: DomainError, lane: int | None) -> DomainError:
