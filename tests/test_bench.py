@@ -12,7 +12,20 @@ import pytest
 from tests.bench import __main__ as bench
 from tests.bench.turns import Missing, Row, in_turns
 
-WORKS = ("demo step, NumPy", "convolution network", "transformer's step", "compile", "memory", "an example's cost")
+WORKS = (
+    "demo step, NumPy", "784-32-10", "10 epochs", "an epoch of", "check_grad", "convolution network",
+    "transformer's step", "compile", "memory", "an example's cost",
+)  # fmt: skip
+    "demo step, NumPy",
+    "convolution network",
+    "transformer's step",
+    "784-32-10",
+    "10 epochs",
+    "check_grad",
+    "compile",
+    "memory",
+    "an example's cost",
+)
 
 
 def test_every_row_is_measured(
