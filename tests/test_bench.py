@@ -16,16 +16,6 @@ WORKS = (
     "demo step, NumPy", "784-32-10", "10 epochs", "an epoch of", "check_grad", "convolution network",
     "transformer's step", "compile", "memory", "an example's cost",
 )  # fmt: skip
-    "demo step, NumPy",
-    "convolution network",
-    "transformer's step",
-    "784-32-10",
-    "10 epochs",
-    "check_grad",
-    "compile",
-    "memory",
-    "an example's cost",
-)
 
 
 def test_every_row_is_measured(

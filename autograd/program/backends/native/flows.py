@@ -14,8 +14,10 @@ import numpy as np
 from autograd.calculus.ops import OPS
 from autograd.program.groups import Group, Operand, Plan
 
-
-BOUNDED = frozenset("relu abs maximum minimum max min tanh sigmoid softmax sin cos erf erfc atan clamp".split())
+BOUNDED = {
+    "relu", "abs", "maximum", "minimum", "max", "min", "clamp",
+    "tanh", "sigmoid", "softmax", "sin", "cos", "atan", "erf", "erfc",
+}  # fmt: skip
 """Rows whose value is finite where their inputs are."""
 
 

@@ -28,6 +28,9 @@ as OpenBLAS to 256 × 256 × 256, and half as fast at 512 × 512 × 512, where i
 
 ARRAYS = "s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c"
 
+LINE = 64
+"""Bytes of a line of the cache."""
+
 
 class _Memory(ctypes.Structure):
     _fields_ = (
@@ -38,26 +41,11 @@ class _Memory(ctypes.Structure):
 
 
 COUNTS = (
-    "groups",
-    "parameters",
-    "check_singles",
-    "check_rows",
-    "clear_singles",
-    "clear_rows",
-    "seed_singles",
-    "seed_rows",
+    *("groups", "parameters", "check_singles", "check_rows"),
+    *("clear_singles", "clear_rows", "seed_singles", "seed_rows"),
 )
-POINTERS = (
-    "places",
-    "checked_singles",
-    "checked_rows",
-    "cleared_singles",
-    "cleared_rows",
-    "seeded_singles",
-    "seeded_rows",
-    "given",
-    "gradient",
-)
+PIECES = "checked_singles", "checked_rows", "cleared_singles", "cleared_rows", "seeded_singles", "seeded_rows"
+POINTERS = "places", *PIECES, "given", "gradient"
 
 
 def _program(number: Any) -> type[ctypes.Structure]:
@@ -92,13 +80,24 @@ class Built:
         self.places = np.array(plan.parameters, np.intc)
 
 
+def _aligned(like: Array, first: int) -> Array:
+    """The same numbers, of which number `first` begins a line of the processor's cache: vectors then cross no lines."""
+    size = like.dtype.itemsize
+    room = np.zeros(like.size + LINE // size, like.dtype)
+    shift = -(room.ctypes.data // size + first) % (LINE // size)
+    found = room[shift : shift + like.size].reshape(like.shape)
+    found[...] = like
+    return found
+
+
 class _Whole(Memory):
     """A memory whose inputs stand among the other numbers with lanes."""
 
     def __init__(self, plan: Plan, lanes: int, dtype: str) -> None:
         super().__init__(plan, lanes, dtype)
         self.taken, self.inputs = 0, self.inputs[:0]
-        self.values[True] = np.zeros((plan.rows, lanes), dtype)
+        self.values[False] = _aligned(self.values[False], len(plan.parameters))
+        self.values[True] = _aligned(np.zeros((plan.rows, lanes), dtype), 0)
 
 
 class _Shared(Gradients):
@@ -107,7 +106,8 @@ class _Shared(Gradients):
 
     def __init__(self, plan: Plan, memory: Memory) -> None:
         super().__init__(plan, memory)
-        self.of[False] = np.zeros_like(memory.values[False])
+        self.of[False] = _aligned(np.zeros_like(memory.values[False]), len(plan.parameters))
+        self.of[True] = _aligned(self.of[True], 0)
         self._reached = {lanes: np.ones(len(of), dtype=bool) for lanes, of in self.of.items()}
 
 
