@@ -152,7 +152,7 @@ class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published
             raise ValueError(f"decay is a number of at least 0, not {self.decay!r}")
 
 
-def _in_lanes(outputs: list[Value], inputs: list[Value], rows: Any) -> list[Any]:
+def _in_lanes(outputs: Sequence[Value], inputs: list[Value], rows: Any) -> list[Any]:
     """The outputs for all rows, as many rows at a time as keep the numbers in the processor's cache."""
     program = autograd.compile(outputs, inputs=inputs, backend="numpy")
     found = [program(rows[start : start + LANES]) for start in range(0, len(rows), LANES)]

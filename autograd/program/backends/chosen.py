@@ -59,6 +59,6 @@ def maker(backend: str) -> Maker:
         from autograd.program.backends.native.falling_back import in_c
 
         return in_c(is_asked_for=backend == "c")
-    from autograd.program.backends.arrays import Arrays
+    from autograd.program.backends.in_numpy.arrays import Arrays
 
     return Arrays

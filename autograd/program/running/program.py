@@ -49,7 +49,6 @@ class Program:
         self._plan, self._recording, self._make, self._is_list = plan, recording, make, is_list
         self._recorded = np.array([[x.data] for x in inputs]).reshape(len(inputs), 1)
         self._names = [x.name for x in inputs]
-        self._before = self.parameters.data.copy()  # the parameters of the last call
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
@@ -77,10 +76,9 @@ class Program:
         """
         self._last = None
         self._in_lanes, columns = (False, self._recorded) if inputs is None else self._columns(inputs)
-        self._before[...] = self.parameters.data
-        self._given = self._before, columns
+        self._given = columns
         runner = self._runner(columns.shape[1])
-        if not runner.run(*self._given):
+        if not runner.run(self.parameters.data, columns):
             self._refuse(runner.refused(), [])
         self._last = runner
         outputs = runner.outputs()
@@ -111,7 +109,7 @@ class Program:
         if not self._last.differentiate(chosen, gradient):
             self._refuse(self._last.refused_gradients(), chosen)
         if reduce == "mean":
-            gradient /= max(1, self._last.lanes)
+            gradient *= 1.0 / max(1, self._last.lanes)
         return gradient.copy()
 
     def explain(self) -> Explanation:
@@ -207,8 +205,12 @@ class Program:
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
         """Raise the error of the first node that has no finite value in one of these lanes, or through which no finite
-        gradient of these outputs passes. Without lanes, it is a node that is the same in all of them."""
-        parameters, columns = self._given
+        gradient of these outputs passes. Without lanes, it is a node that is the same in all of them.
+
+        The graph is calculated with the numbers of the last call. One who has changed them since, before asking for
+        gradients, may get the sentence at the end.
+        """
+        parameters, columns = self.parameters.data, self._given
         trials: list[int | None] = [*lanes[:MOST_TRIED]] or [None]
         for lane in trials:
             column = columns[:, lane or 0] if columns.shape[1] else self._recorded[:, 0]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd.program.backends.blocks import MOST_BLOCKS, Permutation, blocks
+from autograd.program.backends.in_numpy.blocks import MOST_BLOCKS, Permutation, blocks
 
 SIZES = st.lists(st.integers(1, 4), min_size=1, max_size=4)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.gradients import Back, Gradients
-from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.sums import MakeBack
+from autograd.program.backends.in_numpy.gradients import Back, Gradients
+from autograd.program.backends.in_numpy.memory import Array, Memory
+from autograd.program.backends.in_numpy.sums import MakeBack
 from autograd.program.groups import Group
 
 
@@ -27,10 +27,11 @@ def choices(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any]
     chosen = np.zeros(indices.shape, dtype=np.intp)
 
     def forward() -> None:
-        inside = (indices >= 0.0) & (indices < count) & (indices % 1.0 == 0.0)
+        np.copyto(chosen, indices, "unsafe")
+        inside = (chosen == indices) & (chosen.view(np.uintp) < count)  # where an index below 0 is a large one
         if not inside.all():
             memory.outside.append(np.broadcast_to(inside, out.shape).reshape(-1, *out.shape[2:]))
-        np.copyto(chosen, np.where(inside, indices, 0.0), "unsafe")
+            np.multiply(chosen, inside, chosen)
         np.copyto(out, numbers[of_table, chosen, *lanes])
 
     def make_back(gradients: Gradients, upstream: Array) -> Back:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.memory import Array, Memory, view
+from autograd.program.backends.in_numpy.memory import Array, Memory, view
 from autograd.program.groups import Operand, Plan
 
 Back = Callable[[], Any]
