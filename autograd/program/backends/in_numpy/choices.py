@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograd.program.backends.in_numpy.gradients import Back, Gradients
-from autograd.program.backends.in_numpy.memory import Array, Memory
+from autograd.program.backends.in_numpy.memory import Array, Memory, addresses
 from autograd.program.backends.in_numpy.sums import MakeBack
 from autograd.program.groups import Group
 
@@ -38,18 +38,18 @@ def choices(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any]
         if not table.needs:
             return lambda: None
         reached = gradients.add_anywhere(table)
-        addresses = np.array(table.addresses(), dtype=np.intp).reshape(table.shape) - gradients.origins[table.lanes]
+        places = addresses(table, gradients.origins[table.lanes]).reshape(table.shape)
         if group.out.shape[1] == 1 and table.lanes and table.is_distinct():
 
             def add_apart() -> None:
-                reached[addresses[of_table, chosen], *lanes] += upstream
+                reached[places[of_table, chosen], *lanes] += upstream
 
             return add_apart
         width = memory.lanes if table.lanes else 1
         flat, begins = reached.reshape(-1), np.arange(memory.lanes) if table.lanes else 0
 
         def add() -> None:
-            np.add.at(flat, (addresses[of_table, chosen] * width + begins).reshape(-1), upstream.reshape(-1))
+            np.add.at(flat, (places[of_table, chosen] * width + begins).reshape(-1), upstream.reshape(-1))
 
         return add
 
