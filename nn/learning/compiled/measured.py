@@ -30,7 +30,7 @@ class Measured:
         self.lines = Lines("validation", run)
         pair = [0, min(1, self.size - 1)]
         recorded = Recorded(model, loss, [examples.xs[i] for i in pair], [examples.ys[i] for i in pair])
-        self.program = Lanes(recorded, leaves, self.lines.known)
+        self.program = Lanes(recorded, leaves, "numpy", self.lines.known)
         self.targets = len(recorded.inputs[0]) - len(list(flat(examples.xs[0])))
         first = range(min(PROOF, self.size))
         found, _ = self._run(first)

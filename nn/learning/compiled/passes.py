@@ -21,7 +21,8 @@ from nn.learning.compiled.recorded import Recorded, failed
 ROUNDING = 1e-7
 """How far a program may be from its graph, as a share of the largest number."""
 
-BACKEND = "numpy"
+STEPS_THAT_PAY = 100
+"""From so many steps an epoch on, a program is compiled for the best back end that there is."""
 FIRST, SECOND = 1, 2
 
 
@@ -51,7 +52,7 @@ class Lanes:
     Raises `NotCompiledError` if the second one is calculated otherwise, or depends on the first.
     """
 
-    def __init__(self, recorded: Recorded, leaves: Sequence[Value], known: Any = None) -> None:
+    def __init__(self, recorded: Recorded, leaves: Sequence[Value], backend: str, known: Any = None) -> None:
         marks = dict.fromkeys([*leaves, *recorded.kept], 0)
         for mark, inputs in zip((FIRST, SECOND), recorded.inputs, strict=True):
             marks.update(dict.fromkeys(inputs, mark))
@@ -76,7 +77,7 @@ class Lanes:
         ]
         self.outputs, self.lists = len(recorded.outputs[0]), recorded.lists
         nodes = [recorded.losses[0], *recorded.outputs[0], *[x.node for x in self.checks]]
-        self.program: Any = autograd.compile(nodes, [*leaves, *recorded.kept], inputs, BACKEND)
+        self.program: Any = autograd.compile(nodes, [*leaves, *recorded.kept], inputs, backend)
 
     def run(self, lines: Any, numbers: Any, *, gradient: bool = True) -> Result:
         """The batch of these lines, with these numbers of the leaves. Raises `RefusedError`."""
@@ -118,7 +119,7 @@ def _is_mixed(recorded: Recorded, found: dict[Value, int]) -> bool:
 class Whole:
     """The program of a whole batch."""
 
-    def __init__(self, recorded: Recorded, leaves: Sequence[Value]) -> None:
+    def __init__(self, recorded: Recorded, leaves: Sequence[Value], backend: str) -> None:
         self.checks, self.draws = recorded.checks, [chance.draw for chance in recorded.chances]
         self.examples, self.outputs, self.lists = len(recorded.inputs), len(recorded.outputs[0]), recorded.lists
         outputs = [node for output in recorded.outputs for node in output]
@@ -126,7 +127,7 @@ class Whole:
         nodes = [recorded.mean_loss, *recorded.losses, *outputs, *recorded.keeps, *[x.node for x in self.checks]]
         self.ends = [1, 1 + self.examples, 1 + self.examples + len(outputs), len(nodes) - len(self.checks)]
         self.program: Any = autograd.compile(
-            nodes, [*leaves, *recorded.kept], [*inputs, *[chance.leaf for chance in recorded.chances]], BACKEND
+            nodes, [*leaves, *recorded.kept], [*inputs, *[chance.leaf for chance in recorded.chances]], backend
         )
 
     def run(self, lines: Any, numbers: Any, *, gradient: bool = True) -> Result:

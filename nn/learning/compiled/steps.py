@@ -19,7 +19,7 @@ from nn.learning import step
 from nn.learning.compiled.alike import require_alike
 from nn.learning.compiled.lines import Lines, NotCompiledError
 from nn.learning.compiled.measured import Measured
-from nn.learning.compiled.passes import Lanes, MixedError, RefusedError, Result, Whole, require_near
+from nn.learning.compiled.passes import STEPS_THAT_PAY, Lanes, MixedError, RefusedError, Result, Whole, require_near
 from nn.learning.compiled.recorded import Moment, Recorded, buffers
 from nn.learning.run.measure import Judge, Tally
 from nn.learning.run.settings import Settings
@@ -154,14 +154,16 @@ class Steps(step.Steps):
                 return size
         if not self.programs:
             self.lines = Lines("data", self.settings)
+        # The choice may depend on nothing that another call of `train` with the same checkpoint changes.
+        backend = "auto" if self.settings.batches >= STEPS_THAT_PAY else "numpy"
         pair = self._pair(chosen)
         try:
-            self.programs[0] = Lanes(pair, self.leaves, self.lines.known)
+            self.programs[0] = Lanes(pair, self.leaves, backend, self.lines.known)
             return 0
         except MixedError:
             other = self._pair(chosen[::-1])
             require_alike(pair.nodes(), other.nodes(), dict(zip(pair.leaves(), other.leaves(), strict=True)))
-        self.programs[len(chosen)] = Whole(self._recorded(chosen), self.leaves)
+        self.programs[len(chosen)] = Whole(self._recorded(chosen), self.leaves, backend)
         return len(chosen)
 
     def _pair(self, chosen: Sequence[int]) -> Recorded:

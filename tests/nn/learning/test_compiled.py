@@ -2,6 +2,8 @@
 
 import math
 import random
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import Value, elu, gelu, leaky_relu, log, mean, relu, sigmoid, silu, softmax, softplus, tanh
+from autograd import elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
 from nn import BatchNorm, Dropout, Layer, Module, Residual, Sequential, losses, optim
 from tests.nn import runs
 
@@ -160,134 +162,6 @@ def test_rows_of_an_embedding_are_chosen_by_numbers() -> None:
     assert found == pytest.approx(expected, rel=1e-7, abs=1e-9)
 
 
-class Gate(Module):
-    """`decide` makes of the output what Python likes."""
-
-    def __init__(self, decide: Any) -> None:
-        self.layer, self.decide = Layer(1, 1, nonlin=False), decide
-
-    def __call__(self, x: Any) -> Any:
-        return self.decide(self.layer(x), self)
-
-
-COUNT = [0]
-
-
-def counted(y: Value, gate: Any) -> Value:
-    COUNT[0] += 1
-    return y * COUNT[0]
-
-
-def remembering(y: Value, gate: Any) -> Value:
-    gate.last = y
-    return y
-
-
-def drawing(y: Value, gate: Any) -> Value:
-    return y * random.random()
-
-
-def rounded(y: Value, gate: Any) -> Any:
-    return y + round(y)
-
-
-DECISIONS: dict[str, Any] = {
-    "compared": lambda y, gate: y if y > 0 else -y,
-    "its number": lambda y, gate: y * 2 if y.data > 0 else y,
-    "float": lambda y, gate: y * float(y),
-    "bool": lambda y, gate: y or y * 2,
-    "equal": lambda y, gate: y if y == 3.0 else y * 2,
-    "rounded": rounded,
-    "a parameter": lambda y, gate: y if gate.layer.neurons[0].b.data > 5.0 else 2 * y,
-}
-
-
-@pytest.mark.parametrize("decide", DECISIONS.values(), ids=DECISIONS)
-def test_a_decision_of_python_is_found_and_its_place_told(decide: Any) -> None:
-    model, data = Gate(decide), points((1.0, 1.0), (-1.0, 0.3), (0.5, 2.0))
-    with pytest.raises(ValueError, match=r"compiled=True cannot be: .*test_compiled\.py:\d+ looks at the number"):
-        fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
-    found = []
-    for compiled in (None, False):
-        random.seed(1)
-        model = Gate(decide)
-        fit(
-            model,
-            data,
-            sgd(0.1)(model.parameters()),
-            3,
-            compiled=compiled,
-            batch_size=2,
-            progress=False,
-        )
-        found.append([p.data for p in model.parameters()])
-    assert found[0] == found[1]
-
-
-@pytest.mark.parametrize(
-    ("decide", "said"),
-    [(counted, "COUNT changes"), (remembering, r"Gate\.last changes"), (drawing, "random numbers of its own")],
-)
-def test_what_changes_from_call_to_call_is_found(decide: Any, said: str) -> None:
-    COUNT[0] = 0
-    model, data = Gate(decide), points((1.0, 1.0), (-1.0, 0.3))
-    with pytest.raises(ValueError, match=said):
-        fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
-    assert COUNT[0] in (0, 2)  # the graph was asked once, and the recording left no trace
-
-
-def test_examples_of_several_shapes_are_learned_in_the_graph() -> None:
-    class Mean(Module):
-        def __init__(self) -> None:
-            self.w = Value(0.5, name="w")
-
-        def __call__(self, x: Any) -> Any:
-            return mean(x) * self.w
-
-    data = SimpleNamespace(xs=[[1.0], [1.0, 2.0], [3.0]], ys=[1.0, 2.0, 3.0])
-    model = Mean()
-    fit(model, data, sgd(0.1)([model.w]), 2)
-    with pytest.raises(ValueError, match="several shapes"):
-        fit(model, data, sgd(0.1)([model.w]), 2, progress=False, compiled=True)
-
-
-REFUSED: dict[str, Any] = {
-    "the loss overflows": (points((1.0, 1.0), (2.0, 1.0)), losses.mean_squared_error, sgd(1e60), {"batch_size": 1}),
-    "a parameter overflows": (points((1.0, 1.0)), lambda o, t: 1e9 * o * t, sgd(1e300), {}),
-    "a slot overflows": (points((1.0, 1.0)), lambda o, t: 1e200 * o * t, optim.Adam, {}),
-    "a gradient too long": (points((1.5, 1.0)), lambda o, t: 1.1e308 * o * t, sgd(0.1), {"clip": 1.0}),
-    "no probability": (points((1.0, 0), (9.0, 1), (1.5, 1)), losses.binary_cross_entropy, sgd(0.01), {"batch_size": 1}),
-    "no class": (points((1.0, 2.0), (1.5, -1)), losses.hinge, sgd(0.01), {"batch_size": 1}),
-    "validation": (
-        points((1.0, 1.0)),
-        lambda o, t: log(o) * t,
-        sgd(1e-3),
-        {"validation": points((1.0, 1.0), (-9.0, 1.0))},
-    ),
-    "a schedule": (
-        points((1.0, 1.0)),
-        losses.mean_squared_error,
-        lambda p: optim.SGD(p, lambda step: 0.1 if step < 3 else math.nan),
-        {"epochs": 9},
-    ),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_refusals_have_the_words_of_the_graph(case: Any) -> None:
-    data, loss, optimizer, options = case
-    told = []
-    for compiled in (True, None, False):
-        model = line()
-        learned = optimizer(model.parameters())
-        with pytest.raises(ValueError) as caught:  # noqa: PT011  # a DomainError is one
-            nn.train(model, data, loss, learned, **{"epochs": 99} | options, compiled=compiled, progress=False)
-        history = getattr(caught.value, "history", None)
-        told.append((type(caught.value), str(caught.value), repr(history), runs.numbers(model, learned)[:-1]))
-    assert told[0][:3] == told[1][:3] == told[2][:3]
-    assert told[0][3] == pytest.approx(told[2][3], rel=1e-7)
-
-
 @pytest.mark.parametrize("kind", runs.OPTIMIZERS)
 @pytest.mark.parametrize("first", [True, False])
 def test_a_checkpoint_goes_on_in_the_other_way(kind: str, first: bool, tmp_path: Path) -> None:
@@ -347,6 +221,40 @@ def test_examples_that_come_when_they_are_asked_for() -> None:
     assert asked.xs.asked >= 15
 
 
-def test_compiled_is_true_false_or_none() -> None:
-    with pytest.raises(ValueError, match="compiled is True, False or None, and 'yes' is not"):
-        nn.train(line(), points((1.0, 1.0)), losses.hinge, sgd(1.0)(line().parameters()), 1, compiled="yes")  # type: ignore[arg-type]
+def test_ctrl_c_leaves_the_numbers_of_the_last_step() -> None:
+    """A schedule of the user's presses it; the twin makes as many steps."""
+
+    def rate(step: int) -> float:
+        if step == 4:
+            signal.raise_signal(signal.SIGINT)
+        return 0.1
+
+    data, model, twin = points((1.0, 1.0), (2.0, 3.0), (-1.0, 0.5)), line(), line()
+    history = fit(model, data, optim.SGD(model.parameters(), rate), 9, batch_size=1, compiled=True)
+    assert history.stopped == "Ctrl-C after epoch 2, batch 2 of 3"
+
+    def stopping(step: int) -> float:
+        if step == 5:
+            raise KeyboardInterrupt
+        return 0.1
+
+    with pytest.raises(KeyboardInterrupt):
+        fit(twin, data, optim.SGD(twin.parameters(), stopping), 9, batch_size=1, compiled=True)
+    assert [p.data for p in model.parameters()] == [p.data for p in twin.parameters()]
+
+
+def test_runs_in_threads_do_not_see_each_other() -> None:
+    def run(seed: int) -> list[float]:
+        model = Sequential(
+            Layer(3, 4, init=nn.init.he(seed)), Dropout(0.3, seed=seed), Layer(4, 2, init=nn.init.he(seed))
+        )
+        data = examples(20, seed, TARGETS[losses.cross_entropy_from_logits])
+        optimizer = optim.Adam(model.parameters(), 0.01)
+        nn.train(
+            model, data, losses.cross_entropy_from_logits, optimizer, 3, batch_size=6, compiled=True, progress=False
+        )
+        return [p.data for p in model.parameters()]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(run, range(8)))
+    assert found == [run(seed) for seed in range(8)]
