@@ -1,6 +1,6 @@
-"""Rows of the table for whole networks: a step of 784-32-10, epochs of training, and gradient checks.
+"""Rows of the table for whole networks: a step of 784-32-10, and epochs of training.
 
-The work itself stands in `softmax_network`, `training` and `check_grad`, which measure more of it.
+The work itself stands in `softmax_network` and `training`, which measure more of it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,9 @@ from typing import Any
 import numpy as np
 
 import nn
-from autograd import check_grad, tanh
-from nn.layers.losses import cross_entropy_from_logits, mean_squared_error
-from tests.bench import check_grad as checks
+from nn.layers.losses import cross_entropy_from_logits
 from tests.bench import in_casadi, softmax_network, training
 from tests.bench.turns import Missing, Row, in_turns, seconds
-from tests.nn.agreement import numbers
 
 DIGITS = (64, 32, 10)
 
@@ -27,7 +24,6 @@ DIGITS = (64, 32, 10)
 def rows(quick: bool) -> Iterator[Row | Missing]:
     yield from step(16 if quick else softmax_network.BATCH, 1 if quick else 9)
     yield from epochs(100 if quick else 1797, 100 if quick else 60_000, 1 if quick else 5)
-    yield from gradient_checks((3, 2) if quick else (16, 16), 8 if quick else 32, 1 if quick else 3)
 
 
 def step(batch: int, rounds: int) -> Iterator[Row | Missing]:
@@ -72,14 +68,3 @@ def epochs(count: int, images: int, rounds: int) -> Iterator[Row]:
     )
     took = seconds(lambda: training.ours(many, (784, 32, 10), "sgd", 128, 1))
     yield Row(f"an epoch of {images:,} images", "5 seconds", 1.0, took, 5.0)
-
-
-def gradient_checks(hidden: tuple[int, int], width: int, rounds: int) -> Iterator[Row]:
-    """Of an MLP on one example, against point by point; and of the digit network on three."""
-    small = nn.MLP(2, [*hidden, 1], init=nn.init.he(0))
-    f, at = checks.loss_of(small, numbers(1, 1, 2), [[0.5]], lambda out, y: mean_squared_error([out], y))
-    medians = in_turns({"ours": lambda: check_grad(f, at), "theirs": lambda: checks.point_by_point(f, at)}, rounds)
-    yield Row(f"check_grad, {len(at):,} parameters", "point by point", 20.0, medians["ours"], medians["theirs"])
-    model = nn.MLP(64, [width, 10], activation=tanh, init=nn.init.he(0))
-    loss, many = checks.loss_of(model, numbers(2, 3, 64), [3, 1, 4], cross_entropy_from_logits)
-    yield Row(f"check_grad, {len(many):,} parameters", "10 seconds", 1.0, seconds(lambda: check_grad(loss, many)), 10.0)
