@@ -69,7 +69,7 @@ class ListRow:
         ]
 
     def _over(self) -> list[Loop]:
-        return [("i", self.members), *([("l", "n")] if self.group.out.lanes else [])]
+        return [("i", self.members), *self.out.along()]
 
     def forward(self) -> Lines:
         body = self._gathered()

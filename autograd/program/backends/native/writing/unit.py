@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from autograd.program.backends.native.preamble import LISTS, MEMORY, PRODUCTS, RUNNING, SIGMOID
 from autograd.program.backends.native.writing.expressions import NotInCError
 from autograd.program.backends.native.writing.lists import ListRow
-from autograd.program.backends.native.writing.places import Data, Lines
+from autograd.program.backends.native.writing.places import Data, Lines, Namer
 from autograd.program.backends.native.writing.rows import Row
 from autograd.program.backends.native.writing.sums import Sums
 from autograd.program.groups import Group, Plan
@@ -59,12 +59,12 @@ Code = Row | ListRow | Sums
 
 class Unit:
     """A program in C: `codes` of its groups, None for those that C cannot calculate, and the `data` that they read.
-    `sets` tells which of them may set a gradient, and need not add to it."""
+    `sets` tells which of them may set a gradient instead of adding to it. With a `namer`, people read the code."""
 
-    def __init__(self, plan: Plan, *, plain: bool = False) -> None:
-        self.data = Data()
+    def __init__(self, plan: Plan, namer: Namer | None = None) -> None:
+        self.data = Data(namer)
         self.groups = plan.groups
-        self.codes = [_code(group, self.data, plain=plain) for group in plan.groups]
+        self.codes = [_code(group, self.data, plain=namer is not None) for group in plan.groups]
         self.sets = [isinstance(code, Row | Sums) for code in self.codes]
 
     def backward_of(self, g: int, assigns: Sequence[Sequence[bool]]) -> Lines:
