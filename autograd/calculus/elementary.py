@@ -147,7 +147,9 @@ def minimum(x: Any, y: Any) -> Any:
 
 def magnitude(x: Any) -> Any:
     """`abs(x)`. For a complex number it is x or -x, by the sign of the real part, and not the modulus."""
-    return abs(x) if not isinstance(x, complex) else x if x.real >= 0.0 else -x
+    if isinstance(x, complex) or getattr(getattr(x, "dtype", None), "kind", "") == "c":
+        return where(x.real >= 0.0, x, -x)
+    return abs(x)
 
 
 def sigmoid(x: Any) -> Any:

@@ -11,7 +11,8 @@ from autograd.calculus.row import MANY, Op
 from autograd.checking.claimed import Claim, Claims, Point, derivatives
 from autograd.checking.comparison import About, Comparison, Range, Way, compared
 from autograd.checking.differences import ROUNDING
-from autograd.checking.independent import Independent
+from autograd.checking.measured.independent import Independent
+from autograd.checking.measured.recorded import of_operations
 from autograd.graph.functions import apply
 from autograd.graph.value import Value
 from autograd.language.text import number
@@ -86,21 +87,23 @@ def _key(node: Value) -> Key:
 
 def _local_gradients(nodes: Iterable[Value], n: int) -> dict[Key, list[Comparison]]:
     """The n-th derivatives of the operations of nodes, compared; each operation once for the same inputs."""
+    keys = list(dict.fromkeys([_key(node) for node in nodes if node.op is not None]))
+    screened = of_operations(list(dict.fromkeys([key[:2] for key in keys]))) if n == 1 else {}
     found: dict[Key, list[Comparison]] = {}
-    for node in nodes:
-        if node.op is not None and (key := _key(node)) not in found:
-            truth = Independent.of_operation(*key[:2])
-            found[key] = _conventions(*key[:2], truth, list(_local_gradient(*key, truth, n)))
+    for key in keys:
+        truth = Independent.of_operation(*key[:2])
+        truth.screened = screened.get(key[:2], {})
+        found[key] = _conventions(*key[:2], truth, list(_local_gradient(*key, truth, n)))
     return found
 
 
 def _local_gradient(op: Op, at: Point, twice: bool, truth: Independent, n: int) -> Iterator[Comparison]:
     leaves = [Value(x) for x in at]
     names = [f"x{i}" for i in range(1, len(at) + 1)] if op.arity == MANY else ["x", "y"][: len(at)]
+    kinked = bool(op.kink(*at))
+    way = Way(at_edge=not _inside(op, at), kinked=kinked)
     for claim in derivatives([apply(op, leaves)], leaves, n):
         if len(claim.along) == n:
-            kinked = bool(op.kink(*at))
-            way = Way(at_edge=not _inside(op, at), kinked=kinked)
             found = compared(_of_operation(op, at, names, claim.along), claim, truth, way)
             if found.verdict == "kink" and not kinked and found.engine is not None:
                 found = found._replace(sentence=f"{found.sentence} Its kink is too near to tell.")
@@ -137,12 +140,12 @@ def _conventions(op: Op, at: Point, truth: Independent, found: list[Comparison])
 
 
 def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int]) -> About:
-    where = ", ".join(f"{name} = {number(x)}" for name, x in zip(names, at, strict=True))
     if op.arity == MANY:
         formula = f"{op.name}({', '.join(names if len(names) < 4 else [names[0], '…', names[-1]])})"
         where = ", ".join(f"{names[i]} = {number(at[i])}" for i in sorted(set(along)))  # a neuron may have thousands
     else:
         formula = written(op, names)
+        where = ", ".join(f"{name} = {number(x)}" for name, x in zip(names, at, strict=True))
     inputs = " and ".join(names[i] for i in along)
     gradient = f"local gradient of {formula} for its input {inputs}"
     if len(along) > 1:

@@ -13,7 +13,8 @@ from typing import Any
 from autograd.checking.blame import Operations
 from autograd.checking.claimed import Claims, Point, claims_of
 from autograd.checking.comparison import About, Comparison, compared, uncompared
-from autograd.checking.independent import Independent
+from autograd.checking.measured.independent import Independent
+from autograd.checking.measured.recorded import of_function as screened_in_lanes
 from autograd.checking.report import Report
 from autograd.graph.value import Value
 from autograd.language.errors import cut, real
@@ -59,6 +60,7 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
     # Measure: the engine's numbers, and how independent ones are had.
     claims = claims_of(f, at, names, order)
     truth = Independent.of_function(f, at)
+    truth.screened = screened_in_lanes(f, at, claims)
     # Compare: each operation on its own inputs, then f as a whole.
     operations = Operations(claims)
     rows = _rows(claims, truth, operations)

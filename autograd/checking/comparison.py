@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from autograd.checking.claimed import Claim, MisfitError
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate, Sides
-from autograd.checking.independent import UNSEEN, Independent, Measured
+from autograd.checking.measured.independent import UNSEEN, Independent, Measured
 from autograd.language.errors import DomainError, TooLargeError
 from autograd.language.text import number
 
@@ -89,7 +89,9 @@ class Case(NamedTuple):
 
 def compared(about: About, claim: Claim, truth: Independent, way: Way) -> Comparison:
     """The verdict on one derivative."""
-    case = Case(about, claim, truth.measured(claim.k, claim.along, claim.slack), way)
+    known = truth.known(claim.k, claim.along, claim.slack)
+    if known is None or not _is_plain(case := Case(about, claim, known, way)):
+        case = Case(about, claim, truth.measured(claim.k, claim.along, claim.slack), way)
     value, one_number = claim.value, case.one_number
     if isinstance(claim.engine, DomainError):
         verdict, sentence = _of_a_refusal(case, claim.engine)
@@ -108,6 +110,16 @@ def compared(about: About, claim: Claim, truth: Independent, way: Way) -> Compar
         return Comparison(about.name, value, None, None, None, "one-sided", verdict, sentence, sides.left, sides.right)
     error, tolerance = (None, None) if value is None else (abs(value - best.value), best.error + claim.slack)
     return Comparison(about.name, value, best.value, error, tolerance, method, verdict, sentence)
+
+
+def _is_plain(case: Case) -> bool:
+    """Whether what lanes have measured is enough: the engine is right, with no kink on the way. They speak against
+    nobody."""
+    claim, value = case.claim, case.claim.value
+    if value is None or case.way.kinked or not case.one_number:
+        return False
+    by_backward = value if claim.by_backward is None else claim.by_backward
+    return abs(by_backward - value) <= claim.slack and _of_one_number(case, value)[0] == "right"
 
 
 def uncompared(about: About, claim: Claim, before: Comparison) -> Comparison:

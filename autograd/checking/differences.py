@@ -133,7 +133,7 @@ def differences(g: Callable[[float], Estimate], x: float) -> Sides:
     """
     middle = g(x)
     central, left, right = list[_Quotient](), list[_Quotient](), list[_Quotient]()
-    for h in _steps(x):
+    for h in steps(x):
         above, below = x + h, x - h
         up, down = _or_none(g, above), _or_none(g, below)
         if up:
@@ -164,6 +164,11 @@ def nearest(g: Callable[[float], Estimate], x: float) -> list[Estimate]:
     return quotients
 
 
+def beside(x: float) -> list[float]:
+    """Steps to the nearest numbers, where a jump shows."""
+    return [math.ulp(x) * n for n in (4.0, 2.0, 1.0)] if x else [1e-100, 1e-150, 1e-200]
+
+
 def jumps(g: Callable[[float], Estimate], x: float) -> bool:
     """Whether `g` jumps at x: next to it on some side it stays at one distance, however close.
 
@@ -171,10 +176,9 @@ def jumps(g: Callable[[float], Estimate], x: float) -> bool:
     (True, False)
     """
     middle = g(x)
-    steps = [math.ulp(x) * n for n in (4.0, 2.0, 1.0)] if x else [1e-100, 1e-150, 1e-200]
     for sign in (1.0, -1.0):
-        beside = [_or_none(g, x + sign * h) for h in steps]
-        changes = [(e.value - middle.value, e.error + middle.error) for e in beside if e]
+        near = [_or_none(g, x + sign * h) for h in beside(x)]
+        changes = [(e.value - middle.value, e.error + middle.error) for e in near if e]
         if len(changes) == 3 and all(abs(change) > 10.0 * noise for change, noise in changes):
             least, most = min(c for c, _ in changes), max(c for c, _ in changes)
             if most - least < 1e-3 * abs(most):
@@ -182,12 +186,12 @@ def jumps(g: Callable[[float], Estimate], x: float) -> bool:
     return False
 
 
-def _steps(x: float) -> list[float]:
+def steps(x: float) -> list[float]:
     """Steps from the size of x, or 1 if that is larger, down to where nothing but rounding is left; and again from the
     size of a tiny x, for its function may live at that size."""
-    steps = [LARGEST * max(abs(x), 1.0) * RATIO**k for k in range(STEPS)]
-    steps += [h for k in range(STEPS) if (h := LARGEST * abs(x) * RATIO**k) < RATIO * steps[-1]]
-    return [h for h in steps if h > 1e-290]  # the smallest floats have few digits
+    hs = [LARGEST * max(abs(x), 1.0) * RATIO**k for k in range(STEPS)]
+    hs += [h for k in range(STEPS) if (h := LARGEST * abs(x) * RATIO**k) < RATIO * hs[-1]]
+    return [h for h in hs if h > 1e-290]  # the smallest floats have few digits
 
 
 def _or_none(g: Callable[[float], Estimate], x: float) -> Estimate | None:

@@ -9,7 +9,7 @@ from autograd import DomainError
 from autograd.checking.claimed import MisfitError
 from autograd.checking.comparison import Way
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate
-from autograd.checking.independent import UNSEEN
+from autograd.checking.measured.independent import UNSEEN
 from autograd.language.errors import TooLargeError
 from tests.checking.told import RULE, Side, estimate, verdict
 

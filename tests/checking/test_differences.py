@@ -11,7 +11,7 @@ from mpmath import mp, mpf
 
 from autograd import Value, erf, sin
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate, differences, jumps, nearest
-from autograd.checking.independent import Complex, Independent
+from autograd.checking.measured.independent import Complex, Independent
 
 Function = Callable[[Any], Any]
 

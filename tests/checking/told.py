@@ -9,7 +9,7 @@ from autograd import DomainError, Value
 from autograd.checking.claimed import Claim
 from autograd.checking.comparison import About, Comparison, Way, compared
 from autograd.checking.differences import NOTHING, Estimate
-from autograd.checking.independent import Measured
+from autograd.checking.measured.independent import Measured
 
 Side = float | Estimate | None
 ABOUT = About("∂f/∂x", "∂f/∂x", "f", " along x", operation=False)
@@ -42,6 +42,9 @@ class Seen:
     @property
     def infinite(self) -> bool:
         return any(side is not None and math.isinf(side.value) for side in (self.left, self.right))
+
+    def known(self, *_: Any) -> None:
+        """Nothing, for no lanes were asked."""
 
     def measured(self, *_: Any) -> Any:
         return Measured(self.best, self.method, self, self.jump)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autograd import DomainError, erf, logsumexp, mean, sin, softmax, total
 from autograd.calculus.ops import OPS
 from autograd.checking.differences import ROUNDING
-from autograd.checking.independent import STEP, UNSEEN, Independent
+from autograd.checking.measured.independent import STEP, UNSEEN, Independent
 
 HERE = 0.7, 1.3
 

@@ -15,7 +15,7 @@ from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.checking.claimed import Point, estimate, estimates, returned
-from autograd.checking.differences import ROUNDING, SMALLEST, Estimate, Sides, differences, jumps, nearest
+from autograd.checking.differences import NOTHING, ROUNDING, SMALLEST, Estimate, Sides, differences, jumps, nearest
 from autograd.language.errors import real
 
 STEP = 1e-30
@@ -60,7 +60,8 @@ UNSEEN = SMALLEST / STEP**3
 """A derivative below this may be lost in the imaginary part; it counts as 0."""
 
 
-def _imaginary(x: float) -> float:
+def imaginary(x: float) -> float:
+    """The imaginary step of an argument."""
     return max(STEP * (abs(x) or 1.0), STEP**3)
 
 
@@ -71,6 +72,36 @@ class Measured(NamedTuple):
     method: str
     sides: Sides
     jump: bool
+
+
+class Seen(Sides):
+    """What lanes see of the sides: the estimates alone. That from both sides has to be known; each side may be left
+    out where a complex step tells the derivative."""
+
+    def __init__(self, steepness: float, both: Estimate, left: Estimate = NOTHING, right: Estimate = NOTHING) -> None:
+        super().__init__([], [], [])
+        self._steepness = steepness
+        vars(self).update(both=both, left=left, right=right)  # in the place of what would be worked out
+
+    @property
+    def steepness(self) -> float:
+        return self._steepness
+
+
+class Screened(NamedTuple):
+    """A derivative that was measured in lanes: by differences, and by a complex `step` if there is one. `rest` is what
+    that leaves, a part of its error."""
+
+    step: float | None
+    rest: float
+    sides: Seen
+
+    def measured(self, slack: float) -> Measured | None:
+        """As `Independent.measured` says it; None where a complex step and differences do not agree."""
+        if self.step is None:
+            return Measured(self.sides.best, "differences", self.sides, False)
+        exact = Estimate(self.step, slack + ROUNDING * abs(self.step) + self.rest)
+        return Measured(exact, "complex step", self.sides, False) if exact.agrees(self.sides.both) else None
 
 
 class Independent:
@@ -88,6 +119,7 @@ class Independent:
         self.outs = lru_cache(maxsize=1024)(outs)
         self.complex_outs = lru_cache(maxsize=1024)(complex_outs)
         self.accepted: dict[tuple[int, int], float] = {}  # and what they may be wrong by
+        self.screened: dict[tuple[int, int], Screened] = {}  # in lanes, where that was possible
 
     @classmethod
     def of_function(cls, f: Callable[..., Any], at: Point) -> Independent:
@@ -120,12 +152,20 @@ class Independent:
         step = self.complex_step(k, along[0])
         if step is not None and sides.both.finite:
             # what the step itself leaves goes with its square, or with the step where f is no smooth one
-            left = 1e3 * STEP * sides.steepness + ROUNDING * SMALLEST / _imaginary(x)
+            left = 1e3 * STEP * sides.steepness + ROUNDING * SMALLEST / imaginary(x)
             exact = Estimate(step, slack + ROUNDING * abs(step) + left)
             if exact.agrees(sides.both):
                 self.accepted[k, along[0]] = exact.error
                 return Measured(exact, "complex step", sides, jump)
         return Measured(sides.best, "differences", sides, jump)
+
+    def known(self, k: int, along: Sequence[int], slack: float) -> Measured | None:
+        """What lanes have measured of this derivative, if they have and the complex step is accepted."""
+        found = self.screened.get((k, along[0])) if len(along) == 1 else None
+        measured = found.measured(slack) if found else None
+        if measured and measured.method == "complex step":
+            self.accepted[k, along[0]] = measured.best.error
+        return measured
 
     def closer(self, k: int, along: Sequence[int]) -> tuple[float | None, list[Estimate]]:
         """What is left to ask where differences may step over what the function does: a complex step of the first
@@ -137,7 +177,7 @@ class Independent:
         """The derivative of output `k` along argument `i`, here or at another point; None where complex numbers cannot
         tell it."""
         at = at or self.at
-        h = _imaginary(at[i])
+        h = imaginary(at[i])
         try:
             moved = self.complex_outs(*at[:i], complex(at[i], h), *at[i + 1 :])
         except Exception:  # whatever a function does that was not written for complex numbers

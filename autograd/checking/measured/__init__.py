@@ -1,0 +1,8 @@
+"""Derivatives measured without the engine, by a complex step or by differences.
+
+- `independent`: of a function of numbers, point by point: `Measured`
+- `lanes`: a recorded graph, and operations, at many points at once
+- `limits`: extrapolated differences of many functions at once
+- `screening`: derivatives at many points at once, for most of which no more need be asked
+- `recorded`: the same for a whole function, where its graph stands for it, and for many operations
+"""
