@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from autograd.program.backends.native.preamble import LISTS, MEMORY, PRODUCTS, RUNNING, SIGMOID
 from autograd.program.backends.native.writing.expressions import NotInCError
-from autograd.program.backends.native.writing.lists import ListRow
+from autograd.program.backends.native.writing.lists import Choice, ListRow
 from autograd.program.backends.native.writing.places import Data, Lines, Namer
 from autograd.program.backends.native.writing.rows import Row
 from autograd.program.backends.native.writing.sums import Sums
@@ -54,7 +54,7 @@ POINTERS = {
     "n": "const long n = m->n;",
 }
 
-Code = Row | ListRow | Sums
+Code = Row | ListRow | Choice | Sums
 
 
 class Unit:
@@ -113,6 +113,8 @@ def _code(group: Group, data: Data, *, plain: bool) -> Code | None:
     try:
         if group.parts:
             return Sums(group, data, plain=plain)
+        if group.op and group.op.index:
+            return Choice(group, data)
         try:
             return Row(group, data)
         except NotInCError:
