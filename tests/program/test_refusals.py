@@ -29,6 +29,17 @@ from autograd import (
     total,
     where,
 )
+from tests.program.agreement import NEEDS_COMPILER
+
+module: Any = sys.modules["autograd.program.compiled"]
+
+
+@pytest.fixture(params=["numpy", pytest.param("c", marks=NEEDS_COMPILER)], autouse=True)
+def both(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What "auto" stands for."""
+    real = module.maker
+    monkeypatch.setattr(module, "maker", lambda backend: real(request.param if backend == "auto" else backend))
+
 
 HUGE = 1e200
 REFUSED: dict[str, tuple[Callable[[Any, Any], Any], list[float]]] = {

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from autograd.calculus.ops import OPS
 from autograd.program.groups import Group, Operand, Plan
 
 BOUNDED = {
@@ -25,7 +24,7 @@ def checked(plan: Plan) -> dict[bool, Any]:
     """The pieces of both memories that may hold a number that is not finite, as pairs of addresses."""
     masks = {False: np.ones(plan.singles, bool), True: np.ones(plan.rows, bool)}
     for group in plan.groups:
-        if group.op is not None and OPS.get(group.op.name) is group.op.unbound and group.op.name in BOUNDED:
+        if group.op is not None and group.op.name in BOUNDED:
             masks[group.out.lanes][_addresses(group.out)] = False
     return {lanes: _pieces(mask) for lanes, mask in masks.items()}
 

@@ -183,10 +183,11 @@ def written(terms: Sequence[Term]) -> tuple[list[str], list[str]]:
     texts: dict[int, str] = {}
     statements = list[str]()
     for term in order:
-        text = term.form.format(*[texts[id(x)] for x in term.inputs])
+        inputs = [texts[id(x)] for x in term.inputs]
+        text = term.form.format(*(map(bare, inputs) if term.form[0].isalpha() else inputs))
         if term.inputs and uses.get(id(term), 0) > 1:
             kind = "int" if term.is_condition else "number"
-            statements.append(f"const {kind} t{len(statements) + 1} = {text};")
+            statements.append(f"const {kind} t{len(statements) + 1} = {bare(text)};")
             text = f"t{len(statements)}"
         texts[id(term)] = text
     return statements, [texts[id(term)] for term in terms]

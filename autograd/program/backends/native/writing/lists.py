@@ -1,4 +1,5 @@
-"""Groups of a row of a list, such as softmax: each member's list is copied onto the stack, and given to a function.
+"""Groups of a row of a list, such as softmax: each member's list is copied onto the stack, and given to a function; and
+choices from a list.
 
 Functions of the preamble serve lists of any length. The rule of another row is written out, if the list is short.
 """
@@ -9,7 +10,6 @@ from collections.abc import Sequence
 from functools import partial
 from math import prod
 
-from autograd.calculus.ops import OPS
 from autograd.calculus.row import everywhere
 from autograd.program.backends.native.preamble import LISTS
 from autograd.program.backends.native.writing.expressions import NotInCError, Term, bare, traced, written
@@ -28,8 +28,6 @@ class ListRow:
     def __init__(self, group: Group, data: Data) -> None:
         op = group.op
         assert op is not None
-        if op.index:
-            raise NotInCError("a choice by an index")
         self.group, self.op, self.count = group, op, len(group.operands)
         if self.count > LONGEST or len({x.lanes for x in group.operands}) > 1:
             raise NotInCError("a list that is long, or of numbers with and without lanes")
@@ -39,7 +37,7 @@ class ListRow:
         self.xs = _table(group.operands, self.members, data)
         self.all_outputs = len(group.out.shape) > 1
         self.out = Place(group.out, data)
-        self.known = op.name in LISTS and op.unbound is OPS[op.name]
+        self.known = op.name in LISTS
         if not self.known:
             self._trace()
 
@@ -69,7 +67,7 @@ class ListRow:
         ]
 
     def _over(self) -> list[Loop]:
-        return [("i", self.members), *([("l", "n")] if self.group.out.lanes else [])]
+        return [("i", self.members), *self.out.along()]
 
     def forward(self) -> Lines:
         body = self._gathered()
@@ -110,6 +108,31 @@ class ListRow:
         rows = [texts[j * self.count : (j + 1) * self.count] for j in range(len(self.partials))]
         sums = [" + ".join(f"up[{j}] * {row[k]}" for j, row in enumerate(rows)) for k in range(self.count)]
         return [*statements, *[f"g[{k}] = {text};" for k, text in enumerate(sums)]]
+
+
+class Choice:
+    """The code of a group of a row of an index: number `index` of a table, for each of its members."""
+
+    def __init__(self, group: Group, data: Data) -> None:
+        self.tables, self.members = group.out.shape
+        self.count = group.operands[0].shape[1]
+        self.out = Place(group.out, data)
+        self.table, self.index = (Place(x, data) for x in group.operands)
+
+    def _loops(self, body: Lines) -> Lines:
+        over: list[Loop] = [("i", self.tables), ("j", self.members), *self.out.along()]
+        place = f"const number place = {self.index.text('ij')};"
+        inside = f"const int inside = place >= 0.0 && place < {self.count} && place == floor(place);"
+        return loops(over, [place, inside, "const long k = inside ? (long)place : 0;", *body])
+
+    def forward(self) -> Lines:
+        chosen = f"{self.out.text('ij')} = {self.table.text('ik')};"
+        return self._loops([chosen, "outside |= !inside;"])
+
+    def backward(self, assigns: Sequence[bool]) -> Lines:
+        """What is added to the chosen numbers. Two may have chosen the same one."""
+        del assigns
+        return self._loops([f"{self.table.text('ik', 'd')} += {self.out.text('ij', 'd')};"]) if self.table.needs else []
 
 
 def _table(operands: Sequence[Operand], members: int, data: Data) -> Place:

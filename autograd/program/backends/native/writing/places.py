@@ -7,7 +7,7 @@ Single numbers stand in `s`, numbers with lanes in `a`, one line of `n` lanes af
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import prod
 
 from autograd.program.groups import Coefs, Operand
@@ -17,10 +17,18 @@ Loop = tuple[str, int | str]
 """A variable, and how often: a number, or `n` lanes."""
 
 
-class Data:
-    """Lists of addresses and of coefficients, which the code reads as `at` and `c`."""
+Namer = Callable[[bool, int], tuple[str, int]]
+"""Gives the array in which a number stands, and its index there, by whether it has lanes and its address."""
 
-    def __init__(self) -> None:
+
+class Data:
+    """Lists of addresses and of coefficients, which the code reads as `at` and `c`.
+
+    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes.
+    """
+
+    def __init__(self, namer: Namer | None = None) -> None:
+        self.namer = namer
         self.addresses, self.coefs = array("i"), array("d")
         self.works = {False: 0, True: 0}
 
@@ -54,7 +62,7 @@ class Place:
     """
 
     def __init__(self, operand: Operand, data: Data, space: str = "") -> None:
-        self.operand, self.lanes, self.needs = operand, operand.lanes, operand.needs
+        self.operand, self.lanes, self.needs, self.data = operand, operand.lanes, operand.needs, data
         self.memory = space + ("a" if operand.lanes else "s")
         self.listed = None if operand.listed is None else data.add_addresses(operand.listed)
 
@@ -64,13 +72,16 @@ class Place:
         if self.listed is not None:
             strides = _steps(shape)
             address = f"at[{linear(self.listed, zip(strides, index, strict=False))}]"
+        elif self.data.namer:
+            name, first = self.data.namer(self.lanes, start)
+            return f"{of}{name}[{linear(first, zip(strides, index, strict=False))}]"
         else:
             address = linear(start, zip(strides, index, strict=False))
         return self.at(address, of)
 
     def at(self, address: str, of: str = "") -> str:
         """The number at an address, in lane `l`."""
-        if not self.lanes:
+        if not self.lanes or self.data.namer:
             return f"{of}{self.memory}[{address}]"
         return f"{of}{self.memory}[{address if address.isdigit() else f'({address})'} * n + l]"
 
@@ -85,10 +96,22 @@ class Place:
 
     def flat(self, of: str = "") -> str:
         """Number `q` of all numbers and lanes, where they are dense."""
-        start = self.operand.start
+        start, many = self.operand.start, prod(self.operand.shape) > 1
+        if self.data.namer:
+            name, first = self.data.namer(self.lanes, start)
+            return f"{of}{name}[{linear(first, [(1, 'q')] * many)}]"
         if self.lanes:
             return f"{of}a[{start} * n + q]" if start else f"{of}a[q]"
-        return f"{of}s[{linear(start, [(1, 'q')] if prod(self.operand.shape) > 1 else [])}]"
+        return f"{of}s[{linear(start, [(1, 'q')] * many)}]"
+
+    @property
+    def has_lanes(self) -> bool:
+        """Whether it has a lane for each of several examples."""
+        return self.lanes and not self.data.namer
+
+    def along(self) -> list[Loop]:
+        """The loop along its lanes, if it has some."""
+        return [("l", "n")] if self.has_lanes else []
 
     def repeats(self, axis: int) -> bool:
         """Whether one number stands for all along the axis."""

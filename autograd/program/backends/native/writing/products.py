@@ -35,7 +35,7 @@ class Product:
                 self.copies[1] = data.work(second)
 
     def _over(self, axes: str, *, lanes: bool = False) -> list[Loop]:
-        return [*[(axis, self.sizes[axis]) for axis in axes], *([("l", "n")] if lanes else [])]
+        return [*[(axis, self.sizes[axis]) for axis in axes], *(self.out.along() if lanes else [])]
 
     def _out(self, of: str = "") -> str:
         return self.out.text("hij", of)
@@ -44,7 +44,7 @@ class Product:
         if not self.plain:
             return self._copied() + self._forward_in_blocks()
         more = times(self.coef, self.a.text("hik"), self.b.text("hkj"))
-        if self.out.lanes:
+        if self.out.has_lanes:
             return loops(self._over("hikj", lanes=True), [f"{self._out()} += {more};"], "VECTORS")
         inner = loops(self._over("k"), [f"t += {more};"], "SUM_OF_T")
         return loops(self._over("hij"), [f"number t = {self._out()};", *inner, f"{self._out()} = t;"])
@@ -61,8 +61,8 @@ class Product:
             if not place.needs:
                 continue
             target, more = place.text(axes, "d"), times(self.coef, up, other)
-            if place.lanes:
-                lines += loops(self._over(axes + summed, lanes=True), [f"{target} += {more};"], "VECTORS")
+            if place.has_lanes or (self.sizes[summed] == 1 and not self.out.has_lanes):
+                lines += loops(self._over(axes + summed, lanes=place.lanes), [f"{target} += {more};"], "VECTORS")
             else:
                 inner = loops(self._over(summed, lanes=self.out.lanes), [f"t += {more};"], "SUM_OF_T")
                 lines += loops(self._over(axes), ["number t = 0.0;", *inner, f"{target} += t;"])

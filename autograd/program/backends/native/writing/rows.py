@@ -65,8 +65,8 @@ class Row:
     def _over(self) -> list[Loop]:
         size = self.group.size
         if self.is_flat:
-            return [("q", f"{size} * n" if self.out.lanes else size)]
-        return [*zip("i", self.group.out.shape, strict=False), *([("l", "n")] if self.out.lanes else [])]
+            return [("q", f"{size} * n" if self.out.has_lanes else size)]
+        return [*zip("i", self.group.out.shape, strict=False), *self.out.along()]
 
     def _at(self, place: Place, of: str = "") -> str:
         return place.flat(of) if self.is_flat else place.text("i", of)

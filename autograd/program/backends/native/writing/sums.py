@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograd.program.backends.native.writing.places import Data, Lines, Loop, Place, linear, loops, times
+from autograd.program.backends.native.writing.places import Data, Lines, Loop, Place, loops, times
 from autograd.program.backends.native.writing.products import Product
 from autograd.program.backends.native.writing.rows import SIMD, added
 from autograd.program.groups import Group, Part
@@ -31,18 +31,18 @@ class Sums:
 
     @property
     def lanes(self) -> list[Loop]:
-        return [("l", "n")] if self.out.lanes else []
+        return self.out.along()
 
     def parts(self) -> list[_Term | _Table | Product]:
         """The parts in the order in which their gradients are calculated."""
         return [*self.terms, *self.tables, *self.products]
 
     def forward(self) -> Lines:
-        if not self.terms and not self.out.lanes and len(self.tables) == 1 and not self.products:
+        if not self.terms and not self.out.has_lanes and len(self.tables) == 1 and not self.products:
             return self.tables[0].forward("0.0")
         texts = [term.text() for term in self.terms]
         lines = loops([*self.over, *self.lanes], [f"{self.out.text(AXES)} = {' + '.join(texts) or '0.0'};"], SIMD)
-        if not self.out.lanes and len(self.tables) == 1 and not self.products:
+        if not self.out.has_lanes and len(self.tables) == 1 and not self.products:
             return self.tables[0].forward(" + ".join(texts))
         for table in self.tables:
             lines += table.forward()
@@ -79,18 +79,22 @@ class _Table:
         self.sums, self.coef = sums, data.coef(part.coefs, "k")
         self.xs = [Place(x, data) for x in part.operands]
         self.members, self.count = part.operands[0].shape
+        results = sums.out.operand._replace(shape=(self.members,), strides=(int(self.members > 1),))
+        self.results = Place(results, data)
 
     def _at(self, place: Place, of: str = "") -> str:
         return place.text("ik", of)
 
     def _result(self, of: str = "") -> str:
         """The result of member i. The members of a group of matrices are counted through."""
-        return self.sums.out.at(linear(self.sums.out.operand.start, [(1, "i")] * (self.members > 1)), of)
+        return self.results.text("i", of)
 
     def forward(self, first: str = "") -> Lines:
         more = times(self.coef, *[self._at(x) for x in self.xs])
-        if self.sums.out.lanes:
-            return loops([("i", self.members), ("k", self.count), ("l", "n")], [f"{self._result()} += {more};"], SIMD)
+        if self.sums.out.has_lanes:
+            return loops(
+                [("i", self.members), ("k", self.count), *self.sums.lanes], [f"{self._result()} += {more};"], SIMD
+            )
         inner = loops([("k", self.count)], [f"t += {more};"], "SUM_OF_T")
         lines = [f"number t = {first or self._result()};", *inner, f"{self._result()} = t;"]
         return loops([("i", self.members)], lines)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from autograd.program.backends.native.preamble import LISTS, MEMORY, PRODUCTS, RUNNING, SIGMOID
 from autograd.program.backends.native.writing.expressions import NotInCError
-from autograd.program.backends.native.writing.lists import ListRow
-from autograd.program.backends.native.writing.places import Data, Lines
+from autograd.program.backends.native.writing.lists import Choice, ListRow
+from autograd.program.backends.native.writing.places import Data, Lines, Namer
 from autograd.program.backends.native.writing.rows import Row
 from autograd.program.backends.native.writing.sums import Sums
 from autograd.program.groups import Group, Plan
@@ -54,17 +54,17 @@ POINTERS = {
     "n": "const long n = m->n;",
 }
 
-Code = Row | ListRow | Sums
+Code = Row | ListRow | Choice | Sums
 
 
 class Unit:
     """A program in C: `codes` of its groups, None for those that C cannot calculate, and the `data` that they read.
-    `sets` tells which of them may set a gradient, and need not add to it."""
+    `sets` tells which of them may set a gradient instead of adding to it. With a `namer`, people read the code."""
 
-    def __init__(self, plan: Plan, *, plain: bool = False) -> None:
-        self.data = Data()
+    def __init__(self, plan: Plan, namer: Namer | None = None) -> None:
+        self.data = Data(namer)
         self.groups = plan.groups
-        self.codes = [_code(group, self.data, plain=plain) for group in plan.groups]
+        self.codes = [_code(group, self.data, plain=namer is not None) for group in plan.groups]
         self.sets = [isinstance(code, Row | Sums) for code in self.codes]
 
     def backward_of(self, g: int, assigns: Sequence[Sequence[bool]]) -> Lines:
@@ -113,6 +113,8 @@ def _code(group: Group, data: Data, *, plain: bool) -> Code | None:
     try:
         if group.parts:
             return Sums(group, data, plain=plain)
+        if group.op and group.op.index:
+            return Choice(group, data)
         try:
             return Row(group, data)
         except NotInCError:
