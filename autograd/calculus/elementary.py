@@ -232,9 +232,9 @@ def logsumexp(xs: Sequence[Any]) -> Any:
 def log_softmax(xs: Any) -> Any:
     """The logarithms of `softmax(xs)`. They keep their digits where a softmax is next to 1 or too small for a float."""
     if hasattr(xs, "ndim"):
-        far = xs - xs.max(0)
-        at_top = far == 0.0
-        rest = (exp(far) - at_top).sum(0) + (at_top.sum(0) - 1.0)
+        far = xs - _home(xs).amax(xs, 0)
+        below = far < 0.0
+        rest = (exp(far) * below).sum(0) + (len(xs) - 1.0 - below.sum(0))
         return far - log1p(rest)
     top, rest = _top_and_rest(xs)
     whole = log1p(rest)
@@ -254,7 +254,7 @@ def softmax(xs: Any) -> Any:
     """`exp(x) / (exp(x1) + exp(x2) + …)` for each x, arranged so that no `exp` overflows. All numbers may be in one
     array, along its first axis."""
     if hasattr(xs, "ndim"):
-        weights = exp(xs - xs.max(0))
+        weights = exp(xs - _home(xs).amax(xs, 0))
         return weights / weights.sum(0)
     for x in xs:
         if isinstance(x, Number) and hasattr(x, "choose"):  # none of them can be told to be the largest

@@ -2,5 +2,6 @@
 
 - `chosen`: the back end that was asked for, and what every back end can do
 - `in_numpy`: a program in NumPy
-- `torch_tensors`: a program in torch
+- `in_torch`: a program in torch
+- `native`: a program in C
 """

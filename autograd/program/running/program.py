@@ -81,7 +81,11 @@ class Program:
         if not runner.run(self.parameters.data, columns):
             self._refuse(runner.refused(), [])
         self._last = runner
-        found = [self._shown(output, runner.lanes) for output in runner.outputs()]
+        outputs = runner.outputs()
+        if self._in_lanes:
+            found = [self._along(output, runner.lanes) for output in outputs]
+        else:
+            found = [output.item(0) for output in outputs]
         return found if self._is_list else found[0]
 
     def gradients(self, output: int | None = None, reduce: str = "sum") -> Any:
@@ -194,12 +198,10 @@ class Program:
             self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
-    def _shown(self, output: Any, lanes: int) -> Any:
+    def _along(self, output: Any, lanes: int) -> Any:
         import numpy as np
 
-        if self._in_lanes:
-            return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
-        return float(output.reshape(-1)[0])
+        return output.copy() if output.shape == (lanes,) else np.full(lanes, output.item())
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
         """Raise the error of the first node that has no finite value in one of these lanes, or through which no finite

@@ -33,7 +33,7 @@ class Arrays:
         self.gradients = Gradients(plan, memory)
         makers = list[tuple[MakeBack, Operand]]()
         for group in plan.groups:
-            forward, make_back = _made(memory, group, memory.read(group.out))
+            forward, make_back = made(memory, group, memory.read(group.out))
             memory.steps.append(forward)
             if group.out.needs:
                 makers.append((make_back, group.out))
@@ -99,7 +99,8 @@ def _are_finite(numbers: Array) -> bool:
     return math.isfinite(np.add.reduce(numbers)) or bool(np.isfinite(numbers).all())
 
 
-def _made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], MakeBack]:
+def made(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any], MakeBack]:
+    """What calculates a group into `out`, and what makes the function that takes its gradient back."""
     op, lanes = group.op, group.out.lanes
     if group.parts:
         return sums(memory, group, out)
