@@ -43,8 +43,9 @@ TRANSPOSED = sign("$xᵀ", r"$x^{\top}", "$x.T", "**")
 
 def times(x: Symbol, y: Symbol) -> Symbol:
     """The product of matrices."""
-    if is_number(y):
-        return Symbol("", OPS["mul"], (y, x))
+    if is_number(x) or is_number(y):
+        number, matrix = (x, y) if is_number(x) else (y, x)
+        return matrix if number.name == 1.0 else Symbol("", OPS["mul"], (number, matrix))
     return Symbol("", TIMES, tuple(Symbol("", BRACKETS, (one,)) if one.op is ENTRYWISE else one for one in (x, y)))
 
 
