@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
+from autograd import Value, elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
 from nn import BatchNorm, Dropout, Layer, Module, Residual, Sequential, losses, optim
 from tests.nn import runs
 
@@ -184,6 +184,29 @@ def test_what_a_function_of_the_user_sees_is_up_to_date() -> None:
         data = points((1.0, 1.0), (2.0, 3.0), (-1.0, 0.5))
         fit(model, data, optim.SGD(model.parameters(), rate), batch_size=2, compiled=compiled)
         found.append(seen)
+    assert found[0] == pytest.approx(found[1], rel=1e-9)
+
+
+@pytest.mark.parametrize("what", ["a constant of the loss", "the rate of dropout"])
+def test_what_a_schedule_changes_counts_from_the_next_step(what: str) -> None:
+    found = []
+    for compiled in (None, False):
+        strength, dropout = Value(0.1, name="strength"), Dropout(0.5, seed=4)
+        model = Sequential(Layer(1, 3, init=nn.init.he(1)), dropout, Layer(3, 1, nonlin=False, init=nn.init.he(2)))
+
+        def rate(step: int, strength: Any = strength, dropout: Any = dropout) -> float:
+            if step == 4 and what == "the rate of dropout":
+                dropout.rate = 0.25
+            elif step == 4:
+                strength.data = 3.0
+            return 0.1
+
+        def loss(output: Any, target: float, strength: Any = strength) -> Any:
+            return strength * (output - target) ** 2
+
+        optimizer, data = optim.SGD(model.parameters(), rate), points((1.0, 1.0), (2.0, 3.0), (-1.0, 0.5))
+        nn.train(model, data, loss, optimizer, 4, batch_size=2, compiled=compiled, progress=False)
+        found.append([p.data for p in model.parameters()])
     assert found[0] == pytest.approx(found[1], rel=1e-9)
 
 
