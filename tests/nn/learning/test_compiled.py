@@ -89,20 +89,21 @@ def both(make: Any, data: Any, loss: Any, optimizer: Any, epochs: int, **options
     st.sampled_from(list(TARGETS)),
     st.sampled_from(OPTIMIZERS),
     st.sampled_from([None, 0.3]),
-    st.integers(2, 9),
+    st.integers(3, 9),
     st.booleans(),
 )
 def test_a_run_in_programs_is_the_run_value_by_value(
     parts: list[Any], loss: Any, optimizer: Any, clip: float | None, batch_size: int, validated: bool
 ) -> None:
-    many = 11 if 11 % batch_size != 1 else 12
+    many = 11 if 11 % batch_size > 1 else 12
     options: dict[str, Any] = {"batch_size": batch_size, "clip": clip}
     if validated:
         options |= {"validation": examples(5, 2, TARGETS[loss]), "patience": 2}
     data = examples(many, 1, TARGETS[loss])
     (stopped, found), (stopped_too, expected) = both(lambda: network(parts, loss), data, loss, optimizer, 4, **options)
     assert stopped == stopped_too
-    assert found == pytest.approx(expected, rel=1e-6, abs=1e-8)
+    # A bias before batch normalisation has the gradient 0. What rounding leaves of it, such optimizers scale up.
+    assert found == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
 
 def points(*pairs: Any) -> SimpleNamespace:
