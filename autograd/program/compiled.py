@@ -34,6 +34,9 @@ def compile(
     `out` is a Value or a list of Values, `wrt` the parameters, and `inputs` the leaves that stand for the numbers of
     one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
 
+    With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none; "numpy", "c" and
+    "torch" choose. C is compiled at the first call, and warns where that fails.
+
     The program has parameters of its own, which begin with the numbers of `wrt`: see `Parameters`. A decision that was
     made while recording, by a comparison of Values, is not made again. A sum is added up in an order of its own, so its
     last digit may differ; terms near 1.8e308 may be too large together where the graph's are not. With
@@ -70,7 +73,9 @@ def compile(
     _refuse_decisions(graph)
     recording = Recording(graph)
     plan = lay_out(graph, levels(graph, fuse(graph)))
-    return Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
+    program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
+    program.backend = backend
+    return program
 
 
 def _leaves(given: Any, what: str) -> list[Value]:

@@ -8,24 +8,32 @@ All ways take turns, so that a change in the machine's speed meets all of them.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import itertools
+import math
 import random
 import statistics
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+import micrograd.engine
+import micrograd.nn
 import numpy as np
 
 import autograd
 import nn
 from autograd import Value
 from autograd.language.text import table
+from autograd.program.backends.native.library import compiler, library
 from tests.bench.against_micrograd import POINTS, SIZES, build, chain_mlp
 from tests.bench.turns import Row, seconds
 
 ROUNDS, STEPS = 15, 40
+Points = list[tuple[list[float], int]]
 
 
 def by_hand(parameters: list[float], points: list[tuple[list[float], int]]) -> Callable[[], tuple[float, list[Any]]]:
@@ -63,14 +71,21 @@ def demo_step() -> None:
     points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(POINTS)]
     model = nn.MLP(2, SIZES)
     parameters = model.parameters()
-    program = autograd.compile(build(Value, model, points), wrt=parameters)
+    programs = {
+        backend: autograd.compile(build(Value, model, points), wrt=parameters, backend=backend)
+        for backend in ("numpy", *["c"] * (compiler() is not None))
+    }
     hand = by_hand([p.data for p in parameters], points)
-    _agree(program, hand)
     ways: dict[str, tuple[Callable[[], Any], int]] = {
+        "micrograd": (micrograds_step(points), 1),
         "the graph": (lambda: build(Value, model, points).backward(), 1),
-        "the program": (lambda: (program(), program.gradients()), STEPS),
         "NumPy by hand": (hand, STEPS),
     }
+    for backend, program in programs.items():
+        _agree(program, hand)
+        ways[f"the program in {backend}"] = (partial(_one_step, program), STEPS)
+    if "c" in programs:
+        ways["C by hand"] = (in_c_by_hand(programs["c"], points), STEPS)
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(ROUNDS):
         for name, (step, count) in ways.items():
@@ -78,10 +93,41 @@ def demo_step() -> None:
             times[name] += [seconds(step) for _ in range(count)]
     medians = {name: statistics.median(some) for name, some in times.items()}
     rows = [
-        [name, f"{median * 1e3:.3f} ms", f"{median / medians['NumPy by hand']:.2f}"] for name, median in medians.items()
+        [name, f"{median * 1e3:.4f} ms", f"{median / medians['NumPy by hand']:.3f}"] for name, median in medians.items()
     ]
     print(table(["demo step", "median", "to NumPy by hand"], rows, right=[1, 2]))
-    print(f"the program is {medians['the graph'] / medians['the program']:.0f} times as fast as the graph\n")
+    for backend in programs:
+        times_as_fast = medians["micrograd"] / medians[f"the program in {backend}"]
+        print(f"the program in {backend} is {times_as_fast:.0f} times as fast as micrograd")
+    print()
+
+
+def _one_step(program: Any) -> None:
+    program()
+    program.gradients()
+
+
+def micrograds_step(points: Points) -> Callable[[], Any]:
+    """The step in PyPI's micrograd."""
+    model = micrograd.nn.MLP(2, SIZES)
+    return lambda: build(micrograd.engine.Value, model, points).backward()
+
+
+def in_c_by_hand(program: Any, points: Points) -> Callable[[], Any]:
+    """The step as one C function, compiled with the same flags."""
+    step = library((Path(__file__).parent / "demo_step.c").read_text("utf-8")).step
+    step.restype = ctypes.c_double
+    x, y = np.array([point for point, _ in points]).T.copy(), np.array([float(label) for _, label in points])
+    parameters, gradients = program.parameters.data.copy(), np.zeros(len(program.parameters))
+    arrays = [parameters, x, y, gradients]
+    given = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
+    assert math.isclose(step(*given), program(), rel_tol=1e-12)
+    assert np.allclose(gradients, program.gradients(), rtol=1e-10, atol=1e-15)
+
+    def work() -> Any:
+        return arrays and step(*given)  # the arrays live as long as this does
+
+    return work
 
 
 def _agree(program: Any, hand: Callable[[], Any]) -> None:

@@ -8,13 +8,10 @@ ways take turns, on one thread.
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
 from collections.abc import Callable
 from typing import Any
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported
 
 import numpy as np
 
@@ -23,7 +20,7 @@ import nn
 from autograd import Value, mean, softmax
 from autograd.language.text import table
 from nn.layers.losses import cross_entropy, cross_entropy_from_logits
-from tests.bench.compiled import seconds
+from tests.bench.turns import seconds
 
 SIZES, BATCH = (784, 32, 10), 128
 ROUNDS, STEPS = 12, 20

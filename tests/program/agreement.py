@@ -13,13 +13,16 @@ import pytest
 import autograd
 from autograd import DomainError, Value
 from autograd.program import Program
+from autograd.program.backends.native.library import compiler
 from tests.programs import sizes_of_paths
 
 ULP = sys.float_info.epsilon
-BACKENDS = [
+NEEDS_COMPILER = pytest.mark.skipif(compiler() is None, reason="there is no C compiler")
+WITHOUT_COMPILER = [
     "numpy",
     pytest.param("torch", marks=pytest.mark.skipif(find_spec("torch") is None, reason="torch is optional")),
 ]
+BACKENDS = [*WITHOUT_COMPILER, pytest.param("c", marks=NEEDS_COMPILER)]
 
 
 def rounding(out: Value) -> float:

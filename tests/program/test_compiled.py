@@ -18,7 +18,7 @@ from autograd.graph.functions import apply
 from autograd.testing.programs import Program
 from autograd.testing.strategies import MODERATE, lanes, programs
 from tests.conftest import PROFILE
-from tests.program.agreement import BACKENDS, agree, rounding
+from tests.program.agreement import WITHOUT_COMPILER, agree, rounding
 from tests.programs import SMOOTH, run
 
 QUICK = PROFILE in ("default", "first")
@@ -27,7 +27,7 @@ CONTINUOUS = [row for row in SMOOTH if row.name != "where"]
 LINEAR = [row for row in TABLE if row.name in ["add", "sub", "neg", "mul", "div", "total", "mean", "dot"]]
 SOME = [*LINEAR, *[row for row in TABLE if row.name in ("tanh", "maximum", "softmax", "power")]]
 MANY = 60 if QUICK else 20_000 if PROFILE == "long" else 1_000
-pytestmark = pytest.mark.parametrize("backend", BACKENDS)
+pytestmark = pytest.mark.parametrize("backend", WITHOUT_COMPILER)  # in C: see native
 
 
 @settings(max_examples=MANY)

@@ -9,7 +9,7 @@ from autograd.language.text import printable
 from autograd.program.groups import Plan
 from autograd.program.readings.names import Names
 
-LANGUAGES = ("numpy",)
+LANGUAGES = ("numpy", "c")
 
 
 def source(language: str, plan: Plan, names: Names, numbers: Sequence[float], inputs: Sequence[float]) -> str:
@@ -21,4 +21,8 @@ def source(language: str, plan: Plan, names: Names, numbers: Sequence[float], in
         from autograd.program.readings.numpy_code import numpy_source
 
         return numpy_source(names, numbers, inputs)
+    if language == "c":
+        from autograd.program.readings.c_code import c_source
+
+        return c_source(plan, names, numbers)
     raise ValueError(say("no such code", languages=", ".join(map(repr, LANGUAGES)), language=printable(str(language))))

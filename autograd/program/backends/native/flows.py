@@ -1,0 +1,99 @@
+"""Which numbers are checked, which gradients begin with 0, and which are set by the first that comes.
+
+A program goes back through its groups. Where a group is the first to give a gradient to all numbers of an operand, it
+sets them. So most of the memory need not be cleared before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograd.program.groups import Group, Operand, Plan
+
+BOUNDED = {
+    "relu", "abs", "maximum", "minimum", "max", "min", "clamp",
+    "tanh", "sigmoid", "softmax", "sin", "cos", "atan", "erf", "erfc",
+}  # fmt: skip
+"""Rows whose value is finite where their inputs are."""
+
+
+def checked(plan: Plan) -> dict[bool, Any]:
+    """The pieces of both memories that may hold a number that is not finite, as pairs of addresses."""
+    masks = {False: np.ones(plan.singles, bool), True: np.ones(plan.rows, bool)}
+    for group in plan.groups:
+        if group.op is not None and group.op.name in BOUNDED:
+            masks[group.out.lanes][_addresses(group.out)] = False
+    return {lanes: _pieces(mask) for lanes, mask in masks.items()}
+
+
+class Flows:
+    """`assigns[g]` tells for group g which operands are set, part by part; `cleared` has the pieces of both memories
+    that begin with 0, as pairs of addresses."""
+
+    def __init__(self, plan: Plan, may_assign: Sequence[bool]) -> None:
+        singles = plan.singles + len(plan.constants)
+        self._written = {False: np.zeros(singles, bool), True: np.zeros(plan.rows, bool)}
+        self._cleared = {False: np.zeros(singles, bool), True: np.zeros(plan.rows, bool)}
+        for lanes, address in plan.outputs:
+            self._needs_0(lanes, np.array([address]))
+        self.assigns: list[list[list[bool]]] = [[] for _ in plan.groups]
+        for g in reversed(range(len(plan.groups))):
+            group = plan.groups[g]
+            if group.out.needs:
+                self._needs_0(group.out.lanes, _addresses(group.out))
+                self.assigns[g] = [
+                    [self._may_set(x, allowed=may_assign[g] and allowed) for x in operands]
+                    for operands, allowed in _operands(group)
+                ]
+        self._needs_0(False, np.array(plan.parameters, np.intp))
+        self.cleared = {lanes: _pieces(mask) for lanes, mask in self._cleared.items()}
+
+    def _needs_0(self, lanes: bool, addresses: Any) -> None:
+        """Clear what nothing has given a gradient to before it is read."""
+        fresh = addresses[~self._written[lanes][addresses]]
+        self._cleared[lanes][fresh] = self._written[lanes][fresh] = True
+
+    def _may_set(self, operand: Operand, *, allowed: bool) -> bool:
+        if not operand.needs:
+            return False
+        addresses = _addresses(operand)
+        once = np.unique(addresses)
+        if allowed and operand.listed is None and not self._written[operand.lanes][once].any() and _is_once(operand):
+            self._written[operand.lanes][once] = True
+            return True
+        self._needs_0(operand.lanes, once)
+        return False
+
+
+def _operands(group: Group) -> list[tuple[Sequence[Operand], bool]]:
+    """The operands of a group in the order in which they get their gradients, and whether they may be set."""
+    if not group.parts:
+        return [(group.operands, True)]
+    kinds = (("plus", "times"), ("total", "dots"), ("product",))
+    parts = [part for kind in kinds for part in group.parts if part.kind in kind]
+    return [(part.operands, part.kind != "product") for part in parts]
+
+
+def _addresses(operand: Operand) -> Any:
+    if operand.listed is not None:
+        return np.array(operand.listed, np.intp)
+    found = np.array([operand.start], np.intp)
+    for n, stride in zip(operand.shape, operand.strides, strict=True):
+        found = (found[:, None] + stride * np.arange(n)).reshape(-1)
+    return found
+
+
+def _is_once(operand: Operand) -> bool:
+    """Whether no address comes twice, but along axes of stride 0, which are summed up before."""
+    kept = [axis for axis, stride in enumerate(operand.strides) if stride]
+    shape, strides = (tuple([of[axis] for axis in kept]) for of in (operand.shape, operand.strides))
+    return operand._replace(shape=shape, strides=strides).is_distinct()
+
+
+def _pieces(mask: Any) -> Any:
+    """Where the mask holds, as pairs of a first address and one after the last."""
+    edges = np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8))
+    return np.stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)], 1).astype(np.intc)

@@ -1,0 +1,230 @@
+"""A program as C that a learner reads, compiles and runs alone: `for` and `if` suffice, in the layers' names.
+
+The loops are those that the back end compiles, for one example. No name of a user and no text of one gets into the
+code, except plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from textwrap import fill, indent
+
+from autograd.notation.formulas import text as text_of
+from autograd.program.backends.native.flows import Flows
+from autograd.program.backends.native.writing.expressions import literal
+from autograd.program.backends.native.writing.unit import Unit
+from autograd.program.groups import Plan
+from autograd.program.readings.formulas.equations import Equations
+from autograd.program.readings.names import Names, Tensor
+
+MARKS = re.compile(r" *(VECTORS|SUM_OF_T)")
+OWN = re.compile(
+    "[a-z]+|d[as]|t[0-9]+|at_.*|.*_(back|softmax|example)|[A-Z_]{2,}|[jy][01n]|log1?[0p2]|expm1|exp2|atan2"
+)
+"""Names of the code itself, and those that C's library may have."""
+COMMENT = re.compile(r"/\*.*?\*/")
+WIDTH = 100
+HEAD = """\
+/* A network in C, forwards and backwards.
+
+       cc -std=c11 -O2 program.c -o program -lm
+       {run}
+
+   It prints its outputs, and the gradients of its parameters{lanes}. */
+"""
+MAIN = r"""
+int main(void)
+{
+    LOOP
+        clear();
+        if (forward() || FINITE) {
+            fprintf(stderr, "there is no value for these numbers\n");
+            return 1;
+        }
+OUTPUTS
+        backward();
+ADDED    }
+PRINTED    return 0;
+}
+"""
+ADDED = """\
+        for (int i = 0; i < PARAMETERS; i++)
+            gradient[i] += ds[at_parameters[i]];
+"""
+PRINTED = """\
+    for (int i = 0; i < PARAMETERS; i++)
+        printf("%.17g\\n", (double)gradient[i]);
+"""
+READING = r"""
+/* The numbers of one example; 0 at the end of them. */
+static int read_example(void)
+{
+    for (int i = 0; i < INPUTS; i++) {
+        double number;
+        if (scanf("%lf", &number) != 1)
+            return 0;
+        a[at_inputs[i]] = number;
+    }
+    return 1;
+}
+"""
+
+
+def c_source(plan: Plan, names: Names, numbers: Sequence[float]) -> str:
+    """The code of a program. `numbers` are those of the parameters.
+
+    Raises `ValueError` for a program with a rule that cannot be written in C.
+    """
+    return "\n".join(_Code(plan, names, numbers).lines())
+
+
+class _Code:
+    def __init__(self, plan: Plan, names: Names, numbers: Sequence[float]) -> None:
+        self.plan, self.names = plan, names
+        self.copies = 0
+        self.tensors = {(t.lanes, t.start): t for t in names.tensors}
+        for group in plan.groups:
+            key = group.out.lanes, group.out.start
+            if key not in self.tensors:  # a copy
+                self.copies += 1
+                name = names.free(f"copy{self.copies}")
+                self.tensors[key] = Tensor(name, name, "result", *key, group.out.shape)
+        self.unit = unit = Unit(plan, self._named)
+        missing = next((g for g, code in enumerate(unit.codes) if code is None), None)
+        if missing is not None:
+            op = plan.groups[missing].op
+            raise ValueError(f"the rule of {op.name if op else 'a sum'} cannot be written in C: take source('numpy')")
+        self.assigns = Flows(plan, [False] * len(plan.groups)).assigns
+        self.singles = [0.0] * plan.singles + [*plan.constants]
+        for address, number in zip(plan.parameters, numbers, strict=True):
+            self.singles[address] = number
+
+    def _named(self, lanes: bool, address: int) -> tuple[str, int]:
+        starts = [start for along, start in self.tensors if along is lanes and start <= address]
+        tensor = self.tensors[lanes, max(starts)]
+        return _free(tensor.name), address - tensor.start
+
+    def lines(self) -> Iterator[str]:
+        """The code, from what it includes to its main function."""
+        forward, backward = [*self._forward()], [*self._backward()]
+        text = COMMENT.sub("", "\n".join([*forward, *backward]))
+        plan, functions = self.plan, self.unit.preamble([text])
+        has_inputs = bool(plan.placeholders)
+        run = (
+            "echo 1 2 3 | ./program    # the numbers of each example, one example a line" if has_inputs else "./program"
+        )
+        yield HEAD.format(run=run, lanes=", summed over the examples" if has_inputs else "")
+        yield "#include <math.h>\n#include <stdio.h>\n\ntypedef double number;\n"
+        yield from self._memory(text)
+        yield from self._data(text)
+        yield functions
+        yield "/* From the parameters to the outputs. 1 where a rule has no value. */"
+        yield "static int forward(void)\n{\n    int outside = 0;"
+        yield from (indent(line, "    ") for line in forward)
+        yield "    return outside;\n}\n"
+        yield "/* From the outputs to the gradients, by the chain rule. */\nstatic void backward(void)\n{"
+        yield from (indent(line, "    ") for line in backward)
+        yield "}\n"
+        yield "static void clear(void)\n{"
+        if self.singles:
+            yield "    for (int i = 0; i < SINGLES; i++)\n        ds[i] = 0.0;"
+        if plan.rows:
+            yield "    for (int i = 0; i < ROWS; i++)\n        da[i] = 0.0;"
+        yield "}"
+        yield READING if has_inputs else ""
+        yield self._main()
+
+    def _memory(self, text: str) -> Iterator[str]:
+        """All numbers in one array, and names for its pieces."""
+        plan = self.plan
+        yield f"enum {{ SINGLES = {len(self.singles)}, ROWS = {plan.rows}, PARAMETERS = {len(plan.parameters)}, " + (
+            f"INPUTS = {len(plan.placeholders)} }};\n"
+        )
+        if plan.parameters:
+            yield f"static number gradient[{len(plan.parameters)}];"
+        if self.singles:
+            yield from self._singles()
+        if plan.rows:
+            yield f"static number a[{plan.rows}], da[{plan.rows}];  /* the numbers of one example: inputs first */"
+        yield from self._pointers(text)
+
+    def _singles(self) -> Iterator[str]:
+        yield "/* Single numbers: parameters first, results, which begin with 0, and constants at the end. */"
+        yield f"static number s[] = {{\n{_list([*map(literal, self.singles)])}\n}};"
+        yield f"static number ds[{len(self.singles)}];  /* their gradients */"
+
+    def _pointers(self, text: str) -> Iterator[str]:
+        for tensor in sorted(self.tensors.values(), key=lambda t: (t.lanes, t.start)):
+            memory = "a" if tensor.lanes else "s"
+            shape = " x ".join(map(str, tensor.shape)) or "a number"
+            name = _free(tensor.name)
+            if re.search(rf"\b{name}\[", text):
+                yield f"static number *const {name} = {memory} + {tensor.start};  /* {tensor.kind}, {shape} */"
+            if re.search(rf"\bd{name}\[", text):
+                yield f"static number *const d{name} = d{memory} + {tensor.start};"
+        yield ""
+
+    def _data(self, text: str) -> Iterator[str]:
+        data, plan = self.unit.data, self.plan
+        if data.addresses:
+            yield "/* Places that follow no rule. */"
+            yield f"static const int at[] = {{\n{_list([*map(str, data.addresses)])}\n}};"
+        if data.coefs:
+            yield f"static const number c[] = {{\n{_list([*map(literal, data.coefs)])}\n}};"
+        if plan.parameters:
+            yield f"static const int at_parameters[] = {{\n{_list([*map(str, plan.parameters)])}\n}};"
+        if plan.placeholders:
+            yield f"static const int at_inputs[] = {{\n{_list([*map(str, plan.placeholders)])}\n}};"
+
+    def _forward(self) -> Iterator[str]:
+        formulas = {(e.tensor.lanes, e.tensor.start): e for e in Equations(self.names).forwards}
+        for group, code in zip(self.plan.groups, self.unit.codes, strict=True):
+            assert code is not None
+            key = group.out.lanes, group.out.start
+            name = _free(self.tensors[key].name)
+            equation = formulas.get(key)
+            formula = text_of(equation.right.shown) if equation else ""
+            said = f" = {formula}" if formula.isprintable() and len(formula) < WIDTH and "*/" not in formula else ""
+            yield f"\n/* {name}{said if self._is_plain(said) else ''} */"
+            yield from _plain(code.forward())
+
+    def _is_plain(self, said: str) -> bool:
+        """Whether the words of a formula are names of the code, or of rows of the table."""
+        shown = {t.shown: t.name for t in self.names.tensors}
+        return all(shown[word] == word for word in re.findall(r"\w+", said) if word in shown)
+
+    def _backward(self) -> Iterator[str]:
+        yield "/* The gradient of the output by itself. */"
+        for lanes, address in self.plan.outputs:
+            memory, size = ("da", self.plan.rows) if lanes else ("ds", len(self.singles))
+            yield f"{memory}[{address}] += 1.0;" if address < size else ""
+        for g in reversed(range(len(self.plan.groups))):
+            lines = _plain(self.unit.backward_of(g, self.assigns[g]))
+            if lines:
+                out = self.plan.groups[g].out
+                yield f"\n/* back from {_free(self.tensors[out.lanes, out.start].name)} */"
+                yield from lines
+
+    def _main(self) -> str:
+        outputs = [f"{'a' if lanes else 's'}[{address}]" for lanes, address in self.plan.outputs]
+        shown = "\n".join([f'        printf("%.17g\\n", (double){output});' for output in outputs])
+        finite = " || ".join([f"!isfinite({output})" for output in outputs])
+        loop = "while (read_example()) {" if self.plan.placeholders else "{"
+        main = MAIN if self.plan.parameters else MAIN.replace("ADDED", "").replace("PRINTED", "")
+        main = main.replace("ADDED", ADDED).replace("PRINTED", PRINTED)
+        return main.replace("OUTPUTS", shown).replace("FINITE", finite).replace("LOOP", loop)
+
+
+def _free(name: str) -> str:
+    """The name, if it means nothing else in the code."""
+    return f"v_{name}" if OWN.fullmatch(name) else name
+
+
+def _plain(lines: Sequence[str]) -> list[str]:
+    """The lines without the marks for compilers."""
+    return [line for line in lines if not MARKS.fullmatch(line)]
+
+
+def _list(numbers: Sequence[str]) -> str:
+    return fill(", ".join(numbers), WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False)

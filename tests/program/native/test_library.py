@@ -1,0 +1,191 @@
+"""Where libraries are kept, what is never loaded, and compilers that are missing, fail or hang."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import autograd
+from autograd import Value
+from autograd.program.backends.in_numpy.arrays import Arrays
+from autograd.program.backends.native import library
+from autograd.program.backends.native.runner import Native
+from tests.conftest import ROOT
+from tests.program.agreement import NEEDS_COMPILER
+
+pytestmark = [NEEDS_COMPILER, pytest.mark.skipif(os.name != "posix", reason="C is compiled on POSIX systems alone")]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty cache folder, and a private folder of this test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(sys, "platform", "linux")
+    library._private_folder.cache_clear()
+    yield tmp_path / "cache" / "ringograd"
+    library._private_folder.cache_clear()
+
+
+def run(backend: str = "c") -> Any:
+    """The runner of a small program that was found to be right."""
+    x = Value(3.0)
+    program = autograd.compile(x * x * x, wrt=[x], backend=backend)
+    assert program() == 27.0
+    assert program.gradients().tolist() == [27.0]
+    return program._last
+
+
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:
+    """A compiler that is this script, the only one on PATH. What it is called with stands in a file."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    calls = tmp_path / "calls"
+    for name in ("sleep", "sh"):
+        (folder / name).symlink_to(str(shutil.which(name)))
+    path = folder / "cc"
+    real = f'real() {{ PATH={os.environ["PATH"]} {shutil.which("cc") or shutil.which("gcc")} "$@"; }}'
+    path.write_text(f'#!/bin/sh\necho "$@" >> {calls}\n{real}\n{script}\n', "utf-8")
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    return calls
+
+
+def test_a_library_is_compiled_once(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = fake(tmp_path, monkeypatch, 'real "$@"')
+    for _ in range(3):
+        assert isinstance(run(), Native)
+    assert len(calls.read_text("utf-8").splitlines()) == 3  # the version, what all programs share, the program
+    assert len(list(cache.iterdir())) == 2
+    assert cache.stat().st_mode & 0o777 == 0o700
+    assert all(not path.stat().st_mode & 0o077 for path in cache.iterdir())
+
+
+def test_programs_of_one_form_share_a_library(cache: Path) -> None:
+    for number in (2.0, 5.0):
+        x, y = Value(number), Value(number)
+        program = autograd.compile((x - y) * (x + 3.0 * number), wrt=[x, y], backend="c")
+        program()
+    assert len(list(cache.iterdir())) in (2, 3)  # a factor may stand in the code
+
+
+def test_no_compiler(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert isinstance(run("auto"), Arrays)  # and no warning, which would be an error here
+    with pytest.warns(RuntimeWarning, match="runs in NumPy and not in C: none of cc, gcc, clang is on PATH"):
+        assert isinstance(run(), Arrays)
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("exit 3", "cc failed with exit status 3: it said nothing"),
+        ("echo 'error: no license'; exit 1", "cc failed with exit status 1: error: no license"),
+        ('[ "$1" = --version ] || { echo "x.c:1: error: broken"; exit 1; }', "x.c:1: error: broken"),
+        ('[ "$1" = --version ] || exec sleep 60', "cc took more than 0.5 seconds"),
+        ("sleep 60", "cc took more than 0.5 seconds"),
+        ("kill -9 $$", "cc failed with exit status -9"),
+        ("echo; exit 0", "no folder takes the library"),  # it makes none
+    ],
+    ids=["silent", "no version", "no code", "hangs", "hangs at once", "killed", "makes nothing"],
+)
+def test_a_compiler_that_does_not_work(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, why: str
+) -> None:
+    fake(tmp_path, monkeypatch, script)
+    monkeypatch.setattr(library, "SECONDS", 0.5)
+    monkeypatch.setattr(library, "SECONDS_TO_ANSWER", 0.5)
+    start = time.monotonic()
+    for backend in ("c", "auto"):
+        with pytest.warns(RuntimeWarning, match=why) as warned:
+            assert isinstance(run(backend), Arrays)
+        assert len(warned) == 1
+    assert time.monotonic() - start < 20
+    assert not list(cache.glob("*")) if cache.exists() else True
+
+
+@pytest.mark.parametrize("place", ["a file", "read-only", "of others", "a link", "full", "relative"])
+def test_a_cache_folder_that_does_not_serve(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """The library then stands in a private folder."""
+    cache.parent.mkdir()
+    if place == "a file":
+        cache.write_text("", "utf-8")
+    elif place == "a link":
+        (tmp_path / "elsewhere").mkdir()
+        cache.symlink_to(tmp_path / "elsewhere")
+    elif place == "relative":
+        monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+        monkeypatch.setenv("HOME", "/dev/null")
+    else:
+        cache.mkdir(mode=0o700)
+        cache.chmod({"read-only": 0o500, "of others": 0o777}.get(place, 0o700))
+    if place in ("full", "read-only"):  # which does not keep the superuser out
+        mkstemp, code = tempfile.mkstemp, errno.ENOSPC if place == "full" else errno.EACCES
+
+        def failing(*args: Any, **named: Any) -> Any:
+            if named.get("dir") == cache:
+                raise OSError(code, os.strerror(code))
+            return mkstemp(*args, **named)
+
+        monkeypatch.setattr(tempfile, "mkstemp", failing)
+    assert isinstance(run(), Native)
+    private = library._private_folder()
+    assert private is not None
+    assert len(list(private.iterdir())) == 2
+    assert private.stat().st_mode & 0o777 == 0o700
+    if cache.is_dir():
+        assert not list(cache.iterdir())
+
+
+def test_a_full_disk(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake(tmp_path, monkeypatch, '[ "$1" = --version ] || { echo "cc: No space left on device"; exit 1; }')
+    with pytest.warns(RuntimeWarning, match="no folder takes the library"):
+        assert isinstance(run(), Arrays)
+
+
+def test_what_others_may_change_is_not_loaded(cache: Path) -> None:
+    run()
+    before = {path: path.read_bytes() for path in cache.iterdir()}
+    for path in before:
+        path.write_bytes(b"no library")
+        path.chmod(0o722)
+    assert isinstance(run(), Native)
+    assert {path.read_bytes() for path in cache.iterdir()} == {b"no library"}  # and not written over
+
+
+def test_what_is_no_library_is_made_anew(cache: Path) -> None:
+    cache.mkdir(mode=0o700, parents=True)
+    path = library._private_folder()
+    assert path is not None
+    library._loaded(path / "first.so", "int f(void) { return 1; }", str(library.compiler()))
+    (cache / "second.so").write_bytes(b"half of a libr")
+    (cache / "second.so").chmod(0o700)
+    found = library._loaded(cache / "second.so", "int f(void) { return 2; }", str(library.compiler()))
+    assert found.f() == 2
+    assert [path.name for path in cache.iterdir()] == ["second.so"]
+
+
+def test_two_processes_at_once(cache: Path) -> None:
+    code = (
+        "import autograd; from autograd import Value; x = Value(3.0);"
+        "program = autograd.compile(autograd.exp(x * x) * x, wrt=[x], backend='c');"
+        "print(program(), program.gradients().tolist(), type(program._last).__name__)"
+    )
+    command = [sys.executable, "-W", "error", "-c", code]
+    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = {process.communicate(timeout=120)[0] for process in running}
+    assert len(said) == 1
+    assert "Native" in said.pop()
+    assert len(list(cache.iterdir())) == 2
+    assert not list(cache.glob("*.part"))

@@ -1,0 +1,80 @@
+"""The C of a program, compiled by itself and without a warning, prints the program's numbers."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import autograd
+import nn
+from autograd import Value, dot, exp, log, log_softmax, maximum, softmax, tanh, total, variance
+from autograd.program.backends.native.library import compiler
+from tests.bench.against_micrograd import build
+from tests.program.agreement import NEEDS_COMPILER
+
+pytestmark = NEEDS_COMPILER
+
+
+def printed(program: Any, tmp_path: Path, given: str = "") -> list[float]:
+    """What the program's C prints for these lines of numbers."""
+    source, binary = tmp_path / "program.c", tmp_path / "program"
+    source.write_text(program.source("c"), "utf-8")
+    flags = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
+    subprocess.run([str(compiler()), *flags, str(source), "-o", str(binary), "-lm"], check=True)
+    done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True)
+    return [float(word) for word in done.stdout.split()]
+
+
+def test_a_recorded_batch(tmp_path: Path) -> None:
+    rng = random.Random(1337)
+    random.seed(0)
+    model = nn.MLP(2, [4, 3, 1])
+    points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(7)]
+    program = autograd.compile(build(Value, model, points), wrt=model.parameters(), backend="numpy")
+    assert printed(program, tmp_path) == pytest.approx([program(), *program.gradients()], rel=1e-12, abs=1e-15)
+
+
+def test_examples_from_lines_of_numbers(tmp_path: Path) -> None:
+    """Rows of every kind, names that mean something in C, and layers' names in the loops."""
+    random.seed(1)
+    model = nn.MLP(2, [3, 3], activation=tanh)
+    x, y = Value(0.5, name="double"), Value(0.25, name='x"; */ system("false") /*')
+    hidden = model([x, y])
+    scale = [Value(0.3, name="s"), Value(-0.7, name="main"), Value(1.5, name="exp")]
+    shares = [a + b for a, b in zip(softmax(hidden), log_softmax(hidden), strict=True)]
+    long = total([*hidden, *[a * b for a in hidden for b in scale], x])
+    out = dot(shares, scale) + variance(hidden) * log(exp(x) + 2.0) + long + maximum(x, y) ** 3.0
+    program = autograd.compile([out, shares[0]], wrt=[*model.parameters(), *scale], inputs=[x, y], backend="numpy")
+    lines = [[0.1, 0.2], [-0.4, 2.5], [0.0, 0.0]]
+    found = printed(program, tmp_path, "\n".join(" ".join(map(repr, line)) for line in lines))
+    values = program(lines)
+    expected = [number for pair in zip(*values, strict=True) for number in pair]
+    assert found == pytest.approx([*expected, *program.gradients()], rel=1e-12, abs=1e-14)
+    source = (tmp_path / "program.c").read_text("utf-8")
+    assert "W1[" in source
+    assert "dW2[" in source
+    assert "system" not in source
+
+
+def test_convolution_and_tied_weights(tmp_path: Path) -> None:
+    """Addresses that follow no rule, and one weight in many places."""
+    kernel = [Value(0.1 * i) for i in range(3)]
+    image = [Value(0.3 * i - 1.0) for i in range(8)]
+    sums = [dot(kernel, [image[i], image[(2 * i) % 8], image[7 - i]]) for i in range(6)]
+    program = autograd.compile(total([tanh(one) for one in sums]), wrt=kernel, inputs=image, backend="numpy")
+    numbers = [x.data for x in image]
+    expected = [program(numbers), *program.gradients()]
+    assert printed(program, tmp_path, " ".join(map(repr, numbers))) == pytest.approx(expected, rel=1e-12)
+
+
+def test_numbers_without_a_value_end_the_program(tmp_path: Path) -> None:
+    x = Value(2.0)
+    program = autograd.compile(log(x), wrt=[], inputs=[x], backend="numpy")
+    assert printed(program, tmp_path, "1.0") == [0.0]
+    done = subprocess.run([str(tmp_path / "program")], input="-1.0", capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "there is no value for these numbers\n"
