@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import nn
 from autograd import Value, elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
 from nn import BatchNorm, Dropout, Layer, Module, Residual, Sequential, losses, optim
+from nn.learning.compiled.passes import STEPS_THAT_PAY
 from tests.nn import runs
 
 ACTIVATIONS = [None, relu, tanh, sigmoid, softplus, elu, gelu, leaky_relu, silu]
@@ -282,3 +283,12 @@ def test_runs_in_threads_do_not_see_each_other() -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(run, range(8)))
     assert found == [run(seed) for seed in range(8)]
+
+
+def test_a_long_epoch_takes_the_best_back_end() -> None:
+    loss = losses.cross_entropy_from_logits
+    data = examples(STEPS_THAT_PAY + 20, 1, TARGETS[loss])
+    (_, found), (_, expected) = both(
+        lambda: network([lambda: Dropout(0.2, seed=1)], loss), data, loss, OPTIMIZERS[4], 2, batch_size=1
+    )
+    assert found == pytest.approx(expected, rel=1e-7, abs=1e-9)
