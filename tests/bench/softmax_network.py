@@ -23,7 +23,7 @@ import nn
 from autograd import Value, mean, softmax
 from autograd.language.text import table
 from nn.layers.losses import cross_entropy, cross_entropy_from_logits
-from tests.bench.compiled import seconds
+from tests.bench.turns import seconds
 
 SIZES, BATCH = (784, 32, 10), 128
 ROUNDS, STEPS = 12, 20
