@@ -4,13 +4,13 @@
 # An autoencoder (自己符号化器, lecture 003) learns to return its input through a narrow place: here 64 pixels through
 # 16 sigmoid units. With tied weights the decoder has the weights of the encoder, transposed, so that each is used twice
 # and its gradient is a sum of two parts, as `lecture_003.py` works out. Beside it an untied one of the same sizes
-# learns from the same digits: 600 of the 1797, since it has twice to pass over all of them.
+# learns from the same digits.
 #
 # Expected: after the first epoch the tied one has the lower loss, since each of its weights learns from both uses; at
 # the end the untied one, which has twice as many weights to choose from. Both end below a quarter of the loss of the
-# mean digit. In less than a minute.
+# mean digit. In some seconds.
 #
-# `python examples/autoencoder.py --examples 600 --epochs 20 --seed 0`
+# `python examples/autoencoder.py --examples 1797 --epochs 20 --seed 0`
 
 # %%
 import argparse
@@ -25,7 +25,7 @@ from autograd.language.text import table
 from nn.layers.losses import mean_squared_error
 
 parser = argparse.ArgumentParser(description="Autoencoders with and without tied weights, on digits.")
-parser.add_argument("--examples", type=int, default=600, help="of which a quarter is for the test")
+parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
 parser.add_argument("--epochs", type=int, default=20)
 parser.add_argument("--seed", type=int, default=0)
 options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line

@@ -116,14 +116,14 @@ def compiled(model: GPT, tokens: int) -> Program:
     """The loss of one name as a program, and its 3 · tokens inputs."""
     before, after, weights = ([Value(0.0) for _ in range(tokens)] for _ in range(3))
     out = loss(model, before, after, weights)
-    return autograd.compile(out, model.parameters(), [*before, *after, *weights])
+    return autograd.compile(out, model.parameters(), [*before, *after, *weights], dtype="float32")
 
 
 def invented(model: GPT, alphabet: str, tokens: int, count: int, seed: int) -> list[str]:
     """So many names, side by side in lanes, character by character."""
     draw, places = random.Random(seed), [Value(0.0) for _ in range(tokens)]
     logits = [z for place in model(places) for z in place]
-    program, size = autograd.compile(logits, inputs=places), len(alphabet) + 1
+    program, size = autograd.compile(logits, inputs=places, dtype="float32"), len(alphabet) + 1
     codes = [[0] * (tokens + 1) for _ in range(count)]
     for i in range(tokens):
         found = program([line[:tokens] for line in codes])[i * size : (i + 1) * size]

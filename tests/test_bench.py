@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as bench
+from tests.bench import demo
 from tests.bench.turns import Missing, Row, in_turns
 
-WORKS = ("demo step, NumPy", "convolution network", "transformer's step", "compile", "memory", "an example's cost")
+WORKS = (
+    "demo step, NumPy", "784-32-10", "10 epochs", "an epoch of", "check_grad", "convolution network",
+    "transformer's step", "compile", "memory", "an example's cost",
+)  # fmt: skip
 
 
 def test_every_row_is_measured(
@@ -53,3 +57,9 @@ def test_ways_take_turns() -> None:
     found = in_turns({"a": lambda: calls.append("a"), "b": lambda: calls.append("b")}, rounds=2, turn=0.0)
     assert calls == ["a", "a", "b", "b", *["a", "a", "b", "b"] * 2]
     assert all(seconds > 0.0 for seconds in found.values())
+
+
+def test_the_c_by_hand_leaves_small_numbers_as_they_are() -> None:
+    """A library that was linked with -ffast-math would make the whole process take them for 0."""
+    demo.in_c_by_hand([0.0] * 337, demo.drawn())
+    assert sys.float_info.min * float("0.5") > 0.0

@@ -113,10 +113,9 @@ def compared(about: About, claim: Claim, truth: Independent, way: Way) -> Compar
 
 
 def _is_plain(case: Case) -> bool:
-    """Whether what lanes have measured is enough: the engine is right, with no kink on the way. They speak against
-    nobody."""
+    """Whether what lanes have measured is enough: the engine is right. They speak against nobody."""
     claim, value = case.claim, case.claim.value
-    if value is None or case.way.kinked or not case.one_number:
+    if value is None or not case.one_number:
         return False
     by_backward = value if claim.by_backward is None else claim.by_backward
     return abs(by_backward - value) <= claim.slack and _of_one_number(case, value)[0] == "right"

@@ -9,7 +9,8 @@
 """
 
 from autograd.program.compiled import compile
+from autograd.program.running.parallel import DataParallel
 from autograd.program.running.parameters import Parameters
 from autograd.program.running.program import Program
 
-__all__ = ["Parameters", "Program", "compile"]
+__all__ = ["DataParallel", "Parameters", "Program", "compile"]

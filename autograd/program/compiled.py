@@ -73,7 +73,9 @@ def compile(
     _refuse_decisions(graph)
     recording = Recording(graph)
     plan = lay_out(graph, levels(graph, fuse(graph)))
-    return Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
+    program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
+    program.backend = backend
+    return program
 
 
 def _leaves(given: Any, what: str) -> list[Value]:

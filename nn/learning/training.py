@@ -67,13 +67,20 @@ def train(
       no longer be written, as on a full disk, the run goes on with a `RuntimeWarning`. Its folder is made. No two runs
       can have one checkpoint at a time.
     - `progress`: whether to show on stderr how far the run is.
+    - `compiled`: by default, steps are made in compiled programs (see `autograd.compile`) if NumPy is there, and model
+      and loss allow it. Results are the same to rounding, and refusals have the same words. True insists: a model or a
+      loss that cannot be compiled is refused, with the place. False makes all steps Value by Value.
+
+    A program calls no function again. So model and loss may not look at numbers, as in `if x > 0` or `float(x)`. They
+    may keep nothing from call to call, and draw no random numbers but in `Dropout`. Otherwise steps are made Value by
+    Value.
 
     Ctrl-C ends the run after the current step, with its history; a second one stops at once.
 
     Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run, or of one
-    that has not ended, and for a damaged file, `ValueError` for options without a meaning and for data with a number
-    missing, `TypeError` for what is no model, loss or optimizer, and either of them for a loss that nothing can be
-    learned from.
+    that has not ended, and for a damaged file, `ValueError` for options without a meaning, for data with a number
+    missing and where `compiled=True` cannot be, `TypeError` for what is no model, loss or optimizer, and either of them
+    for a loss that nothing can be learned from. `compiled=True` raises `ModuleNotFoundError` without NumPy.
 
     >>> from types import SimpleNamespace
     >>> from nn import MLP, losses, optim
@@ -211,7 +218,10 @@ class _Run:
 def _steps(settings: Settings) -> Steps:
     """How the steps of a run are made."""
     judge = Judge(settings.loss, settings.data.ys)
-    if settings.compiled is False or (settings.compiled is None and find_spec("numpy") is None):
+    has_numpy = settings.compiled is not False and find_spec("numpy") is not None
+    if settings.compiled and not has_numpy:
+        raise ModuleNotFoundError('compiled=True needs NumPy: pip install "ringograd[numpy]"', name="numpy")
+    if not has_numpy:
         return Steps(settings, judge)
     from nn.learning.compiled.steps import Steps as CompiledSteps
 

@@ -17,7 +17,7 @@ from typing import Any
 from autograd.language.text import table
 from tests.bench.turns import Missing, Row
 
-MODULES = ("demo", "convolution", "transformer", "compiled", "growth")
+MODULES = ("demo", "networks", "convolution", "transformer", "check_grad", "compiled", "growth")
 
 
 def measured(quick: bool) -> Iterator[Row | Missing]:

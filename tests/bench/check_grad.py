@@ -1,21 +1,17 @@
-"""`check_grad` of two networks: in lanes against point by point, and how long a digit network takes.
-
-`python -m tests.bench.check_grad`
-"""
+"""`check_grad` of two networks: in lanes against point by point, and how long a digit network takes."""
 
 from __future__ import annotations
 
 import copy
 import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import nn
 from autograd import check_grad, mean, tanh
 from autograd.checking.measured import recorded
-from autograd.language.text import table
 from nn.layers.losses import cross_entropy_from_logits, mean_squared_error
+from tests.bench.turns import Missing, Row, seconds
 from tests.nn.agreement import numbers
 
 ROUNDS = 3
@@ -32,12 +28,6 @@ def loss_of(model: nn.MLP, xs: Any, ys: Any, loss: Any) -> tuple[Callable[..., A
     return of, [p.data for p in parameters]
 
 
-def seconds(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def point_by_point(f: Callable[..., Any], at: list[float]) -> Any:
     before, recorded.FEWEST = recorded.FEWEST, 10**9
     try:
@@ -46,25 +36,24 @@ def point_by_point(f: Callable[..., Any], at: list[float]) -> Any:
         recorded.FEWEST = before
 
 
-def main() -> None:
-    small = loss_of(
-        nn.MLP(2, [16, 16, 1], init=nn.init.he(0)),
-        numbers(1, 1, 2),
-        [[0.5]],
-        lambda out, y: mean_squared_error([out], y),
-    )
-    assert len(small[1]) == 337
+def rows(quick: bool) -> Iterator[Row | Missing]:
+    width, count = (4, 37) if quick else (16, 337)
+    model = nn.MLP(2, [width, width, 1], init=nn.init.he(0))
+    small = loss_of(model, numbers(1, 1, 2), [0.5], mean_squared_error)
+    assert len(small[1]) == count
     check_grad(*small)  # NumPy is imported
-    pairs = [(seconds(lambda: point_by_point(*small)), seconds(lambda: check_grad(*small))) for _ in range(ROUNDS)]
-    slow, fast = (statistics.median(some) for some in zip(*pairs, strict=True))
-    rows = [["337 parameters, one example", f"{slow:.2f} s", f"{fast:.2f} s", f"{slow / fast:.0f}"]]
-    model = nn.MLP(64, [32, 10], activation=tanh, init=nn.init.he(0))
-    digits = loss_of(model, numbers(2, 3, 64), [3, 1, 4], cross_entropy_from_logits)
-    assert len(digits[1]) == 2410
-    fast = statistics.median([seconds(lambda: check_grad(*digits)) for _ in range(ROUNDS)])
-    rows.append(["2,410 parameters, three examples", "", f"{fast:.2f} s", ""])
-    print(table(["check_grad", "point by point", "in lanes", "times as fast"], rows, right=[1, 2, 3]))
+    ways = {"lanes": lambda: check_grad(*small), "points": lambda: point_by_point(*small)}
+    times = [{name: seconds(way) for name, way in ways.items()} for _ in range(1 if quick else ROUNDS)]
+    lanes, points = (statistics.median([one[name] for one in times]) for name in ways)
+    yield Row(f"check_grad of {count} parameters, in lanes", "point by point", 2.0 if quick else 20.0, lanes, points)
+    if not quick:
+        model = nn.MLP(64, [32, 10], activation=tanh, init=nn.init.he(0))
+        digits = loss_of(model, numbers(2, 3, 64), [3, 1, 4], cross_entropy_from_logits)
+        assert len(digits[1]) == 2410
+        yield Row("check_grad of 2,410 parameters", "ten seconds", 1.0, seconds(lambda: check_grad(*digits)), 10.0)
 
 
 if __name__ == "__main__":
-    main()
+    for row in rows(quick=False):
+        assert isinstance(row, Row)
+        print(f"{row.work}: {row.ours:.2f} s; {row.against}: {row.theirs:.2f} s; {row.ratio:.1f} times as fast")

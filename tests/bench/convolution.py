@@ -32,7 +32,7 @@ def ours(network: nn.Sequential, xs: Any, classes: Any) -> Callable[[], Any]:
     pixels, target = [[Value(0.0) for _ in range(8)] for _ in range(8)], Value(0.0)
     inputs = [*[pixel for row in pixels for pixel in row], target]
     out = cross_entropy_from_logits(network([pixels]), target)
-    program = autograd.compile(out, network.parameters(), inputs)
+    program = autograd.compile(out, network.parameters(), inputs, dtype="float32")
     batch = np.column_stack([xs.reshape(len(xs), 64), classes])
     return lambda: (program(batch).mean(), program.gradients(reduce="mean"))
 

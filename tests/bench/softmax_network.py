@@ -8,13 +8,10 @@ ways take turns, on one thread.
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
 from collections.abc import Callable
 from typing import Any
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported
 
 import numpy as np
 

@@ -92,3 +92,24 @@ def test_a_large_table(backend: str) -> None:
     gradients = program.gradients()
     assert gradients[::100].tolist() == (2.0 * lanes).tolist()
     assert np.count_nonzero(gradients) == len(lanes) - 1
+
+
+def test_a_table_of_constants_and_parameters_and_a_table_of_inputs(backend: str) -> None:
+    w, x, y, i = Value(3.0), Value(2.0), Value(4.0), Value(1.0)
+    program = agree(choose([w, Value(7.0), w], i) * w, [w], [i], backend=backend)
+    assert program([[0], [1], [2]]).tolist() == [9.0, 21.0, 9.0]
+    assert program.gradients().tolist() == [6.0 + 7.0 + 6.0]
+    program = agree(choose([x, y, w * x], i) * w, [w], [x, y, i], backend=backend)
+    assert program([[2.0, 4.0, 0], [2.0, 4.0, 1], [2.0, 4.0, 2]]).tolist() == [6.0, 12.0, 18.0]
+    assert program.gradients().tolist() == [2.0 + 4.0 + 12.0]
+
+
+def test_a_recorded_batch_of_words(backend: str) -> None:
+    """Words that are constants: their numbers stand in the program, and the rows are read all the same."""
+    rows = table(6, 3)
+    words = [Value(float(word)) for word in (5, 0, 5, 2)]
+    out = total(
+        [(1.0 + j) * choose(column, word) ** 2 for word in words for j, column in enumerate(zip(*rows, strict=True))]
+    )
+    program = agree(out, [x for row in rows for x in row], backend=backend)
+    assert [group.size for group in program.groups if group.op is not None and group.op.index] == [12]

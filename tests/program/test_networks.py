@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from typing import Any
@@ -240,3 +241,16 @@ def test_a_mean_log_likelihood_in_lanes(backend: str) -> None:
     model = nn.MLP(2, [4, 3], activation=sigmoid)
     inputs = values(2).tolist()
     agree(-log_softmax(model(inputs))[1], model.parameters(), inputs, backend=backend)
+
+
+def test_gradients_do_not_add_up_over_calls() -> None:
+    """Neither where the first gradient is written nor where others are added, in results and in parameters."""
+    w, v = Value(2.0), Value(3.0)
+    z = w * v
+    program = autograd.compile([exp(z) + z, w * v + w, z * z], wrt=[w, v])
+    for _ in range(3):
+        program()
+        first = program.gradients().tolist()
+        assert program.gradients().tolist() == first
+        assert program.gradients(0).tolist() == pytest.approx([3 * math.exp(6) + 3, 2 * math.exp(6) + 2], rel=1e-14)
+        assert program.gradients(2).tolist() == [36.0, 24.0]

@@ -270,6 +270,6 @@ def test_total_of_nothing_is_a_constant() -> None:
 
 def test_torch_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    monkeypatch.delitem(sys.modules, "autograd.program.backends.torch_tensors", raising=False)
+    monkeypatch.delitem(sys.modules, "autograd.program.backends.in_torch.tensors", raising=False)
     with pytest.raises(ModuleNotFoundError, match=r'needs PyTorch: pip install "ringograd\[torch\]"'):
         autograd.compile(X * W, wrt=[W], inputs=[X], backend="torch")

@@ -58,12 +58,14 @@ class Recorded:
         self.ops = [node.op for node in order]
         self.inputs = [[number[x] for x in node.inputs] for node in order]
         self.data = [node.data for node in order]
-        self.errors = list[float]()
+        self.errors, self.kinked = list[float](), False
         self.last = {x: i for i, xs in enumerate(self.inputs) for x in xs} | dict.fromkeys(self.outs, len(order))
         for op, z, xs in zip(self.ops, self.data, self.inputs, strict=True):
             error = ROUNDING * (abs(z) + SMALLEST)
             if op is not None:
-                locals_ = told(op, z, [self.data[x] for x in xs])
+                given = [self.data[x] for x in xs]
+                locals_ = told(op, z, given)
+                self.kinked = self.kinked or bool(op.kink(*given))
                 error += sum(abs(local) * self.errors[x] for local, x in zip(locals_, xs, strict=False))
             self.errors.append(error)
 

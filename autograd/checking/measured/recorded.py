@@ -20,7 +20,7 @@ from autograd.checking.differences import LARGEST
 from autograd.checking.measured.independent import Screened
 from autograd.graph.value import Value
 
-FEWEST = 24
+FEWEST = 16
 """For fewer derivatives, lanes are no faster."""
 TOGETHER = 512
 """So many arguments are moved in one call at most, which bounds the memory."""
@@ -53,7 +53,8 @@ def of_function(f: Callable[..., Any], at: Point, claims: Claims) -> dict[tuple[
                     return {}
                 for k, i in enumerate(recorded.outs):
                     z, error = (np.full(len(points.xs), x) for x in (recorded.data[i], recorded.errors[i]))
-                    plain = screened(points, real[k], stepped and stepped[k], Lanes(z, error, error > error))
+                    middle = Lanes(z, error, error > error)
+                    plain = screened(points, real[k], stepped and stepped[k], middle, kinked=recorded.kinked)
                     found |= {(k, first + j): one for j, one in enumerate(plain) if one}
         return found
     except Exception:  # whatever a row does that was not written for arrays, or f at other points

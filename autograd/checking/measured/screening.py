@@ -43,9 +43,12 @@ class Points:
         self.complex = np.repeat(x + 1j * self.imaginary[:, None], 2, axis=1)
 
 
-def screened(points: Points, real: Lanes, stepped: Lanes | None, middle: Lanes) -> list[Screened | None]:
+def screened(
+    points: Points, real: Lanes, stepped: Lanes | None, middle: Lanes, *, kinked: bool = False
+) -> list[Screened | None]:
     """The derivatives that are plain, one for each of the points' xs; None for the others. `stepped` has the complex
-    steps, if the function takes complex numbers, and `middle` the numbers at the xs themselves."""
+    steps, if the function takes complex numbers, and `middle` the numbers at the xs themselves. Where some operation is
+    `kinked`, each side is looked at."""
     n, most = len(points.xs), int(points.counts.max())
     plain = np.isfinite(real.numbers).all(1) & np.isfinite(real.errors).all(1) & np.isfinite(middle.errors)
     plain &= ~real.outside.any(1) & ~_jumps(real, middle, 2 * most)
@@ -57,7 +60,7 @@ def screened(points: Points, real: Lanes, stepped: Lanes | None, middle: Lanes) 
         rows = np.flatnonzero(plain & (points.counts == count))
         if not len(rows):
             continue
-        sides = _sides(points, real, middle, rows, (int(count), most), each=stepped is None)
+        sides = _sides(points, real, middle, rows, (int(count), most), each=kinked or stepped is None)
         steps = derivative[rows].tolist() if stepped else [None] * len(rows)
         rests = (ROUNDING * SMALLEST / points.imaginary[rows]).tolist()
         for i, step, rest, seen in zip(rows.tolist(), steps, rests, sides, strict=True):

@@ -7,7 +7,7 @@ SENTENCES = {
     "nodes inside": "now terms of sums in these formulas",
     "nodes folded": "calculated from constants alone, and now constants",
     "L is the sum": "In gradients, L is the sum of all outputs: {outputs}.",
-    "columns are lanes": "Lanes are examples: the columns of X. Gradients are summed over them.",
+    "columns are lanes": "Lanes are examples, side by side as columns. Gradients are summed over them.",
     "so many nodes": "{count} nodes",
     "one node": "1 node",
     "lanes": "lanes",
@@ -25,7 +25,19 @@ SENTENCES = {
     "sign sum": "Σ A is a sum of the entries of A: of all of them, or of each column.",
     "sign picked": "A[…] has entries of A in another order, or several times, such as the windows of an image.",
     "sign scatter": "scatter(A) takes the entries of A back to the places from which A[…] took them, and adds up.",
-    "shares add up to 1": "If the shares in each column of a target T add up to 1, Δ is softmax(A) - T.",
+    "shares add up to 1": "If the numbers in each column of {target} add up to 1, this is the textbook's "
+    "Δ{layer} = {share} - {target}.",
     "no such code": "the languages of code are {languages}, and '{language}' is none of them",
     "too many groups": "a picture of {count} groups could not be read: the most are {most}",
+    # ringo compile
+    "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "
+    "code.",
+    "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "
+    "names are inputs",
+    "help explanation format": "how the explanation is written: {formats}",
+    "help source": "write the program as code in this language, such as numpy, instead of the explanation",
+    "help output": "write to FILE, and not to the screen",
+    "source or format": "--source writes code and --format an explanation: leave one of them out",
+    "no such format here": "--format is one of {formats}, and not '{format}'",
+    "no file to write to": "--output needs a file to write to, such as --output neuron.py",
 }

@@ -49,7 +49,7 @@ def maker(backend: str) -> Maker:
         raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
     if backend == "torch":
         try:
-            from autograd.program.backends.torch_tensors import Tensors
+            from autograd.program.backends.in_torch.tensors import Tensors
         except ModuleNotFoundError:
             raise ModuleNotFoundError(
                 'this back end needs PyTorch: pip install "ringograd[torch]"', name="torch"
@@ -59,6 +59,6 @@ def maker(backend: str) -> Maker:
         from autograd.program.backends.native.falling_back import in_c
 
         return in_c(is_asked_for=backend == "c")
-    from autograd.program.backends.arrays import Arrays
+    from autograd.program.backends.in_numpy.arrays import Arrays
 
     return Arrays

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from autograd.calculus.order import inputs_first
@@ -19,7 +20,13 @@ from autograd.program.readings.names import Names, Tensor
 
 WIDEST = 76
 """The columns of a formula in text. The shape stands behind it."""
-SIGNS = {"⊙": "sign entrywise", " 1": "sign columns", "Σ ": "sign sum", "[…]": "sign picked", "scatter": "sign scatter"}
+SIGNS = {
+    "⊙|ᵀ": "sign entrywise",
+    r"[\w)ᵀ] 1(?= \+|$)": "sign columns",
+    "Σ ": "sign sum",
+    r"\[…\]": "sign picked",
+    "scatter": "sign scatter",
+}
 """Signs that are explained where they are used, and the sentences about them."""
 
 
@@ -132,10 +139,13 @@ class Explanation:
     def _notes(self) -> Iterator[str]:
         written = "\n".join(self.lines([*self.forwards, *self.backwards])) + "\n"
         for sign, key in SIGNS.items():
-            if sign in written:
+            if re.search(sign, written, re.MULTILINE):
                 yield say(key)
-        if "Σ ∂L/∂" in written and "softmax(" in written:
-            yield say("shares add up to 1")
+        for line in written.splitlines():
+            if found := re.fullmatch(r"Δ(\w+) = softmax\((.*)\) ⊙ Σ (\w+) - (\w+)", line):
+                yield say("shares add up to 1", layer=found[1], share=f"softmax({found[2]})", target=found[3])
+            elif found := re.fullmatch(r"∂L/∂(Y(\w+)) = -(\w+) ⊙ log′\(Y\w+\)", line):
+                yield say("shares add up to 1", layer=found[2], share=found[1], target=found[3])
 
 
 def shape_of(tensor: Tensor) -> str:

@@ -155,7 +155,7 @@ class Names:
             factors = [part for part in group.parts if len(part.operands) == 2 and self._is_weighted(part)]
             if factors and (of_layers or factors[0].kind == "product"):
                 return "A", of_layers[-1] if of_layers else ""
-        elif group.op and group.op.name == "choose":
+        elif group.op and group.op.index:
             return "E", ""
         elif touched and touched[0].name == f"A{touched[0].layer}" and len({t.name for t in touched}) == 1:
             letter = "Y" if group.op and group.op.name == "softmax" else "Z"
@@ -226,4 +226,5 @@ def _run(
     lanes: bool, run: Sequence[int], stem: tuple[str, str], given: dict[tuple[bool, int], str | None]
 ) -> tuple[bool, int, int, str, str]:
     letter, layer = stem
-    return lanes, run[0], len(run), letter if layer or len(run) > 1 else given.get((lanes, run[0])) or "", layer
+    own = given.get((lanes, run[0])) or ""
+    return lanes, run[0], len(run), letter if layer or len(run) > 1 or own.endswith("]") else own, layer

@@ -83,18 +83,6 @@ def variance(x):
     """The mean squared distance from the mean, down each column."""
     return np.mean((x - np.mean(x, 0)) ** 2, 0)
 ''',
-    "max": '''
-def max(x):
-    return np.max(x, 0)
-''',
-    "min": '''
-def min(x):
-    return np.min(x, 0)
-''',
-    "mean": '''
-def mean(x):
-    return np.mean(x, 0)
-''',
 }  # fmt: skip
 WIDTH = 100
 
@@ -189,8 +177,11 @@ class _Code:
             start = tensor.start - (self.names.plan.singles if tensor.kind == "constant" else 0)
             numbers = self.data[tensor.kind][start : start + tensor.size]
             shape = (*tensor.shape, *[1] * tensor.lanes)
+            if not shape:
+                yield f"{tensor.name} = np.array({numbers[0]!r})\n"
+                continue
             listed = fill(", ".join(map(repr, numbers)), WIDTH, initial_indent="    ", subsequent_indent="    ")
-            reshaped = f".reshape({', '.join(map(str, shape)) or '()'})" if shape != (tensor.size,) else ""
+            reshaped = f".reshape({', '.join(map(str, shape))})" if shape != (tensor.size,) else ""
             short = f"{tensor.name} = np.array([{', '.join(map(repr, numbers))}]){reshaped}\n"
             yield short if len(short) < WIDTH else f"{tensor.name} = np.array([\n{listed},\n]){reshaped}\n"
         arguments = ", ".join(given)

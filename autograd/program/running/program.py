@@ -9,7 +9,7 @@ from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
-from autograd.program.backends.chosen import Maker, Runner
+from autograd.program.backends.chosen import Maker, Runner, maker
 from autograd.program.groups import Plan
 from autograd.program.running.parameters import Parameters, refuse
 from autograd.program.running.recording import Recording
@@ -49,10 +49,21 @@ class Program:
         self._plan, self._recording, self._make, self._is_list = plan, recording, make, is_list
         self._recorded = np.array([[x.data] for x in inputs]).reshape(len(inputs), 1)
         self._names = [x.name for x in inputs]
-        self._before = self.parameters.data.copy()  # the parameters of the last call
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
+        self.backend = "auto"
+        """What was asked for, and is asked for again where a pickle is read."""
+        self.first_lane = 0
+        """The number that a refusal gives to the first lane, where the lanes are a part of a batch."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A pickle has neither runners, which are made anew where it is read, nor the last call."""
+        left_out = ("_given", "_held", "_last", "_make")
+        return {name: part for name, part in vars(self).items() if name not in left_out}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _held={}, _last=None, _make=maker(state["backend"]))
 
     def __call__(self, inputs: Any = None) -> Any:
         """The outputs for these inputs, or for the recorded ones: a number for each output.
@@ -65,10 +76,9 @@ class Program:
         """
         self._last = None
         self._in_lanes, columns = (False, self._recorded) if inputs is None else self._columns(inputs)
-        self._before[...] = self.parameters.data
-        self._given = self._before, columns
+        self._given = columns
         runner = self._runner(columns.shape[1])
-        if not runner.run(*self._given):
+        if not runner.run(self.parameters.data, columns):
             self._refuse(runner.refused(), [])
         self._last = runner
         outputs = runner.outputs()
@@ -99,7 +109,7 @@ class Program:
         if not self._last.differentiate(chosen, gradient):
             self._refuse(self._last.refused_gradients(), chosen)
         if reduce == "mean":
-            gradient /= max(1, self._last.lanes)
+            gradient *= 1.0 / max(1, self._last.lanes)
         return gradient.copy()
 
     def explain(self) -> Explanation:
@@ -195,8 +205,12 @@ class Program:
 
     def _refuse(self, lanes: Sequence[int], outputs: Sequence[int]) -> NoReturn:
         """Raise the error of the first node that has no finite value in one of these lanes, or through which no finite
-        gradient of these outputs passes. Without lanes, it is a node that is the same in all of them."""
-        parameters, columns = self._given
+        gradient of these outputs passes. Without lanes, it is a node that is the same in all of them.
+
+        The graph is calculated with the numbers of the last call. One who has changed them since, before asking for
+        gradients, may get the sentence at the end.
+        """
+        parameters, columns = self.parameters.data, self._given
         trials: list[int | None] = [*lanes[:MOST_TRIED]] or [None]
         for lane in trials:
             column = columns[:, lane or 0] if columns.shape[1] else self._recorded[:, 0]
@@ -206,10 +220,14 @@ class Program:
                 for i in outputs:
                     grad(nodes[self._recording.outputs[i]], leaves)
             except DomainError as error:
-                raise _in_lane(error, lane if self._in_lanes else None) from None
+                raise _in_lane(error, self._in_batch(lane)) from None
         if self.dtype == "float32":
-            raise _in_lane(TooLargeError(say("not in float32")), trials[0] if self._in_lanes else None)
+            raise _in_lane(TooLargeError(say("not in float32")), self._in_batch(trials[0]))
         raise TooLargeError(say("sum over lanes too large" if outputs else "too large in a program"))
+
+    def _in_batch(self, lane: int | None) -> int | None:
+        """What a refusal calls a lane; None if there are no lanes."""
+        return None if lane is None or not self._in_lanes else self.first_lane + lane
 
 
 def _in_lane(error: DomainError, lane: int | None) -> DomainError:

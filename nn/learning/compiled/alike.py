@@ -44,5 +44,5 @@ def require_alike(first: Sequence[Value], second: Sequence[Value], partners: Map
                 raise NotCompiledError(f"one example has the constant {a.data:.6g}, and another has {b.data:.6g}")
         elif a.op != b.op or [place[twins[x]] for x in a.inputs] != [place[x] for x in b.inputs]:
             raise NotCompiledError("its graph is another one from example to example")
-    if [twins[a] for a in first] != list(second):
+    if any(twins[a] is not b for a, b in zip(first, second, strict=True)):
         raise NotCompiledError("its outputs are others from example to example")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograd import Value
+from nn.learning.run.settings import Settings
 from nn.nested import each, flat
 
 
@@ -17,38 +18,37 @@ class NotCompiledError(Exception):
 
 
 class Lines:
-    """The inputs and the targets of examples. Lists and arrays are read once; anything else with parts is asked for its
-    examples each time, since it may give others.
+    """The examples `what` of a run, a line of inputs and targets for each. Lists and arrays are read once. Anything
+    else with parts is asked for its examples each time, since it may give others.
 
-    >>> from types import SimpleNamespace
-    >>> Lines(SimpleNamespace(xs=[[1.0, 2.0], [3.0, 4.0]], ys=[0, 1])).of([1, 0])
-    (array([[3., 4.],
-           [1., 2.]]), array([[1.],
-           [0.]]))
+    Raises `NotCompiledError` if some are no numbers, or of several shapes.
     """
 
-    def __init__(self, examples: Any) -> None:
-        self._parts: list[Any] = [_Once(part) if _stays(part) else part for part in (examples.xs, examples.ys)]
+    def __init__(self, what: str, run: Settings) -> None:
+        self.examples = examples = getattr(run, what)
+        self.known: Any = None
+        """All lines; None if they are not read once."""
+        parts = [run.arrays.pop(f"{what}.{name}", getattr(examples, name)) for name in ("xs", "ys")]
+        if all(type(part) in (list, tuple, np.ndarray) for part in parts):
+            self.known = _joined(*parts)
 
-    def of(self, chosen: Sequence[int]) -> tuple[Any, Any]:
-        """The inputs and the targets of the chosen examples."""
-        xs, ys = [
-            part.lines[chosen] if isinstance(part, _Once) else lines([part[i] for i in chosen]) for part in self._parts
-        ]
-        return xs, ys
+    def of(self, chosen: Sequence[int]) -> Any:
+        """The lines of the chosen examples."""
+        if self.known is not None:
+            return self.known[chosen]
+        return _joined([self.examples.xs[i] for i in chosen], [self.examples.ys[i] for i in chosen])
 
 
-class _Once:
-    def __init__(self, part: Any) -> None:
-        self.lines = lines(part)
-
-
-def _stays(part: Any) -> bool:
-    return type(part) in (list, tuple, np.ndarray)
+def _joined(xs: Any, ys: Any) -> Any:
+    return np.hstack([lines(xs), lines(ys)])
 
 
 def lines(parts: Sequence[Any]) -> Any:
-    """A line for each of these parts, which have one shape. Raises `NotCompiledError` if they do not."""
+    """A line for each of these parts, which have one shape. Raises `NotCompiledError` if they do not.
+
+    >>> lines([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]).shape, lines([0, 1, 2]).shape
+    ((2, 4), (3, 1))
+    """
     try:
         found = np.asarray(parts)
         if found.dtype.kind not in "fiub":

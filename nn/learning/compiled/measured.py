@@ -10,8 +10,8 @@ from autograd import Value
 from nn.learning.compiled.lines import Lines
 from nn.learning.compiled.passes import Lanes, Result, require_near
 from nn.learning.compiled.recorded import Recorded, buffers
-from nn.learning.run.measure import Examples, Judge, Loss, Tally
-from nn.module import Module
+from nn.learning.run.measure import Judge, Tally
+from nn.learning.run.settings import Settings
 from nn.nested import flat
 
 LANES = 256
@@ -21,14 +21,17 @@ PROOF = 4
 
 
 class Measured:
-    """The examples in a program, for a model in use. Raises `NotCompiledError` where there is none."""
+    """The validation examples in a program, for a model in use. Raises `NotCompiledError` where there is none."""
 
-    def __init__(self, model: Module, examples: Examples, loss: Loss, leaves: Sequence[Value]) -> None:
+    def __init__(self, run: Settings, leaves: Sequence[Value]) -> None:
+        examples, model, loss = run.validation, run.model, run.loss
+        assert examples
         self.model, self.leaves, self.size = model, leaves, len(examples.xs)
-        self.lines = Lines(examples)
+        self.lines = Lines("validation", run)
         pair = [0, min(1, self.size - 1)]
         recorded = Recorded(model, loss, [examples.xs[i] for i in pair], [examples.ys[i] for i in pair])
-        self.program = Lanes(recorded, leaves)
+        self.program = Lanes(recorded, leaves, "numpy", self.lines.known)
+        self.targets = len(recorded.inputs[0]) - len(list(flat(examples.xs[0])))
         first = range(min(PROOF, self.size))
         found, _ = self._run(first)
         outputs = model.batch([examples.xs[i] for i in first])
@@ -40,12 +43,12 @@ class Measured:
         """As `measured` does it. Raises `RefusedError`."""
         tally, verdicts = Tally(), list[bool | None]()
         for start in range(0, self.size, LANES):
-            result, ys = self._run(range(start, min(start + LANES, self.size)))
-            verdicts += judge.many(result.outputs, ys, self.program.lists)
+            result, lines = self._run(range(start, min(start + LANES, self.size)))
+            verdicts += judge.many(result.outputs, lines[:, -self.targets :], self.program.lists)
             tally.add(float(result.losses.sum()), verdicts[start:])
         return tally, verdicts
 
     def _run(self, chosen: range) -> tuple[Result, np.ndarray]:
-        xs, ys = self.lines.of(chosen)
+        lines = self.lines.of(chosen)
         numbers = np.concatenate([[leaf.data for leaf in self.leaves], *buffers(self.model)])
-        return self.program.run(xs, ys, numbers, gradient=False), ys
+        return self.program.run(lines, numbers, gradient=False), lines

@@ -21,7 +21,8 @@ from nn.learning.compiled.recorded import Recorded, failed
 ROUNDING = 1e-7
 """How far a program may be from its graph, as a share of the largest number."""
 
-BACKEND = "numpy"
+STEPS_THAT_PAY = 100
+"""From so many steps an epoch on, a program is compiled for the best back end that there is."""
 FIRST, SECOND = 1, 2
 
 
@@ -45,12 +46,13 @@ class Result(NamedTuple):
 
 
 class Lanes:
-    """The program of one example. `recorded` are two examples of which the first is taken.
+    """The program of one example. `recorded` are two examples of which the first is taken. `known` are lines of all
+    examples, if they are known: what they pass at once is not checked in each run.
 
     Raises `NotCompiledError` if the second one is calculated otherwise, or depends on the first.
     """
 
-    def __init__(self, recorded: Recorded, leaves: Sequence[Value]) -> None:
+    def __init__(self, recorded: Recorded, leaves: Sequence[Value], backend: str, known: Any = None) -> None:
         marks = dict.fromkeys([*leaves, *recorded.kept], 0)
         for mark, inputs in zip((FIRST, SECOND), recorded.inputs, strict=True):
             marks.update(dict.fromkeys(inputs, mark))
@@ -66,21 +68,28 @@ class Lanes:
         leaves_of = [[x.leaf for x, of in zip(recorded.chances, owned, strict=True) if of == m] for m in (1, 2)]
         inputs, partners = ([*recorded.inputs[i], *leaves_of[i]] for i in (0, 1))
         require_alike(sides[0], sides[1], dict(zip(inputs, partners, strict=True)))
-        self.checks = [x for x in recorded.checks if found[x.node] != SECOND]
+        place = {leaf: i for i, leaf in enumerate(recorded.inputs[0])} if known is not None else {}
+        self.checks = [
+            check
+            for check in recorded.checks
+            if found[check.node] != SECOND
+            and not (check.node in place and np.all(check.test(known[:, place[check.node]])))
+        ]
         self.outputs, self.lists = len(recorded.outputs[0]), recorded.lists
         nodes = [recorded.losses[0], *recorded.outputs[0], *[x.node for x in self.checks]]
-        self.program: Any = autograd.compile(nodes, [*leaves, *recorded.kept], inputs, BACKEND)
+        self.program: Any = autograd.compile(nodes, [*leaves, *recorded.kept], inputs, backend)
 
-    def run(self, xs: Any, ys: Any, numbers: Any, *, gradient: bool = True) -> Result:
-        """The batch with these inputs and targets, and these numbers of the leaves. Raises `RefusedError`."""
-        columns = [xs, ys]
+    def run(self, lines: Any, numbers: Any, *, gradient: bool = True) -> Result:
+        """The batch of these lines, with these numbers of the leaves. Raises `RefusedError`."""
         for draws in self.draws:
-            columns.append(np.array([[draw() for draw in draws] for _ in range(len(xs))], dtype=float))
-        losses, *rest = _called(self.program, np.hstack(columns), numbers)
+            drawn = np.array([[draw() for draw in draws] for _ in range(len(lines))], dtype=float)
+            lines = np.hstack([lines, drawn])
+        losses, *rest = _called(self.program, lines, numbers)
         if failed(self.checks, rest[self.outputs :]):
             raise RefusedError
         found = _gradient(self.program, "mean") if gradient else None
-        return Result(float(losses.mean()), losses, np.array(rest[: self.outputs]).T, found, None)
+        mean_loss = float(np.add.reduce(losses)) / len(losses)
+        return Result(mean_loss, losses, np.array(rest[: self.outputs]).T, found, None)
 
 
 def _rounds(recorded: Recorded, owned: Sequence[int]) -> list[list[Callable[[], bool]]]:
@@ -101,7 +110,7 @@ def _is_mixed(recorded: Recorded, found: dict[Value, int]) -> bool:
     pairs += zip(recorded.losses, (SECOND, FIRST), strict=True)
     both = [x.node for some in (recorded.checks, recorded.chances) for x in some]
     return (
-        recorded.keeps != recorded.kept
+        any(new is not old for new, old in zip(recorded.keeps, recorded.kept, strict=True))
         or any(found[node] & other for node, other in pairs)
         or any(found[node] == FIRST | SECOND for node in both)
     )
@@ -110,7 +119,7 @@ def _is_mixed(recorded: Recorded, found: dict[Value, int]) -> bool:
 class Whole:
     """The program of a whole batch."""
 
-    def __init__(self, recorded: Recorded, leaves: Sequence[Value]) -> None:
+    def __init__(self, recorded: Recorded, leaves: Sequence[Value], backend: str) -> None:
         self.checks, self.draws = recorded.checks, [chance.draw for chance in recorded.chances]
         self.examples, self.outputs, self.lists = len(recorded.inputs), len(recorded.outputs[0]), recorded.lists
         outputs = [node for output in recorded.outputs for node in output]
@@ -118,13 +127,13 @@ class Whole:
         nodes = [recorded.mean_loss, *recorded.losses, *outputs, *recorded.keeps, *[x.node for x in self.checks]]
         self.ends = [1, 1 + self.examples, 1 + self.examples + len(outputs), len(nodes) - len(self.checks)]
         self.program: Any = autograd.compile(
-            nodes, [*leaves, *recorded.kept], [*inputs, *[chance.leaf for chance in recorded.chances]], BACKEND
+            nodes, [*leaves, *recorded.kept], [*inputs, *[chance.leaf for chance in recorded.chances]], backend
         )
 
-    def run(self, xs: Any, ys: Any, numbers: Any, *, gradient: bool = True) -> Result:
+    def run(self, lines: Any, numbers: Any, *, gradient: bool = True) -> Result:
         """As in `Lanes`."""
         drawn = np.array([draw() for draw in self.draws], dtype=float)
-        found = _called(self.program, np.concatenate([np.hstack([xs, ys]).ravel(), drawn]), numbers)
+        found = _called(self.program, np.concatenate([lines.ravel(), drawn]), numbers)
         first, second, third, fourth = self.ends
         if failed(self.checks, found[fourth:]):
             raise RefusedError

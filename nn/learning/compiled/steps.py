@@ -19,10 +19,11 @@ from nn.learning import step
 from nn.learning.compiled.alike import require_alike
 from nn.learning.compiled.lines import Lines, NotCompiledError
 from nn.learning.compiled.measured import Measured
-from nn.learning.compiled.passes import Lanes, MixedError, RefusedError, Result, Whole, require_near
+from nn.learning.compiled.passes import STEPS_THAT_PAY, Lanes, MixedError, RefusedError, Result, Whole, require_near
 from nn.learning.compiled.recorded import Moment, Recorded, buffers
 from nn.learning.run.measure import Judge, Tally
 from nn.learning.run.settings import Settings
+from nn.nested import flat
 
 PROOF = 4
 """For so many examples program and graph are compared, if the program has one example in a lane."""
@@ -43,12 +44,16 @@ class Steps(step.Steps):
         super().__init__(settings, judge)
         self.programs, self.proved = dict[int, Lanes | Whole](), dict[int, Lanes | Whole]()
         """For each size of a batch, or as number 0 for all sizes."""
-        self.in_graph, self.lines = False, Lines(settings.data)
+        self.in_graph = False
+        self.lines: Lines
+        self.targets = len(list(flat(settings.data.ys[0])))
         self.validation: Measured | None = None
         optimizer, model = settings.optimizer, settings.model
         learned = {*map(id, optimizer.parameters)}
         self.leaves = [*optimizer.parameters, *[p for p in model.parameters() if id(p) not in learned]]
         self.learned = len(learned)
+        self.twin = copy.copy(optimizer)
+        """An optimizer like that of the run, whose one parameter is an array of all parameters."""
         self.buffers = buffers(model)
         self.now: Numbers | None = None
         """None while the numbers stand in the Values."""
@@ -74,18 +79,17 @@ class Steps(step.Steps):
 
     def measure(self) -> tuple[Tally, list[bool | None]]:
         """The validation examples, for numbers that stand in the Values."""
+        if self.in_graph:
+            return super().measure()
         try:
-            if not self.in_graph:
-                if self.validation is None:
-                    settings = self.settings
-                    assert settings.validation
-                    self.validation = Measured(settings.model, settings.validation, settings.loss, self.leaves)
-                return self.validation.measure(self.judge)
-        except NotCompiledError as error:
-            self.give_up(error)
-        except (RefusedError, ValueError, ArithmeticError):  # the graph says it in its own words
-            pass
-        return super().measure()
+            if self.validation is None:
+                self.validation = Measured(self.settings, self.leaves)
+            return self.validation.measure(self.judge)
+        except Exception as error:  # if anything is wrong, the graph tells
+            found = super().measure()
+            if isinstance(error, NotCompiledError):
+                self.give_up(error)
+            return found
 
     def write_back(self) -> None:
         """Bring all numbers to the Values and to the optimizer."""
@@ -148,33 +152,50 @@ class Steps(step.Steps):
         for size in (0, len(chosen)):
             if size in self.programs:
                 return size
-        last = len(self.settings.data.xs) - 1
-        pair = self._recorded([0, min(1, last)])
+        if not self.programs:
+            self.lines = Lines("data", self.settings)
+        # The choice may depend on nothing that another call of `train` with the same checkpoint changes.
+        backend = "auto" if self.settings.batches >= STEPS_THAT_PAY else "numpy"
+        pair = self._pair(chosen)
         try:
-            self.programs[0] = Lanes(pair, self.leaves)
+            self.programs[0] = Lanes(pair, self.leaves, backend, self.lines.known)
             return 0
         except MixedError:
-            other = self._recorded([last, max(0, last - 1)])
+            other = self._pair(chosen[::-1])
             require_alike(pair.nodes(), other.nodes(), dict(zip(pair.leaves(), other.leaves(), strict=True)))
-        self.programs[len(chosen)] = Whole(self._recorded(chosen), self.leaves)
+        self.programs[len(chosen)] = Whole(self._recorded(chosen), self.leaves, backend)
         return len(chosen)
+
+    def _pair(self, chosen: Sequence[int]) -> Recorded:
+        """Two examples of the batch. If it has one, another one too, unless that is refused."""
+        if len(chosen) > 1:
+            return self._recorded([chosen[0], chosen[-1]])
+        try:
+            return self._recorded([chosen[0], (chosen[0] + 1) % len(self.settings.data.xs)])
+        except NotCompiledError as error:
+            if not isinstance(error.__cause__, (ValueError, ArithmeticError)):
+                raise
+            return self._recorded([chosen[0], chosen[0]])
 
     def _recorded(self, chosen: Sequence[int]) -> Recorded:
         model, data, loss = self.settings.model, self.settings.data, self.settings.loss
         return Recorded(model, loss, [data.xs[i] for i in chosen], [data.ys[i] for i in chosen])
 
     def _run(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[Result, Any]:
-        xs, ys = self.lines.of(chosen)
-        return program.run(xs, ys, np.concatenate([self._read().data, *self.buffers])), ys
+        numbers = self._read().data
+        if self.buffers:
+            numbers = np.concatenate([numbers, *self.buffers])
+        lines = self.lines.of(chosen)
+        return program.run(lines, numbers), lines
 
     def _made(self, program: Lanes | Whole, chosen: Sequence[int]) -> tuple[float, step.Verdicts]:
-        result, ys = self._run(program, chosen)
+        result, lines = self._run(program, chosen)
         self._update(result.gradient[: len(self.leaves)])
         if result.keeps is not None:
             numbers = iter(result.keeps)
             for own in self.buffers:
                 own[:] = [next(numbers) for _ in own]
-        return result.mean_loss, self.judge.many(result.outputs, ys, program.lists)
+        return result.mean_loss, self.judge.many(result.outputs, lines[:, -self.targets :], program.lists)
 
     def _update(self, gradient: Any) -> None:
         """The optimizer's step, for all parameters at once if it is one of ours. Raises `RefusedError`."""
@@ -190,21 +211,23 @@ class Steps(step.Steps):
                 raise RefusedError
             if length > clip:
                 own *= clip / length
-        twin, rate = copy.copy(optimizer), optimizer.rate
+        rate = optimizer.rate
         try:
             if callable(rate) and not _is_ours(rate):
                 self.write_back()  # a function of the user's may look at everything
                 number = rate(optimizer.steps)
-                twin.rate, numbers = lambda steps: number, self._read()
+                rate, numbers = lambda steps: number, self._read()
             block = SimpleNamespace(data=numbers.data[: self.learned], grad=own)
-            twin.parameters, twin.slots, twin.steps = [block], [list(numbers.slots)], numbers.steps
+            twin = self.twin
+            twin.parameters, twin.slots, twin.steps, twin.rate = [block], [list(numbers.slots)], numbers.steps, rate
             with np.errstate(all="ignore"):
                 twin.step()
         except Exception as error:  # the same in the graph, with its own words
             raise RefusedError from error
         if not all(np.isfinite(some).all() for some in (block.data, *twin.slots[0])):
             raise RefusedError
-        self.now = Numbers(np.concatenate([block.data, numbers.data[self.learned :]]), twin.slots[0], twin.steps)
+        kept = numbers.data[self.learned :]
+        self.now = Numbers(np.concatenate([block.data, kept]) if len(kept) else block.data, twin.slots[0], twin.steps)
 
 
 def _is_ours(x: Any) -> bool:

@@ -20,7 +20,7 @@ def require(settings: Settings) -> None:
     _require_sense(settings)
     for what, examples in {"data": settings.data, "validation": settings.validation}.items():
         if examples is not None:
-            _require_examples(what, examples)
+            _require_examples(what, examples, settings.arrays)
     if settings.checkpoint is not None:
         require_path(settings.checkpoint)
 
@@ -68,14 +68,14 @@ def _require_sense(settings: Settings) -> None:
         raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
 
 
-def _require_examples(what: str, examples: Any) -> None:
+def _require_examples(what: str, examples: Any, arrays: dict[str, Any]) -> None:
     """Raise `ValueError` unless there are as many inputs as targets, and some, and no number of them is missing."""
     if not len(examples.xs) == len(examples.ys) > 0:
         raise ValueError(
             f"{what} has {len(examples.xs)} inputs and {len(examples.ys)} targets; it needs as many, and some"
         )
     for name, parts in {"xs": examples.xs, "ys": examples.ys}.items():
-        if _are_finite(parts):
+        if _are_finite(f"{what}.{name}", parts, arrays):
             continue
         for i, part in enumerate(parts):
             for place, number in enumerate(flat(part)):
@@ -84,15 +84,18 @@ def _require_examples(what: str, examples: Any) -> None:
                     raise ValueError(f"{where}, but {number}: put a number there, or leave this example out")
 
 
-def _are_finite(parts: Any) -> bool:
-    """Whether NumPy finds nothing but finite numbers here; False if it cannot tell at once."""
+def _are_finite(name: str, parts: Any, arrays: dict[str, Any]) -> bool:
+    """Whether NumPy finds nothing but finite numbers here; False if it cannot tell at once. It keeps the array."""
     try:
         import numpy
 
         numbers = numpy.asarray(parts if type(parts) in (list, tuple, numpy.ndarray) else None)
     except (ImportError, ValueError):  # no NumPy, or parts of several shapes
         return False
-    return numbers.dtype.kind in "fiu" and bool(numpy.isfinite(numbers).all())
+    if numbers.dtype.kind not in "fiu" or not numpy.isfinite(numbers).all():
+        return False
+    arrays[name] = numbers
+    return True
 
 
 def require_outputs(loss: Any, outputs: list[Any]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from nn.files.tensors import Path
 from nn.learning.optim import Optimizer
@@ -28,6 +29,8 @@ class Settings:
     checkpoint: Path | None
     progress: bool
     compiled: bool | None
+    arrays: dict[str, Any] = field(default_factory=dict)
+    """What NumPy made of examples, by their names, such as `data.xs`; for those that are plain numbers in lists."""
 
     @property
     def batches(self) -> int:

@@ -1,10 +1,10 @@
 """`check_grad` in lanes: the same words as point by point, and no function that lanes would misread."""
 
+import contextlib
 import math
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import Value, check_grad, dot, erf, operation, relu, sigmoid, tanh
-from autograd.calculus.ops import OPS
+from autograd import DomainError, Value, check_grad, dot, erf, operation, relu, sigmoid, tanh
+from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import Op
 from autograd.checking.claimed import claims_of, estimates
 from autograd.checking.differences import ROUNDING, Estimate, differences
@@ -30,7 +30,7 @@ MANY = 13
 AT = [math.sin(1.0 + i) for i in range(MANY)]
 
 
-@contextmanager
+@contextlib.contextmanager
 def lanes_from(fewest: int) -> Iterator[None]:
     before, recorded.FEWEST = recorded.FEWEST, fewest
     try:
@@ -53,7 +53,7 @@ def both_ways(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Rep
     return found
 
 
-@contextmanager
+@contextlib.contextmanager
 def no_differences(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def refused(*_: Any) -> Any:
         raise AssertionError("a derivative was measured point by point")
@@ -75,6 +75,28 @@ def test_random_programs_at_kinks_are_told_the_same(program: Program) -> None:
     both_ways(program, program.leaves)
 
 
+ROWS = [row for row in TABLE if not row.constants]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_calculations_at_special_points_are_told_the_same(seed: int) -> None:
+    """At kinks, edges of domains and what cannot be told."""
+    draw = random.Random(seed)
+    at = [draw.choice([0.0, 1.0, -1.0, 0.5, 2.0, draw.gauss(0.0, 1.0)]) for _ in range(4)]
+    steps = [draw.choice(ROWS) for _ in range(4)]
+    places = [[draw.randrange(4 + i) for _ in range(4 if op.arity == 3 else op.arity)] for i, op in enumerate(steps)]
+
+    def calculation(*xs: Value) -> Any:
+        nodes = list(xs)
+        for op, inputs in zip(steps, places, strict=True):
+            nodes.append(apply(op, [nodes[i] for i in inputs]))
+        return sum(nodes[5:], nodes[4])
+
+    with contextlib.suppress(DomainError):
+        claims_of(calculation, tuple(at), list("abcd"), 1)
+        both_ways(calculation, at)
+
+
 @pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid", "gelu", "abs"])
 def test_a_network_needs_no_point_by_point(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     activation = FUNCTIONS[name]
@@ -87,6 +109,22 @@ def test_a_network_needs_no_point_by_point(name: str, monkeypatch: pytest.Monkey
     assert {row.verdict for row in report.rows} == {"right"}
     with no_differences(monkeypatch), lanes_from(1):
         assert words(check_grad(network, AT)) == words(report)
+
+
+def test_a_kink_is_looked_at_point_by_point_and_the_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All arguments are on the way of the kink, and the function is smooth along all but two of them."""
+
+    def kinked(*ws: Value) -> Any:
+        return relu(ws[0] - ws[1]) * ws[2] + relu(ws[3] - 5.0) * dot(ws, AT)
+
+    at = [AT[1], *AT[1:]]
+    report = both_ways(kinked, at)
+    assert [row.verdict for row in report.rows] == ["kink"] * 2 + ["right"] * (MANY - 2)
+    asked = list[float]()
+    monkeypatch.setattr(independent, "differences", lambda g, x: asked.append(x) or differences(g, x))  # type: ignore[func-returns-value]
+    with lanes_from(1):
+        check_grad(kinked, at)
+    assert len(asked) < 12  # of relu and of two arguments, and not of all
 
 
 def test_the_numbers_are_those_of_mathematics() -> None:

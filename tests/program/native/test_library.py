@@ -17,7 +17,7 @@ import pytest
 
 import autograd
 from autograd import Value
-from autograd.program.backends.arrays import Arrays
+from autograd.program.backends.in_numpy.arrays import Arrays
 from autograd.program.backends.native import library
 from autograd.program.backends.native.runner import Native
 from tests.conftest import ROOT

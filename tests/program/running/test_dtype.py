@@ -12,18 +12,19 @@ from autograd import DomainError, TooLargeError, Value, log
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from tests.conftest import fewer
-from tests.program.agreement import rounding
+from tests.program.agreement import BACKENDS, rounding
 from tests.programs import SMOOTH, run, sizes_of_paths
 
+pytestmark = pytest.mark.parametrize("backend", BACKENDS)
 ULPS = float(np.finfo("float32").eps) / np.finfo("float64").eps
 """A unit of the last digit, in those of float64."""
 
 
 @settings(max_examples=fewer(300))
 @given(programs([row for row in SMOOTH if row.name != "where"], steps=8))
-def test_a_random_program(program: Program) -> None:
+def test_a_random_program(backend: str, program: Program) -> None:
     leaves, out = run(program)
-    compiled = autograd.compile(out, leaves, dtype="float32")
+    compiled = autograd.compile(out, leaves, dtype="float32", backend=backend)
     try:
         found, gradients = compiled(), compiled.gradients()
     except TooLargeError:  # of 1e30 squared, or on an edge that 7 digits do not keep clear of
@@ -37,12 +38,12 @@ def test_a_random_program(program: Program) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_a_network_in_lanes(dtype: str) -> None:
+def test_a_network_in_lanes(backend: str, dtype: str) -> None:
     """Value and gradients to a few digits of the type, whatever arrays come in; all that comes out is of the type."""
     model = nn.MLP(3, [8, 4], init=nn.init.he(seed=2))
     x, target = [Value(0.5), Value(-1.0), Value(2.0)], Value(1.0)
     loss = nn.losses.cross_entropy_from_logits(model(x), target)
-    program = autograd.compile(loss, model.parameters(), [*x, target], dtype=dtype)
+    program = autograd.compile(loss, model.parameters(), [*x, target], dtype=dtype, backend=backend)
     lanes = np.array([[0.5, -1.0, 2.0, 3.0], [1.5, 0.0, 0.25, 0.0], [-1.0, 1.0, 1.0, 2.0]])
     near = 4 * float(np.finfo(dtype).eps)
     losses = [nn.losses.cross_entropy_from_logits(model(list(line[:3])), int(line[3])) for line in lanes.tolist()]
@@ -56,14 +57,14 @@ def test_a_network_in_lanes(dtype: str) -> None:
     assert gradients == pytest.approx(expected, rel=16 * near, abs=16 * near)
 
 
-def test_another_type_is_refused() -> None:
+def test_another_type_is_refused(backend: str) -> None:
     with pytest.raises(ValueError, match="dtype is 'float64' or 'float32', not 'float16'"):
-        autograd.compile(Value(1.0) * 2.0, dtype="float16")
+        autograd.compile(Value(1.0) * 2.0, dtype="float16", backend=backend)
 
 
-def test_what_is_beyond_float32_is_said() -> None:
+def test_what_is_beyond_float32_is_said(backend: str) -> None:
     w, x = Value(1e30, name="w"), Value(1.0, name="x")
-    program = autograd.compile(w * x * x, [w], [x], dtype="float32")
+    program = autograd.compile(w * x * x, [w], [x], dtype="float32", backend=backend)
     with pytest.raises(TooLargeError, match=r"in lane 1, counted from 0: in float32, which ends at 3.4e38"):
         program([[1.0], [1e10]])
     with pytest.raises(TooLargeError, match=r"in lane 1, .*the variable x holds a float32, and 1e\+50 is"):
@@ -73,13 +74,13 @@ def test_what_is_beyond_float32_is_said() -> None:
     with pytest.raises(DomainError, match=r"in lane 0, .*the variable x"):
         program([[float("nan")]])
     with pytest.raises(TooLargeError, match=r"the data of w holds a float32"):
-        autograd.compile(w * x, [Value(1e39, name="w")], dtype="float32")
+        autograd.compile(w * x, [Value(1e39, name="w")], dtype="float32", backend=backend)
     assert program([[2.0]]).tolist() == [pytest.approx(4e30, rel=1e-6)]
 
 
-def test_gradients_beyond_float32_are_said() -> None:
+def test_gradients_beyond_float32_are_said(backend: str) -> None:
     w = Value(1e-30)
-    program = autograd.compile(log(w), [w], dtype="float32")
+    program = autograd.compile(log(w), [w], dtype="float32", backend=backend)
     program()
     assert program.gradients().tolist() == [pytest.approx(1e30, rel=1e-6)]
     program.parameters.data[0] = 1e-42
@@ -88,9 +89,9 @@ def test_gradients_beyond_float32_are_said() -> None:
         program.gradients()
 
 
-def test_an_optimizer_keeps_the_type() -> None:
+def test_an_optimizer_keeps_the_type(backend: str) -> None:
     w = Value(1.0)
-    program = autograd.compile((w - 3.0) ** 2, [w], dtype="float32")
+    program = autograd.compile((w - 3.0) ** 2, [w], dtype="float32", backend=backend)
     for optimizer in (nn.optim.SGD([program.parameters], 0.1), nn.optim.Adam([program.parameters], 0.1)):
         for _ in range(200):
             program(), program.gradients()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 
-from autograd.program.backends.arrays import Arrays
+from autograd.program.backends.in_numpy.arrays import Arrays
 from autograd.program.backends.native.library import CannotCompileError, compiler
 from autograd.program.backends.native.runner import Built, Native
 from autograd.program.groups import Plan

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.arrays import Arrays, made
-from autograd.program.backends.gradients import Gradients
-from autograd.program.backends.memory import Array, Memory
+from autograd.program.backends.in_numpy.arrays import Arrays, made
+from autograd.program.backends.in_numpy.gradients import Gradients
+from autograd.program.backends.in_numpy.memory import Array, Memory
 from autograd.program.backends.native.flows import Flows, checked
 from autograd.program.backends.native.library import library
 from autograd.program.backends.native.writing.unit import Unit, running

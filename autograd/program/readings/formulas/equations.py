@@ -17,6 +17,7 @@ from autograd.program.readings.names import Names, Tensor
 from autograd.program.readings.regrouped import operands
 
 GRADIENT = sign("∂L/∂$x", r"\frac{\partial L}{\partial $x}", "d$x", "**")
+IN_CODE = sign("", "", "d$x")
 DELTA = sign("Δ$x", r"\Delta_{$x}")
 
 
@@ -115,7 +116,7 @@ class Equations:
             if not (self._uses(made) == 1 and len(parts) == 1 and not tensor.name.startswith("A")):
                 left = gradient(tensor)
                 self.backwards.append(Equation(tensor, left, self._plain(upstream), i, is_gradient=True))
-                upstream = Two(upstream.shown, left.code) if upstream.is_one() and left.shown.op is GRADIENT else left
+                upstream = Two(upstream.shown, left.code) if _is_short(upstream) and left.shown.op is GRADIENT else left
             for found in made.gradients(upstream):
                 self._parts[found.tensor].append(found.formula)
             self._leaves(i)
@@ -146,10 +147,16 @@ class Equations:
         return Two(done[id(formula.shown)], formula.code)
 
 
+def _is_short(formula: Two) -> bool:
+    """Whether it is 1, or minus a name: as short as a name of its own."""
+    op, inputs = formula.shown.op, formula.shown.inputs
+    return formula.is_one() or (op is OPS["neg"] and inputs[0].op is None)
+
+
 def gradient(tensor: Tensor) -> Two:
     """The name of a gradient: Δ1 for A1, and ∂L/∂W1 for any other."""
     if tensor.name == f"A{tensor.layer}":
         layer = tensor.layer
         number = Symbol(float(layer) if layer.isdigit() else layer)
         return Two(Symbol("", DELTA, (number,)), Symbol("", sign("Δ", "Δ", f"delta{layer}$x"), (Symbol(""),)))
-    return Two(Symbol("", GRADIENT, (Symbol(tensor.shown),)), Symbol("", GRADIENT, (Symbol(tensor.shown),)))
+    return Two(Symbol("", GRADIENT, (Symbol(tensor.shown),)), Symbol("", IN_CODE, (Symbol(tensor.shown),)))

@@ -54,15 +54,13 @@ def whole(x: Operand, tensor: Tensor) -> str | None:
     return f"{base}[{', '.join(index)}]"
 
 
-def along_lanes(template: str, repeated: bool) -> str:
-    """The template for numbers that are the same in all lanes."""
-    if not repeated:
+def along_lanes(template: str, shape: Sequence[int], repeated: bool) -> str:
+    """The template of numbers in this shape, which are the same in all lanes."""
+    if not repeated or (not shape and template == "$x"):
         return template
-    return (
-        f"{template[:-1]}, None]"
-        if template.endswith("]") and template.startswith("$x[:")
-        else f"{template}[..., None]"
-    )
+    if template.startswith("$x[:") and template.endswith("]") and template.count("[") == 1:
+        return f"{template[:-1]}, None]"
+    return template + ("[:, None]" if len(shape) == 1 and template == "$x" else "[..., None]")
 
 
 def order(x: Operand, tensor: Tensor) -> tuple[list[int], list[int]] | None:
@@ -111,3 +109,18 @@ def flat(tensor: Tensor) -> str:
 
 def listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
+
+
+def full(template: str, shape: tuple[int, ...], xs: Sequence[tuple[Operand, tuple[int, ...]]], lanes: bool) -> str:
+    """The template for a result in this shape, which is entered if no operand has some of its axes."""
+    axes = {axis for x, of in xs for axis in kept(in_shape(x, of))}
+    some = any(x.lanes for x, _ in xs)
+    if all(n == 1 or axis in axes for axis, n in enumerate(shape)) and (some or not lanes):
+        return template
+    return broadcast(template, shape, lanes)
+
+
+def broadcast(template: str, shape: Sequence[int], lanes: bool) -> str:
+    """The template, repeated along all axes that it lacks."""
+    sizes = "".join(f"{n}, " for n in shape) + "lanes," * lanes
+    return f"np.broadcast_to({template}, ({sizes.rstrip()}))"

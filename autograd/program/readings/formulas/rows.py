@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from autograd.calculus.ops import OPS
 from autograd.calculus.row import MANY, Op
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 from autograd.program.groups import Group, Operand
+from autograd.program.readings.formulas.indices import full
 from autograd.program.readings.formulas.signs import Two, applied, entrywise, in_code, sign
-from autograd.program.readings.formulas.views import Part, Views
+from autograd.program.readings.formulas.views import JOINED, JOINED_MORE, Part, Views
 from autograd.program.readings.names import Tensor
 from autograd.program.readings.regrouped import picked
 
-COPIED = sign("$x", "$x", "$x")
+CHOSEN = sign("$x[$y]", "$x[$y]", binds=".", takes="x, y")
+RETURNED_TO = sign("scatter($x, $y)", r"\operatorname{scatter}\left($x, $y\right)", takes="x, y")
+OF_NUMPY = ("max", "min", "mean")
+"""Functions of a list that NumPy has."""
 SUM = sign("Σ $x", r"\sum $x", binds="**")
 
 
@@ -24,29 +29,36 @@ class Row:
     def __init__(self, views: Views, group: Group, tensor: Tensor) -> None:
         self.views, self.group, self.tensor, self.lanes = views, group, tensor, group.out.lanes
         self.op = group.op
-        self.is_list = group.op is not None and group.op.arity == MANY
+        self.is_index = group.op is not None and group.op.index
+        self.is_list = group.op is not None and group.op.arity == MANY and not self.is_index
         self.several = bool(group.op and group.op.outputs and not group.op.bound)
 
     def operands(self) -> list[tuple[Operand, tuple[int, ...]]]:
         """Each operand, and the shape in which it is taken. A list is one operand, with a row for each number."""
+        if self.is_index:
+            return [(x, x.shape) for x in self.group.operands]
         if not self.is_list:
             return [(x, self.tensor.shape) for x in self.group.operands]
-        if self.op and self.op.name == "choose":
-            return self._chosen()
-        return [self._stack(self.group.operands)]
+        if self.is_mixed():
+            shape = self.tensor.shape[1:] if self.several else self.tensor.shape
+            return [(x, shape) for x in self.group.operands]
+        shape = self.tensor.shape if self.several else (len(self.group.operands), *self.tensor.shape)
+        return [(picked(self.group.operands), shape)]
 
-    def _chosen(self) -> list[tuple[Operand, tuple[int, ...]]]:
-        *listed, index = self.group.operands
-        return [self._stack(listed), (index, self.tensor.shape)]
-
-    def _stack(self, listed: Sequence[Operand]) -> tuple[Operand, tuple[int, ...]]:
-        shape = self.tensor.shape if self.several else (len(listed), *self.tensor.shape)
-        if len({x.lanes for x in listed}) > 1:
-            raise NotImplementedError
-        return picked(listed), shape
+    def is_mixed(self) -> bool:
+        """Whether some of a list have lanes, and others none."""
+        return len({x.lanes for x in self.group.operands}) > 1
 
     def read(self) -> list[Two]:
-        return [self.views.read(x, shape, lanes=self.lanes) for x, shape in self.operands()]
+        """Each operand; a list is one, whose first axis is the list."""
+        operands = self.operands()
+        found = [self.views.read(x, shape, lanes=self.lanes) for x, shape in operands]
+        if not (self.is_list or self.is_index):
+            return found
+        rows = [in_code(x, full("$x", of[1], [of], self.lanes)) for x, of in zip(found, operands, strict=True)]
+        if self.is_index or not self.is_mixed():
+            return rows
+        return [Two(joined([x.shown for x in rows]), stack([x.code for x in rows]))]
 
     def value(self) -> Two:
         xs, op = self.read(), self.op
@@ -57,15 +69,23 @@ class Row:
             if self.several:
                 return applied(sign(f"{op.name}($x)", _upright(op, "$x"), f"{op.name}($x)"), *xs)
             index = f"[{int(op.bound['j'])}]" if op.outputs else ""
-            return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, f"{op.name}($x){index}"), *xs)
+            code = f"np.{op.name}($x, 0)" if op.name in OF_NUMPY else f"{op.name}($x){index}"
+            return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, code), *xs)
+        if self.is_index:
+            sizes = ", ".join(map(str, [*self.tensor.shape, *[-1] * self.lanes]))
+            code = f"np.take_along_axis($x, $y.astype(int), 1).reshape({sizes})"
+            return applied(CHOSEN, *xs, code=code)
         constants = [Symbol(number) for number in op.bound.values()]
         shown = Symbol("", op.unbound, (*[x.shown for x in xs], *constants))
-        code = Symbol.lift(op.value(*[x.code for x in xs]))
-        return Two(shown, code)
+        written = Symbol.lift(op.value(*[x.code for x in xs]))
+        return in_code(Two(shown, written), full("$x", self.tensor.shape, self.operands(), self.lanes))
 
     def gradients(self, upstream: Two) -> Iterator[Part]:
         if self.is_list:
             yield from self._of_list(upstream)
+            return
+        if self.is_index:
+            yield from self._of_table(upstream)
             return
         result = Two.of(self.tensor.shown)
         xs = self.read()
@@ -82,29 +102,43 @@ class Row:
                 found = entrywise(upstream, Two(shown[i], local[i]))
                 yield from self.views.back(x, shape, found, lanes=self.lanes)
 
+    def _of_table(self, upstream: Two) -> Iterator[Part]:
+        """The gradient of a table: upstream at the places that were chosen."""
+        (table, shape), (index, _) = self.operands()
+        if table.needs:
+            _, chosen = self.read()
+            sizes = ", ".join(map(str, [*index.shape, *[-1] * self.lanes]))
+            count = f"np.arange({shape[1]}).reshape(-1, 1{', 1' * self.lanes})"
+            code = f"($x.reshape({sizes})[:, None] * ($y[:, None] == {count})).sum(2)"
+            found = applied(RETURNED_TO, upstream, chosen, code=code)
+            yield from self.views.back(table, shape, found, lanes=self.lanes)
+
     def _of_list(self, upstream: Two) -> Iterator[Part]:
         """The gradient of a list: upstream times the matrix of the local gradients, transposed."""
         assert self.op is not None
-        x, shape = self.operands()[0]
-        if not x.needs:
+        operands = self.operands()
+        if not any(x.needs for x, _ in operands):
             return
-        [xs, *rest], n = self.read(), shape[0]
+        [xs], n = self.read(), len(self.group.operands)
         result = Two.of(self.tensor.shown)
         if self.several or self.op.outputs:
             found = self._of_outputs(upstream, xs, result)
         else:
             rows = [_row(xs.code, i) for i in range(n)]
-            local = self.op.partials(result.code, *rows, *[one.code for one in rest])[:n]
+            local = self.op.partials(result.code, *rows)
             if (alike := _alike(self.op)) is not None:
                 found = entrywise(upstream, Two(alike(result.shown, xs.shown), alike(result.code, xs.code)))
             else:
                 found = self._stacked(upstream, xs, [Symbol.lift(one) for one in local])
-        yield from self.views.back(x, shape, found, lanes=self.lanes)
+        for i, (x, shape) in enumerate(operands):
+            if x.needs:
+                one = in_code(found, f"$x[{i}]") if self.is_mixed() else found
+                yield from self.views.back(x, shape, one, lanes=self.lanes)
 
     def _stacked(self, upstream: Two, xs: Two, local: Sequence[Symbol]) -> Two:
         """A row of local gradients for each number of the list."""
         assert self.op is not None
-        code = upstream.code * stack(local)
+        code = stack([entrywise(upstream, Two(one, one)).code for one in local])
         shown = entrywise(upstream, applied(prime(self.op), xs)).shown
         return Two(shown, code)
 
@@ -121,12 +155,21 @@ class Row:
             first = entrywise(upstream, result) if own else upstream
             summed = applied(SUM, weighted, code="$x.sum(0)")
             second = entrywise(share, summed)
-            return Two(first.shown - second.shown, first.code - second.code)
+            code = first.code - second.code
+            if upstream.shown.op is OPS["neg"] and not own:  # of the log-likelihood of a target: softmax Σ T - T
+                target = Two(upstream.shown.inputs[0], upstream.code)
+                return Two(entrywise(share, applied(SUM, target)).shown - target.shown, code)
+            return Two(first.shown - second.shown, code)
         j, n = int(self.op.bound["j"]), len(self.group.operands)
         weighted = entrywise(upstream, result) if factor else upstream
         axes = ", None" * (len(self.tensor.shape) + self.lanes)
         unit = Two(Symbol(f"e{j}"), Symbol("", sign("e", "e", f"np.eye({n})[{j}][:{axes}]", takes="x"), (Symbol(0.0),)))
         return entrywise(Two(unit.shown - share.shown, unit.code - share.code), weighted)
+
+
+def joined(xs: Sequence[Symbol]) -> Symbol:
+    """A list as it is shown: its first two, and the others as dots."""
+    return Symbol("", JOINED if len(xs) == 2 else JOINED_MORE, (xs[0], xs[1]))
 
 
 def prime(op: Op) -> Op:

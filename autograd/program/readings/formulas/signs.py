@@ -78,7 +78,7 @@ def applied(op: Op, *xs: Two, code: str = "") -> Two:
     """The operation on these formulas. With `code` it is written in another way there; a `code` of `$x` changes
     nothing."""
     shown = Symbol("", op, tuple(x.shown for x in xs))
-    binds = op.symbol if len(xs) == 2 else "."
+    binds = "*" if op.symbol == "*" and len(xs) == 2 else "."
     other = sign("", "", code, binds, ", ".join(op.arguments)) if code else op
     return Two(shown, Symbol("", other, tuple(x.code for x in xs)))
 
@@ -100,7 +100,7 @@ def _is_factor(x: Symbol) -> bool:
 
 def entrywise(x: Two, y: Two) -> Two:
     """The product entry by entry. A factor of 1 is not shown."""
-    code = x.code * y.code
+    code = x.code if is_number(y.code) and y.code.name == 1.0 else Symbol("", OPS["mul"], (x.code, y.code))
     if x.is_one() or y.is_one():
         return Two(y.shown if x.is_one() else x.shown, code)
     if _is_factor(y.shown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograd.program.groups import Group, Operand, Part
+from autograd.program.readings.formulas.indices import broadcast, full, in_shape, kept
 from autograd.program.readings.formulas.signs import Product, Two, added, applied, entrywise, in_code, scaled, sign
 from autograd.program.readings.formulas.views import Part as Gradient
 from autograd.program.readings.formulas.views import Views
@@ -40,7 +41,14 @@ class Summed:
                 terms.append(scaled(added(squares), first.coefs))  # type: ignore[arg-type]
             else:
                 terms.append(self._value(first))
-        return added(terms)
+        return self._full(added(terms))
+
+    def _full(self, found: Two) -> Two:
+        """The formula, whose code gives all numbers of the result, also where all of them are the same."""
+        if any(part.kind in ("product", "dots", "total") for part in self.group.parts):
+            return found
+        xs = [(x, self.tensor.shape) for part in self.group.parts for x in part.operands]
+        return in_code(found, full("$x", self.tensor.shape, xs, self.lanes))
 
     def _norms(self, part: Part) -> list[Part]:
         """A sum of squares of several tensors as a sum for each of them."""
@@ -84,7 +92,11 @@ class Summed:
 
     def _read(self, part: Part, i: int) -> Two:
         lanes = part.operands[i].lanes if part.kind == "product" else self.lanes
-        return self.views.read(part.operands[i], self.shapes(part)[i], lanes=lanes)
+        found = self.views.read(part.operands[i], self.shapes(part)[i], lanes=lanes)
+        if part.kind != "product":
+            return found
+        x, shape = part.operands[i], self.shapes(part)[i]
+        return in_code(found, full("$x", shape, [(x, shape)], x.lanes))
 
     def _coefs(self, part: Part, x: Two, last: str = "") -> Two:
         """The formula times the factors of the terms, which are along its last axis; `last` are axes after it."""
@@ -111,6 +123,8 @@ class Summed:
             terms = Two(applied(NORM, xs[0]).shown, applied(DOT, *xs).code)
         else:
             terms = applied(DOT, *xs) if part.kind == "dots" else applied(SUM, xs[0])
+        shape = self.shapes(part)[0]
+        terms = in_code(terms, full("$x", shape, [(x, shape) for x in part.operands], self.lanes))
         if not isinstance(part.coefs, float):
             weighted = self._coefs(part, Two(terms.shown, terms.code), lanes)
             return self._reduced(weighted)
@@ -155,6 +169,9 @@ class Summed:
             if part.kind == "dots":
                 of_terms = in_code(upstream, "$x[..., None, :]" if row else "$x[..., None]")
                 found = entrywise(of_terms, self._read(part, 1 - i))
+                other = in_shape(part.operands[1 - i], shapes[1 - i])
+                if len(shapes[i]) - 1 not in kept(other):
+                    found = in_code(found, broadcast("$x", shapes[i], row))
             elif part.kind == "times":
                 found = entrywise(upstream, self._read(part, 1 - i))
             elif part.kind == "total":

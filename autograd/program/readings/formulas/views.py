@@ -61,22 +61,22 @@ class Views:
         if (number := self._same(x)) is not None:
             named = Two(Symbol(number), named.code)
         if (template := whole(x, tensor)) is not None:
-            return in_code(named, along_lanes(template, repeated))
+            return in_code(named, along_lanes(template, tensor.shape, repeated))
         if ordered := order(x, tensor):
             fine, axes = ordered
             shown = transposed(named.shown) if len(fine) == 2 else applied(PICKED, named).shown
             code = Two(shown, named.code)
             if len(tensor.shape) == 2 and x.shape == tensor.shape[::-1] and not x.lanes:
-                return in_code(code, along_lanes("$x.T", repeated))
+                return in_code(code, along_lanes("$x.T", x.shape, repeated))
             sizes, last = [*fine, *[-1] * x.lanes], [len(fine)] * x.lanes
             template = f"$x.reshape({listed(sizes)}).transpose({listed([*axes, *last])})"
             if len(fine) != len(x.shape):
                 template += f".reshape({listed([*x.shape, *[-1] * x.lanes])})"
-            return in_code(code, along_lanes(template, repeated))
+            return in_code(code, along_lanes(template, tensor.shape, repeated))
         if (index := sliced(x, tensor)) is not None:
-            return applied(sign(f"$x[{index}]", f"$x[{index}]", along_lanes(f"$x[{index}]", repeated)), named)
+            return applied(sign(f"$x[{index}]", f"$x[{index}]", along_lanes(f"$x[{index}]", x.shape, repeated)), named)
         name = self._place(x, tensor.start)
-        return applied(PICKED, named, code=along_lanes(f"$x{flat(tensor)}[{name}]", repeated))
+        return applied(PICKED, named, code=along_lanes(f"$x{flat(tensor)}[{name}]", x.shape, repeated))
 
     def _same(self, x: Operand) -> float | None:
         """The number that all constants of an operand are; None if they differ, or if it has others."""
@@ -93,7 +93,7 @@ class Views:
         first, *others = tensors
         everyone = ", ".join([f"$x{flat(first)}", *[f"{tensor.name}{flat(tensor)}" for tensor in others]])
         index = f".reshape({listed([*x.shape, *[-1] * x.lanes])})" if complete else f"[{self._place(moved, 0)}]"
-        code = in_code(Two.of(first.shown), along_lanes(f"np.concatenate([{everyone}]){index}", repeated)).code
+        code = in_code(Two.of(first.shown), along_lanes(f"np.concatenate([{everyone}]){index}", x.shape, repeated)).code
         shown = Two.of(first.shown)
         shown = applied(JOINED if len(others) == 1 else JOINED_MORE, shown, Two.of(others[0].shown))
         return Two(shown.shown if complete else applied(PICKED, shown).shown, code)

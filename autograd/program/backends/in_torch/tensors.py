@@ -13,31 +13,26 @@ from typing import Any
 import torch
 
 from autograd.calculus.row import Op, everywhere
-from autograd.program.groups import Group, Operand, Part, Plan
+from autograd.program.backends.in_torch.memory import Add, Memory, Step, Tensor, view
+from autograd.program.groups import Group, Operand, Part, Plan, stacked
 
-Tensor = Any
-Step = Callable[[], Any]
-Add = Callable[[Tensor], Any] | None
-"""Adds to the gradient of an operand. None where no gradient is to flow."""
 LETTERS = {"total": ("mn", "m", "n"), "dots": ("mn", "mn", "m", "n"), "product": ("bij", "bjk", "bik", "j")}
 """The axes of the operands of a sum, of its results, and of the coefficients: members and numbers, or matrices."""
 
 
 class Tensors:
-    """A program for so many lanes. Single numbers are `values[False]`, numbers × lanes are `values[True]`.
+    """A program for so many lanes.
 
     `inside` has the conditions under which rows have a value, without lanes and with lanes.
     """
 
-    def __init__(self, plan: Plan, lanes: int) -> None:
+    def __init__(self, plan: Plan, lanes: int, dtype: str) -> None:
         self.plan, self.lanes = plan, lanes
-        self.device, self.dtype = torch.get_default_device(), torch.float64
-        shapes = {False: (plan.singles + len(plan.constants),), True: (plan.rows, lanes)}
-        self.values, self.gradients = ({key: self._zeros(shapes[key]) for key in shapes} for _ in range(2))
-        self.values[False][plan.singles :] = torch.tensor(plan.constants, dtype=self.dtype)
-        self.parameters, self.placeholders = self._index(plan.parameters), self._index(plan.placeholders)
+        self.memory = memory = Memory(plan, lanes, dtype)
+        self.values, self.gradients, self.steps = memory.values, memory.gradients, memory.steps
+        self.parameters, self.placeholders = memory.index(plan.parameters), memory.index(plan.placeholders)
         self.inside: dict[bool, list[Tensor]] = {False: [], True: []}
-        self.steps, self.backs = list[Step](), list[Step]()
+        self.backs = list[Step]()
         for group in plan.groups:
             forward, back = self._made(group)
             self.steps.append(forward)
@@ -49,7 +44,7 @@ class Tensors:
         """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
         a number that is not finite, or that a row's domain leaves out."""
         for lanes, index, given in ((False, self.parameters, parameters), (True, self.placeholders, inputs)):
-            self.values[lanes][index] = torch.tensor(given, dtype=self.dtype, device=self.device)
+            self.values[lanes][index] = self.memory.tensor(given)
             self.inside[lanes].clear()
         for step in self.steps:
             step()
@@ -87,69 +82,24 @@ class Tensors:
         """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
         return _where_not(self.gradients[True].isfinite())
 
-    # Where the numbers of operands stand
-
-    def _zeros(self, shape: Sequence[int]) -> Tensor:
-        return torch.zeros(*shape, dtype=self.dtype, device=self.device)
-
-    def _index(self, addresses: Sequence[int]) -> Tensor:
-        return torch.tensor(addresses, dtype=torch.int64, device=self.device)
-
-    def _read(self, operand: Operand, *, beside_lanes: bool) -> Tensor:
-        """The numbers of an operand, which are gathered in each run where a view cannot show them. Single numbers
-        `beside_lanes` have an axis of length 1 in their place."""
-        values = self.values[operand.lanes]
-        if _has_view(operand):
-            found = _view(values, operand)
-        else:
-            index = self._index(operand.addresses())
-            flat = self._zeros([len(index), *values.shape[1:]])
-            found = flat.view(*operand.shape, *values.shape[1:])
-            self.steps.append(lambda: torch.index_select(values, 0, index, out=flat))
-        return found[..., None] if beside_lanes and not operand.lanes else found
-
-    def _adder(self, operand: Operand, *, beside_lanes: bool) -> Add:
-        """Adds what can be broadcast to the operand's shape. With `beside_lanes` it has lanes, which are summed up for
-        single numbers."""
-        if not operand.needs:
-            return None
-        gradients = self.gradients[operand.lanes]
-        size = (*operand.shape, *gradients.shape[1:])
-        if _has_view(operand) and operand.is_distinct():
-            view = _view(gradients, operand)
-
-            def add(more: Tensor) -> None:
-                view.add_(more)
-
-        else:
-            index = self._index(operand.addresses())
-            flat = (len(index), *gradients.shape[1:])
-
-            def add(more: Tensor) -> None:
-                gradients.index_add_(0, index, more.expand(size).reshape(flat))
-
-        return (lambda more: add(more.sum(-1))) if beside_lanes and not operand.lanes else add
-
-    # What a group calculates
-
     def _made(self, group: Group) -> tuple[Step, Step]:
         """The functions that calculate a group, and that take its upstream gradient back."""
         lanes = group.out.lanes
-        out, upstream = _view(self.values[lanes], group.out), _view(self.gradients[lanes], group.out)
+        out, upstream = view(self.values[lanes], group.out), view(self.gradients[lanes], group.out)
         if group.parts:
             values, backs = zip(*[self._part(part, group.out) for part in group.parts], strict=True)
             return (
                 lambda: out.copy_(sum(value() for value in values)),
                 lambda: [back(upstream) for back in backs],
             )
-        xs = [self._read(x, beside_lanes=lanes) for x in group.operands]
-        adders = [self._adder(x, beside_lanes=lanes) for x in group.operands]
+        if group.op is not None and group.op.outputs and not group.op.bound:
+            return self._outputs(group.op, group.operands, out, upstream)
+        xs = [self.memory.read(x, beside_lanes=lanes) for x in group.operands]
+        adders = [self.memory.adder(x, beside_lanes=lanes) for x in group.operands]
         if group.op is not None and group.op.index:
             return self._choices(group.op, xs, out, upstream, adders[0], lanes)
         if group.op is None:
             return lambda: out.copy_(xs[0]), lambda: _each(adders, upstream, [1.0])
-        if group.op.outputs and not group.op.bound:
-            return _outputs(group.op, xs, out), _outputs_back(group.op, xs, out, upstream, adders)
         return self._value(group.op, xs, out, lanes), _row_back(group.op, xs, out, upstream, adders)
 
     def _value(self, op: Op, xs: list[Tensor], out: Tensor, lanes: bool) -> Step:
@@ -162,8 +112,25 @@ class Tensors:
 
     def _require(self, inside: Any, out: Tensor, lanes: bool) -> None:
         """Note the condition under which the results of a group have a value."""
-        inside = torch.as_tensor(inside, device=self.device).expand(out.shape)
+        inside = torch.as_tensor(inside, device=out.device).expand(out.shape)
         self.inside[lanes].append(inside.reshape(-1, self.lanes) if lanes else inside)
+
+    def _outputs(self, op: Op, operands: Sequence[Operand], out: Tensor, upstream: Tensor) -> tuple[Step, Step]:
+        """All outputs of a row that has several: its inputs are one tensor, whose first axis counts them."""
+        operand, outputs, pullback = stacked(operands), op.outputs, op.pullback
+        xs, add = self.memory.read(operand), self.memory.adder(operand)
+        assert outputs
+
+        def forward() -> None:
+            for z, found in zip(out, outputs(xs), strict=True):
+                z.copy_(found)
+
+        if pullback:
+            return forward, lambda: add and add(pullback(out, xs, upstream))
+        adders = [self.memory.adder(x) for x in operands]
+        apart = enumerate(zip(out, upstream, strict=True))
+        backs = [_row_back(op.bind(float(j)), xs, z, of_z, adders) for j, (z, of_z) in apart]
+        return forward, lambda: [back() for back in backs]
 
     def _choices(
         self, op: Op, xs: list[Tensor], out: Tensor, upstream: Tensor, add: Add, lanes: bool
@@ -171,7 +138,7 @@ class Tensors:
         """Numbers of tables by their indices, and the gradients of the numbers that were chosen."""
         table, index = xs
         count, columns = table.shape[1], out.shape[2:]
-        table, chosen = table.expand(-1, -1, *columns), self._index([])
+        table, chosen = table.expand(-1, -1, *columns), self.memory.index([])
 
         def forward() -> None:
             nonlocal chosen
@@ -189,8 +156,8 @@ class Tensors:
     def _part(self, part: Part, out: Operand) -> tuple[Callable[[], Tensor], Callable[[Tensor], Any]]:
         """The function that calculates one summand of a group, and the one that takes the upstream gradient back."""
         beside = out.lanes and part.kind not in LETTERS
-        xs = [self._read(x, beside_lanes=beside) for x in part.operands]
-        adders = [self._adder(x, beside_lanes=beside) for x in part.operands]
+        xs = [self.memory.read(x, beside_lanes=beside) for x in part.operands]
+        adders = [self.memory.adder(x, beside_lanes=beside) for x in part.operands]
         if part.kind not in LETTERS:
             coef = part.coefs
             return (
@@ -202,7 +169,7 @@ class Tensors:
         own, whole = result + "l" * any(x.lanes for x in part.operands), result + "l" * out.lanes
         if part.kind == "total" or part.coefs != 1.0:
             n = xs[0].shape[LETTERS[part.kind][0].index(along)]
-            xs.append(torch.tensor(part.coefs, dtype=self.dtype, device=self.device).expand(n))
+            xs.append(self.memory.tensor(part.coefs).expand(n))
             axes.append(along)
         columns = [self.lanes] * out.lanes
         members = out.shape if part.kind == "product" else (math.prod(out.shape),)
@@ -227,36 +194,8 @@ def _each(adders: list[Add], upstream: Tensor, locals_: Sequence[Any]) -> None:
             add(upstream * local)
 
 
-def _row_back(op: Op, xs: list[Tensor], out: Tensor, upstream: Tensor, adders: list[Add]) -> Step:
+def _row_back(op: Op, xs: Sequence[Tensor], out: Tensor, upstream: Tensor, adders: list[Add]) -> Step:
     return lambda: _each(adders, upstream, op.partials(out, *xs))
-
-
-def _outputs(op: Op, xs: list[Tensor], out: Tensor) -> Step:
-    outputs = op.outputs
-    assert outputs
-
-    def forward() -> None:
-        for target, z in zip(out, outputs(xs), strict=True):
-            target.copy_(z)
-
-    return forward
-
-
-def _outputs_back(op: Op, xs: list[Tensor], out: Tensor, upstream: Tensor, adders: list[Add]) -> Step:
-    backs = [
-        _row_back(op.bind(float(j)), xs, z, of_z, adders) for j, (z, of_z) in enumerate(zip(out, upstream, strict=True))
-    ]
-    return lambda: [back() for back in backs]
-
-
-def _has_view(operand: Operand) -> bool:
-    return operand.listed is None and min(operand.strides, default=0) >= 0
-
-
-def _view(numbers: Tensor, operand: Operand) -> Tensor:
-    unit, *along = numbers.stride()
-    strides = [*[stride * unit for stride in operand.strides], *along]
-    return numbers.as_strided((*operand.shape, *numbers.shape[1:]), strides, operand.start * unit)
 
 
 def _where_not(masks: Tensor) -> list[int]:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-MOST_BLOCKS = 16
-"""A permutation of more blocks is a list of places."""
+MOST_BLOCKS, SHORTEST = 16, 8
+"""A permutation of more blocks, or of rows that are shorter on average, is a list of places."""
 
 
 class Block(NamedTuple):
@@ -60,29 +60,36 @@ class Permutation:
         self.places = np.array(places, dtype=np.intp)
         self.back = self.places.argsort()
         found = blocks(places) if len(places) else []
-        self.blocks = found if len(found) <= MOST_BLOCKS else None
+        few = len(found) <= MOST_BLOCKS and len(places) >= SHORTEST * sum(block.rows for block in found)
+        self.blocks = found if few else None
+        self._latest: list[tuple[tuple[Any, Any], list[tuple[Any, Any]]]] = []
 
     def bring(self, there: Any, here: Any) -> None:
         """Copy from the other order."""
         if self.blocks is None:
             there.take(self.places, 0, here, "clip")
             return
-        for block in self.blocks:
-            np.copyto(*_both(block, here, there))
+        for of_here, of_there in self._both(here, there):
+            np.copyto(of_here, of_there)
 
     def give(self, here: Any, there: Any) -> None:
         """Copy to the other order."""
         if self.blocks is None:
             here.take(self.back, 0, there, "clip")
             return
-        for block in self.blocks:
-            np.copyto(*_both(block, here, there)[::-1])
+        for of_here, of_there in self._both(here, there):
+            np.copyto(of_there, of_here)
+
+    def _both(self, here: Any, there: Any) -> list[tuple[Any, Any]]:
+        """The blocks in both arrays. Those of the last arrays are kept: mostly they are the same ones again."""
+        for arrays, pairs in self._latest:
+            if arrays[0] is here and arrays[1] is there:
+                return pairs
+        pairs = [(_block(here, b.here, b.length, b), _block(there, b.there, b.step, b)) for b in self.blocks or []]
+        self._latest = [*self._latest[-1:], ((here, there), pairs)]
+        return pairs
 
 
-def _both(block: Block, here: Any, there: Any) -> list[Any]:
-    """The block in both orders."""
-    shape, found = (block.rows, block.length), []
-    for numbers, start, step in ((here, block.here, block.length), (there, block.there, block.step)):
-        size = numbers.itemsize
-        found.append(np.ndarray(shape, numbers.dtype, numbers, start * size, (step * size, size)))
-    return found
+def _block(numbers: Any, start: int, step: int, block: Block) -> Any:
+    size = numbers.itemsize
+    return np.ndarray((block.rows, block.length), numbers.dtype, numbers, start * size, (step * size, size))

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.gradients import Back, Gradients
-from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.sums import MakeBack
+from autograd.program.backends.in_numpy.gradients import Back, Gradients
+from autograd.program.backends.in_numpy.memory import Array, Memory, addresses
+from autograd.program.backends.in_numpy.sums import MakeBack
 from autograd.program.groups import Group
 
 
@@ -27,28 +27,29 @@ def choices(memory: Memory, group: Group, out: Array) -> tuple[Callable[[], Any]
     chosen = np.zeros(indices.shape, dtype=np.intp)
 
     def forward() -> None:
-        inside = (indices >= 0.0) & (indices < count) & (indices % 1.0 == 0.0)
+        np.copyto(chosen, indices, "unsafe")
+        inside = (chosen == indices) & (chosen.view(np.uintp) < count)  # where an index below 0 is a large one
         if not inside.all():
             memory.outside.append(np.broadcast_to(inside, out.shape).reshape(-1, *out.shape[2:]))
-        np.copyto(chosen, np.where(inside, indices, 0.0), "unsafe")
+            np.multiply(chosen, inside, chosen)
         np.copyto(out, numbers[of_table, chosen, *lanes])
 
     def make_back(gradients: Gradients, upstream: Array) -> Back:
         if not table.needs:
             return lambda: None
         reached = gradients.add_anywhere(table)
-        addresses = np.array(table.addresses(), dtype=np.intp).reshape(table.shape) - gradients.origins[table.lanes]
+        places = addresses(table, gradients.origins[table.lanes]).reshape(table.shape)
         if group.out.shape[1] == 1 and table.lanes and table.is_distinct():
 
             def add_apart() -> None:
-                reached[addresses[of_table, chosen], *lanes] += upstream
+                reached[places[of_table, chosen], *lanes] += upstream
 
             return add_apart
         width = memory.lanes if table.lanes else 1
         flat, begins = reached.reshape(-1), np.arange(memory.lanes) if table.lanes else 0
 
         def add() -> None:
-            np.add.at(flat, (addresses[of_table, chosen] * width + begins).reshape(-1), upstream.reshape(-1))
+            np.add.at(flat, (places[of_table, chosen] * width + begins).reshape(-1), upstream.reshape(-1))
 
         return add
 

@@ -54,7 +54,7 @@ class Memory:
         if operand.listed is None:
             return view(values, operand, origin)
         found = self.empty((*operand.shape, *values.shape[1:]))
-        index = np.array(operand.listed, dtype=np.intp) - origin
+        index = addresses(operand, origin)
         flat = found.reshape(len(index), *values.shape[1:])
 
         def gather() -> None:
@@ -68,7 +68,7 @@ class Memory:
 
     def _together(self, operand: Operand) -> Array:
         """Inputs and results, copied together."""
-        index = np.array(operand.addresses(), dtype=np.intp)
+        index = addresses(operand)
         found = self.empty((*operand.shape, self.lanes))
         flat, is_input = found.reshape(len(index), self.lanes), index < self.taken
         inputs, results = index[is_input], index[~is_input] - self.taken
@@ -79,6 +79,16 @@ class Memory:
 
         self.steps.append(gather)
         return found
+
+
+def addresses(operand: Operand, origin: int = 0) -> Array:
+    """All addresses of an operand, the last dimension first, counted from `origin`."""
+    if operand.listed is not None:
+        return np.array(operand.listed, dtype=np.intp) - origin
+    found = np.array([operand.start - origin], dtype=np.intp)
+    for n, stride in zip(operand.shape, operand.strides, strict=True):
+        found = (found[:, None] + stride * np.arange(n)).reshape(-1)
+    return found
 
 
 def view(numbers: Array, operand: Operand, origin: int = 0) -> Array:

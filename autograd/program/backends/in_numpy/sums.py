@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.gradients import Back, Flow, Gradients, same
-from autograd.program.backends.memory import Array, Memory
+from autograd.program.backends.in_numpy.gradients import Back, Flow, Gradients, same
+from autograd.program.backends.in_numpy.memory import Array, Memory
 from autograd.program.groups import Coefs, Group, Part
 
 MakeBack = Callable[[Gradients, Array], Back]

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from autograd.calculus.row import Op, everywhere
-from autograd.program.backends.blocks import Permutation
-from autograd.program.backends.choices import choices
-from autograd.program.backends.gradients import Back, Flow, Gradients, same
-from autograd.program.backends.memory import Array, Memory
-from autograd.program.backends.sums import MakeBack, sums
+from autograd.program.backends.in_numpy.blocks import Permutation
+from autograd.program.backends.in_numpy.choices import choices
+from autograd.program.backends.in_numpy.gradients import Back, Flow, Gradients, same
+from autograd.program.backends.in_numpy.memory import Array, Memory
+from autograd.program.backends.in_numpy.sums import MakeBack, sums
 from autograd.program.groups import Group, Operand, Plan, stacked
 
 
@@ -41,22 +41,25 @@ class Arrays:
         self.seeds = [self.gradients.seed([output]) for output in plan.outputs]
         self.backs = [make(self.gradients, self.gradients.upstream(out)) for make, out in reversed(makers)]
         self.order = Permutation(np.argsort(plan.parameters).tolist())
-        self.parameters = slice(len(plan.parameters))
+        single = memory.values[False]
+        self.parameters, self.results = single[: len(plan.parameters)], single[: plan.singles]
+        self.reached = self.gradients.of[False][: len(plan.parameters)]
+        self.sound = _are_finite(single[plan.singles :])  # constants that float32 cannot hold
         places = plan.placeholders
         self.places: Any = slice(None) if places == [*range(len(places))] else np.array(places, dtype=np.intp)
 
     def run(self, parameters: Array, inputs: Array) -> bool:
         """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
         a number that is not finite, or that a row's domain leaves out."""
-        single, along = self.memory.values[False], self.memory.values[True]
-        self.order.bring(parameters, single[self.parameters])
+        self.order.bring(parameters, self.parameters)
         if len(inputs):
             self.memory.inputs[self.places] = inputs
         self.memory.outside.clear()
         with np.errstate(all="ignore"):
             for step in self.memory.steps:
                 step()
-            return _are_finite(single) and _are_finite(along.reshape(-1)) and not self.memory.outside
+            along = self.memory.values[True].reshape(-1)
+            return self.sound and _are_finite(self.results) and _are_finite(along) and not self.memory.outside
 
     def refused(self) -> list[int]:
         """The lanes in which the last run was refused; none, if a number without lanes was."""
@@ -81,10 +84,9 @@ class Arrays:
         with np.errstate(all="ignore"):
             for back in self.backs:
                 back()
-            reached = self.gradients.of[False][self.parameters]
-            sound = _are_finite(reached)
+            sound = _are_finite(self.reached)
         if sound:
-            self.order.give(reached, gradient)
+            self.order.give(self.reached, gradient)
         return sound
 
     def refused_gradients(self) -> list[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.memory import Array, Memory, view
+from autograd.program.backends.in_numpy.memory import Array, Memory, addresses, view
 from autograd.program.groups import Operand, Plan
 
 Back = Callable[[], Any]
@@ -81,6 +81,8 @@ class Gradients:
         """Set to 0 what is added to."""
         if self._pieces is None:
             self._pieces = [piece for lanes in self.of for piece in _pieces(self.of[lanes], self._added[lanes])]
+            self._reached.clear()  # all backs are made
+            self._added.clear()
         for piece in self._pieces:
             piece.fill(0.0)
 
@@ -97,13 +99,13 @@ class Gradients:
 
     def add_anywhere(self, operand: Operand) -> Array:
         """All gradients of its kind, for one who adds to some of an operand."""
-        self._reached[operand.lanes][np.array(operand.addresses(), dtype=np.intp) - self.origins[operand.lanes]] = True
+        self._reached[operand.lanes][addresses(operand, self.origins[operand.lanes])] = True
         return self.of[operand.lanes]
 
     def _adder(self, operand: Operand) -> tuple[Callable[[Array], Any], Array | None]:
         """What adds to the gradient of an operand; and the gradient itself, if nothing has reached it before."""
         gradients, origin = self.of[operand.lanes], self.origins[operand.lanes]
-        index = np.array(operand.addresses(), dtype=np.intp) - origin
+        index = addresses(operand, origin)
         is_first = not self._reached[operand.lanes][index].any()
         self._reached[operand.lanes][index] = True
         repeated = tuple([axis for axis, stride in enumerate(operand.strides) if stride == 0])

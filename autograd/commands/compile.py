@@ -1,0 +1,94 @@
+"""`ringo compile EXPRESSION NAME=NUMBER …`: a formula as a compiled program, explained or written as code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from autograd.by_hand.sheet import files, roles
+from autograd.calculus.order import inputs_first
+from autograd.commands import UserError
+from autograd.commands.steps import add_expression, calculated
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.text import printable
+from autograd.record.record import Record
+
+FORMATS = ("text", "markdown", "latex", "svg")
+EXAMPLES = """\
+  ringo compile "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1
+  ringo compile "Z = tanh(W @ x + b); sum((V @ Z - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, 2]" "b=[0, 0]" "V=[[1, 1]]" \
+"t=[1]"
+  ringo compile "sigmoid(w*x + b)" w=0.5 x=2 b=0 --source numpy --output neuron.py
+  ringo compile "sigmoid(w*x + b)" w=0.5 x=2 b=0 --format svg --output neuron.svg
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description, parser.epilog = say("compile does"), f"{say('examples:')}\n{EXAMPLES}"
+    add_expression(parser)
+    parser.add_argument("--parameters", metavar="NAMES", help=say("help compiled parameters"))
+    parser.add_argument("--format", metavar="FORMAT", help=say("help explanation format", formats=", ".join(FORMATS)))
+    parser.add_argument("--source", metavar="LANGUAGE", help=say("help source"))
+    parser.add_argument("--output", metavar="FILE", help=say("help output"))
+    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+
+
+def run(options: argparse.Namespace) -> None:
+    if options.source is not None and options.format is not None:
+        raise UserError(say("source or format"))
+    if options.format is not None and options.format not in FORMATS:
+        raise UserError(say("no such format here", formats=", ".join(FORMATS), format=printable(options.format)))
+    if options.output is not None and not options.output.strip():
+        raise UserError(say("no file to write to"))
+    shown = _shown(_program(options), options).rstrip("\n") + "\n"
+    if options.output is None:
+        print(shown, end="", flush=True)
+        return
+    files.write(shown, Path(options.output), options.overwrite, "utf-8")
+    print(say("saved", path=printable(options.output, limit=1000)))
+
+
+def _program(options: argparse.Namespace) -> Any:
+    """The typed formula as a program. What is no parameter is an input."""
+    from autograd.program import compile as compiled  # only here: other commands need no program
+
+    out = calculated(options)
+    parameters = _parameters(out, options.parameters)
+    leaves = [node for node in inputs_first([out]) if node.op is None and roles.has_own_name(node)]
+    inputs = [leaf for leaf in leaves if not any(leaf is parameter for parameter in parameters)]
+    try:
+        return compiled(out, parameters, inputs)
+    except (ModuleNotFoundError, ValueError, TypeError) as error:
+        raise UserError(str(error)) from None
+
+
+def _parameters(out: Value, names: str | None) -> list[Value]:
+    """The leaves of these names; a vector's name stands for all of its numbers. If no names are given, those of the
+    leaves tell."""
+    if names is None:
+        return [leaf for leaf in roles.parameters(Record(out)) if leaf.name]
+    leaves = [node for node in inputs_first([out]) if node.op is None and node.name]
+    found = list[Value]()
+    for name in [name.strip() for name in names.replace("、", ",").split(",") if name.strip()]:
+        mine = [leaf for leaf in leaves if leaf.name == name or str(leaf.name).startswith(f"{name}[")]
+        if not mine:
+            raise UserError(say("no parameter", name=printable(name)))
+        found += [leaf for leaf in mine if not any(leaf is other for other in found)]
+    return found
+
+
+def _shown(program: Any, options: argparse.Namespace) -> str:
+    try:
+        if options.source is not None:
+            return str(program.source(options.source))
+        explained = program.explain()
+        if options.format == "svg":
+            import viz  # only when a picture is asked for: it needs more than the standard library
+
+            return viz.draw(explained).svg
+    except (ImportError, ValueError, RuntimeError) as error:
+        raise UserError(str(error)) from None
+    forms = {"markdown": explained.markdown, "latex": explained.latex}
+    return str(forms.get(options.format, explained.__str__)())

@@ -1,0 +1,56 @@
+"""How the code of a program is run, alone, and compared with the graph that the program was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+import autograd
+from autograd import Value
+from autograd.program import Program
+from autograd.program.readings.names import Names
+from tests.program.agreement import rounding
+from tests.programs import sizes_of_paths
+
+
+def names(program: Program) -> Names:
+    return program.explain().names
+
+
+def run_code(program: Program) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+    """The outputs, the results and the gradients that the code gives for the numbers in it."""
+    code = program.source("numpy")
+    assert "autograd" not in code
+    space: dict[str, Any] = {"__name__": "code"}
+    exec(compile(code, "code.py", "exec"), space)
+    given = [space[t.name] for kind in ("parameter", "input") for t in names(program).tensors if t.kind == kind]
+    with np.errstate(all="ignore"):
+        *outputs, results = space["forward"](*given)
+        return outputs, results, space["backward"](*given, results)
+
+
+def gradients_of(program: Program, found: dict[str, Any]) -> Any:
+    """The gradients by tensor as one array, in the order of `wrt`."""
+    reading = names(program)
+    flat = np.zeros(len(reading.plan.parameters))
+    for tensor in reading.tensors:
+        if tensor.kind == "parameter":
+            assert np.shape(found[tensor.name]) == tensor.shape, tensor
+            flat[tensor.start : tensor.start + tensor.size] = np.ravel(found[tensor.name])
+    return flat[reading.plan.parameters]
+
+
+def agrees(out: Value, wrt: Sequence[Value], inputs: Sequence[Value] = (), near: float = 1e-10) -> Program:
+    """The program of `out`, after its code was found to calculate what the graph does."""
+    program = autograd.compile(out, wrt=wrt, inputs=inputs)
+    [output], _, gradients = run_code(program)
+    assert abs(float(np.ravel(output)[0]) - out.data) <= rounding(out)
+    for leaf in wrt:
+        leaf.grad = 0.0
+    out.backward()
+    sizes = sizes_of_paths(out)
+    for leaf, found in zip(wrt, gradients_of(program, gradients), strict=True):
+        assert abs(found - leaf.grad) <= near * max(1.0, sizes.get(leaf, 0.0)), (leaf, found)
+    return program
