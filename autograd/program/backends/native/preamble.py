@@ -193,6 +193,43 @@ TILE(tile_1_2, whole, 1, 2)
 TILE(tile_1_1, whole, 1, 1)
 TILE(tile_1_half, half, 1, 1)
 
+/* A few numbers as a vector that is filled up with 0. */
+static inline half filled(const number *x, long count)
+{
+    half found = {0};
+    for (long i = 0; i < count; i++)
+        found[i] = x[i];
+    return found;
+}
+
+enum { CHUNK = 64 };
+
+/* c += a b, of so few columns that they are one vector. */
+static void narrow_product(long rows, long inner, long columns,
+                           const number *a, long ai, long ak, const number *b, long bk, number *c, long ci)
+{
+    half y[CHUNK];
+    for (long first = 0; first < inner; first += CHUNK) {
+        const long count = inner - first < CHUNK ? inner - first : CHUNK;
+        for (long k = 0; k < count; k++)
+            y[k] = filled(b + (first + k) * bk, columns);
+        for (long i = 0; i < rows; i++) {
+            half even = filled(c + i * ci, columns), odd = {0};
+            const number *x = a + i * ai + first * ak;
+            long k = 0;
+            for (; k + 2 <= count; k += 2) {
+                even += x[k * ak] * y[k];
+                odd += x[(k + 1) * ak] * y[k + 1];
+            }
+            if (k < count)
+                even += x[k * ak] * y[k];
+            even += odd;
+            for (long j = 0; j < columns; j++)
+                c[i * ci + j] = even[j];
+        }
+    }
+}
+
 /* c += a b. Columns stand one after the other; all else in steps. */
 void product(long rows, long inner, long columns,
                     const number *a, long ai, long ak, const number *b, long bk, number *c, long ci)
@@ -206,6 +243,10 @@ void product(long rows, long inner, long columns,
             tile_1(inner, a + i * ai, ai, ak, b + j, bk, c + i * ci + j, ci); \
     }
     long j = 0;
+    if (1 < columns && columns < COUNT(half)) {
+        narrow_product(rows, inner, columns, a, ai, ak, b, bk, c, ci);
+        return;
+    }
     BAND(2 * COUNT(whole), tile_rows_2, tile_1_2)
     BAND(COUNT(whole), tile_rows_1, tile_1_1)
     BAND(COUNT(half), tile_rows_half, tile_1_half)
@@ -261,11 +302,32 @@ TILE_T(tile_4_1, 4, 1)
 TILE_T(tile_1_4, 1, 4)
 TILE_T(tile_1_1_t, 1, 1)
 
+/* c += a bT, where so little is summed up that it is one vector. */
+static void short_product_t(long rows, long inner, long columns,
+                            const number *a, long ai, const number *b, long bj, number *c, long ci, long cj)
+{
+    half y[CHUNK];
+    for (long first = 0; first < columns; first += CHUNK) {
+        const long count = columns - first < CHUNK ? columns - first : CHUNK;
+        for (long j = 0; j < count; j++)
+            y[j] = filled(b + (first + j) * bj, inner);
+        for (long i = 0; i < rows; i++) {
+            const half x = filled(a + i * ai, inner);
+            for (long j = 0; j < count; j++)
+                c[i * ci + (first + j) * cj] += sum((whole){0}, x * y[j]);
+        }
+    }
+}
+
 /* c += a bT. What is summed over stands one after the other; all else in steps. */
 void product_t(long rows, long inner, long columns,
                       const number *a, long ai, const number *b, long bj, number *c, long ci, long cj)
 {
     long i = 0;
+    if (1 < inner && inner < COUNT(half)) {
+        short_product_t(rows, inner, columns, a, ai, b, bj, c, ci, cj);
+        return;
+    }
     for (; i + 4 <= rows; i += 4) {
         long j = 0;
         for (; j + 4 <= columns; j += 4)
