@@ -6,6 +6,7 @@ A program in C and in NumPy, against PyPI's micrograd, NumPy by hand, C by hand 
 from __future__ import annotations
 
 import ctypes
+import itertools
 import random
 import shutil
 import subprocess
@@ -23,7 +24,6 @@ import nn
 from autograd import Value
 from tests.bench import in_casadi
 from tests.bench.against_micrograd import POINTS, SIZES, build
-from tests.bench.compiled import by_hand
 from tests.bench.turns import Missing, Row, in_turns
 
 PADDED = 112
@@ -48,6 +48,36 @@ def programs(model: nn.MLP, points: Points) -> dict[str, Step]:
             continue
         made[backend] = lambda program=program: (program(), program.gradients())  # type: ignore[misc]
     return made
+
+
+def by_hand(parameters: list[float], points: Points) -> Step:
+    """The step in matrices, as one writes it by hand."""
+    matrices, at = list[Any](), 0
+    for nin, nout in itertools.pairwise([2, *SIZES]):
+        rows = np.array(parameters[at : at + nout * (nin + 1)]).reshape(nout, nin + 1)
+        matrices.append((rows[:, :-1].copy(), rows[:, -1:].copy()))
+        at += nout * (nin + 1)
+    (w1, b1), (w2, b2), (w3, b3) = matrices
+    x, y = np.array([point for point, _ in points]).T.copy(), np.array([label for _, label in points])
+    n = len(points)
+
+    def step() -> tuple[float, list[Any]]:
+        a1 = w1 @ x + b1
+        h1 = np.maximum(a1, 0.0)
+        a2 = w2 @ h1 + b2
+        h2 = np.maximum(a2, 0.0)
+        margin = 1.0 - y * (w3 @ h2 + b3)[0]
+        decay = sum(float((p * p).sum()) for p in (w1, b1, w2, b2, w3, b3))
+        loss = np.maximum(margin, 0.0).sum() / n + 1e-4 * decay
+        d3 = ((margin > 0.0) * -y / n)[None]
+        d2 = (w3.T @ d3) * (a2 > 0.0)
+        d1 = (w2.T @ d2) * (a1 > 0.0)
+        gradients = []
+        for d, inputs, w, b in ((d1, x, w1, b1), (d2, h1, w2, b2), (d3, h2, w3, b3)):
+            gradients += [d @ inputs.T + 2e-4 * w, d.sum(1, keepdims=True) + 2e-4 * b]
+        return float(loss), gradients
+
+    return step
 
 
 def in_micrograd(points: Points) -> Callable[[], Any]:
