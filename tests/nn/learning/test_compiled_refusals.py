@@ -62,9 +62,7 @@ DECISIONS: dict[str, Any] = {
 @pytest.mark.parametrize("decide", DECISIONS.values(), ids=DECISIONS)
 def test_a_decision_of_python_is_found_and_its_place_told(decide: Any) -> None:
     model, data = Gate(decide), points((1.0, 1.0), (-1.0, 0.3), (0.5, 2.0))
-    with pytest.raises(
-        ValueError, match=r"compiled=True cannot be: .*test_compiled_refusals\.py:\d+ looks at the number"
-    ):
+    with pytest.raises(ValueError, match=r"compiled=True cannot be: .*_refusals\.py:\d+ looks at the number"):
         fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
     found = []
     for compiled in (None, False):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autograd.program.backends.in_numpy.blocks import MOST_BLOCKS, Permutation, blocks
 
-SIZES = st.lists(st.integers(1, 4), min_size=1, max_size=4)
+SIZES = st.lists(st.integers(1, 4) | st.integers(20, 24), min_size=1, max_size=4)
 
 
 @given(st.permutations(range(7)) | st.permutations(range(24)))
@@ -27,6 +27,12 @@ def test_the_tensors_of_neurons(neurons: int, sizes: list[int]) -> None:
 
 def test_no_parameters() -> None:
     _agrees([])
+
+
+def test_long_rows_are_blocks_and_short_ones_a_list() -> None:
+    assert len(Permutation([*range(20, 40), *range(20)]).blocks or []) == 2
+    assert Permutation([*range(0, 40, 2), *range(1, 40, 2)]).blocks is None
+    _agrees([*range(20, 40), *range(20)])
 
 
 def test_what_has_no_blocks_is_a_list() -> None:

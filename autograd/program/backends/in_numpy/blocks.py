@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-MOST_BLOCKS = 16
-"""A permutation of more blocks is a list of places."""
+MOST_BLOCKS, SHORTEST = 16, 8
+"""A permutation of more blocks, or of rows that are shorter on average, is a list of places."""
 
 
 class Block(NamedTuple):
@@ -60,7 +60,8 @@ class Permutation:
         self.places = np.array(places, dtype=np.intp)
         self.back = self.places.argsort()
         found = blocks(places) if len(places) else []
-        self.blocks = found if len(found) <= MOST_BLOCKS else None
+        few = len(found) <= MOST_BLOCKS and len(places) >= SHORTEST * sum(block.rows for block in found)
+        self.blocks = found if few else None
         self._latest: list[tuple[tuple[Any, Any], list[tuple[Any, Any]]]] = []
 
     def bring(self, there: Any, here: Any) -> None:
