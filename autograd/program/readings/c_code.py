@@ -190,9 +190,8 @@ class _Code:
             yield from _plain(code.forward())
 
     def _is_plain(self, said: str) -> bool:
-        """Whether the words of a formula are names of the code, or of rows of the table."""
-        shown = {t.shown: t.name for t in self.names.tensors}
-        return all(shown[word] == word for word in re.findall(r"\w+", said) if word in shown)
+        """Whether a formula has names of the code alone, and none that a user gave."""
+        return not any(t.shown in said for t in self.names.tensors if t.shown != t.name)
 
     def _backward(self) -> Iterator[str]:
         yield "/* The gradient of the output by itself. */"

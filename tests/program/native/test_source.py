@@ -44,7 +44,7 @@ def test_examples_from_lines_of_numbers(tmp_path: Path) -> None:
     model = nn.MLP(2, [3, 3], activation=tanh)
     x, y = Value(0.5, name="double"), Value(0.25, name='x"; */ system("false") /*')
     hidden = model([x, y])
-    scale = [Value(0.3, name="s"), Value(-0.7, name="main"), Value(1.5, name="exp")]
+    scale = [Value(0.3, name="rm all"), Value(-0.7, name="main"), Value(1.5, name="exp")]
     shares = [a + b for a, b in zip(softmax(hidden), log_softmax(hidden), strict=True)]
     long = total([*hidden, *[a * b for a in hidden for b in scale], x])
     out = dot(shares, scale) + variance(hidden) * log(exp(x) + 2.0) + long + maximum(x, y) ** 3.0
@@ -58,6 +58,7 @@ def test_examples_from_lines_of_numbers(tmp_path: Path) -> None:
     assert "W1[" in source
     assert "dW2[" in source
     assert "system" not in source
+    assert "rm all" not in source
 
 
 def test_convolution_and_tied_weights(tmp_path: Path) -> None:
