@@ -6,7 +6,7 @@
 # learns, its gradients by backpropagation are compared with numerical differentiation (勾配確認, chapter 5.7.3).
 #
 # Expected: in the gradient check all numbers right, and mean absolute differences below 1e-7; a test accuracy of at
-# least 0.95, in less than a minute.
+# least 0.95, in some seconds.
 #
 # `python examples/digits.py --examples 1797 --epochs 10 --seed 0`
 

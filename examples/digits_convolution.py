@@ -5,7 +5,7 @@
 # and one layer tells the digit from them: the parts of lecture 002. A filter's nine weights are used at all 36 places,
 # so there are 810 parameters, fewer than the 2410 of `digits.py`, in a graph with more nodes.
 #
-# Expected: a test accuracy of at least 0.95, in less than a minute.
+# Expected: a test accuracy of at least 0.95, in some seconds.
 #
 # `python examples/digits_convolution.py --examples 1797 --epochs 8 --seed 0`
 

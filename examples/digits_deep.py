@@ -4,7 +4,7 @@
 # Three hidden layers of ReLU units (32, 24 and 16) read digits of 8 × 8 pixels. What they get wrong is counted as the
 # lecture on evaluation (lecture 000) does: in a confusion matrix (混同行列), with its percentages.
 #
-# Expected: a test accuracy of at least 0.95, in less than a minute.
+# Expected: a test accuracy of at least 0.95, in some seconds.
 #
 # `python examples/digits_deep.py --examples 1797 --epochs 10 --seed 0`
 
