@@ -7,12 +7,13 @@ program. What was changed by a call to find out is put back.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import CellType, FunctionType
 from typing import Any
 
 import numpy as np
 
+from autograd import Value
 from nn.learning.compiled.lines import NotCompiledError
 from nn.module import Module
 
@@ -21,18 +22,19 @@ OURS = ("autograd", "nn")
 
 
 class Held:
-    """What is held at this moment.
+    """What is held at this moment, except for the model's own buffers and random generators. `constants` are leaves of
+    graphs and their numbers, to be looked after too.
 
-    >>> calls = []
-    >>> def loss(output, target):
-    ...     calls.append(target)
-    >>> before = Held(Module(), loss)
-    >>> loss(0.0, 1.0)
-    >>> before.restored(), calls
-    ('calls', [])
+    >>> model = Module()
+    >>> model.calls = []
+    >>> before = Held(model, print)
+    >>> model.calls.append(1.0)
+    >>> before.changed(), before.restored(), model.calls, before.changed()
+    ('Module.calls', 'Module.calls', [], '')
     """
 
-    def __init__(self, model: Module, loss: Callable[..., Any]) -> None:
+    def __init__(self, model: Module, loss: Callable[..., Any], constants: Sequence[tuple[Value, float]] = ()) -> None:
+        self.constants = constants
         self.modules = [(module, dict(vars(module))) for _, module in model.modules()]
         self.cells = list[tuple[str, CellType, Any]]()
         held = [(f"{type(m).__name__}.{name}", x) for m, attributes in self.modules for name, x in attributes.items()]
@@ -48,26 +50,39 @@ class Held:
         for name, x in held:
             if hasattr(x, "__next__"):
                 raise NotCompiledError(f"{name} is an iterator, which gives something else each time")
-        self.contents = [(name, x, _contents(x)) for name, x in held if _contents(x) is not None]
+        known = {*map(id, buffers(model)), *map(id, model.randoms())}
+        self.contents = [(name, x, _contents(x)) for name, x in held if id(x) not in known and _contents(x) is not None]
 
-    def restored(self) -> str:
-        """Put back what has changed; the name of something that has, or nothing."""
-        changed = ""
+    def changed(self) -> str:
+        """The name of something that has changed, or nothing."""
         for module, attributes in self.modules:
             now = vars(module)
             for name in {**attributes, **now}:
                 if not (name in now and name in attributes and now[name] is attributes[name]):
-                    changed = changed or f"{type(module).__name__}.{name}"
-            now.clear()
-            now.update(attributes)
-        for name, cell, x in self.cells:
+                    return f"{type(module).__name__}.{name}"
+        names = [name for name, cell, x in self.cells if _inside(cell) is not x]
+        names += [f"the constant {leaf.name or number}" for leaf, number in self.constants if leaf.data != number]
+        names += [name for name, x, contents in self.contents if not _same(_contents(x), contents)]
+        return names[0] if names else ""
+
+    def restored(self) -> str:
+        """Put back what has changed; the name of something that has, or nothing."""
+        changed = self.changed()
+        for module, attributes in self.modules:
+            vars(module).clear()
+            vars(module).update(attributes)
+        for _, cell, x in self.cells:
             if _inside(cell) is not x:
-                changed, cell.cell_contents = changed or name, x
-        for name, x, contents in self.contents:
+                cell.cell_contents = x
+        for _, x, contents in self.contents:
             if not _same(_contents(x), contents):
-                changed = changed or name
                 _fill(x, contents)
         return changed
+
+
+def buffers(model: Module) -> list[list[Any]]:
+    """All lists of numbers that are kept with a model and are not learned."""
+    return [numbers for _, module in model.modules() for numbers in module.buffers().values()]
 
 
 def _inside(cell: CellType) -> Any:

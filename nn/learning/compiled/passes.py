@@ -21,7 +21,7 @@ from nn.learning.compiled.recorded import Recorded, failed
 ROUNDING = 1e-7
 """How far a program may be from its graph, as a share of the largest number."""
 
-STEPS_THAT_PAY = 100
+STEPS_THAT_PAY = 50
 """From so many steps an epoch on, a program is compiled for the best back end that there is."""
 FIRST, SECOND = 1, 2
 

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from autograd import Value, mean
+from autograd.calculus.order import inputs_first
 from autograd.record.watch import Check, Look, Watch, watched
 from nn.learning.compiled.alike import dependence
-from nn.learning.compiled.held import Held
+from nn.learning.compiled.held import Held, buffers
 from nn.learning.compiled.lines import NotCompiledError, standing
 from nn.learning.run.measure import Loss
 from nn.module import Module
@@ -48,11 +49,6 @@ def _numpy_state() -> Any:
     return [kind, numbers.tobytes(), *rest]
 
 
-def buffers(model: Module) -> list[list[Any]]:
-    """All lists of numbers that are kept with a model and are not learned."""
-    return [numbers for _, module in model.modules() for numbers in module.buffers().values()]
-
-
 class Recorded:
     """The graph of a batch.
 
@@ -60,6 +56,7 @@ class Recorded:
     - `outputs`: for each example its outputs; `lists` is whether they come in a list
     - `losses`, and `mean_loss`
     - `kept`: the Values that stand for the model's buffers, and `keeps` what they are after the batch
+    - `constants`: all other leaves, and their numbers
     - `checks` and `chances`: see `autograd.record.watch`
 
     Raises `NotCompiledError` if Python did what another batch may do otherwise.
@@ -89,6 +86,9 @@ class Recorded:
         self.lists = is_list(outputs[0])
         self.outputs = [list(map(Value.lift, flat(output))) for output in outputs]
         self.checks, self.chances = watch.checks, watch.chances
+        moving = {*self.leaves(), *model.parameters()}
+        leaves = [node for node in inputs_first(self.nodes()) if node.op is None and node not in moving]
+        self.constants = [(leaf, leaf.data) for leaf in leaves]
         if changed:
             raise NotCompiledError(f"{changed} changes with each call of model or loss")
         self._require_known_draws(model, before, after)

@@ -17,10 +17,11 @@ import numpy as np
 
 from nn.learning import step
 from nn.learning.compiled.alike import require_alike
+from nn.learning.compiled.held import Held, buffers
 from nn.learning.compiled.lines import Lines, NotCompiledError
 from nn.learning.compiled.measured import Measured
 from nn.learning.compiled.passes import STEPS_THAT_PAY, Lanes, MixedError, RefusedError, Result, Whole, require_near
-from nn.learning.compiled.recorded import Moment, Recorded, buffers
+from nn.learning.compiled.recorded import Moment, Recorded
 from nn.learning.run.measure import Judge, Tally
 from nn.learning.run.settings import Settings
 from nn.nested import flat
@@ -52,6 +53,9 @@ class Steps(step.Steps):
         learned = {*map(id, optimizer.parameters)}
         self.leaves = [*optimizer.parameters, *[p for p in model.parameters() if id(p) not in learned]]
         self.learned = len(learned)
+        self.schedule = callable(optimizer.rate) and not _is_ours(optimizer.rate)
+        """Whether a function of the user's runs in each step. It may look at everything, and change anything."""
+        self.held: Held | None = None
         self.twin = copy.copy(optimizer)
         """An optimizer like that of the run, whose one parameter is an array of all parameters."""
         self.buffers = buffers(model)
@@ -63,11 +67,15 @@ class Steps(step.Steps):
         """A step for the chosen examples. Gives their mean loss before it, and the verdicts about their outputs."""
         if self.in_graph:
             return super().make(chosen, first=first)
+        if not self.settings.model.training:
+            self.settings.model.train()
+        if self.schedule and self.held and (changed := self.held.changed()):
+            self.write_back()
+            self.give_up(NotCompiledError(f"the schedule changes {changed}"))
+            return super().make(chosen, first=first)
         program = self.proved.get(0 if 0 in self.proved else len(chosen))
         if program is None:
             return self._proved(chosen, first)
-        if not self.settings.model.training:
-            self.settings.model.train()
         before = Moment(self.settings.model) if program.draws else None
         try:
             return self._made(program, chosen)
@@ -157,6 +165,8 @@ class Steps(step.Steps):
         # The choice may depend on nothing that another call of `train` with the same checkpoint changes.
         backend = "auto" if self.settings.batches >= STEPS_THAT_PAY else "numpy"
         pair = self._pair(chosen)
+        if not self.held:
+            self.held = Held(self.settings.model, self.settings.loss, pair.constants)
         try:
             self.programs[0] = Lanes(pair, self.leaves, backend, self.lines.known)
             return 0
@@ -213,8 +223,8 @@ class Steps(step.Steps):
                 own *= clip / length
         rate = optimizer.rate
         try:
-            if callable(rate) and not _is_ours(rate):
-                self.write_back()  # a function of the user's may look at everything
+            if self.schedule:
+                self.write_back()
                 number = rate(optimizer.steps)
                 rate, numbers = lambda steps: number, self._read()
             block = SimpleNamespace(data=numbers.data[: self.learned], grad=own)

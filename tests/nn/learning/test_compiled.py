@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
+from autograd import Value, elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
 from nn import BatchNorm, Dropout, Layer, Module, Residual, Sequential, losses, optim
+from nn.learning.compiled.passes import STEPS_THAT_PAY
 from tests.nn import runs
 
 ACTIVATIONS = [None, relu, tanh, sigmoid, softplus, elu, gelu, leaky_relu, silu]
@@ -89,20 +90,21 @@ def both(make: Any, data: Any, loss: Any, optimizer: Any, epochs: int, **options
     st.sampled_from(list(TARGETS)),
     st.sampled_from(OPTIMIZERS),
     st.sampled_from([None, 0.3]),
-    st.integers(2, 9),
+    st.integers(3, 9),
     st.booleans(),
 )
 def test_a_run_in_programs_is_the_run_value_by_value(
     parts: list[Any], loss: Any, optimizer: Any, clip: float | None, batch_size: int, validated: bool
 ) -> None:
-    many = 11 if 11 % batch_size != 1 else 12
+    many = 11 if 11 % batch_size > 1 else 12
     options: dict[str, Any] = {"batch_size": batch_size, "clip": clip}
     if validated:
         options |= {"validation": examples(5, 2, TARGETS[loss]), "patience": 2}
     data = examples(many, 1, TARGETS[loss])
     (stopped, found), (stopped_too, expected) = both(lambda: network(parts, loss), data, loss, optimizer, 4, **options)
     assert stopped == stopped_too
-    assert found == pytest.approx(expected, rel=1e-6, abs=1e-8)
+    # A bias before batch normalisation has the gradient 0. What rounding leaves of it, such optimizers scale up.
+    assert found == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
 
 def points(*pairs: Any) -> SimpleNamespace:
@@ -187,6 +189,29 @@ def test_what_a_function_of_the_user_sees_is_up_to_date() -> None:
     assert found[0] == pytest.approx(found[1], rel=1e-9)
 
 
+@pytest.mark.parametrize("what", ["a constant of the loss", "the rate of dropout"])
+def test_what_a_schedule_changes_counts_from_the_next_step(what: str) -> None:
+    found = []
+    for compiled in (None, False):
+        strength, dropout = Value(0.1, name="strength"), Dropout(0.5, seed=4)
+        model = Sequential(Layer(1, 3, init=nn.init.he(1)), dropout, Layer(3, 1, nonlin=False, init=nn.init.he(2)))
+
+        def rate(step: int, strength: Any = strength, dropout: Any = dropout) -> float:
+            if step == 4 and what == "the rate of dropout":
+                dropout.rate = 0.25
+            elif step == 4:
+                strength.data = 3.0
+            return 0.1
+
+        def loss(output: Any, target: float, strength: Any = strength) -> Any:
+            return strength * (output - target) ** 2
+
+        optimizer, data = optim.SGD(model.parameters(), rate), points((1.0, 1.0), (2.0, 3.0), (-1.0, 0.5))
+        nn.train(model, data, loss, optimizer, 4, batch_size=2, compiled=compiled, progress=False)
+        found.append([p.data for p in model.parameters()])
+    assert found[0] == pytest.approx(found[1], rel=1e-9)
+
+
 def test_an_optimizer_of_the_users_own_updates_the_values() -> None:
     class Signs(optim.Optimizer):
         def step_of(self, gradient: Any, slots: list[Any], rate: float) -> Any:
@@ -258,3 +283,12 @@ def test_runs_in_threads_do_not_see_each_other() -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(run, range(8)))
     assert found == [run(seed) for seed in range(8)]
+
+
+def test_a_long_epoch_takes_the_best_back_end() -> None:
+    loss = losses.cross_entropy_from_logits
+    data = examples(STEPS_THAT_PAY + 20, 1, TARGETS[loss])
+    (_, found), (_, expected) = both(
+        lambda: network([lambda: Dropout(0.2, seed=1)], loss), data, loss, OPTIMIZERS[4], 2, batch_size=1
+    )
+    assert found == pytest.approx(expected, rel=1e-7, abs=1e-9)
