@@ -21,6 +21,8 @@ LONGEST = 24
 OTHERS = re.compile(
     "auto|break|case|char|const|default|do|double|enum|extern|float|goto|inline|int|long|register|restrict|return"
     "|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|main|exp|log|pow|np|math"
+    "|placed|places|sigmoid|softmax|log_softmax|logsumexp|variance|forward|backward|results?|lanes|outputs?|print"
+    "|name|gradient|float"
 )
 """Words that mean something else in C, or in the code that is written."""
 OF_GRADIENTS = re.compile("d[A-Z_a-z]|at_")
@@ -67,7 +69,7 @@ class Names:
     def __init__(self, plan: Plan, parameters: Sequence[str | None], placeholders: Sequence[str | None]) -> None:
         self.groups = list(map(regrouped, without_copies(plan.groups)))
         self.plan = plan = plan._replace(groups=self.groups)
-        self.taken = set[str]()
+        self.taken, self.seen = set[str](), set[str]()
         given = {(False, a): name for a, name in zip(plan.parameters, parameters, strict=True)}
         given |= {(True, a): name for a, name in zip(plan.placeholders, placeholders, strict=True)}
         leaves = list(_leaves(plan, given))
@@ -128,6 +130,8 @@ class Names:
             first = "XTC" if is_factor else "TC"
             letters = "P" if kind == "parameter" else "c" if kind == "constant" and size == 1 else first
             shown = name = next((self.free(c) for c in letters if c not in self.taken), "") or self.free(letters[-1])
+        shown = name if shown in self.seen else shown
+        self.seen.add(shown)
         return Tensor(name, shown, kind, lanes, start, shape, layer)
 
     def _result(self, group: Group) -> Tensor:

@@ -11,13 +11,13 @@ from textwrap import fill, indent
 from typing import Any
 
 from autograd.calculus.row import Op
+from autograd.language.text import printable
 from autograd.notation.formulas import in_style
-from autograd.notation.formulas import text as text_of
-from autograd.notation.styles import Style, parts
+from autograd.notation.styles import TEXT, Style, parts
 from autograd.notation.symbols import Symbol
-from autograd.program.groups import Operand
 from autograd.program.readings.formulas.equations import Equation, Equations
-from autograd.program.readings.formulas.signs import Sign
+from autograd.program.readings.formulas.indices import places
+from autograd.program.readings.formulas.signs import Sign, expanded
 from autograd.program.readings.names import Names, Tensor
 
 OF_ONE = re.compile(
@@ -84,7 +84,8 @@ def variance(x):
     return np.mean((x - np.mean(x, 0)) ** 2, 0)
 ''',
 }  # fmt: skip
-WIDTH = 100
+WIDTH, LONGEST = 100, 200
+"""The columns of a line of numbers, and of the formula of a comment."""
 
 
 def numpy_source(names: Names, numbers: Sequence[float], inputs: Sequence[float]) -> str:
@@ -112,7 +113,12 @@ class _Code:
         return self.identifiers.get(shown, "" if shown == "" else "unknown")
 
     def written(self, node: Symbol) -> str:
-        return in_style(node, self.style)
+        return in_style(expanded(node), self.style)
+
+    def commented(self, one: Equation) -> str:
+        """The formula as a comment, in the names of the code: no name of a user stands there."""
+        style = TEXT._replace(name=lambda shown: self.identifiers.get(shown, shown))
+        return printable(f"{in_style(one.left.shown, style)} = {in_style(one.right.shown, style)}", LONGEST)
 
     def lines(self) -> Iterator[str]:
         equations, names = self.equations, self.names
@@ -134,13 +140,13 @@ class _Code:
         code = "\n".join([*body, *back])
         yield HEAD.format(lanes=LANES if names.plan.placeholders else "")
         yield "import math\n\nimport numpy as np\n" if "math." in code else "import numpy as np\n"
-        places = [f"{name} = {_places(at)}" for name, at in equations.views.places.items()]
-        everything = code + " ".join(places)
+        listed = [f"{name} = {places(at)}" for name, at in equations.views.places.items()]
+        everything = code + " ".join(listed)
         for helper, source in HELPERS.items():
             if re.search(rf"(?<![.\w]){helper}\(", everything):
                 yield "\n" + source
-        if places:
-            yield "\n\n" + "".join(f"{place}\n" for place in places)
+        if listed:
+            yield "\n\n" + "".join(f"{place}\n" for place in listed)
         yield f"\n\ndef forward({', '.join(given)}):\n" + indent("\n".join(body), "    ") + "\n"
         arguments = ", ".join([*given, "results"])
         yield f"\n\ndef backward({arguments}):\n" + indent("\n".join(back), "    ") + "\n"
@@ -150,8 +156,7 @@ class _Code:
         for one in equations:
             shape = " × ".join(map(str, [*one.tensor.shape, *["lanes"] * one.tensor.lanes])) or "a number"
             line = f"{self.written(one.left.code)} = {self.written(one.right.code)}"
-            formula = f"{text_of(one.left.shown)} = {text_of(one.right.shown)}"
-            yield f"# {formula}: {shape}" if len(formula) < 200 else f"# {text_of(one.left.shown)}: {shape}"
+            yield f"# {self.commented(one)}: {shape}"
             yield line
 
     def _lanes(self, lines: Sequence[str]) -> Iterator[str]:
@@ -219,23 +224,3 @@ def _numbers(names: Names, numbers: Sequence[float], inputs: Sequence[float]) ->
     for a, number in zip(plan.placeholders, inputs, strict=True):
         placeholders[a] = float(number)
     return {"parameter": parameters, "input": placeholders, "constant": list(map(float, plan.constants))}
-
-
-def _places(at: Operand) -> str:
-    """The list of places in a few signs, where it follows a rule."""
-    listed = list(at.addresses())
-    axes, rest = list[tuple[int, int]](), listed
-    while len(rest) > 1:
-        step = rest[1] - rest[0]
-        n = next((i for i in range(2, len(rest)) if rest[i] - rest[i - 1] != step), len(rest))
-        while len(rest) % n:
-            n -= 1
-        blocks = [rest[i : i + n] for i in range(0, len(rest), n)]
-        if n == 1 or any([a - block[0] for a in block] != [i * step for i in range(n)] for block in blocks):
-            shape = ", ".join(map(str, at.shape)) or "()"
-            return f"np.array({listed}).reshape({shape})"
-        axes.append((n, step))
-        rest = [block[0] for block in blocks]
-    found = f"places({', '.join(map(str, [rest[0], *reversed(axes)]))})"
-    sizes = tuple(n for n, _ in reversed(axes))
-    return found if sizes == at.shape else f"{found}.reshape({', '.join(map(str, at.shape)) or '()'})"

@@ -124,3 +124,23 @@ def broadcast(template: str, shape: Sequence[int], lanes: bool) -> str:
     """The template, repeated along all axes that it lacks."""
     sizes = "".join(f"{n}, " for n in shape) + "lanes," * lanes
     return f"np.broadcast_to({template}, ({sizes.rstrip()}))"
+
+
+def places(at: Operand) -> str:
+    """The list of places in a few signs, where it follows a rule."""
+    listed = list(at.addresses())
+    axes, rest = list[tuple[int, int]](), listed
+    while len(rest) > 1:
+        step = rest[1] - rest[0]
+        n = next((i for i in range(2, len(rest)) if rest[i] - rest[i - 1] != step), len(rest))
+        while len(rest) % n:
+            n -= 1
+        blocks = [rest[i : i + n] for i in range(0, len(rest), n)]
+        if n == 1 or any([a - block[0] for a in block] != [i * step for i in range(n)] for block in blocks):
+            shape = ", ".join(map(str, at.shape)) or "()"
+            return f"np.array({listed}).reshape({shape})"
+        axes.append((n, step))
+        rest = [block[0] for block in blocks]
+    found = f"places({', '.join(map(str, [rest[0], *reversed(axes)]))})"
+    sizes = tuple(n for n, _ in reversed(axes))
+    return found if sizes == at.shape else f"{found}.reshape({', '.join(map(str, at.shape)) or '()'})"

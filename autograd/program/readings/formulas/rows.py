@@ -69,6 +69,10 @@ class Row:
             if self.several:
                 return applied(sign(f"{op.name}($x)", _upright(op, "$x"), f"{op.name}($x)"), *xs)
             index = f"[{int(op.bound['j'])}]" if op.outputs else ""
+            if OPS.get(op.name) is not op.unbound:  # one of a user's own
+                rows = [_row(xs[0].code, i) for i in range(len(self.group.operands))]
+                shown = applied(sign(f"{op.name}($x)", _upright(op, "$x")), *xs).shown
+                return Two(shown, Symbol.lift(op.value(*rows)))
             code = f"np.{op.name}($x, 0)" if op.name in OF_NUMPY else f"{op.name}($x){index}"
             return applied(sign(f"{op.name}($x){index}", _upright(op, "$x") + index, code), *xs)
         if self.is_index:

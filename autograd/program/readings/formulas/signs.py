@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from autograd.calculus.ops import OPS
+from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
-from autograd.notation.symbols import Symbol
+from autograd.notation.symbols import CONDITIONS, Symbol
 
 
 class Sign(Op):
@@ -42,8 +43,9 @@ TRANSPOSED = sign("$xᵀ", r"$x^{\top}", "$x.T", "**")
 
 def times(x: Symbol, y: Symbol) -> Symbol:
     """The product of matrices."""
-    if is_number(y):
-        return Symbol("", OPS["mul"], (y, x))
+    if is_number(x) or is_number(y):
+        number, matrix = (x, y) if is_number(x) else (y, x)
+        return matrix if number.name == 1.0 else Symbol("", OPS["mul"], (number, matrix))
     return Symbol("", TIMES, tuple(Symbol("", BRACKETS, (one,)) if one.op is ENTRYWISE else one for one in (x, y)))
 
 
@@ -154,3 +156,18 @@ class Product(NamedTuple):
         other = transposed(y.shown) if shown.endswith("yᵀ") else y.shown
         written = Symbol("", sign("", "", code, "*", "x, y"), (x.code, y.code))
         return Two(times(one, other), written)
+
+
+def expanded(node: Symbol) -> Symbol:
+    """The formula, in which operations that the table does not have are written with those of the table."""
+    done = dict[int, Symbol]()
+    for x in inputs_first([node]):
+        inputs = [done[id(y)] for y in x.inputs]
+        known = x.op is None or isinstance(x.op, Sign) or x.op in CONDITIONS or OPS.get(x.op.name) is x.op.unbound
+        constants = [y.name for y in inputs[len(inputs) - len(x.op.constants) :]] if x.op and not x.op.bound else []
+        if known:
+            done[id(x)] = Symbol("", x.op, tuple(inputs)) if x.op else x
+        else:
+            op = x.op.bind(*constants) if constants else x.op
+            done[id(x)] = expanded(Symbol.lift(op.value(*inputs[: len(inputs) - len(constants)])))
+    return done[id(node)]

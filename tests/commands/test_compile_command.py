@@ -1,0 +1,76 @@
+"""`ringo compile` as a learner types it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.test_main import ringo
+
+NEURON = ["(sigmoid(w*x + b) - t)**2 / 2", "w=0.5", "x=2", "b=0", "t=1"]
+NETWORK = [
+    "Z = tanh(W @ x + b); sum((V @ Z - t)**2)", "W=[[1, 2], [3, 4]]", "x=[1, 2]", "b=[0, 0]", "V=[[1, 1]]", "t=[1]",
+]  # fmt: skip
+
+
+def test_explanations() -> None:
+    status, out, err = ringo("compile", *NETWORK)
+    assert (status, err) == (0, "")
+    assert "A1 = W X + b" in out
+    assert "Δ1 = (Vᵀ Δ2) ⊙ tanh′(A1)" in out
+    assert "## Forward pass" in ringo("compile", *NETWORK, "--format", "markdown").out
+    assert ringo("compile", *NETWORK, "--format", "latex").out.startswith(r"\begin{align*}")
+    assert ringo("compile", *NETWORK, "--format", "svg").out.startswith("<svg")
+    assert "逆伝播" in ringo("compile", *NETWORK, "--lang", "ja").out
+
+
+def test_parameters_are_told_or_given() -> None:
+    assert "∂L/∂w" in ringo("compile", *NEURON).out
+    assert "∂L/∂x" not in ringo("compile", *NEURON).out
+    assert "∂L/∂x" in ringo("compile", *NEURON, "--parameters", "x").out
+    assert "∂L/∂V" not in ringo("compile", *NETWORK, "--parameters", "W,b").out
+
+
+def test_code_is_written_and_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ringo("compile", *NEURON, "--source", "numpy", "--output", "neuron.py").status == 0
+    done = subprocess.run([sys.executable, "neuron.py"], capture_output=True, text=True, timeout=60)
+    # by hand: ((1 / (1 + e⁻¹) - 1)² / 2
+    assert "output: [0.03616" in done.stdout, done
+    before = Path("neuron.py").read_bytes()
+    status, _, err = ringo("compile", *NEURON, "--output", "neuron.py")
+    assert (status, "is there already" in err, Path("neuron.py").read_bytes()) == (2, True, before)
+    assert ringo("compile", *NEURON, "--output", "neuron.py", "--overwrite").status == 0
+    assert Path("neuron.py").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--source", "ada"], "the languages of code are"),
+        (["--format", "tex"], "--format is one of text, markdown, latex, svg, and not 'tex'"),
+        (["--format", "text", "--source", "numpy"], "leave one of them out"),
+        (["--output", ""], "--output needs a file"),
+        (["--parameters", "v"], "v"),
+        (["--what"], "--what"),
+    ],
+)
+def test_mistakes_get_one_sentence(words: list[str], said: str) -> None:
+    for lang in ("en", "ja"):
+        status, out, err = ringo("compile", *NEURON, *words, "--lang", lang)
+        assert (status, out) == (2, "")
+        assert err.startswith("ringo: ")
+        assert err.count("\n") == 1
+        assert said in err or lang == "ja"
+
+
+def test_without_numpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    modules: Any = sys.modules
+    monkeypatch.setitem(modules, "numpy", None)
+    status, _, err = ringo("compile", *NEURON)
+    assert status == 2
+    assert 'pip install "ringograd[numpy]"' in err
