@@ -4,6 +4,6 @@
 - `runner`: a program in C for so many lanes
 - `library`: libraries from a compiler, in a cache that only the user can change
 - `flows`: which gradients are cleared, and which are set
-- `preamble`: functions that C lacks, matrix products in blocks, and what all programs share
+- `preamble`: functions that C lacks, matrix products in blocks, and what all programs share, as C
 - `writing`: groups as loops
 """

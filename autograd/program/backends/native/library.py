@@ -21,10 +21,11 @@ from functools import cache
 from pathlib import Path
 
 COMPILERS = ("cc", "gcc", "clang")
+NATIVE = {"x86_64": ["-march=native"], "arm64": ["-mcpu=native"], "aarch64": ["-mcpu=native"]}
 FLAGS = (
     "-std=gnu11",
     "-O3",
-    "-march=native",
+    *NATIVE.get(platform.machine(), []),
     "-fno-math-errno",
     "-fno-trapping-math",
     "-fopenmp-simd",
@@ -77,7 +78,7 @@ def _version(path: str) -> tuple[str, str]:
 
 @cache
 def _processor() -> str:
-    """What -march=native depends on: a cache folder may be shared by several machines."""
+    """What the flag `native` depends on: a cache folder may be shared by several machines."""
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:

@@ -18,6 +18,7 @@ from autograd.program.backends.in_numpy.gradients import Gradients
 from autograd.program.backends.in_numpy.memory import Array, Memory
 from autograd.program.backends.native.flows import Flows, checked
 from autograd.program.backends.native.library import library
+from autograd.program.backends.native.preamble.structures import ARRAYS, COUNTS, POINTERS, STRUCTURES
 from autograd.program.backends.native.writing.unit import Unit, running
 from autograd.program.groups import Group, Plan
 
@@ -26,42 +27,8 @@ LARGE = 1 << 24
 as OpenBLAS to 256 × 256 × 256, and half as fast at 512 × 512 × 512, where it keeps blocks in the caches too."""
 
 
-ARRAYS = "s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c"
-
 LINE = 64
 """Bytes of a line of the cache."""
-
-
-class _Memory(ctypes.Structure):
-    _fields_ = (
-        *[(name, ctypes.c_void_p) for name in ARRAYS],
-        *[(name, ctypes.c_void_p) for name in ("product", "product_t")],
-        ("n", ctypes.c_long),
-    )
-
-
-COUNTS = (
-    *("groups", "parameters", "check_singles", "check_rows"),
-    *("clear_singles", "clear_rows", "seed_singles", "seed_rows"),
-)
-PIECES = "checked_singles", "checked_rows", "cleared_singles", "cleared_rows", "seeded_singles", "seeded_rows"
-POINTERS = "places", *PIECES, "given", "gradient"
-
-
-def _program(number: Any) -> type[ctypes.Structure]:
-    class Program(ctypes.Structure):
-        _fields_ = (
-            ("memory", _Memory),
-            *[(name, ctypes.c_void_p) for name in ("forward", "backward")],
-            *[(name, ctypes.c_long) for name in COUNTS],
-            *[(name, ctypes.c_void_p) for name in POINTERS],
-            ("seed", number),
-        )
-
-    return Program
-
-
-STRUCTURES = {"float64": _program(ctypes.c_double), "float32": _program(ctypes.c_float)}
 
 
 class Built:

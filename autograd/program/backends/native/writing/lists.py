@@ -11,7 +11,7 @@ from functools import partial
 from math import prod
 
 from autograd.calculus.row import everywhere
-from autograd.program.backends.native.preamble import LISTS
+from autograd.program.backends.native.preamble.lists import LISTS
 from autograd.program.backends.native.writing.expressions import NotInCError, Term, bare, traced, written
 from autograd.program.backends.native.writing.places import Data, Lines, Loop, Place, loops
 from autograd.program.groups import Group, Operand, operand

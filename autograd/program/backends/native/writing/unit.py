@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from autograd.program.backends.native.preamble import LISTS, MEMORY, PRODUCTS, RUNNING, SIGMOID
+from autograd.program.backends.native.preamble.lists import LISTS, SIGMOID
+from autograd.program.backends.native.preamble.products import PRODUCTS
+from autograd.program.backends.native.preamble.running import MEMORY, RUNNING
 from autograd.program.backends.native.writing.expressions import NotInCError
 from autograd.program.backends.native.writing.lists import Choice, ListRow
 from autograd.program.backends.native.writing.places import Data, Lines, Namer
