@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from autograd.calculus.ops import OPS
@@ -69,13 +71,27 @@ def compile(
     if dtype not in LARGEST:
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
     make = maker(backend)
-    graph = Graph(outputs, parameters, placeholders)
-    _refuse_decisions(graph)
-    recording = Recording(graph)
-    plan = lay_out(graph, levels(graph, fuse(graph)))
+    with _no_collector():
+        graph = Graph(outputs, parameters, placeholders)
+        _refuse_decisions(graph)
+        recording = Recording(graph)
+        plan = lay_out(graph, levels(graph, fuse(graph)))
     program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
     program.backend = backend
     return program
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's collector of cycles. The passes make many lists and no cycles, and it would go through the
+    whole graph again and again, which takes as long as the passes themselves."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _leaves(given: Any, what: str) -> list[Value]:
