@@ -201,8 +201,34 @@ def test_a_place_that_no_size_has_is_a_mistake_and_one_that_these_sizes_lack_is_
     assert third(three).data == 2.0
     with pytest.raises(DomainError, match=r"there is no number \[2\] of 2"):
         third(two)
+    with pytest.raises(DomainError, match=r"there is no number \[2\] of 2"):
+        Function("W[2, 0]", {"W": "n, 3"})([three, three])
     for shapes in ({"a": "n", "b": "k"}, {"a": "n", "b": "3"}):
         laid = Function("sum(conv(a, b))", shapes)
         assert laid(three, three).data == 5.0
         with pytest.raises(DomainError, match="the window of conv lies inside, but it is a vector of"):
             laid(two, three)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 * x if x > 0 else log(-1)",
+        "log(-1) if x <= 0 else 3 * x",
+        "log(-1) if -2 < x < 0 else 3 * x",
+        "log(-1) if 1 < 2 < x - 3 else 3 * x",
+        "3 * x if x else log(-1)",
+    ],
+)
+def test_either_side_of_a_function_of_letters_may_lack_a_value(typed: str) -> None:
+    assert Function(typed)(Value(2.0)).data == 6.0
+    with pytest.raises(ExpressionError, match=r"log\(-1\) is not defined"):
+        Function("log(-1) if x > 0 else log(-1) * x")
+
+
+def test_a_place_where_both_sides_are_equal_is_no_point_if_it_depends_on_what_is_asked_for() -> None:
+    by_x = Function("x if x > t else 2 * x", wrt="x")
+    assert [by_x(Value(x), Value(0.5)).data for x in (3.0, -1.0)] == [3.0, -2.0]
+    with pytest.raises(DomainError, match="both sides of > are equal: the function may jump there"):
+        by_x(Value(0.5), Value(0.5))
+    assert Function("x if t > 0 else 2 * x", wrt="x")(Value(3.0), Value(0.0)).data == 6.0
