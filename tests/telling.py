@@ -41,7 +41,11 @@ TELLING: dict[str, Tests] = {
         "tests/graph/test_forward.py",
         "tests/calculus/test_ufuncs.py",
     ),
-    "autograd/graph/expression": ("tests/graph/test_expression.py", "tests/graph/test_formulas.py"),
+    "autograd/graph/expression": (
+        "tests/graph/test_arrays.py",
+        "tests/graph/test_expression.py",
+        "tests/graph/test_formulas.py",
+    ),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
     "autograd/by_hand/marking/results.py": ("tests/by_hand/marking/test_marks.py",),
     "autograd/by_hand/marking": (

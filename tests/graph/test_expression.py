@@ -322,6 +322,10 @@ MISTAKES = [
     ("x%2", 1, "/ 100"),
     ("8％", 1, "/ 100"),
     ("h = 2*x = y", 8, "equality is =="),
+    ("z = 3", 2, "a formula gets a name as in h = w * x; h + 1, numbers are given apart, as in x=3, and equality"),
+    ("  りんこ=2*pi;", 5, "numbers are given apart, as in x=3"),
+    ("; ;", 0, "there is nothing to calculate"),
+    (" ;x", 1, "there is nothing before this ;"),
     ("x == y", 0, "the result is a comparison: write 1 if x > 0 else 0"),
     ("(x > y)", 0, "the result is a comparison: write 1 if x > 0 else 0"),
     ("h = x < y; h", 11, "the result is a comparison"),
@@ -364,6 +368,7 @@ MISTAKES = [
     ("1,000", 1, "comma"),
     ("sin((x, y))", 6, "comma"),
     ("x[0]", 0, "[0] chooses from a vector or a matrix, and x is a scalar: give it numbers, such as x=[1, 2]"),
+    ("x[1, 0]", 0, "[1] chooses from a vector or a matrix, and x is a scalar"),
     ("3[0]", 1, "[0] stands after a name or a )"),
     ("v[2]", 0, "there is no number [2] of 2: they are counted from 0"),
     ("v[0, 1]", 0, "[1] chooses from a vector or a matrix, and this is a scalar"),
@@ -455,6 +460,12 @@ def test_a_mistake_is_a_sentence_and_a_picture_in_every_language(text: str, colu
     assert not text.strip() or shown.startswith("  ")
     assert bool(WORDS.search(sentence)) is (lang == "en")
     assert bool(re.search("[ぁ-ん]", re.sub("りん[ごこ]", "", sentence))) is (lang == "ja")
+
+
+@pytest.mark.parametrize("end", [";", " ; ", ";;", "; ;\n;"])
+def test_nothing_need_follow_the_last_separator(end: str) -> None:
+    for typed, result in ("x + 1", 3.0), ("h = x * y; h - 1", 5.0), ("h = 3 * x", 6.0):
+        assert parse(typed + end, {"x": 2.0, "y": 3.0}).data == result
 
 
 def test_the_name_that_has_no_value_is_told_apart() -> None:

@@ -13,6 +13,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from autograd import ExpressionError, Value, grad, parse
+from autograd.by_hand.claims.formulas import Function
 from autograd.calculus.order import inputs_first
 from autograd.notation.formulas import latex, text
 from autograd.record.steps import steps
@@ -221,7 +222,16 @@ def test_a_name_that_is_given_wins_over_a_constant() -> None:
     assert parse("e ** 2", {"e": 3}).data == 9.0
     assert parse("e = 3; e ** 2").data == 9.0
     assert parse("e ** x", {"x": 2}).op.name == "exp"  # type: ignore[union-attr]
-    assert [leaf.name for leaf in inputs_first([parse("e + e * pi")]) if leaf.op is None] == ["e", "pi"]
+
+
+@pytest.mark.parametrize("typed", ["e + e * pi", "h = e + pi; h * e + pi", "h = e; k = h * pi; k + e * pi"])
+def test_a_constant_is_one_node_in_all_formulas(typed: str) -> None:
+    assert sorted(leaf.name or "" for leaf in inputs_first([parse(typed)]) if leaf.op is None) == ["e", "pi"]
+
+
+def test_a_function_of_letters_has_the_constants() -> None:
+    function = Function("e * x**2 + pi", wrt="x")
+    assert function(Value(3.0)).data == pytest.approx(math.e * 9.0 + math.pi, rel=1e-15)
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from typing import Any
 from autograd.by_hand.claims.shapes import as_shapes
 from autograd.calculus.row import Op
 from autograd.graph.expression.calls import CONSTANTS, by_name
-from autograd.graph.expression.definitions import checked, names, pointing_at, read
+from autograd.graph.expression.definitions import names, pointing_at, read
 from autograd.graph.expression.tree import Formula, calculated
 from autograd.graph.expression.vectors import Array, described
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, ExpressionError
 from autograd.language.text import printable
-from autograd.notation.signs import Mistake, in_plain_signs
+from autograd.notation.signs import Mistake, check_signs, in_plain_signs
 from autograd.notation.symbols import Symbol
 from autograd.notation.tree import nearest
 
@@ -138,7 +138,7 @@ class Function:
         """
         name, path = place(wrt)
         with pointing_at(text):
-            formula = Formula(checked(in_plain_signs(text)))
+            formula = Formula(check_signs(in_plain_signs(text)), column=0)
             known = self.names(self.dry, dry=True)
             for other, column in names(formula):
                 if other not in known and other not in CONSTANTS:

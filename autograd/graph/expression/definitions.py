@@ -107,7 +107,7 @@ def _name_before(part: str) -> str | None:
     return found[0] if found else None
 
 
-def checked(plain: str, column: int = 0) -> str:
+def checked(plain: str, column: int) -> str:
     """`check_signs` of a part of a text that begins at this column."""
     try:
         return check_signs(plain)

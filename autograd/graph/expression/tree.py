@@ -45,7 +45,7 @@ class Formula(NamedTuple):
     defines; empty if it has none."""
 
     python: str
-    column: int = 0
+    column: int
     name: str = ""
 
     @property

@@ -10,7 +10,6 @@ only their sum is another one.
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import chain
 from typing import NamedTuple
 
@@ -90,10 +89,13 @@ def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
 
 
 def _used_once(graph: Graph) -> list[bool]:
-    uses = Counter(chain.from_iterable(graph.inputs))
+    import numpy as np
+
+    users = np.fromiter(chain.from_iterable(graph.inputs), np.intp)
+    uses = np.bincount(users, minlength=len(graph.ops)).tolist()
     for i in graph.outputs:
         uses[i] += 2
-    return [uses[i] == 1 for i in range(len(graph.ops))]
+    return [uses[i] == 1 for i in range(len(uses))]
 
 
 def _alone(graph: Graph) -> dict[int, int]:
@@ -103,15 +105,22 @@ def _alone(graph: Graph) -> dict[int, int]:
     """
     depth = [0] * len(graph.ops)
     found: dict[int, list[tuple[int, int]]] = {}
+    varies = [lanes or needs for lanes, needs in zip(graph.lanes, graph.needs, strict=True)]
     for i, (op, xs) in enumerate(zip(graph.ops, graph.inputs, strict=True)):
-        if op is not None:
+        if op is None:
+            continue
+        if len(xs) == 2:  # most nodes of a chain: `max` over a `map` takes three times as long
+            x, y = xs
+            one, other = depth[x], depth[y]
+            depth[i] = (one if one > other else other) + 1
+        else:
             depth[i] = 1 + max(map(depth.__getitem__, xs))
-            if op is MUL or op is DIV:
-                x, y = xs
-                if graph.is_constant(y) and _is_moderate(graph.data[y]):
-                    found.setdefault(depth[i], []).append((i, x))
-                elif op is MUL and graph.is_constant(x) and _is_moderate(graph.data[x]):
-                    found.setdefault(depth[i], []).append((i, y))
+        if op is MUL or op is DIV:
+            x, y = xs
+            if not varies[y] and _is_moderate(graph.data[y]):
+                found.setdefault(depth[i], []).append((i, x))
+            elif op is MUL and not varies[x] and _is_moderate(graph.data[x]):
+                found.setdefault(depth[i], []).append((i, y))
     return dict([some[0] for some in found.values() if len(some) == 1])
 
 

@@ -10,7 +10,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, compress, islice, repeat
-from operator import add, sub
+from operator import add, not_, sub
 from typing import Any
 
 from autograd.calculus.row import MANY, Op
@@ -32,6 +32,8 @@ class Recording:
     """
 
     def __init__(self, graph: Graph) -> None:
+        import numpy as np
+
         self.leaves, self.outputs = [*graph.parameters, *graph.placeholders], graph.outputs
         # `_name`, because the property takes three times as long
         names = [getattr(node, "_name", None) for node in graph.order]
@@ -43,12 +45,12 @@ class Recording:
         self.kinds = list(kinds)
         many = [op is not None and op.arity == MANY for op in ops]
         lists = list(compress(graph.inputs, many))
-        others = [x for xs, is_list in zip(graph.inputs, many, strict=True) if not is_list for x in xs]
+        others = np.fromiter(chain.from_iterable(compress(graph.inputs, map(not_, many))), np.intc)
         columns = (
             array("i", map(kinds.__getitem__, ops)),
             array("i", map(len, lists)),
             array("i", chain.from_iterable(_differences(lists))),
-            array("i", map(sub, others, [0, *others])),
+            np.diff(others, prepend=np.intc(0)),
             array("d", [datum for datum, op in zip(graph.data, ops, strict=True) if op is None]),
         )
         self.columns = [zlib.compress(column.tobytes(), 1) for column in columns]
