@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from copy import copy
 from math import prod
 
 from autograd.program.groups import Coefs, Operand
@@ -24,13 +25,20 @@ Namer = Callable[[bool, int], tuple[str, int]]
 class Data:
     """Lists of addresses and of coefficients, which the code reads as `at` and `c`.
 
-    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes.
+    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes. The code
+    of groups that are alike `is_shared`: operands start where the table `starts` has it.
     """
 
     def __init__(self, namer: Namer | None = None) -> None:
-        self.namer = namer
+        self.namer, self.is_shared = namer, False
         self.addresses, self.coefs = array("i"), array("d")
         self.works = {False: 0, True: 0}
+
+    def shared(self) -> Data:
+        """The same data, for code that several groups share."""
+        found = copy(self)
+        found.is_shared = True
+        return found
 
     def add_addresses(self, addresses: Sequence[int]) -> int:
         """Where these begin in `at`."""
@@ -63,20 +71,21 @@ class Place:
 
     def __init__(self, operand: Operand, data: Data, space: str = "") -> None:
         self.operand, self.lanes, self.needs, self.data = operand, operand.lanes, operand.needs, data
+        self.start = f"starts[{operand.start}]" if data.is_shared and not space else operand.start
         self.memory = space + ("a" if operand.lanes else "s")
         self.listed = None if operand.listed is None else data.add_addresses(operand.listed)
 
     def text(self, index: Sequence[str], of: str = "") -> str:
         """The number at this index of the operand, in lane `l`; with of="d", its gradient."""
-        shape, start, strides = self.operand.shape, self.operand.start, self.operand.strides
+        shape, strides = self.operand.shape, self.operand.strides
         if self.listed is not None:
             strides = _steps(shape)
             address = f"at[{linear(self.listed, zip(strides, index, strict=False))}]"
         elif self.data.namer:
-            name, first = self.data.namer(self.lanes, start)
+            name, first = self.data.namer(self.lanes, self.operand.start)
             return f"{of}{name}[{linear(first, zip(strides, index, strict=False))}]"
         else:
-            address = linear(start, zip(strides, index, strict=False))
+            address = linear(self.start, zip(strides, index, strict=False))
         return self.at(address, of)
 
     def at(self, address: str, of: str = "") -> str:
@@ -96,9 +105,9 @@ class Place:
 
     def flat(self, of: str = "") -> str:
         """Number `q` of all numbers and lanes, where they are dense."""
-        start, many = self.operand.start, prod(self.operand.shape) > 1
+        start, many = self.start, prod(self.operand.shape) > 1
         if self.data.namer:
-            name, first = self.data.namer(self.lanes, start)
+            name, first = self.data.namer(self.lanes, self.operand.start)
             return f"{of}{name}[{linear(first, [(1, 'q')] * many)}]"
         if self.lanes:
             return f"{of}a[{start} * n + q]" if start else f"{of}a[q]"
@@ -123,7 +132,7 @@ def _steps(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple([prod(shape[axis + 1 :]) if n > 1 else 0 for axis, n in enumerate(shape)])
 
 
-def linear(start: int, terms: object) -> str:
+def linear(start: int | str, terms: object) -> str:
     """`start + stride * variable + …`, without the 0s and 1s that people leave out.
 
     >>> linear(0, [(3, "i"), (1, "j"), (5, "0")]), linear(2, [(-1, "i")]), linear(0, [])
