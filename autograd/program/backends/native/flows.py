@@ -97,6 +97,8 @@ def _addresses(operand: Operand) -> Any:
 def _is_once(operand: Operand) -> bool:
     """Whether no address comes twice, but along axes of stride 0, which are summed up before."""
     kept = [axis for axis, stride in enumerate(operand.strides) if stride]
+    if not kept:
+        return True
     shape, strides = (tuple([of[axis] for axis in kept]) for of in (operand.shape, operand.strides))
     return operand._replace(shape=shape, strides=strides).is_distinct()
 
