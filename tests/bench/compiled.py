@@ -59,17 +59,24 @@ def _times(name: str, count: int, rounds: int = 5) -> tuple[float, float]:
 def _memory(name: str, count: int) -> tuple[int, int]:
     """The bytes of a graph, and of its program after a run."""
     model, building = _made(name, count)
+
+    def run() -> Any:
+        program = autograd.compile(loss, wrt=model.parameters())
+        return program, program(), program.gradients()
+
+    loss = building()
+    run()  # imports modules, which belong to no program
+    del loss
     gc.collect()
     tracemalloc.start()
     loss = building()
     gc.collect()
     graph = tracemalloc.get_traced_memory()[0]
-    program = autograd.compile(loss, wrt=model.parameters())
-    program()
-    program.gradients()
+    program = run()
     gc.collect()
     both = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
+    del program
     return graph, both - graph
 
 
