@@ -422,6 +422,7 @@ FAULTS = [
     Fault("the C of a program lacks the gradients of all examples but the last", "autograd/program/readings/c_code.py", "gradient[i] += ds[at_parameters[i]];", "gradient[i] = ds[at_parameters[i]];", ("tests/program/native/test_source.py", "lines_of_numbers")),
     Fault("the C of a program reads its inputs as they lie in memory", "autograd/program/readings/c_code.py", 'at = "at_inputs[i]" if self._are_mixed() else "i"', 'at = "i"', ("tests/program/native/test_source.py", "another_order")),
     Fault("the example in C overwrites the files of a folder", "examples/in_c.py", "not options.overwrite and", "options.overwrite and", ("tests/test_in_c.py", "overwritten")),
+    Fault("the README tells of other formulas than a program explains", "README.md", "`∂L/∂W1 = Δ1 Xᵀ`", "`∂L/∂W1 = Xᵀ Δ1`", ("tests/docs/test_program_facts.py", "formulas")),
     Fault("a packed list is the difference to a list of another length", "autograd/program/running/recording.py", "before[len(xs)] = xs", "before[len(xs) + 1] = xs", ("tests/program/running/test_recording.py", "lists")),
     Fault("a decision by an input is taken for all lanes", "autograd/program/compiled.py", "graph.lanes[i] and op.unbound is WHERE", "op.unbound is None", ("tests/program/test_refusals.py", "decision")),
     Fault("the picture of the apple has another number", "docs/pictures.py", "Value(2, name", "Value(3, name", ("tests/docs/test_pictures.py", "up_to_date")),
