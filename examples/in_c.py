@@ -198,12 +198,15 @@ if __name__ == "__main__":
     names = ["digits", *["titanic"] * bool(options.titanic)]
     if options.folder and not options.overwrite and (there := taken_by(names, options.folder)):
         parser.exit(2, f"{there[0]} exists: choose another --folder, or --overwrite it\n")
+    if options.folder:
+        try:
+            options.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            parser.exit(2, f"the folder {options.folder} cannot be made: {error.strerror}\n")
     try:
         tasks = [digits(options.examples, options.epochs, options.seed)]
         if options.titanic:
             tasks.append(titanic(options.titanic, options.epochs, options.seed))
-        if options.folder:
-            options.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as temporary:
             folder = options.folder or Path(temporary)
             rows = [compared(task, folder.resolve(), compiler) for task in tasks]

@@ -101,3 +101,26 @@ def test_a_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch, capsys: pytes
         run("in_c.py", "--titanic", "none.csv", *SMALL, monkeypatch=monkeypatch)
     assert left.value.code == 2
     assert "none.csv" in capsys.readouterr().err
+
+
+def test_a_compiler_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cc").write_text("#!/bin/sh\nexit 3\n", "utf-8")
+    (tmp_path / "cc").chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(tmp_path / "cc") if name == "cc" else None)
+    with pytest.raises(SystemExit) as left:
+        run("in_c.py", *SMALL, monkeypatch=monkeypatch)
+    assert left.value.code == 2
+    assert "the C could not be compiled or run: " in capsys.readouterr().err
+
+
+@NEEDS_CC
+def test_a_folder_that_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    with pytest.raises(SystemExit) as left:
+        run("in_c.py", "--folder", str(tmp_path / "file" / "x"), *SMALL, monkeypatch=monkeypatch)
+    assert left.value.code == 2
+    assert "cannot be made: " in capsys.readouterr().err
