@@ -36,15 +36,17 @@ def compile(
     `out` is a Value or a list of Values, `wrt` the parameters, and `inputs` the leaves that stand for the numbers of
     one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
 
-    With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none; "numpy", "c" and
-    "torch" choose. C is compiled at the first call, and warns where that fails.
+    With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none, or where it would
+    take long, above 400 groups. "numpy", "c" and "torch" choose. C is compiled at the first call, and warns where that
+    fails.
 
     The program has parameters of its own, which begin with the numbers of `wrt`: see `Parameters`. A decision that was
     made while recording, by a comparison of Values, is not made again. A sum is added up in an order of its own, so its
     last digit may differ; terms near 1.8e308 may be too large together where the graph's are not. With
     `dtype="float32"` all its numbers have 7 digits and end at 3.4e38, as most networks are trained elsewhere.
 
-    Raises `ValueError` where lanes could decide otherwise than a `where` has, and for a leaf that is given twice.
+    Raises `ValueError` for a `where` if there are `inputs`, since another example may need the other choice, and for a
+    leaf that is given twice.
     Raises `TypeError` for what is no Value, or no leaf. Raises `ChangedDataError` if a constant was calculated from
     data that was changed since. Raises `ModuleNotFoundError` where NumPy is missing.
 
@@ -73,7 +75,8 @@ def compile(
     make = maker(backend)
     with _no_collector():
         graph = Graph(outputs, parameters, placeholders)
-        _refuse_decisions(graph)
+        if placeholders:
+            _refuse_decisions(graph)
         recording = Recording(graph)
         plan = lay_out(graph, levels(graph, fuse(graph)))
     program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
@@ -108,7 +111,8 @@ def _leaves(given: Any, what: str) -> list[Value]:
 
 
 def _refuse_decisions(graph: Graph) -> None:
-    """Raise `ValueError` for the first `where` that depends on a placeholder."""
-    for i, op in enumerate(graph.ops):
-        if op is not None and graph.lanes[i] and op.unbound is WHERE:
-            raise ValueError(say("decided while recording", what=at(op, graph.order[i].inputs)))
+    """Raise `ValueError` for the first `where`, also for one of constants: its condition is no input of the node, so
+    nothing tells whether another example would choose the other side."""
+    for node in graph.order:
+        if node.op is not None and node.op.unbound is WHERE:
+            raise ValueError(say("decided while recording", what=at(node.op, node.inputs)))

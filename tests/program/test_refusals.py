@@ -190,8 +190,33 @@ def test_a_decision_made_while_recording() -> None:
         autograd.compile(exp(where(x > 0, x * w, w)), wrt=[w], inputs=[x])
     program = autograd.compile(where(x > 0, x * w, w), wrt=[w])
     assert (program(), program.gradients().tolist()) == (2.0, [1.0])
-    both = autograd.compile(where(w > 0, w, -w) * x, wrt=[w], inputs=[x])  # no lane decides otherwise
-    assert both([[3.0]]).tolist() == [6.0]
+
+
+V, U, ONE, TWO = Value(3.0, name="v"), Value(-1.0, name="u"), Value(1.0), Value(2.0)
+DECIDED: dict[str, Callable[[Value], Any]] = {
+    "between parameters": lambda x: where(x > 0, V, U),
+    "between constants": lambda x: V * where(x > 0, ONE, TWO),
+    "between numbers": lambda x: V * where(x > 0, 3.0, 5.0),
+    "by a parameter": lambda x: where(V > 0, V, -V) * x,
+    "by a plain truth": lambda x: where(True, V, U) * x,
+    "deep inside constants": lambda x: V * exp(where(x > 0, ONE, TWO) + 1),
+}
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_a_decision_is_refused_whatever_it_is_between(name: str) -> None:
+    """The condition is no input of the node, so that the branches do not tell what it was made from."""
+    x = Value(1.0, name="x")
+    with pytest.raises(ValueError, match=r"where\(.* was decided when the graph was recorded"):
+        autograd.compile([V * x, DECIDED[name](x)], wrt=[V, U], inputs=[x])
+    assert autograd.compile(DECIDED[name](x), wrt=[V, U])() == DECIDED[name](x).data
+
+
+def test_rows_that_choose_inside_are_no_decisions() -> None:
+    x, w = Value(1.0, name="x"), Value(2.0)
+    program = autograd.compile(relu(w * x), wrt=[w], inputs=[x])
+    assert program([[1.0], [-1.0]]).tolist() == [2.0, 0.0]
+    assert program.gradients().tolist() == [1.0]
 
 
 def test_a_constant_made_from_changed_data() -> None:
