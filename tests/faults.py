@@ -97,7 +97,7 @@ FAULTS = [
     Fault("log_softmax's pullback loses the digits of the largest share", FORMS, "where(next_to_1, -others.sum(0), others)", "gradients", ("tests/calculus/test_ops.py", "pullback")),
     Fault("what is added to is not set to 0", "autograd/program/backends/in_numpy/gradients.py", "            piece.fill(0.0)", "            pass", ("tests/program/test_networks.py", "add_up")),
     Fault("a gradient that something has reached is overwritten", "autograd/program/backends/in_numpy/gradients.py", "not self._reached[operand.lanes][index].any()", "True", ("tests/program/test_networks.py", "tied or twice")),
-    Fault("float32 takes numbers that it cannot hold", "autograd/program/running/parameters.py", "np.isfinite(found.astype(array.dtype))", "np.isfinite(found)", ("tests/program/running/test_dtype.py", "beyond")),
+    Fault("float32 takes numbers that it cannot hold", "autograd/program/running/parameters.py", "np.isfinite(found.astype(self._data.dtype))", "np.isfinite(found)", ("tests/program/running/test_dtype.py", "beyond")),
     Fault("a program of float32 has gradients of float64", "autograd/program/running/parameters.py", "np.zeros(len(wrt), dtype), np.zeros(len(wrt), dtype)", "np.zeros(len(wrt), dtype), np.zeros(len(wrt))", ("tests/program/running/test_dtype.py", "network")),
     row("mean forgets 1/n", "(1.0 / len(xs),) * len(xs)", "(1.0,) * len(xs)", "mean"),
     Fault("variance forgets its factor 2", FORMS, "2.0 / len(xs) * one", "1.0 / len(xs) * one", ("tests/calculus/test_lists.py", "far and variance")),

@@ -17,7 +17,7 @@ from autograd.program.passes.fusing import fuse
 from autograd.program.passes.layout import lay_out
 from autograd.program.passes.levels import levels
 from autograd.program.passes.reading import Graph
-from autograd.program.running.parameters import LARGEST
+from autograd.program.running.parameters import LARGEST, Parameters
 from autograd.program.running.program import Program
 from autograd.program.running.recording import Recording
 
@@ -72,16 +72,15 @@ def compile(
         )
     if dtype not in LARGEST:
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
-    make = maker(backend)
+    maker(backend)  # refuses a back end that there is not, before the work
     with _no_collector():
         graph = Graph(outputs, parameters, placeholders)
         if placeholders:
             _refuse_decisions(graph)
         recording = Recording(graph)
         plan = lay_out(graph, levels(graph, fuse(graph)))
-    program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
-    program.backend = backend
-    return program
+    block = Parameters(parameters, dtype)
+    return Program(plan, recording, block, placeholders, backend, is_list=isinstance(out, list | tuple))
 
 
 @contextmanager

@@ -31,7 +31,7 @@ from autograd import (
 )
 from tests.program.agreement import BACKENDS
 
-module: Any = sys.modules["autograd.program.compiled"]
+module: Any = sys.modules["autograd.program.running.program"]
 
 
 @pytest.fixture(params=BACKENDS, autouse=True)
@@ -259,6 +259,9 @@ INPUTS: dict[str, tuple[Any, str]] = {
     "complex": ([1j, 2.0], "inputs are numbers"),
     "lines of two lengths": ([[1.0, 2.0], [1.0]], "inputs are numbers, lanes × 2"),
     "an object": ([object(), 1.0], "inputs are numbers, lanes × 2"),
+    "texts as objects": (np.array(["1", "2"], dtype=object), "inputs are numbers, lanes × 2, not array(['1', '2']"),
+    "nothing": ([None, 1.0], "inputs are numbers, lanes × 2"),
+    "beyond floats": ([1.0, 10**400], "the variable inputs[1] holds a finite number, not inf"),
 }
 
 
@@ -276,9 +279,10 @@ def test_what_gradients_does_not_take() -> None:
     with pytest.raises(TypeError, match="takes no inputs"):
         autograd.compile(X * W, wrt=[W])([1.0])
     program()
-    for output in (1, -1, "x"):
+    for output in (1, -1, "x", 0.0, True, False, [0]):
         with pytest.raises(ValueError, match="output is a number from 0 to 0"):
             program.gradients(output=output)  # type: ignore[arg-type]
+    assert program.gradients(output=np.int64(0)).tolist() == [1.0]  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="reduce is 'sum' or 'mean', not 'max'"):
         program.gradients(reduce="max")
 
