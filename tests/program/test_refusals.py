@@ -6,6 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograd import (
     dot,
     exp,
     log,
+    minimum,
     operation,
     relu,
     speaking,
@@ -116,6 +118,15 @@ def test_an_operation_outside_its_own_domain() -> None:
         program([[4.0], [-2.0]])
 
 
+def test_an_own_operation_with_a_plain_base() -> None:
+    """`2.0 ** x` of an array is no function of `math`."""
+    power = operation("mypower", lambda x: 2.0**x + math.e**x, lambda z, x: (math.log(2) * 2.0**x + math.e**x,))
+    x, w = Value(1.0, name="x"), Value(1.0)
+    program = autograd.compile(power(w * x), wrt=[w], inputs=[x])
+    assert program([[3.0], [0.0]]).tolist() == pytest.approx([8 + math.e**3, 2.0])
+    assert program.gradients().tolist() == pytest.approx([3 * (8 * math.log(2) + math.e**3)])
+
+
 def test_a_gradient_that_is_not_finite() -> None:
     x, w = Value(1.0, name="x"), Value(1.0, name="w")
     program = autograd.compile(sqrt(x * w), wrt=[w], inputs=[x])
@@ -173,6 +184,23 @@ def test_no_warning_of_numpy_escapes() -> None:
     program = autograd.compile(relu(x * w) ** 3.0 / (1 + exp(-x)), wrt=[w], inputs=[x])
     assert np.isfinite(program([[-700.0], [1e-300], [50.0]])).all()
     program.gradients()
+
+
+def test_no_warning_of_numpy_escapes_from_a_refusal() -> None:
+    """The sum of all parameters is beyond floats."""
+    x, w, v = Value(1.0, name="x"), Value(1.0, name="w"), Value(1.0, name="v")
+    program = autograd.compile(log(x) * w - v, wrt=[w, v], inputs=[x])
+    program.parameters.data = 1.7e308
+    with pytest.raises(DomainError, match=r"in lane 1, counted from 0: log\(x\) at x = -1 is not defined"):
+        program([[1.0], [-1.0]])
+
+
+def test_no_warning_of_numpy_escapes_from_a_constant_beyond_float32() -> None:
+    x, w = Value(1.0), Value(1.0)
+    for out in (minimum(w * x, 1e39), dot([w] * 6, [x] * 6, x * 1e45) * 1e40):
+        program = autograd.compile(out, wrt=[w], inputs=[x], dtype="float32")
+        with suppress(TooLargeError):
+            program([[1.0]])
 
 
 def test_a_number_that_is_not_finite_is_no_input() -> None:

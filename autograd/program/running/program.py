@@ -185,12 +185,15 @@ class Program:
 
     def _runner(self, lanes: int) -> Runner:
         """What runs so many lanes. Those that were used last are kept."""
+        import numpy as np
+
         if lanes in self._held:
             self._held[lanes] = self._held.pop(lanes)  # now the last one
         else:
             for other in list(self._held)[: 1 - HELD]:
                 del self._held[other]
-            self._held[lanes] = self._make(self._plan, lanes, self.dtype)
+            with np.errstate(over="ignore"):  # a constant beyond float32 is refused when it runs
+                self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
     def _along(self, output: Any, lanes: int) -> Any:
