@@ -65,8 +65,9 @@ class Arrays:
         """The lanes in which the last run was refused; none, if a number without lanes was."""
         masks = [*self.memory.outside, np.isfinite(self.memory.values[True])]
         single = [mask for mask in masks[:-1] if mask.shape[1:] != (self.lanes,)]
-        if single or not _are_finite(self.memory.values[False]):
-            return []
+        with np.errstate(all="ignore"):  # the sum of finite numbers may be too large
+            if single or not _are_finite(self.memory.values[False]):
+                return []
         return np.flatnonzero(~np.logical_and.reduce([mask.all(0) for mask in masks])).tolist()
 
     def outputs(self) -> list[Array]:

@@ -165,7 +165,8 @@ class Native:
         """The lanes in which the last run was refused; none, if a number without lanes was."""
         if not self.plan.rows:
             return []
-        again = Arrays(self.plan, self.lanes, self.built.dtype)
+        with np.errstate(over="ignore"):  # constants beyond float32
+            again = Arrays(self.plan, self.lanes, self.built.dtype)
         again.run(self.given, self.memory.values[True][self.plan.placeholders])
         return again.refused()
 
