@@ -113,6 +113,38 @@ def test_a_compiler_that_does_not_work(
     assert not list(cache.glob("*")) if cache.exists() else True
 
 
+def test_what_a_compiler_has_started_is_stopped(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the compiler itself has ended, and has left it the pipe."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    begin = f"{{ echo began; exec sleep 20; }} > {pipe} &"
+    fake(tmp_path, monkeypatch, f'[ "$1" = --version ] || {begin}')
+    monkeypatch.setattr(library, "SECONDS", 0.5)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    start = time.monotonic()
+    with pytest.warns(RuntimeWarning, match="cc took more than 0.5 seconds"):
+        assert isinstance(run(), Arrays)
+    os.set_blocking(reader, True)
+    with open(reader, encoding="utf-8") as told:
+        assert told.read() == "began\n"  # to the end of the last that could write there
+    assert time.monotonic() - start < 15
+
+
+def test_a_cache_folder_is_kept_tidy(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "KEPT", 3)
+    cache.mkdir(mode=0o700, parents=True)
+    compiler, now = str(library.compiler()), time.time()
+    for name, age in (("left.part", 2 * 3600.0), ("written.part", 60.0), ("notes.txt", 1e8)):
+        (cache / name).touch()
+        os.utime(cache / name, (now - age, now - age))
+    for i in range(3):
+        library._loaded(cache / f"{i}.so", f"int f(void) {{ return {i}; }}", compiler)
+        os.utime(cache / f"{i}.so", (now - 1000.0 + i,) * 2)
+    assert library._loaded(cache / "0.so", "", compiler).f() == 0  # now 1.so is that of the oldest use
+    library._loaded(cache / "3.so", "int f(void) { return 3; }", compiler)
+    assert sorted(path.name for path in cache.iterdir()) == ["0.so", "2.so", "3.so", "notes.txt", "written.part"]
+
+
 @pytest.mark.parametrize("place", ["a file", "read-only", "of others", "a link", "full", "relative"])
 def test_a_cache_folder_that_does_not_serve(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
