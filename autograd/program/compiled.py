@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograd.calculus.ops import OPS
@@ -17,6 +15,7 @@ from autograd.program.passes.fusing import fuse
 from autograd.program.passes.layout import lay_out
 from autograd.program.passes.levels import levels
 from autograd.program.passes.reading import Graph
+from autograd.program.running.collector import no_collector
 from autograd.program.running.parameters import LARGEST
 from autograd.program.running.program import Program
 from autograd.program.running.recording import Recording
@@ -71,7 +70,7 @@ def compile(
     if dtype not in LARGEST:
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
     make = maker(backend)
-    with _no_collector():
+    with no_collector():
         graph = Graph(outputs, parameters, placeholders)
         _refuse_decisions(graph)
         recording = Recording(graph)
@@ -79,19 +78,6 @@ def compile(
     program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
     program.backend = backend
     return program
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's collector of cycles. The passes make many lists and no cycles, and it would go through the
-    whole graph again and again, which takes as long as the passes themselves."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _leaves(given: Any, what: str) -> list[Value]:

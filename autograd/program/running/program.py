@@ -11,6 +11,7 @@ from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
 from autograd.program.backends.chosen import Maker, Runner, maker
 from autograd.program.groups import Plan
+from autograd.program.running.collector import no_collector
 from autograd.program.running.parameters import Parameters, refuse
 from autograd.program.running.recording import Recording
 
@@ -195,7 +196,8 @@ class Program:
         if lanes not in self._held:
             for other in list(self._held)[: 1 - HELD]:
                 del self._held[other]
-            self._held[lanes] = self._make(self._plan, lanes, self.dtype)
+            with no_collector():
+                self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
     def _along(self, output: Any, lanes: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autograd
-from autograd import DomainError, Value, clamp, exp, log, maximum, sin, tanh
+from autograd import DomainError, Value, clamp, dot, exp, log, maximum, sin, tanh
 from autograd.program.backends.native.kinds import kinds
 from autograd.program.backends.native.runner import Native
 from tests.conftest import PROFILE
@@ -71,6 +72,30 @@ def test_the_code_of_a_chain_is_that_of_one_link() -> None:
         assert isinstance(program._last, Native)
         found.append(len(kinds(program._plan.groups).examples))
     assert found[0] == found[1] < 5
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_a_recurrent_layer(size: int) -> None:
+    """Matrix products, whose addresses follow no rule, share their code too."""
+    random.seed(size)
+    weights, shares = ([Value(random.gauss(0.0, 0.4)) for _ in range(count)] for count in (size * size, size))
+    found = []
+    for steps in (5, 25):
+        xs = [Value(random.gauss(0.0, 1.0)) for _ in range(steps)]
+        state, loss = [Value(0.0)] * size, Value(0.0)
+        for x in xs:
+            rows = [weights[i * size : (i + 1) * size] for i in range(size)]
+            state = [tanh(dot(row, state) + share * x) for row, share in zip(rows, shares, strict=True)]
+            loss = loss + (state[0] - 0.3) ** 2
+        wrt = [*weights, *shares]
+        program = autograd.compile(loss, wrt=wrt, inputs=xs, backend="c")
+        found.append(len(kinds(program._plan.groups).examples))
+        numbers = [x.data for x in xs]
+        assert program([numbers, numbers]).tolist() == pytest.approx([loss.data] * 2, rel=1e-12)
+        expected = [2.0 * one.data for one in autograd.grad(loss, wrt)]
+        for _ in range(2):
+            assert program.gradients().tolist() == pytest.approx(expected, rel=1e-10, abs=1e-12)
+    assert found[1] <= found[0] + 1
 
 
 def test_a_refused_link() -> None:

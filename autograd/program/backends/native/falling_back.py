@@ -33,8 +33,12 @@ def in_c(*, is_asked_for: bool) -> Callable[[Plan, int, str], Arrays | Native]:
     return make
 
 
+def _has_many_kinds(plan: Plan) -> bool:
+    return len(plan.groups) > MOST and len(kinds(plan.groups).examples) > MOST
+
+
 def _built(plan: Plan, dtype: str, *, is_asked_for: bool) -> Built | None:
-    if not is_asked_for and (compiler() is None or len(kinds(plan.groups).examples) > MOST):
+    if not is_asked_for and (compiler() is None or _has_many_kinds(plan)):
         return None
     try:
         return Built(plan, dtype)

@@ -26,7 +26,7 @@ def checked(plan: Plan) -> dict[bool, Any]:
     masks = {False: np.ones(plan.singles, bool), True: np.ones(plan.rows, bool)}
     for group in plan.groups:
         if group.op is not None and group.op.name in BOUNDED:
-            masks[group.out.lanes][addresses(group.out)] = False
+            masks[group.out.lanes][_index(group.out)] = False
     return {lanes: stretches(mask).astype(np.intc) for lanes, mask in masks.items()}
 
 
@@ -44,7 +44,7 @@ class Flows:
         for g in reversed(range(len(plan.groups))):
             group = plan.groups[g]
             if group.out.needs:
-                self._needs_0(group.out.lanes, addresses(group.out))
+                self._needs_0(group.out.lanes, _index(group.out))
                 self.assigns[g] = [
                     [self._may_set(x, allowed=may_assign[g] and allowed) for x in operands]
                     for operands, allowed in _operands(group)
@@ -54,16 +54,20 @@ class Flows:
 
     def _needs_0(self, lanes: bool, index: Any) -> None:
         """Clear what nothing has given a gradient to before it is read."""
-        fresh = index[~self._written[lanes][index]]
-        self._cleared[lanes][fresh] = self._written[lanes][fresh] = True
+        written = self._written[lanes]
+        if isinstance(index, int):
+            if not written[index]:
+                self._cleared[lanes][index] = written[index] = True
+            return
+        fresh = index[~written[index]]
+        self._cleared[lanes][fresh] = written[fresh] = True
 
     def _may_set(self, operand: Operand, *, allowed: bool) -> bool:
         if not operand.needs:
             return False
-        index = np.unique(addresses(operand))
-        is_once = operand.listed is None and operand.once().is_distinct()  # what is repeated is summed up before
-        if allowed and is_once and not self._written[operand.lanes][index].any():
-            self._written[operand.lanes][index] = True
+        index, written = _index(operand), self._written[operand.lanes]
+        if allowed and operand.listed is None and not written[index].any() and operand.once().is_distinct():
+            written[index] = True  # what is repeated is summed up before
             return True
         self._needs_0(operand.lanes, index)
         return False
@@ -76,3 +80,8 @@ def _operands(group: Group) -> list[tuple[Sequence[Operand], bool]]:
     kinds = (("plus", "times"), ("total", "dots"), ("product",))
     parts = [part for kind in kinds for part in group.parts if part.kind in kind]
     return [(part.operands, part.kind != "product") for part in parts]
+
+
+def _index(operand: Operand) -> Any:
+    """All addresses, or one as a number, which takes a tenth of the time: long chains have many."""
+    return addresses(operand) if operand.listed is not None or any(operand.strides) else operand.start

@@ -25,19 +25,20 @@ Namer = Callable[[bool, int], tuple[str, int]]
 class Data:
     """Lists of addresses and of coefficients, which the code reads as `at` and `c`.
 
-    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes. The code
-    of groups that are alike `is_shared`: operands start where the table `starts` has it.
+    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes. Groups
+    that are alike share code: their operands start where the table `starts` has it. Then `starts` is that of one group.
     """
 
     def __init__(self, namer: Namer | None = None) -> None:
-        self.namer, self.is_shared = namer, False
+        self.namer = namer
+        self.starts: Sequence[int | array[int]] = []
         self.addresses, self.coefs = array("i"), array("d")
         self.works = {False: 0, True: 0}
 
-    def shared(self) -> Data:
-        """The same data, for code that several groups share."""
+    def of_kind(self, starts: Sequence[int | array[int]]) -> Data:
+        """The same data, for the code of a kind of groups. One of them has these starts, and none if it is alone."""
         found = copy(self)
-        found.is_shared = True
+        found.starts = starts
         return found
 
     def add_addresses(self, addresses: Sequence[int]) -> int:
@@ -71,9 +72,14 @@ class Place:
 
     def __init__(self, operand: Operand, data: Data, space: str = "") -> None:
         self.operand, self.lanes, self.needs, self.data = operand, operand.lanes, operand.needs, data
-        self.start = f"starts[{operand.start}]" if data.is_shared and not space else operand.start
+        self.start: int | str = operand.start
+        self.listed: int | str | None = None
+        if data.starts and not space:
+            self.start = f"starts[{operand.start}]"
+            self.listed = None if isinstance(data.starts[operand.start], int) else self.start
+        elif operand.listed is not None:
+            self.listed = data.add_addresses(operand.listed)
         self.memory = space + ("a" if operand.lanes else "s")
-        self.listed = None if operand.listed is None else data.add_addresses(operand.listed)
 
     def text(self, index: Sequence[str], of: str = "") -> str:
         """The number at this index of the operand, in lane `l`; with of="d", its gradient."""
@@ -97,7 +103,7 @@ class Place:
     def is_dense(self) -> bool:
         """Whether the numbers stand one after the other, the last axis first."""
         operand = self.operand
-        step, dense = 1, operand.listed is None
+        step, dense = 1, self.listed is None
         for n, stride in zip(reversed(operand.shape), reversed(operand.strides), strict=True):
             dense &= n == 1 or stride == step
             step *= n

@@ -81,15 +81,15 @@ class Unit:
     def _share(self) -> None:
         """Write code for each kind of groups, and note where the operands of each group start."""
         found = kinds(self.groups)
-        is_shared = {kind for kind, starts in zip(found.of, found.starts, strict=True) if starts}
-        shared = self.data.shared()
-        codes = [
-            _code(group, shared if kind in is_shared else self.data, plain=False)
-            for kind, group in enumerate(found.examples)
-        ]
+        starts_of = dict(zip(found.of, found.starts, strict=True))
+        codes = [_code(group, self.data.of_kind(starts_of[k]), plain=False) for k, group in enumerate(found.examples)]
         self.codes = [codes[kind] for kind in found.of]
         self.forwards = [-1 if codes[kind] is None else kind for kind in found.of]
-        self.starts = [start for starts in found.starts for start in starts]
+        self.starts = [
+            start if isinstance(start, int) else self.data.add_addresses(start)
+            for starts in found.starts
+            for start in starts
+        ]
         self.firsts = [0, *accumulate(map(len, found.starts))][:-1]
 
     def backward_of(self, g: int, assigns: Sequence[Sequence[bool]]) -> Lines:
