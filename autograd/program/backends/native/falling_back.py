@@ -43,5 +43,5 @@ def _built(plan: Plan, dtype: str, *, is_asked_for: bool) -> Built | None:
     try:
         return Built(plan, dtype)
     except CannotCompileError as error:
-        warnings.warn(f"the program runs in NumPy and not in C: {error}", RuntimeWarning, stacklevel=5)
+        warnings.warn(f"the program runs in NumPy and not in C: {error}", RuntimeWarning, stacklevel=6)
         return None
