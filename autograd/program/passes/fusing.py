@@ -10,7 +10,6 @@ only their sum is another one.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import NamedTuple
 
 from autograd.calculus.ops import OPS
@@ -92,7 +91,7 @@ def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
 def _used_once(graph: Graph) -> list[bool]:
     import numpy as np
 
-    uses = np.bincount(np.array([*chain.from_iterable(graph.inputs)], np.intp), minlength=len(graph.ops))
+    uses = np.bincount(graph.edges, minlength=len(graph.ops))
     uses[graph.outputs] += 2
     return list((uses == 1).tolist())
 

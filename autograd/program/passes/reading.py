@@ -7,6 +7,7 @@ made of is of no further use, and no pass looks at it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -20,7 +21,7 @@ class Graph:
 
     `lanes` tells which nodes depend on a placeholder, and `needs` which depend on a parameter. `ops` is None for leaves
     and for folded nodes. `parameters`, `placeholders` and `outputs` are numbers of nodes, -1 for a leaf on which no
-    output depends.
+    output depends. `edges` has all inputs as they were read, in one array.
 
     Raises `ChangedDataError` if a constant was calculated from data that was changed since.
 
@@ -32,7 +33,10 @@ class Graph:
     """
 
     def __init__(self, outputs: Sequence[Value], parameters: Sequence[Value], placeholders: Sequence[Value]) -> None:
+        import numpy as np
+
         self.order, self.inputs, number = _numbered(outputs)
+        self.edges = np.fromiter(chain.from_iterable(self.inputs), np.intc)
         self.parameters = [number.get(leaf, -1) for leaf in parameters]
         self.placeholders = [number.get(leaf, -1) for leaf in placeholders]
         self.outputs = [number[output] for output in outputs]
@@ -117,10 +121,11 @@ def _numbered(outputs: Sequence[Value]) -> tuple[list[Value], list[tuple[int, ..
             xs = (i, j)
         else:
             before = node._x if op.arity == MANY else (node._x,)
-            xs = tuple(map(get, before))
-            if None in xs:
+            try:
+                xs = tuple(map(number.__getitem__, before))
+            except KeyError:
                 stack.append(node)
-                stack += [x for x, i in zip(before, xs, strict=True) if i is None][::-1]
+                stack += [x for x in before if x not in number][::-1]
                 continue
         number[node] = len(inputs)
         inputs.append(xs)

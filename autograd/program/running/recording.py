@@ -9,9 +9,8 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, islice
-from operator import not_
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
 from typing import Any
 
 from autograd.calculus.row import MANY, Op
@@ -44,13 +43,13 @@ class Recording:
         self.places = {i: place for i in marked if (place := getattr(order[i], "_made_at", None)) is not None}
         kinds = {op: kind for kind, op in enumerate(dict.fromkeys([None, *ops]))}
         self.kinds = list(kinds)
-        many = [op is not None and op.arity == MANY for op in ops]
-        lists = list(compress(graph.inputs, many))
-        others = np.fromiter(chain.from_iterable(compress(graph.inputs, map(not_, many))), np.intc)
+        lengths = np.fromiter(map(len, graph.inputs), np.intc, len(ops))
+        is_list = np.array([op is not None and op.arity == MANY for op in ops])
+        others = graph.edges[~is_list.repeat(lengths)]
         columns = (
             array("i", map(kinds.__getitem__, ops)),
-            array("i", map(len, lists)),
-            np.concatenate([np.empty(0, np.intc), *[_differences(some) for some in _by_length(lists)]]),
+            lengths[is_list],
+            _differences(graph.edges, lengths, is_list),
             np.diff(others, prepend=np.intc(0)),
             array("d", [datum for datum, op in zip(graph.data, ops, strict=True) if op is None]),
         )
@@ -82,21 +81,17 @@ class Recording:
         return nodes
 
 
-def _by_length(lists: Iterable[Sequence[int]]) -> Iterable[list[Sequence[int]]]:
-    found: dict[int, list[Sequence[int]]] = {}
-    for xs in lists:
-        found.setdefault(len(xs), []).append(xs)
-    return found.values()
-
-
-def _differences(lists: Sequence[Sequence[int]]) -> Any:
-    """Each list less the one before it, all of one length. Those of a layer differ in the same way, example by example.
-    The result is an array of one dimension."""
+def _differences(edges: Any, lengths: Any, is_list: Any) -> Any:
+    """Each list less the one of that length before it, length by length. Those of a layer differ in the same way,
+    example by example."""
     import numpy as np
 
-    table = np.array([*chain.from_iterable(lists)], np.intc).reshape(len(lists), len(lists[0]))
-    table[1:] = np.diff(table, axis=0)
-    return table.reshape(-1)
+    found, starts = [np.empty(0, np.intc)], lengths.cumsum() - lengths
+    for n in dict.fromkeys(lengths[is_list].tolist()):
+        table = edges[starts[is_list & (lengths == n), None] + np.arange(n)]
+        table[1:] = np.diff(table, axis=0)
+        found.append(table.reshape(-1))
+    return np.concatenate(found)
 
 
 def _lists(lengths: Sequence[int], differences: Iterator[int]) -> Iterator[list[int]]:
