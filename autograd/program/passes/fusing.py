@@ -63,6 +63,9 @@ def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
     for i, op in enumerate(graph.ops):
         if op not in LINEAR:
             continue
+        if op is MUL and i not in alone:  # most products: the loop below is for sums
+            linear[i], products[i] = True, 1
+            continue
         large, xs = 0, inputs[i]
         if op is MUL or op is DIV:
             x = alone.get(i, -1)
@@ -74,11 +77,14 @@ def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
             products[i] = large = len(xs) // 2
             xs, large = xs[2 * large :], int(large > 0)
         linear[i], has_lanes = True, lanes[i]
-        mine = [x for x in xs if free[x] and linear[x] and lanes[x] == has_lanes]
-        for x in mine:
-            large += products[x] > 1
-            if gathers[x]:
-                gathers[i] = True
+        mine: list[int] = []
+        for x in xs:
+            if free[x] and linear[x] and lanes[x] == has_lanes:
+                mine.append(x)
+                if products[x] > 1:
+                    large += 1
+                if gathers[x]:
+                    gathers[i] = True
         gathers[i] |= large > 1
         if gathers[i] and (len(xs) > 1 or op is DOT):
             mine = [x for x in mine if products[x] < 2]

@@ -107,7 +107,7 @@ def _numbered(outputs: Sequence[Value]) -> tuple[list[Value], list[tuple[int, ..
             i = get(x)
             if i is None:
                 if x.op is not None:
-                    stack += (node, x)
+                    stack += (node, x) if y.op is None else (node, y, x)
                     continue
                 number[x] = i = len(inputs)
                 inputs.append(())
