@@ -19,8 +19,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv venv
-venv/bin/python -m pip install --no-cache-dir --no-compile -q --index-url https://download.pytorch.org/whl/cpu torch==2.13.0 \
-    || venv/bin/python -m pip install --no-cache-dir --no-compile -q torch==2.13.0
+venv/bin/python -m pip install --no-cache-dir --no-compile -q torch==2.13.0
 
 cat > seen.py <<'PYTHON'
 import math

@@ -16,7 +16,7 @@ import nn
 from autograd import Value, tanh, total
 from tests.bench.turns import Missing, Row, in_turns
 
-NIN, BATCH, WIDTH, DEPTH = 16, 32, 12, 2
+NIN, BATCH, WIDTH, DEPTH = 16, 256, 32, 2
 GROWN = {"batch": (1, 0, 0), "width": (0, 1, 0), "depth": (0, 0, 1)}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograd import ExpressionError, grad, parse
+from autograd import DomainError, ExpressionError, Value, grad, parse
 from autograd.by_hand.claims.formulas import Function
 from autograd.calculus.order import inputs_first
 
@@ -136,6 +136,24 @@ def leaves(out: Any) -> list[Any]:
 
 
 REFUSED = [
+    ("v + W", "do not go together: a vector of 2 and a matrix of 2 x 3"),
+    ("W + v", "do not go together: a matrix of 2 x 3 and a vector of 2"),
+    ("W / W.T", "do not go together: a matrix of 2 x 3 and a matrix of 3 x 2"),
+    ("u < v", "do not go together: a vector of 3 and a vector of 2"),
+    ("where(t, v, W)", "do not go together: a vector of 2 and a matrix of 2 x 3"),
+    ("where(W, v, t)", "do not go together: a matrix of 2 x 3 and a vector of 2"),
+    ("W @ W", "a matrix of 2 x 3 @ a matrix of 2 x 3 does not fit"),
+    ("W @ v", "a matrix of 2 x 3 @ a vector of 2 does not fit"),
+    ("u @ W", "a vector of 3 @ a matrix of 2 x 3 does not fit"),
+    ("t @ v", "@ multiplies"),
+    ("3 if t > 0 else v[2]", "there is no number [2] of 2"),
+    ("W[0, 3]", "there is no number [3] of 3"),
+    ("W[2, 0]", "there is no number [2] of 2"),
+    ("3 if t > 0 else conv(v, u)[0]", "the window of conv lies inside, but it is a vector of 3"),
+    ("conv(row, W)", "lies inside, but it is a matrix of 2 x 3, and the other is a matrix of 1 x 2"),
+    ("conv(W, W.T)", "lies inside, but it is a matrix of 3 x 2, and the other is a matrix of 2 x 3"),
+    ("conv(W, v)", "as window; it was given a matrix of 2 x 3 and a vector of 2"),
+    ("conv(t, t)", "as window; it was given a scalar and a scalar"),
     ("sum(W, 2)", "sum(X, 0) adds over the rows, sum(X, 1) over the columns: the second argument is 0 or 1"),
     ("sum(W, -1)", "the second argument is 0 or 1"),
     ("mean(W, t - 1)", "the second argument is 0 or 1"),
@@ -172,3 +190,45 @@ def test_a_function_of_letters_declares_the_shape_of_what_a_softmax_takes(name: 
         Function(f"sum({name}(a))")
     for taken, shapes in ("a", {"a": "n"}), ("A", {"A": "n, m"}), ("a, b", {}):
         assert Function(f"sum({name}({taken})) + exp(t)", shapes).inputs == (*taken.split(", "), "t")
+
+
+def test_a_place_that_no_size_has_is_a_mistake_and_one_that_these_sizes_lack_is_no_point() -> None:
+    for typed in ("a[9]", "3 * x if x > 0 else a[9]"):
+        with pytest.raises(ExpressionError, match=r"there is no number \[9\] of"):
+            Function(typed, {"a": "n"})
+    two, three = ([Value(float(i)) for i in range(n)] for n in (2, 3))
+    third = Function("a[2]", {"a": "n"})
+    assert third(three).data == 2.0
+    with pytest.raises(DomainError, match=r"there is no number \[2\] of 2"):
+        third(two)
+    with pytest.raises(DomainError, match=r"there is no number \[2\] of 2"):
+        Function("W[2, 0]", {"W": "n, 3"})([three, three])
+    for shapes in ({"a": "n", "b": "k"}, {"a": "n", "b": "3"}):
+        laid = Function("sum(conv(a, b))", shapes)
+        assert laid(three, three).data == 5.0
+        with pytest.raises(DomainError, match="the window of conv lies inside, but it is a vector of"):
+            laid(two, three)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 * x if x > 0 else log(-1)",
+        "log(-1) if x <= 0 else 3 * x",
+        "log(-1) if -2 < x < 0 else 3 * x",
+        "log(-1) if 1 < 2 < x - 3 else 3 * x",
+        "3 * x if x else log(-1)",
+    ],
+)
+def test_either_side_of_a_function_of_letters_may_lack_a_value(typed: str) -> None:
+    assert Function(typed)(Value(2.0)).data == 6.0
+    with pytest.raises(ExpressionError, match=r"log\(-1\) is not defined"):
+        Function("log(-1) if x > 0 else log(-1) * x")
+
+
+def test_a_place_where_both_sides_are_equal_is_no_point_if_it_depends_on_what_is_asked_for() -> None:
+    by_x = Function("x if x > t else 2 * x", wrt="x")
+    assert [by_x(Value(x), Value(0.5)).data for x in (3.0, -1.0)] == [3.0, -2.0]
+    with pytest.raises(DomainError, match="both sides of > are equal: the function may jump there"):
+        by_x(Value(0.5), Value(0.5))
+    assert Function("x if t > 0 else 2 * x", wrt="x")(Value(3.0), Value(0.0)).data == 6.0

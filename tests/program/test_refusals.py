@@ -29,13 +29,13 @@ from autograd import (
     total,
     where,
 )
-from tests.program.agreement import NEEDS_COMPILER
+from tests.program.agreement import BACKENDS
 
 module: Any = sys.modules["autograd.program.compiled"]
 
 
-@pytest.fixture(params=["numpy", pytest.param("c", marks=NEEDS_COMPILER)], autouse=True)
-def both(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=BACKENDS, autouse=True)
+def each(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What "auto" stands for."""
     real = module.maker
     monkeypatch.setattr(module, "maker", lambda backend: real(request.param if backend == "auto" else backend))

@@ -100,7 +100,8 @@ def choice(condition: Array, x: Array | Refused, y: Array | Refused) -> Array | 
     if isinstance(x, Refused) or isinstance(y, Refused):
         both = [side.in_symbols if isinstance(side, Refused) else side for side in (x, y)]
         shaped = elementwise(where, condition, *both)
-        sides = {not isinstance(number, Value) or number.data != 0.0 for number in condition.numbers}
+        sides = {number.data != 0.0 for number in condition.numbers if isinstance(number, Value)}
+        sides = sides or {isinstance(y, Refused)}  # symbols do not decide it
         if len(sides) > 1:
             return Refused(x.why if isinstance(x, Refused) else y.why, shaped)  # type: ignore[union-attr]
         side = x if sides.pop() else y

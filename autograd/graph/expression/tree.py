@@ -135,5 +135,9 @@ def _chosen(node: Any, array: Array, dry: bool) -> Array:
 
 def _both(left: Array, right: Array) -> Array:
     """1 where both conditions hold, as in 0 < x < 1."""
-    both = elementwise(lambda x, y: Value(x.data * y.data), left, right)
-    return both._replace(varies=left.varies or right.varies)
+
+    def holds(x: Any, y: Any) -> Any:
+        decided = isinstance(x, Value) and isinstance(y, Value)
+        return Value(x.data * y.data) if decided else Symbol("x")
+
+    return elementwise(holds, left, right)._replace(varies=left.varies or right.varies)

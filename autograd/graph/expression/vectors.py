@@ -15,6 +15,7 @@ from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError
 from autograd.notation.signs import Mistake
+from autograd.notation.symbols import Symbol
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
@@ -69,7 +70,7 @@ def product(left: Array, right: Array) -> Array:
     if left.shape[-1] != right.shape[0]:
         raise Mistake(say("@ does not fit", left=described(left.shape), right=described(right.shape)))
     varies = left.varies or right.varies
-    columns = right.items if len(right.shape) == 1 else transposed(right).items
+    columns = transposed(right).items
     if len(left.shape) == len(right.shape) == 1:
         return Array((), dot(left.items, columns), varies)
     shape = left.shape[:-1] + right.shape[1:]
@@ -108,9 +109,9 @@ def compared(sign: str, left: Array, right: Array, by: Sequence[Any] | None) -> 
     The function may jump where both sides are equal. So equal numbers are refused if they depend on a Value of `by`.
     """
 
-    def compare(x: Any, y: Any) -> Value:
+    def compare(x: Any, y: Any) -> Any:
         if not (isinstance(x, Value) and isinstance(y, Value)):
-            return Value(1.0)  # symbols, of which only the shapes matter
+            return Symbol("x")  # symbols do not decide it
         if by and x.data == y.data and not {*map(id, by)}.isdisjoint(map(id, inputs_first([x, y]))):
             raise DomainError(say("at a border", sign=sign))
         return Value(float(COMPARISONS[sign](x.data, y.data)))
