@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograd.calculus.ops import OPS
@@ -17,6 +15,7 @@ from autograd.program.passes.fusing import fuse
 from autograd.program.passes.layout import lay_out
 from autograd.program.passes.levels import levels
 from autograd.program.passes.reading import Graph
+from autograd.program.running.collector import no_collector
 from autograd.program.running.parameters import LARGEST, Parameters
 from autograd.program.running.program import Program
 from autograd.program.running.recording import Recording
@@ -73,7 +72,7 @@ def compile(
     if dtype not in LARGEST:
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
     maker(backend)  # refuses a back end that there is not, before the work
-    with _no_collector():
+    with no_collector():
         graph = Graph(outputs, parameters, placeholders)
         if placeholders:
             _refuse_decisions(graph)
@@ -81,19 +80,6 @@ def compile(
         plan = lay_out(graph, levels(graph, fuse(graph)))
     block = Parameters(parameters, dtype)
     return Program(plan, recording, block, placeholders, backend, is_list=isinstance(out, list | tuple))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's collector of cycles. The passes make many lists and no cycles, and it would go through the
-    whole graph again and again, which takes as long as the passes themselves."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _leaves(given: Any, what: str) -> list[Value]:

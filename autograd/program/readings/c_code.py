@@ -38,7 +38,7 @@ int main(void)
 {
     LOOP
         clear();
-        if (forward() || FINITE) {
+        if (forward()) {
             fprintf(stderr, "there is no value for these numbers\n");
             return 1;
         }
@@ -64,11 +64,10 @@ static int read_example(void)
         double number;
         if (scanf("%lf", &number) != 1)
             return 0;
-        a[at_inputs[i]] = number;
+        a[PLACE] = number;
     }
     return 1;
-}
-"""
+}"""
 
 
 def c_source(plan: Plan, names: Names, numbers: Sequence[float]) -> str:
@@ -107,8 +106,8 @@ class _Code:
 
     def lines(self) -> Iterator[str]:
         """The code, from what it includes to its main function."""
-        forward, backward = [*self._forward()], [*self._backward()]
-        text = COMMENT.sub("", "\n".join([*forward, *backward]))
+        forward, backward, main = [*self._forward()], [*self._backward()], self._main()
+        text = COMMENT.sub("", "\n".join([*forward, *backward, main]))
         plan, functions = self.plan, self.unit.preamble([text])
         has_inputs = bool(plan.placeholders)
         run = (
@@ -119,7 +118,7 @@ class _Code:
         yield from self._memory(text)
         yield from self._data(text)
         yield functions
-        yield "/* From the parameters to the outputs. 1 where a rule has no value. */"
+        yield "/* From the parameters to the outputs. 1 where there is no value. */"
         yield "static int forward(void)\n{\n    int outside = 0;"
         yield from (indent(line, "    ") for line in forward)
         yield "    return outside;\n}\n"
@@ -132,8 +131,9 @@ class _Code:
         if plan.rows:
             yield "    for (int i = 0; i < ROWS; i++)\n        da[i] = 0.0;"
         yield "}"
-        yield READING if has_inputs else ""
-        yield self._main()
+        at = "at_inputs[i]" if self._are_mixed() else "i"
+        yield READING.replace("PLACE", at) if has_inputs else ""
+        yield main
 
     def _memory(self, text: str) -> Iterator[str]:
         """All numbers in one array, and names for its pieces."""
@@ -174,8 +174,12 @@ class _Code:
             yield f"static const number c[] = {{\n{_list([*map(literal, data.coefs)])}\n}};"
         if plan.parameters:
             yield f"static const int at_parameters[] = {{\n{_list([*map(str, plan.parameters)])}\n}};"
-        if plan.placeholders:
+        if self._are_mixed():
             yield f"static const int at_inputs[] = {{\n{_list([*map(str, plan.placeholders)])}\n}};"
+
+    def _are_mixed(self) -> bool:
+        """Whether the inputs stand in another order than that in which they are read."""
+        return self.plan.placeholders != [*range(len(self.plan.placeholders))]
 
     def _forward(self) -> Iterator[str]:
         formulas = {(e.tensor.lanes, e.tensor.start): e for e in Equations(self.names).forwards}
@@ -188,6 +192,8 @@ class _Code:
             said = f" = {formula}" if formula.isprintable() and len(formula) < WIDTH and "*/" not in formula else ""
             yield f"\n/* {name}{said if self._is_plain(said) else ''} */"
             yield from _plain(code.forward())
+        yield ""
+        yield from self._of_outputs("outside |= !isfinite({});")
 
     def _is_plain(self, said: str) -> bool:
         """Whether a formula has names of the code alone, and none that a user gave."""
@@ -195,9 +201,7 @@ class _Code:
 
     def _backward(self) -> Iterator[str]:
         yield "/* The gradient of the output by itself. */"
-        for lanes, address in self.plan.outputs:
-            memory, size = ("da", self.plan.rows) if lanes else ("ds", len(self.singles))
-            yield f"{memory}[{address}] += 1.0;" if address < size else ""
+        yield from self._of_outputs("d{} += 1.0;")
         for g in reversed(range(len(self.plan.groups))):
             lines = _plain(self.unit.backward_of(g, self.assigns[g]))
             if lines:
@@ -205,14 +209,29 @@ class _Code:
                 yield f"\n/* back from {_free(self.tensors[out.lanes, out.start].name)} */"
                 yield from lines
 
+    def _of_outputs(self, statement: str) -> Iterator[str]:
+        """The statement about each output: in a loop, where outputs lie side by side."""
+        runs = list[list[tuple[str, int]]]()
+        for lanes, address in self.plan.outputs:
+            name, place = self._named(lanes, address)
+            if runs and runs[-1][-1] == (name, place - 1):
+                runs[-1].append((name, place))
+            else:
+                runs.append([(name, place)])
+        for run in runs:
+            name, first = run[0]
+            if len(run) == 1:
+                yield statement.format(f"{name}[{first}]")
+            else:
+                yield f"for (int i = {first}; i < {first + len(run)}; i++)"
+                yield "    " + statement.format(f"{name}[i]")
+
     def _main(self) -> str:
-        outputs = [f"{'a' if lanes else 's'}[{address}]" for lanes, address in self.plan.outputs]
-        shown = "\n".join([f'        printf("%.17g\\n", (double){output});' for output in outputs])
-        finite = " || ".join([f"!isfinite({output})" for output in outputs])
+        shown = indent("\n".join(self._of_outputs('printf("%.17g\\n", (double){});')), " " * 8)
         loop = "while (read_example()) {" if self.plan.placeholders else "{"
         main = MAIN if self.plan.parameters else MAIN.replace("ADDED", "").replace("PRINTED", "")
         main = main.replace("ADDED", ADDED).replace("PRINTED", PRINTED)
-        return main.replace("OUTPUTS", shown).replace("FINITE", finite).replace("LOOP", loop)
+        return main.replace("OUTPUTS", shown).replace("LOOP", loop)
 
 
 def _free(name: str) -> str:

@@ -11,6 +11,7 @@ from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
 from autograd.program.backends.chosen import Runner, maker
 from autograd.program.groups import Plan
+from autograd.program.running.collector import no_collector
 from autograd.program.running.parameters import Parameters, floats, refuse
 from autograd.program.running.recording import Recording
 
@@ -192,7 +193,7 @@ class Program:
         else:
             for other in list(self._held)[: 1 - HELD]:
                 del self._held[other]
-            with np.errstate(over="ignore"):  # a constant beyond float32 is refused when it runs
+            with no_collector(), np.errstate(over="ignore"):  # a constant beyond float32 is refused when it runs
                 self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 

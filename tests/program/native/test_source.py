@@ -79,3 +79,11 @@ def test_numbers_without_a_value_end_the_program(tmp_path: Path) -> None:
     done = subprocess.run([str(tmp_path / "program")], input="-1.0", capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr == "there is no value for these numbers\n"
+
+
+def test_inputs_and_outputs_in_another_order_than_the_formula(tmp_path: Path) -> None:
+    """One input is not used; of the outputs some lie side by side, and one stands there twice."""
+    x, y, z, w = Value(1.0), Value(2.0), Value(3.0), Value(5.0)
+    products = [w * z, w * x, z * x]
+    program = autograd.compile([*products, products[0]], wrt=[w], inputs=[x, y, z], backend="numpy")
+    assert printed(program, tmp_path, "1 2 3\n4 5 6") == [15, 5, 3, 15, 30, 20, 24, 30, 7 + 16]

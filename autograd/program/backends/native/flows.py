@@ -52,17 +52,22 @@ class Flows:
         self.cleared = {lanes: _pieces(mask) for lanes, mask in self._cleared.items()}
 
     def _needs_0(self, lanes: bool, addresses: Any) -> None:
-        """Clear what nothing has given a gradient to before it is read."""
-        fresh = addresses[~self._written[lanes][addresses]]
-        self._cleared[lanes][fresh] = self._written[lanes][fresh] = True
+        """Clear what nothing has given a gradient to before it is read. One address may be a number."""
+        written = self._written[lanes]
+        if isinstance(addresses, int):
+            if not written[addresses]:
+                self._cleared[lanes][addresses] = written[addresses] = True
+            return
+        fresh = addresses[~written[addresses]]
+        self._cleared[lanes][fresh] = written[fresh] = True
 
     def _may_set(self, operand: Operand, *, allowed: bool) -> bool:
         if not operand.needs:
             return False
-        addresses = _addresses(operand)
-        once = np.unique(addresses)
-        if allowed and operand.listed is None and not self._written[operand.lanes][once].any() and _is_once(operand):
-            self._written[operand.lanes][once] = True
+        addresses, written = _addresses(operand), self._written[operand.lanes]
+        once = addresses if isinstance(addresses, int) else np.unique(addresses)
+        if allowed and operand.listed is None and not written[once].any() and _is_once(operand):
+            written[once] = True
             return True
         self._needs_0(operand.lanes, once)
         return False
@@ -78,6 +83,9 @@ def _operands(group: Group) -> list[tuple[Sequence[Operand], bool]]:
 
 
 def _addresses(operand: Operand) -> Any:
+    """An array, or one address as a number, which takes a tenth of the time: long chains have many."""
+    if not any(operand.strides) and operand.listed is None:
+        return operand.start
     if operand.listed is not None:
         return np.array(operand.listed, np.intp)
     found = np.array([operand.start], np.intp)
@@ -89,6 +97,8 @@ def _addresses(operand: Operand) -> Any:
 def _is_once(operand: Operand) -> bool:
     """Whether no address comes twice, but along axes of stride 0, which are summed up before."""
     kept = [axis for axis, stride in enumerate(operand.strides) if stride]
+    if not kept:
+        return True
     shape, strides = (tuple([of[axis] for axis in kept]) for of in (operand.shape, operand.strides))
     return operand._replace(shape=shape, strides=strides).is_distinct()
 

@@ -35,7 +35,7 @@ FLAGS = (
 )
 """Nothing here changes a result, as -ffast-math would. Products are added in one rounding where the processor can."""
 SECONDS = 60.0
-"""So long a compiler may take. A program of a thousand groups takes some ten seconds."""
+"""So long a compiler may take. A program of a thousand kinds of groups takes some ten seconds."""
 SECONDS_TO_ANSWER = 10.0
 """So long a compiler may take to tell its version."""
 

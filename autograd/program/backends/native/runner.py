@@ -44,6 +44,8 @@ class Built:
         self.own = library(self.unit.library(flows.assigns, dtype))
         data = self.unit.data
         self.addresses, self.coefs = np.array(data.addresses, np.intc), np.array(data.coefs, dtype)
+        tables = self.unit.starts, self.unit.firsts, self.unit.forwards, self.unit.backwards
+        self.tables = [np.array(table, np.intc) for table in tables]
         self.places = np.array(plan.parameters, np.intc)
 
 
@@ -103,7 +105,7 @@ class Native:
         built, plan = self.built, self.plan
         found = STRUCTURES[built.dtype]()
         numbers: list[Any] = [*self.memory.values.values(), *self.gradients.of.values(), *self.work]
-        for name, array in zip(ARRAYS, [*numbers, built.addresses, built.coefs], strict=True):
+        for name, array in zip(ARRAYS, [*numbers, built.addresses, built.coefs, *built.tables], strict=True):
             setattr(found.memory, name, array.ctypes.data)
         found.memory.n = self.lanes
         for name in ("product", "product_t"):
@@ -161,6 +163,8 @@ class Native:
 
     def refused(self) -> list[int]:
         """The lanes in which the last run was refused; none, if a number without lanes was."""
+        if not self.plan.rows:
+            return []
         with np.errstate(over="ignore"):  # constants beyond float32
             again = Arrays(self.plan, self.lanes, self.built.dtype)
         again.run(self.given, self.memory.values[True][self.plan.placeholders])

@@ -1,0 +1,89 @@
+"""What the READMEs tell of compiled programs is so."""
+
+from __future__ import annotations
+
+import inspect
+import random
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import autograd
+import nn
+from autograd import Value
+from autograd.__main__ import main
+from autograd.program import Program
+from autograd.program.backends.chosen import BACKENDS
+from autograd.program.backends.native.library import compiler
+from tests.bench.against_micrograd import POINTS, build, chain_mlp
+from tests.docs.test_readmes import BOTH, FENCED, sections
+from tests.program.agreement import NEEDS_COMPILER
+
+
+def section(text: str) -> str:
+    """The section on compiled programs, without its blocks of code."""
+    [found] = [one for one in sections(text) if "autograd.compile" in one and one.startswith("### ")]
+    return found
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Any]:
+    """What the README's Python of the section defines."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    [code] = [code for _, code in FENCED.findall(readme) if "autograd.compile(" in code]
+    defined: dict[str, Any] = {}
+    exec(code.replace("range(300)", "range(3)"), defined)
+    return defined
+
+
+@BOTH
+def test_the_demo_has_so_many_nodes_and_groups(text: str) -> None:
+    rng = random.Random(1337)
+    points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(POINTS)]
+    model = chain_mlp()
+    program = autograd.compile(build(Value, model, points), wrt=model.parameters(), backend="numpy")
+    nodes = int(re.findall(r"\d+", str(program.explain()).splitlines()[0].replace(",", ""))[0])
+    assert f"{nodes:,}" in section(text)
+    assert re.search(rf"\b{len(program.groups)} (groups|組)", section(text))
+
+
+@BOTH
+def test_the_formulas_are_those_of_the_program_that_is_shown(text: str, shown: dict[str, Any]) -> None:
+    explained = str(shown["program"].explain())
+    formulas = [code for code in re.findall(r"`([^`]+)`", section(text)) if re.match(r"(A1|Δ1|∂L/∂W1) = ", code)]
+    assert len(formulas) == 3
+    assert all(formula in explained for formula in formulas)
+
+
+@NEEDS_COMPILER
+def test_the_code_compiles_as_it_is_said(shown: dict[str, Any], tmp_path: Path) -> None:
+    assert "`cc program.c -lm`" in section((Path(__file__).parents[2] / "README.md").read_text("utf-8"))
+    (tmp_path / "program.c").write_text(shown["program"].source("c"), "utf-8")
+    subprocess.run([str(compiler()), "program.c", "-lm"], cwd=tmp_path, check=True)
+    done = subprocess.run([str(tmp_path / "a.out")], input="0.5 0.1 1", capture_output=True, text=True, check=True)
+    assert float(done.stdout.split()[0]) == pytest.approx(float(shown["program"]([0.5, 0.1, 1.0])), rel=1e-12)
+
+
+@BOTH
+def test_the_options_that_are_named_exist(text: str) -> None:
+    for option, value in re.findall(r"(\w+)=\"(\w+)\"", section(text)):
+        calls: list[Any] = [autograd.compile, Program.gradients]
+        assert any(option in inspect.signature(call).parameters for call in calls), option
+        if option == "backend":
+            assert value in BACKENDS
+    assert {"backend", "dtype", "reduce"} <= {option for option, _ in re.findall(r"(\w+)=(\")", section(text))}
+    assert inspect.signature(nn.train).parameters["compiled"].default is None
+
+
+@BOTH
+def test_the_typed_formula_is_explained_and_written(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert '`ringo compile "sigmoid(w*x + b)" w=3 x=2 b=1`' in section(text)
+    words = ["compile", "sigmoid(w*x + b)", "w=3", "x=2", "b=1"]
+    assert main(words) == 0
+    assert "∂" in capsys.readouterr().out
+    for language in ("numpy", "c"):
+        assert main([*words, "--source", language]) == 0
+        assert "backward" in capsys.readouterr().out
