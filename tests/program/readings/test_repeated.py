@@ -1,0 +1,20 @@
+"""Code of programs whose outputs repeat, and of names with control characters."""
+
+from __future__ import annotations
+
+import autograd
+from autograd import Value, log
+
+
+def test_an_output_given_twice_counts_twice() -> None:
+    w = Value(2.0, name="w")
+    out = -w
+    space: dict[str, object] = {"__name__": "written"}
+    exec(autograd.compile([out, out], [w], []).source("numpy"), space)
+    *_, results = space["forward"](space["w"])  # type: ignore[operator]
+    assert float(space["backward"](space["w"], results)["w"]) == -2.0  # type: ignore[operator]
+
+
+def test_no_name_with_control_characters_gets_into_c() -> None:
+    w, x = Value(2.0, name="w\nEVIL"), Value(0.5, name="x")
+    assert "EVIL" not in autograd.compile(log(w * x), [w], [x]).source("c")
