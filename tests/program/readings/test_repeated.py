@@ -18,3 +18,8 @@ def test_an_output_given_twice_counts_twice() -> None:
 def test_no_name_with_control_characters_gets_into_c() -> None:
     w, x = Value(2.0, name="w\nEVIL"), Value(0.5, name="x")
     assert "EVIL" not in autograd.compile(log(w * x), [w], [x]).source("c")
+
+
+def test_no_name_is_a_link_in_markdown() -> None:
+    w, x = Value(2.0, name="[x](javascript:alert(1))"), Value(0.5, name="x")
+    assert "](" not in autograd.compile(log(w * x), [w], [x]).explain().markdown().split("## ")[1]
