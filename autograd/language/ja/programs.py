@@ -25,6 +25,8 @@ SENTENCES = {
     "sign sum": "Σ A は A の要素の和です(全体の和、または列ごとの和)。",
     "sign picked": "A[…] は A の要素を別の順序で、または何度も並べたものです(画像の窓など)。",
     "sign scatter": "scatter(A) は A の要素を、A[…] が取り出した元の場所に戻して足し合わせます。",
+    "sign unit": "e0 は 0 番の要素(0 から数える)が 1 で、ほかが 0 の列です。e1、e2、… は 1 番、2 番、… が 1 です。",
+    "sign counts": "ν は、各要素が何度出力になっているかを表します。",
     "shares add up to 1": "{target} の各列の和が 1 ならば、教科書の Δ{layer} = {share} - {target} と同じです。",
     "no such code": "コードの言語は {languages} です。'{language}' はありません",
     "too many groups": "{count} 個のグループの図は読めません。{most} 個までです",

@@ -26,6 +26,8 @@ SIGNS = {
     "Σ ": "sign sum",
     r"\[…\]": "sign picked",
     "scatter": "sign scatter",
+    r"\be\d": "sign unit",
+    "ν": "sign counts",
 }
 """Signs that are explained where they are used, and the sentences about them."""
 
@@ -172,10 +174,14 @@ def _plain(equations: Sequence[Equation], after: Callable[[Equation], str]) -> s
 
 def _marked(equations: Sequence[Equation], after: Callable[[Equation], str]) -> str:
     notes = [", ".join(filter(None, [shape_of(one.tensor), after(one)])) for one in equations]
-    return "\n".join(
-        f"- ${latex_of(one.left.shown)} = {latex_of(one.right.shown)}$ ({note})"
-        for one, note in zip(equations, notes, strict=True)
-    ).replace("<", "&lt;").replace("](", "&#93;(")
+    return (
+        "\n".join(
+            f"- ${latex_of(one.left.shown)} = {latex_of(one.right.shown)}$ ({note})"
+            for one, note in zip(equations, notes, strict=True)
+        )
+        .replace("<", "&lt;")
+        .replace("](", "&#93;(")
+    )
 
 
 def _names_of_signs(formula: Symbol) -> Iterator[str]:

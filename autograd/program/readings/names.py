@@ -22,9 +22,9 @@ OTHERS = re.compile(
     "auto|break|case|char|const|default|do|double|enum|extern|float|goto|inline|int|long|register|restrict|return"
     "|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|main|exp|log|pow|np|math"
     "|placed|places|sigmoid|softmax|log_softmax|logsumexp|variance|forward|backward|results?|lanes|outputs?|print"
-    "|name|gradient|float"
+    "|name|gradient|float|e[0-9]+"
 )
-"""Words that mean something else in C, or in the code that is written."""
+"""Words that mean something else in C, in the code that is written, or in the formulas that are shown."""
 OF_GRADIENTS = re.compile("d[A-Z_a-z]|at_")
 """How the names of gradients, and of lists of places, begin in code."""
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import autograd
-from autograd import Value, log
+from autograd import Value, log, softmax, tanh
 
 
 def test_an_output_given_twice_counts_twice() -> None:
@@ -34,3 +34,21 @@ def test_a_list_within_a_rule_may_have_a_constant() -> None:
     exec(autograd.compile(own(a * x), [a], [x]).source("numpy"), space)
     found = space["forward"](space["a"], space["x"])[0]  # type: ignore[operator]
     assert abs(float(found.ravel()[0]) - math.log(math.exp(1.3) + 1.0)) < 1e-12
+
+
+def test_the_gradients_of_two_numbers_of_a_list_are_two_formulas() -> None:
+    w, u, x = Value(1.0, name="w"), Value(2.0, name="u"), Value(3.0, name="x")
+    lines = str(autograd.compile(softmax([w, u])[0] * x, [w, u], [x]).explain()).splitlines()
+    found = [line.split(" = ")[1] for line in lines if line.startswith(("  ∂L/∂w", "  ∂L/∂u"))]
+    assert [one.split()[-2][-3:] for one in found] == ["[0]", "[1]"]
+    assert sum("e0 is a column" in line for line in lines) == 1
+
+
+def test_how_often_an_entry_is_an_output() -> None:
+    xs = [Value(0.1 * i, name=f"w[{i}]") for i in range(3)]
+    outs = [tanh(x) for x in xs]
+    twice = str(autograd.compile([*outs, *outs], xs).explain())
+    assert "= 2 ⊙" in twice or "= 2 *" in twice
+    mixed = str(autograd.compile([*outs, outs[0]], xs).explain())
+    assert "= ν ⊙" in mixed
+    assert "ν says of each entry how often it is an output." in mixed

@@ -99,7 +99,7 @@ class Equations:
             else:
                 sizes = ", ".join(map(str, [*tensor.shape, *[1] * tensor.lanes]))
                 template = f"(np.zeros_like($x) + np.array({list(map(float, counts))}).reshape({sizes or '()'}))"
-            shown = Symbol(1.0) if set(counts) == {1} else Symbol("e")
+            shown = Symbol(float(counts[0])) if len(set(counts)) == 1 else Symbol("ν")
             code = in_code(one, template).code
             factor = not lanes and bool(plan.placeholders)
             if factor:

@@ -85,6 +85,12 @@ def applied(op: Op, *xs: Two, code: str = "") -> Two:
     return Two(shown, Symbol("", other, tuple(x.code for x in xs)))
 
 
+def entry(x: Symbol, which: str) -> Symbol:
+    """These entries of a formula that stands for several tensors."""
+    whole = x if x.op is None else Symbol("", BRACKETS, (x,))
+    return Symbol("", sign(f"$x[{which}]", f"$x[{which}]"), (whole,))
+
+
 def in_code(x: Two, template: str) -> Two:
     """The formula, changed in code alone."""
     return x if template == "$x" else Two(x.shown, Symbol("", sign("$x", "$x", template), (x.code,)))

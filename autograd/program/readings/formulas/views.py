@@ -22,7 +22,7 @@ from autograd.program.readings.formulas.indices import (
     sliced,
     whole,
 )
-from autograd.program.readings.formulas.signs import Two, applied, in_code, sign, transposed
+from autograd.program.readings.formulas.signs import Two, applied, entry, in_code, sign, transposed
 from autograd.program.readings.names import Names, Tensor
 
 ONES = sign("$x 1", r"$x \mathbf{1}", "$x.sum(1)", "*")
@@ -142,8 +142,9 @@ class Views:
             row = f"$x.reshape({listed([size, *[-1] * x.lanes])})"
             code = row if complete else f"placed($x, {name}, ({size},){', 1' * x.lanes})"
             code += f"[{start}:{end}].reshape({listed([*tensor.shape, *[-1] * x.lanes]) or '()'})"
-            formula = in_code(upstream, code) if complete else applied(RETURNED, upstream, code=code)
-            found.append(Part(tensor, formula))
+            entries = str(start) if tensor.size == 1 else f"{start}:{end}"
+            back = upstream.shown if complete else Symbol("", RETURNED, (upstream.shown,))
+            found.append(Part(tensor, Two(entry(back, entries), in_code(upstream, code).code)))
             start = end
         return found
 
