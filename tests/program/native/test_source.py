@@ -11,7 +11,7 @@ import pytest
 
 import autograd
 import nn
-from autograd import Value, dot, exp, log, log_softmax, maximum, softmax, tanh, total, variance
+from autograd import Value, choose, dot, exp, log, log_softmax, maximum, softmax, tanh, total, variance
 from autograd.program.backends.native.library import compiler
 from tests.bench.against_micrograd import build
 from tests.program.agreement import NEEDS_COMPILER
@@ -87,3 +87,12 @@ def test_inputs_and_outputs_in_another_order_than_the_formula(tmp_path: Path) ->
     products = [w * z, w * x, z * x]
     program = autograd.compile([*products, products[0]], wrt=[w], inputs=[x, y, z], backend="numpy")
     assert printed(program, tmp_path, "1 2 3\n4 5 6") == [15, 5, 3, 15, 30, 20, 24, 30, 7 + 16]
+
+
+def test_nothing_is_left_unused(tmp_path: Path) -> None:
+    """A softmax of inputs has no gradient, and of one number there is nothing to choose."""
+    w, x, y = Value(1.0, name="w"), Value(0.5, name="x"), Value(0.7, name="y")
+    for out in (softmax([x, y])[0] * w, choose([w * x], 0)):
+        program = autograd.compile(out, wrt=[w], inputs=[x, y], backend="numpy")
+        expected = [*program([[0.5, 0.7]]), *program.gradients()]
+        assert printed(program, tmp_path, "0.5 0.7") == pytest.approx(expected, rel=1e-14)

@@ -11,7 +11,7 @@ static inline number sigmoid(number x)
 
 LISTS = {
     "softmax": r"""
-static void softmax(long count, const number *x, number *z)
+static inline void softmax(long count, const number *x, number *z)
 {
     number top = x[0], whole = 0.0;
     for (long i = 1; i < count; i++)
@@ -25,7 +25,7 @@ static void softmax(long count, const number *x, number *z)
 }
 
 /* Beside the largest share, so that 1 - share loses no digits. */
-static void softmax_back(long count, const number *x, const number *z, const number *up, number *g)
+static inline void softmax_back(long count, const number *x, const number *z, const number *up, number *g)
 {
     long top = 0;
     number mean = 0.0;
@@ -39,7 +39,7 @@ static void softmax_back(long count, const number *x, const number *z, const num
 }
 """,
     "log_softmax": r"""
-static void log_softmax(long count, const number *x, number *z)
+static inline void log_softmax(long count, const number *x, number *z)
 {
     long top = 0;
     number rest = 0.0;
@@ -53,7 +53,7 @@ static void log_softmax(long count, const number *x, number *z)
 }
 
 /* Beside the largest share, so that 1 - share loses no digits. */
-static void log_softmax_back(long count, const number *x, const number *z, const number *up, number *g)
+static inline void log_softmax_back(long count, const number *x, const number *z, const number *up, number *g)
 {
     long top = 0;
     number others = 0.0, shares = 0.0;
@@ -69,7 +69,7 @@ static void log_softmax_back(long count, const number *x, const number *z, const
 }
 """,
     "logsumexp": r"""
-static void logsumexp(long count, const number *x, number *z)
+static inline void logsumexp(long count, const number *x, number *z)
 {
     long top = 0;
     number rest = 0.0;
@@ -80,7 +80,7 @@ static void logsumexp(long count, const number *x, number *z)
     z[0] = x[top] + log1p(rest);
 }
 
-static void logsumexp_back(long count, const number *x, const number *z, const number *up, number *g)
+static inline void logsumexp_back(long count, const number *x, const number *z, const number *up, number *g)
 {
     number top = x[0], whole = 0.0;
     (void)z;
@@ -95,7 +95,7 @@ static void logsumexp_back(long count, const number *x, const number *z, const n
 }
 """,
     "max": r"""
-static void max(long count, const number *x, number *z)
+static inline void max(long count, const number *x, number *z)
 {
     z[0] = x[0];
     for (long i = 1; i < count; i++)
@@ -103,7 +103,7 @@ static void max(long count, const number *x, number *z)
 }
 
 /* All that are equal to it share it. */
-static void max_back(long count, const number *x, const number *z, const number *up, number *g)
+static inline void max_back(long count, const number *x, const number *z, const number *up, number *g)
 {
     number equal = 0.0;
     for (long i = 0; i < count; i++)
@@ -113,7 +113,7 @@ static void max_back(long count, const number *x, const number *z, const number 
 }
 """,
     "variance": r"""
-static number middle(long count, const number *x)
+static inline number middle(long count, const number *x)
 {
     number whole = 0.0;
     for (long i = 0; i < count; i++)
@@ -126,7 +126,7 @@ static number middle(long count, const number *x)
     return whole;
 }
 
-static void variance(long count, const number *x, number *z)
+static inline void variance(long count, const number *x, number *z)
 {
     const number mean = middle(count, x);
     z[0] = 0.0;
@@ -135,7 +135,7 @@ static void variance(long count, const number *x, number *z)
     z[0] /= count;
 }
 
-static void variance_back(long count, const number *x, const number *z, const number *up, number *g)
+static inline void variance_back(long count, const number *x, const number *z, const number *up, number *g)
 {
     const number mean = middle(count, x);
     (void)z;

@@ -121,18 +121,26 @@ class Choice:
 
     def _loops(self, body: Lines) -> Lines:
         over: list[Loop] = [("i", self.tables), ("j", self.members), *self.out.along()]
+        return loops(over, body)
+
+    def _place(self) -> Lines:
         place = f"const number place = {self.index.text('ij')};"
-        inside = f"const int inside = place >= 0.0 && place < {self.count} && place == floor(place);"
-        return loops(over, [place, inside, "const long k = inside ? (long)place : 0;", *body])
+        return [place, f"const int inside = place >= 0.0 && place < {self.count} && place == floor(place);"]
+
+    def _chosen(self) -> Lines:
+        return ["const long k = inside ? (long)place : 0;"] if self.count > 1 else []  # else it is the only one
 
     def forward(self) -> Lines:
         chosen = f"{self.out.text('ij')} = {self.table.text('ik')};"
-        return self._loops([chosen, "outside |= !inside;"])
+        return self._loops([*self._place(), *self._chosen(), chosen, "outside |= !inside;"])
 
     def backward(self, assigns: Sequence[bool]) -> Lines:
         """What is added to the chosen numbers. Two may have chosen the same one."""
         del assigns
-        return self._loops([f"{self.table.text('ik', 'd')} += {self.out.text('ij', 'd')};"]) if self.table.needs else []
+        if not self.table.needs:
+            return []
+        place = [*self._place(), *self._chosen()] if self.count > 1 else []
+        return self._loops([*place, f"{self.table.text('ik', 'd')} += {self.out.text('ij', 'd')};"])
 
 
 def _table(operands: Sequence[Operand], members: int, data: Data) -> Place:
