@@ -106,7 +106,7 @@ def atan2(x: Any, y: Any) -> Any:
 
 def power(x: Any, n: Any) -> Any:
     """`x ** n`, refused where Python's floats would turn complex: `(-8) ** (1/3)`."""
-    return math.pow(x, n) if type(x) is float and not isinstance(n, Number) else x**n
+    return math.pow(x, n) if type(x) is float and isinstance(n, (float, int)) else x**n
 
 
 def is_whole(x: Any) -> Any:

@@ -39,7 +39,9 @@ class Value(Number):
     # _x and _y: the inputs, spared a tuple because half of the garbage collector's work would be those tuples;
     # a node of many inputs has the tuple in _x. _set: the time when .data was last set, see _now.
     # _name and _made_at are left unset where there is nothing to say: of a network's nodes few have a name.
+    # _marked: whether any result has ever had one of them. Else nobody needs to look, which is slow where it is unset.
     rank = 0
+    _marked: ClassVar[bool] = False
     _outputs: ClassVar[Callable[..., list[Value]]]  # of a row that has several
     __slots__ = ("_datum", "_made_at", "_name", "_set", "_x", "_y", "grad", "op")
 
@@ -86,6 +88,8 @@ class Value(Number):
         if name is not None and not isinstance(name, str):
             raise TypeError(f"a name is a text, such as 'x', not {type(name).__name__} ({name!r})")
         self._name = name
+        if name is not None and self.op is not None:
+            Value._marked = True
 
     @property
     def made_at(self) -> str | None:

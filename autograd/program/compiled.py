@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograd.calculus.ops import OPS
@@ -17,7 +15,8 @@ from autograd.program.passes.fusing import fuse
 from autograd.program.passes.layout import lay_out
 from autograd.program.passes.levels import levels
 from autograd.program.passes.reading import Graph
-from autograd.program.running.parameters import LARGEST
+from autograd.program.running.collector import no_collector
+from autograd.program.running.parameters import LARGEST, Parameters
 from autograd.program.running.program import Program
 from autograd.program.running.recording import Recording
 
@@ -36,15 +35,17 @@ def compile(
     `out` is a Value or a list of Values, `wrt` the parameters, and `inputs` the leaves that stand for the numbers of
     one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
 
-    With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none; "numpy", "c" and
-    "torch" choose. C is compiled at the first call, and warns where that fails.
+    With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none, or where it would
+    take long, above 400 groups. "numpy", "c" and "torch" choose. C is compiled at the first call, and warns where that
+    fails.
 
     The program has parameters of its own, which begin with the numbers of `wrt`: see `Parameters`. A decision that was
     made while recording, by a comparison of Values, is not made again. A sum is added up in an order of its own, so its
     last digit may differ; terms near 1.8e308 may be too large together where the graph's are not. With
     `dtype="float32"` all its numbers have 7 digits and end at 3.4e38, as most networks are trained elsewhere.
 
-    Raises `ValueError` where lanes could decide otherwise than a `where` has, and for a leaf that is given twice.
+    Raises `ValueError` for a `where` if there are `inputs`, since another example may need the other choice, and for a
+    leaf that is given twice.
     Raises `TypeError` for what is no Value, or no leaf. Raises `ChangedDataError` if a constant was calculated from
     data that was changed since. Raises `ModuleNotFoundError` where NumPy is missing.
 
@@ -70,28 +71,15 @@ def compile(
         )
     if dtype not in LARGEST:
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
-    make = maker(backend)
-    with _no_collector():
+    maker(backend)  # refuses a back end that there is not, before the work
+    with no_collector():
         graph = Graph(outputs, parameters, placeholders)
-        _refuse_decisions(graph)
+        if placeholders:
+            _refuse_decisions(graph)
         recording = Recording(graph)
         plan = lay_out(graph, levels(graph, fuse(graph)))
-    program = Program(plan, recording, parameters, placeholders, make, dtype, is_list=isinstance(out, list | tuple))
-    program.backend = backend
-    return program
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's collector of cycles. The passes make many lists and no cycles, and it would go through the
-    whole graph again and again, which takes as long as the passes themselves."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+    block = Parameters(parameters, dtype)
+    return Program(plan, recording, block, placeholders, backend, is_list=isinstance(out, list | tuple))
 
 
 def _leaves(given: Any, what: str) -> list[Value]:
@@ -108,7 +96,8 @@ def _leaves(given: Any, what: str) -> list[Value]:
 
 
 def _refuse_decisions(graph: Graph) -> None:
-    """Raise `ValueError` for the first `where` that depends on a placeholder."""
-    for i, op in enumerate(graph.ops):
-        if op is not None and graph.lanes[i] and op.unbound is WHERE:
-            raise ValueError(say("decided while recording", what=at(op, graph.order[i].inputs)))
+    """Raise `ValueError` for the first `where`, also for one of constants: its condition is no input of the node, so
+    nothing tells whether another example would choose the other side."""
+    for node in graph.order:
+        if node.op is not None and node.op.unbound is WHERE:
+            raise ValueError(say("decided while recording", what=at(node.op, node.inputs)))

@@ -53,6 +53,16 @@ class Operand(NamedTuple):
             return max(self.listed)
         return self.start + sum(max(0, stride) * (n - 1) for stride, n in zip(self.strides, self.shape, strict=True))
 
+    def once(self) -> Operand:
+        """The operand without the axes of stride 0, along which each number is repeated.
+
+        >>> operand([7, 7, 9, 9], (2, 2), lanes=False, needs=True).once().shape
+        (2,)
+        """
+        kept = [axis for axis, stride in enumerate(self.strides) if stride]
+        shape, strides = (tuple([of[axis] for axis in kept]) for of in (self.shape, self.strides))
+        return self._replace(shape=shape, strides=strides)
+
     def is_distinct(self) -> bool:
         """Whether no address comes twice."""
         if self.listed is not None:

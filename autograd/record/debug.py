@@ -41,6 +41,7 @@ def debug() -> Iterator[None]:
     if plain_backward is _checked_backward:  # a `with debug()` within another
         yield
         return
+    Value._marked = True
     overload(Value, TABLE, _remembering)
     Value._outputs = staticmethod(_remembering_outputs)
     Value.backward = _checked_backward  # type: ignore[method-assign, assignment]

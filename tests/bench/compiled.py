@@ -16,6 +16,7 @@ from typing import Any
 import autograd
 import nn
 from autograd import Value
+from autograd.calculus.order import inputs_first
 from autograd.language.text import table
 from tests.bench.against_micrograd import SIZES, build, chain_mlp
 from tests.bench.turns import Row, seconds
@@ -32,6 +33,22 @@ def compiling() -> None:
         shares = f"{compiled / built:.1f}", f"{program / graph:.1%}"
         cells.append([name, str(count), f"{built * 1e3:.0f} ms", *shares])
     print(table(["graph", "points", "to build", "to compile, so many times that", "memory"], cells, right=[1, 2, 3, 4]))
+
+
+def growth(count: int = 1500) -> None:
+    """Whether the time for a node stays the same: the demo node for node, on so many points a million nodes."""
+    cells = []
+    for points in (count // 16, count // 4, count):
+        nodes, compiled = _once(points)
+        cells.append([f"{nodes:,}", f"{compiled:.2f} s", f"{compiled / nodes * 1e6:.1f} µs"])
+    print(table(["nodes", "to compile", "for a node"], cells, right=[0, 1, 2]))
+
+
+def _once(count: int) -> tuple[int, float]:
+    """How many nodes the demo has node for node, and the seconds to compile it once."""
+    model, building = _made("node for node", count)
+    loss = building()
+    return len(inputs_first([loss])), seconds(lambda: autograd.compile(loss, model.parameters(), backend="numpy"))
 
 
 def _made(name: str, count: int) -> tuple[Any, Callable[[], Any]]:
@@ -86,6 +103,8 @@ def rows(quick: bool) -> Iterator[Row]:
     for name in GRAPHS:
         built, compiled = _times(name, count, rounds)
         yield Row(f"compile, {name}", "building the graph", 1 / 2, compiled, built)
+    (some, short), (many, long) = _once(count // 4), _once(15 if quick else 1500)
+    yield Row(f"compile, a node of {many:,}", f"a node of {some:,}", 1 / 1.5, long / many, short / some)
     for name in GRAPHS:
         graph, program = _memory(name, count)
         yield Row(f"memory of a program, {name}", "its graph", 10.0, program, graph, "bytes")
@@ -93,3 +112,4 @@ def rows(quick: bool) -> Iterator[Row]:
 
 if __name__ == "__main__":
     compiling()
+    growth()

@@ -84,6 +84,10 @@ def test_functions_of_complex_numbers_follow_the_real_part(x: float) -> None:
 
 def test_the_function_is_that_of_the_module_the_number_comes_from() -> None:
     assert elementary.exp(1j) == cmath.exp(1j)
+    assert elementary.power(2.0, np.array([3.0, -1.0])).tolist() == [8.0, 0.5]
+    assert elementary.power(2.0, 1j) == 2.0**1j
+    with pytest.raises(ValueError, match="math domain"):
+        elementary.power(-8.0, np.float64(1 / 3))
     assert elementary.exp(1) == math.e
     assert isinstance(elementary.exp(mp.mpf(1)), mp.mpf)
     assert elementary.erf(np.array([0.0, 1.0])).tolist() == [0.0, math.erf(1.0)]  # NumPy has no erf

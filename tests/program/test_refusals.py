@@ -6,6 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograd import (
     dot,
     exp,
     log,
+    minimum,
     operation,
     relu,
     speaking,
@@ -31,7 +33,7 @@ from autograd import (
 )
 from tests.program.agreement import BACKENDS
 
-module: Any = sys.modules["autograd.program.compiled"]
+module: Any = sys.modules["autograd.program.running.program"]
 
 
 @pytest.fixture(params=BACKENDS, autouse=True)
@@ -116,6 +118,15 @@ def test_an_operation_outside_its_own_domain() -> None:
         program([[4.0], [-2.0]])
 
 
+def test_an_own_operation_with_a_plain_base() -> None:
+    """`2.0 ** x` of an array is no function of `math`."""
+    power = operation("mypower", lambda x: 2.0**x + math.e**x, lambda z, x: (math.log(2) * 2.0**x + math.e**x,))
+    x, w = Value(1.0, name="x"), Value(1.0)
+    program = autograd.compile(power(w * x), wrt=[w], inputs=[x])
+    assert program([[3.0], [0.0]]).tolist() == pytest.approx([8 + math.e**3, 2.0])
+    assert program.gradients().tolist() == pytest.approx([3 * (8 * math.log(2) + math.e**3)])
+
+
 def test_a_gradient_that_is_not_finite() -> None:
     x, w = Value(1.0, name="x"), Value(1.0, name="w")
     program = autograd.compile(sqrt(x * w), wrt=[w], inputs=[x])
@@ -175,6 +186,23 @@ def test_no_warning_of_numpy_escapes() -> None:
     program.gradients()
 
 
+def test_no_warning_of_numpy_escapes_from_a_refusal() -> None:
+    """The sum of all parameters is beyond floats."""
+    x, w, v = Value(1.0, name="x"), Value(1.0, name="w"), Value(1.0, name="v")
+    program = autograd.compile(log(x) * w - v, wrt=[w, v], inputs=[x])
+    program.parameters.data = 1.7e308
+    with pytest.raises(DomainError, match=r"in lane 1, counted from 0: log\(x\) at x = -1 is not defined"):
+        program([[1.0], [-1.0]])
+
+
+def test_no_warning_of_numpy_escapes_from_a_constant_beyond_float32() -> None:
+    x, w = Value(1.0), Value(1.0)
+    for out in (minimum(w * x, 1e39), dot([w] * 6, [x] * 6, x * 1e45) * 1e40):
+        program = autograd.compile(out, wrt=[w], inputs=[x], dtype="float32")
+        with suppress(TooLargeError):
+            program([[1.0]])
+
+
 def test_a_number_that_is_not_finite_is_no_input() -> None:
     x, y, w = Value(1.0, name="x"), Value(1.0), Value(1.0)
     program = autograd.compile(x * y * w, wrt=[w], inputs=[x, y])
@@ -190,8 +218,33 @@ def test_a_decision_made_while_recording() -> None:
         autograd.compile(exp(where(x > 0, x * w, w)), wrt=[w], inputs=[x])
     program = autograd.compile(where(x > 0, x * w, w), wrt=[w])
     assert (program(), program.gradients().tolist()) == (2.0, [1.0])
-    both = autograd.compile(where(w > 0, w, -w) * x, wrt=[w], inputs=[x])  # no lane decides otherwise
-    assert both([[3.0]]).tolist() == [6.0]
+
+
+V, U, ONE, TWO = Value(3.0, name="v"), Value(-1.0, name="u"), Value(1.0), Value(2.0)
+DECIDED: dict[str, Callable[[Value], Any]] = {
+    "between parameters": lambda x: where(x > 0, V, U),
+    "between constants": lambda x: V * where(x > 0, ONE, TWO),
+    "between numbers": lambda x: V * where(x > 0, 3.0, 5.0),
+    "by a parameter": lambda x: where(V > 0, V, -V) * x,
+    "by a plain truth": lambda x: where(True, V, U) * x,
+    "deep inside constants": lambda x: V * exp(where(x > 0, ONE, TWO) + 1),
+}
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_a_decision_is_refused_whatever_it_is_between(name: str) -> None:
+    """The condition is no input of the node, so that the branches do not tell what it was made from."""
+    x = Value(1.0, name="x")
+    with pytest.raises(ValueError, match=r"where\(.* was decided when the graph was recorded"):
+        autograd.compile([V * x, DECIDED[name](x)], wrt=[V, U], inputs=[x])
+    assert autograd.compile(DECIDED[name](x), wrt=[V, U])() == DECIDED[name](x).data
+
+
+def test_rows_that_choose_inside_are_no_decisions() -> None:
+    x, w = Value(1.0, name="x"), Value(2.0)
+    program = autograd.compile(relu(w * x), wrt=[w], inputs=[x])
+    assert program([[1.0], [-1.0]]).tolist() == [2.0, 0.0]
+    assert program.gradients().tolist() == [1.0]
 
 
 def test_a_constant_made_from_changed_data() -> None:
@@ -234,6 +287,9 @@ INPUTS: dict[str, tuple[Any, str]] = {
     "complex": ([1j, 2.0], "inputs are numbers"),
     "lines of two lengths": ([[1.0, 2.0], [1.0]], "inputs are numbers, lanes × 2"),
     "an object": ([object(), 1.0], "inputs are numbers, lanes × 2"),
+    "texts as objects": (np.array(["1", "2"], dtype=object), "inputs are numbers, lanes × 2, not array(['1', '2']"),
+    "nothing": ([None, 1.0], "inputs are numbers, lanes × 2"),
+    "beyond floats": ([1.0, 10**400], "the variable inputs[1] holds a finite number, not inf"),
 }
 
 
@@ -251,9 +307,10 @@ def test_what_gradients_does_not_take() -> None:
     with pytest.raises(TypeError, match="takes no inputs"):
         autograd.compile(X * W, wrt=[W])([1.0])
     program()
-    for output in (1, -1, "x"):
+    for output in (1, -1, "x", 0.0, True, False, [0]):
         with pytest.raises(ValueError, match="output is a number from 0 to 0"):
             program.gradients(output=output)  # type: ignore[arg-type]
+    assert program.gradients(output=np.int64(0)).tolist() == [1.0]  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="reduce is 'sum' or 'mean', not 'max'"):
         program.gradients(reduce="max")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from autograd.language import say
+from autograd.language.errors import TooLargeError
 from autograd.program.groups import Plan
 
 BACKENDS = ("auto", "numpy", "c", "torch")
@@ -40,7 +42,30 @@ Maker = Callable[[Plan, int, str], Runner]
 
 def maker(backend: str) -> Maker:
     """What makes the runners of a back end. Raises `ValueError` for one that does not exist, and
-    `ModuleNotFoundError` for one whose library is missing."""
+    `ModuleNotFoundError` for one whose library is missing.
+
+    The maker raises `TooLargeError` for a program with a constant that its type of numbers cannot hold. A run need not
+    show it: the minimum of a number and such a constant is finite.
+    """
+    make = _maker(backend)
+
+    def made(plan: Plan, lanes: int, dtype: str) -> Runner:
+        if not _holds(plan.constants, dtype):
+            raise TooLargeError(say("not in float32"))
+        return make(plan, lanes, dtype)
+
+    return made
+
+
+def _holds(numbers: Any, dtype: str) -> bool:
+    """Whether this type of numbers can hold them all."""
+    import numpy as np
+
+    with np.errstate(over="ignore"):
+        return bool(np.isfinite(np.array(numbers).astype(dtype)).all())
+
+
+def _maker(backend: str) -> Maker:
     if backend not in BACKENDS:
         raise ValueError(f"the back ends are {', '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
     try:

@@ -10,7 +10,6 @@ only their sum is another one.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import NamedTuple
 
 from autograd.calculus.ops import OPS
@@ -55,7 +54,7 @@ def fuse(graph: Graph) -> list[Sum | int]:
 
 def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
     """Which nodes become part of the sum that uses them, and which are sums, or part of one."""
-    lanes = graph.lanes
+    lanes, inputs = graph.lanes, graph.inputs
     n = len(lanes)
     inside, linear = [False] * n, [False] * n
     products = [0] * n  # of the sum so far
@@ -64,38 +63,43 @@ def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
     for i, op in enumerate(graph.ops):
         if op not in LINEAR:
             continue
-        xs = graph.inputs[i]
-        large = 0
-        if op is DOT:
-            products[i] = large = len(xs) // 2
-            xs, large = xs[2 * large :], int(large > 0)
-        elif op is MUL or op is DIV:
+        if op is MUL and i not in alone:  # most products: the loop below is for sums
+            linear[i], products[i] = True, 1
+            continue
+        large, xs = 0, inputs[i]
+        if op is MUL or op is DIV:
             x = alone.get(i, -1)
             if x < 0 or not (linear[x] and free[x] and lanes[x] == lanes[i]):
                 linear[i], products[i] = op is MUL, 1
                 continue
             xs = (x,)
-        linear[i] = True
-        mine = [x for x in xs if linear[x] and free[x] and lanes[x] == lanes[i]]
-        for x in mine:
-            large += products[x] > 1
-            gathers[i] |= gathers[x]
+        elif op is DOT:
+            products[i] = large = len(xs) // 2
+            xs, large = xs[2 * large :], int(large > 0)
+        linear[i], has_lanes = True, lanes[i]
+        mine: list[int] = []
+        for x in xs:
+            if free[x] and linear[x] and lanes[x] == has_lanes:
+                mine.append(x)
+                if products[x] > 1:
+                    large += 1
+                if gathers[x]:
+                    gathers[i] = True
         gathers[i] |= large > 1
+        if gathers[i] and (len(xs) > 1 or op is DOT):
+            mine = [x for x in mine if products[x] < 2]
         for x in mine:
-            if products[x] < 2 or not gathers[i] or (len(xs) == 1 and op is not DOT):
-                inside[x] = True
-                products[i] += products[x]
+            inside[x] = True
+            products[i] += products[x]
     return inside, linear
 
 
 def _used_once(graph: Graph) -> list[bool]:
     import numpy as np
 
-    users = np.fromiter(chain.from_iterable(graph.inputs), np.intp)
-    uses = np.bincount(users, minlength=len(graph.ops)).tolist()
-    for i in graph.outputs:
-        uses[i] += 2
-    return [uses[i] == 1 for i in range(len(uses))]
+    uses = np.bincount(graph.edges, minlength=len(graph.ops))
+    uses[graph.outputs] += 2
+    return list((uses == 1).tolist())
 
 
 def _alone(graph: Graph) -> dict[int, int]:
@@ -140,17 +144,26 @@ def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) 
     waiting = [(root, 1.0)]
     while waiting:
         i, c = waiting.pop()
+        while ops[i] is ADD and (inside[i] or i == root):  # down the first operands, which is half of the way
+            i, other_term = inputs[i]
+            waiting.append((other_term, c))
         if i != root and not inside[i]:
             if data[i] != 0.0 or not graph.is_constant(i):  # Python's `sum` begins with 0
                 weights.append(c)
                 singles.append(i)
             continue
         op, xs = ops[i], inputs[i]
-        if op is MUL or op is DOT:
-            if op is MUL and (inside[xs[0]] or inside[xs[1]]):  # a sum, scaled by a constant
-                x, constant = xs if inside[xs[0]] else xs[::-1]
+        if op is MUL:
+            x, y = xs
+            if inside[x] or inside[y]:  # a sum, scaled by a constant
+                x, constant = xs if inside[x] else (y, x)
                 waiting.append((x, c * data[constant]))
                 continue
+            swapped = is_parameter[y] and not is_parameter[x]
+            first.append(y if swapped else x)
+            second.append(x if swapped else y)
+            coefs.append(c)
+        elif op is DOT:
             one, other, rest = _factors(xs, is_parameter)
             first += one
             second += other

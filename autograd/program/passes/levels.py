@@ -75,6 +75,7 @@ class _Levels:
         self.depth = [0] * len(graph.ops)
         self.buckets: dict[Any, Bucket] = {}
         self.copies: dict[int, int] = {}
+        self.depths: dict[tuple[int, ...], int] = {(): 0}
 
     def bucket(self, node: int, depth: int, op: Op | None, *kind: object) -> Bucket:
         key = (depth, op, self.graph.needs[node], kind)
@@ -101,11 +102,18 @@ class _Levels:
         if lanes(node) and not is_short(one):
             first, second, singles = map(self.homogeneous, (first, second, singles))
             one = Sum(node, coefs, first, second, weights, singles)
-        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, first + second + singles))
+        self.depth[node] = depth = 1 + max(self.deepest(first), self.deepest(second), self.deepest(singles))
         if not is_short(one):  # its operands are tables, of one kind each
             first, second, singles = first[:1], second[:1], singles[:1]
         kind = (*map(lanes, first), None, *map(lanes, second), None, *map(lanes, singles))
         self.bucket(node, depth, None, coefs, len(one.first), weights, len(one.singles), kind).sums.append(one)
+
+    def deepest(self, xs: tuple[int, ...]) -> int:
+        """The depth of the deepest. A layer asks for each row of its weights, and for its inputs, many times."""
+        found = self.depths.get(xs)
+        if found is None:
+            self.depths[xs] = found = max(map(self.depth.__getitem__, xs))
+        return found
 
     def homogeneous(self, xs: tuple[int, ...]) -> tuple[int, ...]:
         """Copies in place of single numbers, if they stand beside numbers with lanes."""

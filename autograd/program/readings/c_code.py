@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from textwrap import fill, indent
 
+from autograd.language.text import printable
 from autograd.notation.formulas import text as text_of
 from autograd.program.backends.native.flows import Flows
 from autograd.program.backends.native.writing.expressions import literal
@@ -197,7 +198,7 @@ class _Code:
 
     def _is_plain(self, said: str) -> bool:
         """Whether a formula has names of the code alone, and none that a user gave."""
-        return not any(t.shown in said for t in self.names.tensors if t.shown != t.name)
+        return not any(printable(t.shown) in said for t in self.names.tensors if t.shown != t.name)
 
     def _backward(self) -> Iterator[str]:
         yield "/* The gradient of the output by itself. */"

@@ -173,9 +173,9 @@ def _plain(equations: Sequence[Equation], after: Callable[[Equation], str]) -> s
 def _marked(equations: Sequence[Equation], after: Callable[[Equation], str]) -> str:
     notes = [", ".join(filter(None, [shape_of(one.tensor), after(one)])) for one in equations]
     return "\n".join(
-        f"- ${latex_of(one.left.shown)} = {latex_of(one.right.shown)}$ ({note})".replace("<", "&lt;")
+        f"- ${latex_of(one.left.shown)} = {latex_of(one.right.shown)}$ ({note})"
         for one, note in zip(equations, notes, strict=True)
-    )
+    ).replace("<", "&lt;").replace("](", "&#93;(")
 
 
 def _names_of_signs(formula: Symbol) -> Iterator[str]:

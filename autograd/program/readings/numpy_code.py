@@ -34,9 +34,9 @@ CODE = {
     "whole": "($x % 1 == 0)",
 }
 LISTS = {
-    "max": "np.max(np.array([$xs]), 0)",
-    "min": "np.min(np.array([$xs]), 0)",
-    "mean": "np.mean(np.array([$xs]), 0)",
+    "max": "np.max(np.stack(np.broadcast_arrays($xs)), 0)",
+    "min": "np.min(np.stack(np.broadcast_arrays($xs)), 0)",
+    "mean": "np.mean(np.stack(np.broadcast_arrays($xs)), 0)",
 }
 
 HELPERS = {
@@ -104,7 +104,8 @@ class _Code:
         if isinstance(op, Sign):
             return parts(op.code)
         if op.arity == 3:
-            return parts(LISTS.get(op.name, f"{op.name}(np.array([$xs]))" + "[int($j)]" * bool(op.outputs)))
+            every = f"{op.name}(np.stack(np.broadcast_arrays($xs)))"
+            return parts(LISTS.get(op.name, every + "[int($j)]" * bool(op.outputs)))
         arguments = "$x" if OF_ONE.fullmatch(op.name) else "$x, $y" if OF_TWO.fullmatch(op.name) else ""
         name = re.sub("^a(?!bs)", "arc", op.name)
         return parts(f"np.{name}({arguments})" if arguments else CODE.get(op.name, op.text))

@@ -71,7 +71,7 @@ def result_shape(group: Group, whole: tuple[int, ...] | None) -> tuple[int, ...]
 
 def _joined(parts: Sequence[Part], kind: str) -> Part | None:
     """One part in place of these, if the numbers of each operand stand one after the other."""
-    slots = [stacked(slot) for slot in zip(*[part.operands for part in parts], strict=True)]
+    slots = [_in_steps(slot) for slot in zip(*[part.operands for part in parts], strict=True)]
     if not all(slots):
         return None
     tables = [x._replace(shape=(1, len(parts)), strides=(0, x.strides[0])) for x in slots if x]
@@ -79,7 +79,7 @@ def _joined(parts: Sequence[Part], kind: str) -> Part | None:
     return Part(kind, coefs[0] if len({*coefs}) == 1 else coefs, tuple(tables))
 
 
-def stacked(slot: Sequence[Operand]) -> Operand | None:
+def _in_steps(slot: Sequence[Operand]) -> Operand | None:
     """Operands of one shape as one operand, with a dimension before the others; None if they stand anyhow."""
     first = slot[0]
     steps = {after.start - before.start for before, after in pairwise(slot)}
@@ -94,7 +94,7 @@ def stacked(slot: Sequence[Operand]) -> Operand | None:
 
 def picked(slot: Sequence[Operand]) -> Operand:
     """Operands of one shape as one operand, with a dimension before the others."""
-    found = stacked(slot)
+    found = _in_steps(slot)
     if found is not None:
         return found
     addresses = [a for x in slot for a in x.addresses()]

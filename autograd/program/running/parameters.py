@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import TooLargeError, cut, real
+from autograd.language.errors import DomainError, TooLargeError, cut, real
 from autograd.language.text import number as shown
 from autograd.language.text import printable
 
@@ -19,6 +20,35 @@ def refuse(number: float, what: str, name: str) -> NoReturn:
     """Raise the error for a number that is not finite, or beyond float32. `what` is a key of the catalogue."""
     real(number, what, name=printable(name))
     raise TooLargeError(say("beyond float32", what=say(what, name=printable(name)), number=shown(number)))
+
+
+def floats(given: Any, wanted: str, dtype: str = "float64") -> Any:
+    """Real numbers or Values as an array of float64, or of `dtype` if they are that already. A number beyond floats is
+    infinite.
+
+    Raises `TypeError` for anything else; `wanted` begins its sentence.
+    """
+    import numpy as np
+
+    try:
+        found = np.asarray(given)
+        if found.dtype.kind == "O":
+            found = np.array([_float(number) for number in found.flat]).reshape(found.shape)
+        if found.dtype.kind not in "fiu":
+            raise TypeError
+        with np.errstate(over="ignore"):  # of longdouble
+            return found.astype(dtype if found.dtype == dtype else float, copy=False)
+    except (TypeError, ValueError):
+        raise TypeError(f"{wanted}, not {cut(repr(given))}") from None
+
+
+def _float(number: object) -> float:
+    try:
+        return number.data if isinstance(number, Value) else real(number)
+    except TooLargeError:
+        return math.inf
+    except DomainError:
+        return math.nan
 
 
 class Parameters:
@@ -74,15 +104,23 @@ class Parameters:
         """Raises `DomainError` for a number that is not finite, and names its parameter."""
         import numpy as np
 
-        found = np.asarray(numbers, dtype=float)
+        found = floats(numbers, "the block takes numbers")
         if found.shape not in ((), array.shape):
             raise ValueError(f"the block has {len(array)} numbers, and was given {' × '.join(map(str, found.shape))}")
+        self.require_finite(np.broadcast_to(found, array.shape))
+        array[...] = found
+
+    def require_finite(self, numbers: Any = None) -> None:
+        """Raises `DomainError` for the first number that is not finite in the type of the block, and names its
+        parameter. Without numbers, it looks at those of the block, which may have been changed in place."""
+        import numpy as np
+
+        found = self._data if numbers is None else numbers
         with np.errstate(over="ignore"):
-            inside = np.isfinite(found.astype(array.dtype))
+            inside = np.isfinite(found.astype(self._data.dtype))
         if not inside.all():
             i = int(np.flatnonzero(~inside)[0])
-            refuse(float(found.flat[i]), "the data", self._values[i].name or f"wrt[{i}]")
-        array[...] = found
+            refuse(float(found[i]), "the data", self._values[i].name or f"wrt[{i}]")
 
     def write_back(self) -> None:
         """Give the Values that `compile` got as `wrt` the numbers and the gradients of the block."""

@@ -9,9 +9,10 @@ from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
-from autograd.program.backends.chosen import Maker, Runner, maker
+from autograd.program.backends.chosen import Runner, maker
 from autograd.program.groups import Plan
-from autograd.program.running.parameters import Parameters, refuse
+from autograd.program.running.collector import no_collector
+from autograd.program.running.parameters import Parameters, floats, refuse
 from autograd.program.running.recording import Recording
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 REDUCTIONS = ("sum", "mean")
 MOST_TRIED = 8
 """In so many lanes at most the graph is calculated again, where a run was refused."""
-HELD = 2
-"""For so many numbers of lanes runners are kept: a run over a data set often ends with a smaller batch."""
+HELD = 3
+"""For so many numbers of lanes runners are kept, those used last: training has batches, often a smaller last one, and
+the examples of a validation."""
 
 
 class Program:
@@ -35,24 +37,23 @@ class Program:
         self,
         plan: Plan,
         recording: Recording,
-        wrt: list[Value],
+        parameters: Parameters,
         inputs: list[Value],
-        make: Maker,
-        dtype: str,
+        backend: str,
         *,
         is_list: bool,
     ) -> None:
         import numpy as np
 
         self.groups = plan.groups
-        self.dtype, self.parameters = dtype, Parameters(wrt, dtype)
-        self._plan, self._recording, self._make, self._is_list = plan, recording, make, is_list
+        self.dtype, self.parameters = parameters.data.dtype.name, parameters
+        self._plan, self._recording, self._make, self._is_list = plan, recording, maker(backend), is_list
         self._recorded = np.array([[x.data] for x in inputs]).reshape(len(inputs), 1)
         self._names = [x.name for x in inputs]
         self._held: dict[int, Runner] = {}
         self._last: Runner | None = None
         self._in_lanes = False
-        self.backend = "auto"
+        self.backend = backend
         """What was asked for, and is asked for again where a pickle is read."""
         self.first_lane = 0
         """The number that a refusal gives to the first lane, where the lanes are a part of a batch."""
@@ -102,14 +103,15 @@ class Program:
         if reduce not in REDUCTIONS:
             raise ValueError(f"reduce is {' or '.join(map(repr, REDUCTIONS))}, not {reduce!r}")
         every = range(len(self._plan.outputs))
-        if output is not None and output not in every:
-            raise ValueError(f"output is a number from 0 to {len(every) - 1}, not {output!r}")
-        chosen = every if output is None else [output]
+        is_number = hasattr(output, "__index__") and not isinstance(output, bool)
+        if output is not None and not (is_number and output in every):
+            raise ValueError(f"output is a number from 0 to {len(every) - 1}, not {cut(repr(output))}")
+        chosen = every if output is None else [int(output)]
         gradient = self.parameters.grad
         if not self._last.differentiate(chosen, gradient):
             self._refuse(self._last.refused_gradients(), chosen)
         if reduce == "mean":
-            gradient *= 1.0 / max(1, self._last.lanes)
+            gradient /= max(1, self._last.lanes)
         return gradient.copy()
 
     def explain(self) -> Explanation:
@@ -152,18 +154,10 @@ class Program:
 
     def _columns(self, inputs: Any) -> tuple[bool, Any]:
         """The inputs as an array, inputs × lanes, and whether they came in lanes."""
-        import numpy as np
-
         wanted = len(self._names)
         if not wanted:
             raise TypeError("the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])")
-        try:
-            numbers = np.asarray(inputs)
-            if numbers.dtype.kind not in "fiuO":
-                raise TypeError
-            numbers = numbers.astype(numbers.dtype if numbers.dtype == self.dtype else float, copy=False)
-        except (TypeError, ValueError):
-            raise TypeError(f"inputs are numbers, lanes × {wanted}, not {cut(repr(inputs))}") from None
+        numbers = floats(inputs, f"inputs are numbers, lanes × {wanted}", self.dtype)
         if numbers.shape == () and wanted == 1:
             numbers = numbers.reshape(1)
         if numbers.ndim not in (1, 2) or numbers.shape[-1] != wanted:
@@ -191,11 +185,16 @@ class Program:
         return found.T
 
     def _runner(self, lanes: int) -> Runner:
-        """What runs so many lanes. Those of the last few numbers of lanes are kept."""
-        if lanes not in self._held:
+        """What runs so many lanes. Those that were used last are kept."""
+        import numpy as np
+
+        if lanes in self._held:
+            self._held[lanes] = self._held.pop(lanes)  # now the last one
+        else:
             for other in list(self._held)[: 1 - HELD]:
                 del self._held[other]
-            self._held[lanes] = self._make(self._plan, lanes, self.dtype)
+            with no_collector(), np.errstate(over="ignore"):  # a constant beyond float32 is refused when it runs
+                self._held[lanes] = self._make(self._plan, lanes, self.dtype)
         return self._held[lanes]
 
     def _along(self, output: Any, lanes: int) -> Any:
@@ -210,6 +209,7 @@ class Program:
         The graph is calculated with the numbers of the last call. One who has changed them since, before asking for
         gradients, may get the sentence at the end.
         """
+        self.parameters.require_finite()
         parameters, columns = self.parameters.data, self._given
         trials: list[int | None] = [*lanes[:MOST_TRIED]] or [None]
         for lane in trials:

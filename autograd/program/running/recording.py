@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, islice, repeat
-from operator import add, not_, sub
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
 from typing import Any
 
 from autograd.calculus.row import MANY, Op
@@ -35,21 +35,21 @@ class Recording:
         import numpy as np
 
         self.leaves, self.outputs = [*graph.parameters, *graph.placeholders], graph.outputs
+        order = graph.order
+        ops = [node.op for node in order]
+        marked = range(len(order)) if Value._marked else [i for i, op in enumerate(ops) if op is None]
         # `_name`, because the property takes three times as long
-        names = [getattr(node, "_name", None) for node in graph.order]
-        self.names = {i: name for i, name in enumerate(names) if name is not None}
-        places = [getattr(node, "_made_at", None) for node in graph.order]
-        self.places = {i: place for i, place in enumerate(places) if place is not None}
-        ops = [node.op for node in graph.order]
+        self.names = {i: name for i in marked if (name := getattr(order[i], "_name", None)) is not None}
+        self.places = {i: place for i in marked if (place := getattr(order[i], "_made_at", None)) is not None}
         kinds = {op: kind for kind, op in enumerate(dict.fromkeys([None, *ops]))}
         self.kinds = list(kinds)
-        many = [op is not None and op.arity == MANY for op in ops]
-        lists = list(compress(graph.inputs, many))
-        others = np.fromiter(chain.from_iterable(compress(graph.inputs, map(not_, many))), np.intc)
+        lengths = np.fromiter(map(len, graph.inputs), np.intc, len(ops))
+        is_list = np.array([op is not None and op.arity == MANY for op in ops])
+        others = graph.edges[~is_list.repeat(lengths)]
         columns = (
             array("i", map(kinds.__getitem__, ops)),
-            array("i", map(len, lists)),
-            array("i", chain.from_iterable(_differences(lists))),
+            lengths[is_list],
+            _differences(graph.edges, lengths, is_list),
             np.diff(others, prepend=np.intc(0)),
             array("d", [datum for datum, op in zip(graph.data, ops, strict=True) if op is None]),
         )
@@ -61,7 +61,7 @@ class Recording:
         Raises `DomainError` at the first node that has no finite value.
         """
         ops, counts, in_lists, in_others, data = map(_unpacked, self.columns, "iiiid")
-        others, before = accumulate(in_others), dict[int, list[int]]()
+        others, lists = accumulate(in_others), _lists(list(counts), in_lists)
         given: Mapping[int, float] = dict(zip(self.leaves, numbers, strict=True))
         evaluators: dict[Op, Callable[..., Any]] = {op: Value.evaluator(op) for op in self.kinds if op is not None}
         nodes = list[Value]()
@@ -71,11 +71,7 @@ class Recording:
                 recorded = next(data)
                 node = Value(given.get(i, recorded))
             else:
-                if op.arity == MANY:
-                    n = next(counts)
-                    before[n] = numbers_of = list(map(add, islice(in_lists, n), before.get(n, repeat(0))))
-                else:
-                    numbers_of = list(islice(others, op.arity))
+                numbers_of = next(lists) if op.arity == MANY else list(islice(others, op.arity))
                 xs = [nodes[x] for x in numbers_of]
                 node = evaluators[op](tuple(xs)) if op.arity == MANY else evaluators[op](*xs)
             node.name = self.names.get(i)
@@ -85,12 +81,29 @@ class Recording:
         return nodes
 
 
-def _differences(lists: Iterable[Sequence[int]]) -> Iterator[Iterable[int]]:
-    """Each list less the one of that length before it. Those of a layer differ in the same way, example by example."""
-    before: dict[int, Sequence[int]] = {}
-    for xs in lists:
-        yield map(sub, xs, before.get(len(xs), repeat(0)))
-        before[len(xs)] = xs
+def _differences(edges: Any, lengths: Any, is_list: Any) -> Any:
+    """Each list less the one of that length before it, length by length. Those of a layer differ in the same way,
+    example by example."""
+    import numpy as np
+
+    found, starts = [np.empty(0, np.intc)], lengths.cumsum() - lengths
+    for n in dict.fromkeys(lengths[is_list].tolist()):
+        table = edges[starts[is_list & (lengths == n), None] + np.arange(n)]
+        table[1:] = np.diff(table, axis=0)
+        found.append(table.reshape(-1))
+    return np.concatenate(found)
+
+
+def _lists(lengths: Sequence[int], differences: Iterator[int]) -> Iterator[list[int]]:
+    """The lists again, in their order, from the differences of those of one length, length by length."""
+    import numpy as np
+
+    of_length = {}
+    for n, count in Counter(lengths).items():
+        table = np.array([*islice(differences, n * count)], np.intc).reshape(count, n)
+        of_length[n] = iter(table.cumsum(axis=0).tolist())
+    for n in lengths:
+        yield next(of_length[n])
 
 
 def _unpacked(column: bytes, kind: str) -> Any:

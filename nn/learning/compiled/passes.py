@@ -77,7 +77,7 @@ class Lanes:
         ]
         self.outputs, self.lists = len(recorded.outputs[0]), recorded.lists
         nodes = [recorded.losses[0], *recorded.outputs[0], *[x.node for x in self.checks]]
-        self.program: Any = autograd.compile(nodes, [*leaves, *recorded.kept], inputs, backend)
+        self.program = _compiled(nodes, [*leaves, *recorded.kept], inputs, backend)
 
     def run(self, lines: Any, numbers: Any, *, gradient: bool = True) -> Result:
         """The batch of these lines, with these numbers of the leaves. Raises `RefusedError`."""
@@ -126,7 +126,7 @@ class Whole:
         inputs = [leaf for example in recorded.inputs for leaf in example]
         nodes = [recorded.mean_loss, *recorded.losses, *outputs, *recorded.keeps, *[x.node for x in self.checks]]
         self.ends = [1, 1 + self.examples, 1 + self.examples + len(outputs), len(nodes) - len(self.checks)]
-        self.program: Any = autograd.compile(
+        self.program = _compiled(
             nodes, [*leaves, *recorded.kept], [*inputs, *[chance.leaf for chance in recorded.chances]], backend
         )
 
@@ -140,6 +140,13 @@ class Whole:
         outputs = np.array(found[second:third]).reshape(self.examples, self.outputs)
         of_loss = _gradient(self.program, "sum") if gradient else None
         return Result(found[0], np.array(found[first:second]), outputs, of_loss, found[third:fourth])
+
+
+def _compiled(nodes: list[Value], wrt: list[Value], inputs: list[Value], backend: str) -> Any:
+    try:
+        return autograd.compile(nodes, wrt, inputs, backend)
+    except ValueError as error:  # a `where`
+        raise NotCompiledError(str(error)) from error
 
 
 def _called(program: Any, inputs: Any, numbers: Any) -> Any:

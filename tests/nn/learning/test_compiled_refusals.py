@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+import autograd
 import nn
-from autograd import Value, log, mean
+from autograd import Value, log, mean, where
 from nn import Layer, Module, losses, optim
 from tests.conftest import ROOT
 from tests.nn import runs
@@ -79,6 +80,27 @@ def test_a_decision_of_python_is_found_and_its_place_told(decide: Any) -> None:
         )
         found.append([p.data for p in model.parameters()])
     assert found[0] == found[1]
+
+
+def test_a_where_is_learned_in_the_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, real = [], autograd.compile
+
+    def counting(*given: Any) -> Any:
+        tried.append(given)
+        return real(*given)
+
+    monkeypatch.setattr(autograd, "compile", counting)
+    data, found = points((1.0, 1.0), (-1.0, 0.3), (0.5, 2.0)), []
+    for compiled in (None, False):
+        random.seed(1)
+        model = Gate(lambda y, gate: where(True, y, -y))
+        fit(model, data, sgd(0.1)(model.parameters()), 3, compiled=compiled, batch_size=2, progress=False)
+        found.append([p.data for p in model.parameters()])
+    assert found[0] == found[1]
+    assert len(tried) == 1  # it gave up after the first
+    model = Gate(lambda y, gate: where(True, y, -y))
+    with pytest.raises(ValueError, match=r"compiled=True cannot be: where\(.* was decided when the graph was recorded"):
+        fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from autograd.calculus.ops import TABLE
 from autograd.calculus.row import Op
 from autograd.graph.functions import apply
 from autograd.program.backends.native import runner as runner_module
+from autograd.program.backends.native.falling_back import MOST
 from autograd.program.backends.native.runner import Native
 from autograd.testing.strategies import MODERATE, lanes, programs
 from tests.conftest import PROFILE
@@ -161,3 +162,7 @@ def test_products_in_blocks(sizes: tuple[int, int, int]) -> None:
     expected = [*(up @ b.T).ravel(), *(a.T @ up).T.ravel()]
     for _ in range(2):
         assert program.gradients(output=0) == pytest.approx(np.array(expected), rel=1e-11, abs=1e-12)
+
+
+def test_the_docstring_says_from_how_many_groups_on_auto_takes_numpy() -> None:
+    assert f"above {MOST} groups" in str(autograd.compile.__doc__)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import autograd
-from autograd import Value
+from autograd import Value, exp, sin
 from autograd.program.backends.in_numpy.arrays import Arrays
 from autograd.program.backends.native import library
 from autograd.program.backends.native.runner import Native
@@ -73,9 +73,16 @@ def test_a_library_is_compiled_once(cache: Path, tmp_path: Path, monkeypatch: py
 def test_programs_of_one_form_share_a_library(cache: Path) -> None:
     for number in (2.0, 5.0):
         x, y = Value(number), Value(number)
-        program = autograd.compile((x - y) * (x + 3.0 * number), wrt=[x, y], backend="c")
-        program()
-    assert len(list(cache.iterdir())) in (2, 3)  # a factor may stand in the code
+        program = autograd.compile((x - y) * exp(x), wrt=[x, y], backend="c")
+        assert program() == 0.0
+    assert len(list(cache.iterdir())) == 2  # what all programs share, and the program
+
+
+def test_programs_of_another_form_share_none(cache: Path) -> None:
+    x, y = Value(2.0), Value(5.0)
+    for out in ((x - y) * exp(x), (x - y) * sin(x)):
+        autograd.compile(out, wrt=[x, y], backend="c")()
+    assert len(list(cache.iterdir())) == 3
 
 
 def test_no_compiler(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +118,38 @@ def test_a_compiler_that_does_not_work(
         assert len(warned) == 1
     assert time.monotonic() - start < 20
     assert not list(cache.glob("*")) if cache.exists() else True
+
+
+def test_what_a_compiler_has_started_is_stopped(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the compiler itself has ended, and has left it the pipe."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    begin = f"{{ echo began; exec sleep 20; }} > {pipe} &"
+    fake(tmp_path, monkeypatch, f'[ "$1" = --version ] || {begin}')
+    monkeypatch.setattr(library, "SECONDS", 0.5)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    start = time.monotonic()
+    with pytest.warns(RuntimeWarning, match="cc took more than 0.5 seconds"):
+        assert isinstance(run(), Arrays)
+    os.set_blocking(reader, True)
+    with open(reader, encoding="utf-8") as told:
+        assert told.read() == "began\n"  # to the end of the last that could write there
+    assert time.monotonic() - start < 15
+
+
+def test_a_cache_folder_is_kept_tidy(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "KEPT", 3)
+    cache.mkdir(mode=0o700, parents=True)
+    compiler, now = str(library.compiler()), time.time()
+    for name, age in (("left.part", 2 * 3600.0), ("written.part", 60.0), ("notes.txt", 1e8)):
+        (cache / name).touch()
+        os.utime(cache / name, (now - age, now - age))
+    for i in range(3):
+        library._loaded(cache / f"{i}.so", f"int f(void) {{ return {i}; }}", compiler)
+        os.utime(cache / f"{i}.so", (now - 1000.0 + i,) * 2)
+    assert library._loaded(cache / "0.so", "", compiler).f() == 0  # now 1.so is that of the oldest use
+    library._loaded(cache / "3.so", "int f(void) { return 3; }", compiler)
+    assert sorted(path.name for path in cache.iterdir()) == ["0.so", "2.so", "3.so", "notes.txt", "written.part"]
 
 
 @pytest.mark.parametrize("place", ["a file", "read-only", "of others", "a link", "full", "relative"])

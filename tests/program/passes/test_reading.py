@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+
 from autograd import Value, exp
+from autograd.calculus.order import inputs_first
 from autograd.program.passes.reading import Graph
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
+from tests.programs import run
 
 
 def test_constants_are_folded() -> None:
@@ -32,3 +38,13 @@ def test_inputs_by_number_in_their_order() -> None:
     graph = Graph([(b - a) * (b - a)], [a, b], [])
     assert graph.inputs == [(), (), (0, 1), (0, 1), (2, 3)]
     assert [graph.order[i] is v for i, v in ((0, b), (1, a))] == [True, True]
+
+
+@given(programs())
+def test_the_order_of_every_walk(program: Program) -> None:
+    leaves, out = run(program)
+    middle = inputs_first([out])[len(leaves) // 2]
+    graph, order = Graph([middle, out], leaves, []), inputs_first([middle, out])
+    assert [id(node) for node in graph.order] == [id(node) for node in order]
+    number = {node: i for i, node in enumerate(order)}
+    assert graph.inputs == [tuple([number[x] for x in node.inputs]) for node in order]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import autograd
 import nn
-from autograd import DomainError, TooLargeError, Value, log
+from autograd import DomainError, TooLargeError, Value, log, minimum
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from tests.conftest import fewer
@@ -76,6 +76,15 @@ def test_what_is_beyond_float32_is_said(backend: str) -> None:
     with pytest.raises(TooLargeError, match=r"the data of w holds a float32"):
         autograd.compile(w * x, [Value(1e39, name="w")], dtype="float32", backend=backend)
     assert program([[2.0]]).tolist() == [pytest.approx(4e30, rel=1e-6)]
+
+
+def test_a_constant_beyond_float32_is_said(backend: str) -> None:
+    """Also where no result shows it: the smaller of two numbers is finite."""
+    w, x = Value(1.0), Value(1.0)
+    out = minimum(w * x, 1e39)
+    assert autograd.compile(out, [w], [x], backend=backend)([[3.0]]).tolist() == [3.0]
+    with pytest.raises(TooLargeError, match=r"^in float32, which ends at 3.4e38"):
+        autograd.compile(out, [w], [x], dtype="float32", backend=backend)([[3.0]])
 
 
 def test_gradients_beyond_float32_are_said(backend: str) -> None:

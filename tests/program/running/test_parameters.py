@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 import autograd
 import nn
 from autograd import DomainError, Value, tanh, total
+from autograd.program import DataParallel
+from tests.program.agreement import BACKENDS
 
 OPTIMIZERS: dict[str, Callable[[Any], nn.optim.Optimizer]] = {
     "SGD": lambda parameters: nn.optim.SGD(parameters, rate=0.1, decay=0.01),
@@ -98,3 +101,62 @@ def test_a_number_in_place_that_is_not_finite_is_refused_by_the_call() -> None:
     program.parameters.data[0] = math.nan
     with pytest.raises(DomainError, match="finite number, not nan"):
         program()
+
+
+BLOCKS: dict[str, tuple[Any, str]] = {
+    "a text": (["a", 1.0], "the block takes numbers, not ['a', 1.0]"),
+    "a complex number": ([1j, 1.0], "the block takes numbers, not [1j, 1.0]"),
+    "nothing": (None, "the block takes numbers, not None"),
+    "beyond floats": ([1.0, 10**400], "the data of wrt[1] holds a finite number, not inf"),
+    "not a number": (math.nan, "the data of w holds a finite number, not nan"),
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_takes_numbers_alone(name: str) -> None:
+    given, sentence = BLOCKS[name]
+    w, v = Value(2.0, name="w"), Value(3.0)
+    program = autograd.compile(w * v, wrt=[w, v], backend="numpy")
+    with pytest.raises((TypeError, DomainError), match=re.escape(sentence)):
+        program.parameters.data = given
+    assert program.parameters.data.tolist() == [2.0, 3.0]
+    none = autograd.compile(Value(1.0) * 2.0, backend="numpy")
+    none.parameters.data = math.nan  # in no place
+    assert none() == 2.0
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_parameter_that_was_made_infinite_in_place_is_named(backend: str, dtype: str) -> None:
+    w, unused, x = Value(2.0, name="w"), Value(3.0, name="u"), Value(1.0, name="x")
+    program = autograd.compile(w * x, wrt=[w, unused], inputs=[x], backend=backend, dtype=dtype)
+    for i, name in enumerate("wu"):
+        program.parameters.data = [1.0, 1.0]
+        program.parameters.data[i] = math.inf
+        with pytest.raises(DomainError, match=rf"^the data of {name} holds a finite number, not inf"):
+            program([[1.0], [2.0]])
+
+
+def test_the_mean_of_gradients_is_the_sum_divided_by_the_lanes() -> None:
+    w, x = Value(1.0), Value(1.0)
+    program = autograd.compile(w * x, wrt=[w], inputs=[x], backend="numpy")
+    lines = np.array([[0.1], [0.7], [0.3]])
+    program(lines)
+    whole = program.gradients().item()
+    assert program.gradients(reduce="mean").tolist() == [whole / 3] != [whole * (1 / 3)]
+    assert DataParallel(program, shards=1)(lines, reduce="mean")[1].tolist() == [whole / 3]
+
+
+def test_runners_of_three_numbers_of_lanes_are_kept_by_their_last_use() -> None:
+    w, x = Value(1.0), Value(1.0)
+    program = autograd.compile(w * x, wrt=[w], inputs=[x], backend="numpy")
+    made, make = list[int](), program._make
+
+    def counting(plan: Any, lanes: int, dtype: str) -> Any:
+        made.append(lanes)
+        return make(plan, lanes, dtype)
+
+    program._make = counting
+    for lanes in (8, 8, 3, 20, 8, 8, 3, 20, 8, 5, 8, 20, 3):  # 5 drives out 3, which was used longest ago
+        program(np.ones((lanes, 1)))
+    assert made == [8, 3, 20, 5, 3]

@@ -56,3 +56,13 @@ def test_a_small_part_of_the_memory_of_the_graph() -> None:
     recording = Recording(Graph([loss], model.parameters(), []))
     assert sum(map(sys.getsizeof, recording.columns)) < 0.01 * size
     assert len(autograd.compile(loss, wrt=model.parameters()).groups) == 6
+
+
+def test_names_and_places_of_results() -> None:
+    x = Value(3.0, name="x")
+    with autograd.debug():
+        out = tanh(x * 2.0)
+    out.name = "out"
+    again = Recording(Graph([out], [x], [])).again([4.0])
+    assert [node.name for node in again] == ["x", None, None, "out"]
+    assert again[-1].made_at == out.made_at is not None

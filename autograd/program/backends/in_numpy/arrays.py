@@ -22,7 +22,7 @@ from autograd.program.groups import Group, Operand, Plan, stacked
 
 
 class Arrays:
-    """A program for so many lanes.
+    """A program for so many lanes, as `backends.chosen.Runner` tells.
 
     `memory` has its numbers. After a run that was refused, some of them are not finite.
     """
@@ -44,13 +44,10 @@ class Arrays:
         single = memory.values[False]
         self.parameters, self.results = single[: len(plan.parameters)], single[: plan.singles]
         self.reached = self.gradients.of[False][: len(plan.parameters)]
-        self.sound = _are_finite(single[plan.singles :])  # constants that float32 cannot hold
         places = plan.placeholders
         self.places: Any = slice(None) if places == [*range(len(places))] else np.array(places, dtype=np.intp)
 
     def run(self, parameters: Array, inputs: Array) -> bool:
-        """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
-        a number that is not finite, or that a row's domain leaves out."""
         self.order.bring(parameters, self.parameters)
         if len(inputs):
             self.memory.inputs[self.places] = inputs
@@ -59,23 +56,20 @@ class Arrays:
             for step in self.memory.steps:
                 step()
             along = self.memory.values[True].reshape(-1)
-            return self.sound and _are_finite(self.results) and _are_finite(along) and not self.memory.outside
+            return _are_finite(self.results) and _are_finite(along) and not self.memory.outside
 
     def refused(self) -> list[int]:
-        """The lanes in which the last run was refused; none, if a number without lanes was."""
         masks = [*self.memory.outside, np.isfinite(self.memory.values[True])]
         single = [mask for mask in masks[:-1] if mask.shape[1:] != (self.lanes,)]
-        if single or not _are_finite(self.memory.values[False]):
-            return []
+        with np.errstate(all="ignore"):  # the sum of finite numbers may be too large
+            if single or not _are_finite(self.memory.values[False]):
+                return []
         return np.flatnonzero(~np.logical_and.reduce([mask.all(0) for mask in masks])).tolist()
 
     def outputs(self) -> list[Array]:
-        """The outputs of the last run: a number, or numbers along lanes."""
         return self.read
 
     def differentiate(self, outputs: Sequence[int], gradient: Array) -> bool:
-        """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
-        `gradient`. False if one of them is not finite; then nothing is put there."""
         self.gradients.clear()
         for i in outputs:
             lanes, _ = self.plan.outputs[i]
@@ -90,7 +84,6 @@ class Arrays:
         return sound
 
     def refused_gradients(self) -> list[int]:
-        """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
         return np.flatnonzero(~np.isfinite(self.gradients.of[True]).all(0)).tolist()
 
 

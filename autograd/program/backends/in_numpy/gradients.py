@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd.program.backends.in_numpy.memory import Array, Memory, addresses, view
+from autograd.program.backends.in_numpy.memory import Array, Memory, addresses, stretches, view
 from autograd.program.groups import Operand, Plan
 
 Back = Callable[[], Any]
@@ -111,9 +111,7 @@ class Gradients:
         repeated = tuple([axis for axis, stride in enumerate(operand.strides) if stride == 0])
         size = (*operand.shape, *gradients.shape[1:])
         if operand.listed is None:
-            kept = [axis for axis in range(len(operand.shape)) if axis not in repeated]
-            shape, strides = (tuple([of[axis] for axis in kept]) for of in (operand.shape, operand.strides))
-            once = operand._replace(shape=shape, strides=strides)
+            once = operand.once()
             if once.is_distinct():
                 if any(operand.shape[axis] > 1 for axis in repeated):
                     some = view(gradients, once, origin)
@@ -145,7 +143,5 @@ def _operands(plan: Plan) -> list[Operand]:
 
 def _pieces(numbers: Array, chosen: Array) -> list[Array]:
     """The chosen numbers as a few slices; all numbers, if they are many."""
-    edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False)).tolist()
-    if len(edges) > 2 * MOST_PIECES:
-        return [numbers]
-    return [numbers[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    found = stretches(chosen).tolist()
+    return [numbers] if len(found) > MOST_PIECES else [numbers[start:end] for start, end in found]

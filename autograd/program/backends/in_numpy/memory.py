@@ -91,6 +91,11 @@ def addresses(operand: Operand, origin: int = 0) -> Array:
     return found
 
 
+def stretches(mask: Array) -> Array:
+    """Where the mask holds, as pairs of a first address and one after the last."""
+    return np.flatnonzero(np.diff(mask, prepend=False, append=False)).reshape(-1, 2)
+
+
 def view(numbers: Array, operand: Operand, origin: int = 0) -> Array:
     """The operand in these numbers, of which the first has the address `origin`."""
     strides = (*[stride * numbers.strides[0] for stride in operand.strides], *numbers.strides[1:])

@@ -154,16 +154,7 @@ def _product(memory: Memory, part: Part, group: Group, out: Array) -> Functions:
         np.matmul(_scaled(a, coefs), b, as_matrices(target))
 
     def make_back(gradients: Gradients, upstream: Array) -> Back:
-        upstream, b_back = as_matrices(upstream), b.swapaxes(-1, -2)
-
-        def to_a(out: Array | None = None) -> Array:
-            if isinstance(coefs, float) and coefs == 1.0:
-                return np.matmul(upstream, b_back, out)
-            return np.multiply(np.matmul(upstream, b_back), coefs, out)
-
-        def to_b(out: Array | None = None) -> Array:
-            return np.matmul(_scaled(a, coefs).swapaxes(-1, -2), upstream, out)
-
+        to_a, to_b = _to_factors(a, b, coefs, as_matrices(upstream))
         back_a = flowing(gradients.flow(first), to_a, a, shape_a)
         back_b = flowing(gradients.flow(second), to_b, b, shape_b)
 
@@ -174,6 +165,21 @@ def _product(memory: Memory, part: Part, group: Group, out: Array) -> Functions:
         return back
 
     return value, into, make_back
+
+
+def _to_factors(a: Array, b: Array, coefs: Any, upstream: Array) -> tuple[Callable[..., Array], Callable[..., Array]]:
+    """What calculates the gradients of two matrices from that of their product, into an array if one is given."""
+    b_back = b.swapaxes(-1, -2)
+
+    def to_a(out: Array | None = None) -> Array:
+        if isinstance(coefs, float) and coefs == 1.0:
+            return np.matmul(upstream, b_back, out)
+        return np.multiply(np.matmul(upstream, b_back), coefs, out)
+
+    def to_b(out: Array | None = None) -> Array:
+        return np.matmul(_scaled(a, coefs).swapaxes(-1, -2), upstream, out)
+
+    return to_a, to_b
 
 
 def _flowing(

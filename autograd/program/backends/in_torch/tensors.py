@@ -21,7 +21,7 @@ LETTERS = {"total": ("mn", "m", "n"), "dots": ("mn", "mn", "m", "n"), "product":
 
 
 class Tensors:
-    """A program for so many lanes.
+    """A program for so many lanes, as `backends.chosen.Runner` tells.
 
     `inside` has the conditions under which rows have a value, without lanes and with lanes.
     """
@@ -41,8 +41,6 @@ class Tensors:
         self.backs.reverse()
 
     def run(self, parameters: Any, inputs: Any) -> bool:
-        """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
-        a number that is not finite, or that a row's domain leaves out."""
         for lanes, index, given in ((False, self.parameters, parameters), (True, self.placeholders, inputs)):
             self.values[lanes][index] = self.memory.tensor(given)
             self.inside[lanes].clear()
@@ -51,7 +49,6 @@ class Tensors:
         return all(bool(mask.all()) for lanes in (False, True) for mask in self._masks(lanes))
 
     def refused(self) -> list[int]:
-        """The lanes in which the last run was refused; none, if a number without lanes was."""
         if not all(bool(mask.all()) for mask in self._masks(False)):
             return []
         return _where_not(torch.cat(self._masks(True)))
@@ -60,12 +57,9 @@ class Tensors:
         return [*self.inside[lanes], self.values[lanes].isfinite()]
 
     def outputs(self) -> list[Any]:
-        """The outputs of the last run: a number, or numbers along lanes."""
         return [self.values[lanes][address].cpu().numpy() for lanes, address in self.plan.outputs]
 
     def differentiate(self, outputs: Sequence[int], gradient: Any) -> bool:
-        """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
-        `gradient`. False if one of them is not finite; then nothing is put there."""
         for numbers in self.gradients.values():
             numbers.zero_()
         for lanes, address in [self.plan.outputs[i] for i in outputs]:
@@ -79,7 +73,6 @@ class Tensors:
         return sound
 
     def refused_gradients(self) -> list[int]:
-        """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
         return _where_not(self.gradients[True].isfinite())
 
     def _made(self, group: Group) -> tuple[Step, Step]:

@@ -6,12 +6,13 @@ import warnings
 from collections.abc import Callable
 
 from autograd.program.backends.in_numpy.arrays import Arrays
+from autograd.program.backends.native.kinds import kinds
 from autograd.program.backends.native.library import CannotCompileError, compiler
 from autograd.program.backends.native.runner import Built, Native
 from autograd.program.groups import Plan
 
 MOST = 400
-"""Programs of more groups run in NumPy, unless C is asked for: a compiler takes about 10 ms for each."""
+"""Programs of more kinds of groups run in NumPy, unless C is asked for: a compiler takes about 10 ms for each."""
 
 
 def in_c(*, is_asked_for: bool) -> Callable[[Plan, int, str], Arrays | Native]:
@@ -32,11 +33,15 @@ def in_c(*, is_asked_for: bool) -> Callable[[Plan, int, str], Arrays | Native]:
     return make
 
 
+def _has_many_kinds(plan: Plan) -> bool:
+    return len(plan.groups) > MOST and len(kinds(plan.groups).examples) > MOST
+
+
 def _built(plan: Plan, dtype: str, *, is_asked_for: bool) -> Built | None:
-    if not is_asked_for and (compiler() is None or len(plan.groups) > MOST):
+    if not is_asked_for and (compiler() is None or _has_many_kinds(plan)):
         return None
     try:
         return Built(plan, dtype)
     except CannotCompileError as error:
-        warnings.warn(f"the program runs in NumPy and not in C: {error}", RuntimeWarning, stacklevel=5)
+        warnings.warn(f"the program runs in NumPy and not in C: {error}", RuntimeWarning, stacklevel=6)
         return None

@@ -16,6 +16,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,14 @@ FLAGS = (
 )
 """Nothing here changes a result, as -ffast-math would. Products are added in one rounding where the processor can."""
 SECONDS = 60.0
-"""So long a compiler may take. A program of a thousand groups takes some ten seconds."""
+"""So long a compiler may take. A program of a thousand kinds of groups takes some ten seconds."""
 SECONDS_TO_ANSWER = 10.0
 """So long a compiler may take to tell its version."""
+
+KEPT = 1000
+"""So many libraries stay in a folder, of some 30 kB each. Those that were not used for the longest time leave it."""
+SECONDS_OF_A_PART = 3600.0
+"""Half a library that is older was left by a process that was killed."""
 
 
 class CannotCompileError(Exception):
@@ -134,6 +140,7 @@ def _loaded(path: Path, source: str, compiler: str) -> ctypes.CDLL:
         if not _is_own(path.lstat(), stat.S_ISREG):
             raise PermissionError(f"{path} may be changed by others")
         with contextlib.suppress(OSError):  # what is no library is made anew
+            os.utime(path)  # of its last use
             return ctypes.CDLL(str(path))
     handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
     os.close(handle)
@@ -145,7 +152,25 @@ def _loaded(path: Path, source: str, compiler: str) -> ctypes.CDLL:
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(unfinished)
+    _tidy(path.parent)
     return loaded
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a killed process left, and the libraries that are too many. A process that has loaded one keeps it.
+
+    Another process may tidy up at the same time.
+    """
+    used = dict[Path, float]()
+    for path in folder.iterdir():
+        with contextlib.suppress(OSError):
+            used[path] = path.lstat().st_mtime
+    libraries = sorted([path for path in used if path.suffix == ".so"], key=lambda path: -used[path])
+    oldest = time.time() - SECONDS_OF_A_PART
+    left = [path for path in used if path.suffix == ".part" and used[path] < oldest]
+    for path in left + libraries[KEPT:]:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _run(command: list[str], given: str, seconds: float) -> str:
@@ -164,8 +189,8 @@ def _run(command: list[str], given: str, seconds: float) -> str:
         except subprocess.TimeoutExpired:
             raise CannotCompileError(f"{name} took more than {seconds:g} seconds") from None
         finally:
-            if process.poll() is None:  # the compiler, and what it started
-                with contextlib.suppress(ProcessLookupError):
+            if process.returncode is None:  # it may have ended, and what it started may hold the pipe
+                with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(process.pid, 9)
     if process.returncode:
         if "No space left" in said:

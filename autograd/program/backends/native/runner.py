@@ -44,6 +44,8 @@ class Built:
         self.own = library(self.unit.library(flows.assigns, dtype))
         data = self.unit.data
         self.addresses, self.coefs = np.array(data.addresses, np.intc), np.array(data.coefs, dtype)
+        tables = self.unit.starts, self.unit.firsts, self.unit.forwards, self.unit.backwards
+        self.tables = [np.array(table, np.intc) for table in tables]
         self.places = np.array(plan.parameters, np.intc)
 
 
@@ -79,7 +81,7 @@ class _Shared(Gradients):
 
 
 class Native:
-    """A program for so many lanes."""
+    """A program for so many lanes, as `backends.chosen.Runner` tells."""
 
     def __init__(self, built: Built, lanes: int) -> None:
         self.built, self.plan, self.lanes = built, built.plan, lanes
@@ -96,14 +98,14 @@ class Native:
         self.pointer = ctypes.byref(self.structure)
         self.call_run, self.call_differentiate = built.shared.run, built.shared.differentiate
         self.given = self.gradient = np.zeros(0)
-        self.pieces = self._pieces()
+        self.pieces = self._in_numpy()
 
     def _structure(self, outputs: tuple[int, ...]) -> Any:
         """What C is given, with the seeds of these outputs."""
         built, plan = self.built, self.plan
         found = STRUCTURES[built.dtype]()
         numbers: list[Any] = [*self.memory.values.values(), *self.gradients.of.values(), *self.work]
-        for name, array in zip(ARRAYS, [*numbers, built.addresses, built.coefs], strict=True):
+        for name, array in zip(ARRAYS, [*numbers, built.addresses, built.coefs, *built.tables], strict=True):
             setattr(found.memory, name, array.ctypes.data)
         found.memory.n = self.lanes
         for name in ("product", "product_t"):
@@ -120,7 +122,7 @@ class Native:
         self.kept.append(seeded)
         return found
 
-    def _pieces(self) -> list[Any]:
+    def _in_numpy(self) -> list[Any]:
         """The groups that are calculated in NumPy: for each its number, the steps that calculate it, and what takes its
         gradient back. None where all is in C."""
         pieces = list[Any]()
@@ -135,8 +137,6 @@ class Native:
         return pieces
 
     def run(self, parameters: Array, inputs: Array) -> bool:
-        """Calculate everything for parameters in their order, and for inputs × lanes. False where something is refused:
-        a number that is not finite, or that a row's domain leaves out."""
         if parameters is not self.given:  # the same array in most calls
             self.given = np.ascontiguousarray(parameters, self.built.dtype)
             self.structure.given = self.given.ctypes.data
@@ -160,18 +160,16 @@ class Native:
         return not outside and not self.memory.outside and shared.sound(self.pointer) == 1
 
     def refused(self) -> list[int]:
-        """The lanes in which the last run was refused; none, if a number without lanes was."""
+        if not self.plan.rows:
+            return []
         again = Arrays(self.plan, self.lanes, self.built.dtype)
         again.run(self.given, self.memory.values[True][self.plan.placeholders])
         return again.refused()
 
     def outputs(self) -> list[Array]:
-        """The outputs of the last run: a number, or numbers along lanes."""
         return self.read
 
     def differentiate(self, outputs: Sequence[int], gradient: Array) -> bool:
-        """Put the gradients of the sum of these outputs over all lanes, by the parameters in their order, into
-        `gradient`, an array in one piece. False if one of them is not finite; then nothing is put there."""
         structure, pointer = self.structure, self.pointer
         if len(outputs) < self.everything:
             chosen = tuple(outputs)
@@ -199,7 +197,6 @@ class Native:
         return bool(shared.taken(pointer) == 1)
 
     def refused_gradients(self) -> list[int]:
-        """The lanes in which some gradient is not finite; none, if only numbers without lanes have such."""
         return np.flatnonzero(~np.isfinite(self.gradients.of[True]).all(0)).tolist()
 
 

@@ -98,7 +98,7 @@ class Equations:
                 template = "np.ones_like($x)"
             else:
                 sizes = ", ".join(map(str, [*tensor.shape, *[1] * tensor.lanes]))
-                template = f"np.zeros_like($x) + np.array({list(map(float, counts))}).reshape({sizes or '()'})"
+                template = f"(np.zeros_like($x) + np.array({list(map(float, counts))}).reshape({sizes or '()'}))"
             shown = Symbol(1.0) if set(counts) == {1} else Symbol("e")
             code = in_code(one, template).code
             factor = not lanes and bool(plan.placeholders)

@@ -6,11 +6,12 @@ MEMORY = r"""
 typedef void product_function(long, long, long, const number *, long, long, const number *, long, number *, long);
 typedef void product_t_function(long, long, long, const number *, long, const number *, long, number *, long, long);
 
-/* Numbers and gradients, work space, data, and products in blocks. */
+/* Numbers and gradients, work space, data, the kinds of groups and where they start, and products in blocks. */
 struct memory {
     number *s, *a, *ds, *da, *ws, *wa, *dws, *dwa;
     const int *at;
     const number *c;
+    const int *starts, *firsts, *forwards, *backwards;
     product_function *product;
     product_t_function *product_t;
     long n;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-ARRAYS = "s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c"
+ARRAYS = "s", "a", "ds", "da", "ws", "wa", "dws", "dwa", "at", "c", "starts", "firsts", "forwards", "backwards"
 
 
 class _Memory(ctypes.Structure):

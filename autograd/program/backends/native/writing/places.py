@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from copy import copy
 from math import prod
 
 from autograd.program.groups import Coefs, Operand
@@ -24,13 +25,21 @@ Namer = Callable[[bool, int], tuple[str, int]]
 class Data:
     """Lists of addresses and of coefficients, which the code reads as `at` and `c`.
 
-    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes.
+    `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes. Groups
+    that are alike share code: their operands start where the table `starts` has it. Then `starts` is that of one group.
     """
 
     def __init__(self, namer: Namer | None = None) -> None:
         self.namer = namer
+        self.starts: Sequence[int | array[int]] = []
         self.addresses, self.coefs = array("i"), array("d")
         self.works = {False: 0, True: 0}
+
+    def of_kind(self, starts: Sequence[int | array[int]]) -> Data:
+        """The same data, for the code of a kind of groups. One of them has these starts, and none if it is alone."""
+        found = copy(self)
+        found.starts = starts
+        return found
 
     def add_addresses(self, addresses: Sequence[int]) -> int:
         """Where these begin in `at`."""
@@ -63,20 +72,26 @@ class Place:
 
     def __init__(self, operand: Operand, data: Data, space: str = "") -> None:
         self.operand, self.lanes, self.needs, self.data = operand, operand.lanes, operand.needs, data
+        self.start: int | str = operand.start
+        self.listed: int | str | None = None
+        if data.starts and not space:
+            self.start = f"starts[{operand.start}]"
+            self.listed = None if isinstance(data.starts[operand.start], int) else self.start
+        elif operand.listed is not None:
+            self.listed = data.add_addresses(operand.listed)
         self.memory = space + ("a" if operand.lanes else "s")
-        self.listed = None if operand.listed is None else data.add_addresses(operand.listed)
 
     def text(self, index: Sequence[str], of: str = "") -> str:
         """The number at this index of the operand, in lane `l`; with of="d", its gradient."""
-        shape, start, strides = self.operand.shape, self.operand.start, self.operand.strides
+        shape, strides = self.operand.shape, self.operand.strides
         if self.listed is not None:
             strides = _steps(shape)
             address = f"at[{linear(self.listed, zip(strides, index, strict=False))}]"
         elif self.data.namer:
-            name, first = self.data.namer(self.lanes, start)
+            name, first = self.data.namer(self.lanes, self.operand.start)
             return f"{of}{name}[{linear(first, zip(strides, index, strict=False))}]"
         else:
-            address = linear(start, zip(strides, index, strict=False))
+            address = linear(self.start, zip(strides, index, strict=False))
         return self.at(address, of)
 
     def at(self, address: str, of: str = "") -> str:
@@ -88,7 +103,7 @@ class Place:
     def is_dense(self) -> bool:
         """Whether the numbers stand one after the other, the last axis first."""
         operand = self.operand
-        step, dense = 1, operand.listed is None
+        step, dense = 1, self.listed is None
         for n, stride in zip(reversed(operand.shape), reversed(operand.strides), strict=True):
             dense &= n == 1 or stride == step
             step *= n
@@ -96,9 +111,9 @@ class Place:
 
     def flat(self, of: str = "") -> str:
         """Number `q` of all numbers and lanes, where they are dense."""
-        start, many = self.operand.start, prod(self.operand.shape) > 1
+        start, many = self.start, prod(self.operand.shape) > 1
         if self.data.namer:
-            name, first = self.data.namer(self.lanes, start)
+            name, first = self.data.namer(self.lanes, self.operand.start)
             return f"{of}{name}[{linear(first, [(1, 'q')] * many)}]"
         if self.lanes:
             return f"{of}a[{start} * n + q]" if start else f"{of}a[q]"
@@ -123,7 +138,7 @@ def _steps(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple([prod(shape[axis + 1 :]) if n > 1 else 0 for axis, n in enumerate(shape)])
 
 
-def linear(start: int, terms: object) -> str:
+def linear(start: int | str, terms: object) -> str:
     """`start + stride * variable + …`, without the 0s and 1s that people leave out.
 
     >>> linear(0, [(3, "i"), (1, "j"), (5, "0")]), linear(2, [(-1, "i")]), linear(0, [])

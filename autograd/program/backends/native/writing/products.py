@@ -131,6 +131,6 @@ def _pointer(place: Place, of: str = "") -> tuple[str, str, str]:
     """Where a factor begins, and the steps of its rows and of its columns."""
     n = " * n" if place.lanes else ""
     steps = place.operand.strides
-    start = linear(place.operand.start, [(steps[0], "h")])
+    start = linear(place.start, [(steps[0], "h")])
     shift = "" if start == "0" else f" + ({start}){n}" if place.lanes else f" + {start}"
     return f"{of}{place.memory}{shift}", f"{steps[1]}{n}", f"{steps[2]}"

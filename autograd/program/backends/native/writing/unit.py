@@ -1,4 +1,4 @@
-"""The C of a program: a function for each group, forwards and backwards, and a switch over them.
+"""The C of a program: a function for each kind of groups, forwards and backwards, and a switch over them.
 
 Numbers of lanes, addresses without a rule and coefficients are data, so that programs of one form share one library.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
+from autograd.program.backends.native.kinds import kinds
 from autograd.program.backends.native.preamble.lists import LISTS, SIGMOID
 from autograd.program.backends.native.preamble.products import PRODUCTS
 from autograd.program.backends.native.preamble.running import MEMORY, RUNNING
@@ -34,19 +36,23 @@ SWITCH = r"""
 int forward(const struct memory *m, long from, long to)
 {
     int outside = 0;
-    for (long group = from; group < to; group++)
-        switch (group) {
+    for (long group = from; group < to; group++) {
+        const int *starts = m->starts + m->firsts[group];
+        switch (m->forwards[group]) {
 FORWARD
         }
+    }
     return outside;
 }
 
 void backward(const struct memory *m, long from, long to)
 {
-    for (long group = to - 1; group >= from; group--)
-        switch (group) {
+    for (long group = to - 1; group >= from; group--) {
+        const int *starts = m->starts + m->firsts[group];
+        switch (m->backwards[group]) {
 BACKWARD
         }
+    }
 }
 """
 POINTERS = {
@@ -66,8 +72,25 @@ class Unit:
     def __init__(self, plan: Plan, namer: Namer | None = None) -> None:
         self.data = Data(namer)
         self.groups = plan.groups
-        self.codes = [_code(group, self.data, plain=namer is not None) for group in plan.groups]
+        if namer:
+            self.codes = [_code(group, self.data, plain=True) for group in plan.groups]
+        else:
+            self._share()
         self.sets = [isinstance(code, Row | Sums) for code in self.codes]
+
+    def _share(self) -> None:
+        """Write code for each kind of groups, and note where the operands of each group start."""
+        found = kinds(self.groups)
+        starts_of = dict(zip(found.of, found.starts, strict=True))
+        codes = [_code(group, self.data.of_kind(starts_of[k]), plain=False) for k, group in enumerate(found.examples)]
+        self.codes = [codes[kind] for kind in found.of]
+        self.forwards = [-1 if codes[kind] is None else kind for kind in found.of]
+        self.starts = [
+            start if isinstance(start, int) else self.data.add_addresses(start)
+            for starts in found.starts
+            for start in starts
+        ]
+        self.firsts = [0, *accumulate(map(len, found.starts))][:-1]
 
     def backward_of(self, g: int, assigns: Sequence[Sequence[bool]]) -> Lines:
         """The code of group g backwards."""
@@ -85,16 +108,22 @@ class Unit:
         return SIGMOID * ("sigmoid(" in text) + "".join(dict.fromkeys(lists))
 
     def library(self, assigns: Sequence[Sequence[Sequence[bool]]], dtype: str) -> str:
-        """The source of the program's library."""
+        """The source of the program's library. Groups of one kind may differ in which gradients they set."""
         functions, forward, backward = Lines(), Lines(), Lines()
-        for g, code in enumerate(self.codes):
-            if code is None:
-                continue
-            functions += _function(f"int forward_{g}", code.forward(), has_value=True)
-            forward.append(f"        case {g}: outside |= forward_{g}(m); break;")
-            if lines := self.backward_of(g, assigns[g]):
-                functions += _function(f"void backward_{g}", lines)
-                backward.append(f"        case {g}: backward_{g}(m); break;")
+        known, self.backwards = dict[str, int](), list[int]()
+        for g, (code, kind) in enumerate(zip(self.codes, self.forwards, strict=True)):
+            if code is not None and f"forward {kind}" not in known:
+                known[f"forward {kind}"] = kind
+                functions += _function(f"int forward_{kind}", code.forward(), has_value=True)
+                forward.append(f"        case {kind}: outside |= forward_{kind}(m, starts); break;")
+            key = f"{kind} {assigns[g]}"
+            if key not in known:
+                lines = self.backward_of(g, assigns[g])
+                known[key] = len(backward) if lines else -1
+                if lines:
+                    functions += _function(f"void backward_{known[key]}", lines)
+                    backward.append(f"        case {known[key]}: backward_{known[key]}(m, starts); break;")
+            self.backwards.append(known[key])
         switch = SWITCH.replace("FORWARD", "\n".join(forward)).replace("BACKWARD", "\n".join(backward))
         return in_numbers(MEMORY + FRAME + self.preamble(functions) + "\n".join(functions) + "\n" + switch, dtype)
 
@@ -130,4 +159,4 @@ def _function(name: str, lines: Lines, *, has_value: bool = False) -> Lines:
     own = [pointer for word, pointer in POINTERS.items() if re.search(rf"(?<![\w>.]){word}\b", text)]
     first, last = (["int outside = 0;"], ["return outside;"]) if has_value else ([], [])
     body = [f"    {line}" for line in [*own, *first, *lines, *last]]
-    return ["", f"static {name}(const struct memory *m)", "{", *body, "}"]
+    return ["", f"static {name}(const struct memory *m, const int *starts)", "{", *body, "}"]
