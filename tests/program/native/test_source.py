@@ -87,3 +87,22 @@ def test_inputs_and_outputs_in_another_order_than_the_formula(tmp_path: Path) ->
     products = [w * z, w * x, z * x]
     program = autograd.compile([*products, products[0]], wrt=[w], inputs=[x, y, z], backend="numpy")
     assert printed(program, tmp_path, "1 2 3\n4 5 6") == [15, 5, 3, 15, 30, 20, 24, 30, 7 + 16]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "give 2 numbers for each example, one example a line"),
+        ("1 2\n1\n", "line 2: give 2 numbers and no more"),
+        ("1 2\n\n1 two\n", "line 3: give 2 numbers and no more"),
+        ("1 2 abc\n", "line 1: give 2 numbers and no more"),
+        ("1 2 3", "line 1: give 2 numbers and no more"),
+    ],
+)
+def test_lines_that_are_refused(given: str, said: str, tmp_path: Path) -> None:
+    x, y = Value(1.0), Value(2.0)
+    program = autograd.compile(x * y, inputs=[x, y], backend="numpy")
+    assert printed(program, tmp_path, "3 4\r\n\n 5 6 ") == [12.0, 30.0]
+    done = subprocess.run([str(tmp_path / "program")], input=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == said + "\n"
