@@ -101,12 +101,31 @@ def test_it_learns_and_invents(
     invented = printed.split("\n\n")[1].split()
     assert 10 < len(invented) <= 20
     assert set("".join(invented)) == {"a", "n"}
-    assert float(printed.split("compiled: ")[1].split()[0]) > 1.0
+    assert float(printed.split("at a time: ")[1].split()[0]) > 1.0
+    assert printed.rstrip().endswith("times as fast per name")
 
 
-def test_without_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--data", "missing.txt"], "there is no file missing.txt: give a text file with a name in each line"),
+        (["--data", "."], ". is a folder: give a text file with a name in each line"),
+        (["--data", "empty.txt"], "there is no name in empty.txt: give a text file with a name in each line"),
+        (["--batch", "-1"], "'-1' is not a whole number of at least 1"),
+        (["--tokens", "0"], "'0' is not a whole number of at least 1"),
+        (["--steps", "0"], "'0' is not a whole number of at least 1"),
+    ],
+)
+def test_what_it_cannot_do(
+    options: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("empty.txt").write_text("\n", encoding="utf-8")
     with pytest.raises(SystemExit) as left:
-        run("gpt.py", monkeypatch=monkeypatch)
+        run("gpt.py", *options, monkeypatch=monkeypatch)
     assert left.value.code == 2
-    assert "give a text file with a name in each line" in capsys.readouterr().err
+    assert said in capsys.readouterr().err

@@ -87,3 +87,11 @@ def test_the_typed_formula_is_explained_and_written(text: str, capsys: pytest.Ca
     for language in ("numpy", "c"):
         assert main([*words, "--source", language]) == 0
         assert "backward" in capsys.readouterr().out
+
+
+@BOTH
+def test_a_condition_of_python_is_not_seen(text: str) -> None:
+    assert "`if x > 0`" in section(text)
+    x = Value(3.0)
+    program = autograd.compile(2 * x if x > 0 else -x, inputs=[x])
+    assert program([[3.0], [-3.0]]).tolist() == [6.0, -6.0]

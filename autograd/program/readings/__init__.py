@@ -6,5 +6,5 @@
 - `explanation`: which nodes became what, and the formulas, as text, Markdown and LaTeX
 - `sources`: the program as code in a language
 - `numpy_code`: the program as code in NumPy
-- `c_code`: the program as code in C
+- `in_c`: the program as code in C
 """

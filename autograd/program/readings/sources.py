@@ -22,7 +22,7 @@ def source(language: str, plan: Plan, names: Names, numbers: Sequence[float], in
 
         return numpy_source(names, numbers, inputs)
     if language == "c":
-        from autograd.program.readings.c_code import c_source
+        from autograd.program.readings.in_c.c_code import c_source
 
         return c_source(plan, names, numbers)
     raise ValueError(say("no such code", languages=", ".join(map(repr, LANGUAGES)), language=printable(str(language))))

@@ -11,7 +11,7 @@ import pickle
 import threading
 import warnings
 from collections.abc import Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import pairwise
 from typing import Any
 
@@ -120,9 +120,9 @@ class DataParallel:
         if lost and not self._warned:
             self._warned = True
             why = f"{type(lost).__name__}: {lost}" if str(lost) else type(lost).__name__
-            warnings.warn(
-                f"a worker was lost, and its shards were calculated here: {why}", RuntimeWarning, stacklevel=3
-            )
+            closed = not isinstance(lost, BrokenExecutor) and "after shutdown" in str(lost)
+            what = "the executor takes no more work, and the" if closed else "a worker was lost, and its"
+            warnings.warn(f"{what} shards were calculated here: {why}", RuntimeWarning, stacklevel=3)
         for i, shard in enumerate(shards):
             if i not in found:
                 here = calculated(self._packed, shard, call)

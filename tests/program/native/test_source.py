@@ -96,3 +96,22 @@ def test_nothing_is_left_unused(tmp_path: Path) -> None:
         program = autograd.compile(out, wrt=[w], inputs=[x, y], backend="numpy")
         expected = [*program([[0.5, 0.7]]), *program.gradients()]
         assert printed(program, tmp_path, "0.5 0.7") == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "give 2 numbers for each example, one example a line"),
+        ("1 2\n1\n", "line 2: give 2 numbers and no more"),
+        ("1 2\n\n1 two\n", "line 3: give 2 numbers and no more"),
+        ("1 2 abc\n", "line 1: give 2 numbers and no more"),
+        ("1 2 3", "line 1: give 2 numbers and no more"),
+    ],
+)
+def test_lines_that_are_refused(given: str, said: str, tmp_path: Path) -> None:
+    x, y = Value(1.0), Value(2.0)
+    program = autograd.compile(x * y, inputs=[x, y], backend="numpy")
+    assert printed(program, tmp_path, "3 4\r\n\n 5 6 ") == [12.0, 30.0]
+    done = subprocess.run([str(tmp_path / "program")], input=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == said + "\n"

@@ -17,6 +17,7 @@ from autograd.program.backends.native.writing.expressions import literal
 from autograd.program.backends.native.writing.unit import Unit
 from autograd.program.groups import Plan
 from autograd.program.readings.formulas.equations import Equations
+from autograd.program.readings.in_c.frame import ADDED, HEAD, LAST, LOOP, MAIN, PRINTED, READING
 from autograd.program.readings.names import Names, Tensor
 
 MARKS = re.compile(r" *(VECTORS|SUM_OF_T)")
@@ -26,49 +27,6 @@ OWN = re.compile(
 """Names of the code itself, and those that C's library may have."""
 COMMENT = re.compile(r"/\*.*?\*/")
 WIDTH = 100
-HEAD = """\
-/* A network in C, forwards and backwards.
-
-       cc -std=c11 -O2 program.c -o program -lm
-       {run}
-
-   It prints its outputs, and the gradients of its parameters{lanes}. */
-"""
-MAIN = r"""
-int main(void)
-{
-    LOOP
-        clear();
-        if (forward()) {
-            fprintf(stderr, "there is no value for these numbers\n");
-            return 1;
-        }
-OUTPUTS
-        backward();
-ADDED    }
-PRINTED    return 0;
-}
-"""
-ADDED = """\
-        for (int i = 0; i < PARAMETERS; i++)
-            gradient[i] += ds[at_parameters[i]];
-"""
-PRINTED = """\
-    for (int i = 0; i < PARAMETERS; i++)
-        printf("%.17g\\n", (double)gradient[i]);
-"""
-READING = r"""
-/* The numbers of one example; 0 at the end of them. */
-static int read_example(void)
-{
-    for (int i = 0; i < INPUTS; i++) {
-        double number;
-        if (scanf("%lf", &number) != 1)
-            return 0;
-        a[PLACE] = number;
-    }
-    return 1;
-}"""
 
 
 def c_source(plan: Plan, names: Names, numbers: Sequence[float]) -> str:
@@ -229,9 +187,11 @@ class _Code:
 
     def _main(self) -> str:
         shown = indent("\n".join(self._of_outputs('printf("%.17g\\n", (double){});')), " " * 8)
-        loop = "while (read_example()) {" if self.plan.placeholders else "{"
+        has_inputs = bool(self.plan.placeholders)
+        loop = LOOP if has_inputs else "{"
         main = MAIN if self.plan.parameters else MAIN.replace("ADDED", "").replace("PRINTED", "")
         main = main.replace("ADDED", ADDED).replace("PRINTED", PRINTED)
+        main = main.replace("    }\nLAST", "    }" + (LAST if has_inputs else "\n"))
         return main.replace("OUTPUTS", shown).replace("LOOP", loop)
 
 

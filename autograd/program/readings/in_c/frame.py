@@ -1,0 +1,80 @@
+"""What stands in the C of every program: its head, the reading of examples, and `main`."""
+
+HEAD = """\
+/* A network in C, forwards and backwards.
+
+       cc -std=c11 -O2 program.c -o program -lm
+       {run}
+
+   It prints its outputs, and the gradients of its parameters{lanes}. */
+"""
+MAIN = r"""
+int main(void)
+{
+    LOOP
+        clear();
+        if (forward()) {
+            fprintf(stderr, "there is no value for these numbers\n");
+            return 1;
+        }
+OUTPUTS
+        backward();
+ADDED    }
+LASTPRINTED    return 0;
+}
+"""
+ADDED = """\
+        for (int i = 0; i < PARAMETERS; i++)
+            gradient[i] += ds[at_parameters[i]];
+"""
+PRINTED = """\
+    for (int i = 0; i < PARAMETERS; i++)
+        printf("%.17g\\n", (double)gradient[i]);
+"""
+LOOP = """\
+long examples = 0;
+    int found;
+    while ((found = read_example()) > 0) {
+        examples++;"""
+READING = r"""
+static long line = 1;
+
+/* The numbers of one example, a line: 1. 0 at the end of the lines; -1 for another line. */
+static int read_example(void)
+{
+    int c = getchar();
+    while (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        line += c == '\n';
+        c = getchar();
+    }
+    if (c == EOF)
+        return 0;
+    ungetc(c, stdin);
+    for (int i = 0; i < INPUTS; i++) {
+        double number;
+        do
+            c = getchar();
+        while (c == ' ' || c == '\t' || c == '\r');
+        if (c == EOF || c == '\n')
+            return -1;
+        ungetc(c, stdin);
+        if (scanf("%lf", &number) != 1)
+            return -1;
+        a[PLACE] = number;
+    }
+    do
+        c = getchar();
+    while (c == ' ' || c == '\t' || c == '\r');
+    if (c != EOF && c != '\n')
+        return -1;
+    line++;
+    return 1;
+}"""
+LAST = r"""
+    if (found < 0)
+        fprintf(stderr, "line %ld: give %d numbers and no more\n", line, INPUTS);
+    else if (!examples)
+        fprintf(stderr, "give %d numbers for each example, one example a line\n", INPUTS);
+    if (found < 0 || !examples)
+        return 1;
+"""
