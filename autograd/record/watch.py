@@ -60,7 +60,7 @@ def _watch() -> Watch | None:
 
 @contextmanager
 def watched() -> Iterator[Watch]:
-    """Note what this thread asks of Values. It replaces two methods of `Value` while it is on, and costs nothing later.
+    """Note what this thread asks of Values. It replaces methods of `Value` while it is on, and costs nothing later.
 
     >>> x = Value(2.0)
     >>> with watched() as watch:
@@ -69,7 +69,8 @@ def watched() -> Iterator[Watch]:
     (1, True)
     """
     with _one_at_a_time:
-        data, as_float = vars(Value)["data"], vars(Value)["__float__"]
+        before = {name: vars(Value)[name] for name in ("data", "grad", "__float__", "__repr__", "__format__")}
+        data, gradient = before["data"], before["grad"]
 
         def read(value: Value) -> Any:
             _note(value)
@@ -79,16 +80,27 @@ def watched() -> Iterator[Watch]:
             _note(value)
             data.fset(value, number)
 
-        def convert(value: Value) -> Any:
+        def slope(value: Value) -> Any:
             _note(value)
-            return as_float(value)
+            return gradient.__get__(value)
+
+        def noting(method: Callable[..., Any]) -> Callable[..., Any]:
+            def noted(value: Value, *given: Any) -> Any:
+                _note(value)
+                return method(value, *given)
+
+            return noted
 
         _on.append(Watch())
-        Value.data, Value.__float__ = property(read, write), convert  # type: ignore[assignment, method-assign]
+        looked: dict[str, Any] = {"data": property(read, write), "grad": property(slope, gradient.__set__)}
+        looked |= {name: noting(method) for name, method in before.items() if name not in looked}
         try:
+            for name, method in looked.items():
+                setattr(Value, name, method)
             yield _on[-1]
         finally:
-            Value.data, Value.__float__ = data, as_float  # type: ignore[method-assign]
+            for name, method in before.items():
+                setattr(Value, name, method)
             _on.pop()
 
 

@@ -7,8 +7,11 @@ program. What was changed by a call to find out is put back.
 from __future__ import annotations
 
 import random
+import sys
+from argparse import Namespace
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from types import CellType, FunctionType
+from types import CellType, FunctionType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,6 +22,9 @@ from nn.module import Module
 
 OURS = ("autograd", "nn")
 """Packages whose functions hold nothing that changes."""
+
+MANY = 1000
+"""A longer list holds data, and is not searched for things that hold others."""
 
 
 class Held:
@@ -47,6 +53,7 @@ class Held:
         held += [(name, x) for name, _, x in self.cells]
         if not isinstance(loss, FunctionType):
             held += getattr(loss, "__dict__", {}).items()
+        held = _reached(held)
         for name, x in held:
             if hasattr(x, "__next__"):
                 raise NotCompiledError(f"{name} is an iterator, which gives something else each time")
@@ -115,10 +122,51 @@ def _functions(found: list[Any]) -> list[FunctionType]:
     return list(functions)
 
 
+def _reached(held: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """These things, and those that they hold in turn."""
+    found, todo, seen = list[tuple[str, Any]](), held[::-1], set[int]()
+    while todo:
+        name, x = todo.pop()
+        if id(x) in seen:
+            continue
+        seen.add(id(x))
+        found.append((name, x))
+        parts: Any = ()
+        if _has_attributes(x):
+            parts = [(f"{_named(name, x)}.{key}", part) for key, part in _attributes(x).items()]
+        elif isinstance(x, dict) and len(x) <= MANY:
+            parts = [(f"{name}[{key!r}]", part) for key, part in x.items()]
+        elif isinstance(x, list | tuple | set | deque) and len(x) <= MANY:
+            parts = [(name, part) for part in x]
+        todo += [(key, part) for key, part in parts if not isinstance(part, int | float | str)]
+    return found
+
+
+def _named(name: str, x: Any) -> str:
+    return x.__name__ if isinstance(x, type) else name
+
+
+def _has_attributes(x: Any) -> bool:
+    """Whether x is an object or a class of a user's own. Those of libraries are taken as they are."""
+    if type(x) in (SimpleNamespace, Namespace):
+        return True
+    kind = x if isinstance(x, type) else type(x)
+    root = kind.__module__.partition(".")[0]
+    if isinstance(x, Module | Value | FunctionType) or root in OURS or root in sys.stdlib_module_names:
+        return False
+    return hasattr(x, "__dict__") and "site-packages" not in (getattr(sys.modules.get(root), "__file__", None) or "")
+
+
+def _attributes(x: Any) -> dict[str, Any]:
+    return {key: part for key, part in vars(x).items() if not (isinstance(x, type) and key.startswith("__"))}
+
+
 def _contents(x: Any) -> Any:
     """A copy of what can change within x; None if nothing can."""
-    if type(x) in (list, dict, set):
+    if isinstance(x, list | dict | set | deque | bytearray | np.ndarray):
         return x.copy()
+    if _has_attributes(x):
+        return _attributes(x)
     if isinstance(x, random.Random):
         return x.getstate()
     if isinstance(x, np.random.Generator):
@@ -127,12 +175,14 @@ def _contents(x: Any) -> Any:
 
 
 def _same(now: Any, before: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        return now.shape == before.shape and bool((now == before).all())
     if type(before) is dict and all(isinstance(key, str) for key in before) and "bit_generator" in before:
         return repr(now) == repr(before)
-    if type(before) is dict:
+    if isinstance(before, dict):
         now, before = [*now.items()], [*before.items()]
         now, before = [x for pair in now for x in pair], [x for pair in before for x in pair]
-    if type(before) is list:
+    if isinstance(before, list | deque):
         return len(now) == len(before) and all(a is b for a, b in zip(now, before, strict=True))
     return bool(now == before)
 
@@ -142,6 +192,14 @@ def _fill(x: Any, contents: Any) -> None:
         x.setstate(contents)
     elif isinstance(x, np.random.Generator):
         x.bit_generator.state = contents
+    elif isinstance(x, np.ndarray | bytearray):
+        x[:] = contents
+    elif _has_attributes(x):
+        for key in _attributes(x).keys() - contents.keys():
+            delattr(x, key)
+        for key, part in contents.items():
+            if vars(x).get(key, contents) is not part:
+                setattr(x, key, part)
     else:
         x.clear()
-        x.extend(contents) if type(x) is list else x.update(contents)
+        x.extend(contents) if isinstance(x, list | deque) else x.update(contents)

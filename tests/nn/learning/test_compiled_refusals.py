@@ -4,9 +4,11 @@ import math
 import random
 import subprocess
 import sys
+from collections import deque
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 import autograd
@@ -41,6 +43,33 @@ def remembering(y: Value, gate: Any) -> Value:
     return y
 
 
+class Tally:
+    calls = 0
+
+
+TALLY = SimpleNamespace(inner=[SimpleNamespace(calls=0)], last=deque([0]), counts=np.zeros(1))
+
+
+def counted_by_a_class(y: Value, gate: Any) -> Value:
+    Tally.calls += 1
+    return y if Tally.calls < 80 else 2 * y
+
+
+def counted_deep_inside(y: Value, gate: Any) -> Value:
+    TALLY.inner[0].calls += 1
+    return y if TALLY.inner[0].calls < 80 else 2 * y
+
+
+def counted_in_a_deque(y: Value, gate: Any) -> Value:
+    TALLY.last.append(TALLY.last.pop() + 1)
+    return y if TALLY.last[0] < 80 else 2 * y
+
+
+def counted_in_an_array(y: Value, gate: Any) -> Value:
+    TALLY.counts[0] += 1
+    return y if TALLY.counts[0] < 80 else 2 * y
+
+
 def drawing(y: Value, gate: Any) -> Value:
     return y * random.random()
 
@@ -56,6 +85,9 @@ DECISIONS: dict[str, Any] = {
     "bool": lambda y, gate: y or y * 2,
     "equal": lambda y, gate: y if y == 3.0 else y * 2,
     "rounded": rounded,
+    "its text": lambda y, gate: y if "-" in repr(y) else y * 2,
+    "formatted": lambda y, gate: y if f"{y:.1f}" > "0.5" else y * 2,
+    "its gradient": lambda y, gate: y if y.grad > 1.0 else y * 2,
     "a parameter": lambda y, gate: y if gate.layer.neurons[0].b.data > 5.0 else 2 * y,
 }
 
@@ -113,6 +145,25 @@ def test_what_changes_from_call_to_call_is_found(decide: Any, said: str) -> None
     with pytest.raises(ValueError, match=said):
         fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
     assert COUNT[0] in (0, 2)  # the graph was asked once, and the recording left no trace
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"),
+    [
+        (counted_by_a_class, "Tally changes"),
+        (counted_deep_inside, r"TALLY\.inner changes"),
+        (counted_in_a_deque, r"TALLY\.last changes"),
+        (counted_in_an_array, r"TALLY\.counts changes"),
+    ],
+)
+def test_what_is_counted_out_of_sight_is_found_and_put_back(decide: Any, said: str) -> None:
+    """A decision that falls long after all that was compared."""
+    Tally.calls = TALLY.inner[0].calls = TALLY.last[0] = TALLY.counts[0] = 0
+    model, data = Gate(decide), points((1.0, 1.0), (-1.0, 0.3))
+    with pytest.raises(ValueError, match=said):
+        fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
+    calls = Tally.calls + TALLY.inner[0].calls + TALLY.last[0] + TALLY.counts[0]
+    assert calls == 2  # the graph was asked once, and the recording left no trace
 
 
 def test_examples_of_several_shapes_are_learned_in_the_graph() -> None:
