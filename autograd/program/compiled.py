@@ -69,6 +69,7 @@ def compile(
         raise ValueError(
             f"{cut(repr(both.pop()))} is in wrt and in inputs: a leaf is a parameter or an input, not both"
         )
+    dtype = getattr(dtype, "name", getattr(dtype, "__name__", dtype))  # of NumPy's own types
     if dtype not in LARGEST:
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
     maker(backend)  # refuses a back end that there is not, before the work

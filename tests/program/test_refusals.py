@@ -285,7 +285,7 @@ INPUTS: dict[str, tuple[Any, str]] = {
     "one number": (1.0, "and was given one number"),
     "texts": (["1", "2"], "inputs are numbers, lanes × 2, not ['1', '2']"),
     "complex": ([1j, 2.0], "inputs are numbers"),
-    "lines of two lengths": ([[1.0, 2.0], [1.0]], "inputs are numbers, lanes × 2"),
+    "lines of two lengths": ([[1.0, 2.0], [1.0]], "line 1, counted from 0, has 1"),
     "an object": ([object(), 1.0], "inputs are numbers, lanes × 2"),
     "texts as objects": (np.array(["1", "2"], dtype=object), "inputs are numbers, lanes × 2, not array(['1', '2']"),
     "nothing": ([None, 1.0], "inputs are numbers, lanes × 2"),

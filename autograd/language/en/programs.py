@@ -6,6 +6,7 @@ SENTENCES = {
     "nodes calculated": "calculated by the formulas below",
     "nodes inside": "now terms of sums in these formulas",
     "nodes folded": "calculated from constants alone, and now constants",
+    "L is the output": "In gradients, L is the output {outputs}.",
     "L is the sum": "In gradients, L is the sum of all outputs: {outputs}.",
     "columns are lanes": "Lanes are examples, side by side as columns. Gradients are summed over them.",
     "so many nodes": "{count} nodes",

@@ -6,6 +6,7 @@ SENTENCES = {
     "nodes calculated": "下の式で計算されるもの",
     "nodes inside": "下の式の和の項になったもの",
     "nodes folded": "定数だけから計算され、定数になったもの",
+    "L is the output": "勾配の L は、出力 {outputs} です。",
     "L is the sum": "勾配の L は、すべての出力 {outputs} の和です。",
     "columns are lanes": "レーンは、列として並んだ例です。勾配はレーンについて足し合わせます。",
     "so many nodes": "ノード {count} 個",

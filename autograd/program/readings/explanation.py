@@ -115,7 +115,8 @@ class Explanation:
         outputs = [self.names.at(*output).shown for output in plan.outputs]
         if outputs != ["L"]:
             all_of_them = ", ".join(dict.fromkeys(map(printable, outputs)))
-            sentences.append(say("L is the sum", outputs=escaped(all_of_them) if marked else all_of_them))
+            key = "L is the sum" if len(outputs) > 1 else "L is the output"
+            sentences.append(say(key, outputs=escaped(all_of_them) if marked else all_of_them))
         if plan.placeholders:
             sentences.append(say("columns are lanes"))
         return "\n\n".join(sentences)

@@ -157,6 +157,7 @@ class Program:
         wanted = len(self._names)
         if not wanted:
             raise TypeError("the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])")
+        _refuse_ragged(inputs, wanted)
         numbers = floats(inputs, f"inputs are numbers, lanes × {wanted}", self.dtype)
         if numbers.shape == () and wanted == 1:
             numbers = numbers.reshape(1)
@@ -228,6 +229,18 @@ class Program:
     def _in_batch(self, lane: int | None) -> int | None:
         """What a refusal calls a lane; None if there are no lanes."""
         return None if lane is None or not self._in_lanes else self.first_lane + lane
+
+
+def _refuse_ragged(inputs: Any, wanted: int) -> None:
+    """Raise `ValueError` for lists of several lengths: it names the first that is too short or too long."""
+    if isinstance(inputs, list | tuple) and all(isinstance(line, list | tuple) for line in inputs):
+        lengths = list(map(len, inputs))
+        if len(set(lengths)) > 1:
+            line = next(i for i, n in enumerate(lengths) if n != wanted)
+            raise ValueError(
+                f"the program takes {wanted} number{'s' * (wanted > 1)} for each example, and line {line}, counted "
+                f"from 0, has {lengths[line]}"
+            )
 
 
 def _in_lane(error: DomainError, lane: int | None) -> DomainError:

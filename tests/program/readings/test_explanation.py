@@ -104,6 +104,8 @@ def test_an_operation_of_ones_own_and_several_outputs() -> None:
     agrees(norm([a, b, a]) * b, [a, b])
     assert gradients_of(several, gradients) == pytest.approx(several.gradients())
     assert "L is the sum of all outputs" in str(several.explain())
+    one = nn.MLP(2, [1])
+    assert "L is the output " in str(autograd.compile(relu(one([a, b])), wrt=one.parameters()).explain())
 
 
 HOSTILE = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -60,6 +62,12 @@ def test_a_network_in_lanes(backend: str, dtype: str) -> None:
 def test_another_type_is_refused(backend: str) -> None:
     with pytest.raises(ValueError, match="dtype is 'float64' or 'float32', not 'float16'"):
         autograd.compile(Value(1.0) * 2.0, dtype="float16", backend=backend)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.dtype("float32")], ids=["class", "instance"])
+def test_a_type_of_numpy_is_its_name(dtype: Any, backend: str) -> None:
+    w = Value(1.0)
+    assert autograd.compile(w * 2.0, [w], backend=backend, dtype=dtype).parameters.data.dtype == np.float32
 
 
 def test_what_is_beyond_float32_is_said(backend: str) -> None:
