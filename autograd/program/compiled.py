@@ -36,8 +36,8 @@ def compile(
     one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
 
     With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none, or where it would
-    take long, above 400 groups. "numpy", "c" and "torch" choose. C is compiled at the first call, and warns where that
-    fails.
+    take long, above 400 kinds of groups. "numpy", "c" and "torch" choose. C is compiled at the first call, and warns
+    where that fails.
 
     The program has parameters of its own, which begin with the numbers of `wrt`: see `Parameters`. A decision that was
     made while recording, by a comparison of Values, is not made again. A sum is added up in an order of its own, so its

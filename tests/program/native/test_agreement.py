@@ -164,5 +164,5 @@ def test_products_in_blocks(sizes: tuple[int, int, int]) -> None:
         assert program.gradients(output=0) == pytest.approx(np.array(expected), rel=1e-11, abs=1e-12)
 
 
-def test_the_docstring_says_from_how_many_groups_on_auto_takes_numpy() -> None:
-    assert f"above {MOST} groups" in str(autograd.compile.__doc__)
+def test_the_docstring_says_from_how_many_kinds_of_groups_on_auto_takes_numpy() -> None:
+    assert f"above {MOST} kinds of groups" in str(autograd.compile.__doc__)
