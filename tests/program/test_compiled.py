@@ -26,7 +26,7 @@ ROWS = [row for row in TABLE if row.name != "where"]
 CONTINUOUS = [row for row in SMOOTH if row.name != "where"]
 LINEAR = [row for row in TABLE if row.name in ["add", "sub", "neg", "mul", "div", "total", "mean", "dot"]]
 SOME = [*LINEAR, *[row for row in TABLE if row.name in ("tanh", "maximum", "softmax", "power")]]
-MANY = 60 if QUICK else 20_000 if PROFILE == "long" else 1_000
+MANY = 60 if QUICK else 20_000 if PROFILE == "long" else 400
 pytestmark = pytest.mark.parametrize("backend", WITHOUT_COMPILER)  # in C: see native
 
 

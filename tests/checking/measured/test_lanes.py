@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import nn
@@ -275,6 +275,7 @@ def noisy(draw: random.Random) -> Callable[[float], Estimate]:
 
 
 @given(st.integers(0, 10**6), st.sampled_from([1, 2]))
+@example(238, 1)  # the first limit is far from quotients with smaller steps, which one in 800 draws shows
 def test_limits_are_those_of_differences_to_the_last_bit(seed: int, power: int) -> None:
     draw = random.Random(seed)
     functions = [noisy(draw) for _ in range(5)]
