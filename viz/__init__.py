@@ -1,9 +1,12 @@
 """Pictures of computation graphs, `draw(out).save("apple.svg")`, and of numbers, `plot({"loss": points})`."""
 
-from viz.draw import draw
-from viz.fonts import MissingGlyphWarning
+from autograd.language.former import answer_to
+from viz.pictures.draw import draw
+from viz.pictures.fonts import MissingGlyphWarning
+from viz.pictures.render import RenderError
+from viz.pictures.shapes import Drawing
 from viz.plots import Plot, beside, plot
-from viz.render import RenderError
-from viz.shapes import Drawing
 
 __all__ = ["Drawing", "MissingGlyphWarning", "Plot", "RenderError", "beside", "draw", "plot"]
+
+answer_to("viz", {"pictures": "draw fold fonts render shapes"})

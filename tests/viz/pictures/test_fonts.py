@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from viz import fonts
-from viz.fonts import FONT_PACKAGE, MissingGlyphWarning, captured_messages, missing_glyphs
+from viz.pictures import fonts
+from viz.pictures.fonts import FONT_PACKAGE, MissingGlyphWarning, captured_messages, missing_glyphs
 
-HIDE_PACKAGE = f"from viz import fonts; fonts.FONT_PACKAGE = 'not-{FONT_PACKAGE}'\n"
-DRAW = "from viz.render import render; picture = render('digraph { りんご [label=\"消費税\"] }', 'pdf')\n"
+HIDE_PACKAGE = f"from viz.pictures import fonts; fonts.FONT_PACKAGE = 'not-{FONT_PACKAGE}'\n"
+DRAW = "from viz.pictures.render import render; picture = render('digraph { りんご [label=\"消費税\"] }', 'pdf')\n"
 
 
 def package_is_installed() -> bool:
@@ -56,7 +56,7 @@ def system_without_fonts(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 @needs_fontconfig
 @needs_package
 @pytest.mark.usefixtures("system_without_fonts")
-@pytest.mark.parametrize("before", ["", "import viz.render; viz.render.render('digraph { a }', 'svg')\n"])
+@pytest.mark.parametrize("before", ["", "from viz.pictures.render import render; render('digraph { a }', 'svg')\n"])
 def test_the_font_of_the_package_is_drawn_with(before: str) -> None:
     assert printed(before + DRAW + "print(b'NotoSansCJK' in picture)") == "True\n"
 
@@ -65,7 +65,7 @@ def test_the_font_of_the_package_is_drawn_with(before: str) -> None:
 @needs_package
 @pytest.mark.usefixtures("system_without_fonts")
 def test_the_font_of_the_package_is_counted() -> None:
-    assert printed("from viz.fonts import *; print([missing_glyphs('りんご 個数 消費税 × 1.1')])") == "['']\n"
+    assert printed("from viz.pictures.fonts import *; print([missing_glyphs('りんご 個数 消費税 × 1.1')])") == "['']\n"
 
 
 @needs_fontconfig
@@ -136,7 +136,7 @@ def test_threads_hear_their_own_messages(capfd: pytest.CaptureFixture[str]) -> N
 def test_messages_are_captured_without_a_standard_error(closed: str) -> None:
     code = f"""
 import os, sys
-from viz.fonts import captured_messages
+from viz.pictures.fonts import captured_messages
 {closed}
 sys.stderr = None
 with captured_messages() as said:

@@ -18,7 +18,7 @@ from types import ModuleType
 import graphviz
 
 from autograd.language.whole import write_whole
-from viz import fonts
+from viz.pictures import fonts
 
 FORMATS = ("svg", "png", "pdf", "dot")
 PNG_DPI = 144  # Graphviz's own 96 blurs small labels on today's screens

@@ -11,7 +11,7 @@ from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from nn import MLP
 from tests.programs import run
-from viz.fold import Fold, between, fold, kept
+from viz.pictures.fold import Fold, between, fold, kept
 
 
 @given(programs(steps=25), st.sets(st.integers(0, 25)))

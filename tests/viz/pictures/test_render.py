@@ -22,10 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from viz.render import PNG_AREA, PNG_SIDE, RenderError, inline_svg, render, save
+from viz.pictures.render import PNG_AREA, PNG_SIDE, RenderError, inline_svg, render, save
 
 # A container may have no font at all, and an invisible character alone makes Graphviz ask for its width.
-pytestmark = pytest.mark.filterwarnings("ignore::viz.fonts.MissingGlyphWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::viz.pictures.fonts.MissingGlyphWarning")
 invisible_is_fine = pytest.mark.filterwarnings("ignore:Graphviz says")
 
 APPLE = 'digraph { apple [id="n1" class="leaf" label="apple 100"]; cost [label="× 2"]; apple -> cost -> tax }'
@@ -138,10 +138,10 @@ def test_same_graph_same_bytes_here_and_elsewhere_and_nothing_printed() -> None:
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(render, [APPLE] * 12, list(START) * 4)) == here * 4
     code = f"""
-import sys, warnings, viz.render
+import sys, warnings, viz.pictures.render
 assert "pygraphviz" not in sys.modules, "importing viz should be cheap"
-warnings.simplefilter("ignore", viz.render.fonts.MissingGlyphWarning)
-print([viz.render.render({APPLE!r}, format) for format in {list(START)}])
+warnings.simplefilter("ignore", viz.pictures.render.fonts.MissingGlyphWarning)
+print([viz.pictures.render.render({APPLE!r}, format) for format in {list(START)}])
 """
     assert new_process(code) == (f"{here}\n", "")
 
@@ -304,7 +304,7 @@ def test_a_folder_or_a_file_in_the_way_is_an_os_error(tmp_path: pathlib.Path) ->
 
 FORKING = """
 import os, signal, sys, threading, warnings
-from viz.render import render
+from viz.pictures.render import render
 warnings.simplefilter("ignore")
 begun, done = threading.Event(), threading.Event()
 

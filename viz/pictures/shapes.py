@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import graphviz
 
 from autograd.language.text import printable
-from viz.render import inline_svg, save
+from viz.pictures.render import inline_svg, save
 
 # Told apart by shape and line, so that a black-and-white print shows them too; colour only helps.
 LOOK = {

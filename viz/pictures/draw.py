@@ -15,9 +15,9 @@ from autograd.language.text import number
 from autograd.program.readings.explanation import Explanation
 from autograd.program.running.program import Program
 from autograd.record.steps import Steps, steps
-from viz.fold import Fold, between, fold, kept
-from viz.programs import draw_program
-from viz.shapes import Drawing, Shape, drawn
+from viz.pictures.fold import Fold, between, fold, kept
+from viz.pictures.programs import draw_program
+from viz.pictures.shapes import Drawing, Shape, drawn
 
 LARGEST = 200
 """The most nodes of a picture that is not folded, and half its most edges: about as many as can be read, and laid out

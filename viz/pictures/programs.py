@@ -8,7 +8,7 @@ from autograd.program.readings.explanation import Explanation, shape_of
 from autograd.program.readings.names import Tensor
 from autograd.program.readings.regrouped import operands
 from autograd.program.running.program import Program
-from viz.shapes import Drawing, Shape, drawn
+from viz.pictures.shapes import Drawing, Shape, drawn
 
 MOST = 200
 """The most formulas of a picture."""
