@@ -11,11 +11,18 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from autograd.calculus.row import Op, everywhere
-from autograd.program.backends.native.writing.expressions import NotInCError, Term, bare, traced, written
+from autograd.program.backends.native.writing.expressions import CALLS, NotInCError, Term, bare, traced, written
 from autograd.record import Record
 
 MOST = 20_000
 """So many operations a row may have, with all inputs of a list."""
+
+
+HEAD = f"""\
+import {{ functions }} from "./functions.js";
+const {{ {", ".join([*CALLS.values(), "floor", "NAN", "INFINITY"])} }} = functions;
+
+export const KINDS = ["""
 
 
 class NotLiveError(Exception):
@@ -23,9 +30,9 @@ class NotLiveError(Exception):
 
 
 class Live(NamedTuple):
-    """`script` is JavaScript, the list of the kinds of operations. `nodes` has for each node, inputs first, the number
-    of its kind and of its inputs; for a leaf nothing. `edges` has the output and the slot of each multiplication of the
-    chain rule, in order."""
+    """`script` is a module of JavaScript, the list of the kinds of operations. `nodes` has for each node, inputs first,
+    the number of its kind and of its inputs; for a leaf nothing. `edges` has the output and the slot of each
+    multiplication of the chain rule, in order."""
 
     script: str
     nodes: list[list[int]]
@@ -42,11 +49,8 @@ def live(record: Record) -> Live:
     >>> parts = live(Record(x * y + x))
     >>> parts.nodes, parts.edges
     ([[], [], [0, 0, 1], [1, 2, 0]], [[3, 0], [3, 1], [2, 0], [2, 1]])
-    >>> print(parts.script)
-    const KINDS = [
+    >>> print(parts.script.splitlines()[-3])
     {value: (x0, x1) => x0 * x1, inside: (x0, x1) => true, partials: (z, x0, x1) => [x1, x0]},
-    {value: (x0, x1) => x0 + x1, inside: (x0, x1) => true, partials: (z, x0, x1) => [1.0, 1.0]},
-    ];
     """
     number = {node: i for i, node in enumerate(record.order)}
     kinds = dict[tuple[Op, int], int]()
@@ -58,8 +62,7 @@ def live(record: Record) -> Live:
             kind = kinds.setdefault((node.op, len(node.inputs)), len(kinds))
             nodes.append([kind, *[number[x] for x in node.inputs]])
     edges = [[number[step.output], step.slot] for step in record.backward]
-    script = "\n".join(["const KINDS = [", *[f"{_kind(op, count)}," for op, count in kinds], "];"])
-    return Live(script, nodes, edges)
+    return Live("\n".join([HEAD, *[f"{_kind(op, count)}," for op, count in kinds], "];"]), nodes, edges)
 
 
 def _kind(op: Op, count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,20 +22,20 @@ from autograd.graph.functions import apply
 from autograd.record import Record
 from autograd.testing.programs import Program
 from autograd.testing.strategies import MODERATE, lanes, programs
-from tests.conftest import ROOT, fewer
+from tests.conftest import fewer
 from tests.program.test_compiled import CONTINUOUS
 from tests.programs import run, sizes_of_paths
+from viz.page.linked import linked
 from viz.page.live import Live, NotLiveError, live
 
-TAPE = (ROOT / "viz" / "page" / "assets" / "tape.js").read_text("utf-8")
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="Node.js is not installed: JavaScript is not run")
 
 ANSWERS = """
 require("readline").createInterface({input: process.stdin}).on("line", (line) => {
-  const {code, leaves} = JSON.parse(line);
+  const {code, given} = JSON.parse(line);
   const shown = (key, x) => typeof x === "number" && !Number.isFinite(x) ? String(x) : x;
-  console.log(JSON.stringify(new Function("leaves", code)(leaves), shown));
+  console.log(JSON.stringify(new Function("given", code)(given), shown));
 });
 """
 
@@ -45,16 +46,22 @@ class Script:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
 
-    def __call__(self, code: str, leaves: Any = ()) -> Any:
+    def __call__(self, module: str, name: str, arguments: str, given: Any = (), kinds: str = "") -> Any:
+        """What a function of a module of the front end gives."""
+        code = linked(module, {"live/kinds.js": kinds})
+        if kinds:
+            code += linked("live/kinds.js", {"live/kinds.js": kinds}).removeprefix("const modules = {};")
+            arguments = f'modules["live/kinds.js"].KINDS, {arguments}'
+        line = json.dumps({"code": f'{code}\nreturn modules["{module}"].{name}({arguments});', "given": given})
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(json.dumps({"code": f"{TAPE}\n{code}", "leaves": leaves}) + "\n")
+        self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 
     def calculate(self, parts: Live, leaves: list[float | None]) -> Any:
-        nodes, edges = json.dumps(parts.nodes), json.dumps(parts.edges)
-        return self(f"{parts.script}\nreturn calculate(KINDS, {nodes}, {edges}, leaves);", leaves)
+        data = {"nodes": parts.nodes, "edges": parts.edges}
+        return self("live/tape.js", "calculate", "given[0], given[1]", [data, leaves], parts.script)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +131,7 @@ def test_every_row(script: Script, row: Op, data: st.DataObject) -> None:
 def test_what_javascript_lacks_is_right(script: Script, name: str) -> None:
     """Against mpmath, over the range where the result is a normal float."""
     xs = [sign * 1.1**i for i in range(-200, 35) for sign in (-1.0, 1.0) if 1.1**i < (26.5 if name == "erfc" else 40.0)]
-    found = script(f"return leaves.map({name});", xs)
+    found = [script("live/functions.js", f"functions.{name}", "given", x) for x in xs]
     for x, y in zip(xs, found, strict=True):
         with mpmath.workdps(30):
             truth = getattr(mpmath, name)(mpmath.mpf(x))
@@ -159,7 +166,7 @@ def test_a_choice_is_refused() -> None:
 
 
 def test_a_rule_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.page.live.MOST", 5)
+    monkeypatch.setattr(sys.modules[Live.__module__], "MOST", 5)
     x = Value(3.0)
     live(Record(x * x))
     with pytest.raises(NotLiveError) as refused:
