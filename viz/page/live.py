@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from autograd.by_hand.sheet.textbook import evaluated, in_the_result
 from autograd.calculus.row import Op, everywhere
 from autograd.program.backends.native.writing.expressions import CALLS, NotInCError, Term, bare, traced, written
 from autograd.record import Record
@@ -66,7 +67,8 @@ def live(record: Record) -> Live:
 
 
 def _kind(op: Op, count: int) -> str:
-    """One kind of operation, with so many inputs, as an object of three functions."""
+    """One kind of operation, with so many inputs, as an object of functions. `inTheResult` is the local gradient of a
+    function of one number as a textbook writes it, if that is in the result."""
     if op.unbound.name == "where":
         raise NotLiveError(op)
     names = [f"x{i}" for i in range(count)]
@@ -75,11 +77,14 @@ def _kind(op: Op, count: int) -> str:
         value = _function(given, lambda: op.value(*xs))
         inside = "true" if op.unbound.domain is everywhere else _function(given, lambda: op.domain(*xs))
         partials = _function(f"z, {given}", lambda: op.partials(Term("z"), *xs), is_list=True)
+        formula = in_the_result(op)
+        paper = formula and _function("z, x", lambda: evaluated(formula, {"z": Term("z"), "x": Term("x")}))
     except NotInCError as error:
         raise NotLiveError(op) from error
     if inside == "true":
         inside = f"({given}) => true"
-    return f"{{value: {value}, inside: {inside}, partials: {partials}}}"
+    parts = {"value": value, "inside": inside, "partials": partials} | ({"inTheResult": paper} if paper else {})
+    return f"{{{', '.join(f'{name}: {function}' for name, function in parts.items())}}}"
 
 
 def _function(given: str, rule: Callable[[], Any], *, is_list: bool = False) -> str:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import mpmath
 import pytest
@@ -25,51 +21,8 @@ from autograd.testing.strategies import MODERATE, lanes, programs
 from tests.conftest import fewer
 from tests.program.test_compiled import CONTINUOUS
 from tests.programs import run, sizes_of_paths
-from viz.page.linked import linked
+from tests.viz.page.scripts import Script, needs_node
 from viz.page.live import Live, NotLiveError, live
-
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="Node.js is not installed: JavaScript is not run")
-
-ANSWERS = """
-require("readline").createInterface({input: process.stdin}).on("line", (line) => {
-  const {code, given} = JSON.parse(line);
-  const shown = (key, x) => typeof x === "number" && !Number.isFinite(x) ? String(x) : x;
-  console.log(JSON.stringify(new Function("given", code)(given), shown));
-});
-"""
-
-
-class Script:
-    """JavaScript that runs beside the tests."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-
-    def __call__(self, module: str, name: str, arguments: str, given: Any = (), kinds: str = "") -> Any:
-        """What a function of a module of the front end gives."""
-        code = linked(module, {"live/kinds.js": kinds})
-        if kinds:
-            code += linked("live/kinds.js", {"live/kinds.js": kinds}).removeprefix("const modules = {};")
-            arguments = f'modules["live/kinds.js"].KINDS, {arguments}'
-        line = json.dumps({"code": f'{code}\nreturn modules["{module}"].{name}({arguments});', "given": given})
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def calculate(self, parts: Live, leaves: list[float | None]) -> Any:
-        data = {"nodes": parts.nodes, "edges": parts.edges}
-        return self("live/tape.js", "calculate", "given[0], given[1]", [data, leaves], parts.script)
-
-
-@pytest.fixture(scope="module")
-def script() -> Iterator[Script]:
-    assert NODE
-    with subprocess.Popen([NODE, "-e", ANSWERS], stdin=-1, stdout=-1, text=True) as process:
-        yield Script(process)
-        process.terminate()
 
 
 def leaves_of(record: Record) -> list[float | None]:
