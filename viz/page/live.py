@@ -25,6 +25,8 @@ const {{ {", ".join([*CALLS.values(), "floor", "NAN", "INFINITY"])} }} = functio
 
 export const KINDS = ["""
 
+NO_RULES = "export const KINDS = [];"
+
 
 class NotLiveError(Exception):
     """A graph cannot be calculated in a browser. Its one argument is the row that is to blame."""

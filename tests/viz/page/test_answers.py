@@ -102,7 +102,8 @@ def test_both_name_the_same_mistake(script: Script, program: Program, data: st.D
     page = Page(script, sheet)
     at = data.draw(st.sampled_from(range(len(sheet.rows))))
     known = [number for number, *_ in page.data["asked"][at]["known"]]
-    number = data.draw(st.sampled_from([*known, sheet.rows[at].answer * 1.2345, sheet.rows[at].answer]))
+    others = [row.answer for row in sheet.rows]
+    number = data.draw(st.sampled_from([*known, *others, sheet.rows[at].answer * 1.2345]))
     texts = [f"{row.answer:.12g}" for row in sheet.rows[:at]] + [f"{number:.{data.draw(st.integers(2, 9))}g}"]
     texts += [""] * (len(sheet.rows) - len(texts))
     row = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows[at]
@@ -110,7 +111,9 @@ def test_both_name_the_same_mistake(script: Script, program: Program, data: st.D
     said = page.said(one)
     lost = {"too few digits: 3 significant ones are asked for": "too few digits"}
     lost |= {"the digits are cut off, not rounded": "cut off"}
-    own = [reason for reason in row.reasons if reason != "unexplained" and "another row" not in reason]
+    own = [reason for reason in row.reasons if reason != "unexplained"]
+    if one.get("other") is not None:
+        said.append(f"the number of another row was given: that of {sheet.work.rows[one['other']].key}")
     assert one["verdict"] == row.verdict
     assert one.get("lost", []) == [lost[reason] for reason in own if reason in lost]
     assert said == [reason for reason in own if reason not in lost], (texts, row)

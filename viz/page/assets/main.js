@@ -1,5 +1,6 @@
 import { open } from "./page.js";
+import { KINDS } from "./live/kinds.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const root = document.getElementById("page");
-open(root, data, root.querySelector("svg"));
+open(root, data, root.querySelector("svg"), KINDS);

@@ -1,4 +1,4 @@
-import { html, render } from "./vendor/lit-html.js";
+import { html, nothing, render } from "./vendor/lit-html.js";
 import { calculation } from "./common/calculation.js";
 import { store } from "./common/store.js";
 import { speaker } from "./common/words.js";
@@ -7,16 +7,17 @@ import { controls } from "./watch/controls.js";
 import { graph } from "./watch/graph.js";
 import { node } from "./watch/node.js";
 import { table } from "./watch/table.js";
+import { trying } from "./try/try.js";
 import { address } from "./common/address.js";
 
 /**
- * Show a calculation in `root`: its data, and its picture as an svg element. The data may come from the file itself, or
- * from a worker that has just calculated it.
+ * Show a calculation in `root`: its data, its picture as an svg element, and the rules of its operations. The data may come
+ * from the file itself, or from a worker that has just calculated it.
  */
-export function open(root, data, svg) {
+export function open(root, data, svg, kinds) {
   const model = calculation(data);
   const kept = store({
-    step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null, zoom: 0,
+    mode: "watch", step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null, zoom: 0,
   });
   const page = { model, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
   page.go = (step) => page.set({ step: Math.min(Math.max(Math.round(step) || 1, 1), page.steps) });
@@ -24,7 +25,7 @@ export function open(root, data, svg) {
 
   root.replaceChildren();
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
-  page.on(["language"], () => {
+  page.on(["language", "mode"], () => {
     document.documentElement.lang = page.state.language;
     document.title = `${model.output.label} = ${model.output.value}`;
     render(frame(page), root);
@@ -35,6 +36,7 @@ export function open(root, data, svg) {
   node(page, section("node"));
   controls(page, section("controls"));
   table(page, section("table"));
+  if (model.answers) trying(page, section("try"), kinds);
   return page;
 }
 
@@ -42,7 +44,12 @@ function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
   const languages = ["en", "ja"];
   return html`
     <header>
-      <h1>${model.output.label} = ${model.output.value}<small>${say("step by step")}</small></h1>
+      <h1>${model.output.label}${state.mode === "try" ? nothing : html` = ${model.output.value}`}
+        <small>${say("step by step")}</small></h1>
+      ${model.answers ? html`<div class="modes" role="group" aria-label=${say("mode")}>
+        ${["watch", "try"].map((mode) => html`<button type="button" aria-pressed=${String(state.mode === mode)}
+          @click=${() => set({ mode })}>${say(mode)}</button>`)}
+      </div>` : nothing}
       <label class="language">${say("language")}
         <select @change=${(event) => set({ language: event.target.value })}>
           ${languages.map((each, i) => html`<option value=${each} lang=${each}
@@ -50,11 +57,12 @@ function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
         </select>
       </label>
     </header>
-    <main>
+    <main class=${state.mode}>
       <section class="graph" aria-label=${say("graph")} data-part="graph"></section>
       <section class="step" aria-labelledby="which" data-part="step"></section>
       <section class="node" aria-labelledby="node" data-part="node"></section>
       <section class="table" data-part="table" aria-label=${say("all steps")}></section>
+      <section class="try" data-part="try" aria-labelledby="trying"></section>
     </main>
     <nav class="controls" aria-label=${say("controls")} data-part="controls"></nav>
   `;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from autograd.by_hand.answers.answer import Answer
@@ -18,9 +19,11 @@ from autograd.by_hand.mistakes.reasons import reasons_of
 from autograd.by_hand.mistakes.table import MISTAKES
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
 from autograd.by_hand.sheet.names import name
+from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
-from autograd.by_hand.sheet.work import Row
+from autograd.by_hand.sheet.work import Row, Work
 from autograd.language import LANGUAGES, say, speaking
+from autograd.record import Record
 
 MOST = 120
 """The most rows of a sheet on a page. A longer one is for paper, or for `ringo mark`."""
@@ -45,12 +48,21 @@ class _Texts:
         return self.number.setdefault(tuple(said), len(self.number))
 
 
+def short_sheet(record: Record) -> Sheet | None:
+    """The worksheet of a calculation, unless it has nothing to work out or is too long for a page."""
+    work = Work(record, parameters=chosen(record, None))  # as `worksheet` has it, so that its code is the same
+    if not 0 < len(work.rows) - len(work.given) <= MOST:
+        return None
+    return Sheet(work, "everything", formulas=False)
+
+
 def answers(sheet: Sheet) -> dict[str, Any]:
     """The sheet for the front end. `texts` are sentences in each of the languages, and other parts hold their numbers.
 
     A row of the `work` is its kind, the rows it takes, its number and its rounding error; for an operation also the
     node's number, the slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
-    question, its hint, and the numbers that are `known`: each with its reasons and with advice, or null.
+    question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
+    of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
@@ -73,7 +85,12 @@ def answers(sheet: Sheet) -> dict[str, Any]:
     asked = [_asked(sheet, row, texts) for row in sheet.rows]
     digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
-    return {"work": rows, "asked": asked, "digits": digits, "texts": said, "tables": _tables(sheet)}
+    parts = {"work": rows, "asked": asked, "digits": digits, "texts": said}
+    given, tables = {}, {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            given[lang], tables[lang] = sheet.given, [harmless_cells(line) for line in lines_of(sheet.table())]
+    return parts | {"id": sha256(sheet.code.encode()).hexdigest()[:16], "given": given, "tables": tables}
 
 
 def _beside(sheet: Sheet, row: Row) -> int | None:
@@ -110,11 +127,3 @@ def _known(sheet: Sheet, row: Asked, right: Mapping[int, Answer], texts: _Texts)
             advice = texts(partial(say, f"advice {found[0].name}"))
             yield [number, [texts(partial(str, reason)) for reason in found], advice]
 
-
-def _tables(sheet: Sheet) -> dict[str, Any]:
-    """The lines of the sheet's CSV in each language, whose fourth cells are for the answers."""
-    found = {}
-    for lang in LANGUAGES:
-        with speaking(lang):
-            found[lang] = [harmless_cells(line) for line in lines_of(sheet.table())]
-    return found

@@ -1,4 +1,4 @@
-import { agrees, interchanged, read, shortened } from "./numbers.js";
+import { agrees, interchanged, read, shortened, tolerance } from "./numbers.js";
 
 const COARSEST = 0.005; // the largest relative error of a number that is rounded to three digits
 
@@ -12,7 +12,7 @@ export function mark(kinds, tape, sheet, texts) {
   return sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
     if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
-    return verdict === "wrong" ? { verdict, ...why(sheet, asked, answer) } : { verdict };
+    return verdict === "wrong" ? { verdict, ...why(sheet, own, asked, answer) } : { verdict };
   });
 }
 
@@ -28,10 +28,8 @@ function follow(kinds, tape, { work }, given) {
     slipped[i] = row.takes.some((j) => slipped[j]);
     const ways = () => waysOf(kinds, tape, row, numbers).filter(Number.isFinite);
     if (answer?.number === undefined) {
-      if (slipped[i]) {
-        off[i] = spread(kinds, tape, row, numbers, off);
-        numbers[i] = ways()[0] ?? row.number;
-      }
+      off[i] = spread(kinds, tape, row, numbers, off);
+      numbers[i] = ways()[0] ?? row.number;
       if (answer) verdict.set(i, answer.unreadable ? "unreadable" : "blank");
       return;
     }
@@ -46,7 +44,7 @@ function follow(kinds, tape, { work }, given) {
     numbers[i] = answer.number;
     off[i] = Math.min(answer.half, COARSEST * Math.abs(answer.number));
   });
-  return { slipped, verdict };
+  return { numbers, slipped, verdict };
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */
@@ -98,12 +96,36 @@ function carried({ work }, own, given, i) {
 }
 
 /** What is known of a wrong number: the mistakes that give it in this row, each marked beforehand. */
-function why({ work, digits }, asked, answer) {
+function why(sheet, own, asked, answer) {
+  const { work, digits } = sheet;
   const lost = shortened(answer, work[asked.row].number);
   if (lost.length === 1 && lost[0] === "too few digits") return { lost, reasons: [], advice: null };
   const fitting = asked.known.filter(([number]) => agrees(answer, number, work[asked.row].noise));
   const turned = interchanged(answer, work[asked.row].number) ? [digits] : [];
   const found = [...fitting, ...turned];
   const reasons = [...new Set(found.flatMap(([, reasons]) => reasons))];
-  return { lost, reasons, advice: found.length ? found[0][2] : null };
+  if (!found.length) return { lost, reasons, advice: null, other: otherRow(sheet, own, asked.row, answer) };
+  return { lost, reasons, advice: found[0][2] };
+}
+
+const NEAR = 0.1; // within this relative distance an answer is probably inexact, and not the number of another row
+const CHANCE = 0.075; // the largest accepted probability that an unrelated number is that of some row
+const AROUND = 50; // numbers lie around an answer up to so many times the error that its digits allow
+
+/** The first row whose number was given here, unless that number is common, near the right one, or may be so by chance. */
+function otherRow({ work, asked }, own, here, answer) {
+  const right = work[here].number;
+  if (Math.abs(answer.number - right) <= NEAR * Math.max(Math.abs(right), Math.abs(answer.number))) return null;
+  const others = asked.flatMap(({ row }) => [work[row].number, own.numbers[row]].map((number) => ({ row, number })))
+    .filter(({ number }) => number !== 0 && Math.abs(number) !== 1);
+  const distinct = [...new Set(others.map(({ number }) => Number(number.toPrecision(9))))];
+  const near = Math.max(answer.half < Infinity ? answer.half : 0, tolerance(answer, answer.number));
+  const size = 2 * Math.max(Math.abs(right), Math.abs(answer.number));
+  const within = (middle, far) => distinct.filter((x) => Math.abs(x - middle) <= far).length;
+  const anywhere = size ? within(0, size) * (near / size) : 1;
+  const around = within(answer.number, AROUND * near) - within(answer.number, near);
+  if (Math.max(anywhere, around / AROUND) > CHANCE) return null;
+  const isSeen = ({ row, number }) => row < here || (row > here && number === work[row].number); // one's own may follow
+  const fits = ({ number }) => agrees(answer, number, work[here].noise);
+  return others.find((other) => isSeen(other) && fits(other))?.row ?? null;
 }

@@ -58,6 +58,7 @@ function drawn(model, svg) {
     if (node.label !== node.value) value.replaceChildren(node.label, part("number", ` = ${node.value}`));
     group.classList.add("uncalculated");
     gradient.textContent = "";
+    gradient.classList.add("gradient");
     return { group, gradient };
   });
   const edges = model.edges.map((edge) => {
