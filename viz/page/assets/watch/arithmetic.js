@@ -107,10 +107,12 @@ function arrivals({ model, say }, edge, added) {
     </table>`;
 }
 
+const MOST = 5; // arrivals of a longer list
+
 /** Of very many arrivals, those around the current one. */
 function nearby(every, arrival) {
-  if (every.length <= 8) return every;
-  const start = Math.max(0, Math.min(arrival - 4, every.length - 7));
-  const shown = every.slice(start, start + 7);
-  return [...(start ? [null] : []), ...shown, ...(start + 7 < every.length ? [null] : [])];
+  if (every.length <= MOST + 1) return every;
+  const start = Math.max(0, Math.min(arrival - 3, every.length - MOST));
+  const shown = every.slice(start, start + MOST);
+  return [...(start ? [null] : []), ...shown, ...(start + MOST < every.length ? [null] : [])];
 }

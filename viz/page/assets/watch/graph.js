@@ -31,7 +31,7 @@ export function graph(page, place, svg) {
   let lit = [];
   page.on(["step"], () => {
     for (; shown < state.step; shown++) moves[shown].forEach((change) => change(true));
-    for (; shown > state.step; shown--) moves[shown - 1].toReversed().forEach((change) => change(false));
+    for (; shown > state.step; shown--) [...moves[shown - 1]].reverse().forEach((change) => change(false));
     lit.forEach(([shape, light]) => shape.classList.remove(light));
     lit = lights(model, shapes, state.step);
     lit.forEach(([shape, light]) => shape.classList.add(light));
