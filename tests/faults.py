@@ -451,6 +451,7 @@ FAULTS = [
     Fault("names in formulas are read as markup", "viz/page/assets/common/formulas.js", "  made.append(...children);\n  return made;\n}\n\nexport const sign", "  made.innerHTML = children.map((each) => each.outerHTML ?? each).join(\"\");\n  return made;\n}\n\nexport const sign", ("tests/viz/page/test_safe.py", "hostile")),
     Fault("a key of a list moves the page too", "viz/page/assets/watch/controls.js", 'closest?.("input, select, textarea")', 'closest?.("input")', ("tests/viz/page/test_watch.py", "slider")),
     Fault("the button of the last step loses the focus", "viz/page/assets/watch/controls.js", 'aria-disabled=${off ? "true" : "false"}', "?disabled=${off}", ("tests/viz/page/test_access.py", "takes_the_focus")),
+    Fault("the keys of a page take those for scrolling", "viz/page/assets/watch/controls.js", "if (!(tabbed && scrolls(event.target)))", "if (tabbed || !tabbed)", ("tests/viz/page/test_access.py", "scrolls_has")),
     Fault("the slider of a page has no name", "viz/page/assets/watch/controls.js", 'aria-label=${say("step slider")}', "", ("tests/viz/page/test_access.py", "axe_finds_nothing")),
     Fault("a page moves for those who asked it not to", "viz/page/assets/page.css", "animation: none !important;", "", ("tests/viz/page/test_access.py", "moves")),
     Fault("a page is wider than a narrow screen", "viz/page/assets/page.css", ".wide { overflow-x: auto; }", "", ("tests/viz/page/test_access.py", "sideways")),

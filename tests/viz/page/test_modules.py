@@ -42,7 +42,7 @@ def test_a_site_shows_one_calculation_after_another(browser: Browser) -> None:
     page.on("console", lambda message: complaints.append(message.text))
     page.route(f"{SITE}**", served)
     page.goto(SITE)
-    page.wait_for_function("typeof window.show === 'function'")
+    page.wait_for_function("() => typeof window.show === 'function'")
     for output in (apple(), meeting()):
         record = steps(output)
         given: list[Any] = [json.dumps(data(record)), viz.draw(record).svg]

@@ -25,7 +25,7 @@ def test_a_tap_tells_the_history_of_a_node(opened: Open) -> None:
     assert plain(page, ".history tbody td") == ["7", "v2", "1×1.1=1.1", "1.1"]
     assert page.locator(".node").get_by_text("The gradient of v1 is 1.1.").is_visible()
     page.get_by_role("link", name="step 7").click()
-    page.wait_for_function("document.querySelector('#which').innerText.includes('Step 7 of 10')")
+    page.wait_for_function("() => document.querySelector('#which').innerText.includes('Step 7 of 10')")
     page.keyboard.press("Escape")
     assert page.locator(".node h3").count() == 0
 
