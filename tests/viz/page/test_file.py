@@ -11,16 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
 
 import viz
 from autograd import ChangedDataError, DomainError, Value, sigmoid, sqrt, steps
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, speaking
 from autograd.notation import styles
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
+from tests.programs import run
 from tests.viz.page.conftest import apple, meeting
 from viz.page import linked as linking
 from viz.page.html import data, whole
 from viz.page.linked import linked
+from viz.page.live import NO_RULES
 
 
 def embedded(file: Path) -> Any:
@@ -181,11 +186,34 @@ def test_a_large_graph_stays_below_5_megabytes() -> None:
     assert len(whole(data(record), viz.draw(record).svg).encode()) < 4_000_000
 
 
+def test_a_calculation_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["viz.page.html"], "MOST", 8)  # viz.page is the function
+    with pytest.raises(ValueError, match="9 nodes and edges are more than a page holds, 8"):
+        viz.page(apple(), tmp_path / "x.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(programs())
+def test_paths_are_counted_as_derivations_count_them(program: Program) -> None:
+    _, output = run(program)
+    assume(output.op is not None)
+    record = steps(output)
+    found = data(record)["leaves"]
+    leaves = [node for node in record.order if node.op is None]
+    assert [leaf["node"] for leaf in found] == [record.order.index(node) for node in leaves]
+    for leaf, node in zip(found, leaves, strict=True):
+        derivation = record.derivation(node)
+        assert leaf["count"] == f"{derivation.count:,.0f}"
+        assert len(leaf["paths"]) == len(derivation.paths)
+        for path, edges in zip(leaf["paths"], derivation.paths, strict=True):
+            assert path["edges"] == [record.backward.index(c) for c in edges]
+
+
 # --- the front end's modules ---------------------------------------------------------------------------------------
 
 
 def test_the_script_ends_nowhere_within_its_element() -> None:
-    script = linked("main.js")
+    script = linked("main.js", {"live/kinds.js": NO_RULES})
     assert "</script" not in script.lower()
     assert "<!--" not in script
     assert not re.search(

@@ -110,6 +110,7 @@ def test_axe_finds_nothing_in_the_blanks(opened: Open, scheme: str) -> None:
 
 
 def test_the_blanks_do_not_scroll_sideways_at_320_pixels(opened: Open) -> None:
-    page = opened(meeting(), viewport={"width": 320, "height": 640})
+    page = opened(meeting())
+    page.set_viewport_size({"width": 320, "height": 640})
     tried(page, {})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -11,19 +11,31 @@ import { trying } from "./try/try.js";
 import { address } from "./common/address.js";
 
 /**
- * Show a calculation in `root`: its data, its picture as an svg element, and the rules of its operations. The data may come
- * from the file itself, or from a worker that has just calculated it.
+ * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself, or
+ * from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. What is returned can go
+ * to a step, and `close` ends it, before another calculation is shown in its place.
  */
-export function open(root, data, svg, kinds) {
+export function open(place, data, svg, marker = null) {
   const model = calculation(data);
   const kept = store({
-    mode: "watch", step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null, zoom: 0,
+    mode: "watch", step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null,
+    zoom: 0,
   });
-  const page = { model, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
+  const canTry = Boolean(model.answers && marker);
+  const page = { model, canTry, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
   page.go = (step) => page.set({ step: Math.min(Math.max(Math.round(step) || 1, 1), page.steps) });
   page.choose = (chosen) => page.set({ chosen, path: null });
 
-  root.replaceChildren();
+  const closing = new AbortController();
+  page.closed = closing.signal; // what listens to the window and the document stops then
+  page.close = () => {
+    page.set({ playing: false });
+    closing.abort();
+  };
+
+  const root = document.createElement("div");
+  root.className = "page";
+  place.replaceChildren(root);
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
   page.on(["language", "mode"], () => {
     document.documentElement.lang = page.state.language;
@@ -36,17 +48,17 @@ export function open(root, data, svg, kinds) {
   node(page, section("node"));
   controls(page, section("controls"));
   table(page, section("table"));
-  if (model.answers) trying(page, section("try"), kinds);
+  if (canTry) trying(page, section("try"), marker);
   return page;
 }
 
-function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
+function frame({ model, canTry, say, state, set, words = ["English", "Japanese"] }) {
   const languages = ["en", "ja"];
   return html`
     <header>
       <h1>${model.output.label}${state.mode === "try" ? nothing : html` = ${model.output.value}`}
         <small>${say("step by step")}</small></h1>
-      ${model.answers ? html`<div class="modes" role="group" aria-label=${say("mode")}>
+      ${canTry ? html`<div class="modes" role="group" aria-label=${say("mode")}>
         ${["watch", "try"].map((mode) => html`<button type="button" aria-pressed=${String(state.mode === mode)}
           @click=${() => set({ mode })}>${say(mode)}</button>`)}
       </div>` : nothing}
@@ -64,6 +76,7 @@ function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
       <section class="table" data-part="table" aria-label=${say("all steps")}></section>
       <section class="try" data-part="try" aria-labelledby="trying"></section>
     </main>
+    <footer><p class="keys">${say("keys")}</p></footer>
     <nav class="controls" aria-label=${say("controls")} data-part="controls"></nav>
   `;
 }

@@ -12,7 +12,7 @@ OWN = {"en": en.SENTENCES, "ja": ja.SENTENCES}
 
 SHARED = (
     "forward pass", "backward pass", "step", "node", "formula", "in numbers", "value", "(given)", "from output",
-    "to input", "slot", "upstream", "× local", "= product", "total so far", "no path",
+    "to input", "slot", "upstream", "× local", "= product", "total so far",
     "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
     "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from", "rounded", "unexplained",
     "too few digits", "cut off", "between names", "another row", "advice another row",

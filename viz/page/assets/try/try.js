@@ -1,7 +1,6 @@
 import { html, nothing, render } from "../vendor/lit-html.js";
 import { csv } from "./csv.js";
 import { keeper } from "./keep.js";
-import { mark } from "./marking.js";
 import { DIGITS } from "./numbers.js";
 
 const LONGEST = 1000; // characters of an answer
@@ -13,9 +12,12 @@ const VERDICTS = {
   blank: ["verdict blank", "count blank"],
 };
 
-/** The calculation with blanks: a learner fills in numbers, and is told of each row whether it is right, and why not. */
-export function trying({ model, state, say, on }, place, kinds) {
-  const { answers: sheet, tape } = model;
+/**
+ * The calculation with blanks: a learner fills in numbers, and is told of each row whether it is right, and why not.
+ * `marker` gives the marks of the answers, at once or later.
+ */
+export function trying({ model, state, say, on }, place, marker) {
+  const sheet = model.answers;
   const kept = keeper(sheet.id);
   const own = { texts: kept.load(sheet.asked.length), marks: null, isKept: true, erased: null };
   const text = (i) => sheet.texts[state.language][i];
@@ -30,9 +32,9 @@ export function trying({ model, state, say, on }, place, kinds) {
     const marks = own.marks?.with(i, null) ?? null; // what was said of the number before
     change({ texts, marks, erased: null });
   };
-  const check = (event) => {
+  const check = async (event) => {
     event.preventDefault();
-    change({ marks: mark(kinds, tape, sheet, own.texts) });
+    change({ marks: await marker(own.texts) });
   };
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));

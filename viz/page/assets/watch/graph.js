@@ -23,13 +23,15 @@ export function graph(page, place, svg) {
     `, place);
   });
   page.on(["zoom"], () => resize(svg, scroller(), state.zoom));
-  new ResizeObserver(() => resize(svg, scroller(), state.zoom)).observe(place);
+  const observer = new ResizeObserver(() => resize(svg, scroller(), state.zoom));
+  observer.observe(place);
+  page.closed.addEventListener("abort", () => observer.disconnect());
 
   let shown = 0;
   let lit = [];
   page.on(["step"], () => {
     for (; shown < state.step; shown++) moves[shown].forEach((change) => change(true));
-    for (; shown > state.step; shown--) moves[shown - 1].toReversed().forEach((change) => change(false));
+    for (; shown > state.step; shown--) [...moves[shown - 1]].reverse().forEach((change) => change(false));
     lit.forEach(([shape, light]) => shape.classList.remove(light));
     lit = lights(model, shapes, state.step);
     lit.forEach(([shape, light]) => shape.classList.add(light));

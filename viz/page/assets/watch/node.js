@@ -69,7 +69,6 @@ function arrival(model, say, at) {
 function paths({ model, state, set, say }, i) {
   const leaf = model.leaves.get(i);
   const fields = { output: model.output.label, label: model.nodes[i].label, count: leaf.count };
-  if (leaf.count === "0") return html`<p>${say("no path")}</p>`;
   const intro = say(leaf.count === "1" ? "one path" : "several paths", fields);
   const button = (at, text) => html`<button type="button" aria-pressed=${state.path === at ? "true" : "false"}
     @click=${() => set({ path: at })}>${text}</button>`;
