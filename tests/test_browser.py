@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests import browser
@@ -19,7 +21,7 @@ def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_without_axe_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RINGOGRAD_AXE", "nowhere")
     monkeypatch.setenv("RINGOGRAD_BROWSER", "required")
-    monkeypatch.setattr(browser, "ROOT", browser.ROOT / "nowhere")
+    monkeypatch.setattr(browser, "ROOT", Path("nowhere"))
     with pytest.raises(pytest.fail.Exception, match="RINGOGRAD_AXE names no folder"):
         browser.axe()
 
