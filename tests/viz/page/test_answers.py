@@ -23,7 +23,7 @@ from viz.page.live import live
 NAMES = "add", "sub", "mul", "div", "exp", "tanh", "sigmoid", "relu", "power", "log", "dot", "mean"
 ROWS = [OPS[name] for name in NAMES]
 SILENT = settings(
-    max_examples=fewer(200), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=fewer(80), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

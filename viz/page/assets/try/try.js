@@ -50,7 +50,7 @@ export function trying({ model, state, say, on }, place, marker) {
     <ul class="given">${sheet.given[state.language].map((line) => html`<li>${line}</li>`)}</ul>
     <form @submit=${check}>
       <ol class="asked">${sheet.asked.map((asked, i) => row(asked, i))}</ol>
-      <p class="buttons">
+      <p class="actions">
         <button type="submit" class="main">${say("mark answers")}</button>
         <button type="button" @click=${download}>${say("download")}</button>
         ${own.erased
