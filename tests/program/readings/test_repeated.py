@@ -1,11 +1,15 @@
-"""Code of programs whose outputs repeat, and of names with control characters."""
+"""Code of programs in which an output or an operand repeats, and of names with control characters."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
+import pytest
+
 import autograd
-from autograd import Value, log, softmax, tanh
+from autograd import Value, dot, log, softmax, tanh, total
+from tests.program.readings.written import gradients_of, run_code
 
 
 def test_an_output_given_twice_counts_twice() -> None:
@@ -15,6 +19,17 @@ def test_an_output_given_twice_counts_twice() -> None:
     exec(autograd.compile([out, out], [w], []).source("numpy"), space)
     *_, results = space["forward"](space["w"])  # type: ignore[operator]
     assert float(space["backward"](space["w"], results)["w"]) == -2.0  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("along", [False, True])
+def test_a_sum_of_one_number_repeated_has_all_of_its_terms(along: bool) -> None:
+    w, x = Value(1.5, name="w"), Value(2.0, name="x")
+    summed = autograd.compile(total([w, w, w]), wrt=[w])
+    products = autograd.compile(dot([w, w, w], [x, x, x]), wrt=[w, *[x] * (not along)], inputs=[x] * along)
+    for program, output, gradients in ((summed, 4.5, [3.0]), (products, 9.0, [6.0, 4.5][: 2 - along])):
+        outputs, _, found = run_code(program)
+        assert np.ravel(outputs) == pytest.approx([output])
+        assert gradients_of(program, found) == pytest.approx(gradients)
 
 
 def test_no_name_with_control_characters_gets_into_c() -> None:
