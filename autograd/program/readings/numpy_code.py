@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill, indent
 from typing import Any
 
+from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.language.text import printable
 from autograd.notation.formulas import in_style
@@ -25,6 +26,8 @@ OF_ONE = re.compile(
 )
 OF_TWO = re.compile("maximum|minimum|hypot|atan2")
 """Functions of the table that NumPy has. It writes arc for a."""
+OPERATORS = ("add", "sub", "mul", "div", "neg", "pow", "power")
+"""Rows that are written with a sign of Python."""
 CODE = {
     "where": "np.where($condition, $x, $y)",
     "erf": "np.vectorize(math.erf)($x)",
@@ -114,7 +117,7 @@ class _Code:
         return self.identifiers.get(shown, "" if shown == "" else "unknown")
 
     def written(self, node: Symbol) -> str:
-        return in_style(expanded(node), self.style)
+        return in_style(expanded(node, _is_written), self.style)
 
     def commented(self, one: Equation) -> str:
         """The formula as a comment, in the names of the code: no name of a user stands there."""
@@ -201,6 +204,12 @@ class _Code:
         yield f'    print("{"outputs" if outputs > 1 else "output"}:", {"*outputs" if outputs > 1 else "output"})\n'
         yield f"    for name, gradient in backward({', '.join([*given, 'results'])}).items():\n"
         yield '        print(f"gradient of {name}:\\n{gradient}")\n'
+
+
+def _is_written(row: Op) -> bool:
+    """Whether a row of the table is written as it is; any other row is written as its rule."""
+    known = row.name in OPERATORS or row.name in CODE or row.name in LISTS or row.name in HELPERS
+    return OPS.get(row.name) is row and (known or bool(OF_ONE.fullmatch(row.name) or OF_TWO.fullmatch(row.name)))
 
 
 HEAD = '''"""A network in NumPy, forwards and backwards.

@@ -5,28 +5,17 @@ from __future__ import annotations
 import random
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import autograd
 import nn
 from autograd import Value, choose, dot, exp, log, log_softmax, maximum, softmax, tanh, total, variance
-from autograd.program.backends.native.library import compiler
 from tests.bench.against_micrograd import build
 from tests.program.agreement import NEEDS_COMPILER
+from tests.program.readings.written import printed
 
 pytestmark = NEEDS_COMPILER
-
-
-def printed(program: Any, tmp_path: Path, given: str = "") -> list[float]:
-    """What the program's C prints for these lines of numbers."""
-    source, binary = tmp_path / "program.c", tmp_path / "program"
-    source.write_text(program.source("c"), "utf-8")
-    flags = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
-    subprocess.run([str(compiler()), *flags, str(source), "-o", str(binary), "-lm"], check=True)
-    done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True)
-    return [float(word) for word in done.stdout.split()]
 
 
 def test_a_recorded_batch(tmp_path: Path) -> None:

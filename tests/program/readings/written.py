@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import numpy as np
 import autograd
 from autograd import Value
 from autograd.program import Program
+from autograd.program.backends.native.library import compiler
 from autograd.program.readings.names import Names
 from tests.program.agreement import rounding
 from tests.programs import sizes_of_paths
@@ -54,3 +57,13 @@ def agrees(out: Value, wrt: Sequence[Value], inputs: Sequence[Value] = (), near:
     for leaf, found in zip(wrt, gradients_of(program, gradients), strict=True):
         assert abs(found - leaf.grad) <= near * max(1.0, sizes.get(leaf, 0.0)), (leaf, found)
     return program
+
+
+def printed(program: Program, tmp_path: Path, given: str = "") -> list[float]:
+    """The numbers that the program's C prints for these lines of numbers."""
+    source, binary = tmp_path / "program.c", tmp_path / "program"
+    source.write_text(program.source("c"), "utf-8")
+    flags = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
+    subprocess.run([str(compiler()), *flags, str(source), "-o", str(binary), "-lm"], check=True)
+    done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True)
+    return [float(word) for word in done.stdout.split()]
