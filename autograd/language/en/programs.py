@@ -29,6 +29,7 @@ SENTENCES = {
     "sign unit": "e0 is a column with a 1 at entry 0, counted from 0, and 0 elsewhere; e1, e2, … have theirs at entry "
     "1, 2, …",
     "sign counts": "ν says of each entry how often it is an output.",
+    "sign lanes": "lanes is the number of lanes.",
     "sign jacobian": "f′(A) of a function with several outputs is its Jacobian matrix: entry (j, i) says how output j "
     "changes with input i. Each column of A has a matrix of its own.",
     "shares add up to 1": "If the numbers in each column of {target} add up to 1, this is the textbook's "

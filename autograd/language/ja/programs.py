@@ -28,6 +28,7 @@ SENTENCES = {
     "sign scatter": "scatter(A) は A の要素を、A[…] が取り出した元の場所に戻して足し合わせます。",
     "sign unit": "e0 は 0 番の要素(0 から数える)が 1 で、ほかが 0 の列です。e1、e2、… は 1 番、2 番、… が 1 です。",
     "sign counts": "ν は、各要素が何度出力になっているかを表します。",
+    "sign lanes": "lanes はレーンの数です。",
     "sign jacobian": "複数の出力をもつ関数の f′(A) はヤコビ行列です。(j, i) 要素は、出力 j が入力 i でどう変わるかを"
     "表します。A の列ごとに一つの行列があります。",
     "shares add up to 1": "{target} の各列の和が 1 ならば、教科書の Δ{layer} = {share} - {target} と同じです。",

@@ -27,6 +27,7 @@ SIGNS = {
     "scatter": "sign scatter",
     r"\be\d": "sign unit",
     "ν": "sign counts",
+    r"\blanes\b": "sign lanes",
 }
 """Signs that are explained where they are used, and the sentences about them."""
 

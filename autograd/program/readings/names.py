@@ -69,7 +69,7 @@ class Names:
     def __init__(self, plan: Plan, parameters: Sequence[str | None], placeholders: Sequence[str | None]) -> None:
         self.groups = list(map(regrouped, without_copies(plan.groups)))
         self.plan = plan = plan._replace(groups=self.groups)
-        self.taken, self.seen = set[str](), set[str]()
+        self.taken, self.seen = set[str](), {"lanes"}
         given = {(False, a): name for a, name in zip(plan.parameters, parameters, strict=True)}
         given |= {(True, a): name for a, name in zip(plan.placeholders, placeholders, strict=True)}
         leaves = list(_leaves(plan, given))
@@ -209,15 +209,15 @@ def _plain(name: str) -> str:
 def _leaves(plan: Plan, given: dict[tuple[bool, int], str | None]) -> Iterator[tuple[bool, int, int, str, str]]:
     """Runs of leaves that belong together: whether they have lanes, their first address and number, stem and layer."""
     together = joined(plan)
-    count = len(plan.constants)
     for lanes, addresses in (
-        (False, [*range(len(plan.parameters)), *range(plan.singles, plan.singles + count)]),
-        (True, list(range(len(plan.placeholders)))),
+        (False, range(len(plan.parameters))),
+        (False, range(plan.singles, plan.singles + len(plan.constants))),
+        (True, range(len(plan.placeholders))),
     ):
         start, before = 0, ("", "")
         for i, a in enumerate(addresses):
             stem = _stem(given.get((lanes, a)))
-            follows = i > 0 and addresses[i - 1] == a - 1 and stem == before
+            follows = i > 0 and stem == before
             if not (follows and ((lanes, a) in together or (stem[1] and not lanes))):
                 if i:
                     yield _run(lanes, addresses[start:i], before, given)

@@ -32,6 +32,16 @@ def test_a_sum_of_one_number_repeated_has_all_of_its_terms(along: bool) -> None:
         assert gradients_of(program, found) == pytest.approx(gradients)
 
 
+def test_a_constant_next_to_a_parameter_is_no_parameter() -> None:
+    """All results have lanes, so that the constant follows the parameter in memory, and they are factors together."""
+    w, x, y = Value(2.0), Value(0.5), Value(0.25)
+    program = autograd.compile(dot([w, Value(3.0)], [x, y]), wrt=[w], inputs=[x, y])
+    assert [(t.kind, t.size) for t in program.explain().names.tensors[:2]] == [("parameter", 1), ("constant", 1)]
+    outputs, _, gradients = run_code(program)
+    assert np.ravel(outputs) == pytest.approx([1.75])
+    assert gradients_of(program, gradients) == pytest.approx([0.5])
+
+
 def test_no_name_with_control_characters_gets_into_c() -> None:
     w, x = Value(2.0, name="w\nEVIL"), Value(0.5, name="x")
     assert "EVIL" not in autograd.compile(log(w * x), [w], [x]).source("c")
@@ -67,3 +77,15 @@ def test_how_often_an_entry_is_an_output() -> None:
     mixed = str(autograd.compile([*outs, outs[0]], xs).explain())
     assert "= ν ⊙" in mixed
     assert "ν says of each entry how often it is an output." in mixed
+
+
+def test_an_output_without_lanes_counts_in_each_of_them() -> None:
+    w, x = Value(2.0, name="w"), Value(0.5, name="lanes")
+    program = autograd.compile([w * w, w * x], wrt=[w], inputs=[x])
+    said = str(program.explain())
+    assert "∂L/∂U1 = lanes " in said
+    assert "lanes is the number of lanes." in said
+    assert "U2 = w * lanes_2 " in said
+    assert program([[0.5], [1.5], [2.5]])[1].tolist() == [1.0, 3.0, 5.0]
+    _, _, gradients = run_code(program, lanes=3)
+    assert gradients["w"] == pytest.approx(3 * 4.0 + 3 * 0.5)

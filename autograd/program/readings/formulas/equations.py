@@ -20,6 +20,7 @@ from autograd.program.readings.regrouped import operands
 
 GRADIENT = sign("∂L/∂$x", r"\frac{\partial L}{\partial $x}", "d$x", "**")
 IN_CODE = sign("", "", "d$x")
+LANES = Symbol("lanes")
 DELTA = sign("Δ$x", r"\Delta_{$x}")
 
 
@@ -110,6 +111,7 @@ class Equations:
             code = in_code(one, template).code
             factor = not lanes and bool(plan.placeholders)
             if factor:
+                shown = LANES if shown.name == 1.0 else shown * LANES
                 code = Symbol("", sign("", "", "$x * lanes", "*"), (code,))
             self._parts[tensor].append(Two(shown, code))
 
