@@ -21,6 +21,7 @@ SENTENCES = {
     "kind parameter": "parameters",
     "kind input": "inputs",
     "kind constant": "constants",
+    "sign delta": "Δ1 is short for ∂L/∂A1; Δ2, Δ3, … are such gradients too.",
     "sign entrywise": "A ⊙ B multiplies entry by entry; A B is the matrix product, and Aᵀ the transposed matrix.",
     "sign columns": "A 1 is the sum over the columns of A.",
     "sign sum": "Σ A is a sum of the entries of A: of all of them, or of each column.",

@@ -21,6 +21,7 @@ SENTENCES = {
     "kind parameter": "パラメータ",
     "kind input": "入力",
     "kind constant": "定数",
+    "sign delta": "Δ1 は ∂L/∂A1 の略です。Δ2、Δ3、… も同様です。",
     "sign entrywise": "A ⊙ B は要素ごとの積、A B は行列の積、Aᵀ は転置行列です。",
     "sign columns": "A 1 は A の列についての和です。",
     "sign sum": "Σ A は A の要素の和です(全体の和、または列ごとの和)。",

@@ -20,6 +20,7 @@ from autograd.program.readings.names import Names, Tensor
 WIDEST = 76
 """The columns of a formula in text. The shape stands behind it."""
 SIGNS = {
+    "Δ": "sign delta",
     "⊙|ᵀ": "sign entrywise",
     r"[\w)ᵀ] 1(?= \+|$)": "sign columns",
     "Σ ": "sign sum",

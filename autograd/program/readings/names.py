@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograd.notation.styles import GREEK
 from autograd.program.groups import Group, Operand, Part, Plan
@@ -75,7 +75,7 @@ class Names:
         leaves = list(_leaves(plan, given))
         of_layers = sorted(leaves, key=lambda leaf: not leaf[4])
         named = {leaf[:2]: self._leaf(leaf) for leaf in of_layers}
-        self.tensors = [named[leaf[:2]] for leaf in leaves]
+        self.tensors = _by_layer([named[leaf[:2]] for leaf in leaves])
         self._index()
         self.results = list[Tensor]()
         for group in self.groups:
@@ -183,6 +183,19 @@ class Names:
             if is_all and len(group.out.shape) == 1 and x.listed is None and (x.strides == (1,) or tensor.size == 1):
                 return tensor
         return None
+
+
+def _by_layer(leaves: Sequence[Tensor]) -> list[Tensor]:
+    """The parameters of layers in a textbook's order, W1, b1, W2, b2. All others come after them, as they are."""
+    layers = [t.layer for t in leaves]
+
+    def place(t: Tensor) -> tuple[Any, ...]:
+        if t.kind != "parameter" or not t.layer:
+            return (1,)
+        letter = next(i for i, letter in enumerate(LETTERS.values()) if t.name.startswith(letter + t.layer))
+        return 0, [int(n) for n in re.findall(r"\d+", t.layer)], layers.index(t.layer), letter
+
+    return sorted(leaves, key=place)
 
 
 def _stem(name: str | None) -> tuple[str, str]:

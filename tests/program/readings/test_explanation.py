@@ -51,6 +51,7 @@ def test_a_classifier_of_digits() -> None:
     assert "32 × lanes, 32 nodes" in said
     assert "relu′(x) = where(x > 0, 1, 0)" in said
     assert "Δ2 = softmax(A2) - T" in said
+    assert "- Δ1 is short for ∂L/∂A1;" in said
     with speaking("ja"):
         assert "逆伝播" in str(program.explain())
     tex = program.explain().latex()
