@@ -124,7 +124,7 @@ class Names:
             shown = name = self.free(stem + layer)
         elif stem:
             shown, name = stem, self.free(_plain(stem) or kind[0])
-            if size > 1 and kind == "input" and len(name) == 1:
+            if size > 1 and kind == "input" and len(name) == 1 and name.islower():
                 shown = name = self.free(name.upper())
         else:
             first = "XTC" if is_factor else "TC"

@@ -71,6 +71,12 @@ def test_attention_convolution_tied_weights_and_batch_norm() -> None:
     out = total([tanh(x) for row in attention(q, k, v) for x in row])
     program = agrees(out, [x for part in (q, k, v) for row in part for x in row])
     assert "U3 = softmax(U2ᵀ)" in lines(program)
+    named = [Value(x.data, name=f"{c}[{i}][{j}]") for c, m in zip("QKV", (q, k, v), strict=True)
+             for i, row in enumerate(m) for j, x in enumerate(row)]  # fmt: skip
+    parts = [[named[12 * m + 4 * i : 12 * m + 4 * i + 4] for i in range(3)] for m in range(3)]
+    of_named = autograd.compile([x for row in attention(*parts) for x in row], wrt=named)
+    assert lines(of_named)[:4] == ["U1 = Q Kᵀ", "U2 = U1 / 2", "U3 = softmax(U2ᵀ)", "A1 = Vᵀ U3"]
+    assert {t.name: t.shape for t in names(of_named).tensors[:3]} == dict.fromkeys("QKV", (3, 4))
     random.seed(0)
     model = nn.Sequential(nn.Conv2D(2, 3, 2, padding=1), nn.MaxPool2D(2), nn.Conv2D(3, 2, 1), nn.Flatten())
     image = values(2, 5, 4, seed=6).tolist()
