@@ -176,8 +176,8 @@ class Names:
 
     def _whole(self, group: Group) -> Tensor | None:
         """The tensor that is an operand of the group as it is, number by number."""
-        operands = [part.operands[0] for part in group.parts if part.kind in ("plus", "times")] or group.operands
-        for x in operands:
+        of_parts = [x for part in group.parts if part.kind in ("plus", "times") for x in part.operands]
+        for x in of_parts or group.operands:
             tensor = self.at(x.lanes, x.start)
             is_all = tensor.lanes is group.out.lanes and (x.start, prod(x.shape)) == (tensor.start, tensor.size)
             if is_all and len(group.out.shape) == 1 and x.listed is None and (x.strides == (1,) or tensor.size == 1):

@@ -93,6 +93,14 @@ def test_attention_convolution_tied_weights_and_batch_norm() -> None:
     agrees(total([Value.lift(x) for out in outs for x in out]), norm.parameters())
 
 
+def test_batch_norm_scales_and_shifts_rows() -> None:
+    norm = nn.Sequential(nn.Layer(3, 4, activation=None), nn.BatchNorm(4, activation=tanh))
+    outs = norm.train().batch(values(5, 3, seed=7).tolist())
+    found = lines(agrees(total([x for out in outs for x in out]), norm.parameters()))
+    assert "U7 = U6 ⊙ U4 + beta2" in found
+    assert {"∂L/∂beta2 = ∂L/∂U7 1", "∂L/∂U6 = (∂L/∂U7 ⊙ U4) 1"} <= set(found)
+
+
 def test_an_operation_of_ones_own_and_several_outputs() -> None:
     swish = operation(
         "swish",
