@@ -91,9 +91,10 @@ WIDTH, LONGEST = 100, 200
 """The columns of a line of numbers, and of the formula of a comment."""
 
 
-def numpy_source(names: Names, numbers: Sequence[float], inputs: Sequence[float]) -> str:
-    """The code of a program. `numbers` are those of the parameters, `inputs` the recorded ones."""
-    return "".join(_Code(names, numbers, inputs).lines())
+def numpy_source(names: Names, numbers: Sequence[float], inputs: Sequence[float], note: str = "") -> str:
+    """The code of a program. `numbers` are those of the parameters, `inputs` the recorded ones. Its head has the
+    `note`."""
+    return "".join(_Code(names, numbers, inputs).lines(note))
 
 
 class _Code:
@@ -124,7 +125,7 @@ class _Code:
         style = TEXT._replace(name=lambda shown: self.identifiers.get(shown, shown))
         return printable(f"{in_style(one.left.shown, style)} = {in_style(one.right.shown, style)}", LONGEST)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, note: str) -> Iterator[str]:
         equations, names = self.equations, self.names
         leaves = [t for t in names.tensors if t.kind != "result"]
         given = [t.name for t in leaves if t.kind == "parameter"] + [t.name for t in leaves if t.kind == "input"]
@@ -142,7 +143,7 @@ class _Code:
         gradients = [f'"{t.name}": {self._gradient(t)}' for t in leaves if t.kind == "parameter"]
         back = [*self._lanes(backwards), *taken, *backwards, f"return {{{', '.join(gradients)}}}"]
         code = "\n".join([*body, *back])
-        yield HEAD.format(lanes=LANES if names.plan.placeholders else "")
+        yield HEAD.format(lanes=LANES if names.plan.placeholders else "", note=f"\n{note}\n" if note else "")
         yield "import math\n\nimport numpy as np\n" if "math." in code else "import numpy as np\n"
         listed = [f"{name} = {places(at)}" for name, at in equations.views.places.items()]
         everything = code + " ".join(listed)
@@ -215,7 +216,7 @@ def _is_written(row: Op) -> bool:
 HEAD = '''"""A network in NumPy, forwards and backwards.
 
 Columns are examples. A matrix of weights has a row for each neuron.
-{lanes}"""
+{lanes}{note}"""
 
 '''
 LANES = "\nThe last axis of an array with lanes is for examples: give inputs as arrays, numbers × examples.\n"

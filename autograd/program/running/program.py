@@ -128,7 +128,7 @@ class Program:
         return Explanation(self._in_names())
 
     def source(self, language: str = "numpy") -> str:
-        """The program as code that runs without this package: a function forwards and one backwards.
+        """The program as code that runs without this package: a function forwards and one backwards, in doubles.
 
         Raises `ValueError` for a language that there is none of.
 
@@ -140,7 +140,7 @@ class Program:
         from autograd.program.readings.sources import source  # only when it is asked for
 
         numbers, inputs = self.parameters.data.tolist(), self._recorded[:, 0].tolist()
-        return source(language, self._plan, self._in_names(), numbers, inputs)
+        return source(language, self._plan, self._in_names(), numbers, inputs, self.dtype)
 
     def _in_names(self) -> Names:
         from autograd.program.readings.names import Names

@@ -77,4 +77,4 @@ def printed(program: Program, tmp_path: Path, given: str = "") -> list[float]:
     flags = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
     subprocess.run([str(compiler()), *flags, str(source), "-o", str(binary), "-lm"], check=True)
     done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True)
-    return [float(word) for word in done.stdout.split()]
+    return [float(line.rpartition(": ")[2]) for line in done.stdout.splitlines()]
