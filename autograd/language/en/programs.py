@@ -9,6 +9,8 @@ SENTENCES = {
     "L is the output": "In gradients, L is the output {outputs}.",
     "L is the sum": "In gradients, L is the sum of all outputs: {outputs}.",
     "columns are lanes": "Lanes are examples, side by side as columns. Gradients are summed over them.",
+    "layer in pieces": "Layer {layer} has several formulas, {results}: its neurons have unlike numbers of inputs, as "
+    "at the edge of a padded image, or it is used several times.",
     "so many nodes": "{count} nodes",
     "one node": "1 node",
     "lanes": "lanes",

@@ -9,6 +9,8 @@ SENTENCES = {
     "L is the output": "勾配の L は、出力 {outputs} です。",
     "L is the sum": "勾配の L は、すべての出力 {outputs} の和です。",
     "columns are lanes": "レーンは、列として並んだ例です。勾配はレーンについて足し合わせます。",
+    "layer in pieces": "第 {layer} 層の式は複数あります({results})。パディングした画像の端のように入力の数が異なるか、"
+    "層が何度も使われるためです。",
     "so many nodes": "ノード {count} 個",
     "one node": "ノード 1 個",
     "lanes": "レーン",

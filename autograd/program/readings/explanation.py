@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from autograd.calculus.order import inputs_first
@@ -17,6 +18,8 @@ from autograd.program.readings.formulas.equations import Equation, Equations
 from autograd.program.readings.formulas.signs import prime
 from autograd.program.readings.names import Names, Tensor
 
+MOST_PIECES = 6
+"""Of a layer in many pieces, so many are named."""
 WIDEST = 76
 """The columns of a formula in text. The shape stands behind it."""
 SIGNS = {
@@ -120,7 +123,21 @@ class Explanation:
             sentences.append(say(key, outputs=escaped(all_of_them) if marked else all_of_them))
         if plan.placeholders:
             sentences.append(say("columns are lanes"))
+        for layer, results in self._pieces().items():
+            if len(results) > 1:
+                some = ", ".join(results[:MOST_PIECES]) + ", …" * (len(results) > MOST_PIECES)
+                sentences.append(say("layer in pieces", layer=layer, results=some))
         return "\n\n".join(sentences)
+
+    def _pieces(self) -> dict[str, list[str]]:
+        """The results in which the weights of each layer are."""
+        found = defaultdict[str, list[str]](list)
+        for group, result in zip(self.names.groups, self.names.results, strict=True):
+            factors = [x for part in group.parts if len(part.operands) == 2 and self.names.is_weighted(part)
+                       for x in part.operands]  # fmt: skip
+            for layer in {t.layer for x in factors for t in self.names.of(x) if t.kind == "parameter" and t.layer}:
+                found[layer].append(result.shown)
+        return found
 
     def _nodes(self, one: Equation) -> str:
         count = self.names.groups[one.group].size

@@ -156,7 +156,7 @@ class Names:
         is_output = len(outputs) == 1 and outputs[0] == (group.out.lanes, group.out.start)
         if group.parts:
             of_layers = [t.layer for t in touched if t.kind == "parameter" and t.layer]
-            factors = [part for part in group.parts if len(part.operands) == 2 and self._is_weighted(part)]
+            factors = [part for part in group.parts if len(part.operands) == 2 and self.is_weighted(part)]
             if factors and (of_layers or factors[0].kind == "product"):
                 return "A", of_layers[-1] if of_layers else ""
         elif group.op and group.op.index:
@@ -169,7 +169,7 @@ class Names:
                 return letter, touched[0].layer
         return ("L", "") if is_output and group.size == 1 else ("U", "")
 
-    def _is_weighted(self, part: Part) -> bool:
+    def is_weighted(self, part: Part) -> bool:
         """Whether it has a parameter as the one factor, and something else as the other."""
         kinds = [self.of(x)[0].kind for x in part.operands]
         return "parameter" in kinds and len({*kinds}) > 1

@@ -93,6 +93,17 @@ def test_attention_convolution_tied_weights_and_batch_norm() -> None:
     agrees(total([Value.lift(x) for out in outs for x in out]), norm.parameters())
 
 
+def test_a_layer_in_several_formulas() -> None:
+    """A padded image has windows of 4, of 6 and of 9 pixels. Weight decay takes no weight apart."""
+    random.seed(0)
+    model = nn.Sequential(nn.Conv2D(1, 2, 3, padding=1, activation=None))
+    out = total([x for channel in model(values(1, 4, 4, seed=3).tolist()) for row in channel for x in row])
+    said = str(autograd.compile(out, wrt=model).explain())
+    assert "has several formulas, A1, U1, U2: its neurons have unlike numbers of inputs" in said
+    loss, parameters = demo(lambda: nn.MLP(2, [16, 16, 1]), 10)
+    assert "several formulas" not in str(autograd.compile(loss, wrt=parameters).explain())
+
+
 def test_batch_norm_scales_and_shifts_rows() -> None:
     norm = nn.Sequential(nn.Layer(3, 4, activation=None), nn.BatchNorm(4, activation=tanh))
     outs = norm.train().batch(values(5, 3, seed=7).tolist())
