@@ -103,7 +103,8 @@ def test_both_name_the_same_mistake(script: Script, program: Program, data: st.D
     at = data.draw(st.sampled_from(range(len(sheet.rows))))
     known = [number for number, *_ in page.data["asked"][at]["known"]]
     others = [row.answer for row in sheet.rows]
-    number = data.draw(st.sampled_from([*known, *others, sheet.rows[at].answer * 1.2345]))
+    usual = [factor * sheet.rows[at].answer for factor in (-1.0, 10.0, 1.2345)]
+    number = data.draw(st.sampled_from([*known, *others, *usual]))
     texts = [f"{row.answer:.12g}" for row in sheet.rows[:at]] + [f"{number:.{data.draw(st.integers(2, 9))}g}"]
     texts += [""] * (len(sheet.rows) - len(texts))
     row = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows[at]
