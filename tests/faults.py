@@ -451,7 +451,7 @@ FAULTS = [
     Fault("a page lets any script run", "viz/page/html.py", "f\"script-src '{_hash(script)}'\"", "\"script-src 'unsafe-inline'\"", ("tests/viz/page/test_file.py", "policy")),
     Fault("a name ends the data of a page", "viz/page/html.py", '.replace("<", "\\\\u003c")', "", ("tests/viz/page/test_file.py", "ends_the_data")),
     Fault("a library in the page is not what was published", "viz/page/assets/vendor/lit-html.js", "Copyright 2017", "Copyright 2018", ("tests/viz/page/test_file.py", "published")),
-    Fault("a module of the page runs twice", "viz/page/linked.py", "order, (*above, name))", "order | {}, (*above, name))", ("tests/viz/page/test_file.py", "order_of")),
+    Fault("a module of the page runs twice", "viz/page/linked.py", "order, made, (*above, name))", "order | {}, made, (*above, name))", ("tests/viz/page/test_file.py", "order_of")),
     Fault("a sentence of the page lacks a number in Japanese", "viz/page/words/ja.py", "{to} の勾配は {total} です。", "{to} の勾配が決まります。", ("tests/viz/page/test_page_words.py", "same")),
     Fault("the page shows numbers before they are calculated", "viz/page/assets/watch/graph.js", 'group.classList.add("uncalculated");', "", ("tests/viz/page/test_watch.py", "appear")),
     Fault("the picture of a page overwrites the total", "viz/page/assets/watch/graph.js", 'if (kind === "add") return write(edge.to, gradient);', 'if (kind === "add") return write(edge.to, `grad ${edge.product}`);', ("tests/viz/page/test_watch.py", "paths_meet")),
