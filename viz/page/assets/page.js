@@ -10,8 +10,8 @@ import { table } from "./watch/table.js";
 import { address } from "./common/address.js";
 
 /**
- * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself, or
- * from a worker that has just calculated it. What is returned can go to a step, and `close` ends it, before another
+ * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself,
+ * or from a worker that has just calculated it. What is returned can go to a step, and `close` ends it, before another
  * calculation is shown in its place.
  */
 export function open(place, data, svg) {
