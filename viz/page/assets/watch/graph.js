@@ -63,13 +63,10 @@ function drawn(model, svg) {
     gradient.classList.add("gradient");
     return { group, gradient };
   });
-  const edges = model.edges.map((edge) => {
-    const [start, end] = [model.nodes[edge.to].box, model.nodes[edge.from].box];
-    if (start === end) return null;
-    const group = shape(start, end, edge.slot) ?? shape(start, end);
-    group.classList.add("unflown");
-    return group;
-  });
+  const ends = (edge) => [model.nodes[edge.to].box, model.nodes[edge.from].box];
+  const numbered = model.edges.map((edge) => shape(...ends(edge), edge.slot)); // none at boxes of folded nodes
+  const edges = model.edges.map((edge, i) => numbered[i] ?? shape(...ends(edge)));
+  numbered.forEach((group) => group?.classList.add("unflown"));
   const members = new Map();
   model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
   const nodeAt = (target, { step }) => {
@@ -80,7 +77,7 @@ function drawn(model, svg) {
     const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
     return inside.includes(current) ? current : inside[0];
   };
-  return { nodes, edges, nodeAt };
+  return { nodes, edges, numbered, nodeAt };
 }
 
 function part(name, text) {
@@ -91,7 +88,7 @@ function part(name, text) {
 }
 
 /** For each step, the changes of the picture, each of which can be made and taken back. */
-function changes(model, { nodes, edges }) {
+function changes(model, { nodes, numbered }) {
   const said = model.nodes.map(() => "");
   const write = (i, text) => {
     const [shape, before] = [nodes[i].gradient, said[i]];
@@ -100,12 +97,12 @@ function changes(model, { nodes, edges }) {
   };
   const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
   return model.steps.map(([kind, i]) => {
-    if (kind === "given" || kind === "calculate") return unless(nodes[i].group, "uncalculated");
+    if (kind === "given" || kind === "calculate") return unless(nodes[i].gradient && nodes[i].group, "uncalculated");
     if (kind === "seed") return write(i, "grad 1");
     const edge = model.edges[i];
     const gradient = edge.arrivals > 1 && edge.arrival < edge.arrivals ? `grad ${edge.total}…` : `grad ${edge.total}`;
     if (kind === "add") return write(edge.to, gradient);
-    return [...unless(edges[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
+    return [...unless(numbered[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
   });
 }
 
@@ -150,7 +147,8 @@ function choice({ model, state }, shapes, svg) {
   const edges = path === null ? edgesTowards(model, chosen) : leaf.paths[path].edges;
   for (const i of edges) {
     const { from, to } = model.edges[i];
-    for (const shape of [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group]) shape?.classList.add("path");
+    const lit = [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group];
+    lit.forEach((shape) => shape?.classList.add("path"));
   }
 }
 
