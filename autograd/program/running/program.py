@@ -111,7 +111,7 @@ class Program:
         if not self._last.differentiate(chosen, gradient):
             self._refuse(self._last.refused_gradients(), chosen)
         if reduce == "mean":
-            gradient /= max(1, self._last.lanes)
+            gradient *= 1.0 / max(1, self._last.lanes)  # many times as fast as a division
         return gradient.copy()
 
     def explain(self) -> Explanation:

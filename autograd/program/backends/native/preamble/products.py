@@ -113,8 +113,8 @@ static inline void square_transposed(const number *x, long xi, number *z, long z
 static void transpose(long rows, long columns, const number *x, long xi, number *z, long zj)
 {
     const long down = rows - rows % COUNT(whole), along = columns - columns % COUNT(whole);
-    for (long i = 0; i < down; i += COUNT(whole))
-        for (long j = 0; j < along; j += COUNT(whole))
+    for (long j = 0; j < along; j += COUNT(whole))
+        for (long i = 0; i < down; i += COUNT(whole))
             square_transposed(x + i * xi + j, xi, z + j * zj + i, zj);
     for (long i = 0; i < rows; i++)
         for (long j = i < down ? along : 0; j < columns; j++)

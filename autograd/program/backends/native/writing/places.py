@@ -27,10 +27,11 @@ class Data:
 
     `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes. Groups
     that are alike share code: their operands start where the table `starts` has it. Then `starts` is that of one group.
+    `placeholders` are the addresses of the inputs, in the order in which a caller's lines have them.
     """
 
-    def __init__(self, namer: Namer | None = None) -> None:
-        self.namer = namer
+    def __init__(self, namer: Namer | None = None, placeholders: Sequence[int] = ()) -> None:
+        self.namer, self.placeholders = namer, placeholders
         self.starts: Sequence[int | array[int]] = []
         self.addresses, self.coefs = array("i"), array("d")
         self.works = {False: 0, True: 0}

@@ -37,6 +37,11 @@ class Sums:
         """The parts in the order in which their gradients are calculated."""
         return [*self.terms, *self.tables, *self.products]
 
+    def in_lines(self) -> set[int]:
+        """Which of the group's parts read their second factor from a caller's lines."""
+        numbers = [i for i, part in enumerate(self.group.parts) if part.kind == "product"]
+        return {i for i, product in zip(numbers, self.products, strict=True) if product.first_input is not None}
+
     def forward(self) -> Lines:
         if not self.terms and not self.out.has_lanes and len(self.tables) == 1 and not self.products:
             return self.tables[0].forward("0.0")
