@@ -168,5 +168,20 @@ def test_products_in_blocks(sizes: tuple[int, int, int], dtype: str, rel: float)
         assert program.gradients(output=0) == pytest.approx(np.array(expected), rel=rel, abs=rel / 10)
 
 
+@pytest.mark.parametrize("lanes", [1, 3])
+def test_terms_of_single_numbers_among_lanes(lanes: int) -> None:
+    """A table of parameters is added to a matrix product that has lanes: W X + M, against NumPy."""
+    rng = np.random.default_rng(0)
+    w, m, x = rng.normal(size=(3, 4)), rng.normal(size=(3, 5)), rng.normal(size=(lanes, 5, 4))
+    ws, ms, xs = ([[Value(number) for number in row] for row in table.tolist()] for table in (w, m, x[0]))
+    units = [dot(row, x) + ms[i][j] for i, row in enumerate(ws) for j, x in enumerate(xs)]
+    loss = total([unit * unit for unit in units])
+    program = autograd.compile(loss, list(chain(*ws, *ms)), list(chain(*xs)), backend="c")
+    found = np.einsum("ik,ljk->lij", w, x) + m
+    assert program(x.reshape(lanes, -1)) == pytest.approx((found**2).sum((1, 2)), rel=1e-12)
+    expected = [*np.einsum("lij,ljk->ik", 2 * found, x).ravel(), *(2 * found).sum(0).ravel()]
+    assert program.gradients() == pytest.approx(np.array(expected), rel=1e-11)
+
+
 def test_the_docstring_says_from_how_many_kinds_of_groups_on_auto_takes_numpy() -> None:
     assert f"above {MOST} kinds of groups" in str(autograd.compile.__doc__)
