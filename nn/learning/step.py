@@ -76,7 +76,7 @@ def update(run: Settings) -> None:
     """The optimizer's step, with gradients that are clipped if that was asked for."""
     if run.clip is not None:
         _clip(run.optimizer, run.clip)
-    _update(run.optimizer)
+    make_step(run.optimizer)
 
 
 def _clip(optimizer: Optimizer, largest: float) -> None:
@@ -85,7 +85,7 @@ def _clip(optimizer: Optimizer, largest: float) -> None:
         raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
 
 
-def _update(optimizer: Optimizer) -> None:
+def make_step(optimizer: Optimizer) -> None:
     """The optimizer's step; none of it where a number would not be finite, or at a second Ctrl-C."""
     numbers = [parameter.data for parameter in optimizer.parameters]
     slots, steps = [list(own) for own in optimizer.slots], optimizer.steps

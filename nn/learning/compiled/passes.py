@@ -14,9 +14,9 @@ import numpy as np
 
 import autograd
 from autograd import Value
-from nn.learning.compiled.alike import dependence, require_alike
-from nn.learning.compiled.lines import NotCompiledError
-from nn.learning.compiled.recorded import Recorded, failed
+from nn.learning.compiled.recording.alike import dependence, require_alike
+from nn.learning.compiled.recording.lines import NotCompiledError
+from nn.learning.compiled.recording.recorded import Recorded, failed
 
 ROUNDING = 1e-7
 """How far a program may be from its graph, as a share of the largest number."""

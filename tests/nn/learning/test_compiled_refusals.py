@@ -224,6 +224,31 @@ def test_refusals_have_the_words_of_the_graph(case: Any) -> None:
     assert told[0][3] == pytest.approx(told[2][3], rel=1e-7)
 
 
+@pytest.mark.parametrize("last", [1e300, math.nan, "no rate"])
+@pytest.mark.parametrize("first_one", [True, False])
+def test_a_schedule_is_asked_once_for_a_step_that_is_refused(last: Any, first_one: bool) -> None:
+    """Also for one that raises. Where it stands by then, and what the refusal says, is as in the graph."""
+    told = []
+    for compiled in (True, False):
+        asked, model = list[int](), nn.Sequential(nn.BatchNorm(1), line())
+        data = points((1.0, 1.0), (3.0, 1.5))
+        end = 0 if first_one else 3
+
+        def rate(step: int, asked: list[int] = asked, end: int = end) -> float:
+            asked.append(step)
+            if step == end and last == "no rate":
+                raise ValueError("no rate")
+            return last if step == end else 0.1
+
+        optimizer = optim.Momentum(model.parameters(), rate)
+        with pytest.raises(ValueError) as caught:  # noqa: PT011  # a DomainError is one
+            nn.train(model, data, lambda o, t: 1e20 * o * t, optimizer, 9, compiled=compiled, progress=False)
+        assert asked == list(range(end + 1))
+        told.append((str(caught.value), [*runs.numbers(model, optimizer)[:-1], *[p.grad for p in model.parameters()]]))
+    assert told[0][0] == told[1][0]
+    assert told[0][1] == pytest.approx(told[1][1], rel=1e-7)
+
+
 def test_compiled_is_true_false_or_none() -> None:
     with pytest.raises(ValueError, match="compiled is True, False or None, and 'yes' is not"):
         nn.train(line(), points((1.0, 1.0)), losses.hinge, sgd(1.0)(line().parameters()), 1, compiled="yes")  # type: ignore[arg-type]

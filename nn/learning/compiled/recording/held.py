@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from autograd import Value
-from nn.learning.compiled.lines import NotCompiledError
+from nn.learning.compiled.recording.lines import NotCompiledError
 from nn.module import Module
 
 OURS = ("autograd", "nn")

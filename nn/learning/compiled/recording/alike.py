@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from autograd import Value
 from autograd.calculus.order import inputs_first
-from nn.learning.compiled.lines import NotCompiledError
+from nn.learning.compiled.recording.lines import NotCompiledError
 
 
 def dependence(outputs: Iterable[Value], marks: Mapping[Value, int]) -> dict[Value, int]:

@@ -15,9 +15,9 @@ import numpy as np
 from autograd import Value, mean
 from autograd.calculus.order import inputs_first
 from autograd.record.watch import Check, Look, Watch, watched
-from nn.learning.compiled.alike import dependence
-from nn.learning.compiled.held import Held, buffers
-from nn.learning.compiled.lines import NotCompiledError, standing
+from nn.learning.compiled.recording.alike import dependence
+from nn.learning.compiled.recording.held import Held, buffers
+from nn.learning.compiled.recording.lines import NotCompiledError, standing
 from nn.learning.run.measure import Loss
 from nn.module import Module
 from nn.nested import flat, is_list
