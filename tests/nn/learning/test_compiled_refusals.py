@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -78,6 +79,11 @@ def rounded(y: Value, gate: Any) -> Any:
     return y + round(y)
 
 
+def elsewhere(look: Any) -> Any:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(look).result()
+
+
 DECISIONS: dict[str, Any] = {
     "compared": lambda y, gate: y if y > 0 else -y,
     "its number": lambda y, gate: y * 2 if y.data > 0 else y,
@@ -88,6 +94,7 @@ DECISIONS: dict[str, Any] = {
     "its text": lambda y, gate: y if "-" in repr(y) else y * 2,
     "formatted": lambda y, gate: y if f"{y:.1f}" > "0.5" else y * 2,
     "its gradient": lambda y, gate: y if y.grad > 1.0 else y * 2,
+    "in another thread": lambda y, gate: y if elsewhere(lambda: y > 0) else 2 * y,
     "a parameter": lambda y, gate: y if gate.layer.neurons[0].b.data > 5.0 else 2 * y,
 }
 
