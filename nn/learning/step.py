@@ -44,6 +44,10 @@ class Steps:
         assert run.validation
         return measured(run.model, run.validation, run.loss, run.batch_size, self.judge)
 
+    def finish(self, chosen: Sequence[int]) -> None:
+        """At the end of a run, whose last batch was this one: raise `ValueError` if its steps may be wrong. They cannot
+        be here."""
+
     def write_back(self) -> None:
         """Let the Values have all numbers, which is so here at any time."""
 

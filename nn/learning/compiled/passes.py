@@ -164,9 +164,9 @@ def _gradient(program: Any, reduce: str) -> Any:
         raise RefusedError from error
 
 
-def require_near(what: str, found: Any, expected: Any) -> None:
+def require_near(what: str, found: Any, expected: Any, share: float = ROUNDING) -> None:
     """Raise `NotCompiledError` if numbers of a program are not those of the graph."""
-    if np.max(np.abs(found - expected), initial=0.0) > ROUNDING * (1.0 + np.max(np.abs(expected), initial=0.0)):
+    if np.max(np.abs(found - expected), initial=0.0) > share * (1.0 + np.max(np.abs(expected), initial=0.0)):
         raise NotCompiledError(
             f"the {what} of its program is not that of the graph: model or loss treat numbers and Values in other ways"
         )

@@ -1,11 +1,13 @@
 """What no program can repeat is found, and its place told; and a program refuses in the words of the graph."""
 
 import math
+import os
 import random
 import subprocess
 import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -171,6 +173,34 @@ def test_what_is_counted_out_of_sight_is_found_and_put_back(decide: Any, said: s
         fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
     calls = Tally.calls + TALLY.inner[0].calls + TALLY.last[0] + TALLY.counts[0]
     assert calls == 2  # the graph was asked once, and the recording left no trace
+
+
+def turned_round(step: int) -> float:
+    if step == 66:
+        os.environ["SIGN"] = "-1"
+    return 0.001
+
+
+@pytest.mark.parametrize(("epochs", "found"), [(1999, 1024), (70, 70)])
+@pytest.mark.parametrize("compiled", [None, True])
+@pytest.mark.parametrize("norm", [False, True])
+def test_a_change_that_nothing_shows_is_found_later(
+    epochs: int, found: int, compiled: Any, norm: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a step in each epoch, and by comparisons at steps 64 and 1024 and at the end."""
+
+    told = []
+    for steps, way in ((epochs, compiled), (64, False)):
+        random.seed(1)
+        monkeypatch.setenv("SIGN", "1")
+        model: Module = Gate(lambda y, gate: y * float(os.environ["SIGN"]))
+        model = nn.Sequential(nn.BatchNorm(1), model) if norm else model
+        optimizer = optim.Momentum(model.parameters(), turned_round)
+        said = f"otherwise than before.* after step 64 .* by step {found} at the latest"
+        with nullcontext() if way is False else pytest.raises(ValueError, match=said):
+            fit(model, points((1.0, 1.0), (-1.0, 0.3)), optimizer, steps, compiled=way)
+        told.append(runs.numbers(model, optimizer)[:-1])
+    assert told[0] == pytest.approx(told[1], rel=1e-7)
 
 
 def test_examples_of_several_shapes_are_learned_in_the_graph() -> None:
