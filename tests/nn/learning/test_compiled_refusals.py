@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -201,6 +202,61 @@ def test_a_change_that_nothing_shows_is_found_later(
             fit(model, points((1.0, 1.0), (-1.0, 0.3)), optimizer, steps, compiled=way)
         told.append(runs.numbers(model, optimizer)[:-1])
     assert told[0] == pytest.approx(told[1], rel=1e-7)
+
+
+class Slotted:
+    __slots__ = ("calls",)
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def doubled_late(self, y: Value, gate: Any) -> Value:
+        self.calls += 1
+        return y if self.calls < 80 else 2 * y
+
+
+class InASlot(Gate):
+    __slots__ = ("calls",)
+
+    def __call__(self, x: Any) -> Any:
+        self.calls = getattr(self, "calls", 0) + 1
+        return super().__call__(x) * (1 if self.calls < 80 else 2)
+
+
+def counted_by(count: Any, y: Value, gate: Any) -> Value:
+    count["calls"] += 1
+    return y if count["calls"] < 80 else 2 * y
+
+
+def drawn_by_numpy(y: Value, gate: Any, draw: Any = np.random.RandomState(1)) -> Value:  # noqa: B008
+    return y if draw.random_sample() < 0.99 else 2 * y
+
+
+HIDDEN: dict[str, Any] = {
+    "an object with slots": lambda: Gate(Slotted().doubled_late),
+    "a slot of the model": lambda: InASlot(lambda y, gate: y),
+    "a part of a function": lambda: Gate(partial(counted_by, {"calls": 0})),
+    "a generator of NumPy's": lambda: Gate(drawn_by_numpy),
+}
+
+
+@pytest.mark.parametrize("make", HIDDEN.values(), ids=HIDDEN)
+def test_what_changes_in_slots_parts_and_generators_is_found(make: Any) -> None:
+    model, data = make(), points((1.0, 1.0), (-1.0, 0.3))
+    with pytest.raises(ValueError, match=r"compiled=True cannot be: .* changes with each call of model or loss"):
+        fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
+
+
+def test_a_loss_may_be_a_method_that_counts() -> None:
+    class Scorer(Slotted):
+        def loss(self, output: Any, target: float) -> Any:
+            self.calls += 1
+            return (output - target) ** 2 * (1 if self.calls < 80 else 2)
+
+    model, scorer = line(), Scorer()
+    with pytest.raises(ValueError, match="the loss changes with each call"):
+        nn.train(model, points((1.0, 1.0)), scorer.loss, sgd(0.1)(model.parameters()), 1, compiled=True, progress=False)
+    assert scorer.calls == 1  # the graph was asked once, and the recording left no trace
 
 
 def test_examples_of_several_shapes_are_learned_in_the_graph() -> None:
