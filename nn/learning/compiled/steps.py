@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograd.program.running.collector import no_collector
 from nn.learning import step
 from nn.learning.compiled.arrays import Arrays
 from nn.learning.compiled.measured import Measured
@@ -106,8 +107,9 @@ class Steps(step.Steps):
         self.write_back()
         before = Moment(self.settings.model.train())
         try:
-            size = self._compile(chosen)
-            self._compare(self.programs[size], chosen if size else chosen[:PROOF], first, before)
+            with no_collector():
+                size = self._compile(chosen)
+                self._compare(self.programs[size], chosen, PROOF, before, first=first)
         except Exception as error:
             before.restore()
             self.arrays.now = None
@@ -115,29 +117,31 @@ class Steps(step.Steps):
         self.proved[size] = self.programs[size]
         return self.proved[size]
 
-    def _compare(self, program: Lanes | Whole, chosen: Sequence[int], first: bool, before: Moment) -> None:
-        """Raise `NotCompiledError` if the program does not calculate what the graph does."""
+    def _compare(
+        self, program: Lanes | Whole, batch: Sequence[int], some: int, before: Moment, *, first: bool = False
+    ) -> None:
+        """Raise `NotCompiledError` if the program does not calculate what the graph does, for so many examples of a
+        batch if they are lanes. The program takes each of them as often as fills the batch, for which it is ready."""
+        chosen = batch[:some] if isinstance(program, Lanes) else batch
         _, mean_loss = step.differentiated(self.settings, chosen, first)
         before.restore()
-        result, _ = self._run(program, chosen)
+        fills = self.lines.known is not None and not program.draws and len(batch) % len(chosen) == 0
+        result, _ = self._run(program, [*chosen] * (len(batch) // len(chosen)) if fills else chosen)
         before.restore()
         gradient = np.array([leaf.grad for leaf in self.arrays.leaves])
         share = ROUNDING if program not in self.proved.values() else LATER
         require_near("loss", result.mean_loss, mean_loss, share)
         require_near("gradient", result.gradient[: len(gradient)], gradient, share)
 
-    def _compare_again(self, chosen: Sequence[int]) -> None:
+    def _compare_again(self, batch: Sequence[int]) -> None:
         """As `_compare`, for a program that was compared before. One example tells, if they are its lanes. At a kink
         rounding may choose the side, and then another example agrees."""
         before = Moment(self.settings.model.train())
-        program = self.proved.get(0)
-        if program is None:
-            return self._compare(self.proved[len(chosen)], chosen, False, before)
+        program = self.proved[0 if 0 in self.proved else len(batch)]
         try:
-            self._compare(program, chosen[:1], False, before)
+            self._compare(program, batch, 1, before)
         except NotCompiledError:
-            self._compare(program, chosen[-1:], False, before)
-        return None
+            self._compare(program, batch[::-1], 1, before)
 
     def _told_by_the_graph(self, error: Exception, chosen: Sequence[int], first: bool) -> tuple[float, step.Verdicts]:
         """A step in the graph, which has words of its own if anything is wrong."""
