@@ -15,7 +15,7 @@ import sys
 from argparse import Namespace
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from types import CellType, FunctionType, MemberDescriptorType, MethodType, SimpleNamespace
 from typing import Any
 
@@ -180,8 +180,12 @@ def _attributes(x: Any) -> dict[str, Any]:
 
 def _slots(x: Any) -> list[str]:
     """The slots of an object, filled or not."""
-    kinds = () if isinstance(x, type) else type(x).__mro__
-    members = {name: part for kind in kinds for name, part in vars(kind).items() if not name.startswith("__")}
+    return [] if isinstance(x, type) else _slots_of(x.__class__)
+
+
+@lru_cache
+def _slots_of(kind: type) -> list[str]:
+    members = {name: part for base in kind.__mro__ for name, part in vars(base).items() if not name.startswith("__")}
     return [name for name, part in members.items() if isinstance(part, MemberDescriptorType)]
 
 
