@@ -99,6 +99,6 @@ def _leaves(given: Any, what: str) -> list[Value]:
 def _refuse_decisions(graph: Graph) -> None:
     """Raise `ValueError` for the first `where`, also for one of constants: its condition is no input of the node, so
     nothing tells whether another example would choose the other side."""
-    for node in graph.order:
-        if node.op is not None and node.op.unbound is WHERE:
-            raise ValueError(say("decided while recording", what=at(node.op, node.inputs)))
+    decisions = graph.are(*[op for op in graph.kinds if op is not None and op.unbound is WHERE])
+    for i in decisions.nonzero()[0][:1]:
+        raise ValueError(say("decided while recording", what=at(graph.order[i].op, graph.order[i].inputs)))

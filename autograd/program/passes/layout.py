@@ -27,8 +27,8 @@ def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
     parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
     layout.place(graph.outputs)
     outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
-    folded = sum(node.op is not None and op is None for node, op in zip(graph.order, graph.ops, strict=False))
-    sizes = layout.singles, layout.rows, len(graph.order), folded
+    recorded = int(((graph.kind > 0) | (graph.lengths == 0)).sum())
+    sizes = layout.singles, layout.rows, recorded, len(graph.folded)
     return Plan(groups, parameters, placeholders, layout.constants, outputs, *sizes)
 
 
