@@ -35,15 +35,11 @@ def rectangles(sums: Sequence[Sum]) -> tuple[list[Rectangle], list[Sum]]:
     """
     rows: dict[tuple[int, ...], int] = {}
     columns: dict[tuple[int, ...], int] = {}
-    in_row, in_column = list[list[int]](), list[list[int]]()  # sums by their places
-    ends = list[tuple[int, int]]()
-    for i, one in enumerate(sums):
-        row, column = rows.setdefault(one.first, len(rows)), columns.setdefault(one.second, len(columns))
-        in_row += [[] for _ in range(len(rows) - len(in_row))]
-        in_column += [[] for _ in range(len(columns) - len(in_column))]
+    ends = [(rows.setdefault(one.first, len(rows)), columns.setdefault(one.second, len(columns))) for one in sums]
+    in_row, in_column = [list[int]() for _ in rows], [list[int]() for _ in columns]  # sums by their places
+    for i, (row, column) in enumerate(ends):
         in_row[row].append(i)
         in_column[column].append(i)
-        ends.append((row, column))
     found, rest = list[Rectangle](), list[Sum]()
     for connected in _connected(ends, in_row, in_column):
         complete = _complete(sums, connected, ends)
@@ -81,9 +77,11 @@ def _connected(
 
 def _complete(sums: Sequence[Sum], connected: Sequence[int], ends: Sequence[tuple[int, int]]) -> Rectangle | None:
     """The rectangle of these sums, if every row meets every column once, and there are several sums."""
+    if len(connected) == 1:
+        return None
     at = {ends[i]: sums[i] for i in connected}
     rows, columns = dict.fromkeys([row for row, _ in at]), dict.fromkeys([column for _, column in at])
-    if len(connected) == 1 or len(at) < len(rows) * len(columns) or len(at) < len(connected):
+    if len(at) < len(rows) * len(columns) or len(at) < len(connected):
         return None
     table = [[at[row, column] for column in columns] for row in rows]
     return Rectangle([row[0].first for row in table], [one.second for one in table[0]], table)
