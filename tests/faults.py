@@ -432,7 +432,7 @@ FAULTS = [
     Fault("the example in C overwrites the files of a folder", "examples/in_c.py", "not options.overwrite and", "options.overwrite and", ("tests/test_in_c.py", "overwritten")),
     Fault("the README tells of other formulas than a program explains", "README.md", "`∂L/∂W1 = Δ1 Xᵀ`", "`∂L/∂W1 = Xᵀ Δ1`", ("tests/docs/test_program_facts.py", "formulas")),
     Fault("a packed list of inputs is the difference to the list before it", "autograd/program/running/recording.py", "table.cumsum(axis=0).cumsum(axis=1)", "table.cumsum(axis=1)", ("tests/program/running/test_recording.py", "lists")),
-    Fault("a dot takes its weights for its inputs", "autograd/program/passes/reading.py", "xs[:n], xs[n : 2 * n], xs[-1]", "xs[:n], xs[:n], xs[-1]", ("tests/program/passes/test_reading.py", "factors")),
+    Fault("a dot takes its weights for its inputs", "autograd/program/passes/reading.py", "before[:n], before[n : 2 * n], before[-1]", "before[:n], before[:n], before[-1]", ("tests/program/passes/test_reading.py", "factors")),
     Fault("a decision by an input is taken for all lanes", "autograd/program/compiled.py", "        if placeholders:\n", "        if False:\n", ("tests/program/test_refusals.py", "decision")),
     Fault("a refusal of NumPy's leaves a warning behind", "autograd/program/backends/in_numpy/arrays.py", 'np.errstate(all="ignore"):  # the sum of finite', 'np.errstate():  # the sum of finite', ("tests/program/test_refusals.py", "escapes")),
     Fault("runners are dropped in the order in which they were made", "autograd/program/running/program.py", "self._held[lanes] = self._held.pop(lanes)", "pass", ("tests/program/running/test_parameters.py", "runners")),

@@ -9,7 +9,7 @@ rows. So such a list is read once, however many `dot`s have it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -111,8 +111,7 @@ class Graph:
 def _numbered(outputs: Sequence[Value]) -> tuple[dict[Any, int], list[tuple[int, ...]], list[Op | None]]:
     """The number of each Value and of each list of factors; and by number their inputs and ops.
 
-    This is the one pass that touches every Value, in the order of `inputs_first`. It goes down first operands without
-    the stack, and numbers a leaf where it meets it.
+    This is the one pass that touches every Value, in the order of `inputs_first`.
     """
     ops, inputs = list[Op | None](), list[tuple[Any, ...]]()
     number = dict[Any, int]()  # in the order of the numbers
@@ -125,23 +124,10 @@ def _numbered(outputs: Sequence[Value]) -> tuple[dict[Any, int], list[tuple[int,
         if op is None:
             xs: tuple[Any, ...] = ()
         elif op.arity == 2:
-            x, y = node._x, node._y
-            i = get(x)
-            if i is None:
-                if x.op is not None:
-                    stack += (node, x) if y.op is None else (node, y, x)
-                    continue
-                number[x] = i = len(ops)
-                ops.append(None)
-                inputs.append(())
-            j = get(y)
-            if j is None:
-                if y.op is not None:
-                    stack += (node, y)
-                    continue
-                number[y] = j = len(ops)
-                ops.append(None)
-                inputs.append(())
+            i, j = get(node._x), get(node._y)
+            if i is None or j is None:
+                stack += (node, node._y, node._x)
+                continue
             xs = (i, j)
         elif op.arity == 1:
             i = get(node._x)
@@ -150,9 +136,17 @@ def _numbered(outputs: Sequence[Value]) -> tuple[dict[Any, int], list[tuple[int,
                 continue
             xs = (i,)
         else:
-            xs = _of_list(op, node._x, number, inputs, ops)
+            before, n = node._x, len(node._x) // 2
+            if op is DOT and n:
+                one, other, bias = before[:n], before[n : 2 * n], before[-1]
+                xs = (get(one), get(other), get(bias)) if len(before) > 2 * n else (get(one), get(other))
+            else:
+                xs = tuple(map(get, before))
             if None in xs:
-                stack += (node, *[x for x in node._x if x not in number][::-1])
+                waiting = [x for x in before if x not in number]
+                stack += (node, *waiting[::-1])
+                if not waiting:
+                    _number_lists((one, other), number, inputs, ops)
                 continue
         number[node] = len(ops)
         inputs.append(xs)
@@ -160,21 +154,12 @@ def _numbered(outputs: Sequence[Value]) -> tuple[dict[Any, int], list[tuple[int,
     return number, inputs, ops
 
 
-def _of_list(
-    op: Op, xs: tuple[Value, ...], number: dict[Any, int], inputs: list[tuple[Any, ...]], ops: list[Op | None]
-) -> tuple[int | None, ...]:
-    """The inputs of a row of a list by number, None for one without. A list of factors gets its number when all of the
-    `dot` have theirs."""
-    get, n = number.get, len(xs) // 2
-    if op is not DOT or not n:
-        return tuple(map(get, xs))
-    one, other, bias = xs[:n], xs[n : 2 * n], xs[-1]
-    found = (get(one), get(other), get(bias)) if len(xs) > 2 * n else (get(one), get(other))
-    if None not in found or None in map(get, xs):
-        return found
-    for factors in (one, other):
+def _number_lists(
+    lists: Iterable[tuple[Value, ...]], number: dict[Any, int], inputs: list[tuple[int, ...]], ops: list[Op | None]
+) -> None:
+    """Give numbers to the lists of factors that have none. All factors have theirs."""
+    for factors in lists:
         if factors not in number:
             number[factors] = len(ops)
-            inputs.append(tuple(map(get, factors)))
+            inputs.append(tuple(map(number.__getitem__, factors)))
             ops.append(None)
-    return _of_list(op, xs, number, inputs, ops)
