@@ -46,27 +46,25 @@ def fuse(graph: Graph) -> list[Sum | int]:
 
     owners = np.arange(len(graph.ops), dtype=np.intc).repeat(graph.lengths)
     inside, linear = _absorbed(graph, owners)
-    takes = np.zeros(len(graph.ops), bool)
-    takes[owners[np.array(inside)[graph.edges]]] = True
-    alone = (graph.are(MUL, DOT) & ~takes).tolist()
-    is_parameter = [False] * len(graph.ops)
+    is_inside = np.array(inside)
+    kept = graph.varies & (graph.kind > 0) & ~is_inside
+    sums = kept & linear
+    takes = np.zeros(len(inside), bool)
+    takes[owners[is_inside[graph.edges]]] = True
+    is_parameter = [False] * len(inside)
     for i in graph.parameters:
         is_parameter[i] = i >= 0 or is_parameter[i]
-    fused = list[Sum | int]()
-    for i, op in enumerate(graph.ops):
-        if op is None or inside[i]:
-            continue
-        if not linear[i]:
-            fused.append(i)
-        elif alone[i]:  # most sums of a network
-            one, other, rest = _factors(graph, i, is_parameter)
-            fused.append(Sum(i, 1.0, one, other, 1.0, rest))
-        else:
-            fused.append(_sum(graph, i, inside, is_parameter))
-    return fused
+    fused: list[Any] = list(range(len(inside)))
+    alone = sums & ~takes & graph.are(MUL, DOT)  # most sums of a network
+    for i in alone.nonzero()[0].tolist():
+        one, other, rest = _factors(graph, i, is_parameter)
+        fused[i] = Sum(i, 1.0, one, other, 1.0, rest)
+    for i in (sums & ~alone).nonzero()[0].tolist():
+        fused[i] = _sum(graph, i, inside, is_parameter)
+    return list(map(fused.__getitem__, kept.nonzero()[0].tolist()))
 
 
-def _absorbed(graph: Graph, owners: Any) -> tuple[list[bool], list[bool]]:
+def _absorbed(graph: Graph, owners: Any) -> tuple[list[bool], Any]:
     """Which nodes become part of the sum that uses them, and which are sums, or part of one. Edge by edge, `owners` are
     the nodes that have the inputs."""
     import numpy as np
@@ -97,7 +95,7 @@ def _absorbed(graph: Graph, owners: Any) -> tuple[list[bool], list[bool]]:
                     inside[x] = False
                     count -= products[x]
         products[i] = count
-    return inside, linear.tolist()
+    return inside, linear
 
 
 def _candidates(graph: Graph, owners: Any, scales: Mapping[int, int]) -> tuple[Any, Any]:

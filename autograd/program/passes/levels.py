@@ -77,7 +77,7 @@ class _Levels:
         self.copies: dict[int, int] = {}
         self.depths: dict[tuple[int, ...], int] = {(): 0}
 
-    def bucket(self, node: int, depth: int, op: Op | None, *kind: object) -> Bucket:
+    def bucket(self, node: int, depth: int, op: Op | None, kind: object) -> Bucket:
         self.depth[node] = depth
         key = depth, op, self.graph.needs[node], kind
         found = self.buckets.get(key)
@@ -94,28 +94,28 @@ class _Levels:
         elif op.outputs:
             graph.inputs[node] = xs = self.homogeneous(xs)
             op = op.unbound
-        lanes = map(graph.lanes.__getitem__, xs) if graph.lanes[node] else (len(xs),)
-        self.bucket(node, 1 + self.deepest(xs), op, *lanes).members.append(node)
+        depth = self.depth[xs[0]] if len(xs) == 1 else self.deepest(xs)
+        kind = tuple(map(graph.lanes.__getitem__, xs)) if graph.lanes[node] else len(xs)
+        self.bucket(node, depth + 1, op, kind).members.append(node)
 
     def add_sum(self, one: Sum) -> None:
         node, coefs, first, second, weights, singles = one
-        kind: tuple[object, ...] = (None,)
+        of_lanes = None
         if self.graph.lanes[node]:
             operands = [first, second, singles]
             if not is_short(one):  # its operands are tables, of one kind each
                 first, second, singles = operands = list(map(self.homogeneous, operands))
                 one = Sum(node, coefs, first, second, weights, singles)
                 operands = [xs[:1] for xs in operands]
-            kind = tuple([tuple(map(self.graph.lanes.__getitem__, xs)) for xs in operands])
-        depth = self.deepest(singles)
+            of_lanes = tuple([tuple(map(self.graph.lanes.__getitem__, xs)) for xs in operands])
+        depth = self.depth[singles[0]] if len(singles) == 1 else self.deepest(singles)
         if first:
             depth = max(depth, self.deepest(first), self.deepest(second))
-        self.bucket(node, 1 + depth, None, coefs, len(first), weights, len(singles), *kind).sums.append(one)
+        kind = coefs, weights, len(first), len(singles), of_lanes
+        self.bucket(node, depth + 1, None, kind).sums.append(one)
 
     def deepest(self, xs: tuple[int, ...]) -> int:
         """The depth of the deepest. A layer asks for each row of its weights, and for its inputs, many times."""
-        if len(xs) == 1:
-            return self.depth[xs[0]]
         found = self.depths.get(xs)
         if found is None:
             self.depths[xs] = found = max(map(self.depth.__getitem__, xs))
@@ -131,5 +131,5 @@ class _Levels:
         if x not in self.copies:
             self.copies[x] = node = self.graph.add_copy(x)
             self.depth.append(0)
-            self.bucket(node, 1 + self.depth[x], None).members.append(node)
+            self.bucket(node, self.depth[x] + 1, None, None).members.append(node)
         return self.copies[x]
