@@ -54,14 +54,14 @@ def fuse(graph: Graph) -> list[Sum | int]:
     is_parameter = [False] * len(inside)
     for i in graph.parameters:
         is_parameter[i] = i >= 0 or is_parameter[i]
-    fused: list[Any] = list(range(len(inside)))
+    made = dict[int, Sum]()
     alone = sums & ~takes & graph.are(MUL, DOT)  # most sums of a network
     for i in alone.nonzero()[0].tolist():
         one, other, rest = _factors(graph, i, is_parameter)
-        fused[i] = Sum(i, 1.0, one, other, 1.0, rest)
+        made[i] = Sum(i, 1.0, one, other, 1.0, rest)
     for i in (sums & ~alone).nonzero()[0].tolist():
-        fused[i] = _sum(graph, i, inside, is_parameter)
-    return list(map(fused.__getitem__, kept.nonzero()[0].tolist()))
+        made[i] = _sum(graph, i, inside, is_parameter)
+    return [made.get(i, i) for i in kept.nonzero()[0].tolist()]
 
 
 def _absorbed(graph: Graph, owners: Any) -> tuple[list[bool], Any]:
