@@ -75,7 +75,8 @@ class Layout:
         self.next_result[lanes] += len(members)
         for address, i in enumerate(members, start):
             self.address[i] = address
-        return self.operand(members, shape)
+        needs = any(map(self.graph.needs.__getitem__, members))
+        return operand(range(start, start + len(members)), shape, lanes=lanes, needs=needs)
 
     def operand(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
         addresses = list(map(self.address.__getitem__, members))

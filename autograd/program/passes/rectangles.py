@@ -8,6 +8,7 @@ of an image is found again. Several products of one shape are one batch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from autograd.program.passes.fusing import Sum
@@ -80,7 +81,7 @@ def _complete(sums: Sequence[Sum], connected: Sequence[int], ends: Sequence[tupl
     if len(connected) == 1:
         return None
     at = {ends[i]: sums[i] for i in connected}
-    rows, columns = dict.fromkeys([row for row, _ in at]), dict.fromkeys([column for _, column in at])
+    rows, columns = (dict.fromkeys(map(itemgetter(end), at)) for end in (0, 1))
     if len(at) < len(rows) * len(columns) or len(at) < len(connected):
         return None
     table = [[at[row, column] for column in columns] for row in rows]
