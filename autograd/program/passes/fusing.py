@@ -216,9 +216,10 @@ def _factors(graph: Graph, i: int, is_parameter: list[bool]) -> tuple[tuple[int,
     xs = graph.inputs[i]
     if len(xs) < 2:
         return (), (), xs
-    one, other, rest = xs[:1], xs[1:2], xs[2:]
     if graph.ops[i] is DOT:
-        one, other = graph.inputs[xs[0]], graph.inputs[xs[1]]
+        one, other, rest = graph.inputs[xs[0]], graph.inputs[xs[1]], xs[2:]
+    else:
+        one, other, rest = xs[:1], xs[1:], ()
     return (other, one, rest) if is_parameter[other[0]] and not is_parameter[one[0]] else (one, other, rest)
 
 

@@ -94,7 +94,7 @@ class _Levels:
         elif op.outputs:
             graph.inputs[node] = xs = self.homogeneous(xs)
             op = op.unbound
-        depth = self.depth[xs[0]] if len(xs) == 1 else self.deepest(xs)
+        depth = self.depth[xs[0]] if len(xs) == 1 else max(map(self.depth.__getitem__, xs))
         kind = tuple(map(graph.lanes.__getitem__, xs)) if graph.lanes[node] else len(xs)
         self.bucket(node, depth + 1, op, kind).members.append(node)
 
@@ -108,18 +108,15 @@ class _Levels:
                 one = Sum(node, coefs, first, second, weights, singles)
                 operands = [xs[:1] for xs in operands]
             of_lanes = tuple([tuple(map(self.graph.lanes.__getitem__, xs)) for xs in operands])
-        depth = self.depth[singles[0]] if len(singles) == 1 else self.deepest(singles)
-        if first:
-            depth = max(depth, self.deepest(first), self.deepest(second))
+        depth = 0
+        for xs in (first, second, singles):
+            deepest = self.depth[xs[0]] if len(xs) == 1 else self.depths.get(xs)
+            if deepest is None:  # a layer asks for each row of its weights, and for its inputs, many times
+                self.depths[xs] = deepest = max(map(self.depth.__getitem__, xs))
+            if deepest > depth:
+                depth = deepest
         kind = coefs, weights, len(first), len(singles), of_lanes
         self.bucket(node, depth + 1, None, kind).sums.append(one)
-
-    def deepest(self, xs: tuple[int, ...]) -> int:
-        """The depth of the deepest. A layer asks for each row of its weights, and for its inputs, many times."""
-        found = self.depths.get(xs)
-        if found is None:
-            self.depths[xs] = found = max(map(self.depth.__getitem__, xs))
-        return found
 
     def homogeneous(self, xs: tuple[int, ...]) -> tuple[int, ...]:
         """Copies in place of single numbers, if they stand beside numbers with lanes."""
