@@ -87,7 +87,8 @@ def _planned(
     graph = Graph(outputs, parameters, placeholders)
     if placeholders:
         _refuse_decisions(graph)
-    return lay_out(graph, levels(graph, fuse(graph))), Recording(graph)
+    recording = Recording(graph)
+    return lay_out(graph, levels(graph, fuse(graph))), recording
 
 
 def _leaves(given: Any, what: str) -> list[Value]:

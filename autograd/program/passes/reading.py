@@ -57,7 +57,7 @@ class Graph:
         self.kinds = list(kinds)
         self.kind = np.fromiter(map(kinds.__getitem__, self.ops), np.intc, len(self.ops))
         self.lengths = np.fromiter(map(len, self.inputs), np.intc, len(self.ops))
-        self.starts = self.lengths.cumsum() - self.lengths
+        self.starts = self.lengths.cumsum(dtype=np.intc) - self.lengths
         self.edges = np.fromiter(chain.from_iterable(self.inputs), np.intc, self.lengths.sum())
         leaves = np.flatnonzero((self.kind == 0) & (self.lengths == 0)).tolist()
         self.folded = np.flatnonzero((self.kind > 0) & ~self.varies).tolist()

@@ -34,8 +34,9 @@ class Recording:
         import numpy as np
 
         self.leaves, self.outputs = [*graph.parameters, *graph.placeholders], graph.outputs
-        order, read = graph.order, graph.kind > 0
-        marked = np.flatnonzero(read | (graph.lengths == 0) if Value._marked else graph.lengths == 0).tolist()
+        order = graph.order
+        leaves = np.flatnonzero((graph.kind == 0) & (graph.lengths == 0)).tolist()
+        marked = range(len(order)) if Value._marked else leaves
         # `_name`, because the property takes three times as long
         self.names = {i: name for i in marked if (name := getattr(order[i], "_name", None)) is not None}
         self.places = {i: place for i in marked if (place := getattr(order[i], "_made_at", None)) is not None}
@@ -46,7 +47,7 @@ class Recording:
             kinds[members] = kind
         zero = np.intc(0)
         differences = [np.diff(np.diff(table, prepend=zero), axis=0, prepend=zero).reshape(-1) for *_, table in tables]
-        data = [graph.data[i] for i in np.flatnonzero(~read & (graph.lengths == 0)).tolist()]
+        data = [graph.data[i] for i in leaves]
         columns = kinds, np.concatenate(differences), array("d", data)
         self.columns = [zlib.compress(column.tobytes(), 1) for column in columns]
 
