@@ -6,9 +6,9 @@ made of is of no further use, and no pass looks at it.
 The factors of `dot`s are lists, and a network has few of them: a row of weights meets all examples, and an example all
 rows. So such a list is read once, however many `dot`s have it.
 
-Nodes of one op and the same inputs stay apart. Networks have none: to look for them took a fifth of the time of building
-the graph, and found nothing. And a product that is written twice is part of two sums, each of a matrix product; as one
-node that is used twice it would be part of none.
+Nodes of one op and the same inputs stay apart. Networks have none: to look for them takes a fifth of the time of
+building the graph, and finds nothing. And a product that is written twice is part of two sums, each of a matrix
+product; as one node that is used twice it would be part of none.
 """
 
 from __future__ import annotations
