@@ -12,8 +12,8 @@ import { address } from "./common/address.js";
 
 /**
  * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself,
- * or from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. What is returned
- * can go to a step, and `close` ends it, before another calculation is shown in its place.
+ * or from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. What is
+ * returned can go to a step, and `close` ends it, before another calculation is shown in its place.
  */
 export function open(place, data, svg, marker = null) {
   const model = calculation(data);
