@@ -75,8 +75,8 @@ def whole(data: dict[str, Any], svg: str) -> str:
             "trusted-types lit-html",
         ]
     )
-    output, said = data["nodes"][data["output"]], data["words"][data["language"]]
-    title = html.escape(f"{output['label']} = {output['value']}")
+    said = data["words"][data["language"]]
+    label, value = (data["nodes"][column][data["output"]] for column in ("label", "value"))
     passed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>
 <html lang="{data["language"]}">
@@ -89,7 +89,7 @@ def whole(data: dict[str, Any], svg: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Ringograd {__version__}">
-<title>{title}</title>
+<title>{html.escape(f"{label} = {value}")}</title>
 <style>{style}</style>
 </head>
 <body>

@@ -6,7 +6,7 @@ Numbers are texts here, rounded for reading as in the tables. The front end show
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograd.graph.backward import Contribution
@@ -25,53 +25,57 @@ def model(record: Steps, box: Mapping[Value, str]) -> dict[str, Any]:
     `nodes` stand in the order of `record.forward`, and `edges` in the order of `record.backward`. A step is a kind and
     the number of its node or edge. Of the kinds, `given` and `calculate` are rows of the forward pass, `seed` is the
     output's own derivative, and `multiply` is a row of the backward pass. Where paths meet, `add` follows each
-    `multiply`: the product is added to the total so far.
+    `multiply`: the product is added to the total so far. Each of the three is a table in columns, for it may be long.
 
     >>> from autograd import Value, steps
     >>> x = Value(3.0, name="x")
     >>> found = model(steps(x * x), {})
-    >>> [kind for kind, _ in found["steps"]]
+    >>> found["steps"]["kind"]
     ['given', 'calculate', 'seed', 'multiply', 'add', 'multiply', 'add']
-    >>> [(edge["before"], edge["product"], edge["total"]) for edge in found["edges"]]
-    [('0', '3', '3'), ('3', '3', '6')]
+    >>> [found["edges"][column] for column in ("before", "product", "total")]
+    [['0', '3'], ['3', '3'], ['3', '6']]
     """
     index = {node: i for i, node in enumerate(record.order)}
     edges = list(_edges(record, index))
-    walk: list[tuple[str, int]] = []
-    for i, node in enumerate(record.order):
-        walk.append(("given" if node.op is None else "calculate", i))
-    walk.append(("seed", index[record.output]))
+    walk = [{"kind": "given" if node.op is None else "calculate", "of": i} for i, node in enumerate(record.order)]
+    walk.append({"kind": "seed", "of": index[record.output]})
     for i, edge in enumerate(edges):
-        walk.append(("multiply", i))
+        walk.append({"kind": "multiply", "of": i})
         if edge["arrivals"] > 1:
-            walk.append(("add", i))
+            walk.append({"kind": "add", "of": i})
     return {
         "output": index[record.output],
-        "nodes": [_node(record, node, box.get(node, "")) for node in record.order],
-        "edges": edges,
-        "steps": walk,
+        "nodes": _columns([_node(record, node, box.get(node, "")) for node in record.order]),
+        "edges": _columns(edges),
+        "steps": _columns(walk),
         "leaves": leaves(record, index),
     }
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """A table by its columns: their names stand there once."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
 
 
 def _node(record: Steps, node: Value, box: str) -> dict[str, Any]:
     step = record.forward_step(node)
     kind = "output" if node is record.output else "given" if node.op is None else "calculated"
-    found = {
+    drawn = None
+    if node.op is not None and max(len(step.formula), len(step.numbers)) <= LONGEST:
+        named = [Symbol(record.label[x]) for x in node.inputs]
+        rounded = [Symbol(float(number(record.value[x]))) for x in node.inputs]
+        drawn = [formula(Symbol("", node.op, tuple(inputs))) for inputs in (named, rounded)]
+    return {
         "label": step.label,
         "name": formula(Symbol(step.label)),
         "kind": kind,
         "box": box,
         "value": number(step.value),
         "gradient": number(record.gradient.get(node, 0.0)),
+        "formula": printable(step.formula, CELL_WIDTH),
+        "numbers": printable(step.numbers, CELL_WIDTH),
+        "drawn": drawn,
     }
-    if node.op is not None:
-        found["formula"], found["numbers"] = (printable(text, CELL_WIDTH) for text in (step.formula, step.numbers))
-        if len(step.formula) <= LONGEST and len(step.numbers) <= LONGEST:
-            named = [Symbol(record.label[x]) for x in node.inputs]
-            rounded = [Symbol(float(number(record.value[x]))) for x in node.inputs]
-            found["drawn"] = [formula(Symbol("", node.op, tuple(inputs))) for inputs in (named, rounded)]
-    return found
 
 
 def _edges(record: Steps, index: Mapping[Value, int]) -> Iterator[dict[str, Any]]:

@@ -73,6 +73,7 @@ SENTENCES = {
     "paths to": "Paths from {output} to {label}",
     "one path": "One path leads from {output} to {label}. The product along it is the gradient.",
     "several paths": "{count} paths lead from {output} to {label}. The sum of their products is the gradient.",
+    "not written": "They are lit, and too many or too long to be written out.",
     "path number": "Path {number}",
     "all paths": "All paths",
     # all steps

@@ -71,6 +71,7 @@ SENTENCES = {
     "paths to": "{output} から {label} への経路",
     "one path": "{output} から {label} への経路は 1 本です。経路に沿った積が勾配です。",
     "several paths": "{output} から {label} への経路は {count} 本です。経路ごとの積の和が勾配です。",
+    "not written": "図では光っていますが、数が多いか長いので、式は書ききれません。",
     "path number": "経路 {number}",
     "all paths": "すべての経路",
     # すべての手順

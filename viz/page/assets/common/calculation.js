@@ -1,6 +1,7 @@
 /** The data of a calculation with what is found from it: when each number appears, and what belongs together. */
 export function calculation(data) {
-  const { nodes, edges, steps } = data;
+  const [nodes, edges] = [rows(data.nodes), rows(data.edges)];
+  const steps = data.steps.kind.map((kind, at) => [kind, data.steps.of[at]]);
   const history = nodes.map(() => ({ calculated: 0, seeded: 0, arrivals: [] }));
   const edgeSteps = edges.map(() => ({ multiplied: 0, added: 0 }));
   steps.forEach(([kind, i], at) => {
@@ -18,7 +19,13 @@ export function calculation(data) {
   const leaves = new Map(data.leaves.map((leaf) => [leaf.node, leaf]));
   const output = nodes[data.output];
   const firstBackward = steps.findIndex(([kind]) => kind === "seed") + 1;
-  return { ...data, output, outputIndex: data.output, history, edgeSteps, inputs, leaves, firstBackward };
+  return { ...data, nodes, edges, steps, output, outputIndex: data.output, history, edgeSteps, inputs, leaves, firstBackward };
+}
+
+/** A table in columns as objects, one for each row. */
+function rows(columns) {
+  const names = Object.keys(columns);
+  return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
 }
 
 /** The edges on any path from the output to a node: those whose input leads down to it. */

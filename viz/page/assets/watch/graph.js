@@ -46,7 +46,8 @@ export function graph(page, place, svg) {
 /** The shapes of the picture by node and by edge, their texts taken apart. Boxes of folded nodes stay as they are. */
 function drawn(model, svg) {
   const mark = svg.querySelector("g.graph").id;
-  const shape = (...ends) => svg.getElementById([mark, ...ends].join("-"));
+  const named = new Map([...svg.querySelectorAll("[id]")].map((each) => [each.id, each]));
+  const shape = (...ends) => named.get([mark, ...ends].join("-"));
   svg.querySelectorAll("title").forEach((title) => title.remove()); // the history of a node says more
   svg.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
   const nodes = model.nodes.map((node) => {
@@ -139,7 +140,7 @@ function choice({ model, state }, shapes, svg) {
   const { chosen, hovered, path } = state;
   if (hovered !== null) shapes.nodes[hovered].group.classList.add("hovered");
   const leaf = model.leaves.get(chosen);
-  svg.classList.toggle("with-paths", leaf !== undefined);
+  svg.querySelector("g.graph").classList.toggle("with-paths", leaf !== undefined);
   if (chosen === null) return;
   shapes.nodes[chosen].group.classList.add("chosen");
   if (!leaf) return;

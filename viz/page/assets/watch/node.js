@@ -70,13 +70,12 @@ function paths({ model, state, set, say }, i) {
   const leaf = model.leaves.get(i);
   const fields = { output: model.output.label, label: model.nodes[i].label, count: leaf.count };
   if (leaf.count === "0") return html`<p>${say("no path")}</p>`;
-  const intro = !leaf.paths.length ? say("several paths", fields)
-    : say(leaf.paths.length === 1 ? "one path" : "several paths", fields);
+  const intro = say(leaf.count === "1" ? "one path" : "several paths", fields);
   const button = (at, text) => html`<button type="button" aria-pressed=${state.path === at ? "true" : "false"}
     @click=${() => set({ path: at })}>${text}</button>`;
   return html`
     <h3>${say("paths to", fields)}</h3>
-    <p>${intro}</p>
+    <p>${intro}${leaf.paths.length ? "" : ` ${say("not written")}`}</p>
     ${leaf.paths.length > 1 ? html`<p>${button(null, say("all paths"))}</p>` : nothing}
     <ol class="paths">${leaf.paths.map((path, at) => html`
       <li class=${state.path === at ? "path" : ""}>

@@ -37,7 +37,7 @@ const forward = (model, say) => html`
     <caption>${say("forward pass")}</caption>
     ${heads(say, ["step", "node", "formula", "in numbers", "value"])}
     <tbody>${model.nodes.map((node, i) => html`<tr>${link(model.history[i].calculated)}
-      <td>${node.label}</td><td>${node.formula ?? say("(given)")}</td><td>${node.numbers ?? ""}</td>
+      <td>${node.label}</td><td>${node.formula || say("(given)")}</td><td>${node.numbers}</td>
       <td class="figure">${node.value}</td></tr>`)}</tbody>
   </table></div>`;
 
