@@ -32,9 +32,9 @@ def draw(output: Value | Steps | Program | Explanation, fold_above: int = LARGES
 
     A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to the node. An
     edge shows the local gradient, and upstream × local, the product that flows along the edge. `.grad` is neither used
-    nor changed. A graph of more than `fold_above` nodes, or twice as many edges, is folded by layer: a box says how many
-    nodes it stands for, and between which numbers their values and their gradients are. The ids of an SVG's elements
-    begin with `prefix`. Without a prefix they begin with a mark of the picture's content, so that different
+    nor changed. A graph of more than `fold_above` nodes, or twice as many edges, is folded by layer: a box says how
+    many nodes it stands for, and the range of their values and of their gradients. The ids of an SVG's elements begin
+    with `prefix`. Without a prefix they begin with a mark of the picture's content, so that different
     pictures can share a page. A program, or its explanation, is drawn with a box for each formula.
 
     Raises `ValueError` for a prefix that is no plain word, `ChangedDataError` if some `.data` was changed after use,

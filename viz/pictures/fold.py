@@ -55,8 +55,9 @@ def alike(name: str) -> str:
 
 
 def kept(order: Sequence[Value], limit: int) -> set[Value]:
-    """The nodes that stay visible: the output, and the nodes with a name that few others resemble. If these nodes or the
-    edges between them are more than `limit`, only the first ones stay, since the time of a layout grows with both."""
+    """The nodes that stay visible: the output, and the nodes with a name that few others resemble. If these nodes or
+    the edges between them are more than `limit`, only the first ones stay, since the time of a layout grows with both.
+    """
     resembling = Counter(alike(node.name) for node in order[:-1] if node.name)
     named = [node for node in order[:-1] if node.name and resembling[alike(node.name)] <= FEW][:limit]
     while True:
@@ -109,10 +110,10 @@ def _groups(order: Sequence[Value], stay: Collection[Value]) -> tuple[dict[Value
             names[before[node], level[node]].add(node.op.name)
     in_order = sorted(names)
     group, last = dict[tuple[int, int], int](), -1
-    for here, previous in zip(in_order, [None, *in_order]):
-        goes_on = previous and previous[0] == here[0] and names[previous] == names[here] and len(names[here]) == 1
-        last += not goes_on
-        group[here] = last
+    above: set[str] = set()
+    for here in in_order:
+        last += not (names[here] == above and len(names[here]) == 1)
+        group[here], above = last, names[here]
     is_fine = last < MOST
     if not is_fine:
         together = -(-len(in_order) // FEWER)

@@ -63,7 +63,10 @@ function drawn(model, svg) {
   const edges = model.edges.map((edge) => {
     const [start, end] = [model.nodes[edge.to].box, model.nodes[edge.from].box];
     if (start === end) return null;
-    const group = shape(start, end, edge.slot) ?? shape(start, end);
+    const ends = shape(start, end, edge.slot) ? [start, end, edge.slot] : [start, end];
+    const group = shape(...ends);
+    const halves = [shape(...ends, "in"), shape(...ends, "out")];
+    if (halves[0]?.parentNode) joined(group, halves);
     group.classList.add("unflown");
     return group;
   });
@@ -78,6 +81,17 @@ function drawn(model, svg) {
     return inside.includes(current) ? current : inside[0];
   };
   return { nodes, edges, nodeAt };
+}
+
+/** The label of an edge is a node in the middle of its line. They become one, and an empty label is bridged. */
+function joined(group, halves) {
+  const [before, after] = halves.map((half) => half.querySelector("path").getAttribute("d"));
+  const bridge = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  bridge.setAttribute("class", "bridge");
+  bridge.setAttribute("d", `M${before.split(/[MC ]/).at(-1)} L${after.split(/[MC ]/)[1]}`);
+  group.prepend(bridge, ...halves.flatMap((half) => [...half.childNodes]));
+  halves.forEach((half) => half.remove());
+  group.classList.replace("node", "edge");
 }
 
 function part(name, text) {
