@@ -50,6 +50,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
 
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "first")
+NETWORK = "tests/viz/networks/test_network.py"
 FORMS = "autograd/calculus/forms.py"
 OPS, BACKWARD, PROGRAMS = (
     "autograd/calculus/ops.py",
@@ -374,6 +375,13 @@ FAULTS = [
     Fault("a sum stands both before and after products", "viz/pictures/fold.py", "and len(names[here]) == 1", "and names[here]", ("tests/viz/pictures/test_fold.py", "several_operations or each_node")),
     Fault("the label of an edge is not in its line", "viz/pictures/shapes.py", "_lines(graph, ends, name, any(label), said)", "_lines(graph, ends, name, False, said)", ("tests/viz/pictures/test_draw.py", "edges_run")),
     Fault("a box says the range of its first node", "viz/pictures/draw.py", "number(max(numbers))", "number(numbers[0])", ("tests/viz/pictures/test_draw.py", "folds_by_layer")),
+    Fault("a negative weight has a line of another colour alone", "viz/networks/strength.py", '(NEGATIVE, "dashed")', '(NEGATIVE, "solid")', (NETWORK, "two_ends")),
+    Fault("every neuron has the bias of the first", "viz/networks/neurons.py", "biases[i])", "biases[0])", (NETWORK, "biases")),
+    Fault("gradients of a network are its weights", "viz/networks/parts.py", 'p.grad if by == "gradient" else p.data', "p.data", (NETWORK, "two_ends")),
+    Fault("the W of a book has a row for each neuron", "viz/networks/parts.py", "zip(*weight, strict=True) if inputs_first else weight", "weight", (NETWORK, "book")),
+    Fault("a number of a network stands where other lines go", "viz/networks/neurons.py", "if (p, q) != (i, j) and", "if (p, q) == (i, j) and", (NETWORK, "crosses")),
+    Fault("the last neuron of a wide layer has another one's weight", "viz/networks/neurons.py", "[*range(FIRST - 1), -1, self.count - 1]", "[*range(FIRST - 1), -1, FIRST - 1]", (NETWORK, "wide")),
+    Fault("what a module has besides its layers is not drawn", "viz/networks/parts.py", "part.tensors() or len(part.parts())", "False and len(part.parts())", (NETWORK, "ones_own")),
     Fault("edges between two boxes count once", "viz/pictures/fold.py", "edges[start, end] += 1", "edges[start, end] = 1", ("tests/viz/pictures/test_fold.py", "parts")),
     Fault("a box tells all of its kinds", "viz/pictures/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/viz/pictures/test_fold.py", "kinds")),
     Fault("a side may hold the closer the farther away", "autograd/by_hand/claims/partly.py", "CONVERGES = 0.8", "CONVERGES = 1e9", (CLAIMS, "underflow or analytic")),

@@ -2,6 +2,7 @@
 `page(out, "apple.html")`, and pictures of numbers, `plot({"loss": points})`."""
 
 from autograd.language.former import answer_to
+from viz.networks.network import network
 from viz.page.html import page
 from viz.pictures.draw import draw
 from viz.pictures.fonts import MissingGlyphWarning
@@ -9,6 +10,6 @@ from viz.pictures.render import RenderError
 from viz.pictures.shapes import Drawing
 from viz.plots import Plot, beside, plot
 
-__all__ = ["Drawing", "MissingGlyphWarning", "Plot", "RenderError", "beside", "draw", "page", "plot"]
+__all__ = ["Drawing", "MissingGlyphWarning", "Plot", "RenderError", "beside", "draw", "network", "page", "plot"]
 
 answer_to("viz", {"pictures": "draw fold fonts render shapes"})

@@ -65,8 +65,7 @@ def drawn(shapes: Sequence[Shape], prefix: str = "") -> Drawing:
 
     Raises `ValueError` for a prefix that is no plain word.
     """
-    if prefix and not (prefix.isascii() and prefix.isidentifier()):
-        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
+    require_prefix(prefix)
     mark = prefix or "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
     graph = graphviz.Digraph(
         graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in", "ranksep": "0.3"},
@@ -92,6 +91,12 @@ def _lines(graph: graphviz.Digraph, ends: Sequence[str], name: str, labelled: bo
         graph.edge(f"{middle}:e", end, id=f"{name}-out", **said)
     else:
         graph.edge(start, end, id=name, **said)
+
+
+def require_prefix(prefix: str) -> None:
+    """Raise `ValueError` unless ids can begin with it."""
+    if prefix and not (prefix.isascii() and prefix.isidentifier()):
+        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
 
 
 def escaped(*lines: str) -> str:
