@@ -50,6 +50,7 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
 
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "first")
+PLOTS = "tests/viz/plots/test_lines.py"
 NETWORK = "tests/viz/networks/test_network.py"
 FORMS = "autograd/calculus/forms.py"
 OPS, BACKWARD, PROGRAMS = (
@@ -382,6 +383,15 @@ FAULTS = [
     Fault("a number of a network stands where other lines go", "viz/networks/neurons.py", "if (p, q) != (i, j) and", "if (p, q) == (i, j) and", (NETWORK, "crosses")),
     Fault("the last neuron of a wide layer has another one's weight", "viz/networks/neurons.py", "[*range(FIRST - 1), -1, self.count - 1]", "[*range(FIRST - 1), -1, FIRST - 1]", (NETWORK, "wide")),
     Fault("what a module has besides its layers is not drawn", "viz/networks/parts.py", "part.tensors() or len(part.parts())", "False and len(part.parts())", (NETWORK, "ones_own")),
+    Fault("a name with $ is read as a formula", "viz/plots/picture.py", '"text.parse_math": False', '"text.parse_math": True', (PLOTS, "hostile")),
+    Fault("a name that begins with _ is not in the legend", "viz/plots/lines.py", '[""] * len(handles)', "list(handles)", (PLOTS, "hostile")),
+    Fault("a plot follows the settings of the machine", "viz/plots/picture.py", "matplotlib.rcdefaults()", "...", (PLOTS, "whatever")),
+    Fault("two plots of a page share ids", "viz/plots/picture.py", 'rf"\\1{mark}-"', 'r"\\1"', (PLOTS, "share_a_page")),
+    Fault("a sign without a font is not told", "viz/plots/picture.py", "if missing and is_needed:", "if False:", (PLOTS, "without_a_font")),
+    Fault("regions are drawn upside down", "viz/plots/models.py", "contourf(across, up, plane,", "contourf(across, up, plane[::-1],", ("tests/viz/plots/test_models.py", "regions")),
+    Fault("the threshold of a boundary is 0", "viz/plots/models.py", "threshold=threshold)", "threshold=0)", ("tests/viz/plots/test_models.py", "threshold")),
+    Fault("a confusion matrix is drawn with its sides exchanged", "viz/plots/models.py", "axes.text(j, i,", "axes.text(i, j,", ("tests/viz/plots/test_models.py", "confusion")),
+    Fault("gradients are counted as weights", "viz/plots/models.py", "[p.grad for p in own]", "[p.data for p in own]", ("tests/viz/plots/test_models.py", "bars")),
     Fault("edges between two boxes count once", "viz/pictures/fold.py", "edges[start, end] += 1", "edges[start, end] = 1", ("tests/viz/pictures/test_fold.py", "parts")),
     Fault("a box tells all of its kinds", "viz/pictures/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/viz/pictures/test_fold.py", "kinds")),
     Fault("a side may hold the closer the farther away", "autograd/by_hand/claims/partly.py", "CONVERGES = 0.8", "CONVERGES = 1e9", (CLAIMS, "underflow or analytic")),

@@ -8,8 +8,23 @@ from viz.pictures.draw import draw
 from viz.pictures.fonts import MissingGlyphWarning
 from viz.pictures.render import RenderError
 from viz.pictures.shapes import Drawing
-from viz.plots import Plot, beside, plot
+from viz.plots import Plot, beside, boundary, confusion, filters, histograms, losses, plot
 
-__all__ = ["Drawing", "MissingGlyphWarning", "Plot", "RenderError", "beside", "draw", "network", "page", "plot"]
+__all__ = [
+    "Drawing",
+    "MissingGlyphWarning",
+    "Plot",
+    "RenderError",
+    "beside",
+    "boundary",
+    "confusion",
+    "draw",
+    "filters",
+    "histograms",
+    "losses",
+    "network",
+    "page",
+    "plot",
+]
 
 answer_to("viz", {"pictures": "draw fold fonts render shapes"})
