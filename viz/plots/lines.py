@@ -90,12 +90,10 @@ def named(axes: Axes, title: str, handles: Mapping[str, Any]) -> None:
     axes.set_title(printable(title), fontsize=10, loc="left")
     drawn: list[Any] = list(axes.lines)
     is_small = sum(len(line.get_xdata()) for line in drawn) < 5_000  # among more, a free place takes seconds to find
-    legend = axes.legend(
-        list(handles.values()), [""] * len(handles), handler_map={tuple: HandlerTuple(ndivide=1)},
+    axes.legend(
+        list(handles.values()), [printable(name) for name in handles], handler_map={tuple: HandlerTuple(ndivide=1)},
         fontsize=8, handlelength=3.5, loc="best" if is_small else "upper right",
     )  # fmt: skip
-    for text, name in zip(legend.get_texts(), handles, strict=True):
-        text.set_text(printable(name))  # a label that begins with _ would be left out
 
 
 def _checked(name: str, points: Points) -> list[tuple[float, float]]:

@@ -74,11 +74,11 @@ def test_a_boundary_needs_a_plane(data: Dataset) -> None:
 
 
 def test_a_confusion_matrix_shows_its_counts() -> None:
-    matrix = nn.metrics.confusion_matrix(["b", "a", "a", "b", "a"], ["a", "a", "a", "b", "b"], classes=["a", "b"])
+    matrix = nn.metrics.confusion_matrix([*"baabab"], [*"aaabba"], classes=["a", "b"])
     axes = painted(viz.confusion(matrix))
     cells = {tuple(map(round, text.get_position())): text.get_text() for text in axes.texts}
-    assert cells == {(0, 0): "2", (1, 0): "1", (0, 1): "1", (1, 1): "1"}  # predicted across, actual down
-    assert axes.images[0].get_array().tolist() == [[2, 1], [1, 1]]
+    assert cells == {(0, 0): "2", (1, 0): "2", (0, 1): "1", (1, 1): "1"}  # predicted across, actual down
+    assert axes.images[0].get_array().tolist() == [[2, 2], [1, 1]]
     assert {"predicted", "actual", "a", "b"} <= set(texts(viz.confusion(matrix)))
 
 
