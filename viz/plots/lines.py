@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from autograd.language.text import printable
-from nn.learning.run.history import History
 from viz.plots.picture import Plot, require_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from nn.learning.run.history import History
 
 Points = Iterable[tuple[float, float]]
 

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 import autograd
 from autograd import Value
 from autograd.language.text import number, printable
-from nn.data.dataset import Examples
-from nn.learning.metrics import ConfusionMatrix, predicted_class
-from nn.module import Module
+from nn.learning.metrics import predicted_class
 from nn.nested import each, flat, is_list, shape
 from viz.plots.lines import STYLES, named
 from viz.plots.picture import Plot, require_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from nn.data.dataset import Examples
+    from nn.learning.metrics import ConfusionMatrix
+    from nn.module import Module
 
 ACROSS = 201
 """The places at which a boundary is calculated, in each direction."""
