@@ -19,7 +19,7 @@ from autograd.record.steps import Steps, steps
 
 EXAMPLES = """\
   ringo "apple * num * tax" apple=100 num=2 tax=1.1
-  ringo "sigmoid(w*x + b)" w=-3 x=2 b=1/2 --save neuron.svg --save neuron.png
+  ringo "sigmoid(w*x + b)" w=-3 x=2 b=1/2 --save neuron.svg --save neuron.html
   ringo "h = W @ x; Σ(h**2) if x[0] > 0 else |x[1]|" "W=[[1, 2], [3, 4]]" "x=[1, -1]"
   ringo "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
 """

@@ -28,6 +28,9 @@ from viz.page.linked import asset, linked
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
+MOST = 100_000
+"""The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
+
 
 def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
     """Write a page that walks through the calculation of `output` and through the chain rule, step by step.
@@ -36,8 +39,9 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
     existing file is replaced. Large graphs are folded as in `viz.draw`; each node has its step all the same. Formulas
     are drawn with the package latex2mathml, and written as text without it. Returns the path.
 
-    Raises `ValueError` for a file that does not end in .html, `ChangedDataError` if some `.data` was changed after use,
-    `DomainError` where a local gradient is infinite, and `OSError` if the file cannot be written.
+    Raises `ValueError` for a file that does not end in .html and for more than 100,000 nodes and edges,
+    `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite, and
+    `OSError` if the file cannot be written.
 
     >>> import tempfile
     >>> apple, count = Value(100, name="apple"), Value(2, name="count")
@@ -50,6 +54,8 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
     if path.suffix.lower() != ".html":
         raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
     record = output if isinstance(output, Steps) else steps(output)
+    if (count := len(record.order) + len(record.backward)) > MOST:
+        raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
     if not is_drawn():
         warnings.warn(say("formulas as text"), stacklevel=2)
     write_whole(path, whole(data(record), draw(record).svg).encode())

@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
 
 import viz
-from autograd import ChangedDataError, DomainError, Value, sigmoid, sqrt, steps
+from autograd import ChangedDataError, DomainError, Value, dot, sigmoid, sqrt, steps
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, speaking
 from autograd.notation import styles
+from autograd.testing.programs import Program
+from autograd.testing.strategies import programs
+from tests.programs import run
 from tests.viz.page.conftest import apple, meeting
 from viz.page import linked as linking
 from viz.page.html import data, whole
@@ -101,6 +105,12 @@ def test_formulas_are_those_of_the_rows(tmp_path: Path) -> None:
     assert flat(found["edges"]["drawn"][0]) == flat(["mrow", v, ["mo", "·"], difference])
 
 
+def test_numbers_in_formulas_are_not_calculated_with(tmp_path: Path) -> None:
+    w, x = [Value(2.0), Value(-1e-9)], [Value(4.0, name="y"), Value(-5.0, name="z")]
+    found = embedded(viz.page(dot(w, x, Value(1.0, name="b")), tmp_path / "x.html"))
+    assert flat(found["nodes"]["drawn"][-1][1]) == "2·4+(−1e-09·(−5))+1"
+
+
 def flat(tree: list[Any]) -> str:
     return "".join(part if isinstance(part, str) else flat(part) for part in tree[1:])
 
@@ -179,6 +189,29 @@ def test_a_large_graph_stays_below_5_megabytes() -> None:
     record = steps(autograd.total([each * each for each in outputs]))
     assert len(record.order) > 1_500
     assert len(whole(data(record), viz.draw(record).svg).encode()) < 4_000_000
+
+
+def test_a_calculation_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["viz.page.html"], "MOST", 8)  # viz.page is the function
+    with pytest.raises(ValueError, match="9 nodes and edges are more than a page holds, 8"):
+        viz.page(apple(), tmp_path / "x.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(programs())
+def test_paths_are_counted_as_derivations_count_them(program: Program) -> None:
+    _, output = run(program)
+    assume(output.op is not None)
+    record = steps(output)
+    found = data(record)["leaves"]
+    leaves = [node for node in record.order if node.op is None]
+    assert [leaf["node"] for leaf in found] == [record.order.index(node) for node in leaves]
+    for leaf, node in zip(found, leaves, strict=True):
+        derivation = record.derivation(node)
+        assert leaf["count"] == f"{derivation.count:,.0f}"
+        assert len(leaf["paths"]) == len(derivation.paths)
+        for path, edges in zip(leaf["paths"], derivation.paths, strict=True):
+            assert path["edges"] == [record.backward.index(c) for c in edges]
 
 
 # --- the front end's modules ---------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ def test_a_link_to_a_step_and_a_reload(opened: Open) -> None:
     page.reload()
     assert BY_HAND[7][0] in sentence(page)
     page.evaluate("location.hash = '#step=3&lang=ja'")
-    page.wait_for_function("document.documentElement.lang === 'ja'")
+    page.wait_for_function("() => document.documentElement.lang === 'ja'")
     assert "apple, num から v1 を計算します。結果は 200 です。" in sentence(page)
     for nonsense in ("#step=99", "#step=-1", "#step=x", "#step=1e400&lang=fr", "#%"):
         page.evaluate("(hash) => { location.hash = hash; }", nonsense)
@@ -152,7 +152,7 @@ def test_buttons_slider_and_speed(opened: Open) -> None:
 
 
 def test_play_goes_on_until_the_end_and_pauses(opened: Open) -> None:
-    page = opened(apple())
+    page = opened(apple(), bypass_csp=True)  # a tab of its own, whose time is set
     page.clock.install()
     page.reload()
     which = page.locator("#which small")

@@ -12,7 +12,7 @@ OWN = {"en": en.SENTENCES, "ja": ja.SENTENCES}
 
 OF_THE_TABLES = (
     "forward pass", "backward pass", "step", "node", "formula", "in numbers", "value", "(given)", "from output",
-    "to input", "slot", "upstream", "× local", "= product", "total so far", "no path",
+    "to input", "slot", "upstream", "× local", "= product", "total so far",
 )  # fmt: skip
 """Sentences that the page has in common with the printed tables."""
 

@@ -19,7 +19,9 @@ export function calculation(data) {
   const leaves = new Map(data.leaves.map((leaf) => [leaf.node, leaf]));
   const output = nodes[data.output];
   const firstBackward = steps.findIndex(([kind]) => kind === "seed") + 1;
-  return { ...data, nodes, edges, steps, output, outputIndex: data.output, history, edgeSteps, inputs, leaves, firstBackward };
+  return {
+    ...data, nodes, edges, steps, output, outputIndex: data.output, history, edgeSteps, inputs, leaves, firstBackward,
+  };
 }
 
 /** A table in columns as objects, one for each row. */

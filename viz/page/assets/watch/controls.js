@@ -40,12 +40,20 @@ export function controls(page, place) {
           ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === speed}>${each}×</option>`)}
         </select>
       </label>
-      <p class="keys">${say("keys")}</p>
     `, place);
     tick();
   });
-  document.addEventListener("keydown", (event) => keys(event, page, play));
+  let tabbed = false; // whether the focus came to its place by keyboard
+  const listen = (name, act) => document.addEventListener(name, act, { signal: page.closed });
+  listen("pointerdown", () => (tabbed = false));
+  listen("keydown", (event) => {
+    if (event.key === "Tab") tabbed = true;
+    if (!(tabbed && scrolls(event.target))) keys(event, page, play);
+  });
 }
+
+/** Whether a part of the page scrolls sideways: then the keys of those who went there are for scrolling. */
+const scrolls = (target) => target !== document.body && target.scrollWidth > target.clientWidth;
 
 function keys(event, { state, go, choose, steps }, play) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;

@@ -23,13 +23,15 @@ export function graph(page, place, svg) {
     `, place);
   });
   page.on(["zoom"], () => resize(svg, scroller(), state.zoom));
-  new ResizeObserver(() => resize(svg, scroller(), state.zoom)).observe(place);
+  const observer = new ResizeObserver(() => resize(svg, scroller(), state.zoom));
+  observer.observe(place);
+  page.closed.addEventListener("abort", () => observer.disconnect());
 
   let shown = 0;
   let lit = [];
   page.on(["step"], () => {
     for (; shown < state.step; shown++) moves[shown].forEach((change) => change(true));
-    for (; shown > state.step; shown--) moves[shown - 1].toReversed().forEach((change) => change(false));
+    for (; shown > state.step; shown--) [...moves[shown - 1]].reverse().forEach((change) => change(false));
     lit.forEach(([shape, light]) => shape.classList.remove(light));
     lit = lights(model, shapes, state.step);
     lit.forEach(([shape, light]) => shape.classList.add(light));
@@ -60,16 +62,11 @@ function drawn(model, svg) {
     gradient.textContent = "";
     return { group, gradient };
   });
-  const edges = model.edges.map((edge) => {
-    const [start, end] = [model.nodes[edge.to].box, model.nodes[edge.from].box];
-    if (start === end) return null;
-    const ends = shape(start, end, edge.slot) ? [start, end, edge.slot] : [start, end];
-    const group = shape(...ends);
-    const halves = [shape(...ends, "in"), shape(...ends, "out")];
-    if (halves[0]?.parentNode) joined(group, halves);
-    group.classList.add("unflown");
-    return group;
-  });
+  const ends = (edge) => [model.nodes[edge.to].box, model.nodes[edge.from].box];
+  const whole = (...named) => joined(shape(...named), [shape(...named, "in"), shape(...named, "out")]);
+  const numbered = model.edges.map((edge) => whole(...ends(edge), edge.slot)); // none at boxes of folded nodes
+  const edges = model.edges.map((edge, i) => numbered[i] ?? whole(...ends(edge)));
+  numbered.forEach((group) => group?.classList.add("unflown"));
   const members = new Map();
   model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
   const nodeAt = (target, { step }) => {
@@ -80,11 +77,12 @@ function drawn(model, svg) {
     const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
     return inside.includes(current) ? current : inside[0];
   };
-  return { nodes, edges, nodeAt };
+  return { nodes, edges, numbered, nodeAt };
 }
 
-/** The label of an edge is a node in the middle of its line. They become one, and an empty label is bridged. */
+/** The label of an edge is a node in the middle of its line. They become one group, and an empty label is bridged. */
 function joined(group, halves) {
+  if (!halves[0]?.parentNode) return group;
   const [before, after] = halves.map((half) => half.querySelector("path").getAttribute("d"));
   const bridge = document.createElementNS("http://www.w3.org/2000/svg", "path");
   bridge.setAttribute("class", "bridge");
@@ -92,6 +90,7 @@ function joined(group, halves) {
   group.prepend(bridge, ...halves.flatMap((half) => [...half.childNodes]));
   halves.forEach((half) => half.remove());
   group.classList.replace("node", "edge");
+  return group;
 }
 
 function part(name, text) {
@@ -102,7 +101,7 @@ function part(name, text) {
 }
 
 /** For each step, the changes of the picture, each of which can be made and taken back. */
-function changes(model, { nodes, edges }) {
+function changes(model, { nodes, numbered }) {
   const said = model.nodes.map(() => "");
   const write = (i, text) => {
     const [shape, before] = [nodes[i].gradient, said[i]];
@@ -111,12 +110,12 @@ function changes(model, { nodes, edges }) {
   };
   const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
   return model.steps.map(([kind, i]) => {
-    if (kind === "given" || kind === "calculate") return unless(nodes[i].group, "uncalculated");
+    if (kind === "given" || kind === "calculate") return unless(nodes[i].gradient && nodes[i].group, "uncalculated");
     if (kind === "seed") return write(i, "grad 1");
     const edge = model.edges[i];
     const gradient = edge.arrivals > 1 && edge.arrival < edge.arrivals ? `grad ${edge.total}…` : `grad ${edge.total}`;
     if (kind === "add") return write(edge.to, gradient);
-    return [...unless(edges[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
+    return [...unless(numbered[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
   });
 }
 
@@ -161,7 +160,8 @@ function choice({ model, state }, shapes, svg) {
   const edges = path === null ? edgesTowards(model, chosen) : leaf.paths[path].edges;
   for (const i of edges) {
     const { from, to } = model.edges[i];
-    for (const shape of [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group]) shape?.classList.add("path");
+    const lit = [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group];
+    lit.forEach((shape) => shape?.classList.add("path"));
   }
 }
 

@@ -44,8 +44,7 @@ function history({ model, say }, i) {
     <p>${link(calculated)}</p><div class="formula">${line(...parts)}</div>
     ${arrivals.length ? html`
       <table class="history">
-        <thead><tr>${["step", "from output", "= product", "total so far"].map((key) => html`<th scope="col">${say(key)}</th>`)}
-        </tr></thead>
+        <thead><tr>${HEADS.map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead>
         <tbody>${arrivals.slice(0, MOST).map((at) => arrival(model, say, at))}</tbody>
       </table>
       ${arrivals.length > MOST ? html`<p>⋮</p>` : nothing}
@@ -54,6 +53,7 @@ function history({ model, say }, i) {
 }
 
 const MOST = 20; // arrivals of a history
+const HEADS = ["step", "from output", "= product", "total so far"];
 
 function arrival(model, say, at) {
   const edge = model.edges[at];
@@ -69,7 +69,6 @@ function arrival(model, say, at) {
 function paths({ model, state, set, say }, i) {
   const leaf = model.leaves.get(i);
   const fields = { output: model.output.label, label: model.nodes[i].label, count: leaf.count };
-  if (leaf.count === "0") return html`<p>${say("no path")}</p>`;
   const intro = say(leaf.count === "1" ? "one path" : "several paths", fields);
   const button = (at, text) => html`<button type="button" aria-pressed=${state.path === at ? "true" : "false"}
     @click=${() => set({ path: at })}>${text}</button>`;
