@@ -22,8 +22,8 @@ MOST, FIRST = 8, 4
 """The most neurons of a column that are all shown, and how many stand for more: the first ones and the last."""
 FEW = 16
 """The most lines between two columns that have their numbers, if there is room."""
-ROUND, LETTER, LINE = 0.56, 0.085, 0.17
-"""In inches: a circle, a letter and a line of text."""
+ROUND, LETTER, LINE, NUMBER = 0.66, 0.085, 0.17, 0.55
+"""In inches: a circle, a letter, a line of text, and the width of a number such as -0.00123."""
 ROW, HIGH_ROW = 0.8, 1.1
 """In inches: the distance of two neurons, and where columns have at most 4, so that there is room for numbers."""
 NARROWEST, WIDEST = 2.0, 4.0
@@ -111,11 +111,13 @@ def label_place(before: Column, after: Column, i: int, j: int) -> tuple[float, f
 
 
 def is_clear(before: Column, after: Column, wide: float) -> bool:
-    """Whether no line goes through the number of another one."""
+    """Whether no line goes through the number of another one, and no number touches a neuron."""
     ends = [(i, j) for i in before.shown for j in after.shown]
     for i, j in ends:
         share, height = label_place(before, after, i, j)
-        half = LETTER * 5 / 2 / wide
+        half = NUMBER / 2 / wide
+        if not ROUND / 2 < (share - half) * wide < (share + half) * wide < wide - ROUND / 2:
+            return False
         for p, q in ends:
             low, high = sorted((1 - s) * before.place(p) + s * after.place(q) for s in (share - half, share + half))
             if (p, q) != (i, j) and low < height + LINE / 2 and high > height - LINE / 2:

@@ -16,7 +16,7 @@ import viz
 from autograd import Value, softmax, tanh
 from autograd.language import speaking
 from tests.viz.pictures.test_draw import HOSTILE, SVG, TAGS
-from viz.networks.neurons import LETTER, LINE, columns, has_numbers, label_place
+from viz.networks.neurons import LINE, NUMBER, columns, has_numbers, label_place
 from viz.networks.parts import stages
 from viz.networks.strength import NEGATIVE, POSITIVE, look, short
 
@@ -102,7 +102,7 @@ def test_a_neuron_of_a_wide_layer_keeps_its_own_weight() -> None:
 
 def rectangle(before: Any, after: Any, i: int, j: int) -> tuple[float, float, float, float]:
     share, height = label_place(before, after, i, j)
-    x, half = before.x + share * (after.x - before.x), LETTER * 5 / 2
+    x, half = before.x + share * (after.x - before.x), NUMBER / 2
     return x - half, height - LINE / 2, x + half, height + LINE / 2
 
 
@@ -116,7 +116,7 @@ def test_no_line_crosses_the_number_of_another(sizes: list[int]) -> None:
         ends = [(i, j) for i in before.shown for j in after.shown if i >= 0 <= j]
         for i, j in ends:
             left, low, right, high = rectangle(before, after, i, j)
-            assert before.x + 0.28 < left < right < after.x - 0.28
+            assert before.x + 0.33 < left < right < after.x - 0.33
             for p, q in ends:
                 for step in range(101):
                     share = step / 100
@@ -247,6 +247,15 @@ def test_every_format_and_the_same_bytes(tmp_path: Path) -> None:
 def test_the_sentence_is_in_the_language() -> None:
     with speaking("ja"):
         assert "線は重みです。" in viz.network(nn.MLP(1, [1])).dot
+
+
+def test_an_estimator_is_drawn_once_it_has_learned() -> None:
+    pytest.importorskip("sklearn")
+    estimator = nn.Classifier(hidden=(3,), epochs=1)
+    with pytest.raises(TypeError, match="an estimator that has learned"):
+        viz.network(estimator)
+    estimator.fit([[0.0, 1.0], [1.0, 0.0], [0.2, 0.7], [0.9, 0.3]], [0, 1, 0, 1])
+    assert viz.network(estimator).dot == viz.network(estimator.model_).dot
 
 
 @pytest.mark.parametrize(
