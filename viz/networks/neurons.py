@@ -24,9 +24,9 @@ FEW = 16
 """The most lines between two columns that have their numbers, if there is room."""
 ROUND, LETTER, LINE, NUMBER = 0.66, 0.085, 0.17, 0.55
 """In inches: a circle, a letter, a line of text, and the width of a number such as -0.00123."""
-ROW, HIGH_ROW = 0.8, 1.1
+ROW, HIGH_ROW = 0.8, 1.2
 """In inches: the distance of two neurons, and where columns have at most 4, so that there is room for numbers."""
-NARROWEST, WIDEST = 2.0, 4.0
+NARROWEST, WIDEST = 2.0, 4.4
 """The distances of two columns in inches: the least, and the most that is spent on numbers."""
 
 
