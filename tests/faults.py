@@ -373,7 +373,7 @@ FAULTS = [
     Fault("all classes are right as often as the first", "nn/learning/run/measure.py", "found[int(y)].append", "found[0].append", ("tests/nn/learning/test_progress.py", "classes")),
     Fault("a constant column is scaled by its number", "nn/data/encoder.py", "return numbers[0], 1.0", "return numbers[0], abs(numbers[0]) or 1.0", ("tests/nn/data/test_encoder.py", "constant")),
     Fault("a fold is before and after a node that stays", "viz/pictures/fold.py", "(x in stay and x.op is not None)", "(x in stay and x.op is None)", ("tests/viz/pictures/test_fold.py", "run_ends")),
-    Fault("a sum stands both before and after products", "viz/pictures/fold.py", "and len(names[here]) == 1", "and names[here]", ("tests/viz/pictures/test_fold.py", "several_operations or each_node")),
+    Fault("a sum stands both before and after products", "viz/pictures/fold.py", "kinds[here] == above and above", "kinds[here] == above", ("tests/viz/pictures/test_fold.py", "several_operations or each_node")),
     Fault("the label of an edge is not in its line", "viz/pictures/shapes.py", "_lines(graph, ends, name, any(label), said)", "_lines(graph, ends, name, False, said)", ("tests/viz/pictures/test_draw.py", "edges_run")),
     Fault("a box says the range of its first node", "viz/pictures/draw.py", "number(max(numbers))", "number(numbers[0])", ("tests/viz/pictures/test_draw.py", "folds_by_layer")),
     Fault("a negative weight has a line of another colour alone", "viz/networks/strength.py", '(NEGATIVE, "dashed")', '(NEGATIVE, "solid")', (NETWORK, "two_ends")),

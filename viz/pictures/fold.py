@@ -101,24 +101,26 @@ def _groups(order: Sequence[Value], stay: Collection[Value]) -> tuple[dict[Value
 
     Levels in a row that have one and the same operation are one group: the sum of a hundred losses is one box.
     """
-    before, level = dict[Value, int](), dict[Value, int]()
-    names: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    place: dict[Value, tuple[int, int]] = {}
+    kinds: dict[tuple[int, int], str] = {}  # "" where there are several
     for node in order:
-        before[node] = max((before[x] + (x in stay and x.op is not None) for x in node.inputs), default=0)
-        level[node] = max((level[x] + 1 for x in node.inputs), default=0)
-        if node.op and node not in stay:
-            names[before[node], level[node]].add(node.op.name)
-    in_order = sorted(names)
-    group, last = dict[tuple[int, int], int](), -1
-    above: set[str] = set()
-    for here in in_order:
-        last += not (names[here] == above and len(names[here]) == 1)
-        group[here], above = last, names[here]
+        before = level = 0
+        for x in node.inputs:
+            before_x, level_x = place[x]
+            before = max(before, before_x + (x in stay and x.op is not None))
+            level = max(level, level_x + 1)
+        place[node] = here = before, level
+        if node.op and node not in stay and kinds.setdefault(here, node.op.name) != node.op.name:
+            kinds[here] = ""
+    group, last, above = dict[tuple[int, int], int](), -1, ""
+    for here in sorted(kinds):
+        last += not (kinds[here] == above and above)
+        group[here], above = last, kinds[here]
     is_fine = last < MOST
     if not is_fine:
-        together = -(-len(in_order) // FEWER)
-        group = {here: i // together for i, here in enumerate(in_order)}
-    return {node: (before[node], group.get((before[node], level[node]), -1)) for node in order}, is_fine
+        together = -(-len(group) // FEWER)
+        group = {here: i // together for i, here in enumerate(group)}
+    return {node: (here[0], group.get(here, -1)) for node, here in place.items()}, is_fine
 
 
 def between(order: Iterable[Value], folded: Mapping[Value, Fold]) -> Counter[tuple[Value | Fold, Value | Fold]]:
