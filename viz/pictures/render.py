@@ -64,8 +64,7 @@ def _draw_in_process(pygraphviz: ModuleType, dot: str, format: str, notes: list[
 
         if format == "png":
             graph.graph_attr["dpi"] = str(PNG_DPI)
-        engine = graph.graph_attr.get("layout") or "dot"  # as the program `dot` understands it
-        library.gvLayout(context, graph.handle, engine.encode())  # most of the time goes here, so once for both below
+        library.gvLayout(context, graph.handle, b"dot")  # most of the time goes here, so once for both below
         stack.callback(library.gvFreeLayout, context, graph.handle)
         if format == "png":
             graph.graph_attr["viewport"] = _viewport(drawn("plain"), notes)

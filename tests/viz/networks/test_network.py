@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
+import sys
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from pathlib import Path
@@ -242,6 +244,22 @@ def test_every_format_and_the_same_bytes(tmp_path: Path) -> None:
         assert picture.save(tmp_path / f"network.{suffix}").read_bytes().startswith(start)
     assert picture._repr_mimebundle_()["image/svg+xml"].startswith("<svg")
     assert 'id="left-c0-n0"' in viz.network(model, prefix="left").svg.replace("&#45;", "-")
+
+
+@pytest.mark.skipif(not shutil.which("dot"), reason="no program dot is here")
+def test_the_program_keeps_the_places_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pygraphviz has no wheel: a column has one place across, in the order of its neurons."""
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    root = ET.fromstring(viz.network(nn.MLP(3, [3])).svg)
+    circles: dict[str, tuple[float, float]] = {}
+    for g in root.iter(f"{SVG}g"):
+        if "node" in g.get("class", "").split() and (drawn := g.find(f".//{SVG}ellipse")) is not None:
+            circles[title(g)] = float(drawn.get("cx", "")), float(drawn.get("cy", ""))
+    for column in ("c0n", "c1n"):
+        places = [circles[f"{column}{i}"] for i in range(3)]
+        assert len({x for x, _ in places}) == 1
+        assert [y for _, y in places] == sorted(y for _, y in places)
+    assert circles["c0n0"][0] < circles["c1n0"][0]
 
 
 def test_the_sentence_is_in_the_language() -> None:
