@@ -1,5 +1,5 @@
 """Pictures of computation graphs, `draw(out).save("apple.svg")`, pages that walk through them,
-`page(out, "apple.html")`, and pictures of numbers, `plot({"loss": points})`."""
+`page(out, "apple.html")`, pictures of networks, `network(model)`, and of numbers, `plot({"loss": points})`."""
 
 from autograd.language.former import answer_to
 from viz.networks.network import network
