@@ -50,6 +50,8 @@ def row(what: str, right: str, wrong: str, name: str) -> Fault:
 
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "first")
+PLOTS = "tests/viz/plots/test_lines.py"
+NETWORK = "tests/viz/networks/test_network.py"
 FORMS = "autograd/calculus/forms.py"
 OPS, BACKWARD, PROGRAMS = (
     "autograd/calculus/ops.py",
@@ -380,7 +382,25 @@ FAULTS = [
     Fault("a number of a class has the name of the first", "nn/learning/metrics.py", "place |= {k: k for", "place |= {k: 0 for", ("tests/nn/learning/test_metrics.py", "names")),
     Fault("all classes are right as often as the first", "nn/learning/run/measure.py", "found[int(y)].append", "found[0].append", ("tests/nn/learning/test_progress.py", "classes")),
     Fault("a constant column is scaled by its number", "nn/data/encoder.py", "return numbers[0], 1.0", "return numbers[0], abs(numbers[0]) or 1.0", ("tests/nn/data/test_encoder.py", "constant")),
-    Fault("a fold is before and after a node that stays", "viz/pictures/fold.py", "(x in stay and x.op is not None)", "(x in stay and x.op is None)", ("tests/viz/pictures/test_fold.py", "parts")),
+    Fault("a fold is before and after a node that stays", "viz/pictures/fold.py", "(x in stay and x.op is not None)", "(x in stay and x.op is None)", ("tests/viz/pictures/test_fold.py", "run_ends")),
+    Fault("a sum stands both before and after products", "viz/pictures/fold.py", "kinds[here] == above and above", "kinds[here] == above", ("tests/viz/pictures/test_fold.py", "several_operations or each_node")),
+    Fault("the label of an edge is not in its line", "viz/pictures/shapes.py", "_lines(graph, ends, name, any(label), said)", "_lines(graph, ends, name, False, said)", ("tests/viz/pictures/test_draw.py", "edges_run")),
+    Fault("a box says the range of its first node", "viz/pictures/draw.py", "number(max(numbers))", "number(numbers[0])", ("tests/viz/pictures/test_draw.py", "folds_by_layer")),
+    Fault("a negative weight has a line of another colour alone", "viz/networks/strength.py", '(NEGATIVE, "dashed")', '(NEGATIVE, "solid")', (NETWORK, "two_ends")),
+    Fault("every neuron has the bias of the first", "viz/networks/neurons.py", "biases[i])", "biases[0])", (NETWORK, "biases")),
+    Fault("gradients of a network are its weights", "viz/networks/parts.py", 'p.grad if by == "gradient" else p.data', "p.data", (NETWORK, "two_ends")),
+    Fault("the W of a book has a row for each neuron", "viz/networks/parts.py", "zip(*weight, strict=True) if inputs_first else weight", "weight", (NETWORK, "book")),
+    Fault("a number of a network stands where other lines go", "viz/networks/neurons.py", "if (p, q) != (i, j) and", "if (p, q) == (i, j) and", (NETWORK, "crosses")),
+    Fault("the last neuron of a wide layer has another one's weight", "viz/networks/neurons.py", "[*range(FIRST - 1), -1, self.count - 1]", "[*range(FIRST - 1), -1, FIRST - 1]", (NETWORK, "wide")),
+    Fault("what a module has besides its layers is not drawn", "viz/networks/parts.py", "part.tensors() or len(part.parts())", "False and len(part.parts())", (NETWORK, "ones_own")),
+    Fault("a name with $ is read as a formula", "viz/plots/picture.py", '"text.parse_math": False', '"text.parse_math": True', (PLOTS, "hostile")),
+    Fault("a plot follows the settings of the machine", "viz/plots/picture.py", "matplotlib.rcdefaults()", "...", (PLOTS, "whatever")),
+    Fault("two plots of a page share ids", "viz/plots/picture.py", 'rf"\\1{mark}-"', 'r"\\1"', (PLOTS, "share_a_page")),
+    Fault("a sign without a font is not told", "viz/plots/picture.py", "if missing and is_needed:", "if False:", (PLOTS, "without_a_font")),
+    Fault("regions are drawn upside down", "viz/plots/models.py", "contourf(across, up, plane,", "contourf(across, up, plane[::-1],", ("tests/viz/plots/test_models.py", "regions")),
+    Fault("the threshold of a boundary is 0", "viz/plots/models.py", "threshold=threshold)", "threshold=0)", ("tests/viz/plots/test_models.py", "threshold")),
+    Fault("a confusion matrix is drawn with its sides exchanged", "viz/plots/models.py", "f\"{row[j]:,}\"", "f\"{matrix.counts[j][i]:,}\"", ("tests/viz/plots/test_models.py", "confusion")),
+    Fault("gradients are counted as weights", "viz/plots/models.py", "[p.grad for p in own]", "[p.data for p in own]", ("tests/viz/plots/test_models.py", "bars")),
     Fault("edges between two boxes count once", "viz/pictures/fold.py", "edges[start, end] += 1", "edges[start, end] = 1", ("tests/viz/pictures/test_fold.py", "parts")),
     Fault("a box tells all of its kinds", "viz/pictures/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/viz/pictures/test_fold.py", "kinds")),
     Fault("a side may hold the closer the farther away", "autograd/by_hand/claims/partly.py", "CONVERGES = 0.8", "CONVERGES = 1e9", (CLAIMS, "underflow or analytic")),
