@@ -13,7 +13,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import autograd.graph.memory.copies  # noqa: F401  (gives Values their way to be copied and pickled)
+import autograd.graph.memory.copies  # gives Values their way to be copied and pickled
 import autograd.graph.memory.freed  # noqa: F401  (and their way to be freed)
 from autograd.graph.backward import Contribution, grad
 from autograd.graph.expression import parse
