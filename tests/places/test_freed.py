@@ -24,17 +24,22 @@ def chain(length, x):
         x = Value(0.0) - x
     return x
 
-def call_depth(free):
-    \"\"\"How many calls lie within each other at most while `free` runs.\"\"\"
-    deepest = depth = 0
+def count(free):
+    \"\"\"How often the list is emptied while `free` runs, and how many things it has held.\"\"\"
+    emptied = 0
+    class Counted(list):
+        held = 0
+        def pop(self):
+            Counted.held += 1
+            return super().pop()
     def watch(frame, event, argument):
-        nonlocal deepest, depth
-        depth += (event == "call") - (event == "return")
-        deepest = max(deepest, depth)
+        nonlocal emptied
+        emptied += event == "call" and frame.f_code.co_name == "_empty"
+    freed._waiting = Counted()
     sys.setprofile(watch)
     free()
     sys.setprofile(None)
-    return deepest
+    return emptied, Counted.held
 
 def values():
     return sum(type(thing) is Value for thing in gc.get_objects())
@@ -57,8 +62,26 @@ def test_elsewhere_python_frees_by_itself() -> None:
     assert not hasattr(Value, "__del__")
 
 
-def test_no_call_lies_within_another() -> None:
-    run("held = [chain(10_000, Value(1.0))]; assert call_depth(held.clear) <= 5")
+@pytest.mark.parametrize("step", ["Value(0.0) - x", "x - Value(0.0)", "-x", "total([x, x]) * 0.5", "0.0 + 1.0 * x"])
+def test_a_chain_is_freed_at_one_go(step: str) -> None:
+    """If the list were emptied again for each node, each of these calls would lie within the one before."""
+    run(f"""
+    x = Value(1.0)
+    for _ in range(1000):
+        x = {step}
+    held = [x]
+    del x
+    assert count(held.clear)[0] == 1
+    """)
+
+
+def test_what_is_held_elsewhere_is_not_walked_through() -> None:
+    run("""
+    held = [chain(1000, Value(1.0))]
+    held.append(-held[0])
+    assert count(held.pop)[1] <= 2
+    del held
+    """)
 
 
 def test_what_is_still_held_stays_whole() -> None:

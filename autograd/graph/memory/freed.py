@@ -35,30 +35,30 @@ def _before_it_is_freed(node: Value) -> None:
     if _collecting:
         _met.append(node)
         return
-    _give_away_inputs(node)
-    if not _emptying:
+    if _emptying:
+        return  # its inputs wait already
+    if getattr(node, "op", None) is not None:  # no leaf, and no node that was never finished
+        _waiting.extend([getattr(node, "_x", None), getattr(node, "_y", None)])
+        node._x = node._y = None
         _empty()
 
 
-def _give_away_inputs(node: Value) -> None:
-    for slot in "_x", "_y":
-        held = getattr(node, slot, None)  # None for the inputs of a leaf, and of a node that was never finished
-        if held is not None:
-            setattr(node, slot, None)
-            _waiting.append(held)
-
-
 def _empty() -> None:
+    """Free what waits and is held by nobody else. Its inputs are put into the list first, so they stay for now."""
     global _emptying
     _emptying = True
+    count = sys.getrefcount
     try:
         while _waiting:
             thing = _waiting.pop()
-            if sys.getrefcount(thing) == ALONE:
-                if isinstance(thing, tuple):
-                    _waiting.extend(thing)
-                else:
-                    _give_away_inputs(thing)
+            if count(thing) != ALONE or thing is None:
+                continue
+            if type(thing) is tuple:
+                _waiting.extend([x for x in thing if x.op is not None])  # a leaf holds nothing
+            elif thing.op is not None:
+                if thing.op.arity == 2:
+                    _waiting.append(thing._y)
+                _waiting.append(thing._x)
     finally:
         _emptying = False
 
@@ -69,7 +69,8 @@ def _around_a_collection(phase: str, info: Mapping[str, int]) -> None:
     if not _collecting:
         _waiting.extend(_met)
         _met.clear()
-        _empty()
+        if not _emptying:
+            _empty()
 
 
 def without_recursion() -> None:
