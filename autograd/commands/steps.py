@@ -1,4 +1,4 @@
-"""`ringo EXPRESSION NAME=NUMBER …`: the steps of a calculation, and its picture."""
+"""`ringo EXPRESSION NAME=NUMBER …`: the steps of a calculation, its picture, and its page."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def _saved(record: Steps, file: str) -> str:
 
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            viz.draw(record).save(file)
+            if file.lower().endswith(".html"):
+                viz.page(record, file)
+            else:
+                viz.draw(record).save(file)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error  # an OSError also tells the name of a temporary file
         raise UserError(say("picture not saved", file=printable(file), reason=reason)) from None

@@ -12,18 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from tests.browser import missing
 from viz.lab.packed import packed
 
 SCRIPT = Path(__file__).with_name("python.mjs")
-
-
-def missing(what: str) -> None:
-    """Skip the test, or fail where a browser is required."""
-    if os.environ.get("RINGOGRAD_BROWSER") == "required":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 def pyodide() -> Path:
