@@ -147,6 +147,8 @@ def test_buttons_slider_and_speed(opened: Open) -> None:
     slider.press("ArrowRight")  # once, and not once more for the page
     assert which.inner_text() == "Step 5 of 10"
     assert slider.get_attribute("aria-valuetext") == "Step 5 of 10"
+    page.get_by_label("Speed").press("End")  # a key of the list, and not of the page
+    assert which.inner_text() == "Step 5 of 10"
 
 
 def test_play_goes_on_until_the_end_and_pauses(opened: Open) -> None:
