@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from autograd.commands import UserError
-from autograd.commands.numbers import typed_numbers
+from autograd.by_hand.answers.typed import typed_numbers
 from autograd.graph.expression import parse
 from autograd.graph.expression.definitions import read
 from autograd.graph.value import Value
 from autograd.language import say
+from autograd.language.errors import ExpressionError
 from autograd.language.text import printable
 from autograd.record.steps import Steps, steps
 
@@ -46,7 +46,7 @@ def calculated(text: str, values: str) -> Value:
     _, used = read(text.strip(), given=given)
     for name in given:
         if name not in used:
-            raise UserError(say("number without a use", name=printable(name)))
+            raise ExpressionError(say("number without a use", name=printable(name)))
     return output
 
 
@@ -86,7 +86,7 @@ def _shapes(typed: str) -> dict[str, str]:
     pairs = [each.replace("＝", "=").partition("=") for each in BETWEEN.split(typed.strip())]
     for name, equals, _ in pairs:
         if not equals or not name.strip():
-            raise UserError(say("not NAME=SIZES", given=printable(typed)))
+            raise ExpressionError(say("not NAME=SIZES", given=printable(typed)))
     return {name.strip(): sizes.strip() for name, _, sizes in pairs}
 
 

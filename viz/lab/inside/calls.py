@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from autograd.commands import UserError
 from autograd.language import say, speaking
 from autograd.language.errors import DomainError, ExpressionError, TooLargeError, WorksheetError
 from viz.lab.inside import calculation, exports
@@ -66,18 +65,18 @@ def answer(request: str) -> str:
     try:
         with speaking(asked.get("language")):
             return json.dumps({"answer": CALLS[asked["call"]](asked)})
-    except (UserError, ExpressionError, DomainError, TooLargeError, WorksheetError, OverflowError) as error:
+    except (ExpressionError, DomainError, TooLargeError, WorksheetError, OverflowError) as error:
         return json.dumps({"mistake": str(error)})
 
 
 def _text(asked: dict[str, Any], key: str) -> str:
     text = asked.get(key, "")
     if not isinstance(text, str) or len(text) > LONGEST:
-        raise UserError(say("too long", most=f"{LONGEST:,}"))
+        raise ExpressionError(say("too long", most=f"{LONGEST:,}"))
     return text
 
 
 def _in_training() -> Training:
     if not _training:
-        raise UserError(say("no network"))
+        raise ExpressionError(say("no network"))
     return _training[0]

@@ -8,8 +8,8 @@ from typing import Any
 
 import autograd
 import nn
-from autograd.commands import UserError
 from autograd.language import say
+from autograd.language.errors import ExpressionError
 from autograd.language.text import printable
 from nn.data.dataset import Dataset
 
@@ -66,7 +66,7 @@ class Settings:
 
 
 def chosen(asked: Mapping[str, Any]) -> Settings:
-    """The settings that were asked for. Raises `UserError` for what there is not.
+    """The settings that were asked for. Raises `ExpressionError` for what there is not.
 
     >>> chosen({"data": "circles", "hidden": "4 4", "rate": 0.1}).hidden
     (4, 4)
@@ -75,7 +75,9 @@ def chosen(asked: Mapping[str, Any]) -> Settings:
     for key, there in CHOICES.items():
         found[key] = str(asked.get(key, getattr(Settings, key)))
         if found[key] not in there:
-            raise UserError(say("no such choice", what=key, given=printable(found[key]), choices=", ".join(there)))
+            raise ExpressionError(
+                say("no such choice", what=key, given=printable(found[key]), choices=", ".join(there))
+            )
     for key, (low, high) in LIMITS.items():
         kind = type(getattr(Settings, key))
         try:
@@ -83,7 +85,7 @@ def chosen(asked: Mapping[str, Any]) -> Settings:
         except (TypeError, ValueError, OverflowError):
             found[key] = None
         if found[key] is None or not low <= found[key] <= high:
-            raise UserError(say("no such number", what=key, given=printable(str(asked[key])), low=low, high=high))
+            raise ExpressionError(say("no such number", what=key, given=printable(str(asked[key])), low=low, high=high))
     return Settings(**found, hidden=_sizes(asked.get("hidden", "8 8")))
 
 
@@ -92,5 +94,5 @@ def _sizes(typed: Any) -> tuple[int, ...]:
     sizes = [int(word) if word.isdecimal() and len(word) < 9 else 0 for word in words]
     if len(sizes) > MOST_LAYERS or not all(1 <= size <= MOST_NEURONS for size in sizes):
         given = printable(str(typed))
-        raise UserError(say("no such layers", given=given, layers=MOST_LAYERS, neurons=MOST_NEURONS))
+        raise ExpressionError(say("no such layers", given=given, layers=MOST_LAYERS, neurons=MOST_NEURONS))
     return tuple(sizes)

@@ -17,7 +17,7 @@ from viz.lab.inside.settings import ACTIVATIONS, DATA, LOSSES, OPTIMIZERS, Setti
 
 SIDE = 24
 """Squares along each side of the picture of the boundary."""
-ROWS = 2
+ROWS = 1
 """Rows of that picture that are renewed with each step: all at once would take as long as several steps."""
 
 
