@@ -1,5 +1,4 @@
-"""The derivation of one derivative, in symbols and in numbers: the products of local gradients along all paths, added
-up.
+"""The derivation of one derivative, in symbols and in numbers: a sum of products of local gradients, one for each path.
 
 The record shows each multiplication. A derivation shows why their sum is the derivative, as on paper.
 """
@@ -9,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from autograd.graph.backward import Contribution
@@ -36,8 +36,8 @@ class Derivation:
     `total` is the derivative. `count` is the number of paths from the output to the node, exact up to 2**53, and
     infinite beyond 1.8e308. `paths` holds up to 8 paths of up to 12 edges, each as the `Contribution` of every edge
     from the output on. If there are more or longer paths, `paths` is empty, and the derivation is summed by node: each
-    node's derivative is the sum, over the nodes that use it, of their derivative times a local gradient. `equations`
-    holds what is shown, as data: one sum with a term for each path, or a sum for each node.
+    node's derivative is the sum, over the nodes that use it, of their derivative times a local gradient.
+    `equations` holds these sums as data.
 
     Prints as equations; `markdown()` gives a table and `latex()` the equations for mathematics mode. See
     `Steps.derivation`.
@@ -50,7 +50,6 @@ class Derivation:
         self.count, self.longest, self.nodes = self._walked()
         self.paths = self._paths()
         self._formulas: dict[Value, Sequence[Symbol]] = {}
-        self.equations, self._left_out = self._equations()
 
     def __reduce__(self) -> Any:
         return Derivation, (self.record, self.x)
@@ -83,19 +82,23 @@ class Derivation:
         # The pass adds before it multiplies on, so a path alone may be larger than any gradient is.
         return tuple(paths) if all(abs(product(path)) < math.inf for path in paths) else ()
 
-    def _equations(self) -> tuple[list[Equation], int]:
-        """The equations that are shown, and how many are left out in the middle."""
+    @cached_property
+    def _left_out(self) -> int:
+        """The nodes that a sum by node leaves out in the middle."""
+        return 0 if self.paths else max(0, len(self.nodes) - 1 - MOST_NODES)
+
+    @cached_property
+    def equations(self) -> list[Equation]:
         if self.paths or not self.count:
-            return [self._by_path()], 0
+            return [self._by_path()]
         shown = self.nodes[-2::-1]  # from the output on, without itself
-        left_out = max(0, len(shown) - MOST_NODES)
-        if left_out:
+        if self._left_out:
             shown[MOST_NODES // 2 : -MOST_NODES // 2] = []
         arriving: dict[Value, list[Contribution]] = {node: [] for node in shown}
         for c in self.record.backward:
             if c.input in arriving:
                 arriving[c.input].append(c)
-        return [self._by_node(node, arriving[node]) for node in shown], left_out
+        return [self._by_node(node, arriving[node]) for node in shown]
 
     def _by_path(self) -> Equation:
         ways: dict[tuple[Value, Value], set[tuple[Contribution, ...]]] = {}  # between any two nodes

@@ -13,9 +13,10 @@ from autograd import Value
 from tests.browser import chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 Open = Callable[..., "Page"]
+SCREEN = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -24,33 +25,55 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+def watched(browser: Browser, complaints: list[str], **settings: Any) -> Page:
+    """A new tab without a network, whose complaints are written down."""
+    page = browser.new_context(offline=True, viewport=SCREEN, **settings).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(10_000)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith("file:") else complaints.append(request.url))
+    return page
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> tuple[Page, list[str]]:
+    """The tab of most tests, for a new one takes longer than a test, and its complaints."""
+    complaints: list[str] = []
+    return watched(browser, complaints), complaints
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     return []
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path, complaints: list[str]) -> Iterator[Open]:
-    """`opened(out, "#step=3", **context)` writes the page of `out` and opens it."""
-    contexts: list[BrowserContext] = []
+def opened(browser: Browser, tab: tuple[Page, list[str]], tmp_path: Path, complaints: list[str]) -> Iterator[Open]:
+    """`opened(out, "#step=3")` writes the page of `out` and opens it, in a tab of its own if it needs other settings.
 
-    def open_page(output: Value, address: str = "", **settings: Any) -> Page:
-        file = viz.page(output, tmp_path / f"{len(contexts)}.html")
-        context = browser.new_context(offline=True, **({"viewport": {"width": 1280, "height": 800}} | settings))
-        contexts.append(context)
-        context.set_default_timeout(5_000)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request", lambda request: None if request.url.startswith(file.as_uri()) else complaints.append(request.url)
-        )
+    The screen may be `narrow`, and `media` says what else Playwright is to emulate.
+    """
+    own: list[Page] = []
+    kept, kept_complaints = tab
+
+    def open_page(output: Value, address: str = "", narrow: bool = False, media: Any = None, **settings: Any) -> Page:
+        file = viz.page(output, tmp_path / f"{len(list(tmp_path.iterdir()))}.html")
+        page = kept
+        if settings:
+            page = watched(browser, complaints, **settings)
+            own.append(page)
+        page.set_viewport_size({"width": 320, "height": 640} if narrow else SCREEN)  # type: ignore[arg-type]
+        emulated = {"color_scheme": "light", "reduced_motion": "no-preference", "media": "screen"}
+        page.emulate_media(**(emulated | (media or {})))
         page.goto(file.as_uri() + address)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    kept.goto("about:blank")
+    for page in own:
+        page.context.close()
+    complaints += kept_complaints
+    kept_complaints.clear()
     assert complaints == []
 
 

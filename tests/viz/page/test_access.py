@@ -38,7 +38,7 @@ def network() -> Value:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
-    page = opened(meeting(), bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
+    page = opened(meeting(), media={"color_scheme": scheme, "reduced_motion": "reduce"})
     assert violations(page) == []
     page.keyboard.press("End")  # an arrival, with its list
     page.get_by_label("Choose a node").select_option(label="x")
@@ -49,7 +49,7 @@ def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
 
 
 def test_axe_finds_a_button_without_a_name(opened: Open) -> None:
-    page = opened(apple(), bypass_csp=True)
+    page = opened(apple())
     page.evaluate("document.querySelector('.buttons button').removeAttribute('aria-label')")
     page.evaluate("document.querySelector('.buttons button').removeAttribute('title')")
     assert [name for name, _ in violations(page)] == ["button-name"]
@@ -57,7 +57,7 @@ def test_axe_finds_a_button_without_a_name(opened: Open) -> None:
 
 @pytest.mark.parametrize("build", [apple, meeting, network])
 def test_nothing_scrolls_sideways_at_320_pixels(opened: Open, build: Any) -> None:
-    page = opened(build(), viewport={"width": 320, "height": 640}, has_touch=True)
+    page = opened(build(), narrow=True)
     page.get_by_text("All steps as a table").click()
     label = page.locator(".node option").nth(1).inner_text()
     page.get_by_label("Choose a node").select_option(label=label)
@@ -68,7 +68,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(opened: Open, build: Any) -> Non
 
 def test_long_names_fit_into_320_pixels(opened: Open) -> None:
     names = ["w" * 200, "りんごの値段" * 30]
-    page = opened(Value(1 / 3, name=names[0]) * Value(-1e-9, name=names[1]), viewport={"width": 320, "height": 640})
+    page = opened(Value(1 / 3, name=names[0]) * Value(-1e-9, name=names[1]), narrow=True)
     page.get_by_text("All steps as a table").click()
     for key in ("Home", "End"):
         page.keyboard.press(key)
@@ -112,7 +112,7 @@ def test_each_step_is_told_to_screen_readers(opened: Open) -> None:
 def test_nothing_moves_for_those_who_ask_for_it(opened: Open) -> None:
     moving = "document.getAnimations().length"
     assert opened(meeting(), "#step=9").evaluate(moving) > 0
-    assert opened(meeting(), "#step=9", reduced_motion="reduce").evaluate(moving) == 0
+    assert opened(meeting(), "#step=9", media={"reduced_motion": "reduce"}).evaluate(moving) == 0
 
 
 def test_print_shows_the_whole_picture_and_all_steps(opened: Open) -> None:

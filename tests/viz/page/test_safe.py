@@ -54,7 +54,7 @@ ATTEMPTS = [
 
 
 def test_the_policy_lets_nothing_else_run(opened: Open, complaints: list[str]) -> None:
-    page = opened(apple())
+    page = opened(apple(), java_script_enabled=True)
     page.evaluate("addEventListener('securitypolicyviolation', () => { window.refused += 1; })")
     for attempt in ATTEMPTS:
         page.evaluate(f"() => {{ window.refused = 0; try {{ {attempt} }} catch (error) {{ }} }}")

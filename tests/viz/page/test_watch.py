@@ -152,7 +152,7 @@ def test_buttons_slider_and_speed(opened: Open) -> None:
 
 
 def test_play_goes_on_until_the_end_and_pauses(opened: Open) -> None:
-    page = opened(apple())
+    page = opened(apple(), bypass_csp=True)  # a tab of its own, whose time is set
     page.clock.install()
     page.reload()
     which = page.locator("#which small")

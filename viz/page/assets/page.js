@@ -10,10 +10,11 @@ import { table } from "./watch/table.js";
 import { address } from "./common/address.js";
 
 /**
- * Show a calculation in `root`: its data, and its picture as an svg element. The data may come from the file itself, or
- * from a worker that has just calculated it.
+ * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself, or
+ * from a worker that has just calculated it. What is returned can go to a step, and `close` ends it, before another
+ * calculation is shown in its place.
  */
-export function open(root, data, svg) {
+export function open(place, data, svg) {
   const model = calculation(data);
   const kept = store({
     step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null, zoom: 0,
@@ -22,7 +23,16 @@ export function open(root, data, svg) {
   page.go = (step) => page.set({ step: Math.min(Math.max(Math.round(step) || 1, 1), page.steps) });
   page.choose = (chosen) => page.set({ chosen, path: null });
 
-  root.replaceChildren();
+  const closing = new AbortController();
+  page.closed = closing.signal; // what listens to the window and the document stops then
+  page.close = () => {
+    page.set({ playing: false });
+    closing.abort();
+  };
+
+  const root = document.createElement("div");
+  root.className = "page";
+  place.replaceChildren(root);
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
   page.on(["language"], () => {
     document.documentElement.lang = page.state.language;
@@ -56,6 +66,7 @@ function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
       <section class="node" aria-labelledby="node" data-part="node"></section>
       <section class="table" data-part="table" aria-label=${say("all steps")}></section>
     </main>
+    <footer><p class="keys">${say("keys")}</p></footer>
     <nav class="controls" aria-label=${say("controls")} data-part="controls"></nav>
   `;
 }

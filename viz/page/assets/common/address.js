@@ -7,7 +7,7 @@ export function address(page, ownLanguage) {
     if (asked.has("step")) page.go(Number(asked.get("step")));
   };
   read();
-  addEventListener("hashchange", read);
+  addEventListener("hashchange", read, { signal: page.closed });
   let waiting = 0;
   let first = true;
   page.on(["step", "language"], () => {

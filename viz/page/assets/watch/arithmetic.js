@@ -9,12 +9,14 @@ export function arithmetic(page, place) {
     const { step, playing } = state;
     const [kind, i] = model.steps[step - 1];
     const backward = step >= model.firstBackward;
+    const meeting = kind === "add" || (kind === "multiply" && model.edges[i].arrivals > 1);
     render(html`
       <h2 id="which" class=${backward ? "backward" : "forward"}>
         ${say(backward ? "backward pass" : "forward pass")}<small>${say("step of", { step, steps })}</small></h2>
       <p class="sentence" aria-live=${playing ? "off" : "polite"} aria-atomic="true"><span class="heard">${
         say("step of", { step, steps })}. </span>${sentence(page, step)}</p>
       <div class="worked ${step % 2 ? "odd" : "even"}">${worked[kind](page, i)}</div>
+      ${meeting ? arrivals(page, model.edges[i], kind === "add") : nothing}
     `, place);
   });
 }
@@ -46,27 +48,25 @@ const worked = {
 
   multiply: ({ model, say }, i) => {
     const edge = model.edges[i];
-    return html`<div>
+    return html`
       ${chainRule(model, edge)}
       <div class="terms">
         ${term("upstream", say("upstream"), edge.upstream, quantity)}${between("×")}
         ${term("local", say("local"), edge.local)}${between("=")}
         ${term("product", say("product"), edge.product, quantity)}
-      </div></div>
-      ${edge.arrivals > 1 ? arrivals(model, say, edge, false) : nothing}`;
+      </div>`;
   },
 
   add: ({ model, say }, i) => {
     const edge = model.edges[i];
     const gradient = derivative(model.output.name, model.nodes[edge.to].name);
-    return html`<div>
+    return html`
       ${formula(line([gradient, sign("+="), quantity(edge.product, "product")]))}
       <div class="terms adding">
         ${term("before", say("total before"), edge.before, quantity)}${between("+")}
         ${term("product arriving", say("arrival"), edge.product)}${between("=")}
         ${term("total", say("total"), edge.total, quantity)}
-      </div></div>
-      ${arrivals(model, say, edge, true)}`;
+      </div>`;
   },
 };
 
@@ -85,7 +85,7 @@ function chainRule(model, edge) {
 }
 
 /** All that arrives at a node: what is in the total, what arrives now, and what is still to come. */
-function arrivals(model, say, edge, added) {
+function arrivals({ model, say }, edge, added) {
   const every = model.history[edge.to].arrivals.map((i) => model.edges[i]);
   const status = (each) =>
     each.arrival < edge.arrival || (added && each === edge) ? "is in" : each === edge ? "arrives" : "to come";

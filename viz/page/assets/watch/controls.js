@@ -40,11 +40,10 @@ export function controls(page, place) {
           ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === speed}>${each}×</option>`)}
         </select>
       </label>
-      <p class="keys">${say("keys")}</p>
     `, place);
     tick();
   });
-  document.addEventListener("keydown", (event) => keys(event, page, play));
+  document.addEventListener("keydown", (event) => keys(event, page, play), { signal: page.closed });
 }
 
 function keys(event, { state, go, choose, steps }, play) {

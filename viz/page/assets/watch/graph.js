@@ -23,7 +23,9 @@ export function graph(page, place, svg) {
     `, place);
   });
   page.on(["zoom"], () => resize(svg, scroller(), state.zoom));
-  new ResizeObserver(() => resize(svg, scroller(), state.zoom)).observe(place);
+  const observer = new ResizeObserver(() => resize(svg, scroller(), state.zoom));
+  observer.observe(place);
+  page.closed.addEventListener("abort", () => observer.disconnect());
 
   let shown = 0;
   let lit = [];

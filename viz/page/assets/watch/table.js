@@ -21,11 +21,11 @@ export function table(page, place) {
     before = { opened, step: state.step };
     page.go(page.steps); // every number is in the picture then
     open(true);
-  });
+  }, { signal: page.closed });
   addEventListener("afterprint", () => {
     page.go(before.step);
     open(before.opened);
-  });
+  }, { signal: page.closed });
 }
 
 const heads = (say, keys) => html`<thead><tr>${keys.map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead>`;
