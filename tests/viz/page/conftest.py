@@ -10,19 +10,12 @@ import pytest
 
 import viz
 from autograd import Value
-from tests.browser import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 Open = Callable[..., "Page"]
 SCREEN = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def watched(browser: Browser, complaints: list[str], **settings: Any) -> Page:

@@ -13,7 +13,7 @@ export function engine() {
     const { resolve, reject } = waiting.get(id);
     waiting.delete(id);
     if (mistake !== undefined) reject(new Mistake(mistake));
-    else if (failure !== undefined) reject(new Error(failure));
+    else if (failure !== undefined) reject(new Error(failure.trim().split("\n").at(-1)));
     else resolve(answer);
   };
   worker.onerror = (event) => {

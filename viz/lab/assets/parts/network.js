@@ -134,13 +134,15 @@ export function network(lab, place) {
   };
 
   on(["lang"], draw);
+  let openings = 0;
   const opened = async () => {
     if (state.status !== "ready" || state.view !== "network") return;
     const steps = Number(state.steps);
+    const mine = (openings += 1); // a link may be opened while another one still is
     await start();
     // A link holds the settings and the number of steps: the same steps lead to the same network.
-    if (steps) await attempt(async () => {
-      while (told.seen.steps < steps) {
+    if (steps && !told.mistake) await attempt(async () => {
+      while (mine === openings && told.seen.steps < steps) {
         await advance(Math.min(50, steps - told.seen.steps), 0.2);
         draw();
       }
