@@ -50,7 +50,8 @@ def tab(browser: Browser, address: str) -> tuple[Page, list[str]]:
     page.set_default_timeout(TIMEOUT)
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: asked.url.startswith((address, "blob:", "data:")) or complaints.append(asked.url))
+    ours = (address, "blob:", "data:")
+    page.on("request", lambda asked: None if asked.url.startswith(ours) else complaints.append(asked.url))
     page.goto(address)
     page.locator('.status[data-status="ready"], .status[data-status="failed"]').wait_for(state="attached")
     return page, complaints

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograd.language import say, speaking
 from autograd.language.errors import DomainError, ExpressionError, TooLargeError, WorksheetError
 from viz.lab.inside import calculation, exports
-from viz.lab.inside.settings import chosen
-from viz.lab.inside.training import Training
+
+if TYPE_CHECKING:
+    from viz.lab.inside.training import Training
 
 LONGEST = 4_000
 """The most characters of a field."""
@@ -29,6 +30,9 @@ def _claim(asked: dict[str, Any]) -> Any:
 
 
 def _start(asked: dict[str, Any]) -> Any:
+    from viz.lab.inside.settings import chosen  # only now: a reader of formulas need not wait for networks
+    from viz.lab.inside.training import Training
+
     _training[:] = [Training(chosen(asked.get("settings", {})))]
     return _training[0].started()
 
