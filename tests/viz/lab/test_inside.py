@@ -85,6 +85,9 @@ def test_a_network_learns_as_it_does_without_the_lab() -> None:
         optimizer.step()
         losses.append(loss.data)
     assert found["steps"] == 20
+    drawn = [neuron["weights"] for layer in found["network"]["layers"] for neuron in layer]
+    weights = [[w.data for w in neuron.w] for layer in model.layers for neuron in layer.neurons]
+    assert drawn == [pytest.approx(row, rel=0.01) for row in weights]
     assert found["losses"] == pytest.approx(losses, rel=1e-9)
 
 

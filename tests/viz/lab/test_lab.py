@@ -113,7 +113,7 @@ HOSTILE = [
 def test_nothing_that_is_typed_or_linked_runs(text: str, opened: Open) -> None:
     page = opened()
     ran: list[Any] = []
-    page.once("dialog", ran.append)
+    page.once("dialog", lambda dialog: ran.append(dialog.message))
     opened(link(text=text, values=text, view=text, data=text, language=text, __proto__=text))
     page.wait_for_timeout(300)
     page.fill("[name=text]", text)
@@ -140,7 +140,11 @@ def test_a_network_learns_as_in_python(opened: Open) -> None:
     training = Training(chosen({}))
     training.advance(20, 600.0)
     assert page.locator("[data-figure=loss]").inner_text() == f"{training.losses[-1]:.6g}"
-    assert page.locator("figure").count() == 2 + len(training.model.layers)
+    assert page.locator("figure").count() == 3 + len(training.model.layers)
+    edges = page.locator(".neurons line")
+    assert edges.count() == 2 * 8 + 8 * 8 + 8
+    negative = sum(w.data < 0 for layer in training.model.layers for neuron in layer.neurons for w in neuron.w)
+    assert page.locator(".neurons line.negative").count() == negative
     page.get_by_role("button", name="One step").click()
     until(page, "document.querySelector('[data-figure=steps]').textContent === '21'")
     page.get_by_role("button", name="Walk").click()

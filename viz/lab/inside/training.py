@@ -82,6 +82,7 @@ class Training:
             "losses": self.losses[begin:],
             "accuracy": sum(right) / len(right) if right else None,
             "grid": self.grid,
+            "network": self.network(),
             "layers": [
                 {
                     "name": layer.name,
@@ -92,6 +93,23 @@ class Training:
             ],
             "symptoms": symptoms(self.model, self.outputs, self.settings.activation) if self.outputs else [],
         }
+
+    def network(self) -> dict[str, Any]:
+        """Each neuron with its weights and their gradients, and with what it gives on average."""
+        layers = []
+        for i, layer in enumerate(self.model.layers):
+            columns = list(zip(*self.outputs[i], strict=True)) if self.outputs else [()] * len(layer.neurons)
+            layers.append(
+                [
+                    {
+                        "weights": [_short(w.data) for w in neuron.w],
+                        "gradients": [_short(w.grad) for w in neuron.w],
+                        "output": _short(sum(column) / len(column)) if column else None,
+                    }
+                    for neuron, column in zip(layer.neurons, columns, strict=True)
+                ]
+            )
+        return {"inputs": self.data.features or ["x", "y"], "layers": layers}
 
     def started(self) -> dict[str, Any]:
         """The data, which stays as it is, and what there is to see at first."""
@@ -115,6 +133,11 @@ def _around(xs: list[list[float]]) -> list[float]:
         margin = 0.15 * (max(column) - min(column)) + 0.1
         ends += [min(column) - margin, max(column) + margin]
     return ends
+
+
+def _short(number: float) -> float:
+    """Enough digits for a picture."""
+    return float(f"{number:.3g}")
 
 
 def _share(logit: float) -> float:

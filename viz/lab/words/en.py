@@ -70,6 +70,12 @@ SENTENCES = {
     "boundary caption": "Class 0: circles, blue. Class 1: squares, orange. White: the network does not know.",
     "curve": "The loss of {steps} steps; now it is {loss}.",
     "curve caption": "The loss of each step.",
+    "drawing": "The network, layer by layer from left to right. Edges show the {kind}.",
+    "drawing caption": "Thick edges are strong ones, dashed edges are negative. In a neuron stands what it gives "
+    "on average.",
+    "edges": "Edges",
+    "weights": "weights",
+    "gradients": "gradients",
     "weights of": "{layer}: weights",
     "gradients of": "{layer}: gradients",
     "bars caption": "Weights, biases and gradients of layer {layer}: how many lie where.",

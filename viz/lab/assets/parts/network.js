@@ -1,6 +1,7 @@
 import { html, nothing, render } from "../../page/vendor/lit-html.js";
 import { Mistake } from "../engine/client.js";
 import { bars, boundary, curve } from "./charts.js";
+import { neurons } from "./neurons.js";
 import { watch } from "./watch.js";
 
 const CHOICES = {
@@ -13,7 +14,7 @@ const SECONDS = 0.05;
 /** A network that learns: its settings, its controls, and what there is to see of it. */
 export function network(lab, place) {
   const { state, set, say, ask, on } = lab;
-  const told = { mistake: "", running: false, speed: 1, seen: null, losses: [], rate: 0, point: 0 };
+  const told = { mistake: "", running: false, speed: 1, seen: null, losses: [], rate: 0, point: 0, kind: "weights" };
   let draws = 0;
 
   const attempt = async (question) => {
@@ -121,6 +122,11 @@ export function network(lab, place) {
           <figcaption>${say("boundary caption")}</figcaption></figure>
         <figure class="card">${curve(losses, say("curve", { steps, loss: last?.toPrecision(3) ?? "–" }))}
           <figcaption>${say("curve caption")}</figcaption></figure>
+        <figure class="card wide">${neurons(told.seen.network, told.kind, say("drawing", { kind: say(told.kind) }))}
+          <figcaption>${say("drawing caption")} <label>${say("edges")}<select name="kind"
+            @change=${(event) => { told.kind = event.target.value; draw(); }}>
+            ${["weights", "gradients"].map((each) => html`<option value=${each} ?selected=${each === told.kind}>
+              ${say(each)}</option>`)}</select></label></figcaption></figure>
         ${layers.map((layer) => html`<figure class="card">
           ${bars(layer.weights, say("weights of", { layer: layer.name }))}
           ${bars(layer.gradients, say("gradients of", { layer: layer.name }))}
