@@ -218,7 +218,7 @@ FAULTS = [
     Fault("a place where the function jumps counts", "autograd/graph/expression/vectors.py", "if by and x.data == y.data", "if not by and x.data == y.data", (WRITTEN, "border")),
     Fault("a claim about one number is about all of them", "autograd/by_hand/claims/claim.py", "return None  # of this number nothing is claimed", "return found.items", (WRITTEN, "one_number")),
     Fault("a claim's number has no such place, and is wrong", "autograd/by_hand/claims/claim.py", 'raise NoPoint(say("no output", j=self.path[0], n=len(items)))', "return [0.0] * len(items)", (WRITTEN, "right_is_right and sum")),
-    Fault("a list on the command line loses its last number", "autograd/commands/numbers.py", 'in _cells(found[1]):', 'in _cells(found[1])[:-1] or ["0"]:', ("tests/commands/test_numbers.py", "")),
+    Fault("a list on the command line loses its last number", "autograd/by_hand/answers/typed.py", 'in _cells(found[1]):', 'in _cells(found[1])[:-1] or ["0"]:', ("tests/by_hand/answers/test_typed.py", "")),
     Fault("a keyword in other letters passes", "autograd/notation/signs.py", 'unicodedata.normalize("NFKC", token)', "token", ("tests/graph/test_any_text.py", "sentences")),
     Fault("a flipped bit in a file is not found", "nn/files/tensors.py", "damaged = sha256 != _sha256", "damaged = not _sha256", ("tests/nn/files/test_hostile_files.py", "flipped")),
     Fault("a model is changed before a file is judged", "nn/files/checkpoint.py", "    tensors, document = read(path)\n", "    tensors, document = read(path)\n    fill(model, tensors | {n: x for n, x in tensors_of(model).items() if n not in tensors})\n", ("tests/nn/files/test_hostile_files.py tests/nn/files/test_checkpoint.py", "")),
@@ -521,6 +521,11 @@ FAULTS = [
     Fault("a command is changed in one README alone", "README.ja.md", "$ ringo claim \"sigmoid(x)\"", "$ ringo claim \"tanh(x)\"", ("tests/docs/test_readmes.py", "blocks")),
     Fault("an option is renamed in one README alone", "README.md", "`--sheet`", "`--worksheet`", ("tests/docs/test_readmes.py", "words")),
     Fault("the README shows the output of another calculation", "README.md", "   2  num    (given)                      2\n", "   2  num    (given)                      3\n", ("tests/docs/test_readmes.py", "commands")),
+    Fault("without Hypothesis, a claim is tried at clean numbers alone", "autograd/by_hand/claims/drawn.py", "n // 2 if n % 2 == 0 else None", "0", ("tests/places/test_without_hypothesis.py", "ends_and_kinks")),
+    Fault("without Hypothesis, a report does not say what is less", "autograd/by_hand/claims/claim.py", "return [] if has_hypothesis() else", "return [] if not has_hypothesis() else", ("tests/places/test_without_hypothesis.py", "refuted")),
+    Fault("a graph that somebody holds is walked through", "autograd/graph/memory/freed.py", "if count(thing) != ALONE or thing is None:", "if thing is None:", ("tests/places/test_freed.py", "walked_through")),
+    Fault("a graph is freed call by call", "autograd/graph/memory/freed.py", "    if _emptying:\n        return  #", "    if False:\n        return  #", ("tests/places/test_freed.py", "one_go")),
+    Fault("a graph is taken apart before the collector is done", "autograd/graph/memory/freed.py", '    _collecting = phase == "start"', "    _collecting = False", ("tests/places/test_freed.py", "still_needs")),
 ]  # fmt: skip
 
 
