@@ -15,12 +15,12 @@
 # %%
 import argparse
 import statistics
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import nn
 from autograd import sigmoid
+from autograd.language.notebook import typed
 from autograd.language.text import table
 from nn.layers.losses import mean_squared_error
 
@@ -28,7 +28,7 @@ parser = argparse.ArgumentParser(description="Autoencoders with and without tied
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
 parser.add_argument("--epochs", type=int, default=20)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 digits = nn.data.digits()[: options.examples]
 train, test = nn.data.Dataset(digits.xs, digits.xs).split(test=0.25, seed=options.seed)  # the target is the input

@@ -15,10 +15,10 @@
 
 # %%
 import argparse
-import sys
 
 import nn
 from autograd import mean, relu
+from autograd.language.notebook import typed
 from autograd.language.text import table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
@@ -27,7 +27,7 @@ parser = argparse.ArgumentParser(description="A small network with and without w
 parser.add_argument("--examples", type=int, default=400, help="of which three quarters are for the test")
 parser.add_argument("--epochs", type=int, default=20)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 train, test = nn.data.digits()[: options.examples].split(test=0.75, seed=options.seed)
 

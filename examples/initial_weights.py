@@ -26,6 +26,7 @@ from typing import Any
 
 import nn
 from autograd import relu, sigmoid, tanh
+from autograd.language.notebook import typed
 from autograd.language.text import table
 from nn.layers.losses import cross_entropy_from_logits
 
@@ -33,7 +34,7 @@ parser = argparse.ArgumentParser(description="What the first weights do to activ
 parser.add_argument("--examples", type=int, default=100, help="all of them to learn from")
 parser.add_argument("--epochs", type=int, default=10)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 digits = nn.data.digits()[: options.examples]
 activations: dict[str, Callable[[Any], Any]] = {"sigmoid": sigmoid, "tanh": tanh, "ReLU": relu}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, exp, grad, log_softmax, relu, sigmoid, softmax, steps, total
+from autograd.language.notebook import shown
 from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
@@ -34,7 +35,9 @@ def gradients(output: Value, wrt: Sequence[Value]) -> list[float]:
 # %%
 apple, apple_num, tax = Value(100, name="apple"), Value(2, name="apple_num"), Value(1.1, name="tax")
 price = apple * apple_num * tax
-print(steps(price))
+shown(steps(price))
+
+# %%
 dout = 1.1  # what reaches apple * apple_num from above
 of_apples = gradients(price, [apple, apple_num])
 compare("dx = dout · y, dy = dout · x", "乗算レイヤの実装", [dout * 2, dout * 100], of_apples)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, grad, log, log_softmax, relu, sin, softmax, steps, total
+from autograd.language.notebook import shown
 from autograd.language.text import number, table
 
 verdicts: list[list[str]] = []
@@ -99,7 +100,7 @@ def loss(hidden: Any, output: Any) -> Value:
 
 hidden, output = named("w", W1, b1), named("u", W2, b2)
 before = loss(hidden, output)
-print(f"\n{steps(before)}")
+shown(steps(before))
 
 # %% [markdown]
 # By hand: h = (2, 1) and a = (1, 1), so both shares are ½ and L = ln 2. From there back (逆伝播), as matrices

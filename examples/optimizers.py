@@ -21,6 +21,7 @@ from typing import Any
 import nn
 import viz
 from autograd import Value
+from autograd.language.notebook import typed
 from autograd.language.text import number, table
 from nn.data import spiral
 from nn.learning.optim import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
@@ -87,17 +88,18 @@ def losses_by_epoch(epochs: int, points: int, seed: int) -> dict[str, list[float
 
 
 # %%
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Compare six optimizers on a bowl and on a network.")
-    parser.add_argument("--epochs", type=int, default=30)
-    parser.add_argument("--points", type=int, default=150)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--save", default="out", help="the folder for the plots")
-    options = parser.parse_args()
-    losses = losses_by_epoch(options.epochs, options.points, options.seed)
-    shown = [epoch for epoch in range(1, options.epochs + 1) if epoch in (1, options.epochs) or epoch % 5 == 0]
-    rows = [[str(epoch), *(f"{of[epoch - 1]:.4f}" for of in losses.values())] for epoch in shown]
-    print("\n" + table(["epoch", *losses], rows, right=range(len(losses) + 1)))
-    curves = {name: list(enumerate(of, 1)) for name, of in losses.items()}
-    print("\nsaved", bowls.save(Path(options.save) / "bowl.svg"))
-    print("saved", viz.plot(curves).save(Path(options.save) / "optimizers.svg"))
+parser = argparse.ArgumentParser(description="Compare six optimizers on a bowl and on a network.")
+parser.add_argument("--epochs", type=int, default=30)
+parser.add_argument("--points", type=int, default=150)
+parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--save", default="out", help="the folder for the plots")
+options = parser.parse_args(typed())
+losses = losses_by_epoch(options.epochs, options.points, options.seed)
+shown = [epoch for epoch in range(1, options.epochs + 1) if epoch in (1, options.epochs) or epoch % 5 == 0]
+rows = [[str(epoch), *(f"{of[epoch - 1]:.4f}" for of in losses.values())] for epoch in shown]
+print("\n" + table(["epoch", *losses], rows, right=range(len(losses) + 1)))
+curves = {name: list(enumerate(of, 1)) for name, of in losses.items()}
+picture = viz.plot(curves)
+print("\nsaved", bowls.save(Path(options.save) / "bowl.svg"))
+print("saved", picture.save(Path(options.save) / "optimizers.svg"))
+picture

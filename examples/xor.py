@@ -18,6 +18,7 @@ import argparse
 
 import nn
 from autograd import sigmoid, tanh
+from autograd.language.notebook import typed
 from autograd.language.text import number, table
 from nn.data import Dataset
 
@@ -72,11 +73,10 @@ def inside(model: nn.MLP) -> str:
 
 
 # %%
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Learn XOR with one layer and with two.")
-    parser.add_argument("--epochs", type=int, default=300)
-    parser.add_argument("--starts", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    model = compared(options.epochs, options.starts, options.seed)
-    print(f"\n{inside(model)}")
+parser = argparse.ArgumentParser(description="Learn XOR with one layer and with two.")
+parser.add_argument("--epochs", type=int, default=300)
+parser.add_argument("--starts", type=int, default=10)
+parser.add_argument("--seed", type=int, default=0)
+options = parser.parse_args(typed())
+model = compared(options.epochs, options.starts, options.seed)
+print(f"\n{inside(model)}")

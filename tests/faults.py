@@ -441,6 +441,8 @@ FAULTS = [
     Fault("a notebook's header is not escaped", "autograd/language/text.py", "[list(map(escaped, headers)), rule,", "[list(headers), rule,", ("tests/test_shown.py", "confusion")),
     Fault("a notebook runs what a report of a claim holds", "autograd/by_hand/claims/claim.py", '(escape(block), "pre"', '(block, "pre"', ("tests/test_shown.py", "claim")),
     Fault("a notebook explains a program of any size", "autograd/program/running/program.py", "if len(self.groups) <= MOST_EXPLAINED else None", "if len(self.groups) else None", ("tests/test_shown.py", "program")),
+    Fault("a notebook reads its kernel's command line", "autograd/language/notebook.py", "    return [] if in_notebook() else sys.argv[1:]", "    return sys.argv[1:]", ("tests/test_notebooks.py", "history")),
+    Fault("a notebook prints what it could show", "autograd/language/notebook.py", "    if in_notebook():\n        return result\n", "", ("tests/test_notebooks.py", "apple")),
     Fault("a look at the text of a Value is not seen", "autograd/record/watch.py", '"__float__", "__repr__", "__format__")', '"__float__")', ("tests/nn/learning/test_compiled_refusals.py", "decision")),
     Fault("the picture of the apple has another number", "docs/pictures.py", "Value(2, name", "Value(3, name", ("tests/docs/test_pictures.py", "up_to_date")),
     Fault("an import is missing in the map of rooms", "nn/nested.py", "from __future__ import annotations\n", "from __future__ import annotations\n\nimport nn.files  # noqa: F401\n", ("tests/docs/test_pictures.py", "up_to_date")),
