@@ -106,10 +106,10 @@ def lines_of(test: Dataset) -> list[list[float]]:
 
 
 def run(binary: Path, lines: list[list[float]]) -> list[float]:
-    """All numbers that the program prints for these lines."""
+    """All numbers that the program prints for these lines. Those of gradients stand behind a name and a colon."""
     given = "\n".join(" ".join(map(repr, map(float, line))) for line in lines)
     done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True, timeout=LONGEST)
-    return [float(word) for word in done.stdout.split()]
+    return [float(line.rpartition(": ")[2]) for line in done.stdout.splitlines()]
 
 
 # %% [markdown]

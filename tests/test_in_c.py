@@ -34,7 +34,7 @@ def by_formula(task: Any) -> Any:
 def printed_by(binary: Path, task: Any) -> list[float]:
     given = "\n".join(" ".join(map(str, [*x, y])) for x, y in task.test)
     done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True)
-    return [float(word) for word in done.stdout.split()]
+    return [float(line.rpartition(": ")[2]) for line in done.stdout.splitlines()]
 
 
 @NEEDS_CC

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from autograd.calculus.ops import OPS
 from autograd.graph.value import Value
@@ -23,17 +23,24 @@ from autograd.program.running.recording import Recording
 WHERE = OPS["where"]
 
 
+class Learned(Protocol):
+    """What has parameters, such as a model of `nn`."""
+
+    def parameters(self) -> Iterable[Value]: ...
+
+
 def compile(
     out: Value | Sequence[Value],
-    wrt: Iterable[Value] = (),
-    inputs: Iterable[Value] = (),
+    wrt: Iterable[Value] | Value | Learned = (),
+    inputs: Iterable[Value] | Value = (),
     backend: str = "auto",
     dtype: str = "float64",
 ) -> Program:
     """A program that calculates `out` and its gradients as the recorded graph does, many times faster.
 
-    `out` is a Value or a list of Values, `wrt` the parameters, and `inputs` the leaves that stand for the numbers of
-    one example. All other leaves are constants. Nothing is recorded anew, and the graph need not be kept.
+    `out` is a Value or a list of Values, `wrt` the parameters, or a model that has them, and `inputs` the leaves that
+    stand for the numbers of one example. All other leaves are constants. Nothing is recorded anew, and the graph need
+    not be kept.
 
     With `backend="auto"` it runs in C where a compiler is found, and in NumPy where there is none, or where it would
     take long, above 400 kinds of groups. "numpy", "c" and "torch" choose. C is compiled at the first call, and warns
@@ -84,15 +91,22 @@ def compile(
 
 
 def _leaves(given: Any, what: str) -> list[Value]:
+    if what == "wrt" and not isinstance(given, type) and callable(getattr(given, "parameters", None)):
+        given = given.parameters()
     leaves = list(given) if isinstance(given, Iterable) else [given]
     for leaf in leaves:
         if not isinstance(leaf, Value):
-            raise TypeError(f"{what} is a list of Values, and {cut(repr(leaf))} is none")
+            takes = "a Value, a list of Values or a model" if what == "wrt" else "a Value or a list of Values"
+            raise TypeError(f"{what} takes {takes}, and {cut(repr(leaf))} is no Value")
         if leaf.op is not None:
             raise TypeError(f"{cut(repr(leaf))} in {what} was calculated: give the leaves that it was calculated from")
-    if len(set(leaves)) < len(leaves):
-        twice = next(leaf for i, leaf in enumerate(leaves) if any(leaf is other for other in leaves[:i]))
-        raise ValueError(f"{cut(repr(twice))} comes twice in {what}: give each Value once")
+    first = dict[Value, int]()
+    for i, leaf in enumerate(leaves):
+        if first.setdefault(leaf, i) != i:
+            raise ValueError(
+                f"{what}[{first[leaf]}] and {what}[{i}] are the same Value, {cut(repr(leaf))}: give each Value once "
+                "([Value(0.0)] * 2 is one Value twice, and [Value(0.0) for _ in range(2)] are two)"
+            )
     return leaves
 
 

@@ -119,3 +119,11 @@ def test_inputs_as_the_only_numbers(backend: str) -> None:
     program = autograd.compile(x * x, inputs=[x], backend=backend)
     assert (program(4.0), program([[1.0], [2.0]]).tolist()) == (16.0, [1.0, 4.0])
     assert program.gradients().shape == (0,)
+
+
+def test_a_model_and_a_single_input(backend: str) -> None:
+    x, model = Value(0.5), nn.Neuron(1)
+    program = autograd.compile(model([x]), wrt=model, inputs=x, backend=backend)
+    listed = autograd.compile(model([x]), wrt=model.parameters(), inputs=[x], backend=backend)
+    assert program([[1.0], [2.0]]).tolist() == listed([[1.0], [2.0]]).tolist()
+    assert program.parameters.names == [p.name for p in model.parameters()]

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import autograd
+import nn
 from autograd import (
     ChangedDataError,
     DomainError,
@@ -206,9 +207,9 @@ def test_no_warning_of_numpy_escapes_from_a_constant_beyond_float32() -> None:
 def test_a_number_that_is_not_finite_is_no_input() -> None:
     x, y, w = Value(1.0, name="x"), Value(1.0), Value(1.0)
     program = autograd.compile(x * y * w, wrt=[w], inputs=[x, y])
-    with pytest.raises(DomainError, match=r"^the variable x holds a finite number, not nan"):
+    with pytest.raises(DomainError, match=r"^inputs must be finite numbers, and x is nan: fill it in, or"):
         program([math.nan, 1.0])
-    with pytest.raises(DomainError, match=r"^in lane 1, counted from 0: the variable inputs\[1\] holds .* not inf"):
+    with pytest.raises(DomainError, match=r"^in lane 1, counted from 0: inputs must be .* inputs\[1\] is inf"):
         program([[1.0, 1.0], [1.0, math.inf]])
 
 
@@ -262,10 +263,22 @@ ASKED: dict[str, tuple[Any, str]] = {
     "no Value": ((3.0, [W]), "out is a Value or a list of Values, and 3.0 is neither"),
     "no output": (([], [W]), "out is an empty list"),
     "no leaf": ((X * W, [X * W]), "in wrt was calculated: give the leaves"),
-    "a number in wrt": ((X * W, [1.0]), "wrt is a list of Values, and 1.0 is none"),
-    "a number as inputs": ((X * W, [W], 3.0), "inputs is a list of Values, and 3.0 is none"),
-    "twice in wrt": ((X * W, [W, X, W]), "name='w') comes twice in wrt"),
-    "twice in inputs": ((X * W, [W], [X, X]), "name='x') comes twice in inputs"),
+    "a number in wrt": ((X * W, [1.0]), "wrt takes a Value, a list of Values or a model, and 1.0 is no Value"),
+    "a number as inputs": ((X * W, [W], 3.0), "inputs takes a Value or a list of Values, and 3.0 is no Value"),
+    "a model as inputs": ((X * W, [W], nn.Neuron(1)), "inputs takes a Value or a list of Values, and ReLUNeuron("),
+    "a class as wrt": ((X * W, nn.Neuron), "wrt takes a Value, a list of Values or a model, and <class "),
+    "twice in wrt": (
+        (X * W, [W, X, W]),
+        "wrt[0] and wrt[2] are the same Value, Value(data=2",
+    ),
+    "twice in inputs": (
+        (X * W, [W], [X, X]),
+        "inputs[0] and inputs[1] are the same Value, Value(data=1",
+    ),
+    "one without a name twice": (
+        (X * W, [W], [ONE, TWO, ONE]),
+        "inputs[0] and inputs[2] are the same Value",
+    ),
     "in both": ((X * W, [X, W], [X]), "name='x') is in wrt and in inputs"),
     "a back end": ((X * W, [W], [X], "cuda"), "the back ends are 'auto', 'numpy', 'c', 'torch', and 'cuda' is none"),
 }
@@ -289,7 +302,7 @@ INPUTS: dict[str, tuple[Any, str]] = {
     "an object": ([object(), 1.0], "inputs are numbers, lanes × 2"),
     "texts as objects": (np.array(["1", "2"], dtype=object), "inputs are numbers, lanes × 2, not array(['1', '2']"),
     "nothing": ([None, 1.0], "inputs are numbers, lanes × 2"),
-    "beyond floats": ([1.0, 10**400], "the variable inputs[1] holds a finite number, not inf"),
+    "beyond floats": ([1.0, 10**400], "inputs must be finite numbers, and inputs[1] is inf"),
 }
 
 

@@ -90,6 +90,7 @@ SENTENCES = {
     "no name": "a Value without a name",
     "beyond floats": "{what} holds one float, and this {kind} is beyond 1.8e308",
     "not finite": "{what} holds a finite number, not {number}: the chain rule cannot pass it on",
+    "input not finite": "inputs must be finite numbers, and {name} is {number}: fill it in, or leave this example out",
     "a Value": "a Value",
     "an argument": "an argument",
     "a calculation": "a calculation",

@@ -9,6 +9,8 @@ SENTENCES = {
     "L is the output": "In gradients, L is the output {outputs}.",
     "L is the sum": "In gradients, L is the sum of all outputs: {outputs}.",
     "columns are lanes": "Lanes are examples, side by side as columns. Gradients are summed over them.",
+    "layer in pieces": "Layer {layer} has several formulas, {results}: its neurons have unlike numbers of inputs, as "
+    "at the edge of a padded image, or it is used several times.",
     "so many nodes": "{count} nodes",
     "one node": "1 node",
     "lanes": "lanes",
@@ -21,6 +23,7 @@ SENTENCES = {
     "kind parameter": "parameters",
     "kind input": "inputs",
     "kind constant": "constants",
+    "sign delta": "Δ1 is short for ∂L/∂A1; Δ2, Δ3, … are such gradients too.",
     "sign entrywise": "A ⊙ B multiplies entry by entry; A B is the matrix product, and Aᵀ the transposed matrix.",
     "sign columns": "A 1 is the sum over the columns of A.",
     "sign sum": "Σ A is a sum of the entries of A: of all of them, or of each column.",
@@ -29,6 +32,9 @@ SENTENCES = {
     "sign unit": "e0 is a column with a 1 at entry 0, counted from 0, and 0 elsewhere; e1, e2, … have theirs at entry "
     "1, 2, …",
     "sign counts": "ν says of each entry how often it is an output.",
+    "sign lanes": "lanes is the number of lanes.",
+    "sign jacobian": "f′(A) of a function with several outputs is its Jacobian matrix: entry (j, i) says how output j "
+    "changes with input i. Each column of A has a matrix of its own.",
     "shares add up to 1": "If the numbers in each column of {target} add up to 1, this is the textbook's "
     "Δ{layer} = {share} - {target}.",
     "no such code": "the languages of code are {languages}, and '{language}' is none of them",

@@ -92,6 +92,7 @@ SENTENCES = {
     "no name": "名前のない値(Value)",
     "beyond floats": "{what}は浮動小数点数ですが、この {kind} は 1.8e308 を超えています",
     "not finite": "{what}は有限の数でなければならず、{number} は使えません。連鎖律で先に伝えられないからです",
+    "input not finite": "入力は有限の数に限りますが、{name} は {number} です。値を補うか、この例を除いてください",
     "a Value": "Value の値",
     "an argument": "引数",
     "a calculation": "計算に使う値",

@@ -9,6 +9,8 @@ SENTENCES = {
     "L is the output": "勾配の L は、出力 {outputs} です。",
     "L is the sum": "勾配の L は、すべての出力 {outputs} の和です。",
     "columns are lanes": "レーンは、列として並んだ例です。勾配はレーンについて足し合わせます。",
+    "layer in pieces": "第 {layer} 層の式は複数あります({results})。パディングした画像の端のように入力の数が異なるか、"
+    "層が何度も使われるためです。",
     "so many nodes": "ノード {count} 個",
     "one node": "ノード 1 個",
     "lanes": "レーン",
@@ -21,6 +23,7 @@ SENTENCES = {
     "kind parameter": "パラメータ",
     "kind input": "入力",
     "kind constant": "定数",
+    "sign delta": "Δ1 は ∂L/∂A1 の略です。Δ2、Δ3、… も同様です。",
     "sign entrywise": "A ⊙ B は要素ごとの積、A B は行列の積、Aᵀ は転置行列です。",
     "sign columns": "A 1 は A の列についての和です。",
     "sign sum": "Σ A は A の要素の和です(全体の和、または列ごとの和)。",
@@ -28,6 +31,9 @@ SENTENCES = {
     "sign scatter": "scatter(A) は A の要素を、A[…] が取り出した元の場所に戻して足し合わせます。",
     "sign unit": "e0 は 0 番の要素(0 から数える)が 1 で、ほかが 0 の列です。e1、e2、… は 1 番、2 番、… が 1 です。",
     "sign counts": "ν は、各要素が何度出力になっているかを表します。",
+    "sign lanes": "lanes はレーンの数です。",
+    "sign jacobian": "複数の出力をもつ関数の f′(A) はヤコビ行列です。(j, i) 要素は、出力 j が入力 i でどう変わるかを"
+    "表します。A の列ごとに一つの行列があります。",
     "shares add up to 1": "{target} の各列の和が 1 ならば、教科書の Δ{layer} = {share} - {target} と同じです。",
     "no such code": "コードの言語は {languages} です。'{language}' はありません",
     "too many groups": "{count} 個のグループの図は読めません。{most} 個までです",

@@ -1,8 +1,8 @@
 """The fifth pass: an address for each number, such that operands stand in one piece wherever that is possible.
 
 Results of a group stand one after the other. Its members are ordered by the addresses of their inputs, and leaves get
-their addresses in the order of their first use. So the weights of a layer are one matrix, and the outputs of a layer
-are the columns of the next.
+their addresses in the order of their first use, or as they are listed. So the weights of a layer are one matrix, and
+the outputs of a layer are the columns of the next.
 """
 
 from __future__ import annotations
@@ -176,8 +176,20 @@ class Layout:
         """The order of the products of a sum, by the addresses of their factors."""
         return sorted(range(len(one)), key=lambda k: (self.address[one[k]], self.address[other[k]]))
 
+    def _place_as_given(self, factors: Sequence[Sequence[tuple[int, ...]]]) -> None:
+        """Give addresses to the leaves of matrices in the order in which a user listed them, if it is one piece: the K
+        of Q Kᵀ is not turned into Kᵀ."""
+        for factor in factors:
+            numbers = sorted([i for row in factor for i in row], key=lambda i: self.rank.get(i, -1))
+            ranks = [self.rank.get(i, -1) for i in numbers]
+            if ranks[0] >= 0 and ranks == [*range(ranks[0], ranks[0] + len(ranks))]:
+                self.place(numbers)
+
     def _product(self, batch: Sequence[Rectangle]) -> Group:
         first = batch[0]
+        if min(len(first.rows), len(first.rows[0]), len(first.columns)) > 1:
+            self._place_as_given([one.rows for one in batch])
+            self._place_as_given([one.columns for one in batch])
         inner = self._inner(first.columns[0], first.rows[0])
         sizes = len(batch), len(first.rows), len(inner), len(first.columns)
         one = [row[k] for rectangle in batch for row in rectangle.rows for k in inner]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from autograd.calculus.order import inputs_first
-from autograd.calculus.row import Op
+from autograd.calculus.row import MANY, Op
 from autograd.language import say
 from autograd.language.text import escaped, markdown_table, printable, table, width
 from autograd.notation.formulas import latex as latex_of
@@ -14,13 +15,15 @@ from autograd.notation.formulas import letters
 from autograd.notation.formulas import text as text_of
 from autograd.notation.symbols import Symbol
 from autograd.program.readings.formulas.equations import Equation, Equations
-from autograd.program.readings.formulas.rows import prime
-from autograd.program.readings.formulas.signs import Two, applied
+from autograd.program.readings.formulas.signs import prime
 from autograd.program.readings.names import Names, Tensor
 
+MOST_PIECES = 6
+"""Of a layer in many pieces, so many are named."""
 WIDEST = 76
 """The columns of a formula in text. The shape stands behind it."""
 SIGNS = {
+    "Δ": "sign delta",
     "⊙|ᵀ": "sign entrywise",
     r"[\w)ᵀ] 1(?= \+|$)": "sign columns",
     "Σ ": "sign sum",
@@ -28,6 +31,7 @@ SIGNS = {
     "scatter": "sign scatter",
     r"\be\d": "sign unit",
     "ν": "sign counts",
+    r"\blanes\b": "sign lanes",
 }
 """Signs that are explained where they are used, and the sentences about them."""
 
@@ -119,19 +123,35 @@ class Explanation:
             sentences.append(say(key, outputs=escaped(all_of_them) if marked else all_of_them))
         if plan.placeholders:
             sentences.append(say("columns are lanes"))
+        for layer, results in self._pieces().items():
+            if len(results) > 1:
+                some = ", ".join(results[:MOST_PIECES]) + ", …" * (len(results) > MOST_PIECES)
+                sentences.append(say("layer in pieces", layer=layer, results=some))
         return "\n\n".join(sentences)
+
+    def _pieces(self) -> dict[str, list[str]]:
+        """The results in which the weights of each layer are."""
+        found = defaultdict[str, list[str]](list)
+        for group, result in zip(self.names.groups, self.names.results, strict=True):
+            factors = [x for part in group.parts if len(part.operands) == 2 and self.names.is_weighted(part)
+                       for x in part.operands]  # fmt: skip
+            for layer in {t.layer for x in factors for t in self.names.of(x) if t.kind == "parameter" and t.layer}:
+                found[layer].append(result.shown)
+        return found
 
     def _nodes(self, one: Equation) -> str:
         count = self.names.groups[one.group].size
         return say("so many nodes" if count > 1 else "one node", count=f"{count:,}")
 
+    def _derived(self) -> dict[Op, int]:
+        """The rows whose local derivatives formulas name, and how many inputs each has."""
+        used = "".join(name for one in self.backwards for name in _names_of_signs(one.right.shown))
+        return {g.op.unbound if g.op.outputs else g.op: len(g.operands) for g in self.names.groups
+                if g.op and f"{g.op.name}′" in used}  # fmt: skip
+
     def _derivatives(self, marked: bool) -> str:
         """The local derivatives that formulas name, as the rows of the table have them."""
-        lines = []
-        used = {name for one in self.backwards for name in _names_of_signs(one.right.shown)}
-        for op in dict.fromkeys(group.op for group in self.names.groups if group.op):
-            if f"{op.name}′" in "".join(used):
-                lines.append(_derivative(op, marked))
+        lines = [_derivative(op, count, marked) for op, count in self._derived().items()]
         return "\n".join(f"- {line}" if marked else f"  {line}" for line in dict.fromkeys(lines))
 
     def _leaves(self) -> Iterator[list[str]]:
@@ -144,6 +164,8 @@ class Explanation:
         for sign, key in SIGNS.items():
             if re.search(sign, written, re.MULTILINE):
                 yield say(key)
+        if any(op.outputs for op in self._derived()):
+            yield say("sign jacobian")
         for line in written.splitlines():
             if found := re.fullmatch(r"Δ(\w+) = softmax\((.*)\) ⊙ Σ (\w+) - (\w+)", line):
                 yield say("shares add up to 1", layer=found[1], share=f"softmax({found[2]})", target=found[3])
@@ -189,12 +211,15 @@ def _names_of_signs(formula: Symbol) -> Iterator[str]:
     yield from (x.op.name for x in inputs_first([formula]) if x.op)
 
 
-def _derivative(op: Op, marked: bool) -> str:
-    """`relu′(x) = …`, in x and in z, the result."""
-    inputs, _ = letters(op, 2)
-    z = Symbol("z")
-    local = Symbol.lift(op.partials(z, *inputs)[0])
-    left = applied(prime(op), Two.of("x")).shown
-    if marked:
-        return f"${latex_of(left)} = {latex_of(local)}$"
-    return f"{text_of(left)} = {text_of(local)}"
+def _derivative(op: Op, count: int, marked: bool) -> str:
+    """`relu′(x) = …`, in x and in z, the result. Two numbers stand for a list of any length: it has a column of local
+    gradients, and a row with several outputs has a matrix."""
+    inputs, _ = letters(op, min(count, 2))
+    outputs = [(op.bind(float(j)), f"z{j + 1}") for j in range(len(inputs))] if op.outputs else [(op, "z")]
+    style, primed = (latex_of, prime(op).latex) if marked else (text_of, prime(op).text)
+    rows = [map(style, map(Symbol.lift, row.partials(Symbol(z), *inputs))) for row, z in outputs]
+    right = "; ".join([(", " if op.outputs else "; ").join(row) for row in rows])
+    if op.arity == MANY:
+        right = rf"\left({right}\right)" if marked else f"({right})"
+    equation = f"{primed.replace('$x', ', '.join(map(style, inputs)))} = {right}"
+    return f"${equation}$" if marked else equation

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograd.notation.styles import GREEK
 from autograd.program.groups import Group, Operand, Part, Plan
@@ -69,13 +69,13 @@ class Names:
     def __init__(self, plan: Plan, parameters: Sequence[str | None], placeholders: Sequence[str | None]) -> None:
         self.groups = list(map(regrouped, without_copies(plan.groups)))
         self.plan = plan = plan._replace(groups=self.groups)
-        self.taken, self.seen = set[str](), set[str]()
+        self.taken, self.seen = set[str](), {"lanes"}
         given = {(False, a): name for a, name in zip(plan.parameters, parameters, strict=True)}
         given |= {(True, a): name for a, name in zip(plan.placeholders, placeholders, strict=True)}
         leaves = list(_leaves(plan, given))
         of_layers = sorted(leaves, key=lambda leaf: not leaf[4])
         named = {leaf[:2]: self._leaf(leaf) for leaf in of_layers}
-        self.tensors = [named[leaf[:2]] for leaf in leaves]
+        self.tensors = _by_layer([named[leaf[:2]] for leaf in leaves])
         self._index()
         self.results = list[Tensor]()
         for group in self.groups:
@@ -124,7 +124,7 @@ class Names:
             shown = name = self.free(stem + layer)
         elif stem:
             shown, name = stem, self.free(_plain(stem) or kind[0])
-            if size > 1 and kind == "input" and len(name) == 1:
+            if size > 1 and kind == "input" and len(name) == 1 and name.islower():
                 shown = name = self.free(name.upper())
         else:
             first = "XTC" if is_factor else "TC"
@@ -156,7 +156,7 @@ class Names:
         is_output = len(outputs) == 1 and outputs[0] == (group.out.lanes, group.out.start)
         if group.parts:
             of_layers = [t.layer for t in touched if t.kind == "parameter" and t.layer]
-            factors = [part for part in group.parts if len(part.operands) == 2 and self._is_weighted(part)]
+            factors = [part for part in group.parts if len(part.operands) == 2 and self.is_weighted(part)]
             if factors and (of_layers or factors[0].kind == "product"):
                 return "A", of_layers[-1] if of_layers else ""
         elif group.op and group.op.index:
@@ -169,20 +169,33 @@ class Names:
                 return letter, touched[0].layer
         return ("L", "") if is_output and group.size == 1 else ("U", "")
 
-    def _is_weighted(self, part: Part) -> bool:
+    def is_weighted(self, part: Part) -> bool:
         """Whether it has a parameter as the one factor, and something else as the other."""
         kinds = [self.of(x)[0].kind for x in part.operands]
         return "parameter" in kinds and len({*kinds}) > 1
 
     def _whole(self, group: Group) -> Tensor | None:
         """The tensor that is an operand of the group as it is, number by number."""
-        operands = [part.operands[0] for part in group.parts if part.kind in ("plus", "times")] or group.operands
-        for x in operands:
+        of_parts = [x for part in group.parts if part.kind in ("plus", "times") for x in part.operands]
+        for x in of_parts or group.operands:
             tensor = self.at(x.lanes, x.start)
             is_all = tensor.lanes is group.out.lanes and (x.start, prod(x.shape)) == (tensor.start, tensor.size)
             if is_all and len(group.out.shape) == 1 and x.listed is None and (x.strides == (1,) or tensor.size == 1):
                 return tensor
         return None
+
+
+def _by_layer(leaves: Sequence[Tensor]) -> list[Tensor]:
+    """The parameters of layers in a textbook's order, W1, b1, W2, b2. All others come after them, as they are."""
+    layers = [t.layer for t in leaves]
+
+    def place(t: Tensor) -> tuple[Any, ...]:
+        if t.kind != "parameter" or not t.layer:
+            return (1,)
+        letter = next(i for i, letter in enumerate(LETTERS.values()) if t.name.startswith(letter + t.layer))
+        return 0, [int(n) for n in re.findall(r"\d+", t.layer)], layers.index(t.layer), letter
+
+    return sorted(leaves, key=place)
 
 
 def _stem(name: str | None) -> tuple[str, str]:
@@ -209,15 +222,15 @@ def _plain(name: str) -> str:
 def _leaves(plan: Plan, given: dict[tuple[bool, int], str | None]) -> Iterator[tuple[bool, int, int, str, str]]:
     """Runs of leaves that belong together: whether they have lanes, their first address and number, stem and layer."""
     together = joined(plan)
-    count = len(plan.constants)
     for lanes, addresses in (
-        (False, [*range(len(plan.parameters)), *range(plan.singles, plan.singles + count)]),
-        (True, list(range(len(plan.placeholders)))),
+        (False, range(len(plan.parameters))),
+        (False, range(plan.singles, plan.singles + len(plan.constants))),
+        (True, range(len(plan.placeholders))),
     ):
         start, before = 0, ("", "")
         for i, a in enumerate(addresses):
             stem = _stem(given.get((lanes, a)))
-            follows = i > 0 and addresses[i - 1] == a - 1 and stem == before
+            follows = i > 0 and stem == before
             if not (follows and ((lanes, a) in together or (stem[1] and not lanes))):
                 if i:
                     yield _run(lanes, addresses[start:i], before, given)

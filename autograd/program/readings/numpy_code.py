@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill, indent
 from typing import Any
 
+from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.language.text import printable
 from autograd.notation.formulas import in_style
@@ -25,6 +26,8 @@ OF_ONE = re.compile(
 )
 OF_TWO = re.compile("maximum|minimum|hypot|atan2")
 """Functions of the table that NumPy has. It writes arc for a."""
+OPERATORS = ("add", "sub", "mul", "div", "neg", "pow", "power")
+"""Rows that are written with a sign of Python."""
 CODE = {
     "where": "np.where($condition, $x, $y)",
     "erf": "np.vectorize(math.erf)($x)",
@@ -88,9 +91,10 @@ WIDTH, LONGEST = 100, 200
 """The columns of a line of numbers, and of the formula of a comment."""
 
 
-def numpy_source(names: Names, numbers: Sequence[float], inputs: Sequence[float]) -> str:
-    """The code of a program. `numbers` are those of the parameters, `inputs` the recorded ones."""
-    return "".join(_Code(names, numbers, inputs).lines())
+def numpy_source(names: Names, numbers: Sequence[float], inputs: Sequence[float], note: str = "") -> str:
+    """The code of a program. `numbers` are those of the parameters, `inputs` the recorded ones. Its head has the
+    `note`."""
+    return "".join(_Code(names, numbers, inputs).lines(note))
 
 
 class _Code:
@@ -114,14 +118,14 @@ class _Code:
         return self.identifiers.get(shown, "" if shown == "" else "unknown")
 
     def written(self, node: Symbol) -> str:
-        return in_style(expanded(node), self.style)
+        return in_style(expanded(node, _is_written), self.style)
 
     def commented(self, one: Equation) -> str:
         """The formula as a comment, in the names of the code: no name of a user stands there."""
         style = TEXT._replace(name=lambda shown: self.identifiers.get(shown, shown))
         return printable(f"{in_style(one.left.shown, style)} = {in_style(one.right.shown, style)}", LONGEST)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, note: str) -> Iterator[str]:
         equations, names = self.equations, self.names
         leaves = [t for t in names.tensors if t.kind != "result"]
         given = [t.name for t in leaves if t.kind == "parameter"] + [t.name for t in leaves if t.kind == "input"]
@@ -139,7 +143,7 @@ class _Code:
         gradients = [f'"{t.name}": {self._gradient(t)}' for t in leaves if t.kind == "parameter"]
         back = [*self._lanes(backwards), *taken, *backwards, f"return {{{', '.join(gradients)}}}"]
         code = "\n".join([*body, *back])
-        yield HEAD.format(lanes=LANES if names.plan.placeholders else "")
+        yield HEAD.format(lanes=LANES if names.plan.placeholders else "", note=f"\n{note}\n" if note else "")
         yield "import math\n\nimport numpy as np\n" if "math." in code else "import numpy as np\n"
         listed = [f"{name} = {places(at)}" for name, at in equations.views.places.items()]
         everything = code + " ".join(listed)
@@ -203,10 +207,16 @@ class _Code:
         yield '        print(f"gradient of {name}:\\n{gradient}")\n'
 
 
+def _is_written(row: Op) -> bool:
+    """Whether a row of the table is written as it is; any other row is written as its rule."""
+    known = row.name in OPERATORS or row.name in CODE or row.name in LISTS or row.name in HELPERS
+    return OPS.get(row.name) is row and (known or bool(OF_ONE.fullmatch(row.name) or OF_TWO.fullmatch(row.name)))
+
+
 HEAD = '''"""A network in NumPy, forwards and backwards.
 
 Columns are examples. A matrix of weights has a row for each neuron.
-{lanes}"""
+{lanes}{note}"""
 
 '''
 LANES = "\nThe last axis of an array with lanes is for examples: give inputs as arrays, numbers × examples.\n"

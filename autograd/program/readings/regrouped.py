@@ -155,4 +155,6 @@ def leaf_shape(plan: Plan, lanes: bool, start: int, size: int) -> tuple[tuple[in
                     rows, columns = x.shape[1:]
                     if x.strides[1:] in ((columns, 1), (columns, 0), (1, 0), (0, 1), (0, 0)):
                         return ((rows,) if lanes and columns == 1 else (rows, columns)), i == 1
+                    if x.strides[1:] == (1, rows):
+                        return (columns, rows), i == 1
     return (() if size == 1 else (size,)), is_factor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from autograd.graph.value import Value
 from autograd.language import say
@@ -16,10 +16,16 @@ LARGEST = {"float64": "1.8e308", "float32": "3.4e38"}
 """The types of the numbers of a program, and where each ends."""
 
 
-def refuse(number: float, what: str, name: str) -> NoReturn:
-    """Raise the error for a number that is not finite, or beyond float32. `what` is a key of the catalogue."""
-    real(number, what, name=printable(name))
-    raise TooLargeError(say("beyond float32", what=say(what, name=printable(name)), number=shown(number)))
+def beyond_float32(number: float, what: str, name: str) -> TooLargeError:
+    """The error for a finite number. `what` is a key of the catalogue."""
+    return TooLargeError(say("beyond float32", what=say(what, name=printable(name)), number=shown(number)))
+
+
+def no_input(number: float, name: str) -> DomainError:
+    """The error for an input that is not finite, or beyond float32."""
+    if math.isfinite(number):
+        return beyond_float32(number, "the variable", name)
+    return DomainError(say("input not finite", name=printable(name), number=shown(number)))
 
 
 def floats(given: Any, wanted: str, dtype: str = "float64") -> Any:
@@ -120,7 +126,8 @@ class Parameters:
             inside = np.isfinite(found.astype(self._data.dtype))
         if not inside.all():
             i = int(np.flatnonzero(~inside)[0])
-            refuse(float(found[i]), "the data", self._values[i].name or f"wrt[{i}]")
+            name = self._values[i].name or f"wrt[{i}]"
+            raise beyond_float32(real(float(found[i]), "the data", name=printable(name)), "the data", name)
 
     def write_back(self) -> None:
         """Give the Values that `compile` got as `wrt` the numbers and the gradients of the block."""

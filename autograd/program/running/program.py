@@ -12,7 +12,7 @@ from autograd.language.errors import DomainError, TooLargeError, cut
 from autograd.program.backends.chosen import Runner, maker
 from autograd.program.groups import Plan
 from autograd.program.running.collector import no_collector
-from autograd.program.running.parameters import Parameters, floats, refuse
+from autograd.program.running.parameters import Parameters, floats, no_input
 from autograd.program.running.recording import Recording
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Program:
         return Explanation(self._in_names())
 
     def source(self, language: str = "numpy") -> str:
-        """The program as code that runs without this package: a function forwards and one backwards.
+        """The program as code that runs without this package: a function forwards and one backwards, in doubles.
 
         Raises `ValueError` for a language that there is none of.
 
@@ -142,7 +142,7 @@ class Program:
         from autograd.program.readings.sources import source  # only when it is asked for
 
         numbers, inputs = self.parameters.data.tolist(), self._recorded[:, 0].tolist()
-        return source(language, self._plan, self._in_names(), numbers, inputs)
+        return source(language, self._plan, self._in_names(), numbers, inputs, self.dtype)
 
     def _in_names(self) -> Names:
         from autograd.program.readings.names import Names
@@ -185,10 +185,8 @@ class Program:
             sound = np.isfinite(flat.dot(flat))  # the fastest sum that no NaN and no infinity leaves finite
         if not sound and not np.isfinite(found).all():
             lane, i = np.argwhere(~np.isfinite(found))[0].tolist()
-            try:
-                refuse(float(numbers[lane, i]), "the variable", self._names[i] or f"inputs[{i}]")
-            except DomainError as error:
-                raise _in_lane(error, lane if in_lanes else None) from None
+            name, number = self._names[i] or f"inputs[{i}]", float(numbers[lane, i])
+            raise _in_lane(no_input(number, name), lane if in_lanes else None)
         return found.T
 
     def _runner(self, lanes: int) -> Runner:

@@ -5,28 +5,17 @@ from __future__ import annotations
 import random
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import autograd
 import nn
 from autograd import Value, choose, dot, exp, log, log_softmax, maximum, softmax, tanh, total, variance
-from autograd.program.backends.native.library import compiler
 from tests.bench.against_micrograd import build
 from tests.program.agreement import NEEDS_COMPILER
+from tests.program.readings.written import printed
 
 pytestmark = NEEDS_COMPILER
-
-
-def printed(program: Any, tmp_path: Path, given: str = "") -> list[float]:
-    """What the program's C prints for these lines of numbers."""
-    source, binary = tmp_path / "program.c", tmp_path / "program"
-    source.write_text(program.source("c"), "utf-8")
-    flags = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
-    subprocess.run([str(compiler()), *flags, str(source), "-o", str(binary), "-lm"], check=True)
-    done = subprocess.run([str(binary)], input=given, capture_output=True, text=True, check=True)
-    return [float(word) for word in done.stdout.split()]
 
 
 def test_a_recorded_batch(tmp_path: Path) -> None:
@@ -96,6 +85,30 @@ def test_nothing_is_left_unused(tmp_path: Path) -> None:
         program = autograd.compile(out, wrt=[w], inputs=[x, y], backend="numpy")
         expected = [*program([[0.5, 0.7]]), *program.gradients()]
         assert printed(program, tmp_path, "0.5 0.7") == pytest.approx(expected, rel=1e-14)
+
+
+def test_gradients_have_the_names_of_their_parameters(tmp_path: Path) -> None:
+    """In the order of `wrt`, each with its place in its tensor."""
+    w = [Value(float(i), name=f"w[{i}]") for i in range(2)]
+    b, x = Value(0.5, name="b"), Value(3.0)
+    program = autograd.compile(dot(w, [x, 2.0 * x]) + b, wrt=[b, *w[::-1]], inputs=[x], backend="numpy")
+    assert printed(program, tmp_path, "3") == [6.5, 1.0, 6.0, 3.0]
+    done = subprocess.run([str(tmp_path / "program")], input="3\n4\n", capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[2:] == ["gradient of b[0]: 2", "gradient of w[1]: 14", "gradient of w[0]: 7"]
+
+
+def test_a_parameter_that_no_output_uses_leaves_nothing_unused(tmp_path: Path) -> None:
+    w, x = Value(2.0, name="w"), Value(3.0, name="x")
+    program = autograd.compile(tanh(x), wrt=[w], inputs=[x], backend="numpy")
+    assert printed(program, tmp_path, "0.0") == [0.0, 0.0]
+    assert "static number s[]" not in program.source("c")
+
+
+@pytest.mark.parametrize("language", ["numpy", "c"])
+def test_the_code_of_a_program_in_float32_says_that_it_is_in_doubles(language: str) -> None:
+    w = Value(2.0, name="w")
+    assert "calculates in float32" in autograd.compile(w * w, wrt=[w], dtype="float32").source(language)
+    assert "float32" not in autograd.compile(w * w, wrt=[w]).source(language)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_a_classifier_of_digits() -> None:
     assert "32 × lanes, 32 nodes" in said
     assert "relu′(x) = where(x > 0, 1, 0)" in said
     assert "Δ2 = softmax(A2) - T" in said
+    assert "- Δ1 is short for ∂L/∂A1;" in said
     with speaking("ja"):
         assert "逆伝播" in str(program.explain())
     tex = program.explain().latex()
@@ -70,6 +71,12 @@ def test_attention_convolution_tied_weights_and_batch_norm() -> None:
     out = total([tanh(x) for row in attention(q, k, v) for x in row])
     program = agrees(out, [x for part in (q, k, v) for row in part for x in row])
     assert "U3 = softmax(U2ᵀ)" in lines(program)
+    named = [Value(x.data, name=f"{c}[{i}][{j}]") for c, m in zip("QKV", (q, k, v), strict=True)
+             for i, row in enumerate(m) for j, x in enumerate(row)]  # fmt: skip
+    parts = [[named[12 * m + 4 * i : 12 * m + 4 * i + 4] for i in range(3)] for m in range(3)]
+    of_named = autograd.compile([x for row in attention(*parts) for x in row], wrt=named)
+    assert lines(of_named)[:4] == ["U1 = Q Kᵀ", "U2 = U1 / 2", "U3 = softmax(U2ᵀ)", "A1 = Vᵀ U3"]
+    assert {t.name: t.shape for t in names(of_named).tensors[:3]} == dict.fromkeys("QKV", (3, 4))
     random.seed(0)
     model = nn.Sequential(nn.Conv2D(2, 3, 2, padding=1), nn.MaxPool2D(2), nn.Conv2D(3, 2, 1), nn.Flatten())
     image = values(2, 5, 4, seed=6).tolist()
@@ -84,6 +91,25 @@ def test_attention_convolution_tied_weights_and_batch_norm() -> None:
     norm = nn.Sequential(nn.Layer(3, 4, activation=None), nn.BatchNorm(4, activation=relu), nn.Dropout(0.5, seed=1))
     outs = norm.train().batch(values(5, 3, seed=7).tolist())
     agrees(total([Value.lift(x) for out in outs for x in out]), norm.parameters())
+
+
+def test_a_layer_in_several_formulas() -> None:
+    """A padded image has windows of 4, of 6 and of 9 pixels. Weight decay takes no weight apart."""
+    random.seed(0)
+    model = nn.Sequential(nn.Conv2D(1, 2, 3, padding=1, activation=None))
+    out = total([x for channel in model(values(1, 4, 4, seed=3).tolist()) for row in channel for x in row])
+    said = str(autograd.compile(out, wrt=model).explain())
+    assert "has several formulas, A1, U1, U2: its neurons have unlike numbers of inputs" in said
+    loss, parameters = demo(lambda: nn.MLP(2, [16, 16, 1]), 10)
+    assert "several formulas" not in str(autograd.compile(loss, wrt=parameters).explain())
+
+
+def test_batch_norm_scales_and_shifts_rows() -> None:
+    norm = nn.Sequential(nn.Layer(3, 4, activation=None), nn.BatchNorm(4, activation=tanh))
+    outs = norm.train().batch(values(5, 3, seed=7).tolist())
+    found = lines(agrees(total([x for out in outs for x in out]), norm.parameters()))
+    assert "U7 = U6 ⊙ U4 + beta2" in found
+    assert {"∂L/∂beta2 = ∂L/∂U7 1", "∂L/∂U6 = (∂L/∂U7 ⊙ U4) 1"} <= set(found)
 
 
 def test_an_operation_of_ones_own_and_several_outputs() -> None:

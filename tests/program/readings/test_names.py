@@ -69,6 +69,13 @@ def test_the_names_of_layers() -> None:
     assert "W1" in of(nn.Sequential(nn.Layer(2, 3), nn.Layer(3, 2)), 2)
 
 
+def test_parameters_stand_in_the_order_of_their_layers() -> None:
+    """Also where a constant makes a formula of gamma2 alone the first one, as batch normalization in use does."""
+    model = nn.Sequential(nn.Layer(2, 3, activation=None), nn.BatchNorm(3, activation=tanh), nn.Layer(3, 1))
+    model.batch([[1.0, 2.0], [3.0, -1.0]])
+    assert [*of(model.eval(), 2)][:6] == ["W1", "b1", "gamma2", "beta2", "W3", "b3"]
+
+
 def test_a_matrix_has_the_rows_of_its_neurons() -> None:
     """The first row of W1 has the weights of the first neuron."""
     model = nn.MLP(2, [3, 4])

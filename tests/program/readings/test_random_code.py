@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograd import DomainError, Value, total
+from autograd.calculus.order import inputs_first
 from autograd.notation import latex
 from autograd.program import Program as Compiled
 from autograd.testing.programs import Program
@@ -37,6 +38,21 @@ def test_parameters_inputs_and_constants(program: Program, kinds: list[str]) -> 
     except DomainError:  # it has no gradient here, and NumPy says inf or nan
         return
     explained(agrees(out, of["p"], of["i"]))
+
+
+@settings(max_examples=MANY)
+@given(programs(SOME), st.lists(st.sampled_from("pic"), min_size=4, max_size=4), st.data())
+def test_outputs_that_repeat(program: Program, kinds: list[str], data: st.DataObject) -> None:
+    """An output may come several times. It may be a parameter, an input or a constant, or stand within another one."""
+    leaves, out = run(program)
+    of: dict[str, list[Value]] = {kind: [x for x, k in zip(leaves, kinds, strict=False) if k == kind] for kind in "pic"}
+    outs = data.draw(st.lists(st.sampled_from([*leaves, out, *inputs_first([out])]), min_size=1, max_size=5))
+    try:
+        for one in outs:
+            one.backward()
+    except DomainError:
+        return
+    str(agrees(outs, of["p"], of["i"]).explain())
 
 
 @settings(max_examples=MANY)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
+from autograd.calculus.row import MANY
 from autograd.notation.symbols import Symbol
 from autograd.program.groups import Group
+from autograd.program.readings.formulas.lists import ListRow
 from autograd.program.readings.formulas.rows import Row
 from autograd.program.readings.formulas.signs import ENTRYWISE, Two, added, in_code, sign
 from autograd.program.readings.formulas.sums import Summed
@@ -18,6 +20,7 @@ from autograd.program.readings.regrouped import operands
 
 GRADIENT = sign("∂L/∂$x", r"\frac{\partial L}{\partial $x}", "d$x", "**")
 IN_CODE = sign("", "", "d$x")
+LANES = Symbol("lanes")
 DELTA = sign("Δ$x", r"\Delta_{$x}")
 
 
@@ -72,8 +75,13 @@ class Equations:
         self._outputs()
         self._backwards()
 
-    def _made(self, group: Group, tensor: Tensor) -> Row | Summed:
-        return (Summed if group.parts else Row)(self.views, group, tensor)
+    def _made(self, group: Group, tensor: Tensor) -> Row | ListRow | Summed:
+        made: type[Row] | type[ListRow] | type[Summed] = Row
+        if group.parts:
+            made = Summed
+        elif group.op and group.op.arity == MANY and not group.op.index:
+            made = ListRow
+        return made(self.views, group, tensor)
 
     def _is_unused_copy(self, i: int) -> bool:
         group, tensor = self.names.groups[i], self.names.results[i]
@@ -103,6 +111,7 @@ class Equations:
             code = in_code(one, template).code
             factor = not lanes and bool(plan.placeholders)
             if factor:
+                shown = LANES if shown.name == 1.0 else shown * LANES
                 code = Symbol("", sign("", "", "$x * lanes", "*"), (code,))
             self._parts[tensor].append(Two(shown, code))
 
@@ -122,10 +131,12 @@ class Equations:
             self._leaves(i)
         self._leaves(0)
 
-    def _uses(self, made: Row | Summed) -> int:
+    def _uses(self, made: Row | ListRow | Summed) -> int:
         """How often the upstream gradient comes in the formulas of a group."""
+        if isinstance(made, ListRow):
+            return 2
         if isinstance(made, Row):
-            return 2 if made.is_list else sum(x.needs for x, _ in made.operands())
+            return sum(x.needs for x, _ in made.operands())
         return sum(x.needs for part in made.group.parts for x in part.operands)
 
     def _leaves(self, group: int) -> None:

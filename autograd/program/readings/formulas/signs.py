@@ -5,6 +5,7 @@ A formula is written twice: as it is shown, where `W2 Z1` needs no more, and as 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,6 +20,10 @@ class Sign(Op):
 
     __slots__ = ("code",)
     code: str
+
+
+KNOWN_LISTS = ("max", "min", "mean", "variance", "logsumexp", "softmax", "log_softmax")
+"""Rows of a list that code has a function for. Of any other row the rule is written out."""
 
 
 @cache
@@ -164,16 +169,29 @@ class Product(NamedTuple):
         return Two(times(one, other), written)
 
 
-def expanded(node: Symbol) -> Symbol:
-    """The formula, in which operations that the table does not have are written with those of the table."""
+def prime(op: Op) -> Op:
+    """The derivative of a row, `f′(x)`."""
+    constants = "".join(f", {number:g}" for number in op.bound.values())
+    name = op.name.replace("_", r"\_")
+    return sign(f"{op.name}′($x{constants})", rf"\operatorname{{{name}}}'\left($x{constants}\right)", "$x")
+
+
+def upright(op: Op, inner: str) -> str:
+    """A function of this name in LaTeX."""
+    name = op.name.replace("_", r"\_")
+    return rf"\operatorname{{{name}}}\left({inner}\right)"
+
+
+def expanded(node: Symbol, is_written: Callable[[Op], bool]) -> Symbol:
+    """The formula, in which each row of numbers that is not written as it is stands as its own rule."""
     done = dict[int, Symbol]()
     for x in inputs_first([node]):
         inputs = [done[id(y)] for y in x.inputs]
-        known = x.op is None or isinstance(x.op, Sign) or x.op in CONDITIONS or OPS.get(x.op.name) is x.op.unbound
-        constants = [y.name for y in inputs[len(inputs) - len(x.op.constants) :]] if x.op and not x.op.bound else []
-        if known:
+        if x.op is None or isinstance(x.op, Sign) or x.op in CONDITIONS or is_written(x.op.unbound):
             done[id(x)] = Symbol("", x.op, tuple(inputs)) if x.op else x
-        else:
-            op = x.op.bind(*constants) if constants else x.op
-            done[id(x)] = expanded(Symbol.lift(op.value(*inputs[: len(inputs) - len(constants)])))
+            continue
+        constants = [y.name for y in inputs[len(inputs) - len(x.op.constants) :]] if not x.op.bound else []
+        op = x.op.bind(*constants) if constants else x.op
+        inside = Symbol.lift(op.value(*inputs[: len(inputs) - len(constants)]))
+        done[id(x)] = expanded(inside, is_written)
     return done[id(node)]

@@ -29,12 +29,12 @@ COMMENT = re.compile(r"/\*.*?\*/")
 WIDTH = 100
 
 
-def c_source(plan: Plan, names: Names, numbers: Sequence[float]) -> str:
-    """The code of a program. `numbers` are those of the parameters.
+def c_source(plan: Plan, names: Names, numbers: Sequence[float], note: str = "") -> str:
+    """The code of a program. `numbers` are those of the parameters. Its head has the `note`.
 
     Raises `ValueError` for a program with a rule that cannot be written in C.
     """
-    return "\n".join(_Code(plan, names, numbers).lines())
+    return "\n".join(_Code(plan, names, numbers).lines(note))
 
 
 class _Code:
@@ -63,7 +63,7 @@ class _Code:
         tensor = self.tensors[lanes, max(starts)]
         return _free(tensor.name), address - tensor.start
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, note: str) -> Iterator[str]:
         """The code, from what it includes to its main function."""
         forward, backward, main = [*self._forward()], [*self._backward()], self._main()
         text = COMMENT.sub("", "\n".join([*forward, *backward, main]))
@@ -72,7 +72,8 @@ class _Code:
         run = (
             "echo 1 2 3 | ./program    # the numbers of each example, one example a line" if has_inputs else "./program"
         )
-        yield HEAD.format(run=run, lanes=", summed over the examples" if has_inputs else "")
+        summed = ", summed over the examples" if has_inputs else ""
+        yield HEAD.format(run=run, lanes=summed, note=f"\n   {note}" if note else "")
         yield "#include <math.h>\n#include <stdio.h>\n\ntypedef double number;\n"
         yield from self._memory(text)
         yield from self._data(text)
@@ -102,15 +103,17 @@ class _Code:
         )
         if plan.parameters:
             yield f"static number gradient[{len(plan.parameters)}];"
+        pointers = [*self._pointers(text)]
         if self.singles:
-            yield from self._singles()
+            yield from self._singles(is_read=any(re.search(r"= s \+", line) for line in pointers))
         if plan.rows:
             yield f"static number a[{plan.rows}], da[{plan.rows}];  /* the numbers of one example: inputs first */"
-        yield from self._pointers(text)
+        yield from pointers
 
-    def _singles(self) -> Iterator[str]:
+    def _singles(self, *, is_read: bool) -> Iterator[str]:
         yield "/* Single numbers: parameters first, results, which begin with 0, and constants at the end. */"
-        yield f"static number s[] = {{\n{_list([*map(literal, self.singles)])}\n}};"
+        if is_read:
+            yield f"static number s[] = {{\n{_list([*map(literal, self.singles)])}\n}};"
         yield f"static number ds[{len(self.singles)}];  /* their gradients */"
 
     def _pointers(self, text: str) -> Iterator[str]:
@@ -133,6 +136,12 @@ class _Code:
             yield f"static const number c[] = {{\n{_list([*map(literal, data.coefs)])}\n}};"
         if plan.parameters:
             yield f"static const int at_parameters[] = {{\n{_list([*map(str, plan.parameters)])}\n}};"
+            named = sorted([t for t in self.names.tensors if t.kind == "parameter"], key=lambda t: t.start)
+            yield "/* The names of parameters, and where each begins. */"
+            yield f"enum {{ TENSORS = {len(named)} }};"
+            words = [f'"{t.name}"' for t in named]
+            yield f"static const char *const tensors[] = {{\n{_list(words)}\n}};"
+            yield f"static const int at_tensors[] = {{\n{_list([str(t.start) for t in named])}\n}};"
         if self._are_mixed():
             yield f"static const int at_inputs[] = {{\n{_list([*map(str, plan.placeholders)])}\n}};"
 

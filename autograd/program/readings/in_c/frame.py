@@ -6,7 +6,7 @@ HEAD = """\
        cc -std=c11 -O2 program.c -o program -lm
        {run}
 
-   It prints its outputs, and the gradients of its parameters{lanes}. */
+   It prints its outputs, and the gradients of its parameters{lanes}.{note} */
 """
 MAIN = r"""
 int main(void)
@@ -28,8 +28,11 @@ ADDED = """\
             gradient[i] += ds[at_parameters[i]];
 """
 PRINTED = """\
-    for (int i = 0; i < PARAMETERS; i++)
-        printf("%.17g\\n", (double)gradient[i]);
+    for (int i = 0, t = 0; i < PARAMETERS; i++, t = 0) {
+        while (t + 1 < TENSORS && at_tensors[t + 1] <= at_parameters[i])
+            t++;
+        printf("gradient of %s[%d]: %.17g\\n", tensors[t], at_parameters[i] - at_tensors[t], (double)gradient[i]);
+    }
 """
 LOOP = """\
 long examples = 0;
