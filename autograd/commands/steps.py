@@ -1,4 +1,4 @@
-"""`ringo EXPRESSION NAME=NUMBER …`: the steps of a calculation, and its picture."""
+"""`ringo EXPRESSION NAME=NUMBER …`: the steps of a calculation, its picture, and its page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from autograd.record.steps import Steps, steps
 
 EXAMPLES = """\
   ringo "apple * num * tax" apple=100 num=2 tax=1.1
-  ringo "sigmoid(w*x + b)" w=-3 x=2 b=1/2 --save neuron.svg --save neuron.png
+  ringo "sigmoid(w*x + b)" w=-3 x=2 b=1/2 --save neuron.svg --save neuron.html
   ringo "h = W @ x; Σ(h**2) if x[0] > 0 else |x[1]|" "W=[[1, 2], [3, 4]]" "x=[1, -1]"
   ringo "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
 """
@@ -76,7 +76,10 @@ def _saved(record: Steps, file: str) -> str:
 
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            viz.draw(record).save(file)
+            if file.lower().endswith(".html"):
+                viz.page(record, file)
+            else:
+                viz.draw(record).save(file)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error  # an OSError also tells the name of a temporary file
         raise UserError(say("picture not saved", file=printable(file), reason=reason)) from None

@@ -1,5 +1,4 @@
-"""The derivation of one derivative, in symbols and in numbers: the products of local gradients along all paths, added
-up.
+"""The derivation of one derivative, in symbols and in numbers: a sum of products of local gradients, one for each path.
 
 The record shows each multiplication. A derivation shows why their sum is the derivative, as on paper.
 """
@@ -9,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from autograd.graph.backward import Contribution
@@ -17,7 +17,7 @@ from autograd.language import say
 from autograd.language.text import escaped, markdown_table, number, printable
 from autograd.notation.formulas import latex, text
 from autograd.notation.symbols import Symbol
-from autograd.record.equations import OF_SLOT, Equation, Term, derivative
+from autograd.record.equations import OF_SLOT, Equation, Term, derivative, local_formulas
 from autograd.record.record import Record
 
 MOST_PATHS, LONGEST_PATH = 8, 12
@@ -26,9 +26,8 @@ MOST_PATHS, LONGEST_PATH = 8, 12
 MOST_NODES, MOST_TERMS = 20, 8
 """The most nodes that a sum by node shows, the first and the last of them, and the most terms of each node."""
 
-LONGEST_FORMULA, MOST_INPUTS = 200, 1_000
-"""The most characters of a local gradient's formula, and the most inputs of its node. Beyond this, ∂u/∂x stays as it
-is."""
+LONGEST_FORMULA = 200
+"""The most characters of a local gradient's formula. Beyond this, ∂u/∂x stays as it is."""
 
 
 class Derivation:
@@ -38,6 +37,7 @@ class Derivation:
     infinite beyond 1.8e308. `paths` holds up to 8 paths of up to 12 edges, each as the `Contribution` of every edge
     from the output on. If there are more or longer paths, `paths` is empty, and the derivation is summed by node: each
     node's derivative is the sum, over the nodes that use it, of their derivative times a local gradient.
+    `equations` holds these sums as data.
 
     Prints as equations; `markdown()` gives a table and `latex()` the equations for mathematics mode. See
     `Steps.derivation`.
@@ -50,7 +50,6 @@ class Derivation:
         self.count, self.longest, self.nodes = self._walked()
         self.paths = self._paths()
         self._formulas: dict[Value, Sequence[Symbol]] = {}
-        self._shown, self._left_out = self._equations()
 
     def __reduce__(self) -> Any:
         return Derivation, (self.record, self.x)
@@ -83,19 +82,23 @@ class Derivation:
         # The pass adds before it multiplies on, so a path alone may be larger than any gradient is.
         return tuple(paths) if all(abs(product(path)) < math.inf for path in paths) else ()
 
-    def _equations(self) -> tuple[list[Equation], int]:
-        """The equations that are shown, and how many are left out in the middle."""
+    @cached_property
+    def _left_out(self) -> int:
+        """The nodes that a sum by node leaves out in the middle."""
+        return 0 if self.paths else max(0, len(self.nodes) - 1 - MOST_NODES)
+
+    @cached_property
+    def equations(self) -> list[Equation]:
         if self.paths or not self.count:
-            return [self._by_path()], 0
+            return [self._by_path()]
         shown = self.nodes[-2::-1]  # from the output on, without itself
-        left_out = max(0, len(shown) - MOST_NODES)
-        if left_out:
+        if self._left_out:
             shown[MOST_NODES // 2 : -MOST_NODES // 2] = []
         arriving: dict[Value, list[Contribution]] = {node: [] for node in shown}
         for c in self.record.backward:
             if c.input in arriving:
                 arriving[c.input].append(c)
-        return [self._by_node(node, arriving[node]) for node in shown], left_out
+        return [self._by_node(node, arriving[node]) for node in shown]
 
     def _by_path(self) -> Equation:
         ways: dict[tuple[Value, Value], set[tuple[Contribution, ...]]] = {}  # between any two nodes
@@ -135,16 +138,14 @@ class Derivation:
 
     def _formula(self, c: Contribution, otherwise: Symbol) -> Symbol:
         """The row's formula for this local gradient, in the labels of the record."""
-        op, inputs = c.output.op, c.output.inputs
-        if op is None or len(inputs) > MOST_INPUTS:  # a softmax of n numbers has formulas of n symbols, n times
-            return otherwise
         try:
             if c.output not in self._formulas:
-                labels = [Symbol(self._label(node)) for node in (c.output, *inputs)]
-                self._formulas[c.output] = list(map(Symbol.lift, op.partials(*labels)))
+                self._formulas[c.output] = local_formulas(c.output, self._label)
+            if not self._formulas[c.output]:
+                return otherwise
             formula = self._formulas[c.output][c.slot]
             return formula if len(text(formula)) <= LONGEST_FORMULA else otherwise
-        except (TypeError, ValueError, ArithmeticError):  # a rule of somebody's that takes nothing but floats
+        except ValueError:  # longer than any formula that is written
             return otherwise
 
     def _said(self) -> tuple[list[str], list[str]]:
@@ -160,16 +161,16 @@ class Derivation:
             before.append(say("large paths"))
         if before:
             before.append(say("summed by node"))
-        if any(d.inputs[1].op is OF_SLOT for e in self._shown for t in e.terms for d in t.derivatives):
+        if any(d.inputs[1].op is OF_SLOT for e in self.equations for t in e.terms for d in t.derivatives):
             after.append(say("slots"))
-        if terms := sum(equation.left_out for equation in self._shown):
+        if terms := sum(equation.left_out for equation in self.equations):
             after.append(say("terms left out", count=f"{terms:,}"))
         return before, after
 
     def _blocks(self) -> list[Equation | str]:
         """Sentences and equations in their order."""
         before, after = self._said()
-        blocks: list[Equation | str] = [*self._shown]
+        blocks: list[Equation | str] = [*self.equations]
         if self._left_out:
             blocks.insert(MOST_NODES // 2, say("nodes left out", count=f"{self._left_out:,}"))
         return [*before, *blocks, *after]
@@ -193,11 +194,11 @@ class Derivation:
         """
         before, after = self._said()
         rows = []
-        for i, term in enumerate(self._shown[0].terms if self.paths else (), 1):
+        for i, term in enumerate(self.equations[0].terms if self.paths else (), 1):
             rows.append([str(i), *map(text, term.written(text))])
         headers = [say("path" if rows else "derivative"), say("chain rule"), say("local gradients")]
         headers += [say("in numbers"), say("= product" if rows else "value")]
-        for equation in self._shown:
+        for equation in self.equations:
             sums = [" ".join(stage) for stage in equation.stages(text)[:3]]
             if self.paths:
                 sums = ["", "", say("sum")]
@@ -205,8 +206,8 @@ class Derivation:
         if self._left_out:
             rows.insert(MOST_NODES // 2, ["…"] * 5)
             after.insert(0, say("nodes left out", count=f"{self._left_out:,}"))
-        if not self._shown[0].terms:
-            return "\n\n".join([escaped(str(self._shown[0])), *after])
+        if not self.equations[0].terms:
+            return "\n\n".join([escaped(str(self.equations[0])), *after])
         return "\n\n".join([*before, markdown_table(headers, rows, right=[4]), *after])
 
     def latex(self) -> str:

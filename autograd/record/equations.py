@@ -12,12 +12,16 @@ from typing import NamedTuple
 
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
+from autograd.graph.value import Value
 from autograd.language.text import number, width
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
 WIDEST = 100
 """The widest sum on one line. A wider sum has one line per term."""
+
+MOST_INPUTS = 1_000
+"""The most inputs of a node whose local gradients are written as formulas."""
 
 # How derivatives, and sums of their products, are written. Nothing is calculated with these rows. The sign ∂ is their
 # operator, so a derivative needs no parentheses, as a name needs none.
@@ -41,6 +45,25 @@ def derivative(of: str, by: str, slot: int | None = None) -> Symbol:
     """
     below = Symbol("", OF, (Symbol(by),)) if slot is None else Symbol("", OF_SLOT, (Symbol(by), Symbol(float(slot))))
     return Symbol("", OVER, (Symbol("", OF, (Symbol(of),)), below))
+
+
+def local_formulas(node: Value, label: Callable[[Value], str]) -> list[Symbol]:
+    """The row's formulas of a node's local gradients, one per input, in the labels of the nodes.
+
+    The list is empty for a leaf, for a node of more than 1,000 inputs (a softmax of n numbers has formulas of n
+    symbols, n times), and for a rule of somebody's that takes nothing but floats.
+
+    >>> x, y = Value(3.0, name="x"), Value(2.0, name="y")
+    >>> list(map(text, local_formulas(x / y, lambda node: node.name or "v")))
+    ['1 / y', '-v / y']
+    """
+    if node.op is None or len(node.inputs) > MOST_INPUTS:
+        return []
+    symbols = [Symbol(label(each)) for each in (node, *node.inputs)]
+    try:
+        return list(map(Symbol.lift, node.op.partials(*symbols)))
+    except (TypeError, ValueError, ArithmeticError):
+        return []
 
 
 class Term(NamedTuple):

@@ -75,13 +75,13 @@ def test_by_node_every_sum_follows_from_those_before_it(program: Program) -> Non
         found = record.derivation(x)
         if not found.count or found.paths:
             continue
-        for equation in found._shown:
+        for equation in found.equations:
             products = [math.prod(term.numbers) for term in equation.terms]
             assert products == [term.product for term in equation.terms]
             if not equation.left_out:
                 size = sum(map(abs, products))
                 assert abs(math.fsum(products) - equation.value) <= 1e-12 * (1.0 + size)
-        assert found._shown[-1].value == record.gradient[x]
+        assert found.equations[-1].value == record.gradient[x]
 
 
 @settings(max_examples=fewer(200))

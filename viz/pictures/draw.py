@@ -5,7 +5,7 @@ Every number in the picture comes from `autograd.steps`, so the picture cannot d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograd.calculus.row import Op
@@ -46,29 +46,50 @@ def draw(output: Value | Steps | Program | Explanation, fold_above: int = LARGES
     if isinstance(output, Program | Explanation):
         return draw_program(output, prefix)
     record = output if isinstance(output, Steps) else steps(output)
-    too_large = len(record.order) > fold_above or len(record.backward) > 2 * fold_above
-    shapes = _folded(record, 2 * fold_above) if too_large else _whole(record)
-    return drawn(shapes, prefix)
+    folded = _folds(record, fold_above)
+    return drawn(_folded(record, folded) if folded else _whole(record), prefix)
+
+
+def boxes(record: Steps, fold_above: int = LARGEST) -> Mapping[Any, str]:
+    """The box of the picture in which each node stands: its own, or the one of the nodes that are folded with it.
+
+    >>> x = Value(2.0, name="x")
+    >>> list(boxes(steps(x * x)).values()), list(boxes(steps(x * x * x), fold_above=2).values())[:2]
+    (['n0', 'n1'], ['n0', 'f1'])
+    """
+    return _names(record.order, _folds(record, fold_above))
+
+
+def _folds(record: Steps, fold_above: int) -> dict[Value, Fold]:
+    """The fold of each node that does not stay visible; none if the graph is small enough."""
+    if len(record.order) <= fold_above and len(record.backward) <= 2 * fold_above:
+        return {}
+    return fold(record.order, kept(record.order, 2 * fold_above))
+
+
+def _names(order: Sequence[Value], folded: Mapping[Value, Fold]) -> dict[Value | Fold, str]:
+    """A name for the box of each node and of each fold: its first node gives it the number."""
+    names: dict[Value | Fold, str] = {}
+    for i, node in enumerate(order):
+        names[node] = names.setdefault(folded[node], f"f{i}") if node in folded else f"n{i}"
+    return names
 
 
 def _whole(record: Steps) -> list[Shape]:
-    box = {node: f"n{i}" for i, node in enumerate(record.order)}
+    box = _names(record.order, {})
     return [_node(record, box, node) for node in record.order] + [_edge(record, box, c) for c in record.backward]
 
 
-def _folded(record: Steps, limit: int) -> list[Shape]:
-    stay = kept(record.order, limit)
-    folded = fold(record.order, stay)
-    box: dict[Value | Fold, str] = {}
+def _folded(record: Steps, folded: Mapping[Value, Fold]) -> list[Shape]:
+    box = _names(record.order, folded)
     shapes = []
-    for i, node in enumerate(record.order):
-        if node in stay:
-            box[node] = f"n{i}"
+    for node in record.order:
+        if node not in folded:
             shapes.append(_node(record, box, node))
-        elif (group := folded[node]) not in box:
-            box[group] = f"f{i}"
-            shapes.append(Shape((f"f{i}",), "fold", tuple(group.summary()), "folded: " + ", ".join(group.summary())))
-    shapes += [_edge(record, box, c) for c in record.backward if c.input in stay and c.output in stay]
+        elif folded[node].nodes[0] is node:
+            summary = folded[node].summary()
+            shapes.append(Shape((box[node],), "fold", tuple(summary), "folded: " + ", ".join(summary)))
+    shapes += [_edge(record, box, c) for c in record.backward if c.input not in folded and c.output not in folded]
     for (start, end), count in between(record.order, folded).items():
         label = f"{count:,} edges" if count > 1 else "1 edge"
         shapes.append(Shape((box[start], box[end]), "edge", (label,), f"{label} of the folded nodes"))

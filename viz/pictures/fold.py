@@ -7,7 +7,7 @@ as the parameters of a network.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograd.graph.value import Value
@@ -71,7 +71,7 @@ def fold(order: Sequence[Value], stay: Collection[Value]) -> dict[Value, Fold]:
     return folded
 
 
-def between(order: Iterable[Value], folded: dict[Value, Fold]) -> Counter[tuple[Value | Fold, Value | Fold]]:
+def between(order: Iterable[Value], folded: Mapping[Value, Fold]) -> Counter[tuple[Value | Fold, Value | Fold]]:
     """The number of edges between each two boxes, if one of the two is a fold."""
     edges: Counter[tuple[Value | Fold, Value | Fold]] = Counter()
     for node in order:

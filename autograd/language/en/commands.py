@@ -19,7 +19,8 @@ An expression has:
     "help of the expression": 'what to calculate, such as "x * sin(y) ** 2"; quotes keep the shell away',
     "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3; a vector "
     "'v=[1, 2]', a matrix 'W=[[1, 2], [3, 4]]'",
-    "help of --save": "draw to FILE, which ends in .svg, .png, .pdf or .dot; may be given several times",
+    "help of --save": "draw to FILE, which ends in .svg, .png, .pdf or .dot, or in .html for a page "
+    "of all steps; may be given several times",
     "help of --markdown": "print the steps as Markdown",
     "help of --help": "show this help message and exit",
     "help of --lang": "en or ja; or set {variable}",
@@ -51,6 +52,9 @@ An expression has:
     "number without a use": "'{name}' was given a number, and the expression has no such name",
     "no file to draw to": "--save needs a file to draw to, such as --save picture.svg",
     "picture not saved": "the picture {file} could not be saved: {reason}",
+    "formulas as text": 'formulas stand in the page as text: pip install "ringograd[mathml]" draws them',
+    "too large for a page": "{count} nodes and edges are more than a page holds, {most}: show a part of the "
+    "calculation, or draw it, which folds it",
     "not printed": "the output could not be printed: {reason}",
     # the commands for worksheets
     "worksheet does": "Make a worksheet: every number of a calculation and its derivatives, to be worked out by hand.",

@@ -19,7 +19,8 @@ SENTENCES = {
     "help of the expression": '計算する式。例: "x * sin(y) ** 2"(引用符は、シェルに解釈させないため)',
     "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3、"
     "ベクトル 'v=[1, 2]'、行列 'W=[[1, 2], [3, 4]]'",
-    "help of --save": "計算グラフを FILE に描く。末尾は .svg、.png、.pdf、.dot のどれか。何度でも指定できる",
+    "help of --save": "計算グラフを FILE に描く。末尾は .svg、.png、.pdf、.dot のどれか。"
+    ".html なら手順をたどれるページになる。何度でも指定できる",
     "help of --markdown": "計算の手順を Markdown で表示する",
     "help of --help": "この説明を表示して終了する",
     "help of --lang": "en か ja。環境変数 {variable} でも選べる",
@@ -50,6 +51,9 @@ SENTENCES = {
     "number without a use": "「{name}」に数が与えられていますが、式にその名前はありません",
     "no file to draw to": "--save の後には、--save picture.svg のように描く先のファイルが必要です",
     "picture not saved": "図を {file} に保存できませんでした: {reason}",
+    "formulas as text": 'ページの式は文字だけで表示されます。pip install "ringograd[mathml]" で数式になります',
+    "too large for a page": "ノードと辺は合わせて {count} 個あり、ページに入る {most} 個を超えています。"
+    "計算の一部だけを見せるか、折りたたまれる図にしてください",
     "not printed": "結果を表示できませんでした: {reason}",
     # ワークシートのコマンド
     "worksheet does": "ワークシートを作る: 計算とその微分に現れるすべての数を、手で求める。",

@@ -1,0 +1,36 @@
+"""The two catalogues of the page say the same things, and the front end asks for nothing else."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import viz
+from viz.page.words import OF_THE_TABLES, OWN, words
+
+ASSETS = Path(viz.__file__).parent / "page" / "assets"
+SCRIPTS = "\n".join(path.read_text("utf-8") for path in ASSETS.rglob("*.js") if path.parent.name != "vendor")
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_the_catalogues_have_the_same_sentences() -> None:
+    assert [*OWN["en"]] == [*OWN["ja"]]
+    for key, sentence in OWN["en"].items():
+        assert fields(sentence) == fields(OWN["ja"][key]), key
+
+
+def test_no_sentence_is_missing_and_none_is_left_over() -> None:
+    asked = set(re.findall(r'"([^"\n]+)"', SCRIPTS))
+    said = set(re.findall(r'\bsay\(\s*"([^"]+)"', SCRIPTS))
+    assert said <= set(words("en"))
+    assert {*OWN["en"], *OF_THE_TABLES} - {"no script"} <= asked | said
+    assert not {*OWN["en"]} & {*OF_THE_TABLES}
+
+
+def test_japanese_is_japanese() -> None:
+    for key, sentence in OWN["ja"].items():
+        assert any(ord(c) > 0x3000 for c in sentence) or sentence == OWN["en"][key], key

@@ -1,0 +1,72 @@
+import { html, render } from "./vendor/lit-html.js";
+import { calculation } from "./common/calculation.js";
+import { store } from "./common/store.js";
+import { speaker } from "./common/words.js";
+import { arithmetic } from "./watch/arithmetic.js";
+import { controls } from "./watch/controls.js";
+import { graph } from "./watch/graph.js";
+import { node } from "./watch/node.js";
+import { table } from "./watch/table.js";
+import { address } from "./common/address.js";
+
+/**
+ * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself,
+ * or from a worker that has just calculated it. What is returned can go to a step, and `close` ends it, before another
+ * calculation is shown in its place.
+ */
+export function open(place, data, svg) {
+  const model = calculation(data);
+  const kept = store({
+    step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null, zoom: 0,
+  });
+  const page = { model, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
+  page.go = (step) => page.set({ step: Math.min(Math.max(Math.round(step) || 1, 1), page.steps) });
+  page.choose = (chosen) => page.set({ chosen, path: null });
+
+  const closing = new AbortController();
+  page.closed = closing.signal; // what listens to the window and the document stops then
+  page.close = () => {
+    page.set({ playing: false });
+    closing.abort();
+  };
+
+  const root = document.createElement("div");
+  root.className = "page";
+  place.replaceChildren(root);
+  const section = (name) => root.querySelector(`[data-part="${name}"]`);
+  page.on(["language"], () => {
+    document.documentElement.lang = page.state.language;
+    document.title = `${model.output.label} = ${model.output.value}`;
+    render(frame(page), root);
+  });
+  address(page, data.language);
+  graph(page, section("graph"), svg);
+  arithmetic(page, section("step"));
+  node(page, section("node"));
+  controls(page, section("controls"));
+  table(page, section("table"));
+  return page;
+}
+
+function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
+  const languages = ["en", "ja"];
+  return html`
+    <header>
+      <h1>${model.output.label} = ${model.output.value}<small>${say("step by step")}</small></h1>
+      <label class="language">${say("language")}
+        <select @change=${(event) => set({ language: event.target.value })}>
+          ${languages.map((each, i) => html`<option value=${each} lang=${each}
+            ?selected=${each === state.language}>${say(words[i])}</option>`)}
+        </select>
+      </label>
+    </header>
+    <main>
+      <section class="graph" aria-label=${say("graph")} data-part="graph"></section>
+      <section class="step" aria-labelledby="which" data-part="step"></section>
+      <section class="node" aria-labelledby="node" data-part="node"></section>
+      <section class="table" data-part="table" aria-label=${say("all steps")}></section>
+    </main>
+    <footer><p class="keys">${say("keys")}</p></footer>
+    <nav class="controls" aria-label=${say("controls")} data-part="controls"></nav>
+  `;
+}

@@ -1,0 +1,186 @@
+import { html, render } from "../vendor/lit-html.js";
+import { icon } from "../common/icons.js";
+import { edgesTowards } from "../common/calculation.js";
+
+/** The picture: numbers appear in it when they are calculated, and what a step is about is lit. */
+export function graph(page, place, svg) {
+  const { model, state, set, say } = page;
+  const shapes = drawn(model, svg);
+  const moves = changes(model, shapes);
+  svg.setAttribute("role", "img");
+  const scroller = () => place.querySelector(".scroller");
+  const counts = () => ({ label: model.output.label, nodes: model.nodes.length, edges: model.edges.length });
+
+  page.on(["language"], () => {
+    svg.setAttribute("aria-label", say("graph of", counts()));
+    render(html`
+      <div class="zoom" role="group" aria-label=${say("graph")}>
+        ${[["smaller", -1], ["fit", 0], ["larger", 1]].map(([key, by]) => html`
+          <button type="button" aria-label=${say(key)} title=${say(key)}
+            @click=${() => set({ zoom: by ? state.zoom + by : 0 })}>${icon(key)}</button>`)}
+      </div>
+      <div class="scroller" tabindex="0" role="group" aria-label=${say("scroll")}>${svg}</div>
+    `, place);
+  });
+  page.on(["zoom"], () => resize(svg, scroller(), state.zoom));
+  const observer = new ResizeObserver(() => resize(svg, scroller(), state.zoom));
+  observer.observe(place);
+  page.closed.addEventListener("abort", () => observer.disconnect());
+
+  let shown = 0;
+  let lit = [];
+  page.on(["step"], () => {
+    for (; shown < state.step; shown++) moves[shown].forEach((change) => change(true));
+    for (; shown > state.step; shown--) [...moves[shown - 1]].reverse().forEach((change) => change(false));
+    lit.forEach(([shape, light]) => shape.classList.remove(light));
+    lit = lights(model, shapes, state.step);
+    lit.forEach(([shape, light]) => shape.classList.add(light));
+    follow(scroller(), lit);
+  });
+  page.on(["chosen", "path", "hovered"], () => choice(page, shapes, svg));
+  svg.addEventListener("click", (event) => page.choose(shapes.nodeAt(event.target, state) ?? state.chosen));
+  svg.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "mouse") set({ hovered: shapes.nodeAt(event.target, state) });
+  });
+  svg.addEventListener("pointerleave", () => set({ hovered: null }));
+}
+
+/** The shapes of the picture by node and by edge, their texts taken apart. Boxes of folded nodes stay as they are. */
+function drawn(model, svg) {
+  const mark = svg.querySelector("g.graph").id;
+  const named = new Map([...svg.querySelectorAll("[id]")].map((each) => [each.id, each]));
+  const shape = (...ends) => named.get([mark, ...ends].join("-"));
+  svg.querySelectorAll("title").forEach((title) => title.remove()); // the history of a node says more
+  svg.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
+  const nodes = model.nodes.map((node) => {
+    const group = shape(node.box);
+    if (node.box.startsWith("f")) return { group };
+    const texts = group.querySelectorAll("text");
+    const [value, gradient] = [texts[texts.length - 2], texts[texts.length - 1]];
+    if (node.label !== node.value) value.replaceChildren(node.label, part("number", ` = ${node.value}`));
+    group.classList.add("uncalculated");
+    gradient.textContent = "";
+    return { group, gradient };
+  });
+  const ends = (edge) => [model.nodes[edge.to].box, model.nodes[edge.from].box];
+  const numbered = model.edges.map((edge) => shape(...ends(edge), edge.slot)); // none at boxes of folded nodes
+  const edges = model.edges.map((edge, i) => numbered[i] ?? shape(...ends(edge)));
+  numbered.forEach((group) => group?.classList.add("unflown"));
+  const members = new Map();
+  model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
+  const nodeAt = (target, { step }) => {
+    const id = target.closest("g.node")?.id;
+    const inside = id && members.get(id.slice(mark.length + 1));
+    if (!inside) return null;
+    const [kind, i] = model.steps[step - 1];
+    const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
+    return inside.includes(current) ? current : inside[0];
+  };
+  return { nodes, edges, numbered, nodeAt };
+}
+
+function part(name, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
+  made.setAttribute("class", name);
+  made.append(text);
+  return made;
+}
+
+/** For each step, the changes of the picture, each of which can be made and taken back. */
+function changes(model, { nodes, numbered }) {
+  const said = model.nodes.map(() => "");
+  const write = (i, text) => {
+    const [shape, before] = [nodes[i].gradient, said[i]];
+    said[i] = text;
+    return shape ? [(forth) => (shape.textContent = forth ? text : before)] : [];
+  };
+  const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
+  return model.steps.map(([kind, i]) => {
+    if (kind === "given" || kind === "calculate") return unless(nodes[i].gradient && nodes[i].group, "uncalculated");
+    if (kind === "seed") return write(i, "grad 1");
+    const edge = model.edges[i];
+    const gradient = edge.arrivals > 1 && edge.arrival < edge.arrivals ? `grad ${edge.total}…` : `grad ${edge.total}`;
+    if (kind === "add") return write(edge.to, gradient);
+    return [...unless(numbered[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
+  });
+}
+
+/** What a step lights: shapes, and how. */
+function lights(model, { nodes, edges }, step) {
+  const [kind, i] = model.steps[step - 1];
+  const found = [];
+  const light = (shape, name) => shape && found.push([shape, name]);
+  if (kind === "multiply" || kind === "add") {
+    const edge = model.edges[i];
+    light(nodes[edge.to].group, "now");
+    light(edges[i], "backward");
+    if (kind === "multiply") light(nodes[edge.from].group, "near");
+    else {
+      light(nodes[edge.to].group, "adding");
+      model.history[edge.to].arrivals.slice(0, edge.arrival).forEach((each) => light(edges[each], "arrived"));
+    }
+  } else {
+    light(nodes[i].group, "now");
+    if (kind === "calculate") {
+      for (const each of model.inputs[i]) {
+        light(edges[each], "forward");
+        light(nodes[model.edges[each].to].group, "near");
+      }
+    }
+  }
+  return found;
+}
+
+/** A chosen node, and the paths to it: all of them, or the one that is chosen. */
+function choice({ model, state }, shapes, svg) {
+  for (const name of ["chosen", "hovered", "path"]) {
+    svg.querySelectorAll(`.${name}`).forEach((shape) => shape.classList.remove(name));
+  }
+  const { chosen, hovered, path } = state;
+  if (hovered !== null) shapes.nodes[hovered].group.classList.add("hovered");
+  const leaf = model.leaves.get(chosen);
+  svg.querySelector("g.graph").classList.toggle("with-paths", leaf !== undefined);
+  if (chosen === null) return;
+  shapes.nodes[chosen].group.classList.add("chosen");
+  if (!leaf) return;
+  const edges = path === null ? edgesTowards(model, chosen) : leaf.paths[path].edges;
+  for (const i of edges) {
+    const { from, to } = model.edges[i];
+    const lit = [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group];
+    lit.forEach((shape) => shape?.classList.add("path"));
+  }
+}
+
+/** As wide as its place, but never so small that it cannot be read: then it scrolls. */
+function resize(svg, scroller, zoom) {
+  const { width, height } = svg.viewBox.baseVal;
+  const natural = 4 / 3; // pixels for a point
+  const style = getComputedStyle(scroller);
+  const wide = scroller.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const fitting = Math.min(wide / width, (innerHeight * 0.4) / height);
+  const scale = Math.min(Math.max(fitting, natural * 0.85), natural * 1.7) * 1.25 ** zoom;
+  svg.style.width = `${Math.floor(width * scale)}px`;
+  svg.style.height = `${Math.floor(height * scale)}px`;
+}
+
+/** Scroll the picture, and not the page, until what is lit can be seen: all of it if there is room. */
+function follow(scroller, lit) {
+  const seen = scroller.getBoundingClientRect();
+  const around = (names) => {
+    const all = lit.filter(([, light]) => names.includes(light)).map(([shape]) => shape.getBoundingClientRect());
+    return {
+      left: Math.min(...all.map((box) => box.left)), right: Math.max(...all.map((box) => box.right)),
+      top: Math.min(...all.map((box) => box.top)), bottom: Math.max(...all.map((box) => box.bottom)),
+    };
+  };
+  const every = around(["now", "near", "backward"]);
+  const fits = every.right - every.left < seen.width && every.bottom - every.top < seen.height;
+  const box = fits ? every : around(["now"]);
+  if (box.left >= seen.left && box.right <= seen.right && box.top >= seen.top && box.bottom <= seen.bottom) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scroller.scrollBy({
+    left: (box.left + box.right - seen.left - seen.right) / 2,
+    top: (box.top + box.bottom - seen.top - seen.bottom) / 2,
+    behavior: calm ? "auto" : "smooth",
+  });
+}

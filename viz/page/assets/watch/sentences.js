@@ -1,0 +1,24 @@
+/** What happens in a step, as a sentence in the reader's language. */
+export function sentence({ model, say }, step) {
+  const [key, fields, i] = told(model, step);
+  const { box, label } = model.nodes[i];
+  return say(key, fields) + (box.startsWith("f") && !key.startsWith("add") ? ` ${say("folded", { label })}` : "");
+}
+
+/** The key of the sentence, its fields, and the node that it is about. */
+function told(model, step) {
+  const [kind, i] = model.steps[step - 1];
+  if (kind === "multiply" || kind === "add") {
+    const edge = model.edges[i];
+    const { arrival, arrivals } = edge;
+    const fields = { ...edge, from: model.nodes[edge.from].label, to: model.nodes[edge.to].label };
+    if (kind === "multiply") return [arrivals > 1 ? "multiply one of" : "multiply", fields, edge.to];
+    return [arrival === 1 ? "add first" : arrival === arrivals ? "add last" : "add", fields, edge.to];
+  }
+  const node = model.nodes[i];
+  if (kind === "given") return [node.label === node.value ? "a number" : "given", node, i];
+  if (kind === "seed") return ["seed", node, i];
+  const inputs = [...new Set(model.inputs[i].map((each) => model.nodes[model.edges[each].to].label))];
+  const named = inputs.slice(0, 8).join(", ") + (inputs.length > 8 ? ", …" : "");
+  return [i === model.outputIndex ? "calculate last" : "calculate", { ...node, inputs: named }, i];
+}

@@ -1,0 +1,48 @@
+"""Formulas as data: a tree of MathML such as `["mfrac", ["mi", "x"], ["mn", "2"]]`, or a text.
+
+A reader's browser builds elements from the tree, one by one. So no name ever passes through a parser of markup there.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+from autograd.language.text import CELL_WIDTH, printable
+from autograd.notation.formulas import mathml, text
+from autograd.notation.symbols import Symbol
+
+Formula = str | list[Any]
+
+LONGEST = 200
+"""The most characters of a formula that is drawn. A longer one is text, which is cut."""
+
+
+def formula(symbol: Symbol) -> Formula:
+    """The symbol as a tree of MathML. It is a text where the package latex2mathml is missing, and where it is long.
+
+    >>> formula(Symbol("x1") / 2)
+    ['mfrac', ['msub', ['mi', 'x'], ['mn', '1']], ['mn', '2']]
+    """
+    try:
+        plain = text(symbol)
+        if len(plain) <= LONGEST:
+            return _tree(ET.fromstring(mathml(symbol)))
+    except ImportError:
+        pass
+    except ValueError:  # more characters than any formula has
+        return "…"
+    return printable(plain, CELL_WIDTH)
+
+
+def is_drawn() -> bool:
+    """Whether formulas of operations are drawn here, and not written as text."""
+    return not isinstance(formula(Symbol("x") / 2), str)
+
+
+def _tree(element: ET.Element) -> list[Any]:
+    """The element as a list: its name, then its children or its text. Its attributes only say what browsers do anyway.
+    The depth of a formula is bounded by its length."""
+    children: list[Any] = [_tree(child) for child in element] or [element.text or ""]
+    name = "mrow" if element.tag == "math" else element.tag
+    return children[0] if name == "mrow" and len(children) == 1 and isinstance(children[0], list) else [name, *children]

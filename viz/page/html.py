@@ -1,0 +1,114 @@
+"""A page that is one file: the data, the picture, the style and the script stand in it, and it asks no server for
+anything.
+
+Its Content-Security-Policy names the one script and the one style that may be used, by their hashes. So nothing that is
+typed or named can run, even if it became markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+from autograd import __version__
+from autograd.graph.value import Value
+from autograd.language import LANGUAGES, language, say
+from autograd.language.errors import require_path
+from autograd.language.whole import write_whole
+from autograd.record.steps import Steps, steps
+from viz.page.data.formulas import is_drawn
+from viz.page.data.model import model
+from viz.page.linked import asset, linked
+from viz.page.words import words
+from viz.pictures.draw import boxes, draw
+
+MOST = 100_000
+"""The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
+
+
+def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
+    """Write a page that walks through the calculation of `output` and through the chain rule, step by step.
+
+    The file needs no network and opens from disk. It speaks English and Japanese, the current language first. An
+    existing file is replaced. Large graphs are folded as in `viz.draw`; each node has its step all the same. Formulas
+    are drawn with the package latex2mathml, and written as text without it. Returns the path.
+
+    Raises `ValueError` for a file that does not end in .html and for more than 100,000 nodes and edges,
+    `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite, and
+    `OSError` if the file cannot be written.
+
+    >>> import tempfile
+    >>> apple, count = Value(100, name="apple"), Value(2, name="count")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     "Content-Security-Policy" in page(apple * count, f"{folder}/apple.html").read_text("utf-8")
+    True
+    """
+    require_path(path)
+    path = Path(path)
+    if path.suffix.lower() != ".html":
+        raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
+    record = output if isinstance(output, Steps) else steps(output)
+    if (count := len(record.order) + len(record.backward)) > MOST:
+        raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
+    if not is_drawn():
+        warnings.warn(say("formulas as text"), stacklevel=2)
+    write_whole(path, whole(data(record), draw(record).svg).encode())
+    return path
+
+
+def data(record: Steps) -> dict[str, Any]:
+    """What the front end needs: the calculation, and the words of each language."""
+    return model(record, boxes(record)) | {"language": language(), "words": {lang: words(lang) for lang in LANGUAGES}}
+
+
+def whole(data: dict[str, Any], svg: str) -> str:
+    """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element."""
+    script, style = f"\n{linked('main.js')}\n", f"\n{asset('page.css')}\n"
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types lit-html",
+        ]
+    )
+    said = data["words"][data["language"]]
+    label, value = (data["nodes"][column][data["output"]] for column in ("label", "value"))
+    passed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"""<!DOCTYPE html>
+<html lang="{data["language"]}">
+<!-- lit-html, which this page contains:
+
+{asset("vendor/lit-html.LICENSE")}-->
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Ringograd {__version__}">
+<title>{html.escape(f"{label} = {value}")}</title>
+<style>{style}</style>
+</head>
+<body>
+<div id="page">
+<noscript><p>{html.escape(said["no script"])}</p></noscript>
+{svg}
+</div>
+<script type="application/json" id="data">{passed}</script>
+<script type="module">{script}</script>
+</body>
+</html>
+"""
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

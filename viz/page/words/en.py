@@ -1,0 +1,81 @@
+"""The page, in English."""
+
+SENTENCES = {
+    # around the calculation
+    "step by step": "step by step",
+    "no script": "The picture shows the whole calculation. To walk through it step by step, allow scripts in this "
+    "browser.",
+    "language": "Language",
+    "English": "English",
+    "Japanese": "日本語",
+    "graph": "Graph",
+    "graph of": "The graph of {label}: {nodes} nodes and {edges} edges, from the inputs on the left to the output on "
+    "the right.",
+    "scroll": "The picture, which scrolls",
+    "larger": "Larger",
+    "smaller": "Smaller",
+    "fit": "Fit",
+    # controls
+    "controls": "Walk through the steps",
+    "first": "First step",
+    "back": "One step back",
+    "play": "Play",
+    "pause": "Pause",
+    "on": "One step on",
+    "last": "Last step",
+    "step slider": "Go to step",
+    "step of": "Step {step} of {steps}",
+    "speed": "Speed",
+    "keys": "Keys: ← → one step, Home and End, the space bar plays and pauses, Esc puts a chosen node back.",
+    # what happens in a step
+    "given": "{label} is given: {value}.",
+    "a number": "The number {value} stands in the formula.",
+    "calculate": "{label} is calculated from {inputs}: the result is {value}.",
+    "calculate last": "{label} is calculated from {inputs}: the output is {value}. The forward pass ends here.",
+    "seed": "Now back from the output. If {label} grows by a little, then {label} grows by just as much: its "
+    "derivative with respect to itself is 1.",
+    "multiply": "The gradient goes from {from} back to {to}: upstream {upstream} times local {local} is {product}. "
+    "No other edge leads out of {to}, so {product} is the gradient of {to}.",
+    "multiply one of": "The gradient goes from {from} back to {to}: upstream {upstream} times local {local} is "
+    "{product}. It is arrival {arrival} of {arrivals} at {to}.",
+    "add first": "{to} is used {arrivals} times, so {arrivals} gradients arrive and are added up. The total begins at "
+    "0: with the first arrival it is {total}.",
+    "add": "Paths meet: {to} has {before} already. Arrival {arrival} of {arrivals}, {product}, is added and replaces "
+    "nothing. The total so far is {total}.",
+    "add last": "Paths meet: {to} has {before} already. The last of {arrivals} arrivals, {product}, is added and "
+    "replaces nothing. The gradient of {to} is {total}.",
+    "folded": "{label} stands in a box with other nodes, which is lit.",
+    # numbers of a step
+    "local": "local",
+    "product": "product",
+    "total before": "total before",
+    "arrival": "arrival",
+    "total": "total",
+    "arrivals at": "Arrivals at {label}",
+    "is in": "is in",
+    "arrives": "arrives now",
+    "to come": "still to come",
+    "total of all": "Total",
+    # a node and its paths
+    "node and paths": "A node, and its paths",
+    "choose": "Choose a node, here or in the picture",
+    "none": "none",
+    "inputs": "Given",
+    "results": "Calculated",
+    "put back": "Put back",
+    "how to choose": "A chosen node tells its history. A given one lights every path from the output, with its "
+    "product.",
+    "history": "History of {label}",
+    "in step": "step {step}",
+    "gradient of": "The gradient of {label} is {gradient}.",
+    "no gradient": "No gradient reaches {label}: its gradient is 0.",
+    "its own gradient": "{label} is the output, so its gradient is 1.",
+    "paths to": "Paths from {output} to {label}",
+    "one path": "One path leads from {output} to {label}. The product along it is the gradient.",
+    "several paths": "{count} paths lead from {output} to {label}. The sum of their products is the gradient.",
+    "not written": "They are lit, and too many or too long to be written out.",
+    "path number": "Path {number}",
+    "all paths": "All paths",
+    # all steps
+    "all steps": "All steps as a table",
+}

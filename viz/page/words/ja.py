@@ -1,0 +1,79 @@
+"""The page, in Japanese."""
+
+SENTENCES = {
+    # 計算のまわり
+    "step by step": "一手順ずつ",
+    "no script": "図は計算の全体です。一手順ずつたどるには、ブラウザーでスクリプトを許可してください。",
+    "language": "言語",
+    "English": "English",
+    "Japanese": "日本語",
+    "graph": "計算グラフ",
+    "graph of": "{label} の計算グラフ。ノードは {nodes} 個、辺は {edges} 本で、左が入力、右が出力です。",
+    "scroll": "図(スクロールできます)",
+    "larger": "拡大",
+    "smaller": "縮小",
+    "fit": "幅に合わせる",
+    # 操作
+    "controls": "手順をたどる",
+    "first": "最初の手順へ",
+    "back": "一手順戻る",
+    "play": "再生",
+    "pause": "一時停止",
+    "on": "一手順進む",
+    "last": "最後の手順へ",
+    "step slider": "手順を選ぶ",
+    "step of": "手順 {step} / {steps}",
+    "speed": "速さ",
+    "keys": "キー操作: ← → で一手順、Home と End で最初と最後、スペースで再生と一時停止、Esc でノードの選択を解除。",
+    # 各手順で起きること
+    "given": "{label} は与えられた値で、{value} です。",
+    "a number": "{value} は、式に書かれた数です。",
+    "calculate": "{inputs} から {label} を計算します。結果は {value} です。",
+    "calculate last": "{inputs} から {label} を計算します。出力は {value} です。順伝播はここで終わります。",
+    "seed": "ここから出力を起点に逆向きに進みます。{label} が少し増えれば {label} も同じだけ増えるので、"
+    "{label} の {label} 自身による微分は 1 です。",
+    "multiply": "勾配が {from} から {to} に戻ります。上流の勾配 {upstream} × 局所的な微分 {local} = {product} です。"
+    "{to} から出る辺はほかにないので、{product} がそのまま {to} の勾配です。",
+    "multiply one of": "勾配が {from} から {to} に戻ります。上流の勾配 {upstream} × 局所的な微分 {local} = "
+    "{product} です。これは {to} に届く {arrivals} 個の勾配のうち {arrival} 個目です。",
+    "add first": "{to} は {arrivals} か所で使われているので、届く {arrivals} 個の勾配を足し合わせます。和は 0 から"
+    "始め、最初の 1 個を足すと {total} です。",
+    "add": "経路が合流します。{to} にはすでに {before} があります。{arrivals} 個のうち {arrival} 個目の {product} は、"
+    "上書きではなく、足します。ここまでの和は {total} です。",
+    "add last": "経路が合流します。{to} にはすでに {before} があります。{arrivals} 個のうち最後の {product} も、"
+    "上書きではなく、足します。{to} の勾配は {total} です。",
+    "folded": "{label} は、いま光っている箱に、ほかのノードとまとめられています。",
+    # 手順の中の数
+    "local": "局所的な微分",
+    "product": "積",
+    "total before": "それまでの和",
+    "arrival": "届いた勾配",
+    "total": "和",
+    "arrivals at": "{label} に届く勾配",
+    "is in": "足しました",
+    "arrives": "いま届きました",
+    "to come": "まだ届いていません",
+    "total of all": "和",
+    # ノードと経路
+    "node and paths": "ノードと経路",
+    "choose": "ノードを選ぶ(図をクリックしても選べます)",
+    "none": "なし",
+    "inputs": "与えられた値",
+    "results": "計算した値",
+    "put back": "選択を解除",
+    "how to choose": "選んだノードの履歴を表示します。与えられた値を選ぶと、出力からのすべての経路が光り、"
+    "それぞれの積が分かります。",
+    "history": "{label} の履歴",
+    "in step": "手順 {step}",
+    "gradient of": "{label} の勾配は {gradient} です。",
+    "no gradient": "{label} に届く勾配はありません。勾配は 0 です。",
+    "its own gradient": "{label} は出力なので、その勾配は 1 です。",
+    "paths to": "{output} から {label} への経路",
+    "one path": "{output} から {label} への経路は 1 本です。経路に沿った積が勾配です。",
+    "several paths": "{output} から {label} への経路は {count} 本です。経路ごとの積の和が勾配です。",
+    "not written": "図では光っていますが、数が多いか長いので、式は書ききれません。",
+    "path number": "経路 {number}",
+    "all paths": "すべての経路",
+    # すべての手順
+    "all steps": "すべての手順の表",
+}
