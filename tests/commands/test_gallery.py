@@ -80,6 +80,7 @@ def test_an_index_links_to_what_is_there(gallery: Path, name: str, spoken: str) 
         assert target[1:] in ids if target.startswith("#") else (gallery / target).is_file()
     assert set(page.all("src")) == {path.name for path in gallery.glob("*.svg")}
     assert page.tags.count("h2") == page.tags.count("img") == len(GRAPHS)
+    assert {f"{graph.name}.html" for graph in GRAPHS} <= set(page.all("href"))
     own = [path.name for path in gallery.glob("*.csv") if (".ja." in path.name) == (spoken == "ja")]
     assert {target for target in page.all("href") if target.endswith(".csv")} == set(own)
 
@@ -199,6 +200,13 @@ def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (status, out) == (2, "")
     assert err == "ringo: the picture apple.svg could not be saved: no Graphviz here\n"
     assert not (tmp_path / "new").exists()
+
+
+def test_a_warning_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["viz.page.html"], "is_drawn", lambda: False)
+    status, _, err = ringo("gallery", str(tmp_path))
+    assert (status, err.count("\n")) == (0, 1)
+    assert "ringograd[mathml]" in err
 
 
 def test_it_needs_the_packages_alone(tmp_path: Path) -> None:

@@ -102,8 +102,8 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "column hint": "hint",
     "column remarks": "remarks",
     # the gallery
-    "gallery does": "Write a gallery: graphs to work through by hand, each as a picture and as a worksheet in English "
-    "and in Japanese, with an index for a browser.",
+    "gallery does": "Write a gallery: graphs to work through by hand, each as a picture, as a page that walks through "
+    "it, and as a worksheet in English and in Japanese, with an index for a browser.",
     "gallery examples": """\
 examples:
   ringo gallery out/gallery

@@ -101,8 +101,8 @@ SENTENCES = {
     "column hint": "ヒント",
     "column remarks": "備考",
     # ギャラリー
-    "gallery does": "ギャラリーを作る: 手で計算できる計算グラフを、図と、英語と日本語のワークシートにして、"
-    "ブラウザで開く目次を付ける。",
+    "gallery does": "ギャラリーを作る: 手で計算できる計算グラフを、図と、一手順ずつ進むページと、"
+    "英語と日本語のワークシートにして、ブラウザで開く目次を付ける。",
     "gallery examples": """\
 例:
   ringo gallery out/gallery
