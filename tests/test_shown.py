@@ -77,6 +77,9 @@ def test_marks_show_what_is_not_right_as_a_table() -> None:
     assert len(rows) == 1
     assert "&lt;b&gt;5&lt;/b&gt;" in rows[0]
     assert "<b>" not in rows[0]
+    slip = mark(sheet, {row.key: row.answer for row in sheet.rows} | {"grad w": -2.0})
+    at = lines(slip).index("the sign is wrong")
+    assert lines(slip)[at - 1] == lines(slip)[at + 1] == ""  # a paragraph of its own
     assert not [line for line in lines(mark(sheet, dict.fromkeys(answers, ""))) if line.startswith("<")]
 
 

@@ -96,7 +96,8 @@ class Marks(NamedTuple):
     def _repr_markdown_(self) -> str:
         with speaking(self.lang):
             tables = (markdown_table(headers, excerpt(rows, list), right=[0]) for headers, rows in self._table())
-            before = [f"**{escaped(self.title)}**", self.summary, *map(escaped, self._first())]
+            first = [escaped(line) for part in self._first() for line in part.splitlines()]
+            before = [f"**{escaped(self.title)}**", self.summary, *first]
             return "\n\n".join([*before, *tables, *map(escaped, self.remarks)])
 
     def _first(self) -> Iterator[str]:
