@@ -20,8 +20,8 @@ from typing import Any
 
 import nn
 from autograd import sigmoid
-from autograd.language.notebook import typed
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import mean_squared_error
 
 parser = argparse.ArgumentParser(description="Autoencoders with and without tied weights, on digits.")
@@ -84,7 +84,7 @@ for name, network in networks.items():
     rows.append([name, str(len(network.parameters())), *(f"{loss:.4f}" for loss in losses)])
 rows.append(["the mean digit", "", "", "", f"{of_the_mean:.4f}"])
 headers = ["weights", "parameters", "loss in epoch 1", f"in epoch {options.epochs}", "of test digits"]
-print("\n" + table(headers, rows, right=range(1, 5)))
+shown(Table(headers, rows, right=range(1, 5)))
 
 # %% [markdown]
 # ## Digits before and after
@@ -103,7 +103,7 @@ def in_text(images: Sequence[Sequence[Any]]) -> str:
     return "\n".join(lines)
 
 
-shown = test.xs[:5]
-print(f"\nbefore\n{in_text(shown)}")
+five = test.xs[:5]
+print(f"\nbefore\n{in_text(five)}")
 for name, network in networks.items():
-    print(f"\nafter, {name}\n{in_text(network.batch(shown))}")
+    print(f"\nafter, {name}\n{in_text(network.batch(five))}")

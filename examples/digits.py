@@ -18,7 +18,7 @@ import math
 import nn
 from autograd import Value, check_grad, mean
 from autograd.language.notebook import shown, typed
-from autograd.language.text import table
+from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
 
@@ -62,7 +62,9 @@ for name, tensor in tensors.items():
     largest = max(abs(c.engine or 0.0) for c in comparisons)
     difference = math.fsum(c.error or 0.0 for c in comparisons) / len(comparisons)
     rows.append([name, f"{right} of {len(tensor)}", f"{largest:.2g}", f"{difference:.1e}"])
-print("\n" + table(["tensor", "right", "largest gradient", "mean absolute difference"], rows, right=range(1, 4)))
+shown(Table(["tensor", "right", "largest gradient", "mean absolute difference"], rows, right=range(1, 4)))
+
+# %%
 report.raise_if_wrong()
 
 # %% [markdown]

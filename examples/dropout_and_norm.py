@@ -18,8 +18,8 @@ import argparse
 
 import nn
 from autograd import mean, relu
-from autograd.language.notebook import typed
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
 
@@ -90,4 +90,4 @@ rows = [
     [name, f"{early:.3f}", f"{loss:.3f}", f"{share:.3f}", f"{of_test:.3f}", f"{right:.3f}", f"{of_test / loss:.1f}"]
     for name, (early, loss, share, of_test, right) in results.items()
 ]
-print("\n" + table(headers, rows, right=range(1, 7)))
+shown(Table(headers, rows, right=range(1, 7)))

@@ -28,8 +28,8 @@ from typing import Any, NamedTuple
 import autograd
 import nn
 from autograd import Value, sigmoid, softmax, total
-from autograd.language.notebook import typed
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from autograd.program import Program
 from nn.data import Dataset, Encoder, csv
 from nn.layers.losses import binary_cross_entropy_from_logits, cross_entropy_from_logits
@@ -213,6 +213,8 @@ except (OSError, ValueError) as error:
     parser.exit(2, f"{error}\n")
 except subprocess.SubprocessError as error:
     parser.exit(2, f"the C could not be compiled or run: {error}\n")
-print(table(COLUMNS, rows, right=range(1, len(COLUMNS))))
+shown(Table(COLUMNS, rows, right=range(1, len(COLUMNS))))
+
+# %%
 if options.folder:
     print(f"\nThe files are in {options.folder}: read {names[0]}.c")

@@ -26,8 +26,8 @@ from typing import Any
 
 import nn
 from autograd import relu, sigmoid, tanh
-from autograd.language.notebook import typed
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 
 parser = argparse.ArgumentParser(description="What the first weights do to activations and to learning.")
@@ -87,4 +87,4 @@ rows = [
     for (of_units, of_weights), (found, loss) in results.items()
 ]
 headers = ["units", "first weights", *(f"layer {i}" for i in range(1, 6)), f"loss in epoch {options.epochs}"]
-print("\n" + table(headers, rows, right=range(2, 8)))
+shown(Table(headers, rows, right=range(2, 8)))

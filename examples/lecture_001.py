@@ -12,7 +12,7 @@ from typing import Any
 
 from autograd import Value, dot, exp, grad, log_softmax, relu, sigmoid, softmax, steps, total
 from autograd.language.notebook import shown
-from autograd.language.text import number, table
+from autograd.language.text import Table, number
 
 verdicts: list[list[str]] = []
 
@@ -126,4 +126,4 @@ print(f"\nL = w² at w = 1, a step of 0.1 dL/dw: L becomes {along:.6g} along the
 compare("a step along the gradient", "学習のステップ 3", [along], [against], "w - η dL/dw lowers the loss")
 
 # %%
-print("\n" + table(["formula", "slide", "verdict"], verdicts))
+shown(Table(["formula", "slide", "verdict"], verdicts))

@@ -87,7 +87,11 @@ def test_training_shows_its_history(folder: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_plots_are_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bowls, curves = run(folder, "optimizers", monkeypatch).rich("image/svg+xml")
+    shown = run(folder, "optimizers", monkeypatch)
+    bowls, curves = shown.rich("image/svg+xml")
+    places, losses = shown.rich("text/markdown")
+    assert "| 1 | -6.3350, -1.8000 |" in places  # SGD by hand: -7 + 0.95 · 0.7, and 2 - 0.95 · 4
+    assert len(losses.splitlines()) == 2 + 7
     assert bowls.count("<polyline") == 18  # six paths, each with two contours
     assert curves.count("<polyline") == 6
 

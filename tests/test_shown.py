@@ -22,6 +22,7 @@ from autograd import (
     total,
     worksheet,
 )
+from autograd.language.text import Table
 from nn.learning.run.history import Epoch, History
 
 HOSTILE = "<script>alert(1)</script>$x$|`*"
@@ -32,6 +33,12 @@ def lines(shown: Any) -> list[str]:
     text = shown._repr_markdown_()
     assert isinstance(text, str)
     return text.splitlines()
+
+
+def test_a_table_prints_and_is_shown() -> None:
+    made = Table(["a", "b"], [["<1>", "2"]], right=[1])
+    assert str(made).splitlines() == ["a    b", "---  -", "<1>  2"]
+    assert lines(made) == ["| a | b |", "| --- | ---: |", "| &lt;1&gt; | 2 |"]
 
 
 def test_a_value_shows_what_made_it() -> None:

@@ -6,7 +6,7 @@ and cleaned here, once. The record keeps the originals.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 
@@ -112,6 +112,26 @@ def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right:
     rule = ["---:" if column in rightward else "---" for column in range(len(headers))]
     cells = [list(map(escaped, headers)), rule, *(list(map(escaped, row)) for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in cells)
+
+
+class Table(NamedTuple):
+    """A table that prints as text, and that a notebook shows as one.
+
+    >>> print(Table(["name", "value"], [["tax", "1.1"]], right=[1]))
+    name  value
+    ----  -----
+    tax     1.1
+    """
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Sequence[int] = ()
+
+    def __str__(self) -> str:
+        return table(self.headers, self.rows, self.right)
+
+    def _repr_markdown_(self) -> str:
+        return markdown_table(self.headers, excerpt(self.rows, list), self.right)
 
 
 def excerpt(items: Sequence[Item], row: Callable[[Item], Sequence[str]], most: int = 200) -> list[Sequence[str]]:
