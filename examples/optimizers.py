@@ -8,7 +8,7 @@
 # Expected: on the bowl, the paths of chapter 6.1 of "Deep Learning from Scratch" (K. Saitoh, 2016). On the network,
 # the last loss of each is below 0.2, and that of Adam below 0.1.
 #
-# `python examples/optimizers.py --epochs 30 --points 150 --seed 0`
+# `python examples/optimizers.py --epochs 30 --points 150 --seed 0`, after `pip install ".[plots]"`
 
 # %%
 import argparse

@@ -7,7 +7,7 @@
 # Expected: less than 0.1 (root mean square) from the sine, so it is nearer than half the noise of the points that it
 # learned from. A straight line, which is what a network without hidden neurons can be, stays at 0.44 or more.
 #
-# `python examples/regression.py --epochs 200 --points 200 --seed 0`
+# `python examples/regression.py --epochs 200 --points 200 --seed 0`, after `pip install ".[plots]"`
 
 # %%
 import argparse

@@ -262,6 +262,11 @@ def softmax(xs: Any) -> Any:
             return [output(tuple(xs), j=j) for j in range(len(xs))]
         if isinstance(x, Number):
             return _softmax_of_numbers(xs)
+    return shares(xs)
+
+
+def shares(xs: Sequence[Any]) -> list[Any]:
+    """Softmax, number by number, of any numbers that can be compared."""
     top = reduce(maximum, xs)
     weights = [exp(x - top) for x in xs]
     whole = sum(weights)

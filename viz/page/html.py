@@ -22,9 +22,11 @@ from autograd.language import LANGUAGES, language, say
 from autograd.language.errors import require_path
 from autograd.language.whole import write_whole
 from autograd.record.steps import Steps, steps
+from viz.page.data.answers import answers, short_sheet
 from viz.page.data.formulas import is_drawn
 from viz.page.data.model import model
 from viz.page.linked import asset, linked
+from viz.page.live import NO_RULES, Live, NotLiveError, live
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
@@ -58,18 +60,30 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
     if not is_drawn():
         warnings.warn(say("formulas as text"), stacklevel=2)
-    write_whole(path, whole(data(record), draw(record).svg).encode())
+    try:
+        parts = live(record)
+    except NotLiveError:
+        parts = None
+    write_whole(path, whole(data(record, parts), draw(record).svg, parts.script if parts else NO_RULES).encode())
     return path
 
 
-def data(record: Steps) -> dict[str, Any]:
-    """What the front end needs: the calculation, and the words of each language."""
-    return model(record, boxes(record)) | {"language": language(), "words": {lang: words(lang) for lang in LANGUAGES}}
+def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
+    """What the front end needs: the calculation, and the words of each language. If the graph is `live`, also its
+    worksheet, if it is short."""
+    found = model(record, boxes(record)) | {"language": language(), "words": {lang: words(lang) for lang in LANGUAGES}}
+    if parts is None:
+        return found
+    sheet = short_sheet(record)
+    found["tape"] = {"nodes": parts.nodes, "edges": parts.edges}
+    return found | ({"answers": answers(sheet)} if sheet else {})
 
 
-def whole(data: dict[str, Any], svg: str) -> str:
-    """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element."""
-    script, style = f"\n{linked('main.js')}\n", f"\n{asset('page.css')}\n"
+def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:
+    """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element.
+    `rules` is the module with the rules of the operations."""
+    script = f"\n{linked('main.js', {'live/kinds.js': rules})}\n"
+    style = f"\n{asset('page.css')}\n"
     policy = "; ".join(
         [
             "default-src 'none'",

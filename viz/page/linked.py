@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 
 IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "(\.[\w./-]+)";$', re.MULTILINE)
@@ -21,8 +22,9 @@ def asset(name: str) -> str:
     return files("viz.page").joinpath("assets", *name.split("/")).read_text("utf-8")
 
 
-def linked(name: str) -> str:
+def linked(name: str, made: Mapping[str, str] | None = None) -> str:
     """The module `name` with all that it imports. Each module becomes a function, which runs once, after its imports.
+    `made` are modules that are no files, by their names.
 
     Raises `ValueError` for a module in another form, and for modules that import each other in a circle.
 
@@ -31,19 +33,19 @@ def linked(name: str) -> str:
     (True, False)
     """
     order: dict[str, str] = {}
-    _add(name, order, ())
+    _add(name, order, made or {}, ())
     return "\n".join(["const modules = {};", *order.values()])
 
 
-def _add(name: str, order: dict[str, str], above: tuple[str, ...]) -> None:
+def _add(name: str, order: dict[str, str], made: Mapping[str, str], above: tuple[str, ...]) -> None:
     if name in above:
         raise ValueError(f"modules import each other: {' → '.join([*above, name])}")
     if name in order:
         return
     folder = posixpath.dirname(name)
-    source = SOURCE_MAP.sub("", asset(name))
+    source = made[name] if name in made else SOURCE_MAP.sub("", asset(name))
     for _, path in IMPORT.findall(source):
-        _add(posixpath.normpath(posixpath.join(folder, path)), order, (*above, name))
+        _add(posixpath.normpath(posixpath.join(folder, path)), order, made, (*above, name))
 
     def taken(found: re.Match[str]) -> str:
         return f'const {{ {found[1]} }} = modules["{posixpath.normpath(posixpath.join(folder, found[2]))}"];'

@@ -82,11 +82,11 @@ def reading(digits: int, truncation: bool, comma: bool | None) -> Reading:
 def marked(sheet: Sheet, found: files.Answers, reveal: bool, how: Reading) -> Marks:
     """Mark what was found in a file, in the language of the moment."""
     answers, remarks = answers_to(sheet, found, how)
-    marking = _Marking(sheet, answers, reveal)
+    marking = Marking(sheet, answers, reveal)
     return Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), language())
 
 
-class _Marking:
+class Marking:
     """One learner's answers to a sheet, while they are judged."""
 
     def __init__(self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool) -> None:

@@ -101,6 +101,31 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "column first wrong": "first wrong",
     "column hint": "hint",
     "column remarks": "remarks",
+    # the lab
+    "help: lab": "Write the lab, a static site: formulas, claims and networks, worked with in a browser. "
+    "The engine runs there in Pyodide, Python in WebAssembly. Serve the folder with any web server, such as "
+    "python -m http.server.",
+    "lab examples": """\
+examples:
+  npm install pyodide@314 && ringo lab site --pyodide node_modules/pyodide
+  ringo lab site --pyodide https://cdn.example.org/pyodide/v314.0.7/full/
+""",
+    "help of the folder": "where the site is written: a new folder, an empty one, or one that holds a lab",
+    "help of --pyodide": "where Pyodide's files come from: a folder, which is copied, or an address",
+    "no folder for the lab": "the lab needs a folder to be written to, such as ringo lab site --pyodide FOLDER",
+    "no pyodide": "the lab needs Pyodide: npm install pyodide@314, then --pyodide node_modules/pyodide",
+    "not pyodide": "'{folder}' holds no Pyodide: {file} is missing there",
+    "not an address": "'{address}' is no address of a folder: it begins with https://, names a host, and has no signs "
+    "but letters, digits and . _ - / : @",
+    "folder in use": "'{folder}' holds something else than a lab: choose a new folder",
+    "lab not written": "the lab could not be written: {reason}",
+    "lab written": "the lab is in {folder}: python -m http.server --directory {folder}",
+    "no such choice": "{what} is one of {choices}, and not '{given}'",
+    "no such number": "{what} is a number from {low} to {high}, and not '{given}'",
+    "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
+    "and not '{given}'",
+    "too long": "a text of at most {most} characters can be read here",
+    "no network": "no network is in training: start one first",
     # the gallery
     "gallery does": "Write a gallery: graphs to work through by hand, each as a picture, as a page that walks through "
     "it, and as a worksheet in English and in Japanese, with an index for a browser.",

@@ -100,6 +100,30 @@ SENTENCES = {
     "column first wrong": "最初の誤り",
     "column hint": "ヒント",
     "column remarks": "備考",
+    # the lab
+    "help: lab": "ラボを書き出します。式、導関数の主張、ネットワークをブラウザで試せる静的なサイトです。計算するのは、"
+    "Pyodide(WebAssembly の Python)で動くこのエンジンです。どの Web サーバーでも配れます。例: python -m http.server",
+    "lab examples": """\
+例:
+  npm install pyodide@314 && ringo lab site --pyodide node_modules/pyodide
+  ringo lab site --pyodide https://cdn.example.org/pyodide/v314.0.7/full/
+""",
+    "help of the folder": "サイトを書き出すフォルダ。新しいもの、空のもの、またはラボが入っているもの",
+    "help of --pyodide": "Pyodide のファイルの場所。フォルダなら写し、アドレスなら使うときに取りにいく",
+    "no folder for the lab": "ラボを書き出すフォルダが要ります。例: ringo lab site --pyodide FOLDER",
+    "no pyodide": "ラボには Pyodide が要ります: npm install pyodide@314 をしてから --pyodide node_modules/pyodide",
+    "not pyodide": "'{folder}' は Pyodide のフォルダではありません: {file} がありません",
+    "not an address": "'{address}' はフォルダのアドレスではありません: https:// とホスト名で始め、文字、数字、"
+    ". _ - / : @ だけを使います",
+    "folder in use": "'{folder}' にはラボではないものが入っています: 新しいフォルダを選んでください",
+    "lab not written": "ラボを書き出せませんでした: {reason}",
+    "lab written": "ラボを {folder} に書き出しました: python -m http.server --directory {folder}",
+    "no such choice": "{what} は {choices} のどれかです: '{given}' はありません",
+    "no such number": "{what} は {low} から {high} までの数です: '{given}' は使えません",
+    "no such layers": "隠れ層は 8 8 のように、層ごとのニューロンの数(1 から {neurons})を {layers} 個まで並べます: "
+    "'{given}' は使えません",
+    "too long": "ここで読めるのは {most} 文字までです",
+    "no network": "訓練中のネットワークがありません: まず作ってください",
     # ギャラリー
     "gallery does": "ギャラリーを作る: 手で計算できる計算グラフを、図と、一手順ずつ進むページと、"
     "英語と日本語のワークシートにして、ブラウザで開く目次を付ける。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,19 +11,13 @@ import pytest
 
 import viz
 from autograd import Value
-from tests.browser import chromium
+from tests.viz.page.scripts import ANSWERS, NODE, Script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 Open = Callable[..., "Page"]
 SCREEN = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def watched(browser: Browser, complaints: list[str], **settings: Any) -> Page:
@@ -75,6 +70,14 @@ def opened(browser: Browser, tab: tuple[Page, list[str]], tmp_path: Path, compla
     complaints += kept_complaints
     kept_complaints.clear()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def script() -> Iterator[Script]:
+    assert NODE
+    with subprocess.Popen([NODE, "-e", ANSWERS], stdin=-1, stdout=-1, text=True) as process:
+        yield Script(process)
+        process.terminate()
 
 
 def apple() -> Value:

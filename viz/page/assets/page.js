@@ -1,4 +1,4 @@
-import { html, render } from "./vendor/lit-html.js";
+import { html, nothing, render } from "./vendor/lit-html.js";
 import { calculation } from "./common/calculation.js";
 import { store } from "./common/store.js";
 import { speaker } from "./common/words.js";
@@ -7,19 +7,22 @@ import { controls } from "./watch/controls.js";
 import { graph } from "./watch/graph.js";
 import { node } from "./watch/node.js";
 import { table } from "./watch/table.js";
+import { trying } from "./try/try.js";
 import { address } from "./common/address.js";
 
 /**
  * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself,
- * or from a worker that has just calculated it. What is returned can go to a step, and `close` ends it, before another
- * calculation is shown in its place.
+ * or from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. What is
+ * returned can go to a step, and `close` ends it, before another calculation is shown in its place.
  */
-export function open(place, data, svg) {
+export function open(place, data, svg, marker = null) {
   const model = calculation(data);
   const kept = store({
-    step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null, zoom: 0,
+    mode: "watch", step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null,
+    zoom: 0,
   });
-  const page = { model, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
+  const canTry = Boolean(model.answers && marker);
+  const page = { model, canTry, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
   page.go = (step) => page.set({ step: Math.min(Math.max(Math.round(step) || 1, 1), page.steps) });
   page.choose = (chosen) => page.set({ chosen, path: null });
 
@@ -34,7 +37,7 @@ export function open(place, data, svg) {
   root.className = "page";
   place.replaceChildren(root);
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
-  page.on(["language"], () => {
+  page.on(["language", "mode"], () => {
     document.documentElement.lang = page.state.language;
     document.title = `${model.output.label} = ${model.output.value}`;
     render(frame(page), root);
@@ -45,14 +48,20 @@ export function open(place, data, svg) {
   node(page, section("node"));
   controls(page, section("controls"));
   table(page, section("table"));
+  if (canTry) trying(page, section("try"), marker);
   return page;
 }
 
-function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
+function frame({ model, canTry, say, state, set, words = ["English", "Japanese"] }) {
   const languages = ["en", "ja"];
   return html`
     <header>
-      <h1>${model.output.label} = ${model.output.value}<small>${say("step by step")}</small></h1>
+      <h1>${model.output.label}${state.mode === "try" ? nothing : html` = ${model.output.value}`}
+        <small>${say("step by step")}</small></h1>
+      ${canTry ? html`<div class="modes" role="group" aria-label=${say("mode")}>
+        ${["watch", "try"].map((mode) => html`<button type="button" aria-pressed=${String(state.mode === mode)}
+          @click=${() => set({ mode })}>${say(mode)}</button>`)}
+      </div>` : nothing}
       <label class="language">${say("language")}
         <select @change=${(event) => set({ language: event.target.value })}>
           ${languages.map((each, i) => html`<option value=${each} lang=${each}
@@ -60,11 +69,12 @@ function frame({ model, say, state, set, words = ["English", "Japanese"] }) {
         </select>
       </label>
     </header>
-    <main>
+    <main class=${state.mode}>
       <section class="graph" aria-label=${say("graph")} data-part="graph"></section>
       <section class="step" aria-labelledby="which" data-part="step"></section>
       <section class="node" aria-labelledby="node" data-part="node"></section>
       <section class="table" data-part="table" aria-label=${say("all steps")}></section>
+      <section class="try" data-part="try" aria-labelledby="trying"></section>
     </main>
     <footer><p class="keys">${say("keys")}</p></footer>
     <nav class="controls" aria-label=${say("controls")} data-part="controls"></nav>

@@ -10,11 +10,15 @@ from viz.page.words import en, ja
 
 OWN = {"en": en.SENTENCES, "ja": ja.SENTENCES}
 
-OF_THE_TABLES = (
+SHARED = (
     "forward pass", "backward pass", "step", "node", "formula", "in numbers", "value", "(given)", "from output",
     "to input", "slot", "upstream", "× local", "= product", "total so far",
+    "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
+    "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from", "rounded", "unexplained",
+    "too few digits", "cut off", "between names", "another row", "advice another row",
+    "between sentences",
 )  # fmt: skip
-"""Sentences that the page has in common with the printed tables."""
+"""Sentences that the page has in common with the printed tables and with marking."""
 
 
 def words(lang: str) -> dict[str, str]:
@@ -24,4 +28,4 @@ def words(lang: str) -> dict[str, str]:
     ('逆伝播', 'Step {step} of {steps}')
     """
     everywhere = catalogue(lang)
-    return {key: everywhere[key] for key in OF_THE_TABLES} | OWN[lang]
+    return {key: everywhere[key] for key in SHARED} | OWN[lang]

@@ -76,6 +76,19 @@ SENTENCES = {
     "not written": "They are lit, and too many or too long to be written out.",
     "path number": "Path {number}",
     "all paths": "All paths",
+    # the calculation with blanks
+    "mode": "What to do",
+    "watch": "Watch",
+    "try": "Try",
+    "how to try": "Work the calculation out by hand, forwards and then back. Give {digits} digits, or a "
+    "fraction such as 1/3.",
+    "mark answers": "Mark",
+    "download": "Download as CSV",
+    "start again": "Start again",
+    "bring back": "Bring the answers back",
+    "not kept": "This browser keeps no answers: download them before the page is closed.",
+    "hint": "Hint",
+    "write a number": "write a number such as 0.25, 1/4 or 2.5e-3",
     # all steps
     "all steps": "All steps as a table",
 }

@@ -75,5 +75,17 @@ SENTENCES = {
     "path number": "経路 {number}",
     "all paths": "すべての経路",
     # すべての手順
+    # the calculation with blanks
+    "mode": "すること",
+    "watch": "見る",
+    "try": "解く",
+    "how to try": "順伝播、逆伝播の順に手で計算しましょう。{digits} 桁まで、または 1/3 のような分数で答えます。",
+    "mark answers": "採点する",
+    "download": "CSV で保存",
+    "start again": "最初から",
+    "bring back": "答えを元に戻す",
+    "not kept": "このブラウザーには答えが残りません。ページを閉じる前に保存してください。",
+    "hint": "ヒント",
+    "write a number": "0.25、1/4、2.5e-3 のような数を書いてください",
     "all steps": "すべての手順の表",
 }

@@ -51,8 +51,12 @@ def meant(cell: str) -> str:
 def csv_lines(lines: Sequence[Sequence[str]]) -> str:
     """Rows of cells as CSV."""
     out = io.StringIO()
-    csv.writer(out).writerows([[harmless(cell) for cell in line] for line in lines])
+    csv.writer(out).writerows(map(harmless_cells, lines))
     return out.getvalue()
+
+
+def harmless_cells(line: Sequence[str]) -> list[str]:
+    return [harmless(cell) for cell in line]
 
 
 def given_rows(sheet: Table) -> list[list[str]]:
@@ -64,8 +68,13 @@ def code_rows(sheet: Table) -> list[list[str]]:
     return [["", CODE_KEY, say("code note"), piece] for piece in pieces]
 
 
+def lines_of(sheet: Table) -> list[Sequence[str]]:
+    """All lines of the file, from the headers to the code."""
+    return [sheet.headers, *given_rows(sheet), *sheet.rows, *code_rows(sheet)]
+
+
 def csv_text(sheet: Table) -> str:
-    return csv_lines([sheet.headers, *given_rows(sheet), *sheet.rows, *code_rows(sheet)])
+    return csv_lines(lines_of(sheet))
 
 
 def markdown(sheet: Table) -> str:

@@ -60,11 +60,13 @@ function drawn(model, svg) {
     if (node.label !== node.value) value.replaceChildren(node.label, part("number", ` = ${node.value}`));
     group.classList.add("uncalculated");
     gradient.textContent = "";
+    gradient.classList.add("gradient");
     return { group, gradient };
   });
   const ends = (edge) => [model.nodes[edge.to].box, model.nodes[edge.from].box];
-  const numbered = model.edges.map((edge) => shape(...ends(edge), edge.slot)); // none at boxes of folded nodes
-  const edges = model.edges.map((edge, i) => numbered[i] ?? shape(...ends(edge)));
+  const whole = (...named) => joined(shape(...named), [shape(...named, "in"), shape(...named, "out")]);
+  const numbered = model.edges.map((edge) => whole(...ends(edge), edge.slot)); // none at boxes of folded nodes
+  const edges = model.edges.map((edge, i) => numbered[i] ?? whole(...ends(edge)));
   numbered.forEach((group) => group?.classList.add("unflown"));
   const members = new Map();
   model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
@@ -77,6 +79,19 @@ function drawn(model, svg) {
     return inside.includes(current) ? current : inside[0];
   };
   return { nodes, edges, numbered, nodeAt };
+}
+
+/** The label of an edge is a node in the middle of its line. They become one group, and an empty label is bridged. */
+function joined(group, halves) {
+  if (!halves[0]?.parentNode) return group;
+  const [before, after] = halves.map((half) => half.querySelector("path").getAttribute("d"));
+  const bridge = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  bridge.setAttribute("class", "bridge");
+  bridge.setAttribute("d", `M${before.split(/[MC ]/).at(-1)} L${after.split(/[MC ]/)[1]}`);
+  group.prepend(bridge, ...halves.flatMap((half) => [...half.childNodes]));
+  halves.forEach((half) => half.remove());
+  group.classList.replace("node", "edge");
+  return group;
 }
 
 function part(name, text) {

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from autograd.calculus import elementary
 from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
@@ -23,6 +24,14 @@ CALLS = {
     )
 } | {"abs": "fabs"}  # fmt: skip
 """Rows that are functions of C, or of the preamble."""
+LISTS: dict[str, Callable[..., Any]] = {
+    name: vars(elementary)[name].__wrapped__ for name in ("total", "mean", "logsumexp")
+} | {
+    "max": vars(elementary.largest)["__wrapped__"],
+    "min": vars(elementary.smallest)["__wrapped__"],
+    "softmax": lambda xs, j: elementary.shares(xs)[int(j)],
+}
+"""Rows of a list that other rules use: written out, number by number."""
 MOST = 400
 """So many operations a rule may have. A longer one is calculated in NumPy: it would be code, not loops."""
 
@@ -105,7 +114,9 @@ def _term(row: Op) -> Callable[..., Any]:
 
     def evaluate(*inputs: Any) -> Any:
         if row.arity == MANY:
-            raise NotInCError(f"a list within a rule: {name}")
+            if name not in LISTS:
+                raise NotInCError(f"a list within a rule: {name}")
+            return LISTS[name](list(map(Term.lift, inputs[0])), **row.bound)
         xs = [Term.lift(x) for x in inputs]
         if name in INFIX:
             return _infix(INFIX[name], *xs)

@@ -1,0 +1,28 @@
+/**
+ * A recorded graph, calculated anew for other leaves: the numbers of all nodes, their gradients, and each
+ * multiplication of the chain rule, in the order of the record. Where a number is not finite, or outside the domain of its
+ * operation, `refused` is the number of that node, and there is nothing more.
+ */
+export function calculate(kinds, { nodes, edges }, leaves) {
+  const values = [];
+  for (const [i, [kind, ...inputs]] of nodes.entries()) {
+    const xs = inputs.map((x) => values[x]);
+    values.push(kind === undefined ? leaves[i] : kinds[kind].value(...xs));
+    const inside = kind === undefined || kinds[kind].inside(...xs);
+    if (!inside || !Number.isFinite(values[i])) return { refused: i };
+  }
+  const gradients = nodes.map(() => 0);
+  gradients[nodes.length - 1] = 1;
+  const locals = [];
+  const products = [];
+  for (const [output, slot] of edges) {
+    const [kind, ...inputs] = nodes[output];
+    locals[output] ??= kinds[kind].partials(values[output], ...inputs.map((x) => values[x]));
+    const [upstream, local, input] = [gradients[output], locals[output][slot], inputs[slot]];
+    const before = gradients[input];
+    gradients[input] += upstream * local;
+    if (!Number.isFinite(gradients[input])) return { refused: output };
+    products.push({ upstream, local, product: upstream * local, before, total: gradients[input] });
+  }
+  return { refused: null, values, gradients, products };
+}

@@ -1,0 +1,131 @@
+import { agrees, interchanged, read, shortened, tolerance } from "./numbers.js";
+
+const COARSEST = 0.005; // the largest relative error of a number that is rounded to three digits
+
+/**
+ * The marks of a learner's answers, texts in the order of `sheet.asked`: for each its verdict, and what is said of it. A row is
+ * worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark.
+ */
+export function mark(kinds, tape, sheet, texts) {
+  const given = new Map(sheet.asked.map((asked, i) => [asked.row, read(texts[i])]));
+  const own = follow(kinds, tape, sheet, given);
+  return sheet.asked.map((asked) => {
+    const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
+    if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
+    return verdict === "wrong" ? { verdict, ...why(sheet, own, asked, answer) } : { verdict };
+  });
+}
+
+/** The learner's numbers: the answers, and in blank rows the numbers that follow from them. */
+function follow(kinds, tape, { work }, given) {
+  const numbers = work.map((row) => row.number);
+  const off = work.map(() => 0);
+  const slipped = work.map(() => false);
+  const verdict = new Map();
+  work.forEach((row, i) => {
+    if (row.kind === "given") return;
+    const answer = given.get(i);
+    slipped[i] = row.takes.some((j) => slipped[j]);
+    const ways = () => waysOf(kinds, tape, row, numbers).filter(Number.isFinite);
+    if (answer?.number === undefined) {
+      off[i] = spread(kinds, tape, row, numbers, off);
+      numbers[i] = ways()[0] ?? row.number;
+      if (answer) verdict.set(i, answer.unreadable ? "unreadable" : "blank");
+      return;
+    }
+    const right = agrees(answer, row.number, row.noise);
+    let follows = [];
+    if (slipped[i] || !right) {
+      const loose = row.noise + (slipped[i] ? spread(kinds, tape, row, numbers, off) : 0);
+      follows = ways().filter((way) => agrees(answer, way, loose));
+      slipped[i] = !right || follows.some((way) => Math.abs(way - row.number) > row.noise);
+    }
+    verdict.set(i, right ? "right" : follows.length ? "carried" : "wrong");
+    numbers[i] = answer.number;
+    off[i] = Math.min(answer.half, COARSEST * Math.abs(answer.number));
+  });
+  return { numbers, slipped, verdict };
+}
+
+/** A row worked out from these numbers, in all ways that give the same result for the true ones. */
+function waysOf(kinds, { nodes }, row, numbers) {
+  const xs = row.takes.map((j) => numbers[j]);
+  const kind = kinds[nodes[row.node][0]];
+  switch (row.kind) {
+    case "contribution": return [xs[0] * xs[1]];
+    case "gradient": return [xs.reduce((sum, x) => sum + x, 0)];
+    case "updated": return [xs[0] - row.rate * xs[1]];
+    case "improvement": return [xs[0] - xs[1]];
+    case "local": {
+      const [z, ...inputs] = xs;
+      const found = [kind.partials(z, ...inputs)[row.slot]];
+      if (kind.inTheResult) found.push(kind.inTheResult(z, inputs[0]));
+      if (row.beside !== null) found.push(z * ((row.beside === row.takes[0]) - numbers[row.beside]));
+      return [...found, kind.partials(kind.value(...inputs), ...inputs)[row.slot]];
+    }
+    default: return kind.inside(...xs) ? [kind.value(...xs)] : [];
+  }
+}
+
+/** The error of a row, to first order, if the numbers that it takes have the errors `off`. */
+function spread(kinds, tape, row, numbers, off) {
+  const onPaper = row.kind === "local" && kinds[tape.nodes[row.node][0]].inTheResult ? 1 : 0; // as a textbook writes it
+  const at = (j, x) => waysOf(kinds, tape, row, Object.assign([...numbers], { [j]: x }))[onPaper];
+  const far = row.takes.reduce((sum, j) => {
+    if (!off[j]) return sum;
+    const step = 1e-5 * Math.max(Math.abs(numbers[j]), 1e-3);
+    return sum + Math.abs((at(j, numbers[j] + step) - at(j, numbers[j] - step)) / (2 * step)) * off[j];
+  }, 0);
+  return Number.isFinite(far) ? far : 0;
+}
+
+/** The rows with a slip from which a carried row is worked out; a row that shows no slip stands for those before it. */
+function carried({ work }, own, given, i) {
+  const shows = (j) => given.get(j)?.number !== undefined && own.verdict.get(j) !== "right";
+  const found = new Set();
+  const todo = [i];
+  while (todo.length) {
+    for (const j of work[todo.pop()].takes) {
+      if (own.slipped[j] && !found.has(j)) {
+        found.add(j);
+        if (!shows(j)) todo.push(j);
+      }
+    }
+  }
+  return { from: [...found].filter(shows).sort((a, b) => a - b) };
+}
+
+/** What is known of a wrong number: the mistakes that give it in this row, each marked beforehand. */
+function why(sheet, own, asked, answer) {
+  const { work, digits } = sheet;
+  const lost = shortened(answer, work[asked.row].number);
+  if (lost.length === 1 && lost[0] === "too few digits") return { lost, reasons: [], advice: null };
+  const fitting = asked.known.filter(([number]) => agrees(answer, number, work[asked.row].noise));
+  const turned = interchanged(answer, work[asked.row].number) ? [digits] : [];
+  const found = [...fitting, ...turned];
+  const reasons = [...new Set(found.flatMap(([, reasons]) => reasons))];
+  if (!found.length) return { lost, reasons, advice: null, other: otherRow(sheet, own, asked.row, answer) };
+  return { lost, reasons, advice: found[0][2] };
+}
+
+const NEAR = 0.1; // within this relative distance an answer is probably inexact, and not the number of another row
+const CHANCE = 0.075; // the largest accepted probability that an unrelated number is that of some row
+const AROUND = 50; // numbers lie around an answer up to so many times the error that its digits allow
+
+/** The first row whose number was given here, unless that number is common, near the right one, or may be so by chance. */
+function otherRow({ work, asked }, own, here, answer) {
+  const right = work[here].number;
+  if (Math.abs(answer.number - right) <= NEAR * Math.max(Math.abs(right), Math.abs(answer.number))) return null;
+  const others = asked.flatMap(({ row }) => [work[row].number, own.numbers[row]].map((number) => ({ row, number })))
+    .filter(({ number }) => number !== 0 && Math.abs(number) !== 1);
+  const distinct = [...new Set(others.map(({ number }) => Number(number.toPrecision(9))))];
+  const near = Math.max(answer.half < Infinity ? answer.half : 0, tolerance(answer, answer.number));
+  const size = 2 * Math.max(Math.abs(right), Math.abs(answer.number));
+  const within = (middle, far) => distinct.filter((x) => Math.abs(x - middle) <= far).length;
+  const anywhere = size ? within(0, size) * (near / size) : 1;
+  const around = within(answer.number, AROUND * near) - within(answer.number, near);
+  if (Math.max(anywhere, around / AROUND) > CHANCE) return null;
+  const isSeen = ({ row, number }) => row < here || (row > here && number === work[row].number); // one's own may follow
+  const fits = ({ number }) => agrees(answer, number, work[here].noise);
+  return others.find((other) => isSeen(other) && fits(other))?.row ?? null;
+}

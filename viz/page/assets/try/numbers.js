@@ -1,0 +1,81 @@
+/**
+ * A learner's number: `number`, half a unit of its last digit, and `coarse`, the same for the last digit that is not 0 in a
+ * whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`.
+ */
+export function read(text) {
+  const plain = inSigns(text);
+  if (NOTHING.test(plain)) return { blank: true };
+  const [, body, power, percent] = plain.match(SCALED);
+  const decimal = numberOf(body, Number(power ?? 0) - (percent ? 2 : 0));
+  if (decimal) return decimal;
+  const fraction = plain.match(FRACTION);
+  if (!fraction || !Number(fraction[2])) return { unreadable: true };
+  return { number: Number(fraction[1]) / Number(fraction[2]), half: plain.includes(".") ? Infinity : 0, coarse: 0 };
+}
+
+/** Digits of the width of this line, one minus, one sign for times, no blanks around. */
+function inSigns(text) {
+  const narrow = text.normalize("NFKC").replace(/[‐‑‒–—―−ー]/g, "-").replace(/[×·]/g, "*");
+  return narrow.replace(/[⁰¹²³⁴-⁹]/g, "").replace(/\s*([*/^])\s*/g, "$1").trim().replace(/^=/, "").trim();
+}
+
+const NOTHING = /^(\?*|-+)$/;
+const DECIMAL = /^([+-]?) ?(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
+const SCALED = /^(.*?)(?:\*10(?:\*\*|\^)\(?([+-]?\d+)\)?)?( ?%)?$/s;
+const FRACTION = /^([+-]?(?:\d+\.?\d*|\.\d+))\/(\d+\.?\d*|\.\d+)$/;
+
+function numberOf(text, scaled) {
+  const found = text.match(DECIMAL);
+  if (!found) return null;
+  const [, sign, whole = "", behind, alone, exponent] = found;
+  const decimals = behind || alone || "";
+  const power = Number(exponent ?? 0) + scaled;
+  const number = Number(`${sign}${whole || "0"}.${decimals || "0"}e${power}`);
+  if (!Number.isFinite(number)) return { unreadable: true };
+  const zeros = decimals ? 0 : whole.length - whole.replace(/0+$/, "").length;
+  const least = power - decimals.length;
+  return { number, half: 0.5 * powerOfTen(least), coarse: zeros ? 0.5 * powerOfTen(least + zeros) : 0 };
+}
+
+const powerOfTen = (exponent) => Number(`1e${Math.max(-330, Math.min(exponent, 308))}`);
+
+export const DIGITS = 3; // significant digits that must be right
+const EXACT = 1e-9; // relative error of an answer without decimals, such as 1/3
+
+const unitOfDigit = (number) => (number ? powerOfTen(Math.floor(Math.log10(Math.abs(number))) - DIGITS + 1) : 0);
+
+/** How far an answer may be from a number: half a unit of its last digit, or of the last that was asked for. */
+export function tolerance(answer, number) {
+  const given = Math.max(answer.half, answer.coarse, answer.half ? 0 : EXACT * Math.abs(number));
+  return Math.min(given, unitOfDigit(number) / 2) * (1 + 1e-9) + 4e-16 * Math.abs(number);
+}
+
+/** Whether the answer is the number, rounded to its digits. `slack` is the uncertainty of the number itself. */
+export function agrees(answer, number, slack = 0) {
+  return Number.isFinite(number) && Math.abs(answer.number - number) <= tolerance(answer, number) + slack;
+}
+
+/** How the digits of the number were lost, if the answer is the number but for its digits. */
+export function shortened(answer, number) {
+  const half = Math.max(answer.half, answer.coarse);
+  const unit = 2 * half;
+  if (!answer.number || !(unit > 0 && unit < Infinity) || !Number.isFinite(number / half)) return [];
+  if (Math.abs(answer.number - number) <= half * (1 + 1e-9)) return ["too few digits"];
+  const units = number / unit;
+  const exact = Math.abs(units - Math.round(units)) < 1e-6;
+  if (exact || Math.round(answer.number / unit) !== Math.trunc(units)) return [];
+  return unit > unitOfDigit(number) * (1 + 1e-9) ? ["too few digits", "cut off"] : ["cut off"];
+}
+
+/** Whether two digits next to each other are interchanged, and all others are those of the number. */
+export function interchanged(answer, number) {
+  const unit = 2 * answer.half;
+  if (!(unit > 0 && unit < Infinity) || answer.number * number <= 0) return false;
+  const units = [answer.number, number].map((x) => Math.round(Math.abs(x) / unit));
+  if (!(Math.max(...units) < 1e15)) return false;
+  const width = Math.max(...units.map((x) => String(x).length));
+  const [written, right] = units.map((x) => String(x).padStart(width, "0"));
+  const at = [...written].flatMap((digit, i) => (digit === right[i] ? [] : [i]));
+  if (at.length !== 2 || at[1] !== at[0] + 1) return false;
+  return written[at[0]] === right[at[1]] && written[at[1]] === right[at[0]];
+}

@@ -1,0 +1,129 @@
+"""The page's blanks: what a learner is asked, and all that is needed to mark the answers without Python.
+
+The front end works out each row anew from the learner's own numbers, by the rules that Python wrote, and compares. What
+is said of a wrong number was marked beforehand: every named mistake is made in every row, and marked as `mark` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from autograd.by_hand.answers.answer import Answer
+from autograd.by_hand.answers.pen import slips
+from autograd.by_hand.answers.read import read
+from autograd.by_hand.marking.marking import Marking
+from autograd.by_hand.mistakes.reasons import reasons_of
+from autograd.by_hand.mistakes.table import MISTAKES
+from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
+from autograd.by_hand.sheet.names import name
+from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.sheet import Asked, Sheet
+from autograd.by_hand.sheet.work import Row, Work
+from autograd.language import LANGUAGES, say, speaking
+from autograd.record import Record
+
+MOST = 120
+"""The most rows of a sheet on a page. A longer one is for paper, or for `ringo mark`."""
+
+
+OF_THE_DIGITS = "digits interchanged"
+"""The mistake that depends on how many digits were written: the front end looks for it."""
+
+
+class _Texts:
+    """Sentences in all languages, each once; the data hold their numbers."""
+
+    def __init__(self) -> None:
+        self.number = dict[tuple[str, ...], int]()
+
+    def __call__(self, say: Callable[[], str]) -> int:
+        """The number of what is said in each language."""
+        said = []
+        for lang in LANGUAGES:
+            with speaking(lang):
+                said.append(say())
+        return self.number.setdefault(tuple(said), len(self.number))
+
+
+def short_sheet(record: Record) -> Sheet | None:
+    """The worksheet of a calculation, unless it has nothing to work out or is too long for a page."""
+    work = Work(record, parameters=chosen(record, None))  # as `worksheet` has it, so that its code is the same
+    if not 0 < len(work.rows) - len(work.given) <= MOST:
+        return None
+    return Sheet(work, "everything", formulas=False)
+
+
+def answers(sheet: Sheet) -> dict[str, Any]:
+    """The sheet for the front end. `texts` are sentences in each of the languages, and other parts hold their numbers.
+
+    A row of the `work` is its kind, the rows it takes, its number and its rounding error; for an operation also the
+    node's number, the slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
+    question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
+    of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet.
+
+    >>> from autograd import Value, worksheet
+    >>> x = Value(3.0, name="x")
+    >>> found = answers(worksheet(x * x))
+    >>> [row["kind"] for row in found["work"]]
+    ['given', 'value', 'given', 'local', 'contribution', 'local', 'contribution', 'gradient']
+    >>> number, [reason, *_], advice = found["asked"][0]["known"][0]
+    >>> number, found["texts"]["en"][reason]
+    (-9.0, 'the sign is wrong')
+    """
+    work, texts = sheet.work, _Texts()
+    index = {node: i for i, node in enumerate(work.record.order)}
+    rows = [
+        {
+            "kind": row.kind, "takes": row.takes, "number": number, "noise": noise, "node": index[row.node],
+            "slot": row.slot, "rate": row.rate, "beside": _beside(sheet, row), "name": texts(partial(name, work, i)),
+        }
+        for i, (row, number, noise) in enumerate(zip(work.rows, work.numbers, work.noise, strict=True))
+    ]  # fmt: skip
+    asked = [_asked(sheet, row, texts) for row in sheet.rows]
+    digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
+    said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
+    parts = {"work": rows, "asked": asked, "digits": digits, "texts": said}
+    given, tables = {}, {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            given[lang], tables[lang] = sheet.given, [harmless_cells(line) for line in lines_of(sheet.table())]
+    return parts | {"id": sha256(sheet.code.encode()).hexdigest()[:16], "given": given, "tables": tables}
+
+
+def _beside(sheet: Sheet, row: Row) -> int | None:
+    """The row of the output of softmax that stands for the input of a local gradient."""
+    if row.kind != "local" or row.op.name != "softmax":
+        return None
+    beside = sheet.work.shares.get((row.node.inputs, row.slot))
+    return None if beside is None else sheet.work.value[beside]
+
+
+def _asked(sheet: Sheet, row: Asked, texts: _Texts) -> dict[str, Any]:
+    right = {each.position: read(each.answer if each.position < row.position else None) for each in sheet.rows}
+    blank = Marking(sheet, right, reveal=False)
+    return {
+        "row": row.position,
+        "key": row.key,
+        "asks": texts(lambda: row.asks),
+        "hint": texts(lambda: blank.row(row).hint),
+        "known": list(_known(sheet, row, right, texts)),
+    }
+
+
+def _known(sheet: Sheet, row: Asked, right: Mapping[int, Answer], texts: _Texts) -> Iterator[list[Any]]:
+    """Each wrong number that has a reason in itself, with what is said of it where all rows before are right."""
+    mistakes = reasons_of(sheet).from_truth(MISTAKES).made(row.position)
+    wrong = [number for numbers in mistakes.values() for number in numbers]
+    wrong += [number for _, number in slips(read(row.answer), row.answer)]
+    for number in dict.fromkeys(float(f"{number:.12g}") for number in wrong):
+        marking = Marking(sheet, {**right, row.position: read(repr(number))}, reveal=False)
+        if marking.own.verdict[row.position] != "wrong":
+            continue
+        found = [reason for reason in marking.explanations.of(row.position) if reason.name != OF_THE_DIGITS]
+        if found:
+            advice = texts(partial(say, f"advice {found[0].name}"))
+            yield [number, [texts(partial(str, reason)) for reason in found], advice]
+
