@@ -3,8 +3,8 @@ import { agrees, interchanged, read, shortened, tolerance } from "./numbers.js";
 const COARSEST = 0.005; // the largest relative error of a number that is rounded to three digits
 
 /**
- * The marks of a learner's answers, texts in the order of `sheet.asked`: for each its verdict, and what is said of it. A
- * row is worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark.
+ * The marks of a learner's answers, texts in the order of `sheet.asked`: for each its verdict, and what is said of it.
+ * A row is worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark.
  */
 export function mark(kinds, tape, sheet, texts) {
   const given = new Map(sheet.asked.map((asked, i) => [asked.row, read(texts[i])]));
