@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 import nn
-from autograd import Value, mark, softplus
+from autograd import Value, mark, softplus, worksheet
 from autograd.by_hand import Sheet
 from tests.copies import ROOT
-from viz.lab.inside.calculation import EXAMPLES
+from viz.lab.inside.calculation import EXAMPLES, calculated
 from viz.lab.inside.calls import LONGEST, answer
 from viz.lab.inside.health import BARS, histogram, symptoms
 from viz.lab.inside.settings import ACTIVATIONS
@@ -69,6 +69,20 @@ def test_a_claim_about_a_vector_takes_its_size_from_the_numbers() -> None:
     assert wrong["right"] is False
     assert "counterexample" in wrong["report"]
     assert "NAME=SIZES" in ask("claim", text="x", wrt="x", formula="1", shapes="x")
+
+
+def test_answers_are_marked_by_python() -> None:
+    text, values = EXAMPLES["meeting"]
+    rows = worksheet(calculated(text, values)).rows
+    asked = ask("calculate", text=text, values=values)["data"]["answers"]["asked"]
+    assert [each["key"] for each in asked] == [row.key for row in rows]
+    answers = [str(row.answer) for row in rows]
+    answers[1], answers[-1] = "6", "<b>"
+    found = ask("mark", text=text, values=values, answers=answers)
+    true = mark(worksheet(calculated(text, values)), {row.key: x for row, x in zip(rows, answers, strict=True)})
+    assert [row["verdict"] for row in found] == [row.verdict for row in true.rows]
+    assert {row["verdict"] for row in found} >= {"right", "wrong", "unreadable"}
+    assert "at most 4,000" in ask("mark", text=text, values=values, answers=["1" * 5000])
 
 
 def test_a_network_learns_as_it_does_without_the_lab() -> None:

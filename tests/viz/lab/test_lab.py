@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 import nn
-from autograd import mark, steps
+from autograd import mark, steps, worksheet
 from autograd.by_hand import Sheet
 from autograd.language.text import number
 from tests.browser import axe
@@ -97,6 +97,20 @@ def test_a_link_holds_the_whole_state(opened: Open) -> None:
     page = opened(there)
     until(page, "document.querySelector('[name=values]').value === 'u=2 v=5'")
     calculation(page).get_by_role("heading", name="= 27").wait_for()
+
+
+def test_blanks_are_filled_in_and_marked_by_python(opened: Open) -> None:
+    page = opened()
+    frame = show(page, "x*x + x*y", "x=3 y=-2")
+    frame.get_by_role("button", name="Try", exact=True).click()
+    fields = frame.locator(".asked input")
+    rows = worksheet(calculated("x*x + x*y", "x=3 y=-2")).rows
+    for i, row in enumerate(rows):
+        fields.nth(i).fill(str(-row.answer) if i == len(rows) - 1 else str(row.answer))
+    frame.get_by_role("button", name="Mark", exact=True).click()
+    frame.locator(".asked li.wrong").wait_for()
+    assert frame.locator(".asked li.right").count() == len(rows) - 1
+    assert "the sign is wrong" in frame.locator(".asked li.wrong").inner_text()
 
 
 HOSTILE = [
