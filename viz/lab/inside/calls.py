@@ -51,6 +51,10 @@ def _example(asked: dict[str, Any]) -> Any:
     return _in_training().example(int(asked["number"]))
 
 
+def _surface(asked: dict[str, Any]) -> Any:
+    return _in_training().surface()
+
+
 def _export(asked: dict[str, Any]) -> Any:
     make = {"python": exports.program, "notebook": exports.notebook, "worksheet": exports.sheet}[asked["form"]]
     return {"content": make(_text(asked, "text"), _text(asked, "values"))}
@@ -58,7 +62,7 @@ def _export(asked: dict[str, Any]) -> Any:
 
 CALLS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "calculate": _calculate, "claim": _claim, "start": _start, "advance": _advance, "example": _example,
-    "mark": _mark, "export": _export,
+    "mark": _mark, "surface": _surface, "export": _export,
 }  # fmt: skip
 
 
