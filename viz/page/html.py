@@ -34,6 +34,9 @@ MOST = 100_000
 """The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
 
 
+STYLES = "page.css", "try/try.css"
+
+
 def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
     """Write a page that walks through the calculation of `output` and through the chain rule, step by step.
 
@@ -83,7 +86,7 @@ def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:
     """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element.
     `rules` is the module with the rules of the operations."""
     script = f"\n{linked('main.js', {'live/kinds.js': rules})}\n"
-    style = f"\n{asset('page.css')}\n"
+    style = "\n".join(["", *map(asset, STYLES)])
     policy = "; ".join(
         [
             "default-src 'none'",

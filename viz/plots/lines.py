@@ -63,7 +63,7 @@ def losses(history: History, title: str = "") -> Plot:
 
     Raises ValueError for a history without epochs.
 
-    >>> from nn.learning.run.history import Epoch
+    >>> from nn.learning.run.history import Epoch, History
     >>> ">validation loss</text>" in losses(History([Epoch(1, 0.7, None, 0.8), Epoch(2, 0.4, None, 0.6)])).svg
     True
     """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -61,6 +62,11 @@ class Claim:
 
     def __str__(self) -> str:
         return self.report
+
+    def _repr_html_(self) -> str:
+        """The report: its sentences as paragraphs, and what is aligned in columns as it stands."""
+        blocks = [(escape(block), "pre" if "\n" in block else "p") for block in self.report.split("\n\n")]
+        return f"<b>{'✓' if self else '✗'}</b>" + "".join(f"<{kind}>{block}</{kind}>" for block, kind in blocks)
 
 
 def check_claim(

@@ -5,13 +5,11 @@ import math
 import os
 import random
 import re
-import runpy
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -245,8 +243,9 @@ def test_optimizers(tmp_path: Path, printed: Print) -> None:
     assert [len(pixels(curve)) for curve in curves] == [2] * 6
 
 
-def test_all_optimizers_begin_at_the_same_network() -> None:
-    example: dict[str, Any] = runpy.run_path(str(EXAMPLES / "optimizers.py"))
+def test_all_optimizers_begin_at_the_same_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = ["--epochs", "1", "--points", "9", "--save", str(tmp_path)]
+    example = run("optimizers.py", *small, monkeypatch=monkeypatch)
     before_a_step = example["losses_by_epoch"](epochs=1, points=9, seed=4).values()  # all points are one batch
     assert len(before_a_step) == 6
     assert len({loss for [loss] in before_a_step}) == 1

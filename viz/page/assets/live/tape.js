@@ -1,7 +1,7 @@
 /**
  * A recorded graph, calculated anew for other leaves: the numbers of all nodes, their gradients, and each
- * multiplication of the chain rule, in the order of the record. Where a number is not finite, or outside the domain of its
- * operation, `refused` is the number of that node, and there is nothing more.
+ * multiplication of the chain rule, in the order of the record. Where a number is not finite, or outside the domain of
+ * its operation, `refused` is the number of that node, and there is nothing more.
  */
 export function calculate(kinds, { nodes, edges }, leaves) {
   const values = [];
