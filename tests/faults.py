@@ -537,6 +537,13 @@ FAULTS = [
     Fault("a graph that somebody holds is walked through", "autograd/graph/memory/freed.py", "if count(thing) != ALONE or thing is None:", "if thing is None:", ("tests/places/test_freed.py", "walked_through")),
     Fault("a graph is freed call by call", "autograd/graph/memory/freed.py", "    if _emptying:\n        return  #", "    if False:\n        return  #", ("tests/places/test_freed.py", "one_go")),
     Fault("a graph is taken apart before the collector is done", "autograd/graph/memory/freed.py", '    _collecting = phase == "start"', "    _collecting = False", ("tests/places/test_freed.py", "still_needs")),
+    Fault("the lab's policy lets text be evaluated", "viz/lab/site.py", "script-src 'self' 'wasm-unsafe-eval'{others}", "script-src 'self' 'unsafe-eval'{others}", ("tests/viz/lab/test_site.py", "asks_no_other_host")),
+    Fault("the lab asks any host that is typed", "viz/lab/site.py", "if not ADDRESS.fullmatch(source):", "if not ADDRESS.match(source):", ("tests/viz/lab/test_site.py", "no_address")),
+    Fault("the lab is written over a folder of somebody's", "viz/lab/site.py", "and not (folder / MARK).is_file())", "and False)", ("tests/viz/lab/test_site.py", "nothing_else")),
+    Fault("a word of the lab is missing in one language", "viz/lab/words/ja.py", '    "refuted": "正しくない: 反例があります。",\n', "", ("tests/viz/lab/test_site.py", "same_words")),
+    Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "goes_wrong")),
+    Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/training.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
+    Fault("the lab marks an answer in another row", "viz/lab/inside/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
 ]  # fmt: skip
 
 SKIPPED = re.compile(r"\d+ skipped\b(?!.*passed)")

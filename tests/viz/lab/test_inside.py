@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +14,15 @@ from typing import Any
 import pytest
 
 import nn
-from autograd import Value, mark, softplus
+from autograd import Value, mark, softplus, worksheet
 from autograd.by_hand import Sheet
 from tests.copies import ROOT
-from viz.lab.inside.calculation import EXAMPLES
+from viz.lab.inside.calculation import EXAMPLES, calculated
 from viz.lab.inside.calls import LONGEST, answer
 from viz.lab.inside.health import BARS, histogram, symptoms
-from viz.lab.inside.settings import ACTIVATIONS
+from viz.lab.inside.settings import ACTIVATIONS, chosen
+from viz.lab.inside.surface import SIDE, surface
+from viz.lab.inside.training import MOST_PLACES, Training
 
 
 def ask(call: str, language: str = "en", **fields: Any) -> Any:
@@ -69,6 +72,20 @@ def test_a_claim_about_a_vector_takes_its_size_from_the_numbers() -> None:
     assert wrong["right"] is False
     assert "counterexample" in wrong["report"]
     assert "NAME=SIZES" in ask("claim", text="x", wrt="x", formula="1", shapes="x")
+
+
+def test_answers_are_marked_by_python() -> None:
+    text, values = EXAMPLES["meeting"]
+    rows = worksheet(calculated(text, values)).rows
+    asked = ask("calculate", text=text, values=values)["data"]["answers"]["asked"]
+    assert [each["key"] for each in asked] == [row.key for row in rows]
+    answers = [str(row.answer) for row in rows]
+    answers[1], answers[-1] = "6", "<b>"
+    found = ask("mark", text=text, values=values, answers=answers)
+    true = mark(worksheet(calculated(text, values)), {row.key: x for row, x in zip(rows, answers, strict=True)})
+    assert [row["verdict"] for row in found] == [row.verdict for row in true.rows]
+    assert {row["verdict"] for row in found} >= {"right", "wrong", "unreadable"}
+    assert "at most 4,000" in ask("mark", text=text, values=values, answers=["1" * 5000])
 
 
 def test_a_network_learns_as_it_does_without_the_lab() -> None:
@@ -152,6 +169,47 @@ def test_what_goes_wrong_is_named() -> None:
     assert "saturated" in symptoms_of("sigmoid", [4], -50.0)
     assert symptoms_of("sigmoid", [3, 3, 3, 3], 0.0) == []
     assert "vanishing" in symptoms_of("sigmoid", [3, 3, 3, 3], -6.0)
+
+
+def test_dead_is_what_gives_nothing_for_any_point() -> None:
+    model = nn.MLP(2, [3, 1])
+    outputs = [[[1.0, 0.0, 0.0], [0.0, 0.0, 2.0]], [[1.0], [2.0]]]
+    [found] = symptoms(model, outputs, "relu")
+    assert (found["what"], found["layer"], found["count"], found["of"]) == ("dead", "l1", 1, 3)
+
+
+def test_the_loss_surface_of_a_bowl() -> None:
+    """The loss u² + 4v², from (2, 1) by way of (2, 0) to (0, 0): the plane is the whole plane, turned."""
+    path = [[2.0, 1.0], [2.0, 0.0], [0.0, 0.0]]
+    found = surface(path, lambda at: at[0] ** 2 + 4.0 * at[1] ** 2)
+    lengths = [[math.hypot(*place) for place in found["path"]][i] for i in (1, 2)]
+    assert lengths == pytest.approx([1.0, math.sqrt(5.0)])
+    left, right, low, high = found["box"]
+    for j, row in enumerate(found["losses"]):
+        for i, loss in enumerate(row):
+            u, v = left + (right - left) * (i + 0.5) / SIDE, high - (high - low) * (j + 0.5) / SIDE
+            # the directions: (-2, -1)/√5 to the end, and (1, -2)/√5 across
+            x, y = 2.0 + (-2.0 * u + v) / math.sqrt(5.0), 1.0 + (-u - 2.0 * v) / math.sqrt(5.0)
+            assert loss == pytest.approx(x**2 + 4.0 * y**2, abs=1e-9)
+
+
+def test_drawing_the_loss_surface_changes_no_weight() -> None:
+    ask("start", settings={"count": "10", "hidden": "2"})
+    first = ask("surface")
+    assert len(first["path"]) == 2
+    ask("advance", most=5, seconds=60)
+    found = ask("surface")
+    assert (len(found["path"]), found["examples"]) == (7, 10)
+    after = ask("advance", most=5, seconds=60)["losses"]
+    ask("start", settings={"count": "10", "hidden": "2"})
+    assert ask("advance", most=10, seconds=60)["losses"][5:] == after
+
+
+def test_a_long_path_is_thinned() -> None:
+    training = Training(chosen({"count": "4", "hidden": "1"}))
+    training.advance(450, 600.0)
+    assert len(training.path) <= MOST_PLACES
+    assert training.path[0] != training.path[-1]
 
 
 def test_a_histogram_counts_every_number_once() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 import nn
-from autograd import mark, steps
+from autograd import mark, steps, worksheet
 from autograd.by_hand import Sheet
 from autograd.language.text import number
 from tests.browser import axe
@@ -99,6 +99,20 @@ def test_a_link_holds_the_whole_state(opened: Open) -> None:
     calculation(page).get_by_role("heading", name="= 27").wait_for()
 
 
+def test_blanks_are_filled_in_and_marked_by_python(opened: Open) -> None:
+    page = opened()
+    frame = show(page, "x*x + x*y", "x=3 y=-2")
+    frame.get_by_role("button", name="Try", exact=True).click()
+    fields = frame.locator(".asked input")
+    rows = worksheet(calculated("x*x + x*y", "x=3 y=-2")).rows
+    for i, row in enumerate(rows):
+        fields.nth(i).fill(str(-row.answer) if i == len(rows) - 1 else str(row.answer))
+    frame.get_by_role("button", name="Mark", exact=True).click()
+    frame.locator(".asked li.wrong").wait_for()
+    assert frame.locator(".asked li.right").count() == len(rows) - 1
+    assert "the sign is wrong" in frame.locator(".asked li.wrong").inner_text()
+
+
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "'); alert(1); ('",
@@ -140,20 +154,22 @@ def test_a_network_learns_as_in_python(opened: Open) -> None:
     training = Training(chosen({}))
     training.advance(20, 600.0)
     assert page.locator("[data-figure=loss]").inner_text() == f"{training.losses[-1]:.6g}"
-    assert page.locator("figure").count() == 3 + len(training.model.layers)
+    assert page.locator("figure").count() == 4 + len(training.model.layers)
     edges = page.locator(".neurons line")
     assert edges.count() == 2 * 8 + 8 * 8 + 8
     negative = sum(w.data < 0 for layer in training.model.layers for neuron in layer.neurons for w in neuron.w)
     assert page.locator(".neurons line.negative").count() == negative
     page.get_by_role("button", name="One step").click()
     until(page, "document.querySelector('[data-figure=steps]').textContent === '21'")
+    page.get_by_role("button", name="Draw the path").click()
+    page.locator("canvas.surface").wait_for()
     page.get_by_role("button", name="Walk").click()
     calculation(page, "network").get_by_role("heading", name="loss = ").wait_for()
 
 
 def test_training_is_played_and_paused(opened: Open) -> None:
     page = opened(link(view="network", count="20", hidden="4"))
-    page.locator("canvas").wait_for()
+    page.locator("canvas").first.wait_for()
     page.get_by_role("button", name="Train").click()
     until(page, "Number(document.querySelector('[data-figure=steps]').textContent) > 30")
     page.get_by_role("button", name="Pause").click()
@@ -165,7 +181,7 @@ def test_training_is_played_and_paused(opened: Open) -> None:
 
 def test_settings_that_there_are_not_are_told(opened: Open) -> None:
     page = opened(link(view="network"))
-    page.locator("canvas").wait_for()
+    page.locator("canvas").first.wait_for()
     page.fill("[name=hidden]", "1000")
     page.keyboard.press("Tab")
     page.locator("[data-part=network] .mistake").wait_for()
@@ -198,7 +214,7 @@ def violations(page: Page) -> list[Any]:
 def test_axe_finds_nothing(view: str, scheme: Any, opened: Open, tab: tuple[Page, list[str]]) -> None:
     page = opened(link(view=view, text="x*x", values="x=3", wrt="x", claim="x"))
     page.emulate_media(color_scheme=scheme)
-    page.locator(".verdict" if view == "formula" else "canvas").wait_for()
+    page.locator(".verdict" if view == "formula" else "canvas").first.wait_for()
     assert violations(page) == []
     page.emulate_media(color_scheme="light")
 
@@ -210,7 +226,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(lang: str, opened: Open) -> None
     page.locator(".verdict").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.locator(".tabs button").nth(1).click()
-    page.locator("canvas").wait_for()
+    page.locator("canvas").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.set_viewport_size({"width": 1280, "height": 900})
 
@@ -232,7 +248,7 @@ def test_moving_pictures_are_fast_enough(opened: Open) -> None:
     """A floor far below what was measured: 20 steps a second of 2-8-8-1 on 100 points, on a machine with nothing else
     to do."""
     page = opened(link(view="network"))
-    page.locator("canvas").wait_for()
+    page.locator("canvas").first.wait_for()
     page.select_option("[name=speed]", "1000")
     page.get_by_role("button", name="Train").click()
     until(page, "/^[0-9]+$/.test(document.querySelector('[data-figure=rate]').textContent)")

@@ -59,12 +59,32 @@ def shown(record: Steps) -> dict[str, Any]:
 
 
 def calculation(text: str, values: str) -> dict[str, Any]:
-    """The graph and the steps of a typed formula.
+    """The graph and the steps of a typed formula, and its worksheet, if it is short.
 
     >>> sorted(calculation("x * y", "x=2 y=3"))
     ['data', 'dot']
     """
-    return shown(steps(calculated(text, values)))
+    from viz.page.data.answers import answers, short_sheet
+
+    record = steps(calculated(text, values))
+    found, sheet = shown(record), short_sheet(record)
+    if sheet:
+        found["data"]["answers"] = answers(sheet, mistakes=False)
+    return found
+
+
+def marks(text: str, values: str, answers: list[str]) -> list[dict[str, Any]]:
+    """The marks of the answers to the worksheet of a typed formula, in its order.
+
+    >>> [row["verdict"] for row in marks("x * y", "x=2 y=3", ["6", "3", "-3", "2", ""])]
+    ['right', 'right', 'wrong', 'right', 'blank']
+    """
+    from autograd.by_hand import mark, worksheet
+
+    sheet = worksheet(calculated(text, values))
+    given = {row.key: answer for row, answer in zip(sheet.rows, answers, strict=False)}
+    rows = mark(sheet, given).rows
+    return [{"verdict": row.verdict, "said": list(row.reasons), "hint": row.hint} for row in rows]
 
 
 def claim(text: str, values: str, wrt: str, formula: str, shapes: str) -> dict[str, Any]:

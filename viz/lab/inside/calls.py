@@ -29,6 +29,11 @@ def _claim(asked: dict[str, Any]) -> Any:
     return calculation.claim(*[_text(asked, key) for key in ("text", "values", "wrt", "formula", "shapes")])
 
 
+def _mark(asked: dict[str, Any]) -> Any:
+    answers = [_text({"answer": answer}, "answer") for answer in asked["answers"]]
+    return calculation.marks(_text(asked, "text"), _text(asked, "values"), answers)
+
+
 def _start(asked: dict[str, Any]) -> Any:
     from viz.lab.inside.settings import chosen  # only now: a reader of formulas need not wait for networks
     from viz.lab.inside.training import Training
@@ -46,6 +51,10 @@ def _example(asked: dict[str, Any]) -> Any:
     return _in_training().example(int(asked["number"]))
 
 
+def _surface(asked: dict[str, Any]) -> Any:
+    return _in_training().surface()
+
+
 def _export(asked: dict[str, Any]) -> Any:
     make = {"python": exports.program, "notebook": exports.notebook, "worksheet": exports.sheet}[asked["form"]]
     return {"content": make(_text(asked, "text"), _text(asked, "values"))}
@@ -53,7 +62,7 @@ def _export(asked: dict[str, Any]) -> Any:
 
 CALLS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "calculate": _calculate, "claim": _claim, "start": _start, "advance": _advance, "example": _example,
-    "export": _export,
+    "mark": _mark, "surface": _surface, "export": _export,
 }  # fmt: skip
 
 

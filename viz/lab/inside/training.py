@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from random import Random
 from time import perf_counter
 from typing import Any
@@ -10,13 +11,19 @@ from typing import Any
 import nn
 from autograd import mean
 from autograd.graph.value import Value
+from autograd.language.errors import DomainError
 from autograd.record.steps import steps
 from viz.lab.inside.calculation import shown
 from viz.lab.inside.health import histogram, symptoms
 from viz.lab.inside.settings import ACTIVATIONS, DATA, LOSSES, OPTIMIZERS, Settings
+from viz.lab.inside.surface import surface
 
 SIDE = 24
 """Squares along each side of the picture of the boundary."""
+MOST_PLACES = 200
+"""Places of the path that are kept. After so many, every second one is let go of."""
+FEW = 25
+"""Examples of which the loss surface is made: all would take many seconds."""
 ROWS = 1
 """Rows of that picture that are renewed with each step: all at once would take as long as several steps."""
 
@@ -35,6 +42,8 @@ class Training:
         self.loss = LOSSES[settings.loss]
         self.steps, self.row = 0, 0
         self.losses: list[float] = []
+        self.path = [[p.data for p in self.model.parameters()]]
+        self.every = 1  # so many steps lie between two places of the path
         self.outputs: list[list[list[float]]] = []  # of each layer, for each example
         self.box = _around(self.data.xs)
         self.grid = [[0.5] * SIDE for _ in range(SIDE)]
@@ -53,6 +62,10 @@ class Training:
         self.optimizer.step()
         self.outputs, self.steps = outputs, self.steps + 1
         self.losses.append(loss.data)
+        if self.steps % self.every == 0:
+            self.path.append([p.data for p in self.model.parameters()])
+            if len(self.path) > MOST_PLACES:
+                self.path, self.every = self.path[::2], 2 * self.every
 
     def draw_rows(self, count: int) -> None:
         """Renew so many rows of the picture of the boundary."""
@@ -115,6 +128,26 @@ class Training:
         """The data, which stays as it is, and what there is to see at first."""
         points = [[*x, y] for x, y in zip(self.data.xs, self.data.ys, strict=True)]
         return self.seen() | {"points": points, "box": self.box, "parameters": len(self.model.parameters())}
+
+    def surface(self) -> dict[str, Any]:
+        """The loss of a few examples around the path, and the path."""
+        xs, ys = self.data.xs[:FEW], self.data.ys[:FEW]
+        parameters = self.model.parameters()
+        now = [p.data for p in parameters]
+
+        def loss(at: Sequence[float]) -> float | None:
+            for parameter, number in zip(parameters, at, strict=True):
+                parameter.data = number
+            try:
+                total: float = mean([self.loss(self.model(x), y) for x, y in zip(xs, ys, strict=True)]).data
+            except DomainError:
+                return None
+            return total
+
+        try:
+            return surface([*self.path, now], loss) | {"examples": len(xs)}
+        finally:
+            loss(now)
 
     def example(self, number: int) -> dict[str, Any]:
         """The chain rule for the loss of one example, with the weights as they are now."""

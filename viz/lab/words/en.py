@@ -76,6 +76,10 @@ SENTENCES = {
     "edges": "Edges",
     "weights": "weights",
     "gradients": "gradients",
+    "draw the surface": "Draw the path over the loss surface",
+    "surface": "The loss surface around the path of {steps} steps, which leads from the circle to the square.",
+    "surface caption": "A plane through the weights at first, half-way and now; dark where the loss of a few points is "
+    "small. The path leads from the circle to the square.",
     "weights of": "{layer}: weights",
     "gradients of": "{layer}: gradients",
     "bars caption": "Weights, biases and gradients of layer {layer}: how many lie where.",

@@ -74,6 +74,10 @@ SENTENCES = {
     "edges": "辺",
     "weights": "重み",
     "gradients": "勾配",
+    "draw the surface": "損失の曲面と道筋を描く",
+    "surface": "{steps} ステップの道筋のまわりの損失。道筋は丸から四角へ進みます。",
+    "surface caption": "初め、途中、今の重みを通る平面。いくつかの点の損失が小さいほど濃い色です。道筋は丸から四角へ"
+    "進みます。",
     "weights of": "{layer}: 重み",
     "gradients of": "{layer}: 勾配",
     "bars caption": "層 {layer} の重みとバイアス、その勾配の分布。",

@@ -55,5 +55,32 @@ export function boundary(canvas, { grid, points, box }) {
   }
 }
 
+/** The loss around the path, darker where it is smaller, and the path from its circle to its square. */
+export function landscape(canvas, { losses, path, box }) {
+  const pen = canvas.getContext("2d");
+  const [left, right, low, high] = box;
+  const side = canvas.width / losses.length;
+  const known = losses.flat().filter((loss) => loss !== null).map((loss) => Math.log(loss + 1e-6));
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  losses.forEach((row, j) => row.forEach((loss, i) => {
+    const share = loss === null ? 1 : (Math.log(loss + 1e-6) - least) / (most - least || 1);
+    pen.fillStyle = `rgb(${[20, 83, 45].map((part) => Math.round(part + (250 - part) * share))})`;
+    pen.fillRect(Math.floor(i * side), Math.floor(j * side), Math.ceil(side), Math.ceil(side));
+  }));
+  const at = ([u, v]) => [((u - left) / (right - left)) * canvas.width, ((high - v) / (high - low)) * canvas.height];
+  for (const [width, colour] of [[6, "#ffffff"], [3, "#b3261e"]]) {
+    pen.lineWidth = width;
+    pen.strokeStyle = colour;
+    pen.beginPath();
+    path.forEach((place, i) => pen[i ? "lineTo" : "moveTo"](...at(place)));
+    pen.stroke();
+    const [[x, y], [u, v]] = [at(path[0]), at(path.at(-1))];
+    pen.beginPath();
+    pen.arc(x, y, 7, 0, 2 * Math.PI);
+    pen.rect(u - 6, v - 6, 12, 12);
+    pen.stroke();
+  }
+}
+
 /** A colour that is white where the network does not know. */
 const faded = (sure) => (part) => Math.round(255 - (255 - part) * 0.75 * sure);

@@ -25,8 +25,10 @@ export function formula(lab, place) {
     draw();
   };
   const calculate = () => attempt(async () => {
-    const found = await ask("calculate", typed());
-    watch(place.querySelector(".watch"), found, say("graph and steps"));
+    const asked = typed();
+    const found = await ask("calculate", asked);
+    const marker = (answers, language) => ask("mark", { ...asked, answers, language });
+    watch(place.querySelector(".watch"), found, say("graph and steps"), marker);
   });
   const claim = () => attempt(async () => {
     told.verdict = null;

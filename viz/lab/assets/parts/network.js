@@ -1,6 +1,6 @@
 import { html, nothing, render } from "../../page/vendor/lit-html.js";
 import { Mistake } from "../engine/client.js";
-import { bars, boundary, curve } from "./charts.js";
+import { bars, boundary, curve, landscape } from "./charts.js";
 import { neurons } from "./neurons.js";
 import { watch } from "./watch.js";
 
@@ -14,7 +14,7 @@ const SECONDS = 0.05;
 /** A network that learns: its settings, its controls, and what there is to see of it. */
 export function network(lab, place) {
   const { state, set, say, ask, on } = lab;
-  const told = { mistake: "", running: false, speed: 1, seen: null, losses: [], rate: 0, point: 0, kind: "weights" };
+  const told = { mistake: "", running: false, speed: 1, seen: null, losses: [], rate: 0, point: 0, kind: "weights", surface: null };
   let draws = 0;
 
   const attempt = async (question) => {
@@ -38,7 +38,7 @@ export function network(lab, place) {
   const start = () => attempt(async () => {
     told.running = false;
     const found = await ask("start", { settings: settings(), language: state.lang });
-    Object.assign(told, { seen: null, losses: [], rate: 0 });
+    Object.assign(told, { seen: null, losses: [], rate: 0, surface: null });
     take(found);
   });
   const advance = async (most, seconds = SECONDS) => {
@@ -72,6 +72,10 @@ export function network(lab, place) {
     const found = await ask("example", { number: told.point, language: state.lang });
     watch(place.querySelector(".watch"), found, say("chain rule of an example"));
   });
+  const survey = () => attempt(async () => {
+    told.running = false;
+    told.surface = { ...await ask("surface", { language: state.lang }), steps: told.seen.steps };
+  });
   const changed = (key) => (event) => {
     set({ [key]: event.target.value, steps: "0" });
     start();
@@ -100,6 +104,7 @@ export function network(lab, place) {
       ${told.seen ? seen() : nothing}
       <div class="watch"></div>`, place);
     const canvas = place.querySelector("canvas");
+    if (told.surface) landscape(place.querySelector("canvas.surface"), told.surface);
     if (canvas && told.seen) boundary(canvas, told.seen);
     canvas?.setAttribute("data-draws", String((draws += 1)));
   };
@@ -127,6 +132,10 @@ export function network(lab, place) {
             @change=${(event) => { told.kind = event.target.value; draw(); }}>
             ${["weights", "gradients"].map((each) => html`<option value=${each} ?selected=${each === told.kind}>
               ${say(each)}</option>`)}</select></label></figcaption></figure>
+        <figure class="card">${told.surface ? html`<canvas class="surface" width="390" height="390" role="img"
+            aria-label=${say("surface", told.surface)}></canvas>` : nothing}
+          <figcaption>${say("surface caption")}
+            <button type="button" @click=${survey}>${say("draw the surface")}</button></figcaption></figure>
         ${layers.map((layer) => html`<figure class="card">
           ${bars(layer.weights, say("weights of", { layer: layer.name }))}
           ${bars(layer.gradients, say("gradients of", { layer: layer.name }))}

@@ -94,7 +94,8 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = (asked, { verdict, reasons = [], lost = [], from, other = null }) => {
+  const reasons = (asked, { verdict, said, reasons = [], lost = [], from, other = null }) => {
+    if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
       return [from.length ? say("carried from", { rows }) : say("rounded")];
@@ -105,7 +106,8 @@ export function trying({ model, state, say, on }, place, marker) {
     return verdict === "wrong" && !found.length ? [say("unexplained")] : found;
   };
 
-  const hint = (asked, { advice = null, other = null }) => {
+  const hint = (asked, { hint: advised, advice = null, other = null }) => {
+    if (advised) return advised;
     const first = advice !== null ? [text(advice)] : other !== null ? [say("advice another row")] : [];
     return [...first, text(asked.hint)].join(say("between sentences"));
   };
