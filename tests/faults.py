@@ -232,7 +232,7 @@ FAULTS = [
     Fault("a model that keeps something from call to call is compiled", "nn/learning/compiled/recording/recorded.py", "        if changed:\n", "        if False:\n", ("tests/nn/learning/test_compiled_refusals.py", "call_to_call")),
     Fault("random numbers of a model's own are drawn once", "nn/learning/compiled/recording/recorded.py", "if drawn.has_drawn(after):", "if False:", ("tests/nn/learning/test_compiled_refusals.py", "call_to_call")),
     Fault("dropout draws for one example after the other", "nn/learning/compiled/passes.py", "for _ in range(len(lines))]", "for _ in range(1)] * len(lines)", ("tests/nn/learning/test_compiled.py", "value_by_value")),
-    Fault("running means stay as they were", "nn/learning/compiled/steps.py", "        if result.keeps is not None:", "        if False:", ("tests/nn/learning/test_compiled.py", "value_by_value")),
+    Fault("running means stay as they were", "nn/learning/compiled/steps.py", "        if result.keeps is not None:", "        if False:", ("tests/nn/learning/test_compiled.py", "convolutions")),
     Fault("the gradient in a program is not clipped", "nn/learning/compiled/arrays.py", "            if length > self.settings.clip:", "            if False:", ("tests/nn/learning/test_compiled.py", "value_by_value")),
     Fault("a slot that overflows in a program is kept", "nn/learning/compiled/arrays.py", "for some in (block.data, *twin.slots[0])", "for some in (block.data,)", ("tests/nn/learning/test_compiled_refusals.py", "refusals")),
     Fault("a program is compared with the graph before the first step alone", "nn/learning/compiled/proofs.py", "        elif self.steps == self.next:", "        elif False:", ("tests/nn/learning/test_compiled_refusals.py", "is_found_later")),
