@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import Any
 
 
 def in_notebook() -> bool:
-    """Whether this runs in the kernel of a notebook, or line by line, and not as a file. Other processes do not find
-    the functions that are defined there.
+    """Whether this runs in the kernel of a notebook, or is typed line by line. Other processes do not find the
+    functions that are defined there.
 
     >>> in_notebook()
     False
     """
-    return not hasattr(sys.modules["__main__"], "__file__")
+    return hasattr(builtins, "__IPYTHON__") or hasattr(sys, "ps1")
 
 
 def typed() -> list[str]:

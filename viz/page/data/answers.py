@@ -39,12 +39,12 @@ class _Texts:
     def __init__(self) -> None:
         self.number = dict[tuple[str, ...], int]()
 
-    def __call__(self, say: Callable[[], str]) -> int:
+    def __call__(self, sentence: Callable[[], str]) -> int:
         """The number of what is said in each language."""
         said = []
         for lang in LANGUAGES:
             with speaking(lang):
-                said.append(say())
+                said.append(sentence())
         return self.number.setdefault(tuple(said), len(self.number))
 
 
