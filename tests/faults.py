@@ -484,6 +484,8 @@ FAULTS = [
     Fault("runners are dropped in the order in which they were made", "autograd/program/running/program.py", "self._held[lanes] = self._held.pop(lanes)", "pass", ("tests/program/running/test_parameters.py", "runners")),
     Fault("a decision is seen by what it is between", "autograd/program/compiled.py", "in decisions.nonzero()", "in (decisions & graph.lanes).nonzero()", ("tests/program/test_refusals.py", "whatever")),
     Fault("slots are not looked after", "nn/learning/compiled/recording/held.py", "for name, part in members.items() if isinstance(part, MemberDescriptorType)]", "for name, part in members.items() if False]", ("tests/nn/learning/test_compiled_refusals.py", "in_slots")),
+    Fault("a number in a module is not looked after", "nn/learning/compiled/recording/held.py", "if space.get(name) is not x]", "if False]", ("tests/nn/learning/test_compiled_refusals.py", "out_of_sight")),
+    Fault("a recording draws from NumPy's generator and leaves it so", "nn/learning/compiled/recording/recorded.py", "        np.random.set_state(self.numpy)\n", "", ("tests/nn/learning/test_compiled_refusals.py", "come_next")),
     Fault("the object of a method is not looked after", "nn/learning/compiled/recording/held.py", "parts = [(name, x.__self__)]", "pass", ("tests/nn/learning/test_compiled_refusals.py", "a_method_that_counts")),
     Fault("what an object holds is not looked after", "nn/learning/compiled/recording/held.py", "        held = _reached(held)\n", "", ("tests/nn/learning/test_compiled_refusals.py", "out_of_sight")),
     Fault("a notebook shows every row of a large table", "autograd/language/text.py", "    if len(items) <= most:\n", "    if items:\n", ("tests/test_shown.py", "steps_show or cut")),

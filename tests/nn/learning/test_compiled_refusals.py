@@ -59,6 +59,15 @@ def counted_by_a_class(y: Value, gate: Any) -> Value:
     return y if Tally.calls < 80 else 2 * y
 
 
+CALLS = 0
+
+
+def counted_by_a_number(y: Value, gate: Any) -> Value:
+    global CALLS
+    CALLS += 1
+    return y if CALLS < 80 else 2 * y
+
+
 def counted_deep_inside(y: Value, gate: Any) -> Value:
     TALLY.inner[0].calls += 1
     return y if TALLY.inner[0].calls < 80 else 2 * y
@@ -161,6 +170,7 @@ def test_what_changes_from_call_to_call_is_found(decide: Any, said: str) -> None
     ("decide", "said"),
     [
         (counted_by_a_class, "Tally changes"),
+        (counted_by_a_number, "CALLS changes"),
         (counted_deep_inside, r"TALLY\.inner changes"),
         (counted_in_a_deque, r"TALLY\.last changes"),
         (counted_in_an_array, r"TALLY\.counts changes"),
@@ -168,12 +178,30 @@ def test_what_changes_from_call_to_call_is_found(decide: Any, said: str) -> None
 )
 def test_what_is_counted_out_of_sight_is_found_and_put_back(decide: Any, said: str) -> None:
     """A decision that falls long after all that was compared."""
-    Tally.calls = TALLY.inner[0].calls = TALLY.last[0] = TALLY.counts[0] = 0
+    global CALLS
+    CALLS = Tally.calls = TALLY.inner[0].calls = TALLY.last[0] = TALLY.counts[0] = 0
     model, data = Gate(decide), points((1.0, 1.0), (-1.0, 0.3))
     with pytest.raises(ValueError, match=said):
         fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
-    calls = Tally.calls + TALLY.inner[0].calls + TALLY.last[0] + TALLY.counts[0]
+    calls = CALLS + Tally.calls + TALLY.inner[0].calls + TALLY.last[0] + TALLY.counts[0]
     assert calls == 2  # the graph was asked once, and the recording left no trace
+
+
+def test_the_numbers_that_come_next_are_those_of_a_run_in_the_graph() -> None:
+    """A recording that came to nothing has drawn them in vain, and puts NumPy's own generator back."""
+
+    np.random.seed(3)
+    expected = np.random.normal(size=4).tolist()
+    drawn = list[float]()
+
+    def noisy(y: Value, gate: Any) -> Value:
+        drawn.append(np.random.normal())
+        return y + drawn[-1]
+
+    np.random.seed(3)
+    model = Gate(noisy)
+    fit(model, points((1.0, 1.0), (-1.0, 0.3)), sgd(0.1)(model.parameters()), 2)
+    assert drawn == expected
 
 
 def turned_round(step: int) -> float:

@@ -48,12 +48,15 @@ class Held:
         self.constants = constants
         self.modules = [(module, dict(vars(module))) for _, module in model.modules()]
         self.cells = list[tuple[str, CellType, Any]]()
+        self.variables = list[tuple[str, dict[str, Any], Any]]()  # of modules
         held = [(f"{type(m).__name__}.{name}", x) for m, attributes in self.modules for name, x in attributes.items()]
         held += [(type(m).__name__, m) for m, _ in self.modules]
         for function in _functions([loss, *[x for _, x in held], *_methods(self.modules)]):
             cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
             self.cells += [(name, cell, _inside(cell)) for name, cell in cells]
-            seen = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+            space = function.__globals__
+            seen = {name: space[name] for name in function.__code__.co_names if name in space}
+            self.variables += [(name, space, x) for name, x in seen.items()]
             given = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
             held += [*seen.items(), *[(f"a default of {function.__name__}", x) for x in given]]
         held += [*[(name, x) for name, _, x in self.cells], ("the loss", loss)]
@@ -72,6 +75,7 @@ class Held:
                 if not (name in now and name in attributes and now[name] is attributes[name]):
                     return f"{type(module).__name__}.{name}"
         names = [name for name, cell, x in self.cells if _inside(cell) is not x]
+        names += [name for name, space, x in self.variables if space.get(name) is not x]
         names += [f"the constant {leaf.name or number}" for leaf, number in self.constants if leaf.data != number]
         names += [name for name, x, contents in self.contents if not _same(_contents(x), contents)]
         return names[0] if names else ""
@@ -85,6 +89,8 @@ class Held:
         for _, cell, x in self.cells:
             if _inside(cell) is not x:
                 cell.cell_contents = x
+        for name, space, x in self.variables:
+            space[name] = x
         for _, x, contents in self.contents:
             if not _same(_contents(x), contents):
                 _fill(x, contents)

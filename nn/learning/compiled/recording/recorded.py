@@ -31,9 +31,10 @@ class Moment:
         self.generators: list[Any] = [random, *model.randoms()]
         self.states = [generator.getstate() for generator in self.generators]
         self.buffers = [(numbers, list(numbers)) for numbers in buffers(model)]
-        self.numpy = _numpy_state()
+        self.numpy: Any = np.random.get_state()
 
     def restore(self) -> None:
+        np.random.set_state(self.numpy)
         for generator, state in zip(self.generators, self.states, strict=True):
             generator.setstate(state)
         for numbers, before in self.buffers:
@@ -41,11 +42,11 @@ class Moment:
 
     def has_drawn(self, other: Moment) -> bool:
         """Whether other random numbers would come next than at the other moment."""
-        return self.states != other.states or self.numpy != other.numpy
+        return self.states != other.states or _comparable(self.numpy) != _comparable(other.numpy)
 
 
-def _numpy_state() -> Any:
-    kind, numbers, *rest = tuple[Any, ...](np.random.get_state())
+def _comparable(state: Any) -> list[Any]:
+    kind, numbers, *rest = state
     return [kind, numbers.tobytes(), *rest]
 
 
