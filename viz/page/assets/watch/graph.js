@@ -7,6 +7,7 @@ export function graph(page, place, svg) {
   const { model, state, set, say } = page;
   const shapes = drawn(model, svg);
   const moves = changes(model, shapes);
+  page.on(["leaves"], () => shapes.renew());
   svg.setAttribute("role", "img");
   const scroller = () => place.querySelector(".scroller");
   const counts = () => ({ label: model.output.label, nodes: model.nodes.length, edges: model.edges.length });
@@ -57,19 +58,39 @@ function drawn(model, svg) {
     if (node.box.startsWith("f")) return { group };
     const texts = group.querySelectorAll("text");
     const [value, gradient] = [texts[texts.length - 2], texts[texts.length - 1]];
-    if (node.label !== node.value) value.replaceChildren(node.label, part("number", ` = ${node.value}`));
+    const figure = part("number", "");
+    const isNumber = node.label === node.value;
+    const room = Math.max(LEAST, value.textContent.length, gradient.textContent.length);
+    if (!isNumber) value.replaceChildren(node.label, figure);
     group.classList.add("uncalculated");
-    gradient.textContent = "";
     gradient.classList.add("gradient");
-    return { group, gradient };
+    return { group, gradient, value, room, figure: isNumber ? value : figure, sign: isNumber ? "" : " = ", grad: () => "" };
   });
-  const edges = model.edges.map((edge) => {
+  const labels = [];
+  const edges = model.edges.map((edge, i) => {
     const [start, end] = [model.nodes[edge.to].box, model.nodes[edge.from].box];
     if (start === end) return null;
-    const group = shape(start, end, edge.slot) ?? shape(start, end);
+    const own = shape(start, end, edge.slot);
+    const group = own ?? shape(start, end);
     group.classList.add("unflown");
+    if (own) labels.push([...own.querySelectorAll("text"), i]);
     return group;
   });
+  const rooms = labels.map(([local, product]) => Math.max(local.textContent.length, product.textContent.length));
+  const renew = () => {
+    nodes.forEach(({ gradient, figure, sign, value, room, grad }, i) => {
+      if (!gradient) return;
+      figure.textContent = sign + model.nodes[i].value;
+      gradient.textContent = grad();
+      [value, gradient].forEach((text) => fit(text, room, 12));
+    });
+    labels.forEach(([local, product, i], at) => {
+      const edge = model.edges[i];
+      local.textContent = `local ${edge.local}`;
+      product.textContent = `${edge.upstream} × ${within(edge.local)} = ${edge.product}`;
+      [local, product].forEach((text) => fit(text, rooms[at], 10));
+    });
+  };
   const members = new Map();
   model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
   const nodeAt = (target, { step }) => {
@@ -80,8 +101,17 @@ function drawn(model, svg) {
     const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
     return inside.includes(current) ? current : inside[0];
   };
-  return { nodes, edges, nodeAt };
+  return { nodes, edges, nodeAt, renew };
 }
+
+const LEAST = 8; // characters that fit into the smallest box
+
+/** Smaller signs for a text with more of them than Graphviz made room for. */
+function fit(text, room, size) {
+  text.setAttribute("font-size", size * Math.max(0.6, Math.min(1, room / text.textContent.length)));
+}
+
+const within = (text) => (text.startsWith("-") ? `(${text})` : text);
 
 function part(name, text) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
@@ -92,20 +122,25 @@ function part(name, text) {
 
 /** For each step, the changes of the picture, each of which can be made and taken back. */
 function changes(model, { nodes, edges }) {
-  const said = model.nodes.map(() => "");
+  const said = model.nodes.map(() => () => "");
   const write = (i, text) => {
-    const [shape, before] = [nodes[i].gradient, said[i]];
+    const [shape, before] = [nodes[i], said[i]];
     said[i] = text;
-    return shape ? [(forth) => (shape.textContent = forth ? text : before)] : [];
+    const change = (forth) => {
+      shape.grad = forth ? text : before;
+      shape.gradient.textContent = shape.grad();
+      fit(shape.gradient, shape.room, 12);
+    };
+    return shape.gradient ? [change] : [];
   };
   const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
   return model.steps.map(([kind, i]) => {
     if (kind === "given" || kind === "calculate") return unless(nodes[i].group, "uncalculated");
-    if (kind === "seed") return write(i, "grad 1");
-    const edge = model.edges[i];
-    const gradient = edge.arrivals > 1 && edge.arrival < edge.arrivals ? `grad ${edge.total}…` : `grad ${edge.total}`;
-    if (kind === "add") return write(edge.to, gradient);
-    return [...unless(edges[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
+    if (kind === "seed") return write(i, () => "grad 1");
+    const { to, arrival, arrivals } = model.edges[i];
+    const gradient = () => `grad ${model.edges[i].total}${arrival < arrivals ? "…" : ""}`;
+    if (kind === "add") return write(to, gradient);
+    return [...unless(edges[i], "unflown"), ...(arrivals > 1 ? [] : write(to, gradient))];
   });
 }
 

@@ -4,7 +4,7 @@ import { derivative, line, operand, quantity, sign, tree } from "../common/formu
 /** The history of a node that is chosen or pointed at, and for a leaf the paths from the output to it. */
 export function node(page, place) {
   const { model, state, say, choose } = page;
-  page.on(["chosen", "hovered", "path", "language"], () => {
+  page.on(["chosen", "hovered", "path", "language", "leaves"], () => {
     const shown = state.chosen ?? state.hovered;
     render(html`
       <h2 id="node">${say("node and paths")}</h2>

@@ -3,8 +3,9 @@ export function sentence({ model, say }, step) {
   const [kind, i] = model.steps[step - 1];
   if (kind === "multiply" || kind === "add") {
     const edge = model.edges[i];
-    const { arrival, arrivals } = edge;
-    const fields = { ...edge, from: model.nodes[edge.from].label, to: model.nodes[edge.to].label };
+    const { upstream, local, product, before, total, arrival, arrivals } = edge;
+    const [from, to] = [model.nodes[edge.from].label, model.nodes[edge.to].label];
+    const fields = { from, to, upstream, local, product, before, total, arrival, arrivals };
     if (kind === "multiply") return say(arrivals > 1 ? "multiply one of" : "multiply", fields) + folded(model, edge.to, say);
     return say(arrival === 1 ? "add first" : arrival === arrivals ? "add last" : "add", fields);
   }
@@ -13,7 +14,8 @@ export function sentence({ model, say }, step) {
   if (kind === "seed") return say("seed", node);
   const inputs = [...new Set(model.inputs[i].map((each) => model.nodes[model.edges[each].to].label))];
   const named = inputs.slice(0, 8).join(", ") + (inputs.length > 8 ? ", …" : "");
-  return say(i === model.outputIndex ? "calculate last" : "calculate", { ...node, inputs: named }) + folded(model, i, say);
+  const fields = { label: node.label, value: node.value, inputs: named };
+  return say(i === model.outputIndex ? "calculate last" : "calculate", fields) + folded(model, i, say);
 }
 
 function folded(model, i, say) {

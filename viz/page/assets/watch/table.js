@@ -15,7 +15,7 @@ export function table(page, place) {
       draw();
     }
   };
-  page.on(["language"], draw);
+  page.on(["language", "leaves"], draw);
   let before = null;
   addEventListener("beforeprint", () => {
     before = { opened, step: state.step };
