@@ -448,6 +448,7 @@ FAULTS = [
     Fault("a look at the text of a Value is not seen", "autograd/record/watch.py", '"__float__", "__repr__", "__format__")', '"__float__")', ("tests/nn/learning/test_compiled_refusals.py", "decision")),
     Fault("the total before an arrival is the total after it", "viz/page/data/model.py", "**_numbers(c, before.get(c.input, 0.0))", "**_numbers(c, c.total_so_far)", ("tests/viz/page/test_file.py", "arrivals")),
     Fault("a page counts the paths of one use alone", "viz/page/data/paths.py", "ways.get(c.input, 0.0) + ways[c.output]", "ways[c.output]", ("tests/viz/page/test_file.py", "counted_as")),
+    Fault("a page calculates with the numbers of a formula", "viz/page/data/formulas.py", "Symbol(number(each)) for each", "Symbol(float(number(each))) for each", ("tests/viz/page/test_file.py", "calculated_with")),
     Fault("a page lets any script run", "viz/page/html.py", "f\"script-src '{_hash(script)}'\"", "\"script-src 'unsafe-inline'\"", ("tests/viz/page/test_file.py", "policy")),
     Fault("a name ends the data of a page", "viz/page/html.py", '.replace("<", "\\\\u003c")', "", ("tests/viz/page/test_file.py", "ends_the_data")),
     Fault("a library in the page is not what was published", "viz/page/assets/vendor/lit-html.js", "Copyright 2017", "Copyright 2018", ("tests/viz/page/test_file.py", "published")),

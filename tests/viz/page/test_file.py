@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given
 
 import viz
-from autograd import ChangedDataError, DomainError, Value, sigmoid, sqrt, steps
+from autograd import ChangedDataError, DomainError, Value, dot, sigmoid, sqrt, steps
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, speaking
 from autograd.notation import styles
@@ -104,6 +104,12 @@ def test_formulas_are_those_of_the_rows(tmp_path: Path) -> None:
     v, minus, one = ["msub", ["mi", "v"], ["mn", "1"]], ["mo", "−"], ["mn", "1"]
     difference = ["mrow", ["mo", "("], ["mrow", one, minus, v], ["mo", ")"]]
     assert flat(found["edges"]["drawn"][0]) == flat(["mrow", v, ["mo", "·"], difference])
+
+
+def test_numbers_in_formulas_are_not_calculated_with(tmp_path: Path) -> None:
+    w, x = [Value(2.0), Value(-1e-9)], [Value(4.0, name="y"), Value(-5.0, name="z")]
+    found = embedded(viz.page(dot(w, x, Value(1.0, name="b")), tmp_path / "x.html"))
+    assert flat(found["nodes"]["drawn"][-1][1]) == "2·4+(−1e-09·(−5))+1"
 
 
 def flat(tree: list[Any]) -> str:

@@ -55,3 +55,14 @@ def test_a_site_shows_one_calculation_after_another(browser: Browser) -> None:
     assert "v3" in page.locator("h1").inner_text()
     page.close()
     assert complaints == []
+
+
+def test_the_modules_are_small() -> None:
+    """As those of Python: 250 lines of 120 characters, and 8 entries in a folder."""
+    for path in (path for path in ASSETS.rglob("*") if path.parent.name != "vendor"):
+        if path.is_dir():
+            assert len(list(path.iterdir())) <= 8, path
+        else:
+            lines = path.read_text("utf-8").splitlines()
+            assert len(lines) <= 250, path
+            assert [line for line in lines if len(line) > 120] == [], path

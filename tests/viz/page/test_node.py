@@ -96,6 +96,10 @@ def test_a_folded_node_has_its_step_and_lights_its_box(opened: Open) -> None:
     page = opened(out, f"#step={len(record.forward)}")
     assert lit(page, "now") == {"n501"}
     page.keyboard.press("Home")
+    before = page.locator("svg g.graph").inner_html()
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    assert page.locator("svg g.graph").inner_html() == before
     page.keyboard.press("ArrowRight")
     [box] = lit(page, "now")
     assert box.startswith("f")

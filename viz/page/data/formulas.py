@@ -5,10 +5,13 @@ A reader's browser builds elements from the tree, one by one. So no name ever pa
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from typing import Any
 
-from autograd.language.text import CELL_WIDTH, printable
+from autograd.calculus.row import Op
+from autograd.language.text import CELL_WIDTH, number, printable
 from autograd.notation.formulas import mathml, text
 from autograd.notation.symbols import Symbol
 
@@ -16,6 +19,8 @@ Formula = str | list[Any]
 
 LONGEST = 200
 """The most characters of a formula that is drawn. A longer one is text, which is cut."""
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 
 
 def formula(symbol: Symbol) -> Formula:
@@ -33,6 +38,24 @@ def formula(symbol: Symbol) -> Formula:
     except ValueError:  # more characters than any formula has
         return "…"
     return printable(plain, CELL_WIDTH)
+
+
+def in_numbers(op: Op, numbers: Iterable[float]) -> Formula:
+    """The operation applied to rounded numbers. They pass through as names, for numbers would be calculated with.
+
+    >>> from autograd.calculus.ops import OPS
+    >>> in_numbers(OPS["mul"], [2.0, -3.0])[3]
+    ['mrow', ['mo', '('], ['mrow', ['mo', '−'], ['mn', '3']], ['mo', ')']]
+    """
+    shown = formula(Symbol("", op, tuple(Symbol(number(each)) for each in numbers)))
+    return shown if isinstance(shown, str) else _with_numbers(shown)
+
+
+def _with_numbers(tree: list[Any]) -> list[Any]:
+    if tree[0] == "mi" and NUMBER.fullmatch(tree[1]):  # other letters are the rule's own, such as σ
+        digits = ["mn", tree[1].removeprefix("-")]  # with e-09 as in the tables, for a product may need parentheses
+        return ["mrow", ["mo", "−"], digits] if tree[1].startswith("-") else digits
+    return [_with_numbers(child) if isinstance(child, list) else child for child in tree]
 
 
 def is_drawn() -> bool:

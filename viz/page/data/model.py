@@ -15,7 +15,7 @@ from autograd.language.text import CELL_WIDTH, number, printable
 from autograd.notation.symbols import Symbol
 from autograd.record.equations import local_formulas
 from autograd.record.steps import Steps
-from viz.page.data.formulas import LONGEST, formula
+from viz.page.data.formulas import LONGEST, formula, in_numbers
 from viz.page.data.paths import leaves
 
 
@@ -62,9 +62,8 @@ def _node(record: Steps, node: Value, box: str) -> dict[str, Any]:
     kind = "output" if node is record.output else "given" if node.op is None else "calculated"
     drawn = None
     if node.op is not None and max(len(step.formula), len(step.numbers)) <= LONGEST:
-        named = [Symbol(record.label[x]) for x in node.inputs]
-        rounded = [Symbol(float(number(record.value[x]))) for x in node.inputs]
-        drawn = [formula(Symbol("", node.op, tuple(inputs))) for inputs in (named, rounded)]
+        named = Symbol("", node.op, tuple(Symbol(record.label[x]) for x in node.inputs))
+        drawn = [formula(named), in_numbers(node.op, [record.value[x] for x in node.inputs])]
     return {
         "label": step.label,
         "name": formula(Symbol(step.label)),

@@ -13,4 +13,5 @@ const PATHS = {
 };
 
 /** The sign on a button, drawn, for not every font has one. The button tells its name by itself. */
-export const icon = (name) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
+export const icon = (name) =>
+  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;

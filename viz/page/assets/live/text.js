@@ -15,26 +15,16 @@ export function number(x) {
 /** Whether a number is exactly in the middle between two of six digits: its seventh digit is 5, and the last. */
 const isHalfway = (x) => /5e/.test(x.toExponential(DIGITS)) && /^-?\d\.\d{5}50*e/.test(x.toExponential(100));
 
-// How tightly a formula binds, as in Python: what begins with a minus, a product, a power, and a number or a name.
-const [NEGATIVE, PRODUCT, POWER, ATOM] = [5, 6, 8, 10];
+// How tightly a formula binds, as in Python: what begins with a minus, a product, and a number or a name.
+const [NEGATIVE, PRODUCT, ATOM] = [5, 6, 10];
 
 /** A text, such as "-2" or "x", as an operand of a formula. */
 export const operand = (text, formula = text) => ({ formula, binding: text.startsWith("-") ? NEGATIVE : ATOM });
 
-/** A rounded number as an operand of a formula that is drawn: where it is very large or small, with a power of ten. */
+/** A rounded number as an operand of a formula that is drawn. */
 export function figure(text) {
-  const [, minus, digits] = text.match(/^(-?)(.*)$/);
-  if (!/e/.test(digits) || (Number(digits) >= 1e-4 && Number(digits) < 1e16)) return operand(text, signed(text));
-  const [mantissa, exponent] = digits.split("e");
-  const power = ["msup", ["mn", "10"], signed(String(Number(exponent)))];
-  if (!minus && mantissa === "1") return { formula: power, binding: POWER };
-  const product = ["mrow", signed(minus + mantissa), ["mo", "·"], power];
-  return { formula: product, binding: minus ? NEGATIVE : PRODUCT };
-}
-
-function signed(text) {
-  const digits = ["mn", Number.isFinite(Number(text)) ? String(Math.abs(Number(text))) : text];
-  return text.startsWith("-") ? ["mrow", ["mo", "−"], digits] : digits;
+  const digits = ["mn", text.replace(/^-/, "")];
+  return operand(text, text.startsWith("-") ? ["mrow", ["mo", "−"], digits] : digits);
 }
 
 /** A template of one line, its holes filled with operands. It is cut as in a cell of a table. */

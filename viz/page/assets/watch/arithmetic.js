@@ -84,7 +84,8 @@ function chainRule(model, edge) {
   local.setAttribute("class", "local");
   const sum = edge.arrivals > 1 ? "+=" : "=";
   const own = edge.drawn && line([derivative(from.name, to.name, slot), sign("="), tree(edge.drawn)]);
-  return formula(line([whole, sign(sum), upstream, sign("·"), local]), own ? html`<span class="own">${own}</span>` : nothing);
+  const rule = line([whole, sign(sum), upstream, sign("·"), local]);
+  return formula(rule, own ? html`<span class="own">${own}</span>` : nothing);
 }
 
 /** All that arrives at a node: what is in the total, what arrives now, and what is still to come. */

@@ -1,6 +1,7 @@
 import { html, render } from "../vendor/lit-html.js";
 import { icon } from "../common/icons.js";
 import { edgesTowards } from "../common/calculation.js";
+import { drawn } from "./shapes.js";
 
 /** The picture: numbers appear in it when they are calculated, and what a step is about is lit. */
 export function graph(page, place, svg) {
@@ -46,101 +47,22 @@ export function graph(page, place, svg) {
   svg.addEventListener("pointerleave", () => set({ hovered: null }));
 }
 
-/** The shapes of the picture by node and by edge, their texts taken apart. Boxes of folded nodes stay as they are. */
-function drawn(model, svg) {
-  const mark = svg.querySelector("g.graph").id;
-  const named = new Map([...svg.querySelectorAll("[id]")].map((each) => [each.id, each]));
-  const shape = (...ends) => named.get([mark, ...ends].join("-"));
-  svg.querySelectorAll("title").forEach((title) => title.remove()); // the history of a node says more
-  svg.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
-  const nodes = model.nodes.map((node) => {
-    const group = shape(node.box);
-    if (node.box.startsWith("f")) return { group };
-    const texts = group.querySelectorAll("text");
-    const [value, gradient] = [texts[texts.length - 2], texts[texts.length - 1]];
-    const figure = part("number", "");
-    const isNumber = node.label === node.value;
-    const room = Math.max(LEAST, value.textContent.length, gradient.textContent.length);
-    if (!isNumber) value.replaceChildren(node.label, figure);
-    group.classList.add("uncalculated");
-    gradient.classList.add("gradient");
-    return { group, gradient, value, room, figure: isNumber ? value : figure, sign: isNumber ? "" : " = ", grad: () => "" };
-  });
-  const labels = [];
-  const edges = model.edges.map((edge, i) => {
-    const [start, end] = [model.nodes[edge.to].box, model.nodes[edge.from].box];
-    if (start === end) return null;
-    const own = shape(start, end, edge.slot);
-    const group = own ?? shape(start, end);
-    group.classList.add("unflown");
-    if (own) labels.push([...own.querySelectorAll("text"), i]);
-    return group;
-  });
-  const rooms = labels.map(([local, product]) => Math.max(local.textContent.length, product.textContent.length));
-  const renew = () => {
-    nodes.forEach(({ gradient, figure, sign, value, room, grad }, i) => {
-      if (!gradient) return;
-      figure.textContent = sign + model.nodes[i].value;
-      gradient.textContent = grad();
-      [value, gradient].forEach((text) => fit(text, room, 12));
-    });
-    labels.forEach(([local, product, i], at) => {
-      const edge = model.edges[i];
-      local.textContent = `local ${edge.local}`;
-      product.textContent = `${edge.upstream} × ${within(edge.local)} = ${edge.product}`;
-      [local, product].forEach((text) => fit(text, rooms[at], 10));
-    });
-  };
-  const members = new Map();
-  model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
-  const nodeAt = (target, { step }) => {
-    const id = target.closest("g.node")?.id;
-    const inside = id && members.get(id.slice(mark.length + 1));
-    if (!inside) return null;
-    const [kind, i] = model.steps[step - 1];
-    const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
-    return inside.includes(current) ? current : inside[0];
-  };
-  return { nodes, edges, nodeAt, renew };
-}
-
-const LEAST = 8; // characters that fit into the smallest box
-
-/** Smaller signs for a text with more of them than Graphviz made room for. */
-function fit(text, room, size) {
-  text.setAttribute("font-size", size * Math.max(0.6, Math.min(1, room / text.textContent.length)));
-}
-
-const within = (text) => (text.startsWith("-") ? `(${text})` : text);
-
-function part(name, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
-  made.setAttribute("class", name);
-  made.append(text);
-  return made;
-}
-
 /** For each step, the changes of the picture, each of which can be made and taken back. */
-function changes(model, { nodes, edges }) {
+function changes(model, { nodes, numbered }) {
   const said = model.nodes.map(() => () => "");
   const write = (i, text) => {
     const [shape, before] = [nodes[i], said[i]];
     said[i] = text;
-    const change = (forth) => {
-      shape.grad = forth ? text : before;
-      shape.gradient.textContent = shape.grad();
-      fit(shape.gradient, shape.room, 12);
-    };
-    return shape.gradient ? [change] : [];
+    return shape.tell ? [(forth) => shape.tell(forth ? text : before)] : [];
   };
   const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
   return model.steps.map(([kind, i]) => {
-    if (kind === "given" || kind === "calculate") return unless(nodes[i].group, "uncalculated");
+    if (kind === "given" || kind === "calculate") return unless(nodes[i].tell && nodes[i].group, "uncalculated");
     if (kind === "seed") return write(i, () => "grad 1");
     const { to, arrival, arrivals } = model.edges[i];
     const gradient = () => `grad ${model.edges[i].total}${arrival < arrivals ? "…" : ""}`;
     if (kind === "add") return write(to, gradient);
-    return [...unless(edges[i], "unflown"), ...(arrivals > 1 ? [] : write(to, gradient))];
+    return [...unless(numbered[i], "unflown"), ...(arrivals > 1 ? [] : write(to, gradient))];
   });
 }
 
@@ -185,7 +107,8 @@ function choice({ model, state }, shapes, svg) {
   const edges = path === null ? edgesTowards(model, chosen) : leaf.paths[path].edges;
   for (const i of edges) {
     const { from, to } = model.edges[i];
-    for (const shape of [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group]) shape?.classList.add("path");
+    const lit = [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group];
+    lit.forEach((shape) => shape?.classList.add("path"));
   }
 }
 

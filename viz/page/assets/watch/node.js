@@ -44,8 +44,7 @@ function history({ model, say }, i) {
     <p>${link(calculated)}</p><div class="formula">${line(...parts)}</div>
     ${arrivals.length ? html`
       <table class="history">
-        <thead><tr>${["step", "from output", "= product", "total so far"].map((key) => html`<th scope="col">${say(key)}</th>`)}
-        </tr></thead>
+        <thead><tr>${HEADS.map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead>
         <tbody>${arrivals.slice(0, MOST).map((at) => arrival(model, say, at))}</tbody>
       </table>
       ${arrivals.length > MOST ? html`<p>⋮</p>` : nothing}
@@ -54,6 +53,7 @@ function history({ model, say }, i) {
 }
 
 const MOST = 20; // arrivals of a history
+const HEADS = ["step", "from output", "= product", "total so far"];
 
 function arrival(model, say, at) {
   const edge = model.edges[at];

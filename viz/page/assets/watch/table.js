@@ -41,11 +41,13 @@ const forward = (model, say) => html`
       <td class="figure">${node.value}</td></tr>`)}</tbody>
   </table></div>`;
 
+const NUMBERS = ["upstream", "local", "product", "total"];
+
 const backward = (model, say) => html`
   <div class="wide" tabindex="0" role="group" aria-label=${say("backward pass")}><table>
     <caption>${say("backward pass")}</caption>
     ${heads(say, ["step", "from output", "to input", "slot", "upstream", "× local", "= product", "total so far"])}
     <tbody>${model.edges.map((edge, i) => html`<tr>${link(model.edgeSteps[i].multiplied)}
       <td>${model.nodes[edge.from].label}</td><td>${model.nodes[edge.to].label}</td><td>${edge.slot}</td>
-      ${["upstream", "local", "product", "total"].map((key) => html`<td class="figure">${edge[key]}</td>`)}</tr>`)}</tbody>
+      ${NUMBERS.map((key) => html`<td class="figure">${edge[key]}</td>`)}</tr>`)}</tbody>
   </table></div>`;
