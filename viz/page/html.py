@@ -89,7 +89,7 @@ def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:
     """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element.
     `rules` is the module with the rules of the operations."""
     script = f"\n{linked('main.js', {'live/kinds.js': rules})}\n"
-    style = f"\n{asset('page.css')}\n"
+    style = "\n".join(["", asset("page.css"), asset("live/sliders.css"), ""])
     policy = "; ".join(
         [
             "default-src 'none'",

@@ -42,8 +42,10 @@ def floats(given: Any, wanted: str, dtype: str = "float64") -> Any:
             found = np.array([_float(number) for number in found.flat]).reshape(found.shape)
         if found.dtype.kind not in "fiu":
             raise TypeError
+        if found.dtype in (dtype, float):
+            return found
         with np.errstate(over="ignore"):  # of longdouble
-            return found.astype(dtype if found.dtype == dtype else float, copy=False)
+            return found.astype(float)
     except (TypeError, ValueError):
         raise TypeError(f"{wanted}, not {cut(repr(given))}") from None
 
@@ -110,6 +112,12 @@ class Parameters:
         """Raises `DomainError` for a number that is not finite, and names its parameter."""
         import numpy as np
 
+        if isinstance(numbers, np.ndarray) and numbers.dtype == array.dtype and numbers.shape == array.shape:
+            with np.errstate(all="ignore"):
+                squares = numbers.dot(numbers)
+            if math.isfinite(squares):  # as no NaN and no infinity leaves it: the way of an optimizer
+                array[...] = numbers
+                return
         found = floats(numbers, "the block takes numbers")
         if found.shape not in ((), array.shape):
             raise ValueError(f"the block has {len(array)} numbers, and was given {' × '.join(map(str, found.shape))}")

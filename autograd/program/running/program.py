@@ -111,7 +111,11 @@ class Program:
         if not self._last.differentiate(chosen, gradient):
             self._refuse(self._last.refused_gradients(), chosen)
         if reduce == "mean":
-            gradient /= max(1, self._last.lanes)
+            lanes = max(1, self._last.lanes)
+            if lanes & (lanes - 1):
+                gradient /= lanes
+            else:  # a power of 2: many times as fast, and the same
+                gradient *= 1.0 / lanes
         return gradient.copy()
 
     def explain(self) -> Explanation:
@@ -175,8 +179,7 @@ class Program:
 
         with np.errstate(all="ignore"):
             found = numbers.astype(self.dtype, copy=False)
-            flat = found.reshape(-1)
-            sound = np.isfinite(flat.dot(flat))  # the fastest sum that no NaN and no infinity leaves finite
+            sound = np.vdot(found, found) < np.inf  # the fastest sum that no NaN and no infinity leaves finite
         if not sound and not np.isfinite(found).all():
             lane, i = np.argwhere(~np.isfinite(found))[0].tolist()
             name, number = self._names[i] or f"inputs[{i}]", float(numbers[lane, i])

@@ -146,8 +146,12 @@ def test_a_large_product_runs_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
         assert one == pytest.approx(other, rel=1e-12)
 
 
-@pytest.mark.parametrize("sizes", [(1, 1, 1), (3, 5, 7), (8, 16, 33), (17, 9, 100), (4, 129, 6)])
-def test_products_in_blocks(sizes: tuple[int, int, int]) -> None:
+SIZES = [(1, 1, 1), (3, 5, 7), (8, 16, 33), (17, 9, 100), (4, 129, 6), (5, 37, 300)]
+
+
+@pytest.mark.parametrize(("dtype", "rel"), [("float64", 1e-11), ("float32", 1e-4)])
+@pytest.mark.parametrize("sizes", SIZES)
+def test_products_in_blocks(sizes: tuple[int, int, int], dtype: str, rel: float) -> None:
     """Rows, columns and inner sizes that fill blocks and that do not, against NumPy's matmul."""
     rows, inner, columns = sizes
     rng = np.random.default_rng(0)
@@ -157,11 +161,26 @@ def test_products_in_blocks(sizes: tuple[int, int, int]) -> None:
     outs = [dot(row, column) for row in ws for column in xs]
     loss = total([one * u for one, u in zip(outs, up.ravel().tolist(), strict=True)])
     wrt = [w for row in ws for w in row] + [x for column in xs for x in column]
-    program = autograd.compile([loss, *outs[:1]], wrt=wrt, backend="c")
-    assert program()[0] == pytest.approx(float((a @ b * up).sum()), rel=1e-11)
+    program = autograd.compile([loss, *outs[:1]], wrt=wrt, backend="c", dtype=dtype)
+    assert program()[0] == pytest.approx(float((a @ b * up).sum()), rel=rel)
     expected = [*(up @ b.T).ravel(), *(a.T @ up).T.ravel()]
     for _ in range(2):
-        assert program.gradients(output=0) == pytest.approx(np.array(expected), rel=1e-11, abs=1e-12)
+        assert program.gradients(output=0) == pytest.approx(np.array(expected), rel=rel, abs=rel / 10)
+
+
+@pytest.mark.parametrize("lanes", [1, 3])
+def test_terms_of_single_numbers_among_lanes(lanes: int) -> None:
+    """A table of parameters is added to a matrix product that has lanes: W X + M, against NumPy."""
+    rng = np.random.default_rng(0)
+    w, m, x = rng.normal(size=(3, 4)), rng.normal(size=(3, 5)), rng.normal(size=(lanes, 5, 4))
+    ws, ms, xs = ([[Value(number) for number in row] for row in table.tolist()] for table in (w, m, x[0]))
+    units = [dot(row, x) + ms[i][j] for i, row in enumerate(ws) for j, x in enumerate(xs)]
+    loss = total([unit * unit for unit in units])
+    program = autograd.compile(loss, list(chain(*ws, *ms)), list(chain(*xs)), backend="c")
+    found = np.einsum("ik,ljk->lij", w, x) + m
+    assert program(x.reshape(lanes, -1)) == pytest.approx((found**2).sum((1, 2)), rel=1e-12)
+    expected = [*np.einsum("lij,ljk->ik", 2 * found, x).ravel(), *(2 * found).sum(0).ravel()]
+    assert program.gradients() == pytest.approx(np.array(expected), rel=1e-11)
 
 
 def test_the_docstring_says_from_how_many_kinds_of_groups_on_auto_takes_numpy() -> None:

@@ -13,10 +13,10 @@ import { trying } from "./try/try.js";
 import { address } from "./common/address.js";
 
 /**
- * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself, or
- * from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. `calculator` takes the
- * numbers of the leaves and gives those of the calculation. What is returned can go to a step, and `close` ends it, before
- * another calculation is shown in its place.
+ * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself,
+ * or from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. `calculator`
+ * takes the numbers of the leaves and gives those of the calculation. What is returned can go to a step, and `close`
+ * ends it, before another calculation is shown in its place.
  */
 export function open(place, data, svg, marker = null, calculator = null) {
   const model = calculation(data);

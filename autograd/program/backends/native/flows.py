@@ -1,4 +1,4 @@
-"""Which numbers are checked, which gradients begin with 0, and which are set by the first that comes.
+"""Which inputs are entered, which numbers are checked, which gradients begin with 0, and which the first one sets.
 
 A program goes back through its groups. Where a group is the first to give a gradient to all numbers of an operand, it
 sets them. So most of the memory need not be cleared before.
@@ -21,9 +21,23 @@ BOUNDED = {
 """Rows whose value is finite where their inputs are."""
 
 
+def entered(plan: Plan, in_lines: Sequence[set[int]]) -> Any:
+    """Which inputs are read one by one, and so are entered into the memory: some parts read them from lines."""
+    mask = np.zeros(plan.rows, bool)
+    mask[[address for lanes, address in plan.outputs if lanes]] = True
+    for group, lined in zip(plan.groups, in_lines, strict=True):
+        ends = [1 if i in lined else None for i in range(len(group.parts))]
+        parts = [x for part, end in zip(group.parts, ends, strict=True) for x in part.operands[:end]]
+        for x in (*group.operands, *parts):
+            if x.lanes:
+                mask[_index(x)] = True
+    return np.flatnonzero(mask[plan.placeholders])
+
+
 def checked(plan: Plan) -> dict[bool, Any]:
-    """The pieces of both memories that may hold a number that is not finite, as pairs of addresses."""
-    masks = {False: np.ones(plan.singles, bool), True: np.ones(plan.rows, bool)}
+    """The pieces of both memories that may hold a number that is not finite, as pairs of addresses. Inputs were checked
+    before."""
+    masks = {False: np.ones(plan.singles, bool), True: np.arange(plan.rows) >= len(plan.placeholders)}
     for group in plan.groups:
         if group.op is not None and group.op.name in BOUNDED:
             masks[group.out.lanes][_index(group.out)] = False

@@ -16,15 +16,15 @@ import numpy as np
 from autograd.program.backends.in_numpy.arrays import Arrays, made
 from autograd.program.backends.in_numpy.gradients import Gradients
 from autograd.program.backends.in_numpy.memory import Array, Memory
-from autograd.program.backends.native.flows import Flows, checked
+from autograd.program.backends.native.flows import Flows, checked, entered
 from autograd.program.backends.native.library import library
 from autograd.program.backends.native.preamble.structures import ARRAYS, COUNTS, POINTERS, STRUCTURES
 from autograd.program.backends.native.writing.unit import Unit, running
 from autograd.program.groups import Group, Plan
 
 LARGE = 1 << 24
-"""Products of so many terms go through NumPy's matmul. On one thread, blocks in registers were up to 1.6 times as fast
-as OpenBLAS to 256 × 256 × 256, and half as fast at 512 × 512 × 512, where it keeps blocks in the caches too."""
+"""Products of so many terms go through NumPy's matmul. On one thread, blocks in registers were up to 1.4 times as fast
+as OpenBLAS to 256 × 256 × 256, and in float64 half as fast at 512 × 512 × 512: it keeps blocks in the caches too."""
 
 
 LINE = 64
@@ -46,7 +46,16 @@ class Built:
         self.addresses, self.coefs = np.array(data.addresses, np.intc), np.array(data.coefs, dtype)
         tables = self.unit.starts, self.unit.firsts, self.unit.forwards, self.unit.backwards
         self.tables = [np.array(table, np.intc) for table in tables]
-        self.places = np.array(plan.parameters, np.intc)
+        self.loaded = _neighbours(plan.parameters, np.arange(len(plan.parameters)))
+        self.entered = _neighbours(plan.placeholders, entered(plan, self.unit.in_lines))
+        self.all_entered = _neighbours(plan.placeholders, np.arange(len(plan.placeholders)))
+
+
+def _neighbours(places: Sequence[int], chosen: Array) -> Array:
+    """Those chosen that are neighbours and whose places are neighbours: the first of them, its place, and how many."""
+    to = np.take(places, chosen) if len(chosen) else chosen
+    firsts = np.flatnonzero((np.diff(chosen, prepend=-2) != 1) | (np.diff(to, prepend=-2) != 1))
+    return np.array([chosen[firsts], to[firsts], np.diff(firsts, append=len(chosen))], np.intc).T.copy()
 
 
 def _aligned(like: Array, first: int) -> Array:
@@ -87,10 +96,11 @@ class Native:
         self.built, self.plan, self.lanes = built, built.plan, lanes
         self.memory = _Whole(self.plan, lanes, built.dtype)
         self.gradients = _Shared(self.plan, self.memory)
-        self.inputs = self.memory.values[True]
+        self.lines = _aligned(np.zeros((lanes, len(self.plan.placeholders)), built.dtype), 0)
         works = built.unit.data.works
         self.work = [np.empty((works[along], *[lanes] * along), built.dtype) for along in (False, True) * 2]
         self.read = [self.memory.values[along][address, ...] for along, address in self.plan.outputs]
+        self.pieces = self._in_numpy()
         self.kept = list[Any]()  # what C has the addresses of
         self.everything = len(self.plan.outputs)
         self.structures = {outputs: self._structure(outputs) for outputs in [tuple(range(self.everything))]}
@@ -98,7 +108,6 @@ class Native:
         self.pointer = ctypes.byref(self.structure)
         self.call_run, self.call_differentiate = built.shared.run, built.shared.differentiate
         self.given = self.gradient = np.zeros(0)
-        self.pieces = self._in_numpy()
 
     def _structure(self, outputs: tuple[int, ...]) -> Any:
         """What C is given, with the seeds of these outputs."""
@@ -107,16 +116,18 @@ class Native:
         numbers: list[Any] = [*self.memory.values.values(), *self.gradients.of.values(), *self.work]
         for name, array in zip(ARRAYS, [*numbers, built.addresses, built.coefs, *built.tables], strict=True):
             setattr(found.memory, name, array.ctypes.data)
-        found.memory.n = self.lanes
+        found.memory.inputs = self.lines.ctypes.data
+        found.memory.n, found.memory.width = self.lines.shape
         for name in ("product", "product_t"):
             setattr(found.memory, name, ctypes.cast(built.shared[name], ctypes.c_void_p).value)
         for name in ("forward", "backward"):
             setattr(found, name, ctypes.cast(built.own[name], ctypes.c_void_p).value)
         seeded = [_seeded(plan, outputs, lanes=lanes) for lanes in (False, True)]
-        counts = [len(plan.groups), len(plan.parameters), *map(len, built.pieces + seeded)]
-        for count, size in zip(COUNTS, counts, strict=True):
+        lists = [built.loaded, built.all_entered if self.pieces else built.entered, *built.pieces, *seeded]
+        sizes = map(len, [plan.groups, plan.parameters, *lists])
+        for count, size in zip(COUNTS, sizes, strict=True):
             setattr(found, count, size)
-        for name, array in zip(POINTERS, [built.places, *built.pieces, *seeded], strict=False):
+        for name, array in zip(POINTERS, lists, strict=False):
             setattr(found, name, array.ctypes.data)
         found.seed = self.lanes if plan.placeholders else 1.0
         self.kept.append(seeded)
@@ -141,7 +152,7 @@ class Native:
             self.given = np.ascontiguousarray(parameters, self.built.dtype)
             self.structure.given = self.given.ctypes.data
         if len(inputs):
-            self.inputs[self.plan.placeholders] = inputs
+            self.lines[...] = inputs.T  # a copy, since a caller may change them before asking for gradients
         if self.pieces:
             return self._run_in_pieces()
         return bool(self.call_run(self.pointer))
@@ -163,7 +174,7 @@ class Native:
         if not self.plan.rows:
             return []
         again = Arrays(self.plan, self.lanes, self.built.dtype)
-        again.run(self.given, self.memory.values[True][self.plan.placeholders])
+        again.run(self.given, self.lines.T)
         return again.refused()
 
     def outputs(self) -> list[Array]:

@@ -4,13 +4,13 @@ import { figure, filledText, filledTree, number, operand } from "./text.js";
 const shown = (x) => (Number.isFinite(x) ? number(x) : "—");
 
 /**
- * The calculation at other inputs: `leaves` has their numbers, and `found` is what was calculated from them. The rows that it
- * gives have the same parts as the recorded ones. A text is made when it is asked for, for most are never shown.
+ * The calculation at other inputs: `leaves` has their numbers, and `found` is what was calculated from them. The rows
+ * that it gives have the same parts as the recorded ones. A text is made when it is asked for, for most are never shown.
  */
 export function moved(recorded, leaves, found) {
   const { tape, templates } = recorded;
-  const numbers = new Set(tape.leaves.filter(([, , isNamed]) => !isNamed).map(([i]) => i)); // their labels may be numbers
-  const isNumber = (i) => numbers.has(i) && recorded.nodes[i].label === recorded.nodes[i].value;
+  const unnamed = new Set(tape.leaves.filter(([, , isNamed]) => !isNamed).map(([i]) => i));
+  const isNumber = (i) => unnamed.has(i) && recorded.nodes[i].label === recorded.nodes[i].value;
   const label = (i) => (isNumber(i) ? number(leaves[i]) : recorded.nodes[i].label);
   const name = (i) => (isNumber(i) ? ["mi", label(i)] : recorded.nodes[i].name);
   const value = (i) => shown(leaves[i] ?? found.values[i]);
@@ -27,8 +27,9 @@ export function moved(recorded, leaves, found) {
   };
   const nodes = recorded.nodes.map((row, i) => new Node(row, i, at));
   const edges = recorded.edges.map((row, i) => new Edge(row, i, at));
-  const ways = [...recorded.leaves].map(([i, leaf]) => [i, { ...leaf, paths: leaf.paths.map((path) => new Path(path, at)) }]);
-  return { nodes, edges, leaves: new Map(ways) };
+  const paths = (leaf) => ({ ...leaf, paths: leaf.paths.map((path) => new Path(path, at)) });
+  const ways = new Map([...recorded.leaves].map(([i, leaf]) => [i, paths(leaf)]));
+  return { nodes, edges, leaves: ways };
 }
 
 class Node {

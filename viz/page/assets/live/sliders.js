@@ -14,9 +14,9 @@ export function sliders(page, place) {
   }
   const given = model.tape.leaves;
   const recorded = new Map(given.map(([i, value]) => [i, value]));
-  const named = [...given.filter(([, , isNamed]) => isNamed), ...given.filter(([, , isNamed]) => !isNamed)].map(([i]) => i);
+  const inputs = [...given].sort((one, other) => other[2] - one[2]).map(([i]) => i); // those with a name come first
   const ranges = new Map();
-  let last = named[0]; // the input that was moved last
+  let last = inputs[0]; // the input that was moved last
   let opened = given.length <= MOST / 2;
 
   const valueOf = (i) => state.leaves?.[i] ?? recorded.get(i);
@@ -64,13 +64,14 @@ export function sliders(page, place) {
   };
 
   on(["language", "leaves", "chosen"], () => {
-    const first = named.slice(0, MOST);
+    const first = inputs.slice(0, MOST);
     const shown = recorded.has(state.chosen) && !first.includes(state.chosen) ? [...first, state.chosen] : first;
+    const others = inputs.length - shown.length;
     render(html`
       <details ?open=${opened} @toggle=${(event) => (opened = event.target.open)}>
         <summary><h2 id="inputs">${say("change inputs")}</h2></summary>
         <ul>${shown.map(row)}</ul>
-        ${named.length > shown.length ? html`<p class="hint">${say("other inputs", { count: named.length - shown.length })}</p>` : nothing}
+        ${others ? html`<p class="hint">${say("other inputs", { count: others })}</p>` : nothing}
         <p><button type="button" aria-disabled=${state.leaves ? "false" : "true"} @click=${putBack}>${
           say("put inputs back")}</button></p>
         <p class="said ${state.refused === null ? "" : "stopped"}" role="status">${said()}</p>

@@ -1,8 +1,8 @@
 /**
  * A recorded graph, calculated anew for other leaves: the numbers of all nodes, their gradients, and each
- * multiplication of the chain rule, in the order of the record. Where a number is not finite, or outside the domain of its
- * operation, `refused` is the number of that node, and there are only the values before it. Where a gradient is not finite,
- * there are only the values, all of them.
+ * multiplication of the chain rule, in the order of the record. Where a number is not finite, or outside the domain of
+ * its operation, `refused` is the number of that node, and there are only the values before it. Where a gradient is not
+ * finite, there are only the values, all of them.
  */
 export function calculate(kinds, { nodes, edges }, leaves) {
   const values = [];

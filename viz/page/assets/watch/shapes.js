@@ -1,6 +1,6 @@
 /**
- * The shapes of the picture by node and by edge, their texts taken apart. A node's `tell` takes a function that gives the
- * text of its gradient, and `renew` writes all numbers again. Boxes of folded nodes stay as they are.
+ * The shapes of the picture by node and by edge, their texts taken apart. A node's `tell` takes a function that gives
+ * the text of its gradient, and `renew` writes all numbers again. Boxes of folded nodes stay as they are.
  */
 export function drawn(model, svg) {
   const mark = svg.querySelector("g.graph").id;

@@ -6,7 +6,8 @@ MEMORY = r"""
 typedef void product_function(long, long, long, const number *, long, long, const number *, long, number *, long);
 typedef void product_t_function(long, long, long, const number *, long, const number *, long, number *, long, long);
 
-/* Numbers and gradients, work space, data, the kinds of groups and where they start, and products in blocks. */
+/* Numbers and gradients, work space, data, the kinds of groups and where they start, products in blocks; and
+ * the lines of inputs, one after the other, each of this width. */
 struct memory {
     number *s, *a, *ds, *da, *ws, *wa, *dws, *dwa;
     const int *at;
@@ -14,7 +15,8 @@ struct memory {
     const int *starts, *firsts, *forwards, *backwards;
     product_function *product;
     product_t_function *product_t;
-    long n;
+    const number *inputs;
+    long width, n;
 };
 """
 
@@ -24,8 +26,10 @@ struct program {
     struct memory memory;
     int (*forward)(const struct memory *, long, long);
     void (*backward)(const struct memory *, long, long);
-    long groups, parameters, check_singles, check_rows, clear_singles, clear_rows, seed_singles, seed_rows;
-    const int *places, *checked_singles, *checked_rows, *cleared_singles, *cleared_rows, *seeded_singles, *seeded_rows;
+    long groups, parameters, loads, entries;
+    long check_singles, check_rows, clear_singles, clear_rows, seed_singles, seed_rows;
+    const int *loaded, *entered;
+    const int *checked_singles, *checked_rows, *cleared_singles, *cleared_rows, *seeded_singles, *seeded_rows;
     const number *given;
     number *gradient;
     number seed;
@@ -45,10 +49,15 @@ static int are_finite(const number *x, long count)
     return sum((t[0] + t[1]) + (t[2] + t[3]), (half){0}) + rest == 0.0;
 }
 
+/* Parameters and inputs come to their places, neighbours together: the first stood at x[0], and x[2] go to x[1]. */
 void load(const struct program *p)
 {
-    for (long i = 0; i < p->parameters; i++)
-        p->memory.s[p->places[i]] = p->given[i];
+    const long n = p->memory.n;
+    for (const int *x = p->loaded; x < p->loaded + 3 * p->loads; x += 3)
+        for (long i = 0; i < x[2]; i++)
+            p->memory.s[x[1] + i] = p->given[x[0] + i];
+    for (const int *x = p->entered; x < p->entered + 3 * p->entries; x += 3)
+        transpose(n, x[2], p->memory.inputs + x[0], p->memory.width, p->memory.a + x[1] * n, n);
 }
 
 int sound(const struct program *p)
@@ -90,8 +99,9 @@ int taken(const struct program *p)
 {
     if (!are_finite(p->memory.ds, p->parameters))
         return 0;
-    for (long i = 0; i < p->parameters; i++)
-        p->gradient[i] = p->memory.ds[p->places[i]];
+    for (const int *x = p->loaded; x < p->loaded + 3 * p->loads; x += 3)
+        for (long i = 0; i < x[2]; i++)
+            p->gradient[x[0] + i] = p->memory.ds[x[1] + i];
     return 1;
 }
 

@@ -12,16 +12,17 @@ class _Memory(ctypes.Structure):
     _fields_ = (
         *[(name, ctypes.c_void_p) for name in ARRAYS],
         *[(name, ctypes.c_void_p) for name in ("product", "product_t")],
-        ("n", ctypes.c_long),
+        ("inputs", ctypes.c_void_p),
+        *[(name, ctypes.c_long) for name in ("width", "n")],
     )
 
 
 COUNTS = (
-    *("groups", "parameters", "check_singles", "check_rows"),
+    *("groups", "parameters", "loads", "entries", "check_singles", "check_rows"),
     *("clear_singles", "clear_rows", "seed_singles", "seed_rows"),
 )
 PIECES = "checked_singles", "checked_rows", "cleared_singles", "cleared_rows", "seeded_singles", "seeded_rows"
-POINTERS = "places", *PIECES, "given", "gradient"
+POINTERS = "loaded", "entered", *PIECES, "given", "gradient"
 
 
 def _program(number: Any) -> type[ctypes.Structure]:

@@ -7,7 +7,7 @@ Single numbers stand in `s`, numbers with lanes in `a`, one line of `n` lanes af
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from math import prod
 
@@ -16,6 +16,7 @@ from autograd.program.groups import Coefs, Operand
 Lines = list[str]
 Loop = tuple[str, int | str]
 """A variable, and how often: a number, or `n` lanes."""
+Joined = tuple[str, list[Loop], list[Loop]]
 
 
 Namer = Callable[[bool, int], tuple[str, int]]
@@ -27,10 +28,11 @@ class Data:
 
     `namer` gives arrays names of their own, in code that people read. It is for one example, and has no lanes. Groups
     that are alike share code: their operands start where the table `starts` has it. Then `starts` is that of one group.
+    `placeholders` are the addresses of the inputs, in the order in which a caller's lines have them.
     """
 
-    def __init__(self, namer: Namer | None = None) -> None:
-        self.namer = namer
+    def __init__(self, namer: Namer | None = None, placeholders: Sequence[int] = ()) -> None:
+        self.namer, self.placeholders = namer, placeholders
         self.starts: Sequence[int | array[int]] = []
         self.addresses, self.coefs = array("i"), array("d")
         self.works = {False: 0, True: 0}
@@ -128,6 +130,10 @@ class Place:
         """The loop along its lanes, if it has some."""
         return [("l", "n")] if self.has_lanes else []
 
+    def is_even(self, axis: int) -> bool:
+        """Whether a step along the axis leads to the next line of lanes, or without lanes to the same number."""
+        return self.listed is None and self.operand.strides[axis] == int(self.lanes)
+
     def repeats(self, axis: int) -> bool:
         """Whether one number stands for all along the axis."""
         return self.listed is None and self.operand.strides[axis] == 0
@@ -154,6 +160,15 @@ def linear(start: int | str, terms: object) -> str:
 def times(*factors: str) -> str:
     """A product, without the 1s that people leave out."""
     return " * ".join([factor for factor in factors if factor != "1.0"]) or "1.0"
+
+
+def joined(axis: int, axes: str, over: Sequence[Loop], lanes: Sequence[Loop], places: Iterable[Place]) -> Joined:
+    """The loop along an axis and that along lanes as one, where it goes through the same numbers: so vectors are full
+    where lanes are few. Gives the index of members, the loops over members that are left, and the one along lanes."""
+    if not lanes or over[axis][1] == 1 or not all(place.is_even(axis) for place in places):
+        return axes, list(over), list(lanes)
+    along: list[Loop] = [("l", f"{over[axis][1]} * n")]
+    return axes[:axis] + "0" + axes[axis + 1 :], [*over[:axis], *over[axis + 1 :]], along
 
 
 def loops(over: Sequence[Loop], body: Sequence[str], mark: str = "") -> list[str]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograd.program.backends.native.writing.places import Data, Lines, Loop, Place, linear, loops, times
-from autograd.program.groups import Part
+from autograd.program.groups import Operand, Part
+
+FEW, WIDE = 4, 16
+"""A layer of so many units and inputs at least reads these from a caller's lines."""
 
 
 class Product:
@@ -27,9 +30,11 @@ class Product:
         self.sizes = dict(zip("hikj", (batch, rows, inner, second.shape[2]), strict=True))
         self.plain = plain or first.lanes
         self.copies: list[Place | None] = [None, None]
+        self.first_input = None if self.plain or rows < FEW else _first_input(second, data)
         if not self.plain:
             columns_apart = self.sizes["j"] > 1 and second.strides[2] != 1
-            if self.a.listed is not None or self.coef != "1.0":
+            rows_apart = self.first_input is not None and first.strides[2] != 1
+            if self.a.listed is not None or self.coef != "1.0" or rows_apart:
                 self.copies[0] = data.work(first)
             if self.b.listed is not None or columns_apart:
                 self.copies[1] = data.work(second)
@@ -101,7 +106,9 @@ class Product:
         rows, inner, columns = self.sizes["i"], self.sizes["k"], f"{self.sizes['j']}{' * n' * self.out.lanes}"
         (a, ai, ak), (b, bk, _) = map(_pointer, self._factors())
         c = self._out_pointer()
-        if self._is_vector():
+        if self.first_input is not None:
+            call = f"m->product_t({rows}, {inner}, n, {a}, {ai}, m->inputs + {self.first_input}, m->width, {c}, n, 1);"
+        elif self._is_vector():
             call = f"m->product_t({rows}, {inner}, 1, {a}, {ai}, {b}, 0, {c}, 1, 1);"
         else:
             call = f"m->product({rows}, {inner}, {columns}, {a}, {ai}, {ak}, {b}, {bk}, {c}, {columns});"
@@ -113,7 +120,10 @@ class Product:
         (a, ai, ak), (b, bk, _) = map(_pointer, self._factors())
         (da, *_), (db, *_) = (_pointer(place, "d") for place in self._factors())
         lines, up, vector = Lines(), self._out_pointer("d"), self._is_vector()
-        if first.needs and vector:
+        if first.needs and self.first_input is not None:
+            inputs = f"m->inputs + {self.first_input}, m->width"
+            lines.append(f"m->product({rows}, n, {inner}, {up}, n, 1, {inputs}, {da}, {ai});")
+        elif first.needs and vector:
             lines.append(f"m->product({rows}, 1, {inner}, {up}, 1, 0, {b}, 0, {da}, {ai});")
         elif first.needs:
             lines.append(f"m->product_t({rows}, {columns}, {inner}, {up}, {columns}, {b}, {bk}, {da}, {ai}, {ak});")
@@ -125,6 +135,17 @@ class Product:
 
     def _out_pointer(self, of: str = "") -> str:
         return _pointer(self.out, of)[0]
+
+
+def _first_input(x: Operand, data: Data) -> int | None:
+    """Which input comes first, where an operand is a column of inputs that stand side by side in a caller's lines. Then
+    these serve as its transpose. None for a column that is short, or of no inputs."""
+    batch, inner, columns = x.shape
+    is_column = x.lanes and not x.needs and batch == columns == 1 and x.listed is None and x.strides[1] == 1
+    if data.starts or not is_column or inner < WIDE or x.start not in data.placeholders:
+        return None
+    first = data.placeholders.index(x.start)
+    return first if list(data.placeholders[first : first + inner]) == list(range(x.start, x.start + inner)) else None
 
 
 def _pointer(place: Place, of: str = "") -> tuple[str, str, str]:

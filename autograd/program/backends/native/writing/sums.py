@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograd.program.backends.native.writing.places import Data, Lines, Loop, Place, loops, times
+from autograd.program.backends.native.writing.places import Data, Joined, Lines, Loop, Place, joined, loops, times
 from autograd.program.backends.native.writing.products import Product
 from autograd.program.backends.native.writing.rows import SIMD, added
 from autograd.program.groups import Group, Part
@@ -37,11 +37,18 @@ class Sums:
         """The parts in the order in which their gradients are calculated."""
         return [*self.terms, *self.tables, *self.products]
 
+    def in_lines(self) -> set[int]:
+        """Which of the group's parts read their second factor from a caller's lines."""
+        numbers = [i for i, part in enumerate(self.group.parts) if part.kind == "product"]
+        return {i for i, product in zip(numbers, self.products, strict=True) if product.first_input is not None}
+
     def forward(self) -> Lines:
         if not self.terms and not self.out.has_lanes and len(self.tables) == 1 and not self.products:
             return self.tables[0].forward("0.0")
-        texts = [term.text() for term in self.terms]
-        lines = loops([*self.over, *self.lanes], [f"{self.out.text(AXES)} = {' + '.join(texts) or '0.0'};"], SIMD)
+        places = [self.out, *[x for term in self.terms for x in term.xs]]
+        axes, over, lanes = joined(len(self.over) - 1, AXES, self.over, self.lanes, places)
+        texts = [term.text(axes) for term in self.terms]
+        lines = loops([*over, *lanes], [f"{self.out.text(axes)} = {' + '.join(texts) or '0.0'};"], SIMD)
         if not self.out.has_lanes and len(self.tables) == 1 and not self.products:
             return self.tables[0].forward(" + ".join(texts))
         for table in self.tables:
@@ -58,17 +65,18 @@ class _Term:
         self.sums, self.coef = sums, data.coef(part.coefs, "0")
         self.xs = [Place(x, data) for x in part.operands]
 
-    def text(self) -> str:
-        return times(self.coef, *[x.text(AXES) for x in self.xs])
+    def text(self, axes: str) -> str:
+        return times(self.coef, *[x.text(axes) for x in self.xs])
 
     def backward(self, assigns: Sequence[bool]) -> Lines:
-        lines = Lines()
-        up = self.sums.out.text(AXES, "d")
+        lines, out = Lines(), self.sums.out
+        last = len(self.sums.over) - 1
+        axes, over, lanes = joined(last, AXES, self.sums.over, self.sums.lanes, [out, *self.xs])
         for place, other, assign in zip(self.xs, self.xs[::-1], assigns, strict=True):
             if place.needs:
-                more = times(self.coef, up, *[other.text(AXES)] * (len(self.xs) - 1))
+                more = times(self.coef, out.text(axes, "d"), *[other.text(axes)] * (len(self.xs) - 1))
                 what = [[], more, "=" if assign else "+="]
-                lines += added(place, place.text(AXES, "d"), self.sums.over, self.sums.lanes, what)
+                lines += added(place, place.text(axes, "d"), over, lanes, what)
         return lines
 
 
@@ -82,29 +90,29 @@ class _Table:
         results = sums.out.operand._replace(shape=(self.members,), strides=(int(self.members > 1),))
         self.results = Place(results, data)
 
-    def _at(self, place: Place, of: str = "") -> str:
-        return place.text("ik", of)
+    def _joined(self) -> Joined:
+        over: list[Loop] = [("i", self.members), ("k", self.count)]
+        return joined(0, "ik", over, self.sums.lanes, [self.results, *self.xs])
 
-    def _result(self, of: str = "") -> str:
+    def _result(self, i: str = "i", of: str = "") -> str:
         """The result of member i. The members of a group of matrices are counted through."""
-        return self.results.text("i", of)
+        return self.results.text(i, of)
 
     def forward(self, first: str = "") -> Lines:
-        more = times(self.coef, *[self._at(x) for x in self.xs])
+        axes, over, lanes = self._joined()
+        more = times(self.coef, *[x.text(axes) for x in self.xs])
         if self.sums.out.has_lanes:
-            return loops(
-                [("i", self.members), ("k", self.count), *self.sums.lanes], [f"{self._result()} += {more};"], SIMD
-            )
+            return loops([*over, *lanes], [f"{self._result(axes[0])} += {more};"], SIMD)
         inner = loops([("k", self.count)], [f"t += {more};"], "SUM_OF_T")
         lines = [f"number t = {first or self._result()};", *inner, f"{self._result()} = t;"]
         return loops([("i", self.members)], lines)
 
     def backward(self, assigns: Sequence[bool]) -> Lines:
         lines = Lines()
+        axes, over, lanes = self._joined()
         for place, other, assign in zip(self.xs, self.xs[::-1], assigns, strict=True):
             if place.needs:
-                more = times(self.coef, self._result("d"), *[self._at(other)] * (len(self.xs) - 1))
-                members: list[Loop] = [("i", self.members), ("k", self.count)]
+                more = times(self.coef, self._result(axes[0], "d"), *[other.text(axes)] * (len(self.xs) - 1))
                 what = [[], more, "=" if assign else "+="]
-                lines += added(place, self._at(place, "d"), members, self.sums.lanes, what)
+                lines += added(place, place.text(axes, "d"), over, lanes, what)
         return lines

@@ -67,16 +67,18 @@ Code = Row | ListRow | Choice | Sums
 
 class Unit:
     """A program in C: `codes` of its groups, None for those that C cannot calculate, and the `data` that they read.
-    `sets` tells which of them may set a gradient instead of adding to it. With a `namer`, people read the code."""
+    `sets` tells which of them may set a gradient instead of adding to it, and `in_lines` which of their parts read
+    inputs from a caller's lines. With a `namer`, people read the code."""
 
     def __init__(self, plan: Plan, namer: Namer | None = None) -> None:
-        self.data = Data(namer)
+        self.data = Data(namer, plan.placeholders)
         self.groups = plan.groups
         if namer:
             self.codes = [_code(group, self.data, plain=True) for group in plan.groups]
         else:
             self._share()
         self.sets = [isinstance(code, Row | Sums) for code in self.codes]
+        self.in_lines = [code.in_lines() if isinstance(code, Sums) else set[int]() for code in self.codes]
 
     def _share(self) -> None:
         """Write code for each kind of groups, and note where the operands of each group start."""
