@@ -31,6 +31,8 @@ from viz.page.live import NO_RULES, Live, NotLiveError, live
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
+STYLES = ("page.css", "try/try.css", "live/sliders.css")
+
 MOST = 100_000
 """The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
 
@@ -78,18 +80,25 @@ def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
     found = model(record, boxes(record)) | {"language": language(), "words": {lang: words(lang) for lang in LANGUAGES}}
     if parts is None:
         return found
-    leaves = [(i, value, bool(record.order[i].name)) for i, value in parts.leaves]
-    found["tape"] = {"nodes": parts.nodes, "edges": parts.edges, "leaves": leaves}
-    found["templates"] = templates(parts.kinds)
     sheet = short_sheet(record)
-    return found | ({"answers": answers(sheet)} if sheet else {})
+    return found | anew(record, parts) | ({"answers": answers(sheet)} if sheet else {})
+
+
+def anew(record: Steps, parts: Live) -> dict[str, Any]:
+    """What the front end needs to calculate and to write the graph for other inputs: of each leaf also its number, and
+    whether it has a name."""
+    leaves = [(i, value, bool(record.order[i].name)) for i, value in parts.leaves]
+    return {
+        "tape": {"nodes": parts.nodes, "edges": parts.edges, "leaves": leaves},
+        "templates": templates(parts.kinds),
+    }
 
 
 def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:
     """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element.
     `rules` is the module with the rules of the operations."""
     script = f"\n{linked('main.js', {'live/kinds.js': rules})}\n"
-    style = "\n".join(["", asset("page.css"), asset("live/sliders.css"), ""])
+    style = "\n".join(["", *map(asset, STYLES), ""])
     policy = "; ".join(
         [
             "default-src 'none'",

@@ -61,6 +61,9 @@ export function open(place, data, svg, marker = null, calculator = null) {
   table(page, section("table"));
   if (canTry) trying(page, section("try"), marker);
   if (canMove) sliders(page, section("inputs"));
+  page.on(["mode"], () => {
+    if (page.state.mode === "try" && page.state.leaves) page.move(null); // what is asked is asked of the recorded numbers
+  });
   return page;
 }
 

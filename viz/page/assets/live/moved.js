@@ -5,7 +5,7 @@ const shown = (x) => (Number.isFinite(x) ? number(x) : "—");
 
 /**
  * The calculation at other inputs: `leaves` has their numbers, and `found` is what was calculated from them. The rows
- * that it gives have the same parts as the recorded ones. A text is made when it is asked for, for most are never shown.
+ * that it gives have the same parts as the recorded ones. A text is made when it is asked for: most are never shown.
  */
 export function moved(recorded, leaves, found) {
   const { tape, templates } = recorded;

@@ -74,7 +74,7 @@ export function sliders(page, place) {
         ${others ? html`<p class="hint">${say("other inputs", { count: others })}</p>` : nothing}
         <p><button type="button" aria-disabled=${state.leaves ? "false" : "true"} @click=${putBack}>${
           say("put inputs back")}</button></p>
-        <p class="said ${state.refused === null ? "" : "stopped"}" role="status">${said()}</p>
+        <p class="told ${state.refused === null ? "" : "stopped"}" role="status">${said()}</p>
       </details>`, place);
   });
 }

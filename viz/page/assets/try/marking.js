@@ -3,8 +3,8 @@ import { agrees, interchanged, read, shortened, tolerance } from "./numbers.js";
 const COARSEST = 0.005; // the largest relative error of a number that is rounded to three digits
 
 /**
- * The marks of a learner's answers, texts in the order of `sheet.asked`: for each its verdict, and what is said of it. A row is
- * worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark.
+ * The marks of a learner's answers, texts in the order of `sheet.asked`: for each its verdict, and what is said of it.
+ * A row is worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark.
  */
 export function mark(kinds, tape, sheet, texts) {
   const given = new Map(sheet.asked.map((asked, i) => [asked.row, read(texts[i])]));
@@ -112,7 +112,7 @@ const NEAR = 0.1; // within this relative distance an answer is probably inexact
 const CHANCE = 0.075; // the largest accepted probability that an unrelated number is that of some row
 const AROUND = 50; // numbers lie around an answer up to so many times the error that its digits allow
 
-/** The first row whose number was given here, unless that number is common, near the right one, or may be so by chance. */
+/** The first row whose number was given here, unless that number is common, near the right one, or so by chance. */
 function otherRow({ work, asked }, own, here, answer) {
   const right = work[here].number;
   if (Math.abs(answer.number - right) <= NEAR * Math.max(Math.abs(right), Math.abs(answer.number))) return null;

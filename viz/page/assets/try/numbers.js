@@ -1,6 +1,6 @@
 /**
- * A learner's number: `number`, half a unit of its last digit, and `coarse`, the same for the last digit that is not 0 in a
- * whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`.
+ * A learner's number: `number`, half a unit of its last digit, and `coarse`, the same for the last digit that is not 0
+ * in a whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`.
  */
 export function read(text) {
   const plain = inSigns(text);

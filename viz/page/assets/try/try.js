@@ -39,7 +39,8 @@ export function trying({ model, state, say, on }, place, marker) {
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));
     const blob = new Blob([csv(sheet.tables[state.language], given)], { type: "text/csv;charset=utf-8" });
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "answers.csv" });
+    const link = document.createElement("a");
+    Object.assign(link, { href: URL.createObjectURL(blob), download: "answers.csv" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
@@ -54,7 +55,8 @@ export function trying({ model, state, say, on }, place, marker) {
         <button type="submit" class="main">${say("mark answers")}</button>
         <button type="button" @click=${download}>${say("download")}</button>
         ${own.erased
-          ? html`<button type="button" @click=${() => change({ texts: own.erased, erased: null })}>${say("bring back")}</button>`
+          ? html`<button type="button" @click=${() => change({ texts: own.erased, erased: null })}>${
+            say("bring back")}</button>`
           : html`<button type="button" @click=${erase}>${say("start again")}</button>`}
       </p>
       <p class="score" role="status">${own.marks ? score() : ""}</p>
@@ -85,7 +87,8 @@ export function trying({ model, state, say, on }, place, marker) {
         <div id=${`${id}-said`} class="said">
           ${verdict ? html`<span class="verdict">${say(VERDICTS[verdict][0])}</span>` : nothing}
           ${said.map((each) => html`<span>${each}</span>`)}
-          ${wrong || verdict === "blank" ? html`<details><summary>${say("hint")}</summary>${hint(asked, marked)}</details>` : nothing}
+          ${wrong || verdict === "blank"
+            ? html`<details><summary>${say("hint")}</summary>${hint(asked, marked)}</details>` : nothing}
         </div>
       </li>`;
   };
