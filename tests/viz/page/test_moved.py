@@ -17,7 +17,7 @@ from autograd.language.text import number
 from autograd.record.steps import Steps
 from autograd.testing.programs import Program
 from autograd.testing.strategies import MODERATE, lanes, programs
-from tests.conftest import fewer
+from tests.conftest import fewer, thinned
 from tests.program.test_compiled import CONTINUOUS
 from tests.viz.page.scripts import Script, needs_node
 from viz.page.data.model import model
@@ -103,7 +103,7 @@ def test_a_random_program_at_other_inputs(script: Script, program: Program, numb
     agree(script, record, there)
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if row.name != "where"], ids=lambda row: row.name)
+@pytest.mark.parametrize("row", thinned(row for row in TABLE if row.name != "where"), ids=lambda row: row.name)
 @settings(max_examples=3, suppress_health_check=QUICK)
 @given(st.data())
 def test_every_row_at_other_inputs(script: Script, row: Op, data: st.DataObject) -> None:

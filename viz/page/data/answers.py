@@ -126,4 +126,3 @@ def _known(sheet: Sheet, row: Asked, right: Mapping[int, Answer], texts: _Texts)
         if found:
             advice = texts(partial(say, f"advice {found[0].name}"))
             yield [number, [texts(partial(str, reason)) for reason in found], advice]
-

@@ -51,8 +51,8 @@ IN_MATHML = WithHoles(MATHML.template, lambda name: _hole(name) or MATHML.name(n
 
 
 def templates(kinds: Sequence[tuple[Op, int]]) -> list[dict[str, Any]]:
-    """For each kind of operation, with so many inputs, its formula as `text` and `drawn`, and its `locals`. Hole 0 is for
-    the result, and the holes after it are for the inputs. What is too long to be drawn is null.
+    """For each kind of operation, with so many inputs, its formula as `text` and `drawn`, and its `locals`. Hole 0 is
+    for the result, and the holes after it are for the inputs. What is too long to be drawn is null.
 
     A template is a list of signs, of holes, of elements of MathML, and of `["(", least, binding, …]`: an operand that
     needs parentheses if it binds less tightly than `least`.
