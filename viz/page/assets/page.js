@@ -62,7 +62,7 @@ export function open(place, data, svg, marker = null, calculator = null) {
   if (canTry) trying(page, section("try"), marker);
   if (canMove) sliders(page, section("inputs"));
   page.on(["mode"], () => {
-    if (page.state.mode === "try" && page.state.leaves) page.move(null); // what is asked is asked of the recorded numbers
+    if (page.state.mode === "try" && page.state.leaves) page.move(null); // the blanks ask for the recorded ones
   });
   return page;
 }

@@ -15,15 +15,20 @@ export function calculate(kinds, { nodes, edges }, leaves) {
   const gradients = nodes.map(() => 0);
   gradients[nodes.length - 1] = 1;
   const locals = [];
+  const partials = (i) => {
+    const [kind, ...inputs] = nodes[i];
+    return kinds[kind].partials(values[i], ...inputs.map((x) => values[x]));
+  };
   const products = [];
   for (const [output, slot] of edges) {
-    const [kind, ...inputs] = nodes[output];
-    locals[output] ??= kinds[kind].partials(values[output], ...inputs.map((x) => values[x]));
-    const [upstream, local, input] = [gradients[output], locals[output][slot], inputs[slot]];
-    const before = gradients[input];
-    gradients[input] += upstream * local;
-    if (!Number.isFinite(gradients[input])) return { refused: output, values };
-    products.push({ upstream, local, product: upstream * local, before, total: gradients[input] });
+    locals[output] ??= partials(output);
+    const input = nodes[output][slot + 1];
+    const [upstream, local, before] = [gradients[output], locals[output][slot], gradients[input]];
+    const product = upstream * local;
+    const total = before + product;
+    if (!Number.isFinite(total)) return { refused: output, values };
+    gradients[input] = total;
+    products.push({ upstream, local, product, before, total });
   }
   return { refused: null, values, gradients, products };
 }

@@ -75,7 +75,12 @@ const LEAST = 8; // characters for which there is room in the smallest box
 function fitting(...texts) {
   const room = Math.max(LEAST, ...texts.map((text) => text.textContent.length));
   return texts.map((text) => {
-    const size = Number(text.getAttribute("font-size"));
-    return () => text.setAttribute("font-size", size * Math.max(0.6, Math.min(1, room / text.textContent.length)));
+    const full = Number(text.getAttribute("font-size"));
+    let size = full;
+    return () => {
+      const fits = full * Math.max(0.6, Math.min(1, room / text.textContent.length));
+      if (fits !== size) text.setAttribute("font-size", fits);
+      size = fits;
+    };
   });
 }
