@@ -13,7 +13,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import autograd.graph.copies  # noqa: F401  (gives Values their way to be copied and pickled)
+import autograd.graph.memory.copies  # gives Values their way to be copied and pickled
+import autograd.graph.memory.freed  # noqa: F401  (and their way to be freed)
 from autograd.graph.backward import Contribution, grad
 from autograd.graph.expression import parse
 from autograd.graph.forward import hessian, hessian_vector_product, jacobian, jvp

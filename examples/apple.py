@@ -10,6 +10,7 @@ from pathlib import Path
 
 import viz
 from autograd import Value, steps
+from autograd.language.notebook import shown
 
 apple = Value(100, name="apple")
 apple_num = Value(2, name="apple_num")
@@ -18,13 +19,13 @@ price = apple * apple_num * tax
 price.name = "price"
 
 price.backward()
-print(f"price {price:.6g}; gradients: apple {apple.grad:.6g}, apple_num {apple_num.grad:.6g}, tax {tax.grad:.6g}\n")
+print(f"price {price:.6g}; gradients: apple {apple.grad:.6g}, apple_num {apple_num.grad:.6g}, tax {tax.grad:.6g}")
 
 # %% [markdown]
 # Every multiplication of the chain rule, in the order in which it is applied:
 
 # %%
-print(steps(price))
+shown(steps(price))
 
 # %% [markdown]
 # The same as a picture. An edge shows the local gradient, and below it upstream × local = what flows back.
@@ -50,6 +51,8 @@ price.name = "price"
 
 price.backward()
 bought = [apple, apple_num, orange, orange_num, tax]
-print(f"\nprice {price:.6g}; gradients:", ", ".join(f"{v.name} {v.grad:.6g}" for v in bought), "\n")
-print(steps(price))
+print(f"\nprice {price:.6g}; gradients:", ", ".join(f"{v.name} {v.grad:.6g}" for v in bought))
+shown(steps(price))
+
+# %%
 viz.draw(price)

@@ -15,20 +15,20 @@
 # %%
 import argparse
 import statistics
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import nn
 from autograd import sigmoid
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import mean_squared_error
 
 parser = argparse.ArgumentParser(description="Autoencoders with and without tied weights, on digits.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
 parser.add_argument("--epochs", type=int, default=20)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 digits = nn.data.digits()[: options.examples]
 train, test = nn.data.Dataset(digits.xs, digits.xs).split(test=0.25, seed=options.seed)  # the target is the input
@@ -84,7 +84,7 @@ for name, network in networks.items():
     rows.append([name, str(len(network.parameters())), *(f"{loss:.4f}" for loss in losses)])
 rows.append(["the mean digit", "", "", "", f"{of_the_mean:.4f}"])
 headers = ["weights", "parameters", "loss in epoch 1", f"in epoch {options.epochs}", "of test digits"]
-print("\n" + table(headers, rows, right=range(1, 5)))
+shown(Table(headers, rows, right=range(1, 5)))
 
 # %% [markdown]
 # ## Digits before and after
@@ -103,7 +103,7 @@ def in_text(images: Sequence[Sequence[Any]]) -> str:
     return "\n".join(lines)
 
 
-shown = test.xs[:5]
-print(f"\nbefore\n{in_text(shown)}")
+five = test.xs[:5]
+print(f"\nbefore\n{in_text(five)}")
 for name, network in networks.items():
-    print(f"\nafter, {name}\n{in_text(network.batch(shown))}")
+    print(f"\nafter, {name}\n{in_text(network.batch(five))}")

@@ -7,6 +7,7 @@
 
 # %%
 from autograd import Value, dot, explain_result, log, mark, relu, softmax, worksheet
+from autograd.language.notebook import shown
 
 
 def values(**numbers: float) -> list[Value]:
@@ -24,7 +25,7 @@ L = -log(softmax(a)[0])  # class 1 is right
 L.name = "L"
 
 sheet = worksheet(L, learning_rate=0.1)
-print(sheet)
+shown(sheet)
 
 # %% [markdown]
 # `sheet.save("sheet.csv")` writes it for a spreadsheet, `sheet.save("solution.md", answers=True)` with all numbers.
@@ -38,13 +39,13 @@ answers = {row.key: f"{row.answer:.4g}" for row in sheet.rows}
 answers |= {"grad v4": "0.5", "grad v3": "0.5", "grad w12": "0.5", "grad w22": "1", "grad b2": "0.5"}
 answers |= {"grad x1 from v3": "0.5", "grad x1": "1/2", "new w12": "０．９５", "new w22": "-0.1", "new b2": "-0.05"}
 answers |= {"new L": "0.1960", "improvement": "0.1960 - 0.6931"}
-print(f"\n{mark(sheet, answers)}")
+shown(mark(sheet, answers))
 
 # %% [markdown]
 # The same in Japanese, with the numbers told:
 
 # %%
-print(f"\n{mark(sheet, answers, lang='ja', reveal=True)}")
+shown(mark(sheet, answers, lang="ja", reveal=True))
 
 # %% [markdown]
 # A published result can be wrong as a whole. Somebody reports that the loss is 0.160224 after the step:
@@ -52,4 +53,4 @@ print(f"\n{mark(sheet, answers, lang='ja', reveal=True)}")
 # %%
 by_hand = {row.key: row.answer for row in sheet.rows}
 print(f"\nthe loss falls from {by_hand['L']:.6f} to {by_hand['new L']:.6f}: by {by_hand['improvement']:.6f}")
-print(explain_result(L, "0.160224", learning_rate=0.1))
+shown(explain_result(L, "0.160224", learning_rate=0.1))

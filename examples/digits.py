@@ -14,11 +14,11 @@
 import argparse
 import copy
 import math
-import sys
 
 import nn
 from autograd import Value, check_grad, mean
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
 
@@ -26,7 +26,7 @@ parser = argparse.ArgumentParser(description="Two layers learn digits, after a c
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
 parser.add_argument("--epochs", type=int, default=10)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 train, test = nn.data.digits()[: options.examples].split(test=0.25, seed=options.seed)
 model = nn.MLP(64, [32, 10], init=nn.init.he(options.seed))
@@ -62,7 +62,9 @@ for name, tensor in tensors.items():
     largest = max(abs(c.engine or 0.0) for c in comparisons)
     difference = math.fsum(c.error or 0.0 for c in comparisons) / len(comparisons)
     rows.append([name, f"{right} of {len(tensor)}", f"{largest:.2g}", f"{difference:.1e}"])
-print("\n" + table(["tensor", "right", "largest gradient", "mean absolute difference"], rows, right=range(1, 4)))
+shown(Table(["tensor", "right", "largest gradient", "mean absolute difference"], rows, right=range(1, 4)))
+
+# %%
 report.raise_if_wrong()
 
 # %% [markdown]
@@ -80,7 +82,7 @@ optimizer = nn.optim.SGD(model.parameters(), rate=nn.optim.cosine(0.3, steps))
 history = nn.train(
     model, train, cross_entropy_from_logits, optimizer, options.epochs, batch_size=batch_size, seed=options.seed
 )
-print(f"\n{history}")
+shown(history)
 
 # %%
 test_accuracy = accuracy(map(predicted_class, model.batch(test.xs)), test.ys)

@@ -12,9 +12,9 @@
 # %%
 import argparse
 import math
-import sys
 
 import nn
+from autograd.language.notebook import shown, typed
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
 
@@ -22,7 +22,7 @@ parser = argparse.ArgumentParser(description="A small convolutional network lear
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
 parser.add_argument("--epochs", type=int, default=8)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 train, test = nn.data.digits(images=True)[: options.examples].split(test=0.25, seed=options.seed)
 start = nn.init.he(options.seed)
@@ -41,7 +41,7 @@ optimizer = nn.optim.Adam(model.parameters(), rate=nn.optim.cosine(0.02, steps))
 history = nn.train(
     model, train, cross_entropy_from_logits, optimizer, options.epochs, batch_size=batch_size, seed=options.seed
 )
-print(f"\n{history}")
+shown(history)
 
 # %%
 test_accuracy = accuracy(map(predicted_class, model.batch(test.xs)), test.ys)

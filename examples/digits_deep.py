@@ -11,9 +11,9 @@
 # %%
 import argparse
 import math
-import sys
 
 import nn
+from autograd.language.notebook import shown, typed
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import confusion_matrix, predicted_class
 
@@ -21,7 +21,7 @@ parser = argparse.ArgumentParser(description="Three hidden layers learn digits; 
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")
 parser.add_argument("--epochs", type=int, default=10)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 train, test = nn.data.digits()[: options.examples].split(test=0.25, seed=options.seed)
 model = nn.MLP(64, [32, 24, 16, 10], init=nn.init.he(options.seed))
@@ -40,7 +40,7 @@ optimizer = nn.optim.Adam(model.parameters(), rate=nn.optim.cosine(0.02, steps))
 history = nn.train(
     model, train, cross_entropy_from_logits, optimizer, options.epochs, batch_size=batch_size, seed=options.seed
 )
-print(f"\n{history}\n")
+shown(history)
 
 # %% [markdown]
 # ## The confusion matrix
@@ -49,7 +49,7 @@ print(f"\n{history}\n")
 
 # %%
 matrix = confusion_matrix(map(predicted_class, model.batch(test.xs)), test.ys, classes=range(10))
-print(matrix)
+shown(matrix)
 
 # %%
 wrong = [(matrix.counts[a][p], a, p) for a in range(10) for p in range(10) if a != p and matrix.counts[a][p]]

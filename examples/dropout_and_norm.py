@@ -15,11 +15,11 @@
 
 # %%
 import argparse
-import sys
 
 import nn
 from autograd import mean, relu
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
 
@@ -27,7 +27,7 @@ parser = argparse.ArgumentParser(description="A small network with and without w
 parser.add_argument("--examples", type=int, default=400, help="of which three quarters are for the test")
 parser.add_argument("--epochs", type=int, default=20)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 train, test = nn.data.digits()[: options.examples].split(test=0.75, seed=options.seed)
 
@@ -90,4 +90,4 @@ rows = [
     [name, f"{early:.3f}", f"{loss:.3f}", f"{share:.3f}", f"{of_test:.3f}", f"{right:.3f}", f"{of_test / loss:.1f}"]
     for name, (early, loss, share, of_test, right) in results.items()
 ]
-print("\n" + table(headers, rows, right=range(1, 7)))
+shown(Table(headers, rows, right=range(1, 7)))

@@ -17,7 +17,6 @@ import argparse
 import math
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -27,6 +26,7 @@ from typing import Any
 import autograd
 import nn
 from autograd import Value, dot, mean, softmax
+from autograd.language.notebook import typed
 from autograd.program import Program
 from nn.layers.losses import cross_entropy_from_logits
 
@@ -196,7 +196,7 @@ def compared(model: GPT, examples: list[list[float]], batch: int) -> str:
 
 
 # %%
-DATA = Path(globals().get("__file__", "examples/gpt.py")).resolve().parents[2] / "shared" / "data" / "names.txt"
+DATA = Path(globals().get("__file__", "gpt.py")).resolve().parents[2] / "shared" / "data" / "names.txt"
 
 
 def at_least(least: int) -> Callable[[str], int]:
@@ -232,7 +232,7 @@ if __name__ == "__main__":
     parser.add_argument("--batch", type=at_least(1), default=32, help="names in each step")
     parser.add_argument("--tokens", type=at_least(1), default=16, help="places; of a longer name the beginning counts")
     parser.add_argument("--seed", type=int, default=0, help="decides the first weights and the batches")
-    options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+    options = parser.parse_args(typed())
     try:
         names = read(options.data)
     except ValueError as error:

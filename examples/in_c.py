@@ -19,7 +19,6 @@ import argparse
 import math
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -29,7 +28,8 @@ from typing import Any, NamedTuple
 import autograd
 import nn
 from autograd import Value, sigmoid, softmax, total
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from autograd.program import Program
 from nn.data import Dataset, Encoder, csv
 from nn.layers.losses import binary_cross_entropy_from_logits, cross_entropy_from_logits
@@ -182,38 +182,39 @@ def taken_by(names: Sequence[str], folder: Path) -> list[Path]:
     return [path for name in names for path in (folder / f"{name}.c", folder / name) if path.exists()]
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Networks learn in Python, and are run in C.")
-    parser.add_argument("--titanic", help="titanic.csv, with the columns survived, " + ", ".join(KNOWN))
-    parser.add_argument("--folder", type=Path, help="where the files are kept; a temporary one unless it is given")
-    parser.add_argument("--overwrite", action="store_true", help="replace the files of an earlier run in the folder")
-    parser.add_argument("--examples", type=int, default=1797, help="digits, of which a quarter is for the test")
-    parser.add_argument("--epochs", type=int, default=10, help="of the digits; three times as many of the Titanic")
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+parser = argparse.ArgumentParser(description="Networks learn in Python, and are run in C.")
+parser.add_argument("--titanic", help="titanic.csv, with the columns survived, " + ", ".join(KNOWN))
+parser.add_argument("--folder", type=Path, help="where the files are kept; a temporary one unless it is given")
+parser.add_argument("--overwrite", action="store_true", help="replace the files of an earlier run in the folder")
+parser.add_argument("--examples", type=int, default=1797, help="digits, of which a quarter is for the test")
+parser.add_argument("--epochs", type=int, default=10, help="of the digits; three times as many of the Titanic")
+parser.add_argument("--seed", type=int, default=0)
+options = parser.parse_args(typed())
 
-    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    if compiler is None:
-        parser.exit(2, "there is no C compiler: install one, so that cc, gcc or clang is on PATH\n")
-    names = ["digits", *["titanic"] * bool(options.titanic)]
-    if options.folder and not options.overwrite and (there := taken_by(names, options.folder)):
-        parser.exit(2, f"{there[0]} exists: choose another --folder, or --overwrite it\n")
-    if options.folder:
-        try:
-            options.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            parser.exit(2, f"the folder {options.folder} cannot be made: {error.strerror}\n")
+compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+if compiler is None:
+    parser.exit(2, "there is no C compiler: install one, so that cc, gcc or clang is on PATH\n")
+names = ["digits", *["titanic"] * bool(options.titanic)]
+if options.folder and not options.overwrite and (there := taken_by(names, options.folder)):
+    parser.exit(2, f"{there[0]} exists: choose another --folder, or --overwrite it\n")
+if options.folder:
     try:
-        tasks = [digits(options.examples, options.epochs, options.seed)]
-        if options.titanic:
-            tasks.append(titanic(options.titanic, options.epochs, options.seed))
-        with tempfile.TemporaryDirectory() as temporary:
-            folder = options.folder or Path(temporary)
-            rows = [compared(task, folder.resolve(), compiler) for task in tasks]
-    except (OSError, ValueError) as error:
-        parser.exit(2, f"{error}\n")
-    except subprocess.SubprocessError as error:
-        parser.exit(2, f"the C could not be compiled or run: {error}\n")
-    print(table(COLUMNS, rows, right=range(1, len(COLUMNS))))
-    if options.folder:
-        print(f"\nThe files are in {options.folder}: read {names[0]}.c")
+        options.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.exit(2, f"the folder {options.folder} cannot be made: {error.strerror}\n")
+try:
+    tasks = [digits(options.examples, options.epochs, options.seed)]
+    if options.titanic:
+        tasks.append(titanic(options.titanic, options.epochs, options.seed))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        rows = [compared(task, folder.resolve(), compiler) for task in tasks]
+except (OSError, ValueError) as error:
+    parser.exit(2, f"{error}\n")
+except subprocess.SubprocessError as error:
+    parser.exit(2, f"the C could not be compiled or run: {error}\n")
+shown(Table(COLUMNS, rows, right=range(1, len(COLUMNS))))
+
+# %%
+if options.folder:
+    print(f"\nThe files are in {options.folder}: read {names[0]}.c")

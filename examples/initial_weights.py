@@ -26,14 +26,15 @@ from typing import Any
 
 import nn
 from autograd import relu, sigmoid, tanh
-from autograd.language.text import table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 
 parser = argparse.ArgumentParser(description="What the first weights do to activations and to learning.")
 parser.add_argument("--examples", type=int, default=100, help="all of them to learn from")
 parser.add_argument("--epochs", type=int, default=10)
 parser.add_argument("--seed", type=int, default=0)
-options = parser.parse_args([] if "ipykernel" in sys.modules else None)  # a notebook has no command line
+options = parser.parse_args(typed())
 
 digits = nn.data.digits()[: options.examples]
 activations: dict[str, Callable[[Any], Any]] = {"sigmoid": sigmoid, "tanh": tanh, "ReLU": relu}
@@ -86,4 +87,4 @@ rows = [
     for (of_units, of_weights), (found, loss) in results.items()
 ]
 headers = ["units", "first weights", *(f"layer {i}" for i in range(1, 6)), f"loss in epoch {options.epochs}"]
-print("\n" + table(headers, rows, right=range(2, 8)))
+shown(Table(headers, rows, right=range(2, 8)))

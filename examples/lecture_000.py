@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, grad, log_softmax, sigmoid, softmax, tanh, total
-from autograd.language.text import number, table
+from autograd.language.notebook import shown
+from autograd.language.text import Table, number
 
 verdicts: list[list[str]] = []
 
@@ -137,4 +138,4 @@ because = "the left form lacks the exponent d"
 compare("(q/d)^{r-1} Σ C(q,j) ≈ (q/d)^{(r-1)d} q^d", "なぜ層を深くするのか?", *growth, because)
 
 # %%
-print("\n" + table(["formula", "slide", "verdict"], verdicts))
+shown(Table(["formula", "slide", "verdict"], verdicts))

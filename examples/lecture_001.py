@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, exp, grad, log_softmax, relu, sigmoid, softmax, steps, total
-from autograd.language.text import number, table
+from autograd.language.notebook import shown
+from autograd.language.text import Table, number
 
 verdicts: list[list[str]] = []
 
@@ -34,7 +35,9 @@ def gradients(output: Value, wrt: Sequence[Value]) -> list[float]:
 # %%
 apple, apple_num, tax = Value(100, name="apple"), Value(2, name="apple_num"), Value(1.1, name="tax")
 price = apple * apple_num * tax
-print(steps(price))
+shown(steps(price))
+
+# %%
 dout = 1.1  # what reaches apple * apple_num from above
 of_apples = gradients(price, [apple, apple_num])
 compare("dx = dout · y, dy = dout · x", "乗算レイヤの実装", [dout * 2, dout * 100], of_apples)
@@ -123,4 +126,4 @@ print(f"\nL = w² at w = 1, a step of 0.1 dL/dw: L becomes {along:.6g} along the
 compare("a step along the gradient", "学習のステップ 3", [along], [against], "w - η dL/dw lowers the loss")
 
 # %%
-print("\n" + table(["formula", "slide", "verdict"], verdicts))
+shown(Table(["formula", "slide", "verdict"], verdicts))

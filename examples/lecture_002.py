@@ -14,7 +14,8 @@ from itertools import product
 from typing import Any
 
 from autograd import Value, dot, grad, log_softmax, maximum, tanh, total
-from autograd.language.text import number, table
+from autograd.language.notebook import shown
+from autograd.language.text import Table, number
 
 verdicts: list[list[str]] = []
 
@@ -125,4 +126,4 @@ compare("Σ_{s,t≤H} δ_st Z, Σ_{s,t≤H} δ_st", "パラメータの更新ル
 compare("Σ_{s,t≤d'} δ_st Z, Σ_{s,t≤d'} δ_st", "(mended)", of_filter(3), true)
 
 # %%
-print("\n" + table(["formula", "slide", "verdict"], verdicts))
+shown(Table(["formula", "slide", "verdict"], verdicts))

@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 
 from autograd import Value, dot, grad, sigmoid, steps, total
-from autograd.language.text import number, table
+from autograd.language.notebook import shown
+from autograd.language.text import Table, number
 
 verdicts: list[list[str]] = []
 
@@ -106,7 +107,7 @@ compare("decoder's part", "偏微分(5), second term", direct, [decoder[j][i].gr
 # %%
 uses = [step for step in steps(E).backward if step.input is W[0][0]]
 rows = [[number(x) for x in (step.upstream, step.local, step.product, step.total_so_far)] for step in uses]
-print("\n" + table(["upstream", "× local (局所的な微分)", "= product", "total so far"], rows, right=range(4)))
+shown(Table(["upstream", "× local (局所的な微分)", "= product", "total so far"], rows, right=range(4)))
 
 # %%
-print("\n" + table(["formula", "slide", "verdict"], verdicts))
+shown(Table(["formula", "slide", "verdict"], verdicts))

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import Value, dot, grad, log, log_softmax, relu, sin, softmax, steps, total
-from autograd.language.text import number, table
+from autograd.language.notebook import shown
+from autograd.language.text import Table, number
 
 verdicts: list[list[str]] = []
 
@@ -99,7 +100,7 @@ def loss(hidden: Any, output: Any) -> Value:
 
 hidden, output = named("w", W1, b1), named("u", W2, b2)
 before = loss(hidden, output)
-print(f"\n{steps(before)}")
+shown(steps(before))
 
 # %% [markdown]
 # By hand: h = (2, 1) and a = (1, 1), so both shares are ½ and L = ln 2. From there back (逆伝播), as matrices
@@ -125,11 +126,13 @@ for p, slope in zip(parameters, slopes, strict=True):
     p.data -= rate * slope
 now = [p.data for p in parameters]
 rows = [[str(p.name), *map(number, cells)] for p, *cells in zip(parameters, was, slopes, now, strict=True)]
-print("\n" + table(["parameter", "before", "dL/dw", "after"], rows, right=[1, 2, 3]))
+shown(Table(["parameter", "before", "dL/dw", "after"], rows, right=[1, 2, 3]))
+
+# %%
 after = loss(hidden, output)
 print(f"\nloss before {before.data:.6f}, after {after.data:.6f}: it falls by {before.data - after.data:.6f}")
 print(f"to first order it would fall by η Σ (dL/dw)² = {rate * sum(s * s for s in slopes):.6f}: L bends on the way")
 compare("L after = ln(1 + e^-2.1), by hand", "演習③", [math.log(1 + math.exp(-2.1))], [after.data])
 
 # %%
-print("\n" + table(["formula", "slide", "verdict"], verdicts))
+shown(Table(["formula", "slide", "verdict"], verdicts))

@@ -12,19 +12,30 @@
 import argparse
 
 import nn
+from autograd.language.notebook import shown, typed
 from nn.data import Dataset, moons
 from nn.learning.metrics import accuracy, predicted_class
 
 
-def learned(train: Dataset, test: Dataset, steps: int, seed: int) -> nn.MLP:
-    """A network after so many steps, each of them with all training points."""
+def learned(train: Dataset, test: Dataset, steps: int, seed: int) -> tuple[nn.MLP, nn.History]:
+    """A network after so many steps, each of them with all training points, and what they were like."""
     model = nn.MLP(2, [16, 16, 1], init=nn.init.he(seed))
     print(f"{len(model.parameters())} parameters, {len(train)} points to learn from, {len(test)} held out")
     optimizer = nn.optim.Adam(model.parameters(), nn.optim.cosine(0.1, steps))
     loss = nn.losses.binary_cross_entropy_from_logits
-    print(nn.train(model, train, loss, optimizer, epochs=steps, batch_size=len(train), validation=test))
-    return model
+    history = nn.train(model, train, loss, optimizer, epochs=steps, batch_size=len(train), validation=test)
+    return model, history
 
+
+# %%
+parser = argparse.ArgumentParser(description="Train a small network on two moons.")
+parser.add_argument("--steps", "--epochs", type=int, default=100)
+parser.add_argument("--points", type=int, default=400)
+parser.add_argument("--seed", type=int, default=0)
+options = parser.parse_args(typed())
+train, test = moons(options.points, noise=0.1, seed=options.seed).split(test=0.5, seed=options.seed)
+model, history = learned(train, test, options.steps, options.seed)
+shown(history)
 
 # %% [markdown]
 # What it learned is a border: each character stands for a place in the plane, a dot where the network says "upper", a
@@ -45,14 +56,6 @@ def regions(model: nn.MLP, points: Dataset, columns: int = 72, rows: int = 24) -
 
 
 # %%
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Train a small network on two moons.")
-    parser.add_argument("--steps", "--epochs", type=int, default=100)
-    parser.add_argument("--points", type=int, default=400)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    train, test = moons(options.points, noise=0.1, seed=options.seed).split(test=0.5, seed=options.seed)
-    model = learned(train, test, options.steps, options.seed)
-    print("\n" + regions(model, test))
-    share = accuracy([predicted_class(score, threshold=0) for score in model.batch(test.xs)], test.ys)
-    print(f"\n{share:.1%} of the held-out points are right")
+print("\n" + regions(model, test))
+share = accuracy([predicted_class(score, threshold=0) for score in model.batch(test.xs)], test.ys)
+print(f"\n{share:.1%} of the held-out points are right")

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from operator import mul
 
 from autograd import Value, grad, hessian, hessian_vector_product, jacobian
-from autograd.language.text import table
+from autograd.language.notebook import shown
+from autograd.language.text import Table
 
 # %% [markdown]
 # ## A root: the square root of 2
@@ -34,8 +35,9 @@ for step in range(6):
     y = f(x)
     [slope] = grad(y, [x])
     x, before = Value(x.data - y.data / slope.data), error
-print(table(["step", "x", "error", "correct digits", "error / previous error²"], rows, right=range(5)))
+shown(Table(["step", "x", "error", "correct digits", "error / previous error²"], rows, right=range(5)))
 
+# %%
 x = Value(root)
 [slope] = grad(f(x), [x])
 [curvature] = grad(slope, [x])
@@ -67,7 +69,7 @@ while True:
     if math.dist(point, bottom) < close:
         break
     point, steps = [p + s for p, s in zip(point, newton_step(point), strict=True)], steps + 1
-print("\n" + table(["step", "x", "y", "f(x, y)", "distance to (1, 1)"], rows, right=range(5)))
+shown(Table(["step", "x", "y", "f(x, y)", "distance to (1, 1)"], rows, right=range(5)))
 
 # %% [markdown]
 # Steps 2 and 4 climb: where a parabola fits badly, Newton's method may go up, or to a saddle, and programs that rely on

@@ -8,7 +8,7 @@
 # Expected: on the bowl, the paths of chapter 6.1 of "Deep Learning from Scratch" (K. Saitoh, 2016). On the network,
 # the last loss of each is below 0.2, and that of Adam below 0.1.
 #
-# `python examples/optimizers.py --epochs 30 --points 150 --seed 0`
+# `python examples/optimizers.py --epochs 30 --points 150 --seed 0`, after `pip install ".[plots]"`
 
 # %%
 import argparse
@@ -21,7 +21,8 @@ from typing import Any
 import nn
 import viz
 from autograd import Value
-from autograd.language.text import number, table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table, number
 from nn.data import spiral
 from nn.learning.optim import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
 
@@ -54,8 +55,9 @@ rows = [
     [str(step), *(f"{path[step][0]:.4f}, {path[step][1]:.4f}" for path in paths.values())]
     for step in (0, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30)
 ]
-print(table(["step", *paths], rows, right=range(len(rows[0]))))
+shown(Table(["step", *paths], rows, right=range(len(rows[0]))))
 
+# %%
 turn = [2 * math.pi * i / 60 for i in range(61)]
 contours = {
     f"f = {height}": [(math.sqrt(20 * height) * math.cos(t), math.sqrt(height) * math.sin(t)) for t in turn]
@@ -87,17 +89,20 @@ def losses_by_epoch(epochs: int, points: int, seed: int) -> dict[str, list[float
 
 
 # %%
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Compare six optimizers on a bowl and on a network.")
-    parser.add_argument("--epochs", type=int, default=30)
-    parser.add_argument("--points", type=int, default=150)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--save", default="out", help="the folder for the plots")
-    options = parser.parse_args()
-    losses = losses_by_epoch(options.epochs, options.points, options.seed)
-    shown = [epoch for epoch in range(1, options.epochs + 1) if epoch in (1, options.epochs) or epoch % 5 == 0]
-    rows = [[str(epoch), *(f"{of[epoch - 1]:.4f}" for of in losses.values())] for epoch in shown]
-    print("\n" + table(["epoch", *losses], rows, right=range(len(losses) + 1)))
-    curves = {name: list(enumerate(of, 1)) for name, of in losses.items()}
-    print("\nsaved", bowls.save(Path(options.save) / "bowl.svg"))
-    print("saved", viz.plot(curves).save(Path(options.save) / "optimizers.svg"))
+parser = argparse.ArgumentParser(description="Compare six optimizers on a bowl and on a network.")
+parser.add_argument("--epochs", type=int, default=30)
+parser.add_argument("--points", type=int, default=150)
+parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--save", default="out", help="the folder for the plots")
+options = parser.parse_args(typed())
+losses = losses_by_epoch(options.epochs, options.points, options.seed)
+in_table = [epoch for epoch in range(1, options.epochs + 1) if epoch in (1, options.epochs) or epoch % 5 == 0]
+rows = [[str(epoch), *(f"{of[epoch - 1]:.4f}" for of in losses.values())] for epoch in in_table]
+shown(Table(["epoch", *losses], rows, right=range(len(losses) + 1)))
+
+# %%
+curves = {name: list(enumerate(of, 1)) for name, of in losses.items()}
+picture = viz.plot(curves)
+print("\nsaved", bowls.save(Path(options.save) / "bowl.svg"))
+print("saved", picture.save(Path(options.save) / "optimizers.svg"))
+picture

@@ -7,7 +7,7 @@
 # Expected: less than 0.1 (root mean square) from the sine, so it is nearer than half the noise of the points that it
 # learned from. A straight line, which is what a network without hidden neurons can be, stays at 0.44 or more.
 #
-# `python examples/regression.py --epochs 200 --points 200 --seed 0`
+# `python examples/regression.py --epochs 200 --points 200 --seed 0`, after `pip install ".[plots]"`
 
 # %%
 import argparse
@@ -17,6 +17,7 @@ import random
 import nn
 import viz
 from autograd import tanh
+from autograd.language.notebook import typed
 from nn.data import Dataset
 
 NOISE = 0.2
@@ -46,20 +47,21 @@ def fitted(sizes: list[int], data: Dataset, epochs: int, seed: int) -> nn.MLP:
 # The straight line and the network, on 101 places from -1 to 1.
 
 # %%
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Fit a small network to a noisy sine.")
-    parser.add_argument("--epochs", type=int, default=200)
-    parser.add_argument("--points", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--save", default="out/regression.svg", help="where the plot goes")
-    options = parser.parse_args()
-    data = noisy(options.points, options.seed)
-    places = [i / 50 for i in range(-50, 51)]
-    lines = {"sine": [(x, curve(x)) for x in places]}
-    for name, sizes in ("line", [1]), ("network", [8, 1]):
-        model = fitted(sizes, data, options.epochs, options.seed)
-        lines[name] = [(x, model([x]).data) for x in places]
-        distance = math.sqrt(math.fsum((y - curve(x)) ** 2 for x, y in lines[name]) / len(places))
-        print(f"{name}: {len(model.parameters())} parameters, {distance:.3f} from the sine")
-    points = [(x, y) for [x], y in data]
-    print("saved", viz.plot(lines, {"points": points}).save(options.save))
+parser = argparse.ArgumentParser(description="Fit a small network to a noisy sine.")
+parser.add_argument("--epochs", type=int, default=200)
+parser.add_argument("--points", type=int, default=200)
+parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--save", default="out/regression.svg", help="where the plot goes")
+options = parser.parse_args(typed())
+data = noisy(options.points, options.seed)
+places = [i / 50 for i in range(-50, 51)]
+lines = {"sine": [(x, curve(x)) for x in places]}
+for name, sizes in ("line", [1]), ("network", [8, 1]):
+    model = fitted(sizes, data, options.epochs, options.seed)
+    lines[name] = [(x, model([x]).data) for x in places]
+    distance = math.sqrt(math.fsum((y - curve(x)) ** 2 for x, y in lines[name]) / len(places))
+    print(f"{name}: {len(model.parameters())} parameters, {distance:.3f} from the sine")
+points = [(x, y) for [x], y in data]
+picture = viz.plot(lines, {"points": points})
+print("saved", picture.save(options.save))
+picture

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from autograd import Value, exp, grad, log1p, sin
 from autograd.calculus.order import inputs_first
-from autograd.language.text import number, table
+from autograd.language.notebook import shown
+from autograd.language.text import Table, number, table
 
 ORDER = 8
 
@@ -47,7 +48,7 @@ for name, f, known in SERIES:
         [str(k), number(d.data), number(d.data / math.factorial(k)), str(known[k]), str(len(inputs_first([d])))]
         for k, d in enumerate(derivatives(f, 0.0))
     ]
-    print(table([f"{name}: k", "k-th derivative", "/ k!", "known", "nodes"], rows, right=range(5)) + "\n")
+    print("\n" + table([f"{name}: k", "k-th derivative", "/ k!", "known", "nodes"], rows, right=range(5)))
 
 # %% [markdown]
 # ## What it costs
@@ -76,4 +77,4 @@ def errors(f: Callable[[Value], Value], x: float) -> list[str]:
 columns = [errors(exp, 0.5), errors(exp_sin, 0.5), errors(log1p, 0.5), errors(log1p, 2.0)]
 rows = [[str(k), *cells] for k, cells in enumerate(zip(*columns, strict=True))]
 headers = ["order", "exp(x) at 0.5", "exp(sin(x)) at 0.5", "log1p(x) at 0.5", "log1p(x) at 2"]
-print(table(headers, rows, right=range(5)))
+shown(Table(headers, rows, right=range(5)))

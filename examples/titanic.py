@@ -19,13 +19,16 @@
 import argparse
 from collections import Counter
 from functools import partial
+from pathlib import Path
 
 import nn
+from autograd.language.notebook import in_notebook, typed
 from autograd.language.text import number, table
 from nn.data import Encoder, Table, csv
 from nn.learning.metrics import accuracy, predicted_class
 from nn.search import cross_validated
 
+DATA = Path(globals().get("__file__", "titanic.py")).resolve().parents[2] / "shared" / "data" / "titanic.csv"
 KNOWN = ["pclass", "sex", "age", "sibsp", "parch", "fare", "embarked"]
 
 
@@ -40,16 +43,20 @@ def fit_and_score(rest: Table, part: Table, seed: int, epochs: int) -> float:
 
 
 # %% [markdown]
-# The folds do not depend on each other, so they run in processes beside each other; `--processes 0` runs them here.
+# The folds do not depend on each other, so they run in processes beside each other; `--processes 0` runs them here. So
+# does a notebook, whose functions another process does not find.
 
 # %%
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Foretell who survived the Titanic, by 5-fold cross-validation.")
-    parser.add_argument("path", help="titanic.csv, with the columns survived, " + ", ".join(KNOWN))
+    parser.add_argument(
+        "path", nargs="?", default=DATA, help="titanic.csv, with the columns survived, " + ", ".join(KNOWN)
+    )
     parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--processes", type=int, default=None, help="one for each processor unless it is given")
-    options = parser.parse_args()
+    processes = 0 if in_notebook() else None
+    parser.add_argument("--processes", type=int, default=processes, help="one for each processor unless it is given")
+    options = parser.parse_args(typed())
     try:
         passengers = csv(options.path, target="survived", use=KNOWN)
     except (OSError, ValueError) as error:

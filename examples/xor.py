@@ -18,7 +18,8 @@ import argparse
 
 import nn
 from autograd import sigmoid, tanh
-from autograd.language.text import number, table
+from autograd.language.notebook import shown, typed
+from autograd.language.text import Table, number, table
 from nn.data import Dataset
 
 XOR = Dataset([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 1, 1, 0])
@@ -62,21 +63,20 @@ def compared(epochs: int, starts: int, seed: int) -> nn.MLP:
 
 
 # %%
-def inside(model: nn.MLP) -> str:
+def inside(model: nn.MLP) -> Table:
     rows = []
     for x, target in XOR:
         hidden = model.layers[0](x)
         share = sigmoid(model(x))
         rows.append([*map(number, x), *(f"{h.data:.3f}" for h in hidden), f"{share.data:.3f}", str(target)])
-    return table(["x1", "x2", "hidden 1", "hidden 2", "output", "target"], rows, right=range(6))
+    return Table(["x1", "x2", "hidden 1", "hidden 2", "output", "target"], rows, right=range(6))
 
 
 # %%
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Learn XOR with one layer and with two.")
-    parser.add_argument("--epochs", type=int, default=300)
-    parser.add_argument("--starts", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    model = compared(options.epochs, options.starts, options.seed)
-    print(f"\n{inside(model)}")
+parser = argparse.ArgumentParser(description="Learn XOR with one layer and with two.")
+parser.add_argument("--epochs", type=int, default=300)
+parser.add_argument("--starts", type=int, default=10)
+parser.add_argument("--seed", type=int, default=0)
+options = parser.parse_args(typed())
+model = compared(options.epochs, options.starts, options.seed)
+shown(inside(model))

@@ -30,8 +30,12 @@ def missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+_opened: list[Browser] = []
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    """The browser. Playwright runs once in a process: within another `chromium()` it is the same one."""
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
@@ -39,10 +43,17 @@ def chromium() -> Iterator[Browser]:
     found = shutil.which("chromium")
     if found is None:
         missing("the program chromium is not here")
+    if _opened:
+        yield _opened[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        _opened.append(browser)
+        try:
+            yield browser
+        finally:
+            _opened.remove(browser)
+            browser.close()
 
 
 def axe() -> str:

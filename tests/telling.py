@@ -32,7 +32,7 @@ TELLING: dict[str, Tests] = {
     "autograd/checking/differences.py": ("tests/checking/test_sides.py",),
     "autograd/checking": ("tests/checking/test_check.py",),
     "autograd/graph/backward.py": ("tests/calculus/test_lists.py", "tests/graph/test_value.py"),
-    "autograd/graph/copies.py": ("tests/graph/test_value.py",),
+    "autograd/graph/memory/copies.py": ("tests/graph/test_value.py",),
     "autograd/graph/forward.py": ("tests/calculus/test_needed.py",),
     "autograd/graph/functions.py": ("tests/graph/test_value.py", "tests/graph/test_forward.py"),
     "autograd/graph/value.py": (

@@ -1,14 +1,30 @@
 """Pictures of computation graphs, `draw(out).save("apple.svg")`, pages that walk through them,
-`page(out, "apple.html")`, and pictures of numbers, `plot({"loss": points})`."""
+`page(out, "apple.html")`, pictures of networks, `network(model)`, and of numbers, `plot({"loss": points})`."""
 
 from autograd.language.former import answer_to
+from viz.networks.network import network
 from viz.page.html import page
 from viz.pictures.draw import draw
 from viz.pictures.fonts import MissingGlyphWarning
 from viz.pictures.render import RenderError
 from viz.pictures.shapes import Drawing
-from viz.plots import Plot, beside, plot
+from viz.plots import Plot, beside, boundary, confusion, filters, histograms, losses, plot
 
-__all__ = ["Drawing", "MissingGlyphWarning", "Plot", "RenderError", "beside", "draw", "page", "plot"]
+__all__ = [
+    "Drawing",
+    "MissingGlyphWarning",
+    "Plot",
+    "RenderError",
+    "beside",
+    "boundary",
+    "confusion",
+    "draw",
+    "filters",
+    "histograms",
+    "losses",
+    "network",
+    "page",
+    "plot",
+]
 
 answer_to("viz", {"pictures": "draw fold fonts render shapes"})

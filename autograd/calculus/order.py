@@ -39,8 +39,13 @@ def inputs_first(outputs: Iterable[N]) -> list[N]:
         node = stack.pop()
         if node not in entered:
             entered.add(node)
+            inputs = node.inputs
+            if not inputs:
+                left.add(node)
+                order.append(node)
+                continue
             stack.append(node)  # it comes up again when its inputs, pushed above it, have all been left
-            stack.extend(filterfalse(entered.__contains__, reversed(node.inputs)))
+            stack.extend(filterfalse(entered.__contains__, reversed(inputs)))
         elif node not in left:
             left.add(node)
             order.append(node)

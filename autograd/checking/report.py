@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from autograd.checking.comparison import SAID, Comparison
 from autograd.checking.differences import SMALLEST, Estimate
 from autograd.language.errors import GradientError
-from autograd.language.text import markdown_table, number, table
+from autograd.language.text import escaped, excerpt, markdown_table, number, table
 
+HEADERS = ["derivative", "engine", "independent", "error", "tolerance", "method", "verdict"]
+NUMBERS = range(1, 5)
+"""The columns of the table with numbers."""
 SHOWN = 12
 """How many operations at kinks and edges are explained in print; the report holds all of them."""
 
@@ -48,13 +51,14 @@ class Report:
         """Raise `GradientError`, with the report as its message, if something is wrong."""
         if self.wrong:
             sentences = "\n".join(self._wrong_sentences())
-            raise GradientError(f"{sentences}\n\n{self._table(table)}")
+            raise GradientError(f"{sentences}\n\n{self._table()}")
 
     def __str__(self) -> str:
-        return f"{self._table(table)}\n\n" + "\n".join(self._sentences())
+        return f"{self._table()}\n\n" + "\n".join(self._sentences())
 
     def _repr_markdown_(self) -> str:
-        return f"{self._table(markdown_table)}\n\n" + "\n\n".join(self._sentences())
+        rows = excerpt(self.rows, _cells)
+        return "\n\n".join([markdown_table(HEADERS, rows, right=NUMBERS), *map(escaped, self._sentences())])
 
     def __repr__(self) -> str:
         return f"<report of check_grad: {self._summary()}>"
@@ -92,9 +96,8 @@ class Report:
         if len(rows) > SHOWN:
             yield f"… and {len(rows) - SHOWN} more derivatives of f."
 
-    def _table(self, written: Callable[..., str]) -> str:
-        headers = ["derivative", "engine", "independent", "error", "tolerance", "method", "verdict"]
-        return written(headers, map(_cells, self.rows), right=[1, 2, 3, 4])
+    def _table(self) -> str:
+        return table(HEADERS, map(_cells, self.rows), right=NUMBERS)
 
 
 def _cells(c: Comparison) -> list[str]:

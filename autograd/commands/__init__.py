@@ -4,7 +4,7 @@
 module is loaded when its command is used.
 """
 
-NAMES = ("steps", "worksheet", "mark", "claim", "compile")
+NAMES = ("steps", "worksheet", "mark", "claim", "compile", "gallery", "lab")
 
 
 class UserError(Exception):

@@ -7,8 +7,8 @@ import sys
 import textwrap
 import warnings
 
+from autograd.by_hand.answers.typed import typed_numbers
 from autograd.commands import UserError
-from autograd.commands.numbers import typed_numbers
 from autograd.graph.expression import parse
 from autograd.graph.expression.arrays import NAMES
 from autograd.graph.expression.definitions import read

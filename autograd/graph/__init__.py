@@ -4,7 +4,7 @@
 - `backward`: the chain rule, from the output back to the leaves
 - `functions`: the operations as functions
 - `forward`: the chain rule forwards, in dual numbers
-- `copies`: copies and pickles, at any depth
+- `memory`: copies, pickles, and how a graph is freed, at any depth
 - `expression`: a Value from a typed expression
 - `operation`: a row of one's own
 """

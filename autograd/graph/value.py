@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from autograd.calculus.numbers.number import Number, is_array, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
+from autograd.language import say
 from autograd.language.errors import real
-from autograd.language.text import number, printable
+from autograd.language.text import markdown_table, number, printable
+from autograd.notation.formulas import written
 from autograd.notation.refusals import refusal, refuse_constants
 
 _now = 0
 """How often any `.data` was set by hand. A node is out of date if one of its inputs was set after the node was made."""
+
+MOST_INPUTS = 8
+"""A notebook shows the inputs of a node that has so many at most."""
 
 
 class Value(Number):
@@ -125,6 +130,16 @@ class Value(Number):
         name = f", name={self.name!r}" if self.name is not None else ""
         return f"Value(data={self._datum!r}, grad={self.grad!r}{name})"
 
+    def _repr_markdown_(self) -> str:
+        """A row with what made the node, which costs the same for graphs of any size."""
+        made = say("(given)")
+        if self.op is not None:
+            few = len(self.inputs) <= MOST_INPUTS
+            made = written(self.op, [_shown(x) for x in self.inputs]) if few else f"{self.op.name}(…)"
+        headers = [say("node"), say("formula"), say("value"), ".grad"]
+        row = [printable(self.name or ""), made, number(self.data), number(self.grad)]
+        return markdown_table(headers, [row], right=[2, 3])
+
     # Names that micrograd's programs use; read-only.
 
     @property
@@ -135,6 +150,10 @@ class Value(Number):
     def _op(self) -> str:
         op = self.op
         return "" if op is None else (op.symbol or op.name) + ",".join(map(number, op.bound.values()))
+
+
+def _shown(x: Value) -> str:
+    return printable(x.name) if x.name else number(x._datum)
 
 
 _new = partial(object.__new__, Value)  # a tenth faster than object.__new__(Value)

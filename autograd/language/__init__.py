@@ -6,6 +6,7 @@ The code names a sentence by its key. So a sentence stands in one place per lang
 - `text`: numbers, names and tables as a reader sees them
 - `errors`: the errors that a learner meets
 - `whole`: files that are written whole or not at all
+- `notebook`: programs that are scripts and notebooks at once
 - `former`: modules by their former names
 """
 

@@ -5,7 +5,10 @@ and cleaned here, once. The record keeps the originals.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+Item = TypeVar("Item")
 
 NAME_WIDTH, CELL_WIDTH, PATH_WIDTH = 40, 160, 200
 """The most columns of a name, of a cell and of a path, which are cut beyond. A longer name would push the numbers off
@@ -107,8 +110,42 @@ def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], right:
     """
     rightward = frozenset(right)
     rule = ["---:" if column in rightward else "---" for column in range(len(headers))]
-    cells = [list(headers), rule, *([escaped(cell) for cell in row] for row in rows)]
+    cells = [list(map(escaped, headers)), rule, *(list(map(escaped, row)) for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in cells)
+
+
+class Table(NamedTuple):
+    """A table that prints as text, and that a notebook shows as one.
+
+    >>> print(Table(["name", "value"], [["tax", "1.1"]], right=[1]))
+    name  value
+    ----  -----
+    tax     1.1
+    """
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Sequence[int] = ()
+
+    def __str__(self) -> str:
+        return table(self.headers, self.rows, self.right)
+
+    def _repr_markdown_(self) -> str:
+        return markdown_table(self.headers, excerpt(self.rows, list), self.right)
+
+
+def excerpt(items: Sequence[Item], row: Callable[[Item], Sequence[str]], most: int = 200) -> list[Sequence[str]]:
+    """The row of each item; of more than `most` items those of the first and the last ones, with a row of … between.
+
+    A notebook shows a table without being asked, so that must not be slow.
+
+    >>> excerpt(range(1000), lambda i: [str(i)], most=4)
+    [['0'], ['1'], ['…'], ['998'], ['999']]
+    """
+    if len(items) <= most:
+        return list(map(row, items))
+    first, last = list(map(row, items[: most // 2])), list(map(row, items[-(most // 2) :]))
+    return [*first, ["…"] * len(first[0]), *last]
 
 
 def escaped(cell: str) -> str:

@@ -105,7 +105,7 @@ def _move_to_free_name(new: str, target: str) -> None:
         os.link(new, target)  # unlike a move it fails where the name has been taken by now
     except FileExistsError:
         raise _error(errno.EEXIST) from None
-    except OSError:  # a file has but one name here, as on most USB sticks
+    except (OSError, AttributeError):  # a file has but one name here, as on most USB sticks and in WebAssembly
         if os.path.lexists(target):
             raise _error(errno.EEXIST) from None
         os.replace(new, target)

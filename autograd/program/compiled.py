@@ -11,6 +11,7 @@ from autograd.language import say
 from autograd.language.errors import cut
 from autograd.notation.refusals import at
 from autograd.program.backends.chosen import maker
+from autograd.program.groups import Plan
 from autograd.program.passes.fusing import fuse
 from autograd.program.passes.layout import lay_out
 from autograd.program.passes.levels import levels
@@ -81,13 +82,20 @@ def compile(
         raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
     maker(backend)  # refuses a back end that there is not, before the work
     with no_collector():
-        graph = Graph(outputs, parameters, placeholders)
-        if placeholders:
-            _refuse_decisions(graph)
-        recording = Recording(graph)
-        plan = lay_out(graph, levels(graph, fuse(graph)))
+        plan, recording = _planned(outputs, parameters, placeholders)
     block = Parameters(parameters, dtype)
     return Program(plan, recording, block, placeholders, backend, is_list=isinstance(out, list | tuple))
+
+
+def _planned(
+    outputs: Sequence[Value], parameters: Sequence[Value], placeholders: Sequence[Value]
+) -> tuple[Plan, Recording]:
+    """The program, pass by pass. What the passes tell each other is gone before the collector looks for it."""
+    graph = Graph(outputs, parameters, placeholders)
+    if placeholders:
+        _refuse_decisions(graph)
+    recording = Recording(graph)
+    return lay_out(graph, levels(graph, fuse(graph))), recording
 
 
 def _leaves(given: Any, what: str) -> list[Value]:
@@ -113,6 +121,6 @@ def _leaves(given: Any, what: str) -> list[Value]:
 def _refuse_decisions(graph: Graph) -> None:
     """Raise `ValueError` for the first `where`, also for one of constants: its condition is no input of the node, so
     nothing tells whether another example would choose the other side."""
-    for node in graph.order:
-        if node.op is not None and node.op.unbound is WHERE:
-            raise ValueError(say("decided while recording", what=at(node.op, node.inputs)))
+    decisions = graph.are(*[op for op in graph.kinds if op is not None and op.unbound is WHERE])
+    for i in decisions.nonzero()[0][:1]:
+        raise ValueError(say("decided while recording", what=at(graph.order[i].op, graph.order[i].inputs)))

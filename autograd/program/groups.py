@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import repeat
 from math import prod
 from typing import NamedTuple
 
@@ -90,7 +91,9 @@ def operand(addresses: Sequence[int], shape: tuple[int, ...], *, lanes: bool, ne
 def _affine(shape: Sequence[int], start: int, strides: Sequence[int]) -> list[int]:
     addresses = [start]
     for n, stride in zip(shape, strides, strict=True):
-        addresses = [address + i * stride for address in addresses for i in range(n)]
+        outer, addresses = addresses, []
+        for address in outer:
+            addresses += range(address, address + n * stride, stride) if stride else repeat(address, n)
     return addresses
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from autograd.calculus.ops import OPS
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.text import markdown_table, number, table
+from autograd.language.text import excerpt, markdown_table, number, table
 from autograd.notation.formulas import latex
 from autograd.notation.symbols import Symbol
 from autograd.record.record import Record
 
 if TYPE_CHECKING:
     from autograd.record.derivation import Derivation
+
+Rows = list[Sequence[str]]
 
 
 class Steps(Record):
@@ -23,24 +25,26 @@ class Steps(Record):
     `forward`, `backward`, `value`, `gradient` and `label` are the same as in `Record`.
     """
 
-    def _tables(self) -> Iterable[tuple[str, tuple[list[str], list[list[str]], list[int]]]]:
+    def _tables(self, rows: Callable[..., Rows]) -> Iterable[tuple[str, tuple[list[str], Rows, list[int]]]]:
+        """The title of each table, and its headers, rows and columns of numbers. `rows` chooses which rows are made."""
         given = say("(given)")
-        forward = [
-            [str(i), step.label, step.formula or given, step.numbers, number(step.value)]
-            for i, step in enumerate(self.forward, 1)
-        ]
+
+        def forward(i: int) -> list[str]:
+            step = self.forward_step(self.order[i])
+            return [str(i + 1), step.label, step.formula or given, step.numbers, number(step.value)]
+
+        def backward(i: int) -> list[str]:
+            s = self.backward[i]
+            return [str(i + 1), self.label[s.output], self.label[s.input], str(s.slot), *map(number, s[3:])]
+
         headers = [say("step"), say("node"), say("formula"), say("in numbers"), say("value")]
-        yield say("forward pass"), (headers, forward, [0, 4])
-        backward = [
-            [str(i), self.label[s.output], self.label[s.input], str(s.slot), *map(number, s[3:])]
-            for i, s in enumerate(self.backward, 1)
-        ]
+        yield say("forward pass"), (headers, rows(range(len(self.order)), forward), [0, 4])
         headers = [say("step"), say("from output"), say("to input"), say("slot")]
         headers += [say("upstream"), say("× local"), say("= product"), say("total so far")]
-        yield say("backward pass"), (headers, backward, [0, 3, 4, 5, 6, 7])
+        yield say("backward pass"), (headers, rows(range(len(self.backward)), backward), [0, 3, 4, 5, 6, 7])
 
     def __str__(self) -> str:
-        return "\n\n".join(f"{title}\n\n{table(*parts)}" for title, parts in self._tables())
+        return "\n\n".join(f"{title}\n\n{table(*parts)}" for title, parts in self._tables(_all))
 
     def markdown(self) -> str:
         """Both tables as Markdown.
@@ -61,7 +65,10 @@ class Steps(Record):
         | 1 | v1 | x | 0 | 1 | 3 | 3 | 3 |
         | 2 | v1 | x | 1 | 1 | 3 | 3 | 6 |
         """
-        return "\n\n".join(f"**{title}**\n\n{markdown_table(*parts)}" for title, parts in self._tables())
+        return self._marked(_all)
+
+    def _marked(self, rows: Callable[..., Rows]) -> str:
+        return "\n\n".join(f"**{title}**\n\n{markdown_table(*parts)}" for title, parts in self._tables(rows))
 
     def latex(self) -> str:
         """The record as formulas for mathematics mode, one per line: a forward step with `=`, a contribution with `+=`.
@@ -93,7 +100,7 @@ class Steps(Record):
         return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
     def _repr_markdown_(self) -> str:
-        return self.markdown()
+        return self._marked(excerpt)
 
     def derivation(self, x: Value | str) -> Derivation:
         """The derivation of the derivative with respect to `x`, a node or its name: the products along all paths, added
@@ -114,6 +121,10 @@ class Steps(Record):
         from autograd.record.derivation import Derivation  # only now: importing autograd stays cheap
 
         return Derivation(self, x)
+
+
+def _all(items: Iterable[int], row: Callable[[int], Sequence[str]]) -> Rows:
+    return list(map(row, items))
 
 
 def steps(output: Value) -> Steps:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -43,24 +43,48 @@ class Chance(NamedTuple):
 
 
 class Watch:
-    """What was noted, in order."""
+    """What was noted, in order. `inputs` are leaves that stand for the numbers of a run.
+
+    `elsewhere` is the first look of another thread at a node that depends on them. Other threads may look at parameters
+    while a network learns, and decide nothing by it.
+    """
+
+    def __init__(self, inputs: Iterable[Value] = ()) -> None:
+        self.looks, self.checks, self.chances = list[Look](), list[Check](), list[Chance]()
+        self.inputs = frozenset(inputs)
+        self.elsewhere: Look | None = None
+
+    def concerns(self, node: Value) -> bool:
+        """Whether a node depends on an input."""
+        todo, seen = [node], {node}
+        while todo:
+            x = todo.pop()
+            if x in self.inputs:
+                return True
+            more = [part for part in x.inputs if part not in seen]
+            seen.update(more)
+            todo += more
+        return False
+
+
+class _Here(threading.local):
+    """The watches of this thread, the inner ones last."""
 
     def __init__(self) -> None:
-        self.looks, self.checks, self.chances = list[Look](), list[Check](), list[Chance]()
-        self.thread = threading.get_ident()
+        self.watches = list[Watch]()
 
 
+_here = _Here()
 _on: list[Watch] = []
-_one_at_a_time = threading.RLock()
-
-
-def _watch() -> Watch | None:
-    return _on[-1] if _on and _on[-1].thread == threading.get_ident() else None
+"""The watches of all threads."""
+_switching = threading.RLock()
+"""Held while methods are replaced, and never while code of a user's runs."""
 
 
 @contextmanager
-def watched() -> Iterator[Watch]:
-    """Note what this thread asks of Values. It replaces methods of `Value` while it is on, and costs nothing later.
+def watched(inputs: Iterable[Value] = ()) -> Iterator[Watch]:
+    """Note what is asked of Values. It replaces methods of `Value` while it is on, and costs nothing later. Several
+    threads may watch at once: each notes its own looks, and looks of other threads at what depends on `inputs`.
 
     >>> x = Value(2.0)
     >>> with watched() as watch:
@@ -68,49 +92,66 @@ def watched() -> Iterator[Watch]:
     >>> len(watch.looks), watch.looks[0].node is x
     (1, True)
     """
-    with _one_at_a_time:
-        before = {name: vars(Value)[name] for name in ("data", "grad", "__float__", "__repr__", "__format__")}
-        data, gradient = before["data"], before["grad"]
+    watch = Watch(inputs)
+    try:
+        with _switching:
+            _on.append(watch)
+            _replace(_NOTING)
+        _here.watches.append(watch)
+        yield watch
+    finally:
+        _here.watches[:] = [other for other in _here.watches if other is not watch]
+        with _switching:
+            _on[:] = [other for other in _on if other is not watch]
+            if not _on:
+                _replace(_PLAIN)
 
-        def read(value: Value) -> Any:
-            _note(value)
-            return data.fget(value)
 
-        def write(value: Value, number: object) -> None:
-            _note(value)
-            data.fset(value, number)
-
-        def slope(value: Value) -> Any:
-            _note(value)
-            return gradient.__get__(value)
-
-        def noting(method: Callable[..., Any]) -> Callable[..., Any]:
-            def noted(value: Value, *given: Any) -> Any:
-                _note(value)
-                return method(value, *given)
-
-            return noted
-
-        _on.append(Watch())
-        looked: dict[str, Any] = {"data": property(read, write), "grad": property(slope, gradient.__set__)}
-        looked |= {name: noting(method) for name, method in before.items() if name not in looked}
-        try:
-            for name, method in looked.items():
-                setattr(Value, name, method)
-            yield _on[-1]
-        finally:
-            for name, method in before.items():
-                setattr(Value, name, method)
-            _on.pop()
+def _watch() -> Watch | None:
+    return _here.watches[-1] if _here.watches else None
 
 
 def _note(node: Value) -> None:
-    watch = _watch()
-    if watch:
-        frame = sys._getframe(2)
-        while frame.f_back and frame.f_code.co_filename.startswith(PACKAGE):
-            frame = frame.f_back
-        watch.looks.append(Look(node, f"{frame.f_code.co_filename}:{frame.f_lineno}"))
+    for watch in _here.watches:
+        watch.looks.append(Look(node, _place()))
+    _note_elsewhere(node)
+
+
+def _note_elsewhere(node: Value) -> None:
+    """Note a look in the watches of other threads."""
+    for watch in [watch for watch in _on if watch not in _here.watches]:
+        if watch.elsewhere is None and watch.concerns(node):
+            watch.elsewhere = Look(node, _place())
+
+
+def _place() -> str:
+    """The line outside of this package that is being run."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_code.co_filename.startswith(PACKAGE):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+_PLAIN: dict[str, Any] = {name: vars(Value)[name] for name in ("data", "grad", "__float__", "__repr__", "__format__")}
+"""Methods that give a number away."""
+
+
+def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
+    def noted(value: Value, *given: Any) -> Any:
+        _note(value)
+        return method(value, *given)
+
+    return noted
+
+
+_NOTING: dict[str, Any] = {name: _noting(method) for name, method in _PLAIN.items() if name not in ("data", "grad")}
+_NOTING["data"] = property(_noting(_PLAIN["data"].__get__), _noting(_PLAIN["data"].__set__))
+_NOTING["grad"] = property(_noting(_PLAIN["grad"].__get__), _PLAIN["grad"].__set__)  # a new node sets its gradient to 0
+
+
+def _replace(methods: dict[str, Any]) -> None:
+    for name, method in methods.items():
+        setattr(Value, name, method)
 
 
 def holds(x: Any, test: Test) -> Any:
@@ -124,6 +165,8 @@ def holds(x: Any, test: Test) -> Any:
     watch = _watch()
     if watch:
         watch.checks.append(Check(x, test))
+    elif _on:
+        _note_elsewhere(x)
     return test(x._datum)
 
 
@@ -133,7 +176,11 @@ def kept(x: Value) -> Any:
     >>> kept(Value(1.0) + 2.0)
     3.0
     """
-    return x if _watch() else x._datum
+    if _watch():
+        return x
+    if _on:
+        _note_elsewhere(x)
+    return x._datum
 
 
 def by_chance(make: Callable[[], Any], draw: Callable[[], bool]) -> Any:

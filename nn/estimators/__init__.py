@@ -1,6 +1,7 @@
 """Networks as estimators of scikit-learn. Training itself stands in `learning`.
 
 - `network`: the common part of both estimators
+- `lanes`: predictions for many rows
 - `classifier`: `Classifier`
 - `regressor`: `Regressor`
 """

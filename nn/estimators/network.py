@@ -7,7 +7,7 @@ hold one number of every example.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from numbers import Integral, Real
 from typing import Any, Self
@@ -16,6 +16,7 @@ import autograd
 from autograd import DomainError, Value
 from autograd.calculus.order import inputs_first
 from nn.data import Dataset
+from nn.estimators.lanes import Programs
 from nn.layers import init
 from nn.layers.neuron import MLP
 from nn.learning import optim
@@ -47,8 +48,8 @@ ACTIVATIONS: dict[str, Callable[[int], init.Init]] = {
 """The activations of hidden neurons, and the initial weights for each."""
 
 
-MANY, LANES = 1024, 1024
-"""From so many rows on, predictions come from a compiled program, which takes so many rows at once."""
+MANY = 1024
+"""From so many rows on, predictions come from a compiled program."""
 
 
 class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published without types
@@ -125,7 +126,9 @@ class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published
             scaled = self.scaler_.transform(X)
             if len(X) >= MANY:
                 try:
-                    return np.column_stack(_in_lanes(outputs, inputs, scaled))
+                    programs = self.__dict__.setdefault("_programs", Programs())
+                    found = programs.outputs(outputs, inputs, self.model_.parameters(), scaled)
+                    return np.column_stack(found)
                 except DomainError:
                     pass  # the columns tell, in the words of within_floats
             columns: dict[Value, Any] = dict(zip(inputs, scaled.T, strict=True))
@@ -150,13 +153,6 @@ class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published
             raise ValueError(f"rate is a number of more than 0, not {self.rate!r}")
         if not _is_number(self.decay) or not self.decay >= 0.0:
             raise ValueError(f"decay is a number of at least 0, not {self.decay!r}")
-
-
-def _in_lanes(outputs: Sequence[Value], inputs: list[Value], rows: Any) -> list[Any]:
-    """The outputs for all rows, as many rows at a time as keep the numbers in the processor's cache."""
-    program = autograd.compile(outputs, inputs=inputs, backend="numpy")
-    found = [program(rows[start : start + LANES]) for start in range(0, len(rows), LANES)]
-    return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
 def _is_whole(number: Any) -> bool:

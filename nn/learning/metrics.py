@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from autograd import Value
-from autograd.language.text import table
+from autograd.language.text import markdown_table, table
 from nn.nested import is_list, size
 
 
@@ -94,6 +94,12 @@ class ConfusionMatrix(NamedTuple):
         return _share(math.fsum(self.recall.values()), len(self.classes))
 
     def __str__(self) -> str:
+        return self._written(table)
+
+    def _repr_markdown_(self) -> str:
+        return self._written(markdown_table)
+
+    def _written(self, as_table: Callable[..., str]) -> str:
         rows = [
             [str(c), *map(str, counts), _percent(*pair)]
             for c, counts, pair in zip(self.classes, self.counts, self._of_rows(), strict=True)
@@ -101,7 +107,7 @@ class ConfusionMatrix(NamedTuple):
         rows.append(["precision", *(_percent(*pair) for pair in self._of_columns()), ""])
         headers = ["actual \\ predicted", *map(str, self.classes), "recall"]
         share = f"{self.right} of {self.examples} right: {_percent(self.right, self.examples, 1)}"
-        return f"{table(headers, rows, right=range(1, len(headers)))}\n\n{share}"
+        return f"{as_table(headers, rows, right=range(1, len(headers)))}\n\n{share}"
 
     def _of_rows(self) -> list[tuple[int, int]]:
         return [(row[k], sum(row)) for k, row in enumerate(self.counts)]

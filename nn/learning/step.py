@@ -44,6 +44,10 @@ class Steps:
         assert run.validation
         return measured(run.model, run.validation, run.loss, run.batch_size, self.judge)
 
+    def finish(self, chosen: Sequence[int]) -> None:
+        """At the end of a run, whose last batch was this one: raise `ValueError` if its steps may be wrong. They cannot
+        be here."""
+
     def write_back(self) -> None:
         """Let the Values have all numbers, which is so here at any time."""
 
@@ -76,7 +80,7 @@ def update(run: Settings) -> None:
     """The optimizer's step, with gradients that are clipped if that was asked for."""
     if run.clip is not None:
         _clip(run.optimizer, run.clip)
-    _update(run.optimizer)
+    make_step(run.optimizer)
 
 
 def _clip(optimizer: Optimizer, largest: float) -> None:
@@ -85,7 +89,7 @@ def _clip(optimizer: Optimizer, largest: float) -> None:
         raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
 
 
-def _update(optimizer: Optimizer) -> None:
+def make_step(optimizer: Optimizer) -> None:
     """The optimizer's step; none of it where a number would not be finite, or at a second Ctrl-C."""
     numbers = [parameter.data for parameter in optimizer.parameters]
     slots, steps = [list(own) for own in optimizer.slots], optimizer.steps

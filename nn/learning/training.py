@@ -73,14 +73,17 @@ def train(
 
     A program calls no function again. So model and loss may not look at numbers, as in `if x > 0` or `float(x)`. They
     may keep nothing from call to call, and draw no random numbers but in `Dropout`. Otherwise steps are made Value by
-    Value.
+    Value. What model and loss hold is looked after: attributes, slots, variables of functions, and whatever they hold
+    in turn, but not what is within objects of other packages, files or the environment. So program and graph are
+    compared again before steps 64, 1024, 16384 and so on, and at the end.
 
     Ctrl-C ends the run after the current step, with its history; a second one stops at once.
 
     Raises `TrainingError` where a number is no longer finite, `CheckpointError` for the file of another run, or of one
     that has not ended, and for a damaged file, `ValueError` for options without a meaning, for data with a number
-    missing and where `compiled=True` cannot be, `TypeError` for what is no model, loss or optimizer, and either of them
-    for a loss that nothing can be learned from. `compiled=True` raises `ModuleNotFoundError` without NumPy.
+    missing, where `compiled=True` cannot be, and where a comparison tells that model or loss have changed, `TypeError`
+    for what is no model, loss or optimizer, and either of them for a loss that nothing can be learned from.
+    `compiled=True` raises `ModuleNotFoundError` without NumPy.
 
     >>> from types import SimpleNamespace
     >>> from nn import MLP, losses, optim
@@ -122,7 +125,7 @@ class _Run:
         names = getattr(settings.validation, "classes", None)
         names = tuple(map(str, names)) if isinstance(names, Iterable) else ()  # others than a Dataset may have anything
         self.history = History(self.at.rows, classes=names)
-        self.stepped, self.steps = False, _steps(settings)
+        self.steps, self.last = _steps(settings), list[int]()
 
     def to_the_end(self) -> History:
         """Go on until the run has ended. Each turn of the loop is a batch, or the end of an epoch."""
@@ -142,6 +145,8 @@ class _Run:
                         self._end_of_epoch(show)
                     if pressed and not history.stopped:
                         history.stopped = f"Ctrl-C after {self._place()}"
+                    if history.stopped:
+                        self.steps.finish(self.last)
                     if checkpoint.is_due:
                         self.steps.write_back()
                         checkpoint.keep_if_possible(self.at)
@@ -170,13 +175,13 @@ class _Run:
         chosen = self.order[first : first + self.settings.batch_size]
         self.at.batch += 1
         try:
-            mean_loss, verdicts = self.steps.make(chosen, first=not self.stepped)
+            mean_loss, verdicts = self.steps.make(chosen, first=not self.last)
         except ValueError as error:
             if "two examples" in str(error) and len(chosen) == 1:  # as batch normalisation says it
                 advice = preconditions.larger_batches(len(self.order), self.settings.batch_size)
                 raise ValueError(advice) from error
             raise
-        self.stepped = True
+        self.last = chosen
         self.at.tally.add(mean_loss * len(chosen), verdicts)
         show.batch(len(self.at.rows) + 1, *self.at.tally.means())
 

@@ -36,7 +36,7 @@ def test_the_comparison_sees_a_number_and_an_arrow() -> None:
     svg = apple().svg
     assert ("n0", "apple = 100", "grad 2.2") in shown(svg)
     assert shown(svg.replace(">grad 2.2<", ">grad 2.3<")) != shown(svg)
-    assert shown(svg.replace("n1&#45;&gt;n2", "n1&#45;&gt;n4")) != shown(svg)
+    assert shown(svg.replace(":e&#45;&gt;n2", ":e&#45;&gt;n4")) != shown(svg)
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -1,6 +1,7 @@
 """`nn.Classifier` and `nn.Regressor`: scikit-learn's own checks, and networks trained by hand with the same numbers."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import autograd
 import nn
+from autograd.program import Program
 from nn import init, losses, optim
 from nn.data import Dataset
 from nn.estimators import ACTIVATIONS
@@ -167,3 +169,57 @@ def test_patience_ends_a_fit_and_keeps_the_best() -> None:
     assert found.n_iter_ == best.number + 3 < 200
     shorter = nn.Classifier(epochs=best.number, random_state=0, patience=200).fit(x, y)
     assert numbers(shorter.model_) == numbers(found.model_)
+
+
+def rows_by_hand(found: Any, x: Any) -> Any:
+    """The same weights in a pass of NumPy's: tanh, and logits."""
+    for i, layer in enumerate(found.model_.layers):
+        weights = np.array([[w.data for w in neuron.w] for neuron in layer.neurons])
+        x = x @ weights.T + np.array([neuron.b.data for neuron in layer.neurons])
+        x = np.tanh(x) if i < len(found.model_.layers) - 1 else x
+    return x
+
+
+def test_predictions_of_many_rows_share_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, made = list[Any](), autograd.compile
+
+    def counted(*given: Any, **options: Any) -> Any:
+        compiled.append(given)
+        return made(*given, **options)
+
+    monkeypatch.setattr(autograd, "compile", counted)
+    x, many = draw(60, 3), draw(nn.estimators.network.MANY, 3, seed=1)
+    found = nn.Classifier((3,), "tanh", epochs=2, random_state=1).fit(x, np.arange(60) % 3)
+    scaled, before = (many - x.mean(axis=0)) / x.std(axis=0), len(compiled)
+    for step in range(3):
+        for parameter in found.model_.parameters():
+            parameter.data += 0.1 * step
+        expected = rows_by_hand(found, scaled)
+        for again in (found, found, pickle.loads(pickle.dumps(found))):
+            assert again.decision_function(many) == pytest.approx(expected, rel=1e-9)
+            assert again.predict_proba(many) == pytest.approx(softmax_of_rows(expected, axis=1), rel=1e-9)
+    assert len(compiled) == before + 2 + 3 * 2  # of the estimator, and of its copies
+    found.model_.layers[0].neurons[0].activation = autograd.relu
+    other = found.decision_function(many)
+    assert other == pytest.approx(np.array([[y.data for y in found.model_(row)] for row in scaled.tolist()]), rel=1e-9)
+    assert len(found._programs.idle) == 2
+    assert not hasattr(clone(found), "_programs")
+
+
+def test_predictions_in_threads_do_not_share_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the first program runs, another thread predicts."""
+    x, many, running, run = draw(60, 3), draw(nn.estimators.network.MANY, 3, seed=1), list[Any](), Program.__call__
+    found = nn.Regressor((3,), "tanh", epochs=2, random_state=1).fit(x, x[:, 0])
+    expected = found.predict(many)
+
+    def meanwhile(program: Any, inputs: Any) -> Any:
+        running.append(program)
+        if len(running) == 1:
+            with ThreadPoolExecutor(1) as pool:
+                assert (pool.submit(found.predict, many).result() == expected).all()
+        return run(program, inputs)
+
+    monkeypatch.setattr(Program, "__call__", meanwhile)
+    assert (found.predict(many) == expected).all()
+    assert len(running) == 2
+    assert running[0] is not running[1]

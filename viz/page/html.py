@@ -31,10 +31,11 @@ from viz.page.live import NO_RULES, Live, NotLiveError, live
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
-STYLES = ("page.css", "try/try.css", "live/sliders.css")
-
 MOST = 100_000
 """The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
+
+
+STYLES = "page.css", "try/try.css", "live/sliders.css"
 
 
 def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
@@ -98,7 +99,7 @@ def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:
     """The text of the file. The data's texts are given to the script as JSON, in which no sign can end its element.
     `rules` is the module with the rules of the operations."""
     script = f"\n{linked('main.js', {'live/kinds.js': rules})}\n"
-    style = "\n".join(["", *map(asset, STYLES), ""])
+    style = "\n".join(["", *map(asset, STYLES)])
     policy = "; ".join(
         [
             "default-src 'none'",

@@ -32,8 +32,9 @@ def draw(output: Value | Steps | Program | Explanation, fold_above: int = LARGES
 
     A node shows its name, its operation, its value, and `grad`: the derivative of `output` with respect to the node. An
     edge shows the local gradient, and upstream × local, the product that flows along the edge. `.grad` is neither used
-    nor changed. A graph of more than `fold_above` nodes, or twice as many edges, is folded. The ids of an SVG's
-    elements begin with `prefix`. Without a prefix they begin with a mark of the picture's content, so that different
+    nor changed. A graph of more than `fold_above` nodes, or twice as many edges, is folded by layer: a box says how
+    many nodes it stands for, and the range of their values and of their gradients. The ids of an SVG's elements begin
+    with `prefix`. Without a prefix they begin with a mark of the picture's content, so that different
     pictures can share a page. A program, or its explanation, is drawn with a box for each formula.
 
     Raises `ValueError` for a prefix that is no plain word, `ChangedDataError` if some `.data` was changed after use,
@@ -54,8 +55,8 @@ def boxes(record: Steps, fold_above: int = LARGEST) -> Mapping[Any, str]:
     """The box of the picture in which each node stands: its own, or the one of the nodes that are folded with it.
 
     >>> x = Value(2.0, name="x")
-    >>> list(boxes(steps(x * x)).values()), list(boxes(steps(x * x * x), fold_above=2).values())[:2]
-    (['n0', 'n1'], ['n0', 'f1'])
+    >>> list(boxes(steps(x * x)).values()), list(boxes(steps(---x), 2).values())
+    (['n0', 'n1'], ['n0', 'f1', 'f1', 'f1', 'n3'])
     """
     return _names(record.order, _folds(record, fold_above))
 
@@ -87,13 +88,29 @@ def _folded(record: Steps, folded: Mapping[Value, Fold]) -> list[Shape]:
         if node not in folded:
             shapes.append(_node(record, box, node))
         elif folded[node].nodes[0] is node:
-            summary = folded[node].summary()
-            shapes.append(Shape((box[node],), "fold", tuple(summary), "folded: " + ", ".join(summary)))
+            shapes.append(_fold(record, box[node], folded[node]))
     shapes += [_edge(record, box, c) for c in record.backward if c.input not in folded and c.output not in folded]
     for (start, end), count in between(record.order, folded).items():
         label = f"{count:,} edges" if count > 1 else "1 edge"
         shapes.append(Shape((box[start], box[end]), "edge", (label,), f"{label} of the folded nodes"))
     return shapes
+
+
+def _fold(record: Steps, box: str, folded: Fold) -> Shape:
+    summary = folded.summary()
+    values = [record.value[node] for node in folded.nodes]
+    gradients = [record.gradient.get(node, 0.0) for node in folded.nodes]
+    label = (*summary, _range(values), f"grad {_range(gradients)}")
+    return Shape((box,), "fold", label, "folded: " + ", ".join(label))
+
+
+def _range(numbers: Sequence[float]) -> str:
+    """The least and the greatest number.
+
+    >>> _range([3.0, -1.0, 2.0]), _range([2.0, 2.0])
+    ('-1 … 3', '2')
+    """
+    return " … ".join(dict.fromkeys([number(min(numbers)), number(max(numbers))]))
 
 
 def _node(record: Steps, box: Mapping[Any, str], node: Value) -> Shape:

@@ -88,7 +88,7 @@ _FUNCTIONS = {  # as fontconfig.h declares them: the result, then the arguments
 }  # fmt: skip
 
 
-def _package_fonts() -> list[str]:
+def package_fonts() -> list[str]:
     try:
         files = importlib.metadata.files(FONT_PACKAGE) or []
     except importlib.metadata.PackageNotFoundError:
@@ -120,7 +120,7 @@ def fontconfig() -> ctypes.CDLL | None:
     with captured_messages() as said:
         library.FcInit()
         if pygraphviz:  # otherwise the program `dot` draws, in a process that this font does not reach
-            for font in _package_fonts():
+            for font in package_fonts():
                 library.FcConfigAppFontAddFile(None, os.fsencode(font))
     for line in said:
         warnings.warn(f"Fontconfig says: {line}", stacklevel=2)

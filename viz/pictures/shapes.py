@@ -20,7 +20,7 @@ LOOK = {
     "inner": {"shape": "ellipse", "style": "filled", "fillcolor": "#ffffff"},
     "output": {"shape": "box", "style": "filled", "fillcolor": "#dcefff", "peripheries": "2", "penwidth": "1.5"},
     "fold": {"shape": "box3d", "style": "filled,dashed", "fillcolor": "#eeeeee"},
-    "edge": {},
+    "edge": {"shape": "none", "fontsize": "10", "margin": "0.06,0.01", "width": "0", "height": "0"},
     "formula": {"shape": "box", "style": "filled", "fillcolor": "#ffffff"},
 }
 
@@ -65,22 +65,38 @@ def drawn(shapes: Sequence[Shape], prefix: str = "") -> Drawing:
 
     Raises `ValueError` for a prefix that is no plain word.
     """
-    if prefix and not (prefix.isascii() and prefix.isidentifier()):
-        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
+    require_prefix(prefix)
     mark = prefix or "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
     graph = graphviz.Digraph(
-        graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in"},
+        graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in", "ranksep": "0.3"},
         node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "12"},
-        edge_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "10"},
     )
     for ends, kind, label, tooltip in shapes:
         name = f"{mark}-{'-'.join(ends)}"
-        attributes = {"id": name, "class": kind, "tooltip": escaped(tooltip), **LOOK[kind]}
-        if len(ends) == 1:
-            graph.node(ends[0], escaped(*label), **attributes)
-        else:
-            graph.edge(ends[0], ends[1], escaped(*label), **attributes)
+        said = {"tooltip": escaped(tooltip)}
+        if len(ends) == 1 or any(label):
+            graph.node("-".join(ends), escaped(*label), id=name, **{"class": kind}, **said, **LOOK[kind])
+        if len(ends) > 1:
+            _lines(graph, ends, name, any(label), said)
     return Drawing(graph.source)
+
+
+def _lines(graph: graphviz.Digraph, ends: Sequence[str], name: str, labelled: bool, said: dict[str, str]) -> None:
+    """The line of an edge. A label is a node in the middle of the line, because lines go round nodes: Graphviz puts the
+    label of an edge beside the line, where other lines may cross it."""
+    start, end, *_ = ends
+    if labelled:
+        middle = "-".join(ends)
+        graph.edge(start, f"{middle}:w", id=f"{name}-in", arrowhead="none", **said)
+        graph.edge(f"{middle}:e", end, id=f"{name}-out", **said)
+    else:
+        graph.edge(start, end, id=name, **said)
+
+
+def require_prefix(prefix: str) -> None:
+    """Raise `ValueError` unless ids can begin with it."""
+    if prefix and not (prefix.isascii() and prefix.isidentifier()):
+        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
 
 
 def escaped(*lines: str) -> str:

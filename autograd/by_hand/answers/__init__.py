@@ -6,6 +6,7 @@
 - `words`: words beside a number, and instead of one
 - `dates`: the dates and times that spreadsheets make of fractions
 - `pen`: slips of the pen
+- `typed`: numbers for the names of an expression, `x=1/3`
 """
 
 from autograd.by_hand.answers.answer import Answer, Reading, agrees, tolerance

@@ -3,7 +3,8 @@
 - `claim`: `check_claim`
 - `shapes`: sizes of vectors and matrices, as they are declared
 - `formulas`: a typed function, and a formula that is claimed
-- `tried`: a claim tried at many points
+- `drawn`: the arguments at which a claim is tried, by Hypothesis or without it
+- `tried`: a claim tried at a point
 - `refuted`: the reasons for a wrong claim
 - `partly`: where a wrong claim is right
 """

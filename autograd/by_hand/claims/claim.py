@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from inspect import Parameter, Signature
 from typing import Any
 
+from autograd.by_hand.claims.drawn import drawn, has_hypothesis, proposed
 from autograd.by_hand.claims.formulas import Function, place
 from autograd.by_hand.claims.refuted import why_wrong
-from autograd.by_hand.claims.tried import Tried, arguments, cleaner
+from autograd.by_hand.claims.tried import Tried, cleaner
 from autograd.calculus.row import Op
 from autograd.graph.expression.definitions import normal
 from autograd.graph.expression.vectors import Array, described
@@ -21,9 +23,9 @@ from autograd.language import say, speaking
 from autograd.language.errors import ExpressionError, cut
 from autograd.language.text import number, printable
 from autograd.testing.gradients.arguments import at, flat, mapped
-from autograd.testing.gradients.assertion import Search
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
 from autograd.testing.gradients.points import NoPoint
+from autograd.testing.gradients.search import Search
 
 TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
 LEAST_POINTS, MORE = 20, 4
@@ -61,6 +63,11 @@ class Claim:
     def __str__(self) -> str:
         return self.report
 
+    def _repr_html_(self) -> str:
+        """The report: its sentences as paragraphs, and what is aligned in columns as it stands."""
+        blocks = [(escape(block), "pre" if "\n" in block else "p") for block in self.report.split("\n\n")]
+        return f"<b>{'✓' if self else '✗'}</b>" + "".join(f"<{kind}>{block}</{kind}>" for block, kind in blocks)
+
 
 def check_claim(
     function: str,
@@ -88,6 +95,9 @@ def check_claim(
 
     A claim is right if it agrees with the gradient at every tried point of the function's domain. Points at a kink and
     points where floats overflow do not count, and digits that cancel are no error.
+
+    Hypothesis proposes the points, and makes a counterexample smaller. Where it is missing, as in a browser's Python,
+    the points are a list of our own, the same in every run, and the report says so.
 
     Raises `ExpressionError`, a ValueError, with a sentence that points at the character at fault. Raises `TypeError` if
     a formula is no text.
@@ -129,8 +139,8 @@ class _Check:
         self.free = [i for i, name in enumerate(inputs) if name not in {*one_hot, *shares}]
         self.plain = self.function.formula(formula, wrt)
         examples = EXAMPLES_OF_ARRAYS if any(self.function.shapes.values()) else EXAMPLES
-        drawn = arguments(self.function, one_hot, shares, formula)
-        self.search: Search[Tried] = Search(self.called(), self.claimed, drawn, TOLERANCE, examples, Tried)
+        look = proposed(drawn(self.function, one_hot, shares, formula))
+        self.search: Search[Tried] = Search(self.called(), self.claimed, look, TOLERANCE, examples, Tried)
 
     def called(self) -> Any:
         """The function, with a signature that names its inputs."""
@@ -184,7 +194,7 @@ class _Check:
         heading = say("the claim", y=self.function.output, x=self.wrt, claim=cut(self.formula.strip(), 200))
         heading += "\n" + say("of the function", function=cut(self.function.text.strip(), 400))
         if shown is None:
-            report = [heading, _right(len(points), ranges, self.function)]
+            report = [heading, _right(len(points), ranges, self.function), *_what_is_less(len(points))]
             return Claim(
                 self.function.text, self.formula, self.wrt, None, None, None, (), (), len(points), ranges,
                 "\n\n".join(report),
@@ -194,7 +204,8 @@ class _Check:
         because = reasons if shown.no_value else explained(reasons)
         because += [say("differences confirm", name=self.function.output)] if agreed else []
         report = [
-            heading, say("refuted"), self.picture(shown), comparison(shown, shown.wrong(TOLERANCE)), "\n".join(because)
+            heading, say("refuted" if has_hypothesis() else "refuted at a point"), self.picture(shown),
+            comparison(shown, shown.wrong(TOLERANCE)), "\n".join(because), *_what_is_less(len(points)),
         ]  # fmt: skip
         argument = self.function.inputs.index(self.name)
         return Claim(
@@ -233,6 +244,10 @@ def _right(count: int, ranges: Mapping[str, tuple[float, float]], function: Func
     spans = [say("from to", name=name, low=number(low), high=number(high)) for name, (low, high) in ranges.items()]
     spans += [say("from to", name=letter, low=1, high=function.most) for letter in function.letters]
     return say("right everywhere", n=count) + "\n" + "\n".join(f"    {span}" for span in spans)
+
+
+def _what_is_less(count: int) -> list[str]:
+    return [] if has_hypothesis() else [say("without hypothesis", n=count)]
 
 
 def _number(x: Any, path: tuple[int, ...]) -> float:

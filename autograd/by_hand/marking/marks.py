@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from autograd.language import say, speaking
-from autograd.language.text import CELL_WIDTH, printable, table
+from autograd.language.text import CELL_WIDTH, escaped, excerpt, markdown_table, printable, table
 
 VERDICT_NAMES = {
     "right": "verdict right",
@@ -90,14 +90,23 @@ class Marks(NamedTuple):
 
     def __str__(self) -> str:
         with speaking(self.lang):
-            return "\n\n".join([self.title, self.summary, *self._first(), *self._table(), *self.remarks])
+            tables = (table(headers, rows, right=[0]) for headers, rows in self._table())
+            return "\n\n".join([self.title, self.summary, *self._first(), *tables, *self.remarks])
+
+    def _repr_markdown_(self) -> str:
+        with speaking(self.lang):
+            tables = (markdown_table(headers, excerpt(rows, list), right=[0]) for headers, rows in self._table())
+            first = [escaped(line) for part in self._first() for line in part.splitlines()]
+            before = [f"**{escaped(self.title)}**", self.summary, *first]
+            return "\n\n".join([*before, *tables, *map(escaped, self.remarks)])
 
     def _first(self) -> Iterator[str]:
         if first := self.first_wrong:
             yield say("first wrong", number=first.number, asks=first.asks, answer=printable(first.answer, CELL_WIDTH))
             yield "\n".join([*first.reasons, first.hint])
 
-    def _table(self) -> Iterator[str]:
+    def _table(self) -> Iterator[tuple[list[str], list[list[str]]]]:
+        """Headers and rows, if some row is not right."""
         rows = [
             [str(row.number), row.key, row.answer, say(VERDICT_NAMES[row.verdict]), "; ".join(row.reasons)]
             for row in self.rows
@@ -105,4 +114,4 @@ class Marks(NamedTuple):
         ]
         if rows:
             headers = "header number", "header key", "header answer", "header verdict", "header reasons"
-            yield table([say(header) for header in headers], rows, right=[0])
+            yield [say(header) for header in headers], rows

@@ -14,6 +14,7 @@ from autograd.by_hand.sheet.work import Work
 from autograd.graph.value import Value
 from autograd.language import language, say, speaking
 from autograd.language.errors import real
+from autograd.language.text import escaped
 from autograd.record.record import Record
 
 
@@ -37,6 +38,9 @@ class Result(NamedTuple):
         key = "result right" if self.right else explained if self.mistakes else "result unexplained"
         with speaking(self.lang):
             return say(key, claimed=self.claimed, true=f"{self.true:.10g}", reasons="; ".join(self.reasons))
+
+    def _repr_markdown_(self) -> str:
+        return escaped(str(self))
 
 
 def explain_result(

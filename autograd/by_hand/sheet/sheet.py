@@ -17,7 +17,7 @@ from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError, real, require_path
-from autograd.language.text import number, path_in_a_sentence, printable
+from autograd.language.text import excerpt, number, path_in_a_sentence, printable
 from autograd.notation.formulas import text, written
 from autograd.notation.symbols import Symbol
 from autograd.record.record import Record
@@ -170,7 +170,10 @@ class Sheet:
         return files.markdown(self.table(answers))
 
     def _repr_markdown_(self) -> str:
-        return self.markdown()
+        headers = [say(header) for header in files.HEADERS]
+        rows = excerpt(self.rows, lambda row: [str(row.number), row.key, row.asks, ""])
+        given = [line for [line] in excerpt(self.given, lambda line: [line])]
+        return files.markdown(files.Table(self.title, headers, rows, given, ""))
 
     def plain(self, answers: bool = False) -> str:
         """The sheet as a table for a terminal."""

@@ -56,6 +56,9 @@ SENTENCES = {
     "the claim": "the claim: ∂{y}/∂{x} = {claim}",
     "of the function": "of:        {function}",
     "refuted": "It is wrong. The smallest counterexample:",
+    "refuted at a point": "It is wrong. A counterexample:",
+    "without hypothesis": "Tried at {n} points of a fixed list. Without the package Hypothesis, no smallest "
+    "counterexample is sought.",
     "there": "where {names}",
     "right everywhere": "It is right at all {n} points tried where the function has a gradient:",
     "from to": "{name} from {low} to {high}",
@@ -77,7 +80,6 @@ SENTENCES = {
     "the shape of a claim": "the gradient by {name} is {needed}, like {name} itself, but the claim is {shape}",
     "no vector": "{name} is to be one-hot or shares, and is no vector: declare its shape, such as {name}=n",
     "defined nowhere": "the function has a gradient at none of the {tried} points tried; for instance: {why}",
-    "needs a package": "claims are tested with the package {name}: pip install {name}",
     "nothing is claimed": 'claim a derivative, such as --d x "y*(1-y)"',
     "not NAME=SIZES": "'{given}' is not of the form NAME=SIZES, such as x=n, W=n,m or x=3",
     "help: claim": "Test a derivative worked out by hand: on the whole domain, at clean numbers first. The exit "

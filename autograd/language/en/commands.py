@@ -101,4 +101,85 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "column first wrong": "first wrong",
     "column hint": "hint",
     "column remarks": "remarks",
+    # the lab
+    "help: lab": "Write the lab, a static site: formulas, claims and networks, worked with in a browser. "
+    "The engine runs there in Pyodide, Python in WebAssembly. Serve the folder with any web server, such as "
+    "python -m http.server.",
+    "lab examples": """\
+examples:
+  npm install pyodide@314 && ringo lab site --pyodide node_modules/pyodide
+  ringo lab site --pyodide https://cdn.example.org/pyodide/v314.0.7/full/
+""",
+    "help of the folder": "where the site is written: a new folder, an empty one, or one that holds a lab",
+    "help of --pyodide": "where Pyodide's files come from: a folder, which is copied, or an address",
+    "no folder for the lab": "the lab needs a folder to be written to, such as ringo lab site --pyodide FOLDER",
+    "no pyodide": "the lab needs Pyodide: npm install pyodide@314, then --pyodide node_modules/pyodide",
+    "not pyodide": "'{folder}' holds no Pyodide: {file} is missing there",
+    "not an address": "'{address}' is no address of a folder: it begins with https://, names a host, and has no signs "
+    "but letters, digits and . _ - / : @",
+    "folder in use": "'{folder}' holds something else than a lab: choose a new folder",
+    "lab not written": "the lab could not be written: {reason}",
+    "lab written": "the lab is in {folder}: python -m http.server --directory {folder}",
+    "no such choice": "{what} is one of {choices}, and not '{given}'",
+    "no such number": "{what} is a number from {low} to {high}, and not '{given}'",
+    "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
+    "and not '{given}'",
+    "too long": "a text of at most {most} characters can be read here",
+    "no network": "no network is in training: start one first",
+    # the gallery
+    "gallery does": "Write a gallery: graphs to work through by hand, each as a picture, as a page that walks through "
+    "it, and as a worksheet in English and in Japanese, with an index for a browser.",
+    "gallery examples": """\
+examples:
+  ringo gallery out/gallery
+  ringo gallery out/gallery --overwrite
+
+No other file in the folder is touched.
+""",
+    "help folder": "where the files go; it is made if it is not there",
+    "no folder": "name a folder for the gallery, such as ringo gallery out/gallery",
+    "gallery saved": "saved {count} files; open {path}",
+    "gallery language": "English",
+    "gallery title": "Graphs to work through by hand",
+    "gallery intro": "Each picture shows every value, and under “grad” the gradient of the output with respect to it. "
+    "An edge shows the local gradient, and below it upstream × local, the product that flows back. The worksheets ask "
+    "for these numbers, and ringo mark marks them.",
+    "gallery contents": "The graphs",
+    "gallery picture": "The graph of {formula}, with all values, gradients and local gradients",
+    "gallery example": "The program: examples/{file}. The same, step by step, in a terminal:",
+    "gallery file svg": "Picture (SVG)",
+    "gallery file html": "Step by step (page)",
+    "gallery file csv": "Worksheet (CSV)",
+    "gallery file md": "Worksheet (Markdown)",
+    "gallery apple": "Two apples, and tax",
+    "gallery apple: why": "A product gives each factor the other factors as its gradient.",
+    "gallery shopping": "Apples and oranges",
+    "gallery shopping: why": "A sum passes the gradient on as it is, to both sides.",
+    "gallery chain": "The chain rule in two variables",
+    "gallery chain: why": "x and y reach z by two paths each. Their gradients are sums over these paths.",
+    "gallery sigmoid": "The sigmoid, taken apart",
+    "gallery sigmoid: why": "Its derivative y(1 - y) comes out of four simple steps.",
+    "gallery neuron": "One neuron and its error",
+    "gallery neuron: why": "The smallest thing that learns: a weight, a bias, and a squared error.",
+    "gallery affine": "An affine layer",
+    "gallery affine: why": "A matrix product, number by number: each weight meets its own input alone.",
+    "gallery softmax": "Softmax with cross-entropy",
+    "gallery softmax: why": "All that happens on the way adds up to y - t.",
+    "gallery by_hand": "A network of two layers",
+    "gallery by_hand: why": "The exercise of a lecture: train a network by hand, once.",
+    "gallery xor": "A network for “one or the other”",
+    "gallery xor: why": "Two hidden neurons can do what one layer cannot.",
+    "gallery three_layers": "Three layers",
+    "gallery three_layers: why": "The error goes back through two matrices: δ₂ = y - t, and from it δ₁.",
+    "gallery tied": "An autoencoder with tied weights",
+    "gallery tied: why": "Each weight is used twice, so its gradient has two parts.",
+    "gallery convolution": "A convolution",
+    "gallery convolution: why": "One filter sees four places of the image; its gradients are sums over these places. "
+    "Through the maximum only the largest one counts.",
+    "gallery valley": "Rosenbrock's valley",
+    "gallery valley: why": "A function on which optimizers are tried, and x is in it three times.",
+    "gallery series": "A function of a function",
+    "gallery series: why": "exp(sin x): the chain rule with one path.",
+    "gallery bowl": "A bowl",
+    "gallery bowl: why": "Steep in y and nearly level in x: with a learning rate of 0.95, a step overshoots in y.",
 }

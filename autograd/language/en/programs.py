@@ -39,6 +39,21 @@ SENTENCES = {
     "Δ{layer} = {share} - {target}.",
     "no such code": "the languages of code are {languages}, and '{language}' is none of them",
     "too many groups": "a picture of {count} groups could not be read: the most are {most}",
+    # pictures of networks
+    "no model to draw": "a picture of a network needs a module of nn, an estimator that has learned, a box with "
+    "forward, or a list of such parts; {given} is none of them",
+    "model without parts": "there is nothing to draw: this {kind} has no parts",
+    "no number of a line": "the lines of a network are drawn by 'weight' or by 'gradient', not by {given}",
+    "lines by weight": "Lines are weights. Solid: positive. Dashed: negative. The wider, the larger; the widest is "
+    "{largest}.",
+    "lines by gradient": "Lines are gradients. Solid: positive. Dashed: negative. The wider, the larger; the widest is "
+    "{largest}.",
+    "lines to parts by weight": "The line to a part is the wider, the larger its largest weight is; the widest is "
+    "{largest}.",
+    "lines to parts by gradient": "The line to a part is the wider, the larger its largest gradient is; the widest is "
+    "{largest}.",
+    "lines without weights": "All weights are 0, or there are none.",
+    "lines without gradients": "All gradients are 0: call backward() on a loss, then draw.",
     # ringo compile
     "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "
     "code.",

@@ -55,6 +55,9 @@ SENTENCES = {
     "the claim": "主張: ∂{y}/∂{x} = {claim}",
     "of the function": "関数: {function}",
     "refuted": "正しくありません。最小の反例:",
+    "refuted at a point": "正しくありません。反例:",
+    "without hypothesis": "決まった一覧の {n} 点で試しました。パッケージ Hypothesis がないので、最小の反例は"
+    "探していません。",
     "there": "このとき {names}",
     "right everywhere": "関数に勾配がある {n} 点で試して、すべて正しい値でした:",
     "from to": "{name}: {low} から {high} まで",
@@ -77,7 +80,6 @@ SENTENCES = {
     "no vector": "{name} は onehot か shares と宣言されていますが、ベクトルではありません: {name}=n のように形を宣言"
     "してください",
     "defined nowhere": "試した {tried} 点のどこにも、関数の勾配がありません。たとえば: {why}",
-    "needs a package": "式を試すにはパッケージ {name} が要ります: pip install {name}",
     "nothing is claimed": '導関数の式を書いてください。例: --d x "y*(1-y)"',
     "not NAME=SIZES": "「{given}」は 名前=大きさ の形ではありません。例: x=n、W=n,m、x=3",
     "help: claim": "手で求めた導関数の式を、定義域全体で試します。簡単な数から試します。終了ステータスは、正しければ "

@@ -37,6 +37,17 @@ SENTENCES = {
     "shares add up to 1": "{target} の各列の和が 1 ならば、教科書の Δ{layer} = {share} - {target} と同じです。",
     "no such code": "コードの言語は {languages} です。'{language}' はありません",
     "too many groups": "{count} 個のグループの図は読めません。{most} 個までです",
+    # pictures of networks
+    "no model to draw": "ネットワークの図に必要なのは、nn のモジュール、学習済みの推定器、forward のある箱、"
+    "またはそれらのリストです。{given} はそのどれでもありません",
+    "model without parts": "描くものがありません。この {kind} には部品がありません",
+    "no number of a line": "ネットワークの線は 'weight' か 'gradient' で描きます。{given} では描けません",
+    "lines by weight": "線は重みです。実線は正、破線は負。太いほど大きく、最も太い線は {largest} です。",
+    "lines by gradient": "線は勾配です。実線は正、破線は負。太いほど大きく、最も太い線は {largest} です。",
+    "lines to parts by weight": "部品への線は、その最大の重みが大きいほど太くなります。最も太い線は {largest} です。",
+    "lines to parts by gradient": "部品への線は、その最大の勾配が大きいほど太くなります。最も太い線は {largest} です。",
+    "lines without weights": "重みはすべて 0 か、重みがありません。",
+    "lines without gradients": "勾配はすべて 0 です。損失の backward() を呼んでから描いてください。",
     # ringo compile
     "compile does": "式を行列の式のプログラム(順伝播と逆伝播)に変えて、説明するか、コードとして書きます。",
     "help compiled parameters": "勾配を求めるもの(例:W,b)。省略すると名前から判断します。ほかの名前は入力です",

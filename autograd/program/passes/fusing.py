@@ -10,7 +10,8 @@ only their sum is another one.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from autograd.calculus.ops import OPS
 from autograd.program.groups import Coefs
@@ -41,65 +42,88 @@ def fuse(graph: Graph) -> list[Sum | int]:
     >>> fuse(Graph([(w * x - b) + x], [w, x, b], []))
     [Sum(node=5, coefs=1.0, first=(0,), second=(1,), weights=(-1.0, 1.0), singles=(3, 1))]
     """
-    inside, linear = _absorbed(graph)
-    is_parameter = [False] * len(graph.ops)
+    import numpy as np
+
+    owners = np.arange(len(graph.ops), dtype=np.intc).repeat(graph.lengths)
+    inside, linear = _absorbed(graph, owners)
+    is_inside = np.array(inside)
+    kept = graph.varies & (graph.kind > 0) & ~is_inside
+    sums = kept & linear
+    takes = np.zeros(len(inside), bool)
+    takes[owners[is_inside[graph.edges]]] = True
+    is_parameter = [False] * len(inside)
     for i in graph.parameters:
         is_parameter[i] = i >= 0 or is_parameter[i]
-    return [
-        _sum(graph, i, inside, is_parameter) if linear[i] else i
-        for i, op in enumerate(graph.ops)
-        if op is not None and not inside[i]
-    ]
+    made = dict[int, Sum]()
+    alone = sums & ~takes & graph.are(MUL, DOT)  # most sums of a network
+    for i in alone.nonzero()[0].tolist():
+        one, other, rest = _factors(graph, i, is_parameter)
+        made[i] = Sum(i, 1.0, one, other, 1.0, rest)
+    for i in (sums & ~alone).nonzero()[0].tolist():
+        made[i] = _sum(graph, i, inside, is_parameter)
+    return [made.get(i, i) for i in kept.nonzero()[0].tolist()]
 
 
-def _absorbed(graph: Graph) -> tuple[list[bool], list[bool]]:
-    """Which nodes become part of the sum that uses them, and which are sums, or part of one."""
-    lanes, inputs = graph.lanes, graph.inputs
-    n = len(lanes)
-    inside, linear = [False] * n, [False] * n
-    products = [0] * n  # of the sum so far
-    gathers = [False] * n  # whether some of its terms are sums of several products, which stay by themselves
-    free, alone = _used_once(graph), _alone(graph)
-    for i, op in enumerate(graph.ops):
-        if op not in LINEAR:
-            continue
-        if op is MUL and i not in alone:  # most products: the loop below is for sums
-            linear[i], products[i] = True, 1
-            continue
-        large, xs = 0, inputs[i]
-        if op is MUL or op is DIV:
-            x = alone.get(i, -1)
-            if x < 0 or not (linear[x] and free[x] and lanes[x] == lanes[i]):
-                linear[i], products[i] = op is MUL, 1
-                continue
-            xs = (x,)
-        elif op is DOT:
-            products[i] = large = len(xs) // 2
-            xs, large = xs[2 * large :], int(large > 0)
-        linear[i], has_lanes = True, lanes[i]
-        mine: list[int] = []
-        for x in xs:
-            if free[x] and linear[x] and lanes[x] == has_lanes:
-                mine.append(x)
+def _absorbed(graph: Graph, owners: Any) -> tuple[list[bool], Any]:
+    """Which nodes become part of the sum that uses them, and which are sums, or part of one. Edge by edge, `owners` are
+    the nodes that have the inputs."""
+    import numpy as np
+
+    ops, inputs, scales = graph.ops, graph.inputs, _alone(graph)
+    may_be, linear = _candidates(graph, owners, scales)
+    takes = np.zeros(len(ops), bool)
+    takes[owners[may_be[graph.edges]]] = True
+    inside, products = may_be.tolist(), _products(graph).tolist()  # products of the sum so far
+    for i, x in scales.items():
+        products[i] -= inside[x] and ops[i] is MUL
+    gathers = [False] * len(ops)  # whether some of its terms are sums of several products, which stay by themselves
+    for i in takes.nonzero()[0].tolist():
+        count, large = products[i], 0
+        if count and ops[i] is DOT:
+            large = 1
+        for x in inputs[i]:
+            if inside[x]:
+                count += products[x]
                 if products[x] > 1:
                     large += 1
                 if gathers[x]:
                     gathers[i] = True
         gathers[i] |= large > 1
-        if gathers[i] and (len(xs) > 1 or op is DOT):
-            mine = [x for x in mine if products[x] < 2]
-        for x in mine:
-            inside[x] = True
-            products[i] += products[x]
+        if gathers[i] and i not in scales and (len(inputs[i]) > 1 or ops[i] is DOT):
+            for x in inputs[i]:
+                if inside[x] and products[x] > 1:
+                    inside[x] = False
+                    count -= products[x]
+        products[i] = count
     return inside, linear
 
 
-def _used_once(graph: Graph) -> list[bool]:
+def _candidates(graph: Graph, owners: Any, scales: Mapping[int, int]) -> tuple[Any, Any]:
+    """Which nodes are used once, by a node that may take them as a part of its sum; and which are sums, or part of one.
+    A quotient is a sum if it scales one."""
     import numpy as np
 
-    uses = np.bincount(graph.edges, minlength=len(graph.ops))
+    is_quotient, lanes = graph.are(DIV), np.frombuffer(bytes(graph.lanes), bool)
+    linear = graph.are(*LINEAR) & graph.varies & ~is_quotient
+    takes = linear & ~graph.are(MUL)
+    takes[list(scales)] = linear[list(scales)] = True
+    uses = np.bincount(graph.edges, minlength=len(takes))
     uses[graph.outputs] += 2
-    return list((uses == 1).tolist())
+    found = np.zeros(len(takes), bool)
+    found[graph.edges[takes[owners] & (lanes[graph.edges] == lanes[owners])]] = True
+    found &= linear & (uses == 1)
+    for i in sorted(scales):
+        if is_quotient[i] and not found[scales[i]]:
+            found[i] = linear[i] = False
+    return found, linear
+
+
+def _products(graph: Graph) -> Any:
+    """How many products each node is by itself."""
+    found = graph.are(MUL).astype(int)
+    dots = (graph.are(DOT) & (graph.lengths > 1)).nonzero()[0]
+    found[dots] = graph.lengths[graph.edges[graph.starts[dots]]]
+    return found
 
 
 def _alone(graph: Graph) -> dict[int, int]:
@@ -107,25 +131,34 @@ def _alone(graph: Graph) -> dict[int, int]:
 
     Its constant may become a factor of all terms. Many nodes with constants of their own would be no group any more.
     """
-    depth = [0] * len(graph.ops)
-    found: dict[int, list[tuple[int, int]]] = {}
-    varies = [lanes or needs for lanes, needs in zip(graph.lanes, graph.needs, strict=True)]
-    for i, (op, xs) in enumerate(zip(graph.ops, graph.inputs, strict=True)):
-        if op is None:
-            continue
-        if len(xs) == 2:  # most nodes of a chain: `max` over a `map` takes three times as long
-            x, y = xs
-            one, other = depth[x], depth[y]
-            depth[i] = (one if one > other else other) + 1
-        else:
-            depth[i] = 1 + max(map(depth.__getitem__, xs))
-        if op is MUL or op is DIV:
-            x, y = xs
-            if not varies[y] and _is_moderate(graph.data[y]):
-                found.setdefault(depth[i], []).append((i, x))
-            elif op is MUL and not varies[x] and _is_moderate(graph.data[x]):
-                found.setdefault(depth[i], []).append((i, y))
+    rows = (graph.are(MUL, DIV) & graph.varies).nonzero()[0]
+    pairs = graph.edges[graph.starts[rows, None] + (0, 1)]
+    some = ~graph.varies[pairs].all(1)
+    scales = list[tuple[int, int]]()
+    for i, (x, y) in zip(rows[some].tolist(), pairs[some].tolist(), strict=True):
+        if graph.is_constant(y) and _is_moderate(graph.data[y]):
+            scales.append((i, x))
+        elif graph.ops[i] is MUL and graph.is_constant(x) and _is_moderate(graph.data[x]):
+            scales.append((i, y))
+    if not scales:
+        return {}
+    depth, found = _depths(graph), dict[int, list[tuple[int, int]]]()
+    for i, x in scales:
+        found.setdefault(depth[i], []).append((i, x))
     return dict([some[0] for some in found.values() if len(some) == 1])
+
+
+def _depths(graph: Graph) -> list[int]:
+    """How many nodes there are on the longest way to each from a leaf or a constant. A list is no step of it."""
+    depth = [0] * len(graph.ops)
+    for i, (op, xs) in enumerate(zip(graph.ops, graph.inputs, strict=True)):
+        if xs:
+            deepest = 0
+            for x in xs:  # of most nodes one or two: faster than `max` over a `map`
+                if depth[x] > deepest:
+                    deepest = depth[x]
+            depth[i] = deepest + (op is not None)
+    return depth
 
 
 def _is_moderate(number: float) -> bool:
@@ -136,9 +169,6 @@ def _is_moderate(number: float) -> bool:
 def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) -> Sum:
     """The terms of a sum, in the order in which they were written. Of two factors a parameter comes first."""
     ops, inputs, data = graph.ops, graph.inputs, graph.data
-    if ops[root] in (DOT, MUL) and not any(map(inside.__getitem__, inputs[root][-2:])):  # most sums of a network
-        one, other, rest = _factors(inputs[root], is_parameter)
-        return Sum(root, 1.0, one, other, 1.0, rest)
     coefs, first, second = list[float](), list[int](), list[int]()
     weights, singles = list[float](), list[int]()
     waiting = [(root, 1.0)]
@@ -148,7 +178,7 @@ def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) 
             i, other_term = inputs[i]
             waiting.append((other_term, c))
         if i != root and not inside[i]:
-            if data[i] != 0.0 or not graph.is_constant(i):  # Python's `sum` begins with 0
+            if not graph.is_constant(i) or data[i] != 0.0:  # Python's `sum` begins with 0
                 weights.append(c)
                 singles.append(i)
             continue
@@ -164,7 +194,7 @@ def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) 
             second.append(x if swapped else y)
             coefs.append(c)
         elif op is DOT:
-            one, other, rest = _factors(xs, is_parameter)
+            one, other, rest = _factors(graph, i, is_parameter)
             first += one
             second += other
             coefs += [c] * len(one)
@@ -181,11 +211,16 @@ def _sum(graph: Graph, root: int, inside: list[bool], is_parameter: list[bool]) 
     return Sum(root, _same(coefs), tuple(first), tuple(second), _same(weights), tuple(singles))
 
 
-def _factors(xs: tuple[int, ...], is_parameter: list[bool]) -> tuple[tuple[int, ...], ...]:
-    """The first and the second factors of the products of a `dot`, and the rest. Parameters come first."""
-    n = len(xs) // 2
-    one, other, rest = xs[:n], xs[n : 2 * n], xs[2 * n :]
-    return (other, one, rest) if n and is_parameter[other[0]] and not is_parameter[one[0]] else (one, other, rest)
+def _factors(graph: Graph, i: int, is_parameter: list[bool]) -> tuple[tuple[int, ...], ...]:
+    """The first and the second factors of a product or a `dot`, and its bias. Parameters come first."""
+    xs = graph.inputs[i]
+    if len(xs) < 2:
+        return (), (), xs
+    if graph.ops[i] is DOT:
+        one, other, rest = graph.inputs[xs[0]], graph.inputs[xs[1]], xs[2:]
+    else:
+        one, other, rest = xs[:1], xs[1:], ()
+    return (other, one, rest) if is_parameter[other[0]] and not is_parameter[one[0]] else (one, other, rest)
 
 
 def _same(coefs: list[float]) -> Coefs:

@@ -27,8 +27,8 @@ def lay_out(graph: Graph, buckets: Sequence[Bucket]) -> Plan:
     parameters, placeholders = layout.leaves(graph.parameters), layout.leaves(graph.placeholders)
     layout.place(graph.outputs)
     outputs = [(graph.lanes[i], layout.address[i]) for i in graph.outputs]
-    folded = sum(node.op is not None and op is None for node, op in zip(graph.order, graph.ops, strict=False))
-    sizes = layout.singles, layout.rows, len(graph.order), folded
+    recorded = int(((graph.kind > 0) | (graph.lengths == 0)).sum())
+    sizes = layout.singles, layout.rows, recorded, len(graph.folded)
     return Plan(groups, parameters, placeholders, layout.constants, outputs, *sizes)
 
 
@@ -40,7 +40,7 @@ class Layout:
         self.address = [-1] * len(graph.ops)
         self.rank = {i: rank for rank, i in enumerate([*graph.parameters, *graph.placeholders])}
         results = [i for bucket in buckets for i in (*bucket.members, *[one.node for one in bucket.sums])]
-        with_lanes = sum([graph.lanes[i] for i in results])
+        with_lanes = sum(map(graph.lanes.__getitem__, results))
         self.singles = len(graph.parameters) + len(results) - with_lanes
         self.rows = len(graph.placeholders) + with_lanes
         self.constants = array("d")
@@ -71,15 +71,20 @@ class Layout:
     def results(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
         """The place of the results of a group."""
         lanes = self.graph.lanes[members[0]]
-        for i in members:
-            self.address[i] = self._next(self.next_result, lanes)
-        return self.operand(members, shape)
+        start = self.next_result[lanes]
+        self.next_result[lanes] += len(members)
+        for address, i in enumerate(members, start):
+            self.address[i] = address
+        needs = any(map(self.graph.needs.__getitem__, members))
+        return operand(range(start, start + len(members)), shape, lanes=lanes, needs=needs)
 
     def operand(self, members: Sequence[int], shape: tuple[int, ...]) -> Operand:
-        self.place(members)
-        graph = self.graph
-        needs = any(map(graph.needs.__getitem__, members))
-        return operand([self.address[i] for i in members], shape, lanes=graph.lanes[members[0]], needs=needs)
+        addresses = list(map(self.address.__getitem__, members))
+        if min(addresses) < 0:
+            self.place(members)
+            addresses = list(map(self.address.__getitem__, members))
+        needs = any(map(self.graph.needs.__getitem__, members))
+        return operand(addresses, shape, lanes=self.graph.lanes[members[0]], needs=needs)
 
     def rows_of(self, bucket: Bucket) -> list[Group]:
         """The group of a row of the table, or of copies. A row with several outputs is one group if all are there, and
@@ -101,11 +106,11 @@ class Layout:
     def row(self, op: Op | None, outputs: Sequence[Sequence[int]]) -> Group:
         """The group of these members, for each output the same ones."""
         inputs, address = self.graph.inputs, self.address
-        order = sorted(range(len(outputs[0])), key=lambda m: [address[x] for x in inputs[outputs[0][m]][:2]])
+        slots = list(zip(*map(inputs.__getitem__, outputs[0]), strict=True))
+        places = [list(map(address.__getitem__, slot)) for slot in slots[:2]]
+        order = _in_order(places)
         n = len(order)
-        operands = tuple(
-            [self.operand(slot, (n,)) for slot in zip(*[inputs[outputs[0][m]] for m in order], strict=True)]
-        )
+        operands = tuple([self.operand([slot[m] for m in order], (n,)) for slot in slots])
         members = [output[m] for output in outputs for m in order]
         return Group(self.results(members, (len(outputs), n) if len(outputs) > 1 else (n,)), op, operands)
 
@@ -236,3 +241,9 @@ def _one(coefs: Coefs, k: int) -> float:
 
 def _chosen(coefs: Coefs, order: Sequence[int]) -> Coefs:
     return coefs if isinstance(coefs, float) else tuple([coefs[k] for k in order])
+
+
+def _in_order(places: Sequence[Sequence[int]]) -> list[int]:
+    """How to order members: by the first of their places, and where it is the same by the next."""
+    keys = list(zip(*places, strict=True)) if len(places) > 1 else places[0]
+    return sorted(range(len(keys)), key=keys.__getitem__)

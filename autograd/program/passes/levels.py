@@ -45,10 +45,10 @@ def levels(graph: Graph, fused: Sequence[Sum | int]) -> list[Bucket]:
     """
     sorting = _Levels(graph)
     for one in fused:
-        if isinstance(one, Sum):
-            sorting.add_sum(one)
-        else:
+        if isinstance(one, int):
             sorting.add_row(one)
+        else:
+            sorting.add_sum(one)
     for bucket in sorting.buckets.values():
         if bucket.op is not None and bucket.op.outputs:
             _complete(graph, bucket)
@@ -77,43 +77,46 @@ class _Levels:
         self.copies: dict[int, int] = {}
         self.depths: dict[tuple[int, ...], int] = {(): 0}
 
-    def bucket(self, node: int, depth: int, op: Op | None, *kind: object) -> Bucket:
-        key = (depth, op, self.graph.needs[node], kind)
+    def bucket(self, node: int, depth: int, op: Op | None, kind: object) -> Bucket:
+        self.depth[node] = depth
+        key = depth, op, self.graph.needs[node], kind
         found = self.buckets.get(key)
         if found is None:
             self.buckets[key] = found = Bucket(op, [], [])
         return found
 
     def add_row(self, node: int) -> None:
-        graph, xs = self.graph, self.graph.inputs[node]
-        op = graph.ops[node]
-        if op is not None and op.index:
+        graph = self.graph
+        xs, op = graph.inputs[node], graph.ops[node]
+        assert op is not None
+        if op.index:
             graph.inputs[node] = xs = (*self.homogeneous(xs[:-1]), xs[-1])
-        elif op is not None and op.outputs:
+        elif op.outputs:
             graph.inputs[node] = xs = self.homogeneous(xs)
-        self.depth[node] = depth = 1 + max(map(self.depth.__getitem__, xs))
-        if op is not None and op.outputs:
             op = op.unbound
-        self.bucket(node, depth, op, *map(graph.lanes.__getitem__, xs)).members.append(node)
+        depth = self.depth[xs[0]] if len(xs) == 1 else max(map(self.depth.__getitem__, xs))
+        kind = tuple(map(graph.lanes.__getitem__, xs)) if graph.lanes[node] else len(xs)
+        self.bucket(node, depth + 1, op, kind).members.append(node)
 
     def add_sum(self, one: Sum) -> None:
-        lanes = self.graph.lanes.__getitem__
         node, coefs, first, second, weights, singles = one
-        if lanes(node) and not is_short(one):
-            first, second, singles = map(self.homogeneous, (first, second, singles))
-            one = Sum(node, coefs, first, second, weights, singles)
-        self.depth[node] = depth = 1 + max(self.deepest(first), self.deepest(second), self.deepest(singles))
-        if not is_short(one):  # its operands are tables, of one kind each
-            first, second, singles = first[:1], second[:1], singles[:1]
-        kind = (*map(lanes, first), None, *map(lanes, second), None, *map(lanes, singles))
-        self.bucket(node, depth, None, coefs, len(one.first), weights, len(one.singles), kind).sums.append(one)
-
-    def deepest(self, xs: tuple[int, ...]) -> int:
-        """The depth of the deepest. A layer asks for each row of its weights, and for its inputs, many times."""
-        found = self.depths.get(xs)
-        if found is None:
-            self.depths[xs] = found = max(map(self.depth.__getitem__, xs))
-        return found
+        of_lanes = None
+        if self.graph.lanes[node]:
+            operands = [first, second, singles]
+            if not is_short(one):  # its operands are tables, of one kind each
+                first, second, singles = operands = list(map(self.homogeneous, operands))
+                one = Sum(node, coefs, first, second, weights, singles)
+                operands = [xs[:1] for xs in operands]
+            of_lanes = tuple([tuple(map(self.graph.lanes.__getitem__, xs)) for xs in operands])
+        depth = 0
+        for xs in (first, second, singles):
+            deepest = self.depth[xs[0]] if len(xs) == 1 else self.depths.get(xs)
+            if deepest is None:  # a layer asks for each row of its weights, and for its inputs, many times
+                self.depths[xs] = deepest = max(map(self.depth.__getitem__, xs))
+            if deepest > depth:
+                depth = deepest
+        kind = coefs, weights, len(first), len(singles), of_lanes
+        self.bucket(node, depth + 1, None, kind).sums.append(one)
 
     def homogeneous(self, xs: tuple[int, ...]) -> tuple[int, ...]:
         """Copies in place of single numbers, if they stand beside numbers with lanes."""
@@ -124,6 +127,6 @@ class _Levels:
     def copy(self, x: int) -> int:
         if x not in self.copies:
             self.copies[x] = node = self.graph.add_copy(x)
-            self.depth.append(self.depth[x] + 1)
-            self.bucket(node, self.depth[node], None).members.append(node)
+            self.depth.append(0)
+            self.bucket(node, self.depth[x] + 1, None, None).members.append(node)
         return self.copies[x]

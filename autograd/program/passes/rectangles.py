@@ -7,7 +7,9 @@ of an image is found again. Several products of one shape are one batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from autograd.program.passes.fusing import Sum
@@ -33,57 +35,29 @@ def rectangles(sums: Sequence[Sum]) -> tuple[list[Rectangle], list[Sum]]:
     >>> rectangles(layer)[0]  # one is missing
     []
     """
-    rows: dict[tuple[int, ...], int] = {}
-    columns: dict[tuple[int, ...], int] = {}
-    in_row, in_column = list[list[int]](), list[list[int]]()  # sums by their places
-    ends = list[tuple[int, int]]()
-    for i, one in enumerate(sums):
-        row, column = rows.setdefault(one.first, len(rows)), columns.setdefault(one.second, len(columns))
-        in_row += [[] for _ in range(len(rows) - len(in_row))]
-        in_column += [[] for _ in range(len(columns) - len(in_column))]
-        in_row[row].append(i)
-        in_column[column].append(i)
-        ends.append((row, column))
+    rows = defaultdict[tuple[int, ...], list[Sum]](list)
+    for one in sums:
+        rows[one.first].append(one)
+    alike = defaultdict[frozenset[tuple[int, ...]], list[list[Sum]]](list)  # rows that meet the same columns
+    for row in rows.values():
+        alike[frozenset([one.second for one in row])].append(row)
+    meets = Counter(chain.from_iterable(alike))
     found, rest = list[Rectangle](), list[Sum]()
-    for connected in _connected(ends, in_row, in_column):
-        complete = _complete(sums, connected, ends)
-        if complete:
-            found.append(complete)
+    for columns, table in alike.items():
+        once = all(len(row) == len(columns) for row in table)
+        if once and len(table) * len(columns) > 1 and all(meets[column] == 1 for column in columns):
+            found.append(_rectangle(table))
         else:
-            rest += [sums[i] for i in connected]
+            rest += chain.from_iterable(table)
     rest.sort()
     return found, rest
 
 
-def _connected(
-    ends: Sequence[tuple[int, int]], in_row: Sequence[list[int]], in_column: Sequence[list[int]]
-) -> Iterator[list[int]]:
-    """Sums that share rows or columns, directly or through others."""
-    row_seen, column_seen = [False] * len(in_row), [False] * len(in_column)
-    for start in range(len(in_row)):
-        connected = list[int]()
-        waiting = [] if row_seen[start] else [start]
-        row_seen[start] = True
-        while waiting:
-            members = in_row[waiting.pop()]
-            connected += members
-            for i in members:
-                column = ends[i][1]
-                if not column_seen[column]:
-                    column_seen[column] = True
-                    for row in [ends[j][0] for j in in_column[column]]:
-                        if not row_seen[row]:
-                            row_seen[row] = True
-                            waiting.append(row)
-        if connected:
-            yield connected
-
-
-def _complete(sums: Sequence[Sum], connected: Sequence[int], ends: Sequence[tuple[int, int]]) -> Rectangle | None:
-    """The rectangle of these sums, if every row meets every column once, and there are several sums."""
-    at = {ends[i]: sums[i] for i in connected}
-    rows, columns = dict.fromkeys([row for row, _ in at]), dict.fromkeys([column for _, column in at])
-    if len(connected) == 1 or len(at) < len(rows) * len(columns) or len(at) < len(connected):
-        return None
-    table = [[at[row, column] for column in columns] for row in rows]
-    return Rectangle([row[0].first for row in table], [one.second for one in table[0]], table)
+def _rectangle(table: list[list[Sum]]) -> Rectangle:
+    """The rectangle of rows that meet the same columns, each in an order of its own."""
+    columns = [one.second for one in table[0]]
+    place = {column: i for i, column in enumerate(columns)}
+    for row in table:
+        if [one.second for one in row] != columns:
+            row.sort(key=lambda one: place[one.second])
+    return Rectangle([row[0].first for row in table], columns, table)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 REDUCTIONS = ("sum", "mean")
 MOST_TRIED = 8
 """In so many lanes at most the graph is calculated again, where a run was refused."""
+MOST_EXPLAINED = 40
+"""A notebook explains a program of so many groups at most by itself; `print(program.explain())` explains every one."""
 HELD = 3
 """For so many numbers of lanes runners are kept, those used last: training has batches, often a smaller last one, and
 the examples of a validation."""
@@ -155,6 +157,10 @@ class Program:
         nodes = sum(group.size for group in self.groups)
         counts = f"{len(self._plan.parameters)} parameters, {len(self._names)} inputs"
         return f"<program of {nodes} nodes in {len(self.groups)} groups, {counts}>"
+
+    def _repr_markdown_(self) -> str | None:
+        """The explanation, or of a large program nothing, so that a notebook shows the line of `repr`."""
+        return self.explain().markdown() if len(self.groups) <= MOST_EXPLAINED else None
 
     def _columns(self, inputs: Any) -> tuple[bool, Any]:
         """The inputs as an array, inputs × lanes, and whether they came in lanes."""

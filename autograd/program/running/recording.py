@@ -10,12 +10,11 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice
 from typing import Any
 
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
-from autograd.program.passes.reading import Graph
+from autograd.program.passes.reading import DOT, Graph
 
 
 class Recording:
@@ -36,23 +35,20 @@ class Recording:
 
         self.leaves, self.outputs = [*graph.parameters, *graph.placeholders], graph.outputs
         order = graph.order
-        ops = [node.op for node in order]
-        marked = range(len(order)) if Value._marked else [i for i, op in enumerate(ops) if op is None]
+        leaves = np.flatnonzero((graph.kind == 0) & (graph.lengths == 0)).tolist()
+        marked = range(len(order)) if Value._marked else leaves
         # `_name`, because the property takes three times as long
         self.names = {i: name for i in marked if (name := getattr(order[i], "_name", None)) is not None}
         self.places = {i: place for i in marked if (place := getattr(order[i], "_made_at", None)) is not None}
-        kinds = {op: kind for kind, op in enumerate(dict.fromkeys([None, *ops]))}
-        self.kinds = list(kinds)
-        lengths = np.fromiter(map(len, graph.inputs), np.intc, len(ops))
-        is_list = np.array([op is not None and op.arity == MANY for op in ops])
-        others = graph.edges[~is_list.repeat(lengths)]
-        columns = (
-            array("i", map(kinds.__getitem__, ops)),
-            lengths[is_list],
-            _differences(graph.edges, lengths, is_list),
-            np.diff(others, prepend=np.intc(0)),
-            array("d", [datum for datum, op in zip(graph.data, ops, strict=True) if op is None]),
-        )
+        tables = list(_tables(graph))
+        self.kinds = [(op, table.shape[1]) for op, _, table in tables]
+        kinds = np.empty(len(order), np.intc)
+        for kind, (_, members, _) in enumerate(tables):
+            kinds[members] = kind
+        zero = np.intc(0)
+        differences = [np.diff(np.diff(table, prepend=zero), axis=0, prepend=zero).reshape(-1) for *_, table in tables]
+        data = [graph.data[i] for i in leaves]
+        columns = kinds, np.concatenate(differences), array("d", data)
         self.columns = [zlib.compress(column.tobytes(), 1) for column in columns]
 
     def again(self, numbers: Sequence[float]) -> list[Value]:
@@ -60,20 +56,24 @@ class Recording:
 
         Raises `DomainError` at the first node that has no finite value.
         """
-        ops, counts, in_lists, in_others, data = map(_unpacked, self.columns, "iiiid")
-        others, lists = accumulate(in_others), _lists(list(counts), in_lists)
+        kinds, differences, data = map(_unpacked, self.columns, "iid")
+        lists, recorded = _lists(self.kinds, kinds, differences), iter(data)
         given: Mapping[int, float] = dict(zip(self.leaves, numbers, strict=True))
-        evaluators: dict[Op, Callable[..., Any]] = {op: Value.evaluator(op) for op in self.kinds if op is not None}
-        nodes = list[Value]()
-        for i, kind in enumerate(ops):
-            op = self.kinds[kind]
+        evaluators: dict[Op, Callable[..., Any]] = {op: Value.evaluator(op) for op, _ in self.kinds if op is not None}
+        nodes = list[Any]()
+        for i, kind in enumerate(kinds):
+            op, n = self.kinds[kind]
+            xs = [nodes[x] for x in next(lists[kind])]
+            if op is None and n:  # a list of factors
+                nodes.append(xs)
+                continue
             if op is None:
-                recorded = next(data)
-                node = Value(given.get(i, recorded))
+                datum = next(recorded)
+                node = Value(given.get(i, datum))
+            elif op.arity != MANY:
+                node = evaluators[op](*xs)
             else:
-                numbers_of = next(lists) if op.arity == MANY else list(islice(others, op.arity))
-                xs = [nodes[x] for x in numbers_of]
-                node = evaluators[op](tuple(xs)) if op.arity == MANY else evaluators[op](*xs)
+                node = evaluators[op]((*xs[0], *xs[1], *xs[2:]) if op is DOT and n > 1 else tuple(xs))
             node.name = self.names.get(i)
             if i in self.places:
                 node._made_at = self.places[i]
@@ -81,30 +81,37 @@ class Recording:
         return nodes
 
 
-def _differences(edges: Any, lengths: Any, is_list: Any) -> Any:
-    """Each list less the one of that length before it, length by length. Those of a layer differ in the same way,
-    example by example."""
+def _tables(graph: Graph) -> Iterator[tuple[Op | None, Any, Any]]:
+    """The nodes of each op and number of inputs: the op, their numbers, and a table of their inputs. Nodes of one kind
+    are alike, example by example, so its lines have the same differences again and again."""
     import numpy as np
 
-    found, starts = [np.empty(0, np.intc)], lengths.cumsum() - lengths
-    for n in dict.fromkeys(lengths[is_list].tolist()):
-        table = edges[starts[is_list & (lengths == n), None] + np.arange(n)]
-        table[1:] = np.diff(table, axis=0)
-        found.append(table.reshape(-1))
-    return np.concatenate(found)
+    for of_op in _alike(graph.kind, np.arange(len(graph.kind))):
+        for members in _alike(graph.lengths, of_op):
+            n = graph.lengths[members[0]]
+            yield graph.kinds[graph.kind[members[0]]], members, graph.edges[graph.starts[members, None] + np.arange(n)]
 
 
-def _lists(lengths: Sequence[int], differences: Iterator[int]) -> Iterator[list[int]]:
-    """The lists again, in their order, from the differences of those of one length, length by length."""
+def _alike(what: Any, members: Any) -> Any:
+    """The members as lists, each of those for which `what` says the same."""
     import numpy as np
 
-    of_length = {}
-    for n, count in Counter(lengths).items():
-        table = np.array([*islice(differences, n * count)], np.intc).reshape(count, n)
-        of_length[n] = iter(table.cumsum(axis=0).tolist())
-    for n in lengths:
-        yield next(of_length[n])
+    members = members[what[members].argsort(kind="stable")]
+    return np.split(members, np.flatnonzero(np.diff(what[members])) + 1)
+
+
+def _lists(kinds: Sequence[tuple[Op | None, int]], column: Sequence[int], differences: Any) -> list[Iterator[Any]]:
+    """For each kind the inputs of its nodes, in their order."""
+    import numpy as np
+
+    counts, start, found = Counter(column), 0, []
+    for kind, (_, n) in enumerate(kinds):
+        end = start + counts[kind] * n
+        table = np.array(differences[start:end], np.intc).reshape(counts[kind], n)
+        found.append(iter(table.cumsum(axis=0).cumsum(axis=1).tolist()))
+        start = end
+    return found
 
 
 def _unpacked(column: bytes, kind: str) -> Any:
-    return iter(array(kind, zlib.decompress(column)))
+    return array(kind, zlib.decompress(column))

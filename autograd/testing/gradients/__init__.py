@@ -5,5 +5,6 @@
 - `factors`: numbers by which a claim may be off
 - `slips`: the slips that explain a wrong claim
 - `failures`: the report of a wrong claim
+- `search`: the search for a counterexample
 - `assertion`: `assert_gradient`
 """

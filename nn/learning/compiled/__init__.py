@@ -1,10 +1,9 @@
 """A run in compiled programs, with the same results as in the graph to rounding.
 
-- `lines`: examples as arrays, and as Values that stand for them
-- `recorded`: a batch as a graph, and what Python did to make it
-- `held`: what model and loss hold beside their parameters
-- `alike`: whether two graphs differ in their numbers alone
+- `recording`: a batch as a graph, and all that may be otherwise in the next batch
 - `passes`: a batch through the network in a program
+- `arrays`: the numbers of a run in arrays, and the optimizer's steps
 - `steps`: the steps of a run, in programs where that is possible
+- `proofs`: the comparisons of programs with the graph, while a run goes on
 - `measured`: the validation of a run in a program
 """

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograd import Value
-from nn.learning.compiled.held import buffers
-from nn.learning.compiled.lines import Lines
 from nn.learning.compiled.passes import Lanes, Result, require_near
-from nn.learning.compiled.recorded import Recorded
+from nn.learning.compiled.recording.held import buffers
+from nn.learning.compiled.recording.lines import Lines
+from nn.learning.compiled.recording.recorded import Recorded
 from nn.learning.run.measure import Judge, Tally
 from nn.learning.run.settings import Settings
 from nn.nested import flat

@@ -14,9 +14,9 @@ import numpy as np
 
 import autograd
 from autograd import Value
-from nn.learning.compiled.alike import dependence, require_alike
-from nn.learning.compiled.lines import NotCompiledError
-from nn.learning.compiled.recorded import Recorded, failed
+from nn.learning.compiled.recording.alike import dependence, require_alike
+from nn.learning.compiled.recording.lines import NotCompiledError
+from nn.learning.compiled.recording.recorded import Recorded, failed
 
 ROUNDING = 1e-7
 """How far a program may be from its graph, as a share of the largest number."""
@@ -164,9 +164,9 @@ def _gradient(program: Any, reduce: str) -> Any:
         raise RefusedError from error
 
 
-def require_near(what: str, found: Any, expected: Any) -> None:
+def require_near(what: str, found: Any, expected: Any, share: float = ROUNDING) -> None:
     """Raise `NotCompiledError` if numbers of a program are not those of the graph."""
-    if np.max(np.abs(found - expected), initial=0.0) > ROUNDING * (1.0 + np.max(np.abs(expected), initial=0.0)):
+    if np.max(np.abs(found - expected), initial=0.0) > share * (1.0 + np.max(np.abs(expected), initial=0.0)):
         raise NotCompiledError(
             f"the {what} of its program is not that of the graph: model or loss treat numbers and Values in other ways"
         )

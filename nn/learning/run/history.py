@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from autograd.language.text import printable, table
+from autograd.language.text import escaped, markdown_table, printable, table
 
 
 class Epoch(NamedTuple):
@@ -70,14 +71,22 @@ class History:
         return min(self.rows, key=lambda row: row.to_beat, default=None)
 
     def __repr__(self) -> str:
+        return "\n".join(self._written(table))
+
+    def _repr_markdown_(self) -> str:
+        columns, *sentences = self._written(markdown_table)
+        return "\n\n".join([columns, *map(escaped, sentences)])
+
+    def _written(self, as_table: Callable[..., str]) -> list[str]:
+        """The table, and the sentences below it."""
         best = self.best
         if best is None:
-            return f"no epoch was finished; stopped: {self.stopped}"
+            return [f"no epoch was finished; stopped: {self.stopped}"]
         shown = [row for row in self.rows if row is best or in_sight(row.number, len(self.rows))]
         columns = zip(COLUMNS, *(row.cells() for row in shown), strict=True)
         headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
-        shown_rows = table(headers, rows, right=range(len(headers)))
-        return "\n".join([shown_rows, f"best: epoch {best.number}; stopped: {self.stopped}", *self._of_classes(best)])
+        shown_rows = as_table(headers, rows, right=range(len(headers)))
+        return [shown_rows, f"best: epoch {best.number}; stopped: {self.stopped}", *self._of_classes(best)]
 
     def _of_classes(self, best: Epoch) -> list[str]:
         pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names

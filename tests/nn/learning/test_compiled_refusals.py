@@ -1,10 +1,14 @@
 """What no program can repeat is found, and its place told; and a program refuses in the words of the graph."""
 
 import math
+import os
 import random
 import subprocess
 import sys
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -78,6 +82,11 @@ def rounded(y: Value, gate: Any) -> Any:
     return y + round(y)
 
 
+def elsewhere(look: Any) -> Any:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(look).result()
+
+
 DECISIONS: dict[str, Any] = {
     "compared": lambda y, gate: y if y > 0 else -y,
     "its number": lambda y, gate: y * 2 if y.data > 0 else y,
@@ -88,6 +97,7 @@ DECISIONS: dict[str, Any] = {
     "its text": lambda y, gate: y if "-" in repr(y) else y * 2,
     "formatted": lambda y, gate: y if f"{y:.1f}" > "0.5" else y * 2,
     "its gradient": lambda y, gate: y if y.grad > 1.0 else y * 2,
+    "in another thread": lambda y, gate: y if elsewhere(lambda: y > 0) else 2 * y,
     "a parameter": lambda y, gate: y if gate.layer.neurons[0].b.data > 5.0 else 2 * y,
 }
 
@@ -166,6 +176,89 @@ def test_what_is_counted_out_of_sight_is_found_and_put_back(decide: Any, said: s
     assert calls == 2  # the graph was asked once, and the recording left no trace
 
 
+def turned_round(step: int) -> float:
+    if step == 66:
+        os.environ["SIGN"] = "-1"
+    return 0.001
+
+
+@pytest.mark.parametrize(("epochs", "found"), [(1999, 1024), (70, 70)])
+@pytest.mark.parametrize("compiled", [None, True])
+@pytest.mark.parametrize("norm", [False, True])
+def test_a_change_that_nothing_shows_is_found_later(
+    epochs: int, found: int, compiled: Any, norm: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a step in each epoch, and by comparisons at steps 64 and 1024 and at the end."""
+
+    told = []
+    for steps, way in ((epochs, compiled), (64, False)):
+        random.seed(1)
+        monkeypatch.setenv("SIGN", "1")
+        model: Module = Gate(lambda y, gate: y * float(os.environ["SIGN"]))
+        model = nn.Sequential(nn.BatchNorm(1), model) if norm else model
+        optimizer = optim.Momentum(model.parameters(), turned_round)
+        said = f"otherwise than before.* after step 64 .* by step {found} at the latest"
+        with nullcontext() if way is False else pytest.raises(ValueError, match=said):
+            fit(model, points((1.0, 1.0), (-1.0, 0.3)), optimizer, steps, compiled=way)
+        told.append(runs.numbers(model, optimizer)[:-1])
+    assert told[0] == pytest.approx(told[1], rel=1e-7)
+
+
+class Slotted:
+    __slots__ = ("calls",)
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def doubled_late(self, y: Value, gate: Any) -> Value:
+        self.calls += 1
+        return y if self.calls < 80 else 2 * y
+
+
+class InASlot(Gate):
+    __slots__ = ("calls",)
+
+    def __call__(self, x: Any) -> Any:
+        self.calls = getattr(self, "calls", 0) + 1
+        return super().__call__(x) * (1 if self.calls < 80 else 2)
+
+
+def counted_by(count: Any, y: Value, gate: Any) -> Value:
+    count["calls"] += 1
+    return y if count["calls"] < 80 else 2 * y
+
+
+def drawn_by_numpy(y: Value, gate: Any, draw: Any = np.random.RandomState(1)) -> Value:  # noqa: B008
+    return y if draw.random_sample() < 0.99 else 2 * y
+
+
+HIDDEN: dict[str, Any] = {
+    "an object with slots": lambda: Gate(Slotted().doubled_late),
+    "a slot of the model": lambda: InASlot(lambda y, gate: y),
+    "a part of a function": lambda: Gate(partial(counted_by, {"calls": 0})),
+    "a generator of NumPy's": lambda: Gate(drawn_by_numpy),
+}
+
+
+@pytest.mark.parametrize("make", HIDDEN.values(), ids=HIDDEN)
+def test_what_changes_in_slots_parts_and_generators_is_found(make: Any) -> None:
+    model, data = make(), points((1.0, 1.0), (-1.0, 0.3))
+    with pytest.raises(ValueError, match=r"compiled=True cannot be: .* changes with each call of model or loss"):
+        fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
+
+
+def test_a_loss_may_be_a_method_that_counts() -> None:
+    class Scorer(Slotted):
+        def loss(self, output: Any, target: float) -> Any:
+            self.calls += 1
+            return (output - target) ** 2 * (1 if self.calls < 80 else 2)
+
+    model, scorer = line(), Scorer()
+    with pytest.raises(ValueError, match="the loss changes with each call"):
+        nn.train(model, points((1.0, 1.0)), scorer.loss, sgd(0.1)(model.parameters()), 1, compiled=True, progress=False)
+    assert scorer.calls == 1  # the graph was asked once, and the recording left no trace
+
+
 def test_examples_of_several_shapes_are_learned_in_the_graph() -> None:
     class Mean(Module):
         def __init__(self) -> None:
@@ -222,6 +315,31 @@ def test_refusals_have_the_words_of_the_graph(case: Any) -> None:
         told.append((type(caught.value), str(caught.value), repr(history), runs.numbers(model, learned)[:-1]))
     assert told[0][:3] == told[1][:3] == told[2][:3]
     assert told[0][3] == pytest.approx(told[2][3], rel=1e-7)
+
+
+@pytest.mark.parametrize("last", [1e300, math.nan, "no rate"])
+@pytest.mark.parametrize("first_one", [True, False])
+def test_a_schedule_is_asked_once_for_a_step_that_is_refused(last: Any, first_one: bool) -> None:
+    """Also for one that raises. Where it stands by then, and what the refusal says, is as in the graph."""
+    told = []
+    for compiled in (True, False):
+        asked, model = list[int](), nn.Sequential(nn.BatchNorm(1), line())
+        data = points((1.0, 1.0), (3.0, 1.5))
+        end = 0 if first_one else 3
+
+        def rate(step: int, asked: list[int] = asked, end: int = end) -> float:
+            asked.append(step)
+            if step == end and last == "no rate":
+                raise ValueError("no rate")
+            return last if step == end else 0.1
+
+        optimizer = optim.Momentum(model.parameters(), rate)
+        with pytest.raises(ValueError) as caught:  # noqa: PT011  # a DomainError is one
+            nn.train(model, data, lambda o, t: 1e20 * o * t, optimizer, 9, compiled=compiled, progress=False)
+        assert asked == list(range(end + 1))
+        told.append((str(caught.value), [*runs.numbers(model, optimizer)[:-1], *[p.grad for p in model.parameters()]]))
+    assert told[0][0] == told[1][0]
+    assert told[0][1] == pytest.approx(told[1][1], rel=1e-7)
 
 
 def test_compiled_is_true_false_or_none() -> None:

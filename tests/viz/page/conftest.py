@@ -11,7 +11,6 @@ import pytest
 
 import viz
 from autograd import Value
-from tests.browser import chromium
 from tests.viz.page.scripts import ANSWERS, NODE, Script
 
 if TYPE_CHECKING:
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 
 Open = Callable[..., "Page"]
 SCREEN = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def watched(browser: Browser, complaints: list[str], **settings: Any) -> Page:

@@ -39,12 +39,12 @@ class _Texts:
     def __init__(self) -> None:
         self.number = dict[tuple[str, ...], int]()
 
-    def __call__(self, say: Callable[[], str]) -> int:
+    def __call__(self, sentence: Callable[[], str]) -> int:
         """The number of what is said in each language."""
         said = []
         for lang in LANGUAGES:
             with speaking(lang):
-                said.append(say())
+                said.append(sentence())
         return self.number.setdefault(tuple(said), len(self.number))
 
 
@@ -56,13 +56,14 @@ def short_sheet(record: Record) -> Sheet | None:
     return Sheet(work, "everything", formulas=False)
 
 
-def answers(sheet: Sheet) -> dict[str, Any]:
+def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     """The sheet for the front end. `texts` are sentences in each of the languages, and other parts hold their numbers.
 
     A row of the `work` is its kind, the rows it takes, its number and its rounding error; for an operation also the
     node's number, the slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
     question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
-    of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet.
+    of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without `mistakes`, no number
+    is known: Python itself marks the answers.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
@@ -82,7 +83,7 @@ def answers(sheet: Sheet) -> dict[str, Any]:
         }
         for i, (row, number, noise) in enumerate(zip(work.rows, work.numbers, work.noise, strict=True))
     ]  # fmt: skip
-    asked = [_asked(sheet, row, texts) for row in sheet.rows]
+    asked = [_asked(sheet, row, texts, mistakes) for row in sheet.rows]
     digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
     parts = {"work": rows, "asked": asked, "digits": digits, "texts": said}
@@ -101,7 +102,7 @@ def _beside(sheet: Sheet, row: Row) -> int | None:
     return None if beside is None else sheet.work.value[beside]
 
 
-def _asked(sheet: Sheet, row: Asked, texts: _Texts) -> dict[str, Any]:
+def _asked(sheet: Sheet, row: Asked, texts: _Texts, mistakes: bool) -> dict[str, Any]:
     right = {each.position: read(each.answer if each.position < row.position else None) for each in sheet.rows}
     blank = Marking(sheet, right, reveal=False)
     return {
@@ -109,7 +110,7 @@ def _asked(sheet: Sheet, row: Asked, texts: _Texts) -> dict[str, Any]:
         "key": row.key,
         "asks": texts(lambda: row.asks),
         "hint": texts(lambda: blank.row(row).hint),
-        "known": list(_known(sheet, row, right, texts)),
+        "known": list(_known(sheet, row, right, texts)) if mistakes else [],
     }
 
 

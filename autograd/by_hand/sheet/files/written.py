@@ -79,13 +79,9 @@ def csv_text(sheet: Table) -> str:
 
 def markdown(sheet: Table) -> str:
     given = "\n".join(f"- {line}" for line in map(_one_line, sheet.given))
+    code = [f"<!-- {CODE_KEY} {sheet.code} -->\n"] if sheet.code else []
     return "\n\n".join(
-        [
-            f"# {_one_line(sheet.title)}",
-            given,
-            markdown_table(sheet.headers, sheet.rows, right=[0]),
-            f"<!-- {CODE_KEY} {sheet.code} -->\n",
-        ]
+        [f"# {_one_line(sheet.title)}", given, markdown_table(sheet.headers, sheet.rows, right=[0]), *code]
     )
 
 

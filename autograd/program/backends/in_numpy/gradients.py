@@ -81,10 +81,14 @@ class Gradients:
         """Set to 0 what is added to."""
         if self._pieces is None:
             self._pieces = [piece for lanes in self.of for piece in _pieces(self.of[lanes], self._added[lanes])]
-            self._reached.clear()  # all backs are made
-            self._added.clear()
+            self.forget()
         for piece in self._pieces:
             piece.fill(0.0)
+
+    def forget(self) -> None:
+        """Forget what only the making of backs asks for: a tenth of the memory of a program. All of them are made."""
+        self._reached.clear()
+        self._added.clear()
 
     def upstream(self, results: Operand) -> Array:
         """The gradients of a group's results."""

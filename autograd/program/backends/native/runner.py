@@ -108,6 +108,7 @@ class Native:
         self.pointer = ctypes.byref(self.structure)
         self.call_run, self.call_differentiate = built.shared.run, built.shared.differentiate
         self.given = self.gradient = np.zeros(0)
+        self.gradients.forget()
 
     def _structure(self, outputs: tuple[int, ...]) -> Any:
         """What C is given, with the seeds of these outputs."""

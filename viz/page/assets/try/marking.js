@@ -112,7 +112,7 @@ const NEAR = 0.1; // within this relative distance an answer is probably inexact
 const CHANCE = 0.075; // the largest accepted probability that an unrelated number is that of some row
 const AROUND = 50; // numbers lie around an answer up to so many times the error that its digits allow
 
-/** The first row whose number was given here, unless that number is common, near the right one, or so by chance. */
+/** The first row whose number was given here, unless it is common, near the right one, or may be so by chance. */
 function otherRow({ work, asked }, own, here, answer) {
   const right = work[here].number;
   if (Math.abs(answer.number - right) <= NEAR * Math.max(Math.abs(right), Math.abs(answer.number))) return null;

@@ -55,13 +55,14 @@ export function trying({ model, state, say, on }, place, marker) {
         <button type="submit" class="main">${say("mark answers")}</button>
         <button type="button" @click=${download}>${say("download")}</button>
         ${own.erased
-          ? html`<button type="button" @click=${() => change({ texts: own.erased, erased: null })}>${
-            say("bring back")}</button>`
+          ? html`<button type="button" @click=${bringBack}>${say("bring back")}</button>`
           : html`<button type="button" @click=${erase}>${say("start again")}</button>`}
       </p>
       <p class="score" role="status">${own.marks ? score() : ""}</p>
       ${own.isKept ? nothing : html`<p class="hint">${say("not kept")}</p>`}
     </form>`, place);
+
+  const bringBack = () => change({ texts: own.erased, erased: null });
 
   const erase = () => change({ erased: own.texts, texts: own.texts.map(() => ""), marks: null });
 
@@ -87,13 +88,14 @@ export function trying({ model, state, say, on }, place, marker) {
         <div id=${`${id}-said`} class="said">
           ${verdict ? html`<span class="verdict">${say(VERDICTS[verdict][0])}</span>` : nothing}
           ${said.map((each) => html`<span>${each}</span>`)}
-          ${wrong || verdict === "blank"
-            ? html`<details><summary>${say("hint")}</summary>${hint(asked, marked)}</details>` : nothing}
+          ${wrong || verdict === "blank" ? html`
+            <details><summary>${say("hint")}</summary>${hint(asked, marked)}</details>` : nothing}
         </div>
       </li>`;
   };
 
-  const reasons = (asked, { verdict, reasons = [], lost = [], from, other = null }) => {
+  const reasons = (asked, { verdict, said, reasons = [], lost = [], from, other = null }) => {
+    if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
       return [from.length ? say("carried from", { rows }) : say("rounded")];
@@ -104,7 +106,8 @@ export function trying({ model, state, say, on }, place, marker) {
     return verdict === "wrong" && !found.length ? [say("unexplained")] : found;
   };
 
-  const hint = (asked, { advice = null, other = null }) => {
+  const hint = (asked, { hint: advised, advice = null, other = null }) => {
+    if (advised) return advised;
     const first = advice !== null ? [text(advice)] : other !== null ? [say("advice another row")] : [];
     return [...first, text(asked.hint)].join(say("between sentences"));
   };

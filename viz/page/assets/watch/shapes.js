@@ -13,8 +13,9 @@ export function drawn(model, svg) {
     return box.startsWith("f") ? { group } : { group, ...numbersOfNode(model, i, group) };
   });
   const ends = (edge) => [model.nodes[edge.to].box, model.nodes[edge.from].box];
-  const numbered = model.edges.map((edge) => shape(...ends(edge), edge.slot)); // none at boxes of folded nodes
-  const edges = model.edges.map((edge, i) => numbered[i] ?? shape(...ends(edge)));
+  const whole = (...named) => joined(shape(...named), [shape(...named, "in"), shape(...named, "out")]);
+  const numbered = model.edges.map((edge) => whole(...ends(edge), edge.slot)); // none at boxes of folded nodes
+  const edges = model.edges.map((edge, i) => numbered[i] ?? whole(...ends(edge)));
   const labels = numbered.flatMap((group, i) => (group ? [numbersOfEdge(model, i, group)] : []));
   const renew = () => [...nodes, ...labels].forEach((each) => each.renew?.());
   const members = new Map();
@@ -28,6 +29,19 @@ export function drawn(model, svg) {
     return inside.includes(current) ? current : inside[0];
   };
   return { nodes, edges, numbered, nodeAt, renew };
+}
+
+/** The label of an edge is a node in the middle of its line. They become one group, and an empty label is bridged. */
+function joined(group, halves) {
+  if (!halves[0]?.parentNode) return group;
+  const [before, after] = halves.map((half) => half.querySelector("path").getAttribute("d"));
+  const bridge = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  bridge.setAttribute("class", "bridge");
+  bridge.setAttribute("d", `M${before.split(/[MC ]/).at(-1)} L${after.split(/[MC ]/)[1]}`);
+  group.prepend(bridge, ...halves.flatMap((half) => [...half.childNodes]));
+  halves.forEach((half) => half.remove());
+  group.classList.replace("node", "edge");
+  return group;
 }
 
 function numbersOfNode(model, i, group) {
@@ -56,9 +70,10 @@ function numbersOfNode(model, i, group) {
 }
 
 function numbersOfEdge(model, i, group) {
-  const [local, product] = group.querySelectorAll("text");
-  const fits = fitting(local, product);
   group.classList.add("unflown");
+  const [local, product] = group.querySelectorAll("text");
+  if (!product) return {}; // no label
+  const fits = fitting(local, product);
   const renew = () => {
     const edge = model.edges[i];
     const factor = edge.local.startsWith("-") ? `(${edge.local})` : edge.local;

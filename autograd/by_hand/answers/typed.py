@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograd.by_hand.answers.read import read
-from autograd.commands import UserError
 from autograd.graph.expression import parse
 from autograd.graph.expression.definitions import normal
 from autograd.language import say
@@ -23,7 +22,7 @@ MATRIX = re.compile(r" *\[( *\[[^\[\]]*\] *(?:, *\[[^\[\]]*\] *)*)\] *")
 
 
 def typed_numbers(assignments: Iterable[str]) -> dict[str, Any]:
-    """The number, list or list of rows of each name. Raises `UserError`."""
+    """The number, list or list of rows of each name. Raises `ExpressionError`."""
     variables: dict[str, Any] = {}
     for assignment in assignments:
         name, equals, text = in_plain_signs(assignment).partition("=")
@@ -31,17 +30,17 @@ def typed_numbers(assignments: Iterable[str]) -> dict[str, Any]:
         name = normal(name)
         shown = printable(name)
         if assignment.strip().startswith("-"):
-            raise UserError(say("no such option", option=printable(assignment.strip())))
+            raise ExpressionError(say("no such option", option=printable(assignment.strip())))
         if not equals:
-            raise UserError(say("no name and number", word=printable(assignment)))
+            raise ExpressionError(say("no name and number", word=printable(assignment)))
         if not name.isidentifier():
-            raise UserError(say("no name before =", name=shown, word=printable(assignment)))
+            raise ExpressionError(say("no name before =", name=shown, word=printable(assignment)))
         if name in variables:
-            raise UserError(say("number given twice", name=shown))
+            raise ExpressionError(say("number given twice", name=shown))
         if not text.strip():
-            raise UserError(say("no number after =", name=shown))
+            raise ExpressionError(say("no number after =", name=shown))
         if sign := SEVERAL.search(text):
-            raise UserError(say("several after =", name=shown, sign=sign[0], word=printable(assignment)))
+            raise ExpressionError(say("several after =", name=shown, sign=sign[0], word=printable(assignment)))
         variables[name] = _read(text, start, shown, assignment)
     return variables
 
@@ -52,23 +51,23 @@ def _read(text: str, start: int, name: str, assignment: str) -> Any:
         return _number(text, start, name, assignment)
     of_rows, of_numbers = MATRIX.fullmatch(text), LIST.fullmatch(text)
     if not of_rows and not of_numbers:
-        raise UserError(say("no list of numbers", name=name, word=printable(assignment)))
+        raise ExpressionError(say("no list of numbers", name=name, word=printable(assignment)))
     if of_numbers:
         return _row(of_numbers, start, name, assignment)
     assert of_rows
     rows = [_row(row, start, name, assignment) for row in LIST.finditer(text, *of_rows.span(1))]
     if len({len(row) for row in rows}) > 1:
-        raise UserError(say("rows of different lengths", name=name, word=printable(assignment)))
+        raise ExpressionError(say("rows of different lengths", name=name, word=printable(assignment)))
     return rows
 
 
 def _row(found: re.Match[str], start: int, name: str, assignment: str) -> list[float]:
     if _may_be_grouped(found[1]):
-        raise UserError(say("groups in a list", name=name, word=printable(assignment)))
+        raise ExpressionError(say("groups in a list", name=name, word=printable(assignment)))
     numbers, column = [], start + found.start(1)
     for cell in _cells(found[1]):
         if not cell.strip():
-            raise UserError(say("no list of numbers", name=name, word=printable(assignment)))
+            raise ExpressionError(say("no list of numbers", name=name, word=printable(assignment)))
         numbers.append(_number(cell, column, name, assignment))
         column += len(cell) + 1
     return numbers
@@ -111,4 +110,4 @@ def _number(text: str, start: int, name: str, assignment: str) -> float:
         # a name in it is no number: that one could be given to it is no advice here
         reason = say("no value here", name=printable(error.missing)) if error.missing else error.message
         place = pointed_at(assignment, start + error.column)
-        raise UserError(f"{say('not a number', name=name, reason=reason)}\n{place}") from None
+        raise ExpressionError(f"{say('not a number', name=name, reason=reason)}\n{place}") from None

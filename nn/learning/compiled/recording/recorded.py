@@ -14,10 +14,10 @@ import numpy as np
 
 from autograd import Value, mean
 from autograd.calculus.order import inputs_first
-from autograd.record.watch import Check, Look, Watch, watched
-from nn.learning.compiled.alike import dependence
-from nn.learning.compiled.held import Held, buffers
-from nn.learning.compiled.lines import NotCompiledError, standing
+from autograd.record.watch import Chance, Check, Watch, watched
+from nn.learning.compiled.recording.alike import dependence
+from nn.learning.compiled.recording.held import Held, buffers
+from nn.learning.compiled.recording.lines import NotCompiledError, standing
 from nn.learning.run.measure import Loss
 from nn.module import Module
 from nn.nested import flat, is_list
@@ -66,13 +66,14 @@ class Recorded:
         shown, targets = [standing(x) for x in xs], [standing(y) for y in ys]
         self.inputs = [x + y for (_, x), (_, y) in zip(shown, targets, strict=True)]
         self.kept = list[Value]()
+        self.chances: Sequence[Chance] = ()
         before, held = Moment(model), Held(model, loss)
         own = buffers(model)
         for numbers in own:
             numbers[:] = [Value(number) for number in numbers]
             self.kept += numbers
         try:
-            with watched() as watch:
+            with watched(self.leaves()) as watch:
                 outputs = model.batch([x for x, _ in shown])
                 self.losses = [Value.lift(loss(o, y)) for o, (y, _) in zip(outputs, targets, strict=True)]
                 self.mean_loss = mean(self.losses)
@@ -115,10 +116,9 @@ class Recorded:
 
 
 def _require_no_decision(watch: Watch, moving: Sequence[Value]) -> None:
-    looks: list[Look] = watch.looks
-    found = dependence([look.node for look in looks], dict.fromkeys(moving, 1))
-    for look in looks:
-        if found[look.node]:
+    found = dependence([look.node for look in watch.looks], dict.fromkeys(moving, 1))
+    for look in [look for look in watch.looks if found[look.node]] + [watch.elsewhere]:
+        if look:
             raise NotCompiledError(
                 f"{look.place} looks at the number of a Value while the graph is recorded, and a program cannot look"
                 " again for each example: write relu, maximum, minimum, clamp or abs, without .data, float() and"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd.commands import UserError
-from autograd.commands.numbers import typed_numbers
+from autograd import ExpressionError
+from autograd.by_hand.answers.typed import typed_numbers
 from tests.commands.test_main import ringo
 
 floats = st.floats(-1e6, 1e6)
@@ -54,7 +54,7 @@ def test_each_number_is_read_as_people_write_it() -> None:
     ],
 )
 def test_a_mistake_in_a_list_is_told(typed: str, words: str) -> None:
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(ExpressionError) as caught:
         typed_numbers([typed])
     assert words in str(caught.value)
 
@@ -67,7 +67,7 @@ def test_commas_of_a_function_part_no_list() -> None:
 
 @given(st.text("[],.1 x=-", max_size=12))
 def test_any_list_is_read_or_refused(typed: str) -> None:
-    with contextlib.suppress(UserError):
+    with contextlib.suppress(ExpressionError):
         assert typed_numbers([f"x=[{typed}"])["x"]
 
 

@@ -2,6 +2,10 @@
 
 A program calls no function again. So if a call changes something, the next call may do otherwise, and there can be no
 program. What was changed by a call to find out is put back.
+
+Seen are attributes and slots, variables and defaults of functions, parts of a `partial`, the object of a method, what
+all of them hold in turn, and the states of generators of Python and NumPy. Not seen is what is within objects of other
+packages, in files and in the environment: see `proofs`.
 """
 
 from __future__ import annotations
@@ -11,13 +15,14 @@ import sys
 from argparse import Namespace
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from types import CellType, FunctionType, SimpleNamespace
+from functools import lru_cache, partial
+from types import CellType, FunctionType, MemberDescriptorType, MethodType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from autograd import Value
-from nn.learning.compiled.lines import NotCompiledError
+from nn.learning.compiled.recording.lines import NotCompiledError
 from nn.module import Module
 
 OURS = ("autograd", "nn")
@@ -44,15 +49,14 @@ class Held:
         self.modules = [(module, dict(vars(module))) for _, module in model.modules()]
         self.cells = list[tuple[str, CellType, Any]]()
         held = [(f"{type(m).__name__}.{name}", x) for m, attributes in self.modules for name, x in attributes.items()]
+        held += [(type(m).__name__, m) for m, _ in self.modules]
         for function in _functions([loss, *[x for _, x in held], *_methods(self.modules)]):
             cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
             self.cells += [(name, cell, _inside(cell)) for name, cell in cells]
             seen = {name: function.__globals__.get(name) for name in function.__code__.co_names}
             given = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
             held += [*seen.items(), *[(f"a default of {function.__name__}", x) for x in given]]
-        held += [(name, x) for name, _, x in self.cells]
-        if not isinstance(loss, FunctionType):
-            held += getattr(loss, "__dict__", {}).items()
+        held += [*[(name, x) for name, _, x in self.cells], ("the loss", loss)]
         held = _reached(held)
         for name, x in held:
             if hasattr(x, "__next__"):
@@ -110,7 +114,9 @@ def _functions(found: list[Any]) -> list[FunctionType]:
     while todo:
         x = todo.pop()
         x = getattr(x, "__func__", x)
-        if type(x) in (list, tuple):
+        if isinstance(x, partial):
+            todo.append(x.func)
+        elif type(x) in (list, tuple):
             todo += [part for part in x if callable(part)]
         elif not isinstance(x, FunctionType):
             todo += [f for f in (vars(type(x)).get("__call__"),) if isinstance(f, FunctionType)]
@@ -132,7 +138,11 @@ def _reached(held: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         seen.add(id(x))
         found.append((name, x))
         parts: Any = ()
-        if _has_attributes(x):
+        if isinstance(x, MethodType):
+            parts = [(name, x.__self__)]
+        elif isinstance(x, partial):
+            parts = [(name, part) for part in (x.func, *x.args, *x.keywords.values())]
+        elif _has_attributes(x):
             parts = [(f"{_named(name, x)}.{key}", part) for key, part in _attributes(x).items()]
         elif isinstance(x, dict) and len(x) <= MANY:
             parts = [(f"{name}[{key!r}]", part) for key, part in x.items()]
@@ -147,18 +157,36 @@ def _named(name: str, x: Any) -> str:
 
 
 def _has_attributes(x: Any) -> bool:
-    """Whether x is an object or a class of a user's own. Those of libraries are taken as they are."""
+    """Whether x is an object or a class of a user's own, or a module with slots. Objects of libraries are taken as they
+    are."""
     if type(x) in (SimpleNamespace, Namespace):
         return True
+    if isinstance(x, Module):
+        return bool(_slots(x))
     kind = x if isinstance(x, type) else type(x)
     root = kind.__module__.partition(".")[0]
-    if isinstance(x, Module | Value | FunctionType) or root in OURS or root in sys.stdlib_module_names:
+    if isinstance(x, Value | FunctionType) or root in OURS or root in sys.stdlib_module_names:
         return False
-    return hasattr(x, "__dict__") and "site-packages" not in (getattr(sys.modules.get(root), "__file__", None) or "")
+    has_some = hasattr(x, "__dict__") or bool(_slots(x))
+    return has_some and "site-packages" not in (getattr(sys.modules.get(root), "__file__", None) or "")
 
 
 def _attributes(x: Any) -> dict[str, Any]:
-    return {key: part for key, part in vars(x).items() if not (isinstance(x, type) and key.startswith("__"))}
+    """All attributes, or those in slots of a module, whose others are known."""
+    own = {} if isinstance(x, Module) else getattr(x, "__dict__", {})
+    named = {key: part for key, part in own.items() if not (isinstance(x, type) and key.startswith("__"))}
+    return named | {name: getattr(x, name) for name in _slots(x) if hasattr(x, name)}
+
+
+def _slots(x: Any) -> list[str]:
+    """The slots of an object, filled or not."""
+    return [] if isinstance(x, type) else _slots_of(x.__class__)
+
+
+@lru_cache
+def _slots_of(kind: type) -> list[str]:
+    members = {name: part for base in kind.__mro__ for name, part in vars(base).items() if not name.startswith("__")}
+    return [name for name, part in members.items() if isinstance(part, MemberDescriptorType)]
 
 
 def _contents(x: Any) -> Any:
@@ -171,6 +199,8 @@ def _contents(x: Any) -> Any:
         return x.getstate()
     if isinstance(x, np.random.Generator):
         return x.bit_generator.state
+    if isinstance(x, np.random.RandomState):
+        return x.get_state(legacy=False)
     return None
 
 
@@ -192,13 +222,15 @@ def _fill(x: Any, contents: Any) -> None:
         x.setstate(contents)
     elif isinstance(x, np.random.Generator):
         x.bit_generator.state = contents
+    elif isinstance(x, np.random.RandomState):
+        x.set_state(contents)
     elif isinstance(x, np.ndarray | bytearray):
         x[:] = contents
     elif _has_attributes(x):
         for key in _attributes(x).keys() - contents.keys():
             delattr(x, key)
         for key, part in contents.items():
-            if vars(x).get(key, contents) is not part:
+            if getattr(x, key, contents) is not part:
                 setattr(x, key, part)
     else:
         x.clear()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import is_
 
 from autograd import Value
 from autograd.calculus.order import inputs_first
-from nn.learning.compiled.lines import NotCompiledError
+from nn.learning.compiled.recording.lines import NotCompiledError
 
 
 def dependence(outputs: Iterable[Value], marks: Mapping[Value, int]) -> dict[Value, int]:
@@ -31,7 +32,6 @@ def require_alike(first: Sequence[Value], second: Sequence[Value], partners: Map
     """Raise `NotCompiledError` unless both graphs do the same with the same constants. `partners` has for each leaf of
     the first that stands for a number its partner in the second."""
     one, other = inputs_first(first), inputs_first(second)
-    place = {node: i for i, node in enumerate(other)}
     if len(one) != len(other) or len(first) != len(second):
         raise NotCompiledError(
             f"its graph is another one from example to example: {len(one)} nodes for one, and {len(other)} for another"
@@ -42,7 +42,12 @@ def require_alike(first: Sequence[Value], second: Sequence[Value], partners: Map
         if a.op is None and b.op is None:
             if partners.get(a, a) is not b and (a in partners or a.data != b.data):
                 raise NotCompiledError(f"one example has the constant {a.data:.6g}, and another has {b.data:.6g}")
-        elif a.op != b.op or [place[twins[x]] for x in a.inputs] != [place[x] for x in b.inputs]:
+        elif a.op != b.op or not _are(list(map(twins.__getitem__, a.inputs)), b.inputs):
             raise NotCompiledError("its graph is another one from example to example")
-    if any(twins[a] is not b for a, b in zip(first, second, strict=True)):
+    if not _are([twins[a] for a in first], second):
         raise NotCompiledError("its outputs are others from example to example")
+
+
+def _are(some: Sequence[Value], others: Sequence[Value]) -> bool:
+    """Whether these are the others, one by one."""
+    return len(some) == len(others) and all(map(is_, some, others))

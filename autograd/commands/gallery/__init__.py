@@ -1,0 +1,78 @@
+"""`ringo gallery FOLDER`: pictures, pages and worksheets of small graphs, with an index.
+
+- `graphs`: the formulas and their numbers
+- `index`: the page that shows them
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.sheet import worksheet
+from autograd.commands import UserError
+from autograd.commands.gallery.graphs import GRAPHS
+from autograd.commands.gallery.index import file_of, index
+from autograd.language import LANGUAGES, say, speaking
+from autograd.language.text import path_in_a_sentence
+from autograd.record.steps import Steps, steps
+
+ENDINGS = ("html", "svg", "csv", "md")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description, parser.epilog = say("gallery does"), say("gallery examples")
+    parser.add_argument("folder", nargs="?", default="", metavar="FOLDER", help=say("help folder"))
+    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+
+
+def run(options: argparse.Namespace) -> None:
+    if not options.folder.strip():
+        raise UserError(say("no folder"))
+    folder = Path(options.folder.strip())
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        made = dict(_files())
+    if not options.overwrite:  # before the first one is written, so that all of them are from one run
+        for name in made:
+            if os.path.lexists(folder / name):
+                raise UserError(say("file exists", path=path_in_a_sentence(folder / name)))
+    for name, content in made.items():
+        files.write(content, folder / name, options.overwrite)
+    for warning in dict.fromkeys(str(one.message) for one in warned):  # once, and not for each graph
+        print(f"ringo: {warning}", file=sys.stderr)
+    print(say("gallery saved", count=len(made), path=path_in_a_sentence(folder / file_of("index", "html"))), flush=True)
+
+
+def _files() -> Iterator[tuple[str, str | bytes]]:
+    """The name and the content of each file; the index comes last, when all that it shows is there."""
+    for graph in GRAPHS:
+        output = graph.output()
+        yield from _drawn(graph.name, steps(output))
+        sheet = worksheet(output, graph.rate)
+        for spoken in LANGUAGES:
+            with speaking(spoken):
+                table = sheet.table()
+                yield file_of(graph.name, "csv", spoken), files.csv_text(table).encode("utf-8-sig")
+                yield file_of(graph.name, "md", spoken), files.markdown(table)
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            yield file_of("index", "html", spoken), index((graph, ENDINGS) for graph in GRAPHS)
+
+
+def _drawn(name: str, record: Steps) -> Iterator[tuple[str, str | bytes]]:
+    """The picture and the page."""
+    try:
+        import viz  # only here: it needs more than the standard library
+
+        yield file_of(name, "svg"), viz.draw(record).svg
+        with TemporaryDirectory() as folder:
+            yield file_of(name, "html"), viz.page(record, Path(folder, "page.html")).read_bytes()
+    except (ImportError, RuntimeError) as error:
+        raise UserError(say("picture not saved", file=file_of(name, "svg"), reason=error)) from None

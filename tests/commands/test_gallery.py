@@ -1,0 +1,220 @@
+"""`ringo gallery`: its files, the numbers in them, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import viz
+from autograd.by_hand.sheet.sheet import Sheet
+from autograd.commands.gallery.graphs import GRAPHS, Graph
+from autograd.commands.gallery.index import index
+from autograd.language import speaking
+from tests.commands.test_main import ringo
+from tests.conftest import ROOT
+
+TRAINED = {
+    "autoencoder", "digits", "digits_convolution", "digits_deep", "dropout_and_norm", "gpt", "in_c", "initial_weights",
+    "moons", "regression", "titanic",
+}  # fmt: skip
+"""Examples whose graphs have hundreds of numbers or more, which nobody works out by hand."""
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gallery") / "new" / "gallery"
+    status, out, err = ringo("gallery", str(folder))
+    assert (status, err) == (0, "")
+    assert out.startswith(f"saved {len(list(folder.iterdir()))} files; open ")
+    return folder
+
+
+class Page(HTMLParser):
+    """What a page holds; elements that are not closed in order are an error."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.feed(path.read_text("utf-8"))
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in ("meta", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def all(self, attribute: str) -> list[str]:
+        return [value for name, value in self.attributes if name == attribute]
+
+
+@pytest.mark.parametrize(("name", "spoken"), [("index.html", "en"), ("index.ja.html", "ja")])
+def test_an_index_links_to_what_is_there(gallery: Path, name: str, spoken: str) -> None:
+    page = Page(gallery / name)
+    assert page.all("lang")[0] == spoken
+    ids = page.all("id")
+    assert len(ids) == len(set(ids))
+    for target in page.all("href"):
+        assert target[1:] in ids if target.startswith("#") else (gallery / target).is_file()
+    assert set(page.all("src")) == {path.name for path in gallery.glob("*.svg")}
+    assert page.tags.count("h2") == page.tags.count("img") == len(GRAPHS)
+    assert {f"{graph.name}.html" for graph in GRAPHS} <= set(page.all("href"))
+    own = [path.name for path in gallery.glob("*.csv") if (".ja." in path.name) == (spoken == "ja")]
+    assert {target for target in page.all("href") if target.endswith(".csv")} == set(own)
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.ja.html"])
+def test_an_index_runs_nothing_and_asks_for_nothing(gallery: Path, name: str) -> None:
+    page, text = Page(gallery / name), (gallery / name).read_text("utf-8")
+    [policy] = [content for content in page.all("content") if "default-src" in content]
+    [style] = re.findall("<style>(.*?)</style>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy.split("; ") == [
+        "default-src 'none'", "img-src 'self' file:", f"style-src 'sha256-{digest}'", "base-uri 'none'",
+        "form-action 'none'",
+    ]  # fmt: skip
+    assert "script" not in page.tags
+    assert "//" not in text
+    assert not [attribute for attribute, _ in page.attributes if attribute.startswith("on") or attribute == "style"]
+
+
+def test_formulas_are_no_markup(tmp_path: Path) -> None:
+    hostile = "x < 1 & <script>alert(1)</script>\"'"
+    for spoken in ("en", "ja"):
+        with speaking(spoken):
+            text = index([(Graph("apple", hostile, hostile, (hostile,)), ["csv"])])
+        (tmp_path / "index.html").write_text(text, "utf-8")
+        page = Page(tmp_path / "index.html")
+        assert "script" not in page.tags
+        assert hostile in " ".join(page.all("aria-label"))
+        assert hostile in shlex.split(page.texts[[i for i, x in enumerate(page.texts) if x.startswith("ringo ")][-1]])
+
+
+def gradients(gallery: Path, name: str) -> dict[str, float]:
+    """The gradients in a picture, by name."""
+    svg = unescape((gallery / f"{name}.svg").read_text("utf-8"))
+    return {of: float(grad) for of, grad in re.findall(r">([\w\[\]]+) = [^<]*</text>\s*<text[^>]*>grad ([^<]+)<", svg)}
+
+
+def test_pictures_have_the_numbers_of_hand_calculation(gallery: Path) -> None:
+    near = pytest.approx
+    assert gradients(gallery, "apple") | {"v1": 1.1} == {
+        "price": 1,
+        "apple": 2.2,
+        "apple_num": 110,
+        "tax": 200,
+        "v1": 1.1,
+    }
+    bought = {"apple": 2.2, "apple_num": 110, "orange": 3.3, "orange_num": 165, "tax": 650}
+    assert bought.items() <= gradients(gallery, "shopping").items()
+    u, v = 0.5 * 2, 0.5 + math.sin(2)
+    found = gradients(gallery, "chain")
+    assert found["x"] == near(2 * u * v * 2 + u**2, rel=1e-5)
+    assert found["y"] == near(2 * u * v * 0.5 + u**2 * math.cos(2), rel=1e-5)
+    assert gradients(gallery, "sigmoid")["x"] == near(1 / (2 + math.e + 1 / math.e), rel=1e-5)
+    powers = [math.exp(a) for a in (0.3, 2.9, 4.0)]
+    shares = [power / sum(powers) for power in powers]
+    found = gradients(gallery, "softmax")
+    assert [found[f"a[{i}]"] for i in range(3)] == near([shares[0], shares[1], shares[2] - 1], rel=1e-5)
+    assert gradients(gallery, "by_hand")["W[1][1]"] == 2  # x2 times the ½ + ½ that reach the second hidden unit
+    assert gradients(gallery, "series")["x"] == near(math.exp(math.sin(0.5)) * math.cos(0.5), rel=1e-5)
+    found = gradients(gallery, "valley")
+    assert [found["x"], found["y"]] == near([-215.6, -88])
+    found = gradients(gallery, "bowl")
+    assert [found["x"], found["y"]] == near([-0.7, 4])
+
+
+def test_worksheets_can_be_filled_in_and_marked(gallery: Path) -> None:
+    for graph in GRAPHS:
+        codes = {Sheet.load(gallery / f"{graph.name}{end}").code for end in (".csv", ".md", ".ja.csv", ".ja.md")}
+        assert len(codes) == 1
+    assert "0 of 10 points" in ringo("mark", str(gallery / "apple.csv")).out
+    assert "順伝播" in (gallery / "apple.ja.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("graph", GRAPHS, ids=lambda graph: graph.name)
+def test_the_command_beside_a_picture_works(graph: Graph) -> None:
+    name, *words = shlex.split(graph.command)
+    status, out, err = ringo(*words)
+    assert (name, status, err) == ("ringo", 0, "")
+    assert "Backward pass" in out
+
+
+def test_every_example_that_can_be_worked_through_is_there() -> None:
+    examples = {path.name for path in (ROOT / "examples").glob("*.py")}
+    assert {graph.example for graph in GRAPHS} == examples - {f"{name}.py" for name in TRAINED}
+
+
+def test_nothing_is_overwritten_without_being_asked(tmp_path: Path) -> None:
+    for name in ("notes.txt", "bowl.ja.md"):
+        (tmp_path / name).write_text("mine", "utf-8")
+    status, out, err = ringo("gallery", str(tmp_path))
+    assert (status, out) == (2, "")
+    assert (
+        err
+        == f"ringo: {tmp_path / 'bowl.ja.md'} is there already and is kept: choose another name, or --overwrite it\n"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bowl.ja.md", "notes.txt"]
+    assert ringo("gallery", str(tmp_path), "--overwrite").status == 0
+    assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"
+    assert (tmp_path / "bowl.ja.md").read_text("utf-8") != "mine"
+    assert (tmp_path / "index.html").is_file()
+
+
+def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ringo("gallery").err == "ringo: name a folder for the gallery, such as ringo gallery out/gallery\n"
+    file = tmp_path / "file"
+    file.write_text("mine", "utf-8")
+    status, out, err = ringo("gallery", str(file), "--lang", "ja")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "に書けませんでした" in err
+    assert file.read_text("utf-8") == "mine"
+
+    def refused(*_: object) -> None:
+        raise viz.RenderError("no Graphviz here")
+
+    monkeypatch.setattr(viz, "draw", refused)
+    status, out, err = ringo("gallery", str(tmp_path / "new"))
+    assert (status, out) == (2, "")
+    assert err == "ringo: the picture apple.svg could not be saved: no Graphviz here\n"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_warning_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["viz.page.html"], "is_drawn", lambda: False)
+    status, _, err = ringo("gallery", str(tmp_path))
+    assert (status, err.count("\n")) == (0, 1)
+    assert "ringograd[mathml]" in err
+
+
+def test_it_needs_the_packages_alone(tmp_path: Path) -> None:
+    """As a wheel has them, without the repository."""
+    for package in ("autograd", "viz"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-W", "error", "-m", "autograd", "gallery", "made"]
+    paths = {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | paths, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "made" / "index.html").is_file()

@@ -1,0 +1,1 @@
+"""The places where the engine runs: without optional packages, and in WebAssembly."""

@@ -1,0 +1,72 @@
+"""The lab, laid once and served from this machine, in a browser. Whatever it complains of fails its test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.places.webassembly import pyodide
+from viz.lab import lab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+TIMEOUT = 60_000
+"""Milliseconds: a machine that is busy with other tests takes its time to load Python."""
+Open = Callable[..., "Page"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript", ".wasm": "application/wasm",
+    }  # fmt: skip
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Tests are quiet."""
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site is served, after a look whether there is a browser at all."""
+    site = lab(tmp_path_factory.mktemp("lab") / "site", pyodide())
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser, address: str) -> tuple[Page, list[str]]:
+    """One tab for all tests, for Python is loaded anew in each, and its complaints."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True, bypass_csp=False)
+    page = context.new_page()
+    page.set_default_timeout(TIMEOUT)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    ours = (address, "blob:", "data:")
+    page.on("request", lambda asked: None if asked.url.startswith(ours) else complaints.append(asked.url))
+    page.goto(address)
+    page.locator('.status[data-status="ready"], .status[data-status="failed"]').wait_for(state="attached")
+    return page, complaints
+
+
+@pytest.fixture
+def opened(tab: tuple[Page, list[str]], address: str) -> Iterator[Open]:
+    """`opened("#view=network")` opens a link in the tab; Python stays loaded, as it does for a reader."""
+    page, complaints = tab
+
+    def open_link(link: str = "#lang=en") -> Page:
+        page.evaluate("link => { location.hash = ''; location.hash = link; }", link)
+        return page
+
+    yield open_link
+    found = list(complaints)
+    complaints.clear()
+    assert found == []

@@ -1,0 +1,172 @@
+import { html, nothing, render } from "../../page/vendor/lit-html.js";
+import { Mistake } from "../engine/client.js";
+import { bars, boundary, curve, landscape } from "./charts.js";
+import { neurons } from "./neurons.js";
+import { watch } from "./watch.js";
+
+const CHOICES = {
+  data: ["moons", "circles", "spiral", "xor", "linear"], activation: ["relu", "tanh", "sigmoid"],
+  loss: ["cross-entropy", "squared error"], optimizer: ["Adam", "SGD", "Momentum", "RMSProp"],
+};
+const SPEEDS = [1, 5, 20, 1000]; // steps in an answer; the time for an answer is limited too
+const SECONDS = 0.05;
+
+/** A network that learns: its settings, its controls, and what there is to see of it. */
+export function network(lab, place) {
+  const { state, set, say, ask, on } = lab;
+  const told = { mistake: "", running: false, speed: 1, seen: null, losses: [], rate: 0, point: 0, kind: "weights", surface: null };
+  let draws = 0;
+
+  const attempt = async (question) => {
+    told.mistake = "";
+    try {
+      await question();
+    } catch (error) {
+      told.running = false;
+      told.mistake = error instanceof Mistake ? error.message : `${say("failed")} ${error.message}`;
+    }
+    draw();
+  };
+  const take = (found) => {
+    told.losses.push(...found.losses);
+    told.seen = { ...told.seen, ...found };
+  };
+  const settings = () => {
+    const { data, count, noise, seed, hidden, activation, loss, optimizer, rate } = state;
+    return { data, count, noise, seed, hidden, activation, loss, optimizer, rate };
+  };
+  const start = () => attempt(async () => {
+    told.running = false;
+    const found = await ask("start", { settings: settings(), language: state.lang });
+    Object.assign(told, { seen: null, losses: [], rate: 0, surface: null });
+    take(found);
+  });
+  const advance = async (most, seconds = SECONDS) => {
+    const found = await ask("advance", { most, seconds, language: state.lang });
+    take(found);
+    set({ steps: String(told.seen.steps) });
+  };
+  const step = () => attempt(async () => {
+    if (!told.seen) await start();
+    await advance(1);
+  });
+  const play = () => attempt(async () => {
+    if (!told.seen) await start();
+    if (told.mistake) return;
+    told.running = !told.running;
+    draw();
+    let [counted, since] = [told.seen.steps, performance.now()];
+    while (told.running) {
+      await advance(told.speed);
+      const now = performance.now();
+      if (now - since > 1000) {
+        told.rate = ((told.seen.steps - counted) * 1000) / (now - since);
+        [counted, since] = [told.seen.steps, now];
+      }
+      draw();
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  const example = () => attempt(async () => {
+    told.running = false;
+    const found = await ask("example", { number: told.point, language: state.lang });
+    watch(place.querySelector(".watch"), found, say("chain rule of an example"));
+  });
+  const survey = () => attempt(async () => {
+    told.running = false;
+    told.surface = { ...await ask("surface", { language: state.lang }), steps: told.seen.steps };
+  });
+  const changed = (key) => (event) => {
+    set({ [key]: event.target.value, steps: "0" });
+    start();
+  };
+  const choice = (key) => html`<label>${say(key)}<select name=${key} @change=${changed(key)}>
+    ${CHOICES[key].map((each) => html`<option value=${each} ?selected=${each === state[key]}>${say(each)}</option>`)}
+  </select></label>`;
+  const field = (key) => html`<label>${say(key)}<input name=${key} .value=${state[key]} inputmode="decimal" maxlength="40"
+    autocomplete="off" @change=${changed(key)}></label>`;
+
+  const draw = () => {
+    render(html`
+      <form class="card row" aria-label=${say("settings")} @submit=${(event) => event.preventDefault()}>
+        ${choice("data")}${field("count")}${field("noise")}${field("seed")}${field("hidden")}${choice("activation")}
+        ${choice("loss")}${choice("optimizer")}${field("rate")}
+      </form>
+      <p class="actions">
+        <button type="button" class="main" @click=${play}>${say(told.running ? "pause training" : "train")}</button>
+        <button type="button" @click=${step}>${say("one step")}</button>
+        <button type="button" @click=${start}>${say("start again")}</button>
+        <label>${say("speed")}<select name="speed" @change=${(event) => (told.speed = Number(event.target.value))}>
+          ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === told.speed}>
+            ${say(each === 1000 ? "fastest" : "steps at once", { n: each })}</option>`)}</select></label>
+      </p>
+      <div aria-live="assertive">${told.mistake ? html`<pre class="mistake">${told.mistake}</pre>` : nothing}</div>
+      ${told.seen ? seen() : nothing}
+      <div class="watch"></div>`, place);
+    const canvas = place.querySelector("canvas");
+    if (told.surface) landscape(place.querySelector("canvas.surface"), told.surface);
+    if (canvas && told.seen) boundary(canvas, told.seen);
+    canvas?.setAttribute("data-draws", String((draws += 1)));
+  };
+  const seen = () => {
+    const { steps, losses, accuracy, layers, symptoms, parameters, points } = { ...told.seen, losses: told.losses };
+    const [last] = losses.slice(-1);
+    return html`
+      <dl class="figures">
+        <div><dt>${say("steps so far")}</dt><dd data-figure="steps">${steps}</dd></div>
+        <div><dt>${say("loss so far")}</dt><dd data-figure="loss">${last === undefined ? "–" : last.toPrecision(6)}</dd></div>
+        <div><dt>${say("accuracy")}</dt><dd data-figure="accuracy">${accuracy === null ? "–" : `${(100 * accuracy).toFixed(1)} %`}</dd></div>
+        <div><dt>${say("parameters")}</dt><dd>${parameters}</dd></div>
+        <div><dt>${say("steps a second")}</dt><dd data-figure="rate">${told.rate ? told.rate.toFixed(0) : "–"}</dd></div>
+      </dl>
+      <ul class="symptoms" aria-live="polite">${symptoms.map((each) => html`<li>${say(`symptom ${each.what}`, {
+        ...each, ratio: each.ratio?.toExponential(1) })}</li>`)}</ul>
+      <div class="views">
+        <figure class="card"><canvas width="480" height="480" role="img" aria-label=${say("boundary", {
+          n: points.length, accuracy: accuracy === null ? "–" : (100 * accuracy).toFixed(1) })}></canvas>
+          <figcaption>${say("boundary caption")}</figcaption></figure>
+        <figure class="card">${curve(losses, say("curve", { steps, loss: last?.toPrecision(3) ?? "–" }))}
+          <figcaption>${say("curve caption")}</figcaption></figure>
+        <figure class="card wide">${neurons(told.seen.network, told.kind, say("drawing", { kind: say(told.kind) }))}
+          <figcaption>${say("drawing caption")} <label>${say("edges")}<select name="kind"
+            @change=${(event) => { told.kind = event.target.value; draw(); }}>
+            ${["weights", "gradients"].map((each) => html`<option value=${each} ?selected=${each === told.kind}>
+              ${say(each)}</option>`)}</select></label></figcaption></figure>
+        <figure class="card">${told.surface ? html`<canvas class="surface" width="390" height="390" role="img"
+            aria-label=${say("surface", told.surface)}></canvas>` : nothing}
+          <figcaption>${say("surface caption")}
+            <button type="button" @click=${survey}>${say("draw the surface")}</button></figcaption></figure>
+        ${layers.map((layer) => html`<figure class="card">
+          ${bars(layer.weights, say("weights of", { layer: layer.name }))}
+          ${bars(layer.gradients, say("gradients of", { layer: layer.name }))}
+          <figcaption>${say("bars caption", { layer: layer.name })}</figcaption></figure>`)}
+      </div>
+      <form class="card row" @submit=${(event) => { event.preventDefault(); example(); }} aria-label=${say("chain rule of an example")}>
+        <label>${say("example number", { n: points.length })}<input type="number" name="point" min="1" max=${points.length}
+          .value=${String(told.point + 1)} @input=${(event) => (told.point = Math.max(0, event.target.valueAsNumber - 1 || 0))}></label>
+        <p class="actions"><button type="submit">${say("walk")}</button></p>
+      </form>`;
+  };
+
+  on(["lang"], draw);
+  let openings = 0;
+  const opened = async () => {
+    if (state.status !== "ready" || state.view !== "network") return;
+    const steps = Number(state.steps);
+    const mine = (openings += 1); // a link may be opened while another one still is
+    await start();
+    // A link holds the settings and the number of steps: the same steps lead to the same network.
+    if (steps && !told.mistake) await attempt(async () => {
+      while (mine === openings && told.seen.steps < steps) {
+        await advance(Math.min(50, steps - told.seen.steps), 0.2);
+        draw();
+      }
+    });
+  };
+  on(["status"], opened);
+  on(["view"], () => {
+    if (state.view !== "network") told.running = false;
+    else if (!told.seen) opened();
+  });
+  addEventListener("lab-opened", opened);
+}
