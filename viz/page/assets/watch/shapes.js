@@ -90,10 +90,10 @@ const LEAST = 8; // characters for which there is room in the smallest box
 function fitting(...texts) {
   const room = Math.max(LEAST, ...texts.map((text) => text.textContent.length));
   return texts.map((text) => {
-    const full = Number(text.getAttribute("font-size"));
+    const full = text.getAttribute("font-size");
     let size = full;
     return () => {
-      const fits = full * Math.max(0.6, Math.min(1, room / text.textContent.length));
+      const fits = room < text.textContent.length ? full * Math.max(0.6, room / text.textContent.length) : full;
       if (fits !== size) text.setAttribute("font-size", fits);
       size = fits;
     };
