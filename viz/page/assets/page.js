@@ -48,8 +48,8 @@ export function open(place, data, svg, marker = null, calculator = null) {
   root.className = "page";
   place.replaceChildren(root);
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
+  page.on(["language"], () => (document.documentElement.lang = page.state.language)); // it renews every style: rarely
   page.on(["language", "mode", "leaves"], () => {
-    document.documentElement.lang = page.state.language;
     document.title = `${model.output.label} = ${model.output.value}`;
     render(frame(page), root);
   });
