@@ -51,6 +51,9 @@ STEPS = """async (many) => {
 SLIDERS = """async (many) => {
   document.querySelectorAll(".inputs details, .table details").forEach((each) => (each.open = true));
   const slider = document.querySelector(".inputs input[type=range]");
+  const walk = document.querySelector(".controls input[type=range]");
+  walk.value = walk.max; // every number is in the picture then
+  walk.dispatchEvent(new Event("input", { bubbles: true }));
   const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
   const moves = async () => {
     const times = [];

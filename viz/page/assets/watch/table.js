@@ -1,7 +1,7 @@
 import { html, nothing, render } from "../vendor/lit-html.js";
 
 const MANY = 500; // rows that take longer to write than an input on a slider should
-const PAUSE = 150; // milliseconds without a move
+const PAUSE = 300; // milliseconds without a move
 
 /** All steps as the two tables of the record, when they are opened, and for print. */
 export function table(page, place) {
