@@ -64,7 +64,7 @@ def mathml(node: Any) -> str:
 
 def in_style(node: Any, style: Style) -> str:
     """The formula in a notation of your own. Raises `ValueError` as `text` does."""
-    return _written(_symbols(node), style)
+    return _written(_symbols(node, style.built_up), style)
 
 
 def written(op: Op, operands: Iterable[str]) -> str:
@@ -153,7 +153,7 @@ def _number(given: float, built_up: bool) -> Symbol:
     """A number as a fraction such as 1/3 if its decimals have no end, and as `a · 10ⁿ` if the notation has powers of
     ten."""
     digits = repr(float(given))
-    if len(digits) > 8 and abs(given) < 1e6:
+    if len(digits.lstrip("-")) > 8 and abs(given) < 1e6:
         for denominator in range(2, 101):
             numerator = round(given * denominator)
             if numerator / denominator == given:
@@ -218,10 +218,10 @@ def _piece(node: Symbol, operands: list[Piece], style: Style) -> Piece:
     for part in template:
         if isinstance(part, str):
             parts.append(part)
-        elif part.enclosed or slots[part.name].binding >= _least(op, part, precedence):
+        elif part.enclosed:
             parts.append(slots[part.name])
         else:
-            parts += [style.opening, slots[part.name], style.closing]
+            parts += style.operand(slots[part.name], _least(op, part, precedence))
     if style.built_up and op.name == "where" and (otherwise := node.inputs[1].op) and otherwise.name == "where":
         parts[-2:] = slots["y"].parts[1:]  # a choice in the last line of a choice: further lines of one brace
     if precedence == PRODUCT and slots[op.arguments[0]].binding == NEGATIVE:

@@ -6,7 +6,7 @@ Names come from users. No sign of a name is left for LaTeX or HTML to obey.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 from typing import Any, NamedTuple
@@ -133,6 +133,10 @@ class Style(NamedTuple):
     closing: str
     comma: str
     built_up: bool = True
+
+    def operand(self, operand: Any, least: int) -> Sequence[Any]:
+        """An operand, in parentheses unless it binds at least so tightly."""
+        return [operand] if operand.binding >= least else [self.opening, operand, self.closing]
 
 
 TEXT = Style(lambda op: parts(op.text), printable, _plain_number, "(", ")", ", ", built_up=False)

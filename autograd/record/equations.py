@@ -59,9 +59,14 @@ def local_formulas(node: Value, label: Callable[[Value], str]) -> list[Symbol]:
     """
     if node.op is None or len(node.inputs) > MOST_INPUTS:
         return []
-    symbols = [Symbol(label(each)) for each in (node, *node.inputs)]
+    return partial_formulas(node.op, [Symbol(label(each)) for each in (node, *node.inputs)])
+
+
+def partial_formulas(op: Op, symbols: Sequence[Symbol]) -> list[Symbol]:
+    """The row's local gradients in symbols, of its result and of its inputs. The list is empty for a rule that takes
+    nothing but floats."""
     try:
-        return list(map(Symbol.lift, node.op.partials(*symbols)))
+        return list(map(Symbol.lift, op.partials(*symbols)))
     except (TypeError, ValueError, ArithmeticError):
         return []
 

@@ -25,6 +25,7 @@ from autograd.record.steps import Steps, steps
 from viz.page.data.answers import answers, short_sheet
 from viz.page.data.formulas import is_drawn
 from viz.page.data.model import model
+from viz.page.data.templates import templates
 from viz.page.linked import asset, linked
 from viz.page.live import NO_RULES, Live, NotLiveError, live
 from viz.page.words import words
@@ -34,7 +35,7 @@ MOST = 100_000
 """The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
 
 
-STYLES = "page.css", "try/try.css"
+STYLES = "page.css", "try/try.css", "live/sliders.css"
 
 
 def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
@@ -65,21 +66,33 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
         warnings.warn(say("formulas as text"), stacklevel=2)
     try:
         parts = live(record)
-    except NotLiveError:
-        parts = None
-    write_whole(path, whole(data(record, parts), draw(record).svg, parts.script if parts else NO_RULES).encode())
+    except NotLiveError as error:
+        written = data(record) | {"fixed": error.args[0].unbound.name}
+        rules = NO_RULES
+    else:
+        written, rules = data(record, parts), parts.script
+    write_whole(path, whole(written, draw(record).svg, rules).encode())
     return path
 
 
 def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
-    """What the front end needs: the calculation, and the words of each language. If the graph is `live`, also its
-    worksheet, if it is short."""
+    """What the front end needs: the calculation, and the words of each language. If the graph is `live`, also its tape
+    and the templates of its formulas, and its worksheet, if it is short."""
     found = model(record, boxes(record)) | {"language": language(), "words": {lang: words(lang) for lang in LANGUAGES}}
     if parts is None:
         return found
     sheet = short_sheet(record)
-    found["tape"] = {"nodes": parts.nodes, "edges": parts.edges}
-    return found | ({"answers": answers(sheet)} if sheet else {})
+    return found | anew(record, parts) | ({"answers": answers(sheet)} if sheet else {})
+
+
+def anew(record: Steps, parts: Live) -> dict[str, Any]:
+    """What the front end needs to calculate and to write the graph for other inputs: of each leaf also its number, and
+    whether it has a name."""
+    leaves = [(i, value, bool(record.order[i].name)) for i, value in parts.leaves]
+    return {
+        "tape": {"nodes": parts.nodes, "edges": parts.edges, "leaves": leaves},
+        "templates": templates(parts.kinds),
+    }
 
 
 def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:

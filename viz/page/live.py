@@ -35,11 +35,14 @@ class NotLiveError(Exception):
 class Live(NamedTuple):
     """`script` is a module of JavaScript, the list of the kinds of operations. `nodes` has for each node, inputs first,
     the number of its kind and of its inputs; for a leaf nothing. `edges` has the output and the slot of each
-    multiplication of the chain rule, in order."""
+    multiplication of the chain rule, in order. `leaves` has the number of each leaf as a node, and its value. `kinds`
+    are the operations, each with the number of its inputs."""
 
     script: str
     nodes: list[list[int]]
     edges: list[list[int]]
+    leaves: list[tuple[int, float]]
+    kinds: list[tuple[Op, int]]
 
 
 def live(record: Record) -> Live:
@@ -65,7 +68,9 @@ def live(record: Record) -> Live:
             kind = kinds.setdefault((node.op, len(node.inputs)), len(kinds))
             nodes.append([kind, *[number[x] for x in node.inputs]])
     edges = [[number[step.output], step.slot] for step in record.backward]
-    return Live("\n".join([HEAD, *[f"{_kind(op, count)}," for op, count in kinds], "];"]), nodes, edges)
+    leaves = [(number[node], record.value[node]) for node in record.order if node.op is None]
+    script = "\n".join([HEAD, *[f"{_kind(op, count)}," for op, count in kinds], "];"])
+    return Live(script, nodes, edges, leaves, list(kinds))
 
 
 def _kind(op: Op, count: int) -> str:

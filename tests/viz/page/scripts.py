@@ -36,7 +36,11 @@ class Script:
         if kinds:
             code += linked("live/kinds.js", {"live/kinds.js": kinds}).removeprefix("const modules = {};")
             arguments = f'modules["live/kinds.js"].KINDS, {arguments}'
-        line = json.dumps({"code": f'{code}\nreturn modules["{module}"].{name}({arguments});', "given": given})
+        return self.run(f'{code}\nreturn modules["{module}"].{name}({arguments});', given)
+
+    def run(self, code: str, given: Any) -> Any:
+        """What the code returns."""
+        line = json.dumps({"code": code, "given": given})
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(line + "\n")

@@ -7,24 +7,35 @@ import { controls } from "./watch/controls.js";
 import { graph } from "./watch/graph.js";
 import { node } from "./watch/node.js";
 import { table } from "./watch/table.js";
+import { sliders } from "./live/sliders.js";
+import { moved } from "./live/moved.js";
 import { trying } from "./try/try.js";
 import { address } from "./common/address.js";
 
 /**
  * Show a calculation in `place`: its data, and its picture as an svg element. The data may come from the file itself,
- * or from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. What is
- * returned can go to a step, and `close` ends it, before another calculation is shown in its place.
+ * or from a worker that has just calculated it. `marker` takes a learner's answers and gives the marks. `calculator`
+ * takes the numbers of the leaves and gives those of the calculation. What is returned can go to a step, and `close`
+ * ends it, before another calculation is shown in its place.
  */
-export function open(place, data, svg, marker = null) {
+export function open(place, data, svg, marker = null, calculator = null) {
   const model = calculation(data);
   const kept = store({
     mode: "watch", step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null,
-    zoom: 0,
+    zoom: 0, leaves: null, refused: null,
   });
   const canTry = Boolean(model.answers && marker);
-  const page = { model, canTry, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
+  const canMove = Boolean(calculator || data.fixed); // or the page says why not
+  const page = { model, canTry, canMove, ...kept, say: speaker(data.words, kept.state), steps: model.steps.length };
   page.go = (step) => page.set({ step: Math.min(Math.max(Math.round(step) || 1, 1), page.steps) });
   page.choose = (chosen) => page.set({ chosen, path: null });
+  const recorded = { ...model };
+  page.move = (leaves) => {
+    const found = leaves && calculator(leaves); // without leaves, all is as it was recorded
+    const { nodes, edges, leaves: ways } = found ? moved(recorded, leaves, found) : recorded;
+    Object.assign(model, { nodes, edges, leaves: ways });
+    page.set({ leaves, refused: found?.refused ?? null });
+  };
 
   const closing = new AbortController();
   page.closed = closing.signal; // what listens to the window and the document stops then
@@ -37,8 +48,8 @@ export function open(place, data, svg, marker = null) {
   root.className = "page";
   place.replaceChildren(root);
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
-  page.on(["language", "mode"], () => {
-    document.documentElement.lang = page.state.language;
+  page.on(["language"], () => (document.documentElement.lang = page.state.language)); // it renews every style: rarely
+  page.on(["language", "mode", "leaves"], () => {
     document.title = `${model.output.label} = ${model.output.value}`;
     render(frame(page), root);
   });
@@ -49,10 +60,14 @@ export function open(place, data, svg, marker = null) {
   controls(page, section("controls"));
   table(page, section("table"));
   if (canTry) trying(page, section("try"), marker);
+  if (canMove) sliders(page, section("inputs"));
+  page.on(["mode"], () => {
+    if (page.state.mode === "try" && page.state.leaves) page.move(null); // the blanks ask for the recorded ones
+  });
   return page;
 }
 
-function frame({ model, canTry, say, state, set, words = ["English", "Japanese"] }) {
+function frame({ model, canTry, canMove, say, state, set, words = ["English", "Japanese"] }) {
   const languages = ["en", "ja"];
   return html`
     <header>
@@ -69,10 +84,13 @@ function frame({ model, canTry, say, state, set, words = ["English", "Japanese"]
         </select>
       </label>
     </header>
-    <main class=${state.mode}>
+    <main class="${state.mode} ${state.refused === null ? "" : "refused"}">
       <section class="graph" aria-label=${say("graph")} data-part="graph"></section>
       <section class="step" aria-labelledby="which" data-part="step"></section>
-      <section class="node" aria-labelledby="node" data-part="node"></section>
+      <div class="side">
+        ${canMove ? html`<section class="inputs" data-part="inputs" aria-labelledby="inputs"></section>` : nothing}
+        <section class="node" aria-labelledby="node" data-part="node"></section>
+      </div>
       <section class="table" data-part="table" aria-label=${say("all steps")}></section>
       <section class="try" data-part="try" aria-labelledby="trying"></section>
     </main>

@@ -4,4 +4,5 @@
 - `answers`: a worksheet, and all that is needed to mark it
 - `paths`: the ways from the output to a leaf
 - `formulas`: formulas as trees of MathML, or as text
+- `templates`: formulas with holes, for other numbers
 """

@@ -76,6 +76,22 @@ SENTENCES = {
     "not written": "They are lit, and too many or too long to be written out.",
     "path number": "Path {number}",
     "all paths": "All paths",
+    # inputs on sliders
+    "change inputs": "Change the inputs",
+    "number of": "{label} as a number",
+    "gradient": "gradient {gradient}",
+    "put inputs back": "Put the inputs back",
+    "moved": "{output} is {value} now. The gradient of {label} is {gradient}.",
+    "refused": "{label} = {numbers} is no finite number: its inputs are outside the domain of the "
+    "operation, or the result is too large. What follows from it is not known. Move an "
+    "input, or put the inputs back.",
+    "refused back": "{label} = {numbers} passes on no finite gradient: the local gradient is infinite "
+    "there, or a product is too large. So no gradient is known. Move an input, or put "
+    "the inputs back.",
+    "other inputs": "{count} more: an input that is chosen as a node gets a slider here.",
+    "inputs of a choice": "The inputs cannot be changed here: {name} chose one of its sides when the "
+    "calculation was recorded, and that choice would not follow.",
+    "inputs of a rule": "The inputs cannot be changed here: the rule of {name} cannot be written for a browser.",
     # the calculation with blanks
     "mode": "What to do",
     "watch": "Watch",

@@ -75,6 +75,20 @@ SENTENCES = {
     "path number": "経路 {number}",
     "all paths": "すべての経路",
     # すべての手順
+    # 入力のスライダー
+    "change inputs": "入力を変える",
+    "number of": "{label} の値",
+    "gradient": "勾配 {gradient}",
+    "put inputs back": "入力を元に戻す",
+    "moved": "{output} はいま {value} です。{label} の勾配は {gradient} です。",
+    "refused": "{label} = {numbers} は有限の数になりません。演算の定義域の外か、結果が大きすぎます。"
+    "ここから先の数は求まりません。入力を動かすか、元に戻してください。",
+    "refused back": "{label} = {numbers} からは有限の勾配が伝わりません。局所的な微分が無限大か、積が大きすぎます。"
+    "勾配は求まりません。入力を動かすか、元に戻してください。",
+    "other inputs": "ほかに {count} 個あります。ノードとして選んだ入力は、ここで動かせます。",
+    "inputs of a choice": "この計算の入力は変えられません。{name} がどちらを選ぶかは記録したときに決まり、"
+    "あとから変わらないためです。",
+    "inputs of a rule": "この計算の入力は変えられません。{name} の規則をブラウザー用に書き表せないためです。",
     # the calculation with blanks
     "mode": "すること",
     "watch": "見る",

@@ -17,10 +17,10 @@ export function calculation(data) {
   const inputs = nodes.map(() => []);
   edges.forEach((edge, i) => inputs[edge.from].push(i));
   const leaves = new Map(data.leaves.map((leaf) => [leaf.node, leaf]));
-  const output = nodes[data.output];
   const firstBackward = steps.findIndex(([kind]) => kind === "seed") + 1;
   return {
-    ...data, nodes, edges, steps, output, outputIndex: data.output, history, edgeSteps, inputs, leaves, firstBackward,
+    ...data, nodes, edges, steps, outputIndex: data.output, history, edgeSteps, inputs, leaves, firstBackward,
+    get output() { return this.nodes[data.output]; }, // the rows are others at other inputs
   };
 }
 

@@ -1,7 +1,8 @@
 /**
  * A recorded graph, calculated anew for other leaves: the numbers of all nodes, their gradients, and each
  * multiplication of the chain rule, in the order of the record. Where a number is not finite, or outside the domain of
- * its operation, `refused` is the number of that node, and there is nothing more.
+ * its operation, `refused` is the number of that node, and there are only the values before it. Where a gradient is not
+ * finite, there are only the values, all of them.
  */
 export function calculate(kinds, { nodes, edges }, leaves) {
   const values = [];
@@ -9,20 +10,25 @@ export function calculate(kinds, { nodes, edges }, leaves) {
     const xs = inputs.map((x) => values[x]);
     values.push(kind === undefined ? leaves[i] : kinds[kind].value(...xs));
     const inside = kind === undefined || kinds[kind].inside(...xs);
-    if (!inside || !Number.isFinite(values[i])) return { refused: i };
+    if (!inside || !Number.isFinite(values[i])) return { refused: i, values: values.slice(0, i) };
   }
   const gradients = nodes.map(() => 0);
   gradients[nodes.length - 1] = 1;
   const locals = [];
+  const partials = (i) => {
+    const [kind, ...inputs] = nodes[i];
+    return kinds[kind].partials(values[i], ...inputs.map((x) => values[x]));
+  };
   const products = [];
   for (const [output, slot] of edges) {
-    const [kind, ...inputs] = nodes[output];
-    locals[output] ??= kinds[kind].partials(values[output], ...inputs.map((x) => values[x]));
-    const [upstream, local, input] = [gradients[output], locals[output][slot], inputs[slot]];
-    const before = gradients[input];
-    gradients[input] += upstream * local;
-    if (!Number.isFinite(gradients[input])) return { refused: output };
-    products.push({ upstream, local, product: upstream * local, before, total: gradients[input] });
+    locals[output] ??= partials(output);
+    const input = nodes[output][slot + 1];
+    const [upstream, local, before] = [gradients[output], locals[output][slot], gradients[input]];
+    const product = upstream * local;
+    const total = before + product;
+    if (!Number.isFinite(total)) return { refused: output, values };
+    gradients[input] = total;
+    products.push({ upstream, local, product, before, total });
   }
   return { refused: null, values, gradients, products };
 }

@@ -5,15 +5,18 @@ import { sentence } from "./sentences.js";
 /** The current step: its sentence, its formula, and then its numbers. */
 export function arithmetic(page, place) {
   const { model, state, say, steps } = page;
-  page.on(["step", "language", "playing"], () => {
+  let heard = null;
+  page.on(["step", "language", "playing", "leaves"], () => {
     const { step, playing } = state;
+    const quiet = playing || heard !== state.leaves; // an input that moves says itself what it does
+    heard = state.leaves;
     const [kind, i] = model.steps[step - 1];
     const backward = step >= model.firstBackward;
     const meeting = kind === "add" || (kind === "multiply" && model.edges[i].arrivals > 1);
     render(html`
       <h2 id="which" class=${backward ? "backward" : "forward"}>
         ${say(backward ? "backward pass" : "forward pass")}<small>${say("step of", { step, steps })}</small></h2>
-      <p class="sentence" aria-live=${playing ? "off" : "polite"} aria-atomic="true"><span class="heard">${
+      <p class="sentence" aria-live=${quiet ? "off" : "polite"} aria-atomic="true"><span class="heard">${
         say("step of", { step, steps })}. </span>${sentence(page, step)}</p>
       <div class="worked ${step % 2 ? "odd" : "even"}">${worked[kind](page, i)}</div>
       ${meeting ? arrivals(page, model.edges[i], kind === "add") : nothing}

@@ -1,12 +1,14 @@
 import { html, render } from "../vendor/lit-html.js";
 import { icon } from "../common/icons.js";
 import { edgesTowards } from "../common/calculation.js";
+import { drawn } from "./shapes.js";
 
 /** The picture: numbers appear in it when they are calculated, and what a step is about is lit. */
 export function graph(page, place, svg) {
   const { model, state, set, say } = page;
   const shapes = drawn(model, svg);
   const moves = changes(model, shapes);
+  page.on(["leaves"], () => shapes.renew());
   svg.setAttribute("role", "img");
   const scroller = () => place.querySelector(".scroller");
   const counts = () => ({ label: model.output.label, nodes: model.nodes.length, edges: model.edges.length });
@@ -45,78 +47,22 @@ export function graph(page, place, svg) {
   svg.addEventListener("pointerleave", () => set({ hovered: null }));
 }
 
-/** The shapes of the picture by node and by edge, their texts taken apart. Boxes of folded nodes stay as they are. */
-function drawn(model, svg) {
-  const mark = svg.querySelector("g.graph").id;
-  const named = new Map([...svg.querySelectorAll("[id]")].map((each) => [each.id, each]));
-  const shape = (...ends) => named.get([mark, ...ends].join("-"));
-  svg.querySelectorAll("title").forEach((title) => title.remove()); // the history of a node says more
-  svg.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes));
-  const nodes = model.nodes.map((node) => {
-    const group = shape(node.box);
-    if (node.box.startsWith("f")) return { group };
-    const texts = group.querySelectorAll("text");
-    const [value, gradient] = [texts[texts.length - 2], texts[texts.length - 1]];
-    if (node.label !== node.value) value.replaceChildren(node.label, part("number", ` = ${node.value}`));
-    group.classList.add("uncalculated");
-    gradient.textContent = "";
-    gradient.classList.add("gradient");
-    return { group, gradient };
-  });
-  const ends = (edge) => [model.nodes[edge.to].box, model.nodes[edge.from].box];
-  const whole = (...named) => joined(shape(...named), [shape(...named, "in"), shape(...named, "out")]);
-  const numbered = model.edges.map((edge) => whole(...ends(edge), edge.slot)); // none at boxes of folded nodes
-  const edges = model.edges.map((edge, i) => numbered[i] ?? whole(...ends(edge)));
-  numbered.forEach((group) => group?.classList.add("unflown"));
-  const members = new Map();
-  model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
-  const nodeAt = (target, { step }) => {
-    const id = target.closest("g.node")?.id;
-    const inside = id && members.get(id.slice(mark.length + 1));
-    if (!inside) return null;
-    const [kind, i] = model.steps[step - 1];
-    const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
-    return inside.includes(current) ? current : inside[0];
-  };
-  return { nodes, edges, numbered, nodeAt };
-}
-
-/** The label of an edge is a node in the middle of its line. They become one group, and an empty label is bridged. */
-function joined(group, halves) {
-  if (!halves[0]?.parentNode) return group;
-  const [before, after] = halves.map((half) => half.querySelector("path").getAttribute("d"));
-  const bridge = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  bridge.setAttribute("class", "bridge");
-  bridge.setAttribute("d", `M${before.split(/[MC ]/).at(-1)} L${after.split(/[MC ]/)[1]}`);
-  group.prepend(bridge, ...halves.flatMap((half) => [...half.childNodes]));
-  halves.forEach((half) => half.remove());
-  group.classList.replace("node", "edge");
-  return group;
-}
-
-function part(name, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
-  made.setAttribute("class", name);
-  made.append(text);
-  return made;
-}
-
 /** For each step, the changes of the picture, each of which can be made and taken back. */
 function changes(model, { nodes, numbered }) {
-  const said = model.nodes.map(() => "");
+  const said = model.nodes.map(() => () => "");
   const write = (i, text) => {
-    const [shape, before] = [nodes[i].gradient, said[i]];
+    const [shape, before] = [nodes[i], said[i]];
     said[i] = text;
-    return shape ? [(forth) => (shape.textContent = forth ? text : before)] : [];
+    return shape.tell ? [(forth) => shape.tell(forth ? text : before)] : [];
   };
   const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
   return model.steps.map(([kind, i]) => {
-    if (kind === "given" || kind === "calculate") return unless(nodes[i].gradient && nodes[i].group, "uncalculated");
-    if (kind === "seed") return write(i, "grad 1");
-    const edge = model.edges[i];
-    const gradient = edge.arrivals > 1 && edge.arrival < edge.arrivals ? `grad ${edge.total}…` : `grad ${edge.total}`;
-    if (kind === "add") return write(edge.to, gradient);
-    return [...unless(numbered[i], "unflown"), ...(edge.arrivals > 1 ? [] : write(edge.to, gradient))];
+    if (kind === "given" || kind === "calculate") return unless(nodes[i].tell && nodes[i].group, "uncalculated");
+    if (kind === "seed") return write(i, () => "grad 1");
+    const { to, arrival, arrivals } = model.edges[i];
+    const gradient = () => `grad ${model.edges[i].total}${arrival < arrivals ? "…" : ""}`;
+    if (kind === "add") return write(to, gradient);
+    return [...unless(numbered[i], "unflown"), ...(arrivals > 1 ? [] : write(to, gradient))];
   });
 }
 

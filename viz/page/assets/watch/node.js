@@ -4,24 +4,34 @@ import { derivative, line, operand, quantity, sign, tree } from "../common/formu
 /** The history of a node that is chosen or pointed at, and for a leaf the paths from the output to it. */
 export function node(page, place) {
   const { model, state, say, choose } = page;
-  page.on(["chosen", "hovered", "path", "language"], () => {
-    const shown = state.chosen ?? state.hovered;
+  const labels = () => model.nodes.flatMap((each) => (each.kind === "given" ? [each.label] : [])).join();
+  let listed = "";
+  const choices = () => {
+    listed = labels();
     render(html`
       <h2 id="node">${say("node and paths")}</h2>
       <label>${say("choose")}
-        <select .value=${String(state.chosen ?? "")}
-          @change=${(event) => choose(event.target.value === "" ? null : Number(event.target.value))}>
+        <select @change=${(event) => choose(event.target.value === "" ? null : Number(event.target.value))}>
           <option value="">${say("none")}</option>
           ${options(model, say("inputs"), (each) => each.kind === "given")}
           ${options(model, say("results"), (each) => each.kind !== "given")}
         </select>
       </label>
+      <div class="about"></div>`, place);
+  };
+  page.on(["language"], choices);
+  page.on(["leaves"], () => {
+    if (listed !== labels()) choices(); // a number of a formula is its own label; the list may be long
+  });
+  page.on(["chosen", "language"], () => (place.querySelector("select").value = String(state.chosen ?? "")));
+  page.on(["chosen", "hovered", "path", "language", "leaves"], () => {
+    const shown = state.chosen ?? state.hovered;
+    render(html`
       ${shown === null ? html`<p class="hint">${say("how to choose")}</p>` : history(page, shown)}
       ${state.chosen === null ? nothing : html`
         ${model.leaves.has(state.chosen) ? paths(page, state.chosen) : nothing}
         <p><button type="button" @click=${() => choose(null)}>${say("put back")}</button></p>`}
-    `, place);
-    place.querySelector("select").value = String(state.chosen ?? "");
+    `, place.querySelector(".about"));
   });
 }
 

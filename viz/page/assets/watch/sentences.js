@@ -10,8 +10,9 @@ function told(model, step) {
   const [kind, i] = model.steps[step - 1];
   if (kind === "multiply" || kind === "add") {
     const edge = model.edges[i];
-    const { arrival, arrivals } = edge;
-    const fields = { ...edge, from: model.nodes[edge.from].label, to: model.nodes[edge.to].label };
+    const { upstream, local, product, before, total, arrival, arrivals } = edge;
+    const [from, to] = [model.nodes[edge.from].label, model.nodes[edge.to].label];
+    const fields = { from, to, upstream, local, product, before, total, arrival, arrivals };
     if (kind === "multiply") return [arrivals > 1 ? "multiply one of" : "multiply", fields, edge.to];
     return [arrival === 1 ? "add first" : arrival === arrivals ? "add last" : "add", fields, edge.to];
   }
@@ -20,5 +21,6 @@ function told(model, step) {
   if (kind === "seed") return ["seed", node, i];
   const inputs = [...new Set(model.inputs[i].map((each) => model.nodes[model.edges[each].to].label))];
   const named = inputs.slice(0, 8).join(", ") + (inputs.length > 8 ? ", …" : "");
-  return [i === model.outputIndex ? "calculate last" : "calculate", { ...node, inputs: named }, i];
+  const fields = { label: node.label, value: node.value, inputs: named };
+  return [i === model.outputIndex ? "calculate last" : "calculate", fields, i];
 }

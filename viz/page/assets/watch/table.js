@@ -1,5 +1,8 @@
 import { html, nothing, render } from "../vendor/lit-html.js";
 
+const MANY = 500; // rows that take longer to write than an input on a slider should
+const PAUSE = 300; // milliseconds without a move
+
 /** All steps as the two tables of the record, when they are opened, and for print. */
 export function table(page, place) {
   const { model, state, say } = page;
@@ -16,6 +19,18 @@ export function table(page, place) {
     }
   };
   page.on(["language"], draw);
+  let waiting = 0;
+  page.on(["leaves"], () => {
+    clearTimeout(waiting);
+    if (!opened || model.edges.length < MANY) draw();
+    else {
+      place.ariaBusy = "true"; // its numbers are hidden until they are new
+      waiting = setTimeout(() => {
+        draw();
+        place.ariaBusy = "false";
+      }, PAUSE);
+    }
+  });
   let before = null;
   addEventListener("beforeprint", () => {
     before = { opened, step: state.step };
