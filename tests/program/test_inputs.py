@@ -11,7 +11,7 @@ import pytest
 
 import autograd
 import nn
-from autograd import Value, dot, exp, softmax, tanh, total
+from autograd import Value, dot, exp, log, softmax, tanh, total
 from tests.program.agreement import BACKENDS, agree
 
 pytestmark = pytest.mark.parametrize("backend", BACKENDS)
@@ -69,6 +69,13 @@ def test_no_lanes(backend: str) -> None:
     program = program_of_two(backend)
     assert program(np.zeros((0, 2))).shape == (0,)
     assert program.gradients().tolist() == program.gradients(reduce="mean").tolist() == [0.0, 0.0]
+
+
+def test_no_lanes_are_in_no_domain(backend: str) -> None:
+    w, x = Value(2.0), Value(3.0)
+    program = autograd.compile(log(w * x), wrt=[w], inputs=[x], backend=backend)
+    assert program(np.ones((0, 1))).shape == (0,)
+    assert program.gradients().tolist() == [0.0]
 
 
 @pytest.mark.parametrize("lanes", [0, 1, 2, 7])

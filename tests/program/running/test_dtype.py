@@ -59,6 +59,18 @@ def test_a_network_in_lanes(backend: str, dtype: str) -> None:
     assert gradients == pytest.approx(expected, rel=16 * near, abs=16 * near)
 
 
+def test_a_convolution_with_pooling(backend: str) -> None:
+    """Gradients of the largest numbers, at addresses in any order."""
+    model = nn.Sequential(nn.Conv2D(1, 2, 3), autograd.relu, nn.MaxPool2D(2), nn.Flatten(), nn.Layer(8, 1))
+    image = [[Value((7 * i * j) % 5 - 2.0) for j in range(6)] for i in range(6)]
+    out = model([image])
+    flat = [pixel for line in image for pixel in line]
+    program = autograd.compile(out, model.parameters(), flat, dtype="float32", backend=backend)
+    assert program([[x.data for x in flat]] * 3) == pytest.approx([out.data] * 3, rel=1e-5)
+    out.backward()
+    assert program.gradients() == pytest.approx([3 * p.grad for p in model.parameters()], rel=1e-4, abs=1e-5)
+
+
 def test_another_type_is_refused(backend: str) -> None:
     with pytest.raises(ValueError, match="dtype is 'float64' or 'float32', not 'float16'"):
         autograd.compile(Value(1.0) * 2.0, dtype="float16", backend=backend)

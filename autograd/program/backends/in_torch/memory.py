@@ -71,7 +71,7 @@ class Memory:
             flat = (len(index), *gradients.shape[1:])
 
             def add(more: Tensor) -> None:
-                gradients.index_add_(0, index, more.expand(size).reshape(flat))
+                gradients.index_add_(0, index, more.expand(size).reshape(flat).to(gradients.dtype))
 
         return (lambda more: add(more.sum(-1))) if beside_lanes and not operand.lanes else add
 

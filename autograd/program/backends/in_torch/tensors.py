@@ -106,7 +106,7 @@ class Tensors:
     def _require(self, inside: Any, out: Tensor, lanes: bool) -> None:
         """Note the condition under which the results of a group have a value."""
         inside = torch.as_tensor(inside, device=out.device).expand(out.shape)
-        self.inside[lanes].append(inside.reshape(-1, self.lanes) if lanes else inside)
+        self.inside[lanes].append(inside.reshape(math.prod(out.shape[:-1]), self.lanes) if lanes else inside)
 
     def _outputs(self, op: Op, operands: Sequence[Operand], out: Tensor, upstream: Tensor) -> tuple[Step, Step]:
         """All outputs of a row that has several: its inputs are one tensor, whose first axis counts them."""
