@@ -183,7 +183,7 @@ class Embedding(Module):
         init = normal() if init is None else init
         require_init(init)
         self.weight = [
-            [Value(init(rows, columns), name=f"{name}e{i}.{j}") for j in range(1, columns + 1)] for i in range(rows)
+            [Value(init(rows, columns), name=f"{name}e{i}_{j}") for j in range(1, columns + 1)] for i in range(rows)
         ]
 
     def __call__(self, x: Any) -> list[Any]:

@@ -23,7 +23,7 @@ def drawn(count: int, size: int) -> Embedding:
 
 def test_rows_are_the_parameters() -> None:
     words = drawn(5, 3)
-    assert (len(words.parameters()), words.weight[4][2].name, str(words)) == (15, "words.e4.3", "Embedding(5, 3)")
+    assert (len(words.parameters()), words.weight[4][2].name, str(words)) == (15, "words.e4_3", "Embedding(5, 3)")
     assert words(2) == words.weight[2]
     assert [x.data for x in words(Value(2.0))] == [x.data for x in words.weight[2]]
     assert Embedding(2, 2, init=lambda count, size: count + 10.0 * size)(1)[1].data == 22.0
