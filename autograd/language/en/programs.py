@@ -55,6 +55,7 @@ SENTENCES = {
     "lines without weights": "All weights are 0, or there are none.",
     "lines without gradients": "All gradients are 0: call backward() on a loss, then draw.",
     # ringo compile
+    "shown for a shorter list": " (for a list of {n}; here it has {count})",
     "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "
     "code.",
     "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "

@@ -49,6 +49,7 @@ SENTENCES = {
     "lines without weights": "重みはすべて 0 か、重みがありません。",
     "lines without gradients": "勾配はすべて 0 です。損失の backward() を呼んでから描いてください。",
     # ringo compile
+    "shown for a shorter list": "（{n} 個の場合。ここでは {count} 個）",
     "compile does": "式を行列の式のプログラム(順伝播と逆伝播)に変えて、説明するか、コードとして書きます。",
     "help compiled parameters": "勾配を求めるもの(例:W,b)。省略すると名前から判断します。ほかの名前は入力です",
     "help explanation format": "説明の形式:{formats}",

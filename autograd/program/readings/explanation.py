@@ -211,10 +211,14 @@ def _names_of_signs(formula: Symbol) -> Iterator[str]:
     yield from (x.op.name for x in inputs_first([formula]) if x.op)
 
 
+WRITTEN = 4
+"""The local gradients of a list are written for so many numbers at most."""
+
+
 def _derivative(op: Op, count: int, marked: bool) -> str:
-    """`relu′(x) = …`, in x and in z, the result. Two numbers stand for a list of any length: it has a column of local
-    gradients, and a row with several outputs has a matrix."""
-    inputs, _ = letters(op, min(count, 2))
+    """`relu′(x) = …`, in x and in z, the result. A list has a column of local gradients, and a row with several outputs
+    has a matrix. Of a long list it is said for two numbers, whose factors may be others."""
+    inputs, _ = letters(op, count if count <= WRITTEN else 2)
     outputs = [(op.bind(float(j)), f"z{j + 1}") for j in range(len(inputs))] if op.outputs else [(op, "z")]
     style, primed = (latex_of, prime(op).latex) if marked else (text_of, prime(op).text)
     rows = [map(style, map(Symbol.lift, row.partials(Symbol(z), *inputs))) for row, z in outputs]
@@ -222,4 +226,5 @@ def _derivative(op: Op, count: int, marked: bool) -> str:
     if op.arity == MANY:
         right = rf"\left({right}\right)" if marked else f"({right})"
     equation = f"{primed.replace('$x', ', '.join(map(style, inputs)))} = {right}"
-    return f"${equation}$" if marked else equation
+    shorter = say("shown for a shorter list", n=len(inputs), count=count) if len(inputs) < count else ""
+    return (f"${equation}$" if marked else equation) + shorter

@@ -68,6 +68,11 @@ def counted_by_a_number(y: Value, gate: Any) -> Value:
     return y if CALLS < 80 else 2 * y
 
 
+def counted_by_itself(y: Value, gate: Any) -> Value:
+    vars(counted_by_itself)["calls"] = vars(counted_by_itself).get("calls", 0) + 1
+    return y if vars(counted_by_itself)["calls"] < 80 else 2 * y
+
+
 def counted_deep_inside(y: Value, gate: Any) -> Value:
     TALLY.inner[0].calls += 1
     return y if TALLY.inner[0].calls < 80 else 2 * y
@@ -171,6 +176,7 @@ def test_what_changes_from_call_to_call_is_found(decide: Any, said: str) -> None
     [
         (counted_by_a_class, "Tally changes"),
         (counted_by_a_number, "CALLS changes"),
+        (counted_by_itself, r"\w+ changes"),
         (counted_deep_inside, r"TALLY\.inner changes"),
         (counted_in_a_deque, r"TALLY\.last changes"),
         (counted_in_an_array, r"TALLY\.counts changes"),
@@ -183,8 +189,27 @@ def test_what_is_counted_out_of_sight_is_found_and_put_back(decide: Any, said: s
     model, data = Gate(decide), points((1.0, 1.0), (-1.0, 0.3))
     with pytest.raises(ValueError, match=said):
         fit(model, data, sgd(0.1)(model.parameters()), 1, compiled=True)
-    calls = CALLS + Tally.calls + TALLY.inner[0].calls + TALLY.last[0] + TALLY.counts[0]
+    own = vars(counted_by_itself).pop("calls", 0)
+    calls = CALLS + own + Tally.calls + TALLY.inner[0].calls + TALLY.last[0] + TALLY.counts[0]
     assert calls == 2  # the graph was asked once, and the recording left no trace
+
+
+@pytest.mark.parametrize("compiled", [None, True])
+def test_a_loss_that_reads_the_optimizer(compiled: Any) -> None:
+    """The default goes on in the graph, since the loss is another one after some steps."""
+    model, data = Gate(lambda y, gate: y), points((1.0, 1.0), (-1.0, 0.3))
+    optimizer = sgd(0.1)(model.parameters())
+
+    def loss(y: Value, target: Any) -> Value:
+        error: Value = (y - target) ** 2
+        return error if optimizer.steps < 80 else 2 * error
+
+    if compiled:
+        with pytest.raises(ValueError, match="optimizer is an optimizer, which changes with each step"):
+            nn.train(model, data, loss, optimizer, epochs=99, compiled=True, progress=False)
+    else:
+        nn.train(model, data, loss, optimizer, epochs=99, progress=False)
+        assert optimizer.steps == 99
 
 
 def test_the_numbers_that_come_next_are_those_of_a_run_in_the_graph() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import autograd
-from autograd import Value, dot
+from autograd import Value, dot, variance
 from autograd.calculus.elementary import sqrt
 from autograd.calculus.row import Op
 from autograd.program import Program
@@ -89,8 +89,8 @@ def test_as_formulas() -> None:
     said = str(explained)
     assert "Z1 = scaled(A1) " in said
     assert "Δ1 = scaled′(A1)ᵀ ∂L/∂Z1 " in said
-    root = "sqrt(x1 * x1 + x2 * x2)"
-    assert f"scaled′(x1, x2) = ((1 - z1 * x1 / {root}) / {root}, -(z1 * x2 / {root}) / {root}; " in said
+    root = "sqrt(x1 * x1 + x2 * x2 + x3 * x3)"
+    assert f"scaled′(x1, x2, x3) = ((1 - z1 * x1 / {root}) / {root}, -(z1 * x2 / {root}) / {root}, " in said
     assert "is its Jacobian matrix" in said
     transposed = r"\operatorname{scaled}'\left(A_{1}\right)^{\top} \frac{\partial L}{\partial Z_{1}}"
     assert rf"\Delta_{{1}} &= {transposed}" in explained.latex()
@@ -107,6 +107,14 @@ def test_an_output_that_depends_on_no_input() -> None:
     assert gradients_of(program, gradients) == pytest.approx([7.0, 7.0])
 
 
+def test_the_local_gradients_of_a_long_list_are_told_for_a_short_one() -> None:
+    """Their factors may depend on the length: 2/4 of four numbers, and 2/2 of two."""
+    xs = [Value(i, name=f"x{i}") for i in range(1, 9)]
+    of_4, of_8 = (str(autograd.compile(variance(xs[:n]), wrt=xs[:n]).explain()) for n in (4, 8))
+    assert "variance′(x1, x2, x3, x4) = (0.5 * (x1 - mean(x1, x2, x3, x4)); " in of_4
+    assert "variance′(x1, x2) = (x1 - mean(x1, x2); x2 - mean(x1, x2)) (for a list of 2; here it has 8)" in of_8
+
+
 def test_the_local_gradients_of_a_list_are_a_column() -> None:
     def local(z: Any, *xs: Any) -> tuple[Any, ...]:
         return tuple([sum(xs[i + 1 :] + xs[:i], 0.0) for i in range(len(xs))])
@@ -114,7 +122,7 @@ def test_the_local_gradients_of_a_list_are_a_column() -> None:
     pairs = autograd.operation("pairs", lambda *xs: 0.5 * (sum(xs) ** 2 - sum(x * x for x in xs)), local)
     a, b, c = Value(2.0, name="a"), Value(3.0, name="b"), Value(5.0, name="c")
     program = autograd.compile(pairs(a, b, c), wrt=[a, b, c])
-    assert "pairs′(x1, x2) = (x2; x1)" in str(program.explain())
+    assert "pairs′(x1, x2, x3) = (x2 + x3; x3 + x1; x1 + x2)" in str(program.explain())
     assert gradients_of(program, run_code(program)[2]) == pytest.approx([8.0, 7.0, 5.0])
 
 

@@ -23,6 +23,7 @@ import numpy as np
 
 from autograd import Value
 from nn.learning.compiled.recording.lines import NotCompiledError
+from nn.learning.optim import Optimizer
 from nn.module import Module
 
 OURS = ("autograd", "nn")
@@ -64,6 +65,8 @@ class Held:
         for name, x in held:
             if hasattr(x, "__next__"):
                 raise NotCompiledError(f"{name} is an iterator, which gives something else each time")
+            if isinstance(x, Optimizer):
+                raise NotCompiledError(f"{name} is an optimizer, which changes with each step")
         known = {*map(id, buffers(model)), *map(id, model.randoms())}
         self.contents = [(name, x, _contents(x)) for name, x in held if id(x) not in known and _contents(x) is not None]
 
@@ -163,15 +166,15 @@ def _named(name: str, x: Any) -> str:
 
 
 def _has_attributes(x: Any) -> bool:
-    """Whether x is an object or a class of a user's own, or a module with slots. Objects of libraries are taken as they
-    are."""
+    """Whether x is an object, a class or a function of a user's own, or a module with slots. Objects of libraries are
+    taken as they are."""
     if type(x) in (SimpleNamespace, Namespace):
         return True
     if isinstance(x, Module):
         return bool(_slots(x))
-    kind = x if isinstance(x, type) else type(x)
-    root = kind.__module__.partition(".")[0]
-    if isinstance(x, Value | FunctionType) or root in OURS or root in sys.stdlib_module_names:
+    kind = x if isinstance(x, type | FunctionType) else type(x)
+    root = (kind.__module__ or "").partition(".")[0]
+    if isinstance(x, Value) or root in OURS or root in sys.stdlib_module_names:
         return False
     has_some = hasattr(x, "__dict__") or bool(_slots(x))
     return has_some and "site-packages" not in (getattr(sys.modules.get(root), "__file__", None) or "")
