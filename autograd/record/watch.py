@@ -43,13 +43,15 @@ class Chance(NamedTuple):
 
 
 class Watch:
-    """What was noted, in order. `inputs` are leaves that stand for the numbers of a run.
+    """What was noted, in order. `inputs` are leaves that stand for the numbers of a run. If it `records`, checks and
+    chances are kept for other runs; else they are no concern of it, and happen as they do without a watch.
 
     `elsewhere` is the first look of another thread at a node that depends on them. Other threads may look at parameters
     while a network learns, and decide nothing by it.
     """
 
-    def __init__(self, inputs: Iterable[Value] = ()) -> None:
+    def __init__(self, inputs: Iterable[Value] = (), *, records: bool = True) -> None:
+        self.records = records
         self.looks, self.checks, self.chances = list[Look](), list[Check](), list[Chance]()
         self.inputs = frozenset(inputs)
         self.elsewhere: Look | None = None
@@ -82,9 +84,10 @@ _switching = threading.RLock()
 
 
 @contextmanager
-def watched(inputs: Iterable[Value] = ()) -> Iterator[Watch]:
+def watched(inputs: Iterable[Value] = (), *, records: bool = True) -> Iterator[Watch]:
     """Note what is asked of Values. It replaces methods of `Value` while it is on, and costs nothing later. Several
-    threads may watch at once: each notes its own looks, and looks of other threads at what depends on `inputs`.
+    threads may watch at once: each notes its own looks, and looks of other threads at what depends on `inputs`. If it
+    does not `record` a graph for other runs, it notes looks and no more.
 
     >>> x = Value(2.0)
     >>> with watched() as watch:
@@ -92,7 +95,7 @@ def watched(inputs: Iterable[Value] = ()) -> Iterator[Watch]:
     >>> len(watch.looks), watch.looks[0].node is x
     (1, True)
     """
-    watch = Watch(inputs)
+    watch = Watch(inputs, records=records)
     try:
         with _switching:
             _on.append(watch)
@@ -108,7 +111,8 @@ def watched(inputs: Iterable[Value] = ()) -> Iterator[Watch]:
 
 
 def _watch() -> Watch | None:
-    return _here.watches[-1] if _here.watches else None
+    """The innermost watch of this thread that records."""
+    return next((watch for watch in reversed(_here.watches) if watch.records), None)
 
 
 def _note(node: Value) -> None:

@@ -1,13 +1,14 @@
 """Several threads watch at once, and none of them waits for another one."""
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from autograd import Value
-from autograd.record.watch import holds, kept, watched
+from autograd.checking.measured.recorded import decides
+from autograd.record.watch import by_chance, holds, kept, watched
 
 
 def elsewhere(work: Callable[[], object]) -> None:
@@ -63,3 +64,46 @@ def test_looks_of_other_threads_count_for_what_depends_on_inputs(look: Any) -> N
     found.append(watch.elsewhere)
     assert [look and look.node for look in found] == [None, y]
     assert watch.looks == []
+
+
+def test_a_watch_that_records_nothing_notes_looks_alone() -> None:
+    x, draw = Value(1.0), Value(2.0)
+    with watched() as outer, watched(records=False) as inner:
+        assert kept(x) is x  # of the outer one, which records
+        assert holds(x, lambda p: p > 0.0)
+    with watched(records=False) as alone:
+        assert kept(x) == 1.0
+        assert by_chance(lambda: draw, lambda: True) is draw
+        assert x > 0.0
+    assert (len(outer.checks), inner.checks, alone.chances) == (1, [], [])
+    assert [look.node for look in alone.looks] == [x]
+
+
+def test_a_check_of_a_derivative_hides_no_look_from_a_recording() -> None:
+    """Each ends before the other, and the methods of Values are plain again in the end."""
+    plain, x = vars(Value)["data"], Value(1.0)
+    begun, go_on = Event(), Event()
+
+    def checked(*xs: Value) -> Value:
+        begun.set()
+        assert go_on.wait(timeout=10.0)
+        return xs[0] * 2.0
+
+    thread = Thread(target=decides, args=(checked, (1.0,)), daemon=True)
+    with watched() as watch:
+        thread.start()
+        assert begun.wait(timeout=10.0)
+        assert x > 0.0
+    go_on.set()
+    thread.join(timeout=10.0)
+    assert not thread.is_alive()
+    assert [look.node for look in watch.looks] == [x]
+    assert vars(Value)["data"] is plain
+
+
+def test_a_function_may_wait_for_a_thread_that_checks_another_one() -> None:
+    def waiting(*xs: Value) -> Value:
+        elsewhere(lambda: decides(lambda y: y * y, (1.0,)))
+        return xs[0] * 2.0
+
+    assert not decides(waiting, (1.0,))

@@ -8,9 +8,7 @@ possible, nothing is screened, and each derivative is measured point by point.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from threading import RLock
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograd.calculus.order import inputs_first
@@ -19,6 +17,7 @@ from autograd.checking.claimed import Claims, Point, estimates
 from autograd.checking.differences import LARGEST
 from autograd.checking.measured.independent import Screened
 from autograd.graph.value import Value
+from autograd.record.watch import watched
 
 FEWEST = 16
 """For fewer derivatives, lanes are no faster."""
@@ -110,28 +109,6 @@ def _or_none(stepped: Callable[[], Any]) -> Any:
         return None
 
 
-_watching = RLock()
-
-
-@contextmanager
-def _numbers_read() -> Iterator[list[Value]]:
-    """The Values whose number is read as a float, which every comparison does; calculating with them reads none."""
-    read = list[Value]()
-    with _watching:
-        data, as_float = Value.data, Value.__float__
-
-        def noted(value: Value) -> float:
-            read.append(value)
-            return as_float(value)
-
-        Value.data = data.getter(noted)  # type: ignore[attr-defined,method-assign]
-        Value.__float__ = noted  # type: ignore[method-assign]
-        try:
-            yield read
-        finally:
-            Value.data, Value.__float__ = data, as_float  # type: ignore[method-assign]
-
-
 def decides(f: Callable[..., Any], at: Point) -> bool:
     """Whether f reads a number that depends on its arguments: it may decide by it, or hide it from the graph.
 
@@ -139,10 +116,10 @@ def decides(f: Callable[..., Any], at: Point) -> bool:
     (False, True)
     """
     leaves = [Value(x) for x in at]
-    with _numbers_read() as read:
+    with watched(leaves, records=False) as watch:
         f(*leaves)
-    arguments = set(leaves)
-    return any(not arguments.isdisjoint(inputs_first([value])) for value in dict.fromkeys(read))
+    read = dict.fromkeys([look.node for look in watch.looks])
+    return watch.elsewhere is not None or not set(leaves).isdisjoint(inputs_first(list(read)))
 
 
 def _stands_for(f: Callable[..., Any], recorded: Any, at: Point) -> bool:
