@@ -27,7 +27,7 @@ def without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_right_is_confirmed(function: str, wrt: str, formula: str, options: dict[str, Any]) -> None:
     verdict = check_claim(function, formula, wrt, **options)
     assert verdict, str(verdict)
-    assert verdict.points >= 10
+    assert verdict.points >= (3 if "21 - x" in function else 10)  # between 20 and 21 lie few of the listed numbers
     assert f"Tried at {verdict.points} points of a fixed list." in str(verdict)
 
 

@@ -206,13 +206,15 @@ def test_paths_are_counted_as_derivations_count_them(program: Program) -> None:
     record = steps(output)
     found = data(record)["leaves"]
     leaves = [node for node in record.order if node.op is None]
-    assert [leaf["node"] for leaf in found] == [record.order.index(node) for node in leaves]
+    number = {node: i for i, node in enumerate(record.order)}
+    edge = {(c.output, c.slot): i for i, c in enumerate(record.backward)}  # equal ones are not the same
+    assert [leaf["node"] for leaf in found] == [number[node] for node in leaves]
     for leaf, node in zip(found, leaves, strict=True):
         derivation = record.derivation(node)
         assert leaf["count"] == f"{derivation.count:,.0f}"
         assert len(leaf["paths"]) == len(derivation.paths)
         for path, edges in zip(leaf["paths"], derivation.paths, strict=True):
-            assert path["edges"] == [record.backward.index(c) for c in edges]
+            assert path["edges"] == [edge[c.output, c.slot] for c in edges]
 
 
 # --- the front end's modules ---------------------------------------------------------------------------------------

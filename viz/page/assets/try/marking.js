@@ -116,16 +116,20 @@ const AROUND = 50; // numbers lie around an answer up to so many times the error
 function otherRow({ work, asked }, own, here, answer) {
   const right = work[here].number;
   if (Math.abs(answer.number - right) <= NEAR * Math.max(Math.abs(right), Math.abs(answer.number))) return null;
-  const others = asked.flatMap(({ row }) => [work[row].number, own.numbers[row]].map((number) => ({ row, number })))
-    .filter(({ number }) => number !== 0 && Math.abs(number) !== 1);
-  const distinct = [...new Set(others.map(({ number }) => Number(number.toPrecision(9))))];
+  const others = new Map(); // each number with its first row
+  for (const { row } of asked) {
+    for (const number of [work[row].number, own.numbers[row]]) {
+      if (number !== 0 && Math.abs(number) !== 1 && !others.has(number)) others.set(number, row);
+    }
+  }
+  const distinct = [...new Set([...others.keys()].map((number) => Number(number.toPrecision(9))))];
   const near = Math.max(answer.half < Infinity ? answer.half : 0, tolerance(answer, answer.number));
   const size = 2 * Math.max(Math.abs(right), Math.abs(answer.number));
   const within = (middle, far) => distinct.filter((x) => Math.abs(x - middle) <= far).length;
   const anywhere = size ? within(0, size) * (near / size) : 1;
   const around = within(answer.number, AROUND * near) - within(answer.number, near);
   if (Math.max(anywhere, around / AROUND) > CHANCE) return null;
-  const isSeen = ({ row, number }) => row < here || (row > here && number === work[row].number); // one's own may follow
-  const fits = ({ number }) => agrees(answer, number, work[here].noise);
-  return others.find((other) => isSeen(other) && fits(other))?.row ?? null;
+  const isSeen = ([number, row]) => row < here || (row > here && number === work[row].number); // one's own may follow
+  const fitting = [...others].filter((other) => isSeen(other) && agrees(answer, other[0], work[here].noise));
+  return fitting.length ? Math.min(...fitting.map(([, row]) => row)) : null;
 }
