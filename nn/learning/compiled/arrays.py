@@ -63,7 +63,7 @@ class Arrays:
         if self.now is None:
             return
         (data, slots, steps), optimizer = self.now, self.settings.optimizer
-        for leaf, number, gradient in zip(self.leaves, data.tolist(), self.gradient.tolist(), strict=False):
+        for leaf, number, gradient in zip(self.leaves, data.tolist(), self.gradient.tolist(), strict=True):
             leaf.data, leaf.grad = number, gradient
         optimizer.slots = [list(own) for own in zip(*[slot.tolist() for slot in slots], strict=True)] or optimizer.slots
         optimizer.steps, self.now = steps, None
