@@ -122,7 +122,7 @@ class Arrays:
 
 
 def _answer(schedule: Callable[[int], float], steps: int) -> Callable[[int], float]:
-    """A schedule that gives what this one gives now, or raises what it raises."""
+    """What this schedule gives or raises now, as a schedule: it is asked once, and a step in the graph asks again."""
     try:
         rate = schedule(steps)
     except Exception as error:
