@@ -29,7 +29,7 @@ EXAMPLES = """\
 
 def run(options: argparse.Namespace) -> int:
     """Print the verdict on each claim. The status is 1 if one is wrong, else 0."""
-    from autograd.by_hand.claims.claim import check_claim  # only when a claim is tested: Hypothesis takes a moment
+    from autograd.by_hand.claims.claim import check_claim  # only when a claim is tested
 
     if not options.d:
         raise UserError(say("nothing is claimed"))

@@ -22,7 +22,7 @@ from autograd.notation.refusals import refusal, refuse_constants
 _now = 0
 """How often any `.data` was set by hand. A node is out of date if one of its inputs was set after the node was made."""
 
-MOST_INPUTS = 8
+MOST_SHOWN = 8
 """A notebook shows the inputs of a node that has so many at most."""
 
 
@@ -134,7 +134,7 @@ class Value(Number):
         """A row with what made the node, which costs the same for graphs of any size."""
         made = say("(given)")
         if self.op is not None:
-            few = len(self.inputs) <= MOST_INPUTS
+            few = len(self.inputs) <= MOST_SHOWN
             made = written(self.op, [_shown(x) for x in self.inputs]) if few else f"{self.op.name}(…)"
         headers = [say("node"), say("formula"), say("value"), ".grad"]
         row = [printable(self.name or ""), made, number(self.data), number(self.grad)]

@@ -78,7 +78,7 @@ class Program:
         Raises `TypeError` or `ValueError` for inputs in another form.
         """
         self._last = None
-        self._in_lanes, columns = (False, self._recorded) if inputs is None else self._columns(inputs)
+        self._in_lanes, columns = self._columns(inputs) if inputs is not None else (False, self._as_recorded())
         self._given = columns
         runner = self._runner(columns.shape[1])
         if not runner.run(self.parameters.data, columns):
@@ -116,7 +116,7 @@ class Program:
             lanes = max(1, self._last.lanes)
             if lanes & (lanes - 1):
                 gradient /= lanes
-            else:  # a power of 2: many times as fast, and the same
+            else:  # the reciprocal of a power of 2 is exact, and to multiply is many times as fast
                 gradient *= 1.0 / lanes
         return gradient.copy()
 
@@ -161,6 +161,10 @@ class Program:
     def _repr_markdown_(self) -> str | None:
         """The explanation, or of a large program nothing, so that a notebook shows the line of `repr`."""
         return self.explain().markdown() if len(self.groups) <= MOST_EXPLAINED else None
+
+    def _as_recorded(self) -> Any:
+        """The recorded inputs. They are doubles, and one may be too large for float32."""
+        return self._finite(self._recorded.T, in_lanes=False) if self._names else self._recorded
 
     def _columns(self, inputs: Any) -> tuple[bool, Any]:
         """The inputs as an array, inputs × lanes, and whether they came in lanes."""

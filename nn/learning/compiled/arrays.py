@@ -63,7 +63,7 @@ class Arrays:
         if self.now is None:
             return
         (data, slots, steps), optimizer = self.now, self.settings.optimizer
-        for leaf, number, gradient in zip(self.leaves, data.tolist(), self.gradient.tolist(), strict=False):
+        for leaf, number, gradient in zip(self.leaves, data.tolist(), self.gradient.tolist(), strict=True):
             leaf.data, leaf.grad = number, gradient
         optimizer.slots = [list(own) for own in zip(*[slot.tolist() for slot in slots], strict=True)] or optimizer.slots
         optimizer.steps, self.now = steps, None
@@ -122,7 +122,7 @@ class Arrays:
 
 
 def _answer(schedule: Callable[[int], float], steps: int) -> Callable[[int], float]:
-    """A schedule that gives what this one gives now, or raises what it raises."""
+    """What this schedule gives or raises now, as a schedule: it is asked once, and a step in the graph asks again."""
     try:
         rate = schedule(steps)
     except Exception as error:

@@ -142,6 +142,8 @@ class Steps(step.Steps):
             self._compare(program, batch, 1, before)
         except NotCompiledError:
             self._compare(program, batch[::-1], 1, before)
+        finally:
+            before.restore()  # a refusal may come after random numbers were drawn, and the step draws them again
 
     def _told_by_the_graph(self, error: Exception, chosen: Sequence[int], first: bool) -> tuple[float, step.Verdicts]:
         """A step in the graph, which has words of its own if anything is wrong."""

@@ -257,6 +257,12 @@ def test_a_change_that_nothing_shows_is_found_later(
     assert told[0] == pytest.approx(told[1], rel=1e-7)
 
 
+def test_an_array_with_a_nan_that_stays_is_no_change() -> None:
+    model = Gate(lambda y, gate: y)
+    vars(model)["seen"] = np.array([np.nan, 1.0])
+    fit(model, points((1.0, 1.0), (-1.0, 0.3)), sgd(0.1)(model.parameters()), 1, compiled=True)
+
+
 class Slotted:
     __slots__ = ("calls",)
 

@@ -65,7 +65,9 @@ def test_an_input_that_is_read_by_itself_too() -> None:
 
 def test_a_product_in_numpy_reads_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner_module, "LARGE", 1)
-    agrees(program(list(range(WIDE)))[0], RNG.normal(size=(40, WIDE)))
+    found, _ = program(list(range(WIDE)))
+    agrees(found, RNG.normal(size=(40, WIDE)))
+    assert found._last.pieces
 
 
 def test_lines_that_a_caller_changes_before_asking_for_gradients() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 import autograd
 import nn
-from autograd import DomainError, TooLargeError, Value, log, minimum
+from autograd import DomainError, TooLargeError, Value, log, minimum, tanh
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from tests.conftest import fewer
@@ -96,6 +96,16 @@ def test_what_is_beyond_float32_is_said(backend: str) -> None:
     with pytest.raises(TooLargeError, match=r"the data of w holds a float32"):
         autograd.compile(w * x, [Value(1e39, name="w")], dtype="float32", backend=backend)
     assert program([[2.0]]).tolist() == [pytest.approx(4e30, rel=1e-6)]
+
+
+def test_a_recorded_input_beyond_float32_is_said(backend: str) -> None:
+    """Also where no result shows it: tanh of infinity is finite."""
+    x, w = Value(1e39, name="x"), Value(1.0, name="w")
+    program = autograd.compile([tanh(x) * w, x], [w], [x], backend, "float32")
+    with pytest.raises(TooLargeError, match=r"^the variable x holds a float32, and 1e\+39 is beyond 3.4e38"):
+        program()
+    assert program([0.0]) == [0.0, 0.0]
+    assert autograd.compile([tanh(x) * w, x], [w], [x], backend)() == [1.0, 1e39]
 
 
 def test_a_constant_beyond_float32_is_said(backend: str) -> None:
