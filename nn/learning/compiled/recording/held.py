@@ -217,7 +217,7 @@ def _same(now: Any, before: Any) -> bool:
     if isinstance(before, np.ndarray):
         if before.dtype.hasobject:
             return now.shape == before.shape and bool((now == before).all())
-        return now.shape == before.shape and now.tobytes() == before.tobytes()  # NaN differs from itself
+        return bool(now.shape == before.shape and now.tobytes() == before.tobytes())  # NaN differs from itself
     if type(before) is dict and all(isinstance(key, str) for key in before) and "bit_generator" in before:
         return repr(now) == repr(before)
     if isinstance(before, dict):
