@@ -40,7 +40,7 @@ def test_every_picture_is_drawn(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it_on_a_narrow_screen(page: Page, scheme: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 

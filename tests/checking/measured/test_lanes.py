@@ -160,7 +160,6 @@ def test_a_number_behind_the_graph_is_seen(i: int) -> None:
 
 
 def test_a_gradient_that_is_read_as_a_number_is_seen() -> None:
-    """`.grad` is read by no method, so that only f itself at other points can tell."""
 
     def graded(*ws: Value) -> Any:
         square = ws[3] * ws[3]
@@ -170,6 +169,15 @@ def test_a_gradient_that_is_read_as_a_number_is_seen() -> None:
         return weights(*ws) + slope * ws[3]
 
     assert [row.name for row in both_ways(graded, AT).wrong] == ["∂f/∂x3"]
+
+
+def test_a_number_that_no_method_reads_is_seen() -> None:
+    """Only f itself at other points can tell that it depends on the argument."""
+
+    def behind(*ws: Value) -> Any:
+        return weights(*ws) + ws[3]._datum * ws[3]
+
+    assert [row.name for row in both_ways(behind, AT).wrong] == ["∂f/∂x3"]
 
 
 def test_a_comparison_of_results_and_of_outputs_decides() -> None:

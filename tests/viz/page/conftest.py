@@ -22,7 +22,7 @@ SCREEN = {"width": 1280, "height": 800}
 
 def watched(browser: Browser, complaints: list[str], **settings: Any) -> Page:
     """A new tab without a network, whose complaints are written down."""
-    page = browser.new_context(offline=True, viewport=SCREEN, **settings).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(offline=True, viewport=SCREEN, **settings).new_page()
     page.set_default_timeout(10_000)
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -57,7 +57,7 @@ def opened(browser: Browser, tab: tuple[Page, list[str]], tmp_path: Path, compla
         if settings:
             page = watched(browser, complaints, **settings)
             own.append(page)
-        page.set_viewport_size({"width": 320, "height": 640} if narrow else SCREEN)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": 320, "height": 640} if narrow else SCREEN)
         emulated = {"color_scheme": "light", "reduced_motion": "no-preference", "media": "screen"}
         page.emulate_media(**(emulated | (media or {})))
         page.goto(file.as_uri() + address)

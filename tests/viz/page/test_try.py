@@ -25,7 +25,7 @@ def tried(page: Page, answers: dict[str, str]) -> None:
 
 def said(page: Page, question: str) -> str:
     row = page.get_by_role("listitem").filter(has=page.get_by_label(question, exact=True))
-    return row.locator(".said").inner_text().replace("\n", " ")
+    return str(row.locator(".said").inner_text()).replace("\n", " ")
 
 
 SLIPS = {

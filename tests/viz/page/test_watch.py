@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def sentence(page: Page) -> str:
-    return page.locator(".sentence").inner_text().replace("\n", " ")
+    return str(page.locator(".sentence").inner_text()).replace("\n", " ")
 
 
 def terms(page: Page) -> list[str]:
