@@ -45,6 +45,17 @@ class Page:
         return [self.data["texts"]["en"][i] for i in row.get("reasons", [])]
 
 
+def page_of(program: Program, script: Script) -> Page:
+    """The page of a random program, if it has a worksheet that is not too long."""
+    _, out = run(program)
+    try:
+        sheet = worksheet(out)
+    except (DomainError, ValueError):
+        assume(False)
+    assume(len(sheet.rows) < 40)
+    return Page(script, sheet)
+
+
 @st.composite
 def learners(draw: st.DrawFn, sheet: Sheet, data: dict[str, Any]) -> list[str]:
     """Answers as a learner writes them: most are worked out from the learner's own numbers, some have a slip."""
@@ -71,13 +82,8 @@ def learners(draw: st.DrawFn, sheet: Sheet, data: dict[str, Any]) -> list[str]:
 @SILENT
 @given(program=programs(ROWS, steps=5), data=st.data())
 def test_both_give_the_same_marks(script: Script, program: Program, data: st.DataObject) -> None:
-    _, out = run(program)
-    try:
-        sheet = worksheet(out)
-    except (DomainError, ValueError):
-        assume(False)
-    assume(len(sheet.rows) < 40)
-    page = Page(script, sheet)
+    page = page_of(program, script)
+    sheet = page.sheet
     texts = data.draw(learners(sheet, page.data))
     found = page.mark(texts)
     expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)})
@@ -93,13 +99,8 @@ def test_both_give_the_same_marks(script: Script, program: Program, data: st.Dat
 @given(program=programs(ROWS, steps=5), data=st.data())
 def test_both_name_the_same_mistake(script: Script, program: Program, data: st.DataObject) -> None:
     """In the first row that has one, where all rows before are right."""
-    _, out = run(program)
-    try:
-        sheet = worksheet(out)
-    except (DomainError, ValueError):
-        assume(False)
-    assume(len(sheet.rows) < 40)
-    page = Page(script, sheet)
+    page = page_of(program, script)
+    sheet = page.sheet
     at = data.draw(st.sampled_from(range(len(sheet.rows))))
     known = [number for number, *_ in page.data["asked"][at]["known"]]
     others = [row.answer for row in sheet.rows]
