@@ -67,11 +67,13 @@ FORMER = {
     },
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
+    "autograd.by_hand.mistakes": {"kinds": "misconceptions table"},
     "autograd.by_hand": {
         "answers": "pen",
         "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
-        "mistakes": "habits misconceptions mistaken reasons replays",
+        "mistakes": "habits mistaken reasons replays",
+        "mistakes.kinds": "misconceptions",
         "sheet": "code files names roles textbook work",
     },
 }

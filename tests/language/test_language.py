@@ -14,7 +14,7 @@ import pytest
 
 import autograd
 from autograd.__main__ import ARGPARSE
-from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, ROUNDED
 from autograd.language import LANGUAGES, VARIABLE, catalogue, language, say, speaking
 from autograd.notation.signs import ADVICE
 from tests.conftest import ROOT

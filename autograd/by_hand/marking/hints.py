@@ -72,7 +72,7 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
 def _needed(work: Work, row: Row) -> Sequence[int]:
     """The rows whose numbers are put in. Of a local gradient, the output's if it is in the formula, and else those of
     all inputs if one of them is: which one would give x away for the derivative of w x."""
-    if row.kind != "local":
+    if row.kind != "local" or len(row.takes) < 2:
         return row.takes
     used, todo = set[str | float](), [derivative(work, row)]
     while todo:

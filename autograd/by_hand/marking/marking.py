@@ -117,7 +117,8 @@ class Marking:
         lost = shortened(answer, self.sheet.work.numbers[i])
         digits = tuple(say(how, digits=answer.reading.digits) for how in lost)
         if lost == ("too few digits",):
-            return [], digits
+            found = self.explanations.exactly(i)
+            return found, (*digits, *map(str, found))
         found = self.explanations.of(i)
         said = (*digits, *map(str, found))
         return found, said or (say("unexplained"),)

@@ -1,7 +1,6 @@
 """Named mistakes, and the numbers that they lead to. The sentences for a learner are made in `marking` and `claims`.
 
-- `misconceptions`: what each mistake does to a row
-- `table`: all mistakes by name
+- `kinds`: the mistakes by name, and what each does to a row
 - `habits`: a mistake made at one node, at every such node, or everywhere
 - `replays`: a whole sheet calculated with a mistake
 - `chance`: how likely a number fits by chance

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from autograd.by_hand.answers.answer import agrees, tolerance
 from autograd.by_hand.answers.pen import differing, slips
-from autograd.by_hand.mistakes.chance import distinct, unlikely
+from autograd.by_hand.mistakes.chance import LARGEST_CHANCE, LARGEST_CHANCE_OF_THE_RARE, distinct, unlikely
 from autograd.by_hand.mistakes.habits import Habits
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
-from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
 from autograd.by_hand.own import Own
 from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.sheet import Sheet
@@ -28,6 +28,10 @@ from autograd.language import say
 NEAR = 0.1
 """The relative distance from the right number within which an answer is probably inexact, and not the number of another
 row."""
+APART = 0.01
+"""Two answers are explained apart from each other if they are changed by factors that differ at least so much."""
+MOST_ALIKE = 20
+"""The most other rows in which the same mistake is looked for."""
 ROUGH = 0.5
 """The largest relative distance to which rounded numbers lead."""
 
@@ -80,26 +84,47 @@ class Explanations:
         answered = {i for i, answer in self.answers.items() if answer.number is not None}
         self.shown = Shown(self.work, reasons.told | answered)
         self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
+        self._seen: dict[int, tuple[Mapping[int, float], bool]] = {}
 
     def of(self, i: int) -> list[Reason]:
         """The mistakes that give the answer in row number i; none if the answer is unexplained."""
         if self.answers[i].number is None:
             return []
         expected = self._expected(i)
+        found, others = self._by(i, MISTAKES, expected)
+        if others < self._wrong_beside(i) or others < 0:
+            rare, more = self._by(i, RARER, expected)
+            found = rare if more > others else found
+        found = _and(found, self._of_the_pen(i, expected))
+        return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
+
+    def exactly(self, i: int) -> list[Reason]:
+        """The mistakes in row number i itself that give the very number of the answer, however few its digits are."""
+        answer = self.answers[i].number
+        if answer is None:
+            return []
+        pool = self._here(i, self.shown.region(i), MISTAKES)
+        return list(self._named(i, [c for c in pool if abs(c.number - answer) <= 1e-12 * abs(answer)]).values())
+
+    def _by(self, i: int, mistakes: tuple[Mistake, ...], expected: Sequence[float]) -> tuple[dict[str, Reason], int]:
+        """The reasons that are one of these mistakes; and the most other wrong answers that one of them explains, or -1
+        if there is no reason."""
         region = self.shown.region(i)
-        replays = self._replays(region, MISTAKES)
-        here = self._fitting(i, self._here(i, region, MISTAKES), expected)
-        found = self._named(i, here) | self._of_the_pen(i, expected)
-        doubtful = dict[str, Reason]()
-        for pool in (replays.out_of_habit(region), replays.within(region)) if len(region) > 1 else ():
+        replays = self._replays(region, mistakes)
+        pools = [self._here(i, region, mistakes)]
+        if len(region) > 1:
+            pools += [replays.out_of_habit(i, self.shown), replays.within(i, self.shown)]
+        found, doubtful, others = dict[str, Reason](), dict[str, Reason](), -1
+        for pool in pools:
             fits = self._fitting(i, pool, expected)
-            if self._sure(i, fits, pool, expected):
+            surely = (pool is pools[0] and mistakes is MISTAKES) or self._sure(i, fits, pool, expected)
+            if surely:
                 found = _and(found, self._named(i, fits))
+                others = max([others, *(len(self._explained(i, c)) for c in fits)])
             else:
                 doubtful = _and(doubtful, self._named(i, fits))
         # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
-        found = _and(found, doubtful) if found else self._another_row(i, expected) or self._rounded(i, expected)
-        return list(found.values())
+        return _and(found, doubtful) if found else found, others
 
     def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """The reason that numbers were rounded, unless one digit was misread or mistyped."""
@@ -108,7 +133,7 @@ class Explanations:
         if not any(self._near(i, number, ROUGH) for number in expected):
             return {}
         region = self.shown.region(i)
-        habit = self._replays(region, ROUNDED).out_of_habit(region) if len(region) > 1 else []
+        habit = self._replays(region, ROUNDED).out_of_habit(i, self.shown) if len(region) > 1 else []
         pool = [*self._here(i, region, ROUNDED), *habit]
         fits = self._fitting(i, pool, expected)
         return self._named(i, fits) if self._sure(i, fits, pool, expected) else {}
@@ -121,9 +146,15 @@ class Explanations:
     def _replays(self, region: Region, mistakes: tuple[Mistake, ...]) -> Replays:
         """Mistakes made with the true numbers, or with the learner's own numbers if an earlier slip enters the
         region."""
-        exact, truth = self.own.exact, self.work.numbers
-        slipped = any(exact[j] != truth[j] for k in region for j in self.work.rows[k].takes)
+        slips = self._slips
+        slipped = bool(slips) and not all(slips.isdisjoint(self.work.rows[k].takes) for k in region)
         return self.from_own(mistakes) if slipped else self.reasons.from_truth(mistakes)
+
+    @cached_property
+    def _slips(self) -> frozenset[int]:
+        """The rows in which the learner's numbers are not the true ones."""
+        truth = self.work.numbers
+        return frozenset(i for i, number in enumerate(self.own.exact) if number != truth[i])
 
     def _here(self, i: int, region: Region, mistakes: tuple[Mistake, ...]) -> list[Candidate]:
         """Mistakes made in this row itself, with the learner's own numbers or with the true numbers."""
@@ -149,7 +180,7 @@ class Explanations:
         """The other rows in which the mistake gives something else than the answer."""
         if c.at == {i}:
             return []
-        moved = self.from_own(MISTAKES).moved(c, self.shown)
+        moved = self.from_own(_table(c.mistake)).moved(c.mistake, c.at, c.way, self.shown)
         rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
         there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
         return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
@@ -159,31 +190,74 @@ class Explanations:
         return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
 
     def _sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
-        """Whether the fitting candidates are unlikely to fit by chance, given the number of all candidates."""
+        """Whether the fitting candidates are unlikely to fit by chance: because one of them gives another wrong answer
+        as well, or given the number of all candidates."""
         if not fits:
             return False
+        if any(self._elsewhere(i, c) for c in fits):
+            return True
         possible = distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
-        return unlikely(self.answers[i], self.work.numbers[i], possible)
+        rare = fits[0].mistake in RARER
+        most = LARGEST_CHANCE_OF_THE_RARE if rare else LARGEST_CHANCE
+        return unlikely(self.answers[i], self.work.numbers[i], possible, most)
+
+    def _elsewhere(self, i: int, c: Candidate) -> bool:
+        """Whether the mistake gives the wrong answer in another row too, and not for the sake of a common factor."""
+        truth, answer = self.work.numbers, self.answers[i].number
+        assert answer is not None
+        for j, number in self._explained(i, c).items():
+            one, other = answer * truth[j], number * truth[i]
+            if abs(one - other) > APART * max(abs(one), abs(other)):
+                return True
+        return False
+
+    def _explained(self, i: int, c: Candidate) -> dict[int, float]:
+        """The other rows with wrong answers which this mistake gives."""
+        moved, wrong, noise = c.moved or self._alike(i, c), self._wrong, self.work.noise
+        return {j: n for j, n in moved.items() if j != i and j in wrong and agrees(self.answers[j], n, noise[j])}
+
+    def _wrong_beside(self, i: int) -> int:
+        """How many other wrong answers hang together with row number i, or are of its kind."""
+        part = self.shown.part.get(i)
+        if part:
+            return len(self._wrong.intersection(part.rows)) - 1
+        return sum(self.work.rows[j].kind == self.work.rows[i].kind for j in self._wrong) - 1
+
+    @cached_property
+    def _wrong(self) -> frozenset[int]:
+        return frozenset(j for j, verdict in self.own.verdict.items() if verdict == "wrong")
+
+    def _alike(self, i: int, c: Candidate) -> dict[int, float]:
+        """The numbers of the same mistake in the other wrong rows of this kind, each made there."""
+        found, kind = dict[int, float](), self.work.rows[i].kind
+        wrong = [j for j in sorted(self._wrong) if self.work.rows[j].kind == kind]
+        mistakes = _table(c.mistake)
+        for j in wrong[:MOST_ALIKE]:
+            numbers = self._replays(self.shown.region(j), mistakes).made(j).get(c.mistake, [])
+            if c.way < len(numbers):
+                found[j] = numbers[c.way]
+        return found
 
     def _possible(self, c: Candidate) -> bool:
         """Whether the mistake could have been made there without changing a row that is right."""
         if len(c.at) > 1:
             return True
-        [place] = c.at
-        return all(abs(gain * c.step) <= most for gain, most in self._limits.get(place, ()))
+        moved, possible = self._seen.get(id(c.moved), ({}, False))  # one object for all rows that the mistake changes
+        if moved is not c.moved:
+            right, numbers = self._right, self.work.numbers
+            possible = all(abs(number - numbers[j]) <= right[j] for j, number in c.moved.items() if j in right)
+            self._seen[id(c.moved)] = c.moved, possible
+        return possible
 
     @cached_property
-    def _limits(self) -> dict[int, list[tuple[float, float]]]:
-        """For each row that is not shown: how far it moves the rows that are right, and how far these may move."""
-        found: dict[int, list[tuple[float, float]]] = {}
-        truth, numbers = self.reasons.from_truth(MISTAKES), self.work.numbers
-        for j, verdict in self.own.verdict.items():
-            region = self.shown.region(j) if verdict == "right" and not self.own.slipped[j] else ()
-            if len(region) > 1:
-                most = 2.0 * tolerance(self.answers[j], numbers[j]) + self.work.noise[j]
-                for place, gain in truth.gains(region).items():
-                    found.setdefault(place, []).append((gain, most))
-        return found
+    def _right(self) -> dict[int, float]:
+        """The rows that are right, and how far a mistake may move each of them."""
+        numbers, noise = self.work.numbers, self.work.noise
+        return {
+            j: 2.0 * tolerance(self.answers[j], numbers[j]) + noise[j]
+            for j, verdict in self.own.verdict.items()
+            if verdict == "right" and not self.own.slipped[j]
+        }
 
     def _named(self, i: int, fits: Iterable[Candidate]) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
@@ -239,6 +313,10 @@ class Explanations:
     @cached_property
     def _numbers_of_others(self) -> list[float]:
         return distinct(number for number, _ in self._others)
+
+
+def _table(mistake: Mistake) -> tuple[Mistake, ...]:
+    return next(table for table in (MISTAKES, RARER, ROUNDED) if mistake in table)
 
 
 def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:

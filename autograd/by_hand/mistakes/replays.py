@@ -1,21 +1,22 @@
 """The effect of a mistake in rows that a learner does not show on the rows that the learner shows.
 
 Between a row and the answers before it there may be rows that were left blank or not asked for. A mistake there changes
-all that follows, up to the answered rows, where the learner's own numbers stand.
+all that follows, up to the answered rows, where the learner's own numbers stand. So each mistake is played once for all
+the rows that hang together, and every answer among them is compared with it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from autograd.by_hand.mistakes.habits import Habits
-from autograd.by_hand.mistakes.misconceptions import At
-from autograd.by_hand.mistakes.table import Mistake, changed
-from autograd.by_hand.sheet.work import Work
+from autograd.by_hand.mistakes.habits import Habit, Habits, Made
+from autograd.by_hand.mistakes.kinds.misconceptions import At
+from autograd.by_hand.mistakes.kinds.table import Mistake, changed
+from autograd.by_hand.sheet.work import Row, Work
 
 WAYS = 6
 """The most ways in which one mistake is tried in a row that is not shown."""
@@ -25,28 +26,34 @@ MOST_PLACES = 600
 """The most rows that one row stands for and that are tried one by one. The time may grow with the square of their
 number."""
 REMEMBERED = 256
-"""The most rows whose candidates are kept for the next learner."""
-LINEAR = ("local", "contribution", "gradient", "updated")
-"""The rows of the backward pass. A change in one of them changes later ones in proportion."""
+"""The most parts of a sheet whose candidates are kept for the next learner."""
 
 Region = tuple[int, ...]
 """A row and, before it, the rows that it stands for: those that lead to it and are not shown, in their order."""
+NOT_MOVED: Mapping[int, float] = {}
 
 
 class Candidate(NamedTuple):
     """One mistake, made in way number `way` at all the rows `at`, and the `number` that it gives in the row in
     question.
 
-    `step` is the change of the row `at`, if that is a single row. `of` names the operation of many rows, if they have
-    one in common.
+    `moved` are the numbers that it gives in all shown rows of the same part of the work. `of` names the operation of
+    many rows, if they have one in common.
     """
 
     mistake: Mistake
     at: frozenset[int]
     way: int
     number: float
-    step: float = 0.0
+    moved: Mapping[int, float] = NOT_MOVED
     of: str = ""
+
+
+class Part(NamedTuple):
+    """Rows that hang together through rows that are not shown: in their order, and which of them are `hidden`."""
+
+    rows: tuple[int, ...]
+    hidden: frozenset[int]
 
 
 class Shown:
@@ -72,14 +79,27 @@ class Shown:
         return tuple(sorted(found))
 
     @cached_property
-    def leading(self) -> list[int]:
-        """The rows that are not shown but lead to a shown row, and the rows that stand for others, in their order."""
-        found = set[int]()
-        for i in range(len(self.work.rows) - 1, -1, -1):
-            if i in found or i in self.rows:
-                hidden = [j for j in self.work.rows[i].takes if j not in self.rows]
-                found.update(hidden, [i] if hidden else [])
-        return sorted(found)
+    def part(self) -> dict[int, Part]:
+        """For each row that is hidden, or takes a hidden row, the part of the work in which it lies."""
+        first: dict[int, int] = {}  # a row that stands for the part, at the end of the way
+
+        def root(i: int) -> int:
+            while first.setdefault(i, i) != i:
+                first[i] = i = first[first[i]]
+            return i
+
+        leads = set[int]()
+        for i in reversed(range(len(self.work.rows))):
+            if i in leads or i in self.rows:
+                for j in self.work.rows[i].takes:
+                    if j not in self.rows:
+                        leads.add(j)
+                        first[root(j)] = root(i)
+        rows: dict[int, list[int]] = {}
+        for i in sorted(first):
+            rows.setdefault(root(i), []).append(i)
+        parts = [Part(tuple(some), frozenset(i for i in some if i not in self.rows)) for some in rows.values()]
+        return {i: part for part in parts for i in part.rows}
 
 
 class Replays:
@@ -87,10 +107,8 @@ class Replays:
 
     def __init__(self, work: Work, habits: Habits, base: Sequence[float]) -> None:
         self.work, self.habits, self.base = work, habits, base
-        self.made = cache(self._made)
-        self.gains = lru_cache(REMEMBERED)(self._gains)
-        self.within = lru_cache(REMEMBERED)(self._within)
-        self.out_of_habit = lru_cache(REMEMBERED)(self._out_of_habit)
+        self.made = habits.made if base is work.numbers else Made(work, habits.mistakes, base)
+        self.played = lru_cache(REMEMBERED)(lambda part: Played(self, part))
 
     def here(self, i: int) -> Iterator[Candidate]:
         """Each mistake at row number i, in each way."""
@@ -98,120 +116,141 @@ class Replays:
             for way, number in enumerate(numbers):
                 yield Candidate(mistake, frozenset([i]), way, number)
 
-    def _made(self, place: int) -> dict[Mistake, list[float]]:
-        """The numbers that each mistake gives in the row `place`, in each way."""
-        at, kind = self._at(place, self.base), self.work.rows[place].kind
-        return {mistake: changed(mistake, at) for mistake in self.habits.mistakes if kind in mistake.kinds}
-
-    def _at(self, i: int, numbers: Sequence[float]) -> At:
+    def at(self, i: int, numbers: Sequence[float]) -> At:
         row = self.work.rows[i]
         return At(self.work, row, [numbers[j] for j in row.takes], numbers)
 
-    def _gains(self, region: Region) -> dict[int, float]:
-        """The change of the last row of the region with each of the others, to first order."""
-        gains, hidden = {region[-1]: 1.0}, set(region)
-        for k in reversed(region):
-            takes = self.work.rows[k].takes
-            if gains.get(k) and not hidden.isdisjoint(takes):
-                for j, slope in zip(takes, self.work.slopes(k, self.base), strict=True):
-                    if j in hidden:
-                        gains[j] = gains.get(j, 0.0) + gains[k] * slope
-        return gains
+    def within(self, i: int, shown: Shown) -> list[Candidate]:
+        """Each mistake in one of the rows that row number i stands for, or at several rows of one node."""
+        region, found = shown.region(i), list[Candidate]()
+        if not 1 < len(region) <= MOST_PLACES:
+            return found
+        played, nodes = self.played(shown.part[i]), dict[tuple[Mistake, frozenset[int]], None]()
+        for j in region[:-1]:
+            at = frozenset([j])
+            found += [Candidate(m, at, way, moved[i], moved) for m, way, moved in played.single(j) if i in moved]
+            nodes |= self.habits.of_a_node.get(j, {})
+        for mistake, at in nodes:
+            ways = played.ways(mistake, at)
+            found += [Candidate(m, at, way, moved[i], moved) for m, way, moved in ways if i in moved]
+        return found
 
-    def _within(self, region: Region) -> list[Candidate]:
-        """Each mistake in one of the rows that the last row of the region stands for."""
-        if len(region) > MOST_PLACES:
+    def out_of_habit(self, i: int, shown: Shown) -> list[Candidate]:
+        """Each habit that makes some of the rows wrong that row number i stands for, in each way."""
+        if i not in shown.part:
             return []
-        rows, found = self.work.rows, list[Candidate]()
-        follows, gains = self._in_proportion(region)
-        for n, place in enumerate(region[:-1]):
-            at, gain = frozenset([place]), gains.get(place, 0.0)
-            linear = bool(gains) and rows[place].kind in LINEAR
-            for mistake, numbers in self.made(place).items():
-                for way, number in enumerate(numbers[:WAYS]):
-                    step = number - self.base[place]
-                    there = follows + gain * step if linear else self._followed(place, number, region[n + 1 :])
-                    found += [] if there is None else [Candidate(mistake, at, way, there, step)]
-        return [c for c in found + self._at_nodes(region) if math.isfinite(c.number)]
+        found = self.played(shown.part[i]).out_of_habit
+        return [Candidate(h.mistake, h.at, way, moved[i], moved, h.of) for h, way, moved in found if i in moved]
 
-    def _in_proportion(self, region: Region) -> tuple[float, Mapping[int, float]]:
-        """The number that follows in the last row of the region, and its change with each of the other rows. There are
-        no changes if it has no value or does not belong to the backward pass."""
-        if self.work.rows[region[-1]].kind in LINEAR:
-            with suppress(ValueError, ArithmeticError):
-                return self.work.number(region[-1], self.base), self.gains(region)
-        return 0.0, {}
-
-    def _at_nodes(self, region: Region) -> list[Candidate]:
-        """Each mistake at several rows of one node."""
-        rows, found = self.work.rows, []
-        follows, gains = self._in_proportion(region)
-        for mistake, at in dict.fromkeys(each for i in region for each in self.habits.of_a_node.get(i, ())):
-            here = at.intersection(region[:-1])
-            made = {i: self.made(i)[mistake][:WAYS] for i in here}
-            linear = bool(gains) and all(rows[i].kind in LINEAR for i in here)
-            for way in range(max(map(len, made.values()), default=0)):
-                if linear:
-                    steps = [gains.get(i, 0.0) * (made[i][way] - self.base[i]) for i in here if way < len(made[i])]
-                    there: float | None = follows + sum(steps)
-                else:
-                    there = self._replayed(mistake, here, way, region, ()).get(region[-1])
-                found += [] if there is None else [Candidate(mistake, at, way, there)]
+    def moved(self, mistake: Mistake, at: frozenset[int], way: int, shown: Shown) -> dict[int, float]:
+        """The shown rows that the mistake changes; empty if it leads out of a domain."""
+        found: dict[int, float] = {}
+        for part in dict.fromkeys(shown.part[i] for i in at if i in shown.part):
+            moved = self.played(part).moved(mistake, at.intersection(part.rows), way)
+            if not moved:
+                return {}
+            found |= moved
         return found
 
-    def _followed(self, place: int, number: float, rows: Sequence[int]) -> float | None:
-        """The last of these rows, with another number in the row `place`; None if it does not change."""
-        numbers, moving = list(self.base), {place}
-        numbers[place] = number
-        try:
-            for j in rows:
-                if not moving.isdisjoint(self.work.rows[j].takes):
-                    numbers[j] = self.work.number(j, numbers)
-                    moving.add(j)
-        except (ValueError, ArithmeticError):
-            return None
-        return numbers[rows[-1]] if rows[-1] in moving else None
 
-    def _out_of_habit(self, region: Region) -> list[Candidate]:
-        """Each habit that makes some rows of the region wrong, in each way."""
-        known = dict[tuple[Mistake, frozenset[int], int], float | None]()
-        found = []
-        for habit in self.habits.everywhere:
-            at = habit.at.intersection(region)
-            for way in range(habit.ways if at else 0):
-                key = habit.mistake, at, way  # habits that are one in this region are worked out once
-                if key not in known:
-                    known[key] = self._replayed(*key, region, ()).get(region[-1])
-                number = known[key]
-                found += [] if number is None else [Candidate(habit.mistake, habit.at, way, number, of=habit.of)]
+Outcome = tuple[Mistake, int, Mapping[int, float]]
+"""A mistake, the way in which it is made, and the numbers that it gives in the shown rows."""
+
+
+class Played:
+    """One part of the work with mistakes in it, each played once."""
+
+    def __init__(self, replays: Replays, part: Part) -> None:
+        self.replays, self.part = replays, part
+        self.moved = cache(self._moved)
+        self.single = cache(lambda place: list(self._single(place)))
+        self.ways = cache(lambda mistake, at: list(self._ways(mistake, at)))
+        self.downstream = cache(self._downstream)
+
+    def _single(self, place: int) -> Iterator[Outcome]:
+        for mistake, numbers in self.replays.made(place).items():
+            for way in range(len(numbers[:WAYS])):
+                yield mistake, way, self.moved(mistake, frozenset([place]), way)
+
+    def _ways(self, mistake: Mistake, at: frozenset[int]) -> Iterator[Outcome]:
+        """The mistake at several rows, in each way."""
+        here = at.intersection(self.part.rows)
+        for way in range(max(len(self.replays.made(i)[mistake][:WAYS]) for i in here)):
+            yield mistake, way, self.moved(mistake, here, way)
+
+    @cached_property
+    def out_of_habit(self) -> list[tuple[Habit, int, Mapping[int, float]]]:
+        """Each habit that changes some shown row of the part, in each way."""
+        rows = frozenset(self.part.rows)
+        there = [(habit, habit.at & rows) for habit in self.replays.habits.everywhere]
+        played = [(h, way, self.moved(h.mistake, at, way)) for h, at in there if at for way in range(h.ways)]
+        return [each for each in played if each[2]]
+
+    def _downstream(self, at: frozenset[int]) -> list[tuple[int, bool, bool]]:
+        """The rows that a change at these rows may change: whether each is one of them, and whether others lead to
+        it."""
+        found, moving, rows = [], set[int](), self.replays.work.rows
+        for i in self.part.rows:
+            follows = not moving.isdisjoint(rows[i].takes)
+            if follows or i in at:
+                found.append((i, i in at, follows))
+                if i in self.part.hidden:
+                    moving.add(i)
         return found
 
-    def moved(self, c: Candidate, shown: Shown) -> dict[int, float]:
-        """The rows that the mistake changes, up to the shown rows; empty if the mistake leads out of a domain."""
-        first = min(c.at)
-        return self._replayed(c.mistake, c.at, c.way, [i for i in shown.leading if i >= first], shown.rows)
-
-    def _replayed(
-        self, mistake: Mistake, at: Collection[int], way: int, among: Sequence[int], shown: Collection[int]
-    ) -> dict[int, float]:
-        """The changed numbers of the rows `among`, with the mistake made in this way at all the rows `at`."""
-        numbers, moved, moving = list(self.base), dict[int, float](), set[int]()
+    def _moved(self, mistake: Mistake, at: frozenset[int], way: int) -> dict[int, float]:
+        """The numbers of the shown rows, with the mistake made in this way at all the rows `at`; empty if it leads out
+        of a domain."""
+        numbers, moved, hidden = list(self.replays.base), dict[int, float](), self.part.hidden
+        forward = mistake.looks_ahead or not {"value", "after"}.isdisjoint(mistake.kinds)
+        made, steps = self.replays.made, quick(self.replays.work)
         for _ in range(PASSES if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
-            before = dict(moved)
+            before = list(numbers) if mistake.looks_ahead else []
             try:
-                for i in among:
-                    ways = changed(mistake, self._at(i, numbers), way + 1) if i in at else ()
-                    if way < len(ways):
-                        moved[i] = ways[way]
-                    elif i in moved or not moving.isdisjoint(self.work.rows[i].takes):
-                        moved[i] = self.work.number(i, numbers)
+                for i, here, follows in self.downstream(at):
+                    if here:
+                        fresh = forward or follows
+                        ways = changed(mistake, self.replays.at(i, numbers)) if fresh else made(i)[mistake]
+                        number = ways[way] if way < len(ways) else steps[i](numbers)
                     else:
-                        continue
-                    if i not in shown:
-                        numbers[i] = moved[i]
-                        moving.add(i)
+                        number = steps[i](numbers)
+                    if i in hidden:
+                        numbers[i] = number
+                    else:
+                        moved[i] = number
             except (ValueError, ArithmeticError):
                 return {}
-            if moved == before:
+            if before == numbers:
                 break
-        return moved
+        return moved if all(map(math.isfinite, moved.values())) else {}
+
+
+Step = Callable[[Sequence[float]], float]
+_STEPS: WeakKeyDictionary[Work, list[Step]] = WeakKeyDictionary()
+
+
+def quick(work: Work) -> list[Step]:
+    """For each row, its number from all numbers of the work: the row's rule, without the detour of a list."""
+    if work not in _STEPS:
+        _STEPS[work] = list(map(_step, work.rows))
+    return _STEPS[work]
+
+
+def _step(row: Row) -> Step:
+    rule, takes = row.rule, row.takes
+    match row.kind, takes:
+        case "given", _:
+            return lambda numbers: math.nan  # nobody works it out
+        case "contribution", (i, j):
+            return lambda numbers: numbers[i] * numbers[j]
+        case "gradient", (i, j):
+            return lambda numbers: numbers[i] + numbers[j]
+        case "updated", (i, j):
+            rate = row.rate
+            return lambda numbers: numbers[i] - rate * numbers[j]
+        case "local", (i,):
+            return lambda numbers: numbers[i]
+        case "local", ():
+            constant = rule()
+            return lambda numbers: constant
+    return lambda numbers: rule(*[numbers[j] for j in takes])

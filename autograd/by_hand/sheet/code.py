@@ -25,14 +25,14 @@ from autograd.language.text import printable
 VERSION = 1
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
-node: marking looks at each local gradient, which may depend on all inputs."""
+node: marking looks at each local gradient, which may depend on all inputs, though it does not in a sum or a dot."""
 
 
 def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:
     """The graph `order` (inputs first, the output last), the settings, and which of the nodes are `marked`."""
     if len(order) > MOST_NODES:
         raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
-    if sum(len(node.inputs) ** 2 for node in order) > MOST_PAIRS:
+    if sum(_pairs(node.op.name, len(node.inputs)) for node in order if node.op) > MOST_PAIRS:
         raise WorksheetError(say("too many inputs", n=f"{max(len(node.inputs) for node in order):,}"))
     for node in order:
         if node.op and node.op.name not in OPS and not isinstance(node.op.unbound, Operation):
@@ -49,13 +49,18 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
+def _pairs(name: str, inputs: int) -> int:
+    """How many numbers marking looks at for one node: all inputs for each local gradient, except in sums and dots."""
+    return inputs if name in ("dot", "total", "mean") else inputs**2
+
+
 def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str, Any], list[Value]]:
     """The output, the settings and the marked nodes of a code. Raises `WorksheetError` for a text that is no code,
     and if an operation of one's own is missing."""
     written, marked, settings = _content(code)
     known = OPS | by_name(operations)
     try:
-        pairs = sum(len(node[1]) ** 2 for node in written if len(node) > 2)
+        pairs = sum(_pairs(str(node[0]), len(node[1])) for node in written if len(node) > 2)
         if len(written) > MOST_NODES or pairs > MOST_PAIRS:
             raise ValueError(f"it has {len(written)} nodes")
         nodes: list[Value] = []

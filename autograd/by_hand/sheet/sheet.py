@@ -11,6 +11,7 @@ from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
 from autograd.by_hand.sheet.names import operand
 from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.textbook import one_factor
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
@@ -257,6 +258,8 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
 def derivative(work: Work, row: Row) -> Symbol:
     """The formula of a local gradient, in names."""
     label = work.record.label
+    if factor := one_factor(row.node, row.slot):
+        return Symbol.lift(factor.constant) if factor.beside is None else Symbol(label[factor.beside])
     z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
     partials: Sequence[Any] = row.op.partials(z, *xs)
     return Symbol.lift(partials[row.slot])

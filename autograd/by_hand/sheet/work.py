@@ -17,7 +17,7 @@ from operator import mul, sub
 from typing import Any
 
 from autograd.by_hand.sheet.roles import adds, has_own_name, put_together
-from autograd.by_hand.sheet.textbook import evaluated, forms, in_the_result
+from autograd.by_hand.sheet.textbook import evaluated, forms, in_the_result, one_factor
 from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
@@ -55,10 +55,14 @@ class Row:
         return self.node.op
 
 
+def _local(row: Row) -> Callable[..., Any]:
+    return one_factor(row.node, row.slot) or (lambda *numbers: row.op.partials(*numbers)[row.slot])
+
+
 RULES: dict[str, Callable[[Row], Callable[..., Any]]] = {
     "given":        lambda row: float,
     "value":        lambda row: row.op.value,
-    "local":        lambda row: lambda *numbers: row.op.partials(*numbers)[row.slot],
+    "local":        _local,
     "contribution": lambda row: mul,
     "gradient":     lambda row: lambda *contributions: sum(contributions),
     "updated":      lambda row: lambda number, gradient: number - row.rate * gradient,
@@ -105,6 +109,10 @@ class Work:
         """The positions of the rows that nobody has to work out."""
         return frozenset(i for i, row in enumerate(self.rows) if row.kind == "given")
 
+    def reads(self, node: Value) -> tuple[int, ...]:
+        """The rows with the value of a node and of its inputs, which a local gradient may be worked out from."""
+        return tuple(self.value[x] for x in (node, *node.inputs))
+
     def _add(self, kind: str, key: str, takes: Iterable[int], node: Value, known: float | None = None) -> int:
         """The position of a new row of a node; its number is worked out unless it is known."""
         return self._append(Row(kind, self._unused(key), tuple(takes), node, node, rate=self.rate or 0.0), known)
@@ -139,11 +147,14 @@ class Work:
         self.gradient[output] = self._add("given", f"grad {label[output]}", (), output, known=1.0)
         left = Counter(edge.input for edge in edges)
         arrived: dict[Value, list[int]] = {input: [] for input in left}
-        reads = {node: tuple(self.value[x] for x in (node, *node.inputs)) for node in self.record.order}
+        reads = {node: self.reads(node) for node in self.record.order}
         for edge in edges:
             node, to = edge.output, edge.input
             edge_name = f"{label[to]} from {label[node]}"
-            local = self._add_of_edge("local", f"local {edge_name}", reads[node], edge, edge.local)
+            takes = reads[node]
+            if factor := one_factor(node, edge.slot):
+                takes = () if factor.beside is None else (self.value[factor.beside],)
+            local = self._add_of_edge("local", f"local {edge_name}", takes, edge, edge.local)
             key = f"grad {label[to]}" if left[to] == 1 else f"grad {edge_name}"
             takes = self.gradient[node], local
             arrived[to].append(self._add_of_edge("contribution", key, takes, edge, edge.product))
@@ -188,7 +199,7 @@ class Work:
         row, op = self.rows[i], self.rows[i].node.op
         found = []
         ways: Iterable[Callable[[], float]] = [partial(self.number, i, numbers)]
-        if row.kind == "local" and op:
+        if row.kind == "local" and op and len(row.takes) > 1:
             beside = self.shares.get((row.node.inputs, row.slot)) if op.name == "softmax" else None
             z, *xs = (numbers[j] for j in row.takes)
             ways = forms(op, row.slot, z, xs, None if beside is None else numbers[self.value[beside]])
@@ -236,6 +247,13 @@ class Work:
 
     def _worked_out_slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
         row = self.rows[i]
+        if row.kind in ("value", "after"):
+            with suppress(ValueError, ArithmeticError):
+                xs = [numbers[j] for j in row.takes]
+                return [float(slope) for slope in row.op.partials(row.op.value(*xs), *xs)]
+            return [0.0] * len(row.takes)
+        if row.kind == "contribution":
+            return [numbers[j] for j in reversed(row.takes)]
         taken = [Value(numbers[j]) for j in row.takes]
         formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
         try:

@@ -16,7 +16,7 @@ from autograd.by_hand.answers.pen import slips
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.marking import Marking
 from autograd.by_hand.mistakes.reasons import reasons_of
-from autograd.by_hand.mistakes.table import MISTAKES
+from autograd.by_hand.mistakes.kinds.table import MISTAKES
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
 from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.roles import chosen
@@ -78,7 +78,7 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     index = {node: i for i, node in enumerate(work.record.order)}
     rows = [
         {
-            "kind": row.kind, "takes": row.takes, "number": number, "noise": noise, "node": index[row.node],
+            "kind": row.kind, "takes": work.reads(row.node) if row.kind == "local" else row.takes, "number": number, "noise": noise, "node": index[row.node],
             "slot": row.slot, "rate": row.rate, "beside": _beside(sheet, row), "name": texts(partial(name, work, i)),
         }
         for i, (row, number, noise) in enumerate(zip(work.rows, work.numbers, work.noise, strict=True))

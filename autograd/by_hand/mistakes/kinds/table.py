@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
-from autograd.by_hand.mistakes import misconceptions as m
-from autograd.by_hand.mistakes.misconceptions import At
+from autograd.by_hand.mistakes.kinds import layers, losses, slopes
+from autograd.by_hand.mistakes.kinds import misconceptions as m
+from autograd.by_hand.mistakes.kinds.misconceptions import At
 
 
 def rounded(shorter: Callable[[float], float], at: At) -> m.Numbers:
@@ -52,7 +53,7 @@ class Mistake(NamedTuple):
     def of_an_operation(self) -> bool:
         """Whether it can be made at one operation and not at others, as by a learner who knows sigmoid and not log."""
         chain_rule = {"local", "contribution"} & set(self.kinds)
-        return bool(chain_rule) and not (self.looks_ahead or self.of_the_output or self.name == "rounded")
+        return bool(chain_rule) and not (self.looks_ahead or self.of_the_output or self.name in AT_ALL)
 
     @property
     def habits(self) -> list[set[str]]:
@@ -69,9 +70,17 @@ class Mistake(NamedTuple):
         return [habit for i, habit in enumerate(passes) if habit and habit not in passes[:i]]
 
 
+AT_ALL = "rounded", "statistics held"
+"""Mistakes that are habits at all operations, or at none."""
 ANY = ("value", "after", "local", "contribution", "gradient", "updated", "improvement")
 # fmt: off
 MISTAKES = (
+    Mistake("largest for all",      ("local",),                                   losses.largest_for_all),
+    Mistake("mean held",            ("local",),                                   losses.mean_held),
+    Mistake("variance held",        ("local",),                                   losses.variance_held),
+    Mistake("statistics held",      ("local",),                                   losses.statistics_held),
+    Mistake("decay left out",       ("contribution",),                            losses.decay_left_out),
+    Mistake("scale left out",       ("value", "after", "local"),                  losses.scale_left_out),
     Mistake("overwrote",            ("gradient",),                                m.overwrote),
     Mistake("forgot a path",        ("gradient",),                                m.forgot_a_path),
     Mistake("swapped",              ("local", "contribution"),                    m.swapped),
@@ -100,6 +109,36 @@ MISTAKES = (
     Mistake("value for the gradient", ("gradient", "contribution", "local"),      m.value_for_the_gradient),
     Mistake("sign",                 ANY,                                          m.sign, once=True),
 )
+RARER = (
+    Mistake("derivative of another", ("local",),                                  slopes.of_another),
+    Mistake("power lost",           ("local",),                                   slopes.power_lost),
+    Mistake("factor lost",          ("local",),                                   slopes.factor_lost),
+    Mistake("plus for minus",       ("local",),                                   slopes.plus_for_minus),
+    Mistake("derivative twice",     ("local",),                                   slopes.twice),
+    Mistake("transposed",           ("value", "after", "local"),                  layers.transposed),
+    Mistake("outer product turned", ("contribution",),                            layers.outer_product_turned),
+    Mistake("index shifted",        ("local",),                                   layers.index_shifted),
+    Mistake("of another unit",      ("contribution",),                            layers.of_another_unit),
+    Mistake("own output",           ("local",),                                   layers.own_output),
+    Mistake("before the activation", ("local",),                                  layers.before_the_activation),
+    Mistake("bias times input",     ("local",),                                   layers.bias_times_input),
+    Mistake("kernel turned",        ("value", "after", "local"),                  layers.kernel_turned),
+    Mistake("online",               ("value", "local", "updated"),                layers.online, looks_ahead=True),
+    Mistake("one example",          ("gradient",),                                losses.one_example),
+    Mistake("output for the error", ("local",),                                   losses.output_for_the_error),
+    Mistake("softmax again",        ("local",),                                   losses.softmax_again),
+    Mistake("diagonal alone",       ("local",),                                   losses.diagonal_alone),
+    Mistake("wrong class",          ("value", "after", "local"),                  losses.wrong_class),
+    Mistake("mean for the largest", ("value", "after", "local"),                  losses.mean_for_the_largest),
+    Mistake("largest for the mean", ("value", "after", "local"),                  losses.largest_for_the_mean),
+    Mistake("one less",             ("value", "after", "local"),                  losses.one_less),
+    Mistake("decay of biases",      ("contribution", "gradient"),                 losses.decay_of_biases),
+    Mistake("rate twice",           ("updated",),                                 losses.rate_twice),
+    Mistake("divided by the rate",  ("updated",),                                 losses.divided_by_the_rate),
+    Mistake("rate in the gradient", ("contribution", "gradient"),                 losses.rate_in_the_gradient),
+    Mistake("step of the sum",      ("updated",),                                 losses.step_for_all),
+)
+"""Mistakes that are looked for where none of the others gives the number."""
 ROUNDED = (
     *(Mistake("rounded", ANY, partial(rounded, shorter)) for shorter in SHORTER),
     Mistake("rounded", ANY, one_rounded, once=True),

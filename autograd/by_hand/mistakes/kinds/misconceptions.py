@@ -12,14 +12,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from autograd.by_hand.sheet.roles import factor_beside
-from autograd.by_hand.sheet.textbook import evaluated, in_the_result
+from autograd.by_hand.sheet.textbook import evaluated, in_the_result, one_factor
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.ops import LN_2, LN_10, OPS
 from autograd.calculus.row import MANY, Op
+from autograd.graph.value import Value
 
 
 class At(NamedTuple):
-    """The place of a mistake: a row, the numbers `xs` that it is worked out from, and all numbers of the work."""
+    """The place of a mistake: a row, the numbers `xs` that it is worked out from, and all numbers of the work. For a
+    local gradient these are the value of the node and its inputs, or of a wide node the one factor that it needs."""
 
     work: Work
     row: Row
@@ -38,9 +40,24 @@ class At(NamedTuple):
 
     def local(self, slot: int) -> float:
         """The local gradient of the row's operation with respect to input number `slot`."""
-        z, *xs = self.xs if self.row.kind == "local" else self.inputs
+        if factor := one_factor(self.row.node, slot):
+            return factor.constant if factor.beside is None else self.of(factor.beside)
+        z, *xs = self.inputs
         gradient: float = self.op.partials(z, *xs)[slot]
         return gradient
+
+    def of(self, node: Value) -> float:
+        """The value of a node."""
+        return self.numbers[self.work.value[node]]
+
+    def gradient(self, node: Value) -> float:
+        """The gradient of a node; 0 where the output does not depend on it."""
+        return self.numbers[self.work.gradient[node]] if node in self.work.gradient else 0.0
+
+    @property
+    def factors(self) -> float:
+        """The number by which a changed local gradient is multiplied: the upstream gradient in a contribution."""
+        return self.xs[0] if self.row.kind == "contribution" else 1.0
 
     @property
     def inputs(self) -> list[float]:
@@ -73,7 +90,7 @@ def swapped(at: At) -> Numbers:
         other = 1 - at.row.slot
     if other is not None:
         local = at.local(other)
-        yield local if at.row.kind == "local" else at.xs[0] * local
+        yield at.factors * local
 
 
 def lost_the_minus(at: At) -> Numbers:
@@ -187,10 +204,13 @@ def updated_too_early(at: At) -> Numbers:
         return
     updated = at.work.updated
     inputs = at.row.node.inputs
-    if any(x in updated for x in inputs):
+    if factor := one_factor(at.row.node, at.row.slot):
+        if factor.beside in updated:
+            yield at.factors * at.numbers[updated[factor.beside]]
+    elif any(x in updated for x in inputs):
         xs = [at.numbers[updated.get(x, at.work.value[x])] for x in inputs]
         local = at.op.partials(at.numbers[at.work.value[at.row.node]], *xs)[at.row.slot]
-        yield local if at.row.kind == "local" else at.xs[0] * local
+        yield at.factors * local
 
 
 def bias_kept(at: At) -> Numbers:
