@@ -7,6 +7,7 @@ who takes weights for 1 does so at every product with a weight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from autograd.by_hand.mistakes.kinds.misconceptions import At
@@ -32,13 +33,21 @@ class Made:
     def __init__(self, work: Work, mistakes: Sequence[Mistake], base: Sequence[float]) -> None:
         self.work, self.mistakes, self.base = work, mistakes, base
         self._found: dict[int, dict[Mistake, list[float]]] = {}
+        self._possible: dict[tuple[str, str], list[Mistake]] = {}  # by the kind of row and its operation
 
     def __call__(self, i: int) -> dict[Mistake, list[float]]:
         if i not in self._found:
             row = self.work.rows[i]
             at = At(self.work, row, [self.base[j] for j in row.takes], self.base)
-            self._found[i] = {mistake: changed(mistake, at) for mistake in self.mistakes if row.kind in mistake.kinds}
+            self._found[i] = {mistake: changed(mistake, at) for mistake in self.possible(row)}
         return self._found[i]
+
+    def possible(self, row: Row) -> list[Mistake]:
+        """The mistakes that can be made in such a row."""
+        key = row.kind, row.node.op.name if row.node.op else ""
+        if key not in self._possible:
+            self._possible[key] = [mistake for mistake in self.mistakes if mistake.at_all(row)]
+        return self._possible[key]
 
 
 class Habits:
@@ -48,7 +57,7 @@ class Habits:
         self.mistakes = tuple(mistakes)
         self.made = Made(work, self.mistakes, work.numbers)
         self.everywhere = list(habits(self.made, least))
-        self.of_a_node = of_a_node(work, self.mistakes)
+        self.of_a_node = of_a_node(self.made)
 
 
 MOST_WAYS = 8
@@ -60,39 +69,47 @@ def habits(made: Made, least: int = 2) -> Iterator[Habit]:
     less than `least` rows."""
     work = made.work
     layer, parameters = layers(work), set(work.parameters)
+    of_operations = cache(lambda i: list(_alike(work.rows[i], layer, parameters)))
+    of_sums = cache(lambda i: list(_of_a_sum(work.rows[i])))
+    ways: dict[Mistake, dict[int, int]] = {mistake: {} for mistake in made.mistakes}
+    for i, row in enumerate(work.rows):
+        for mistake, numbers in made(i).items():
+            if numbers and (row.node is work.record.output or not mistake.of_the_output):
+                ways[mistake][i] = min(len(numbers), MOST_WAYS)
     for mistake in made.mistakes:
         found: dict[frozenset[int], str] = {}
-        ways = {
-            i: min(len(made(i)[mistake]), MOST_WAYS)
-            for i, row in enumerate(work.rows)
-            if row.kind in mistake.kinds and (row.node is work.record.output or not mistake.of_the_output)
-        }
+        alike = of_operations if mistake.of_an_operation else of_sums
         for kinds in mistake.habits:
-            at = [i for i, n in ways.items() if n and work.rows[i].kind in kinds]
-            sets: dict[tuple[object, ...], set[int]] = {(): set(at)}
-            for i in at:
-                alike = _alike(work.rows[i], layer, parameters) if mistake.of_an_operation else _of_a_sum(work.rows[i])
-                for key in alike:
-                    sets.setdefault(key, set()).add(i)
+            sets: dict[tuple[object, ...], set[int]] = {(): set()}
+            for i in ways[mistake]:
+                if work.rows[i].kind in kinds:
+                    sets[()].add(i)
+                    for key in alike(i):
+                        sets.setdefault(key, set()).add(i)
             for key, rows in sets.items():
                 if len(rows) >= least:
                     op = work.rows[min(rows)].node.op if key and key[0] != "gradient" else None
                     found.setdefault(frozenset(rows), (op.symbol or op.name) if op else "")
-        yield from (Habit(mistake, at, max(ways[i] for i in at), of) for at, of in found.items())
+        yield from (Habit(mistake, at, max(ways[mistake][i] for i in at), of) for at, of in found.items())
 
 
-def of_a_node(work: Work, mistakes: Iterable[Mistake]) -> dict[int, dict[tuple[Mistake, frozenset[int]], None]]:
+def of_a_node(made: Made) -> dict[int, dict[tuple[Mistake, frozenset[int]], None]]:
     """For each row, the mistakes that may be made at this row and at other rows of its node, with these rows: for
     example at all local gradients of a product, or in both forward passes."""
     found: dict[int, dict[tuple[Mistake, frozenset[int]], None]] = {}
     rows: dict[Value, list[int]] = {}
-    for i, row in enumerate(work.rows):
+    for i, row in enumerate(made.work.rows):
         if row.kind in ("value", "after", "local", "contribution"):
             rows.setdefault(row.node, []).append(i)
-    for mistake in mistakes:
-        whole = mistake.habits[0] if mistake.habits else set[str]()
-        for at in rows.values() if whole else ():
-            here = frozenset(i for i in at if work.rows[i].kind in whole)
+    whole = {mistake: mistake.habits[0] for mistake in made.mistakes if mistake.habits}
+    for at in rows.values():
+        together: dict[Mistake, list[int]] = {}
+        for i in at:
+            for mistake in made.possible(made.work.rows[i]):
+                if made.work.rows[i].kind in whole.get(mistake, ()):
+                    together.setdefault(mistake, []).append(i)
+        for mistake, some in together.items():
+            here = frozenset(some)
             for i in here if len(here) > 1 else ():
                 found.setdefault(i, {})[mistake, here] = None
     return found

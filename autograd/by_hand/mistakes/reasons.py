@@ -18,7 +18,7 @@ from autograd.by_hand.answers.pen import differing, slips
 from autograd.by_hand.mistakes.chance import LARGEST_CHANCE, LARGEST_CHANCE_OF_THE_RARE, distinct, unlikely
 from autograd.by_hand.mistakes.habits import Habits
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
-from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
+from autograd.by_hand.mistakes.replays import Candidate, Part, Region, Replays, Shown
 from autograd.by_hand.own import Own
 from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.sheet import Sheet
@@ -31,7 +31,7 @@ row."""
 APART = 0.01
 """Two answers are explained apart from each other if they are changed by factors that differ at least so much."""
 MOST_ALIKE = 20
-"""The most other rows in which the same mistake is looked for."""
+"""The most other rows in which one mistake is looked for."""
 ROUGH = 0.5
 """The largest relative distance to which rounded numbers lead."""
 
@@ -84,6 +84,8 @@ class Explanations:
         answered = {i for i, answer in self.answers.items() if answer.number is not None}
         self.shown = Shown(self.work, reasons.told | answered)
         self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
+        self._parts: dict[Part, list[int]] = {}
+        self._against: dict[tuple[Mistake, frozenset[int], int], list[int]] = {}
         self._seen: dict[int, tuple[Mapping[int, float], bool]] = {}
 
     def of(self, i: int) -> list[Reason]:
@@ -180,10 +182,15 @@ class Explanations:
         """The other rows in which the mistake gives something else than the answer."""
         if c.at == {i}:
             return []
-        moved = self.from_own(_table(c.mistake)).moved(c.mistake, c.at, c.way, self.shown)
-        rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
-        there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
-        return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
+        key = c.mistake, c.at, c.way
+        if key not in self._against:
+            moved = self.from_own(_table(c.mistake)).moved(*key, self.shown)
+            rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
+            there = [(j, number) for j, number in moved.items() if j in self.shown.rows]
+            self._against[key] = [
+                j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)
+            ]
+        return [j for j in self._against[key] if j != i]
 
     def _off(self, j: int) -> float:
         """The possible error of the number that follows in row number j."""
@@ -212,16 +219,28 @@ class Explanations:
         return False
 
     def _explained(self, i: int, c: Candidate) -> dict[int, float]:
-        """The other rows with wrong answers which this mistake gives."""
+        """Some of the other rows with wrong answers which this mistake gives."""
         moved, wrong, noise = c.moved or self._alike(i, c), self._wrong, self.work.noise
-        return {j: n for j, n in moved.items() if j != i and j in wrong and agrees(self.answers[j], n, noise[j])}
+        there = ((j, n) for j, n in moved.items() if j != i and j in wrong and agrees(self.answers[j], n, noise[j]))
+        return dict(itertools.islice(there, MOST_ALIKE))
 
     def _wrong_beside(self, i: int) -> int:
-        """How many other wrong answers hang together with row number i, or are of its kind."""
+        """How many other wrong answers hang together with row number i, or are of its kind, if they are few."""
         part = self.shown.part.get(i)
-        if part:
-            return len(self._wrong.intersection(part.rows)) - 1
-        return sum(self.work.rows[j].kind == self.work.rows[i].kind for j in self._wrong) - 1
+        there = self._in_part(part) if part else self._by_kind[self.work.rows[i].kind]
+        return min(len(there) - 1, MOST_ALIKE)
+
+    def _in_part(self, part: Part) -> list[int]:
+        if part not in self._parts:
+            self._parts[part] = sorted(self._wrong.intersection(part.rows))
+        return self._parts[part]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for j in sorted(self._wrong):
+            found.setdefault(self.work.rows[j].kind, []).append(j)
+        return {kind: rows[: MOST_ALIKE + 1] for kind, rows in found.items()}
 
     @cached_property
     def _wrong(self) -> frozenset[int]:
@@ -229,10 +248,8 @@ class Explanations:
 
     def _alike(self, i: int, c: Candidate) -> dict[int, float]:
         """The numbers of the same mistake in the other wrong rows of this kind, each made there."""
-        found, kind = dict[int, float](), self.work.rows[i].kind
-        wrong = [j for j in sorted(self._wrong) if self.work.rows[j].kind == kind]
-        mistakes = _table(c.mistake)
-        for j in wrong[:MOST_ALIKE]:
+        found, mistakes = dict[int, float](), _table(c.mistake)
+        for j in self._by_kind.get(self.work.rows[i].kind, ()):
             numbers = self._replays(self.shown.region(j), mistakes).made(j).get(c.mistake, [])
             if c.way < len(numbers):
                 found[j] = numbers[c.way]

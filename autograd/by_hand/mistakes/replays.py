@@ -175,7 +175,7 @@ class Played:
     def _ways(self, mistake: Mistake, at: frozenset[int]) -> Iterator[Outcome]:
         """The mistake at several rows, in each way."""
         here = at.intersection(self.part.rows)
-        for way in range(max(len(self.replays.made(i)[mistake][:WAYS]) for i in here)):
+        for way in range(max(len(self.replays.made(i).get(mistake, ())[:WAYS]) for i in here)):
             yield mistake, way, self.moved(mistake, here, way)
 
     @cached_property
@@ -186,17 +186,25 @@ class Played:
         played = [(h, way, self.moved(h.mistake, at, way)) for h, at in there if at for way in range(h.ways)]
         return [each for each in played if each[2]]
 
+    @cached_property
+    def _followers(self) -> dict[int, list[int]]:
+        """For each hidden row, the rows that take it."""
+        found: dict[int, list[int]] = {i: [] for i in self.part.hidden}
+        for i in self.part.rows:
+            for j in set(self.replays.work.rows[i].takes).intersection(self.part.hidden):
+                found[j].append(i)
+        return found
+
     def _downstream(self, at: frozenset[int]) -> list[tuple[int, bool, bool]]:
         """The rows that a change at these rows may change: whether each is one of them, and whether others lead to
         it."""
-        found, moving, rows = [], set[int](), self.replays.work.rows
-        for i in self.part.rows:
-            follows = not moving.isdisjoint(rows[i].takes)
-            if follows or i in at:
-                found.append((i, i in at, follows))
-                if i in self.part.hidden:
-                    moving.add(i)
-        return found
+        follows, todo = set[int](), list(at)
+        while todo:
+            for i in self._followers.get(todo.pop(), ()):
+                if i not in follows:
+                    follows.add(i)
+                    todo.append(i)
+        return [(i, i in at, i in follows) for i in sorted(follows | at)]
 
     def _moved(self, mistake: Mistake, at: frozenset[int], way: int) -> dict[int, float]:
         """The numbers of the shown rows, with the mistake made in this way at all the rows `at`; empty if it leads out
@@ -210,7 +218,7 @@ class Played:
                 for i, here, follows in self.downstream(at):
                     if here:
                         fresh = forward or follows
-                        ways = changed(mistake, self.replays.at(i, numbers)) if fresh else made(i)[mistake]
+                        ways = changed(mistake, self.replays.at(i, numbers)) if fresh else made(i).get(mistake, [])
                         number = ways[way] if way < len(ways) else steps[i](numbers)
                     else:
                         number = steps[i](numbers)

@@ -25,7 +25,8 @@ class OneFactor(NamedTuple):
     beside: Value | None
     constant: float = 1.0
 
-    def __call__(self, *numbers: Any) -> Any:
+    def number(self, *numbers: Any) -> Any:
+        """The local gradient, from the number of that node if there is one."""
         return numbers[0] if numbers else self.constant
 
 

@@ -56,7 +56,9 @@ class Row:
 
 
 def _local(row: Row) -> Callable[..., Any]:
-    return one_factor(row.node, row.slot) or (lambda *numbers: row.op.partials(*numbers)[row.slot])
+    """The rule of a local gradient."""
+    factor = one_factor(row.node, row.slot)
+    return factor.number if factor else lambda *numbers: row.op.partials(*numbers)[row.slot]
 
 
 RULES: dict[str, Callable[[Row], Callable[..., Any]]] = {

@@ -72,6 +72,11 @@ def misremembered(table: dict[str, tuple[str, ...]], at: At) -> Numbers:
         yield evaluated(text, *at.xs)
 
 
+def known(table: dict[str, tuple[str, ...]]) -> str:
+    """The operations of a table, as words."""
+    return " ".join(table)
+
+
 of_another = partial(misremembered, OF_ANOTHER)
 power_lost = partial(misremembered, POWER_LOST)
 factor_lost = partial(misremembered, FACTOR_LOST)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from autograd.by_hand.mistakes.kinds import layers, losses, slopes
 from autograd.by_hand.mistakes.kinds import misconceptions as m
 from autograd.by_hand.mistakes.kinds.misconceptions import At
+from autograd.by_hand.sheet.work import Row
 
 
 def rounded(shorter: Callable[[float], float], at: At) -> m.Numbers:
@@ -38,8 +39,9 @@ SHORTER: list[Callable[[float], float]] = [
 class Mistake(NamedTuple):
     """`name` is the key of its sentence in the catalogues, `kinds` the kinds of row in which it can be made.
 
-    `looks_ahead` says that it uses numbers that are worked out later; `of_the_output` that, made at the output, it
-    changes the whole work; `once` that it never becomes a habit.
+    `of` are the operations at which it can be made, if it cannot be made at all of them. `looks_ahead` says that it
+    uses numbers that are worked out later; `of_the_output` that, made at the output, it changes the whole work; `once`
+    that it never becomes a habit.
     """
 
     name: str
@@ -48,6 +50,13 @@ class Mistake(NamedTuple):
     looks_ahead: bool = False
     of_the_output: bool = False
     once: bool = False
+    of: str = ""
+
+    def at_all(self, row: Row) -> bool:
+        """Whether it can be made in such a row."""
+        if row.kind not in self.kinds:
+            return False
+        return not (self.of and row.node.op) or row.kind == "updated" or row.op.name in self.of.split()
 
     @property
     def of_an_operation(self) -> bool:
@@ -73,70 +82,71 @@ class Mistake(NamedTuple):
 AT_ALL = "rounded", "statistics held"
 """Mistakes that are habits at all operations, or at none."""
 ANY = ("value", "after", "local", "contribution", "gradient", "updated", "improvement")
+LOCAL, PRODUCT, SUM, UPDATED = ("local",), ("contribution",), ("gradient",), ("updated",)
+FORWARD, FUNCTION = ("value", "after"), ("value", "after", "local")
+CHAIN, ALL_OF_A_NODE, GRADIENT = ("local", "contribution"), (*FUNCTION, "contribution"), ("gradient", "contribution")
 # fmt: off
 MISTAKES = (
-    Mistake("largest for all",      ("local",),                                   losses.largest_for_all),
-    Mistake("mean held",            ("local",),                                   losses.mean_held),
-    Mistake("variance held",        ("local",),                                   losses.variance_held),
-    Mistake("statistics held",      ("local",),                                   losses.statistics_held),
-    Mistake("decay left out",       ("contribution",),                            losses.decay_left_out),
-    Mistake("scale left out",       ("value", "after", "local"),                  losses.scale_left_out),
-    Mistake("overwrote",            ("gradient",),                                m.overwrote),
-    Mistake("forgot a path",        ("gradient",),                                m.forgot_a_path),
-    Mistake("swapped",              ("local", "contribution"),                    m.swapped),
-    Mistake("turned round",         ("value", "after", "local", "contribution"),  m.turned_round),
-    Mistake("lost the minus",       ("value", "after", "local", "contribution"),  m.lost_the_minus),
-    Mistake("without upstream",     ("contribution",),                            m.without_upstream),
-    Mistake("without local",        ("local", "contribution"),                    m.without_local),
-    Mistake("at the output",        ("local",),                                   m.at_the_output),
-    Mistake("at the input",         ("local",),                                   m.at_the_input),
-    Mistake("dead relu",            ("value", "after", "local"),                  m.dead_relu),
-    Mistake("y(y - 1)",             ("local",),                                   m.y_times_y_minus_1),
-    Mistake("power rule",           ("local",),                                   m.power_rule),
-    Mistake("factor of the loss",   ("value", "after", "local", "contribution"),  m.factor_of_the_loss,
-            of_the_output=True),
-    Mistake("stepped uphill",       ("updated",),                                 m.stepped_uphill),
-    Mistake("rate forgotten",       ("updated",),                                 m.rate_forgotten),
-    Mistake("only the step",        ("updated",),                                 m.only_the_step),
-    Mistake("step for the gradient", ("gradient", "contribution"),                m.step_for_the_gradient),
-    Mistake("updated too early",    ("local", "contribution"),                    m.updated_too_early,
-            looks_ahead=True),
-    Mistake("bias kept",            ("updated",),                                 m.bias_kept),
-    Mistake("bias forgotten",       ("value", "after"),                           m.bias_forgotten),
-    Mistake("degrees",              ("value", "after", "local"),                  m.in_degrees),
-    Mistake("other base",           ("value", "after", "local"),                  m.other_base),
-    Mistake("left over",            ("gradient", "contribution", "updated"),      m.left_over),
-    Mistake("value for the gradient", ("gradient", "contribution", "local"),      m.value_for_the_gradient),
-    Mistake("sign",                 ANY,                                          m.sign, once=True),
+    Mistake("largest for all",        LOCAL,         losses.largest_for_all, of="max maximum min minimum"),
+    Mistake("mean held",              LOCAL,         losses.mean_held, of="mean"),
+    Mistake("variance held",          LOCAL,         losses.variance_held, of="mean variance"),
+    Mistake("statistics held",        LOCAL,         losses.statistics_held, of="mean variance"),
+    Mistake("decay left out",         PRODUCT,       losses.decay_left_out, of="power mul"),
+    Mistake("scale left out",         FUNCTION,      losses.scale_left_out, of="mul div"),
+    Mistake("overwrote",              SUM,           m.overwrote),
+    Mistake("forgot a path",          SUM,           m.forgot_a_path),
+    Mistake("swapped",                CHAIN,         m.swapped),
+    Mistake("turned round",           ALL_OF_A_NODE, m.turned_round),
+    Mistake("lost the minus",         ALL_OF_A_NODE, m.lost_the_minus, of="sub neg cos acos div softmax log_softmax"),
+    Mistake("without upstream",       PRODUCT,       m.without_upstream),
+    Mistake("without local",          CHAIN,         m.without_local),
+    Mistake("at the output",          LOCAL,         m.at_the_output),
+    Mistake("at the input",           LOCAL,         m.at_the_input),
+    Mistake("dead relu",              FUNCTION,      m.dead_relu, of="relu"),
+    Mistake("y(y - 1)",               LOCAL,         m.y_times_y_minus_1, of="sigmoid tanh softmax"),
+    Mistake("power rule",             LOCAL,         m.power_rule, of="power exp"),
+    Mistake("factor of the loss",     ALL_OF_A_NODE, m.factor_of_the_loss, of_the_output=True),
+    Mistake("stepped uphill",         UPDATED,       m.stepped_uphill),
+    Mistake("rate forgotten",         UPDATED,       m.rate_forgotten),
+    Mistake("only the step",          UPDATED,       m.only_the_step),
+    Mistake("step for the gradient",  GRADIENT,      m.step_for_the_gradient),
+    Mistake("updated too early",      CHAIN,         m.updated_too_early, looks_ahead=True),
+    Mistake("bias kept",              UPDATED,       m.bias_kept),
+    Mistake("bias forgotten",         FORWARD,       m.bias_forgotten, of="add sub total dot"),
+    Mistake("degrees",                FUNCTION,      m.in_degrees, of="sin cos tan asin acos atan atan2"),
+    Mistake("other base",             FUNCTION,      m.other_base, of="log log2 log10 log_softmax"),
+    Mistake("left over",              ("gradient", "contribution", "updated"),m.left_over),
+    Mistake("value for the gradient", ("gradient", "contribution", "local"),m.value_for_the_gradient),
+    Mistake("sign",                   ANY,           m.sign, once=True),
 )
 RARER = (
-    Mistake("derivative of another", ("local",),                                  slopes.of_another),
-    Mistake("power lost",           ("local",),                                   slopes.power_lost),
-    Mistake("factor lost",          ("local",),                                   slopes.factor_lost),
-    Mistake("plus for minus",       ("local",),                                   slopes.plus_for_minus),
-    Mistake("derivative twice",     ("local",),                                   slopes.twice),
-    Mistake("transposed",           ("value", "after", "local"),                  layers.transposed),
-    Mistake("outer product turned", ("contribution",),                            layers.outer_product_turned),
-    Mistake("index shifted",        ("local",),                                   layers.index_shifted),
-    Mistake("of another unit",      ("contribution",),                            layers.of_another_unit),
-    Mistake("own output",           ("local",),                                   layers.own_output),
-    Mistake("before the activation", ("local",),                                  layers.before_the_activation),
-    Mistake("bias times input",     ("local",),                                   layers.bias_times_input),
-    Mistake("kernel turned",        ("value", "after", "local"),                  layers.kernel_turned),
-    Mistake("online",               ("value", "local", "updated"),                layers.online, looks_ahead=True),
-    Mistake("one example",          ("gradient",),                                losses.one_example),
-    Mistake("output for the error", ("local",),                                   losses.output_for_the_error),
-    Mistake("softmax again",        ("local",),                                   losses.softmax_again),
-    Mistake("diagonal alone",       ("local",),                                   losses.diagonal_alone),
-    Mistake("wrong class",          ("value", "after", "local"),                  losses.wrong_class),
-    Mistake("mean for the largest", ("value", "after", "local"),                  losses.mean_for_the_largest),
-    Mistake("largest for the mean", ("value", "after", "local"),                  losses.largest_for_the_mean),
-    Mistake("one less",             ("value", "after", "local"),                  losses.one_less),
-    Mistake("decay of biases",      ("contribution", "gradient"),                 losses.decay_of_biases),
-    Mistake("rate twice",           ("updated",),                                 losses.rate_twice),
-    Mistake("divided by the rate",  ("updated",),                                 losses.divided_by_the_rate),
-    Mistake("rate in the gradient", ("contribution", "gradient"),                 losses.rate_in_the_gradient),
-    Mistake("step of the sum",      ("updated",),                                 losses.step_for_all),
+    Mistake("derivative of another",  LOCAL,         slopes.of_another, of=slopes.known(slopes.OF_ANOTHER)),
+    Mistake("power lost",             LOCAL,         slopes.power_lost, of=slopes.known(slopes.POWER_LOST)),
+    Mistake("factor lost",            LOCAL,         slopes.factor_lost, of=slopes.known(slopes.FACTOR_LOST)),
+    Mistake("plus for minus",         LOCAL,         slopes.plus_for_minus, of=slopes.known(slopes.PLUS_FOR_MINUS)),
+    Mistake("derivative twice",       LOCAL,         slopes.twice, of=slopes.known(slopes.TWICE)),
+    Mistake("transposed",             FUNCTION,      layers.transposed, of="dot mul"),
+    Mistake("outer product turned",   PRODUCT,       layers.outer_product_turned, of="dot mul"),
+    Mistake("index shifted",          LOCAL,         layers.index_shifted, of="dot mul"),
+    Mistake("of another unit",        PRODUCT,       layers.of_another_unit, of="dot mul"),
+    Mistake("own output",             LOCAL,         layers.own_output, of="dot mul"),
+    Mistake("before the activation",  LOCAL,         layers.before_the_activation, of="dot mul"),
+    Mistake("bias times input",       LOCAL,         layers.bias_times_input, of="dot add total"),
+    Mistake("kernel turned",          FUNCTION,      layers.kernel_turned, of="dot mul"),
+    Mistake("online",                 ("value", "local", "updated"),layers.online, looks_ahead=True, of="dot mul add total"),
+    Mistake("one example",            SUM,           losses.one_example),
+    Mistake("output for the error",   LOCAL,         losses.output_for_the_error, of="log_softmax softmax power mul"),
+    Mistake("softmax again",          LOCAL,         losses.softmax_again, of="softmax log_softmax"),
+    Mistake("diagonal alone",         LOCAL,         losses.diagonal_alone, of="softmax log_softmax"),
+    Mistake("wrong class",            FUNCTION,      losses.wrong_class, of="softmax log_softmax"),
+    Mistake("mean for the largest",   FUNCTION,      losses.mean_for_the_largest, of="max maximum"),
+    Mistake("largest for the mean",   FUNCTION,      losses.largest_for_the_mean, of="mean"),
+    Mistake("one less",               FUNCTION,      losses.one_less, of="mean variance"),
+    Mistake("decay of biases",        GRADIENT,      losses.decay_of_biases),
+    Mistake("rate twice",             UPDATED,       losses.rate_twice),
+    Mistake("divided by the rate",    UPDATED,       losses.divided_by_the_rate),
+    Mistake("rate in the gradient",   GRADIENT,      losses.rate_in_the_gradient),
+    Mistake("step of the sum",        UPDATED,       losses.step_for_all),
 )
 """Mistakes that are looked for where none of the others gives the number."""
 ROUNDED = (
