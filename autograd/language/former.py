@@ -67,13 +67,14 @@ FORMER = {
     },
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
-    "autograd.by_hand.mistakes": {"kinds": "misconceptions table"},
+    "autograd.by_hand.mistakes": {"kinds": "misconceptions table", "replays": "habits"},
     "autograd.by_hand": {
         "answers": "pen",
         "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
-        "mistakes": "habits mistaken reasons replays",
+        "mistakes": "mistaken own reasons",
         "mistakes.kinds": "misconceptions",
+        "mistakes.replays": "habits replays",
         "sheet": "code files names roles textbook work",
     },
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.reasons import Reason
-from autograd.by_hand.own import Own
 from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet, derivative
 from autograd.by_hand.sheet.work import Row, Work

@@ -16,8 +16,10 @@ from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.marking.marks import Marked, Marks
-from autograd.by_hand.mistakes.reasons import Explanations, Reason, reasons_of
-from autograd.by_hand.own import Own
+from autograd.by_hand.mistakes.fits import reasons_of
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.own.conventions import SHARES, Convention
+from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
@@ -106,8 +108,12 @@ class Marking:
         answer, verdict = self.answers[i], self.own.verdict[i]
         if verdict == "carried" and (slips := self.own.slips(i)):
             return [], (say("carried from", rows=names(self.sheet.work, slips)),)
+        if verdict == "carried" and self.own.convention:
+            return [], (say("carried from a convention"),)
         if verdict == "carried":
             return [Reason("rounded", "")], (say("rounded"),)
+        if i in self.own.convention:
+            return [], tuple(map(_by_convention, self.own.convention[i]))
         if answer.problem:
             return [], (answer.problem,)
         if verdict != "wrong":
@@ -138,3 +144,10 @@ class Marking:
     def _hint(self, asked: Asked, found: Sequence[Reason]) -> str:
         advice = hint(self.sheet, asked, self.own, found)
         return say("hint and number", hint=advice, number=shown(asked.answer)) if self.reveal else advice
+
+
+def _by_convention(each: Convention) -> str:
+    """That a number is right by a convention, and who has it."""
+    key = "right by convention" if each.engines else "right from one side"
+    way = say(each.way) if each.way in SHARES else shown(each.number)
+    return say(key, way=way, who=each.who) if each.engines else say(key, way=way)

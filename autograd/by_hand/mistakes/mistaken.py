@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from autograd.by_hand.mistakes.habits import Habit, Habits
 from autograd.by_hand.mistakes.kinds.table import MISTAKES
-from autograd.by_hand.mistakes.replays import Replays, Shown
+from autograd.by_hand.mistakes.replays.habits import Habit, Habits
+from autograd.by_hand.mistakes.replays.replays import Replays
+from autograd.by_hand.mistakes.replays.shown import Shown
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.record.record import Record
 from autograd.testing.gradients.points import Point

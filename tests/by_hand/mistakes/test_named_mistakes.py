@@ -8,6 +8,7 @@ import pytest
 
 from autograd import mark, worksheet
 from autograd.by_hand import Marks
+from autograd.by_hand.mistakes.kinds.sources import SOURCES
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED
 from tests.by_hand.learner import Learner, Line, Numbers, printed
 from tests.by_hand.networks import Exercise, exercise
@@ -76,7 +77,8 @@ def test_every_mistake_is_planted() -> None:
     by_students = {name for idea in IDEAS for name in idea.names}
     by_students |= {name for _, ideas in OF_OPERATIONS.values() for names in ideas.values() for name in names}
     assert planted | by_students == {mistake.name for mistake in (*MISTAKES, *RARER, *ROUNDED)}
-    assert len(planted | by_students) + len(PEN) >= 40
+    assert SOURCES.keys() == planted | by_students | {*PEN}
+    assert len(SOURCES) >= 40
 
 
 def every(plants: Iterable[Plant]) -> pytest.MarkDecorator:

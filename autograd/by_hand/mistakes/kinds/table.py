@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
-from autograd.by_hand.mistakes.kinds import layers, losses, slopes
+from autograd.by_hand.mistakes.kinds import losses, matrices, slopes
 from autograd.by_hand.mistakes.kinds import misconceptions as m
 from autograd.by_hand.mistakes.kinds.misconceptions import At
 from autograd.by_hand.sheet.work import Row
@@ -83,6 +83,7 @@ AT_ALL = "rounded", "statistics held"
 """Mistakes that are habits at all operations, or at none."""
 ANY = ("value", "after", "local", "contribution", "gradient", "updated", "improvement")
 LOCAL, PRODUCT, SUM, UPDATED = ("local",), ("contribution",), ("gradient",), ("updated",)
+ONLINE = ("value", "local", "updated")
 FORWARD, FUNCTION = ("value", "after"), ("value", "after", "local")
 CHAIN, ALL_OF_A_NODE, GRADIENT = ("local", "contribution"), (*FUNCTION, "contribution"), ("gradient", "contribution")
 # fmt: off
@@ -125,17 +126,17 @@ RARER = (
     Mistake("factor lost",            LOCAL,         slopes.factor_lost, of=slopes.known(slopes.FACTOR_LOST)),
     Mistake("plus for minus",         LOCAL,         slopes.plus_for_minus, of=slopes.known(slopes.PLUS_FOR_MINUS)),
     Mistake("derivative twice",       LOCAL,         slopes.twice, of=slopes.known(slopes.TWICE)),
-    Mistake("transposed",             FUNCTION,      layers.transposed, of="dot mul"),
-    Mistake("outer product turned",   PRODUCT,       layers.outer_product_turned, of="dot mul"),
-    Mistake("index shifted",          LOCAL,         layers.index_shifted, of="dot mul"),
-    Mistake("of another unit",        PRODUCT,       layers.of_another_unit, of="dot mul"),
-    Mistake("own output",             LOCAL,         layers.own_output, of="dot mul"),
-    Mistake("before the activation",  LOCAL,         layers.before_the_activation, of="dot mul"),
-    Mistake("bias times input",       LOCAL,         layers.bias_times_input, of="dot add total"),
-    Mistake("kernel turned",          FUNCTION,      layers.kernel_turned, of="dot mul"),
-    Mistake("online",                 ("value", "local", "updated"),layers.online, looks_ahead=True, of="dot mul add total"),
+    Mistake("matrix transposed",      FUNCTION,      matrices.transposed, of="dot mul"),
+    Mistake("outer product turned",   PRODUCT,       matrices.outer_product_turned, of="dot mul"),
+    Mistake("index shifted",          LOCAL,         matrices.index_shifted, of="dot mul"),
+    Mistake("of another unit",        PRODUCT,       matrices.of_another_unit, of="dot mul"),
+    Mistake("own output",             LOCAL,         matrices.own_output, of="dot mul"),
+    Mistake("before the activation",  LOCAL,         matrices.before_the_activation, of="dot mul"),
+    Mistake("bias times input",       LOCAL,         matrices.bias_times_input, of="dot add total"),
+    Mistake("kernel turned",          FUNCTION,      matrices.kernel_turned, of="dot mul"),
+    Mistake("online",                 ONLINE,        matrices.online, looks_ahead=True, of="dot mul add total"),
     Mistake("one example",            SUM,           losses.one_example),
-    Mistake("output for the error",   LOCAL,         losses.output_for_the_error, of="log_softmax softmax power mul"),
+    Mistake("output for the error",   LOCAL,         losses.output_for_the_error, of="softmax log_softmax power mul"),
     Mistake("softmax again",          LOCAL,         losses.softmax_again, of="softmax log_softmax"),
     Mistake("diagonal alone",         LOCAL,         losses.diagonal_alone, of="softmax log_softmax"),
     Mistake("wrong class",            FUNCTION,      losses.wrong_class, of="softmax log_softmax"),

@@ -31,12 +31,13 @@ SENTENCES = {
     "rate forgotten": "the learning rate was forgotten: θ - g for θ - ηg",
     "only the step": "only the step ηg was given, and not the number after it",
     "bias forgotten": "the bias was forgotten",
-    "derivative of another": "the derivative of another function was taken, such as a(1 - a) for tanh or 1 - a² for sigmoid",
+    "derivative of another": "the derivative of another function was taken, such as a(1 - a) for tanh or 1 - "
+    "a² for sigmoid",
     "power lost": "the square in the derivative was lost: 1 - a for 1 - a²",
     "factor lost": "a factor of the derivative was lost, such as the a in a(1 - a) or the 1/2 in 1/(2√x)",
     "plus for minus": "a sign within the derivative is wrong, such as 1 + a² for 1 - a²",
     "derivative twice": "the derivative of the activation was multiplied in twice",
-    "transposed": "the matrix was transposed where it should not be, or not where it should be: W for Wᵀ",
+    "matrix transposed": "the matrix was transposed where it should not be, or not where it should be: W for Wᵀ",
     "outer product turned": "the outer product is the wrong way round: x δᵀ for δ xᵀ",
     "index shifted": "the input of a neighbouring weight was taken: an index is shifted",
     "of another unit": "the δ of another unit of the layer was taken",
@@ -95,16 +96,21 @@ SENTENCES = {
     "advice rate forgotten": "Multiply the gradient by the learning rate before you subtract it.",
     "advice only the step": "Subtract the step from the number before the update.",
     "advice bias forgotten": "Add the bias to the weighted sum.",
-    "advice derivative of another": "Match the derivative to the function: 1 - a² belongs to tanh, and a(1 - a) to sigmoid.",
+    "advice derivative of another": "Match the derivative to the function: 1 - a² belongs to tanh, and a(1 - "
+    "a) to sigmoid.",
     "advice power lost": "The derivative of tanh is 1 - a²: square a before you subtract it.",
     "advice factor lost": "Write the derivative out before you put numbers in: a(1 - a) for sigmoid, 1/(2√x) for √x.",
     "advice plus for minus": "Look at the sign within the derivative: 1 - a² for tanh, a(1 - a) for sigmoid.",
-    "advice derivative twice": "Each activation gives its derivative once. The δ of cross-entropy, p - t, contains it already.",
-    "advice transposed": "Forward it is W x, and backward Wᵀ δ: unit i of the layer before gets the sum of W[j,i] δ[j] over j.",
-    "advice outer product turned": "The gradient of W[j,i] is δ[j] times x[i]: the unit that the weight leads to, times the input it comes from.",
+    "advice derivative twice": "Each activation gives its derivative once. The δ of cross-entropy, p - t, "
+    "contains it already.",
+    "advice matrix transposed": "Forward it is W x, and backward Wᵀ δ: unit i of the layer before gets the sum of "
+    "W[j,i] δ[j] over j.",
+    "advice outer product turned": "The gradient of W[j,i] is δ[j] times x[i]: the unit that the weight "
+    "leads to, times the input it comes from.",
     "advice index shifted": "Match the indices: the weight W[j,i] takes input number i.",
     "advice of another unit": "Match the indices: the weight W[j,i] takes the δ of unit j.",
-    "advice own output": "The gradient of a weight takes the number that the weight multiplied, which comes from the layer before.",
+    "advice own output": "The gradient of a weight takes the number that the weight multiplied, which comes "
+    "from the layer before.",
     "advice before the activation": "The weight multiplied the activation a = f(z) of the layer before, and not z.",
     "advice bias times input": "A bias is only added, so its gradient is δ alone.",
     "advice kernel turned": "Go through the indices: y[k] = Σ w[i] x[k+i] does not turn the kernel.",
@@ -115,8 +121,10 @@ SENTENCES = {
     "advice diagonal alone": "Add the other paths: ∂p[i]/∂z[j] = -p[i] p[j] for i ≠ j.",
     "advice wrong class": "Look which class is the right one: the loss is -log of its p, and its t is 1.",
     "advice largest for all": "Only the largest input gets the gradient of a maximum; the others get 0.",
-    "advice mean for the largest": "Max-pooling takes the largest number of the window, and its gradient goes there alone.",
-    "advice largest for the mean": "Mean-pooling takes the mean of the window, and each of n inputs gets 1/n of the gradient.",
+    "advice mean for the largest": "Max-pooling takes the largest number of the window, and its gradient "
+    "goes there alone.",
+    "advice largest for the mean": "Mean-pooling takes the mean of the window, and each of n inputs gets 1/n "
+    "of the gradient.",
     "advice scale left out": "Take the constant factor along, forward and backward.",
     "advice mean held": "The mean depends on every input: add the path through it, 1/n for each.",
     "advice variance held": "The variance depends on every input: add the path through it, 2(x - μ)/n for each.",

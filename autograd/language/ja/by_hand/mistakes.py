@@ -36,7 +36,7 @@ SENTENCES = {
     "factor lost": "微分の因子が落ちた (a(1 - a) の a や、1/(2√x) の 1/2 など)",
     "plus for minus": "微分の式の中の符号が違う (1 - a² ではなく 1 + a² など)",
     "derivative twice": "活性化関数の微分を二度掛けた",
-    "transposed": "行列の転置を取り違えた: Wᵀ とするところを W とした、またはその逆",
+    "matrix transposed": "行列の転置を取り違えた: Wᵀ とするところを W とした、またはその逆",
     "outer product turned": "外積の向きが逆になっている: δ xᵀ ではなく x δᵀ とした",
     "index shifted": "隣の重みの入力を使った (添字がずれている)",
     "of another unit": "同じ層の別のユニットの δ を使った",
@@ -99,9 +99,12 @@ SENTENCES = {
     "advice power lost": "tanh の微分は 1 - a² です。a を 2 乗してから引きましょう。",
     "advice factor lost": "数を入れる前に微分を式で書きましょう: シグモイドは a(1 - a)、√x は 1/(2√x) です。",
     "advice plus for minus": "微分の式の中の符号を確かめましょう: tanh は 1 - a²、シグモイドは a(1 - a) です。",
-    "advice derivative twice": "活性化関数の微分は一度だけ掛けます。交差エントロピーの δ = p - t には、もう含まれています。",
-    "advice transposed": "順伝播は W x、逆伝播は Wᵀ δ です。前の層のユニット i には、W[j,i] δ[j] を j について足したものが届きます。",
-    "advice outer product turned": "W[j,i] の勾配は δ[j] × x[i] です。重みの行き先の δ に、重みの出どころの入力を掛けます。",
+    "advice derivative twice": "活性化関数の微分は一度だけ掛けます。"
+    "交差エントロピーの δ = p - t には、もう含まれています。",
+    "advice matrix transposed": "順伝播は W x、逆伝播は Wᵀ δ です。"
+    "前の層のユニット i には、W[j,i] δ[j] を j について足したものが届きます。",
+    "advice outer product turned": "W[j,i] の勾配は δ[j] × x[i] です。"
+    "重みの行き先の δ に、重みの出どころの入力を掛けます。",
     "advice index shifted": "添字を合わせましょう: 重み W[j,i] には i 番目の入力を使います。",
     "advice of another unit": "添字を合わせましょう: 重み W[j,i] には、ユニット j の δ を使います。",
     "advice own output": "重みの勾配には、その重みを掛けた数、つまり前の層から来た数を使います。",
@@ -116,10 +119,12 @@ SENTENCES = {
     "advice wrong class": "どのクラスが正解かを確かめましょう。損失はその p の -log で、その t が 1 です。",
     "advice largest for all": "最大値の勾配は、いちばん大きい入力だけに流れます。ほかの入力は 0 です。",
     "advice mean for the largest": "最大プーリングは窓の中の最大値を取り、勾配もそこだけに流れます。",
-    "advice largest for the mean": "平均プーリングは窓の平均を取ります。n 個の入力のそれぞれに、勾配の 1/n が流れます。",
+    "advice largest for the mean": "平均プーリングは窓の平均を取ります。"
+    "n 個の入力のそれぞれに、勾配の 1/n が流れます。",
     "advice scale left out": "定数の因子は、順伝播でも逆伝播でも掛けましょう。",
     "advice mean held": "平均はすべての入力によって変わります。平均を通る経路 (それぞれ 1/n) も足しましょう。",
-    "advice variance held": "分散はすべての入力によって変わります。分散を通る経路 (それぞれ 2(x - μ)/n) も足しましょう。",
+    "advice variance held": "分散はすべての入力によって変わります。"
+    "分散を通る経路 (それぞれ 2(x - μ)/n) も足しましょう。",
     "advice statistics held": "平均も分散もすべての入力によって変わります。それらを通る経路も足しましょう。",
     "advice one less": "バッチの分散は n で割ります。",
     "advice decay left out": "罰則 λ w² は、w の勾配に 2 λ w を加えます。",

@@ -8,15 +8,16 @@ the rows that hang together, and every answer among them is compared with it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from autograd.by_hand.mistakes.habits import Habit, Habits, Made
 from autograd.by_hand.mistakes.kinds.misconceptions import At
 from autograd.by_hand.mistakes.kinds.table import Mistake, changed
-from autograd.by_hand.sheet.work import Row, Work
+from autograd.by_hand.mistakes.replays.habits import Habit, Habits, Made
+from autograd.by_hand.mistakes.replays.shown import Part, Shown
+from autograd.by_hand.mistakes.replays.steps import quick
+from autograd.by_hand.sheet.work import Work
 
 WAYS = 6
 """The most ways in which one mistake is tried in a row that is not shown."""
@@ -28,8 +29,6 @@ number."""
 REMEMBERED = 256
 """The most parts of a sheet whose candidates are kept for the next learner."""
 
-Region = tuple[int, ...]
-"""A row and, before it, the rows that it stands for: those that lead to it and are not shown, in their order."""
 NOT_MOVED: Mapping[int, float] = {}
 
 
@@ -47,59 +46,6 @@ class Candidate(NamedTuple):
     number: float
     moved: Mapping[int, float] = NOT_MOVED
     of: str = ""
-
-
-class Part(NamedTuple):
-    """Rows that hang together through rows that are not shown: in their order, and which of them are `hidden`."""
-
-    rows: tuple[int, ...]
-    hidden: frozenset[int]
-
-
-class Shown:
-    """The rows that a reader sees: given rows and answered rows."""
-
-    def __init__(self, work: Work, rows: Iterable[int]) -> None:
-        self.work, self.rows = work, frozenset(rows)
-        self._regions: dict[int, Region] = {}
-
-    def region(self, i: int) -> Region:
-        """Row number i, with the rows that it stands for."""
-        if i not in self._regions:
-            self._regions[i] = self._region(i)
-        return self._regions[i]
-
-    def _region(self, i: int) -> Region:
-        found, todo = {i}, [i]
-        while todo:
-            for j in self.work.rows[todo.pop()].takes:
-                if j not in self.rows and j not in found:
-                    found.add(j)
-                    todo.append(j)
-        return tuple(sorted(found))
-
-    @cached_property
-    def part(self) -> dict[int, Part]:
-        """For each row that is hidden, or takes a hidden row, the part of the work in which it lies."""
-        first: dict[int, int] = {}  # a row that stands for the part, at the end of the way
-
-        def root(i: int) -> int:
-            while first.setdefault(i, i) != i:
-                first[i] = i = first[first[i]]
-            return i
-
-        leads = set[int]()
-        for i in reversed(range(len(self.work.rows))):
-            if i in leads or i in self.rows:
-                for j in self.work.rows[i].takes:
-                    if j not in self.rows:
-                        leads.add(j)
-                        first[root(j)] = root(i)
-        rows: dict[int, list[int]] = {}
-        for i in sorted(first):
-            rows.setdefault(root(i), []).append(i)
-        parts = [Part(tuple(some), frozenset(i for i in some if i not in self.rows)) for some in rows.values()]
-        return {i: part for part in parts for i in part.rows}
 
 
 class Replays:
@@ -231,34 +177,3 @@ class Played:
             if before == numbers:
                 break
         return moved if all(map(math.isfinite, moved.values())) else {}
-
-
-Step = Callable[[Sequence[float]], float]
-_STEPS: WeakKeyDictionary[Work, list[Step]] = WeakKeyDictionary()
-
-
-def quick(work: Work) -> list[Step]:
-    """For each row, its number from all numbers of the work: the row's rule, without the detour of a list."""
-    if work not in _STEPS:
-        _STEPS[work] = list(map(_step, work.rows))
-    return _STEPS[work]
-
-
-def _step(row: Row) -> Step:
-    rule, takes = row.rule, row.takes
-    match row.kind, takes:
-        case "given", _:
-            return lambda numbers: math.nan  # nobody works it out
-        case "contribution", (i, j):
-            return lambda numbers: numbers[i] * numbers[j]
-        case "gradient", (i, j):
-            return lambda numbers: numbers[i] + numbers[j]
-        case "updated", (i, j):
-            rate = row.rate
-            return lambda numbers: numbers[i] - rate * numbers[j]
-        case "local", (i,):
-            return lambda numbers: numbers[i]
-        case "local", ():
-            constant = rule()
-            return lambda numbers: constant
-    return lambda numbers: rule(*[numbers[j] for j in takes])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.mistakes.own.conventions import Convention, conventions
 from autograd.by_hand.sheet.work import Work
 
+MOST_KINDS = 3
+"""The most operations whose kinks may be taken in any way at once."""
 COARSEST = 0.005
 """The largest relative error of a number that is rounded to three digits."""
 
@@ -19,17 +23,60 @@ class Own:
     if it is right from these. A wrong number is known only as written, so `unsure` is the possible error of wrong
     numbers and of all that follows from them. `slipped` tells whether a number contains a slip, even one too small to
     be seen. `verdict` has the verdict on each row that was asked for.
+
+    `truth` are the right numbers: at a kink those of the convention with which most answers agree. `convention` are the
+    rows that are right by it, and not by the engine's own; each with the conventions from which its number follows.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
         self.work, self.answers = work, answers
-        self.numbers, self.exact = list(work.numbers), list(work.numbers)
+        self.kinks = {i: found for i in range(len(work.rows)) if (found := conventions(work, i))}
+        self.convention: dict[int, tuple[Convention, ...]] = {}
+        self.truth, self._taken = self._by_convention()
+        self.numbers, self.exact = list(self.truth), list(self.truth)
         self.off, self.unsure = [0.0] * len(work.rows), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
         self.verdict: dict[int, str] = {}
         for i, row in enumerate(work.rows):
             if row.kind != "given":
                 self._follow(i)
+
+    def _by_convention(self) -> tuple[list[float], tuple[Convention, ...]]:
+        """The right numbers by the convention with which most answers agree, and this convention."""
+        most, truth, taken = self._agreeing(self.work.numbers), list(self.work.numbers), tuple[Convention, ...]()
+        for ways in product(*self._choices()):
+            numbers = self._chosen({op: each.way for op, each in ways})
+            agreeing = self._agreeing(numbers) if numbers else 0
+            if agreeing > most:
+                most, truth, taken = agreeing, numbers, tuple(each for _, each in ways)
+        return truth, taken
+
+    def _choices(self) -> list[list[tuple[str, Convention]]]:
+        """For each operation with a kink here, its conventions."""
+        ways: dict[str, list[Convention]] = {}
+        for i, found in self.kinks.items():
+            ways.setdefault(self.work.rows[i].op.name, found)
+        return [[(op, each) for each in ways[op]] for op in list(ways)[:MOST_KINDS]] if ways else []
+
+    def _chosen(self, ways: Mapping[str, str]) -> list[float]:
+        """All numbers by these conventions, one for each operation; none if they lead out of a domain."""
+        work, moving = self.work, set[int]()
+        numbers = list(work.numbers)
+        try:
+            for i, row in enumerate(work.rows):
+                if i in self.kinks and row.op.name in ways:
+                    numbers[i] = next(each.number for each in self.kinks[i] if each.way == ways[row.op.name])
+                elif row.kind != "given" and not moving.isdisjoint(row.takes):
+                    numbers[i] = work.number(i, numbers)
+                if numbers[i] != work.numbers[i]:
+                    moving.add(i)
+        except (ValueError, ArithmeticError):
+            return []
+        return numbers
+
+    def _agreeing(self, numbers: Sequence[float]) -> int:
+        noise = self.work.noise
+        return sum(agrees(answer, numbers[i], noise[i]) for i, answer in self.answers.items())
 
     def _follow(self, i: int) -> None:
         work, answer, noise = self.work, self.answers.get(i), self.work.noise[i]
@@ -41,13 +88,19 @@ class Own:
             if answer is not None:
                 self.verdict[i] = "blank" if answer.blank else "unreadable"
             return
-        right = agrees(answer, work.numbers[i], noise)
+        right = agrees(answer, self.truth[i], noise)
+        if right and abs(self.truth[i] - work.numbers[i]) > noise:
+            self.convention[i] = self._taken
+        elif not right:  # one kink may be taken otherwise than the others
+            for each in self.kinks.get(i, ()):
+                if agrees(answer, each.number):
+                    self.convention[i] = (each,)
         follows = []
         if self.slipped[i] or not right:
             loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] else 0.0)
             follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
-            self.slipped[i] = not right or any(abs(n - work.numbers[i]) > noise for n in follows)
-        self.verdict[i] = "right" if right else "carried" if follows else "wrong"
+            self.slipped[i] = not right or any(abs(n - self.truth[i]) > noise for n in follows)
+        self.verdict[i] = "right" if right or i in self.convention else "carried" if follows else "wrong"
         self.numbers[i] = answer.number
         self.off[i] = min(answer.half_unit, COARSEST * abs(answer.number))
         if follows and not right:
@@ -64,7 +117,9 @@ class Own:
 
     def _next(self, i: int, numbers: list[float]) -> float:
         """The number that follows in row number i from these numbers; or the true number, if nothing follows."""
-        return (self.work.ways(i, numbers) or [self.work.numbers[i]])[0]
+        if i in self.kinks:
+            return self.truth[i]  # by the convention of this learner
+        return (self.work.ways(i, numbers) or [self.truth[i]])[0]
 
     def slips(self, i: int) -> list[int]:
         """The rows with a slip, or with a number that follows from a slip, from which row number i is worked out.
