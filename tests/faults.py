@@ -498,6 +498,7 @@ FAULTS = [
     Fault("a notebook reads its kernel's command line", "autograd/language/notebook.py", "    return [] if in_notebook() else sys.argv[1:]", "    return sys.argv[1:]", ("tests/test_notebooks.py", "history")),
     Fault("a notebook prints what it could show", "autograd/language/notebook.py", "    if in_notebook():\n        return result\n", "", ("tests/test_notebooks.py", "apple")),
     Fault("the gallery writes beside a file that it keeps", "autograd/commands/gallery/__init__.py", "    if not options.overwrite:  # before", "    if False:  # before", ("tests/commands/test_gallery.py", "overwritten")),
+    Fault("formulas of a dot hide the products of its numbers", "autograd/record/equations.py", "    places = [Symbol(f\"x{i}\") for i in range(len(inputs))]  # names, which no rule simplifies\n", "    places = [*inputs]\n", ("tests/record/test_record.py", "worked_out")),
     Fault("the gallery shows a network before it has learned", "autograd/commands/gallery/trained.py", 'yield "svg", plots[-1]', 'yield "svg", plots[0]', ("tests/commands/test_gallery.py", "last_image")),
     Fault("the gallery's commands become markup", "autograd/commands/gallery/index.py", "<code>{escape(graph.command)}</code>", "<code>{graph.command}</code>", ("tests/commands/test_gallery.py", "markup")),
     Fault("the gallery's formulas become markup", "autograd/commands/gallery/index.py", 'escape(say("gallery picture", formula=graph.formula))', 'say("gallery picture", formula=graph.formula)', ("tests/commands/test_gallery.py", "markup")),
