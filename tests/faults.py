@@ -295,6 +295,12 @@ FAULTS = [
     Fault("a cell of a workbook is no text", "autograd/by_hand/sheet/files/workbook.py", "TEXT = 49", "TEXT = 0", ("tests/by_hand/sheet/test_workbooks.py", "every_cell")),
     Fault("a cell of a workbook runs as a formula or a link", "autograd/by_hand/sheet/files/workbook.py", "page.write_string(i,", "page.write(i,", ("tests/by_hand/sheet/test_workbooks.py", "every_cell")),
     Fault("a cell of a workbook runs once it is CSV", "autograd/by_hand/sheet/files/workbook.py", "zip(map(harmless, line)", "zip(line", ("tests/by_hand/sheet/test_workbooks.py", "every_cell")),
+    Fault("a graph on paper tells numbers", "viz/pictures/paper.py", "label = (record.label[node],) if", "label = (record.label[node], number(record.value[node])) if", ("tests/by_hand/sheet/test_paper.py", "a4")),
+    Fault("a PDF tells when it was made", "autograd/by_hand/sheet/files/paper/typeset.py", ", timestamp=MADE", "", ("tests/by_hand/sheet/test_paper.py", "same_bytes")),
+    Fault("a name in a formula is read as MathML", "autograd/by_hand/sheet/files/paper/mathematics.py", "return [[element.tag, element.text or \"\"]]", "return [[element.tag, (element.text or \"\").strip(\"<>\")]]", ("tests/by_hand/sheet/test_paper.py", "as_it_stands")),
+    Fault("a deep formula is too much for Typst", "autograd/by_hand/sheet/files/paper/mathematics.py", "DEEPEST = 48", "DEEPEST = 480", ("tests/by_hand/sheet/test_paper.py", "deep_formula")),
+    Fault("a name is Typst", "autograd/by_hand/sheet/files/paper/sheet.typ", "if type(piece) == str { text(piece) }", "if type(piece) == str { eval(piece, mode: \"markup\") }", ("tests/by_hand/sheet/test_paper.py", "as_it_stands")),
+    Fault("a solution on paper is blank", "autograd/by_hand/sheet/files/paper/printed.py", "[number(row.answer) if answers else \"\"]", "[\"\"]", ("tests/by_hand/sheet/test_paper.py", "solution")),
     Fault("the answers of a workbook are locked", "autograd/by_hand/sheet/files/workbook.py", "\"locked\": False", "\"locked\": True", ("tests/by_hand/sheet/test_workbooks.py", "every_cell")),
     Fault("a workbook tells when it was made", "autograd/by_hand/sheet/files/workbook.py", ", \"created\": datetime(2000, 1, 1)", "", ("tests/by_hand/sheet/test_workbooks.py", "same_bytes")),
     Fault("a row is as high as one line", "autograd/by_hand/sheet/files/workbook.py", "LINE * math.ceil(", "LINE * bool(", ("tests/by_hand/sheet/test_workbooks.py", "high_as")),
@@ -606,7 +612,11 @@ def main(words: list[str]) -> int:
     verdicts = [f.found_by or f"{'not tried' if f in untried else 'NOT FOUND'}: {f.problem}" for f in findings]
     rows = [[str(i), f.fault.what, verdict] for i, (f, verdict) in enumerate(zip(findings, verdicts, strict=True), 1)]
     print(table(["", "planted fault", "found by"], rows, right=[0]))
-    print(f"\n{len(findings)} faults planted, {len(found)} found", f", {len(untried)} not tried" if untried else "", sep="")
+    print(
+        f"\n{len(findings)} faults planted, {len(found)} found",
+        f", {len(untried)} not tried" if untried else "",
+        sep="",
+    )
     return 0 if findings and len(found) + len(untried) == len(findings) else 1
 
 

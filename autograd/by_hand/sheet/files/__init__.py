@@ -4,6 +4,7 @@
 - `workbook`: a sheet as .xlsx, and the cells of .xlsx, .ods and .xls
 - `cells`: the process that reads these cells
 - `saved`: a sheet in a file
+- `paper`: a sheet as PDF, and other documents
 - `read`: the answers in a file, whatever program wrote it
 """
 
