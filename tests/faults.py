@@ -602,7 +602,11 @@ def main(words: list[str]) -> int:
     verdicts = [f.found_by or f"{'not tried' if f in untried else 'NOT FOUND'}: {f.problem}" for f in findings]
     rows = [[str(i), f.fault.what, verdict] for i, (f, verdict) in enumerate(zip(findings, verdicts, strict=True), 1)]
     print(table(["", "planted fault", "found by"], rows, right=[0]))
-    print(f"\n{len(findings)} faults planted, {len(found)} found", f", {len(untried)} not tried" if untried else "", sep="")
+    print(
+        f"\n{len(findings)} faults planted, {len(found)} found",
+        f", {len(untried)} not tried" if untried else "",
+        sep="",
+    )
     return 0 if findings and len(found) + len(untried) == len(findings) else 1
 
 

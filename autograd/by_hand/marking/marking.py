@@ -105,8 +105,8 @@ class Marking:
         self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, before: Marking | None = None
     ) -> None:
         self.sheet, self.answers, self.reveal = sheet, answers, reveal
-        self.own = before.own if before else Own(sheet.work, answers)
-        self.explanations = before.explanations if before else Explanations(reasons_of(sheet), self.own)
+        self.own: Own = before.own if before else Own(sheet.work, answers)
+        self.explanations: Explanations = before.explanations if before else Explanations(reasons_of(sheet), self.own)
 
     def row(self, asked: Asked) -> Marked:
         answer, verdict = self.answers[asked.position], self.own.verdict[asked.position]
