@@ -393,6 +393,8 @@ FAULTS = [
     Fault("a number of a network stands where other lines go", "viz/networks/neurons.py", "if (p, q) != (i, j) and", "if (p, q) == (i, j) and", (NETWORK, "crosses")),
     Fault("the last neuron of a wide layer has another one's weight", "viz/networks/neurons.py", "[*range(FIRST - 1), -1, self.count - 1]", "[*range(FIRST - 1), -1, FIRST - 1]", (NETWORK, "wide")),
     Fault("what a module has besides its layers is not drawn", "viz/networks/parts.py", "part.tensors() or len(part.parts())", "False and len(part.parts())", (NETWORK, "ones_own")),
+    Fault("a moving picture shows its last plot as briefly as the others", "viz/plots/moving.py", "[round(1000 * self.pause)]", "[round(1000 * self.seconds)]", ("tests/viz/plots/test_moving.py", "each_image")),
+    Fault("a GIF has few colours", "viz/plots/moving.py", "image.quantize(255)", "image.quantize(4)", ("tests/viz/plots/test_moving.py", "gif_has")),
     Fault("a name with $ is read as a formula", "viz/plots/picture.py", '"text.parse_math": False', '"text.parse_math": True', (PLOTS, "hostile")),
     Fault("a plot follows the settings of the machine", "viz/plots/picture.py", "matplotlib.rcdefaults()", "...", (PLOTS, "whatever")),
     Fault("two plots of a page share ids", "viz/plots/picture.py", 'rf"\\1{mark}-"', 'r"\\1"', (PLOTS, "share_a_page")),
