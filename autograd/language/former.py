@@ -66,6 +66,7 @@ FORMER = {
         "record": "debug derivation equations",
     },
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
+    "autograd.commands": {"sheets": "mark worksheet"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand": {
         "answers": "pen",
