@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
@@ -55,6 +55,9 @@ class Sheet:
     `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json or .xml, blank or with answers. `code` is the whole sheet in
     one word.
     """
+
+    foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
+    """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
     def __init__(self, work: Work, level: str, formulas: bool) -> None:
         self.work, self.level, self.formulas = work, level, formulas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from autograd.by_hand.sheet.files.moodle import moodle
 from autograd.by_hand.sheet.files.paper.printed import printed
 from autograd.by_hand.sheet.files.workbook import xlsx
 from autograd.by_hand.sheet.files.written import csv_text, json_text, markdown
@@ -27,6 +28,8 @@ def save(sheet: Any, path: Path, answers: bool, overwrite: bool) -> Path:
             return write(xlsx(sheet.table(answers)), path, overwrite)
         case ".pdf":
             return write(printed(sheet, answers), path, overwrite)
+        case ".xml":
+            return write(moodle(sheet), path, overwrite)
     raise WorksheetError(say("no such format", path=path_in_a_sentence(path)))
 
 
