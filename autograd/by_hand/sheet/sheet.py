@@ -9,8 +9,11 @@ from typing import Any
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
-from autograd.by_hand.sheet.names import operand
 from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids
+from autograd.by_hand.sheet.shown.filled import keyed
+from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
+from autograd.by_hand.sheet.shown.names import operand
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
@@ -55,10 +58,13 @@ class Sheet:
     `save(path)` writes it as .xlsx, .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
     """
 
-    def __init__(self, work: Work, level: str, formulas: bool) -> None:
-        self.work, self.level, self.formulas = work, level, formulas
+    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False) -> None:
+        self.work, self.level, self.formulas, self.grids = work, level, formulas, grids
         self._formulas: dict[int, str] = {}
-        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+        positions = self._positions()
+        if grids:
+            positions, self.blocks = arranged(work, positions, self.blocks)
+        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(positions, 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
@@ -73,6 +79,17 @@ class Sheet:
         return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
 
     @cached_property
+    def blocks(self) -> list[Grid]:
+        """The grids of cells for vectors and matrices. Answers in this form are read whether the sheet shows it or
+        not."""
+        return grids_of(self.work, self._positions())
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Grid, int]]:
+        """The grids by the keys by which their answers are told, with the number of the line."""
+        return keyed(self.blocks)
+
+    @cached_property
     def told(self) -> frozenset[int]:
         """The positions of the rows whose numbers stand on the sheet."""
         values = self.work.value.values() if self.level == "gradients" else ()
@@ -83,6 +100,7 @@ class Sheet:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        settings |= {"grids": True} if self.grids else {}
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -99,15 +117,19 @@ class Sheet:
     @property
     def given(self) -> list[str]:
         """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
-        lines, asked = [], {row.position for row in self.rows}
+        numbers, formulas, asked = dict[int, str](), dict[int, str](), {row.position for row in self.rows}
         for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
+            i = self.work.value[node]
             if node.op is None:
                 value = repr(step.value).removesuffix(".0")  # marked against the whole number
                 if step.label != value:
-                    lines.append(f"{step.label} = {value}")
-            elif self.work.value[node] not in asked:
+                    numbers[i] = f"{step.label} = {value}"
+            elif i not in asked:
                 known = f" = {step.value:.12g}" if self.level == "gradients" else ""
-                lines.append(f"{step.label} = {step.formula}{known}")
+                formulas[i] = f"{step.label} = {step.formula}{known}"
+        if self.grids:
+            numbers = given_arrays(self.work, numbers)
+        lines = [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
         return lines
@@ -146,9 +168,12 @@ class Sheet:
             self._formulas[position] = text(derivative(self.work, row)) if local else written(row.op, inputs)
         return self._formulas[position]
 
-    def table(self, answers: bool = False) -> files.Table:
-        """The sheet as a table: the given lines, a row for each question, and the code."""
+    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+        """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
+        one answer, also on a sheet with grids."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        if self.grids and grids:
+            rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
@@ -163,7 +188,8 @@ class Sheet:
         """
         require_path(path)
         with speaking(lang):
-            return files.save(self.table(answers), Path(path), overwrite)
+            table = self.table(answers, grids=Path(path).suffix.lower() != ".json")
+            return files.save(table, Path(path), overwrite)
 
     def markdown(self, answers: bool = False) -> str:
         """The sheet as a table in Markdown."""
@@ -210,6 +236,7 @@ def worksheet(
     parameters: Iterable[Value] | None = None,
     level: str = "everything",
     formulas: bool = False,
+    grids: bool = False,
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
@@ -219,7 +246,8 @@ def worksheet(
 
     `level` is "everything"; or "gradients", which gives the forward pass and asks for the gradient of each node; or
     "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
-    local gradients.
+    local gradients. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells, `h[0]` and
+    `h[1]` of definitions as well as `l1.n2.w3` of a network. The cells are rows as before, and are marked one by one.
 
     Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
     if a local gradient is infinite or the loss has no value after the update.
@@ -239,7 +267,7 @@ def worksheet(
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     record = Record(out)
     rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
@@ -248,7 +276,7 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     try:
         return worksheet(
             out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-            formulas=bool(settings.get("formulas")),
+            formulas=bool(settings.get("formulas")), grids=bool(settings.get("grids")),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

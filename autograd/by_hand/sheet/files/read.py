@@ -27,11 +27,13 @@ TEXTS = ("", ".csv", ".txt", ".tsv", ".md", ".json")
 
 
 class Entry(NamedTuple):
-    """One answer in a file: its line, the key of its row, and its text."""
+    """One answer in a file: its line, the key of its row, and its text; and what stands in the cells to the right of
+    it, which belong to the answer if the line is one of a grid."""
 
     line: int
     key: str
     answer: str
+    more: tuple[str, ...] = ()
 
 
 class Answers(NamedTuple):
@@ -126,19 +128,29 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
 def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
     """The entries below the headers, with columns in any order; None if no line has the headers."""
     columns: dict[str, int] = {}
+    known = set[int]()
     entries = []
+
+    def more(cells: Sequence[str]) -> tuple[str, ...]:
+        """What stands to the right of the answer, in columns without a header."""
+        found = [cell for i, cell in enumerate(cells) if i > columns["header answer"] and i not in known]
+        while found and not found[-1]:
+            found.pop()
+        return tuple(found)
+
     code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
     for line, cells in lines:
         cells = [cell.strip() for cell in cells]
         if not columns:
             columns = _columns(cells)
+            known = {i for i, cell in enumerate(cells) if cell}
             continue
         found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
         key, answer = found["header key"], found["header answer"]
         if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
             code[answer] = None
         elif key or answer:
-            entries.append(Entry(line, key, answer))
+            entries.append(Entry(line, key, answer, more(cells)))
             _check_count(entries, shown)
     return Answers(entries, "".join(code)) if columns else None
 
