@@ -85,7 +85,7 @@ AS_SHOWN = {"formulas": None, "grids": None}
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
     try:
         unpack = zlib.decompressobj()
-        text = unpack.decompress(base64.b64decode(code.strip(), altchars=b"-_", validate=True), MOST_BYTES)
+        text = unpack.decompress(base64.b64decode("".join(code.split()), altchars=b"-_", validate=True), MOST_BYTES)
         if unpack.unconsumed_tail or not unpack.eof:
             raise ValueError("it is too long, or its end is missing")
         version, written, marked, settings = json.loads(text)

@@ -28,7 +28,7 @@ Found = tuple[int, Any]
 """The position of a row in the work, and what answers it: a text, a number, or an `Answer` that says why it is none."""
 
 
-def answers_in(grid: Grid, at: int, given: Any, more: Sequence[str], comma: bool) -> Iterator[Found]:
+def in_cells(grid: Grid, at: int, given: Any, more: Sequence[str], comma: bool) -> Iterator[Found]:
     """What is given in a line of a grid, or in its first line for the whole of it; `more` is in the cells beside."""
     if isinstance(given, list | tuple):
         listed = [list(row) if isinstance(row, list | tuple) else [row] for row in given]
