@@ -1,7 +1,8 @@
-import { html, render } from "../vendor/lit-html.js";
-import { icon } from "../common/icons.js";
-import { edgesTowards } from "../common/calculation.js";
+import { html, render } from "../../vendor/lit-html.js";
+import { icon } from "../../common/icons.js";
+import { edgesTowards } from "../../common/calculation.js";
 import { drawn } from "./shapes.js";
+import { follow, resize } from "./scrolled.js";
 
 /** The picture: numbers appear in it when they are calculated, and what a step is about is lit. */
 export function graph(page, place, svg) {
@@ -110,38 +111,4 @@ function choice({ model, state }, shapes, svg) {
     const lit = [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group];
     lit.forEach((shape) => shape?.classList.add("path"));
   }
-}
-
-/** As wide as its place, but never so small that it cannot be read: then it scrolls. */
-function resize(svg, scroller, zoom) {
-  const { width, height } = svg.viewBox.baseVal;
-  const natural = 4 / 3; // pixels for a point
-  const style = getComputedStyle(scroller);
-  const wide = scroller.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  const fitting = Math.min(wide / width, (innerHeight * 0.4) / height);
-  const scale = Math.min(Math.max(fitting, natural * 0.85), natural * 1.7) * 1.25 ** zoom;
-  svg.style.width = `${Math.floor(width * scale)}px`;
-  svg.style.height = `${Math.floor(height * scale)}px`;
-}
-
-/** Scroll the picture, and not the page, until what is lit can be seen: all of it if there is room. */
-function follow(scroller, lit) {
-  const seen = scroller.getBoundingClientRect();
-  const around = (names) => {
-    const all = lit.filter(([, light]) => names.includes(light)).map(([shape]) => shape.getBoundingClientRect());
-    return {
-      left: Math.min(...all.map((box) => box.left)), right: Math.max(...all.map((box) => box.right)),
-      top: Math.min(...all.map((box) => box.top)), bottom: Math.max(...all.map((box) => box.bottom)),
-    };
-  };
-  const every = around(["now", "near", "backward"]);
-  const fits = every.right - every.left < seen.width && every.bottom - every.top < seen.height;
-  const box = fits ? every : around(["now"]);
-  if (box.left >= seen.left && box.right <= seen.right && box.top >= seen.top && box.bottom <= seen.bottom) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scroller.scrollBy({
-    left: (box.left + box.right - seen.left - seen.right) / 2,
-    top: (box.top + box.bottom - seen.top - seen.bottom) / 2,
-    behavior: calm ? "auto" : "smooth",
-  });
 }
