@@ -403,6 +403,8 @@ FAULTS = [
     Fault("a negative line of a page has another colour alone", "viz/page/assets/watch/network/network.css", "stroke: var(--local); stroke-dasharray: 6 4;", "stroke: var(--local);", ("tests/viz/page/test_network.py", "dashes")),
     Fault("the blanks show the numbers of the network", "viz/page/assets/watch/network/network.css", "main.try .network { display: none; }", "", ("tests/viz/page/test_network.py", "blanks")),
     Fault("a click on a neuron tells of another one", "viz/page/assets/watch/network/network.js", "resultOf(neurons[number], example)", "resultOf(neurons[0], example)", ("tests/viz/page/test_network.py", "history")),
+    Fault("an unfolded box shows what is not calculated yet", "viz/page/assets/watch/graph/boxes.js", "model.history[i].calculated <= step && label", "label", ("tests/viz/page/test_folded.py", "unfolds_to")),
+    Fault("an unfolded box stays where it was", "viz/page/assets/watch/graph/boxes.js", "nodes.includes(now) ? nodes.indexOf(now) : nodes.indexOf(state.chosen)", "nodes.indexOf(state.chosen)", ("tests/viz/page/test_folded.py", "follows")),
     Fault("a folded layer of a page cannot be unfolded", "viz/page/assets/watch/network/network.js", "!state.folds[k]) });", "state.folds[k]) });", ("tests/viz/page/test_network.py", "unfold")),
     Fault("what a module has besides its layers is not drawn", "viz/networks/parts.py", "part.tensors() or len(part.parts())", "False and len(part.parts())", (NETWORK, "ones_own")),
     Fault("a name with $ is read as a formula", "viz/plots/picture.py", '"text.parse_math": False', '"text.parse_math": True', (PLOTS, "hostile")),
@@ -614,7 +616,11 @@ def main(words: list[str]) -> int:
     verdicts = [f.found_by or f"{'not tried' if f in untried else 'NOT FOUND'}: {f.problem}" for f in findings]
     rows = [[str(i), f.fault.what, verdict] for i, (f, verdict) in enumerate(zip(findings, verdicts, strict=True), 1)]
     print(table(["", "planted fault", "found by"], rows, right=[0]))
-    print(f"\n{len(findings)} faults planted, {len(found)} found", f", {len(untried)} not tried" if untried else "", sep="")
+    print(
+        f"\n{len(findings)} faults planted, {len(found)} found",
+        f", {len(untried)} not tried" if untried else "",
+        sep="",
+    )
     return 0 if findings and len(found) + len(untried) == len(findings) else 1
 
 

@@ -15,6 +15,10 @@ SENTENCES = {
     "larger": "Larger",
     "smaller": "Smaller",
     "fit": "Fit",
+    "unfold box": "Unfold a box of the picture",
+    "nodes of the box": "The nodes of the box",
+    "more nodes": "{from} to {to} of {count} nodes.",
+    "fold box": "Fold the box",
     # the network
     "network": "Network",
     "network of": "The network: {layers}.",

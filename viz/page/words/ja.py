@@ -13,6 +13,10 @@ SENTENCES = {
     "larger": "拡大",
     "smaller": "縮小",
     "fit": "幅に合わせる",
+    "unfold box": "図の箱を開く",
+    "nodes of the box": "箱の中のノード",
+    "more nodes": "{count} 個のうち {from} 個目から {to} 個目まで。",
+    "fold box": "箱をたたむ",
     # ネットワーク
     "network": "ネットワーク",
     "network of": "ネットワーク。{layers}。",

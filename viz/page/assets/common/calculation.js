@@ -30,6 +30,12 @@ function rows(columns) {
   return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
 }
 
+/** The node whose number a step changes. */
+export function current({ steps, edges }, step) {
+  const [kind, i] = steps[step - 1];
+  return kind === "multiply" || kind === "add" ? edges[i].to : i;
+}
+
 /** The gradient of a node as far as it is known in a step, or "": the total of what has arrived. */
 export function gradientAt({ history, edges, edgeSteps, nodes, outputIndex }, node, step) {
   const { arrivals, seeded } = history[node];

@@ -1,6 +1,7 @@
 import { html, render } from "../../vendor/lit-html.js";
 import { icon } from "../../common/icons.js";
 import { edgesTowards } from "../../common/calculation.js";
+import { boxes } from "./boxes.js";
 import { drawn } from "./shapes.js";
 import { follow, resize } from "./scrolled.js";
 
@@ -23,8 +24,10 @@ export function graph(page, place, svg) {
             @click=${() => set({ zoom: by ? state.zoom + by : 0 })}>${icon(key)}</button>`)}
       </div>
       <div class="scroller" tabindex="0" role="group" aria-label=${say("scroll")}>${svg}</div>
+      <div class="unfolded"></div>
     `, place);
   });
+  boxes(page, () => place.querySelector(".unfolded"), shapes.folded);
   page.on(["zoom"], () => resize(svg, scroller(), state.zoom));
   const observer = new ResizeObserver(() => resize(svg, scroller(), state.zoom));
   observer.observe(place);
@@ -41,7 +44,13 @@ export function graph(page, place, svg) {
     follow(scroller(), lit);
   });
   page.on(["chosen", "path", "hovered"], () => choice(page, shapes, svg));
-  svg.addEventListener("click", (event) => page.choose(shapes.nodeAt(event.target, state) ?? state.chosen));
+  svg.addEventListener("click", ({ target }) => {
+    const chosen = shapes.nodeAt(target, state);
+    if (chosen === null) return;
+    const { box } = model.nodes[chosen];
+    if (shapes.folded.has(box)) set({ box: state.box === box ? null : box });
+    page.choose(chosen);
+  });
   svg.addEventListener("pointerover", (event) => {
     if (event.pointerType === "mouse") set({ hovered: shapes.nodeAt(event.target, state) });
   });

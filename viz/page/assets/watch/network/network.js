@@ -13,6 +13,11 @@ export function network(page, place, svg) {
   const folds = columns.flatMap(({ count }, k) => (count > 1 ? [k] : []));
   const turn = (k) => set({ folds: state.folds.with(k, !state.folds[k]) });
   const name = (k) => (columns[k].title === "x" ? say("network inputs") : columns[k].title);
+  const fold = (k) => {
+    const told = say(state.folds[k] ? "unfold layer" : "fold layer", { layer: name(k), count: columns[k].count });
+    return html`<button type="button" aria-expanded=${String(!state.folds[k])} data-fold=${k} @click=${() => turn(k)}>${
+      told}</button>`;
+  };
   svg.setAttribute("role", "img");
 
   on(["language", "lines", "folds", "leaves"], () => {
@@ -23,10 +28,7 @@ export function network(page, place, svg) {
         <div role="group" aria-label=${say("lines")}>${["weights", "gradients"].map((each) => html`
           <button type="button" aria-pressed=${String(state.lines === each)} @click=${() => set({ lines: each })}>${
             say(each)}</button>`)}</div>
-        <div role="group" aria-label=${say("layers")}>${folds.map((k) => html`
-          <button type="button" aria-expanded=${String(!state.folds[k])} data-fold=${k} @click=${() => turn(k)}>${
-            say(state.folds[k] ? "unfold layer" : "fold layer", { layer: name(k), count: columns[k].count })}</button>`)}
-        </div>
+        <div role="group" aria-label=${say("layers")}>${folds.map(fold)}</div>
       </div>
       <div class="scroller" tabindex="0" role="group" aria-label=${say("scroll")}>${svg}</div>
       <p class="here"></p>
@@ -52,7 +54,8 @@ export function network(page, place, svg) {
     lit = parts.lights(found, state.folds);
     lit.forEach(([shape, light]) => {
       shape.classList.add(light);
-      if (shape.tagName === "path") shape.parentNode.insertBefore(shape, shape.parentNode.querySelector("text")); // on top
+      const { tagName, parentNode } = shape;
+      if (tagName === "path") parentNode.insertBefore(shape, parentNode.querySelector("text")); // above other lines
     });
     if (lit.length) follow(scroller(), lit);
     place.querySelector(".here").textContent = told(model.network, found, name, say);
@@ -121,6 +124,6 @@ const SIGNS = { positive: "positive line", negative: "negative line", zero: "zer
 /** What the lines mean: never by colour alone. */
 const legend = (say, which, largest) => html`
   <ul class="legend">${Object.entries(SIGNS).map(([sign, key]) => html`
-    <li><svg class="neurons" viewBox="0 0 40 8" aria-hidden="true"><path class=${sign} stroke-width=${sign === "zero" ? 1 : 3}
-      d="M0 4H40" /></svg>${say(key)}</li>`)}
+    <li><svg class="neurons" viewBox="0 0 40 8" aria-hidden="true">
+      <path class=${sign} stroke-width=${sign === "zero" ? 1 : 3} d="M0 4H40" /></svg>${say(key)}</li>`)}
     <li>${say(which === "weights" ? "widest of weights" : "widest of gradients", { largest })}</li></ul>`;

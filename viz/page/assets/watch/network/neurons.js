@@ -106,5 +106,6 @@ const valueAt = (model, node, step) => (model.history[node].calculated <= step ?
 function range(neurons, k, number) {
   const texts = neurons.flatMap(([column], i) => (column === k ? [number(i)] : [])).filter(Boolean);
   const known = texts.map(Number).filter(Number.isFinite);
-  return known.length ? [...new Set([Math.min(...known), Math.max(...known)].map((x) => short(x, 2)))].join(" … ") : "";
+  if (!known.length) return "";
+  return [...new Set([Math.min(...known), Math.max(...known)].map((x) => short(x, 2)))].join(" … ");
 }
