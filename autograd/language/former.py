@@ -65,7 +65,8 @@ FORMER = {
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
     },
-    "autograd.language": {"en": "mistakes_en=mistakes", "ja": "mistakes_ja=mistakes"},
+    "autograd.commands": {"sheets": "mark worksheet"},
+    "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand": {
         "answers": "pen",

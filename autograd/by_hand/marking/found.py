@@ -22,8 +22,10 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     """
     given: dict[str, Any] = {}
     remarks, twice = _remarks_on_the_code(sheet, found.code), dict[str, str]()
-    for line, key, answer in found.entries:
+    for line, key, answer, _ in found.entries:
         key = key.strip()
+        if key.lower() in files.NAME_WORDS and key not in sheet.at:
+            continue
         if key not in sheet.at:
             where = say("in line", line=line) if line else ""
             remarks.append(say("no such row", where=where, key=printable(key), answer=printable(str(answer))))
@@ -44,6 +46,25 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     for key, both in twice.items():
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=both))
     return answers, remarks
+
+
+def learners(found: files.Answers) -> list[files.Answers]:
+    """The answers of each learner in a file, which has several if a column names them. Usually there is one."""
+    name = next((entry.name for entry in found.entries if entry.name), "")
+    by_name: dict[str, list[files.Entry]] = {}
+    for entry in found.entries:
+        name = entry.name or name  # a blank stands for the name above it
+        by_name.setdefault(name, []).append(entry)
+    if len(by_name) < 2:
+        return [found._replace(name=found.name or name)]
+    return [found._replace(entries=entries, name=name) for name, entries in by_name.items()]
+
+
+def name_in(sheet: Sheet, found: files.Answers) -> str:
+    """The learner's name as the file tells it, else nothing. A row of the sheet that is called `name` is no name."""
+    rows = ((entry.key.strip(), entry.answer) for entry in found.entries)
+    told = (str(answer) for key, answer in rows if key.lower() in files.NAME_WORDS and key not in sheet.at)
+    return (found.name or next(told, "")).strip()
 
 
 def _blank(answer: Any) -> bool:

@@ -10,7 +10,7 @@
 """
 
 from autograd.by_hand.sheet.files.moodle import Foreseen
-from autograd.by_hand.sheet.files.read import MOST_BYTES, Answers, Entry, load
+from autograd.by_hand.sheet.files.read import MOST_BYTES, NAME_WORDS, Answers, Entry, answers_in, content_of, load
 from autograd.by_hand.sheet.files.saved import save, write
 from autograd.by_hand.sheet.files.written import (
     HEADERS,
@@ -25,10 +25,13 @@ from autograd.by_hand.sheet.files.written import (
 __all__ = [
     "HEADERS",
     "MOST_BYTES",
+    "NAME_WORDS",
     "Answers",
     "Entry",
     "Foreseen",
     "Table",
+    "answers_in",
+    "content_of",
     "csv_lines",
     "csv_text",
     "json_text",
