@@ -59,6 +59,12 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
     path = Path(path)
     if path.suffix.lower() != ".html":
         raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
+    write_whole(path, html_of(output).encode())
+    return path
+
+
+def html_of(output: Value | Steps) -> str:
+    """The text of the page, as `page` writes it."""
     record = output if isinstance(output, Steps) else steps(output)
     if (count := len(record.order) + len(record.backward)) > MOST:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
@@ -71,8 +77,7 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
         rules = NO_RULES
     else:
         written, rules = data(record, parts), parts.script
-    write_whole(path, whole(written, draw(record).svg, rules).encode())
-    return path
+    return whole(written, draw(record).svg, rules)
 
 
 def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
