@@ -73,7 +73,9 @@ FORMER = {
         "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",
-        "sheet": "code files names roles textbook work",
+        "sheet": "code files roles textbook work",
+        "sheet.shown": "names",
     },
+    "autograd.by_hand.sheet": {"shown": "names"},
 }
 """The modules of each room that stood in the package itself before."""

@@ -9,8 +9,11 @@ from typing import Any, ClassVar
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
-from autograd.by_hand.sheet.names import derivative_of, operand
 from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids
+from autograd.by_hand.sheet.shown.filled import keyed
+from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
+from autograd.by_hand.sheet.shown.names import derivative_of, operand
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
@@ -59,10 +62,13 @@ class Sheet:
     foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
     """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
-    def __init__(self, work: Work, level: str, formulas: bool) -> None:
-        self.work, self.level, self.formulas = work, level, formulas
+    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False) -> None:
+        self.work, self.level, self.formulas, self.grids = work, level, formulas, grids
         self._formulas: dict[int, str] = {}
-        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+        positions = self._positions()
+        if grids:
+            positions, self.blocks = arranged(work, positions, self.blocks)
+        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(positions, 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
@@ -77,6 +83,17 @@ class Sheet:
         return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
 
     @cached_property
+    def blocks(self) -> list[Grid]:
+        """The grids of cells for vectors and matrices. Answers in this form are read whether the sheet shows it or
+        not."""
+        return grids_of(self.work, self._positions())
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Grid, int]]:
+        """The grids by the keys by which their answers are told, with the number of the line."""
+        return keyed(self.blocks)
+
+    @cached_property
     def told(self) -> frozenset[int]:
         """The positions of the rows whose numbers stand on the sheet."""
         values = self.work.value.values() if self.level == "gradients" else ()
@@ -87,6 +104,7 @@ class Sheet:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        settings |= {"grids": True} if self.grids else {}
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -107,16 +125,19 @@ class Sheet:
 
     def starts(self, written: Callable[[Symbol], str]) -> list[str]:
         """The given lines, with their names and formulas `written` in a notation."""
-        lines, asked = [], {row.position for row in self.rows}
+        numbers, formulas, asked = dict[int, str](), dict[int, str](), {row.position for row in self.rows}
         for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
+            i = self.work.value[node]
             if node.op is None:
                 value = repr(step.value).removesuffix(".0")  # marked against the whole number
                 if step.label != value:
-                    lines.append(f"{written(Symbol(step.label))} = {value}")
-            elif self.work.value[node] not in asked:
+                    numbers[i] = f"{written(Symbol(step.label))} = {value}"
+            elif i not in asked:
                 known = f" = {step.value:.12g}" if self.level == "gradients" else ""
-                formula = written(self.symbol(self.work.value[node]))
-                lines.append(f"{written(Symbol(step.label))} = {formula}{known}")
+                formulas[i] = f"{written(Symbol(step.label))} = {written(self.symbol(i))}{known}"
+        if self.grids and written is text:
+            numbers = given_arrays(self.work, numbers)
+        lines = [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
         return lines
@@ -164,9 +185,12 @@ class Sheet:
             return derivative(self.work, row)
         return applied(row.op, [label[x] for x in row.node.inputs])
 
-    def table(self, answers: bool = False) -> files.Table:
-        """The sheet as a table: the given lines, a row for each question, and the code."""
+    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+        """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
+        one answer, also on a sheet with grids."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        if self.grids and grids:
+            rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
@@ -231,6 +255,7 @@ def worksheet(
     parameters: Iterable[Value] | None = None,
     level: str = "everything",
     formulas: bool = False,
+    grids: bool = False,
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
@@ -240,7 +265,8 @@ def worksheet(
 
     `level` is "everything"; or "gradients", which gives the forward pass and asks for the gradient of each node; or
     "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
-    local gradients.
+    local gradients. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells, `h[0]` and
+    `h[1]` of definitions as well as `l1.n2.w3` of a network. The cells are rows as before, and are marked one by one.
 
     Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
     if a local gradient is infinite or the loss has no value after the update.
@@ -260,7 +286,7 @@ def worksheet(
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     record = Record(out)
     rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
@@ -269,7 +295,7 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     try:
         return worksheet(
             out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-            formulas=bool(settings.get("formulas")),
+            formulas=bool(settings.get("formulas")), grids=bool(settings.get("grids")),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

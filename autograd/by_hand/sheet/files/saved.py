@@ -24,7 +24,7 @@ def save(sheet: Any, path: Path, answers: bool, overwrite: bool) -> Path:
         case ".md":
             return write(markdown(sheet.table(answers)), path, overwrite)
         case ".json":
-            return write(json_text(sheet.table(answers)), path, overwrite)
+            return write(json_text(sheet.table(answers, grids=False)), path, overwrite)
         case ".xlsx":
             return write(xlsx(sheet.table(answers)), path, overwrite)
         case ".pdf":
