@@ -65,6 +65,12 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
     path = Path(path)
     if path.suffix.lower() != ".html":
         raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
+    write_whole(path, html_of(output, model).encode())
+    return path
+
+
+def html_of(output: Value | Steps, model: Any = None) -> str:
+    """The text of the page, as `page` writes it."""
     record = output if isinstance(output, Steps) else steps(output)
     if (count := len(record.order) + len(record.backward)) > MOST:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
@@ -84,8 +90,7 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
     if network:
         written["network"] = network.data
         pictures.append(network.svg)
-    write_whole(path, whole(written, "\n".join(pictures), rules).encode())
-    return path
+    return whole(written, "\n".join(pictures), rules)
 
 
 def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:

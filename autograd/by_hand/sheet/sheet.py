@@ -55,8 +55,8 @@ class Asked:
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json or .xml, blank or with answers. `code` is the whole sheet in
-    one word.
+    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
+    sheet in one word.
     """
 
     foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
@@ -199,8 +199,9 @@ class Sheet:
         """Write the sheet to `path`. With `answers`, the true numbers are filled in.
 
         The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
-        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json; or
-        .xml, for the question bank of Moodle, in which the answers always are.
+        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
+        .xml, for the question bank of Moodle, in which the answers always are; or .html, the page of `viz.page`, which
+        walks through the calculation and has no update.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.

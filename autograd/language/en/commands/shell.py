@@ -70,7 +70,8 @@ examples:
     "help level": "what is asked for: {levels}",
     "help formulas": "show the formula of each local gradient",
     "help answers": "with the true numbers instead of blanks",
-    "help save sheet": "write the sheet to FILE, which ends in .xlsx, .csv, .md or .json; may be given several times",
+    "help save sheet": "write the sheet to FILE, which ends in .pdf (to be printed), .xlsx, .csv, .md, .json, "
+    ".xml (for Moodle) or .html; may be given several times",
     "help overwrite": "replace a file that is there already",
     "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
     "mark examples": """\

@@ -69,7 +69,8 @@ SENTENCES = {
     "help level": "何を求めるか: {levels}",
     "help formulas": "局所的な微分の式を示す",
     "help answers": "空欄の代わりに正しい数を入れる",
-    "help save sheet": ".xlsx、.csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help save sheet": "FILE に書く。名前は .pdf (印刷用)、.xlsx、.csv、.md、.json、.xml (Moodle 用)、.html で終わる。"
+    "何度でも指定できる",
     "help overwrite": "すでにあるファイルを置き換える",
     "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
     "mark examples": """\
