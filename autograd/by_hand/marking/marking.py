@@ -19,8 +19,9 @@ from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.mistakes.reasons import Explanations, Reason, reasons_of
 from autograd.by_hand.own import Own
 from autograd.by_hand.sheet import files
-from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
+from autograd.by_hand.sheet.shown.filled import turned
+from autograd.by_hand.sheet.shown.names import names
 from autograd.language import language, say, speaking
 from autograd.language.errors import cut
 from autograd.language.text import number as shown
@@ -107,6 +108,7 @@ class Marking:
         self.sheet, self.answers, self.reveal = sheet, answers, reveal
         self.own: Own = before.own if before else Own(sheet.work, answers)
         self.explanations: Explanations = before.explanations if before else Explanations(reasons_of(sheet), self.own)
+        self.turned = turned(sheet.work, sheet.blocks, answers)
 
     def row(self, asked: Asked) -> Marked:
         answer, verdict = self.answers[asked.position], self.own.verdict[asked.position]
@@ -137,6 +139,8 @@ class Marking:
             return [], (answer.problem,)
         if verdict != "wrong":
             return [], ()
+        if i in self.turned:
+            return [Reason("matrix turned", "")], (say("matrix turned"),)
         if meant := self._meant(i):
             return [], (meant,)
         lost = shortened(answer, self.sheet.work.numbers[i])

@@ -35,12 +35,14 @@ NAMED_LINE = re.compile(rf"^[\s#*_-]*(?:{'|'.join(NAME_WORDS)})[\s*_]*[:：][\s*
 
 
 class Entry(NamedTuple):
-    """One answer in a file: its line, the key of its row, and its text; and whose it is, if a column says so."""
+    """One answer in a file: its line, the key of its row, and its text; whose it is, if a column says so; and what
+    stands in the cells to the right of it, which belong to the answer in a line of a grid."""
 
     line: int
     key: str
     answer: str
     name: str = ""
+    more: tuple[str, ...] = ()
 
 
 class Answers(NamedTuple):
@@ -151,13 +153,23 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
 def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
     """The entries below the headers, with columns in any order; None if no line has the headers."""
     columns: dict[str, int] = {}
+    known = set[int]()
     entries = []
+
+    def more(cells: Sequence[str]) -> tuple[str, ...]:
+        """What stands to the right of the answer, in columns without a header."""
+        found = [cell for i, cell in enumerate(cells) if i > columns["header answer"] and i not in known]
+        while found and not found[-1]:
+            found.pop()
+        return tuple(found)
+
     code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
     lang, name = "", ""
     for line, cells in lines:
         cells = [cell.strip() for cell in cells]
         if not columns:
             columns = _columns(cells)
+            known = {i for i, cell in enumerate(cells) if cell}
             lang = _language_of(cells) if columns else ""
             name = name or ("" if columns else _named(cells))
             continue
@@ -166,7 +178,7 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | No
         if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
             code[answer] = None
         elif key or answer:
-            entries.append(Entry(line, key, answer, found.get(NAME, "")))
+            entries.append(Entry(line, key, answer, found.get(NAME, ""), more(cells)))
             _check_count(entries, shown)
         elif not found.get("header number"):
             name = name or _named(cells)
