@@ -135,8 +135,8 @@ class Sheet:
             elif i not in asked:
                 known = f" = {step.value:.12g}" if self.level == "gradients" else ""
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self.symbol(i))}{known}"
-        if self.grids and written is text:
-            numbers = given_arrays(self.work, numbers)
+        if self.grids:
+            numbers = given_arrays(self.work, numbers, written)
         lines = [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))

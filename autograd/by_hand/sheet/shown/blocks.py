@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.by_hand.sheet.shown.grids import Grid, grids_of
@@ -10,6 +10,8 @@ from autograd.by_hand.sheet.work import Work
 from autograd.graph.expression.vectors import described
 from autograd.language import say
 from autograd.language.text import number
+from autograd.notation.formulas import text
+from autograd.notation.symbols import Symbol
 
 MOST_FORMULAS = 4
 """The most formulas of single numbers that one question shows."""
@@ -52,7 +54,7 @@ def question(work: Work, grid: Grid, rows: Mapping[int, list[str]]) -> str:
     return say("asks grid by number", what=name, shape=shape, each="; ".join([*each, *more]))
 
 
-def given_arrays(work: Work, shown: Mapping[int, str]) -> dict[int, str]:
+def given_arrays(work: Work, shown: Mapping[int, str], in_notation: Callable[[Symbol], str] = text) -> dict[int, str]:
     """The lines of given numbers, by their positions, with one line for all numbers of a vector or a matrix.
 
     >>> from autograd.graph.expression import parse
@@ -66,10 +68,10 @@ def given_arrays(work: Work, shown: Mapping[int, str]) -> dict[int, str]:
         if any(i is None for line in grid.lines for i in line.rows):
             continue
         rows = [written([work.numbers[i] for i in line.rows if i is not None]) for line in grid.lines]
-        text = rows[0] if len(grid.shape) == 1 else f"[{', '.join(rows)}]"
+        numbers = rows[0] if len(grid.shape) == 1 else f"[{', '.join(rows)}]"
         for i in grid.rows:
             del found[i]
-        found[min(grid.rows)] = f"{grid.name} = {text}"
+        found[min(grid.rows)] = f"{in_notation(Symbol(grid.name))} = {numbers}"
     return dict(sorted(found.items()))
 
 
