@@ -129,5 +129,7 @@ examples:
     "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
     "and not '{given}'",
     "too long": "a text of at most {most} characters can be read here",
+    "no such inputs": "the inputs can be moved to as many numbers as the graph shows, each a number",
+    "another graph": "these inputs make another graph: type them as numbers, and show it",
     "no network": "no network is in training: start one first",
 }
