@@ -72,11 +72,11 @@ def partial_formulas(op: Op, symbols: Sequence[Symbol]) -> list[Symbol]:
         return []
 
 
-def applied(op: Op, inputs: Sequence[Symbol]) -> Symbol:
+def unsimplified(op: Op, inputs: Sequence[Symbol]) -> Symbol:
     """The operation on these symbols as they are. A row that stands for a sum is a sum, and no number of it is worked
     out.
 
-    >>> text(applied(OPS["dot"], [Symbol(1.0), Symbol(2.0)]))
+    >>> text(unsimplified(OPS["dot"], [Symbol(1.0), Symbol(2.0)]))
     '1 * 2'
     """
     if not op.reads_as:

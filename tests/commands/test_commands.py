@@ -199,7 +199,7 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["worksheet", "x*2", "x=1", "--learning-rate="], "a learning rate is a number"),
         (["worksheet", "x*2", "x=1", "--parameters", "w"], "w is no parameter"),
         (["worksheet", "log(x)", "x=1", "--learning-rate", "5"], "smaller learning rate"),
-        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .pdf, .xlsx, .csv, .md, .json or .xml"),
+        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(arguments: list[str], said: str, folder: Path) -> None:

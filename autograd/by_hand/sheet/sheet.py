@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
@@ -55,9 +55,12 @@ class Asked:
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json or .xml, blank or with answers. `code` is the whole sheet in
-    one word.
+    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
+    sheet in one word.
     """
+
+    foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
+    """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
     def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False, exercise: str = "") -> None:
         self.work, self.level, self.formulas, self.grids = work, level, formulas, grids
@@ -202,8 +205,9 @@ class Sheet:
         """Write the sheet to `path`. With `answers`, the true numbers are filled in.
 
         The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
-        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json; or
-        .xml, for the question bank of Moodle, in which the answers always are.
+        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
+        .xml, for the question bank of Moodle, in which the answers always are; or .html, the page of `viz.page`, which
+        walks through the calculation and has no update.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.

@@ -74,7 +74,8 @@ examples:
     "help formulas": "show the formula of each local gradient",
     "help grids": "show a vector or a matrix as one question, with a grid of cells",
     "help answers": "with the true numbers instead of blanks",
-    "help save sheet": "write the sheet to FILE, which ends in .xlsx, .csv, .md or .json; may be given several times",
+    "help save sheet": "write the sheet to FILE, which ends in .pdf (to be printed), .xlsx, .csv, .md, .json, "
+    ".xml (for Moodle) or .html; may be given several times",
     "help overwrite": "replace a file that is there already",
     "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
     "mark examples": """\
@@ -129,5 +130,7 @@ examples:
     "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
     "and not '{given}'",
     "too long": "a text of at most {most} characters can be read here",
+    "no such inputs": "the inputs can be moved to as many numbers as the graph shows, each a number",
+    "another graph": "these inputs make another graph: type them as numbers, and show it",
     "no network": "no network is in training: start one first",
 }

@@ -72,7 +72,8 @@ SENTENCES = {
     "help formulas": "局所的な微分の式を示す",
     "help grids": "ベクトルや行列を、マス目のある 1 つの問いにする",
     "help answers": "空欄の代わりに正しい数を入れる",
-    "help save sheet": ".xlsx、.csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help save sheet": "FILE に書く。名前は .pdf (印刷用)、.xlsx、.csv、.md、.json、.xml (Moodle 用)、.html で終わる。"
+    "何度でも指定できる",
     "help overwrite": "すでにあるファイルを置き換える",
     "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
     "mark examples": """\
@@ -126,5 +127,7 @@ SENTENCES = {
     "no such layers": "隠れ層は 8 8 のように、層ごとのニューロンの数(1 から {neurons})を {layers} 個まで並べます: "
     "'{given}' は使えません",
     "too long": "ここで読めるのは {most} 文字までです",
+    "no such inputs": "入力を動かすには、グラフと同じ個数の数が必要です",
+    "another graph": "この入力では別のグラフになります: 数を入力して、もう一度表示してください",
     "no network": "訓練中のネットワークがありません: まず作ってください",
 }

@@ -63,14 +63,20 @@ STYLE = MATHML._replace(name=lambda name: MATHML.number(float(name)) if DECIMAL.
 """MathML, in which a number that stands for a node is written as a number."""
 
 
-def _picture(sheet: Any) -> Iterator[Part]:
-    """The graph without its numbers. `viz` draws it, which stands above this package and is asked for by name. Where it
-    is missing, or nothing can draw, the sheet has no picture."""
+def graph(sheet: Any) -> str | None:
+    """The graph without its numbers, as SVG; "" if it is too large for a page. `viz` draws it, which stands above this
+    package and is asked for by name; None where it is missing, or where nothing can draw."""
     try:
-        svg = import_module("viz.pictures.paper").outline(sheet.work.record)
+        svg: str = import_module("viz.pictures.paper").outline(sheet.work.record)
     except (ImportError, RuntimeError):
-        return
-    yield {"kind": "picture", "svg": svg} if svg else {"kind": "lines", "lines": [[say("graph too large")]]}
+        return None
+    return svg
+
+
+def _picture(sheet: Any) -> Iterator[Part]:
+    svg = graph(sheet)
+    if svg is not None:
+        yield {"kind": "picture", "svg": svg} if svg else {"kind": "lines", "lines": [[say("graph too large")]]}
 
 
 def _code(sheet: Any) -> Iterator[Part]:
