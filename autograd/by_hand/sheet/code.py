@@ -76,7 +76,7 @@ def alike(code: str, other: str) -> bool:
     return one == two and settings | AS_SHOWN == others | AS_SHOWN
 
 
-AS_SHOWN = {"formulas": None, "grids": None}
+AS_SHOWN = {"formulas": None, "grids": None, "exercise": None}
 """The settings that change how a sheet is shown, and not what it asks for."""
 
 

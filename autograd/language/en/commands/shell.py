@@ -68,7 +68,8 @@ examples:
 """,
     "help learning rate": "go on to the update with this learning rate, and to the loss after it",
     "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
-    "help parameters": "what is updated, such as w,b or W[0, 1]; a name of a matrix means all of it; if not given, it is told by the names",
+    "help parameters": "what is updated, such as w,b or W[0, 1]; the name of a matrix means all of it; if not given, "
+    "it is told by the names",
     "help level": "what is asked for: {levels}",
     "help formulas": "show the formula of each local gradient",
     "help grids": "show a vector or a matrix as one question, with a grid of cells",
