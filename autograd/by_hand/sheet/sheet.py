@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
 from autograd.by_hand.sheet.roles import chosen
-from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids
+from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids, question
 from autograd.by_hand.sheet.shown.filled import keyed
 from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
 from autograd.by_hand.sheet.shown.names import derivative_of, operand
@@ -135,8 +135,8 @@ class Sheet:
             elif i not in asked:
                 known = f" = {step.value:.12g}" if self.level == "gradients" else ""
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self.symbol(i))}{known}"
-        if self.grids and written is text:
-            numbers = given_arrays(self.work, numbers)
+        if self.grids:
+            numbers = given_arrays(self.work, numbers, written)
         lines = [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
@@ -169,6 +169,10 @@ class Sheet:
                 return say("asks after", node=name)
             case _:
                 return say("asks improvement", node=written(loss))
+
+    def asks_grid(self, grid: Grid, written: Callable[[Symbol], str] = text) -> str:
+        """The question of all rows of a grid."""
+        return question(self.work, grid, lambda i: self.asks(i, written), written)
 
     def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The formula of the forward value or local gradient at this position of the work, in names."""
