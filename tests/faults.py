@@ -597,9 +597,9 @@ FAULTS = [
     Fault("the lab asks any host that is typed", "viz/lab/site.py", "if not ADDRESS.fullmatch(source):", "if not ADDRESS.match(source):", ("tests/viz/lab/test_site.py", "no_address")),
     Fault("the lab is written over a folder of somebody's", "viz/lab/site.py", "and not (folder / MARK).is_file())", "and False)", ("tests/viz/lab/test_site.py", "nothing_else")),
     Fault("a word of the lab is missing in one language", "viz/lab/words/ja.py", '    "refuted": "正しくない: 反例があります。",\n', "", ("tests/viz/lab/test_site.py", "same_words")),
-    Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
-    Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/training.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
-    Fault("the lab marks an answer in another row", "viz/lab/inside/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
+    Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/networks/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
+    Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/networks/tasks.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
+    Fault("the lab marks an answer in another row", "viz/lab/inside/formulas/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
 ]  # fmt: skip
 
 SKIPPED = re.compile(r"\d+ skipped\b(?!.*passed)")

@@ -30,7 +30,7 @@ from viz.page.data.formulas import is_drawn
 from viz.page.data.model import model
 from viz.page.data.templates import templates
 from viz.page.linked import asset, linked
-from viz.page.live import NO_RULES, Live, NotLiveError, live
+from viz.page.live import NO_RULES, Live, NotLiveError, Tape, live
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
@@ -103,7 +103,7 @@ def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
     return found | anew(record, parts) | ({"answers": answers(sheet)} if sheet else {})
 
 
-def anew(record: Steps, parts: Live) -> dict[str, Any]:
+def anew(record: Steps, parts: Live | Tape) -> dict[str, Any]:
     """What the front end needs to calculate and to write the graph for other inputs: of each leaf also its number, and
     whether it has a name."""
     leaves = [(i, value, bool(record.order[i].name)) for i, value in parts.leaves]
