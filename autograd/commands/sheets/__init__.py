@@ -2,4 +2,5 @@
 
 - `worksheet`: a worksheet from an expression
 - `mark`: the marks of answers
+- `reports`: what is written of a class
 """

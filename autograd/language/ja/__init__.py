@@ -5,9 +5,20 @@
 """
 
 from autograd.language.ja import calculation, expressions, programs
-from autograd.language.ja.by_hand import claims, exercises, mistakes, worksheets
+from autograd.language.ja.by_hand import claims, classroom, exercises, mistakes, worksheets
 from autograd.language.ja.commands import gallery, shell
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (calculation, claims, exercises, gallery, shell, expressions, mistakes, programs, worksheets):
+for _catalogue in (
+    calculation,
+    claims,
+    classroom,
+    exercises,
+    gallery,
+    shell,
+    expressions,
+    mistakes,
+    programs,
+    worksheets,
+):
     SENTENCES |= _catalogue.SENTENCES

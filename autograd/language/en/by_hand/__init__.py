@@ -2,6 +2,7 @@
 
 - `worksheets`: sheets and their marking
 - `mistakes`: named mistakes, and what to do against them
+- `classroom`: what is collected, reported and given back
 - `claims`: derivatives that are claimed
 - `exercises`: grids of cells, and ready exercises
 """
