@@ -9,18 +9,16 @@ found.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.language.text import table
-from tests.copies import copy_to
+from tests.forked import changed, import_libraries, run_tests, settle_in
 
 
 class Fault(NamedTuple):
@@ -615,35 +613,34 @@ FAULTS = [
     Fault("the lab marks an answer in another row", "viz/lab/inside/formulas/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
 ]  # fmt: skip
 
+LONGEST = 300.0
+"""Seconds that the tests of a fault may take."""
+
 SKIPPED = re.compile(r"\d+ skipped\b(?!.*passed)")
 """What pytest says where all tests of a fault need something that is not installed here, such as a browser."""
 
 
 def plant(fault: Fault) -> Finding:
-    """Run the fault's tests on a copy of the code that has it."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        copy_to(copy)
-        code = (copy / fault.file).read_text("utf-8")
-        if code.count(fault.right) != 1:
-            return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
-        (copy / fault.file).write_text(code.replace(fault.right, fault.wrong), "utf-8")
-        files, words = fault.tests
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider", *files.split()]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE}
-        done = subprocess.run(
-            [*command, "-k", words], cwd=copy, env=environment, capture_output=True, text=True, check=False
-        )
-        failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
-        if done.returncode != 1 or not failed:  # 1: tests failed; others: nothing was tested
-            return Finding(fault, "", done.stdout.strip().rpartition("\n")[2] or done.stderr[-200:])
-        return Finding(fault, failed[1].removeprefix("tests/"), "")
+    """Run the fault's tests on the copy where this process works, in which the fault is for a while."""
+    file = Path(fault.file)
+    code = file.read_text("utf-8")
+    if code.count(fault.right) != 1:
+        return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
+    files, words = fault.tests
+    with changed(file, code.replace(fault.right, fault.wrong)):
+        ended = run_tests([*files.split(), "-k", words], LONGEST)
+    failed = re.search(r"^FAILED (\S+)", ended.printed, re.MULTILINE)
+    if ended.status != 1 or not failed:  # 1: tests failed; others: nothing was tested
+        return Finding(fault, "", ended.printed.strip().rpartition("\n")[2])
+    return Finding(fault, failed[1].removeprefix("tests/"), "")
 
 
-def plant_all(faults: Iterable[Fault]) -> Iterator[Finding]:
+def plant_all(faults: Sequence[Fault]) -> Iterator[Finding]:
     """All of them, one for each processor at a time; they come in their order."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(plant, faults)
+    import_libraries()
+    context = multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory() as copies, context.Pool(os.cpu_count(), settle_in, [copies, PROFILE]) as pool:
+        yield from pool.imap(plant, faults)
 
 
 def main(words: list[str]) -> int:
@@ -653,6 +650,8 @@ def main(words: list[str]) -> int:
         print(".", end="", file=sys.stderr, flush=True)
         findings.append(finding)
     print(file=sys.stderr)
+    from autograd.language.text import table  # now: what the faults' tests import is in a copy
+
     untried = [f for f in findings if SKIPPED.match(f.problem)]
     found = [f for f in findings if f.found_by]
     verdicts = [f.found_by or f"{'not tried' if f in untried else 'NOT FOUND'}: {f.problem}" for f in findings]
