@@ -66,7 +66,7 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
     found = candidates(sheet, choices)
     if not found:
         raise WorksheetError(say("nothing to vary"))
-    near = {leaf: sorted(those, key=lambda n, x=leaf.data: abs(n - x))[:NEAREST] for leaf, those in found.items()}
+    near = {leaf: nearest(those, leaf.data) for leaf, those in found.items()}
     # A network that was trained has numbers of 17 digits: what is as easy is told by the nearest short ones.
     pattern = _with(sheet, {leaf: those[0] for leaf, those in near.items()}) or sheet
     asked, draw = difficulty(pattern), random.Random(seed)
@@ -87,6 +87,11 @@ def _with(sheet: Sheet, numbers: Mapping[Value, float]) -> Sheet | None:
         return from_code(code, sheet.operations)
     except (WorksheetError, ValueError, ArithmeticError):
         return None
+
+
+def nearest(numbers: Sequence[float], x: float) -> Sequence[float]:
+    """The numbers that are next to x, the next one first."""
+    return sorted(numbers, key=lambda number: abs(number - x))[:NEAREST]
 
 
 def candidates(sheet: Sheet, choices: Sequence[Choice] = ()) -> Mapping[Value, tuple[float, ...]]:
