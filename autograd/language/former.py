@@ -72,7 +72,10 @@ FORMER = {
         "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",
-        "sheet": "code files names roles textbook work",
+        "sheet": "code files roles work",
+        "sheet.asking": "names",
+        "sheet.work": "textbook",
     },
+    "autograd.by_hand.sheet": {"asking": "names", "work": "textbook"},
 }
 """The modules of each room that stood in the package itself before."""

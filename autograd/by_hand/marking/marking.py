@@ -19,7 +19,7 @@ from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.mistakes.reasons import Explanations, Reason, reasons_of
 from autograd.by_hand.own import Own
 from autograd.by_hand.sheet import files
-from autograd.by_hand.sheet.names import names
+from autograd.by_hand.sheet.asking.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.language import language, say, speaking
 from autograd.language.errors import cut

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from autograd.by_hand.sheet.work import Update
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.graph.expression import by_name
@@ -22,7 +23,13 @@ from autograd.language import say
 from autograd.language.errors import WorksheetError, real
 from autograd.language.text import printable
 
-VERSION = 1
+VERSION, LATER = 1, 2
+"""The version of codes, and that of codes with settings which were not there at first."""
+FIRST = {"level", "formulas", "rate"}
+GROUPED = ("rate", "decay")
+"""The settings that may be a list, with a number for each marked node."""
+OF_LOOKS = {"formulas": None, "digits": None, "decimals": None}
+"""The settings that change none of the numbers that are asked for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
 node: marking looks at each local gradient, which may depend on all inputs."""
@@ -32,7 +39,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
     """The graph `order` (inputs first, the output last), the settings, and which of the nodes are `marked`."""
     if len(order) > MOST_NODES:
         raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
-    if sum(len(node.inputs) ** 2 for node in order) > MOST_PAIRS:
+    if _pairs(order) > MOST_PAIRS:
         raise WorksheetError(say("too many inputs", n=f"{max(len(node.inputs) for node in order):,}"))
     for node in order:
         if node.op and node.op.name not in OPS and not isinstance(node.op.unbound, Operation):
@@ -44,9 +51,38 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
         for node in order
     ]
-    content = [VERSION, nodes, [place[node] for node in marked], settings]
+    version = VERSION if {*settings} <= FIRST else LATER
+    content = [version, nodes, [place[node] for node in marked], settings]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+
+
+def _pairs(order: Sequence[Value]) -> int:
+    return sum(len(node.inputs) ** 2 for node in order)
+
+
+def require_few(order: Sequence[Value], steps: int) -> None:
+    """Raise `WorksheetError` if so many steps are more work than a code may ask for."""
+    if steps > 1 and (steps * len(order) > MOST_NODES or steps * _pairs(order) > MOST_PAIRS):
+        raise WorksheetError(say("too many steps", steps=f"{steps:,}", n=f"{len(order):,}"))
+
+
+def for_code(update: Update | None, parameters: Sequence[Value]) -> dict[str, Any]:
+    """The settings of an update, by name. What is as usual is left out."""
+    if update is None:
+        return {"rate": None}
+    known: dict[str, Any] = {"rate": _of_each(update.rates, parameters)}
+    if any(update.decays.values()):
+        known["decay"] = _of_each(update.decays, parameters)
+    if update.name != "sgd":
+        known |= {"optimizer": update.name, "constants": dict(update.given)}
+    return known | ({"steps": update.steps} if update.steps != 1 else {})
+
+
+def _of_each(numbers: Mapping[Value, float], parameters: Sequence[Value]) -> float | list[float]:
+    """The number of each parameter, or the one that they all have."""
+    each = [numbers.get(parameter, 0.0) for parameter in parameters]
+    return each if len({*each}) > 1 else next(iter(each), 0.0)
 
 
 def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str, Any], list[Value]]:
@@ -61,6 +97,8 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
         nodes: list[Value] = []
         for node in written:
             nodes.append(_node(node, nodes, known))
+        if "losses" in settings:
+            settings["losses"] = [nodes[range(len(nodes)).index(i)] for i in settings["losses"]]
         return nodes[-1], settings, [nodes[i] for i in marked]
     except WorksheetError:
         raise
@@ -69,12 +107,13 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
 
 
 def alike(code: str, other: str) -> bool:
-    """Whether two codes ask for the same numbers of the same calculation. One may show formulas and the other not.
+    """Whether two codes ask for the same numbers of the same calculation. Only one may show formulas, or
+    ask for more digits.
 
     Raises `WorksheetError` for a text that is no code.
     """
     (*one, settings), (*two, others) = _content(code), _content(other)
-    return one == two and settings | {"formulas": None} == others | {"formulas": None}
+    return one == two and settings | OF_LOOKS == others | OF_LOOKS
 
 
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
@@ -87,8 +126,8 @@ def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
         dict.keys(settings)
     except DAMAGE as error:
         raise WorksheetError(say("code damaged")) from error
-    if version != VERSION:
-        raise WorksheetError(say("code of another version", version=printable(str(version)), own=VERSION))
+    if version not in (VERSION, LATER):
+        raise WorksheetError(say("code of another version", version=printable(str(version)), own=LATER))
     return written, marked, settings
 
 

@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from autograd.by_hand.sheet import files
-from autograd.by_hand.sheet.code import packed, unpacked
-from autograd.by_hand.sheet.names import operand
+from autograd.by_hand.sheet.asking.layers import found_names, layers_of
+from autograd.by_hand.sheet.asking.levels import asked_for, kind_of, positions
+from autograd.by_hand.sheet.asking.questions import Questions
+from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
+from autograd.by_hand.sheet.code import GROUPED, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
-from autograd.by_hand.sheet.work import Row, Work
+from autograd.by_hand.sheet.work import Work
+from autograd.by_hand.sheet.work.passes import records_of, together
+from autograd.by_hand.sheet.work.update import update_of
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
-from autograd.language.errors import WorksheetError, real, require_path
-from autograd.language.text import excerpt, number, path_in_a_sentence, printable
-from autograd.notation.formulas import text, written
-from autograd.notation.symbols import Symbol
-from autograd.record.record import Record
-
-LEVELS: dict[str, tuple[str, ...]] = {
-    "everything": ("value", "local", "contribution", "gradient", "updated", "improvement"),
-    "gradients": ("updated", "improvement"),
-    "parameters": ("updated", "improvement"),
-}
-"""The kinds of row that a level asks for. Each level also asks for gradients, of all nodes or of the parameters, and
-for the loss after the update."""
+from autograd.language.errors import WorksheetError, require_path
+from autograd.language.text import excerpt, path_in_a_sentence, printable
 
 
 class Asked:
-    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`."""
+    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`.
+
+    `kind` is that of its row of the work; but "gradient" for the whole gradient of a node, and "delta" for that of a
+    layer's sum.
+    """
 
     def __init__(self, number: int, position: int, sheet: Sheet) -> None:
         self.number, self.position, self._sheet = number, position, sheet
         row = sheet.work.rows[position]
-        self.key, self.kind = row.key, row.kind
+        self.key, self.kind = row.key, kind_of(sheet.work, sheet.layers, position)
         self.answer: float = sheet.work.numbers[position]
 
     @property
@@ -55,22 +53,23 @@ class Sheet:
     `save(path)` writes it as .xlsx, .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
     """
 
-    def __init__(self, work: Work, level: str, formulas: bool) -> None:
-        self.work, self.level, self.formulas = work, level, formulas
-        self._formulas: dict[int, str] = {}
-        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+    def __init__(self, work: Work, settings: Settings) -> None:
+        self.work, self.settings, ask = work, settings, settings.ask
+        self.layers = layers_of(work.record, work.parameters, [record.output for record in work.records])
+        asked = positions(work, settings.level, self.layers) if ask is None else asked_for(work, self.layers, ask)
+        self.questions = Questions(work, settings, self.layers, asked)
+        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(asked, 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
 
-    def _positions(self) -> list[int]:
-        work = self.work
-        kinds = LEVELS[self.level]
-        nodes: Iterable[Value] = work.parameters if self.level == "parameters" else work.gradient
-        wanted = {work.gradient[node] for node in nodes if node in work.gradient}
-        if work.rate is not None:
-            wanted.add(work.after)
-        return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
+    @property
+    def level(self) -> str:
+        return self.settings.level
+
+    @property
+    def formulas(self) -> bool:
+        return self.settings.formulas
 
     @cached_property
     def told(self) -> frozenset[int]:
@@ -82,7 +81,9 @@ class Sheet:
     def code(self) -> str:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
-        settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        settings = self.settings.for_code() | for_code(work.update, work.parameters)
+        if len(work.records) > 1:
+            settings["losses"] = [work.record.order.index(record.output) for record in work.records]
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -99,52 +100,15 @@ class Sheet:
     @property
     def given(self) -> list[str]:
         """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
-        lines, asked = [], {row.position for row in self.rows}
-        for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
-            if node.op is None:
-                value = repr(step.value).removesuffix(".0")  # marked against the whole number
-                if step.label != value:
-                    lines.append(f"{step.label} = {value}")
-            elif self.work.value[node] not in asked:
-                known = f" = {step.value:.12g}" if self.level == "gradients" else ""
-                lines.append(f"{step.label} = {step.formula}{known}")
-        if self.work.rate is not None:
-            lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
-        return lines
+        return list(self.questions.given())
 
     def asks(self, position: int) -> str:
         """The question of the row at this position of the work, in the current language."""
-        work, row = self.work, self.work.rows[position]
-        label, output = work.record.label, work.record.output
-        node, to, loss = label[row.node], label[row.to], label[output]
-        match row.kind:
-            case "value":
-                return say("asks value", node=node, formula=self.formula(position))
-            case "local":
-                shown = f" = {self.formula(position)}" if self.formulas else ""
-                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + operand(row, "as operand")
-            case "contribution":
-                key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
-                product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
-                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + operand(row, "as operand")
-            case "gradient":
-                return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
-            case "updated":
-                step = f"{node} - {number(row.rate)} × ∂{loss}/∂{node}"
-                return say("asks updated", node=node, step=step)
-            case "after":
-                return say("asks after", node=node)
-            case _:
-                return say("asks improvement", node=loss)
+        return self.questions.asks(position)
 
     def formula(self, position: int) -> str:
-        """The formula of the forward value or local gradient at this position of the work, in names."""
-        if position not in self._formulas:
-            row, label = self.work.rows[position], self.work.record.label
-            inputs = [label[x] for x in row.node.inputs]
-            local = row.kind == "local"
-            self._formulas[position] = text(derivative(self.work, row)) if local else written(row.op, inputs)
-        return self._formulas[position]
+        """The formula of the row at this position of the work, in names."""
+        return self.questions.formula(position)
 
     def table(self, answers: bool = False) -> files.Table:
         """The sheet as a table: the given lines, a row for each question, and the code."""
@@ -204,25 +168,35 @@ class Sheet:
 
 
 def worksheet(
-    out: Value,
-    learning_rate: float | None = None,
+    out: Value | Sequence[Value],
+    learning_rate: float | Mapping[Any, float] | None = None,
     *,
     parameters: Iterable[Value] | None = None,
     level: str = "everything",
     formulas: bool = False,
+    **options: Unpack[Options],
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
     With a `learning_rate` the sheet goes on to the update of the `parameters`, the loss after the update, and the
     improvement. If no `parameters` are given, they are the leaves with a name. In a network, where some names begin
-    with w, leaves named like inputs and targets (x, y, t, i, with or without an index) are no parameters.
+    with w, leaves named like inputs and targets (x, y, t, i, with or without an index) are no parameters. Groups of
+    parameters have their own rates in a mapping from patterns of their names, as in `{"w*": 0.1, "b*": 0.01}`, or from
+    the parameters themselves.
 
-    `level` is "everything"; or "gradients", which gives the forward pass and asks for the gradient of each node; or
-    "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
-    local gradients.
+    `level` is "everything"; or "nodes", which asks for the sums and activations of layers, for nodes with a name, for
+    the deltas of the sums, and for the gradients and new values of the parameters; or "gradients", which gives the
+    forward pass and asks for the gradient of each node; or "parameters", which asks for the gradients of the parameters
+    alone. Instead of these rows, `ask` names rows by key, by a pattern of keys, or by kind: `["delta", "new w*"]`. With
+    `formulas`, the sheet shows the formulas of local gradients. `digits` are the significant digits, or `decimals` the
+    decimals, to which answers are asked for and marked.
 
-    Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
-    if a local gradient is infinite or the loss has no value after the update.
+    `steps` updates are made, by the `optimizer` "sgd", "momentum", "nesterov", "adagrad", "rmsprop" or "adam", whose
+    `constants` are changed as in `{"momentum": 0.8}`. `decay` draws parameters to 0, apart from the gradient; it may
+    have groups as the rate has. If `out` is a list of losses, the steps take them in turn: one example after the other.
+
+    Raises `WorksheetError` for another level, optimizer or number of digits, and for a parameter that `out` does not
+    depend on. Raises `DomainError` if a local gradient is infinite or the loss has no value after the update.
 
     >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
     >>> sheet = worksheet(apple * count * tax)
@@ -233,30 +207,39 @@ def worksheet(
     3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
     4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
     """
-    if not isinstance(out, Value):
-        raise TypeError(f"worksheet takes the Value that was calculated, not {type(out).__name__}")
-    if level not in [*LEVELS]:  # a list has no hash, and gets the sentence too
-        raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
-    record = Record(out)
-    rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+    outputs = [out] if isinstance(out, Value) else list(out) if isinstance(out, Sequence) else []
+    wrong = next((each for each in outputs if not isinstance(each, Value)), None if outputs else out)
+    if wrong is not None:
+        raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong).__name__}")
+    settings = settings_of(level, formulas, options)
+    records = records_of(outputs)
+    whole = together(records)
+    trained = chosen(whole, parameters)
+    if level == "nodes":
+        whole.label.update(found_names(whole, layers_of(whole, trained, outputs)))
+    update = None
+    if learning_rate is not None:
+        steps = {"steps": len(outputs), **options}
+        update = update_of(trained, whole.label, learning_rate, steps)
+        require_few(whole.order, update.steps)
+    elif len(outputs) > 1 or not {*options} <= {*Settings._fields}:
+        raise WorksheetError(say("no rate for steps"))
+    return Sheet(Work(records, update, trained), settings)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for a text that is no code, and if an operation is missing."""
     out, settings, marked = unpacked(code, operations)
+    known = {"level", "formulas", "rate", "losses", *Options.__annotations__}
     try:
+        if not {*settings} <= known:
+            raise ValueError("it has other settings")
+        grouped = {k: x for k, x in settings.items() if k in GROUPED and isinstance(x, list)}
+        of_each = {k: dict(zip(marked, x, strict=True)) for k, x in grouped.items()}
+        options: Any = {k: x for k, x in (settings | of_each).items() if k in Options.__annotations__}
         return worksheet(
-            out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-            formulas=bool(settings.get("formulas")),
+            settings.get("losses", out), of_each.get("rate", settings.get("rate")), parameters=marked,
+            level=str(settings.get("level")), formulas=bool(settings.get("formulas")), **options,
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error
-
-
-def derivative(work: Work, row: Row) -> Symbol:
-    """The formula of a local gradient, in names."""
-    label = work.record.label
-    z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
-    partials: Sequence[Any] = row.op.partials(z, *xs)
-    return Symbol.lift(partials[row.slot])
