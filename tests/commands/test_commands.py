@@ -140,7 +140,7 @@ def test_a_report_for_programs(sheet: Sheet) -> None:
     anna, nobody = json.loads(Path("marks.json").read_text(encoding="utf-8"))
     assert anna["rows"][0] | {"hint": ""} == {
         "number": 1, "key": "v1", "asks": "v1 = w * x", "answer": "2", "verdict": "wrong", "mistakes": [],
-        "reasons": ["unexplained"], "hint": "",
+        "reasons": ["unexplained"], "hint": "", "kind": "value", "wrote": 2.0, "follows": None,
     }  # fmt: skip
     assert anna["counts"]["blank"] == 1
     assert anna["score"] == 1 - 2 / len(sheet.rows)
@@ -198,7 +198,7 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["worksheet", "x*2", "x=1", "--learning-rate="], "a learning rate is a number"),
         (["worksheet", "x*2", "x=1", "--parameters", "w"], "w is no parameter"),
         (["worksheet", "log(x)", "x=1", "--learning-rate", "5"], "smaller learning rate"),
-        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .xlsx, .csv, .md or .json"),
+        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .pdf, .xlsx, .csv, .md, .json or .xml"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(arguments: list[str], said: str, folder: Path) -> None:

@@ -3,8 +3,9 @@
 - `roles`: parameters, inputs and losses, found in a graph
 - `work`: every number of a calculation in the order of work
 - `asking`: which of the numbers are asked for, and in which words
+- `shown`: the names of rows, and grids of cells
 - `code`: a whole sheet in one word
-- `files`: tables in .xlsx, .csv, .md and .json, written and read
+- `files`: files to hand out, and the answers in files
 - `sheet`: `worksheet`
 """
 

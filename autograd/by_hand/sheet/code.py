@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from autograd.by_hand.sheet.work import Update
+from autograd.by_hand.sheet.asking.settings import Options
+from autograd.by_hand.sheet.work import Work
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.graph.expression import by_name
@@ -25,11 +26,11 @@ from autograd.language.text import printable
 
 VERSION, LATER = 1, 2
 """The version of codes, and that of codes with settings which were not there at first."""
-FIRST = {"level", "formulas", "rate"}
+FIRST = {"level", "formulas", "rate", "grids"}
 GROUPED = ("rate", "decay")
 """The settings that may be a list, with a number for each marked node."""
-OF_LOOKS = {"formulas": None, "digits": None, "decimals": None}
-"""The settings that change none of the numbers that are asked for."""
+AS_SHOWN = dict.fromkeys(("formulas", "grids", "digits", "decimals"))
+"""The settings that change how a sheet is shown, and not what it asks for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
 node: marking looks at each local gradient, which may depend on all inputs."""
@@ -67,8 +68,9 @@ def require_few(order: Sequence[Value], steps: int) -> None:
         raise WorksheetError(say("too many steps", steps=f"{steps:,}", n=f"{len(order):,}"))
 
 
-def for_code(update: Update | None, parameters: Sequence[Value]) -> dict[str, Any]:
-    """The settings of an update, by name. What is as usual is left out."""
+def for_code(work: Work) -> dict[str, Any]:
+    """The settings of the updates, by name. What is as usual is left out."""
+    update, parameters, records = work.update, work.parameters, work.records
     if update is None:
         return {"rate": None}
     known: dict[str, Any] = {"rate": _of_each(update.rates, parameters)}
@@ -76,6 +78,8 @@ def for_code(update: Update | None, parameters: Sequence[Value]) -> dict[str, An
         known["decay"] = _of_each(update.decays, parameters)
     if update.name != "sgd":
         known |= {"optimizer": update.name, "constants": dict(update.given)}
+    if len(records) > 1:
+        known["losses"] = [work.record.order.index(record.output) for record in records]
     return known | ({"steps": update.steps} if update.steps != 1 else {})
 
 
@@ -106,20 +110,38 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
         raise WorksheetError(say("code damaged")) from error
 
 
+def arguments_of(out: Value, settings: Mapping[str, Any], marked: Sequence[Value]) -> dict[str, Any]:
+    """The arguments of `worksheet`, by name, from the settings of a code.
+
+    Raises `ValueError` for a setting that there is not.
+    """
+    grouped = {name: x for name, x in settings.items() if name in GROUPED and isinstance(x, list)}
+    named = {**settings, **{name: dict(zip(marked, x, strict=True)) for name, x in grouped.items()}}
+    arguments = {
+        "out": named.pop("losses", out),
+        "parameters": marked,
+        "learning_rate": named.pop("rate", None),
+        "level": str(named.pop("level", "")),
+    }
+    if not {*named} <= {"formulas", "grids", *Options.__annotations__}:
+        raise ValueError("it has other settings")
+    return arguments | named
+
+
 def alike(code: str, other: str) -> bool:
-    """Whether two codes ask for the same numbers of the same calculation. Only one may show formulas, or
-    ask for more digits.
+    """Whether two codes ask for the same numbers of the same calculation. Only one may show formulas or grids, or ask
+    for more digits.
 
     Raises `WorksheetError` for a text that is no code.
     """
     (*one, settings), (*two, others) = _content(code), _content(other)
-    return one == two and settings | OF_LOOKS == others | OF_LOOKS
+    return one == two and settings | AS_SHOWN == others | AS_SHOWN
 
 
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
     try:
         unpack = zlib.decompressobj()
-        text = unpack.decompress(base64.b64decode(code.strip(), altchars=b"-_", validate=True), MOST_BYTES)
+        text = unpack.decompress(base64.b64decode("".join(code.split()), altchars=b"-_", validate=True), MOST_BYTES)
         if unpack.unconsumed_tail or not unpack.eof:
             raise ValueError("it is too long, or its end is missing")
         version, written, marked, settings = json.loads(text)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Any, ClassVar, Unpack
 
 from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.asking.asked import Asked as Asked
 from autograd.by_hand.sheet.asking.layers import found_names, layers_of
-from autograd.by_hand.sheet.asking.levels import asked_for, kind_of, positions
+from autograd.by_hand.sheet.asking.levels import asked_for, positions
 from autograd.by_hand.sheet.asking.questions import Questions
 from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
-from autograd.by_hand.sheet.code import GROUPED, for_code, packed, require_few, unpacked
+from autograd.by_hand.sheet.code import arguments_of, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.shown.blocks import in_grids
+from autograd.by_hand.sheet.shown.filled import keyed
+from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
 from autograd.by_hand.sheet.work import Work
 from autograd.by_hand.sheet.work.passes import records_of, together
 from autograd.by_hand.sheet.work.update import update_of
@@ -23,42 +27,29 @@ from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError, require_path
 from autograd.language.text import excerpt, path_in_a_sentence, printable
-
-
-class Asked:
-    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`.
-
-    `kind` is that of its row of the work; but "gradient" for the whole gradient of a node, and "delta" for that of a
-    layer's sum.
-    """
-
-    def __init__(self, number: int, position: int, sheet: Sheet) -> None:
-        self.number, self.position, self._sheet = number, position, sheet
-        row = sheet.work.rows[position]
-        self.key, self.kind = row.key, kind_of(sheet.work, sheet.layers, position)
-        self.answer: float = sheet.work.numbers[position]
-
-    @property
-    def asks(self) -> str:
-        """The question, in the current language."""
-        return self._sheet.asks(self.position)
-
-    def __repr__(self) -> str:
-        return f"<row {self.number}: {self.key}>"
+from autograd.notation.formulas import text
+from autograd.notation.symbols import Symbol
 
 
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .xlsx, .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
+    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
+    sheet in one word.
     """
+
+    foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
+    """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
     def __init__(self, work: Work, settings: Settings) -> None:
         self.work, self.settings, ask = work, settings, settings.ask
         self.layers = layers_of(work.record, work.parameters, [record.output for record in work.records])
-        asked = positions(work, settings.level, self.layers) if ask is None else asked_for(work, self.layers, ask)
+        self._asked = positions(work, settings.level, self.layers) if ask is None else asked_for(work, self.layers, ask)
+        asked = self._asked
+        if settings.grids:
+            asked, self.blocks = arranged(work, asked, self.blocks)
         self.questions = Questions(work, settings, self.layers, asked)
-        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(asked, 1))
+        self.rows = tuple(Asked(i, position, self.questions) for i, position in enumerate(asked, 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
@@ -71,6 +62,21 @@ class Sheet:
     def formulas(self) -> bool:
         return self.settings.formulas
 
+    @property
+    def grids(self) -> bool:
+        return self.settings.grids
+
+    @cached_property
+    def blocks(self) -> list[Grid]:
+        """The grids of cells for vectors and matrices. Answers in this form are read whether the sheet shows it or
+        not."""
+        return grids_of(self.work, self._asked)
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Grid, int]]:
+        """The grids by the keys by which their answers are told, with the number of the line."""
+        return keyed(self.blocks)
+
     @cached_property
     def told(self) -> frozenset[int]:
         """The positions of the rows whose numbers stand on the sheet."""
@@ -81,9 +87,7 @@ class Sheet:
     def code(self) -> str:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
-        settings = self.settings.for_code() | for_code(work.update, work.parameters)
-        if len(work.records) > 1:
-            settings["losses"] = [work.record.order.index(record.output) for record in work.records]
+        settings = self.settings.for_code() | for_code(work)
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -100,34 +104,45 @@ class Sheet:
     @property
     def given(self) -> list[str]:
         """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
-        return list(self.questions.given())
+        return self.starts(text)
 
-    def asks(self, position: int) -> str:
-        """The question of the row at this position of the work, in the current language."""
-        return self.questions.asks(position)
+    def starts(self, written: Callable[[Symbol], str]) -> list[str]:
+        """The given lines, with their names and formulas `written` in a notation."""
+        return list(self.questions.starts(written, self.grids and written is text))
 
-    def formula(self, position: int) -> str:
+    def asks(self, position: int, written: Callable[[Symbol], str] = text) -> str:
+        """The question of the row at this position of the work, in the current language: its names and formulas as
+        text, or `written` in another notation."""
+        return self.questions.asks(position, written)
+
+    def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The formula of the row at this position of the work, in names."""
-        return self.questions.formula(position)
+        return self.questions.formula(position, written)
 
-    def table(self, answers: bool = False) -> files.Table:
-        """The sheet as a table: the given lines, a row for each question, and the code."""
+    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+        """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
+        one answer, also on a sheet with grids."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        if self.grids and grids:
+            rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
         self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
     ) -> Path:
-        """Write the sheet to `path`, which ends in .xlsx, .csv, .md or .json. With `answers`, the true numbers
-        are filled in. In .xlsx the cells for answers are the only ones that are not locked, and all cells are text;
-        this needs XlsxWriter: `pip install "ringograd[sheets]"`.
+        """Write the sheet to `path`. With `answers`, the true numbers are filled in.
+
+        The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
+        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
+        .xml, for the question bank of Moodle, in which the answers always are; or .html, the page of `viz.page`, which
+        walks through the calculation and has no update.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.
         """
         require_path(path)
         with speaking(lang):
-            return files.save(self.table(answers), Path(path), overwrite)
+            return files.save(self, Path(path), answers, overwrite)
 
     def markdown(self, answers: bool = False) -> str:
         """The sheet as a table in Markdown."""
@@ -174,6 +189,7 @@ def worksheet(
     parameters: Iterable[Value] | None = None,
     level: str = "everything",
     formulas: bool = False,
+    grids: bool = False,
     **options: Unpack[Options],
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
@@ -188,8 +204,9 @@ def worksheet(
     the deltas of the sums, and for the gradients and new values of the parameters; or "gradients", which gives the
     forward pass and asks for the gradient of each node; or "parameters", which asks for the gradients of the parameters
     alone. Instead of these rows, `ask` names rows by key, by a pattern of keys, or by kind: `["delta", "new w*"]`. With
-    `formulas`, the sheet shows the formulas of local gradients. `digits` are the significant digits, or `decimals` the
-    decimals, to which answers are asked for and marked.
+    `formulas`, the sheet shows the formulas of local gradients. Answers are asked for and marked to so many significant
+    `digits`, or `decimals`. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells,
+    `h[0]` and `h[1]` of definitions as well as `l1.n2.w3` of a network; each cell is a row, and is marked as one.
 
     `steps` updates are made, by the `optimizer` "sgd", "momentum", "nesterov", "adagrad", "rmsprop" or "adam", whose
     `constants` are changed as in `{"momentum": 0.8}`. `decay` draws parameters to 0, apart from the gradient; it may
@@ -207,22 +224,19 @@ def worksheet(
     3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
     4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
     """
-    outputs = [out] if isinstance(out, Value) else list(out) if isinstance(out, Sequence) else []
-    wrong = next((each for each in outputs if not isinstance(each, Value)), None if outputs else out)
-    if wrong is not None:
-        raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong).__name__}")
-    settings = settings_of(level, formulas, options)
-    records = records_of(outputs)
+    settings = settings_of(level, formulas, grids, options)
+    records = records_of(out)
+    outputs = [record.output for record in records]
     whole = together(records)
     trained = chosen(whole, parameters)
     if level == "nodes":
         whole.label.update(found_names(whole, layers_of(whole, trained, outputs)))
     update = None
     if learning_rate is not None:
-        steps = {"steps": len(outputs), **options}
+        steps = {"steps": len(records), **options}
         update = update_of(trained, whole.label, learning_rate, steps)
         require_few(whole.order, update.steps)
-    elif len(outputs) > 1 or not {*options} <= {*Settings._fields}:
+    elif len(records) > 1 or not {*options} <= {*Settings._fields}:
         raise WorksheetError(say("no rate for steps"))
     return Sheet(Work(records, update, trained), settings)
 
@@ -230,16 +244,7 @@ def worksheet(
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for a text that is no code, and if an operation is missing."""
     out, settings, marked = unpacked(code, operations)
-    known = {"level", "formulas", "rate", "losses", *Options.__annotations__}
     try:
-        if not {*settings} <= known:
-            raise ValueError("it has other settings")
-        grouped = {k: x for k, x in settings.items() if k in GROUPED and isinstance(x, list)}
-        of_each = {k: dict(zip(marked, x, strict=True)) for k, x in grouped.items()}
-        options: Any = {k: x for k, x in (settings | of_each).items() if k in Options.__annotations__}
-        return worksheet(
-            settings.get("losses", out), of_each.get("rate", settings.get("rate")), parameters=marked,
-            level=str(settings.get("level")), formulas=bool(settings.get("formulas")), **options,
-        )  # fmt: skip
+        return worksheet(**arguments_of(out, settings, marked))
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

@@ -1,7 +1,13 @@
-"""The sentences in English: a catalogue for each thing that is spoken of, and nothing but sentences."""
+"""The sentences in English: a catalogue for each thing that is spoken of, and nothing but sentences.
 
-from autograd.language.en import calculation, claims, commands, expressions, mistakes, programs, worksheets
+- `calculation`, `expressions`, `programs`: catalogues
+- `by_hand`, `commands`: rooms of catalogues
+"""
+
+from autograd.language.en import calculation, expressions, programs
+from autograd.language.en.by_hand import claims, exercises, mistakes, worksheets
+from autograd.language.en.commands import gallery, shell
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (calculation, claims, commands, expressions, mistakes, programs, worksheets):
+for _catalogue in (calculation, claims, exercises, gallery, shell, expressions, mistakes, programs, worksheets):
     SENTENCES |= _catalogue.SENTENCES

@@ -29,22 +29,23 @@ class Options(TypedDict, total=False):
 
 
 class Settings(NamedTuple):
-    """The `level`, whether the sheet shows `formulas`, the significant `digits` or the `decimals` that are asked for,
-    and the rows that are asked for by key or kind, if they are (`ask`)."""
+    """The `level`, whether the sheet shows `formulas` and `grids` of cells, the significant `digits` or the `decimals`
+    that are asked for, and the rows that are asked for by key or kind, if they are (`ask`)."""
 
     level: str = "everything"
     formulas: bool = False
     digits: int | None = None
     decimals: int | None = None
     ask: tuple[str, ...] | None = None
+    grids: bool = False
 
     def for_code(self) -> dict[str, Any]:
         """What is set, by name. What is not set is left out."""
-        set_to = {"digits": self.digits, "decimals": self.decimals, "ask": self.ask}
+        set_to = {"digits": self.digits, "decimals": self.decimals, "ask": self.ask, "grids": self.grids or None}
         return {"level": self.level, "formulas": self.formulas} | {k: x for k, x in set_to.items() if x is not None}
 
 
-def settings_of(level: Any, formulas: bool, options: Options) -> Settings:
+def settings_of(level: Any, formulas: bool, grids: bool, options: Options) -> Settings:
     """The settings of a sheet. Raises `WorksheetError` for a level or a number of digits that there is not."""
     if level not in [*LEVELS]:  # a list has no hash, and gets the sentence too
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
@@ -53,7 +54,7 @@ def settings_of(level: Any, formulas: bool, options: Options) -> Settings:
         raise TypeError(f"worksheet takes no {unknown!r}; it takes {', '.join(Options.__annotations__)}")
     digits, decimals = options.get("digits"), options.get("decimals")
     require_digits(digits, decimals)
-    return Settings(level, bool(formulas), digits, decimals, _asked(options.get("ask")))
+    return Settings(level, bool(formulas), digits, decimals, _asked(options.get("ask")), bool(grids))
 
 
 def require_digits(digits: Any, decimals: Any) -> None:

@@ -27,8 +27,15 @@ class Pass(NamedTuple):
         return self.value[self.record.output]
 
 
-def records_of(outputs: Sequence[Value]) -> list[Record]:
-    """The record of each output, once for each output that is there several times."""
+def records_of(out: Value | Sequence[Value]) -> list[Record]:
+    """The record of each output, once for each output that is there several times.
+
+    Raises `TypeError` for anything but Values.
+    """
+    outputs = [out] if isinstance(out, Value) else list(out) if isinstance(out, Sequence) else []
+    wrong = next((each for each in outputs if not isinstance(each, Value)), None if outputs else out)
+    if wrong is not None:
+        raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong).__name__}")
     known = {output: Record(output) for output in outputs}
     return [known[output] for output in outputs]
 

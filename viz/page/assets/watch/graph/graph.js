@@ -1,7 +1,9 @@
-import { html, render } from "../vendor/lit-html.js";
-import { icon } from "../common/icons.js";
-import { edgesTowards } from "../common/calculation.js";
+import { html, render } from "../../vendor/lit-html.js";
+import { icon } from "../../common/icons.js";
+import { edgesTowards } from "../../common/calculation.js";
+import { boxes } from "./boxes.js";
 import { drawn } from "./shapes.js";
+import { follow, resize } from "./scrolled.js";
 
 /** The picture: numbers appear in it when they are calculated, and what a step is about is lit. */
 export function graph(page, place, svg) {
@@ -22,8 +24,10 @@ export function graph(page, place, svg) {
             @click=${() => set({ zoom: by ? state.zoom + by : 0 })}>${icon(key)}</button>`)}
       </div>
       <div class="scroller" tabindex="0" role="group" aria-label=${say("scroll")}>${svg}</div>
+      <div class="unfolded"></div>
     `, place);
   });
+  boxes(page, () => place.querySelector(".unfolded"), shapes.folded);
   page.on(["zoom"], () => resize(svg, scroller(), state.zoom));
   const observer = new ResizeObserver(() => resize(svg, scroller(), state.zoom));
   observer.observe(place);
@@ -40,7 +44,13 @@ export function graph(page, place, svg) {
     follow(scroller(), lit);
   });
   page.on(["chosen", "path", "hovered"], () => choice(page, shapes, svg));
-  svg.addEventListener("click", (event) => page.choose(shapes.nodeAt(event.target, state) ?? state.chosen));
+  svg.addEventListener("click", ({ target }) => {
+    const chosen = shapes.nodeAt(target, state);
+    if (chosen === null) return;
+    const { box } = model.nodes[chosen];
+    if (shapes.folded.has(box)) set({ box: state.box === box ? null : box });
+    page.choose(chosen);
+  });
   svg.addEventListener("pointerover", (event) => {
     if (event.pointerType === "mouse") set({ hovered: shapes.nodeAt(event.target, state) });
   });
@@ -110,38 +120,4 @@ function choice({ model, state }, shapes, svg) {
     const lit = [shapes.edges[i], shapes.nodes[from].group, shapes.nodes[to].group];
     lit.forEach((shape) => shape?.classList.add("path"));
   }
-}
-
-/** As wide as its place, but never so small that it cannot be read: then it scrolls. */
-function resize(svg, scroller, zoom) {
-  const { width, height } = svg.viewBox.baseVal;
-  const natural = 4 / 3; // pixels for a point
-  const style = getComputedStyle(scroller);
-  const wide = scroller.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  const fitting = Math.min(wide / width, (innerHeight * 0.4) / height);
-  const scale = Math.min(Math.max(fitting, natural * 0.85), natural * 1.7) * 1.25 ** zoom;
-  svg.style.width = `${Math.floor(width * scale)}px`;
-  svg.style.height = `${Math.floor(height * scale)}px`;
-}
-
-/** Scroll the picture, and not the page, until what is lit can be seen: all of it if there is room. */
-function follow(scroller, lit) {
-  const seen = scroller.getBoundingClientRect();
-  const around = (names) => {
-    const all = lit.filter(([, light]) => names.includes(light)).map(([shape]) => shape.getBoundingClientRect());
-    return {
-      left: Math.min(...all.map((box) => box.left)), right: Math.max(...all.map((box) => box.right)),
-      top: Math.min(...all.map((box) => box.top)), bottom: Math.max(...all.map((box) => box.bottom)),
-    };
-  };
-  const every = around(["now", "near", "backward"]);
-  const fits = every.right - every.left < seen.width && every.bottom - every.top < seen.height;
-  const box = fits ? every : around(["now"]);
-  if (box.left >= seen.left && box.right <= seen.right && box.top >= seen.top && box.bottom <= seen.bottom) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scroller.scrollBy({
-    left: (box.left + box.right - seen.left - seen.right) / 2,
-    top: (box.top + box.bottom - seen.top - seen.bottom) / 2,
-    behavior: calm ? "auto" : "smooth",
-  });
 }

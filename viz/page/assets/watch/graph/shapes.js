@@ -1,3 +1,5 @@
+import { current } from "../../common/calculation.js";
+
 /**
  * The shapes of the picture by node and by edge, their texts taken apart. A node's `tell` takes a function that gives
  * the text of its gradient, and `renew` writes all numbers again. Boxes of folded nodes stay as they are.
@@ -20,15 +22,20 @@ export function drawn(model, svg) {
   const renew = () => [...nodes, ...labels].forEach((each) => each.renew?.());
   const members = new Map();
   model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
+  const folded = new Map(); // the boxes of several nodes
+  members.forEach((inside, box) => {
+    if (!box.startsWith("f")) return;
+    const lines = [...shape(box).querySelectorAll("text")].map((text) => text.textContent);
+    folded.set(box, { name: lines.slice(0, -2).join(", "), nodes: inside }); // the last two tell its numbers
+  });
   const nodeAt = (target, { step }) => {
     const id = target.closest("g.node")?.id;
     const inside = id && members.get(id.slice(mark.length + 1));
     if (!inside) return null;
-    const [kind, i] = model.steps[step - 1];
-    const current = kind === "multiply" || kind === "add" ? model.edges[i].to : i;
-    return inside.includes(current) ? current : inside[0];
+    const now = current(model, step);
+    return inside.includes(now) ? now : inside[0];
   };
-  return { nodes, edges, numbered, nodeAt, renew };
+  return { nodes, edges, numbered, nodeAt, renew, folded };
 }
 
 /** The label of an edge is a node in the middle of its line. They become one group, and an empty label is bridged. */

@@ -1,0 +1,5 @@
+"""The commands in English.
+
+- `shell`: `ringo` in a terminal
+- `gallery`: the gallery
+"""

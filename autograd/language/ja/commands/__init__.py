@@ -1,0 +1,5 @@
+"""The commands in Japanese.
+
+- `shell`: `ringo` in a terminal
+- `gallery`: the gallery
+"""
