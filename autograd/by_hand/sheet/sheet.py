@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
 from autograd.by_hand.sheet.roles import chosen
-from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids
+from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids, question
 from autograd.by_hand.sheet.shown.filled import keyed
 from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
 from autograd.by_hand.sheet.shown.names import derivative_of, operand
@@ -175,6 +175,10 @@ class Sheet:
                 return say("asks after", node=name)
             case _:
                 return say("asks improvement", node=written(loss))
+
+    def asks_grid(self, grid: Grid, written: Callable[[Symbol], str] = text) -> str:
+        """The question of all rows of a grid."""
+        return question(self.work, grid, lambda i: self.asks(i, written), written)
 
     def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The formula of the forward value or local gradient at this position of the work, in names."""

@@ -3,4 +3,5 @@
 - `worksheet`: a worksheet from an expression
 - `exercise`: a ready exercise
 - `mark`: the marks of answers
+- `reports`: what is written of a class
 """
