@@ -4,6 +4,7 @@
 - `own`: a learner's own numbers, and what is right from them
 """
 
+import autograd.by_hand.marking.foreseen  # noqa: F401  (gives sheets what marking would say)
 from autograd.by_hand.marking.many import Outcome, mark_files
 from autograd.by_hand.marking.marking import mark
 from autograd.by_hand.marking.marks import Marked, Marks

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from autograd.by_hand.mistakes.reasons import Reason
 from autograd.by_hand.own import Own
-from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet, derivative
+from autograd.by_hand.sheet.shown.names import names
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.language import say
 from autograd.language.text import number, printable

@@ -69,18 +69,23 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
 
 
 def alike(code: str, other: str) -> bool:
-    """Whether two codes ask for the same numbers of the same calculation. One may show formulas and the other not.
+    """Whether two codes ask for the same numbers of the same calculation. One may show formulas or
+    grids, and the other not.
 
     Raises `WorksheetError` for a text that is no code.
     """
     (*one, settings), (*two, others) = _content(code), _content(other)
-    return one == two and settings | {"formulas": None} == others | {"formulas": None}
+    return one == two and settings | AS_SHOWN == others | AS_SHOWN
+
+
+AS_SHOWN = {"formulas": None, "grids": None}
+"""The settings that change how a sheet is shown, and not what it asks for."""
 
 
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
     try:
         unpack = zlib.decompressobj()
-        text = unpack.decompress(base64.b64decode(code.strip(), altchars=b"-_", validate=True), MOST_BYTES)
+        text = unpack.decompress(base64.b64decode("".join(code.split()), altchars=b"-_", validate=True), MOST_BYTES)
         if unpack.unconsumed_tail or not unpack.eof:
             raise ValueError("it is too long, or its end is missing")
         version, written, marked, settings = json.loads(text)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
-from autograd.by_hand.sheet.names import operand
 from autograd.by_hand.sheet.roles import chosen
+from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids
+from autograd.by_hand.sheet.shown.filled import keyed
+from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
+from autograd.by_hand.sheet.shown.names import derivative_of, operand
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
@@ -18,7 +21,7 @@ from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError, real, require_path
 from autograd.language.text import excerpt, number, path_in_a_sentence, printable
-from autograd.notation.formulas import text, written
+from autograd.notation.formulas import applied, text
 from autograd.notation.symbols import Symbol
 from autograd.record.record import Record
 
@@ -52,13 +55,20 @@ class Asked:
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .xlsx, .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
+    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
+    sheet in one word.
     """
 
-    def __init__(self, work: Work, level: str, formulas: bool) -> None:
-        self.work, self.level, self.formulas = work, level, formulas
+    foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
+    """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
+
+    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False) -> None:
+        self.work, self.level, self.formulas, self.grids = work, level, formulas, grids
         self._formulas: dict[int, str] = {}
-        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+        positions = self._positions()
+        if grids:
+            positions, self.blocks = arranged(work, positions, self.blocks)
+        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(positions, 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
@@ -73,6 +83,17 @@ class Sheet:
         return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
 
     @cached_property
+    def blocks(self) -> list[Grid]:
+        """The grids of cells for vectors and matrices. Answers in this form are read whether the sheet shows it or
+        not."""
+        return grids_of(self.work, self._positions())
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Grid, int]]:
+        """The grids by the keys by which their answers are told, with the number of the line."""
+        return keyed(self.blocks)
+
+    @cached_property
     def told(self) -> frozenset[int]:
         """The positions of the rows whose numbers stand on the sheet."""
         values = self.work.value.values() if self.level == "gradients" else ()
@@ -83,6 +104,7 @@ class Sheet:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        settings |= {"grids": True} if self.grids else {}
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -99,71 +121,94 @@ class Sheet:
     @property
     def given(self) -> list[str]:
         """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
-        lines, asked = [], {row.position for row in self.rows}
+        return self.starts(text)
+
+    def starts(self, written: Callable[[Symbol], str]) -> list[str]:
+        """The given lines, with their names and formulas `written` in a notation."""
+        numbers, formulas, asked = dict[int, str](), dict[int, str](), {row.position for row in self.rows}
         for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
+            i = self.work.value[node]
             if node.op is None:
                 value = repr(step.value).removesuffix(".0")  # marked against the whole number
                 if step.label != value:
-                    lines.append(f"{step.label} = {value}")
-            elif self.work.value[node] not in asked:
+                    numbers[i] = f"{written(Symbol(step.label))} = {value}"
+            elif i not in asked:
                 known = f" = {step.value:.12g}" if self.level == "gradients" else ""
-                lines.append(f"{step.label} = {step.formula}{known}")
+                formulas[i] = f"{written(Symbol(step.label))} = {written(self.symbol(i))}{known}"
+        if self.grids:
+            numbers = given_arrays(self.work, numbers, written)
+        lines = [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
         return lines
 
-    def asks(self, position: int) -> str:
-        """The question of the row at this position of the work, in the current language."""
+    def asks(self, position: int, written: Callable[[Symbol], str] = text) -> str:
+        """The question of the row at this position of the work, in the current language: its names and formulas as
+        text, or `written` in another notation."""
         work, row = self.work, self.work.rows[position]
-        label, output = work.record.label, work.record.output
-        node, to, loss = label[row.node], label[row.to], label[output]
+        node, to, loss = (Symbol(work.record.label[x]) for x in (row.node, row.to, work.record.output))
+        name = written(node)
         match row.kind:
             case "value":
-                return say("asks value", node=node, formula=self.formula(position))
+                return say("asks value", node=name, formula=self.formula(position, written))
             case "local":
-                shown = f" = {self.formula(position)}" if self.formulas else ""
-                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + operand(row, "as operand")
+                shown = f" = {self.formula(position, written)}" if self.formulas else ""
+                local = written(derivative_of(node, to))
+                return say("asks local", derivative=local, formula=shown) + operand(row, "as operand")
             case "contribution":
                 key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
-                product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
-                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + operand(row, "as operand")
+                product = f"{written(derivative_of(loss, node))} × {written(derivative_of(node, to))}"
+                gradient = written(derivative_of(loss, to))
+                return say(key, derivative=gradient, product=product, node=name) + operand(row, "as operand")
             case "gradient":
-                return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
+                return say("asks gradient", derivative=written(derivative_of(loss, node)), n=len(row.takes))
             case "updated":
-                step = f"{node} - {number(row.rate)} × ∂{loss}/∂{node}"
-                return say("asks updated", node=node, step=step)
+                step = f"{name} - {number(row.rate)} × {written(derivative_of(loss, node))}"
+                return say("asks updated", node=name, step=step)
             case "after":
-                return say("asks after", node=node)
+                return say("asks after", node=name)
             case _:
-                return say("asks improvement", node=loss)
+                return say("asks improvement", node=written(loss))
 
-    def formula(self, position: int) -> str:
+    def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The formula of the forward value or local gradient at this position of the work, in names."""
+        if written is not text:
+            return written(self.symbol(position))
         if position not in self._formulas:
-            row, label = self.work.rows[position], self.work.record.label
-            inputs = [label[x] for x in row.node.inputs]
-            local = row.kind == "local"
-            self._formulas[position] = text(derivative(self.work, row)) if local else written(row.op, inputs)
+            self._formulas[position] = text(self.symbol(position))
         return self._formulas[position]
 
-    def table(self, answers: bool = False) -> files.Table:
-        """The sheet as a table: the given lines, a row for each question, and the code."""
+    def symbol(self, position: int) -> Symbol:
+        """The forward value or local gradient at this position of the work, in names."""
+        row, label = self.work.rows[position], self.work.record.label
+        if row.kind == "local":
+            return derivative(self.work, row)
+        return applied(row.op, [label[x] for x in row.node.inputs])
+
+    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+        """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
+        one answer, also on a sheet with grids."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        if self.grids and grids:
+            rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
         self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
     ) -> Path:
-        """Write the sheet to `path`, which ends in .xlsx, .csv, .md or .json. With `answers`, the true numbers
-        are filled in. In .xlsx the cells for answers are the only ones that are not locked, and all cells are text;
-        this needs XlsxWriter: `pip install "ringograd[sheets]"`.
+        """Write the sheet to `path`. With `answers`, the true numbers are filled in.
+
+        The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
+        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
+        .xml, for the question bank of Moodle, in which the answers always are; or .html, the page of `viz.page`, which
+        walks through the calculation and has no update.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.
         """
         require_path(path)
         with speaking(lang):
-            return files.save(self.table(answers), Path(path), overwrite)
+            return files.save(self, Path(path), answers, overwrite)
 
     def markdown(self, answers: bool = False) -> str:
         """The sheet as a table in Markdown."""
@@ -210,6 +255,7 @@ def worksheet(
     parameters: Iterable[Value] | None = None,
     level: str = "everything",
     formulas: bool = False,
+    grids: bool = False,
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
@@ -219,7 +265,8 @@ def worksheet(
 
     `level` is "everything"; or "gradients", which gives the forward pass and asks for the gradient of each node; or
     "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
-    local gradients.
+    local gradients. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells, `h[0]` and
+    `h[1]` of definitions as well as `l1.n2.w3` of a network. The cells are rows as before, and are marked one by one.
 
     Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
     if a local gradient is infinite or the loss has no value after the update.
@@ -239,7 +286,7 @@ def worksheet(
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     record = Record(out)
     rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
@@ -248,7 +295,7 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     try:
         return worksheet(
             out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-            formulas=bool(settings.get("formulas")),
+            formulas=bool(settings.get("formulas")), grids=bool(settings.get("grids")),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

@@ -18,9 +18,9 @@ from autograd.by_hand.marking.marking import Marking
 from autograd.by_hand.mistakes.reasons import reasons_of
 from autograd.by_hand.mistakes.table import MISTAKES
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
-from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
+from autograd.by_hand.sheet.shown.names import name
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.language import LANGUAGES, say, speaking
 from autograd.record import Record

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograd.by_hand.sheet.work import Row, Work
+from autograd.calculus.row import Op
 from autograd.language import say
 from autograd.language.text import number
+from autograd.notation.symbols import Symbol
 
 MOST_NAMES = 6
 """The most rows that one sentence names. Of the others it says only how many there are."""
@@ -61,3 +63,19 @@ NAMES = {
     "improvement": "name of the improvement",
 }
 BY_USE = ("local", "contribution")
+
+PARTIAL = Op(
+    "partial derivative", "x, y", lambda x, y: 0.0, lambda z, x, y: (), text="∂$x/∂$y",
+    latex=r"\frac{\partial $x}{\partial $y}",
+)  # fmt: skip
+"""How a derivative is written. It is worked out elsewhere."""
+
+
+def derivative_of(node: Symbol, to: Symbol) -> Symbol:
+    """The derivative of a node with respect to another one, to be written.
+
+    >>> from autograd.notation import latex, text
+    >>> print(text(derivative_of(Symbol("cost"), Symbol("x"))), latex(derivative_of(Symbol("y"), Symbol("x"))))
+    ∂cost/∂x \\frac{\\partial y}{\\partial x}
+    """
+    return Symbol("", PARTIAL, (node, to))

@@ -62,14 +62,18 @@ SENTENCES = {
   ringo worksheet "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
   ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
   ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+  ringo worksheet "h = tanh(W @ x + b); L = sum((h - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, -1]" "b=[0, 1]" "t=[0, 1]" \
+--parameters W,b --grids --save grids.xlsx
 """,
     "help learning rate": "この学習率で重みの更新をして、その後の損失まで求める",
     "no learning rate": "学習率は 0.1 のような数です: {problem}",
-    "help parameters": "更新するもの (例 w,b)。指定がなければ名前から判断する",
+    "help parameters": "更新するもの (例 w,b や W[0, 1])。行列の名前は全体を表す。指定がなければ名前から判断する",
     "help level": "何を求めるか: {levels}",
     "help formulas": "局所的な微分の式を示す",
+    "help grids": "ベクトルや行列を、マス目のある 1 つの問いにする",
     "help answers": "空欄の代わりに正しい数を入れる",
-    "help save sheet": ".xlsx、.csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help save sheet": "FILE に書く。名前は .pdf (印刷用)、.xlsx、.csv、.md、.json、.xml (Moodle 用)、.html で終わる。"
+    "何度でも指定できる",
     "help overwrite": "すでにあるファイルを置き換える",
     "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
     "mark examples": """\
@@ -123,61 +127,7 @@ SENTENCES = {
     "no such layers": "隠れ層は 8 8 のように、層ごとのニューロンの数(1 から {neurons})を {layers} 個まで並べます: "
     "'{given}' は使えません",
     "too long": "ここで読めるのは {most} 文字までです",
+    "no such inputs": "入力を動かすには、グラフと同じ個数の数が必要です",
+    "another graph": "この入力では別のグラフになります: 数を入力して、もう一度表示してください",
     "no network": "訓練中のネットワークがありません: まず作ってください",
-    # ギャラリー
-    "gallery does": "ギャラリーを作る: 手で計算できる計算グラフを、図と、一手順ずつ進むページと、"
-    "英語と日本語のワークシートにして、ブラウザで開く目次を付ける。",
-    "gallery examples": """\
-例:
-  ringo gallery out/gallery
-  ringo gallery out/gallery --overwrite
-
-フォルダにあるほかのファイルには触れない。
-""",
-    "help folder": "ファイルを書くフォルダ。なければ作る",
-    "no folder": "ringo gallery out/gallery のように、ギャラリーを書くフォルダを指定してください",
-    "gallery saved": "{count} 個のファイルを保存しました。{path} を開いてください",
-    "gallery language": "日本語",
-    "gallery title": "手で計算する計算グラフ",
-    "gallery intro": "図には、すべての値と、grad の後に出力のその値に関する勾配があります。"
-    "辺には局所的な微分があり、その下の 上流の勾配 × 局所的な微分 が逆向きに流れる積です。"
-    "ワークシートはこれらの数を求める問題で、ringo mark で採点できます。",
-    "gallery contents": "計算グラフの一覧",
-    "gallery picture": "{formula} の計算グラフ。すべての値、勾配、局所的な微分を示す",
-    "gallery example": "プログラムは examples/{file} です。端末では、次のコマンドで同じ計算を一手順ずつ見られます。",
-    "gallery file svg": "図 (SVG)",
-    "gallery file html": "一手順ずつ (ページ)",
-    "gallery file csv": "ワークシート (CSV)",
-    "gallery file md": "ワークシート (Markdown)",
-    "gallery apple": "りんご 2 個と消費税",
-    "gallery apple: why": "積では、それぞれの因数の勾配が、残りの因数の積になります。",
-    "gallery shopping": "りんごとみかん",
-    "gallery shopping: why": "和は、上流の勾配をそのまま両側に渡します。",
-    "gallery chain": "2 変数の連鎖律",
-    "gallery chain: why": "x と y は、それぞれ二つの経路で z に届きます。勾配は経路についての和です。",
-    "gallery sigmoid": "シグモイド関数を分解する",
-    "gallery sigmoid: why": "微分 y(1 - y) が、簡単な四つの計算から出てきます。",
-    "gallery neuron": "ニューロン 1 個と誤差",
-    "gallery neuron: why": "学習する最小のもの。重みとバイアスと二乗誤差です。",
-    "gallery affine": "Affine レイヤ",
-    "gallery affine: why": "行列の積を成分ごとに見ます。どの重みも、自分の入力とだけ出会います。",
-    "gallery softmax": "Softmax と交差エントロピー誤差",
-    "gallery softmax: why": "途中の計算をすべて合わせると y - t になります。",
-    "gallery by_hand": "2 層のネットワーク",
-    "gallery by_hand: why": "講義の演習です。手計算で NN を一度学習させます。",
-    "gallery xor": "XOR のネットワーク",
-    "gallery xor: why": "1 層ではできないことが、隠れ層のニューロン 2 個でできます。",
-    "gallery three_layers": "3 層ニューラルネットワーク",
-    "gallery three_layers: why": "誤差は二つの行列を通って戻ります。δ₂ = y - t から δ₁ が求まります。",
-    "gallery tied": "重みを共有する自己符号化器",
-    "gallery tied: why": "どの重みも二度使われるので、勾配は二つの部分の和です。",
-    "gallery convolution": "畳み込み",
-    "gallery convolution: why": "一つのフィルタが画像の 4 か所を見ます。その勾配は場所についての和です。"
-    "最大値を通ると、最大の場所だけが残ります。",
-    "gallery valley": "Rosenbrock の谷",
-    "gallery valley: why": "最適化手法を試すための関数で、x が 3 回現れます。",
-    "gallery series": "合成関数",
-    "gallery series: why": "exp(sin x)。経路が一つの連鎖律です。",
-    "gallery bowl": "お椀",
-    "gallery bowl: why": "y 方向は急で、x 方向はほとんど平らです。学習率が 0.95 では、y 方向で行き過ぎます。",
 }

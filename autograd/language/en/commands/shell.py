@@ -63,14 +63,18 @@ examples:
   ringo worksheet "apple * num * tax" apple=100 num=2 tax=1.1
   ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
   ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+  ringo worksheet "h = tanh(W @ x + b); L = sum((h - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, -1]" "b=[0, 1]" "t=[0, 1]" \
+--parameters W,b --grids --save grids.xlsx
 """,
     "help learning rate": "go on to the update with this learning rate, and to the loss after it",
     "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
-    "help parameters": "what is updated, such as w,b; if not given, it is told by the names",
+    "help parameters": "what is updated, such as w,b or W[0, 1]; a name of a matrix means all of it; if not given, it is told by the names",
     "help level": "what is asked for: {levels}",
     "help formulas": "show the formula of each local gradient",
+    "help grids": "show a vector or a matrix as one question, with a grid of cells",
     "help answers": "with the true numbers instead of blanks",
-    "help save sheet": "write the sheet to FILE, which ends in .xlsx, .csv, .md or .json; may be given several times",
+    "help save sheet": "write the sheet to FILE, which ends in .pdf (to be printed), .xlsx, .csv, .md, .json, "
+    ".xml (for Moodle) or .html; may be given several times",
     "help overwrite": "replace a file that is there already",
     "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
     "mark examples": """\
@@ -125,61 +129,7 @@ examples:
     "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
     "and not '{given}'",
     "too long": "a text of at most {most} characters can be read here",
+    "no such inputs": "the inputs can be moved to as many numbers as the graph shows, each a number",
+    "another graph": "these inputs make another graph: type them as numbers, and show it",
     "no network": "no network is in training: start one first",
-    # the gallery
-    "gallery does": "Write a gallery: graphs to work through by hand, each as a picture, as a page that walks through "
-    "it, and as a worksheet in English and in Japanese, with an index for a browser.",
-    "gallery examples": """\
-examples:
-  ringo gallery out/gallery
-  ringo gallery out/gallery --overwrite
-
-No other file in the folder is touched.
-""",
-    "help folder": "where the files go; it is made if it is not there",
-    "no folder": "name a folder for the gallery, such as ringo gallery out/gallery",
-    "gallery saved": "saved {count} files; open {path}",
-    "gallery language": "English",
-    "gallery title": "Graphs to work through by hand",
-    "gallery intro": "Each picture shows every value, and under “grad” the gradient of the output with respect to it. "
-    "An edge shows the local gradient, and below it upstream × local, the product that flows back. The worksheets ask "
-    "for these numbers, and ringo mark marks them.",
-    "gallery contents": "The graphs",
-    "gallery picture": "The graph of {formula}, with all values, gradients and local gradients",
-    "gallery example": "The program: examples/{file}. The same, step by step, in a terminal:",
-    "gallery file svg": "Picture (SVG)",
-    "gallery file html": "Step by step (page)",
-    "gallery file csv": "Worksheet (CSV)",
-    "gallery file md": "Worksheet (Markdown)",
-    "gallery apple": "Two apples, and tax",
-    "gallery apple: why": "A product gives each factor the other factors as its gradient.",
-    "gallery shopping": "Apples and oranges",
-    "gallery shopping: why": "A sum passes the gradient on as it is, to both sides.",
-    "gallery chain": "The chain rule in two variables",
-    "gallery chain: why": "x and y reach z by two paths each. Their gradients are sums over these paths.",
-    "gallery sigmoid": "The sigmoid, taken apart",
-    "gallery sigmoid: why": "Its derivative y(1 - y) comes out of four simple steps.",
-    "gallery neuron": "One neuron and its error",
-    "gallery neuron: why": "The smallest thing that learns: a weight, a bias, and a squared error.",
-    "gallery affine": "An affine layer",
-    "gallery affine: why": "A matrix product, number by number: each weight meets its own input alone.",
-    "gallery softmax": "Softmax with cross-entropy",
-    "gallery softmax: why": "All that happens on the way adds up to y - t.",
-    "gallery by_hand": "A network of two layers",
-    "gallery by_hand: why": "The exercise of a lecture: train a network by hand, once.",
-    "gallery xor": "A network for “one or the other”",
-    "gallery xor: why": "Two hidden neurons can do what one layer cannot.",
-    "gallery three_layers": "Three layers",
-    "gallery three_layers: why": "The error goes back through two matrices: δ₂ = y - t, and from it δ₁.",
-    "gallery tied": "An autoencoder with tied weights",
-    "gallery tied: why": "Each weight is used twice, so its gradient has two parts.",
-    "gallery convolution": "A convolution",
-    "gallery convolution: why": "One filter sees four places of the image; its gradients are sums over these places. "
-    "Through the maximum only the largest one counts.",
-    "gallery valley": "Rosenbrock's valley",
-    "gallery valley: why": "A function on which optimizers are tried, and x is in it three times.",
-    "gallery series": "A function of a function",
-    "gallery series: why": "exp(sin x): the chain rule with one path.",
-    "gallery bowl": "A bowl",
-    "gallery bowl: why": "Steep in y and nearly level in x: with a learning rate of 0.95, a step overshoots in y.",
 }
