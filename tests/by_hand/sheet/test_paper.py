@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from hypothesis import example, given, settings
 
-from autograd import Value, log, maximum, sigmoid, tanh, total, worksheet
+from autograd import Value, log, maximum, parse, sigmoid, tanh, total, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet.files import paper
 from autograd.by_hand.sheet.files.paper.mathematics import formula
@@ -188,6 +188,18 @@ def test_without_pictures_a_sheet_has_none(monkeypatch: pytest.MonkeyPatch) -> N
     without = paper.printed(apple("apple", "count", "tax"))
     assert len(without) < len(with_picture)
     assert "".join(pages(without)).count("apple") == "".join(pages(with_picture)).count("apple") - 1
+
+
+def test_a_grid_has_a_cell_for_each_number() -> None:
+    names = {"W": [[0.1, 0.2, -0.3], [0.4, 0.5, 0.6]], "x": [0.5, 0.6, -1]}
+    sheet = worksheet(parse("h = tanh(W @ x); sum(h)", names), 0.1, grids=True)
+    blank, solved = ("".join(printed(sheet, answers=answers)) for answers in (False, True))
+    assert "W=[[0.1,0.2,-0.3],[0.4,0.5,0.6]]" in blank
+    [gradient] = [grid for grid in sheet.blocks if (grid.name, grid.kind) == ("W", "gradient")]
+    numbers = [f"{row.answer:.6g}" for row in sheet.rows if row.position in gradient.rows]
+    assert "".join(numbers) in solved
+    assert "".join(numbers) not in blank
+    assert "amatrixof2x3" in blank
 
 
 ENDINGS = ".pdf", ".xlsx", ".csv", ".md", ".json", ".xml", ".html"
