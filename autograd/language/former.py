@@ -65,6 +65,7 @@ FORMER = {
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
     },
+    "autograd.commands": {"sheets": "mark worksheet"},
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand.mistakes": {"kinds": "misconceptions table", "replays": "habits"},
@@ -75,7 +76,10 @@ FORMER = {
         "mistakes": "mistaken own reasons",
         "mistakes.kinds": "misconceptions",
         "mistakes.replays": "habits replays",
-        "sheet": "code files names roles textbook work",
+        "sheet": "code files roles work",
+        "sheet.shown": "names",
+        "sheet.work": "textbook",
     },
+    "autograd.by_hand.sheet": {"shown": "names", "work": "textbook"},
 }
 """The modules of each room that stood in the package itself before."""

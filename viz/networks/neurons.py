@@ -39,6 +39,7 @@ class Column:
     notes: list[str] = field(default_factory=list)
     x: float = 0.0
     row: float = ROW
+    most: int = MOST
 
     @property
     def is_box(self) -> bool:
@@ -47,7 +48,7 @@ class Column:
     @property
     def shown(self) -> list[int]:
         """The neurons that are shown; -1 is a sign for those between."""
-        if self.count <= MOST:
+        if self.count <= self.most:
             return list(range(self.count))
         return [*range(FIRST - 1), -1, self.count - 1]
 
@@ -77,6 +78,11 @@ def columns(chain: Sequence[Stage]) -> list[Column]:
             found[-1].notes.append(stage.title)
         else:
             found.append(Column(stage, 0))
+    return placed(found)
+
+
+def placed(found: list[Column]) -> list[Column]:
+    """The columns at their places: from left to right, with enough room for texts and numbers."""
     for column in found:
         column.row = HIGH_ROW if max(one.count for one in found) <= FIRST else ROW
     for before, after in pairwise(found):

@@ -118,9 +118,9 @@ def _node(record: Steps, box: Mapping[Any, str], node: Value) -> Shape:
     kind = "output" if node is record.output else "leaf" if node.op is None else "inner"
     is_number = not node.name and step.label == number(step.value)
     value = step.label if is_number else f"{step.label} = {number(step.value)}"
-    sign = (_sign(node.op),) if node.op else ()
+    shown = (sign(node.op),) if node.op else ()
     formula = " = ".join(filter(None, [step.label, step.formula, step.numbers, number(step.value)]))
-    return Shape((box[node],), kind, (*sign, value, f"grad {number(record.gradient.get(node, 0.0))}"), formula)
+    return Shape((box[node],), kind, (*shown, value, f"grad {number(record.gradient.get(node, 0.0))}"), formula)
 
 
 def _edge(record: Steps, box: Mapping[Any, str], c: Contribution) -> Shape:
@@ -131,7 +131,8 @@ def _edge(record: Steps, box: Mapping[Any, str], c: Contribution) -> Shape:
     return Shape(ends, "edge", (f"local {number(c.local)}", product), tooltip)
 
 
-def _sign(op: Op) -> str:
+def sign(op: Op) -> str:
+    """The sign of an operation in a box, with its constants."""
     sign = SIGNS.get(op.symbol, op.symbol) or op.name
     constants = [f"[{number(c)}]" if name == "j" else number(c) for name, c in op.bound.items()]  # softmax [1]
     return " ".join([sign, *constants])

@@ -21,8 +21,9 @@ from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.own.conventions import SHARES, Convention
 from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet import files
-from autograd.by_hand.sheet.names import names
 from autograd.by_hand.sheet.sheet import Asked, Sheet
+from autograd.by_hand.sheet.shown.filled import turned
+from autograd.by_hand.sheet.shown.names import names
 from autograd.language import language, say, speaking
 from autograd.language.errors import cut
 from autograd.language.text import number as shown
@@ -83,25 +84,51 @@ def reading(digits: int, truncation: bool, comma: bool | None) -> Reading:
 
 def marked(sheet: Sheet, found: files.Answers, reveal: bool, how: Reading) -> Marks:
     """Mark what was found in a file, in the language of the moment."""
-    answers, remarks = answers_to(sheet, found, how)
-    marking = Marking(sheet, answers, reveal)
-    return Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), language())
+    return marked_in([language()], sheet, found, reveal, how)[0]
+
+
+def marked_in(
+    langs: Sequence[str], sheet: Sheet, found: files.Answers, reveal: bool, how: Reading
+) -> tuple[Marks, ...]:
+    """The marks of what was found in a file, in each of these languages. The second costs a few per cent."""
+    marking: Marking | None = None
+    made = []
+    for lang in langs:
+        with speaking(lang):
+            answers, remarks = answers_to(sheet, found, how)
+            marking = Marking(sheet, answers, reveal, marking)
+            made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang))
+    return tuple(made)
 
 
 class Marking:
-    """One learner's answers to a sheet, while they are judged."""
+    """One learner's answers to a sheet, while they are judged. `before` has judged them in another language."""
 
-    def __init__(self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool) -> None:
+    def __init__(
+        self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, before: Marking | None = None
+    ) -> None:
         self.sheet, self.answers, self.reveal = sheet, answers, reveal
-        self.own = Own(sheet.work, answers)
-        self.explanations = Explanations(reasons_of(sheet), self.own)
+        self.own: Own = before.own if before else Own(sheet.work, answers)
+        self.explanations: Explanations = before.explanations if before else Explanations(reasons_of(sheet), self.own)
+        self.turned = turned(sheet.work, sheet.blocks, answers)
 
     def row(self, asked: Asked) -> Marked:
         answer, verdict = self.answers[asked.position], self.own.verdict[asked.position]
         found, said = self._why(asked.position)
         mistakes = tuple(reason.name for reason in found)
         advice = self._hint(asked, found) if verdict in ("wrong", "unreadable", "blank") else ""
-        return Marked(asked.number, asked.key, asked.asks, answer.text, verdict, mistakes, said, advice)
+        return Marked(
+            asked.number, asked.key, asked.asks, answer.text, verdict, mistakes, said, advice,
+            asked.kind, answer.number, self._follows(asked.position),
+        )  # fmt: skip
+
+    def _follows(self, i: int) -> float | None:
+        """The number that follows in row number i from a slip before it; None if no slip comes in."""
+        work, own = self.sheet.work, self.own
+        if not any(own.slipped[j] for j in work.rows[i].takes):
+            return None
+        [number] = work.ways(i, own.numbers)[:1] or [work.numbers[i]]
+        return None if abs(number - work.numbers[i]) <= work.noise[i] + 1e-3 * abs(work.numbers[i]) else number
 
     def _why(self, i: int) -> tuple[list[Reason], tuple[str, ...]]:
         """The mistakes that explain row number i, and all that is to be said of its verdict."""
@@ -118,6 +145,8 @@ class Marking:
             return [], (answer.problem,)
         if verdict != "wrong":
             return [], ()
+        if i in self.turned:
+            return [Reason("matrix turned", "")], (say("matrix turned"),)
         if meant := self._meant(i):
             return [], (meant,)
         lost = shortened(answer, self.sheet.work.numbers[i])

@@ -19,7 +19,7 @@ from autograd.by_hand.mistakes.fits import Fits, Reasons
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays.replays import Candidate
-from autograd.by_hand.sheet.names import name
+from autograd.by_hand.sheet.shown.names import name
 from autograd.language import say
 
 NEAR = 0.1

@@ -43,6 +43,7 @@ SENTENCES = {
     "no model to draw": "a picture of a network needs a module of nn, an estimator that has learned, a box with "
     "forward, or a list of such parts; {given} is none of them",
     "model without parts": "there is nothing to draw: this {kind} has no parts",
+    "no network in the graph": "the model {kind} has no layer of neurons that this graph was calculated with",
     "no number of a line": "the lines of a network are drawn by 'weight' or by 'gradient', not by {given}",
     "lines by weight": "Lines are weights. Solid: positive. Dashed: negative. The wider, the larger; the widest is "
     "{largest}.",

@@ -41,6 +41,7 @@ SENTENCES = {
     "no model to draw": "ネットワークの図に必要なのは、nn のモジュール、学習済みの推定器、forward のある箱、"
     "またはそれらのリストです。{given} はそのどれでもありません",
     "model without parts": "描くものがありません。この {kind} には部品がありません",
+    "no network in the graph": "モデル {kind} には、この計算グラフで使われたニューロンの層がありません",
     "no number of a line": "ネットワークの線は 'weight' か 'gradient' で描きます。{given} では描けません",
     "lines by weight": "線は重みです。実線は正、破線は負。太いほど大きく、最も太い線は {largest} です。",
     "lines by gradient": "線は勾配です。実線は正、破線は負。太いほど大きく、最も太い線は {largest} です。",

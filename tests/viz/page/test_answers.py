@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograd import DomainError, mark, worksheet
 from autograd.by_hand import Sheet
-from autograd.by_hand.sheet.names import names
+from autograd.by_hand.sheet.shown.names import names
 from autograd.calculus.ops import OPS
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs

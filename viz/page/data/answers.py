@@ -17,10 +17,11 @@ from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.marking import Marking
 from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
+from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
-from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
+from autograd.by_hand.sheet.shown.names import name
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.language import LANGUAGES, say, speaking
 from autograd.record import Record
@@ -53,7 +54,7 @@ def short_sheet(record: Record) -> Sheet | None:
     work = Work(record, parameters=chosen(record, None))  # as `worksheet` has it, so that its code is the same
     if not 0 < len(work.rows) - len(work.given) <= MOST:
         return None
-    return Sheet(work, "everything", formulas=False)
+    return Sheet(work, Settings())
 
 
 def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     index = {node: i for i, node in enumerate(work.record.order)}
     rows = [
         {
-            "kind": row.kind, "takes": work.reads(row.node) if row.kind == "local" else row.takes,
+            "kind": row.kind, "takes": work.reads(row) if row.kind == "local" else row.takes,
             "number": number, "noise": noise, "node": index[row.node],
             "slot": row.slot, "rate": row.rate, "beside": _beside(sheet, row), "name": texts(partial(name, work, i)),
         }

@@ -37,9 +37,9 @@ def _without_target(at: At, number: float, difference: Value) -> float:
     if difference.op is OPS["sub"]:
         y, t = difference.inputs
         if t.op is None and y.op is not None:
-            return number + at.of(t)
+            return number + at.value(t)
         if y.op is None and t.op is not None:
-            return number - at.of(y)
+            return number - at.value(y)
     return number
 
 
@@ -160,9 +160,9 @@ def decay_of_biases(at: At) -> Numbers:
     if not at.of_a_gradient or at.row.to not in at.work.biases:
         return
     for row, number in zip(at.work.rows, at.numbers, strict=True):
-        if row.kind == "contribution" and _decays(at, row.node, row.to) and at.of(row.to):
+        if row.kind == "contribution" and _decays(at, row.node, row.to) and at.value(row.to):
             times = len([x for x in row.node.inputs if x is row.to])
-            yield at.again(*at.xs) + times * number / at.of(row.to) * at.of(at.row.to)
+            yield at.again(*at.xs) + times * number / at.value(row.to) * at.value(at.row.to)
             return
 
 

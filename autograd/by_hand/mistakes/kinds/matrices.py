@@ -20,32 +20,27 @@ def transposed(at: At) -> Numbers:
     if at.row.kind == "local":
         p = place(at)
         if p and p.i is not None and not p.weight and _square(p):
-            yield at.of(p.layer[p.i].weights[p.j])
+            yield at.value(p.layer[p.i].weights[p.j])
     else:
         yield from _turned_forward(at)
 
 
 def _turned_forward(at: At) -> Numbers:
     """The forward value of a neuron, or of one of its products, with the matrix transposed."""
-    new = at.work.updated if at.row.kind == "after" else {}
-
-    def number(x: Value) -> float:
-        return at.numbers[new.get(x, at.work.value[x])]
-
     if at.op.name == "dot":
         neuron = layers(at.work).neuron.get(at.row.node)
         p = place(at) if neuron else None
         if neuron and p and _square(p):
             right = at.again(*at.xs)
             yield right + sum(
-                (number(p.layer[i].weights[p.j]) - number(w)) * at.xs[_slot(at.row.node, x)]
+                (at.value(p.layer[i].weights[p.j]) - at.value(w)) * at.xs[_slot(at.row.node, x)]
                 for i, (w, x) in enumerate(zip(neuron.weights, neuron.inputs, strict=True))
             )
     elif at.op.name == "mul":
         for slot in (0, 1):
             p = layers(at.work).place.get((at.row.node, slot))
             if p and p.weight and p.i is not None and _square(p):
-                yield number(p.layer[p.i].weights[p.j]) * at.xs[1 - slot]
+                yield at.value(p.layer[p.i].weights[p.j]) * at.xs[1 - slot]
 
 
 def _slot(node: Value, x: Value) -> int:
@@ -56,7 +51,7 @@ def outer_product_turned(at: At) -> Numbers:
     """∂L/∂W[i,j] for ∂L/∂W[j,i]: x δᵀ for δ xᵀ."""
     p = place(at)
     if p and p.weight and p.i is not None and _square(p):
-        yield at.gradient(p.layer[p.i].node) * at.of(p.neuron.inputs[p.j])
+        yield at.gradient(p.layer[p.i].node) * at.value(p.neuron.inputs[p.j])
 
 
 def index_shifted(at: At) -> Numbers:
@@ -64,7 +59,7 @@ def index_shifted(at: At) -> Numbers:
     p = place(at)
     if p and p.weight and p.i is not None and len(p.neuron.inputs) > 1:
         for step in (-1, 1) if len(p.neuron.inputs) > 2 else (1,):
-            yield at.of(p.neuron.inputs[(p.i + step) % len(p.neuron.inputs)])
+            yield at.value(p.neuron.inputs[(p.i + step) % len(p.neuron.inputs)])
 
 
 def of_another_unit(at: At) -> Numbers:
@@ -79,7 +74,7 @@ def own_output(at: At) -> Numbers:
     """The output of the neuron itself for the input that the weight multiplies."""
     p = place(at)
     if p and p.weight and p.i is not None:
-        yield at.of(layers(at.work).after(p.neuron))
+        yield at.value(layers(at.work).after(p.neuron))
 
 
 def before_the_activation(at: At) -> Numbers:
@@ -88,14 +83,14 @@ def before_the_activation(at: At) -> Numbers:
     if p and p.weight and p.i is not None:
         x = p.neuron.inputs[p.i]
         if len(x.inputs) == 1:
-            yield at.of(x.inputs[0])
+            yield at.value(x.inputs[0])
 
 
 def bias_times_input(at: At) -> Numbers:
     """The gradient of a bias, multiplied by an input of its neuron, or by the bias itself."""
     p = place(at)
     if p and p.i is None:
-        yield from map(at.of, (*p.neuron.inputs[:4], at.row.to))
+        yield from map(at.value, (*p.neuron.inputs[:4], at.row.to))
 
 
 def kernel_turned(at: At) -> Numbers:
@@ -112,7 +107,7 @@ def kernel_turned(at: At) -> Numbers:
     p = place(at)
     if p and p.i is not None and p.neuron.weights in found.tied:
         beside = p.neuron.inputs if p.weight else p.neuron.weights
-        yield at.of(beside[-1 - p.i])
+        yield at.value(beside[-1 - p.i])
 
 
 def online(at: At) -> Numbers:
@@ -141,9 +136,9 @@ def online(at: At) -> Numbers:
 def _after_examples(at: At, x: Value, turn: int, rate: float, whole: bool) -> float:
     """A parameter after the steps of the examples before number `turn`; `whole` if the loss is a mean, and each example
     makes a step by its own loss."""
-    gradient = at.work.rows[at.work.gradient[x]]
+    gradient = at.work.rows[at.work.pass_of(at.row).gradient[x]]
     if x.op is not None or gradient.kind != "gradient":
-        return at.of(x)
+        return at.value(x)
     takes = list(reversed(gradient.takes))  # the backward pass meets the last example first
     step = sum(at.numbers[i] for i in takes[:turn]) * (len(takes) if whole else 1)
-    return at.of(x) - rate * step
+    return at.value(x) - rate * step

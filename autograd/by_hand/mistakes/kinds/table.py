@@ -15,6 +15,7 @@ from autograd.by_hand.mistakes.kinds import losses, matrices, slopes
 from autograd.by_hand.mistakes.kinds import misconceptions as m
 from autograd.by_hand.mistakes.kinds.misconceptions import At
 from autograd.by_hand.sheet.work import Row
+from autograd.by_hand.sheet.work.rows import STATE
 
 
 def rounded(shorter: Callable[[float], float], at: At) -> m.Numbers:
@@ -81,7 +82,7 @@ class Mistake(NamedTuple):
 
 AT_ALL = "rounded", "statistics held"
 """Mistakes that are habits at all operations, or at none."""
-ANY = ("value", "after", "local", "contribution", "gradient", "updated", "improvement")
+ANY = ("value", "after", "local", "contribution", "gradient", "updated", "moved", *STATE, "improvement")
 LOCAL, PRODUCT, SUM, UPDATED = ("local",), ("contribution",), ("gradient",), ("updated",)
 ONLINE = ("value", "local", "updated")
 FORWARD, FUNCTION = ("value", "after"), ("value", "after", "local")

@@ -29,8 +29,7 @@ def _step(row: Row) -> Step:
         case "gradient", (i, j):
             return lambda numbers: numbers[i] + numbers[j]
         case "updated", (i, j):
-            rate = row.rate
-            return lambda numbers: numbers[i] - rate * numbers[j]
+            return lambda numbers: rule(numbers[i], numbers[j])
         case "local", (i,):
             return lambda numbers: numbers[i]
         case "local", ():

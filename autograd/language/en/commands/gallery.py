@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "gallery does": "Write a gallery: graphs to work through by hand, each as a picture, as a page that walks through "
-    "it, and as a worksheet in English and in Japanese, with an index for a browser.",
+    "it, and as a worksheet in English and in Japanese; networks that learn; and an index for a browser.",
     "gallery examples": """\
 examples:
   ringo gallery out/gallery
@@ -14,11 +14,11 @@ No other file in the folder is touched.
     "no folder": "name a folder for the gallery, such as ringo gallery out/gallery",
     "gallery saved": "saved {count} files; open {path}",
     "gallery language": "English",
-    "gallery title": "Graphs to work through by hand",
+    "gallery title": "Graphs to work through by hand, and networks that learn",
     "gallery intro": "Each picture shows every value, and under “grad” the gradient of the output with respect to it. "
     "An edge shows the local gradient, and below it upstream × local, the product that flows back. The worksheets ask "
     "for these numbers, and ringo mark marks them.",
-    "gallery contents": "The graphs",
+    "gallery contents": "Contents",
     "gallery picture": "The graph of {formula}, with all values, gradients and local gradients",
     "gallery example": "The program: examples/{file}. The same, step by step, in a terminal:",
     "gallery file svg": "Picture (SVG)",
@@ -56,4 +56,30 @@ No other file in the folder is touched.
     "gallery series: why": "exp(sin x): the chain rule with one path.",
     "gallery bowl": "A bowl",
     "gallery bowl: why": "Steep in y and nearly level in x: with a learning rate of 0.95, a step overshoots in y.",
+    "gallery training": "training a network: {name}",
+    "gallery without plots": "networks that learn are left out: their pictures need Matplotlib "
+    '(pip install "ringograd[plots]")',
+    "gallery fitted": "network",
+    "gallery points": "points",
+    "gallery others": "Examples that learn for longer",
+    "gallery learns": "A program that trains one like it:",
+    "gallery file gif": "How it learned (moving picture)",
+    "gallery file network.svg": "The network (SVG)",
+    "gallery shows svg": "What it has learned",
+    "gallery shows network.svg": "The network, its weights as lines",
+    "gallery learned_xor": "One or the other, learned",
+    "gallery learned_xor: why": "Four hidden neurons bend the border around two corners.",
+    "gallery moons": "Two moons",
+    "gallery moons: why": "Two layers of eight neurons find a border between two curved clouds of points.",
+    "gallery regression": "A curve through noisy points",
+    "gallery regression: why": "Eight neurons, each an S-shaped step, add up to a wave.",
+    "gallery autoencoder": "digits squeezed through few numbers and drawn again, with tied weights and without",
+    "gallery digits": "handwritten digits told apart by two layers, after a check of the gradients",
+    "gallery digits_convolution": "handwritten digits told apart by convolution and pooling",
+    "gallery digits_deep": "handwritten digits told apart by three hidden layers, with a confusion matrix",
+    "gallery dropout_and_norm": "training with and without batch normalisation, dropout and weight decay",
+    "gallery initial_weights": "the starts of Xavier and of He, layer by layer",
+    "gallery titanic": "who survived, from a table of passengers (give its path)",
+    "gallery gpt": "a transformer that invents names, letter by letter",
+    "gallery in_c": "networks written as C, compiled and run by themselves",
 }

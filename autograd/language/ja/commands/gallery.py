@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "gallery does": "ギャラリーを作る: 手で計算できる計算グラフを、図と、一手順ずつ進むページと、"
-    "英語と日本語のワークシートにして、ブラウザで開く目次を付ける。",
+    "英語と日本語のワークシートにする。学習するネットワークと、ブラウザで開く目次を付ける。",
     "gallery examples": """\
 例:
   ringo gallery out/gallery
@@ -14,11 +14,11 @@ SENTENCES = {
     "no folder": "ringo gallery out/gallery のように、ギャラリーを書くフォルダを指定してください",
     "gallery saved": "{count} 個のファイルを保存しました。{path} を開いてください",
     "gallery language": "日本語",
-    "gallery title": "手で計算する計算グラフ",
+    "gallery title": "手で計算する計算グラフと、学習するネットワーク",
     "gallery intro": "図には、すべての値と、grad の後に出力のその値に関する勾配があります。"
     "辺には局所的な微分があり、その下の 上流の勾配 × 局所的な微分 が逆向きに流れる積です。"
     "ワークシートはこれらの数を求める問題で、ringo mark で採点できます。",
-    "gallery contents": "計算グラフの一覧",
+    "gallery contents": "目次",
     "gallery picture": "{formula} の計算グラフ。すべての値、勾配、局所的な微分を示す",
     "gallery example": "プログラムは examples/{file} です。端末では、次のコマンドで同じ計算を一手順ずつ見られます。",
     "gallery file svg": "図 (SVG)",
@@ -56,4 +56,30 @@ SENTENCES = {
     "gallery series: why": "exp(sin x)。経路が一つの連鎖律です。",
     "gallery bowl": "お椀",
     "gallery bowl: why": "y 方向は急で、x 方向はほとんど平らです。学習率が 0.95 では、y 方向で行き過ぎます。",
+    "gallery training": "ネットワークを学習させています: {name}",
+    "gallery without plots": "学習するネットワークの図は省きました。Matplotlib が必要です "
+    '(pip install "ringograd[plots]")',
+    "gallery fitted": "ネットワーク",
+    "gallery points": "データ",
+    "gallery others": "学習に時間がかかる例",
+    "gallery learns": "似たネットワークを学習させるプログラム:",
+    "gallery file gif": "学習の様子 (動く図)",
+    "gallery file network.svg": "ネットワーク (SVG)",
+    "gallery shows svg": "学習の結果",
+    "gallery shows network.svg": "ネットワーク。線は重みを表す",
+    "gallery learned_xor": "学習した XOR",
+    "gallery learned_xor: why": "隠れ層のニューロン 4 個が、境界を二つの角の周りに曲げます。",
+    "gallery moons": "二つの月",
+    "gallery moons: why": "8 個のニューロンの層が二つあれば、曲がった点の集まりの間に境界を引けます。",
+    "gallery regression": "雑音のある点を通る曲線",
+    "gallery regression: why": "S 字の段のニューロン 8 個の和が、一つの波になります。",
+    "gallery autoencoder": "数字を少ない数に縮めて描き直す。重みを共有するものとしないもの",
+    "gallery digits": "勾配確認のあと、手書き数字を 2 層で見分ける",
+    "gallery digits_convolution": "手書き数字を畳み込みとプーリングで見分ける",
+    "gallery digits_deep": "手書き数字を 3 つの隠れ層で見分ける。混同行列つき",
+    "gallery dropout_and_norm": "バッチ正規化、ドロップアウト、重み減衰の有無を比べる",
+    "gallery initial_weights": "Xavier と He の初期値を層ごとに見る",
+    "gallery titanic": "乗客の表から生存者を予測する (表のパスを渡す)",
+    "gallery gpt": "名前を一文字ずつ作るトランスフォーマー",
+    "gallery in_c": "ネットワークを C で書き出し、単独でコンパイルして動かす",
 }
