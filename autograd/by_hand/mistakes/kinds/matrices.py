@@ -65,7 +65,7 @@ def index_shifted(at: At) -> Numbers:
 def of_another_unit(at: At) -> Numbers:
     """The δ of the next neuron of the layer, or of the one before."""
     p = place(at)
-    if p and p.weight and len(p.layer) > 1:
+    if p and p.weight and p.i is not None and len(p.layer) > 1:
         for step in (-1, 1) if len(p.layer) > 2 else (1,):
             yield at.gradient(p.layer[(p.j + step) % len(p.layer)].node) * at.xs[1]
 
