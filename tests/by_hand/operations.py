@@ -143,6 +143,113 @@ def decay(random: Random) -> Case:
     return Case(loss, [*ws, bias], gradients)
 
 
+STEPS, RATE = 2, 0.1
+OPTIMIZERS: dict[str, dict[str, tuple[str, ...]]] = {
+    "momentum": {"sign": ("momentum's sign", "stepped uphill"), "first kind left out": ("momentum left out",)},
+    "adagrad": {
+        "square forgotten": ("square forgotten",), "root forgotten": ("root forgotten",),
+        "state forgotten": ("state forgotten",),
+    },
+    "rmsprop": {
+        "square forgotten": ("square forgotten",), "root forgotten": ("root forgotten",),
+        "share left out": ("share left out",), "state forgotten": ("state forgotten",),
+    },
+    "adam": {
+        "correction left out": ("correction left out",), "betas swapped": ("betas swapped",),
+        "share left out": ("share left out",), "root forgotten": ("root forgotten",),
+        "square forgotten": ("square forgotten",), "state forgotten": ("state forgotten",),
+    },
+    "sgd": {"decay left out": ("step without decay",), "decay's sign": ("decay's sign",)},
+}  # fmt: skip
+"""The ideas about each optimizer, and the names under which the marking may know each of them."""
+
+
+class Trained(NamedTuple):
+    """A neuron that makes two steps of an optimizer: its loss, its parameters, the weight decay, and the numbers that a
+    student with an idea writes."""
+
+    loss: Value
+    parameters: list[Value]
+    decay: float
+    numbers: Ideas
+
+
+def trained(random: Random, optimizer: str) -> Trained:
+    """tanh(w x) against a target, with two steps."""
+    x, w, t = *(np.array([decimal(random) for _ in range(2)]) for _ in range(2)), decimal(random)
+    decayed = 0.2 if optimizer == "sgd" else 0.0
+
+    def numbers(idea: str) -> Numbers:
+        now, found, state = w, Numbers(), State()
+        for step in range(1, STEPS + 1):
+            y = np.tanh(now @ x)
+            gradient = 2 * (y - t) * (1 - y**2) * x
+            now = RULES[optimizer](state, now, gradient, step, idea)
+            before = "" if step == 1 else f"step {step} "
+            found |= {f"{before}new w{i}": float(number) for i, number in enumerate(now, 1)}
+        return found
+
+    ws = leaves("w", w)
+    return Trained((tanh(dot(ws, leaves("x", x))) - t) ** 2, ws, decayed, numbers)
+
+
+class State:
+    """What an optimizer keeps between steps."""
+
+    v: Any = 0.0
+    h: Any = 0.0
+    m: Any = 0.0
+
+
+def momentum(state: State, w: Any, g: Any, step: int, idea: str) -> Any:
+    if idea == "first kind left out":
+        state.v = 0.0
+    state.v = 0.9 * state.v - RATE * g
+    return w - state.v if idea == "sign" else w + state.v
+
+
+def adagrad(state: State, w: Any, g: Any, step: int, idea: str) -> Any:
+    if idea == "state forgotten":
+        state.h = 0.0
+    state.h = state.h + (g if idea == "square forgotten" else g * g)
+    return w - RATE * g / (_root(state.h, idea) + 1e-10)
+
+
+def rmsprop(state: State, w: Any, g: Any, step: int, idea: str) -> Any:
+    share = 1.0 if idea == "share left out" else 1 - 0.99
+    if idea == "state forgotten":
+        state.h = 0.0
+    state.h = 0.99 * state.h + share * (g if idea == "square forgotten" else g * g)
+    return w - RATE * g / (_root(state.h, idea) + 1e-8)
+
+
+def adam(state: State, w: Any, g: Any, step: int, idea: str) -> Any:
+    one, two = (0.999, 0.9) if idea == "betas swapped" else (0.9, 0.999)
+    if idea == "state forgotten":
+        state.m = state.h = 0.0
+    state.m = one * state.m + (1.0 if idea == "share left out" else 1 - one) * g
+    state.h = two * state.h + (1.0 if idea == "share left out" else 1 - two) * (
+        g if idea == "square forgotten" else g * g
+    )
+    m, h = state.m / (1 - 0.9**step), state.h / (1 - 0.999**step)
+    if idea == "correction left out":
+        m, h = state.m, state.h
+    return w - RATE * m / (_root(h, idea) + 1e-8)
+
+
+def _root(h: Any, idea: str) -> Any:
+    return h if idea == "root forgotten" else np.sqrt(h)
+
+
+def sgd(state: State, w: Any, g: Any, step: int, idea: str) -> Any:
+    decay = {"decay left out": 0.0, "decay's sign": -0.2}.get(idea, 0.2)
+    return w - RATE * (g + decay * w)
+
+
+RULES: dict[str, Callable[[State, Any, Any, int, str], Any]] = {
+    "momentum": momentum, "adagrad": adagrad, "rmsprop": rmsprop, "adam": adam, "sgd": sgd,
+}  # fmt: skip
+
 IDEAS: dict[str, tuple[Callable[[Random], Case], dict[str, tuple[str, ...]]]] = {
     "convolution": (convolution, {
         "kernel turned": ("kernel turned",), "kernel turned back": ("kernel turned",),

@@ -8,6 +8,7 @@ import pytest
 from autograd import mark, worksheet
 from tests.by_hand.learner import printed
 from tests.by_hand.operations import IDEAS as OF_OPERATIONS
+from tests.by_hand.operations import OPTIMIZERS, RATE, STEPS, trained
 from tests.by_hand.students import IDEAS, SHAPES, Idea, as_values, network, written
 from tests.conftest import PROFILE
 
@@ -63,6 +64,34 @@ def test_an_idea_about_an_operation_is_named(digits: int) -> None:
                 first = mark(sheet, answers).first_wrong
                 if first is not None:
                     found[verdict(names, first.mistakes)] += 1
+    print(dict(found))
+    assert found["named"] >= 0.95 * found.total() > 0
+    assert found["contradicted"] <= 0.01 * found.total()
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+@pytest.mark.filterwarnings("ignore:invalid value")  # of roots of negative numbers
+def test_an_idea_about_an_optimizer_is_named(digits: int) -> None:
+    """The new parameters of two steps are written, and no state."""
+    found = Counter[str]()
+    for optimizer, ideas in OPTIMIZERS.items():
+        for seed in range(NETWORKS):
+            case = trained(Random(f"{optimizer} {seed} {digits}"), optimizer)
+            sheet = worksheet(
+                case.loss, RATE, parameters=case.parameters, optimizer=optimizer, steps=STEPS, decay=case.decay,
+                ask=["new w*", "step 2 new w*"],
+            )  # fmt: skip
+            for key, number in case.numbers("").items():
+                assert sheet.at[key].answer == pytest.approx(number, rel=1e-7, abs=1e-12)
+            for idea, names in ideas.items():
+                numbers = case.numbers(idea)
+                if any(number != number for number in numbers.values()):
+                    continue  # the root of a negative number
+                first = mark(sheet, {key: printed(number, digits) for key, number in numbers.items()}).first_wrong
+                if first is not None:
+                    found[verdict(names, first.mistakes)] += 1
+                    if verdict(names, first.mistakes) != "named":
+                        print(optimizer, idea, first.key, first.answer, first.reasons)
     print(dict(found))
     assert found["named"] >= 0.95 * found.total() > 0
     assert found["contradicted"] <= 0.01 * found.total()

@@ -13,6 +13,7 @@ from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED
 from tests.by_hand.learner import Learner, Line, Numbers, printed
 from tests.by_hand.networks import Exercise, exercise
 from tests.by_hand.operations import IDEAS as OF_OPERATIONS
+from tests.by_hand.operations import OPTIMIZERS
 from tests.by_hand.plants import FORWARD, PLANTS, Plant, planted, shortened
 from tests.by_hand.students import IDEAS
 from tests.conftest import PROFILE, fewer, thinned
@@ -76,6 +77,7 @@ def test_every_mistake_is_planted() -> None:
     planted = {plant.name for plant in PLANTS} | {"rounded"}
     by_students = {name for idea in IDEAS for name in idea.names}
     by_students |= {name for _, ideas in OF_OPERATIONS.values() for names in ideas.values() for name in names}
+    by_students |= {name for ideas in OPTIMIZERS.values() for names in ideas.values() for name in names}
     assert planted | by_students == {mistake.name for mistake in (*MISTAKES, *RARER, *ROUNDED)}
     assert SOURCES.keys() == planted | by_students | {*PEN}
     assert len(SOURCES) >= 40

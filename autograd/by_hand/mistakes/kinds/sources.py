@@ -11,6 +11,7 @@ DEEP = "Goodfellow, Bengio, Courville, Deep Learning, 2016"
 SAITO = "K. Saito, ゼロから作る Deep Learning, 2016"
 SOFTMAX = "math.stackexchange.com, Derivative of Softmax loss function"
 BATCH_NORM = "departs from S. Ioffe, C. Szegedy, Batch Normalization, 2015, section 3"
+ADAM = "D. Kingma, J. Ba, Adam, 2015, algorithm 1"
 RULES = "departs from the rules of differentiation in any calculus textbook"
 PEN = "no textbook: a slip of the pen or of the calculator"
 
@@ -77,5 +78,15 @@ SOURCES = {
     "divided by the rate": f"departs from {MAZUR}: w - η ∂E/∂w",
     "rate in the gradient": f"departs from {MAZUR}: w - η ∂E/∂w",
     "step of the sum": f"departs from {DEEP}, section 8.1.3: the gradient of the mean over the examples",
+    "momentum's sign": f"departs from {SAITO}, section 6.1.4: v = αv - η∂L/∂W, W = W + v",
+    "momentum left out": f"departs from {SAITO}, section 6.1.4: v = αv - η∂L/∂W",
+    "square forgotten": f"departs from {SAITO}, section 6.1.5: h = h + ∂L/∂W ⊙ ∂L/∂W",
+    "root forgotten": f"departs from {SAITO}, section 6.1.5: the step is divided by √h",
+    "share left out": f"departs from {ADAM}: m = β₁ m + (1 - β₁) g",
+    "correction left out": f"departs from {ADAM}: m̂ = m / (1 - β₁ᵗ)",
+    "betas swapped": f"departs from {ADAM}: β₁ for the first moment, β₂ for the second",
+    "state forgotten": f"departs from {ADAM}: m = β₁ m + (1 - β₁) g",
+    "step without decay": f"departs from {DEEP}, section 7.1.1: w = w - ε(α w + g)",
+    "decay's sign": f"departs from {DEEP}, section 7.1.1: w = w - ε(α w + g)",
 }
 """The source of each mistake, by its name."""

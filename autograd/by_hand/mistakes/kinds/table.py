@@ -75,7 +75,7 @@ class Mistake(NamedTuple):
             return [kinds, kinds - {"value"}]
         whole = kinds - ({"contribution"} if "local" in kinds else set())  # it is not made twice of one number
         whole -= {"updated"} if "gradient" in kinds else set()
-        passes = [whole, *({kind} & kinds for kind in ("value", "after", "local", "updated"))]
+        passes = [whole, *({kind} & kinds for kind in ("value", "after", "local", "updated", "moved", *STATE))]
         passes += [kinds & {"value", "after"}, kinds & {"contribution", "gradient"}]
         return [habit for i, habit in enumerate(passes) if habit and habit not in passes[:i]]
 
@@ -84,6 +84,7 @@ AT_ALL = "rounded", "statistics held"
 """Mistakes that are habits at all operations, or at none."""
 ANY = ("value", "after", "local", "contribution", "gradient", "updated", "moved", *STATE, "improvement")
 LOCAL, PRODUCT, SUM, UPDATED = ("local",), ("contribution",), ("gradient",), ("updated",)
+STEP = ("updated", "moved", *STATE)
 ONLINE = ("value", "local", "updated")
 FORWARD, FUNCTION = ("value", "after"), ("value", "after", "local")
 CHAIN, ALL_OF_A_NODE, GRADIENT = ("local", "contribution"), (*FUNCTION, "contribution"), ("gradient", "contribution")
@@ -149,6 +150,16 @@ RARER = (
     Mistake("divided by the rate",    UPDATED,       losses.divided_by_the_rate),
     Mistake("rate in the gradient",   GRADIENT,      losses.rate_in_the_gradient),
     Mistake("step of the sum",        UPDATED,       losses.step_for_all),
+    Mistake("momentum's sign",        STEP,          slopes.momentum_sign),
+    Mistake("momentum left out",      STEP,          slopes.momentum_left_out),
+    Mistake("square forgotten",       STEP,          slopes.square_forgotten),
+    Mistake("root forgotten",         STEP,          slopes.root_forgotten),
+    Mistake("share left out",         STEP,          slopes.share_left_out),
+    Mistake("correction left out",    STEP,          slopes.correction_left_out),
+    Mistake("betas swapped",          STEP,          slopes.betas_swapped),
+    Mistake("state forgotten",        STEP,          slopes.state_forgotten),
+    Mistake("step without decay",     STEP,          slopes.decay_left_out),
+    Mistake("decay's sign",           STEP,          slopes.decay_sign),
 )
 """Mistakes that are looked for where none of the others gives the number."""
 ROUNDED = (
