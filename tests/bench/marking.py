@@ -34,14 +34,16 @@ def network(random: Random, shape: tuple[int, ...]) -> Value:
         weights = [leaves([f"w{letter}{i}{j}" for i in range(len(layer))], random) for j in range(units)]
         biases = leaves([f"b{letter}{j}" for j in range(units)], random)
         layer = [sigmoid(dot(row, layer, bias)) for row, bias in zip(weights, biases, strict=True)]
-    out = (layer[0] - 0.5) ** 2
+    out: Value = (layer[0] - 0.5) ** 2
     for unit in layer[1:]:
         out = out + (unit - 0.5) ** 2
     return out
 
 
 def neuron(random: Random, inputs: int) -> Value:
-    return tanh(dot(leaves([f"w{i}" for i in range(inputs)], random), leaves([f"x{i}" for i in range(inputs)], random)))
+    weights, xs = (leaves([f"{letter}{i}" for i in range(inputs)], random) for letter in "wx")
+    out: Value = tanh(dot(weights, xs))
+    return out
 
 
 def wrong(sheet: Sheet, random: Random, share: float) -> dict[str, str]:

@@ -7,7 +7,7 @@ who takes weights for 1 does so at every product with a weight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from autograd.by_hand.mistakes.kinds.misconceptions import At
@@ -51,13 +51,22 @@ class Made:
 
 
 class Habits:
-    """The sets of rows at which each of the `mistakes` may be made together: many rows, or the rows of one node."""
+    """The sets of rows at which each of the `mistakes` may be made together: many rows, or the rows of one node.
+
+    They are found when they are first asked for, which is never if all rows were answered.
+    """
 
     def __init__(self, work: Work, mistakes: Iterable[Mistake], least: int = 2) -> None:
-        self.mistakes = tuple(mistakes)
+        self.mistakes, self.least = tuple(mistakes), least
         self.made = Made(work, self.mistakes, work.numbers)
-        self.everywhere = list(habits(self.made, least))
-        self.of_a_node = of_a_node(self.made)
+
+    @cached_property
+    def everywhere(self) -> list[Habit]:
+        return list(habits(self.made, self.least))
+
+    @cached_property
+    def of_a_node(self) -> dict[int, dict[tuple[Mistake, frozenset[int]], None]]:
+        return of_a_node(self.made)
 
 
 MOST_WAYS = 8
