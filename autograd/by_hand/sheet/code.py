@@ -26,10 +26,10 @@ from autograd.language.text import printable
 
 VERSION, LATER = 1, 2
 """The version of codes, and that of codes with settings which were not there at first."""
-FIRST = {"level", "formulas", "rate", "grids"}
+FIRST = {"level", "formulas", "rate", "grids", "exercise"}
 GROUPED = ("rate", "decay")
 """The settings that may be a list, with a number for each marked node."""
-AS_SHOWN = dict.fromkeys(("formulas", "grids", "digits", "decimals"))
+AS_SHOWN = dict.fromkeys(("formulas", "grids", "exercise", "digits", "decimals"))
 """The settings that change how a sheet is shown, and not what it asks for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
@@ -52,10 +52,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
         for node in order
     ]
-    version = VERSION if {*settings} <= FIRST else LATER
-    content = [version, nodes, [place[node] for node in marked], settings]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+    return _encoded(nodes, [place[node] for node in marked], settings)
 
 
 def _pairs(order: Sequence[Value]) -> int:
@@ -136,6 +133,21 @@ def alike(code: str, other: str) -> bool:
     """
     (*one, settings), (*two, others) = _content(code), _content(other)
     return one == two and settings | AS_SHOWN == others | AS_SHOWN
+
+
+def renumbered(code: str, numbers: Mapping[int, float]) -> str:
+    """The code of the same sheet with other numbers in these leaves, by their places in the order."""
+    nodes, marked, settings = _content(code)
+    for place, number in numbers.items():
+        _, name = nodes[place]
+        nodes[place] = [number, name]
+    return _encoded(nodes, marked, settings)
+
+
+def _encoded(nodes: list[Any], marked: list[int], settings: dict[str, Any]) -> str:
+    version = VERSION if {*settings} <= FIRST else LATER
+    text = json.dumps([version, nodes, marked, settings], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:

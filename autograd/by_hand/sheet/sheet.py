@@ -15,7 +15,7 @@ from autograd.by_hand.sheet.asking.questions import Questions
 from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
 from autograd.by_hand.sheet.code import arguments_of, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
-from autograd.by_hand.sheet.shown.blocks import in_grids
+from autograd.by_hand.sheet.shown.blocks import in_grids, question
 from autograd.by_hand.sheet.shown.filled import keyed
 from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
 from autograd.by_hand.sheet.work import Work
@@ -43,6 +43,8 @@ class Sheet:
 
     def __init__(self, work: Work, settings: Settings) -> None:
         self.work, self.settings, ask = work, settings, settings.ask
+        self.level, self.formulas, self.grids = settings.level, settings.formulas, settings.grids
+        self.exercise = settings.exercise
         self.layers = layers_of(work.record, work.parameters, [record.output for record in work.records])
         self._asked = positions(work, settings.level, self.layers) if ask is None else asked_for(work, self.layers, ask)
         asked = self._asked
@@ -53,18 +55,6 @@ class Sheet:
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
-
-    @property
-    def level(self) -> str:
-        return self.settings.level
-
-    @property
-    def formulas(self) -> bool:
-        return self.settings.formulas
-
-    @property
-    def grids(self) -> bool:
-        return self.settings.grids
 
     @cached_property
     def blocks(self) -> list[Grid]:
@@ -98,7 +88,9 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """The title of the sheet, in the current language."""
+        """The title of the sheet, or of its exercise, in the current language."""
+        if self.exercise:
+            return say(f"exercise {self.exercise}")
         return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
 
     @property
@@ -108,12 +100,16 @@ class Sheet:
 
     def starts(self, written: Callable[[Symbol], str]) -> list[str]:
         """The given lines, with their names and formulas `written` in a notation."""
-        return list(self.questions.starts(written, self.grids and written is text))
+        return list(self.questions.starts(written))
 
     def asks(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The question of the row at this position of the work, in the current language: its names and formulas as
         text, or `written` in another notation."""
         return self.questions.asks(position, written)
+
+    def asks_grid(self, grid: Grid, written: Callable[[Symbol], str] = text) -> str:
+        """The question of all rows of a grid."""
+        return question(self.work, grid, lambda i: self.asks(i, written), written)
 
     def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The formula of the row at this position of the work, in names."""
@@ -211,6 +207,7 @@ def worksheet(
     `steps` updates are made, by the `optimizer` "sgd", "momentum", "nesterov", "adagrad", "rmsprop" or "adam", whose
     `constants` are changed as in `{"momentum": 0.8}`. `decay` draws parameters to 0, apart from the gradient; it may
     have groups as the rate has. If `out` is a list of losses, the steps take them in turn: one example after the other.
+    The name of a ready `exercise` gives the sheet its title, its aim and its source.
 
     Raises `WorksheetError` for another level, optimizer or number of digits, and for a parameter that `out` does not
     depend on. Raises `DomainError` if a local gradient is infinite or the loss has no value after the update.

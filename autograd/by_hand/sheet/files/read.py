@@ -92,13 +92,13 @@ def answers_in(content: bytes, path: Path) -> Answers:
 def _found(content: bytes, ending: str, shown: str) -> Answers | None:
     if ending in WORKBOOKS:
         return _from_workbook(content, shown)
-    text = _decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
+    text = decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
     if not text.strip():
         raise WorksheetError(say("file empty", path=shown))
     return FORMATS.get(ending, _from_csv)(text, shown)
 
 
-def _decoded(content: bytes, shown: str, otherwise: str) -> str:
+def decoded(content: bytes, shown: str, otherwise: str) -> str:
     """The content as text; `otherwise` is the key of the sentence for what is none."""
     encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
     for encoding in encodings:
