@@ -10,7 +10,16 @@
 """
 
 from autograd.by_hand.sheet.files.moodle import Foreseen
-from autograd.by_hand.sheet.files.read import MOST_BYTES, NAME_WORDS, Answers, Entry, answers_in, content_of, decoded, load
+from autograd.by_hand.sheet.files.read import (
+    MOST_BYTES,
+    NAME_WORDS,
+    Answers,
+    Entry,
+    answers_in,
+    content_of,
+    decoded,
+    load,
+)
 from autograd.by_hand.sheet.files.saved import save, write
 from autograd.by_hand.sheet.files.written import (
     HEADERS,

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from autograd.by_hand.answers.read import DECIMAL
-from autograd.by_hand.sheet.files.paper.mathematics import formula
+from autograd.by_hand.sheet.files.paper.mathematics import columns, formula
 from autograd.by_hand.sheet.files.paper.questions import Question, questions
 from autograd.by_hand.sheet.files.paper.typeset import Document, Part, require_typst, typeset
 from autograd.by_hand.sheet.files.written import NO_CELL
@@ -20,6 +20,8 @@ from autograd.notation.symbols import Symbol
 
 ROOM = 11
 """Points above and below the text of a row in which a learner writes."""
+LONGEST_FORMULA = 44
+"""Columns of a formula that is not broken: it is as wide as its cell."""
 NARROW = 26
 """Characters of a given line, of which three stand side by side."""
 CODE_LINE, LONGEST_CODE = 110, 4_400
@@ -60,8 +62,10 @@ class Pen:
         self.formulas: list[str | dict[str, Any]] = []
 
     def __call__(self, symbol: Symbol) -> str:
-        set_up = formula(symbol, STYLE)
-        self.formulas.append(text(symbol) if set_up is None else {"math": set_up})
+        items = formula(symbol, STYLE)
+        self.formulas.append(
+            text(symbol) if items is None else {"math": items, "long": columns(items) > LONGEST_FORMULA}
+        )
         return f"\ue000{len(self.formulas) - 1}\ue001"  # no name has such letters
 
     def pieces(self, sentence: str) -> list[str | dict[str, Any]]:
