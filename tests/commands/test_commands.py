@@ -97,8 +97,8 @@ def test_one_learner_is_told_all(sheet: Sheet) -> None:
 
 def test_a_class_is_marked_and_one_bad_file_stops_nobody(sheet: Sheet, folder: Path) -> None:
     names = [f"{i:02}.csv" for i in range(FASTER_HERE + 4)]
-    for name in names:
-        fill_in(sheet, name, v1="2")
+    for i, name in enumerate(names):
+        fill_in(sheet, name, v1=str(i + 2))
     Path("05.csv").write_text("nothing of use")
     Path("06.csv").write_bytes(b"\xff\x00\x81")
     before = contents(folder)
@@ -110,9 +110,11 @@ def test_a_class_is_marked_and_one_bad_file_stops_nobody(sheet: Sheet, folder: P
     assert f"2 of {len(names)} files could not be marked" in err
     after = contents(folder)
     report = list(csv.DictReader(io.StringIO(after.pop("marks.csv").decode("utf-8-sig"))))
+    assert "ringo marks" in after.pop("marks.kept.jsonl").decode()
     assert after == before
     assert [row["file"] for row in report] == names
     assert {row["first wrong"] for row in report} == {"v1", ""}
+    assert {row["student"] for row in report} == {name[:2] for name in names}
     assert report[0]["points"] == str(len(sheet.rows) - 1)
     assert "headers of a worksheet" in report[5]["remarks"]
 
@@ -138,7 +140,7 @@ def test_a_sheet_with_an_operation_of_ones_own_is_marked_in_python(lang: str, sa
 def test_a_report_for_programs(sheet: Sheet) -> None:
     fill_in(sheet, "anna.csv", v1="2", v2="")
     assert ringo("mark", "anna.csv", "nobody.csv", "--report", "marks.json").status == 2
-    anna, nobody = json.loads(Path("marks.json").read_text(encoding="utf-8"))
+    anna, nobody = json.loads(Path("marks.json").read_text(encoding="utf-8"))["files"]
     assert anna["rows"][0] | {"hint": ""} == {
         "number": 1, "key": "v1", "asks": "v1 = w * x", "answer": "2", "verdict": "wrong", "mistakes": [],
         "reasons": ["unexplained"], "hint": "", "kind": "value", "wrote": 2.0, "follows": None,
@@ -147,7 +149,7 @@ def test_a_report_for_programs(sheet: Sheet) -> None:
     assert anna["score"] == 1 - 2 / len(sheet.rows)
     assert "nobody.csv could not be read" in nobody["problem"]
     assert ringo("mark", "anna.csv", "--report", "marks.md").status == 0
-    assert "| anna.csv |" in Path("marks.md").read_text(encoding="utf-8")
+    assert "| anna | anna.csv |" in Path("marks.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["mark", "a.csv", "--digits", "0"], "--digits takes a whole number from 1 to 15"),
         (["mark", "a.csv", "--digits", "-1"], "and not '-1'"),
         (["mark", "a.csv", "--digits", "²"], "and not '²'"),
-        (["mark", "."], "is a folder: name its files"),
+        (["mark", "."], "has no file of answers in it"),
         (["worksheet"], "nothing to calculate"),
         (["worksheet", "x", "x=1", "--level", "all"], "no level 'all'"),
         (["worksheet", "x*2", "x=1", "--learning-rate", "fast"], "a learning rate is a number"),

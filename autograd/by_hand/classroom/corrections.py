@@ -34,7 +34,7 @@ class Correction(NamedTuple):
     """One line of the file: its number, and its cells. `row` is the key of a row, or its number."""
 
     line: int
-    row: str
+    row: str = ""
     student: str = ""
     answer: str = ""
     reason: str = ""
@@ -71,21 +71,15 @@ def _from_csv(text: str, shown: str) -> list[Correction]:
 def _from_toml(text: str, shown: str) -> list[Correction]:
     at = [i for i, line in enumerate(text.splitlines(), 1) if line.replace(" ", "").startswith("[[correction]]")]
     try:
-        entries = tomllib.loads(text).get("correction", [])
-        return [
-            Correction(line, **{name: str(entry.pop(name, "")).strip() for name in COLUMNS}) if entry.keys() <= COLUMNS.keys()
-            else _unknown(entry, shown, line)
-            for line, entry in zip(at, entries, strict=True)
-        ]  # fmt: skip
-    except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
-        if isinstance(error, WorksheetError):
-            raise
+        entries = [dict(entry) for entry in tomllib.loads(text).get("correction", [])]
+        numbered = list(zip(at, entries, strict=True))
+    except (ValueError, TypeError) as error:
         raise WorksheetError(say("not read", path=shown, reason=f"TOML: {error}")) from None
-
-
-def _unknown(entry: dict[str, object], shown: str, line: int) -> Correction:
-    words = ", ".join(sorted(entry.keys() - COLUMNS.keys()))
-    raise WorksheetError(say("correction with other words", path=shown, line=line, words=printable(words)))
+    for line, entry in numbered:
+        if other := sorted(entry.keys() - COLUMNS.keys()):
+            words = printable(", ".join(other))
+            raise WorksheetError(say("correction with other words", path=shown, line=line, words=words))
+    return [Correction(line, **{name: str(cell).strip() for name, cell in entry.items()}) for line, entry in numbered]
 
 
 def corrected(handed: Sequence[Handed], corrections: Sequence[Correction], path: str) -> tuple[list[Handed], list[str]]:

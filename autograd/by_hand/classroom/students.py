@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def students_in(path: Path) -> list[Student]:
     return list(found.values())
 
 
-def csv_table(text: str, columns: dict[str, Sequence[str]]) -> list[tuple[int, dict[str, str]]] | None:
+def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int, dict[str, str]]] | None:
     """The lines below the headers with their numbers, and of each the cells by column. A column that is missing is
     blank; None if the first column of `columns` is missing."""
     [first, *_] = columns
@@ -74,7 +74,9 @@ def csv_table(text: str, columns: dict[str, Sequence[str]]) -> list[tuple[int, d
         except csv.Error:
             continue
         headers = [cell.lower() for cell in lines[0][1]] if lines else []
-        at = {name: next((i for i, cell in enumerate(headers) if cell in words), None) for name, words in columns.items()}
+        at = {
+            name: next((i for i, cell in enumerate(headers) if cell in words), None) for name, words in columns.items()
+        }
         if at[first] is not None:
             return [
                 (line, {name: "" if i is None or i >= len(cells) else cells[i] for name, i in at.items()})

@@ -47,39 +47,51 @@ class Marked(NamedTuple):
 class Marks(NamedTuple):
     """What `mark` finds: `rows`, and `remarks` on answers that belong to no row.
 
-    `score` is the share of rows that are right or carried, from 0 to 1; `first_wrong` the first row that is wrong.
+    `score` is the share of rows that are right or carried, from 0 to 1; `first_wrong` the first row that is wrong. The
+    rows whose keys stand in `apart` count for nothing, for example where the true number is in doubt.
     """
 
     title: str
     rows: tuple[Marked, ...]
     remarks: tuple[str, ...]
     lang: str
+    apart: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows have each verdict."""
-        counted = Counter(row.verdict for row in self.rows)
+        """How many of the rows that count have each verdict."""
+        counted = Counter(row.verdict for row in self.counting)
         return {verdict: counted[verdict] for verdict in VERDICT_NAMES}
 
     @property
+    def counting(self) -> tuple[Marked, ...]:
+        """The rows that count."""
+        return tuple(row for row in self.rows if row.key not in self.apart) if self.apart else self.rows
+
+    @property
     def points(self) -> int:
-        """How many rows are right or carried."""
-        return self.counts["right"] + self.counts["carried"]
+        """How many of the rows that count are right or carried."""
+        return sum(row.verdict in ("right", "carried") for row in self.counting)
+
+    @property
+    def of(self) -> int:
+        """How many points there are."""
+        return len(self.counting)
 
     @property
     def score(self) -> float:
         """The share of rows that are right or carried."""
-        return self.points / len(self.rows)
+        return self.points / self.of if self.of else 1.0
 
     @property
     def first_wrong(self) -> Marked | None:
-        return next((row for row in self.rows if row.verdict == "wrong"), None)
+        return next((row for row in self.counting if row.verdict == "wrong"), None)
 
     def as_dict(self) -> dict[str, Any]:
         """Everything, for programs."""
         first = self.first_wrong
         return {
-            "title": self.title, "score": self.score, "of": len(self.rows), "counts": self.counts,
+            "title": self.title, "score": self.score, "of": self.of, "counts": self.counts,
             "first_wrong": first.key if first else None,
             "rows": [row._asdict() for row in self.rows], "remarks": list(self.remarks),
         }  # fmt: skip
@@ -93,7 +105,7 @@ class Marks(NamedTuple):
         """The score and what it is made of, in one line."""
         with speaking(self.lang):
             each = [say(f"count {verdict}", n=n) for verdict, n in self.counts.items() if n or verdict != "unreadable"]
-            return say("score", points=self.points, of=len(self.rows), counts=", ".join(each))
+            return say("score", points=self.points, of=self.of, counts=", ".join(each))
 
     def __str__(self) -> str:
         with speaking(self.lang):

@@ -18,7 +18,7 @@ from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
-from autograd.language import say, speaking
+from autograd.language import catalogue, language, say, speaking
 from autograd.language.errors import WorksheetError, real, require_path
 from autograd.language.text import excerpt, number, path_in_a_sentence, printable
 from autograd.notation.formulas import applied, text
@@ -62,8 +62,9 @@ class Sheet:
     foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
     """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
-    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False) -> None:
+    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False, exercise: str = "") -> None:
         self.work, self.level, self.formulas, self.grids = work, level, formulas, grids
+        self.exercise = exercise if f"exercise {exercise}: aim" in catalogue(language()) else ""
         self._formulas: dict[int, str] = {}
         positions = self._positions()
         if grids:
@@ -104,7 +105,7 @@ class Sheet:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
-        settings |= {"grids": True} if self.grids else {}
+        settings |= ({"grids": True} if self.grids else {}) | ({"exercise": self.exercise} if self.exercise else {})
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -115,7 +116,9 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """The title of the sheet, in the current language."""
+        """The title of the sheet, or of its exercise, in the current language."""
+        if self.exercise:
+            return say(f"exercise {self.exercise}")
         return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
 
     @property
@@ -137,7 +140,10 @@ class Sheet:
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self.symbol(i))}{known}"
         if self.grids:
             numbers = given_arrays(self.work, numbers, written)
-        lines = [line for _, line in sorted((numbers | formulas).items())]
+        lines = []
+        for about in ("aim", "source") if self.exercise else ():
+            lines.append(say(f"exercise {about}", **{about: say(f"exercise {self.exercise}: {about}")}))
+        lines += [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
         return lines
@@ -260,6 +266,7 @@ def worksheet(
     level: str = "everything",
     formulas: bool = False,
     grids: bool = False,
+    exercise: str = "",
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
@@ -271,6 +278,7 @@ def worksheet(
     "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
     local gradients. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells, `h[0]` and
     `h[1]` of definitions as well as `l1.n2.w3` of a network. The cells are rows as before, and are marked one by one.
+    The name of a ready `exercise` gives the sheet its title, its aim and its source.
 
     Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
     if a local gradient is infinite or the loss has no value after the update.
@@ -290,7 +298,7 @@ def worksheet(
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     record = Record(out)
     rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids)
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids, exercise)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
@@ -300,6 +308,7 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
         return worksheet(
             out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
             formulas=bool(settings.get("formulas")), grids=bool(settings.get("grids")),
+            exercise=str(settings.get("exercise", "")),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

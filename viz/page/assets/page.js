@@ -25,7 +25,7 @@ export function open(place, data, svg, marker = null, calculator = null, neurons
   const kept = store({
     mode: "watch", step: 1, language: data.language, playing: false, speed: 1, chosen: null, hovered: null, path: null,
     zoom: 0, leaves: null, refused: null, lines: "weights", folds: data.network?.columns.map(({ open }) => !open),
-    box: null,
+    box: null, trouble: null,
   });
   const canTry = Boolean(model.answers && marker);
   const canMove = Boolean(calculator || data.fixed); // or the page says why not
@@ -59,7 +59,7 @@ export function open(place, data, svg, marker = null, calculator = null, neurons
   place.replaceChildren(root);
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
   page.on(["language"], () => (document.documentElement.lang = page.state.language)); // it renews every style: rarely
-  page.on(["language", "mode", "leaves"], () => {
+  page.on(["language", "mode", "leaves", "trouble"], () => {
     document.title = `${model.output.label} = ${model.output.value}`;
     render(frame(page), root);
   });
@@ -95,6 +95,7 @@ function frame({ model, neurons, canTry, canMove, say, state, set, words = ["Eng
         </select>
       </label>
     </header>
+    ${state.trouble ? html`<p class="trouble" role="alert">${say(...state.trouble)}</p>` : nothing}
     <main class="${state.mode} ${state.refused === null ? "" : "refused"}">
       <div class="pictures ${neurons ? "two" : ""}">
         <section class="graph" aria-label=${say("graph")} data-part="graph"></section>

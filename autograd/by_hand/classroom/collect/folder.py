@@ -31,7 +31,7 @@ class Files(NamedTuple):
         names = [path_in_a_sentence(path) for path in self.skipped[:MOST_NAMED]]
         more = [say("more names", n=len(self.skipped) - MOST_NAMED)] if len(self.skipped) > MOST_NAMED else []
         named = say("between names").join(names + more)
-        return say("files skipped", n=len(self.skipped), names=named) if named else ""
+        return say("files skipped", names=named) if named else ""
 
 
 def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:

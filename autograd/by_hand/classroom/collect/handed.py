@@ -57,7 +57,9 @@ def time_of(typed: str) -> datetime:
         raise WorksheetError(say("no time", typed=printable(typed))) from None
 
 
-def handed_in(outcomes: Sequence[Outcome], students: Sequence[Student] = (), due: datetime | None = None) -> list[Handed]:
+def handed_in(
+    outcomes: Sequence[Outcome], students: Sequence[Student] = (), due: datetime | None = None
+) -> list[Handed]:
     """Each outcome with its student, in the order of the outcomes.
 
     The later of two files of one student counts, by their times; of two with one time, the one that comes later here.
@@ -110,7 +112,9 @@ def _listed(word: str, students: Sequence[Student]) -> Student | None:
     within = [
         student
         for student in students
-        if any(f" {name} " in f" {said} " for name in (plain(student.name), plain(student.id)) if len(name) >= LONG_ENOUGH)
+        if any(
+            f" {name} " in f" {said} " for name in (plain(student.name), plain(student.id)) if len(name) >= LONG_ENOUGH
+        )
     ]
     return within[0] if len(within) == 1 else None
 

@@ -68,7 +68,8 @@ examples:
 """,
     "help learning rate": "go on to the update with this learning rate, and to the loss after it",
     "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
-    "help parameters": "what is updated, such as w,b or W[0, 1]; a name of a matrix means all of it; if not given, it is told by the names",
+    "help parameters": "what is updated, such as w,b or W[0, 1]; the name of a matrix means all of it; if not given, "
+    "it is told by the names",
     "help level": "what is asked for: {levels}",
     "help formulas": "show the formula of each local gradient",
     "help grids": "show a vector or a matrix as one question, with a grid of cells",
@@ -82,12 +83,15 @@ examples:
   ringo mark anna.csv
   ringo mark answers/*.csv --report marks.csv
   ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
+  ringo mark answers --students students.csv --due 2026-12-01T18:00 --report class.html --feedback back
 
+A run that was stopped goes on where it was, if the same command is typed again.
 The exit status is 2 if some file could not be marked; the others are marked all the same.
 """,
-    "help files": "worksheets that were filled in: .xlsx, .ods, .xls, .csv, .md or .json",
+    "help files": "worksheets that were filled in: .xlsx, .ods, .xls, .csv, .md or .json; or a folder of them",
     "help sheet": "mark against this worksheet, and refuse answers to another; else each file tells its own",
-    "help report": "write a line per file to FILE.csv or FILE.md, or everything to FILE.json",
+    "help report": "write the class to FILE.html or FILE.md, a line per file to FILE.csv, or everything to FILE.json; "
+    "may be given several times",
     "help reveal": "let the hints tell the numbers",
     "help digits": "the significant digits that must be right, 3 if none are named",
     "help truncation": "accept digits that are cut off, not rounded",
@@ -95,7 +99,7 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "no digits": "--digits takes a whole number from 1 to {most}, such as --digits 2, and not '{typed}'",
     "no files": "name the files with the answers, such as answers/*.csv (ringo mark --help shows more)",
     "no such files": "there are no files {pattern}",
-    "no such report": "{path} cannot be written: a report ends in .csv, .md or .json",
+    "no such report": "{path} cannot be written: a report ends in .html, .md, .csv or .json",
     "report is input": "{path} is one of the files that are read: choose another name for the report",
     "not all marked": "{n} of {of} files could not be marked",
     "column file": "file",

@@ -81,12 +81,15 @@ SENTENCES = {
   ringo mark anna.csv
   ringo mark answers/*.csv --report marks.csv
   ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
+  ringo mark answers --students students.csv --due 2026-12-01T18:00 --report class.html --feedback back
 
+途中で止まったときは、同じコマンドをもう一度実行すると続きから採点する。
 採点できないファイルがあると終了ステータスは 2 になる。ほかのファイルは採点される。
 """,
-    "help files": "書き込んだワークシート: .xlsx、.ods、.xls、.csv、.md、.json",
+    "help files": "書き込んだワークシート: .xlsx、.ods、.xls、.csv、.md、.json。またはそのフォルダ",
     "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
-    "help report": "ファイルごとに一行を FILE.csv か FILE.md に、すべてを FILE.json に書く",
+    "help report": "クラスの報告を FILE.html か FILE.md に、ファイルごとに一行を FILE.csv に、すべてを FILE.json に"
+    "書く。何度も指定できる",
     "help reveal": "ヒントで答えの数も示す",
     "help digits": "正しく書くべき有効数字の桁数 (指定しなければ 3)",
     "help truncation": "四捨五入ではなく切り捨てた数も正解とする",
@@ -94,7 +97,7 @@ SENTENCES = {
     "no digits": "--digits には 1 から {most} までの整数を --digits 2 のように書きます。'{typed}' は使えません",
     "no files": "answers/*.csv のように、解答のファイルを指定してください (ringo mark --help に説明があります)",
     "no such files": "{pattern} というファイルはありません",
-    "no such report": "{path} には書けません。報告の名前は .csv、.md、.json で終わります",
+    "no such report": "{path} には書けません。報告の名前は .html、.md、.csv、.json で終わります",
     "report is input": "{path} は読み込むファイルの一つです。報告は別の名前にしてください",
     "not all marked": "{of} 個のうち {n} 個のファイルを採点できませんでした",
     "column file": "ファイル",

@@ -20,7 +20,10 @@ export function sliders(page, place) {
   let opened = given.length <= MOST / 2;
 
   const valueOf = (i) => page.asked?.[i] ?? recorded.get(i);
-  const rangeOf = (i) => ranges.get(i) ?? around(recorded.get(i));
+  const rangeOf = (i) => {
+    const [{ least, most }, value] = [ranges.get(i) ?? around(recorded.get(i)), valueOf(i)];
+    return { least: Math.min(least, value), most: Math.max(most, value) }; // a link may lead beyond the range
+  };
   const move = (i, value) => {
     const { least, most } = rangeOf(i);
     ranges.set(i, { least: Math.min(least, value), most: Math.max(most, value) });
