@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
+from autograd.by_hand.answers.read import DECIMAL
 from autograd.language.text import width
 from autograd.notation.formulas import in_style
 from autograd.notation.styles import MATHML, Style
@@ -53,6 +54,11 @@ def _depth(items: Sequence) -> int:
     while level := [part for item in level for part in item if isinstance(part, list)]:
         depth += 1
     return depth
+
+
+def with_numbers(style: Style) -> Style:
+    """The notation, in which a number that stands for a node is written as a number."""
+    return style._replace(name=lambda name: style.number(float(name)) if DECIMAL.fullmatch(name) else style.name(name))
 
 
 def columns(items: Sequence) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from autograd.by_hand.answers.read import DECIMAL
-from autograd.by_hand.sheet.files.paper.mathematics import columns, formula
+from autograd.by_hand.sheet.files.paper.mathematics import columns, formula, with_numbers
 from autograd.by_hand.sheet.files.paper.questions import Question, questions
 from autograd.by_hand.sheet.files.paper.typeset import Document, Part, require_typst, typeset
 from autograd.by_hand.sheet.files.written import NO_CELL
@@ -75,8 +74,7 @@ class Pen:
         return [piece for piece in found if piece]
 
 
-STYLE = MATHML._replace(name=lambda name: MATHML.number(float(name)) if DECIMAL.fullmatch(name) else MATHML.name(name))
-"""MathML, in which a number that stands for a node is written as a number."""
+STYLE = with_numbers(MATHML)
 
 
 def graph(sheet: Any) -> str | None:
