@@ -68,6 +68,7 @@ SENTENCES = {
     "row not counted": "Your teacher looks at these rows again, and they do not count: {rows}",
     "not counted": "does not count",
     "follows": "from your earlier numbers follows {number}",
+    "which gives": "which gives {number}",
     "follows explained": "Where an earlier number of yours is wrong, later rows are marked by what follows from it. "
     "So one slip costs one row.",
     "between reasons": "; ",

@@ -71,6 +71,7 @@ SENTENCES = {
     "row not counted": "先生が確認中のため、次の行は採点に入れていません: {rows}",
     "not counted": "採点外",
     "follows": "自分の前の数から計算すると {number}",
+    "which gives": "計算結果は {number}",
     "follows explained": "前の数が違っていても、そのあとの行はその数から計算した結果で採点します。"
     "一つの誤りで失うのは 1 行だけです。",
     "between reasons": "。",
