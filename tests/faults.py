@@ -9,18 +9,16 @@ found.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.language.text import table
-from tests.copies import copy_to
+from tests.forked import changed, import_libraries, run_tests, settle_in
 
 
 class Fault(NamedTuple):
@@ -298,6 +296,9 @@ FAULTS = [
     Fault("a name in Moodle is HTML", "autograd/by_hand/sheet/files/moodle.py", '<wbr>", escape(piece))', '<wbr>", piece)', ("tests/by_hand/sheet/test_moodle.py", "name_is_text")),
     Fault("a name in Moodle begins a formula", "autograd/by_hand/sheet/files/moodle.py", 'OBEYED = re.compile(r"[\\\\${\\[]")', 'OBEYED = re.compile("~~~")', ("tests/by_hand/sheet/test_moodle.py", "name_is_text")),
     Fault("Moodle takes a whole unit of the last digit", "autograd/by_hand/sheet/files/moodle.py", "unit_of_digit(number, digits) / 2", "unit_of_digit(number, digits)", ("tests/by_hand/sheet/test_moodle.py", "tolerance")),
+    Fault("a name ends a cell in Moodle", "autograd/by_hand/sheet/files/moodle.py", 'ord(sign) + 0xFEE0', 'ord(sign)', ("tests/by_hand/sheet/test_moodle.py", "ends_no_cell")),
+    Fault("a name begins a cell in Moodle", "autograd/by_hand/sheet/files/moodle.py", 'NO_CELL_BEGINS.sub("{\\u200b", ', "str(", ("tests/by_hand/sheet/test_moodle.py", "ends_no_cell")),
+    Fault("a grid on paper has its lines turned", "autograd/by_hand/sheet/files/paper/questions.py", "for line in grid.lines]", "for line in reversed(grid.lines)]", ("tests/by_hand/sheet/test_paper.py", "grid")),
     Fault("a slash makes a category", "autograd/by_hand/sheet/files/moodle.py", ".replace('/', '//')", "", ("tests/by_hand/sheet/test_moodle.py", "slash")),
     Fault("a wrong number has points in Moodle", "autograd/by_hand/sheet/files/moodle.py", "_answer(question, 0, number", "_answer(question, 50, number", ("tests/by_hand/sheet/test_moodle.py", "no_other")),
     Fault("a mistake of few digits is not foreseen", "autograd/by_hand/marking/foreseen.py", "{number:#.6g}", "{number:.6g}", ("tests/by_hand/sheet/test_moodle.py", "by_hand")),
@@ -306,7 +307,7 @@ FAULTS = [
     Fault("a name in a formula is read as MathML", "autograd/by_hand/sheet/files/paper/mathematics.py", "return [[element.tag, element.text or \"\"]]", "return [[element.tag, (element.text or \"\").strip(\"<>\")]]", ("tests/by_hand/sheet/test_paper.py", "as_it_stands")),
     Fault("a deep formula is too much for Typst", "autograd/by_hand/sheet/files/paper/mathematics.py", "DEEPEST = 48", "DEEPEST = 480", ("tests/by_hand/sheet/test_paper.py", "deep_formula")),
     Fault("a name is Typst", "autograd/by_hand/sheet/files/paper/sheet.typ", "if type(piece) == str { text(piece) }", "if type(piece) == str { eval(piece, mode: \"markup\") }", ("tests/by_hand/sheet/test_paper.py", "as_it_stands")),
-    Fault("a solution on paper is blank", "autograd/by_hand/sheet/files/paper/printed.py", "[number(row.answer) if answers else \"\"]", "[\"\"]", ("tests/by_hand/sheet/test_paper.py", "solution")),
+    Fault("a solution on paper is blank", "autograd/by_hand/sheet/files/paper/printed.py", "number(row.answer) if answers else \"\"", "\"\"", ("tests/by_hand/sheet/test_paper.py", "solution")),
     Fault("the answers of a workbook are locked", "autograd/by_hand/sheet/files/workbook.py", "\"locked\": False", "\"locked\": True", ("tests/by_hand/sheet/test_workbooks.py", "every_cell")),
     Fault("a workbook tells when it was made", "autograd/by_hand/sheet/files/workbook.py", ", \"created\": datetime(2000, 1, 1)", "", ("tests/by_hand/sheet/test_workbooks.py", "same_bytes")),
     Fault("a row is as high as one line", "autograd/by_hand/sheet/files/workbook.py", "LINE * math.ceil(", "LINE * bool(", ("tests/by_hand/sheet/test_workbooks.py", "high_as")),
@@ -329,6 +330,14 @@ FAULTS = [
     Fault("cells beside the first one are not read", "autograd/by_hand/sheet/files/read.py", "i > columns[\"header answer\"] and", "i < columns[\"header answer\"] and", ("tests/by_hand/sheet/test_grids.py", "comes_back_from_its_file")),
     Fault("a group of digits is two numbers", "autograd/by_hand/sheet/shown/matrices.py", "(?:, [^,\\[\\]()]*[0-9]", "(?:,[^,\\[\\]()]*[0-9]", ("tests/by_hand/sheet/test_grids.py", "one_number")),
     Fault("the code forgets the grids", "autograd/by_hand/sheet/sheet.py", "{\"grids\": True} if self.grids else {}", "{}", ("tests/by_hand/sheet/test_grids.py", "code_tells")),
+    Fault("an exercise has another number than was published", "autograd/by_hand/exercises/ready.py", "Input(\"b\", [1, 2, 3])", "Input(\"b\", [1, 2, 4])", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
+    Fault("an exercise asks for less than it has", "autograd/by_hand/exercises/ready.py", "(\"w\", \"b\"), rate=0.1", "(\"w\",), rate=0.1", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
+    Fault("every seed draws the same numbers", "autograd/by_hand/exercises/drawn.py", "Random(f\"{exercise.name} {seed}\")", "Random(exercise.name)", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
+    Fault("a drawn number has a sign that is not allowed", "autograd/by_hand/exercises/drawn.py", "random.choice((-1, 1)) if of.signed else size", "random.choice((-1, 1))", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
+    Fault("a drawn number may make gradients 0", "autograd/by_hand/exercises/drawn.py", "if _zeros(sheet) <= zeros and", "if", ("tests/by_hand/exercises/test_ready.py", "no_dead_gradient")),
+    Fault("the code forgets the exercise", "autograd/by_hand/sheet/sheet.py", "{\"exercise\": self.exercise} if self.exercise else {}", "{}", ("tests/by_hand/exercises/test_ready.py", "handed_out")),
+    Fault("a sheet names no source", "autograd/by_hand/sheet/sheet.py", "for about in (\"aim\", \"source\") if", "for about in (\"aim\",) if", ("tests/by_hand/exercises/test_ready.py", "where_it_is_from")),
+    Fault("the name of a matrix means none of its numbers", "autograd/by_hand/sheet/shown/places.py", "name in (at.array, at.line)", "name == at.line", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
     Fault("of two answers the first counts", "autograd/by_hand/marking/found.py", "            twice[key] = f\"", "            _ = f\"", ("tests/by_hand/sheet/test_bad_files.py", "two_answers")),
     Fault("answers to another sheet are marked", "autograd/by_hand/marking/found.py", "if not code or code == sheet.code:", "if True:", ("tests/by_hand/sheet/test_bad_files.py", "another_sheet")),
     Fault("a small code unpacks to everything", "autograd/by_hand/sheet/code.py", "validate=True), MOST_BYTES)", "validate=True))", ("tests/by_hand/sheet/test_codes.py", "unpacks_to_much")),
@@ -535,6 +544,11 @@ FAULTS = [
     Fault("a notebook prints what it could show", "autograd/language/notebook.py", "    if in_notebook():\n        return result\n", "", ("tests/test_notebooks.py", "apple")),
     Fault("the gallery writes beside a file that it keeps", "autograd/commands/gallery/__init__.py", "    if not options.overwrite:  # before", "    if False:  # before", ("tests/commands/test_gallery.py", "overwritten")),
     Fault("formulas of a dot hide the products of its numbers", "autograd/record/equations.py", "    places = [Symbol(f\"x{i}\") for i in range(len(inputs))]  # names, which no rule simplifies\n", "    places = [*inputs]\n", ("tests/record/test_record.py", "worked_out")),
+    Fault("a student has a dead neuron by accident", "autograd/by_hand/classroom/numbers.py", "(one.answer == 0.0) != (other.answer == 0.0)", "False", ("tests/by_hand/classroom/test_numbers.py", "dead_neuron")),
+    Fault("a student's numbers are harder than another's", "autograd/by_hand/classroom/numbers.py", "abs(difficulty(made) - asked) <= UNEQUAL * asked", "True", ("tests/by_hand/classroom/test_numbers.py", "like_those")),
+    Fault("a one-hot target is varied", "autograd/by_hand/classroom/numbers.py", "() if is_class else like(leaf.data)", "like(leaf.data)", ("tests/by_hand/classroom/test_numbers.py", "targets_stay")),
+    Fault("a student may stand at a kink", "autograd/by_hand/classroom/numbers.py", "return at_a_kink(made) <= at_a_kink(sheet)", "return True", ("tests/by_hand/classroom/test_numbers.py", "stands_at_a_kink")),
+    Fault("numbers depend on the process", "autograd/by_hand/classroom/numbers.py", "random.Random(seed)", "random.Random(hash(seed))", ("tests/by_hand/classroom/test_numbers.py", "same_bits")),
     Fault("the gallery shows a network before it has learned", "autograd/commands/gallery/trained.py", 'yield "svg", plots[-1]', 'yield "svg", plots[0]', ("tests/commands/test_gallery.py", "last_image")),
     Fault("the gallery's commands become markup", "autograd/commands/gallery/index.py", "<code>{escape(graph.command)}</code>", "<code>{graph.command}</code>", ("tests/commands/test_gallery.py", "markup")),
     Fault("the gallery's formulas become markup", "autograd/commands/gallery/index.py", 'escape(say("gallery picture", formula=graph.formula))', 'say("gallery picture", formula=graph.formula)', ("tests/commands/test_gallery.py", "markup")),
@@ -562,6 +576,9 @@ FAULTS = [
     Fault("the table does not follow an input", "viz/page/assets/watch/table.js", "if (!opened || model.edges.length < MANY) draw();", "if (!opened) draw();", ("tests/viz/page/test_sliders.py", "all_numbers")),
     Fault("a page does not put the inputs back", "viz/page/assets/live/sliders.js", "page.move(null);", "", ("tests/viz/page/test_sliders.py", "all_numbers")),
     Fault("numbers stay where there are none", "viz/page/assets/live/moved.js", ': "—");', ': "0");', ("tests/viz/page/test_sliders.py", "there_is_not")),
+    Fault("a link moves no input", "viz/page/assets/common/address.js", "if (inputs.size) page.move(", "if (false) page.move(", ("tests/viz/page/test_links.py", "opens_at")),
+    Fault("a link takes any text for a number", "viz/page/assets/common/address.js", "!NUMBER.test(text) || ", "", ("tests/viz/page/test_links.py", "hostile")),
+    Fault("a link half refused is half followed", "viz/page/assets/common/address.js", 'return refused("link to no input", { name })', "continue", ("tests/viz/page/test_links.py", "hostile")),
     Fault("a page asks in its blanks for numbers that were moved", "viz/page/assets/page.js", 'page.state.mode === "try" && page.state.leaves', "false", ("tests/viz/page/test_sliders.py", "blanks")),
     Fault("a page does not say why its inputs are fixed", "viz/page/html.py", '{"fixed": error.args[0].unbound.name}', "{}", ("tests/viz/page/test_sliders.py", "says_why")),
     Fault("the far end of erfc is cut off too early", "viz/page/assets/live/functions.js", "40 + 700", "10 + 10", ("tests/viz/page/test_live.py", "javascript_lacks")),
@@ -594,40 +611,39 @@ FAULTS = [
     Fault("the lab asks any host that is typed", "viz/lab/site.py", "if not ADDRESS.fullmatch(source):", "if not ADDRESS.match(source):", ("tests/viz/lab/test_site.py", "no_address")),
     Fault("the lab is written over a folder of somebody's", "viz/lab/site.py", "and not (folder / MARK).is_file())", "and False)", ("tests/viz/lab/test_site.py", "nothing_else")),
     Fault("a word of the lab is missing in one language", "viz/lab/words/ja.py", '    "refuted": "正しくない: 反例があります。",\n', "", ("tests/viz/lab/test_site.py", "same_words")),
-    Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
-    Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/training.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
-    Fault("the lab marks an answer in another row", "viz/lab/inside/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
+    Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/networks/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
+    Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/networks/tasks.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
+    Fault("the lab marks an answer in another row", "viz/lab/inside/formulas/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
 ]  # fmt: skip
+
+LONGEST = 300.0
+"""Seconds that the tests of a fault may take."""
 
 SKIPPED = re.compile(r"\d+ skipped\b(?!.*passed)")
 """What pytest says where all tests of a fault need something that is not installed here, such as a browser."""
 
 
 def plant(fault: Fault) -> Finding:
-    """Run the fault's tests on a copy of the code that has it."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        copy_to(copy)
-        code = (copy / fault.file).read_text("utf-8")
-        if code.count(fault.right) != 1:
-            return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
-        (copy / fault.file).write_text(code.replace(fault.right, fault.wrong), "utf-8")
-        files, words = fault.tests
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider", *files.split()]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": PROFILE}
-        done = subprocess.run(
-            [*command, "-k", words], cwd=copy, env=environment, capture_output=True, text=True, check=False
-        )
-        failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
-        if done.returncode != 1 or not failed:  # 1: tests failed; others: nothing was tested
-            return Finding(fault, "", done.stdout.strip().rpartition("\n")[2] or done.stderr[-200:])
-        return Finding(fault, failed[1].removeprefix("tests/"), "")
+    """Run the fault's tests on the copy where this process works, in which the fault is for a while."""
+    file = Path(fault.file)
+    code = file.read_text("utf-8")
+    if code.count(fault.right) != 1:
+        return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
+    files, words = fault.tests
+    with changed(file, code.replace(fault.right, fault.wrong)):
+        ended = run_tests([*files.split(), "-k", words], LONGEST)
+    failed = re.search(r"^FAILED (\S+)", ended.printed, re.MULTILINE)
+    if ended.status != 1 or not failed:  # 1: tests failed; others: nothing was tested
+        return Finding(fault, "", ended.printed.strip().rpartition("\n")[2])
+    return Finding(fault, failed[1].removeprefix("tests/"), "")
 
 
-def plant_all(faults: Iterable[Fault]) -> Iterator[Finding]:
+def plant_all(faults: Sequence[Fault]) -> Iterator[Finding]:
     """All of them, one for each processor at a time; they come in their order."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(plant, faults)
+    import_libraries()
+    context = multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory() as copies, context.Pool(os.cpu_count(), settle_in, [copies, PROFILE]) as pool:
+        yield from pool.imap(plant, faults)
 
 
 def main(words: list[str]) -> int:
@@ -637,6 +653,8 @@ def main(words: list[str]) -> int:
         print(".", end="", file=sys.stderr, flush=True)
         findings.append(finding)
     print(file=sys.stderr)
+    from autograd.language.text import table  # now: what the faults' tests import is in a copy
+
     untried = [f for f in findings if SKIPPED.match(f.problem)]
     found = [f for f in findings if f.found_by]
     verdicts = [f.found_by or f"{'not tried' if f in untried else 'NOT FOUND'}: {f.problem}" for f in findings]

@@ -18,12 +18,10 @@ import argparse
 import ast
 import contextlib
 import hashlib
-import importlib
 import multiprocessing
 import os
 import random
 import re
-import signal
 import sys
 import tempfile
 import time
@@ -40,7 +38,8 @@ from cosmic_ray.work_db import WorkDB
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkItem, WorkResult
 from hypothesis import Phase, settings
 
-from tests.copies import ROOT, copy_to
+from tests.copies import ROOT
+from tests.forked import changed, import_libraries, run_tests, settle_in
 from tests.telling import ROOMS, Tests, telling
 
 REPLACED = {
@@ -51,12 +50,6 @@ REPLACED = {
     "Delete": ["USub", "Not"],
 }  # fmt: skip
 """What an operator is replaced by. Cosmic Ray knows eleven others for each; these are the nearest."""
-
-LIBRARIES = ("_pytest.doctest", "hypothesis.strategies", "mpmath", "numpy", "sklearn.metrics", "sympy", "torch")
-"""What tests import, and no mutant changes, is imported once, if it is installed; each mutant is tried in a fork."""
-
-OPTIONS = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-"""pytest would warn that it did not see the libraries' own assertions when they were imported."""
 
 SILENT = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 """The statuses of pytest where no test fails; a module need not have tests of its own."""
@@ -126,11 +119,8 @@ def try_out(job: Job) -> tuple[str, WorkResult]:
         mutated = mutate_code(sound, get_operator(job.mutant.operator_name)(), job.mutant.occurrence)
     if mutated is None:
         return job.id, WorkResult(WorkerOutcome.NO_TEST)
-    file.write_text(mutated, "utf-8")
-    try:
-        is_noticed = run_tests(job.tests, seconds)[0] not in SILENT
-    finally:
-        file.write_text(sound, "utf-8")
+    with changed(file, mutated):
+        is_noticed = run_tests(job.tests, seconds, [WithoutShrinking()]).status not in SILENT
     outcome = TestOutcome.KILLED if is_noticed else TestOutcome.SURVIVED
     return job.id, WorkResult(WorkerOutcome.NORMAL, "", outcome, difference(sound, mutated))
 
@@ -138,10 +128,10 @@ def try_out(job: Job) -> tuple[str, WorkResult]:
 @cache
 def limit(tests: Tests) -> float:
     """The seconds that these tests may take: much more than they take here, where no mutant is."""
-    status, took = run_tests(tests, 600.0, writes=True)
-    if status not in SILENT:
-        raise RuntimeError(f"pytest ends with {status} without any mutant: pytest {' '.join(tests)}")
-    return max(LEAST, 5.0 * took)
+    ended = run_tests(tests, 600.0, [WithoutShrinking()])
+    if ended.status not in SILENT:
+        raise RuntimeError(f"pytest ends with {ended.status} without any mutant: pytest {' '.join(tests)}")
+    return max(LEAST, 5.0 * ended.took)
 
 
 def difference(sound: str, mutated: str) -> str:
@@ -149,58 +139,6 @@ def difference(sound: str, mutated: str) -> str:
     pairs = zip(sound.split("\n"), mutated.split("\n"), strict=False)
     number, was, became = next((i, a, b) for i, (a, b) in enumerate(pairs, 1) if a != b)
     return f"{number}\n    - {was.strip()}\n    + {became.strip()}"
-
-
-def run_tests(tests: Tests, seconds: float, writes: bool = False) -> tuple[int, float]:
-    """pytest's exit status in a fork of this process, or -1 if it was ended, and the seconds it took.
-
-    Only a sound module `writes` bytecode: a file that changes twice in a second would be taken for the same.
-    """
-    start = time.monotonic()
-    process = os.fork()
-    if process == 0:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # may start others
-        os.setsid()
-        sys.dont_write_bytecode = not writes
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "" if writes else "1"
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in range(3):
-            os.dup2(nothing, stream)
-        status = 1
-        try:
-            status = pytest.main([*OPTIONS, *tests], [WithoutShrinking()])
-        finally:
-            os._exit(status)
-    ended, status, took = 0, 0, 0.0
-    try:
-        while not ended and took < seconds:
-            time.sleep(0.02)
-            ended, status = os.waitpid(process, os.WNOHANG)
-            took = time.monotonic() - start
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process, signal.SIGKILL)  # and whatever the tests have started
-    if not ended:
-        os.waitpid(process, 0)
-        return -1, took
-    return os.waitstatus_to_exitcode(status), took
-
-
-def settle_in(folder: str) -> None:
-    """Make a copy of the project the place where this process works and imports from."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that all others belong to ends this one, by SIGTERM
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    place = Path(tempfile.mkdtemp(dir=folder))
-    copy_to(place)
-    os.chdir(place)
-    sys.path.insert(0, str(place))
-    for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
-        del sys.modules[name]
-    os.environ |= {"HYPOTHESIS_PROFILE": "default", "PYTHONPATH": str(place)}
-    for library in LIBRARIES:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(library)
 
 
 def left(db: WorkDB, many: int | None) -> list[WorkItem]:
@@ -231,7 +169,8 @@ def main(arguments: list[str]) -> int:
     modules = [path for path in sorted((ROOT / folder).rglob("*.py")) if path.stem in (asked.modules or [path.stem])]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     survived, context = 0, multiprocessing.get_context("fork")
-    with tempfile.TemporaryDirectory() as copies, context.Pool(cores, settle_in, [copies]) as pool:
+    import_libraries()
+    with tempfile.TemporaryDirectory() as copies, context.Pool(cores, settle_in, [copies, "default"]) as pool:
         for module in modules:
             db, name = session(module), str(module.relative_to(ROOT))
             for is_first in () if asked.survivors else (True, False):

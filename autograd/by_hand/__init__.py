@@ -1,6 +1,6 @@
 """Hand calculation: worksheets, their marking, and the reason for a wrong number. There are no pictures here.
 
-- `answers`, `sheet`, `mistakes`, `marking`, `claims`, `classroom`: rooms
+- `answers`, `sheet`, `exercises`, `mistakes`, `marking`, `claims`, `classroom`: rooms
 - `own`: a learner's own numbers, and what is right from them
 """
 

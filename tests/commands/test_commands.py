@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -200,7 +201,7 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["worksheet", "x*2", "x=1", "--learning-rate="], "a learning rate is a number"),
         (["worksheet", "x*2", "x=1", "--parameters", "w"], "w is no parameter"),
         (["worksheet", "log(x)", "x=1", "--learning-rate", "5"], "smaller learning rate"),
-        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .pdf, .xlsx, .csv, .md, .json or .xml"),
+        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(arguments: list[str], said: str, folder: Path) -> None:
@@ -260,3 +261,49 @@ def test_the_commands_are_told_in_the_help() -> None:
         assert f"ringo {command}" in out.split("examples:")[1]
         assert "例:" in ringo(command, "--help", "--lang", "ja").out
     assert main(["worksheet", "--version"]) == 0
+
+
+LAYER = "h = W @ x + b; L = sum((h - t)**2) / 2", "W=[[1, 3], [2, 4]]", "x=[1, 2]", "b=[0, 1]", "t=[6, 8]"
+
+
+def test_a_layer_from_definitions_is_asked_in_grids() -> None:
+    """By hand: h = (7, 11), δ = (1, 3), ∂L/∂W = δ xᵀ, and with η = 1 W - δ xᵀ."""
+    status, out, err = ringo(
+        "worksheet", *LAYER, "--level", "parameters", "--grids", "--answers", "--learning-rate", "1"
+    )
+    assert (status, err) == (0, "")
+    rows = [line.split() for line in out.splitlines()]
+    assert [row[1:3] + row[-2:] for row in rows if row[1:3] == ["grad", "W[0]"]] == [["grad", "W[0]", "1.0", "2.0"]]
+    assert [row[-2:] for row in rows if row[1:3] == ["grad", "W[1]"]] == [["3.0", "6.0"]]
+    assert [row[-2:] for row in rows if row[1:3] == ["new", "W[1]"]] == [["-1.0", "-2.0"]]
+
+
+@pytest.mark.parametrize(
+    ("names", "keys"),
+    [
+        ("b", "grad b[0] grad b[1]"),
+        ("W[0]", "grad W[0][0] grad W[0][1]"),
+        ("W[1, 0], b[1]", "grad b[1] grad W[1][0]"),
+        ("W[0][1]、b[0]", "grad b[0] grad W[0][1]"),
+    ],
+)
+def test_parameters_are_named_by_their_vector_or_their_place(names: str, keys: str) -> None:
+    _, out, _ = ringo("worksheet", *LAYER, "--level", "parameters", "--parameters", names)
+    asked = [" ".join(line.split()[1:3]) for line in out.splitlines() if " grad " in line]
+    assert sorted(asked) == sorted(re.findall(r"grad \S+", keys))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([*LAYER[:2], "x=[1, 2, 3]", *LAYER[3:]], "a matrix of 2 x 2 @ a vector of 3 does not fit"),
+        ([*LAYER[:3], "b=[1, 2, 3]", LAYER[4]], "these shapes do not go together: a vector of 2 and a vector of 3"),
+        ([*LAYER, "--parameters", "V"], "V is no parameter"),
+        ([*LAYER, "--parameters", "W[2]"], "W[2] is no parameter"),
+        (["W @ x", "W=[[1, 2], [3]]", "x=[1, 2]"], "different lengths"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    status, out, err = ringo("worksheet", *arguments, "--grids")
+    assert (status, out) == (2, "")
+    assert sentence in err

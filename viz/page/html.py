@@ -30,7 +30,7 @@ from viz.page.data.formulas import is_drawn
 from viz.page.data.model import model
 from viz.page.data.templates import templates
 from viz.page.linked import asset, linked
-from viz.page.live import NO_RULES, Live, NotLiveError, live
+from viz.page.live import NO_RULES, Live, NotLiveError, Tape, live
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
@@ -65,6 +65,12 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
     path = Path(path)
     if path.suffix.lower() != ".html":
         raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
+    write_whole(path, html_of(output, model).encode())
+    return path
+
+
+def html_of(output: Value | Steps, model: Any = None) -> str:
+    """The text of the page, as `page` writes it."""
     record = output if isinstance(output, Steps) else steps(output)
     if (count := len(record.order) + len(record.backward)) > MOST:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
@@ -84,8 +90,7 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
     if network:
         written["network"] = network.data
         pictures.append(network.svg)
-    write_whole(path, whole(written, "\n".join(pictures), rules).encode())
-    return path
+    return whole(written, "\n".join(pictures), rules)
 
 
 def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
@@ -98,7 +103,7 @@ def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
     return found | anew(record, parts) | ({"answers": answers(sheet)} if sheet else {})
 
 
-def anew(record: Steps, parts: Live) -> dict[str, Any]:
+def anew(record: Steps, parts: Live | Tape) -> dict[str, Any]:
     """What the front end needs to calculate and to write the graph for other inputs: of each leaf also its number, and
     whether it has a name."""
     leaves = [(i, value, bool(record.order[i].name)) for i, value in parts.leaves]

@@ -5,7 +5,7 @@
 - `work`: every number of a calculation in the order of work
 - `shown`: the names of rows, and grids of cells
 - `code`: a whole sheet in one word
-- `files`: tables in .xlsx, .csv, .md and .json, written and read
+- `files`: files to hand out, and the answers in files
 - `sheet`: `worksheet`
 """
 

@@ -44,9 +44,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
         for node in order
     ]
-    content = [VERSION, nodes, [place[node] for node in marked], settings]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+    return _encoded([VERSION, nodes, [place[node] for node in marked], settings])
 
 
 def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str, Any], list[Value]]:
@@ -78,8 +76,22 @@ def alike(code: str, other: str) -> bool:
     return one == two and settings | AS_SHOWN == others | AS_SHOWN
 
 
-AS_SHOWN = {"formulas": None, "grids": None}
+AS_SHOWN = {"formulas": None, "grids": None, "exercise": None}
 """The settings that change how a sheet is shown, and not what it asks for."""
+
+
+def renumbered(code: str, numbers: Mapping[int, float]) -> str:
+    """The code of the same sheet with other numbers in these leaves, by their places in the order."""
+    nodes, marked, settings = _content(code)
+    for place, number in numbers.items():
+        _, name = nodes[place]
+        nodes[place] = [number, name]
+    return _encoded([VERSION, nodes, marked, settings])
+
+
+def _encoded(content: list[Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import packed, unpacked
 from autograd.by_hand.sheet.roles import chosen
-from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids
+from autograd.by_hand.sheet.shown.blocks import given_arrays, in_grids, question
 from autograd.by_hand.sheet.shown.filled import keyed
 from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
 from autograd.by_hand.sheet.shown.names import derivative_of, operand
@@ -18,7 +18,7 @@ from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
-from autograd.language import say, speaking
+from autograd.language import catalogue, language, say, speaking
 from autograd.language.errors import WorksheetError, real, require_path
 from autograd.language.text import excerpt, number, path_in_a_sentence, printable
 from autograd.notation.formulas import applied, text
@@ -55,15 +55,16 @@ class Asked:
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json or .xml, blank or with answers. `code` is the whole sheet in
-    one word.
+    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
+    sheet in one word.
     """
 
     foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
     """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
-    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False) -> None:
+    def __init__(self, work: Work, level: str, formulas: bool, grids: bool = False, exercise: str = "") -> None:
         self.work, self.level, self.formulas, self.grids = work, level, formulas, grids
+        self.exercise = exercise if f"exercise {exercise}: aim" in catalogue(language()) else ""
         self._formulas: dict[int, str] = {}
         positions = self._positions()
         if grids:
@@ -104,7 +105,7 @@ class Sheet:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
         settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
-        settings |= {"grids": True} if self.grids else {}
+        settings |= ({"grids": True} if self.grids else {}) | ({"exercise": self.exercise} if self.exercise else {})
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -115,7 +116,9 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """The title of the sheet, in the current language."""
+        """The title of the sheet, or of its exercise, in the current language."""
+        if self.exercise:
+            return say(f"exercise {self.exercise}")
         return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
 
     @property
@@ -135,9 +138,12 @@ class Sheet:
             elif i not in asked:
                 known = f" = {step.value:.12g}" if self.level == "gradients" else ""
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self.symbol(i))}{known}"
-        if self.grids and written is text:
-            numbers = given_arrays(self.work, numbers)
-        lines = [line for _, line in sorted((numbers | formulas).items())]
+        if self.grids:
+            numbers = given_arrays(self.work, numbers, written)
+        lines = []
+        for about in ("aim", "source") if self.exercise else ():
+            lines.append(say(f"exercise {about}", **{about: say(f"exercise {self.exercise}: {about}")}))
+        lines += [line for _, line in sorted((numbers | formulas).items())]
         if self.work.rate is not None:
             lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
         return lines
@@ -170,6 +176,10 @@ class Sheet:
             case _:
                 return say("asks improvement", node=written(loss))
 
+    def asks_grid(self, grid: Grid, written: Callable[[Symbol], str] = text) -> str:
+        """The question of all rows of a grid."""
+        return question(self.work, grid, lambda i: self.asks(i, written), written)
+
     def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The formula of the forward value or local gradient at this position of the work, in names."""
         if written is not text:
@@ -199,8 +209,9 @@ class Sheet:
         """Write the sheet to `path`. With `answers`, the true numbers are filled in.
 
         The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
-        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json; or
-        .xml, for the question bank of Moodle, in which the answers always are.
+        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
+        .xml, for the question bank of Moodle, in which the answers always are; or .html, the page of `viz.page`, which
+        walks through the calculation and has no update.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.
@@ -255,6 +266,7 @@ def worksheet(
     level: str = "everything",
     formulas: bool = False,
     grids: bool = False,
+    exercise: str = "",
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
@@ -266,6 +278,7 @@ def worksheet(
     "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
     local gradients. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells, `h[0]` and
     `h[1]` of definitions as well as `l1.n2.w3` of a network. The cells are rows as before, and are marked one by one.
+    The name of a ready `exercise` gives the sheet its title, its aim and its source.
 
     Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
     if a local gradient is infinite or the loss has no value after the update.
@@ -285,7 +298,7 @@ def worksheet(
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     record = Record(out)
     rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids)
+    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas, grids, exercise)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
@@ -295,6 +308,7 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
         return worksheet(
             out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
             formulas=bool(settings.get("formulas")), grids=bool(settings.get("grids")),
+            exercise=str(settings.get("exercise", "")),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

@@ -28,7 +28,8 @@ header p:first-child { text-align: end; }
 h2 { margin-top: 3rem; }
 .picture { overflow-x: auto; background: #fff; border: 1px solid #767676; }
 .picture img { display: block; padding: .5rem; }
-pre { overflow-wrap: anywhere; white-space: pre-wrap; padding: .5rem; border: 1px solid #767676; }
+code, pre { overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; padding: .5rem; border: 1px solid #767676; }
 ul.files { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: none; }
 ul.files a, nav a { display: inline-block; padding: .25rem 0; }
 article { break-inside: avoid; }

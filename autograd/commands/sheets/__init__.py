@@ -1,6 +1,7 @@
 """The commands about worksheets: what is set, and how it is marked.
 
 - `worksheet`: a worksheet from an expression
+- `exercise`: a ready exercise
 - `mark`: the marks of answers
 - `reports`: what is written of a class
 """

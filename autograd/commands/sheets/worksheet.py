@@ -6,7 +6,7 @@ import argparse
 
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.sheet import LEVELS, worksheet
-from autograd.calculus.order import inputs_first
+from autograd.by_hand.sheet.shown.places import leaves_named, typed_names
 from autograd.commands import UserError
 from autograd.commands.steps import add_expression, calculated
 from autograd.language import say
@@ -22,6 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--level", default="everything", metavar="LEVEL", help=say("help level", levels=", ".join(LEVELS))
     )
     parser.add_argument("--formulas", action="store_true", help=say("help formulas"))
+    parser.add_argument("--grids", action="store_true", help=say("help grids"))
     parser.add_argument("--answers", action="store_true", help=say("help answers"))
     parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
     parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
@@ -32,15 +33,10 @@ def run(options: argparse.Namespace) -> None:
     rate = read(options.learning_rate)
     if rate.problem or (rate.blank and options.learning_rate is not None):
         raise UserError(say("no learning rate", problem=rate.problem or "''"))
-    parameters = None
-    if options.parameters is not None:
-        leaves = {node.name: node for node in inputs_first([out]) if node.op is None and node.name}
-        names = [name.strip() for name in options.parameters.replace("、", ",").split(",") if name.strip()]
-        for name in names:
-            if name not in leaves:
-                raise UserError(say("no parameter", name=printable(name)))
-        parameters = [leaves[name] for name in names]
-    sheet = worksheet(out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas)
+    parameters = None if options.parameters is None else leaves_named(out, typed_names(options.parameters))
+    sheet = worksheet(
+        out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas, grids=options.grids
+    )
     for file in options.save:
         print(say("saved", path=printable(str(sheet.save(file, options.answers, overwrite=options.overwrite)), 1000)))
     if not options.save:

@@ -4,21 +4,8 @@
 - `by_hand`, `commands`: rooms of catalogues
 """
 
-from autograd.language.en import calculation, expressions, programs
-from autograd.language.en.by_hand import claims, classroom, exercises, mistakes, worksheets
-from autograd.language.en.commands import gallery, shell
+from autograd.language.en import by_hand, calculation, commands, expressions, programs
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (
-    calculation,
-    claims,
-    classroom,
-    exercises,
-    gallery,
-    shell,
-    expressions,
-    mistakes,
-    programs,
-    worksheets,
-):
+for _catalogue in (calculation, expressions, programs, by_hand, commands):
     SENTENCES |= _catalogue.SENTENCES

@@ -4,21 +4,8 @@
 - `by_hand`, `commands`: rooms of catalogues
 """
 
-from autograd.language.ja import calculation, expressions, programs
-from autograd.language.ja.by_hand import claims, classroom, exercises, mistakes, worksheets
-from autograd.language.ja.commands import gallery, shell
+from autograd.language.ja import by_hand, calculation, commands, expressions, programs
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (
-    calculation,
-    claims,
-    classroom,
-    exercises,
-    gallery,
-    shell,
-    expressions,
-    mistakes,
-    programs,
-    worksheets,
-):
+for _catalogue in (calculation, expressions, programs, by_hand, commands):
     SENTENCES |= _catalogue.SENTENCES

@@ -13,9 +13,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from moodle_xml_parser import parser
 
-from autograd import Value, mark, sigmoid, worksheet
+from autograd import Value, mark, parse, sigmoid, worksheet
 from autograd.by_hand import Sheet
+from autograd.by_hand.marking.foreseen import foreseen
 from autograd.by_hand.sheet.files.moodle import moodle
 from autograd.language import speaking
 from tests.by_hand.sheet.test_paper import HOSTILE, apple
@@ -163,6 +165,52 @@ def test_a_name_is_text(name: str) -> None:
         outside = re.sub(r"\\\(.*?\\\)", "", html)
         assert not any(sign in outside for sign in ("$$", "[[", "\\("))  # which filters of Moodle's obey
         assert html.count(r"\(") == html.count(r"\)")
+
+
+def layer() -> Sheet:
+    numbers = {"W": [[0.1, 0.2], [0.4, 0.5]], "x": [0.5, -1], "b": [0.1, 0.2]}
+    return worksheet(parse("h = tanh(W @ x + b); h @ h", numbers), 0.1, level="parameters", grids=True)
+
+
+def cloze(sheet: Sheet) -> list[Any]:
+    """The Cloze questions as a reader of the format finds them, with their numerical cells."""
+    found = parser.parse_bytes(moodle(sheet))["cloze"]
+    return [[cell for cell in question.gaps if cell.sub_type == "NUMERICAL"] for question in found]
+
+
+def test_a_grid_is_one_question_with_a_cell_for_each_row() -> None:
+    sheet = layer()
+    found, at = cloze(sheet), {row.position: row for row in sheet.rows}
+    assert len(found) == len(sheet.blocks)
+    for cells, grid in zip(found, sorted(sheet.blocks, key=lambda grid: at[grid.rows[0]].number), strict=True):
+        for cell, i in zip(cells, grid.rows, strict=True):
+            right, *wrong = cell.options
+            number, tolerance = map(float, right.answer.split(":"))
+            assert number == pytest.approx(at[i].answer, 1e-14)
+            assert tolerance == pytest.approx(unit(number) / 2)
+            assert (right.score, {option.score for option in wrong}) == (100, {0})
+            for option in wrong[:2]:
+                number = float(option.answer.split(":")[0])
+                marked = mark(sheet, {at[i].key: f"{number:#.6g}"}).rows[at[i].number - 1]
+                said = " – ".join([*marked.reasons, marked.hint]).replace("[", "［").replace("]", "］")
+                assert option.feedback == said
+
+
+@pytest.mark.parametrize("name", ["}~#{1:NUMERICAL:=3}", "1:NUMERICAL:=3~", "<b>&lt;i&gt;", "\\} $$x$$"])
+def test_a_name_ends_no_cell(name: str) -> None:
+    x = Value(0.5, name=name)
+    h = [x.tanh(), x.exp()]
+    for i, node in enumerate(h):
+        node.name = f"h[{i}]"
+    sheet = worksheet(h[0] * h[1], grids=True)
+    asks = [text(q, "questiontext").split("<table>")[0] for q in questions(sheet) if q.get("type") == "cloze"]
+    assert not any(re.search(r"\{[0-9]*:", each) for each in asks)  # which begins a cell for Moodle
+    [cells, gradients] = cloze(sheet)
+    assert [len(cells), len(gradients)] == [2, 2]
+    for cell, i in zip((*cells, *gradients), [i for grid in sheet.blocks for i in grid.rows], strict=True):
+        [asked] = [row for row in sheet.rows if row.position == i]
+        assert len(cell.options) == 1 + len(foreseen(sheet, asked)[0])
+        assert not set(cell.raw_content[1:-1]) & set('{}<>&\\$"')
 
 
 def test_a_slash_in_a_title_makes_no_category() -> None:

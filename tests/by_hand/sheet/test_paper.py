@@ -9,13 +9,12 @@ import sys
 import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
 from hypothesis import example, given, settings
 
-from autograd import Value, log, maximum, sigmoid, tanh, total, worksheet
+from autograd import Value, log, maximum, parse, sigmoid, tanh, total, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet.files import paper
 from autograd.by_hand.sheet.files.paper.mathematics import formula
@@ -191,15 +190,38 @@ def test_without_pictures_a_sheet_has_none(monkeypatch: pytest.MonkeyPatch) -> N
     assert "".join(pages(without)).count("apple") == "".join(pages(with_picture)).count("apple") - 1
 
 
-def test_the_command_saves_it_and_keeps_a_file_that_is_there(tmp_path: Path) -> None:
-    given: list[Any] = ["worksheet", "apple * count * tax", "apple=100", "count=2", "tax=1.1"]
-    path = tmp_path / "sheet.pdf"
-    assert ringo(*given, "--save", str(path)).status == 0
-    assert "apple=100" in "".join(pages(path.read_bytes()))
-    again = ringo(*given, "--save", str(path), "--answers")
-    assert again.status == 2
-    assert "is there already and is kept" in again.err
-    assert "220" not in "".join(pages(path.read_bytes()))
+def test_a_grid_has_a_cell_for_each_number() -> None:
+    names = {"W": [[0.1, 0.2, -0.3], [0.4, 0.5, 0.6]], "x": [0.5, 0.6, -1]}
+    sheet = worksheet(parse("h = tanh(W @ x); sum(h)", names), 0.1, grids=True)
+    blank, solved = ("".join(printed(sheet, answers=answers)) for answers in (False, True))
+    assert "W=[[0.1,0.2,-0.3],[0.4,0.5,0.6]]" in blank
+    [gradient] = [grid for grid in sheet.blocks if (grid.name, grid.kind) == ("W", "gradient")]
+    numbers = [f"{row.answer:.6g}" for row in sheet.rows if row.position in gradient.rows]
+    assert "".join(numbers) in solved
+    assert "".join(numbers) not in blank
+    assert "amatrixof2x3" in blank
+
+
+ENDINGS = ".pdf", ".xlsx", ".csv", ".md", ".json", ".xml", ".html"
+
+
+def test_the_command_saves_every_format_and_keeps_each_file(tmp_path: Path) -> None:
+    files = [tmp_path / f"sheet{ending}" for ending in ENDINGS]
+    saved = [argument for file in files for argument in ("--save", str(file))]
+    given = ["worksheet", "apple * count", "apple=100", "count=2"]
+    assert ringo(*given, *saved).status == 0
+    contents = [file.read_bytes() for file in files]
+    assert all(contents)
+    for file in files:
+        done = ringo(*given, "--answers", "--save", str(file))
+        assert (done.status, "is there already and is kept" in done.err) == (2, True)
+    assert [file.read_bytes() for file in files] == contents
+    page = contents[-1].decode()
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Content-Security-Policy" in page
+    refused = ringo(*given, "--save", str(tmp_path / "sheet.docx"))
+    assert refused.status == 2
+    assert all(ending in refused.err for ending in ENDINGS)
 
 
 def test_every_kind_of_formula_is_set() -> None:

@@ -42,6 +42,13 @@ SENTENCES = {
     "network numbers": "A neuron shows its value, or with gradients the gradient that has reached it so far. A "
     "folded layer shows the least and the greatest; a line to it is as wide as the largest one that it stands for. "
     "A click on a neuron or on a line tells its history; a click on a layer folds or unfolds it.",
+    # a link
+    "link too long": "The link was not followed: it has more than {most} characters.",
+    "link to no step": "The link was not followed: step {given} is none of the steps 1 to {steps}.",
+    "link moves what is fixed": "The link was not followed: it moves {name}, and the inputs cannot be changed here.",
+    "link to no input": "The link was not followed: no input here has the name {name}.",
+    "link to no number": "The link was not followed: for {name} it gives {given}, which is no number like "
+    "-1.5 or 2e-3.",
     # controls
     "controls": "Walk through the steps",
     "first": "First step",

@@ -1,7 +1,7 @@
 """Worksheets for the question bank of Moodle: Moodle XML, https://docs.moodle.org/en/Moodle_XML_format.
 
-Each row is a numerical question. The wrong numbers that one mistake gives are answers too, without a point, and their
-feedback names the mistake.
+Each row is a numerical question, and each grid a Cloze question with a table of cells. The wrong numbers that one
+mistake gives are answers too, without a point, and their feedback names the mistake.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from autograd.by_hand.answers.answer import unit_of_digit
 from autograd.by_hand.sheet.files.paper.printed import graph
+from autograd.by_hand.sheet.files.paper.questions import Question, questions
+from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.language import say
 from autograd.language.text import printable
 from autograd.notation.formulas import in_style
@@ -44,8 +46,8 @@ def moodle(sheet: Any) -> bytes:
     _text(category, "category", f"$course$/top/{printable(sheet.title, LONGEST_NAME).replace('/', '//')}", None)
     start = _question(quiz, "description", f"000 {sheet.title}", _html_lines(sheet.starts(written)))
     _picture(start, sheet)
-    for row in sheet.rows:
-        _numerical(quiz, sheet, row)
+    for question in questions(sheet, written):
+        (_cloze if question.is_grid else _numerical)(quiz, sheet, question)
     indent(quiz)
     content: bytes = tostring(quiz, "utf-8", xml_declaration=True)
     return content
@@ -72,16 +74,53 @@ def _html_lines(lines: Sequence[str]) -> str:
     return "".join(f"<p>{html(line)}</p>" for line in lines)
 
 
-def _numerical(quiz: Element, sheet: Any, row: Any) -> None:
-    asks = _html_lines([sheet.asks(row.position, written)])
-    question = _question(quiz, "numerical", f"{row.number:03d} {row.key}", asks)
+def _numerical(quiz: Element, sheet: Any, asked: Question) -> None:
+    [[row]] = asked.lines
+    question = _question(quiz, "numerical", f"{row.number:03d} {row.key}", _html_lines([asked.asks]))
     wrong, how = sheet.foresees(row)
     _text(question, "generalfeedback", _html_lines([how]))
     SubElement(question, "defaultgrade").text = "1"
-    tolerance = max(tolerance_of(row.answer), sheet.work.noise[row.position])
-    _answer(question, 100, row.answer, tolerance, [say("verdict right")])
+    _answer(question, 100, row.answer, _right(sheet, row), [say("verdict right")])
     for number, says in wrong:
         _answer(question, 0, number, tolerance_of(number), says)
+
+
+def _right(sheet: Any, row: Any) -> float:
+    noise: float = sheet.work.noise[row.position]
+    return max(tolerance_of(row.answer), noise)
+
+
+def _cloze(quiz: Element, sheet: Any, asked: Question) -> None:
+    rows = "".join(f"<tr>{''.join(_cell(sheet, row) for row in line)}</tr>" for line in asked.lines)
+    asks = NO_CELL_BEGINS.sub("{\u200b", _html_lines([asked.asks]))
+    first = asked.lines[0][0] or next(row for line in asked.lines for row in line if row)
+    name = f"{first.number:03d} {asked.key}"
+    question = _question(quiz, "cloze", name, f"{asks}<table>{rows}</table>")
+    _text(question, "generalfeedback", "")
+
+
+def _cell(sheet: Any, row: Any) -> str:
+    """A cell of a Cloze question, https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type."""
+    if row is None:
+        return f"<td>{NO_CELL}</td>"
+    wrong, _ = sheet.foresees(row)
+    right = f"={row.answer:.15g}:{_right(sheet, row):.6g}#{_in_cell([say('verdict right')])}"
+    others = [f"{number:.15g}:{tolerance_of(number):.6g}#{_in_cell(says)}" for number, says in wrong]
+    return f"<td>{{1:NUMERICAL:{'~'.join([right, *others])}}}</td>"
+
+
+def _in_cell(says: Sequence[str]) -> str:
+    """Sentences in which no sign ends a cell, or is HTML once Moodle has decoded it, which it does twice: such signs
+    have their full width.
+
+    >>> _in_cell(["a } b", "<c>"])
+    'a ｝ b – ＜c＞'
+    """
+    return " – ".join(says).translate(FULL_WIDTH)
+
+
+FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in '{}~#\\<>&"$[]'}
+NO_CELL_BEGINS = re.compile(r"{(?=[0-9]*:)")
 
 
 def tolerance_of(number: float, digits: int = 3) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,15 @@ def save(sheet: Any, path: Path, answers: bool, overwrite: bool) -> Path:
             return write(printed(sheet, answers), path, overwrite)
         case ".xml":
             return write(moodle(sheet), path, overwrite)
+        case ".html":
+            return write(_page(sheet), path, overwrite)
     raise WorksheetError(say("no such format", path=path_in_a_sentence(path)))
+
+
+def _page(sheet: Any) -> str:
+    """The page of the calculation. `viz` makes it, which stands above this package and is asked for by name."""
+    made: str = import_module("viz.page.html").html_of(sheet.work.record.output)
+    return made
 
 
 def write(content: str | bytes, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:

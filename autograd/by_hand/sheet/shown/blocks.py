@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.by_hand.sheet.shown.grids import Grid, grids_of
+from autograd.by_hand.sheet.shown.names import derivative_of
 from autograd.by_hand.sheet.work import Work
 from autograd.graph.expression.vectors import described
 from autograd.language import say
 from autograd.language.text import number
+from autograd.notation.formulas import text
+from autograd.notation.symbols import Symbol
 
 MOST_FORMULAS = 4
 """The most formulas of single numbers that one question shows."""
@@ -22,7 +25,7 @@ def in_grids(work: Work, grids: Iterable[Grid], rows: Mapping[int, list[str]]) -
     inside = {i for grid in grid_at.values() for i in grid.rows}
     for i, row in rows.items():
         if i in grid_at:
-            found += _lines(grid_at[i], rows, question(work, grid_at[i], rows))
+            found += _lines(grid_at[i], rows, question(work, grid_at[i], lambda i: rows[i][2]))
         elif i not in inside:
             found.append(row)
     return found
@@ -36,10 +39,11 @@ def _lines(grid: Grid, rows: Mapping[int, list[str]], asks: str) -> Iterator[lis
         asks = ""
 
 
-def question(work: Work, grid: Grid, rows: Mapping[int, list[str]]) -> str:
-    """The question of a grid, in the current language."""
-    name, shape, loss = grid.name, described(grid.shape), work.record.label[work.record.output]
-    gradient, rate = f"∂{loss}/∂{name}", work.rows[grid.rows[0]].rate
+def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str] = text) -> str:
+    """The question of a grid, in the current language, with what `asks` for each of its rows."""
+    array, loss = Symbol(grid.name), Symbol(work.record.label[work.record.output])
+    name, shape, gradient = written(array), described(grid.shape), written(derivative_of(loss, array))
+    rate = work.rows[grid.rows[0]].rate
     match grid.kind:
         case "gradient":
             return say("asks grid", what=gradient, shape=shape)
@@ -47,12 +51,12 @@ def question(work: Work, grid: Grid, rows: Mapping[int, list[str]]) -> str:
             return say("asks updated grid", node=name, step=f"{name} - {number(rate)} × {gradient}", shape=shape)
         case "after":
             return say("asks grid", what=say("asks after", node=name), shape=shape)
-    each = [rows[i][2] for i in grid.rows[:MOST_FORMULAS]]
+    each = [asks(i) for i in grid.rows[:MOST_FORMULAS]]
     more = ["…"] if len(grid.rows) > MOST_FORMULAS else []
     return say("asks grid by number", what=name, shape=shape, each="; ".join([*each, *more]))
 
 
-def given_arrays(work: Work, shown: Mapping[int, str]) -> dict[int, str]:
+def given_arrays(work: Work, shown: Mapping[int, str], written: Callable[[Symbol], str] = text) -> dict[int, str]:
     """The lines of given numbers, by their positions, with one line for all numbers of a vector or a matrix.
 
     >>> from autograd.graph.expression import parse
@@ -65,13 +69,13 @@ def given_arrays(work: Work, shown: Mapping[int, str]) -> dict[int, str]:
     for grid in grids_of(work, sorted(shown)):
         if any(i is None for line in grid.lines for i in line.rows):
             continue
-        rows = [written([work.numbers[i] for i in line.rows if i is not None]) for line in grid.lines]
-        text = rows[0] if len(grid.shape) == 1 else f"[{', '.join(rows)}]"
+        rows = [listed([work.numbers[i] for i in line.rows if i is not None]) for line in grid.lines]
+        array = rows[0] if len(grid.shape) == 1 else f"[{', '.join(rows)}]"
         for i in grid.rows:
             del found[i]
-        found[min(grid.rows)] = f"{grid.name} = {text}"
+        found[min(grid.rows)] = f"{written(Symbol(grid.name))} = {array}"
     return dict(sorted(found.items()))
 
 
-def written(numbers: Sequence[float]) -> str:
+def listed(numbers: Sequence[float]) -> str:
     return f"[{', '.join(repr(x).removesuffix('.0') for x in numbers)}]"

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from autograd.calculus.order import inputs_first
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.errors import WorksheetError
+from autograd.language.text import printable
 
 COUNT = r"(0|[1-9][0-9]{0,4})"
 INDEXED = re.compile(rf"(.*[^\[\]])\[{COUNT}(?:(?:\]\[|, ?){COUNT})?\]", re.DOTALL)
@@ -36,3 +43,36 @@ def place(name: str) -> Place | None:
             return Place(f"{layer}b", (int(i) - 1,), f"{layer}b")
         return Place(f"{layer}w", (int(i) - 1, int(j) - 1), f"{layer}n{i}.w")
     return None
+
+
+def leaves_named(out: Value, names: Iterable[str]) -> list[Value]:
+    """The leaves of these names. That of a vector or a matrix stands for all of its numbers, and `W[0]` for a row.
+
+    Raises `WorksheetError` for a name that no leaf has.
+
+    >>> from autograd.graph.expression import parse
+    >>> out = parse("sum(W @ x) + b", {"W": [[1, 2], [3, 4]], "x": [5, 6], "b": 1})
+    >>> [leaf.name for leaf in leaves_named(out, ["x", "W[1]", "W[0, 1]", "b"])]
+    ['x[0]', 'x[1]', 'W[1][0]', 'W[1][1]', 'W[0][1]', 'b']
+    """
+    leaves = [node for node in inputs_first([out]) if node.op is None and node.name]
+    found = dict[Value, None]()
+    for name in names:
+        of, wanted = [], place(name)
+        for leaf in leaves:
+            at = place(str(leaf.name))
+            if leaf.name == name or (at and (at == wanted or name in (at.array, at.line))):
+                of.append(leaf)
+        if not of:
+            raise WorksheetError(say("no parameter", name=printable(name)))
+        found |= dict.fromkeys(of)
+    return [*found]
+
+
+def typed_names(text: str) -> list[str]:
+    """The names between commas, except commas within brackets.
+
+    >>> typed_names("W[0, 1], b、c")
+    ['W[0, 1]', 'b', 'c']
+    """
+    return [name for name in map(str.strip, re.split(r"[,、](?![^\[]*\])", text)) if name]

@@ -34,7 +34,7 @@ SENTENCES = {
     "code ignored": "the code of the worksheet in the file cannot be read; its answers are marked by their keys",
     "nothing to work out": "there is nothing to work out: the worksheet needs a calculation with a named number in it",
     "no code": "{path} does not say which worksheet it belongs to: name the sheet",
-    "no such format": "{path} cannot be written: a worksheet ends in .pdf, .xlsx, .csv, .md, .json or .xml",
+    "no such format": "{path} cannot be written: a worksheet ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html",
     "typst missing": 'PDF needs two packages: pip install "ringograd[pdf]", and for Japanese "ringograd[pdf,ja]"',
     "font missing": 'PDF with Japanese text needs a Japanese font: pip install "ringograd[pdf,ja]"',
     "paper name": "Name",

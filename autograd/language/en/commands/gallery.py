@@ -57,7 +57,7 @@ No other file in the folder is touched.
     "gallery bowl": "A bowl",
     "gallery bowl: why": "Steep in y and nearly level in x: with a learning rate of 0.95, a step overshoots in y.",
     "gallery training": "training a network: {name}",
-    "gallery without plots": 'networks that learn are left out: their pictures need Matplotlib '
+    "gallery without plots": "networks that learn are left out: their pictures need Matplotlib "
     '(pip install "ringograd[plots]")',
     "gallery fitted": "network",
     "gallery points": "points",

@@ -63,14 +63,19 @@ examples:
   ringo worksheet "apple * num * tax" apple=100 num=2 tax=1.1
   ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
   ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+  ringo worksheet "h = tanh(W @ x + b); L = sum((h - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, -1]" "b=[0, 1]" "t=[0, 1]" \
+--parameters W,b --grids --save grids.xlsx
 """,
     "help learning rate": "go on to the update with this learning rate, and to the loss after it",
     "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
-    "help parameters": "what is updated, such as w,b; if not given, it is told by the names",
+    "help parameters": "what is updated, such as w,b or W[0, 1]; the name of a matrix means all of it; if not given, "
+    "it is told by the names",
     "help level": "what is asked for: {levels}",
     "help formulas": "show the formula of each local gradient",
+    "help grids": "show a vector or a matrix as one question, with a grid of cells",
     "help answers": "with the true numbers instead of blanks",
-    "help save sheet": "write the sheet to FILE, which ends in .xlsx, .csv, .md or .json; may be given several times",
+    "help save sheet": "write the sheet to FILE, which ends in .pdf (to be printed), .xlsx, .csv, .md, .json, "
+    ".xml (for Moodle) or .html; may be given several times",
     "help overwrite": "replace a file that is there already",
     "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
     "mark examples": """\
@@ -128,5 +133,7 @@ examples:
     "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
     "and not '{given}'",
     "too long": "a text of at most {most} characters can be read here",
+    "no such inputs": "the inputs can be moved to as many numbers as the graph shows, each a number",
+    "another graph": "these inputs make another graph: type them as numbers, and show it",
     "no network": "no network is in training: start one first",
 }

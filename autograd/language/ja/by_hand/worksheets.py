@@ -35,7 +35,8 @@ SENTENCES = {
     "code ignored": "ファイルにあるワークシートの識別コードが読めないので、行の名前に従って採点しました",
     "nothing to work out": "計算することがありません。名前のついた数の入った計算が要ります",
     "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
-    "no such format": "{path} には書けません。ワークシートの名前は .pdf、.xlsx、.csv、.md、.json、.xml で終わります",
+    "no such format": "{path} には書けません。"
+    "ワークシートの名前は .pdf、.xlsx、.csv、.md、.json、.xml、.html で終わります",
     "typst missing": "PDF には追加のパッケージが要ります: "
     'pip install "ringograd[pdf]"、日本語を含むなら "ringograd[pdf,ja]"',
     "font missing": '日本語を含む PDF には日本語のフォントが要ります: pip install "ringograd[pdf,ja]"',

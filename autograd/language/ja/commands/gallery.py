@@ -57,7 +57,7 @@ SENTENCES = {
     "gallery bowl": "お椀",
     "gallery bowl: why": "y 方向は急で、x 方向はほとんど平らです。学習率が 0.95 では、y 方向で行き過ぎます。",
     "gallery training": "ネットワークを学習させています: {name}",
-    "gallery without plots": '学習するネットワークの図は省きました。Matplotlib が必要です '
+    "gallery without plots": "学習するネットワークの図は省きました。Matplotlib が必要です "
     '(pip install "ringograd[plots]")',
     "gallery fitted": "ネットワーク",
     "gallery points": "データ",

@@ -62,14 +62,18 @@ SENTENCES = {
   ringo worksheet "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
   ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
   ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+  ringo worksheet "h = tanh(W @ x + b); L = sum((h - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, -1]" "b=[0, 1]" "t=[0, 1]" \
+--parameters W,b --grids --save grids.xlsx
 """,
     "help learning rate": "この学習率で重みの更新をして、その後の損失まで求める",
     "no learning rate": "学習率は 0.1 のような数です: {problem}",
-    "help parameters": "更新するもの (例 w,b)。指定がなければ名前から判断する",
+    "help parameters": "更新するもの (例 w,b や W[0, 1])。行列の名前は全体を表す。指定がなければ名前から判断する",
     "help level": "何を求めるか: {levels}",
     "help formulas": "局所的な微分の式を示す",
+    "help grids": "ベクトルや行列を、マス目のある 1 つの問いにする",
     "help answers": "空欄の代わりに正しい数を入れる",
-    "help save sheet": ".xlsx、.csv、.md、.json で終わる FILE に書く。何度でも指定できる",
+    "help save sheet": "FILE に書く。名前は .pdf (印刷用)、.xlsx、.csv、.md、.json、.xml (Moodle 用)、.html で終わる。"
+    "何度でも指定できる",
     "help overwrite": "すでにあるファイルを置き換える",
     "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
     "mark examples": """\
@@ -126,5 +130,7 @@ SENTENCES = {
     "no such layers": "隠れ層は 8 8 のように、層ごとのニューロンの数(1 から {neurons})を {layers} 個まで並べます: "
     "'{given}' は使えません",
     "too long": "ここで読めるのは {most} 文字までです",
+    "no such inputs": "入力を動かすには、グラフと同じ個数の数が必要です",
+    "another graph": "この入力では別のグラフになります: 数を入力して、もう一度表示してください",
     "no network": "訓練中のネットワークがありません: まず作ってください",
 }

@@ -1,6 +1,7 @@
 """Worksheets on paper: PDF, typeset by Typst.
 
 - `mathematics`: formulas as data
+- `questions`: what a sheet asks, question by question
 - `typeset`: a document of plain data as PDF
 - `printed`: a sheet as such a document
 """

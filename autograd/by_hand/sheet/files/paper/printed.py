@@ -9,7 +9,9 @@ from typing import Any
 
 from autograd.by_hand.answers.read import DECIMAL
 from autograd.by_hand.sheet.files.paper.mathematics import formula
+from autograd.by_hand.sheet.files.paper.questions import Question, questions
 from autograd.by_hand.sheet.files.paper.typeset import Document, Part, require_typst, typeset
+from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.language import say
 from autograd.language.text import number
 from autograd.notation.formulas import text
@@ -29,8 +31,7 @@ def printed(sheet: Any, answers: bool = False) -> bytes:
     require_typst()
     pen = Pen()
     given = [pen.pieces(line) for line in sheet.starts(pen)]
-    asked = [(row, pen.pieces(sheet.asks(row.position, pen))) for row in sheet.rows]
-    rows = [[[str(row.number)], question, [number(row.answer) if answers else ""]] for row, question in asked]
+    rows = [_row(question, pen, answers) for question in questions(sheet, pen)]
     headers = [say("header number"), say("header asks"), say("header answer")]
     table = {"kind": "table", "columns": [0, 5, 2], "headers": headers, "rows": rows}
     parts: list[Part] = [] if answers else [{"kind": "fields", "labels": [say("paper name"), say("paper date")]}]
@@ -39,6 +40,17 @@ def printed(sheet: Any, answers: bool = False) -> bytes:
     parts += [table | {"room": 5 if answers else ROOM}, *_code(sheet)]
     title = say("paper solution", title=sheet.title) if answers else sheet.title
     return typeset(Document(title, parts))
+
+
+def _row(question: Question, pen: Pen, answers: bool) -> list[Any]:
+    """The cells of a question. A grid has its cells below the question, in the place of two columns."""
+    cells = [[_cell(row, answers) for row in line] for line in question.lines]
+    number, asks = [question.number], pen.pieces(question.asks)
+    return [number, {"asks": asks, "cells": cells}] if question.is_grid else [number, asks, *cells[0]]
+
+
+def _cell(row: Any, answers: bool) -> list[str]:
+    return [NO_CELL if row is None else number(row.answer) if answers else ""]
 
 
 class Pen:

@@ -23,7 +23,7 @@ export function boxes(page, place, folded) {
 function unfolded({ model, state, say, choose, set }, nodes) {
   const now = current(model, state.step);
   const at = Math.max(0, nodes.includes(now) ? nodes.indexOf(now) : nodes.indexOf(state.chosen));
-  const start = Math.max(0, Math.min(at - MOST / 2, nodes.length - MOST));
+  const start = Math.max(0, Math.min(at - 4, nodes.length - MOST));
   const shown = nodes.slice(start, start + MOST);
   const others = nodes.length - shown.length;
   return html`

@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import nn
-
 BARS = 15
 FLAT = 0.99
 """Beyond this part of its range, a tanh or a sigmoid is nearly flat."""
@@ -28,10 +26,12 @@ def histogram(numbers: Sequence[float]) -> dict[str, Any]:
     return {"end": end, "counts": counts}
 
 
-def symptoms(model: nn.MLP, outputs: Sequence[Sequence[Sequence[float]]], activation: str) -> list[dict[str, Any]]:
+def symptoms(
+    layers: Sequence[Any], outputs: Sequence[Sequence[Sequence[float]]], activation: str
+) -> list[dict[str, Any]]:
     """The findings in the hidden layers, and in the gradients: each with its name and its numbers."""
     found: list[dict[str, Any]] = []
-    for layer, rows in zip(model.layers[:-1], outputs[:-1], strict=True):
+    for layer, rows in zip(layers[:-1], outputs[:-1], strict=True):
         units = list(zip(*rows, strict=True))
         if activation == "relu":
             count, name = sum(not any(unit) for unit in units), "dead"
@@ -40,7 +40,7 @@ def symptoms(model: nn.MLP, outputs: Sequence[Sequence[Sequence[float]]], activa
             count, name = sum(all(_flat(x, low) for x in unit) for unit in units), "saturated"
         if count:
             found.append({"what": name, "layer": layer.name, "count": count, "of": len(units)})
-    sizes = [math.hypot(*[p.grad for p in layer.parameters()]) for layer in model.layers]
+    sizes = [math.hypot(*[p.grad for p in layer.parameters()]) for layer in layers]
     if len(sizes) > 1 and sizes[-1] > 0.0:
         ratio = sizes[0] / sizes[-1]
         if ratio < VANISHED or ratio > EXPLODED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from autograd.language import say
 from autograd.language.errors import ExpressionError
 from autograd.language.text import printable
 from nn.data.dataset import Dataset
+from viz.lab.inside.networks.digits import digits
 
 
 def _xor(count: int, noise: float, seed: int) -> Dataset:
@@ -26,8 +28,16 @@ def _spiral(count: int, noise: float, seed: int) -> Dataset:
     return nn.data.spiral(count, noise, seed, classes=2)
 
 
+def _sine(count: int, noise: float, seed: int) -> Dataset:
+    """One and a half waves, with noise."""
+    draw = nn.init.generator(seed)
+    xs = [[draw.uniform(-5.0, 5.0)] for _ in range(count)]
+    return Dataset(xs, [math.sin(x) + draw.gauss(0.0, noise) for [x] in xs], features=["x"])
+
+
 DATA: dict[str, Callable[[int, float, int], Dataset]] = {
     "moons": nn.data.moons, "circles": nn.data.circles, "spiral": _spiral, "xor": _xor, "linear": nn.data.linear,
+    "sine": _sine, "digits": digits,
 }  # fmt: skip
 ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "relu": autograd.relu, "tanh": autograd.tanh, "sigmoid": autograd.sigmoid,

@@ -6,7 +6,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from viz.lab.inside.calculation import calculated, numbers
+from viz.lab.inside.formulas.calculation import sheet_of
+from viz.lab.inside.formulas.typed import calculated, numbers
 
 
 def program(text: str, values: str) -> str:
@@ -43,12 +44,10 @@ def notebook(text: str, values: str) -> str:
     )  # fmt: skip
 
 
-def sheet(text: str, values: str) -> str:
+def sheet(text: str, values: str, rate: str = "") -> str:
     """A worksheet as CSV, which `ringo mark` marks when it is filled in."""
-    from autograd.by_hand.sheet.sheet import worksheet
-
     with tempfile.TemporaryDirectory() as folder:
-        return Path(worksheet(calculated(text, values)).save(f"{folder}/worksheet.csv")).read_text("utf-8-sig")
+        return Path(sheet_of(text, values, rate).save(f"{folder}/worksheet.csv")).read_text("utf-8-sig")
 
 
 def _out(text: str, values: str) -> str:
