@@ -149,6 +149,15 @@ def test_a_list_that_is_none(text: str, said: str, tmp_path: Path) -> None:
     assert said in str(error.value)
 
 
+def test_the_sheet_tells_whose_it_is_where_no_name_does() -> None:
+    anna, bo = Student("Anna Berg", code="A"), Student("Bo", code="B")
+    given = [("sheet.csv", "B"), ("anna berg.csv", "A"), ("bo.csv", "A"), ("carl.csv", "C")]
+    found = handed_in([Outcome(path, None, "no", code=code) for path, code in given], [anna, bo])
+    assert [one.student for one in found] == ["Bo", "Anna Berg", "Bo", "carl"]
+    assert found[2].notes[0] == "Bo filled in the sheet that was handed to Anna Berg"
+    assert not [note for one in found[:2] for note in one.notes if "handed to" in note]
+
+
 def test_a_list_of_a_spreadsheet(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_bytes("氏名;言語;学籍番号\n山田 花子;ja;7\nAnna;;\n".encode("cp932"))
     assert students_in(tmp_path / "s.csv") == [Student("山田 花子", "ja", "7", 2), Student("Anna", "", "", 3)]

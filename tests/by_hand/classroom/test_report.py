@@ -78,7 +78,7 @@ def test_a_key_that_is_wrong_by_a_factor_shows_in_own_numbers(tmp_path: Path) ->
 
 
 def test_few_alike_or_few_at_all_are_no_doubt(tmp_path: Path) -> None:
-    half = report(tmp_path / "a", lambda i, a: {"grad x2": "0.321" if i < 5 else a["grad x2"]})
+    half = report(tmp_path / "a", lambda i, a: {"grad x2": "0.321" if i < 5 else "0.9" if i == 5 else a["grad x2"]})
     differing = report(tmp_path / "b", lambda i, a: {"grad x2": f"0.3{i}1"})
     few = report(tmp_path / "c", lambda i, a: {"grad x2": "0.321"}, many=4)
     assert half["doubts"] == differing["doubts"] == few["doubts"] == []
