@@ -128,7 +128,7 @@ MADE_UP = {
     "no JSON": packed(b"\xff\xfe"),
     "deep": packed(b"[" * 10**6),
     "a long integer": packed(b"[1,[[" + b"9" * 5000 + b',"x"]],[],{}]'),
-    "another version": packed(json.dumps([2, SQUARE, [0], SETTINGS]).encode()),
+    "another version": packed(json.dumps([3, SQUARE, [0], SETTINGS]).encode()),
     "no nodes": code_of([]),
     "too many nodes": code_of([LEAF] * (MOST_NODES + 1)),
     "too many inputs": code_of([LEAF, ["total", [0] * (isqrt(MOST_PAIRS) + 1), [], None]]),

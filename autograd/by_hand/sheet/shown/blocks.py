@@ -41,14 +41,23 @@ def _lines(grid: Grid, rows: Mapping[int, list[str]], asks: str) -> Iterator[lis
 
 def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str] = text) -> str:
     """The question of a grid, in the current language, with what `asks` for each of its rows."""
-    array, loss = Symbol(grid.name), Symbol(work.record.label[work.record.output])
+    first = work.rows[grid.rows[0]]
+    step = first.step - (first.kind == "after")
+    asked = _question(work, grid, asks, written)
+    return asked if step == 1 else say("asks in step", asks=asked, step=step)
+
+
+def _question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str]) -> str:
+    first = work.rows[grid.rows[0]]
+    array, loss = Symbol(grid.name), Symbol(work.record.label[work.pass_of(first).record.output])
     name, shape, gradient = written(array), described(grid.shape), written(derivative_of(loss, array))
-    rate = work.rows[grid.rows[0]].rate
+    constants = [work.rows[i].constants for i in grid.rows]
+    plain = len({(c.rate, c.decay) for c in constants if c}) == 1 and constants[0] and not constants[0].decay
     match grid.kind:
         case "gradient":
             return say("asks grid", what=gradient, shape=shape)
-        case "updated" if rate:
-            return say("asks updated grid", node=name, step=f"{name} - {number(rate)} × {gradient}", shape=shape)
+        case "updated" if plain:
+            return say("asks updated grid", node=name, step=f"{name} - {number(first.rate)} × {gradient}", shape=shape)
         case "after":
             return say("asks grid", what=say("asks after", node=name), shape=shape)
     each = [asks(i) for i in grid.rows[:MOST_FORMULAS]]
