@@ -557,6 +557,15 @@ FAULTS = [
     Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/networks/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
     Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/networks/tasks.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
     Fault("the lab marks an answer in another row", "viz/lab/inside/formulas/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
+    Fault("a moved input of the lab keeps its number", "viz/lab/inside/formulas/moved.py", "if node.op else leaves[i]", "if node.op else record.value[node]", ("tests/viz/lab/test_moved.py", "follow_an_input")),
+    Fault("paths that meet in the lab are not added up", "viz/lab/inside/formulas/moved.py", "real(before + product)", "real(product)", ("tests/viz/lab/test_moved.py", "paths_meet")),
+    Fault("a choice in the lab is never made anew", "viz/lab/inside/formulas/moved.py", "if not chooses(record):", "if True:", ("tests/viz/lab/test_moved.py", "made_anew")),
+    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), typed.number)", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
+    Fault("digits of the lab are a pixel aside", "viz/lab/inside/networks/digits.py", "for level in row[1:]]", "for level in row[:-1]]", ("tests/viz/lab/test_tasks.py", "scikit_learn")),
+    Fault("digits of the lab are seen by filters turned over", "viz/lab/inside/networks/tasks.py", "[[x[i : i + SIDE] for i in range(0, SIDE * SIDE, SIDE)]]", "[[x[i : i + SIDE] for i in range(SIDE * SIDE - SIDE, -1, -SIDE)]]", ("tests/viz/lab/test_tasks.py", "torch_finds")),
+    Fault("a link of the lab is read in silence", "viz/lab/assets/parts/link.js", "else unread.push(key.slice(0, 40) || \"…\");", "", ("tests/viz/lab/test_links.py", "not_understood")),
+    Fault("a link of the lab forgets the moved inputs", "viz/lab/assets/parts/link.js", 'step: "1", moved: "", mode: "watch"', 'step: "1", mode: "watch"', ("tests/viz/lab/test_links.py", "moved_inputs")),
+    Fault("a picture of the lab shows the former choice", "viz/lab/assets/parts/frame.js", "text.textContent = sign;", "void sign;", ("tests/viz/lab/test_links.py", "chooses")),
 ]  # fmt: skip
 
 SKIPPED = re.compile(r"\d+ skipped\b(?!.*passed)")
@@ -602,7 +611,11 @@ def main(words: list[str]) -> int:
     verdicts = [f.found_by or f"{'not tried' if f in untried else 'NOT FOUND'}: {f.problem}" for f in findings]
     rows = [[str(i), f.fault.what, verdict] for i, (f, verdict) in enumerate(zip(findings, verdicts, strict=True), 1)]
     print(table(["", "planted fault", "found by"], rows, right=[0]))
-    print(f"\n{len(findings)} faults planted, {len(found)} found", f", {len(untried)} not tried" if untried else "", sep="")
+    print(
+        f"\n{len(findings)} faults planted, {len(found)} found",
+        f", {len(untried)} not tried" if untried else "",
+        sep="",
+    )
     return 0 if findings and len(found) + len(untried) == len(findings) else 1
 
 
