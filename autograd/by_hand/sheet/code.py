@@ -29,7 +29,7 @@ VERSION, LATER = 1, 2
 FIRST = {"level", "formulas", "rate", "grids", "exercise"}
 GROUPED = ("rate", "decay")
 """The settings that may be a list, with a number for each marked node."""
-AS_SHOWN = dict.fromkeys(("formulas", "grids", "digits", "decimals", "exercise"))
+AS_SHOWN = dict.fromkeys(("formulas", "grids", "exercise", "digits", "decimals"))
 """The settings that change how a sheet is shown, and not what it asks for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
@@ -52,7 +52,8 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
         for node in order
     ]
-    return _encoded(nodes, [place[node] for node in marked], settings)
+    version = VERSION if {*settings} <= FIRST else LATER
+    return _encoded([version, nodes, [place[node] for node in marked], settings])
 
 
 def _pairs(order: Sequence[Value]) -> int:
@@ -120,7 +121,7 @@ def arguments_of(out: Value, settings: Mapping[str, Any], marked: Sequence[Value
         "learning_rate": named.pop("rate", None),
         "level": str(named.pop("level", "")),
     }
-    if not {*named} <= {"formulas", "grids", *Options.__annotations__}:
+    if not {*named} <= {"formulas", "grids", "exercise", *Options.__annotations__}:
         raise ValueError("it has other settings")
     return arguments | named
 
@@ -141,11 +142,10 @@ def renumbered(code: str, numbers: Mapping[int, float]) -> str:
     for place, number in numbers.items():
         _, name = nodes[place]
         nodes[place] = [number, name]
-    return _encoded(nodes, marked, settings)
+    return _encoded([VERSION if {*settings} <= FIRST else LATER, nodes, marked, settings])
 
 
-def _encoded(nodes: Sequence[Any], marked: Sequence[int], settings: Mapping[str, Any]) -> str:
-    content = [VERSION if {*settings} <= FIRST else LATER, nodes, marked, settings]
+def _encoded(content: list[Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 

@@ -114,10 +114,7 @@ class Sheet:
 
     def starts(self, written: Callable[[Symbol], str]) -> list[str]:
         """The given lines, with their names and formulas `written` in a notation."""
-        lines = []
-        for about in ("aim", "source") if self.exercise else ():
-            lines.append(say(f"exercise {about}", **{about: say(f"exercise {self.exercise}: {about}")}))
-        return [*lines, *self.questions.starts(written, self.grids)]
+        return list(self.questions.starts(written, self.grids))
 
     def asks(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The question of the row at this position of the work, in the current language: its names and formulas as
@@ -203,6 +200,7 @@ def worksheet(
     level: str = "everything",
     formulas: bool = False,
     grids: bool = False,
+    exercise: str = "",
     **options: Unpack[Options],
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
@@ -238,7 +236,7 @@ def worksheet(
     3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
     4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
     """
-    settings = settings_of(level, formulas, grids, options)
+    settings = settings_of(level, formulas, grids, exercise, options)
     records = records_of(out)
     outputs = [record.output for record in records]
     whole = together(records)

@@ -142,6 +142,8 @@ class Questions:
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self._of_node(node))}{known}"
         if grids:
             numbers = given_arrays(work, numbers, written)
+        for about in ("aim", "source") if self.settings.exercise else ():
+            yield say(f"exercise {about}", **{about: say(f"exercise {self.settings.exercise}: {about}")})
         yield from (line for _, line in sorted((numbers | formulas).items()))
         if work.update is not None:
             yield from of_update(work.update, record.label, [done.record.output for done in work.passes])

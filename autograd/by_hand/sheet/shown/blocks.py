@@ -43,13 +43,13 @@ def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callab
     """The question of a grid, in the current language, with what `asks` for each of its rows."""
     first = work.rows[grid.rows[0]]
     step = first.step - (first.kind == "after")
-    asked = _question(work, grid, asks, written)
-    return asked if step == 1 else say("asks in step", asks=asked, step=step)
+    question = _question(work, grid, asks, written)
+    return question if step == 1 else say("asks in step", asks=question, step=step)
 
 
 def _question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str]) -> str:
-    first = work.rows[grid.rows[0]]
-    array, loss = Symbol(grid.name), Symbol(work.record.label[work.pass_of(first).record.output])
+    first, array = work.rows[grid.rows[0]], Symbol(grid.name)
+    loss = Symbol(work.record.label[work.pass_of(first).record.output])
     name, shape, gradient = written(array), described(grid.shape), written(derivative_of(loss, array))
     constants = [work.rows[i].constants for i in grid.rows]
     plain = len({(c.rate, c.decay) for c in constants if c}) == 1 and constants[0] and not constants[0].decay
