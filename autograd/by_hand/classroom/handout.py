@@ -77,3 +77,14 @@ def listed(class_: Sequence[Given], seed: str) -> bytes:
     for student, sheet, name in class_:
         lines.append([student.name, student.lang, student.id, name, seed, "; ".join(sheet.given), sheet.code])
     return files.csv_lines(lines).encode("utf-8-sig", "replace")
+
+
+def keep_list(path: Path, content: bytes, overwrite: bool = False) -> None:
+    """Write the list of a class. One that is there is replaced if all its lines are in the new one.
+
+    Raises `WorksheetError` for another one, unless `overwrite`.
+    """
+    may_replace = overwrite
+    if path.exists() and not overwrite:
+        may_replace = {*files.content_of(path).splitlines()} <= {*content.splitlines()}
+    files.write(content, path, may_replace)

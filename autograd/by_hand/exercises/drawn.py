@@ -12,8 +12,9 @@ from autograd.language import say
 from autograd.language.errors import DomainError, ExpressionError, WorksheetError
 
 MOST_TRIES = 200
-LARGEST, SMALLEST = 9_999, 1e-3
-"""The largest number that anybody should have to write, and the smallest that is not 0."""
+LARGEST, SMALLEST = 9_999, 0.1
+"""The largest number that anybody should have to write. No other but 0 is a hundred times as small as this, or as the
+smallest one with the published numbers."""
 
 
 def drawn(exercise: Exercise, seed: int) -> dict[str, Any]:
@@ -27,15 +28,16 @@ def drawn(exercise: Exercise, seed: int) -> dict[str, Any]:
     True
     """
     random = Random(f"{exercise.name} {seed}")
-    zeros = _zeros(exercise.sheet())
+    published = exercise.sheet()
+    zeros, smallest = _zeros(published), min(SMALLEST, *_sizes(published)) / 100
     for _ in range(MOST_TRIES):
         numbers = {of.name: _of_shape(of, of.shape, random) for of in exercise.inputs}
         try:
             sheet = exercise.sheet(numbers)
         except (ExpressionError, DomainError):  # no value for these numbers
             continue
-        sizes = [abs(row.answer) for row in sheet.rows if row.answer]
-        if _zeros(sheet) <= zeros and min(sizes) >= SMALLEST and max(sizes) <= LARGEST:
+        sizes = _sizes(sheet)
+        if _zeros(sheet) <= zeros and min(sizes) >= smallest and max(sizes) <= LARGEST:
             return numbers
     raise WorksheetError(say("no numbers drawn", name=exercise.name))
 
@@ -54,6 +56,10 @@ def _of_shape(of: Input, shape: Sequence[int], random: Random) -> Any:
 def _number(of: Input, random: Random) -> float:
     size = random.randint(of.least, of.most) * of.unit
     return round(float(size * random.choice((-1, 1)) if of.signed else size), 6)
+
+
+def _sizes(sheet: Sheet) -> list[float]:
+    return [abs(row.answer) for row in sheet.rows if row.answer]
 
 
 def _zeros(sheet: Sheet) -> int:

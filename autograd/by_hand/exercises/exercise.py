@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from autograd.by_hand.sheet.asking.settings import Options
 from autograd.by_hand.sheet.sheet import Sheet, worksheet
 from autograd.by_hand.sheet.shown.places import leaves_named
 from autograd.graph.expression import parse
@@ -47,7 +48,8 @@ class Exercise(NamedTuple):
     colon, "aim" and "source".
 
     `parameters` are names of inputs, of which the gradients are asked and which are updated with the learning `rate`.
-    Without them the names tell.
+    Without them the names tell. If several `steps` are made, they are those of an `optimizer`. `ask` names rows by key
+    or kind, where the level is not what the exercise asks for.
     """
 
     name: str
@@ -57,6 +59,9 @@ class Exercise(NamedTuple):
     level: str = "everything"
     rate: float | None = None
     grids: bool = False
+    ask: tuple[str, ...] = ()
+    optimizer: str = "sgd"
+    steps: int = 1
 
     @property
     def title(self) -> str:
@@ -87,4 +92,9 @@ class Exercise(NamedTuple):
         """
         out = self.output(numbers)
         parameters = leaves_named(out, self.parameters) if self.parameters else None
-        return worksheet(out, self.rate, parameters=parameters, level=self.level, grids=self.grids, exercise=self.name)
+        options: Options = {"ask": self.ask} if self.ask else {}
+        if self.steps > 1:
+            options |= {"optimizer": self.optimizer, "steps": self.steps}
+        return worksheet(
+            out, self.rate, parameters=parameters, level=self.level, grids=self.grids, exercise=self.name, **options
+        )
