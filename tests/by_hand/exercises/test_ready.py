@@ -223,9 +223,8 @@ def test_an_exercise_is_handed_out_and_marked(exercise: Exercise, tmp_path: Path
 
 
 def test_a_code_with_another_exercise_has_the_usual_title() -> None:
-    sheet = ready("apple").sheet()
     for name in ("unknown", "apple: aim", "../apple", ""):
-        assert worksheet(sheet.work.record.output, exercise=name).title.startswith("Worksheet: price")
+        assert worksheet(ready("apple").output(), exercise=name).title.startswith("Worksheet: price")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class Settings(NamedTuple):
 
     def for_code(self) -> dict[str, Any]:
         """What is set, by name. What is not set is left out."""
-        set_to = {name: each for name, each in self._asdict().items() if each not in (None, False, "")}
+        set_to = {name: each for name, each in self._asdict().items() if each or (each == 0 and each is not False)}
         return {"level": self.level, "formulas": self.formulas} | set_to
 
 

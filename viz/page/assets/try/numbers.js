@@ -18,9 +18,9 @@ export function read(text) {
 
 /** Digits of the width of this line, one minus, one sign for times, no blanks around. */
 function inSigns(text) {
-  const powers = text.replace(/[½¼¾⅐-⅞↉]/g, "_").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&"); // ½ is for Python alone
+  const powers = text.replace(/[½¼¾⅐-⅞↉]/g, "_").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&"); // ½ is Python's alone
   const narrow = powers.normalize("NFKC").replace(/[‐‑‒–—―−ー]/g, "-").replace(/[×·⋅]/g, "*").replace(/÷/g, "/");
-  return narrow.replace(/\s*([*/^])\s*/g, "$1").replaceAll("\ue000", "^ ").trim(); // 10² is arithmetic, as in Python
+  return narrow.replace(/\s*([*/^])\s*/g, "$1").replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
 }
 
 const NOTHING = /^(\?*|-+)$/;
