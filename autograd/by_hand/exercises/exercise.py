@@ -42,6 +42,20 @@ class Input(NamedTuple):
             items = items[0]
         return tuple(sizes)
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """What each of its numbers may be instead, in `ringo exercise --seed` or for the students of a class; none if
+        they stay.
+
+        >>> Input("x", 2, most=3, signed=True).numbers, Input("rate", 0.1, 0.1, most=3).numbers
+        ((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0), (0.1, 0.2, 0.3))
+        """
+        if self.kind != "number":
+            return ()
+        steps = [*range(self.least, self.most + 1)]
+        steps = [*(-n for n in reversed(steps)), *steps] if self.signed else steps
+        return tuple(round(float(n * self.unit), 6) for n in steps)
+
 
 class Exercise(NamedTuple):
     """A formula and its inputs. `name` is that on the command line; its sentences are "exercise NAME" and, behind a
@@ -92,9 +106,9 @@ class Exercise(NamedTuple):
         """
         out = self.output(numbers)
         parameters = leaves_named(out, self.parameters) if self.parameters else None
-        options: Options = {"ask": self.ask} if self.ask else {}
+        options: Options = {"exercise": self.name}
+        if self.ask:
+            options["ask"] = self.ask
         if self.steps > 1:
             options |= {"optimizer": self.optimizer, "steps": self.steps}
-        return worksheet(
-            out, self.rate, parameters=parameters, level=self.level, grids=self.grids, exercise=self.name, **options
-        )
+        return worksheet(out, self.rate, parameters=parameters, level=self.level, grids=self.grids, **options)
