@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "nothing to vary": "this worksheet has no number to vary: each is 0, a class, or a target of 1",
+    "no such number to vary": "no number of this worksheet is called '{name}': its numbers are {names}",
     "no numbers found": "no numbers as easy as those of the worksheet were found in {tries} tries: "
     "allow more of them, as in x=1..9",
     "no choice of numbers": "'{text}' is no choice of numbers: write a name and what it may be, "
