@@ -42,6 +42,20 @@ class Input(NamedTuple):
             items = items[0]
         return tuple(sizes)
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """What each of its numbers may be instead, in `ringo exercise --seed` or for the students of a class; none if
+        they stay.
+
+        >>> Input("x", 2, most=3, signed=True).numbers, Input("rate", 0.1, 0.1, most=3).numbers
+        ((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0), (0.1, 0.2, 0.3))
+        """
+        if self.kind != "number":
+            return ()
+        steps = [*range(self.least, self.most + 1)]
+        steps = [*(-n for n in reversed(steps)), *steps] if self.signed else steps
+        return tuple(round(float(n * self.unit), 6) for n in steps)
+
 
 class Exercise(NamedTuple):
     """A formula and its inputs. `name` is that on the command line; its sentences are "exercise NAME" and, behind a
