@@ -106,9 +106,9 @@ class Exercise(NamedTuple):
         """
         out = self.output(numbers)
         parameters = leaves_named(out, self.parameters) if self.parameters else None
-        options: Options = {"ask": self.ask} if self.ask else {}
+        options: Options = {"exercise": self.name}
+        if self.ask:
+            options["ask"] = self.ask
         if self.steps > 1:
             options |= {"optimizer": self.optimizer, "steps": self.steps}
-        return worksheet(
-            out, self.rate, parameters=parameters, level=self.level, grids=self.grids, exercise=self.name, **options
-        )
+        return worksheet(out, self.rate, parameters=parameters, level=self.level, grids=self.grids, **options)

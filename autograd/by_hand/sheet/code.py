@@ -52,8 +52,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
         for node in order
     ]
-    version = VERSION if {*settings} <= FIRST else LATER
-    return _encoded([version, nodes, [place[node] for node in marked], settings])
+    return _encoded(nodes, [place[node] for node in marked], settings)
 
 
 def _pairs(order: Sequence[Value]) -> int:
@@ -121,7 +120,7 @@ def arguments_of(out: Value, settings: Mapping[str, Any], marked: Sequence[Value
         "learning_rate": named.pop("rate", None),
         "level": str(named.pop("level", "")),
     }
-    if not {*named} <= {"formulas", "grids", "exercise", *Options.__annotations__}:
+    if not {*named} <= {"formulas", "grids", *Options.__annotations__}:
         raise ValueError("it has other settings")
     return arguments | named
 
@@ -142,11 +141,12 @@ def renumbered(code: str, numbers: Mapping[int, float]) -> str:
     for place, number in numbers.items():
         _, name = nodes[place]
         nodes[place] = [number, name]
-    return _encoded([VERSION if {*settings} <= FIRST else LATER, nodes, marked, settings])
+    return _encoded(nodes, marked, settings)
 
 
-def _encoded(content: list[Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def _encoded(nodes: list[Any], marked: list[int], settings: dict[str, Any]) -> str:
+    version = VERSION if {*settings} <= FIRST else LATER
+    text = json.dumps([version, nodes, marked, settings], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 

@@ -26,11 +26,13 @@ class Options(TypedDict, total=False):
     optimizer: str
     constants: Mapping[str, float]
     decay: float | Mapping[Any, float]
+    exercise: str
 
 
 class Settings(NamedTuple):
     """The `level`, whether the sheet shows `formulas` and `grids` of cells, the significant `digits` or the `decimals`
-    that are asked for, and the rows that are asked for by key or kind, if they are (`ask`)."""
+    that are asked for, the rows that are asked for by key or kind, if they are (`ask`), and the name of a ready
+    `exercise`."""
 
     level: str = "everything"
     formulas: bool = False
@@ -42,14 +44,11 @@ class Settings(NamedTuple):
 
     def for_code(self) -> dict[str, Any]:
         """What is set, by name. What is not set is left out."""
-        set_to = {
-            "digits": self.digits, "decimals": self.decimals, "ask": self.ask, "grids": self.grids or None,
-            "exercise": self.exercise or None,
-        }  # fmt: skip
-        return {"level": self.level, "formulas": self.formulas} | {k: x for k, x in set_to.items() if x is not None}
+        set_to = {name: each for name, each in self._asdict().items() if each or (each == 0 and each is not False)}
+        return {"level": self.level, "formulas": self.formulas} | set_to
 
 
-def settings_of(level: Any, formulas: bool, grids: bool, exercise: str, options: Options) -> Settings:
+def settings_of(level: Any, formulas: bool, grids: bool, options: Options) -> Settings:
     """The settings of a sheet. Raises `WorksheetError` for a level or a number of digits that there is not."""
     if level not in [*LEVELS]:  # a list has no hash, and gets the sentence too
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
@@ -58,13 +57,10 @@ def settings_of(level: Any, formulas: bool, grids: bool, exercise: str, options:
         raise TypeError(f"worksheet takes no {unknown!r}; it takes {', '.join(Options.__annotations__)}")
     digits, decimals = options.get("digits"), options.get("decimals")
     require_digits(digits, decimals)
-    ask, known = _asked(options.get("ask")), known_exercise(exercise)
-    return Settings(level, bool(formulas), digits, decimals, ask, bool(grids), known)
-
-
-def known_exercise(name: str) -> str:
-    """The name of a ready exercise, or nothing: a code may be from a version that has more of them."""
-    return name if isinstance(name, str) and f"exercise {name}: aim" in catalogue(language()) else ""
+    name = options.get("exercise", "")
+    exercise = name if f"exercise {name}: aim" in catalogue(language()) else ""
+    ask = _asked(options.get("ask"))
+    return Settings(level, bool(formulas), digits, decimals, ask, bool(grids), exercise)
 
 
 def require_digits(digits: Any, decimals: Any) -> None:
