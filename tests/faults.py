@@ -335,6 +335,8 @@ FAULTS = [
     Fault("every seed draws the same numbers", "autograd/by_hand/exercises/drawn.py", "Random(f\"{exercise.name} {seed}\")", "Random(exercise.name)", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
     Fault("a drawn number has a sign that is not allowed", "autograd/by_hand/exercises/drawn.py", "random.choice((-1, 1)) if of.signed else size", "random.choice((-1, 1))", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
     Fault("a drawn number may make gradients 0", "autograd/by_hand/exercises/drawn.py", "if _zeros(sheet) <= zeros and", "if", ("tests/by_hand/exercises/test_ready.py", "no_dead_gradient")),
+    Fault("every seed draws the same numbers", "autograd/commands/sheets/exercise.py", 'f"{exercise.name} {_seed(options.seed)}"', 'f"{exercise.name}"', ("tests/commands/test_exercise_command.py", "printed_or_saved")),
+    Fault("a number that is drawn has a sign that is not allowed", "autograd/by_hand/exercises/exercise.py", "*steps] if self.signed else steps", "*steps]", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
     Fault("the code forgets the exercise", "autograd/by_hand/sheet/asking/settings.py", "bool(grids), exercise)", "bool(grids), \"\")", ("tests/by_hand/exercises/test_ready.py", "handed_out")),
     Fault("a sheet names no source", "autograd/by_hand/sheet/asking/questions.py", "for about in (\"aim\", \"source\") if", "for about in (\"aim\",) if", ("tests/by_hand/exercises/test_ready.py", "where_it_is_from")),
     Fault("the name of a matrix means none of its numbers", "autograd/by_hand/sheet/shown/places.py", "name in (at.array, at.line)", "name == at.line", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),

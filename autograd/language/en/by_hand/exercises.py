@@ -14,7 +14,6 @@ SENTENCES = {
     # the command ringo exercise
     "no such exercise": "there is no exercise '{name}'{advice}: ringo exercise lists them all",
     "the exercises are": ": there are {names}",
-    "no numbers drawn": "no numbers were found for the exercise {name} with which no gradient is 0: take another seed",
     "exercise does": "List the ready exercises, or make the worksheet of one, with its published numbers or with "
     "others.",
     "exercise examples": """\

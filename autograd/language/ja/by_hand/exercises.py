@@ -13,7 +13,6 @@ SENTENCES = {
     # the command ringo exercise
     "no such exercise": "'{name}' という演習はありません{advice}。ringo exercise で一覧が出ます",
     "the exercises are": "。演習は {names} です",
-    "no numbers drawn": "演習 {name} で、勾配が 0 にならない数が見つかりません。別の乱数の種を使ってください",
     "exercise does": "用意された演習の一覧を出す。名前を書くとそのワークシートを作る。数は出典のもの、または別の数。",
     "exercise examples": """\
 例:
