@@ -332,7 +332,6 @@ FAULTS = [
     Fault("the code forgets the grids", "autograd/by_hand/sheet/asking/settings.py", "if each or (each == 0 and each is not False)", "if each and each is not True", ("tests/by_hand/sheet/test_grids.py", "code_tells")),
     Fault("an exercise has another number than was published", "autograd/by_hand/exercises/ready.py", "Input(\"b\", [1, 2, 3])", "Input(\"b\", [1, 2, 4])", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
     Fault("an exercise asks for less than it has", "autograd/by_hand/exercises/ready.py", "(\"w\", \"b\"), level=", "(\"w\",), level=", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
-    Fault("every seed draws the same numbers", "autograd/by_hand/exercises/drawn.py", "Random(f\"{exercise.name} {seed}\")", "Random(exercise.name)", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
     Fault("a drawn number has a sign that is not allowed", "autograd/by_hand/exercises/drawn.py", "random.choice((-1, 1)) if of.signed else size", "random.choice((-1, 1))", ("tests/by_hand/exercises/test_ready.py", "kind_that_the_data_tell")),
     Fault("a drawn number may make gradients 0", "autograd/by_hand/exercises/drawn.py", "if _zeros(sheet) <= zeros and", "if", ("tests/by_hand/exercises/test_ready.py", "no_dead_gradient")),
     Fault("every seed draws the same numbers", "autograd/commands/sheets/exercise.py", 'f"{exercise.name} {_seed(options.seed)}"', 'f"{exercise.name}"', ("tests/commands/test_exercise_command.py", "printed_or_saved")),
