@@ -27,9 +27,7 @@ class Given(NamedTuple):
     name: str
 
 
-def sheets_of(
-    sheet: Sheet, students: Sequence[Student], seed: str, choices: Sequence[Choice] = ()
-) -> Iterator[Given]:
+def sheets_of(sheet: Sheet, students: Sequence[Student], seed: str, choices: Sequence[Choice] = ()) -> Iterator[Given]:
     """A sheet for each student, in the order of the list. The numbers of a student depend on the seed and the name
     alone, unless another one before has the same.
 
