@@ -101,7 +101,8 @@ class Marks(NamedTuple):
         return {
             "title": self.title, "score": self.score, "of": self.of, "counts": self.counts,
             "first_wrong": first.key if first else None,
-            "rows": [row._asdict() for row in self.rows], "remarks": list(self.remarks),
+            "rows": [row._asdict() | {"points": self.points_of(row)} for row in self.rows],
+            "remarks": list(self.remarks),
         }  # fmt: skip
 
     def json(self) -> str:
