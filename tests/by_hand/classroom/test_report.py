@@ -132,7 +132,8 @@ def test_the_report_is_in_the_language_of_the_teacher(tmp_path: Path) -> None:
 
 def test_points_are_those_of_a_file(tmp_path: Path) -> None:
     """A gradient is worth 2, a local one 3, of which half is left to who takes y(y - 1) for the sigmoid's."""
-    (tmp_path / "points.toml").write_text('[rows]\ngradient = 2\ndelta = 2\nlocal = 3\n[mistakes]\n"y(y - 1)" = 0.5\n', "utf-8")
+    text = '[rows]\ngradient = 2\ndelta = 2\nlocal = 3\n[mistakes]\n"y(y - 1)" = 0.5\n'
+    (tmp_path / "points.toml").write_text(text, "utf-8")
     typed = "--points", f"{tmp_path}/points.toml", "--feedback", f"{tmp_path}/b"
     found = report(tmp_path, lambda i, a: {}, *typed, idea="sign of the derivative", many=3)
     local, whole = (sum(key.startswith(start) for key in work(IDEAS["right"])) for start in ("local ", "grad "))
