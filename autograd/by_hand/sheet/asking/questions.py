@@ -126,9 +126,9 @@ class Questions:
             return Symbol(self.work.record.label[node])
         return Symbol("", node.op.unbound, (*(self._symbols[x] for x in node.inputs), *_constants(node)))
 
-    def starts(self, written: Written, grids: bool) -> Iterator[str]:
+    def starts(self, written: Written) -> Iterator[str]:
         """The lines that a learner starts from: the given numbers, the formulas of all that is not asked for, and how
-        parameters are updated and numbers are rounded. With `grids`, numbers of one vector or matrix are one line."""
+        parameters are updated and numbers are rounded."""
         work, record = self.work, self.work.record
         numbers, formulas, tells = dict[int, str](), dict[int, str](), self.settings.level == "gradients"
         for step, node in zip(record.forward, record.order, strict=True):
@@ -140,8 +140,11 @@ class Questions:
             elif node not in self.shown and not (self.whole and node not in self._repeated):
                 known = f" = {step.value:.12g}" if tells and node in work.value else ""
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self._of_node(node))}{known}"
-        if grids:
+        if self.settings.grids:
             numbers = given_arrays(work, numbers, written)
+        exercise = self.settings.exercise
+        for about in ("aim", "source") if exercise else ():
+            yield say(f"exercise {about}", **{about: say(f"exercise {exercise}: {about}")})
         yield from (line for _, line in sorted((numbers | formulas).items()))
         if work.update is not None:
             yield from of_update(work.update, record.label, [done.record.output for done in work.passes])
