@@ -295,7 +295,7 @@ FAULTS = [
     Fault("a cell of a workbook runs once it is CSV", "autograd/by_hand/sheet/files/workbook.py", "zip(map(harmless, line)", "zip(line", ("tests/by_hand/sheet/test_workbooks.py", "every_cell")),
     Fault("a name in Moodle is HTML", "autograd/by_hand/sheet/files/moodle.py", '<wbr>", escape(piece))', '<wbr>", piece)', ("tests/by_hand/sheet/test_moodle.py", "name_is_text")),
     Fault("a name in Moodle begins a formula", "autograd/by_hand/sheet/files/moodle.py", 'OBEYED = re.compile(r"[\\\\${\\[]")', 'OBEYED = re.compile("~~~")', ("tests/by_hand/sheet/test_moodle.py", "name_is_text")),
-    Fault("Moodle takes a whole unit of the last digit", "autograd/by_hand/sheet/files/moodle.py", "unit_of_digit(number, digits) / 2", "unit_of_digit(number, digits)", ("tests/by_hand/sheet/test_moodle.py", "tolerance")),
+    Fault("Moodle takes a whole unit of the last digit", "autograd/by_hand/sheet/files/moodle.py", "return unit / 2 or", "return unit or", ("tests/by_hand/sheet/test_moodle.py", "tolerance")),
     Fault("a name ends a cell in Moodle", "autograd/by_hand/sheet/files/moodle.py", 'ord(sign) + 0xFEE0', 'ord(sign)', ("tests/by_hand/sheet/test_moodle.py", "ends_no_cell")),
     Fault("a name begins a cell in Moodle", "autograd/by_hand/sheet/files/moodle.py", 'NO_CELL_BEGINS.sub("{\\u200b", ', "str(", ("tests/by_hand/sheet/test_moodle.py", "ends_no_cell")),
     Fault("a grid on paper has its lines turned", "autograd/by_hand/sheet/files/paper/questions.py", "for line in grid.lines]", "for line in reversed(grid.lines)]", ("tests/by_hand/sheet/test_paper.py", "grid")),
