@@ -339,6 +339,15 @@ def test_what_stands_beside_a_row_is_no_answer_to_it(tmp_path: Path) -> None:
     assert [row.verdict for row in marks.rows if row.key == "L"] == ["wrong"]
 
 
+def test_a_cell_too_many_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("key,answer,,,,\ngrad b,2,-2,,7\ngrad W[0],2,4,-2\ngrad W[1],-2,-4,2\n", "utf-8")
+    marks = mark(layer(), tmp_path / "a.csv")
+    assert verdicts(marks, "grad") == ["right"] * 8
+    assert [remark for remark in marks.remarks if "'7'" in remark] == [
+        "line 2: this worksheet has no row 'grad b[3]'; the answer '7' is not marked"
+    ]
+
+
 def test_grids_are_arranged_by_what_they_wait_for() -> None:
     work = layer().work
     asked = [i for i, row in enumerate(work.rows) if row.kind != "given"]
