@@ -22,12 +22,15 @@ explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
 
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
-settings.register_profile("default", repeatable, max_examples=25)
+settings.register_profile("default", repeatable, max_examples=20)
 settings.register_profile("thorough", repeatable)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
+settings.register_profile("in each row", max_examples=max(8, settings().max_examples // 3))
+IN_EACH_ROW = settings.get_profile("in each row")
+"""Of a test that is run for every row of the table: together they have many times as many examples as other tests."""
 
 
 def fewer(many: int) -> int:

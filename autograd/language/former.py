@@ -73,9 +73,10 @@ FORMER = {
         "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",
-        "sheet": "code files roles textbook work",
+        "sheet": "code files roles work",
         "sheet.shown": "names",
+        "sheet.work": "textbook",
     },
-    "autograd.by_hand.sheet": {"shown": "names"},
+    "autograd.by_hand.sheet": {"shown": "names", "work": "textbook"},
 }
 """The modules of each room that stood in the package itself before."""

@@ -17,7 +17,7 @@ from autograd.calculus.row import Op
 from autograd.graph.functions import apply
 from autograd.testing.programs import Program
 from autograd.testing.strategies import MODERATE, lanes, programs
-from tests.conftest import PROFILE
+from tests.conftest import IN_EACH_ROW, PROFILE
 from tests.program.agreement import WITHOUT_COMPILER, agree, rounding
 from tests.programs import SMOOTH, run
 
@@ -106,7 +106,7 @@ def refusals_of(program: Program, numbers: list[float]) -> list[str]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third of what is drawn
+@settings(IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third of what is drawn
 @given(st.data())
 def test_every_row_in_lanes(backend: str, row: Op, data: st.DataObject) -> None:
     """The inputs are an input of the program plus a parameter that is 0."""
@@ -124,7 +124,7 @@ def test_every_row_in_lanes(backend: str, row: Op, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third of what is drawn
+@settings(IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third of what is drawn
 @given(st.data())
 def test_every_row_without_lanes(backend: str, row: Op, data: st.DataObject) -> None:
     """As many nodes as a batch has examples, in one group or a few."""

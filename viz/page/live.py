@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from autograd.by_hand.sheet.textbook import evaluated, in_the_result
+from autograd.by_hand.sheet.work.textbook import evaluated, in_the_result
 from autograd.calculus.row import Op, everywhere
 from autograd.program.backends.native.writing.expressions import CALLS, NotInCError, Term, bare, traced, written
 from autograd.record import Record

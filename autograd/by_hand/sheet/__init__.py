@@ -1,8 +1,8 @@
 """Worksheets and their files. Nothing here judges an answer.
 
 - `roles`: parameters, inputs and losses, found in a graph
-- `textbook`: how a textbook works out a row
 - `work`: every number of a calculation in the order of work
+- `asking`: which of the numbers are asked for, and in which words
 - `shown`: the names of rows, and grids of cells
 - `code`: a whole sheet in one word
 - `files`: files to hand out, and the answers in files

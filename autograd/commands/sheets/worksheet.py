@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from autograd.by_hand.answers.read import read
-from autograd.by_hand.sheet.sheet import LEVELS, worksheet
+from autograd.by_hand.sheet.asking.levels import LEVELS
+from autograd.by_hand.sheet.sheet import worksheet
 from autograd.by_hand.sheet.shown.places import leaves_named, typed_names
 from autograd.commands import UserError
 from autograd.commands.steps import add_expression, calculated

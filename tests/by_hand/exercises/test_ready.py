@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from autograd import mark
+from autograd import mark, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.exercises import READY, Exercise, drawn, ready
 from autograd.language import LANGUAGES, catalogue, speaking
@@ -223,9 +223,8 @@ def test_an_exercise_is_handed_out_and_marked(exercise: Exercise, tmp_path: Path
 
 
 def test_a_code_with_another_exercise_has_the_usual_title() -> None:
-    sheet = ready("apple").sheet()
     for name in ("unknown", "apple: aim", "../apple", ""):
-        assert type(sheet)(sheet.work, sheet.level, False, exercise=name).title.startswith("Worksheet: price")
+        assert worksheet(ready("apple").output(), exercise=name).title.startswith("Worksheet: price")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_every_mistake_is_planted() -> None:
 
 
 def every(plants: Iterable[Plant]) -> pytest.MarkDecorator:
-    cases = [(plant, where) for plant in plants for where in plant.wheres]
+    cases = thinned((plant, where) for plant in plants for where in plant.wheres)
     return pytest.mark.parametrize(
         ("plant", "where"), cases, ids=[f"{p.name} {p.variant} {where}".replace("  ", " ") for p, where in cases]
     )

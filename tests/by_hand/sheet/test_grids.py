@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from autograd import Value, mark, parse, sigmoid, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.marking.marks import Marks
+from autograd.by_hand.sheet.asking.levels import LEVELS
 from autograd.by_hand.sheet.files.workbook import sheets, xlsx
-from autograd.by_hand.sheet.sheet import LEVELS, from_code
+from autograd.by_hand.sheet.sheet import from_code
 from autograd.by_hand.sheet.shown.grids import arranged, grids_of
 from autograd.language import speaking
 from nn import MLP

@@ -213,6 +213,13 @@ def test_a_name_ends_no_cell(name: str) -> None:
         assert not set(cell.raw_content[1:-1]) & set('{}<>&\\$"')
 
 
+def test_a_question_can_be_asked_alone() -> None:
+    for question in questions(neuron())[2:]:
+        given, asks = paragraphs(text(question, "questiontext"))
+        assert given == r"\(w\) = 0.5; \(x\) = -1.5; \(b\) = 0.25; learning rate η = 0.1"
+        assert asks
+
+
 def test_a_slash_in_a_title_makes_no_category() -> None:
     sheet = apple("apple", "count", "tax")
     sheet.work.record.label[sheet.work.record.output] = "a/b"

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from autograd import Value, mark, relu, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet import code, files
-from autograd.by_hand.sheet.sheet import LEVELS, from_code
+from autograd.by_hand.sheet.asking.levels import LEVELS
+from autograd.by_hand.sheet.sheet import from_code
 from autograd.language import LANGUAGES, speaking
 from tests.by_hand.learner import Learner
 from tests.by_hand.networks import exercise
@@ -190,5 +191,5 @@ def test_a_sheet_that_is_too_large_for_a_code_is_told(
 
 @pytest.mark.parametrize("arguments", [{"level": "all"}, {"level": ""}])
 def test_another_level_is_refused(arguments: dict[str, str]) -> None:
-    with pytest.raises(WorksheetError, match="the levels are everything, gradients, parameters"):
+    with pytest.raises(WorksheetError, match="the levels are everything, nodes, gradients, parameters"):
         worksheet(Value(1.0) * 2.0, **arguments)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ import nn.learning.training
 from autograd import log_softmax, softmax, tanh
 from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim
 from nn.files import tensors
-from tests.conftest import ROOT
+from tests.conftest import ROOT, thinned
 from tests.nn import runs
 
 
@@ -68,13 +68,14 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, when: int, *, moved: bool, file: 
 @pytest.mark.parametrize("moved", [True, False])
 def test_a_kill_at_any_write(moved: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = tmp_path / "whole"
-    expected, when = runs.train(str(whole), kind), 0
+    expected = runs.train(str(whole), kind)
     assert runs.train(None, kind) == expected  # the checkpoint itself changes nothing
-    while killed_at(monkeypatch, when, moved=moved, file=str(tmp_path / f"{when}"), kind=kind):
+    writes = 18  # 3 batches and the end of an epoch, 4 times; the beginning and the end
+    for when in thinned(range(writes)):
+        assert killed_at(monkeypatch, when, moved=moved, file=str(tmp_path / f"{when}"), kind=kind)
         assert runs.train(str(tmp_path / f"{when}"), kind) == expected, when
         assert (tmp_path / f"{when}").read_bytes() == whole.read_bytes(), when
-        when += 1
-    assert when == 18  # 3 batches and the end of an epoch, 4 times; the beginning and the end
+    assert not killed_at(monkeypatch, writes, moved=moved, file=str(tmp_path / "last"), kind=kind)
 
 
 @pytest.mark.usefixtures("every_turn")

@@ -17,6 +17,7 @@ from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.mistakes.reasons import Explanations, reasons_of
 from autograd.by_hand.mistakes.table import MISTAKES
 from autograd.by_hand.own import Own
+from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
@@ -54,7 +55,7 @@ def short_sheet(record: Record) -> Sheet | None:
     work = Work(record, parameters=chosen(record, None))  # as `worksheet` has it, so that its code is the same
     if not 0 < len(work.rows) - len(work.given) <= MOST:
         return None
-    return Sheet(work, "everything", formulas=False)
+    return Sheet(work, Settings())
 
 
 def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:

@@ -25,6 +25,7 @@ h1 { font-size: 1.35rem } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem }
 p { margin: .3rem 0 }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top }
+td { min-width: 5em } td:first-child { min-width: 2em } thead th { white-space: nowrap }
 th { background: var(--soft) }
 tr.wrong > :nth-child(4), tr.unreadable > :nth-child(4) { color: var(--bad); font-weight: 600 }
 tr.right > :nth-child(4), tr.carried > :nth-child(4) { color: var(--good) }

@@ -49,12 +49,7 @@ def _parts(marks: Marks) -> Iterator[Part]:
 
 def _row(row: Marked, apart: bool) -> list[str]:
     verdict = f"{SIGNS[row.verdict]} {say(VERDICT_NAMES[row.verdict])}"
-    why = [say("not counted")] if apart else []
-    why += [printable(reason, LONGEST) for reason in row.reasons]
-    if row.follows is not None:
-        why.append(say("follows", number=number(row.follows)))
-    if row.verdict == "wrong" and row.hint:
-        why.append(printable(row.hint, LONGEST))
+    why = [say("not counted")] if apart else list(_why(row))
     return [
         str(row.number),
         printable(row.asks, LONGEST),
@@ -62,6 +57,15 @@ def _row(row: Marked, apart: bool) -> list[str]:
         verdict,
         say("between reasons").join(why),
     ]
+
+
+def _why(row: Marked) -> Iterator[str]:
+    yield from (printable(reason, LONGEST) for reason in row.reasons)
+    if row.follows is not None:
+        key = "which gives" if row.verdict == "carried" else "follows"
+        yield say(key, number=number(row.follows))
+    if row.verdict == "wrong" and row.hint:
+        yield printable(row.hint, LONGEST)
 
 
 def _short(text: str) -> str:

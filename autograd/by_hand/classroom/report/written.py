@@ -101,7 +101,7 @@ def as_dict(found: Findings) -> dict[str, Any]:
     """The report for programs: the marks of each file, and the figures of the class."""
     return {
         "files": [
-            {"file": one.outcome.path, "student": one.student, "counts": one.counts, "late": one.late,
+            {"file": one.outcome.path, "student": one.student, "counted": one.counts, "late": one.late,
              "foreign": one.foreign, "notes": list(one.notes), "problem": one.outcome.problem}
             | (one.marks.as_dict() if one.marks else {})
             for one in found.handed

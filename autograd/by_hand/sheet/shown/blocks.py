@@ -41,19 +41,22 @@ def _lines(grid: Grid, rows: Mapping[int, list[str]], asks: str) -> Iterator[lis
 
 def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str] = text) -> str:
     """The question of a grid, in the current language, with what `asks` for each of its rows."""
-    array, loss = Symbol(grid.name), Symbol(work.record.label[work.record.output])
+    first = work.rows[grid.rows[0]]
+    array, loss = Symbol(grid.name), Symbol(work.record.label[work.pass_of(first).record.output])
     name, shape, gradient = written(array), described(grid.shape), written(derivative_of(loss, array))
-    rate = work.rows[grid.rows[0]].rate
-    match grid.kind:
-        case "gradient":
-            return say("asks grid", what=gradient, shape=shape)
-        case "updated" if rate:
-            return say("asks updated grid", node=name, step=f"{name} - {number(rate)} × {gradient}", shape=shape)
-        case "after":
-            return say("asks grid", what=say("asks after", node=name), shape=shape)
-    each = [asks(i) for i in grid.rows[:MOST_FORMULAS]]
-    more = ["…"] if len(grid.rows) > MOST_FORMULAS else []
-    return say("asks grid by number", what=name, shape=shape, each="; ".join([*each, *more]))
+    alike = {(c.rate, c.decay) for i in grid.rows if (c := work.rows[i].constants)}
+    if grid.kind == "gradient":
+        found = say("asks grid", what=gradient, shape=shape)
+    elif grid.kind == "updated" and len(alike) == 1 and alike <= {(first.rate, 0.0)}:
+        found = say("asks updated grid", node=name, step=f"{name} - {number(first.rate)} × {gradient}", shape=shape)
+    elif grid.kind == "after":
+        found = say("asks grid", what=say("asks after", node=name), shape=shape)
+    else:
+        each = [asks(i) for i in grid.rows[:MOST_FORMULAS]]
+        more = ["…"] if len(grid.rows) > MOST_FORMULAS else []
+        return say("asks grid by number", what=name, shape=shape, each="; ".join([*each, *more]))
+    step = first.step - (first.kind == "after")
+    return found if step == 1 else say("asks in step", asks=found, step=step)
 
 
 def given_arrays(work: Work, shown: Mapping[int, str], written: Callable[[Symbol], str] = text) -> dict[int, str]:

@@ -54,7 +54,7 @@ def grids_of(work: Work, asked: Iterable[int]) -> list[Grid]:
     for i in asked:
         row, label = work.rows[i], work.record.label[work.rows[i].to]
         found = place(label)
-        if row.kind == "local" or (row.kind == "contribution" and work.gradient.get(row.to) != i) or not found:
+        if row.kind == "local" or (row.kind == "contribution" and not work.is_gradient(i)) or not found:
             continue
         before, name, after = row.key.partition(label)
         kind = "gradient" if row.kind == "contribution" else row.kind

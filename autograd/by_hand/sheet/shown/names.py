@@ -29,13 +29,16 @@ def name(work: Work, i: int) -> str:
     ['v1', '局所的な微分 ∂v1/∂x (1 番目の入力)', 'v1 を通って ∂v1/∂x に届く分 (1 番目の入力)', '勾配 ∂v1/∂x']
     """
     row, label = work.rows[i], work.record.label
-    node, to, loss = label[row.node], label[row.to], label[work.record.output]
-    kind = row.kind
+    node, to, loss = label[row.node], label[row.to], label[work.pass_of(row).record.output]
+    kind, step = row.kind, row.step - (row.kind == "after")
     if kind == "given":
-        kind = "value" if work.value[row.node] == i else "gradient"
-    elif kind == "contribution" and work.gradient[row.to] == i:
+        whole = i in work.pass_of(row).gradient.values()
+        kind = "gradient" if whole else "value" if work.pass_of(row).value.get(row.node) == i else "first"
+    elif work.is_gradient(i):
         kind = "gradient"
-    called = say(NAMES[kind], key=row.key, node=node, to=to, loss=loss)
+    called = say(NAMES[kind], key=row.key, node=node, to=to, loss=loss, sign=row.line.sign if row.line else "")
+    again = step > 1 and kind != "improvement"
+    called = say("name of a row in a step" if again else "name of a row", name=called, step=step)
     return called + operand(row, "name of a use") if kind in BY_USE else called
 
 
@@ -59,6 +62,12 @@ NAMES = {
     "contribution": "name of a contribution",
     "gradient": "name of a gradient",
     "updated": "name of an update",
+    "moved": "name of an update",
+    "first": "name of a first state",
+    "velocity": "name of a state",
+    "squares": "name of a state",
+    "mean": "name of a state",
+    "corrected": "name of a state",
     "after": "name of an update",
     "improvement": "name of the improvement",
 }

@@ -14,7 +14,7 @@ from autograd.language.text import printable
 
 COUNT = r"(0|[1-9][0-9]{0,4})"
 INDEXED = re.compile(rf"(.*[^\[\]])\[{COUNT}(?:(?:\]\[|, ?){COUNT})?\]", re.DOTALL)
-NEURON = re.compile(rf"(.*\.|)n{COUNT}\.(?:w{COUNT}|b)", re.DOTALL)
+NEURON = re.compile(rf"(.*\.|)n{COUNT}\.(?:w{COUNT}|([bzh]))", re.DOTALL)
 
 
 class Place(NamedTuple):
@@ -38,9 +38,9 @@ def place(name: str) -> Place | None:
         array, i, j = found.groups()
         return Place(array, (int(i),), array) if j is None else Place(array, (int(i), int(j)), f"{array}[{i}]")
     if (found := NEURON.fullmatch(name)) and "0" not in found.groups()[1:]:
-        layer, i, j = found.groups()
+        layer, i, j, letter = found.groups()
         if j is None:
-            return Place(f"{layer}b", (int(i) - 1,), f"{layer}b")
+            return Place(f"{layer}{letter}", (int(i) - 1,), f"{layer}{letter}")
         return Place(f"{layer}w", (int(i) - 1, int(j) - 1), f"{layer}n{i}.w")
     return None
 

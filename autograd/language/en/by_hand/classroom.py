@@ -14,6 +14,7 @@ SENTENCES = {
     "no answers there": "{path} has no file of answers in it",
     "no time": "--due takes a time such as 2026-12-01T18:00, and not '{typed}'",
     "not in the list": "{name} does not stand in the list of students",
+    "sheet of another": "{name} filled in the sheet that was handed to {other}",
     "handed in late": "late: of {time}, and due at {due}",
     "another exercise": "another exercise, or other numbers, than most handed in",
     "former file": "does not count: {name} handed in {other} later",
@@ -68,6 +69,7 @@ SENTENCES = {
     "row not counted": "Your teacher looks at these rows again, and they do not count: {rows}",
     "not counted": "does not count",
     "follows": "from your earlier numbers follows {number}",
+    "which gives": "which gives {number}",
     "follows explained": "Where an earlier number of yours is wrong, later rows are marked by what follows from it. "
     "So one slip costs one row.",
     "between reasons": "; ",

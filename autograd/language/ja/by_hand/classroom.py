@@ -14,6 +14,7 @@ SENTENCES = {
     "no answers there": "{path} に解答のファイルがありません",
     "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
     "not in the list": "{name} は名簿にありません",
+    "sheet of another": "{name} は {other} に配られたシートに記入しています",
     "handed in late": "遅れて提出: {time} (締め切り {due})",
     "another exercise": "ほかの多くの人とは別の問題、または別の数の問題です",
     "former file": "採用しません。{name} はあとから {other} を提出しています",
@@ -71,6 +72,7 @@ SENTENCES = {
     "row not counted": "先生が確認中のため、次の行は採点に入れていません: {rows}",
     "not counted": "採点外",
     "follows": "自分の前の数から計算すると {number}",
+    "which gives": "計算結果は {number}",
     "follows explained": "前の数が違っていても、そのあとの行はその数から計算した結果で採点します。"
     "一つの誤りで失うのは 1 行だけです。",
     "between reasons": "。",
