@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 
-from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.sheet.work import Work
 
 COARSEST = 0.005
@@ -58,12 +58,14 @@ class Own:
         right = agrees(answer, work.numbers[i], noise)
         follows = []
         if self.slipped[i] or not right:
-            loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] else 0.0)
+            few = answer.reading.decimals is not None  # of which small numbers have no digit
+            loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] or few else 0.0)
             follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
             self.slipped[i] = not right or any(abs(n - work.numbers[i]) > noise for n in follows)
         self.verdict[i] = "right" if right else "carried" if follows else "wrong"
         self.numbers[i] = answer.number
-        self.off[i] = min(answer.half_unit, COARSEST * abs(answer.number))
+        coarsest = max(COARSEST * abs(answer.number), unit_asked(answer.number, answer.reading) / 2)
+        self.off[i] = min(answer.half_unit, coarsest)
         if follows and not right:
             self._know(i)
         elif not right:

@@ -76,7 +76,8 @@ def for_code(work: Work) -> dict[str, Any]:
     if update.name != "sgd":
         known |= {"optimizer": update.name, "constants": dict(update.given)}
     if len(records) > 1:
-        known["losses"] = [work.record.order.index(record.output) for record in records]
+        place = {node: i for i, node in enumerate(work.record.order)}
+        known["losses"] = [place[record.output] for record in records]
     return known | ({"steps": update.steps} if update.steps != 1 else {})
 
 

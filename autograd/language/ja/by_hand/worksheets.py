@@ -61,6 +61,9 @@ SENTENCES = {
     "code of another version": "ワークシートの識別コードは版 {version} のもので、このプログラムが読むのは版 {own} です",
     "code ignored": "ファイルにあるワークシートの識別コードが読めないので、行の名前に従って採点しました",
     "nothing to work out": "計算することがありません。名前のついた数の入った計算が要ります",
+    "no such table of points": "{path} の [{table}] は使えません。配点の表は [rows]、[verdicts]、[mistakes] です",
+    "no such word of points": "{path} に '{word}' の点がありますが、書けるのは {words} です",
+    "no points": "{path} で '{word}' の点が {number} になっています。0 から {most} までの数にしてください",
     "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
     "no such format": "{path} には書けません。"
     "ワークシートの名前は .pdf、.xlsx、.csv、.md、.json、.xml、.html で終わります",
@@ -115,6 +118,7 @@ SENTENCES = {
     "carried from": "自分の {rows} から計算すると正しい",
     "unexplained": "原因不明",
     "too few digits": "桁が足りません。有効数字 {digits} 桁以上で答えてください",
+    "too few decimals": "桁が足りません。小数第 {decimals} 位まで答えてください",
     "cut off": "四捨五入ではなく切り捨てになっています",
     "lost sign": "'{answer}' は {number} と読みます。{meant} のつもりなら、そう入力してください",
     "answered twice": "異なる答えが二つあります: {answers}",
