@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 from autograd import __version__
-from autograd.commands import NAMES, UserError
+from autograd.commands import NAMES, ROOMS, UserError
 from autograd.language import LANGUAGES, VARIABLE, say, speaking, understood
 from autograd.language.errors import DomainError, ExpressionError, WorksheetError
 from autograd.language.text import printable
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _obeyed(words: Sequence[str]) -> int:
     start = 2 if words[:1] == ["--lang"] else int(words[:1] != [] and words[0].startswith("--lang="))
     name = words[start] if len(words) > start and words[start] in NAMES else ""
-    command = import_module(f"autograd.commands.{name or NAMES[0]}")
+    room = f"autograd.commands.{ROOMS[name]}" if name in ROOMS else "autograd.commands"
+    command = import_module(f"{room}.{name or NAMES[0]}{'_' * iskeyword(name)}")
     try:
         try:
             options = _options(command, name, [*words[:start], *words[start + bool(name) :]])

@@ -40,7 +40,7 @@ def modules() -> grimp.ImportGraph:
 def way(module: str) -> list[str]:
     """The frames around a module, outermost first, and its box.
 
-    >>> way("autograd.by_hand.sheet.work"), way("viz.pictures.draw"), way("autograd.commands.mark")
+    >>> way("autograd.by_hand.sheet.work"), way("viz.pictures.draw"), way("autograd.commands.sheets.mark")
     (['autograd', 'autograd.by_hand', 'autograd.by_hand.sheet'], ['viz'], ['autograd.commands'])
     """
     parts = module.split(".")

@@ -20,9 +20,11 @@ from typing import Any
 
 import nn
 from autograd import sigmoid
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import mean_squared_error
+
+require("sklearn", extra="digits")
 
 parser = argparse.ArgumentParser(description="Autoencoders with and without tied weights, on digits.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

@@ -17,10 +17,12 @@ import math
 
 import nn
 from autograd import Value, check_grad, mean
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
+
+require("sklearn", extra="digits")
 
 parser = argparse.ArgumentParser(description="Two layers learn digits, after a check of their gradients.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

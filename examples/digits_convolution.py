@@ -14,9 +14,11 @@ import argparse
 import math
 
 import nn
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
+
+require("sklearn", extra="digits")
 
 parser = argparse.ArgumentParser(description="A small convolutional network learns digits.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

@@ -13,9 +13,11 @@ import argparse
 import math
 
 import nn
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import confusion_matrix, predicted_class
+
+require("sklearn", extra="digits")
 
 parser = argparse.ArgumentParser(description="Three hidden layers learn digits; what they get wrong, as a table.")
 parser.add_argument("--examples", type=int, default=1797, help="of which a quarter is for the test")

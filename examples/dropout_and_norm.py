@@ -18,10 +18,12 @@ import argparse
 
 import nn
 from autograd import mean, relu
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
+
+require("sklearn", extra="digits")
 
 parser = argparse.ArgumentParser(description="A small network with and without what is said to help it.")
 parser.add_argument("--examples", type=int, default=400, help="of which three quarters are for the test")

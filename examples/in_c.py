@@ -28,12 +28,14 @@ from typing import Any, NamedTuple
 import autograd
 import nn
 from autograd import Value, sigmoid, softmax, total
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from autograd.program import Program
 from nn.data import Dataset, Encoder, csv
 from nn.layers.losses import binary_cross_entropy_from_logits, cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
+
+require("sklearn", extra="digits")
 
 KNOWN = ["pclass", "sex", "age", "sibsp", "parch", "fare", "embarked"]  # as in titanic.py
 LONGEST = 60  # seconds that the compiler, or its program, may take

@@ -26,9 +26,11 @@ from typing import Any
 
 import nn
 from autograd import relu, sigmoid, tanh
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
+
+require("sklearn", extra="digits")
 
 parser = argparse.ArgumentParser(description="What the first weights do to activations and to learning.")
 parser.add_argument("--examples", type=int, default=100, help="all of them to learn from")

@@ -21,10 +21,12 @@ from typing import Any
 import nn
 import viz
 from autograd import Value
-from autograd.language.notebook import shown, typed
+from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table, number
 from nn.data import spiral
 from nn.learning.optim import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
+
+require("matplotlib", extra="plots")
 
 # %% [markdown]
 # ## A bowl that is steep in y and nearly level in x

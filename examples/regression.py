@@ -17,8 +17,10 @@ import random
 import nn
 import viz
 from autograd import tanh
-from autograd.language.notebook import typed
+from autograd.language.notebook import require, typed
 from nn.data import Dataset
+
+require("matplotlib", extra="plots")
 
 NOISE = 0.2
 

@@ -246,3 +246,19 @@ def test_by_hand(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     loss, after = math.log(2), math.log(1 + math.exp(-2.1))  # as in examples/lecture_004.py
     assert f"the loss falls from {loss:.6f} to {after:.6f}: by {loss - after:.6f}" in printed
     assert "This gives it: biases were not updated" in printed
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(EXAMPLES.glob("*.py")) if "require(" in path.read_text("utf-8")],
+    ids=lambda path: path.stem,
+)
+def test_what_is_missing_is_told_before_anything_is_trained(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [package, extra] = re.findall(r'^require\("(\w+)", extra="(\w+)"\)$', path.read_text("utf-8"), re.MULTILINE)[0]
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(SystemExit) as ended:
+        run(path.name, monkeypatch=monkeypatch)
+    assert ended.value.code == 2
+    assert capsys.readouterr() == ("", f'this example needs {package}: pip install "ringograd[{extra}]"\n')

@@ -179,8 +179,8 @@ def test_a_name_that_no_module_ever_had_is_not_found() -> None:
     [
         ("autograd.value", "autograd.graph.value"),
         ("autograd.testing.claims", "autograd.testing.gradients.assertion"),
-        ("autograd.language.mistakes_en", "autograd.language.en.mistakes"),
-        ("autograd.language.mistakes_ja", "autograd.language.ja.mistakes"),
+        ("autograd.language.mistakes_en", "autograd.language.en.by_hand.mistakes"),
+        ("autograd.language.mistakes_ja", "autograd.language.ja.by_hand.mistakes"),
         ("autograd.by_hand.work", "autograd.by_hand.sheet.work"),
     ],
 )

@@ -28,7 +28,7 @@ def test_a_program_brings_numpy_only_when_it_is_made() -> None:
 
 
 def test_sheets_wait_for_the_packages_of_workbooks() -> None:
-    loaded = imported_by("import autograd.by_hand, autograd.commands.mark, autograd.commands.worksheet")
+    loaded = imported_by("import autograd.by_hand, autograd.commands.sheets.mark, autograd.commands.sheets.worksheet")
     assert not {"python_calamine", "xlsxwriter", "zipfile"} & loaded
 
 

@@ -8,13 +8,15 @@ from viz.pictures.draw import draw
 from viz.pictures.fonts import MissingGlyphWarning
 from viz.pictures.render import RenderError
 from viz.pictures.shapes import Drawing
-from viz.plots import Plot, beside, boundary, confusion, filters, histograms, losses, plot
+from viz.plots import Animation, Plot, animation, beside, boundary, confusion, filters, histograms, losses, plot
 
 __all__ = [
+    "Animation",
     "Drawing",
     "MissingGlyphWarning",
     "Plot",
     "RenderError",
+    "animation",
     "beside",
     "boundary",
     "confusion",

@@ -1,9 +1,10 @@
 """Hand calculation: worksheets, their marking, and the reason for a wrong number. There are no pictures here.
 
-- `answers`, `sheet`, `mistakes`, `marking`, `claims`: rooms
+- `answers`, `sheet`, `exercises`, `mistakes`, `marking`, `claims`, `classroom`: rooms
 - `own`: a learner's own numbers, and what is right from them
 """
 
+import autograd.by_hand.marking.foreseen  # noqa: F401  (gives sheets what marking would say)
 from autograd.by_hand.marking.many import Outcome, mark_files
 from autograd.by_hand.marking.marking import mark
 from autograd.by_hand.marking.marks import Marked, Marks

@@ -4,7 +4,9 @@
 module is loaded when its command is used.
 """
 
-NAMES = ("steps", "worksheet", "mark", "claim", "compile", "gallery", "lab")
+NAMES = ("steps", "worksheet", "exercise", "class", "mark", "claim", "compile", "gallery", "lab")
+ROOMS = {"worksheet": "sheets", "exercise": "sheets", "class": "sheets", "mark": "sheets"}
+"""The rooms of the commands that do not stand in this one."""
 
 
 class UserError(Exception):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd.by_hand.sheet import files, roles
+from autograd.by_hand.sheet.shown.places import leaves_named, typed_names
 from autograd.calculus.order import inputs_first
 from autograd.commands import UserError
 from autograd.commands.steps import add_expression, calculated
@@ -69,14 +70,7 @@ def _parameters(out: Value, names: str | None) -> list[Value]:
     leaves tell."""
     if names is None:
         return [leaf for leaf in roles.parameters(Record(out)) if leaf.name]
-    leaves = [node for node in inputs_first([out]) if node.op is None and node.name]
-    found = list[Value]()
-    for name in [name.strip() for name in names.replace("、", ",").split(",") if name.strip()]:
-        mine = [leaf for leaf in leaves if leaf.name == name or str(leaf.name).startswith(f"{name}[")]
-        if not mine:
-            raise UserError(say("no parameter", name=printable(name)))
-        found += [leaf for leaf in mine if not any(leaf is other for other in found)]
-    return found
+    return leaves_named(out, typed_names(names))
 
 
 def _shown(program: Any, options: argparse.Namespace) -> str:

@@ -65,14 +65,18 @@ FORMER = {
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
     },
-    "autograd.language": {"en": "mistakes_en=mistakes", "ja": "mistakes_ja=mistakes"},
+    "autograd.commands": {"sheets": "mark worksheet"},
+    "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
     "autograd.by_hand": {
         "answers": "pen",
         "claims": "claim formulas partly refuted shapes tried",
         "marking": "hints many marks results",
         "mistakes": "habits misconceptions mistaken reasons replays",
-        "sheet": "code files names roles textbook work",
+        "sheet": "code files roles work",
+        "sheet.shown": "names",
+        "sheet.work": "textbook",
     },
+    "autograd.by_hand.sheet": {"shown": "names", "work": "textbook"},
 }
 """The modules of each room that stood in the package itself before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -21,6 +22,17 @@ def typed() -> list[str]:
     """The words after the name of the program, for `parser.parse_args(typed())`. None in a notebook, where `sys.argv`
     belongs to the kernel."""
     return [] if in_notebook() else sys.argv[1:]
+
+
+def require(package: str, extra: str) -> None:
+    """End the program with a sentence, and exit status 2, where a package of an extra is missing. So nothing is trained
+    for a picture that cannot be drawn.
+
+    >>> require("math", "plots")
+    """
+    if find_spec(package) is None:
+        print(f'this example needs {package}: pip install "ringograd[{extra}]"', file=sys.stderr)
+        raise SystemExit(2)
 
 
 def shown(result: Any) -> Any:

@@ -73,8 +73,17 @@ def written(op: Op, operands: Iterable[str]) -> str:
     >>> written(OPS["mul"], ["apple", "-2"]), written(OPS["power"].bind(3.0), ["x"]), written(OPS["exp"], ["x"])
     ('apple * (-2)', 'x ** 3', 'exp(x)')
     """
+    return text(applied(op, operands))
+
+
+def applied(op: Op, operands: Iterable[str]) -> Symbol:
+    """The operation in symbols, applied to operands by their names. Its constants are rounded for reading.
+
+    >>> text(applied(OPS["power"].bind(3.0), ["x"]))
+    'x ** 3'
+    """
     constants = map(number, op.bound.values())
-    return text(Symbol("", op.unbound, tuple(map(Symbol, [*operands, *constants]))))
+    return Symbol("", op.unbound, tuple(map(Symbol, [*operands, *constants])))
 
 
 def letters(row: Op, many: int = 3) -> tuple[list[Symbol], dict[str, Symbol]]:

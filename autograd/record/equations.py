@@ -11,6 +11,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from autograd.calculus.ops import OPS
+from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
 from autograd.graph.value import Value
 from autograd.language.text import number, width
@@ -69,6 +70,23 @@ def partial_formulas(op: Op, symbols: Sequence[Symbol]) -> list[Symbol]:
         return list(map(Symbol.lift, op.partials(*symbols)))
     except (TypeError, ValueError, ArithmeticError):
         return []
+
+
+def unsimplified(op: Op, inputs: Sequence[Symbol]) -> Symbol:
+    """The operation on these symbols as they are. A row that stands for a sum is a sum, and no number of it is worked
+    out.
+
+    >>> text(unsimplified(OPS["dot"], [Symbol(1.0), Symbol(2.0)]))
+    '1 * 2'
+    """
+    if not op.reads_as:
+        return Symbol("", op, tuple(inputs))
+    places = [Symbol(f"x{i}") for i in range(len(inputs))]  # names, which no rule simplifies
+    done: dict[int, Symbol] = {id(place): given for place, given in zip(places, inputs, strict=True)}
+    read: Symbol = op.reads_as(*places)
+    for node in inputs_first([read]):
+        done.setdefault(id(node), Symbol(node.name, node.op, tuple(done[id(x)] for x in node.inputs)))
+    return done[id(read)]
 
 
 class Term(NamedTuple):

@@ -11,6 +11,7 @@ from autograd.language import say
 from autograd.language.text import excerpt, markdown_table, number, table
 from autograd.notation.formulas import latex
 from autograd.notation.symbols import Symbol
+from autograd.record.equations import unsimplified
 from autograd.record.record import Record
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Steps(Record):
         for node in self.order:
             worked_out = []
             if node.op is not None:
-                worked_out = [Symbol("", node.op, tuple(which[x] for x in node.inputs)) for which in (named, shown)]
+                worked_out = [unsimplified(node.op, [which[x] for x in node.inputs]) for which in (named, shown)]
             if worked_out or node.name:
                 lines.append(f"{latex(named[node])} &= {' = '.join(map(latex, [*worked_out, shown[node]]))}")
         output = latex(named[self.output])

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 from autograd import Value, dot, sigmoid, worksheet
-from autograd.by_hand.sheet.sheet import LEVELS, Sheet
+from autograd.by_hand.sheet.asking.levels import LEVELS
+from autograd.by_hand.sheet.sheet import Sheet
 
 SHEETS, SLIPS = 200, 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -96,8 +97,8 @@ def test_one_learner_is_told_all(sheet: Sheet) -> None:
 
 def test_a_class_is_marked_and_one_bad_file_stops_nobody(sheet: Sheet, folder: Path) -> None:
     names = [f"{i:02}.csv" for i in range(FASTER_HERE + 4)]
-    for name in names:
-        fill_in(sheet, name, v1="2")
+    for i, name in enumerate(names):
+        fill_in(sheet, name, v1=str(i + 2))
     Path("05.csv").write_text("nothing of use")
     Path("06.csv").write_bytes(b"\xff\x00\x81")
     before = contents(folder)
@@ -109,9 +110,11 @@ def test_a_class_is_marked_and_one_bad_file_stops_nobody(sheet: Sheet, folder: P
     assert f"2 of {len(names)} files could not be marked" in err
     after = contents(folder)
     report = list(csv.DictReader(io.StringIO(after.pop("marks.csv").decode("utf-8-sig"))))
+    assert "ringo marks" in after.pop("marks.kept.jsonl").decode()
     assert after == before
     assert [row["file"] for row in report] == names
     assert {row["first wrong"] for row in report} == {"v1", ""}
+    assert {row["student"] for row in report} == {name[:2] for name in names}
     assert report[0]["points"] == str(len(sheet.rows) - 1)
     assert "headers of a worksheet" in report[5]["remarks"]
 
@@ -137,16 +140,16 @@ def test_a_sheet_with_an_operation_of_ones_own_is_marked_in_python(lang: str, sa
 def test_a_report_for_programs(sheet: Sheet) -> None:
     fill_in(sheet, "anna.csv", v1="2", v2="")
     assert ringo("mark", "anna.csv", "nobody.csv", "--report", "marks.json").status == 2
-    anna, nobody = json.loads(Path("marks.json").read_text(encoding="utf-8"))
+    anna, nobody = json.loads(Path("marks.json").read_text(encoding="utf-8"))["files"]
     assert anna["rows"][0] | {"hint": ""} == {
         "number": 1, "key": "v1", "asks": "v1 = w * x", "answer": "2", "verdict": "wrong", "mistakes": [],
-        "reasons": ["unexplained"], "hint": "",
+        "reasons": ["unexplained"], "hint": "", "kind": "value", "wrote": 2.0, "follows": None, "points": 0,
     }  # fmt: skip
     assert anna["counts"]["blank"] == 1
     assert anna["score"] == 1 - 2 / len(sheet.rows)
     assert "nobody.csv could not be read" in nobody["problem"]
     assert ringo("mark", "anna.csv", "--report", "marks.md").status == 0
-    assert "| anna.csv |" in Path("marks.md").read_text(encoding="utf-8")
+    assert "| anna | anna.csv |" in Path("marks.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -191,14 +194,14 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["mark", "a.csv", "--digits", "0"], "--digits takes a whole number from 1 to 15"),
         (["mark", "a.csv", "--digits", "-1"], "and not '-1'"),
         (["mark", "a.csv", "--digits", "²"], "and not '²'"),
-        (["mark", "."], "is a folder: name its files"),
+        (["mark", "."], "has no file of answers in it"),
         (["worksheet"], "nothing to calculate"),
         (["worksheet", "x", "x=1", "--level", "all"], "no level 'all'"),
         (["worksheet", "x*2", "x=1", "--learning-rate", "fast"], "a learning rate is a number"),
         (["worksheet", "x*2", "x=1", "--learning-rate="], "a learning rate is a number"),
         (["worksheet", "x*2", "x=1", "--parameters", "w"], "w is no parameter"),
         (["worksheet", "log(x)", "x=1", "--learning-rate", "5"], "smaller learning rate"),
-        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .xlsx, .csv, .md or .json"),
+        (["worksheet", "x*2", "x=1", "--save", "x.txt"], "ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence(arguments: list[str], said: str, folder: Path) -> None:
@@ -258,3 +261,49 @@ def test_the_commands_are_told_in_the_help() -> None:
         assert f"ringo {command}" in out.split("examples:")[1]
         assert "例:" in ringo(command, "--help", "--lang", "ja").out
     assert main(["worksheet", "--version"]) == 0
+
+
+LAYER = "h = W @ x + b; L = sum((h - t)**2) / 2", "W=[[1, 3], [2, 4]]", "x=[1, 2]", "b=[0, 1]", "t=[6, 8]"
+
+
+def test_a_layer_from_definitions_is_asked_in_grids() -> None:
+    """By hand: h = (7, 11), δ = (1, 3), ∂L/∂W = δ xᵀ, and with η = 1 W - δ xᵀ."""
+    status, out, err = ringo(
+        "worksheet", *LAYER, "--level", "parameters", "--grids", "--answers", "--learning-rate", "1"
+    )
+    assert (status, err) == (0, "")
+    rows = [line.split() for line in out.splitlines()]
+    assert [row[1:3] + row[-2:] for row in rows if row[1:3] == ["grad", "W[0]"]] == [["grad", "W[0]", "1.0", "2.0"]]
+    assert [row[-2:] for row in rows if row[1:3] == ["grad", "W[1]"]] == [["3.0", "6.0"]]
+    assert [row[-2:] for row in rows if row[1:3] == ["new", "W[1]"]] == [["-1.0", "-2.0"]]
+
+
+@pytest.mark.parametrize(
+    ("names", "keys"),
+    [
+        ("b", "grad b[0] grad b[1]"),
+        ("W[0]", "grad W[0][0] grad W[0][1]"),
+        ("W[1, 0], b[1]", "grad b[1] grad W[1][0]"),
+        ("W[0][1]、b[0]", "grad b[0] grad W[0][1]"),
+    ],
+)
+def test_parameters_are_named_by_their_vector_or_their_place(names: str, keys: str) -> None:
+    _, out, _ = ringo("worksheet", *LAYER, "--level", "parameters", "--parameters", names)
+    asked = [" ".join(line.split()[1:3]) for line in out.splitlines() if " grad " in line]
+    assert sorted(asked) == sorted(re.findall(r"grad \S+", keys))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([*LAYER[:2], "x=[1, 2, 3]", *LAYER[3:]], "a matrix of 2 x 2 @ a vector of 3 does not fit"),
+        ([*LAYER[:3], "b=[1, 2, 3]", LAYER[4]], "these shapes do not go together: a vector of 2 and a vector of 3"),
+        ([*LAYER, "--parameters", "V"], "V is no parameter"),
+        ([*LAYER, "--parameters", "W[2]"], "W[2] is no parameter"),
+        (["W @ x", "W=[[1, 2], [3]]", "x=[1, 2]"], "different lengths"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    status, out, err = ringo("worksheet", *arguments, "--grids")
+    assert (status, out) == (2, "")
+    assert sentence in err

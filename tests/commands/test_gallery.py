@@ -17,38 +17,40 @@ from pathlib import Path
 
 import pytest
 
-import autograd.commands.gallery
 import viz
 from autograd.by_hand.sheet.sheet import Sheet
+from autograd.commands.gallery import trained
 from autograd.commands.gallery.graphs import GRAPHS, Graph
 from autograd.commands.gallery.index import index
+from autograd.commands.gallery.trained import OTHERS, TRAINED
 from autograd.language import speaking
 from tests.commands.test_main import ringo
 from tests.conftest import ROOT
-
-TRAINED = {
-    "autoencoder", "digits", "digits_convolution", "digits_deep", "dropout_and_norm", "gpt", "in_c", "initial_weights",
-    "moons", "regression", "titanic",
-}  # fmt: skip
-"""Examples whose graphs have hundreds of numbers or more, which nobody works out by hand."""
-
-
-TWO = ("apple", "bowl")
 
 
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery") / "new" / "gallery"
-    status, out, err = ringo("gallery", str(folder))
-    assert (status, err) == (0, "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trained, "MOMENTS", 2)
+        status, out, err = ringo("gallery", str(folder))
+    assert status == 0
+    assert err == "".join(
+        f"training a network: {name}\n"
+        for name in ("One or the other, learned", "Two moons", "A curve through noisy points")
+    )
     assert out.startswith(f"saved {len(list(folder.iterdir()))} files; open ")
     return folder
 
 
 @pytest.fixture
-def two_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A gallery of two graphs, where it does not matter of which."""
-    monkeypatch.setattr(autograd.commands.gallery, "GRAPHS", [graph for graph in GRAPHS if graph.name in TWO])
+def untrained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without networks, whose training takes seconds."""
+    monkeypatch.setattr("autograd.commands.gallery.TRAINED", ())
+    monkeypatch.setattr(
+        "autograd.commands.gallery.GRAPHS", [graph for graph in GRAPHS if graph.name in ("apple", "bowl")]
+    )
+    monkeypatch.setattr("autograd.commands.gallery.can_be_drawn", lambda: True)
 
 
 class Page(HTMLParser):
@@ -89,7 +91,9 @@ def test_an_index_links_to_what_is_there(gallery: Path, name: str, spoken: str) 
     for target in page.all("href"):
         assert target[1:] in ids if target.startswith("#") else (gallery / target).is_file()
     assert set(page.all("src")) == {path.name for path in gallery.glob("*.svg")}
-    assert page.tags.count("h2") == page.tags.count("img") == len(GRAPHS)
+    assert page.tags.count("h2") == len(GRAPHS) + len(TRAINED) + 1
+    assert page.tags.count("img") == len(GRAPHS) + 2 * len(TRAINED)
+    assert {f"{of.name}.gif" for of in TRAINED} <= set(page.all("href"))
     assert {f"{graph.name}.html" for graph in GRAPHS} <= set(page.all("href"))
     own = [path.name for path in gallery.glob("*.csv") if (".ja." in path.name) == (spoken == "ja")]
     assert {target for target in page.all("href") if target.endswith(".csv")} == set(own)
@@ -172,12 +176,34 @@ def test_the_command_beside_a_picture_works(graph: Graph) -> None:
     assert "Backward pass" in out
 
 
-def test_every_example_that_can_be_worked_through_is_there() -> None:
-    examples = {path.name for path in (ROOT / "examples").glob("*.py")}
-    assert {graph.example for graph in GRAPHS} == examples - {f"{name}.py" for name in TRAINED}
+def test_every_example_is_there() -> None:
+    examples = {path.stem for path in (ROOT / "examples").glob("*.py")}
+    assert {of.example.removesuffix(".py") for of in (*GRAPHS, *TRAINED)} | set(OTHERS) == examples
 
 
-@pytest.mark.usefixtures("two_graphs")
+def test_the_last_image_shows_what_was_learned(gallery: Path) -> None:
+    image = pytest.importorskip("PIL.Image")
+    for of in TRAINED:
+        with image.open(gallery / f"{of.name}.gif") as moving:
+            assert moving.n_frames == 3
+    for name in ("learned_xor", "moons"):
+        assert not re.search(">wrong: [0-9]+<", (gallery / f"{name}.svg").read_text("utf-8"))
+    assert ">network</text>" in (gallery / "regression.svg").read_text("utf-8")
+
+
+def test_without_matplotlib_the_rest_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr("autograd.commands.gallery.GRAPHS", GRAPHS[:2])
+    status, _, err = ringo("gallery", str(tmp_path))
+    assert status == 0
+    assert err == (
+        'networks that learn are left out: their pictures need Matplotlib (pip install "ringograd[plots]")\n'
+    )
+    page = Page(tmp_path / "index.html")
+    assert page.all("src") == ["apple.svg", "shopping.svg"]
+
+
+@pytest.mark.usefixtures("untrained")
 def test_nothing_is_overwritten_without_being_asked(tmp_path: Path) -> None:
     for name in ("notes.txt", "bowl.ja.md"):
         (tmp_path / name).write_text("mine", "utf-8")
@@ -194,7 +220,7 @@ def test_nothing_is_overwritten_without_being_asked(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").is_file()
 
 
-@pytest.mark.usefixtures("two_graphs")
+@pytest.mark.usefixtures("untrained")
 def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ringo("gallery").err == "ringo: name a folder for the gallery, such as ringo gallery out/gallery\n"
     file = tmp_path / "file"
@@ -214,7 +240,7 @@ def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.usefixtures("two_graphs")
+@pytest.mark.usefixtures("untrained")
 def test_a_warning_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["viz.page.html"], "is_drawn", lambda: False)
     status, _, err = ringo("gallery", str(tmp_path))
@@ -224,14 +250,17 @@ def test_a_warning_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_it_needs_the_packages_alone(tmp_path: Path) -> None:
     """As a wheel has them, without the repository."""
-    for package in ("autograd", "viz"):
+    for package in ("autograd", "nn", "viz"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    program = (
-        "import sys; from autograd.commands import gallery; gallery.GRAPHS = gallery.GRAPHS[:2]; "
-        "from autograd.__main__ import main; sys.exit(main(['gallery', 'made']))"
-    )
+    program = """if True:
+        from autograd.__main__ import main
+        from autograd.commands import gallery
+        from autograd.commands.gallery import trained
+        gallery.GRAPHS, gallery.TRAINED, trained.MOMENTS = gallery.GRAPHS[:1], gallery.TRAINED[:1], 1
+        main(["gallery", "made"])
+    """
     command = [sys.executable, "-W", "error", "-c", program]
     paths = {"PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(command, cwd=tmp_path, env=os.environ | paths, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | paths, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "training a network: One or the other, learned\n")
     assert (tmp_path / "made" / "index.html").is_file()

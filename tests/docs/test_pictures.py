@@ -72,4 +72,4 @@ def closed(arrows: set[rooms.Arrow]) -> set[rooms.Arrow]:
 
 def test_the_index_of_a_frame_is_no_arrow() -> None:
     assert not [(a, b) for a, b in rooms.arrows() if b.startswith(f"{a}.")]
-    assert rooms.way("autograd.__main__") == rooms.way("autograd.commands.mark") == ["autograd.commands"]
+    assert rooms.way("autograd.__main__") == rooms.way("autograd.commands.sheets.mark") == ["autograd.commands"]

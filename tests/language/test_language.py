@@ -136,7 +136,7 @@ def test_words_past_the_catalogues_are_found(code: str, words: list[str]) -> Non
 
 def test_there_is_advice_against_every_mistake() -> None:
     names = {mistake.name for mistake in (*MISTAKES, *ROUNDED)}
-    names |= {"decimal point", "digits interchanged", "another row"}
+    names |= {"decimal point", "digits interchanged", "another row", "matrix turned"}
     assert catalogue("en").keys() >= names | {f"advice {name}" for name in names}
     assert sum(key.startswith("advice ") for key in catalogue("en")) == len(names)
 

@@ -142,3 +142,10 @@ def test_the_apple_as_formulas() -> None:
         r"\frac{\partial v_{2}}{\partial \text{apple}} &\mathrel{+}= 1.1 \cdot 2 = 2.2",
         r"\frac{\partial v_{2}}{\partial \text{num}} &\mathrel{+}= 1.1 \cdot 100 = 110",
     ]
+
+
+def test_a_sum_of_products_is_worked_out_before_the_eyes() -> None:
+    z = dot([Value(1.0, name="w"), Value(3.0, name="v")], [Value(0.0, name="x"), Value(-2.0, name="y")], Value(0.0))
+    lines = steps(z).latex().splitlines()
+    [line] = [line for line in lines if " = " in line and "mathrel" not in line]
+    assert line.removesuffix(r" \\").endswith(r"= 1 \cdot 0 + 3 \cdot \left(-2\right) + 0 = -6")

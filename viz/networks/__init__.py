@@ -5,4 +5,6 @@
 - `neurons`: circles in columns, at places of their own
 - `layers`: a box for each part, for networks that are deep or branch
 - `strength`: a number as the look of a line
+- `graphed`: the layers that a graph was calculated with
+- `unfolding`: their picture, whose layers fold and unfold
 """

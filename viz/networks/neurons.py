@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import graphviz
 
+from autograd.language import say
 from autograd.language.text import width
 from viz.networks.layers import described
 from viz.networks.parts import Stage
@@ -39,6 +40,7 @@ class Column:
     notes: list[str] = field(default_factory=list)
     x: float = 0.0
     row: float = ROW
+    most: int = MOST
 
     @property
     def is_box(self) -> bool:
@@ -47,7 +49,7 @@ class Column:
     @property
     def shown(self) -> list[int]:
         """The neurons that are shown; -1 is a sign for those between."""
-        if self.count <= MOST:
+        if self.count <= self.most:
             return list(range(self.count))
         return [*range(FIRST - 1), -1, self.count - 1]
 
@@ -77,6 +79,11 @@ def columns(chain: Sequence[Stage]) -> list[Column]:
             found[-1].notes.append(stage.title)
         else:
             found.append(Column(stage, 0))
+    return placed(found)
+
+
+def placed(found: list[Column]) -> list[Column]:
+    """The columns at their places: from left to right, with enough room for texts and numbers."""
     for column in found:
         column.row = HIGH_ROW if max(one.count for one in found) <= FIRST else ROW
     for before, after in pairwise(found):
@@ -154,7 +161,7 @@ def _wide(column: Column) -> float:
 def _header(column: Column) -> list[str]:
     if column.stage:
         return described(column.stage)
-    return [f"{column.count} input{'s' * (column.count > 1)}"]
+    return [say("picture inputs", count=column.count) if column.count > 1 else say("picture input")]
 
 
 def _named(graph: graphviz.Digraph, *ends: object) -> str:
@@ -182,7 +189,7 @@ def _circles(graph: graphviz.Digraph, k: int, column: Column, tallest: float, is
     for i in column.shown:
         place = (column.x, column.place(i))
         if i < 0:
-            _text(graph, f"d{k}", ("⋮", f"{column.count - FIRST} more"), *place)
+            _text(graph, f"d{k}", ("⋮", say("picture more neurons", count=column.count - FIRST)), *place)
             continue
         lines = [f"x{i + 1}"] if column.stage is None else [f"n{i + 1}", f"b {short(column.stage.biases[i])}"]
         graph.node(

@@ -41,7 +41,8 @@ class Stage:
 
 
 def stages(model: Any, by: str) -> list[Stage]:
-    """The parts of a model that run one after another. Their numbers are parameters, or with "gradient" gradients.
+    """The parts of a model that run one after another. Their numbers are parameters, or with "gradient" gradients. With
+    "node" they are the parameters themselves, as Values.
 
     >>> from nn import MLP
     >>> [(stage.title, shape(stage.rows)) for stage in stages(MLP(2, [3, 1]), "weight")]
@@ -102,7 +103,7 @@ def _tensors(part: Any, by: str) -> dict[str, Any]:
     """The parameters in numbers, by name. A box of a textbook has the gradients of its W in dW."""
     if isinstance(part, Module):
         return {
-            name: each(lambda p: float(p.grad if by == "gradient" else p.data), tensor)
+            name: each(lambda p: p if by == "node" else float(p.grad if by == "gradient" else p.data), tensor)
             for name, tensor in part.tensors().items()
         }
     own = vars(part) if _is_box(part) else {}

@@ -20,14 +20,17 @@ from autograd import __version__
 from autograd.graph.value import Value
 from autograd.language import LANGUAGES, language, say
 from autograd.language.errors import require_path
+from autograd.language.text import printable
 from autograd.language.whole import write_whole
 from autograd.record.steps import Steps, steps
+from viz.networks.graphed import graphed
+from viz.networks.unfolding import unfolding
 from viz.page.data.answers import answers, short_sheet
 from viz.page.data.formulas import is_drawn
 from viz.page.data.model import model
 from viz.page.data.templates import templates
 from viz.page.linked import asset, linked
-from viz.page.live import NO_RULES, Live, NotLiveError, live
+from viz.page.live import NO_RULES, Live, NotLiveError, Tape, live
 from viz.page.words import words
 from viz.pictures.draw import boxes, draw
 
@@ -35,17 +38,20 @@ MOST = 100_000
 """The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
 
 
-STYLES = "page.css", "try/try.css", "live/sliders.css"
+STYLES = "page.css", "watch/network/network.css", "try/try.css", "live/sliders.css"
 
 
-def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
+def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None) -> Path:
     """Write a page that walks through the calculation of `output` and through the chain rule, step by step.
 
     The file needs no network and opens from disk. It speaks English and Japanese, the current language first. An
     existing file is replaced. Large graphs are folded as in `viz.draw`; each node has its step all the same. Formulas
-    are drawn with the package latex2mathml, and written as text without it. Returns the path.
+    are drawn with the package latex2mathml, and written as text without it. Where layers of neurons are found in the
+    graph, their drawing stands beside it: those of `model`, as for `viz.network`, or weights with names such as
+    `l1.n2.w3` and `W1[0][1]`. Returns the path.
 
-    Raises `ValueError` for a file that does not end in .html and for more than 100,000 nodes and edges,
+    Raises `ValueError` for a file that does not end in .html, for more than 100,000 nodes and edges, and for a model
+    without a layer of neurons in the graph, `TypeError` if this is no model,
     `ChangedDataError` if some `.data` was changed after use, `DomainError` where a local gradient is infinite, and
     `OSError` if the file cannot be written.
 
@@ -59,9 +65,18 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
     path = Path(path)
     if path.suffix.lower() != ".html":
         raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
+    write_whole(path, html_of(output, model).encode())
+    return path
+
+
+def html_of(output: Value | Steps, model: Any = None) -> str:
+    """The text of the page, as `page` writes it."""
     record = output if isinstance(output, Steps) else steps(output)
     if (count := len(record.order) + len(record.backward)) > MOST:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
+    network = unfolding(record, graphed(record, model))
+    if model is not None and network is None:
+        raise ValueError(say("no network in the graph", kind=printable(type(model).__name__)))
     if not is_drawn():
         warnings.warn(say("formulas as text"), stacklevel=2)
     try:
@@ -71,8 +86,11 @@ def page(output: Value | Steps, path: str | os.PathLike[str]) -> Path:
         rules = NO_RULES
     else:
         written, rules = data(record, parts), parts.script
-    write_whole(path, whole(written, draw(record).svg, rules).encode())
-    return path
+    pictures = [draw(record).svg]
+    if network:
+        written["network"] = network.data
+        pictures.append(network.svg)
+    return whole(written, "\n".join(pictures), rules)
 
 
 def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
@@ -85,7 +103,7 @@ def data(record: Steps, parts: Live | None = None) -> dict[str, Any]:
     return found | anew(record, parts) | ({"answers": answers(sheet)} if sheet else {})
 
 
-def anew(record: Steps, parts: Live) -> dict[str, Any]:
+def anew(record: Steps, parts: Live | Tape) -> dict[str, Any]:
     """What the front end needs to calculate and to write the graph for other inputs: of each leaf also its number, and
     whether it has a name."""
     leaves = [(i, value, bool(record.order[i].name)) for i, value in parts.leaves]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from autograd.by_hand.sheet.textbook import evaluated, in_the_result
+from autograd.by_hand.sheet.work.textbook import evaluated, in_the_result
 from autograd.calculus.row import Op, everywhere
 from autograd.program.backends.native.writing.expressions import CALLS, NotInCError, Term, bare, traced, written
 from autograd.record import Record
@@ -32,17 +32,41 @@ class NotLiveError(Exception):
     """A graph cannot be calculated in a browser. Its one argument is the row that is to blame."""
 
 
+class Tape(NamedTuple):
+    """A graph in numbers. `nodes` has for each node, inputs first, the number of its kind and of its inputs; for a leaf
+    nothing. `edges` has the output and the slot of each multiplication of the chain rule, in order. `leaves` has the
+    number of each leaf as a node, and its value. `kinds` are the operations, each with the number of its inputs."""
+
+    nodes: list[list[int]]
+    edges: list[list[int]]
+    leaves: list[tuple[int, float]]
+    kinds: list[tuple[Op, int]]
+
+
 class Live(NamedTuple):
-    """`script` is a module of JavaScript, the list of the kinds of operations. `nodes` has for each node, inputs first,
-    the number of its kind and of its inputs; for a leaf nothing. `edges` has the output and the slot of each
-    multiplication of the chain rule, in order. `leaves` has the number of each leaf as a node, and its value. `kinds`
-    are the operations, each with the number of its inputs."""
+    """A `Tape`, and its `script`: a module of JavaScript, the list of the kinds of operations."""
 
     script: str
     nodes: list[list[int]]
     edges: list[list[int]]
     leaves: list[tuple[int, float]]
     kinds: list[tuple[Op, int]]
+
+
+def tape(record: Record) -> Tape:
+    """The recorded graph in numbers, whatever its rows are."""
+    number = {node: i for i, node in enumerate(record.order)}
+    kinds = dict[tuple[Op, int], int]()
+    nodes = list[list[int]]()
+    for node in record.order:
+        if node.op is None:
+            nodes.append([])
+        else:
+            kind = kinds.setdefault((node.op, len(node.inputs)), len(kinds))
+            nodes.append([kind, *[number[x] for x in node.inputs]])
+    edges = [[number[step.output], step.slot] for step in record.backward]
+    leaves = [(number[node], record.value[node]) for node in record.order if node.op is None]
+    return Tape(nodes, edges, leaves, list(kinds))
 
 
 def live(record: Record) -> Live:
@@ -58,19 +82,9 @@ def live(record: Record) -> Live:
     >>> print(parts.script.splitlines()[-3])
     {value: (x0, x1) => x0 * x1, inside: (x0, x1) => true, partials: (z, x0, x1) => [x1, x0]},
     """
-    number = {node: i for i, node in enumerate(record.order)}
-    kinds = dict[tuple[Op, int], int]()
-    nodes = list[list[int]]()
-    for node in record.order:
-        if node.op is None:
-            nodes.append([])
-        else:
-            kind = kinds.setdefault((node.op, len(node.inputs)), len(kinds))
-            nodes.append([kind, *[number[x] for x in node.inputs]])
-    edges = [[number[step.output], step.slot] for step in record.backward]
-    leaves = [(number[node], record.value[node]) for node in record.order if node.op is None]
-    script = "\n".join([HEAD, *[f"{_kind(op, count)}," for op, count in kinds], "];"])
-    return Live(script, nodes, edges, leaves, list(kinds))
+    found = tape(record)
+    script = "\n".join([HEAD, *[f"{_kind(op, count)}," for op, count in found.kinds], "];"])
+    return Live(script, *found)
 
 
 def _kind(op: Op, count: int) -> str:

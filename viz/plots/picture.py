@@ -67,6 +67,11 @@ class Plot:
         write_whole(path, self._drawn(format))
         return path
 
+    @property
+    def png(self) -> bytes:
+        """The picture as PNG."""
+        return self._drawn("png")
+
     @cached_property
     def svg(self) -> str:
         """The picture as an `<svg>` element for a page. Its ids begin with a mark of its content."""

@@ -5,6 +5,7 @@
 - `marks`: what it gives
 - `hints`: what to do next
 - `many`: the files of a class
+- `foreseen`: what it would say of wrong numbers
 - `results`: `explain_result`
 """
 

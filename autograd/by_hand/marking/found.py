@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autograd.by_hand.answers.answer import Answer, Reading
@@ -10,6 +11,7 @@ from autograd.by_hand.answers.words import nothing
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.sheet import Sheet
+from autograd.by_hand.sheet.shown.filled import in_cells
 from autograd.language import say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import printable
@@ -22,8 +24,10 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     """
     given: dict[str, Any] = {}
     remarks, twice = _remarks_on_the_code(sheet, found.code), dict[str, str]()
-    for line, key, answer in found.entries:
-        key = key.strip()
+    how = how._replace(comma=found.comma if how.comma is None else how.comma)
+    for line, key, answer in _scalar(sheet, found.entries, bool(how.comma)):
+        if key.lower() in files.NAME_WORDS and key not in sheet.at:
+            continue
         if key not in sheet.at:
             where = say("in line", line=line) if line else ""
             remarks.append(say("no such row", where=where, key=printable(key), answer=printable(str(answer))))
@@ -39,11 +43,44 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
-    how = how._replace(comma=found.comma if how.comma is None else how.comma)
-    answers = {row.position: read(given.get(key), how) for key, row in sheet.at.items()}
+    answers = {row.position: _read(given.get(key), how) for key, row in sheet.at.items()}
     for key, both in twice.items():
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=both))
     return answers, remarks
+
+
+def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterator[tuple[int, str, Any]]:
+    """The line, the key and the answer of each row, also of those that are cells of a grid."""
+    for entry in entries:
+        key = entry.key.strip()
+        if key in sheet.at or key not in sheet.lines:
+            yield entry.line, key, entry.answer
+            continue
+        for i, cell in in_cells(*sheet.lines[key], entry.answer, entry.more, comma):
+            yield entry.line, sheet.work.rows[i].key, cell
+
+
+def _read(given: Any, how: Reading) -> Answer:
+    return given if isinstance(given, Answer) else read(given, how)
+
+
+def learners(found: files.Answers) -> list[files.Answers]:
+    """The answers of each learner in a file, which has several if a column names them. Usually there is one."""
+    name = next((entry.name for entry in found.entries if entry.name), "")
+    by_name: dict[str, list[files.Entry]] = {}
+    for entry in found.entries:
+        name = entry.name or name  # a blank stands for the name above it
+        by_name.setdefault(name, []).append(entry)
+    if len(by_name) < 2:
+        return [found._replace(name=found.name or name)]
+    return [found._replace(entries=entries, name=name) for name, entries in by_name.items()]
+
+
+def name_in(sheet: Sheet, found: files.Answers) -> str:
+    """The learner's name as the file tells it, else nothing. A row of the sheet that is called `name` is no name."""
+    rows = ((entry.key.strip(), entry.answer) for entry in found.entries)
+    told = (str(answer) for key, answer in rows if key.lower() in files.NAME_WORDS and key not in sheet.at)
+    return (found.name or next(told, "")).strip()
 
 
 def _blank(answer: Any) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from autograd.by_hand.mistakes.reasons import Reason
 from autograd.by_hand.own import Own
-from autograd.by_hand.sheet.names import names
-from autograd.by_hand.sheet.sheet import Asked, Sheet, derivative
+from autograd.by_hand.sheet.asking.questions import derivative
+from autograd.by_hand.sheet.sheet import Asked, Sheet
+from autograd.by_hand.sheet.shown.names import names
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.language import say
 from autograd.language.text import number, printable
@@ -21,6 +22,11 @@ HINTS = {
     "contribution": "hint contribution",
     "gradient": "hint gradient",
     "updated": "hint updated",
+    "velocity": "hint state",
+    "squares": "hint state",
+    "mean": "hint state",
+    "corrected": "hint state",
+    "moved": "hint state",
     "after": "hint after",
     "improvement": "hint improvement",
 }
@@ -53,8 +59,10 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
     work, label = sheet.work, sheet.work.record.label
     row = work.rows[asked.position]
     if row.kind in ("value", "local"):
-        formula = f"{label[row.node]} = {sheet.formula(work.value[row.node])}"
+        formula = f"{label[row.node]} = {sheet.formula(work.pass_of(row).value[row.node])}"
         yield say(HINTS[row.kind], formula=printable(formula, LONGEST), to=label[row.to])
+    elif row.line:
+        yield say(HINTS[row.kind], formula=printable(sheet.formula(asked.position), LONGEST))
     else:
         yield say(HINTS[row.kind])
     known, missing = list[int](), list[int]()

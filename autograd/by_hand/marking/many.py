@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import pickle
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.answers.answer import Reading
-from autograd.by_hand.marking.marking import marked, reading
+from autograd.by_hand.answers.answer import USUAL, Reading
+from autograd.by_hand.marking.found import learners, name_in
+from autograd.by_hand.marking.marking import as_asked, marked_in, reading
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet, from_code
@@ -29,21 +31,37 @@ FASTER_HERE = 8
 
 class Which(NamedTuple):
     """What every file is marked by: the code of the sheet that is asked for, empty for that of each file; the
-    operations of one's own in it; and how it is done and told."""
+    operations of one's own in it; and how it is done, and told in each of the languages `langs`."""
 
     code: str
     operations: tuple[Op, ...]
-    lang: str
+    langs: tuple[str, ...]
     reveal: bool
     how: Reading
 
 
 class Outcome(NamedTuple):
-    """What became of one file: its marks, or the `problem` for which it has none."""
+    """What became of one file: its marks, or the `problem` for which it has none.
+
+    `name` is the learner's name and `lang` the language, if the file tells them. `code` is the code of its sheet,
+    `key` has the true number of each row, `how` says how the answers were read, and `digest` names the content of the
+    file. `others` are the same marks in other languages.
+    """
 
     path: str
     marks: Marks | None
     problem: str = ""
+    name: str = ""
+    lang: str = ""
+    code: str = ""
+    key: tuple[float, ...] = ()
+    how: Reading = USUAL
+    digest: str = ""
+    others: tuple[Marks, ...] = ()
+
+    def in_language(self, lang: str) -> Marks | None:
+        """The marks in this language, if they were made in it."""
+        return next((marks for marks in (self.marks, *self.others) if marks and marks.lang == lang), self.marks)
 
 
 def mark_files(
@@ -52,11 +70,13 @@ def mark_files(
     *,
     executor: Executor | None = None,
     reveal: bool = False,
-    digits: int = 3,
+    digits: int | None = None,
+    decimals: int | None = None,
     truncation: bool = False,
     comma: bool | None = None,
 ) -> Iterator[Outcome]:
-    """Mark each file, in the order of `paths`: against `sheet`, or else against the sheet that the file tells.
+    """Mark each file, in the order of `paths`: against `sheet`, or else against the sheet that the file tells. A file
+    with a column of names has an outcome for each of them.
 
     The work is done by `executor`, any of `concurrent.futures`; by default by as many processes as there are
     processors, or right here for a few files. The other options are those of `mark`.
@@ -67,17 +87,39 @@ def mark_files(
         raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
     if not isinstance(executor, Executor | None):
         raise TypeError(f"mark_files takes an executor, such as ThreadPoolExecutor(4), not {cut(repr(executor))}")
+    which = by_which(sheet, (language(),), reveal, reading(digits, truncation, comma, decimals))
+    waiting, next_one = dict[int, list[Outcome]](), 0
+    for i, found in as_done(paths, which, executor):
+        waiting[i] = found
+        while next_one in waiting:
+            yield from waiting.pop(next_one)
+            next_one += 1
+
+
+def by_which(sheet: Sheet | None, langs: tuple[str, ...], reveal: bool, how: Reading) -> Which:
+    """What files are marked by: this sheet, or the sheet that each of them tells."""
     code, operations = (sheet.code, sheet.operations) if sheet else ("", ())
-    which = Which(code, operations, language(), reveal, reading(digits, truncation, comma))
+    return Which(code, operations, langs, reveal, how)
+
+
+def as_done(
+    paths: Sequence[str | Path], which: Which, executor: Executor | None = None
+) -> Iterator[tuple[int, list[Outcome]]]:
+    """The place of each file in `paths` and its outcomes, as soon as it is marked."""
     own = executor is None and len(paths) > FASTER_HERE and _travels(which)
     if executor is None and not own:
-        yield from (_outcome(str(path), which) for path in paths)
+        yield from ((i, _outcomes(str(path), which)) for i, path in enumerate(paths))
         return
     with _processes(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
         assert workers is not None
         jobs = [(str(path), which) for path in paths]
-        running = [workers.submit(_outcome, *job) for job in jobs]
-        yield from (_finished(job, future, own) for job, future in zip(jobs, running, strict=True))
+        running = {workers.submit(_outcomes, *job): i for i, job in enumerate(jobs)}
+        try:
+            for future in as_completed(running):
+                yield running[future], _finished(jobs[running[future]], future, own)
+        finally:  # where nobody asks for more, nothing more is marked
+            for future in running:
+                future.cancel()
 
 
 def _travels(which: Which) -> bool:
@@ -109,31 +151,50 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _finished(job: tuple[str, Which], running: Future[Outcome], again: bool) -> Outcome:
+def _finished(job: tuple[str, Which], running: Future[list[Outcome]], again: bool) -> list[Outcome]:
     try:
         return running.result()
     except BrokenExecutor as error:  # a process was killed, and those that wait for it cannot go on
         if again:  # it may have been for another file
             with _processes(1) as alone:
-                return _finished(job, alone.submit(_outcome, *job), again=False)
-        return Outcome(job[0], None, say("not read", path=path_in_a_sentence(job[0]), reason=error))
-    except Exception as error:  # the job could not be sent to another process: _outcome raises nothing
-        return Outcome(job[0], None, f"{path_in_a_sentence(job[0])}: {error}")
+                return _finished(job, alone.submit(_outcomes, *job), again=False)
+        return [Outcome(job[0], None, say("not read", path=path_in_a_sentence(job[0]), reason=error))]
+    except Exception as error:  # the job could not be sent to another process: _outcomes raises nothing
+        return [Outcome(job[0], None, f"{path_in_a_sentence(job[0])}: {error}")]
 
 
-def _outcome(path: str, which: Which) -> Outcome:
-    code = which.code
-    with speaking(which.lang):
+def _outcomes(path: str, which: Which) -> list[Outcome]:
+    """What becomes of the file, for each learner in it."""
+    known = path_in_a_sentence(path)
+    with speaking(which.langs[0]):
         try:
-            found = files.load(Path(path))
-            if not (code or found.code):
-                raise WorksheetError(say("no code", path=path_in_a_sentence(path)))
-            return Outcome(path, marked(_sheet(code or found.code, which.operations), found, which.reveal, which.how))
+            content = files.content_of(Path(path))
+            digest = hashlib.sha256(content).hexdigest()
+            several = learners(files.answers_in(content, Path(path)))
         except WorksheetError as error:
-            known = path_in_a_sentence(path)
-            return Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")
+            return [Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")]
         except Exception as error:  # a fault of ours: told, and in one file only
-            return Outcome(path, None, f"{path_in_a_sentence(path)}: {type(error).__name__}: {error}")
+            return [Outcome(path, None, f"{known}: {type(error).__name__}: {error}")]
+        return [_outcome(path, found, which)._replace(lang=found.lang, digest=digest) for found in several]
+
+
+def _outcome(path: str, found: files.Answers, which: Which) -> Outcome:
+    """What becomes of the answers of one learner."""
+    known, name = path_in_a_sentence(path), found.name
+    try:
+        code = which.code or found.code
+        if not code:
+            raise WorksheetError(say("no code", path=known))
+        sheet = _sheet(code, which.operations)
+        name = name_in(sheet, found)
+        marks, *others = marked_in(which.langs, sheet, found, which.reveal, which.how)
+        how = as_asked(sheet, which.how)._replace(comma=found.comma if which.how.comma is None else which.how.comma)
+        key = tuple(row.answer for row in sheet.rows)
+        return Outcome(path, marks, "", name, code=code, key=key, how=how, others=tuple(others))
+    except WorksheetError as error:
+        return Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}", name)
+    except Exception as error:  # a fault of ours: told, and in one file only
+        return Outcome(path, None, f"{known}: {type(error).__name__}: {error}", name)
 
 
 @lru_cache(maxsize=16)

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from autograd.by_hand.sheet.roles import factor_beside
-from autograd.by_hand.sheet.textbook import evaluated, in_the_result
 from autograd.by_hand.sheet.work import Row, Work
+from autograd.by_hand.sheet.work.textbook import evaluated, in_the_result
 from autograd.calculus.ops import LN_2, LN_10, OPS
 from autograd.calculus.row import MANY, Op
+from autograd.graph.value import Value
 
 
 class At(NamedTuple):
@@ -33,7 +34,7 @@ class At(NamedTuple):
     @property
     def of_a_gradient(self) -> bool:
         """Whether the row's number is the whole gradient of a node."""
-        gradient = self.work.gradient.get(self.row.to)
+        gradient = self.work.pass_of(self.row).gradient.get(self.row.to)
         return gradient is not None and self.work.rows[gradient] is self.row
 
     def local(self, slot: int) -> float:
@@ -45,7 +46,11 @@ class At(NamedTuple):
     @property
     def inputs(self) -> list[float]:
         """The value of the row's node, and of its inputs."""
-        return [self.numbers[self.work.value[x]] for x in (self.row.node, *self.row.node.inputs)]
+        return [self.value(x) for x in (self.row.node, *self.row.node.inputs)]
+
+    def value(self, node: Value) -> float:
+        """The value of a node in the pass of the row."""
+        return self.numbers[self.work.pass_of(self.row).value[node]]
 
     def again(self, *xs: float) -> float:
         """The row by its own rule, from other numbers."""
@@ -175,7 +180,7 @@ def only_the_step(at: At) -> Numbers:
 
 def step_for_the_gradient(at: At) -> Numbers:
     if at.of_a_gradient and at.row.to.op is None:
-        number, gradient = at.numbers[at.work.value[at.row.to]], at.again(*at.xs)
+        number, gradient = at.value(at.row.to), at.again(*at.xs)
         yield number - gradient
         if at.work.rate is not None:
             yield number - at.work.rate * gradient
@@ -185,11 +190,12 @@ def updated_too_early(at: At) -> Numbers:
     """The local gradient with respect to a hidden unit, with the weight after its update."""
     if at.row.to.op is None:
         return
-    updated = at.work.updated
+    done = at.work.pass_of(at.row)
+    updated = done.updated
     inputs = at.row.node.inputs
     if any(x in updated for x in inputs):
-        xs = [at.numbers[updated.get(x, at.work.value[x])] for x in inputs]
-        local = at.op.partials(at.numbers[at.work.value[at.row.node]], *xs)[at.row.slot]
+        xs = [at.numbers[updated.get(x, done.value[x])] for x in inputs]
+        local = at.op.partials(at.value(at.row.node), *xs)[at.row.slot]
         yield local if at.row.kind == "local" else at.xs[0] * local
 
 
@@ -232,4 +238,4 @@ def left_over(at: At) -> Numbers:
 
 
 def value_for_the_gradient(at: At) -> Numbers:
-    yield at.numbers[at.work.value[at.row.node if at.row.kind == "local" else at.row.to]]
+    yield at.value(at.row.node if at.row.kind == "local" else at.row.to)

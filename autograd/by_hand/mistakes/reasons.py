@@ -20,8 +20,8 @@ from autograd.by_hand.mistakes.habits import Habits
 from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
 from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
 from autograd.by_hand.own import Own
-from autograd.by_hand.sheet.names import name
 from autograd.by_hand.sheet.sheet import Sheet
+from autograd.by_hand.sheet.shown.names import name
 from autograd.by_hand.sheet.work import UNIT, Work
 from autograd.language import say
 

@@ -126,7 +126,7 @@ class Replays:
         follows, gains = self._in_proportion(region)
         for n, place in enumerate(region[:-1]):
             at, gain = frozenset([place]), gains.get(place, 0.0)
-            linear = bool(gains) and rows[place].kind in LINEAR
+            linear = bool(gains) and rows[place].kind in LINEAR and rows[place].step == rows[region[-1]].step
             for mistake, numbers in self.made(place).items():
                 for way, number in enumerate(numbers[:WAYS]):
                     step = number - self.base[place]
@@ -149,7 +149,8 @@ class Replays:
         for mistake, at in dict.fromkeys(each for i in region for each in self.habits.of_a_node.get(i, ())):
             here = at.intersection(region[:-1])
             made = {i: self.made(i)[mistake][:WAYS] for i in here}
-            linear = bool(gains) and all(rows[i].kind in LINEAR for i in here)
+            step = rows[region[-1]].step
+            linear = bool(gains) and all(rows[i].kind in LINEAR and rows[i].step == step for i in here)
             for way in range(max(map(len, made.values()), default=0)):
                 if linear:
                     steps = [gains.get(i, 0.0) * (made[i][way] - self.base[i]) for i in here if way < len(made[i])]

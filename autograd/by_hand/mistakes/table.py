@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from autograd.by_hand.mistakes import misconceptions as m
 from autograd.by_hand.mistakes.misconceptions import At
+from autograd.by_hand.sheet.work.rows import STATE
 
 
 def rounded(shorter: Callable[[float], float], at: At) -> m.Numbers:
@@ -69,7 +70,7 @@ class Mistake(NamedTuple):
         return [habit for i, habit in enumerate(passes) if habit and habit not in passes[:i]]
 
 
-ANY = ("value", "after", "local", "contribution", "gradient", "updated", "improvement")
+ANY = ("value", "after", "local", "contribution", "gradient", "updated", "moved", *STATE, "improvement")
 # fmt: off
 MISTAKES = (
     Mistake("overwrote",            ("gradient",),                                m.overwrote),

@@ -1,11 +1,11 @@
 """Worksheets and their files. Nothing here judges an answer.
 
 - `roles`: parameters, inputs and losses, found in a graph
-- `textbook`: how a textbook works out a row
 - `work`: every number of a calculation in the order of work
-- `names`: the names of rows in sentences
+- `asking`: which of the numbers are asked for, and in which words
+- `shown`: the names of rows, and grids of cells
 - `code`: a whole sheet in one word
-- `files`: tables in .xlsx, .csv, .md and .json, written and read
+- `files`: files to hand out, and the answers in files
 - `sheet`: `worksheet`
 """
 

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from autograd.by_hand.sheet.asking.settings import Options
+from autograd.by_hand.sheet.work import Work
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.graph.expression import by_name
@@ -22,7 +24,13 @@ from autograd.language import say
 from autograd.language.errors import WorksheetError, real
 from autograd.language.text import printable
 
-VERSION = 1
+VERSION, LATER = 1, 2
+"""The version of codes, and that of codes with settings which were not there at first."""
+FIRST = {"level", "formulas", "rate", "grids", "exercise"}
+GROUPED = ("rate", "decay")
+"""The settings that may be a list, with a number for each marked node."""
+AS_SHOWN = dict.fromkeys(("formulas", "grids", "exercise", "digits", "decimals"))
+"""The settings that change how a sheet is shown, and not what it asks for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
 node: marking looks at each local gradient, which may depend on all inputs."""
@@ -32,7 +40,7 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
     """The graph `order` (inputs first, the output last), the settings, and which of the nodes are `marked`."""
     if len(order) > MOST_NODES:
         raise WorksheetError(say("too many nodes", n=f"{len(order):,}", most=f"{MOST_NODES:,}"))
-    if sum(len(node.inputs) ** 2 for node in order) > MOST_PAIRS:
+    if _pairs(order) > MOST_PAIRS:
         raise WorksheetError(say("too many inputs", n=f"{max(len(node.inputs) for node in order):,}"))
     for node in order:
         if node.op and node.op.name not in OPS and not isinstance(node.op.unbound, Operation):
@@ -44,9 +52,39 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
         else [node.op.name, [place[x] for x in node.inputs], list(node.op.bound.values()), node.name]
         for node in order
     ]
-    content = [VERSION, nodes, [place[node] for node in marked], settings]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+    return _encoded(nodes, [place[node] for node in marked], settings)
+
+
+def _pairs(order: Sequence[Value]) -> int:
+    return sum(len(node.inputs) ** 2 for node in order)
+
+
+def require_few(order: Sequence[Value], steps: int) -> None:
+    """Raise `WorksheetError` if so many steps are more work than a code may ask for."""
+    if steps > 1 and (steps * len(order) > MOST_NODES or steps * _pairs(order) > MOST_PAIRS):
+        raise WorksheetError(say("too many steps", steps=f"{steps:,}", n=f"{len(order):,}"))
+
+
+def for_code(work: Work) -> dict[str, Any]:
+    """The settings of the updates, by name. What is as usual is left out."""
+    update, parameters, records = work.update, work.parameters, work.records
+    if update is None:
+        return {"rate": None}
+    known: dict[str, Any] = {"rate": _of_each(update.rates, parameters)}
+    if any(update.decays.values()):
+        known["decay"] = _of_each(update.decays, parameters)
+    if update.name != "sgd":
+        known |= {"optimizer": update.name, "constants": dict(update.given)}
+    if len(records) > 1:
+        place = {node: i for i, node in enumerate(work.record.order)}
+        known["losses"] = [place[record.output] for record in records]
+    return known | ({"steps": update.steps} if update.steps != 1 else {})
+
+
+def _of_each(numbers: Mapping[Value, float], parameters: Sequence[Value]) -> float | list[float]:
+    """The number of each parameter, or the one that they all have."""
+    each = [numbers.get(parameter, 0.0) for parameter in parameters]
+    return each if len({*each}) > 1 else next(iter(each), 0.0)
 
 
 def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str, Any], list[Value]]:
@@ -61,6 +99,8 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
         nodes: list[Value] = []
         for node in written:
             nodes.append(_node(node, nodes, known))
+        if "losses" in settings:
+            settings["losses"] = [nodes[range(len(nodes)).index(i)] for i in settings["losses"]]
         return nodes[-1], settings, [nodes[i] for i in marked]
     except WorksheetError:
         raise
@@ -68,27 +108,61 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
         raise WorksheetError(say("code damaged")) from error
 
 
+def arguments_of(out: Value, settings: Mapping[str, Any], marked: Sequence[Value]) -> dict[str, Any]:
+    """The arguments of `worksheet`, by name, from the settings of a code.
+
+    Raises `ValueError` for a setting that there is not.
+    """
+    grouped = {name: x for name, x in settings.items() if name in GROUPED and isinstance(x, list)}
+    named = {**settings, **{name: dict(zip(marked, x, strict=True)) for name, x in grouped.items()}}
+    arguments = {
+        "out": named.pop("losses", out),
+        "parameters": marked,
+        "learning_rate": named.pop("rate", None),
+        "level": str(named.pop("level", "")),
+    }
+    if not {*named} <= {"formulas", "grids", *Options.__annotations__}:
+        raise ValueError("it has other settings")
+    return arguments | named
+
+
 def alike(code: str, other: str) -> bool:
-    """Whether two codes ask for the same numbers of the same calculation. One may show formulas and the other not.
+    """Whether two codes ask for the same numbers of the same calculation. Only one may show formulas or grids, or ask
+    for more digits.
 
     Raises `WorksheetError` for a text that is no code.
     """
     (*one, settings), (*two, others) = _content(code), _content(other)
-    return one == two and settings | {"formulas": None} == others | {"formulas": None}
+    return one == two and settings | AS_SHOWN == others | AS_SHOWN
+
+
+def renumbered(code: str, numbers: Mapping[int, float]) -> str:
+    """The code of the same sheet with other numbers in these leaves, by their places in the order."""
+    nodes, marked, settings = _content(code)
+    for place, number in numbers.items():
+        _, name = nodes[place]
+        nodes[place] = [number, name]
+    return _encoded(nodes, marked, settings)
+
+
+def _encoded(nodes: list[Any], marked: list[int], settings: dict[str, Any]) -> str:
+    version = VERSION if {*settings} <= FIRST else LATER
+    text = json.dumps([version, nodes, marked, settings], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 
 def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
     try:
         unpack = zlib.decompressobj()
-        text = unpack.decompress(base64.b64decode(code.strip(), altchars=b"-_", validate=True), MOST_BYTES)
+        text = unpack.decompress(base64.b64decode("".join(code.split()), altchars=b"-_", validate=True), MOST_BYTES)
         if unpack.unconsumed_tail or not unpack.eof:
             raise ValueError("it is too long, or its end is missing")
         version, written, marked, settings = json.loads(text)
         dict.keys(settings)
     except DAMAGE as error:
         raise WorksheetError(say("code damaged")) from error
-    if version != VERSION:
-        raise WorksheetError(say("code of another version", version=printable(str(version)), own=VERSION))
+    if version not in (VERSION, LATER):
+        raise WorksheetError(say("code of another version", version=printable(str(version)), own=LATER))
     return written, marked, settings
 
 

@@ -2,75 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Unpack
 
 from autograd.by_hand.sheet import files
-from autograd.by_hand.sheet.code import packed, unpacked
-from autograd.by_hand.sheet.names import operand
+from autograd.by_hand.sheet.asking.asked import Asked as Asked
+from autograd.by_hand.sheet.asking.layers import found_names, layers_of
+from autograd.by_hand.sheet.asking.levels import asked_for, positions
+from autograd.by_hand.sheet.asking.questions import Questions
+from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
+from autograd.by_hand.sheet.code import arguments_of, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
-from autograd.by_hand.sheet.work import Row, Work
+from autograd.by_hand.sheet.shown.blocks import in_grids, question
+from autograd.by_hand.sheet.shown.filled import keyed
+from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
+from autograd.by_hand.sheet.work import Work
+from autograd.by_hand.sheet.work.passes import records_of, together
+from autograd.by_hand.sheet.work.update import update_of
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
-from autograd.language.errors import WorksheetError, real, require_path
-from autograd.language.text import excerpt, number, path_in_a_sentence, printable
-from autograd.notation.formulas import text, written
+from autograd.language.errors import WorksheetError, require_path
+from autograd.language.text import excerpt, path_in_a_sentence, printable
+from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
-from autograd.record.record import Record
-
-LEVELS: dict[str, tuple[str, ...]] = {
-    "everything": ("value", "local", "contribution", "gradient", "updated", "improvement"),
-    "gradients": ("updated", "improvement"),
-    "parameters": ("updated", "improvement"),
-}
-"""The kinds of row that a level asks for. Each level also asks for gradients, of all nodes or of the parameters, and
-for the loss after the update."""
-
-
-class Asked:
-    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`."""
-
-    def __init__(self, number: int, position: int, sheet: Sheet) -> None:
-        self.number, self.position, self._sheet = number, position, sheet
-        row = sheet.work.rows[position]
-        self.key, self.kind = row.key, row.kind
-        self.answer: float = sheet.work.numbers[position]
-
-    @property
-    def asks(self) -> str:
-        """The question, in the current language."""
-        return self._sheet.asks(self.position)
-
-    def __repr__(self) -> str:
-        return f"<row {self.number}: {self.key}>"
 
 
 class Sheet:
     """A worksheet: `rows` to be answered, and `given`, the lines that a learner starts from.
 
-    `save(path)` writes it as .xlsx, .csv, .md or .json, blank or with answers. `code` is the whole sheet in one word.
+    `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
+    sheet in one word.
     """
 
-    def __init__(self, work: Work, level: str, formulas: bool) -> None:
-        self.work, self.level, self.formulas = work, level, formulas
-        self._formulas: dict[int, str] = {}
-        self.rows = tuple(Asked(i, position, self) for i, position in enumerate(self._positions(), 1))
+    foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
+    """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
+
+    def __init__(self, work: Work, settings: Settings) -> None:
+        self.work, self.settings, ask = work, settings, settings.ask
+        self.level, self.formulas, self.grids = settings.level, settings.formulas, settings.grids
+        self.exercise = settings.exercise
+        self.layers = layers_of(work.record, work.parameters, [record.output for record in work.records])
+        self._asked = positions(work, settings.level, self.layers) if ask is None else asked_for(work, self.layers, ask)
+        asked = self._asked
+        if settings.grids:
+            asked, self.blocks = arranged(work, asked, self.blocks)
+        self.questions = Questions(work, settings, self.layers, asked)
+        self.rows = tuple(Asked(i, position, self.questions) for i, position in enumerate(asked, 1))
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
 
-    def _positions(self) -> list[int]:
-        work = self.work
-        kinds = LEVELS[self.level]
-        nodes: Iterable[Value] = work.parameters if self.level == "parameters" else work.gradient
-        wanted = {work.gradient[node] for node in nodes if node in work.gradient}
-        if work.rate is not None:
-            wanted.add(work.after)
-        return [i for i, row in enumerate(work.rows) if row.kind != "given" and (row.kind in kinds or i in wanted)]
+    @cached_property
+    def blocks(self) -> list[Grid]:
+        """The grids of cells for vectors and matrices. Answers in this form are read whether the sheet shows it or
+        not."""
+        return grids_of(self.work, self._asked)
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Grid, int]]:
+        """The grids by the keys by which their answers are told, with the number of the line."""
+        return keyed(self.blocks)
 
     @cached_property
     def told(self) -> frozenset[int]:
@@ -82,7 +77,7 @@ class Sheet:
     def code(self) -> str:
         """The whole sheet in one word, by which a file of answers tells its worksheet."""
         work = self.work
-        settings = {"level": self.level, "formulas": self.formulas, "rate": work.rate}
+        settings = self.settings.for_code() | for_code(work)
         return packed(work.record.order, settings, work.parameters)
 
     @cached_property
@@ -93,77 +88,57 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """The title of the sheet, in the current language."""
+        """The title of the sheet, or of its exercise, in the current language."""
+        if self.exercise:
+            return say(f"exercise {self.exercise}")
         return say("sheet title", output=printable(self.work.record.label[self.work.record.output]))
 
     @property
     def given(self) -> list[str]:
         """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
-        lines, asked = [], {row.position for row in self.rows}
-        for step, node in zip(self.work.record.forward, self.work.record.order, strict=True):
-            if node.op is None:
-                value = repr(step.value).removesuffix(".0")  # marked against the whole number
-                if step.label != value:
-                    lines.append(f"{step.label} = {value}")
-            elif self.work.value[node] not in asked:
-                known = f" = {step.value:.12g}" if self.level == "gradients" else ""
-                lines.append(f"{step.label} = {step.formula}{known}")
-        if self.work.rate is not None:
-            lines.append(say("given learning rate", rate=repr(self.work.rate).removesuffix(".0")))
-        return lines
+        return self.starts(text)
 
-    def asks(self, position: int) -> str:
-        """The question of the row at this position of the work, in the current language."""
-        work, row = self.work, self.work.rows[position]
-        label, output = work.record.label, work.record.output
-        node, to, loss = label[row.node], label[row.to], label[output]
-        match row.kind:
-            case "value":
-                return say("asks value", node=node, formula=self.formula(position))
-            case "local":
-                shown = f" = {self.formula(position)}" if self.formulas else ""
-                return say("asks local", derivative=f"∂{node}/∂{to}", formula=shown) + operand(row, "as operand")
-            case "contribution":
-                key = "asks only contribution" if work.gradient[row.to] == position else "asks contribution"
-                product = f"∂{loss}/∂{node} × ∂{node}/∂{to}"
-                return say(key, derivative=f"∂{loss}/∂{to}", product=product, node=node) + operand(row, "as operand")
-            case "gradient":
-                return say("asks gradient", derivative=f"∂{loss}/∂{node}", n=len(row.takes))
-            case "updated":
-                step = f"{node} - {number(row.rate)} × ∂{loss}/∂{node}"
-                return say("asks updated", node=node, step=step)
-            case "after":
-                return say("asks after", node=node)
-            case _:
-                return say("asks improvement", node=loss)
+    def starts(self, written: Callable[[Symbol], str]) -> list[str]:
+        """The given lines, with their names and formulas `written` in a notation."""
+        return list(self.questions.starts(written))
 
-    def formula(self, position: int) -> str:
-        """The formula of the forward value or local gradient at this position of the work, in names."""
-        if position not in self._formulas:
-            row, label = self.work.rows[position], self.work.record.label
-            inputs = [label[x] for x in row.node.inputs]
-            local = row.kind == "local"
-            self._formulas[position] = text(derivative(self.work, row)) if local else written(row.op, inputs)
-        return self._formulas[position]
+    def asks(self, position: int, written: Callable[[Symbol], str] = text) -> str:
+        """The question of the row at this position of the work, in the current language: its names and formulas as
+        text, or `written` in another notation."""
+        return self.questions.asks(position, written)
 
-    def table(self, answers: bool = False) -> files.Table:
-        """The sheet as a table: the given lines, a row for each question, and the code."""
+    def asks_grid(self, grid: Grid, written: Callable[[Symbol], str] = text) -> str:
+        """The question of all rows of a grid."""
+        return question(self.work, grid, lambda i: self.asks(i, written), written)
+
+    def formula(self, position: int, written: Callable[[Symbol], str] = text) -> str:
+        """The formula of the row at this position of the work, in names."""
+        return self.questions.formula(position, written)
+
+    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+        """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
+        one answer, also on a sheet with grids."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        if self.grids and grids:
+            rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
 
     def save(
         self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
     ) -> Path:
-        """Write the sheet to `path`, which ends in .xlsx, .csv, .md or .json. With `answers`, the true numbers
-        are filled in. In .xlsx the cells for answers are the only ones that are not locked, and all cells are text;
-        this needs XlsxWriter: `pip install "ringograd[sheets]"`.
+        """Write the sheet to `path`. With `answers`, the true numbers are filled in.
+
+        The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
+        which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
+        .xml, for the question bank of Moodle, in which the answers always are; or .html, the page of `viz.page`, which
+        walks through the calculation and has no update.
 
         Raises `WorksheetError` for another ending. Without `overwrite` it also raises one for an existing file, which a
         learner may have filled in.
         """
         require_path(path)
         with speaking(lang):
-            return files.save(self.table(answers), Path(path), overwrite)
+            return files.save(self, Path(path), answers, overwrite)
 
     def markdown(self, answers: bool = False) -> str:
         """The sheet as a table in Markdown."""
@@ -204,25 +179,38 @@ class Sheet:
 
 
 def worksheet(
-    out: Value,
-    learning_rate: float | None = None,
+    out: Value | Sequence[Value],
+    learning_rate: float | Mapping[Any, float] | None = None,
     *,
     parameters: Iterable[Value] | None = None,
     level: str = "everything",
     formulas: bool = False,
+    grids: bool = False,
+    **options: Unpack[Options],
 ) -> Sheet:
     """The worksheet of a calculation: every number of its forward pass and its backward pass, in the order of work.
 
     With a `learning_rate` the sheet goes on to the update of the `parameters`, the loss after the update, and the
     improvement. If no `parameters` are given, they are the leaves with a name. In a network, where some names begin
-    with w, leaves named like inputs and targets (x, y, t, i, with or without an index) are no parameters.
+    with w, leaves named like inputs and targets (x, y, t, i, with or without an index) are no parameters. Groups of
+    parameters have their own rates in a mapping from patterns of their names, as in `{"w*": 0.1, "b*": 0.01}`, or from
+    the parameters themselves.
 
-    `level` is "everything"; or "gradients", which gives the forward pass and asks for the gradient of each node; or
-    "parameters", which asks for the gradients of the parameters alone. With `formulas`, the sheet shows the formulas of
-    local gradients.
+    `level` is "everything"; or "nodes", which asks for the sums and activations of layers, for nodes with a name, for
+    the deltas of the sums, and for the gradients and new values of the parameters; or "gradients", which gives the
+    forward pass and asks for the gradient of each node; or "parameters", which asks for the gradients of the parameters
+    alone. Instead of these rows, `ask` names rows by key, by a pattern of keys, or by kind: `["delta", "new w*"]`. With
+    `formulas`, the sheet shows the formulas of local gradients. Answers are asked for and marked to so many significant
+    `digits`, or `decimals`. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells,
+    `h[0]` and `h[1]` of definitions as well as `l1.n2.w3` of a network; each cell is a row, and is marked as one.
 
-    Raises `WorksheetError` for another level, and for a parameter that `out` does not depend on. Raises `DomainError`
-    if a local gradient is infinite or the loss has no value after the update.
+    `steps` updates are made, by the `optimizer` "sgd", "momentum", "nesterov", "adagrad", "rmsprop" or "adam", whose
+    `constants` are changed as in `{"momentum": 0.8}`. `decay` draws parameters to 0, apart from the gradient; it may
+    have groups as the rate has. If `out` is a list of losses, the steps take them in turn: one example after the other.
+    The name of a ready `exercise` gives the sheet its title, its aim and its source.
+
+    Raises `WorksheetError` for another level, optimizer or number of digits, and for a parameter that `out` does not
+    depend on. Raises `DomainError` if a local gradient is infinite or the loss has no value after the update.
 
     >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
     >>> sheet = worksheet(apple * count * tax)
@@ -233,30 +221,27 @@ def worksheet(
     3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
     4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
     """
-    if not isinstance(out, Value):
-        raise TypeError(f"worksheet takes the Value that was calculated, not {type(out).__name__}")
-    if level not in [*LEVELS]:  # a list has no hash, and gets the sentence too
-        raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
-    record = Record(out)
-    rate = None if learning_rate is None else real(learning_rate, "the learning rate")
-    return Sheet(Work(record, rate, chosen(record, parameters)), level, formulas)
+    settings = settings_of(level, formulas, grids, options)
+    records = records_of(out)
+    outputs = [record.output for record in records]
+    whole = together(records)
+    trained = chosen(whole, parameters)
+    if level == "nodes":
+        whole.label.update(found_names(whole, layers_of(whole, trained, outputs)))
+    update = None
+    if learning_rate is not None:
+        steps = {"steps": len(records), **options}
+        update = update_of(trained, whole.label, learning_rate, steps)
+        require_few(whole.order, update.steps)
+    elif len(records) > 1 or not {*options} <= {*Settings._fields}:
+        raise WorksheetError(say("no rate for steps"))
+    return Sheet(Work(records, update, trained), settings)
 
 
 def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for a text that is no code, and if an operation is missing."""
     out, settings, marked = unpacked(code, operations)
     try:
-        return worksheet(
-            out, settings.get("rate"), parameters=marked, level=str(settings.get("level")),
-            formulas=bool(settings.get("formulas")),
-        )  # fmt: skip
+        return worksheet(**arguments_of(out, settings, marked))
     except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error
-
-
-def derivative(work: Work, row: Row) -> Symbol:
-    """The formula of a local gradient, in names."""
-    label = work.record.label
-    z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
-    partials: Sequence[Any] = row.op.partials(z, *xs)
-    return Symbol.lift(partials[row.slot])

@@ -1,6 +1,7 @@
-"""`ringo gallery FOLDER`: pictures, pages and worksheets of small graphs, with an index.
+"""`ringo gallery FOLDER`: pictures, pages and worksheets of small graphs, and networks that learn, with an index.
 
 - `graphs`: the formulas and their numbers
+- `trained`: the networks that learn
 - `index`: the page that shows them
 """
 
@@ -19,6 +20,7 @@ from autograd.by_hand.sheet.sheet import worksheet
 from autograd.commands import UserError
 from autograd.commands.gallery.graphs import GRAPHS
 from autograd.commands.gallery.index import file_of, index
+from autograd.commands.gallery.trained import TRAINED, can_be_drawn
 from autograd.language import LANGUAGES, say, speaking
 from autograd.language.text import path_in_a_sentence
 from autograd.record.steps import Steps, steps
@@ -61,9 +63,16 @@ def _files() -> Iterator[tuple[str, str | bytes]]:
                 table = sheet.table()
                 yield file_of(graph.name, "csv", spoken), files.csv_text(table).encode("utf-8-sig")
                 yield file_of(graph.name, "md", spoken), files.markdown(table)
+    drawn = can_be_drawn()
+    trained = TRAINED if drawn else ()
+    for of in trained:
+        print(say("gallery training", name=say(f"gallery {of.name}")), file=sys.stderr, flush=True)
+        yield from ((file_of(of.name, ending), content) for ending, content in of.drawn())
+    if not drawn:
+        print(say("gallery without plots"), file=sys.stderr)
     for spoken in LANGUAGES:
         with speaking(spoken):
-            yield file_of("index", "html", spoken), index((graph, ENDINGS) for graph in GRAPHS)
+            yield file_of("index", "html", spoken), index(((graph, ENDINGS) for graph in GRAPHS), trained)
 
 
 def _drawn(name: str, record: Steps) -> Iterator[tuple[str, str | bytes]]:

@@ -13,6 +13,7 @@ from html import escape
 
 from autograd import __version__
 from autograd.commands.gallery.graphs import Graph
+from autograd.commands.gallery.trained import ENDINGS, OTHERS, Trained
 from autograd.language import LANGUAGES, language, say, speaking
 
 STYLE = """
@@ -27,7 +28,8 @@ header p:first-child { text-align: end; }
 h2 { margin-top: 3rem; }
 .picture { overflow-x: auto; background: #fff; border: 1px solid #767676; }
 .picture img { display: block; padding: .5rem; }
-pre { overflow-wrap: anywhere; white-space: pre-wrap; padding: .5rem; border: 1px solid #767676; }
+code, pre { overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; padding: .5rem; border: 1px solid #767676; }
 ul.files { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: none; }
 ul.files a, nav a { display: inline-block; padding: .25rem 0; }
 article { break-inside: avoid; }
@@ -52,11 +54,13 @@ def file_of(name: str, ending: str, spoken: str = LANGUAGES[0]) -> str:
     return f"{name}.{ending}" if spoken == LANGUAGES[0] else f"{name}.{spoken}.{ending}"
 
 
-def index(graphs: Iterable[tuple[Graph, Sequence[str]]]) -> str:
-    """The page in the current language, with these graphs and the endings of each one's files."""
-    graphs = list(graphs)
-    entries = "\n".join(f'<li><a href="#{escape(graph.name)}">{_said(graph)}</a></li>' for graph, _ in graphs)
+def index(graphs: Iterable[tuple[Graph, Sequence[str]]], trained: Iterable[Trained] = ()) -> str:
+    """The page in the current language, with these graphs, the endings of each one's files, and trained networks."""
+    graphs, trained = list(graphs), list(trained)
+    entries = "\n".join(f'<li><a href="#{escape(of.name)}">{_said(of.name)}</a></li>' for of in _all(graphs, trained))
     articles = "\n".join(_article(graph, endings) for graph, endings in graphs)
+    learned = "\n".join(map(_learned, trained))
+    others = "\n".join(f"<li><code>python examples/{name}.py</code>: {_said(name)}</li>" for name in OTHERS)
     return f"""<!DOCTYPE html>
 <html lang="{language()}">
 <head>
@@ -81,10 +85,21 @@ def index(graphs: Iterable[tuple[Graph, Sequence[str]]]) -> str:
 </nav>
 <main>
 {articles}
+{learned}
+<section aria-labelledby="others">
+<h2 id="others">{escape(say("gallery others"))}</h2>
+<ul>
+{others}
+</ul>
+</section>
 </main>
 </body>
 </html>
 """
+
+
+def _all(graphs: Iterable[tuple[Graph, Sequence[str]]], trained: Iterable[Trained]) -> list[Graph | Trained]:
+    return [*(graph for graph, _ in graphs), *trained]
 
 
 def _other(spoken: str) -> str:
@@ -93,28 +108,54 @@ def _other(spoken: str) -> str:
     return f'<a href="{file_of("index", "html", spoken)}" lang="{spoken}" hreflang="{spoken}">{name}</a>'
 
 
-def _said(graph: Graph) -> str:
-    return escape(say(f"gallery {graph.name}"))
+def _said(name: str) -> str:
+    return escape(say(f"gallery {name}"))
 
 
 def _article(graph: Graph, endings: Sequence[str]) -> str:
     name, picture = escape(graph.name), escape(say("gallery picture", formula=graph.formula))
     image = f'<img src="{name}.svg" alt="" loading="lazy">'
-    files = "\n".join(f"<li>{_link(graph, ending)}</li>" for ending in endings)
     return f"""<article id="{name}" aria-labelledby="{name}-title">
-<h2 id="{name}-title">{_said(graph)}</h2>
-<p>{escape(say(f"gallery {graph.name}: why"))}</p>
+{_head(graph.name)}
 <div class="picture" role="img" aria-label="{picture}" tabindex="0">{image}</div>
-<ul class="files">
-{files}
-</ul>
+{_files(graph.name, endings)}
 <p>{escape(say("gallery example", file=graph.example))}</p>
 <pre><code>{escape(graph.command)}</code></pre>
 </article>"""
 
 
-def _link(graph: Graph, ending: str) -> str:
+def _learned(of: Trained) -> str:
+    """What a network has learned. The moving picture is a link: nothing on a page moves without being asked."""
+    name = escape(of.name)
+    pictures = "\n".join(
+        f'<div class="picture" role="img" aria-label="{escape(say(f"gallery shows {ending}"))}: {_said(of.name)}" '
+        f'tabindex="0"><img src="{name}.{ending}" alt="" loading="lazy"></div>'
+        for ending in ENDINGS
+        if ending != "gif"
+    )
+    return f"""<article id="{name}" aria-labelledby="{name}-title">
+{_head(of.name)}
+{pictures}
+{_files(of.name, ENDINGS)}
+<p>{escape(say("gallery learns"))}</p>
+<pre><code>python examples/{escape(of.example)}</code></pre>
+</article>"""
+
+
+def _head(name: str) -> str:
+    return f"""<h2 id="{escape(name)}-title">{_said(name)}</h2>
+<p>{escape(say(f"gallery {name}: why"))}</p>"""
+
+
+def _files(name: str, endings: Sequence[str]) -> str:
+    links = "\n".join(f"<li>{_link(name, ending)}</li>" for ending in endings)
+    return f"""<ul class="files">
+{links}
+</ul>"""
+
+
+def _link(name: str, ending: str) -> str:
     """A link, whose label tells the graph too for those who hear one link after the other."""
     spoken = language() if ending in ("csv", "md") else LANGUAGES[0]
     shown = escape(say(f"gallery file {ending}"))
-    return f'<a href="{escape(file_of(graph.name, ending, spoken))}" aria-label="{shown}: {_said(graph)}">{shown}</a>'
+    return f'<a href="{escape(file_of(name, ending, spoken))}" aria-label="{shown}: {_said(name)}">{shown}</a>'

@@ -1,7 +1,11 @@
-"""The sentences in English: a catalogue for each thing that is spoken of, and nothing but sentences."""
+"""The sentences in English: a catalogue for each thing that is spoken of, and nothing but sentences.
 
-from autograd.language.en import calculation, claims, commands, expressions, mistakes, programs, worksheets
+- `calculation`, `expressions`, `programs`: catalogues
+- `by_hand`, `commands`: rooms of catalogues
+"""
+
+from autograd.language.en import by_hand, calculation, commands, expressions, programs
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (calculation, claims, commands, expressions, mistakes, programs, worksheets):
+for _catalogue in (calculation, expressions, programs, by_hand, commands):
     SENTENCES |= _catalogue.SENTENCES

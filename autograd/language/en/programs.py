@@ -43,6 +43,7 @@ SENTENCES = {
     "no model to draw": "a picture of a network needs a module of nn, an estimator that has learned, a box with "
     "forward, or a list of such parts; {given} is none of them",
     "model without parts": "there is nothing to draw: this {kind} has no parts",
+    "no network in the graph": "the model {kind} has no layer of neurons that this graph was calculated with",
     "no number of a line": "the lines of a network are drawn by 'weight' or by 'gradient', not by {given}",
     "lines by weight": "Lines are weights. Solid: positive. Dashed: negative. The wider, the larger; the widest is "
     "{largest}.",
@@ -54,6 +55,26 @@ SENTENCES = {
     "{largest}.",
     "lines without weights": "All weights are 0, or there are none.",
     "lines without gradients": "All gradients are 0: call backward() on a loss, then draw.",
+    # ringo draw: words in a picture
+    "picture gradient": "grad {number}",
+    "picture local": "local {number}",
+    "picture edges": "{count} edges",
+    "picture edge": "1 edge",
+    "picture nodes": "{count} nodes",
+    "picture given": "{count} given",
+    "picture others": "{count} of other kinds",
+    "picture folded": "folded: {lines}",
+    "picture folded edges": "{edges} of the folded nodes",
+    "picture product": "{from_} to {to}: upstream {upstream} × local {local} = {product}",
+    # viz.network: words in a picture
+    "picture inputs": "{count} inputs",
+    "picture input": "1 input",
+    "picture parameters": "{count} parameters",
+    "picture parameter": "1 parameter",
+    "picture range of weight": "parameters {range}",
+    "picture range of gradient": "gradients {range}",
+    "picture more neurons": "{count} more",
+    "picture more parts": "{count} more parts",
     # ringo compile
     "shown for a shorter list": " (for a list of {n}; here it has {count})",
     "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograd import check_claim
 from autograd.by_hand.claims import claim as claims
-from autograd.by_hand.sheet.textbook import in_the_result
+from autograd.by_hand.sheet.work.textbook import in_the_result
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, nowhere
 from autograd.notation.formulas import formula, partials, text

@@ -39,8 +39,8 @@ def test_the_same_sheet_packed_otherwise_is_the_same() -> None:
 
 def test_a_code_of_another_version_is_told_from_a_damaged_one() -> None:
     version, *rest = content(sheet().code)
-    with pytest.raises(WorksheetError, match="has version 2, and this program reads version 1"):
-        from_code(as_code([version + 1, *rest]))
+    with pytest.raises(WorksheetError, match="has version 3, and this program reads version 2"):
+        from_code(as_code([version + 2, *rest]))
     with pytest.raises(WorksheetError, match="cannot be read"):
         from_code(sheet().code[:-9])
 

@@ -18,18 +18,18 @@ from autograd.by_hand.answers import Reading
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.marking import many
 from autograd.by_hand.marking.many import FASTER_HERE, Outcome
-from autograd.by_hand.marking.marking import marked, reading
+from autograd.by_hand.marking.marking import marked_in, reading
 from tests.conftest import ROOT
 
-outcome = many._outcome
+outcomes = many._outcomes
 needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
 
 
-def killed_at_the_bad_one(path: str, which: many.Which) -> Outcome:
+def killed_at_the_bad_one(path: str, which: many.Which) -> list[Outcome]:
     """What is done in a process of its own, which the system kills at one file."""
     if Path(path).name == "bad.json":
         os.kill(os.getpid(), signal.SIGKILL)
-    return outcome(path, which)
+    return outcomes(path, which)
 
 
 def never_done(path: str, *_: object) -> NoReturn:
@@ -49,7 +49,7 @@ from autograd.by_hand.marking import many
 from tests.by_hand.marking import test_many
 if __name__ == "__main__":
     multiprocessing.set_start_method({start!r})
-    many._processors, many._outcome = lambda: 4, test_many.never_done
+    many._processors, many._outcomes = lambda: 4, test_many.never_done
     main(["mark", *[f"{{i}}.json" for i in range(2 * many.FASTER_HERE)]])
 """
     command = [sys.executable, "-c", code]
@@ -72,7 +72,7 @@ def test_a_process_that_is_killed_takes_no_other_file_with_it(tmp_path: Path, mo
     names.insert(3, "bad.json")
     for name in names:
         (tmp_path / name).write_text(json.dumps({"v1": "6"}), "utf-8")
-    monkeypatch.setattr(many, "_outcome", killed_at_the_bad_one)
+    monkeypatch.setattr(many, "_outcomes", killed_at_the_bad_one)
     found = {Path(one.path).name: one for one in mark_files([tmp_path / name for name in names], sheet)}
     assert list(found) == names
     bad = found.pop("bad.json")
@@ -158,21 +158,21 @@ def test_a_sheet_with_an_operation_of_a_function_does_not_travel() -> None:
     local = operation("local", lambda x: 3 * x, lambda z, x: (3.0,))
     for made, travels in (local, False), (sigmoid, True):
         sheet = worksheet(made(Value(2.0, name="x")))
-        assert many._travels(many.Which(sheet.code, sheet.operations, "en", False, Reading())) is travels
+        assert many._travels(many.Which(sheet.code, sheet.operations, ("en",), False, Reading())) is travels
 
 
 def test_a_fault_of_ours_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = worksheet(Value(2.0, name="a") * 3.0)
     paths = [sheet.save(tmp_path / f"{name}.json", answers=True) for name in ("anna", "ben")]
 
-    def faulty(sheet: Any, found: Any, *options: Any) -> Any:
+    def faulty(*given: Any) -> Any:
         if not faulty_once:
             faulty_once.append(True)
             raise ZeroDivisionError("of ours")
-        return marked(sheet, found, *options)
+        return marked_in(*given)
 
     faulty_once = list[bool]()
-    monkeypatch.setattr(many, "marked", faulty)
+    monkeypatch.setattr(many, "marked_in", faulty)
     anna, ben = mark_files(paths, sheet)
     assert (anna.marks, anna.problem) == (None, f"{paths[0]}: ZeroDivisionError: of ours")
     assert ben.marks is not None

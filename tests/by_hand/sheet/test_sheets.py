@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from autograd import Value, mark, relu, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet import code, files
-from autograd.by_hand.sheet.sheet import LEVELS, from_code
+from autograd.by_hand.sheet.asking.levels import LEVELS
+from autograd.by_hand.sheet.sheet import from_code
 from autograd.language import LANGUAGES, speaking
 from tests.by_hand.learner import Learner
 from tests.by_hand.networks import exercise
@@ -95,8 +96,8 @@ def test_a_file_that_is_there_is_kept(ending: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("sheet.txt", "ends in .xlsx, .csv, .md or .json"),
-        ("sheet", "ends in .xlsx, .csv, .md or .json"),
+        ("sheet.txt", "ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html"),
+        ("sheet", "ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html"),
         ("file/sheet.csv", "could not be written: Not a directory"),
         ("folder.md", "is there already"),
         ("a\0.json", "could not be written"),
@@ -190,5 +191,5 @@ def test_a_sheet_that_is_too_large_for_a_code_is_told(
 
 @pytest.mark.parametrize("arguments", [{"level": "all"}, {"level": ""}])
 def test_another_level_is_refused(arguments: dict[str, str]) -> None:
-    with pytest.raises(WorksheetError, match="the levels are everything, gradients, parameters"):
+    with pytest.raises(WorksheetError, match="the levels are everything, nodes, gradients, parameters"):
         worksheet(Value(1.0) * 2.0, **arguments)  # type: ignore[arg-type]

@@ -42,6 +42,21 @@ def parts(workbook: bytes) -> dict[str, str]:
         return {name: file.read(name).decode() for name in file.namelist()}
 
 
+def unlocked(found: dict[str, str]) -> set[str]:
+    """The cells of a workbook's parts that can be typed. All cells are text."""
+    page = ElementTree.fromstring(found["xl/worksheets/sheet1.xml"])
+    styles = [*ElementTree.fromstring(found["xl/styles.xml"]).iterfind("cellXfs/xf", MAIN)]
+    cells = set()
+    for cell in page.iterfind("sheetData/row/c", MAIN):
+        style = styles[int(cell.attrib["s"])]
+        assert style.attrib["numFmtId"] == TEXT
+        assert cell.get("t") == "s" or cell.find("v", MAIN) is None
+        protection = style.find("protection", MAIN)
+        if protection is not None and protection.get("locked") == "0":
+            cells.add(cell.attrib["r"])
+    return cells
+
+
 @given(names, names, names, st.booleans(), st.sampled_from(LANGUAGES))
 @example("http://x", "=1+1", "{=1+1}", False, "en")
 def test_every_cell_is_text_and_the_answers_alone_can_be_typed(
@@ -51,17 +66,8 @@ def test_every_cell_is_text_and_the_answers_alone_can_be_typed(
         sheet = small(a, b, c)
         found = parts(xlsx(sheet.table(answers)))
     page = ElementTree.fromstring(found["xl/worksheets/sheet1.xml"])
-    styles = [*ElementTree.fromstring(found["xl/styles.xml"]).iterfind("cellXfs/xf", MAIN)]
-    unlocked = set()
-    for cell in page.iterfind("sheetData/row/c", MAIN):
-        style = styles[int(cell.attrib["s"])]
-        assert style.attrib["numFmtId"] == TEXT
-        assert cell.get("t") == "s" or cell.find("v", MAIN) is None
-        protection = style.find("protection", MAIN)
-        if protection is not None and protection.get("locked") == "0":
-            unlocked.add(cell.attrib["r"])
     first = 2 + 1 + len(sheet.given)
-    assert unlocked == {f"D{i}" for i in range(first, first + len(sheet.rows))}
+    assert unlocked(found) == {f"D{i}" for i in range(first, first + len(sheet.rows))}
     assert not [element.tag for element in page.iter() if element.tag.endswith(("}f", "}hyperlink"))]
     for text in ElementTree.fromstring(found["xl/sharedStrings.xml"]).itertext():  # a program may save them as CSV
         assert not text.startswith(RUNS) or re.fullmatch(r"-[0-9.e-]+", text)

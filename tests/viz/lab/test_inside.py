@@ -17,12 +17,13 @@ import nn
 from autograd import Value, mark, softplus, worksheet
 from autograd.by_hand import Sheet
 from tests.copies import ROOT
-from viz.lab.inside.calculation import EXAMPLES, calculated
 from viz.lab.inside.calls import LONGEST, answer
-from viz.lab.inside.health import BARS, histogram, symptoms
-from viz.lab.inside.settings import ACTIVATIONS, chosen
-from viz.lab.inside.surface import SIDE, surface
-from viz.lab.inside.training import MOST_PLACES, Training
+from viz.lab.inside.formulas.examples import EXAMPLES
+from viz.lab.inside.formulas.typed import calculated
+from viz.lab.inside.networks.health import BARS, histogram, symptoms
+from viz.lab.inside.networks.settings import ACTIVATIONS, chosen
+from viz.lab.inside.networks.surface import SIDE, surface
+from viz.lab.inside.networks.training import MOST_PLACES, Training
 
 
 def ask(call: str, language: str = "en", **fields: Any) -> Any:
@@ -159,7 +160,7 @@ def symptoms_of(activation: str, hidden: list[int], change: float) -> list[str]:
         rows = [layer(row) for row in rows]
         outputs.append([[node.data for node in (row if isinstance(row, list) else [row])] for row in rows])
     sum(rows, Value(0.0)).backward()
-    return [each["what"] for each in symptoms(model, outputs, activation)]
+    return [each["what"] for each in symptoms(model.layers, outputs, activation)]
 
 
 def test_what_goes_wrong_is_named() -> None:
@@ -174,7 +175,7 @@ def test_what_goes_wrong_is_named() -> None:
 def test_dead_is_what_gives_nothing_for_any_point() -> None:
     model = nn.MLP(2, [3, 1])
     outputs = [[[1.0, 0.0, 0.0], [0.0, 0.0, 2.0]], [[1.0], [2.0]]]
-    [found] = symptoms(model, outputs, "relu")
+    [found] = symptoms(model.layers, outputs, "relu")
     assert (found["what"], found["layer"], found["count"], found["of"]) == ("dead", "l1", 1, 3)
 
 

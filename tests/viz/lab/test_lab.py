@@ -10,15 +10,15 @@ from urllib.parse import quote
 
 import pytest
 
-import nn
 from autograd import mark, steps, worksheet
 from autograd.by_hand import Sheet
 from autograd.language.text import number
 from tests.browser import axe
 from tests.viz.lab.conftest import Open
-from viz.lab.inside.calculation import EXAMPLES, calculated
-from viz.lab.inside.settings import chosen
-from viz.lab.inside.training import Training
+from viz.lab.inside.formulas.examples import EXAMPLES
+from viz.lab.inside.formulas.typed import calculated
+from viz.lab.inside.networks.settings import chosen
+from viz.lab.inside.networks.training import Training
 
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator, Page
@@ -154,10 +154,10 @@ def test_a_network_learns_as_in_python(opened: Open) -> None:
     training = Training(chosen({}))
     training.advance(20, 600.0)
     assert page.locator("[data-figure=loss]").inner_text() == f"{training.losses[-1]:.6g}"
-    assert page.locator("figure").count() == 4 + len(training.model.layers)
+    assert page.locator("figure").count() == 4 + len(training.layers)
     edges = page.locator(".neurons line")
     assert edges.count() == 2 * 8 + 8 * 8 + 8
-    negative = sum(w.data < 0 for layer in training.model.layers for neuron in layer.neurons for w in neuron.w)
+    negative = sum(w.data < 0 for layer in training.layers for neuron in layer.neurons for w in neuron.w)
     assert page.locator(".neurons line.negative").count() == negative
     page.get_by_role("button", name="One step").click()
     until(page, "document.querySelector('[data-figure=steps]').textContent === '21'")
@@ -238,7 +238,7 @@ def test_everything_is_reached_by_keyboard_and_told(opened: Open) -> None:
     for _ in range(16):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
-    assert reached[:6] == ["Formula", "Network", "example", "text", "values", "Show the graph and the steps"]
+    assert reached[:7] == ["Formula", "Network", "example", "text", "values", "eta", "Show the graph and the steps"]
     assert {"wrt", "claim", "shapes", "Test it"} <= set(reached)
     assert page.locator(".answers").get_attribute("aria-live") == "polite"
     assert page.locator(".status").get_attribute("role") == "status"
@@ -263,4 +263,3 @@ def test_the_moons_are_learned() -> None:
     training = Training(chosen({}))
     found = training.advance(80, 600.0)
     assert found["accuracy"] >= 0.97
-    assert isinstance(training.model, nn.MLP)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from autograd.language import say, speaking
 from autograd.language.errors import DomainError, ExpressionError, TooLargeError, WorksheetError
-from viz.lab.inside import calculation, exports
+from viz.lab.inside.formulas import calculation, claims, exports, moved
 
 if TYPE_CHECKING:
-    from viz.lab.inside.training import Training
+    from viz.lab.inside.networks.training import Training
 
 LONGEST = 4_000
 """The most characters of a field."""
@@ -22,21 +22,28 @@ _training: list[Training] = []  # the one network that is in training, if there 
 
 
 def _calculate(asked: dict[str, Any]) -> Any:
-    return calculation.calculation(_text(asked, "text"), _text(asked, "values"))
+    return calculation.calculation(*_formula(asked), _text(asked, "eta"))
 
 
 def _claim(asked: dict[str, Any]) -> Any:
-    return calculation.claim(*[_text(asked, key) for key in ("text", "values", "wrt", "formula", "shapes")])
+    return claims.claim(*[_text(asked, key) for key in ("text", "values", "wrt", "formula", "shapes")])
 
 
 def _mark(asked: dict[str, Any]) -> Any:
     answers = [_text({"answer": answer}, "answer") for answer in asked["answers"]]
-    return calculation.marks(_text(asked, "text"), _text(asked, "values"), answers)
+    return calculation.marks(*_formula(asked), answers, _text(asked, "eta"))
+
+
+def _move(asked: dict[str, Any]) -> Any:
+    """Of a typed formula, or of the example of the network that was shown last."""
+    if "text" in asked:
+        return moved.moved_formula(*_formula(asked), asked["leaves"])
+    return moved.moved(_in_training().shown_example(), asked["leaves"])
 
 
 def _start(asked: dict[str, Any]) -> Any:
-    from viz.lab.inside.settings import chosen  # only now: a reader of formulas need not wait for networks
-    from viz.lab.inside.training import Training
+    from viz.lab.inside.networks.settings import chosen  # only now: a reader of formulas need not wait for networks
+    from viz.lab.inside.networks.training import Training
 
     _training[:] = [Training(chosen(asked.get("settings", {})))]
     return _training[0].started()
@@ -56,13 +63,15 @@ def _surface(asked: dict[str, Any]) -> Any:
 
 
 def _export(asked: dict[str, Any]) -> Any:
-    make = {"python": exports.program, "notebook": exports.notebook, "worksheet": exports.sheet}[asked["form"]]
-    return {"content": make(_text(asked, "text"), _text(asked, "values"))}
+    if asked["form"] == "worksheet":
+        return {"content": exports.sheet(*_formula(asked), _text(asked, "eta"))}
+    make = {"python": exports.program, "notebook": exports.notebook}[asked["form"]]
+    return {"content": make(*_formula(asked))}
 
 
 CALLS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "calculate": _calculate, "claim": _claim, "start": _start, "advance": _advance, "example": _example,
-    "mark": _mark, "surface": _surface, "export": _export,
+    "mark": _mark, "move": _move, "surface": _surface, "export": _export,
 }  # fmt: skip
 
 
@@ -80,6 +89,10 @@ def answer(request: str) -> str:
             return json.dumps({"answer": CALLS[asked["call"]](asked)})
     except (ExpressionError, DomainError, TooLargeError, WorksheetError, OverflowError) as error:
         return json.dumps({"mistake": str(error)})
+
+
+def _formula(asked: dict[str, Any]) -> tuple[str, str]:
+    return _text(asked, "text"), _text(asked, "values")
 
 
 def _text(asked: dict[str, Any], key: str) -> str:

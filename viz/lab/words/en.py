@@ -10,7 +10,10 @@ SENTENCES = {
     "loading": "Python is being loaded …",
     "ready": "Python is ready.",
     "failed": "Something went wrong:",
+    "unread": "A part of the link could not be understood, and was left out: {what}.",
     # a formula
+    "examples": "Examples",
+    "exercises": "Exercises of lectures",
     "example": "Example",
     "choose": "Choose …",
     "example apple": "Apples in a shop",
@@ -20,8 +23,27 @@ SENTENCES = {
     "example layer": "A layer, with vectors",
     "example softmax": "Softmax and cross-entropy",
     "example convolution": "A small convolution",
+    "example choice": "A choice",
+    "example shopping": "Apples and oranges",
+    "example square": "The chain rule of (x + y)²",
+    "example sigmoid": "A sigmoid neuron",
+    "example update": "A 2-2-2 network, updated once",
+    "example tied": "Weights that are used twice",
+    "example pooling": "Convolution and pooling",
+    "about shopping": "Two products meet in a sum, and a tax is laid on it. How much does the price rise with each "
+    "price and each count?",
+    "about square": "The square of a sum, by the chain rule: the derivative of t² is 2t, and t rises as x does.",
+    "about sigmoid": "The sigmoid taken apart: each small operation has a local gradient, and their product is y(1 "
+    "- y).",
+    "about update": "Two inputs, two hidden units with ReLU, two classes, softmax and cross-entropy. With the "
+    "learning rate, the worksheet goes on to the update of every parameter and to the loss after it.",
+    "about tied": "An autoencoder whose decoder has the weights of its encoder. Each weight is used twice, so that "
+    "its gradient is a sum.",
+    "about pooling": "A filter of 2 × 2 on an image of 3 × 3, tanh, and the largest of four answers. The gradient "
+    "goes to the largest alone.",
     "formula to calculate": "Formula, or definitions between semicolons",
     "numbers of the names": "Numbers, as in x=3 v=[1, 2] W=[[1, 2], [3, 4]]",
+    "learning rate of the worksheet": "Learning rate of an update in the worksheet (may be empty)",
     "calculate": "Show the graph and the steps",
     "graph and steps": "The graph and the steps",
     "save python": "Save as Python",
@@ -45,6 +67,8 @@ SENTENCES = {
     "spiral": "Spiral",
     "xor": "XOR",
     "linear": "A line",
+    "sine": "A noisy sine",
+    "digits": "Digits, with a small convolution",
     "count": "Points",
     "noise": "Noise",
     "seed": "Seed",
@@ -65,9 +89,18 @@ SENTENCES = {
     "accuracy": "Accuracy",
     "parameters": "Parameters",
     "steps a second": "Steps a second",
-    "boundary": "{n} points, and the class that the network chooses at each place. {accuracy} % of the points are "
-    "right.",
-    "boundary caption": "Class 0: circles, blue. Class 1: squares, orange. White: the network does not know.",
+    "picture of points": "{n} points, and the class that the network chooses at each place. {accuracy} % of the points "
+    "are right.",
+    "caption of points": "Class 0: circles, blue. Class 1: squares, orange. White: the network does not know.",
+    "picture of curve": "{n} points, and the curve that the network has found.",
+    "caption of curve": "Circles: the points. Line: what the network answers.",
+    "picture of digits": "{n} digits, and the class that the network chose last for each. {accuracy} % of the last "
+    "batch are right.",
+    "caption of digits": "Beside each digit stands the answer. Wrong ones are crossed out. (Alpaydin and Kaynak "
+    "1998, UCI, CC BY 4.0)",
+    "filters": "The weights of {n} filters of 3 × 3.",
+    "filters caption": "The filters. White: positive weights; black: negative ones; grey: 0. The first number of "
+    "the hidden layers says how many there are.",
     "curve": "The loss of {steps} steps; now it is {loss}.",
     "curve caption": "The loss of each step.",
     "drawing": "The network, layer by layer from left to right. Edges show the {kind}.",

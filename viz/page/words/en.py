@@ -15,6 +15,40 @@ SENTENCES = {
     "larger": "Larger",
     "smaller": "Smaller",
     "fit": "Fit",
+    "unfold box": "Unfold a box of the picture",
+    "nodes of the box": "The nodes of the box",
+    "more nodes": "{from} to {to} of {count} nodes.",
+    "fold box": "Fold the box",
+    # the network
+    "network": "Network",
+    "network of": "The network: {layers}.",
+    "network inputs": "inputs",
+    "so many neurons": "{layer}: {count}",
+    "lines": "What the lines show",
+    "weights": "Weights",
+    "gradients": "Gradients",
+    "layers": "Layers",
+    "unfold layer": "Unfold {layer}: {count}",
+    "fold layer": "Fold {layer}",
+    "this neuron": "Lit: {layer}, number {number}.",
+    "this line": "The line from number {from} ({layer}) to number {to} ({next}).",
+    "not in the network": "This step is outside the network.",
+    "positive line": "solid: positive",
+    "negative line": "dashed: negative",
+    "zero line": "dotted: 0, or not known yet",
+    "widest of weights": "widest: {largest}, the largest weight",
+    "widest of gradients": "widest: {largest}, the largest gradient",
+    "how to read": "How to read it",
+    "network numbers": "A neuron shows its value, or with gradients the gradient that has reached it so far. A "
+    "folded layer shows the least and the greatest; a line to it is as wide as the largest one that it stands for. "
+    "A click on a neuron or on a line tells its history; a click on a layer folds or unfolds it.",
+    # a link
+    "link too long": "The link was not followed: it has more than {most} characters.",
+    "link to no step": "The link was not followed: step {given} is none of the steps 1 to {steps}.",
+    "link moves what is fixed": "The link was not followed: it moves {name}, and the inputs cannot be changed here.",
+    "link to no input": "The link was not followed: no input here has the name {name}.",
+    "link to no number": "The link was not followed: for {name} it gives {given}, which is no number like "
+    "-1.5 or 2e-3.",
     # controls
     "controls": "Walk through the steps",
     "first": "First step",
@@ -96,15 +130,15 @@ SENTENCES = {
     "mode": "What to do",
     "watch": "Watch",
     "try": "Try",
-    "how to try": "Work the calculation out by hand, forwards and then back. Give {digits} digits, or a "
-    "fraction such as 1/3.",
+    "how to try": "Work the calculation out by hand, forwards and then back. Give {digits} digits, a "
+    "fraction such as 1/3, or a calculation such as 2*1.1 or √(1/4).",
     "mark answers": "Mark",
     "download": "Download as CSV",
     "start again": "Start again",
     "bring back": "Bring the answers back",
     "not kept": "This browser keeps no answers: download them before the page is closed.",
     "hint": "Hint",
-    "write a number": "write a number such as 0.25, 1/4 or 2.5e-3",
+    "write a number": "write a number such as 0.25, 1/4, 2.5e-3 or 2*1.1",
     # all steps
     "all steps": "All steps as a table",
 }

@@ -24,27 +24,46 @@ MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
 ENCODINGS = ("utf-8-sig", "cp932")
 WORKBOOKS = (".xlsx", ".ods", ".xls")
 TEXTS = ("", ".csv", ".txt", ".tsv", ".md", ".json")
+NAME = "name"
+"""The column of learners' names, among the headers."""
+
+
+NAME_WORDS = ("name", "your name", "student", "名前", "氏名", "学生", "生徒")
+"""What stands before a learner's name, or above it, in any language."""
+NAMED = re.compile(rf"(?:{'|'.join(NAME_WORDS)})\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
+NAMED_LINE = re.compile(rf"^[\s#*_-]*(?:{'|'.join(NAME_WORDS)})[\s*_]*[:：][\s*_]*(.+)$", re.IGNORECASE | re.MULTILINE)
 
 
 class Entry(NamedTuple):
-    """One answer in a file: its line, the key of its row, and its text."""
+    """One answer in a file: its line, the key of its row, and its text; whose it is, if a column says so; and what
+    stands in the cells to the right of it, which belong to the answer in a line of a grid."""
 
     line: int
     key: str
     answer: str
+    name: str = ""
+    more: tuple[str, ...] = ()
 
 
 class Answers(NamedTuple):
     """The entries of a file, and the code of its sheet, empty if there is none. A file with `;` between its cells has
-    a `comma` for the decimal sign: that is why a spreadsheet writes `;`."""
+    a `comma` for the decimal sign: that is why a spreadsheet writes `;`. `lang` is the language of its headers, and
+    `name` the learner's name from a line above or below the table; both are empty if the file does not tell."""
 
     entries: Sequence[Entry]
     code: str
     comma: bool = False
+    lang: str = ""
+    name: str = ""
 
 
 def load(path: Path) -> Answers:
     """The answers in a file of any format. Raises `WorksheetError`, with a sentence, for a file without answers."""
+    return answers_in(content_of(path), path)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises `WorksheetError` for a folder, and for a file that is too large or cannot be read."""
     shown = path_in_a_sentence(path)
     if os.path.isdir(path):  # which is false for a name that no system takes
         raise WorksheetError(say("a folder", path=shown))
@@ -56,6 +75,12 @@ def load(path: Path) -> Answers:
         raise WorksheetError(say("not read", path=shown, reason=reason)) from None
     if len(content) > MOST_BYTES:
         raise WorksheetError(say("file too large", path=shown, most=MOST_BYTES // 1_000_000))
+    return content
+
+
+def answers_in(content: bytes, path: Path) -> Answers:
+    """The answers in the content of the file at `path`. Raises `WorksheetError` if there are none."""
+    shown = path_in_a_sentence(path)
     if not content.strip():
         raise WorksheetError(say("file empty", path=shown))
     found = _found(content, path.suffix.lower(), shown)
@@ -67,13 +92,13 @@ def load(path: Path) -> Answers:
 def _found(content: bytes, ending: str, shown: str) -> Answers | None:
     if ending in WORKBOOKS:
         return _from_workbook(content, shown)
-    text = _decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
+    text = decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
     if not text.strip():
         raise WorksheetError(say("file empty", path=shown))
     return FORMATS.get(ending, _from_csv)(text, shown)
 
 
-def _decoded(content: bytes, shown: str, otherwise: str) -> str:
+def decoded(content: bytes, shown: str, otherwise: str) -> str:
     """The content as text; `otherwise` is the key of the sentence for what is none."""
     encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
     for encoding in encodings:
@@ -120,27 +145,55 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
                 yield i, [html.unescape(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in cells]
 
     found, code = _entries(lines(), shown), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
+    if found and (named := NAMED_LINE.search(text)):
+        found = found._replace(name=found.name or named[1].strip(" *_"))
     return found._replace(code=code[1]) if found and code else found
 
 
 def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
     """The entries below the headers, with columns in any order; None if no line has the headers."""
     columns: dict[str, int] = {}
+    known = set[int]()
     entries = []
+
+    def more(cells: Sequence[str]) -> tuple[str, ...]:
+        """What stands to the right of the answer, in columns without a header."""
+        found = [cell for i, cell in enumerate(cells) if i > columns["header answer"] and i not in known]
+        while found and not found[-1]:
+            found.pop()
+        return tuple(found)
+
     code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
+    lang, name = "", ""
     for line, cells in lines:
         cells = [cell.strip() for cell in cells]
         if not columns:
             columns = _columns(cells)
+            known = {i for i, cell in enumerate(cells) if cell}
+            lang = _language_of(cells) if columns else ""
+            name = name or ("" if columns else _named(cells))
             continue
         found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
         key, answer = found["header key"], found["header answer"]
         if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
             code[answer] = None
         elif key or answer:
-            entries.append(Entry(line, key, answer))
+            entries.append(Entry(line, key, answer, found.get(NAME, ""), more(cells)))
             _check_count(entries, shown)
-    return Answers(entries, "".join(code)) if columns else None
+        elif not found.get("header number"):
+            name = name or _named(cells)
+    return Answers(entries, "".join(code), lang=lang, name=name) if columns else None
+
+
+def _named(cells: Sequence[str]) -> str:
+    """The name in a line such as `Name: Anna`, in one cell or in two; else nothing.
+
+    >>> _named(["", "名前", "", "花子"]), _named(["Name: Anna"]), _named(["", "", "x = 3"])
+    ('花子', 'Anna', '')
+    """
+    filled = [cell for cell in cells if cell]
+    said = NAMED.fullmatch(filled[0]) if filled else None
+    return (said[1] or "".join(filled[1:2])).strip() if said else ""
 
 
 def _check_count(rows: Sequence[object], shown: str) -> None:
@@ -152,7 +205,15 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     """The column of each header, in any language; empty unless there are a key and an answer."""
     names = _header_names()
     found = {names[cell.lower()]: i for i, cell in enumerate(cells) if cell.lower() in names}
-    return found if {"header key", "header answer"} <= found.keys() else {}
+    if not {"header key", "header answer"} <= found.keys():
+        return {}
+    whose = [i for i, cell in enumerate(cells) if cell.lower() in NAME_WORDS]
+    return found | ({NAME: whose[0]} if whose else {})
+
+
+def _language_of(headers: Sequence[str]) -> str:
+    """The language of the line with the headers."""
+    return next((lang for lang in LANGUAGES if catalogue(lang)["header answer"].lower() in map(str.lower, headers)), "")
 
 
 @cache
@@ -176,7 +237,8 @@ def _from_json(text: str, shown: str) -> Answers:
             if not isinstance(row["key"], str) or not isinstance(answer, str | None):
                 raise ValueError(f"row {i}: key and answer are texts or numbers")
             entries.append(Entry(i, row["key"], answer or ""))
-        return Answers(entries, str(content.get(CODE_KEY, "")))
+        name = content.get("name", "") if "rows" in content else ""  # else it is the key of a row, or may be
+        return Answers(entries, str(content.get(CODE_KEY, "")), name=name if isinstance(name, str) else "")
     except WorksheetError:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:

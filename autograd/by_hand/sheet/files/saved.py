@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from autograd.by_hand.sheet.files.moodle import moodle
+from autograd.by_hand.sheet.files.paper.printed import printed
 from autograd.by_hand.sheet.files.workbook import xlsx
-from autograd.by_hand.sheet.files.written import Table, csv_text, json_text, markdown
+from autograd.by_hand.sheet.files.written import csv_text, json_text, markdown
 from autograd.language import say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import path_in_a_sentence
 from autograd.language.whole import write_whole
 
 
-def save(sheet: Table, path: Path, overwrite: bool = False) -> Path:
+def save(sheet: Any, path: Path, answers: bool, overwrite: bool) -> Path:
     """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` if that cannot be done."""
     match path.suffix.lower():
         case ".csv":
-            return write(csv_text(sheet), path, overwrite, "utf-8-sig")
+            return write(csv_text(sheet.table(answers)), path, overwrite, "utf-8-sig")
         case ".md":
-            return write(markdown(sheet), path, overwrite)
+            return write(markdown(sheet.table(answers)), path, overwrite)
         case ".json":
-            return write(json_text(sheet), path, overwrite)
+            return write(json_text(sheet.table(answers, grids=False)), path, overwrite)
         case ".xlsx":
-            return write(xlsx(sheet), path, overwrite)
+            return write(xlsx(sheet.table(answers)), path, overwrite)
+        case ".pdf":
+            return write(printed(sheet, answers), path, overwrite)
+        case ".xml":
+            return write(moodle(sheet), path, overwrite)
+        case ".html":
+            return write(_page(sheet), path, overwrite)
     raise WorksheetError(say("no such format", path=path_in_a_sentence(path)))
+
+
+def _page(sheet: Any) -> str:
+    """The page of the calculation. `viz` makes it, which stands above this package and is asked for by name."""
+    made: str = import_module("viz.page.html").html_of(sheet.work.record.output)
+    return made
 
 
 def write(content: str | bytes, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:

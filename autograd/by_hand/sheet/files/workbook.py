@@ -16,14 +16,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from autograd.by_hand.sheet.files import cells
-from autograd.by_hand.sheet.files.written import Table, code_rows, given_rows, harmless
+from autograd.by_hand.sheet.files.written import NO_CELL, Table, code_rows, given_rows, harmless
 from autograd.language import language, say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import width
 
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds. A question may have more, which are cut; no key has."""
-ASKS, ANSWER = 60, 22
+ASKS, ANSWER, CELL = 60, 22, 14
 """Widths of columns, in digits. A page of A4 is about 90 wide."""
 LINE, TALLEST = 15, 400
 """The height of a line and of the tallest row, in points. Not every program finds the height of a row itself."""
@@ -57,11 +57,14 @@ def xlsx(sheet: Table) -> bytes:
 
 
 def _write(sheet: Table, page: Any, formats: dict[str, Any]) -> None:
+    from xlsxwriter.utility import xl_range
+
     keys = min(42, max(12, *(width(key) * 5 // 4 + 2 for _, key, *_ in sheet.rows)))
+    wide = max(len(row) for row in (sheet.headers, *sheet.rows))
     rows = [
-        (sheet.headers, ["header"] * 4),
+        ([*sheet.headers, *[""] * (wide - 4)], ["header"] * wide),
         *((row, ["text", "text", "text" if i else "title", "text"]) for i, row in enumerate(given_rows(sheet))),
-        *((row, ["number", "text", "text", "answer"]) for row in sheet.rows),
+        *((row, ["number", "text", "text", *map(_style, row[3:])]) for row in sheet.rows),
     ]
     last = len(rows) - 1
     rows += [(row, ["number", "text", "text", "code"]) for row in code_rows(sheet)]
@@ -69,16 +72,20 @@ def _write(sheet: Table, page: Any, formats: dict[str, Any]) -> None:
         for column, (cell, style) in enumerate(zip(map(harmless, line), styles, strict=True)):
             page.write_string(i, column, cell[:LONGEST], formats[style])
         page.set_row(i, max(_height(line[1], keys), _height(line[2], ASKS)))
-    for column, wide in enumerate((6, keys, ASKS, ANSWER)):
-        page.set_column(column, column, wide)
+    for column, width_of in enumerate((6, keys, ASKS, ANSWER, *[CELL] * (wide - 4))):
+        page.set_column(column, column, width_of)
     page.freeze_panes(1, 0)
     page.protect(options={"format_columns": True, "format_rows": True})
-    page.ignore_errors({"number_stored_as_text": f"A1:D{len(rows)}"})
+    page.ignore_errors({"number_stored_as_text": xl_range(0, 0, len(rows) - 1, wide - 1)})
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.print_area(0, 0, last, 3)
+    page.print_area(0, 0, last, wide - 1)
     page.repeat_rows(0)
     page.set_footer("&P / &N")
+
+
+def _style(cell: str) -> str:
+    return "number" if cell == NO_CELL else "answer"
 
 
 def _height(text: str, wide: int) -> int:

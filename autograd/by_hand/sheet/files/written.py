@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from autograd.by_hand.answers.read import DECIMAL
@@ -19,9 +19,14 @@ LONGEST_CELL = 30_000
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
 """A spreadsheet takes a cell that begins with one of these for a formula."""
 CODE_KEY = "ringo"
+NO_CELL = "—"
+"""What stands in a cell of a grid that is not asked for."""
 
 
 class Table(NamedTuple):
+    """A sheet in cells. A row has a number, a key, a question, and one cell for the answer, or several in a line of a
+    grid."""
+
     title: str
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -51,8 +56,15 @@ def meant(cell: str) -> str:
 def csv_lines(lines: Sequence[Sequence[str]]) -> str:
     """Rows of cells as CSV."""
     out = io.StringIO()
-    csv.writer(out).writerows(map(harmless_cells, lines))
+    csv.writer(out).writerows(map(harmless_cells, of_one_length(lines)))
     return out.getvalue()
+
+
+def of_one_length(lines: Iterable[Sequence[str]]) -> list[list[str]]:
+    """The lines with blank cells at their ends, for some have more cells than others."""
+    lines = [*lines]
+    most = max(map(len, lines), default=0)
+    return [[*line, *[""] * (most - len(line))] for line in lines]
 
 
 def harmless_cells(line: Sequence[str]) -> list[str]:
@@ -80,16 +92,17 @@ def csv_text(sheet: Table) -> str:
 def markdown(sheet: Table) -> str:
     given = "\n".join(f"- {line}" for line in map(_one_line, sheet.given))
     code = [f"<!-- {CODE_KEY} {sheet.code} -->\n"] if sheet.code else []
-    return "\n\n".join(
-        [f"# {_one_line(sheet.title)}", given, markdown_table(sheet.headers, sheet.rows, right=[0]), *code]
-    )
+    headers, *rows = of_one_length([sheet.headers, *sheet.rows])
+    return "\n\n".join([f"# {_one_line(sheet.title)}", given, markdown_table(headers, rows, right=[0]), *code])
 
 
 def plain(sheet: Table) -> str:
-    return "\n\n".join([sheet.title, "\n".join(sheet.given), table(sheet.headers, sheet.rows, right=[0])])
+    headers, *rows = of_one_length([sheet.headers, *sheet.rows])
+    return "\n\n".join([sheet.title, "\n".join(sheet.given), table(headers, rows, right=[0])])
 
 
 def json_text(sheet: Table) -> str:
+    """The sheet as JSON, whose rows have one answer each."""
     rows = [{"number": int(n), "key": key, "asks": asks, "answer": answer} for n, key, asks, answer in sheet.rows]
     return (
         json.dumps(

@@ -1,17 +1,25 @@
 import { html, nothing, render } from "../../page/vendor/lit-html.js";
 import { Mistake } from "../engine/client.js";
+import { BEGIN, FIRST, place as placeOf } from "./link.js";
 import { watch } from "./watch.js";
 
-const EXAMPLES = "apple neuron meeting error layer softmax convolution".split(" ");
 const FORMS = [["python", "ringograd.py", "text/x-python"], ["notebook", "ringograd.ipynb", "application/x-ipynb+json"],
   ["worksheet", "worksheet.csv", "text/csv"]];
 
 /** A typed formula: its graph and steps, claims about its derivatives, and what can be taken along. */
 export function formula(lab, place) {
-  const { state, set, say, ask, on } = lab;
+  const { state, set, say, ask, laidOut, on } = lab;
   const told = { mistake: "", verdict: null, busy: false };
-  const typed = () => ({ text: state.text, values: state.values, language: state.lang });
+  const typed = () => ({ text: state.text, values: state.values, eta: state.eta, language: state.lang });
 
+  const sentence = (error) => {
+    told.mistake = error instanceof Mistake ? error.message : `${say("failed")} ${error.message}`;
+  };
+  const tell = (error) => {
+    sentence(error);
+    draw();
+    throw error;
+  };
   const attempt = async (question) => {
     told.busy = true;
     told.mistake = "";
@@ -19,16 +27,21 @@ export function formula(lab, place) {
     try {
       await question();
     } catch (error) {
-      told.mistake = error instanceof Mistake ? error.message : `${say("failed")} ${error.message}`;
+      sentence(error);
     }
     told.busy = false;
     draw();
   };
-  const calculate = () => attempt(async () => {
+  const show = (found, asked, at) => {
+    const answer = ({ texts, leaves, language }) => texts
+      ? ask("mark", { ...asked, answers: texts, language })
+      : ask("move", { ...asked, leaves, language }).catch(tell);
+    const told = (message) => lab.arrived("formula", message);
+    watch(place.querySelector(".watch"), found, say("graph and steps"), { at, told, answer });
+  };
+  const calculate = (at = BEGIN) => attempt(async () => {
     const asked = typed();
-    const found = await ask("calculate", asked);
-    const marker = (answers, language) => ask("mark", { ...asked, answers, language });
-    watch(place.querySelector(".watch"), found, say("graph and steps"), marker);
+    show(await ask("calculate", asked), asked, at);
   });
   const claim = () => attempt(async () => {
     told.verdict = null;
@@ -42,11 +55,12 @@ export function formula(lab, place) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   });
-  const choose = (name) => {
-    const [text, values] = lab.words.examples[name] ?? [];
+  const groups = { examples: lab.words.examples, exercises: lab.words.exercises };
+  const choose = (example) => {
+    const [text, values, eta = ""] = { ...groups.examples, ...groups.exercises }[example] ?? [];
     if (!text) return;
     told.verdict = null;
-    set({ text, values, wrt: "", claim: "", shapes: "" });
+    set({ example, text, values, eta, wrt: "", claim: "", shapes: "" });
     draw();
     calculate();
   };
@@ -56,18 +70,26 @@ export function formula(lab, place) {
   };
   const field = (key, label, more = nothing) => html`<label>${say(label)}
     <input name=${key} .value=${state[key]} spellcheck="false" autocomplete="off" autocapitalize="off" maxlength="4000"
-      @input=${(event) => set({ [key]: event.target.value })}>${more}</label>`;
+      @input=${(event) => change(key, event.target.value)}>${more}</label>`;
+  const change = (key, typed) => {
+    const isAnother = state.example && ["text", "values", "eta"].includes(key);
+    set({ [key]: typed, ...(isAnother ? { example: "" } : {}) });
+    if (isAnother) draw();
+  };
 
   const draw = () => render(html`
-    <form class="card" @submit=${submit(calculate)} aria-label=${say("formula")}>
+    <form class="card" @submit=${submit(() => calculate())} aria-label=${say("formula")}>
       <label>${say("example")}
         <select name="example" @change=${(event) => choose(event.target.value)}>
-          <option value="">${say("choose")}</option>
-          ${EXAMPLES.map((name) => html`<option value=${name}>${say(`example ${name}`)}</option>`)}
+          <option value="" ?selected=${!state.example}>${say("choose")}</option>
+          ${Object.entries(groups).map(([group, examples]) => html`<optgroup label=${say(group)}>
+            ${Object.keys(examples).map((name) => html`<option value=${name} ?selected=${name === state.example}>${
+              say(`example ${name}`)}</option>`)}</optgroup>`)}
         </select>
       </label>
+      ${Object.hasOwn(groups.exercises, state.example) ? html`<p class="hint">${say(`about ${state.example}`)}</p>` : nothing}
       ${field("text", "formula to calculate")}
-      ${field("values", "numbers of the names")}
+      <div class="row wide">${field("values", "numbers of the names")}${field("eta", "learning rate of the worksheet")}</div>
       <p class="actions"><button type="submit" class="main">${say("calculate")}</button>
         ${FORMS.map(([form, name, type]) => html`<button type="button" @click=${() => save(form, name, type)}>
           ${say(`save ${form}`)}</button>`)}</p>
@@ -86,17 +108,30 @@ export function formula(lab, place) {
     <div class="watch"></div>`, place);
 
   on(["lang"], draw);
+  /** What the lab shows first was calculated when the site was laid, so that nobody waits for Python. */
+  const isFirst = () => state.view === "formula" && ["text", "values", "eta"].every((key) => state[key] === FIRST[key]);
+  const first = async () => {
+    const { data, dot } = await (await fetch("first.json")).json();
+    const svg = await laidOut(dot);
+    if (!isFirst() || place.querySelector("iframe")) return;
+    [shown, early] = [state.lang, true];
+    show({ data: { ...data, language: state.lang }, svg }, typed(), placeOf(state));
+  };
+  let early = false;
+  let shown = state.lang;
+  if (isFirst()) attempt(first);
   const opened = () => {
     draw();
-    if (state.view === "formula") calculate();
-    if (state.view === "formula" && state.wrt && state.claim) claim();
+    if (state.view !== "formula") return;
+    if (!early || !isFirst() || shown !== state.lang) calculate(placeOf(state));
+    early = false;
+    if (state.wrt && state.claim) claim();
   };
   on(["status"], () => state.status === "ready" && opened());
   addEventListener("lab-opened", opened);
-  let shown = state.lang;
   on(["lang", "view"], () => {
     if (state.status !== "ready" || state.view !== "formula") return;
-    if (shown !== state.lang || !place.querySelector("iframe")) calculate();
+    if (shown !== state.lang || !place.querySelector("iframe")) calculate(placeOf(state));
     shown = state.lang;
   });
 }

@@ -1,15 +1,21 @@
 import { html, nothing, render } from "../../page/vendor/lit-html.js";
 import { Mistake } from "../engine/client.js";
-import { bars, boundary, curve, landscape } from "./charts.js";
+import { bars, curve, landscape } from "./charts.js";
 import { neurons } from "./neurons.js";
+import { boundary, digits, filters, fitted } from "./pictures.js";
+import { BEGIN, place as placeOf } from "./link.js";
 import { watch } from "./watch.js";
 
 const CHOICES = {
-  data: ["moons", "circles", "spiral", "xor", "linear"], activation: ["relu", "tanh", "sigmoid"],
+  data: ["moons", "circles", "spiral", "xor", "linear", "sine", "digits"], activation: ["relu", "tanh", "sigmoid"],
   loss: ["cross-entropy", "squared error"], optimizer: ["Adam", "SGD", "Momentum", "RMSProp"],
 };
 const SPEEDS = [1, 5, 20, 1000]; // steps in an answer; the time for an answer is limited too
-const SECONDS = 0.05;
+const SECONDS = 0.03; // so that the pictures change some thirty times a second
+const CALM = matchMedia("(prefers-reduced-motion: reduce)"); // then they change once a second
+const PICTURES = { points: boundary, curve: fitted, digits };
+const OWN_LOSS = { sine: "squared error", digits: "cross-entropy" }; // no other one is to be chosen there
+const BEGIN_WITH = { sine: { activation: "tanh", hidden: "8 8" }, digits: { hidden: "4", rate: "0.02", count: "200" } };
 
 /** A network that learns: its settings, its controls, and what there is to see of it. */
 export function network(lab, place) {
@@ -35,6 +41,10 @@ export function network(lab, place) {
     const { data, count, noise, seed, hidden, activation, loss, optimizer, rate } = state;
     return { data, count, noise, seed, hidden, activation, loss, optimizer, rate };
   };
+  const forget = () => { // what was walked through belongs to other weights
+    place.querySelector(".watch").replaceChildren();
+    set({ point: "", ...BEGIN });
+  };
   const start = () => attempt(async () => {
     told.running = false;
     const found = await ask("start", { settings: settings(), language: state.lang });
@@ -45,6 +55,7 @@ export function network(lab, place) {
     const found = await ask("advance", { most, seconds, language: state.lang });
     take(found);
     set({ steps: String(told.seen.steps) });
+    if (state.point) forget();
   };
   const step = () => attempt(async () => {
     if (!told.seen) await start();
@@ -55,7 +66,7 @@ export function network(lab, place) {
     if (told.mistake) return;
     told.running = !told.running;
     draw();
-    let [counted, since] = [told.seen.steps, performance.now()];
+    let [counted, since, drawn] = [told.seen.steps, performance.now(), -Infinity];
     while (told.running) {
       await advance(told.speed);
       const now = performance.now();
@@ -63,26 +74,37 @@ export function network(lab, place) {
         told.rate = ((told.seen.steps - counted) * 1000) / (now - since);
         [counted, since] = [told.seen.steps, now];
       }
-      draw();
+      if (!CALM.matches || now - drawn > 1000) {
+        draw();
+        drawn = now;
+      }
       await new Promise(requestAnimationFrame);
     }
   });
-  const example = () => attempt(async () => {
+  const example = (at = BEGIN) => attempt(async () => {
     told.running = false;
+    set({ point: String(told.point + 1) });
     const found = await ask("example", { number: told.point, language: state.lang });
-    watch(place.querySelector(".watch"), found, say("chain rule of an example"));
+    const heard = (message) => lab.arrived("network", message);
+    const answer = ({ leaves, language }) => ask("move", { leaves, language });
+    watch(place.querySelector(".watch"), found, say("chain rule of an example"), { at, told: heard, answer });
   });
   const survey = () => attempt(async () => {
     told.running = false;
     told.surface = { ...await ask("surface", { language: state.lang }), steps: told.seen.steps };
   });
   const changed = (key) => (event) => {
-    set({ [key]: event.target.value, steps: "0" });
+    const { value } = event.target;
+    set({ [key]: value, ...(key === "data" ? BEGIN_WITH[value] : {}), steps: "0" });
+    forget();
     start();
   };
-  const choice = (key) => html`<label>${say(key)}<select name=${key} @change=${changed(key)}>
-    ${CHOICES[key].map((each) => html`<option value=${each} ?selected=${each === state[key]}>${say(each)}</option>`)}
-  </select></label>`;
+  const choice = (key) => {
+    const only = key === "loss" ? OWN_LOSS[state.data] : undefined;
+    return html`<label>${say(key)}<select name=${key} @change=${changed(key)} ?disabled=${only !== undefined}>
+      ${CHOICES[key].map((each) => html`<option value=${each} ?selected=${each === (only ?? state[key])}>${say(each)}</option>`)}
+    </select></label>`;
+  };
   const field = (key) => html`<label>${say(key)}<input name=${key} .value=${state[key]} inputmode="decimal" maxlength="40"
     autocomplete="off" @change=${changed(key)}></label>`;
 
@@ -103,13 +125,16 @@ export function network(lab, place) {
       <div aria-live="assertive">${told.mistake ? html`<pre class="mistake">${told.mistake}</pre>` : nothing}</div>
       ${told.seen ? seen() : nothing}
       <div class="watch"></div>`, place);
+    if (!told.seen) return;
     const canvas = place.querySelector("canvas");
+    PICTURES[told.seen.kind](canvas, told.seen);
+    if (told.seen.filters.length) filters(place.querySelector("canvas.filters"), told.seen.filters);
     if (told.surface) landscape(place.querySelector("canvas.surface"), told.surface);
-    if (canvas && told.seen) boundary(canvas, told.seen);
-    canvas?.setAttribute("data-draws", String((draws += 1)));
+    canvas.setAttribute("data-draws", String((draws += 1)));
   };
   const seen = () => {
-    const { steps, losses, accuracy, layers, symptoms, parameters, points } = { ...told.seen, losses: told.losses };
+    const { kind, network, steps, accuracy, layers, symptoms, parameters, points } = told.seen;
+    const { losses } = told;
     const [last] = losses.slice(-1);
     return html`
       <dl class="figures">
@@ -122,16 +147,19 @@ export function network(lab, place) {
       <ul class="symptoms" aria-live="polite">${symptoms.map((each) => html`<li>${say(`symptom ${each.what}`, {
         ...each, ratio: each.ratio?.toExponential(1) })}</li>`)}</ul>
       <div class="views">
-        <figure class="card"><canvas width="480" height="480" role="img" aria-label=${say("boundary", {
+        <figure class="card"><canvas width="480" height="480" role="img" aria-label=${say(`picture of ${kind}`, {
           n: points.length, accuracy: accuracy === null ? "–" : (100 * accuracy).toFixed(1) })}></canvas>
-          <figcaption>${say("boundary caption")}</figcaption></figure>
+          <figcaption>${say(`caption of ${kind}`)}</figcaption></figure>
         <figure class="card">${curve(losses, say("curve", { steps, loss: last?.toPrecision(3) ?? "–" }))}
           <figcaption>${say("curve caption")}</figcaption></figure>
-        <figure class="card wide">${neurons(told.seen.network, told.kind, say("drawing", { kind: say(told.kind) }))}
+        ${network ? html`<figure class="card wide">${neurons(network, told.kind, say("drawing", { kind: say(told.kind) }))}
           <figcaption>${say("drawing caption")} <label>${say("edges")}<select name="kind"
             @change=${(event) => { told.kind = event.target.value; draw(); }}>
             ${["weights", "gradients"].map((each) => html`<option value=${each} ?selected=${each === told.kind}>
-              ${say(each)}</option>`)}</select></label></figcaption></figure>
+              ${say(each)}</option>`)}</select></label></figcaption></figure>`
+          : html`<figure class="card"><canvas class="filters" width="480" height="240" role="img"
+            aria-label=${say("filters", { n: told.seen.filters.length })}></canvas>
+            <figcaption>${say("filters caption")}</figcaption></figure>`}
         <figure class="card">${told.surface ? html`<canvas class="surface" width="390" height="390" role="img"
             aria-label=${say("surface", told.surface)}></canvas>` : nothing}
           <figcaption>${say("surface caption")}
@@ -152,16 +180,24 @@ export function network(lab, place) {
   let openings = 0;
   const opened = async () => {
     if (state.status !== "ready" || state.view !== "network") return;
-    const steps = Number(state.steps);
+    const { steps, point } = state;
+    const at = placeOf(state);
     const mine = (openings += 1); // a link may be opened while another one still is
     await start();
+    if (told.mistake || mine !== openings) return;
     // A link holds the settings and the number of steps: the same steps lead to the same network.
-    if (steps && !told.mistake) await attempt(async () => {
-      while (mine === openings && told.seen.steps < steps) {
-        await advance(Math.min(50, steps - told.seen.steps), 0.2);
+    if (Number(steps)) await attempt(async () => {
+      told.running = true;
+      while (mine === openings && told.running && told.seen.steps < Number(steps)) {
+        await advance(Math.min(50, Number(steps) - told.seen.steps), 0.2);
         draw();
       }
+      if (mine === openings) told.running = false;
     });
+    if (mine !== openings || told.mistake || told.seen.steps !== Number(steps)) return;
+    if (!point) return;
+    told.point = Number(point) - 1;
+    await example(at);
   };
   on(["status"], opened);
   on(["view"], () => {

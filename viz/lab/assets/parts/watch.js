@@ -1,20 +1,22 @@
 /**
- * Show a calculation in a new frame, which is the front end of pages. A frame forgets all of the one before. `marker`
- * gives the marks of answers in a language.
+ * Show a calculation in a new frame, which is the front end of pages. A frame forgets all of the one before. `at` is the
+ * place to begin at, `told` hears where the reader is, and `answer` answers what the frame asks of Python: the marks of
+ * answers, if there are blanks, and the numbers at other inputs.
  */
-export function watch(place, { data, svg }, title, marker = null) {
+export function watch(place, { data, svg }, title, { at, told, answer }) {
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.src = "frame.html";
-  const heard = async ({ source, origin, data: told, ports }) => {
+  const heard = async ({ source, origin, data: message, ports: [port] }) => {
     if (!frame.isConnected) removeEventListener("message", heard);
     if (source !== frame.contentWindow || origin !== location.origin) return;
-    if (told === "ready") frame.contentWindow.postMessage({ data, svg, marked: marker !== null }, location.origin);
-    else if (marker) {
+    if (message === "ready") frame.contentWindow.postMessage({ data, svg, marked: Boolean(data.answers), at }, location.origin);
+    else if (message.at) told(message);
+    else {
       try {
-        ports[0].postMessage({ marks: await marker(told.texts, told.language) });
+        port.postMessage({ answer: await answer(message) });
       } catch (error) {
-        ports[0].postMessage({ problem: error.message });
+        port.postMessage({ problem: error.message });
       }
     }
   };

@@ -30,6 +30,26 @@ function rows(columns) {
   return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
 }
 
+/** The node whose number a step changes. */
+export function current({ steps, edges }, step) {
+  const [kind, i] = steps[step - 1];
+  return kind === "multiply" || kind === "add" ? edges[i].to : i;
+}
+
+/** The gradient of a node as far as it is known in a step, or "": the total of what has arrived. */
+export function gradientAt({ history, edges, edgeSteps, nodes, outputIndex }, node, step) {
+  const { arrivals, seeded } = history[node];
+  const arrived = (i) => (edges[i].arrivals > 1 ? edgeSteps[i].added : edgeSteps[i].multiplied) <= step;
+  let [least, most] = [0, arrivals.length];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (arrived(arrivals[middle])) least = middle + 1;
+    else most = middle;
+  }
+  if (least) return edges[arrivals[least - 1]].total;
+  return node === outputIndex && seeded <= step ? nodes[node].gradient : "";
+}
+
 /** The edges on any path from the output to a node: those whose input leads down to it. */
 export function edgesTowards(calculation, node) {
   const { edges, history } = calculation;

@@ -19,13 +19,16 @@ export function sliders(page, place) {
   let last = inputs[0]; // the input that was moved last
   let opened = given.length <= MOST / 2;
 
-  const valueOf = (i) => state.leaves?.[i] ?? recorded.get(i);
-  const rangeOf = (i) => ranges.get(i) ?? around(recorded.get(i));
+  const valueOf = (i) => page.asked?.[i] ?? recorded.get(i);
+  const rangeOf = (i) => {
+    const [{ least, most }, value] = [ranges.get(i) ?? around(recorded.get(i)), valueOf(i)];
+    return { least: Math.min(least, value), most: Math.max(most, value) }; // a link may lead beyond the range
+  };
   const move = (i, value) => {
     const { least, most } = rangeOf(i);
     ranges.set(i, { least: Math.min(least, value), most: Math.max(most, value) });
     last = i;
-    const leaves = model.tape.nodes.map((_, j) => recorded.has(j) ? valueOf(j) : undefined);
+    const leaves = model.tape.nodes.map((_, j) => recorded.has(j) ? valueOf(j) : null);
     leaves[i] = value;
     page.move(leaves);
   };

@@ -1,28 +1,31 @@
+import { calculated } from "./arithmetic.js";
+
 /**
  * A learner's number: `number`, half a unit of its last digit, and `coarse`, the same for the last digit that is not 0
  * in a whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`.
  */
 export function read(text) {
-  const plain = inSigns(text);
-  if (NOTHING.test(plain)) return { blank: true };
+  const signs = inSigns(text);
+  if (NOTHING.test(signs)) return { blank: true };
+  const plain = signs.replace(/^=\s*/, "");
   const [, body, power, percent] = plain.match(SCALED);
   const decimal = numberOf(body, Number(power ?? 0) - (percent ? 2 : 0));
   if (decimal) return decimal;
-  const fraction = plain.match(FRACTION);
-  if (!fraction || !Number(fraction[2])) return { unreadable: true };
-  return { number: Number(fraction[1]) / Number(fraction[2]), half: plain.includes(".") ? Infinity : 0, coarse: 0 };
+  const number = calculated(plain);
+  if (number === null) return { unreadable: true };
+  return { number, half: plain.includes(".") ? Infinity : 0, coarse: 0 };
 }
 
 /** Digits of the width of this line, one minus, one sign for times, no blanks around. */
 function inSigns(text) {
-  const narrow = text.normalize("NFKC").replace(/[‐‑‒–—―−ー]/g, "-").replace(/[×·]/g, "*");
-  return narrow.replace(/[⁰¹²³⁴-⁹]/g, "").replace(/\s*([*/^])\s*/g, "$1").trim().replace(/^=/, "").trim();
+  const powers = text.replace(/[½¼¾⅐-⅞↉]/g, "_").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&"); // ½ is Python's alone
+  const narrow = powers.normalize("NFKC").replace(/[‐‑‒–—―−ー]/g, "-").replace(/[×·⋅]/g, "*").replace(/÷/g, "/");
+  return narrow.replace(/\s*([*/^])\s*/g, "$1").replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
 }
 
 const NOTHING = /^(\?*|-+)$/;
 const DECIMAL = /^([+-]?) ?(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 const SCALED = /^(.*?)(?:\*10(?:\*\*|\^)\(?([+-]?\d+)\)?)?( ?%)?$/s;
-const FRACTION = /^([+-]?(?:\d+\.?\d*|\.\d+))\/(\d+\.?\d*|\.\d+)$/;
 
 function numberOf(text, scaled) {
   const found = text.match(DECIMAL);

@@ -1,0 +1,169 @@
+"""Whose each file is, and what is to be said of it: which of several counts, which is late, which answers another
+exercise. Nobody loses a mark for that here."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from autograd.by_hand.classroom.students import Student, plain
+from autograd.by_hand.marking.many import Outcome
+from autograd.by_hand.marking.marks import Marks
+from autograd.language import say
+from autograd.language.errors import WorksheetError
+from autograd.language.text import path_in_a_sentence, printable
+
+COPY = re.compile(r"(?: ?\(\d+\)| - copy| - コピー| のコピー)+$", re.IGNORECASE)
+"""What systems add to the name of a second file."""
+MOODLE = re.compile(r"_\d+_assignsubmission_.*$", re.IGNORECASE)
+"""What Moodle adds to a student's name, for the folder of each hand-in."""
+LONG_ENOUGH = 4
+"""Characters of an identity that may stand within the name of a file; a shorter one could be any number."""
+A_CLASS, OF_ONE_NAME = 3, 3
+"""So many sheets show what most of them are; and so many folders with a file of one name are students' folders."""
+
+
+class Handed(NamedTuple):
+    """An outcome, the `student` whose it is, the language to speak to the student, and `notes` for the teacher.
+
+    `counts` is False for a file in whose place a later one counts. `foreign` says that the sheet is another exercise
+    than most. `when` is the time of the file, and `late` says that it is after the time that was set.
+    """
+
+    outcome: Outcome
+    student: str
+    lang: str
+    counts: bool = True
+    foreign: bool = False
+    late: bool = False
+    when: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> Marks | None:
+        return self.outcome.marks
+
+
+def time_of(typed: str) -> datetime:
+    """The time of `--due`, in the local time unless it says another. Raises `WorksheetError` for what is none."""
+    try:
+        return datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise WorksheetError(say("no time", typed=printable(typed))) from None
+
+
+def handed_in(
+    outcomes: Sequence[Outcome], students: Sequence[Student] = (), due: datetime | None = None
+) -> list[Handed]:
+    """Each outcome with its student, in the order of the outcomes.
+
+    The later of two files of one student counts, by their times; of two with one time, the one that comes later here.
+    """
+    stems = Counter(plain(stem) for stem, _ in {(_stem(o.path), str(Path(o.path).parent)) for o in outcomes})
+    told = [_of(outcome, stems, students, due) for outcome in outcomes]
+    return _without_former(_with_foreign(told))
+
+
+def missing(handed: Iterable[Handed], students: Sequence[Student]) -> list[Student]:
+    """The students of the list from whom there is no file."""
+    there = {plain(one.student) for one in handed}
+    return [student for student in students if plain(student.name) not in there]
+
+
+def _of(outcome: Outcome, stems: Counter[str], students: Sequence[Student], due: datetime | None) -> Handed:
+    stem, folder = _stem(outcome.path), MOODLE.sub("", Path(outcome.path).absolute().parent.name)
+    of_folder = folder != Path(outcome.path).absolute().parent.name or stems[plain(stem)] >= OF_ONE_NAME
+    words = [outcome.name, folder, stem] if of_folder else [outcome.name, stem, folder]
+    of_code = next((student for student in students if student.code and student.code == outcome.code), None)
+    known = next((student for word in words if (student := _listed(word, students))), of_code)
+    name = known.name if known else next(filter(plain, words), "") or stem
+    lang = (known.lang if known else "") or outcome.lang
+    notes = [] if known or not students else [say("not in the list", name=printable(name))]
+    if known and of_code and known.code and known != of_code:
+        notes.append(say("sheet of another", name=printable(known.name), other=printable(of_code.name)))
+    try:
+        when = os.stat(outcome.path).st_mtime
+    except (OSError, ValueError):
+        when = 0.0
+    late = due is not None and when > due.timestamp()
+    if late and due:
+        of = datetime.fromtimestamp(when, due.tzinfo)
+        notes.append(say("handed in late", time=f"{of:%Y-%m-%d %H:%M}", due=f"{due:%Y-%m-%d %H:%M}"))
+    return Handed(outcome, name, lang, late=late, when=when, notes=tuple(notes))
+
+
+def _stem(path: str) -> str:
+    return MOODLE.sub("", COPY.sub("", Path(path).stem))
+
+
+def _listed(word: str, students: Sequence[Student]) -> Student | None:
+    """The student of the list whom these words name, as `Berg, Anna` and `sheet 3 anna_berg` do; None for nobody, and
+    for words that name two."""
+    said = plain(word)
+    if not said:
+        return None
+    squeezed, in_any_order = said.replace(" ", ""), sorted(said.split())
+    for student in students:
+        names = [plain(student.name), plain(student.id)]
+        if said in names or squeezed == names[0].replace(" ", "") or in_any_order == sorted(names[0].split()):
+            return student
+    within = [
+        student
+        for student in students
+        if any(
+            f" {name} " in f" {said} " for name in (plain(student.name), plain(student.id)) if len(name) >= LONG_ENOUGH
+        )
+    ]
+    return within[0] if len(within) == 1 else None
+
+
+def _with_foreign(handed: list[Handed]) -> list[Handed]:
+    """The same, and those whose sheet is another than that of most. Own numbers make no other exercise, unless most
+    have the same ones."""
+    marked = [one for one in handed if one.marks]
+    if len(marked) < A_CLASS:
+        return handed
+    usual = [Counter(map(what, marked)).most_common(1)[0] for what in (_rows, _numbers)]
+    (rows, _), (numbers, many) = usual
+    shared = many > len(marked) / 2
+
+    def is_foreign(one: Handed) -> bool:
+        return one.marks is not None and (_rows(one) != rows or (shared and _numbers(one) != numbers))
+
+    note = say("another exercise")
+    return [one._replace(foreign=True, notes=(*one.notes, note)) if is_foreign(one) else one for one in handed]
+
+
+def _rows(one: Handed) -> tuple[str, ...]:
+    return tuple(row.key for row in one.marks.rows) if one.marks else ()
+
+
+def _numbers(one: Handed) -> tuple[float, ...]:
+    return one.outcome.key
+
+
+def _without_former(handed: list[Handed]) -> list[Handed]:
+    """The same, in which one file of each student counts: the latest that could be marked."""
+    latest: dict[str, int] = {}
+    for i, one in enumerate(handed):
+        before = latest.get(plain(one.student))
+        if before is None or _rank(one) >= _rank(handed[before]):
+            latest[plain(one.student)] = i
+    found = []
+    for i, one in enumerate(handed):
+        instead = latest[plain(one.student)]
+        if instead != i:
+            name, other = printable(one.student), path_in_a_sentence(handed[instead].outcome.path)
+            note = say("former file", name=name, other=other)
+            one = one._replace(counts=False, notes=(*one.notes, note))
+        found.append(one)
+    return found
+
+
+def _rank(one: Handed) -> tuple[bool, float]:
+    return one.marks is not None, one.when

@@ -1,0 +1,28 @@
+"""One row of a sheet, as it is asked for."""
+
+from __future__ import annotations
+
+from autograd.by_hand.sheet.asking.levels import kind_of
+from autograd.by_hand.sheet.asking.questions import Questions
+
+
+class Asked:
+    """One row of a sheet: its `number` in it, counted from 1, its `key`, what it `asks`, and the true `answer`.
+
+    `kind` is that of its row of the work; but "gradient" for the whole gradient of a node, and "delta" for that of a
+    layer's sum.
+    """
+
+    def __init__(self, number: int, position: int, questions: Questions) -> None:
+        self.number, self.position, self._questions = number, position, questions
+        work = questions.work
+        self.key, self.kind = work.rows[position].key, kind_of(work, questions.layers, position)
+        self.answer: float = work.numbers[position]
+
+    @property
+    def asks(self) -> str:
+        """The question, in the current language."""
+        return self._questions.asks(self.position)
+
+    def __repr__(self) -> str:
+        return f"<row {self.number}: {self.key}>"

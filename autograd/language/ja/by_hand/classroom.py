@@ -1,0 +1,88 @@
+"""クラス: 回収、訂正、報告、返却の文。"""
+
+SENTENCES = {
+    # 名簿
+    "no column of names": "{path} に名前の列がありません。1 行目に name または 名前 と書き、"
+    "その下に 1 行に一人ずつ書いてください",
+    "student without a name": "{path} の {line} 行目: 名前がありません",
+    "language of a student": "{path} の {line} 行目: '{lang}' という言語はありません。使える言語は {langs} です",
+    "student twice": "{path} の {line} 行目: {name} は {before} 行目にもあります。{name} 2 のように区別してください",
+    "no students": "{path} には学生が一人もいません",
+    # 回収
+    "files skipped": "隠しファイルや一時ファイルなので読みませんでした: {names}",
+    "on paper": "{path} は紙の解答なので読めません。答えを .xlsx か .csv のワークシートに入力してください",
+    "no answers there": "{path} に解答のファイルがありません",
+    "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
+    "not in the list": "{name} は名簿にありません",
+    "sheet of another": "{name} は {other} に配られたシートに記入しています",
+    "handed in late": "遅れて提出: {time} (締め切り {due})",
+    "another exercise": "ほかの多くの人とは別の問題、または別の数の問題です",
+    "former file": "採用しません。{name} はあとから {other} を提出しています",
+    "no file of marks": "{path} は採点結果のファイルではありません。--keep で別のファイルを指定してください",
+    "marks in use": "{path} は使用中です。別の採点が進んでいます。"
+    "終わるのを待つか、--keep で別のファイルを指定してください",
+    "marks not kept": "採点結果を {path} に保存できませんでした: {reason}。それまでの結果は残っています。"
+    "空きを作ってから、同じコマンドをもう一度実行してください",
+    "marked before": "{of} 個のうち {n} 個のファイルは採点済みでした",
+    # 訂正
+    "no column of rows": "{path} に行の列がありません。1 行目に student,row,answer,reason と書いてください",
+    "correction without a row": "{path} の {line} 行目: どの行の訂正かを grad w や 12 のように書いてください",
+    "correction without a number": "{path} の {line} 行目: {problem}",
+    "correction with other words": "{path} の {line} 行目: 訂正に書けるのは student、row、answer、reason です。"
+    "{words} は使えません",
+    "correction fits nothing": "{path} の {line} 行目: この訂正に当てはまる解答はありません ({cells})",
+    "accepted": "先生が正解と認めました",
+    "accepted because": "先生が正解と認めました: {reason}",
+    "corrections left": "当てはまらない訂正が {n} 件あります",
+    "now": "訂正後 {path}: {summary}",
+    # 報告
+    "report title": "クラス全体の結果",
+    "report numbers": "採点 {marked} 人、読めない解答 {unread} 人、未提出 {missing} 人。",
+    "report missing": "未提出: {names}。",
+    "report doubts": "先生が確かめるべき行",
+    "key in doubt": "{row} の行: {of} 人のうち {many} 人の答えが {number} で、正解は {key} です。"
+    "どの誤りでも説明できないので、"
+    "正解のほうが違うかもしれません。訂正のファイルで決めるまで、この行は採点に入れません。",
+    "key times": "{row} の行: {of} 人のうち {many} 人の答えが正解の {ratio} 倍です。どの誤りでも説明できないので、"
+    "正解のほうが違うかもしれません。訂正のファイルで決めるまで、この行は採点に入れません。",
+    "most make a mistake": "{row} の行: {of} 人のうち {many} 人が同じ誤りをしています ({mistake})。"
+    "全員の答えがこれで説明できるので、"
+    "採点に入れます。授業で取り上げてください。",
+    "report scores": "得点率ごとの人数",
+    "report talks": "話を聞きたい学生",
+    "talk: few points": "{of} 点中 {points} 点",
+    "talk: many blanks": "{of} 行のうち {n} 行が空欄",
+    "talk: same mistake": "同じ誤りが {n} 行: {mistake}",
+    "talk: unreadable": "読めない答えが {n} 個",
+    "report mistakes": "よくある誤り",
+    "report mistakes told": "それぞれの誤りをした可能性のある人数です。一つの数が複数"
+    "の誤りで説明できることもあります。",
+    "report rows": "難しかった行",
+    "report students": "学生とファイル",
+    "column student": "学生",
+    "column counts": "採用",
+    "column mistake": "考えられる誤り",
+    "counts yes": "はい",
+    "counts no": "いいえ",
+    # 返却
+    "feedback title": "{name} さん - {sheet}",
+    "feedback first": "まずここから",
+    "feedback notes": "お知らせ",
+    "feedback rows": "すべての行",
+    "row not counted": "先生が確認中のため、次の行は採点に入れていません: {rows}",
+    "row points": " ({of} 点中 {points} 点)",
+    "not counted": "採点外",
+    "follows": "自分の前の数から計算すると {number}",
+    "which gives": "計算結果は {number}",
+    "follows explained": "前の数が違っていても、そのあとの行はその数から計算した結果で採点します。"
+    "一つの誤りで失うのは 1 行だけです。",
+    "between reasons": "。",
+    "feedback saved": "{n} 人分の返却用の紙面を {path} に保存しました",
+    # コマンド
+    "help students": "名簿。name の列がある CSV。lang と id の列も使えます",
+    "help due": "この日時より遅いファイルを知らせます。例: 2026-12-01T18:00",
+    "help corrections": "訂正を適用します。student、row、answer、reason の列がある CSV、または TOML",
+    "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書きます",
+    "help pdf": "返す紙面を HTML ではなく PDF にします",
+    "help keep": "採点結果を FILE に残し、二度採点しないようにします。指定しなければ報告の隣に置きます",
+}

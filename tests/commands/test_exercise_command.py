@@ -1,0 +1,91 @@
+"""`ringo exercise` lists the ready exercises, makes one, and tells every mistake in a sentence."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from autograd.by_hand import Sheet
+from autograd.by_hand.exercises import READY, ready
+from autograd.language import LANGUAGES, say, speaking
+from tests.commands.test_main import ringo
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_exercises_are_listed_with_a_line_each(lang: str) -> None:
+    status, out, err = ringo("exercise", "--lang", lang)
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    with speaking(lang):
+        assert len(lines) == 2 + len(READY)
+        for exercise, line in zip(READY, lines[2:], strict=True):
+            assert line.split()[0] == exercise.name
+            assert exercise.title in line
+
+
+def test_an_exercise_is_printed_or_saved(tmp_path: Path) -> None:
+    status, out, err = ringo("exercise", "apple", "--answers")
+    assert (status, err) == (0, "")
+    assert out.startswith("Two apples, and tax\n")
+    assert "220.00000000000003" in out
+    assert "りんご 2 個と消費税" in ringo("exercise", "apple", "--lang", "ja").out
+    path = tmp_path / "sheet.xlsx"
+    assert ringo("exercise", "affine", "--seed", "7", "--save", str(path)).status == 0
+    exercise, other = ready("affine"), Sheet.load(path)
+    assert (other.title, other.code == exercise.sheet().code) == (exercise.title, False)
+    again = tmp_path / "again.csv"
+    assert ringo("exercise", "affine", "--seed", "7", "--save", str(again)).status == 0
+    assert Sheet.load(again).code == other.code
+    assert ringo("exercise", "affine", "--seed", "8", "--save", str(again), "--overwrite").status == 0
+    assert Sheet.load(again).code != other.code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["aple"], "there is no exercise 'aple' (did you mean 'apple'?)"),
+        (["../apple"], "there is no exercise '../apple'"),
+        (["zzz"], "there are apple, chain"),
+        (["apple", "--seed", "x"], "--seed takes a whole number"),
+        (["apple", "--seed", "1.5"], "--seed takes a whole number"),
+        (["apple", "--seed="], "--seed takes a whole number"),
+        (["apple", "--seed", "9" * 5000], "--seed takes a whole number"),
+        (["--seed", "1"], "name the exercise"),
+        (["--save", "a.csv"], "name the exercise"),
+        (["apple", "--save", "sheet.txt"], "ends in "),
+        (["apple", "--save", ""], "ends in "),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(
+    arguments: list[str], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = ringo("exercise", *arguments)
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("a learner's work")
+    status, _, err = ringo("exercise", "apple", "--save", str(path))
+    assert status == 2
+    assert "is there already and is kept" in err
+    assert path.read_text() == "a learner's work"
+    assert ringo("exercise", "apple", "--save", str(path), "--overwrite").status == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_examples_of_the_help_work(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with speaking(lang):
+        lines = [line.strip() for line in say("exercise examples").splitlines() if line.startswith("  ringo")]
+    assert len(lines) == 4
+    for line in lines:
+        status, _, err = ringo(*shlex.split(line)[1:])
+        assert (status, err) == (0, ""), line
+    assert ringo("exercise", "--help", "--lang", lang).status == 0

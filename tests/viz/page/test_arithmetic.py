@@ -1,0 +1,109 @@
+"""The page's reader of answers against Python's: what both read has one number, and what is none is none for both."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from autograd.by_hand.answers.read import read
+from tests.conftest import fewer
+from tests.viz.page.scripts import Script, needs_node
+
+pytestmark = needs_node
+SILENT = settings(max_examples=fewer(400), suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+NUMBERS = st.one_of(
+    st.integers(0, 120).map(str),
+    st.decimals(0, 50, places=2).map(str),
+    st.sampled_from([".5", "1e3", "2.5e-2", "0", "007", "1.", "10", "1e200", "1e999"]),
+)
+BLANK = st.sampled_from(["", "", "", " "])
+
+
+@st.composite
+def written(draw: st.DrawFn, depth: int = 3) -> str:
+    """An expression as people type it, mostly sound."""
+    kind = draw(st.sampled_from("nnnbbbb(r√-^" if depth else "n"))
+    inner = written(depth - 1)
+    if kind == "b":
+        sign, blank = draw(st.sampled_from(["+", "-", "*", "/", "×", "÷", "−", "**"])), draw(BLANK)
+        return f"{draw(inner)}{blank}{sign}{blank}{draw(inner)}"
+    if kind == "(":
+        return f"({draw(inner)})"
+    if kind == "r":
+        return draw(st.sampled_from(["√({})", "sqrt({})", "2√({})"])).format(draw(inner))
+    if kind == "√":
+        return draw(st.sampled_from(["√{}", "3√{}", "1/2√{}"])).format(draw(st.integers(0, 30)))
+    if kind == "-":
+        return draw(st.sampled_from("-+")) + draw(inner)
+    if kind == "^":
+        return draw(inner) + draw(st.sampled_from(["²", "^2", "**-1", "^0.5", "⁻²", "^(1/2)"]))
+    return draw(NUMBERS)
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> str:
+    """An expression in which a sign is lost, doubled, or another one."""
+    text = draw(written())
+    at = draw(st.integers(0, len(text)))
+    sign = draw(st.sampled_from(["", "(", ")", "*", "/", "+", ".", "√", "e", "a", ";", "2"]))
+    return text[:at] + sign + text[at + 1 :]
+
+
+def both(script: Script, text: str) -> tuple[Any, Any]:
+    return script("try/numbers.js", "read", "...given", [text]), read(text)
+
+
+def compare(script: Script, text: str, *, more: bool = False) -> None:
+    """That both read the text alike. With `more`, Python may read what the page refuses."""
+    on_page, here = both(script, text)
+    if here.blank:
+        assert on_page.get("blank"), text
+    elif here.number is None:
+        assert on_page.get("unreadable"), (text, on_page)
+    elif not (more and on_page.get("unreadable")):
+        assert on_page.get("number") == pytest.approx(here.number, rel=1e-12, abs=1e-300), (text, here)
+        half = math.inf if on_page["half"] == "Infinity" else on_page["half"]
+        assert half == pytest.approx(here.half_unit), text
+
+
+@SILENT
+@given(text=written())
+@example("2*1.1")
+@example("1/3+2")
+@example("-2**2")
+@example("2**3**2")
+@example("√2*√(1/4)")
+@example("1.23×10⁻³")
+@example("-1/2√9")
+def test_arithmetic_has_the_same_number(script: Script, text: str) -> None:
+    compare(script, text)
+
+
+@SILENT
+@given(text=broken())
+@example("2 (3)")
+@example("1 1/2")
+@example("½")
+@example("1/2/24")
+@example("1//2")
+def test_a_broken_expression_is_never_another_number(script: Script, text: str) -> None:
+    compare(script, text, more=True)
+
+
+HOSTILE = [
+    "alert(1)", "=cmd()", "constructor", "[]+[]", "1;2", "`1`", "this", "2*x", "1e", "0x10", "1_0", "(", ")", "()",
+    "√", "2**", "**2", "1/0", "√(-1)", "0**-1", "(-8)**(1/3)", "10**400", "-", "--", "=", "1,2", "1:2", "2e3e4",
+    "(" * 400 + "1" + ")" * 400, "-" * 900 + "1", "9" * 900 + "*2", "2^^3", "2(", "1 2", "√√4",
+    "<b>1</b>", "NaN", "Infinity",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_no_numbers(script: Script, text: str) -> None:
+    on_page, _ = both(script, text)
+    assert on_page.get("unreadable") or (text in ("-", "--") and on_page.get("blank")), on_page
