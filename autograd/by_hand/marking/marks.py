@@ -27,7 +27,7 @@ class Marked(NamedTuple):
     `mistakes` are the names of the mistakes that explain a wrong number, `reasons` say so in sentences; both may be
     several, since two mistakes may give the same number. `hint` helps on, without the number unless it was asked for.
 
-    `kind` is the kind of row: "value", "local", "contribution", "gradient", "updated", "after" or "improvement".
+    `kind` is the kind of row: "value", "local", "contribution", "gradient", "delta", "updated", "after" and so on.
     `wrote` is the number that was read, and `follows` the number that follows from an earlier slip of the learner; it
     is None where no slip comes in, and so it never gives the true number away.
     """
@@ -101,7 +101,8 @@ class Marks(NamedTuple):
         return {
             "title": self.title, "score": self.score, "of": self.of, "counts": self.counts,
             "first_wrong": first.key if first else None,
-            "rows": [row._asdict() for row in self.rows], "remarks": list(self.remarks),
+            "rows": [row._asdict() | {"points": self.points_of(row)} for row in self.rows],
+            "remarks": list(self.remarks),
         }  # fmt: skip
 
     def json(self) -> str:

@@ -8,7 +8,7 @@ import glob
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.classroom.collect.folder import Files, files_in
@@ -29,6 +29,9 @@ from autograd.commands import UserError
 from autograd.commands.sheets import reports
 from autograd.language import LANGUAGES, language, say
 from autograd.language.text import path_in_a_sentence, printable
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -84,8 +87,10 @@ def run(options: argparse.Namespace) -> None:
         reports.write(found, remarks, report, options.overwrite)
         print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
     if options.feedback:
-        saved = list(save_feedback(handed, Path(options.feedback), _ending(options), overwrite=options.overwrite))
-        print(say("feedback saved", n=len(saved), path=path_in_a_sentence(options.feedback)), file=sys.stderr)
+        ending, folder = ".pdf" if options.pdf else ".html", Path(options.feedback)
+        with _bar(len(handed)) as bar:
+            saved = [bar.update() for _ in save_feedback(handed, folder, ending, overwrite=options.overwrite)]
+        print(say("feedback saved", n=len(saved), path=path_in_a_sentence(folder)), file=sys.stderr)
     unread = sum(outcome.marks is None for outcome in outcomes)
     if unread:
         raise UserError(say("not all marked", n=unread, of=len(outcomes)))
@@ -93,8 +98,11 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(say("corrections left", n=len(remarks)))
 
 
-def _ending(options: argparse.Namespace) -> str:
-    return ".pdf" if options.pdf else ".html"
+def _bar(total: int) -> tqdm[NoReturn]:
+    """A bar on a terminal, and nothing elsewhere."""
+    from tqdm import tqdm
+
+    return tqdm(total=total, file=sys.stderr, disable=None, leave=False, unit="")
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
@@ -150,12 +158,10 @@ def _typed(typed: Sequence[str]) -> list[str]:
 
 def _outcomes(inputs: Inputs) -> list[Outcome]:
     """The outcomes in the order of the files, each told as soon as those before it are."""
-    from tqdm import tqdm
-
     found: dict[int, list[Outcome]] = {}
     told, again = 0, 0
     paths = inputs.files.paths
-    with tqdm(total=len(paths), file=sys.stderr, disable=None, leave=False, unit="") as bar:
+    with _bar(len(paths)) as bar:
         for i, outcomes, before in marked_and_kept(paths, inputs.which, inputs.keep):
             found[i], again = [_worth(outcome, inputs.scale) for outcome in outcomes], again + before
             bar.update()

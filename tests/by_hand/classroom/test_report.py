@@ -128,3 +128,21 @@ def test_the_report_is_in_the_language_of_the_teacher(tmp_path: Path) -> None:
         assert "先生が確かめるべき行" in found
         assert "得点率ごとの人数" in found
     assert '<html lang="ja">' in page
+
+
+def test_points_are_those_of_a_file(tmp_path: Path) -> None:
+    """A gradient is worth 2, a local one 3, of which half is left to who takes y(y - 1) for the sigmoid's."""
+    text = '[rows]\ngradient = 2\ndelta = 2\nlocal = 3\n[mistakes]\n"y(y - 1)" = 0.5\n'
+    (tmp_path / "points.toml").write_text(text, "utf-8")
+    typed = "--points", f"{tmp_path}/points.toml", "--feedback", f"{tmp_path}/b"
+    found = report(tmp_path, lambda i, a: {}, *typed, idea="sign of the derivative", many=3)
+    local, whole = (sum(key.startswith(start) for key in work(IDEAS["right"])) for start in ("local ", "grad "))
+    most = 39 + 2 * local + whole
+    for one in found["files"]:
+        assert one["of"] == most
+        assert one["score"] * one["of"] == most - 1.5
+        assert [row["points"] for row in one["rows"] if row["key"] == "local v4 from v5"] == [1.5]
+    assert "✗ wrong (1.5 of 3)" in (tmp_path / "b" / "s1.html").read_text("utf-8")
+    plain = report(tmp_path, lambda i, a: {}, idea="sign of the derivative", many=3)
+    assert "3 of 3 files had been marked before" in plain["err"]  # points are no part of what is kept
+    assert [one["of"] for one in plain["files"]] == [39] * 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from autograd.by_hand.sheet.asking.layers import Layers
@@ -22,6 +23,20 @@ from autograd.notation.symbols import Symbol
 
 Written = Callable[[Symbol], str]
 """A notation: how symbols are written."""
+
+
+def _name(name: str, written: Written) -> str:
+    return _as_text(name) if written is text else written(Symbol(name))
+
+
+def _derivative(of: str, to: str, written: Written) -> str:
+    return _as_text(of, to) if written is text else written(derivative_of(Symbol(of), Symbol(to)))
+
+
+@lru_cache(maxsize=20_000)
+def _as_text(name: str, to: str | None = None) -> str:
+    """A name, or its derivative with respect to another one, as text. The sheets of a class have the same names."""
+    return text(Symbol(name) if to is None else derivative_of(Symbol(name), Symbol(to)))
 
 
 class Questions:
@@ -48,21 +63,21 @@ class Questions:
 
     def _asks(self, position: int, row: Row, written: Written) -> str:
         work, label = self.work, self.work.record.label
-        node, to, loss = (Symbol(label[x]) for x in (row.node, row.to, work.pass_of(row).record.output))
-        name, gradient = written(node), written(derivative_of(loss, to))
+        node, to, loss = label[row.node], label[row.to], label[work.pass_of(row).record.output]
+        name, gradient = _name(node, written), _derivative(loss, to, written)
         if self.whole and work.is_gradient(position):
             key = "asks delta" if row.to in self.layers.sums else "asks whole gradient"
-            return say(key, derivative=gradient, node=written(to))
+            return say(key, derivative=gradient, node=_name(to, written))
         match row.kind:
             case "value":
                 return say("asks value", node=name, formula=self.formula(position, written))
             case "local":
                 shown = f" = {self.formula(position, written)}" if self.settings.formulas else ""
-                local = written(derivative_of(node, to))
+                local = _derivative(node, to, written)
                 return say("asks local", derivative=local, formula=shown) + operand(row, "as operand")
             case "contribution":
                 key = "asks only contribution" if work.is_gradient(position) else "asks contribution"
-                product = f"{written(derivative_of(loss, node))} × {written(derivative_of(node, to))}"
+                product = f"{_derivative(loss, node, written)} × {_derivative(node, to, written)}"
                 return say(key, derivative=gradient, product=product, node=name) + operand(row, "as operand")
             case "gradient":
                 return say("asks gradient", derivative=gradient, n=len(row.takes))
@@ -74,7 +89,7 @@ class Questions:
                 sign = written(Symbol(row.line.sign))
                 return say(f"asks {kind}", sign=sign, node=name, step=self.formula(position, written))
             case _:
-                return say("asks improvement", node=written(loss))
+                return say("asks improvement", node=_name(loss, written))
 
     def formula(self, position: int, written: Written = text) -> str:
         """The formula of the row at this position of the work, in names: of a value, a local gradient, or an update."""

@@ -67,6 +67,7 @@ SENTENCES = {
     "feedback notes": "Notes",
     "feedback rows": "All rows",
     "row not counted": "Your teacher looks at these rows again, and they do not count: {rows}",
+    "row points": " ({points} of {of})",
     "not counted": "does not count",
     "follows": "from your earlier numbers follows {number}",
     "which gives": "which gives {number}",

@@ -70,6 +70,7 @@ SENTENCES = {
     "feedback notes": "お知らせ",
     "feedback rows": "すべての行",
     "row not counted": "先生が確認中のため、次の行は採点に入れていません: {rows}",
+    "row points": " ({of} 点中 {points} 点)",
     "not counted": "採点外",
     "follows": "自分の前の数から計算すると {number}",
     "which gives": "計算結果は {number}",
