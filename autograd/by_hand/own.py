@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.sheet.work import Work
@@ -30,6 +31,19 @@ class Own:
         for i, row in enumerate(work.rows):
             if row.kind != "given":
                 self._follow(i)
+
+    def until(self, i: int, answer: Answer) -> Own:
+        """The same learner, who has answered row number i in another way, and no row after it: later rows have their
+        true numbers here, and not what follows from the answer."""
+        own = copy(self)
+        own.answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
+        own.verdict = {j: verdict for j, verdict in self.verdict.items() if j < i}
+        truth, later = self.work.numbers[i:], len(self.work.rows) - i
+        own.numbers, own.exact = self.numbers[:i] + truth, self.exact[:i] + truth
+        own.off, own.unsure = self.off[:i] + [0.0] * later, self.unsure[:i] + [0.0] * later
+        own.slipped = self.slipped[:i] + [False] * later
+        own._follow(i)
+        return own
 
     def _follow(self, i: int) -> None:
         work, answer, noise = self.work, self.answers.get(i), self.work.noise[i]

@@ -7,7 +7,7 @@ import argparse
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.asking.levels import LEVELS
 from autograd.by_hand.sheet.asking.settings import Options
-from autograd.by_hand.sheet.sheet import worksheet
+from autograd.by_hand.sheet.sheet import Sheet, worksheet
 from autograd.by_hand.sheet.shown.places import leaves_named, typed_names
 from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
 from autograd.by_hand.sheet.work.update import MOST_STEPS
@@ -21,6 +21,14 @@ from autograd.language.text import printable
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = say("worksheet does"), say("worksheet examples")
     add_expression(parser)
+    add_settings(parser)
+    parser.add_argument("--answers", action="store_true", help=say("help answers"))
+    parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
+    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """What a worksheet asks for."""
     parser.add_argument("--learning-rate", metavar="NUMBER", help=say("help learning rate"))
     parser.add_argument("--parameters", metavar="NAMES", help=say("help parameters"))
     parser.add_argument(
@@ -33,9 +41,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--optimizer", metavar="NAME", help=say("help optimizer", names=", ".join(OPTIMIZERS)))
     parser.add_argument("--formulas", action="store_true", help=say("help formulas"))
     parser.add_argument("--grids", action="store_true", help=say("help grids"))
-    parser.add_argument("--answers", action="store_true", help=say("help answers"))
-    parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
-    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
 def _more(options: argparse.Namespace) -> Options:
@@ -53,16 +58,21 @@ def _more(options: argparse.Namespace) -> Options:
     return found
 
 
-def run(options: argparse.Namespace) -> None:
+def typed_sheet(options: argparse.Namespace) -> Sheet:
+    """The worksheet of the typed expression."""
     out = calculated(options)
     rate = read(options.learning_rate)
     if rate.problem or (rate.blank and options.learning_rate is not None):
         raise UserError(say("no learning rate", problem=rate.problem or "''"))
     parameters = None if options.parameters is None else leaves_named(out, typed_names(options.parameters))
-    sheet = worksheet(
+    return worksheet(
         out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas, grids=options.grids,
         **_more(options),
     )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> None:
+    sheet = typed_sheet(options)
     for file in options.save:
         print(say("saved", path=printable(str(sheet.save(file, options.answers, overwrite=options.overwrite)), 1000)))
     if not options.save:

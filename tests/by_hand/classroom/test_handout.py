@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograd import mark, parse, worksheet
-from autograd.by_hand.classroom.handout import hand_out, listed, sheets_of
+from autograd.by_hand.classroom.handout import hand_out, keep_list, listed, sheets_of
 from autograd.by_hand.classroom.numbers import Choice
 from autograd.by_hand.classroom.students import Student, plain, students_in
 from autograd.by_hand.sheet.sheet import Sheet
@@ -72,3 +72,24 @@ def test_the_list_runs_nothing_and_is_read_again(tmp_path: Path) -> None:
     assert [row["name"] for row in rows] == ["Anna", "花子", "../x", "'=cmd()"]
     names = [plain(student.name) for student in students_in(path)]
     assert names == [plain(student.name) for student in STUDENTS[:4]]
+
+
+def test_an_interrupted_run_goes_on_with_paper_too(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    [one] = sheets_of(APPLE, STUDENTS[:1], "2026")
+    assert len(hand_out(one, tmp_path, [".pdf", ".xml"], [".pdf"])) == 3
+    assert hand_out(one, tmp_path, [".pdf", ".xml"], [".pdf"]) == []
+    (tmp_path / "sheets" / "Anna.pdf").write_bytes(b"notes")
+    with pytest.raises(WorksheetError, match="is there already and is kept"):
+        hand_out(one, tmp_path, [".pdf"], [])
+
+
+def test_a_list_with_somebody_elses_lines_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    keep_list(path, listed(list(sheets_of(APPLE, STUDENTS[:2], "2026")), "2026"))
+    longer = listed(list(sheets_of(APPLE, STUDENTS[:3], "2026")), "2026")
+    keep_list(path, longer)
+    assert path.read_bytes() == longer
+    with pytest.raises(WorksheetError, match="is there already and is kept"):
+        keep_list(path, listed(list(sheets_of(APPLE, STUDENTS[:3], "2027")), "2027"))
+    assert path.read_bytes() == longer

@@ -7,21 +7,24 @@ import random
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd import Value, mark, parse, sigmoid, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet.asking.levels import LEVELS
+from autograd.by_hand.sheet.files import csv_lines
 from autograd.by_hand.sheet.files.workbook import sheets, xlsx
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.by_hand.sheet.shown.grids import arranged, grids_of
-from autograd.language import speaking
+from autograd.language import LANGUAGES, speaking
 from nn import MLP
+from tests.by_hand.sheet.test_sheets import names
 from tests.by_hand.sheet.test_workbooks import parts, unlocked
 
 LAYER = "Y = W @ x + b; L = sum((Y - t)**2) / 2"
@@ -335,3 +338,31 @@ def test_grids_are_arranged_by_what_they_wait_for() -> None:
 def test_a_workbook_shows_the_block(tmp_path: Path) -> None:
     (rows,) = sheets(layer().save(tmp_path / "a.xlsx", answers=True).read_bytes(), "a.xlsx")
     assert [row[3:] for row in rows if row[1] == "grad W[1]"] == [["-2.0", "-4.0", "2.0"]]
+
+
+@given(names, st.sampled_from([".csv", ".md", ".xlsx"]), st.sampled_from(LANGUAGES))
+@example("=cmd()", ".csv", "en")
+@example("'=x", ".xlsx", "ja")
+@example("a|b", ".md", "en")
+def test_a_grid_of_any_name_comes_back_from_its_file(name: str, ending: str, lang: str) -> None:
+    one, two = Value(3.0, name=f"{name}[0]"), Value(-0.5, name=f"{name}[1]")
+    sheet = worksheet(one * two * two, 0.1, grids=True, level="parameters")
+    with TemporaryDirectory() as folder:
+        solved = sheet.save(Path(folder) / f"solved{ending}", answers=True, lang=lang)
+        assert Sheet.load(solved).code == sheet.code
+        marks = mark(sheet, solved)
+    assert {row.verdict for row in marks.rows} == {"right"}
+    assert not marks.remarks
+
+
+@given(st.lists(st.lists(names, min_size=4, max_size=6), min_size=2, max_size=2))
+def test_whatever_stands_in_cells_is_marked(cells: list[list[str]]) -> None:
+    """Whatever stands in the cells, the file is marked, and nothing in it is run."""
+    sheet = layer()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.csv"
+        lines = [["key", "answer", "", ""], ["grad W[0]", *cells[0]], ["grad W[1]", *cells[1]], ["grad b", "2", "-2"]]
+        path.write_text(csv_lines(lines).replace("\0", " "), encoding="utf-8", errors="replace")
+        marks = mark(sheet, path)
+    assert verdicts(marks, "grad b") == ["right", "right"]
+    assert not {"carried"} & set(verdicts(marks, "grad W"))

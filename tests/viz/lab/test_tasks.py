@@ -46,6 +46,15 @@ def test_digits_are_learned_and_seen() -> None:
     assert len(training.surface()["path"]) == 32
 
 
+def test_a_unit_is_dead_only_where_every_digit_was_seen() -> None:
+    training = Training(chosen({"data": "digits", "hidden": "2", "count": "40", "rate": "0.000001"}))
+    for bias in training.layers[0].bias:
+        bias.data = -100.0
+    assert training.advance(1, 60.0)["symptoms"] == []
+    [found] = training.advance(1, 60.0)["symptoms"][:1]
+    assert (found["what"], found["count"], found["of"]) == ("dead", 18, 18)
+
+
 def test_a_noisy_sine_is_fitted() -> None:
     settings = {"data": "sine", "count": "25", "noise": "0", "hidden": "6", "activation": "tanh", "rate": "0.1"}
     training = Training(chosen(settings))

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from autograd.by_hand.answers.answer import unit_of_digit
+from autograd.by_hand.answers.answer import USUAL, power_of_ten, unit_of_digit
 from autograd.by_hand.sheet.files.paper.mathematics import with_numbers
 from autograd.by_hand.sheet.files.paper.printed import graph
 from autograd.by_hand.sheet.files.paper.questions import Question, questions
@@ -93,12 +93,16 @@ def _numerical(quiz: Element, sheet: Any, asked: Question, asks: str) -> None:
     SubElement(question, "defaultgrade").text = "1"
     _answer(question, 100, row.answer, _right(sheet, row), [say("verdict right")])
     for number, says in wrong:
-        _answer(question, 0, number, tolerance_of(number), says)
+        _answer(question, 0, number, _tolerance(sheet, number), says)
 
 
 def _right(sheet: Any, row: Any) -> float:
     noise: float = sheet.work.noise[row.position]
-    return max(tolerance_of(row.answer), noise)
+    return max(_tolerance(sheet, row.answer), noise)
+
+
+def _tolerance(sheet: Any, number: float) -> float:
+    return tolerance_of(number, sheet.settings.digits or USUAL.digits, sheet.settings.decimals)
 
 
 def _cloze(quiz: Element, sheet: Any, asked: Question, asks: str) -> None:
@@ -116,7 +120,7 @@ def _cell(sheet: Any, row: Any) -> str:
         return f"<td>{NO_CELL}</td>"
     wrong, _ = sheet.foresees(row)
     right = f"={row.answer:.15g}:{_right(sheet, row):.6g}#{_in_cell([say('verdict right')])}"
-    others = [f"{number:.15g}:{tolerance_of(number):.6g}#{_in_cell(says)}" for number, says in wrong]
+    others = [f"{number:.15g}:{_tolerance(sheet, number):.6g}#{_in_cell(says)}" for number, says in wrong]
     return f"<td>{{1:NUMERICAL:{'~'.join([right, *others])}}}</td>"
 
 
@@ -134,13 +138,15 @@ FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in '{}~#\\<>&"$[]'}
 NO_CELL_BEGINS = re.compile(r"{(?=[0-9]*:)")
 
 
-def tolerance_of(number: float, digits: int = 3) -> float:
-    """How far an answer may be from the number: half a unit of the last digit that is asked for.
+def tolerance_of(number: float, digits: int, decimals: int | None) -> float:
+    """How far an answer may be from the number: half a unit of the last significant digit that is asked for, or of the
+    last decimal.
 
-    >>> tolerance_of(220.0), tolerance_of(0.0)
-    (0.5, 1e-09)
+    >>> tolerance_of(220.0, 3, None), tolerance_of(0.0, 3, None), tolerance_of(220.0, 3, 2)
+    (0.5, 1e-09, 0.005)
     """
-    return unit_of_digit(number, digits) / 2 or LEAST_TOLERANCE
+    unit = unit_of_digit(number, digits) if decimals is None else power_of_ten(-decimals)
+    return unit / 2 or LEAST_TOLERANCE
 
 
 def _answer(question: Element, fraction: int, number: float, tolerance: float, says: Sequence[str]) -> None:
