@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -34,6 +35,10 @@ from autograd.language.text import path_in_a_sentence, printable
 
 if TYPE_CHECKING:
     from tqdm import tqdm
+
+
+USUAL_WIDTH = 80
+"""The columns of a terminal that does not know how many it has, as in a container."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -118,7 +123,12 @@ def _progress(total: int) -> Iterator[tqdm[NoReturn] | None]:
         return
     from tqdm import tqdm
 
-    with tqdm(total=total, file=sys.stderr, leave=False, unit="") as bar:
+    try:
+        wide = os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError):  # it is only like a terminal
+        wide = USUAL_WIDTH
+    # Where a terminal has no rows, tqdm would find no place for a bar.
+    with tqdm(total=total, file=sys.stderr, leave=False, unit="", ncols=wide, nrows=2) as bar:
         yield bar
 
 
