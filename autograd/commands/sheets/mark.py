@@ -93,11 +93,11 @@ def run(options: argparse.Namespace) -> None:
         names = say("between names").join(student.name for student in absent)
         print(say("report missing", names=printable(names, 1000)), file=sys.stderr)
     found = findings(handed, absent, doubted)
-    for report in inputs.reports:
-        reports.write(found, remarks, report, options.overwrite)
-        print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
     if options.feedback:
         _give_back(handed, options)
+    for report in inputs.reports:  # at the end: a run that is stopped before can be typed again
+        reports.write(found, remarks, report, options.overwrite)
+        print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
     unread = sum(outcome.marks is None for outcome in outcomes)
     if unread:
         raise UserError(say("not all marked", n=unread, of=len(outcomes)))

@@ -190,3 +190,17 @@ def test_progress_is_shown_on_a_terminal_alone(paths: list[str], tmp_path: Path)
     assert "%" not in told
     plain = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (plain.stdout, "%" in plain.stderr) == (told, False)
+
+
+def test_a_run_that_stopped_before_its_report_can_be_typed_again(paths: list[str], tmp_path: Path) -> None:
+    typed = ["mark", str(tmp_path / "answers"), "--report", f"{tmp_path}/r.html", "--feedback", f"{tmp_path}/back"]
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "s05.html").write_text("mine")
+    status, _, err = ringo(*typed)
+    assert status == 2
+    assert "s05.html is there already" in err
+    assert not (tmp_path / "r.html").exists()
+    (tmp_path / "back" / "s05.html").unlink()
+    assert ringo(*typed).status == 0
+    assert len(list((tmp_path / "back").iterdir())) == MANY
+    assert (tmp_path / "r.html").exists()
