@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 from autograd import __version__
@@ -46,7 +47,7 @@ def _obeyed(words: Sequence[str]) -> int:
     start = 2 if words[:1] == ["--lang"] else int(words[:1] != [] and words[0].startswith("--lang="))
     name = words[start] if len(words) > start and words[start] in NAMES else ""
     room = f"autograd.commands.{ROOMS[name]}" if name in ROOMS else "autograd.commands"
-    command = import_module(f"{room}.{name or NAMES[0]}")
+    command = import_module(f"{room}.{name or NAMES[0]}{'_' * iskeyword(name)}")
     try:
         try:
             options = _options(command, name, [*words[:start], *words[start + bool(name) :]])

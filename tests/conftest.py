@@ -28,14 +28,14 @@ settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
-settings.register_profile("in each row", max_examples=max(8, settings().max_examples // 3))
-IN_EACH_ROW = settings.get_profile("in each row")
-"""Of a test that is run for every row of the table: together they have many times as many examples as other tests."""
+
+IN_EACH_ROW = settings().max_examples if PROFILE == "first" else max(8, settings().max_examples // 3)
+"""Examples of a test that is run for every row of the table: together they have many times as many as other tests."""
 
 
 def fewer(many: int) -> int:
-    """So many examples, and a quarter of them in the default profile, which is quick."""
-    return max(5, many // 4) if PROFILE == "default" else many
+    """So many examples, and an eighth of them in the default profile, which is quick."""
+    return max(5, many // 8) if PROFILE == "default" else many
 
 
 def thinned(cases: Iterable[Case]) -> list[Case]:
@@ -55,6 +55,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of worked examples is not beside this repository")
     return SHARED
+
+
+@pytest.fixture
+def in_each_row() -> Iterator[None]:
+    """Properties that take the number of examples from the profile have that of a row."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("in each row", max_examples=IN_EACH_ROW)
+    settings.load_profile("in each row")
+    yield
+    settings.load_profile(before)
 
 
 @pytest.fixture(autouse=True)

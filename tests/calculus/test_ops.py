@@ -21,6 +21,7 @@ from autograd.testing.properties import Property, op_properties, value_and_local
 from tests.truth import TRUTH
 
 
+@pytest.mark.usefixtures("in_each_row")
 @pytest.mark.parametrize("check", [c for row in TABLE for c in op_properties(row, TRUTH.get(row.name))], ids=str)
 def test_row(check: Property) -> None:
     check()

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from autograd import DomainError, Value, exp, grad, hessian, jvp, maximum
 from autograd.calculus.numbers.ufuncs import METHODS, OTHERS
 from autograd.notation import Symbol, text
+from tests.conftest import IN_EACH_ROW
 
 UFUNCS = sorted({ufunc.__name__: ufunc for ufunc in vars(numpy).values() if isinstance(ufunc, numpy.ufunc)}.items())
 np: Any = numpy  # its types know nothing of Values
@@ -28,6 +29,7 @@ def test_every_name_is_one_of_numpys() -> None:
 
 
 @pytest.mark.parametrize(("name", "ufunc"), KNOWN, ids=[name for name, _ in KNOWN])
+@settings(max_examples=IN_EACH_ROW)
 @given(numbers, numbers)
 def test_a_function_is_that_of_numpy(name: str, ufunc: Any, x: float, y: float) -> None:
     given = [x, y][: ufunc.nin]

@@ -143,7 +143,7 @@ def test_a_report_for_programs(sheet: Sheet) -> None:
     anna, nobody = json.loads(Path("marks.json").read_text(encoding="utf-8"))["files"]
     assert anna["rows"][0] | {"hint": ""} == {
         "number": 1, "key": "v1", "asks": "v1 = w * x", "answer": "2", "verdict": "wrong", "mistakes": [],
-        "reasons": ["unexplained"], "hint": "", "kind": "value", "wrote": 2.0, "follows": None,
+        "reasons": ["unexplained"], "hint": "", "kind": "value", "wrote": 2.0, "follows": None, "points": 0,
     }  # fmt: skip
     assert anna["counts"]["blank"] == 1
     assert anna["score"] == 1 - 2 / len(sheet.rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograd.by_hand import Sheet
-from autograd.by_hand.exercises import READY, drawn, ready
+from autograd.by_hand.exercises import READY, ready
 from autograd.language import LANGUAGES, say, speaking
 from tests.commands.test_main import ringo
 
@@ -33,8 +33,13 @@ def test_an_exercise_is_printed_or_saved(tmp_path: Path) -> None:
     assert "りんご 2 個と消費税" in ringo("exercise", "apple", "--lang", "ja").out
     path = tmp_path / "sheet.xlsx"
     assert ringo("exercise", "affine", "--seed", "7", "--save", str(path)).status == 0
-    numbers = drawn(ready("affine"), 7)
-    assert Sheet.load(path).code == ready("affine").sheet(numbers).code != ready("affine").sheet().code
+    exercise, other = ready("affine"), Sheet.load(path)
+    assert (other.title, other.code == exercise.sheet().code) == (exercise.title, False)
+    again = tmp_path / "again.csv"
+    assert ringo("exercise", "affine", "--seed", "7", "--save", str(again)).status == 0
+    assert Sheet.load(again).code == other.code
+    assert ringo("exercise", "affine", "--seed", "8", "--save", str(again), "--overwrite").status == 0
+    assert Sheet.load(again).code != other.code
 
 
 @pytest.mark.parametrize(

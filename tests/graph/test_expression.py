@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd import DomainError, ExpressionError, Value, operation, parse, speaking
@@ -24,6 +24,7 @@ from autograd.notation.formulas import text
 from autograd.notation.signs import DEEPEST, LONGEST, MOST_OPERATORS
 from autograd.notation.symbols import Symbol
 from autograd.testing.strategies import inputs_for, rows
+from tests.conftest import IN_EACH_ROW
 
 VARIABLES = {"x": 2.0, "y": -0.75, "りんご": 100.0, "個数": 3.0, "é_1": 0.5, "sin": 1.25, "pi": 3.0, "total": 7.0}
 
@@ -274,6 +275,7 @@ def test_a_value_of_yours_is_used_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("name", CALLABLE)
+@settings(max_examples=IN_EACH_ROW)
 @given(data=st.data())
 def test_every_function_of_the_table_can_be_called(name: str, data: st.DataObject) -> None:
     op = data.draw(rows(OPS[name]))
@@ -516,10 +518,10 @@ LONG, SIMILAR = ("".join(chr(0x4E00 + i * step % 3000) for i in range(15_000)) f
     ids=lambda text: text[:6],
 )
 def test_excess_is_refused_at_once(text: str, words: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ExpressionError) as caught:
         parse(text, {"x": 1.0} | {SIMILAR[i:]: 2.0 for i in range(10)})
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert words in caught.value.message
     assert len(str(caught.value)) < 1000
 

@@ -162,6 +162,7 @@ def test_a_row_of_the_table_made_anew_behaves_as_the_row_itself(row: Op) -> None
     agrees()
 
 
+@pytest.mark.usefixtures("in_each_row")
 @pytest.mark.parametrize("check", [check for own in OWN for check in op_properties(own)], ids=str)
 def test_the_properties_of_a_row_hold_for_operations_written_with_autograds_functions(check: Any) -> None:
     check()

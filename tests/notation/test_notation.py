@@ -27,7 +27,7 @@ from autograd.notation.formulas import condition, formula, latex, mathml, partia
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
 from autograd.testing.strategies import inputs_for, programs, rows
-from tests.conftest import fewer
+from tests.conftest import IN_EACH_ROW, fewer
 from tests.latex import in_python
 
 NAMES = [row.name for row in TABLE]
@@ -56,7 +56,7 @@ def close(x: float, y: float) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=fewer(50))
+@settings(max_examples=IN_EACH_ROW)
 @given(data=st.data())
 def test_the_formula_of_a_local_gradient_is_the_rule(name: str, data: st.DataObject) -> None:
     row = data.draw(rows(OPS[name]))
@@ -95,7 +95,7 @@ def test_constants_may_stay_letters(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=fewer(50))
+@settings(max_examples=IN_EACH_ROW)
 @given(data=st.data())
 def test_the_formula_of_a_row_is_its_value(name: str, data: st.DataObject) -> None:
     row = data.draw(rows(OPS[name]))
@@ -118,6 +118,7 @@ WITH_CONDITIONS = [(row.name, which) for row in TABLE for which in ("domain", "k
 
 
 @pytest.mark.parametrize(("name", "which"), WITH_CONDITIONS)
+@settings(max_examples=IN_EACH_ROW)
 @given(data=st.data())
 def test_the_formula_of_a_condition_is_the_condition(name: str, which: str, data: st.DataObject) -> None:
     row = OPS[name]

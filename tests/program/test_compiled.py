@@ -106,7 +106,7 @@ def refusals_of(program: Program, numbers: list[float]) -> list[str]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-@settings(IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third of what is drawn
+@settings(max_examples=IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third
 @given(st.data())
 def test_every_row_in_lanes(backend: str, row: Op, data: st.DataObject) -> None:
     """The inputs are an input of the program plus a parameter that is 0."""
@@ -124,7 +124,7 @@ def test_every_row_in_lanes(backend: str, row: Op, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-@settings(IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third of what is drawn
+@settings(max_examples=IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third
 @given(st.data())
 def test_every_row_without_lanes(backend: str, row: Op, data: st.DataObject) -> None:
     """As many nodes as a batch has examples, in one group or a few."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from autograd.language import say
 from autograd.language.text import printable
 from autograd.language.whole import write_whole
+from viz.lab.inside.formulas.calculation import calculation
 from viz.lab.inside.formulas.examples import EXAMPLES, EXERCISES
 from viz.lab.packed import packed
 from viz.lab.words import WORDS
@@ -73,6 +74,7 @@ def _site(address: str) -> Iterator[tuple[str, bytes]]:
     yield from _all(page, "page")
     words = {**WORDS, "examples": EXAMPLES, "exercises": EXERCISES}
     yield "words.json", json.dumps(words, ensure_ascii=False).encode()
+    yield "first.json", json.dumps(calculation(*EXAMPLES["apple"]), ensure_ascii=False).encode()
     yield "packages.zip", packed()
 
 

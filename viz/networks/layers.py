@@ -11,6 +11,7 @@ from math import prod
 
 import graphviz
 
+from autograd.language import say
 from nn.nested import shape
 from viz.networks.parts import Stage
 from viz.networks.strength import greatest, look, short
@@ -19,7 +20,6 @@ from viz.pictures.shapes import LOOK, escaped
 FIRST, LAST = 8, 4
 """The parts of a long row that are shown. A box stands for those between."""
 
-CALLED = {"weight": "parameters", "gradient": "gradients"}
 LOOKS = LOOK | {"split": {"shape": "point"}}
 
 
@@ -38,7 +38,8 @@ def described(stage: Stage) -> list[str]:
         ]
         lines += [stage.activation] if stage.activation else []
     total = sum(prod(shape(tensor)) for tensor in stage.tensors.values())
-    return [*lines, f"{total:,} parameter{'s' * (total > 1)}"] if total else lines
+    counted = say("picture parameters", count=f"{total:,}") if total > 1 else say("picture parameter")
+    return [*lines, counted] if total else lines
 
 
 def draw_layers(graph: graphviz.Digraph, chain: Sequence[Stage], largest: float, by: str) -> None:
@@ -53,7 +54,7 @@ class _Boxes:
     ends into a frame."""
 
     def __init__(self, whole: graphviz.Digraph, largest: float, by: str) -> None:
-        self.whole, self.largest, self.called, self.number = whole, largest, CALLED[by], count()
+        self.whole, self.largest, self.by, self.number = whole, largest, by, count()
 
     def row(
         self, frame: graphviz.Digraph, chain: Sequence[Stage], before: str = "", in_order: bool = True
@@ -94,7 +95,7 @@ class _Boxes:
     def lines(self, stage: Stage) -> list[str]:
         numbers = stage.numbers
         ends = dict.fromkeys([short(min(numbers)), short(max(numbers))]) if numbers else {}
-        more = [f"{self.called} {' … '.join(ends)}"] if ends else []
+        more = [say(f"picture range of {self.by}", range=" … ".join(ends))] if ends else []
         return [*described(stage), *more]
 
     def box(self, frame: graphviz.Digraph, kind: str, lines: Sequence[str]) -> str:
@@ -118,5 +119,5 @@ def folded(chain: Sequence[Stage]) -> list[Stage]:
     if len(between) < 2:
         return list(chain)
     numbers = [x for stage in between for x in stage.numbers]
-    more = Stage(f"{len(between)} more parts", tensors={"": numbers} if numbers else {})
+    more = Stage(say("picture more parts", count=len(between)), tensors={"": numbers} if numbers else {})
     return [*chain[:FIRST], more, *chain[-LAST:]]

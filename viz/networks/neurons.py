@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import graphviz
 
+from autograd.language import say
 from autograd.language.text import width
 from viz.networks.layers import described
 from viz.networks.parts import Stage
@@ -160,7 +161,7 @@ def _wide(column: Column) -> float:
 def _header(column: Column) -> list[str]:
     if column.stage:
         return described(column.stage)
-    return [f"{column.count} input{'s' * (column.count > 1)}"]
+    return [say("picture inputs", count=column.count) if column.count > 1 else say("picture input")]
 
 
 def _named(graph: graphviz.Digraph, *ends: object) -> str:
@@ -188,7 +189,7 @@ def _circles(graph: graphviz.Digraph, k: int, column: Column, tallest: float, is
     for i in column.shown:
         place = (column.x, column.place(i))
         if i < 0:
-            _text(graph, f"d{k}", ("⋮", f"{column.count - FIRST} more"), *place)
+            _text(graph, f"d{k}", ("⋮", say("picture more neurons", count=column.count - FIRST)), *place)
             continue
         lines = [f"x{i + 1}"] if column.stage is None else [f"n{i + 1}", f"b {short(column.stage.biases[i])}"]
         graph.node(

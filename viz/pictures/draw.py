@@ -11,6 +11,7 @@ from typing import Any
 from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.text import number
 from autograd.program.readings.explanation import Explanation
 from autograd.program.running.program import Program
@@ -91,8 +92,8 @@ def _folded(record: Steps, folded: Mapping[Value, Fold]) -> list[Shape]:
             shapes.append(_fold(record, box[node], folded[node]))
     shapes += [_edge(record, box, c) for c in record.backward if c.input not in folded and c.output not in folded]
     for (start, end), count in between(record.order, folded).items():
-        label = f"{count:,} edges" if count > 1 else "1 edge"
-        shapes.append(Shape((box[start], box[end]), "edge", (label,), f"{label} of the folded nodes"))
+        label = say("picture edges", count=f"{count:,}") if count > 1 else say("picture edge")
+        shapes.append(Shape((box[start], box[end]), "edge", (label,), say("picture folded edges", edges=label)))
     return shapes
 
 
@@ -100,8 +101,8 @@ def _fold(record: Steps, box: str, folded: Fold) -> Shape:
     summary = folded.summary()
     values = [record.value[node] for node in folded.nodes]
     gradients = [record.gradient.get(node, 0.0) for node in folded.nodes]
-    label = (*summary, _range(values), f"grad {_range(gradients)}")
-    return Shape((box,), "fold", label, "folded: " + ", ".join(label))
+    label = (*summary, _range(values), say("picture gradient", number=_range(gradients)))
+    return Shape((box,), "fold", label, say("picture folded", lines=", ".join(label)))
 
 
 def _range(numbers: Sequence[float]) -> str:
@@ -120,15 +121,16 @@ def _node(record: Steps, box: Mapping[Any, str], node: Value) -> Shape:
     value = step.label if is_number else f"{step.label} = {number(step.value)}"
     shown = (sign(node.op),) if node.op else ()
     formula = " = ".join(filter(None, [step.label, step.formula, step.numbers, number(step.value)]))
-    return Shape((box[node],), kind, (*shown, value, f"grad {number(record.gradient.get(node, 0.0))}"), formula)
+    gradient = say("picture gradient", number=number(record.gradient.get(node, 0.0)))
+    return Shape((box[node],), kind, (*shown, value, gradient), formula)
 
 
 def _edge(record: Steps, box: Mapping[Any, str], c: Contribution) -> Shape:
     product = f"{number(c.upstream)} × {_in_parentheses(number(c.local))} = {number(c.product)}"
-    what = f"upstream {number(c.upstream)} × local {number(c.local)} = {number(c.product)}"
-    tooltip = f"{record.label[c.output]} to {record.label[c.input]}: {what}"
+    numbers = {"upstream": number(c.upstream), "local": number(c.local), "product": number(c.product)}
+    tooltip = say("picture product", from_=record.label[c.output], to=record.label[c.input], **numbers)
     ends = (box[c.input], box[c.output], str(c.slot))
-    return Shape(ends, "edge", (f"local {number(c.local)}", product), tooltip)
+    return Shape(ends, "edge", (say("picture local", number=number(c.local)), product), tooltip)
 
 
 def sign(op: Op) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograd.graph.value import Value
+from autograd.language import say
 
 MOST, FEWER = 40, 12
 """The most boxes of one operation each, and of parameters of one layer each: about as many as can be read at once. And
@@ -36,13 +37,19 @@ class Fold:
         (['3 nodes', '2 mul', '1 add'], ['w1 … w2', '2 given'])
         """
         kinds = Counter("given" if node.op is None else node.op.name for node in self.nodes)
-        lines = [f"{count:,} {kind}" for kind, count in kinds.most_common(4)]
+        lines = [_counted(kind, count) for kind, count in kinds.most_common(4)]
         if len(kinds) > len(lines):
-            lines.append(f"{sum(kinds.values()) - sum(n for _, n in kinds.most_common(4)):,} of other kinds")
+            others = sum(kinds.values()) - sum(n for _, n in kinds.most_common(4))
+            lines.append(say("picture others", count=f"{others:,}"))
         if len(kinds) > 1:
-            lines.insert(0, f"{len(self.nodes):,} nodes")
+            lines.insert(0, say("picture nodes", count=f"{len(self.nodes):,}"))
         names = [node.name for node in self.nodes if node.name]
         return [" … ".join(dict.fromkeys([names[0], names[-1]])), *lines] if names else lines
+
+
+def _counted(kind: str, count: int) -> str:
+    """So many nodes of an operation, whose name is the same in every language, or so many given ones."""
+    return say("picture given", count=f"{count:,}") if kind == "given" else f"{count:,} {kind}"
 
 
 def alike(name: str) -> str:

@@ -10,13 +10,14 @@ EXACT = 1e-9
 
 
 class Reading(NamedTuple):
-    """How answers are read: the significant `digits` that must be right, unless the true number has fewer; whether
-    digits may be cut off, not rounded (`truncation`); and whether the decimal sign is a comma (`comma`), which a file
-    may tell where it is None."""
+    """How answers are read: the significant `digits` that must be right, unless the true number has fewer, or instead
+    the `decimals`; whether digits may be cut off, not rounded (`truncation`); and whether the decimal sign is a comma
+    (`comma`), which a file may tell where it is None."""
 
     digits: int = 3
     truncation: bool = False
     comma: bool | None = None
+    decimals: int | None = None
 
 
 USUAL = Reading()
@@ -54,27 +55,38 @@ def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
     (True, True, True)
     >>> agrees(read("0.67", Reading(digits=2)), 2 / 3), agrees(read("0.666", Reading(truncation=True)), 2 / 3)
     (True, True)
+    >>> [agrees(read(text, Reading(decimals=3)), 0.00412) for text in ("0.004", "0.0041", "0.00", "0.005")]
+    [True, True, False, False]
     """
     if answer.number is None or not math.isfinite(number):
         return False
     far = abs(answer.number - number)
     # Most numbers that are compared are far from the answer. A unit of the third digit is at most 1 % of the number.
-    if far > POWERS_OF_TEN[1 - answer.reading.digits - LEAST_EXPONENT] * abs(number) + slack:
+    digits, decimals = answer.reading.digits, answer.reading.decimals
+    last = POWERS_OF_TEN[(1 - digits if decimals is None else -decimals) - LEAST_EXPONENT]
+    if far > last * (abs(number) if decimals is None else 1.0) + slack + ROUNDING * abs(number):
         return False
     if far <= tolerance(answer, number) + slack:
         return True
     if not answer.reading.truncation or not answer.number * number > 0:
         return False
-    unit = min(2.0 * max(answer.half_unit, answer.coarse), unit_of_digit(number, answer.reading.digits))
+    unit = min(2.0 * max(answer.half_unit, answer.coarse), unit_asked(number, answer.reading))
     return 0.0 <= abs(number) - abs(answer.number) + slack < unit + 2.0 * slack
 
 
 def tolerance(answer: Answer, number: float) -> float:
     """How far an answer may be from a finite `number`: half a unit of its last digit, or of the last that was asked
     for if that is less."""
-    rounding = 4e-16 * abs(number)  # 0.125 is as far from 0.12 as from 0.13, and binary numbers are not always so
+    rounding = ROUNDING * abs(number)  # 0.125 is as far from 0.12 as from 0.13, and binary numbers are not always so
     given = max(answer.half_unit, answer.coarse, EXACT * abs(number) * (answer.half_unit == 0.0))
-    return min(given, unit_of_digit(number, answer.reading.digits) / 2) * (1 + 1e-9) + rounding
+    return min(given, unit_asked(number, answer.reading) / 2) * (1 + 1e-9) + rounding
+
+
+def unit_asked(number: float, reading: Reading) -> float:
+    """One unit of the last digit of the number that is asked for."""
+    if reading.decimals is not None:
+        return power_of_ten(-reading.decimals)
+    return unit_of_digit(number, reading.digits)
 
 
 def unit_of_digit(number: float, digits: int) -> float:
@@ -86,5 +98,7 @@ def power_of_ten(exponent: int) -> float:
     return POWERS_OF_TEN[max(0, min(exponent - LEAST_EXPONENT, len(POWERS_OF_TEN) - 1))]
 
 
+ROUNDING = 4e-16
+"""The relative error of a float and of its decimals."""
 LEAST_EXPONENT = -330
 POWERS_OF_TEN = [float(f"1e{exponent}") for exponent in range(LEAST_EXPONENT, 309)]

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from autograd.by_hand.answers.answer import Answer, unit_of_digit
+from autograd.by_hand.answers.answer import Answer, unit_asked
 from autograd.by_hand.answers.forms import in_signs
 
 LOST_POWER = re.compile(r"([+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)) ?[*xX] ?10(-?[0-9]{1,3})|10(-[0-9]{1,3})")
@@ -74,7 +74,7 @@ def shortened(answer: Answer, number: float) -> tuple[str, ...]:
         return ()
     if answer.reading.truncation:  # else it would be right
         return ("too few digits",)
-    few = unit > unit_of_digit(number, answer.reading.digits) * (1 + 1e-9)
+    few = unit > unit_asked(number, answer.reading) * (1 + 1e-9)
     return ("too few digits", "cut off") if few else ("cut off",)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from autograd.by_hand.classroom.numbers import Choice, own_numbers
 from autograd.by_hand.classroom.students import Student, file_names
 from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.roles import has_own_name
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.language import language
 from autograd.language.errors import WorksheetError
+from autograd.language.text import number
 
 SHEETS, SOLUTIONS, LIST = "sheets", "solutions", "class.csv"
 """Within the folder of a class: what is handed out, what is not, and who has which numbers."""
+ENDINGS = (".xlsx", ".csv", ".md", ".json")
+"""The files from which a sheet is read back."""
 AGAIN = 20
 """How often numbers are drawn again for a student if a neighbour has the same."""
 
@@ -55,19 +60,21 @@ def hand_out(
     written = []
     for ending, answers in [*((e, False) for e in endings), *((e, True) for e in solutions)]:
         path = folder / (SOLUTIONS if answers else SHEETS) / f"{given.name}{ending}"
-        if overwrite or not _is_there(path, given.sheet):
-            written.append(given.sheet.save(path, answers, lang=lang, overwrite=overwrite))
+        if overwrite or not (path.exists() and _is_of(path, given, answers, lang)):
+            written.append(given.sheet.save(path, answers, lang=lang, overwrite=overwrite, student=given.student.name))
     return written
 
 
-def _is_there(path: Path, sheet: Sheet) -> bool:
-    """Whether the file is there and belongs to this sheet. What cannot be read back is made anew by who wants it."""
-    if not path.exists():
-        return False
-    try:
-        return files.load(path).code == sheet.code
-    except WorksheetError:
-        return False
+def _is_of(path: Path, given: Given, answers: bool, lang: str) -> bool:
+    """Whether the file holds this sheet, filled in or not. One on paper and a page are those that would be made."""
+    if path.suffix in ENDINGS:
+        try:
+            return files.load(path).code == given.sheet.code
+        except WorksheetError:
+            return False
+    with TemporaryDirectory() as folder:
+        made = given.sheet.save(Path(folder, path.name), answers, lang=lang, student=given.student.name)
+        return made.read_bytes() == path.read_bytes()
 
 
 def listed(class_: Sequence[Given], seed: str) -> bytes:
@@ -75,5 +82,21 @@ def listed(class_: Sequence[Given], seed: str) -> bytes:
     --students` reads it."""
     lines = [["name", "lang", "id", "file", "seed", "given", "code"]]
     for student, sheet, name in class_:
-        lines.append([student.name, student.lang, student.id, name, seed, "; ".join(sheet.given), sheet.code])
+        lines.append([student.name, student.lang, student.id, name, seed, _numbers(sheet), sheet.code])
     return files.csv_lines(lines).encode("utf-8-sig", "replace")
+
+
+def _numbers(sheet: Sheet) -> str:
+    leaves = [node for node in sheet.work.record.order if node.op is None and has_own_name(node)]
+    return "; ".join(f"{leaf.name} = {number(leaf.data)}" for leaf in leaves)
+
+
+def keep_list(path: Path, content: bytes, overwrite: bool = False) -> None:
+    """Write the list of a class. One that is there is replaced if all its lines are in the new one.
+
+    Raises `WorksheetError` for another one, unless `overwrite`.
+    """
+    may_replace = overwrite
+    if path.exists() and not overwrite:
+        may_replace = {*files.content_of(path).splitlines()} <= {*content.splitlines()}
+    files.write(content, path, may_replace)

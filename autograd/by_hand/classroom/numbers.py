@@ -99,8 +99,7 @@ def candidates(sheet: Sheet, choices: Sequence[Choice] = ()) -> Mapping[Value, t
 
     Raises `WorksheetError` for a name that no number has.
     """
-    output = sheet.work.record.output
-    chosen = {leaf: choice.numbers for choice in choices for leaf in leaves_named(output, [choice.name])}
+    chosen = {leaf: choice.numbers for choice in choices for leaf in _called(sheet, choice.name)}
     groups: dict[str, list[Value]] = {}
     for leaf in sheet.work.record.order:
         if leaf.op is None and has_own_name(leaf):
@@ -113,6 +112,15 @@ def candidates(sheet: Sheet, choices: Sequence[Choice] = ()) -> Mapping[Value, t
             if possible and possible != (leaf.data,):
                 found[leaf] = possible
     return found
+
+
+def _called(sheet: Sheet, name: str) -> list[Value]:
+    try:
+        return leaves_named(sheet.work.record.output, [name])
+    except WorksheetError:
+        leaves = [str(node.name) for node in sheet.work.record.order if node.op is None and has_own_name(node)]
+        names = printable(", ".join(dict.fromkeys(leaf.partition("[")[0] for leaf in leaves)), 200)
+        raise WorksheetError(say("no such number to vary", name=printable(name), names=names)) from None
 
 
 def like(given: float) -> tuple[float, ...]:

@@ -18,6 +18,7 @@ from autograd.language.text import path_in_a_sentence, printable
 COLUMNS = {
     "name": files.NAME_WORDS,
     "lang": ("lang", "language", "言語"),
+    "code": ("code",),
     "id": ("id", "number", "email", "番号", "学籍番号", "学生番号"),
 }
 """The columns of a list, by the words that stand above them."""
@@ -29,12 +30,13 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 class Student(NamedTuple):
     """A student's `name`, the language to speak (empty for that of the file), another word by which a file may be
-    called (`id`), and the line of the list."""
+    called (`id`), the line of the list, and the code of the sheet that was handed out, if the list has it."""
 
     name: str
     lang: str = ""
     id: str = ""
     line: int = 0
+    code: str = ""
 
 
 def students_in(path: Path) -> list[Student]:
@@ -57,7 +59,7 @@ def students_in(path: Path) -> list[Student]:
         if plain(name) in found:
             before = found[plain(name)].line
             raise WorksheetError(say("student twice", path=shown, line=line, name=printable(name), before=before))
-        found[plain(name)] = Student(name, understood(lang), cells["id"], line)
+        found[plain(name)] = Student(name, understood(lang), cells["id"], line, cells["code"])
     if not found:
         raise WorksheetError(say("no students", path=shown))
     return list(found.values())

@@ -2,11 +2,9 @@
 
 - `exercise`: an exercise, its inputs, and its worksheet
 - `ready`: the exercises
-- `drawn`: other numbers for an exercise
 """
 
-from autograd.by_hand.exercises.drawn import drawn
 from autograd.by_hand.exercises.exercise import Exercise, Input
 from autograd.by_hand.exercises.ready import READY, ready
 
-__all__ = ["READY", "Exercise", "Input", "drawn", "ready"]
+__all__ = ["READY", "Exercise", "Input", "ready"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from autograd.by_hand.sheet.asking.settings import Options
 from autograd.by_hand.sheet.sheet import Sheet, worksheet
 from autograd.by_hand.sheet.shown.places import leaves_named
 from autograd.graph.expression import parse
@@ -41,13 +42,28 @@ class Input(NamedTuple):
             items = items[0]
         return tuple(sizes)
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """What each of its numbers may be instead, in `ringo exercise --seed` or for the students of a class; none if
+        they stay.
+
+        >>> Input("x", 2, most=3, signed=True).numbers, Input("rate", 0.1, 0.1, most=3).numbers
+        ((-3.0, -2.0, -1.0, 1.0, 2.0, 3.0), (0.1, 0.2, 0.3))
+        """
+        if self.kind != "number":
+            return ()
+        steps = [*range(self.least, self.most + 1)]
+        steps = [*(-n for n in reversed(steps)), *steps] if self.signed else steps
+        return tuple(round(float(n * self.unit), 6) for n in steps)
+
 
 class Exercise(NamedTuple):
     """A formula and its inputs. `name` is that on the command line; its sentences are "exercise NAME" and, behind a
     colon, "aim" and "source".
 
     `parameters` are names of inputs, of which the gradients are asked and which are updated with the learning `rate`.
-    Without them the names tell.
+    Without them the names tell. If several `steps` are made, they are those of an `optimizer`. `ask` names rows by key
+    or kind, where the level is not what the exercise asks for.
     """
 
     name: str
@@ -57,6 +73,9 @@ class Exercise(NamedTuple):
     level: str = "everything"
     rate: float | None = None
     grids: bool = False
+    ask: tuple[str, ...] = ()
+    optimizer: str = "sgd"
+    steps: int = 1
 
     @property
     def title(self) -> str:
@@ -87,4 +106,9 @@ class Exercise(NamedTuple):
         """
         out = self.output(numbers)
         parameters = leaves_named(out, self.parameters) if self.parameters else None
-        return worksheet(out, self.rate, parameters=parameters, level=self.level, grids=self.grids, exercise=self.name)
+        options: Options = {"exercise": self.name}
+        if self.ask:
+            options["ask"] = self.ask
+        if self.steps > 1:
+            options |= {"optimizer": self.optimizer, "steps": self.steps}
+        return worksheet(out, self.rate, parameters=parameters, level=self.level, grids=self.grids, **options)

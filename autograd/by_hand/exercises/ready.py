@@ -30,26 +30,30 @@ READY = (
     Exercise(
         "affine", "Y = x @ W + b; L = sum((Y - t)**2) / 2",
         (Input("x", [1, 2], signed=True), LAYER_WEIGHTS, Input("b", [1, 2, 3]), Input("t", [5, 11, 17])),
-        ("x", "W", "b"), level="parameters", grids=True,
+        ("x", "W", "b"), level="nodes", grids=True,
     ),
     Exercise(
         "softmax", "y = softmax(a); L = -sum(t * log(y))",
         (Input("a", [0.3, 2.9, 4.0], 0.1, most=30), Input("t", [0, 0, 1], kind="one-hot")),
-        ("a",), grids=True,
+        ("a",), level="nodes", grids=True,
     ),
     Exercise(
-        "network", "h = relu(x @ W1 + b1); a = h @ W2 + b2; L = -sum(t * log(softmax(a)))",
+        "network", "h = relu(x @ W1 + b1); a = h @ W2 + b2; y = softmax(a); L = -sum(t * log(y))",
         (
             Input("x", [1, 2], most=3), Input("W1", [[0, 1], [1, 0]], signed=True, most=2),
-            Input("b1", [0, 0], signed=True, most=2), Input("W2", [[1, 0], [-1, 1]], 0.1, signed=True, most=5),
-            Input("b2", [0, 0], 0.1, signed=True), Input("t", [1, 0], kind="one-hot"),
+            Input("b1", [0, 0], kind="fixed"), Input("W2", [[1, 0], [-1, 1]], 0.1, signed=True, most=5),
+            Input("b2", [0, 0], kind="fixed"), Input("t", [1, 0], kind="one-hot"),
         ),
-        ("W1", "b1", "W2", "b2"), rate=0.1, grids=True,
+        ("W1", "b1", "W2", "b2"), level="nodes", rate=0.1, grids=True,
+        ask=(
+            "h*", "a*", "y*", "L", "grad a[0]", "grad a[1]", "grad h*.z", "grad W*", "grad b*", "updated", "new L",
+            "improvement",
+        ),
     ),
     Exercise(
         "tied", "h = sigmoid(W.T @ x); o = sigmoid(W @ h); E = sum((o - x)**2) / 2",
         (Input("x", [1, 0.5], 0.1), Input("W", [[0.5], [0.3]], 0.1, signed=True)),
-        ("W",), rate=0.5, grids=True,
+        ("W",), level="nodes", rate=0.5, grids=True,
     ),
     Exercise(
         "convolution", "U = conv(X, W) + b; P = max(U); L = (P - y)**2 / 2",
@@ -57,7 +61,7 @@ READY = (
             Input("X", [[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]], most=3),
             Input("W", [[2, 0, 1], [0, 1, 2], [1, 0, 2]], most=3, signed=True), Input("b", 3), Input("y", 17, most=20),
         ),
-        ("W", "b"), level="parameters", rate=0.1, grids=True,
+        ("W", "b"), level="nodes", rate=0.1, grids=True,
     ),
     Exercise(
         "batch", "Y = X @ W + B; L = mean(sum((Y - T)**2, 1)) / 2",
@@ -65,10 +69,14 @@ READY = (
             Input("X", [[1, 2], [2, 1]], signed=True), LAYER_WEIGHTS, Input("B", [1, 2, 3]),
             Input("T", [[5, 11, 17], [1, 7, 13]]),
         ),
-        ("W", "B"), level="parameters", rate=0.1, grids=True,
+        ("W", "B"), level="nodes", rate=0.1, grids=True,
     ),
-    Exercise(
-        "sgd", "f = x**2 / 20 + y**2", (Input("x", -7, signed=True), Input("y", 2, signed=True)), ("x", "y"), rate=0.95
+    *(
+        Exercise(
+            name, "f = x**2 / 20 + y**2", (Input("x", -7, signed=True), Input("y", 2, signed=True)), ("x", "y"),
+            level="nodes", rate=rate, optimizer=name, steps=2,
+        )
+        for name, rate in (("sgd", 0.95), ("momentum", 0.1), ("adagrad", 1.5), ("adam", 0.3))
     ),
     Exercise(
         "normalisation", "m = mean(x); v = mean((x - m)**2); h = (x - m) / sqrt(v); y = gamma*h + beta; "
@@ -76,7 +84,7 @@ READY = (
         (
             Input("x", [0, 2, 2, 8]), Input("gamma", 2), Input("beta", 1, signed=True), Input("t", [0, 0, 1, 4]),
         ),
-        ("x", "gamma", "beta"), grids=True, level="gradients",
+        ("x", "gamma", "beta"), grids=True, level="nodes",
     ),
     Exercise(
         "decay", "y = dot(w, x) + b; L = (y - t)**2 / 2 + decay / 2 * sum(w**2)",
@@ -84,7 +92,7 @@ READY = (
             Input("w", [2, -1], signed=True), Input("x", [1, 3], signed=True), Input("b", 1, signed=True),
             Input("t", 1, signed=True), Input("decay", 0.1, 0.1),
         ),
-        ("w", "b"), rate=0.1, grids=True,
+        ("w", "b"), level="nodes", rate=0.1, grids=True,
     ),
 )  # fmt: skip
 

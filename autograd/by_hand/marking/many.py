@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from autograd.by_hand.answers.answer import USUAL, Reading
 from autograd.by_hand.marking.found import learners, name_in
-from autograd.by_hand.marking.marking import marked_in, reading
+from autograd.by_hand.marking.marking import as_asked, marked_in, reading
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet, from_code
@@ -70,7 +70,8 @@ def mark_files(
     *,
     executor: Executor | None = None,
     reveal: bool = False,
-    digits: int = 3,
+    digits: int | None = None,
+    decimals: int | None = None,
     truncation: bool = False,
     comma: bool | None = None,
 ) -> Iterator[Outcome]:
@@ -86,7 +87,7 @@ def mark_files(
         raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
     if not isinstance(executor, Executor | None):
         raise TypeError(f"mark_files takes an executor, such as ThreadPoolExecutor(4), not {cut(repr(executor))}")
-    which = by_which(sheet, (language(),), reveal, reading(digits, truncation, comma))
+    which = by_which(sheet, (language(),), reveal, reading(digits, truncation, comma, decimals))
     waiting, next_one = dict[int, list[Outcome]](), 0
     for i, found in as_done(paths, which, executor):
         waiting[i] = found
@@ -187,7 +188,7 @@ def _outcome(path: str, found: files.Answers, which: Which) -> Outcome:
         sheet = _sheet(code, which.operations)
         name = name_in(sheet, found)
         marks, *others = marked_in(which.langs, sheet, found, which.reveal, which.how)
-        how = which.how._replace(comma=found.comma if which.how.comma is None else which.how.comma)
+        how = as_asked(sheet, which.how)._replace(comma=found.comma if which.how.comma is None else which.how.comma)
         key = tuple(row.answer for row in sheet.rows)
         return Outcome(path, marks, "", name, code=code, key=key, how=how, others=tuple(others))
     except WorksheetError as error:

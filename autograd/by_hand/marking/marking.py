@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from autograd.by_hand.answers.answer import Answer, Reading, agrees
+from autograd.by_hand.answers.answer import USUAL, Answer, Reading, agrees
 from autograd.by_hand.answers.pen import MOST_DIGITS, lost_sign, shortened
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.found import answers_to
@@ -21,6 +21,8 @@ from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.own.conventions import SHARES, Convention
 from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.asking.points import points_in
+from autograd.by_hand.sheet.asking.settings import require_digits
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.by_hand.sheet.shown.filled import turned
 from autograd.by_hand.sheet.shown.names import names
@@ -36,19 +38,27 @@ def mark(
     *,
     lang: str | None = None,
     reveal: bool = False,
-    digits: int = 3,
+    digits: int | None = None,
+    decimals: int | None = None,
     truncation: bool = False,
     comma: bool | None = None,
+    points: str | Path | None = None,
 ) -> Marks:
     """Mark the answers to a sheet: a mapping from the keys of its rows, or the path of a file, which is .xlsx, .ods,
     .xls, .csv, .md or .json.
 
     An answer is a text as the learner wrote it, or a number; None and "" are blank. It is right if it is the true
-    number to the digits that were given, and to at least `digits` unless the true number has fewer; with `truncation`
-    also if its digits are cut off, not rounded. It is carried if it is right from the learner's own earlier numbers,
+    number to the digits that were given, and to at least `digits` unless the true number has fewer, or to `decimals`:
+    as many as the sheet asks for, and 3 digits if it asks for none. With `truncation` it is right also if its digits
+    are cut off, not rounded. It is carried if it is right from the learner's own earlier numbers,
     taken as exact as they were written. It is unreadable if it is no number, and then costs no other row its mark. A
     `comma` is the decimal sign if that is True; None leaves it to the file, in which `;` between cells tells it. With
-    `reveal`, hints tell the number.
+    `reveal`, hints tell the number. `points` is the path of a file that says what rows are worth, such as
+
+        [rows]
+        delta = 2
+        [mistakes]
+        "decimal point" = 0.5
 
     Raises `WorksheetError` for a file that cannot be read, and for answers to another sheet.
 
@@ -72,14 +82,32 @@ def mark(
         else:
             kind = type(answers).__name__
             raise TypeError(f"mark takes answers by row, as in {{'v1': '200'}}, or the path of a file, not {kind}")
-        return marked(sheet, found, reveal, reading(digits, truncation, comma))
+        scale = points_in(Path(points)) if points is not None else {}
+        return marked(sheet, found, reveal, reading(digits, truncation, comma, decimals))._replace(scale=scale)
 
 
-def reading(digits: int, truncation: bool, comma: bool | None) -> Reading:
-    """How answers are to be read. Raises `ValueError` for a number of digits that no float has."""
-    if not isinstance(digits, int) or isinstance(digits, bool) or not 1 <= digits <= MOST_DIGITS:
-        raise ValueError(f"digits is a whole number from 1 to {MOST_DIGITS}, such as 3, and not {digits!r}")
-    return Reading(digits, truncation, comma)
+def reading(digits: int | None, truncation: bool, comma: bool | None, decimals: int | None = None) -> Reading:
+    """How answers are to be read; with neither digits nor decimals, to as many as the sheet asks for.
+
+    Raises `ValueError` for a number of digits that no float has.
+    """
+    for what, number, least in (("digits", digits, 1), ("decimals", decimals, 0)):
+        whole = isinstance(number, int) and not isinstance(number, bool) and least <= number <= MOST_DIGITS
+        if number is not None and not whole:
+            raise ValueError(f"{what} is a whole number from {least} to {MOST_DIGITS}, such as 3, and not {number!r}")
+    require_digits(digits, decimals)
+    return Reading(digits or AS_ASKED, truncation, comma, decimals)
+
+
+AS_ASKED = 0
+"""The digits of a reading that takes as many as the sheet asks for."""
+
+
+def as_asked(sheet: Sheet, how: Reading) -> Reading:
+    """How the answers to this sheet are read."""
+    if how.digits != AS_ASKED or how.decimals is not None:
+        return how
+    return how._replace(digits=sheet.settings.digits or USUAL.digits, decimals=sheet.settings.decimals)
 
 
 def marked(sheet: Sheet, found: files.Answers, reveal: bool, how: Reading) -> Marks:
@@ -95,7 +123,7 @@ def marked_in(
     made = []
     for lang in langs:
         with speaking(lang):
-            answers, remarks = answers_to(sheet, found, how)
+            answers, remarks = answers_to(sheet, found, as_asked(sheet, how))
             marking = Marking(sheet, answers, reveal, marking)
             made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang))
     return tuple(made)
@@ -150,7 +178,7 @@ class Marking:
         if meant := self._meant(i):
             return [], (meant,)
         lost = shortened(answer, self.sheet.work.numbers[i])
-        digits = tuple(say(how, digits=answer.reading.digits) for how in lost)
+        digits = tuple(_lost(how, answer.reading) for how in lost)
         if lost == ("too few digits",):
             found = self.explanations.exactly(i)
             return found, (*digits, *map(str, found))
@@ -173,6 +201,13 @@ class Marking:
     def _hint(self, asked: Asked, found: Sequence[Reason]) -> str:
         advice = hint(self.sheet, asked, self.own, found)
         return say("hint and number", hint=advice, number=shown(asked.answer)) if self.reveal else advice
+
+
+def _lost(how: str, reading: Reading) -> str:
+    """The sentence about digits that were lost."""
+    if how == "too few digits" and reading.decimals is not None:
+        return say("too few decimals", decimals=reading.decimals)
+    return say(how, digits=reading.digits)
 
 
 def _by_convention(each: Convention) -> str:

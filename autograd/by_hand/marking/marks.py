@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from autograd.by_hand.sheet.asking.points import USUAL, Scale, share, worth
 from autograd.language import say, speaking
 from autograd.language.text import CELL_WIDTH, escaped, excerpt, markdown_table, printable, table
 
@@ -26,7 +27,7 @@ class Marked(NamedTuple):
     `mistakes` are the names of the mistakes that explain a wrong number, `reasons` say so in sentences; both may be
     several, since two mistakes may give the same number. `hint` helps on, without the number unless it was asked for.
 
-    `kind` is the kind of row: "value", "local", "contribution", "gradient", "updated", "after" or "improvement".
+    `kind` is the kind of row: "value", "local", "contribution", "gradient", "delta", "updated", "after" and so on.
     `wrote` is the number that was read, and `follows` the number that follows from an earlier slip of the learner; it
     is None where no slip comes in, and so it never gives the true number away.
     """
@@ -47,8 +48,9 @@ class Marked(NamedTuple):
 class Marks(NamedTuple):
     """What `mark` finds: `rows`, and `remarks` on answers that belong to no row.
 
-    `score` is the share of rows that are right or carried, from 0 to 1; `first_wrong` the first row that is wrong. The
-    rows whose keys stand in `apart` count for nothing, for example where the true number is in doubt.
+    `score` is the share of the points, from 0 to 1; `first_wrong` the first row that is wrong. The
+    rows whose keys stand in `apart` count for nothing, for example where the true number is in doubt. `scale` is what
+    rows are worth, as `points_in` reads it.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Marks(NamedTuple):
     remarks: tuple[str, ...]
     lang: str
     apart: tuple[str, ...] = ()
+    scale: Scale = USUAL
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,18 +72,23 @@ class Marks(NamedTuple):
         return tuple(row for row in self.rows if row.key not in self.apart) if self.apart else self.rows
 
     @property
-    def points(self) -> int:
-        """How many of the rows that count are right or carried."""
-        return sum(row.verdict in ("right", "carried") for row in self.counting)
+    def points(self) -> float:
+        """The points that were earned: how many of the rows that count are right or carried, unless `scale` says
+        otherwise."""
+        return sum(self.points_of(row) for row in self.counting)
+
+    def points_of(self, row: Marked) -> float:
+        """The points that this row earns."""
+        return worth(self.scale, row.kind) * share(self.scale, row.verdict, row.mistakes)
 
     @property
-    def of(self) -> int:
+    def of(self) -> float:
         """How many points there are."""
-        return len(self.counting)
+        return sum(worth(self.scale, row.kind) for row in self.counting)
 
     @property
     def score(self) -> float:
-        """The share of rows that are right or carried."""
+        """The share of the points that were earned."""
         return self.points / self.of if self.of else 1.0
 
     @property
@@ -93,7 +101,8 @@ class Marks(NamedTuple):
         return {
             "title": self.title, "score": self.score, "of": self.of, "counts": self.counts,
             "first_wrong": first.key if first else None,
-            "rows": [row._asdict() for row in self.rows], "remarks": list(self.remarks),
+            "rows": [row._asdict() | {"points": self.points_of(row)} for row in self.rows],
+            "remarks": list(self.remarks),
         }  # fmt: skip
 
     def json(self) -> str:
@@ -105,7 +114,7 @@ class Marks(NamedTuple):
         """The score and what it is made of, in one line."""
         with speaking(self.lang):
             each = [say(f"count {verdict}", n=n) for verdict, n in self.counts.items() if n or verdict != "unreadable"]
-            return say("score", points=self.points, of=self.of, counts=", ".join(each))
+            return say("score", points=f"{self.points:.10g}", of=f"{self.of:.10g}", counts=", ".join(each))
 
     def __str__(self) -> str:
         with speaking(self.lang):

@@ -29,7 +29,7 @@ VERSION, LATER = 1, 2
 FIRST = {"level", "formulas", "rate", "grids", "exercise"}
 GROUPED = ("rate", "decay")
 """The settings that may be a list, with a number for each marked node."""
-AS_SHOWN = dict.fromkeys(("formulas", "grids", "digits", "decimals", "exercise"))
+AS_SHOWN = dict.fromkeys(("formulas", "grids", "exercise", "digits", "decimals"))
 """The settings that change how a sheet is shown, and not what it asks for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
@@ -81,7 +81,8 @@ def for_code(work: Work) -> dict[str, Any]:
     if update.name != "sgd":
         known |= {"optimizer": update.name, "constants": dict(update.given)}
     if len(records) > 1:
-        known["losses"] = [work.record.order.index(record.output) for record in records]
+        place = {node: i for i, node in enumerate(work.record.order)}
+        known["losses"] = [place[record.output] for record in records]
     return known | ({"steps": update.steps} if update.steps != 1 else {})
 
 
@@ -149,9 +150,9 @@ def renumbered(code: str, numbers: Mapping[int, float]) -> str:
     return _encoded(nodes, marked, settings)
 
 
-def _encoded(nodes: Sequence[Any], marked: Sequence[int], settings: Mapping[str, Any]) -> str:
-    content = [VERSION if {*settings} <= FIRST else LATER, nodes, marked, settings]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def _encoded(nodes: list[Any], marked: list[int], settings: dict[str, Any]) -> str:
+    version = VERSION if {*settings} <= FIRST else LATER
+    text = json.dumps([version, nodes, marked, settings], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
 
 

@@ -43,6 +43,8 @@ class Sheet:
 
     def __init__(self, work: Work, settings: Settings) -> None:
         self.work, self.settings, ask = work, settings, settings.ask
+        self.level, self.formulas, self.grids = settings.level, settings.formulas, settings.grids
+        self.exercise = settings.exercise
         self.layers = layers_of(work.record, work.parameters, [record.output for record in work.records])
         self._asked = positions(work, settings.level, self.layers) if ask is None else asked_for(work, self.layers, ask)
         asked = self._asked
@@ -53,22 +55,6 @@ class Sheet:
         self.at = {row.key: row for row in self.rows}
         if not self.rows:
             raise WorksheetError(say("nothing to work out"))
-
-    @property
-    def level(self) -> str:
-        return self.settings.level
-
-    @property
-    def formulas(self) -> bool:
-        return self.settings.formulas
-
-    @property
-    def grids(self) -> bool:
-        return self.settings.grids
-
-    @property
-    def exercise(self) -> str:
-        return self.settings.exercise
 
     @cached_property
     def blocks(self) -> list[Grid]:
@@ -114,10 +100,7 @@ class Sheet:
 
     def starts(self, written: Callable[[Symbol], str]) -> list[str]:
         """The given lines, with their names and formulas `written` in a notation."""
-        lines = []
-        for about in ("aim", "source") if self.exercise else ():
-            lines.append(say(f"exercise {about}", **{about: say(f"exercise {self.exercise}: {about}")}))
-        return [*lines, *self.questions.starts(written, self.grids)]
+        return list(self.questions.starts(written))
 
     def asks(self, position: int, written: Callable[[Symbol], str] = text) -> str:
         """The question of the row at this position of the work, in the current language: its names and formulas as
@@ -132,18 +115,20 @@ class Sheet:
         """The formula of the row at this position of the work, in names."""
         return self.questions.formula(position, written)
 
-    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+    def table(self, answers: bool = False, grids: bool = True, student: str = "") -> files.Table:
         """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
-        one answer, also on a sheet with grids."""
+        one answer, also on a sheet with grids. It may be the sheet of a `student`."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
         if self.grids and grids:
             rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
-        return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
+        return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code, student)
 
     def save(
-        self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
-    ) -> Path:
-        """Write the sheet to `path`. With `answers`, the true numbers are filled in.
+        self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False,
+        student: str = "",
+    ) -> Path:  # fmt: skip
+        """Write the sheet to `path`. With `answers`, the true numbers are filled in. The name of a `student` stands on
+        it, and is read back.
 
         The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
         which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
@@ -155,7 +140,7 @@ class Sheet:
         """
         require_path(path)
         with speaking(lang):
-            return files.save(self, Path(path), answers, overwrite)
+            return files.save(self, Path(path), answers, overwrite, student)
 
     def markdown(self, answers: bool = False) -> str:
         """The sheet as a table in Markdown."""
@@ -219,12 +204,12 @@ def worksheet(
     alone. Instead of these rows, `ask` names rows by key, by a pattern of keys, or by kind: `["delta", "new w*"]`. With
     `formulas`, the sheet shows the formulas of local gradients. Answers are asked for and marked to so many significant
     `digits`, or `decimals`. With `grids`, the numbers of a vector or a matrix are one question with a grid of cells,
-    `h[0]` and `h[1]` of definitions as well as `l1.n2.w3` of a network; each cell is a row, and is marked as one. The
-    name of a ready `exercise` gives the sheet its title, its aim and its source.
+    `h[0]` and `h[1]` of definitions as well as `l1.n2.w3` of a network; each cell is a row, and is marked as one.
 
     `steps` updates are made, by the `optimizer` "sgd", "momentum", "nesterov", "adagrad", "rmsprop" or "adam", whose
     `constants` are changed as in `{"momentum": 0.8}`. `decay` draws parameters to 0, apart from the gradient; it may
     have groups as the rate has. If `out` is a list of losses, the steps take them in turn: one example after the other.
+    The name of a ready `exercise` gives the sheet its title, its aim and its source.
 
     Raises `WorksheetError` for another level, optimizer or number of digits, and for a parameter that `out` does not
     depend on. Raises `DomainError` if a local gradient is infinite or the loss has no value after the update.

@@ -4,4 +4,5 @@
 - `exercise`: a ready exercise
 - `mark`: the marks of answers
 - `reports`: what is written of a class
+- `class_`: a worksheet for each student, with numbers of their own
 """

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 
-from autograd.by_hand.exercises import READY, drawn, ready
+from autograd.by_hand.classroom.numbers import Choice, own_numbers
+from autograd.by_hand.exercises import READY, ready
 from autograd.commands import UserError
 from autograd.language import say
 from autograd.language.text import number, printable, table
@@ -27,7 +28,10 @@ def run(options: argparse.Namespace) -> None:
         print(listed(), flush=True)
         return
     exercise = ready(options.name)
-    sheet = exercise.sheet(None if options.seed is None else drawn(exercise, _seed(options.seed)))
+    sheet = exercise.sheet()
+    if options.seed is not None:
+        may_be = [Choice(of.name, of.numbers) for of in exercise.inputs]
+        sheet = own_numbers(sheet, f"{exercise.name} {_seed(options.seed)}", may_be)
     for file in options.save:
         print(say("saved", path=printable(str(sheet.save(file, options.answers, overwrite=options.overwrite)), 1000)))
     if not options.save:

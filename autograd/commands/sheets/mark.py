@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.classroom.collect.folder import Files, files_in
@@ -22,12 +25,20 @@ from autograd.by_hand.classroom.report.written import doubt_sentence
 from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.marking.many import Outcome, Which, by_which
 from autograd.by_hand.marking.marking import reading
+from autograd.by_hand.sheet.asking.points import Scale, points_in
 from autograd.by_hand.sheet.files.paper.typeset import require_typst
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands import UserError
 from autograd.commands.sheets import reports
 from autograd.language import LANGUAGES, language, say
 from autograd.language.text import path_in_a_sentence, printable
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+
+USUAL_WIDTH = 80
+"""The columns of a terminal that does not know how many it has, as in a container."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +53,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", action="store_true", help=say("help pdf"))
     parser.add_argument("--keep", metavar="FILE", help=say("help keep"))
     parser.add_argument("--reveal", action="store_true", help=say("help reveal"))
-    parser.add_argument("--digits", metavar="NUMBER", default="3", help=say("help digits"))
+    parser.add_argument("--digits", metavar="NUMBER", help=say("help digits"))
+    parser.add_argument("--decimals", metavar="NUMBER", help=say("help decimals"))
+    parser.add_argument("--points", metavar="FILE", help=say("help points"))
     parser.add_argument("--truncation", action="store_true", help=say("help truncation"))
     parser.add_argument("--comma", action="store_true", default=None, help=say("help comma"))
     parser.add_argument("--overwrite", "--force", action="store_true", help=say("help overwrite"))
@@ -57,6 +70,7 @@ class Inputs(NamedTuple):
     corrections: list[Correction]
     reports: list[Path]
     keep: Path | None
+    scale: Scale
 
 
 def run(options: argparse.Namespace) -> None:
@@ -72,16 +86,18 @@ def run(options: argparse.Namespace) -> None:
     confirmed = _confirmed(handed, inputs.corrections)
     doubted = [doubt for doubt in doubted if doubt.row not in confirmed]
     handed = without(handed, {doubt.row for doubt in doubted if doubt.of_the_key})
+    absent = missing(handed, inputs.students)
     for line in _notes(handed, remarks, doubted):
         print(f"ringo: {line}", file=sys.stderr)
-    absent = missing(handed, inputs.students)
+    if absent:
+        names = say("between names").join(student.name for student in absent)
+        print(say("report missing", names=printable(names, 1000)), file=sys.stderr)
     found = findings(handed, absent, doubted)
-    for report in inputs.reports:
+    if options.feedback:
+        _give_back(handed, options)
+    for report in inputs.reports:  # at the end: a run that is stopped before can be typed again
         reports.write(found, remarks, report, options.overwrite)
         print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
-    if options.feedback:
-        saved = list(save_feedback(handed, Path(options.feedback), _ending(options), overwrite=options.overwrite))
-        print(say("feedback saved", n=len(saved), path=path_in_a_sentence(options.feedback)), file=sys.stderr)
     unread = sum(outcome.marks is None for outcome in outcomes)
     if unread:
         raise UserError(say("not all marked", n=unread, of=len(outcomes)))
@@ -89,14 +105,38 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(say("corrections left", n=len(remarks)))
 
 
-def _ending(options: argparse.Namespace) -> str:
-    return ".pdf" if options.pdf else ".html"
+def _give_back(handed: Sequence[Handed], options: argparse.Namespace) -> None:
+    folder, ending, saved = Path(options.feedback), ".pdf" if options.pdf else ".html", list[Path]()
+    with _progress(sum(one.counts for one in handed)) as bar:
+        for path in save_feedback(handed, folder, ending, overwrite=options.overwrite):
+            saved.append(path)
+            if bar:
+                bar.update()
+    print(say("feedback saved", n=len(saved), path=path_in_a_sentence(folder)), file=sys.stderr)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[tqdm[NoReturn] | None]:
+    """A bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty() or find_spec("tqdm") is None:
+        yield None
+        return
+    from tqdm import tqdm
+
+    try:
+        wide = os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError):  # it is only like a terminal
+        wide = USUAL_WIDTH
+    # Where a terminal has no rows, tqdm would find no place for a bar.
+    with tqdm(total=total, file=sys.stderr, leave=False, unit="", ncols=wide, nrows=2) as bar:
+        yield bar
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
     wanted = [Path(report) for report in options.report]
     keep = Path(options.keep) if options.keep else None
-    own = [Path(word) for word in (options.sheet, options.students, options.corrections, options.feedback) if word]
+    read = options.sheet, options.students, options.corrections, options.points, options.feedback
+    own = [Path(word) for word in read if word]
     written = [*wanted[:1], *([Path(options.feedback).resolve()] if options.feedback else [])]
     beside = [path.parent / f"{path.stem}.kept.jsonl" for path in written]
     typed = _typed(options.files)
@@ -108,19 +148,25 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     if options.pdf and options.feedback:
         require_typst()
     sheet = Sheet.load(options.sheet) if options.sheet else None
-    how = reading(_digits(options.digits.strip()), options.truncation, options.comma)
+    digits, decimals = digits_typed("--digits", options.digits, 1), digits_typed("--decimals", options.decimals, 0)
+    how = reading(digits, options.truncation, options.comma, decimals)
     several = len(found.paths) + len(found.others) > 1
     keep = keep or (beside[0] if beside and several else None)
     spoken = [language(), *LANGUAGES] if beside or keep else [language()]
     langs = tuple(dict.fromkeys(spoken))
     students = students_in(Path(options.students)) if options.students else []
     corrections = corrections_in(Path(options.corrections)) if options.corrections else []
-    return Inputs(found, by_which(sheet, langs, options.reveal, how), students, corrections, wanted, keep)
+    scale = points_in(Path(options.points)) if options.points else {}
+    return Inputs(found, by_which(sheet, langs, options.reveal, how), students, corrections, wanted, keep, scale)
 
 
-def _digits(typed: str) -> int:
-    if not (typed.isdecimal() and 1 <= int(typed[:3]) <= MOST_DIGITS):
-        raise UserError(say("no digits", typed=printable(typed), most=MOST_DIGITS))
+def digits_typed(option: str, typed: str | None, least: int) -> int | None:
+    """The number of digits that was typed for an option; None if it was not."""
+    if typed is None:
+        return None
+    typed = typed.strip()
+    if not (typed.isdecimal() and least <= int(typed[:3]) <= MOST_DIGITS):
+        raise UserError(say("no digits", option=option, typed=printable(typed), least=least, most=MOST_DIGITS))
     return int(typed)
 
 
@@ -139,17 +185,16 @@ def _typed(typed: Sequence[str]) -> list[str]:
 
 def _outcomes(inputs: Inputs) -> list[Outcome]:
     """The outcomes in the order of the files, each told as soon as those before it are."""
-    from tqdm import tqdm
-
     found: dict[int, list[Outcome]] = {}
     told, again = 0, 0
     paths = inputs.files.paths
-    with tqdm(total=len(paths), file=sys.stderr, disable=None, leave=False, unit="") as bar:
+    with _progress(len(paths)) as bar:
         for i, outcomes, before in marked_and_kept(paths, inputs.which, inputs.keep):
-            found[i], again = outcomes, again + before
-            bar.update()
+            found[i], again = [_worth(outcome, inputs.scale) for outcome in outcomes], again + before
+            if bar:
+                bar.update()
             while told in found:
-                with bar.external_write_mode(file=sys.stdout):
+                with bar.external_write_mode(file=sys.stdout) if bar else nullcontext():
                     _print(found[told], alone=len(paths) + len(inputs.files.others) == 1 and len(found[told]) == 1)
                 told += 1
     if again:
@@ -157,6 +202,12 @@ def _outcomes(inputs: Inputs) -> list[Outcome]:
     others = [Outcome(path, None, problem) for path, problem in inputs.files.others.items()]
     _print(others, alone=False)
     return [outcome for i in range(len(paths)) for outcome in found[i]] + others
+
+
+def _worth(outcome: Outcome, scale: Scale) -> Outcome:
+    """The outcome with points by this scale. What is kept of marks has none, so that the scale can be changed."""
+    marks, *others = (one and one._replace(scale=scale) for one in (outcome.marks, *outcome.others))
+    return outcome._replace(marks=marks, others=tuple(one for one in others if one))
 
 
 def _print(outcomes: Sequence[Outcome], alone: bool) -> None:

@@ -6,9 +6,13 @@ import argparse
 
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.asking.levels import LEVELS
-from autograd.by_hand.sheet.sheet import worksheet
+from autograd.by_hand.sheet.asking.settings import Options
+from autograd.by_hand.sheet.sheet import Sheet, worksheet
 from autograd.by_hand.sheet.shown.places import leaves_named, typed_names
+from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
+from autograd.by_hand.sheet.work.update import MOST_STEPS
 from autograd.commands import UserError
+from autograd.commands.sheets.mark import digits_typed
 from autograd.commands.steps import add_expression, calculated
 from autograd.language import say
 from autograd.language.text import printable
@@ -17,27 +21,58 @@ from autograd.language.text import printable
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = say("worksheet does"), say("worksheet examples")
     add_expression(parser)
-    parser.add_argument("--learning-rate", metavar="NUMBER", help=say("help learning rate"))
-    parser.add_argument("--parameters", metavar="NAMES", help=say("help parameters"))
-    parser.add_argument(
-        "--level", default="everything", metavar="LEVEL", help=say("help level", levels=", ".join(LEVELS))
-    )
-    parser.add_argument("--formulas", action="store_true", help=say("help formulas"))
-    parser.add_argument("--grids", action="store_true", help=say("help grids"))
+    add_settings(parser)
     parser.add_argument("--answers", action="store_true", help=say("help answers"))
     parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
     parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
-def run(options: argparse.Namespace) -> None:
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """What a worksheet asks for."""
+    parser.add_argument("--learning-rate", metavar="NUMBER", help=say("help learning rate"))
+    parser.add_argument("--parameters", metavar="NAMES", help=say("help parameters"))
+    parser.add_argument(
+        "--level", default="everything", metavar="LEVEL", help=say("help level", levels=", ".join(LEVELS))
+    )
+    parser.add_argument("--ask", action="append", metavar="KEY", help=say("help ask"))
+    parser.add_argument("--digits", metavar="NUMBER", help=say("help digits of a sheet"))
+    parser.add_argument("--decimals", metavar="NUMBER", help=say("help decimals of a sheet"))
+    parser.add_argument("--steps", metavar="NUMBER", help=say("help steps"))
+    parser.add_argument("--optimizer", metavar="NAME", help=say("help optimizer", names=", ".join(OPTIMIZERS)))
+    parser.add_argument("--formulas", action="store_true", help=say("help formulas"))
+    parser.add_argument("--grids", action="store_true", help=say("help grids"))
+
+
+def _more(options: argparse.Namespace) -> Options:
+    """What is asked for, and how parameters are updated, as far as it was typed."""
+    found: Options = {"ask": options.ask}
+    found["digits"] = digits_typed("--digits", options.digits, 1)
+    found["decimals"] = digits_typed("--decimals", options.decimals, 0)
+    if options.steps is not None:
+        steps = options.steps.strip()
+        if not (steps.isdecimal() and len(steps) < 6):
+            raise UserError(say("no steps", steps=printable(steps), most=f"{MOST_STEPS:,}"))
+        found["steps"] = int(steps)
+    if options.optimizer is not None:
+        found["optimizer"] = options.optimizer.strip().lower()
+    return found
+
+
+def typed_sheet(options: argparse.Namespace) -> Sheet:
+    """The worksheet of the typed expression."""
     out = calculated(options)
     rate = read(options.learning_rate)
     if rate.problem or (rate.blank and options.learning_rate is not None):
         raise UserError(say("no learning rate", problem=rate.problem or "''"))
     parameters = None if options.parameters is None else leaves_named(out, typed_names(options.parameters))
-    sheet = worksheet(
-        out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas, grids=options.grids
-    )
+    return worksheet(
+        out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas, grids=options.grids,
+        **_more(options),
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> None:
+    sheet = typed_sheet(options)
     for file in options.save:
         print(say("saved", path=printable(str(sheet.save(file, options.answers, overwrite=options.overwrite)), 1000)))
     if not options.save:

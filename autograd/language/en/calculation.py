@@ -95,6 +95,7 @@ SENTENCES = {
     "an argument": "an argument",
     "a calculation": "a calculation",
     "the learning rate": "the learning rate",
+    "the decay": "the weight decay",
     "the variable": "the variable {name}",
     "the data": "the data of {name}",
     "the constant": "the {constant} of {function}",

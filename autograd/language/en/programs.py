@@ -55,6 +55,26 @@ SENTENCES = {
     "{largest}.",
     "lines without weights": "All weights are 0, or there are none.",
     "lines without gradients": "All gradients are 0: call backward() on a loss, then draw.",
+    # ringo draw: words in a picture
+    "picture gradient": "grad {number}",
+    "picture local": "local {number}",
+    "picture edges": "{count} edges",
+    "picture edge": "1 edge",
+    "picture nodes": "{count} nodes",
+    "picture given": "{count} given",
+    "picture others": "{count} of other kinds",
+    "picture folded": "folded: {lines}",
+    "picture folded edges": "{edges} of the folded nodes",
+    "picture product": "{from_} to {to}: upstream {upstream} × local {local} = {product}",
+    # viz.network: words in a picture
+    "picture inputs": "{count} inputs",
+    "picture input": "1 input",
+    "picture parameters": "{count} parameters",
+    "picture parameter": "1 parameter",
+    "picture range of weight": "parameters {range}",
+    "picture range of gradient": "gradients {range}",
+    "picture more neurons": "{count} more",
+    "picture more parts": "{count} more parts",
     # ringo compile
     "shown for a shorter list": " (for a list of {n}; here it has {count})",
     "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "

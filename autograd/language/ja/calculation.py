@@ -97,6 +97,7 @@ SENTENCES = {
     "an argument": "引数",
     "a calculation": "計算に使う値",
     "the learning rate": "学習率",
+    "the decay": "重み減衰",
     "the variable": "変数 {name} の値",
     "the data": "{name} の data の値",
     "the constant": "{function} の {constant} の値",

@@ -195,6 +195,7 @@ def test_differences_confirm_the_truth() -> None:
     assert "Differences of y nearby confirm the true gradient." in str(check_claim("x**2", "x", "x"))
 
 
+@pytest.mark.usefixtures("all_points")
 def test_the_ranges_are_those_of_the_points_that_count() -> None:
     low, high = check_claim("x**3", "3*x**2", "x").ranges["x"]  # negative numbers too: the exponent is a whole number
     assert low < -1000

@@ -30,6 +30,7 @@ def test_the_softmax_with_cross_entropy_of_the_lecture_holds_for_two_classes_onl
     assert any_number.reasons[0] == "the claim is right for n = 1, 2, and wrong for n = 3, 4"
 
 
+@pytest.mark.usefixtures("all_points")
 def test_a_formula_for_shares_of_one_is_wrong_for_other_vectors_and_says_so() -> None:
     claim = check_claim(CROSS_ENTROPY, "x - t", "a", shapes=CLASSES)
     assert claim.counterexample == {"a": [0.0], "t": [0.0]}
@@ -117,6 +118,7 @@ PIECES = [  # a formula, its derivative, and another whose derivative is never t
 ]
 
 
+@pytest.mark.usefixtures("all_points")
 @nested(12)
 @given(st.sampled_from(PIECES), st.sampled_from([0.0, 1.0, -2.0, 0.5, 3.0, -7.25, 100.0, 12.5]), st.sampled_from("<>"))
 def test_the_side_of_a_function_in_two_pieces_is_told_with_its_border(
@@ -128,6 +130,7 @@ def test_the_side_of_a_function_in_two_pieces_is_told_with_its_border(
     assert claim.reasons == (f"the claim is right where x is {sides[0]} {border:g}, and wrong {sides[1]}",)
 
 
+@pytest.mark.usefixtures("all_points")
 @pytest.mark.parametrize(
     ("function", "claim", "side"),
     [

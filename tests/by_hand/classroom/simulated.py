@@ -124,7 +124,8 @@ def save(path: Path, answers: Mapping[str, str], code: str, *, name: str = "", l
             with xlsxwriter.Workbook(path) as book:
                 page = book.add_worksheet()
                 for i, line in enumerate(lines):
-                    page.write_row(i, 0, line)
+                    for j, cell in enumerate(line):
+                        page.write_string(i, j, cell)
         case _:
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerows(lines)

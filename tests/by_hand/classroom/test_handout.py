@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from autograd import mark, parse, worksheet
-from autograd.by_hand.classroom.handout import hand_out, listed, sheets_of
+from autograd.by_hand.classroom.handout import hand_out, keep_list, listed, sheets_of
 from autograd.by_hand.classroom.numbers import Choice
 from autograd.by_hand.classroom.students import Student, plain, students_in
+from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.language.errors import WorksheetError
 
@@ -26,6 +27,7 @@ def test_each_student_has_a_sheet_and_the_teacher_its_solution(tmp_path: Path) -
         "Anna.csv", "anna 2.csv", "cmd.csv", "x.csv", "花子.csv",
     ]  # fmt: skip
     for one in given:
+        assert files.load(tmp_path / "sheets" / f"{one.name}.csv").name == one.student.name
         sheet = Sheet.load(tmp_path / "sheets" / f"{one.name}.csv")
         assert sheet.code == one.sheet.code
         assert mark(sheet, tmp_path / "sheets" / f"{one.name}.csv").counts["blank"] == len(sheet.rows)
@@ -72,3 +74,32 @@ def test_the_list_runs_nothing_and_is_read_again(tmp_path: Path) -> None:
     assert [row["name"] for row in rows] == ["Anna", "花子", "../x", "'=cmd()"]
     names = [plain(student.name) for student in students_in(path)]
     assert names == [plain(student.name) for student in STUDENTS[:4]]
+
+
+def test_an_interrupted_run_goes_on_with_paper_too(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    [one] = sheets_of(APPLE, STUDENTS[:1], "2026")
+    assert len(hand_out(one, tmp_path, [".pdf", ".xml"], [".pdf"])) == 3
+    assert hand_out(one, tmp_path, [".pdf", ".xml"], [".pdf"]) == []
+    (tmp_path / "sheets" / "Anna.pdf").write_bytes(b"notes")
+    with pytest.raises(WorksheetError, match="is there already and is kept"):
+        hand_out(one, tmp_path, [".pdf"], [])
+
+
+def test_a_list_with_somebody_elses_lines_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    keep_list(path, listed(list(sheets_of(APPLE, STUDENTS[:2], "2026")), "2026"))
+    longer = listed(list(sheets_of(APPLE, STUDENTS[:3], "2026")), "2026")
+    keep_list(path, longer)
+    assert path.read_bytes() == longer
+    with pytest.raises(WorksheetError, match="is there already and is kept"):
+        keep_list(path, listed(list(sheets_of(APPLE, STUDENTS[:3], "2027")), "2027"))
+    assert path.read_bytes() == longer
+
+
+@pytest.mark.parametrize("ending", [".csv", ".md", ".json", ".xlsx"])
+def test_whose_sheet_it_is_comes_back_from_its_file(ending: str, tmp_path: Path) -> None:
+    for name in ("Anna Berg", "花子", "=cmd()", "O'Neil | *x*"):
+        path = APPLE.save(tmp_path / f"sheet{ending}", student=name, overwrite=True)
+        assert plain(files.load(path).name) == plain(name)
+        assert mark(APPLE, path).remarks == ()

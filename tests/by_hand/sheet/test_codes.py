@@ -199,3 +199,10 @@ def test_what_is_no_code_is_like_no_other(content: Any) -> None:
     for made_up in ([1, [], [], content], [1, content, [], SETTINGS], content):
         with suppress(WorksheetError):
             assert not alike(packed(json.dumps(made_up).encode()), SHEET.code)
+
+
+def test_no_decimals_are_a_setting_as_any_other_number() -> None:
+    """0 is not False, and belongs to the sheet."""
+    sheet = worksheet(Value(2.5, name="x") * Value(3.0, name="y"), decimals=0)
+    assert from_code(sheet.code).settings.decimals == 0
+    assert "decimals" in sheet.given[-1]

@@ -7,21 +7,24 @@ import random
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd import Value, mark, parse, sigmoid, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet.asking.levels import LEVELS
+from autograd.by_hand.sheet.files import csv_lines
 from autograd.by_hand.sheet.files.workbook import sheets, xlsx
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.by_hand.sheet.shown.grids import arranged, grids_of
-from autograd.language import speaking
+from autograd.language import LANGUAGES, speaking
 from nn import MLP
+from tests.by_hand.sheet.test_sheets import names
 from tests.by_hand.sheet.test_workbooks import parts, unlocked
 
 LAYER = "Y = W @ x + b; L = sum((Y - t)**2) / 2"
@@ -64,6 +67,18 @@ def test_a_matrix_is_one_question_with_a_block_of_cells() -> None:
 def test_values_are_a_grid_with_their_formulas() -> None:
     sheet = worksheet(parse("h = tanh(a); sum(h)", {"a": [1, 2]}), grids=True)
     assert sheet.table().rows[0][:3] == ["1–2", "h", "h, a vector of 2: h[0] = tanh(a[0]); h[1] = tanh(a[1])"]
+
+
+def test_the_formulas_of_many_or_long_numbers_are_left_out() -> None:
+    def asked(text: str, n: int) -> str:
+        given = {"a": list(range(1, n + 1)), "W": [[1] * 30] * 2, "x": [1] * 30}
+        used = {name: numbers for name, numbers in given.items() if f"{name}" in text}
+        table = worksheet(parse(text, used), level="everything", grids=True).table()
+        return next(row[2] for row in table.rows if row[1] == "h")
+
+    assert asked("h = tanh(a); sum(h)", 5).endswith("; h[3] = tanh(a[3]); …")
+    assert not asked("h = tanh(a); sum(h)", 4).endswith("…")
+    assert asked("h = W @ x; sum(h)", 1).endswith("W[0][29] * x[29]; …")
 
 
 @pytest.mark.parametrize("ending", [".csv", ".md", ".json", ".xlsx"])
@@ -324,6 +339,15 @@ def test_what_stands_beside_a_row_is_no_answer_to_it(tmp_path: Path) -> None:
     assert [row.verdict for row in marks.rows if row.key == "L"] == ["wrong"]
 
 
+def test_a_cell_too_many_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("key,answer,,,,\ngrad b,2,-2,,7\ngrad W[0],2,4,-2\ngrad W[1],-2,-4,2\n", "utf-8")
+    marks = mark(layer(), tmp_path / "a.csv")
+    assert verdicts(marks, "grad") == ["right"] * 8
+    assert [remark for remark in marks.remarks if "'7'" in remark] == [
+        "line 2: this worksheet has no row 'grad b[3]'; the answer '7' is not marked"
+    ]
+
+
 def test_grids_are_arranged_by_what_they_wait_for() -> None:
     work = layer().work
     asked = [i for i, row in enumerate(work.rows) if row.kind != "given"]
@@ -335,3 +359,31 @@ def test_grids_are_arranged_by_what_they_wait_for() -> None:
 def test_a_workbook_shows_the_block(tmp_path: Path) -> None:
     (rows,) = sheets(layer().save(tmp_path / "a.xlsx", answers=True).read_bytes(), "a.xlsx")
     assert [row[3:] for row in rows if row[1] == "grad W[1]"] == [["-2.0", "-4.0", "2.0"]]
+
+
+@given(names, st.sampled_from([".csv", ".md", ".xlsx"]), st.sampled_from(LANGUAGES))
+@example("=cmd()", ".csv", "en")
+@example("'=x", ".xlsx", "ja")
+@example("a|b", ".md", "en")
+def test_a_grid_of_any_name_comes_back_from_its_file(name: str, ending: str, lang: str) -> None:
+    one, two = Value(3.0, name=f"{name}[0]"), Value(-0.5, name=f"{name}[1]")
+    sheet = worksheet(one * two * two, 0.1, grids=True, level="parameters")
+    with TemporaryDirectory() as folder:
+        solved = sheet.save(Path(folder) / f"solved{ending}", answers=True, lang=lang)
+        assert Sheet.load(solved).code == sheet.code
+        marks = mark(sheet, solved)
+    assert {row.verdict for row in marks.rows} == {"right"}
+    assert not marks.remarks
+
+
+@given(st.lists(st.lists(names, min_size=4, max_size=6), min_size=2, max_size=2))
+def test_whatever_stands_in_cells_is_marked(cells: list[list[str]]) -> None:
+    """Whatever stands in the cells, the file is marked, and nothing in it is run."""
+    sheet = layer()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.csv"
+        lines = [["key", "answer", "", ""], ["grad W[0]", *cells[0]], ["grad W[1]", *cells[1]], ["grad b", "2", "-2"]]
+        path.write_text(csv_lines(lines).replace("\0", " "), encoding="utf-8", errors="replace")
+        marks = mark(sheet, path)
+    assert verdicts(marks, "grad b") == ["right", "right"]
+    assert not {"carried"} & set(verdicts(marks, "grad W"))

@@ -72,6 +72,13 @@ def unit(number: float) -> float:
     return float(f"1e{int(f'{number:.17e}'.split('e')[1]) - 2}")
 
 
+@pytest.mark.parametrize(("options", "tolerance"), [({"digits": 4}, 0.05), ({"decimals": 2}, 0.005), ({}, 0.5)])
+def test_the_tolerance_is_that_of_the_digits_that_are_asked_for(options: Any, tolerance: float) -> None:
+    price = Value(100, name="apple") * Value(2.2, name="count")
+    for question in questions(worksheet(price, **options))[2:3]:
+        assert float(question.findtext("answer/tolerance") or "") == tolerance
+
+
 def test_the_right_answer_is_tried_first_and_no_other_has_points() -> None:
     for question in questions(neuron()):
         fractions = [answer.get("fraction") for answer in question.findall("answer")]
@@ -211,6 +218,13 @@ def test_a_name_ends_no_cell(name: str) -> None:
         [asked] = [row for row in sheet.rows if row.position == i]
         assert len(cell.options) == 1 + len(foreseen(sheet, asked)[0])
         assert not set(cell.raw_content[1:-1]) & set('{}<>&\\$"')
+
+
+def test_a_question_can_be_asked_alone() -> None:
+    for question in questions(neuron())[2:]:
+        given, asks = paragraphs(text(question, "questiontext"))
+        assert given == r"\(w\) = 0.5; \(x\) = -1.5; \(b\) = 0.25; learning rate η = 0.1"
+        assert asks
 
 
 def test_a_slash_in_a_title_makes_no_category() -> None:

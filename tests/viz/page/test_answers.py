@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from autograd import DomainError, mark, worksheet
+import nn
+from autograd import DomainError, Value, exp, mark, steps, tanh, worksheet
 from autograd.by_hand import Sheet
+from autograd.by_hand.answers.read import read
+from autograd.by_hand.mistakes.fits import reasons_of
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.shown.names import names
 from autograd.calculus.ops import OPS
 from autograd.testing.programs import Program
@@ -17,7 +23,7 @@ from autograd.testing.strategies import programs
 from tests.conftest import fewer
 from tests.programs import run
 from tests.viz.page.scripts import Script, needs_node
-from viz.page.data.answers import answers
+from viz.page.data.answers import answers, short_sheet
 from viz.page.live import live
 
 NAMES = "add", "sub", "mul", "div", "exp", "tanh", "sigmoid", "relu", "power", "log", "dot", "mean"
@@ -74,7 +80,9 @@ def learners(draw: st.DrawFn, sheet: Sheet, data: dict[str, Any]) -> list[str]:
         numbers[i] = number
         text = f"{number:.{draw(st.integers(2, 8))}g}"
         numbers[i] = float(text)
-        texts.append({"b": "", "?": draw(st.sampled_from(["?", "abc", "1..2", "-"]))}.get(kind, text))
+        if draw(st.integers(0, 4)) == 0:
+            text = draw(st.sampled_from(["2*({})/2", "({})", "{}×1", "−({})*-1", "{}*√4/2"])).format(text)
+        texts.append({"b": "", "?": draw(st.sampled_from(["?", "abc", "1..2", "-", "2*", "1/0"]))}.get(kind, text))
     return texts
 
 
@@ -92,6 +100,49 @@ def test_both_give_the_same_marks(script: Script, program: Program, data: st.Dat
         if row.verdict == "carried":
             slips = names(sheet.work, one["from"])
             assert row.reasons == ((f"follows from your {slips}" if slips else "a rounded value was carried on"),)
+
+
+@settings(SILENT, max_examples=fewer(40))
+@given(program=programs(ROWS, steps=5), data=st.data())
+def test_answers_until_a_row_are_those_answers_alone(program: Program, data: st.DataObject) -> None:
+    _, out = run(program)
+    try:
+        sheet = worksheet(out)
+    except (DomainError, ValueError):
+        assume(False)
+    work = sheet.work
+    factors = data.draw(st.lists(st.sampled_from([1, 1, 1, -1, 2]), min_size=len(sheet.rows), max_size=len(sheet.rows)))
+    answers = {row.position: read(f"{row.answer * by:.9g}") for row, by in zip(sheet.rows, factors, strict=True)}
+    at = data.draw(st.sampled_from([row.position for row in sheet.rows]))
+    answer = read(data.draw(st.sampled_from(["", "7", "0.5", repr(work.numbers[at])])))
+    alone = Own(work, {**{i: one for i, one in answers.items() if i < at}, at: answer})
+    until = Own(work, answers).until(at, answer)
+    assert until.verdict == alone.verdict
+    assert (until.numbers[: at + 1], until.exact[: at + 1]) == (alone.numbers[: at + 1], alone.exact[: at + 1])
+    assert (until.slipped[: at + 1], until.off[: at + 1]) == (alone.slipped[: at + 1], alone.off[: at + 1])
+    reasons = [Explanations(reasons_of(sheet), own).of(at) for own in (until, alone) if own.verdict[at] == "wrong"]
+    assert len(set(map(str, reasons))) <= 1
+
+
+@pytest.mark.parametrize(("hidden", "is_asked"), [([8, 1], True), ([9, 9, 1], False)])
+def test_a_sheet_of_500_rows_is_the_longest_of_a_page(hidden: list[int], is_asked: bool) -> None:
+    """A network of 2, 8 and 1 neurons has more than 120 rows, and one of 2, 9, 9 and 1 more than 500."""
+    out = nn.MLP(2, hidden, activation=tanh)([Value(0.3), Value(-0.7)])
+    assert (short_sheet(steps((out - 1.0) ** 2)) is not None) == is_asked
+    assert len(worksheet((out - 1.0) ** 2).rows) > (120 if is_asked else 500)
+
+
+@needs_node
+def test_a_number_that_a_row_takes_twice_has_the_error_of_each(script: Script) -> None:
+    """w = v / v is 1 whatever v is, but its local gradient 1/v follows from v, with the error of v alone."""
+    v = exp(Value(0.5, name="x") * 1.5)
+    page = Page(script, worksheet(v / v + v))
+    texts = ["-0.75", "", "", "", *[""] * len(page.sheet.rows)][: len(page.sheet.rows)]
+    keys = [row.key for row in page.sheet.rows]
+    texts[keys.index("local v2 from v3")] = "2.1"
+    expected = mark(page.sheet, dict(zip(keys, texts, strict=True)))
+    assert [one["verdict"] for one in page.mark(texts)] == [row.verdict for row in expected.rows]
+    assert expected.rows[keys.index("local v2 from v3")].verdict == "wrong"
 
 
 @needs_node

@@ -51,3 +51,18 @@ def test_a_box_is_unfolded_by_keyboard_and_follows_the_step(opened: Open) -> Non
 
 def test_a_small_graph_has_nothing_to_unfold(opened: Open) -> None:
     assert opened(network([2, 1])).locator(".unfolded select").count() == 0
+
+
+def test_the_words_of_the_picture_follow_the_language(opened: Open) -> None:
+    """The picture is written in one language, and the page shows both, also of boxes that are folded."""
+    page = opened(network([16, 16, 1]))
+    page.keyboard.press("End")
+    english = page.locator(".graph svg text").all_text_contents()
+    page.get_by_label("Language").select_option("ja")
+    japanese = page.locator(".graph svg text").all_text_contents()
+    assert not [text for text in japanese if any(word in text for word in ("grad", "local", "given", "edge", "node"))]
+    assert any(text.startswith("局所勾配 ") for text in japanese)
+    assert "入力 272 個" in japanese
+    assert "辺 256 本" in japanese
+    page.get_by_label("言語").select_option("en")
+    assert page.locator(".graph svg text").all_text_contents() == english

@@ -60,7 +60,7 @@ def test_a_random_program_at_other_numbers(script: Script, program: Program, mor
 @needs_node
 @pytest.mark.parametrize("row", [row for row in TABLE if row.name != "where"], ids=lambda row: row.name)
 @settings(
-    max_examples=fewer(40),
+    max_examples=fewer(16),  # each has several points
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())

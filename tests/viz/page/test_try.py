@@ -37,7 +37,7 @@ SLIPS = {
     "gradient ∂v2/∂tax = ∂v2/∂v2 × ∂v2/∂tax": "201",
     "local gradient ∂v1/∂apple": "100",
     "gradient ∂v2/∂apple = ∂v2/∂v1 × ∂v1/∂apple": "=cmd()",
-    "local gradient ∂v1/∂num": "１００",
+    "local gradient ∂v1/∂num": "√(１００)×10",
     "gradient ∂v2/∂num = ∂v2/∂v1 × ∂v1/∂num": "110",
 }
 

@@ -6,17 +6,18 @@ is said of a wrong number was marked beforehand: every named mistake is made in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from autograd.by_hand.answers.answer import Answer
 from autograd.by_hand.answers.pen import slips
 from autograd.by_hand.answers.read import read
-from autograd.by_hand.marking.marking import Marking
+from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
 from autograd.by_hand.sheet.roles import chosen
@@ -26,8 +27,9 @@ from autograd.by_hand.sheet.work import Row, Work
 from autograd.language import LANGUAGES, say, speaking
 from autograd.record import Record
 
-MOST = 120
-"""The most rows of a sheet on a page. A longer one is for paper, or for `ringo mark`."""
+MOST = 500
+"""The most rows of a sheet on a page: 0.6 MB, which are written in some seconds. A longer one is for paper, or for
+`ringo mark`."""
 
 
 OF_THE_DIGITS = "digits interchanged"
@@ -85,7 +87,8 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
         }
         for i, (row, number, noise) in enumerate(zip(work.rows, work.numbers, work.noise, strict=True))
     ]  # fmt: skip
-    asked = [_asked(sheet, row, texts, mistakes) for row in sheet.rows]
+    right = Own(work, {row.position: read(row.answer) for row in sheet.rows})
+    asked = [_asked(sheet, row, right, texts, mistakes) for row in sheet.rows]
     digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
     parts = {"work": rows, "asked": asked, "digits": digits, "texts": said}
@@ -104,28 +107,28 @@ def _beside(sheet: Sheet, row: Row) -> int | None:
     return None if beside is None else sheet.work.value[beside]
 
 
-def _asked(sheet: Sheet, row: Asked, texts: _Texts, mistakes: bool) -> dict[str, Any]:
-    right = {each.position: read(each.answer if each.position < row.position else None) for each in sheet.rows}
-    blank = Marking(sheet, right, reveal=False)
+def _asked(sheet: Sheet, row: Asked, right: Own, texts: _Texts, mistakes: bool) -> dict[str, Any]:
+    blank = right.until(row.position, read(None))
     return {
         "row": row.position,
         "key": row.key,
         "asks": texts(lambda: row.asks),
-        "hint": texts(lambda: blank.row(row).hint),
+        "hint": texts(lambda: hint(sheet, row, blank)),
         "known": list(_known(sheet, row, right, texts)) if mistakes else [],
     }
 
 
-def _known(sheet: Sheet, row: Asked, right: Mapping[int, Answer], texts: _Texts) -> Iterator[list[Any]]:
+def _known(sheet: Sheet, row: Asked, right: Own, texts: _Texts) -> Iterator[list[Any]]:
     """Each wrong number that has a reason in itself, with what is said of it where all rows before are right."""
     made = [reasons_of(sheet).from_truth(mistakes).made(row.position) for mistakes in (MISTAKES, RARER)]
     wrong = [number for mistakes in made for numbers in mistakes.values() for number in numbers]
     wrong += [number for _, number in slips(read(row.answer), row.answer)]
     for number in dict.fromkeys(float(f"{number:.12g}") for number in wrong):
-        marking = Marking(sheet, {**right, row.position: read(repr(number))}, reveal=False)
-        if marking.own.verdict[row.position] != "wrong":
+        own = right.until(row.position, read(repr(number)))
+        if own.verdict[row.position] != "wrong":
             continue
-        found = [reason for reason in marking.explanations.of(row.position) if reason.name != OF_THE_DIGITS]
+        explained = Explanations(reasons_of(sheet), own).of(row.position)
+        found = [reason for reason in explained if reason.name != OF_THE_DIGITS]
         if found:
             advice = texts(partial(say, f"advice {found[0].name}"))
             yield [number, [texts(partial(str, reason)) for reason in found], advice]

@@ -16,7 +16,8 @@ SHARED = (
     "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
     "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from", "rounded", "unexplained",
     "too few digits", "cut off", "between names", "another row", "advice another row",
-    "between sentences",
+    "between sentences", "picture gradient", "picture local", "picture edges", "picture edge", "picture nodes",
+    "picture given", "picture others",
 )  # fmt: skip
 """Sentences that the page has in common with the printed tables and with marking."""
 

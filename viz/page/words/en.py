@@ -130,15 +130,15 @@ SENTENCES = {
     "mode": "What to do",
     "watch": "Watch",
     "try": "Try",
-    "how to try": "Work the calculation out by hand, forwards and then back. Give {digits} digits, or a "
-    "fraction such as 1/3.",
+    "how to try": "Work the calculation out by hand, forwards and then back. Give {digits} digits, a "
+    "fraction such as 1/3, or a calculation such as 2*1.1 or √(1/4).",
     "mark answers": "Mark",
     "download": "Download as CSV",
     "start again": "Start again",
     "bring back": "Bring the answers back",
     "not kept": "This browser keeps no answers: download them before the page is closed.",
     "hint": "Hint",
-    "write a number": "write a number such as 0.25, 1/4 or 2.5e-3",
+    "write a number": "write a number such as 0.25, 1/4, 2.5e-3 or 2*1.1",
     # all steps
     "all steps": "All steps as a table",
 }

@@ -79,10 +79,13 @@ def _of(outcome: Outcome, stems: Counter[str], students: Sequence[Student], due:
     stem, folder = _stem(outcome.path), MOODLE.sub("", Path(outcome.path).absolute().parent.name)
     of_folder = folder != Path(outcome.path).absolute().parent.name or stems[plain(stem)] >= OF_ONE_NAME
     words = [outcome.name, folder, stem] if of_folder else [outcome.name, stem, folder]
-    known = next((student for word in words if (student := _listed(word, students))), None)
+    of_code = next((student for student in students if student.code and student.code == outcome.code), None)
+    known = next((student for word in words if (student := _listed(word, students))), of_code)
     name = known.name if known else next(filter(plain, words), "") or stem
     lang = (known.lang if known else "") or outcome.lang
     notes = [] if known or not students else [say("not in the list", name=printable(name))]
+    if known and of_code and known.code and known != of_code:
+        notes.append(say("sheet of another", name=printable(known.name), other=printable(of_code.name)))
     try:
         when = os.stat(outcome.path).st_mtime
     except (OSError, ValueError):

@@ -6,6 +6,7 @@ line alone, which is then marked anew. The lines know a file by its content, and
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -89,11 +90,13 @@ class Kept:
     def _append(self, line: bytes) -> None:
         start = os.lseek(self._file, 0, os.SEEK_CUR)
         try:
-            os.ftruncate(self._file, start)  # takes a torn line away
+            os.ftruncate(self._file, start)  # takes away a line that a killed run has torn
             rest = memoryview(line)
             while rest:
                 rest = rest[os.write(self._file, rest) :]
         except OSError as error:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, start)
             os.lseek(self._file, start, os.SEEK_SET)
             raise self._not_kept(error) from None
 
@@ -121,10 +124,13 @@ if sys.platform == "win32":  # pragma: no cover
 else:
 
     def _lock(file: int) -> None:
-        """Lock a file for this process. Raises `OSError` if another has locked it."""
+        """Lock a file for this process alone. Raises `OSError` if another has locked it.
+
+        Processes that were started to mark have no part in the lock. So it ends with this one, even by kill -9.
+        """
         import fcntl
 
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def settings_of(which: Which) -> str:
@@ -143,7 +149,7 @@ def packed(outcome: Outcome) -> dict[str, Any]:
 def unpacked(content: dict[str, Any], path: str) -> Outcome:
     """The outcome of the file at `path`, from JSON. Raises an error for what is none."""
     marks, *others = (
-        Marks(**of | {"rows": tuple(map(_row, of["rows"])), "remarks": tuple(of["remarks"])}) for of in content["marks"]
+        Marks(of["title"], tuple(map(_row, of["rows"])), tuple(of["remarks"]), of["lang"]) for of in content["marks"]
     )
     found = content | {"path": path, "marks": marks, "others": tuple(others), "key": tuple(content["key"])}
     return Outcome(**found | {"how": Reading(*content["how"])})

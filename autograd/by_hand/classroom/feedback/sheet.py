@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograd.by_hand.marking.marks import VERDICT_NAMES, Marked, Marks
+from autograd.by_hand.sheet.asking.points import worth
 from autograd.by_hand.sheet.files.paper import Document, Part
 from autograd.language import say, speaking
 from autograd.language.text import CELL_WIDTH, number, printable
@@ -38,7 +39,7 @@ def _parts(marks: Marks) -> Iterator[Part]:
         yield {"kind": "lines", "lines": [[note] for note in notes]}
     yield {"kind": "heading", "text": say("feedback rows")}
     headers = "header number", "header asks", "header answer", "header verdict", "header reasons"
-    rows = [_row(row, row.key in marks.apart) for row in marks.rows]
+    rows = [_row(row, marks) for row in marks.rows]
     yield {
         "kind": "table", "columns": [0, 5, 2, 2, 6], "headers": [say(header) for header in headers],
         "rows": [[[cell] for cell in row] for row in rows], "classes": [row.verdict for row in marks.rows],
@@ -47,14 +48,12 @@ def _parts(marks: Marks) -> Iterator[Part]:
         yield {"kind": "lines", "lines": [[say("follows explained")]]}
 
 
-def _row(row: Marked, apart: bool) -> list[str]:
-    verdict = f"{SIGNS[row.verdict]} {say(VERDICT_NAMES[row.verdict])}"
-    why = [say("not counted")] if apart else []
-    why += [printable(reason, LONGEST) for reason in row.reasons]
-    if row.follows is not None:
-        why.append(say("follows", number=number(row.follows)))
-    if row.verdict == "wrong" and row.hint:
-        why.append(printable(row.hint, LONGEST))
+def _row(row: Marked, marks: Marks) -> list[str]:
+    verdict, apart = f"{SIGNS[row.verdict]} {say(VERDICT_NAMES[row.verdict])}", row.key in marks.apart
+    if marks.scale and not apart:
+        points = number(marks.points_of(row)), number(worth(marks.scale, row.kind))
+        verdict += say("row points", points=points[0], of=points[1])
+    why = [say("not counted")] if apart else list(_why(row))
     return [
         str(row.number),
         printable(row.asks, LONGEST),
@@ -62,6 +61,15 @@ def _row(row: Marked, apart: bool) -> list[str]:
         verdict,
         say("between reasons").join(why),
     ]
+
+
+def _why(row: Marked) -> Iterator[str]:
+    yield from (printable(reason, LONGEST) for reason in row.reasons)
+    if row.follows is not None:
+        key = "which gives" if row.verdict == "carried" else "follows"
+        yield say(key, number=number(row.follows))
+    if row.verdict == "wrong" and row.hint:
+        yield printable(row.hint, LONGEST)
 
 
 def _short(text: str) -> str:

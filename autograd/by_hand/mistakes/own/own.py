@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from itertools import product
 
-from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.mistakes.own.conventions import Convention, conventions
 from autograd.by_hand.sheet.work import Work
 
@@ -78,6 +79,20 @@ class Own:
         noise = self.work.noise
         return sum(agrees(answer, numbers[i], noise[i]) for i, answer in self.answers.items())
 
+    def until(self, i: int, answer: Answer) -> Own:
+        """The same learner, who has answered row number i in another way, and no row after it: later rows have their
+        true numbers here, and not what follows from the answer."""
+        own = copy(self)
+        own.answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
+        own.verdict = {j: verdict for j, verdict in self.verdict.items() if j < i}
+        truth, later = self.truth[i:], len(self.work.rows) - i
+        own.numbers, own.exact = self.numbers[:i] + truth, self.exact[:i] + truth
+        own.off, own.unsure = self.off[:i] + [0.0] * later, self.unsure[:i] + [0.0] * later
+        own.slipped = self.slipped[:i] + [False] * later
+        own.convention = {j: taken for j, taken in self.convention.items() if j < i}
+        own._follow(i)
+        return own
+
     def _follow(self, i: int) -> None:
         work, answer, noise = self.work, self.answers.get(i), self.work.noise[i]
         self.slipped[i] = any(self.slipped[j] for j in work.rows[i].takes)
@@ -97,12 +112,14 @@ class Own:
                     self.convention[i] = (each,)
         follows = []
         if self.slipped[i] or not right:
-            loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] else 0.0)
+            few = answer.reading.decimals is not None  # of which small numbers have no digit
+            loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] or few else 0.0)
             follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
             self.slipped[i] = not right or any(abs(n - self.truth[i]) > noise for n in follows)
         self.verdict[i] = "right" if right or i in self.convention else "carried" if follows else "wrong"
         self.numbers[i] = answer.number
-        self.off[i] = min(answer.half_unit, COARSEST * abs(answer.number))
+        coarsest = max(COARSEST * abs(answer.number), unit_asked(answer.number, answer.reading) / 2)
+        self.off[i] = min(answer.half_unit, coarsest)
         if follows and not right:
             self._know(i)
         elif not right:

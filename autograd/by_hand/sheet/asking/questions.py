@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from autograd.by_hand.sheet.asking.layers import Layers
@@ -23,6 +24,20 @@ from autograd.notation.symbols import Symbol
 
 Written = Callable[[Symbol], str]
 """A notation: how symbols are written."""
+
+
+def _name(name: str, written: Written) -> str:
+    return _as_text(name) if written is text else written(Symbol(name))
+
+
+def _derivative(of: str, to: str, written: Written) -> str:
+    return _as_text(of, to) if written is text else written(derivative_of(Symbol(of), Symbol(to)))
+
+
+@lru_cache(maxsize=20_000)
+def _as_text(name: str, to: str | None = None) -> str:
+    """A name, or its derivative with respect to another one, as text. The sheets of a class have the same names."""
+    return text(Symbol(name) if to is None else derivative_of(Symbol(name), Symbol(to)))
 
 
 class Questions:
@@ -49,21 +64,21 @@ class Questions:
 
     def _asks(self, position: int, row: Row, written: Written) -> str:
         work, label = self.work, self.work.record.label
-        node, to, loss = (Symbol(label[x]) for x in (row.node, row.to, work.pass_of(row).record.output))
-        name, gradient = written(node), written(derivative_of(loss, to))
+        node, to, loss = label[row.node], label[row.to], label[work.pass_of(row).record.output]
+        name, gradient = _name(node, written), _derivative(loss, to, written)
         if self.whole and work.is_gradient(position):
             key = "asks delta" if row.to in self.layers.sums else "asks whole gradient"
-            return say(key, derivative=gradient, node=written(to))
+            return say(key, derivative=gradient, node=_name(to, written))
         match row.kind:
             case "value":
                 return say("asks value", node=name, formula=self.formula(position, written))
             case "local":
                 shown = f" = {self.formula(position, written)}" if self.settings.formulas else ""
-                local = written(derivative_of(node, to))
+                local = _derivative(node, to, written)
                 return say("asks local", derivative=local, formula=shown) + operand(row, "as operand")
             case "contribution":
                 key = "asks only contribution" if work.is_gradient(position) else "asks contribution"
-                product = f"{written(derivative_of(loss, node))} × {written(derivative_of(node, to))}"
+                product = f"{_derivative(loss, node, written)} × {_derivative(node, to, written)}"
                 return say(key, derivative=gradient, product=product, node=name) + operand(row, "as operand")
             case "gradient":
                 return say("asks gradient", derivative=gradient, n=len(row.takes))
@@ -75,7 +90,7 @@ class Questions:
                 sign = written(Symbol(row.line.sign))
                 return say(f"asks {kind}", sign=sign, node=name, step=self.formula(position, written))
             case _:
-                return say("asks improvement", node=written(loss))
+                return say("asks improvement", node=_name(loss, written))
 
     def formula(self, position: int, written: Written = text) -> str:
         """The formula of the row at this position of the work, in names: of a value, a local gradient, or an update."""
@@ -127,9 +142,9 @@ class Questions:
             return Symbol(self.work.record.label[node])
         return Symbol("", node.op.unbound, (*(self._symbols[x] for x in node.inputs), *_constants(node)))
 
-    def starts(self, written: Written, grids: bool) -> Iterator[str]:
+    def starts(self, written: Written) -> Iterator[str]:
         """The lines that a learner starts from: the given numbers, the formulas of all that is not asked for, and how
-        parameters are updated and numbers are rounded. With `grids`, numbers of one vector or matrix are one line."""
+        parameters are updated and numbers are rounded."""
         work, record = self.work, self.work.record
         numbers, formulas, tells = dict[int, str](), dict[int, str](), self.settings.level == "gradients"
         for step, node in zip(record.forward, record.order, strict=True):
@@ -141,8 +156,11 @@ class Questions:
             elif node not in self.shown and not (self.whole and node not in self._repeated):
                 known = f" = {step.value:.12g}" if tells and node in work.value else ""
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self._of_node(node))}{known}"
-        if grids:
+        if self.settings.grids:
             numbers = given_arrays(work, numbers, written)
+        exercise = self.settings.exercise
+        for about in ("aim", "source") if exercise else ():
+            yield say(f"exercise {about}", **{about: say(f"exercise {exercise}: {about}")})
         yield from (line for _, line in sorted((numbers | formulas).items()))
         if work.update is not None:
             yield from of_update(work.update, record.label, [done.record.output for done in work.passes])

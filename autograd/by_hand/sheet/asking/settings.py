@@ -24,15 +24,15 @@ class Options(TypedDict, total=False):
     ask: Iterable[str] | None
     steps: int
     optimizer: str
-    exercise: str
     constants: Mapping[str, float]
     decay: float | Mapping[Any, float]
+    exercise: str
 
 
 class Settings(NamedTuple):
     """The `level`, whether the sheet shows `formulas` and `grids` of cells, the significant `digits` or the `decimals`
     that are asked for, the rows that are asked for by key or kind, if they are (`ask`), and the name of a ready
-    `exercise`, which gives the title."""
+    `exercise`."""
 
     level: str = "everything"
     formulas: bool = False
@@ -44,9 +44,8 @@ class Settings(NamedTuple):
 
     def for_code(self) -> dict[str, Any]:
         """What is set, by name. What is not set is left out."""
-        set_to = {"digits": self.digits, "decimals": self.decimals, "ask": self.ask, "grids": self.grids or None}
-        set_to |= {"exercise": self.exercise or None}
-        return {"level": self.level, "formulas": self.formulas} | {k: x for k, x in set_to.items() if x is not None}
+        set_to = {name: each for name, each in self._asdict().items() if each or (each == 0 and each is not False)}
+        return {"level": self.level, "formulas": self.formulas} | set_to
 
 
 def settings_of(level: Any, formulas: bool, grids: bool, options: Options) -> Settings:
@@ -58,9 +57,10 @@ def settings_of(level: Any, formulas: bool, grids: bool, options: Options) -> Se
         raise TypeError(f"worksheet takes no {unknown!r}; it takes {', '.join(Options.__annotations__)}")
     digits, decimals = options.get("digits"), options.get("decimals")
     require_digits(digits, decimals)
-    exercise = str(options.get("exercise", ""))
-    known = exercise if f"exercise {exercise}: aim" in catalogue(language()) else ""
-    return Settings(level, bool(formulas), digits, decimals, _asked(options.get("ask")), bool(grids), known)
+    name = options.get("exercise", "")
+    exercise = name if f"exercise {name}: aim" in catalogue(language()) else ""
+    ask = _asked(options.get("ask"))
+    return Settings(level, bool(formulas), digits, decimals, ask, bool(grids), exercise)
 
 
 def require_digits(digits: Any, decimals: Any) -> None:

@@ -13,18 +13,21 @@ from html import escape
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from autograd.by_hand.answers.answer import unit_of_digit
+from autograd.by_hand.answers.answer import USUAL, power_of_ten, unit_of_digit
+from autograd.by_hand.sheet.files.paper.mathematics import with_numbers
 from autograd.by_hand.sheet.files.paper.printed import graph
 from autograd.by_hand.sheet.files.paper.questions import Question, questions
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.language import say
 from autograd.language.text import printable
-from autograd.notation.formulas import in_style
+from autograd.notation.formulas import in_style, text
 from autograd.notation.styles import LATEX
 from autograd.notation.symbols import Symbol
 
 LONGEST_NAME = 200
 """Columns of the name of a question. Moodle keeps 255 characters."""
+LONGEST_GIVEN = 2_000
+"""The most characters of given numbers that stand in each question."""
 LEAST_TOLERANCE = 1e-9
 """The tolerance of an answer that is 0 and exact."""
 OBEYED = re.compile(r"[\\${\[]")
@@ -39,15 +42,17 @@ class Foreseen(NamedTuple):
 
 
 def moodle(sheet: Any) -> bytes:
-    """The sheet as Moodle XML: a category, a description with what is given and the graph, and a question for each row.
-    The same sheet gives the same bytes."""
+    """The sheet as Moodle XML: a category, a description with what is given and the graph, and a question for each row,
+    which has what is given too, as a quiz may ask it alone. The same sheet gives the same bytes."""
     quiz = Element("quiz")
     category = SubElement(quiz, "question", type="category")
     _text(category, "category", f"$course$/top/{printable(sheet.title, LONGEST_NAME).replace('/', '//')}", None)
     start = _question(quiz, "description", f"000 {sheet.title}", _html_lines(sheet.starts(written)))
     _picture(start, sheet)
-    for question in questions(sheet, written):
-        (_cloze if question.is_grid else _numerical)(quiz, sheet, question)
+    given = "; ".join(sheet.starts(written))
+    for asked in questions(sheet, written):
+        lines = [given, asked.asks] if len(given) <= LONGEST_GIVEN else [asked.asks]
+        (_cloze if asked.is_grid else _numerical)(quiz, sheet, asked, _html_lines(lines))
     indent(quiz)
     content: bytes = tostring(quiz, "utf-8", xml_declaration=True)
     return content
@@ -55,7 +60,13 @@ def moodle(sheet: Any) -> bytes:
 
 def written(symbol: Symbol) -> str:
     """A formula in the marks by which Moodle knows LaTeX."""
-    return f"\ue000{in_style(symbol, LATEX)}\ue001"  # no name has such letters
+    try:
+        return f"\ue000{in_style(symbol, STYLE)}\ue001"  # no name has such letters
+    except ValueError:  # it is too long
+        return text(symbol)
+
+
+STYLE = with_numbers(LATEX)
 
 
 def html(sentence: str) -> str:
@@ -74,25 +85,29 @@ def _html_lines(lines: Sequence[str]) -> str:
     return "".join(f"<p>{html(line)}</p>" for line in lines)
 
 
-def _numerical(quiz: Element, sheet: Any, asked: Question) -> None:
+def _numerical(quiz: Element, sheet: Any, asked: Question, asks: str) -> None:
     [[row]] = asked.lines
-    question = _question(quiz, "numerical", f"{row.number:03d} {row.key}", _html_lines([asked.asks]))
+    question = _question(quiz, "numerical", f"{row.number:03d} {row.key}", asks)
     wrong, how = sheet.foresees(row)
     _text(question, "generalfeedback", _html_lines([how]))
     SubElement(question, "defaultgrade").text = "1"
     _answer(question, 100, row.answer, _right(sheet, row), [say("verdict right")])
     for number, says in wrong:
-        _answer(question, 0, number, tolerance_of(number), says)
+        _answer(question, 0, number, _tolerance(sheet, number), says)
 
 
 def _right(sheet: Any, row: Any) -> float:
     noise: float = sheet.work.noise[row.position]
-    return max(tolerance_of(row.answer), noise)
+    return max(_tolerance(sheet, row.answer), noise)
 
 
-def _cloze(quiz: Element, sheet: Any, asked: Question) -> None:
+def _tolerance(sheet: Any, number: float) -> float:
+    return tolerance_of(number, sheet.settings.digits or USUAL.digits, sheet.settings.decimals)
+
+
+def _cloze(quiz: Element, sheet: Any, asked: Question, asks: str) -> None:
     rows = "".join(f"<tr>{''.join(_cell(sheet, row) for row in line)}</tr>" for line in asked.lines)
-    asks = NO_CELL_BEGINS.sub("{\u200b", _html_lines([asked.asks]))
+    asks = NO_CELL_BEGINS.sub("{\u200b", asks)
     first = asked.lines[0][0] or next(row for line in asked.lines for row in line if row)
     name = f"{first.number:03d} {asked.key}"
     question = _question(quiz, "cloze", name, f"{asks}<table>{rows}</table>")
@@ -105,7 +120,7 @@ def _cell(sheet: Any, row: Any) -> str:
         return f"<td>{NO_CELL}</td>"
     wrong, _ = sheet.foresees(row)
     right = f"={row.answer:.15g}:{_right(sheet, row):.6g}#{_in_cell([say('verdict right')])}"
-    others = [f"{number:.15g}:{tolerance_of(number):.6g}#{_in_cell(says)}" for number, says in wrong]
+    others = [f"{number:.15g}:{_tolerance(sheet, number):.6g}#{_in_cell(says)}" for number, says in wrong]
     return f"<td>{{1:NUMERICAL:{'~'.join([right, *others])}}}</td>"
 
 
@@ -123,13 +138,15 @@ FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in '{}~#\\<>&"$[]'}
 NO_CELL_BEGINS = re.compile(r"{(?=[0-9]*:)")
 
 
-def tolerance_of(number: float, digits: int = 3) -> float:
-    """How far an answer may be from the number: half a unit of the last digit that is asked for.
+def tolerance_of(number: float, digits: int, decimals: int | None) -> float:
+    """How far an answer may be from the number: half a unit of the last significant digit that is asked for, or of the
+    last decimal.
 
-    >>> tolerance_of(220.0), tolerance_of(0.0)
-    (0.5, 1e-09)
+    >>> tolerance_of(220.0, 3, None), tolerance_of(0.0, 3, None), tolerance_of(220.0, 3, 2)
+    (0.5, 1e-09, 0.005)
     """
-    return unit_of_digit(number, digits) / 2 or LEAST_TOLERANCE
+    unit = unit_of_digit(number, digits) if decimals is None else power_of_ten(-decimals)
+    return unit / 2 or LEAST_TOLERANCE
 
 
 def _answer(question: Element, fraction: int, number: float, tolerance: float, says: Sequence[str]) -> None:
@@ -139,26 +156,26 @@ def _answer(question: Element, fraction: int, number: float, tolerance: float, s
     SubElement(answer, "tolerance").text = f"{tolerance:.6g}"
 
 
-def _question(quiz: Element, kind: str, name: str, text: str) -> Element:
+def _question(quiz: Element, kind: str, name: str, asks: str) -> Element:
     question = SubElement(quiz, "question", type=kind)
     _text(question, "name", printable(name, LONGEST_NAME), None)
-    _text(question, "questiontext", text)
+    _text(question, "questiontext", asks)
     return question
 
 
-def _text(parent: Element, tag: str, text: str, format: str | None = "html") -> Element:
+def _text(parent: Element, tag: str, content: str, format: str | None = "html") -> Element:
     element = SubElement(parent, tag, {"format": format} if format else {})
-    SubElement(element, "text").text = text
+    SubElement(element, "text").text = content
     return element
 
 
 def _picture(question: Element, sheet: Any) -> None:
     """The graph as a file of the description, where it can be drawn."""
     if svg := graph(sheet):
-        text = question.find("questiontext")
-        assert text is not None
-        shown = text.find("text")
+        asks = question.find("questiontext")
+        assert asks is not None
+        shown = asks.find("text")
         assert shown is not None
         shown.text = f'{shown.text}<p><img src="@@PLUGINFILE@@/graph.svg" alt=""></p>'
-        file = SubElement(text, "file", name="graph.svg", path="/", encoding="base64")
+        file = SubElement(asks, "file", name="graph.svg", path="/", encoding="base64")
         file.text = base64.b64encode(svg.encode()).decode()

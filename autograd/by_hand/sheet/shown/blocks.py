@@ -14,8 +14,8 @@ from autograd.language.text import number
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
-MOST_FORMULAS = 4
-"""The most formulas of single numbers that one question shows."""
+MOST_FORMULAS, LONGEST = 4, 160
+"""The most formulas of single numbers that one question shows, and their characters if there are several."""
 
 
 def in_grids(work: Work, grids: Iterable[Grid], rows: Mapping[int, list[str]]) -> list[list[str]]:
@@ -42,27 +42,30 @@ def _lines(grid: Grid, rows: Mapping[int, list[str]], asks: str) -> Iterator[lis
 def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str] = text) -> str:
     """The question of a grid, in the current language, with what `asks` for each of its rows."""
     first = work.rows[grid.rows[0]]
-    step = first.step - (first.kind == "after")
-    asked = _question(work, grid, asks, written)
-    return asked if step == 1 else say("asks in step", asks=asked, step=step)
-
-
-def _question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callable[[Symbol], str]) -> str:
-    first = work.rows[grid.rows[0]]
     array, loss = Symbol(grid.name), Symbol(work.record.label[work.pass_of(first).record.output])
     name, shape, gradient = written(array), described(grid.shape), written(derivative_of(loss, array))
-    constants = [work.rows[i].constants for i in grid.rows]
-    plain = len({(c.rate, c.decay) for c in constants if c}) == 1 and constants[0] and not constants[0].decay
-    match grid.kind:
-        case "gradient":
-            return say("asks grid", what=gradient, shape=shape)
-        case "updated" if plain:
-            return say("asks updated grid", node=name, step=f"{name} - {number(first.rate)} × {gradient}", shape=shape)
-        case "after":
-            return say("asks grid", what=say("asks after", node=name), shape=shape)
-    each = [asks(i) for i in grid.rows[:MOST_FORMULAS]]
-    more = ["…"] if len(grid.rows) > MOST_FORMULAS else []
-    return say("asks grid by number", what=name, shape=shape, each="; ".join([*each, *more]))
+    alike = {(c.rate, c.decay) for i in grid.rows if (c := work.rows[i].constants)}
+    if grid.kind == "gradient":
+        found = say("asks grid", what=gradient, shape=shape)
+    elif grid.kind == "updated" and len(alike) == 1 and alike <= {(first.rate, 0.0)}:
+        found = say("asks updated grid", node=name, step=f"{name} - {number(first.rate)} × {gradient}", shape=shape)
+    elif grid.kind == "after":
+        found = say("asks grid", what=say("asks after", node=name), shape=shape)
+    else:
+        return say("asks grid by number", what=name, shape=shape, each=_some(asks(i) for i in grid.rows))
+    step = first.step - (first.kind == "after")
+    return found if step == 1 else say("asks in step", asks=found, step=step)
+
+
+def _some(questions: Iterable[str]) -> str:
+    """The first questions, as many as are read easily, and … for the others."""
+    some, room = list[str](), LONGEST
+    for question in questions:
+        if some and (len(question) > room or len(some) == MOST_FORMULAS):
+            return "; ".join([*some, "…"])
+        some.append(question)
+        room -= len(question)
+    return "; ".join(some)
 
 
 def given_arrays(work: Work, shown: Mapping[int, str], written: Callable[[Symbol], str] = text) -> dict[int, str]:

@@ -84,7 +84,7 @@ BY_USE = ("local", "contribution")
 
 PARTIAL = Op(
     "partial derivative", "x, y", lambda x, y: 0.0, lambda z, x, y: (), text="∂$x/∂$y",
-    latex=r"\frac{\partial $x}{\partial $y}",
+    latex=r"\frac{\partial {$x}}{\partial {$y}}",
 )  # fmt: skip
 """How a derivative is written. It is worked out elsewhere."""
 
@@ -94,6 +94,6 @@ def derivative_of(node: Symbol, to: Symbol) -> Symbol:
 
     >>> from autograd.notation import latex, text
     >>> print(text(derivative_of(Symbol("cost"), Symbol("x"))), latex(derivative_of(Symbol("y"), Symbol("x"))))
-    ∂cost/∂x \\frac{\\partial y}{\\partial x}
+    ∂cost/∂x \\frac{\\partial {y}}{\\partial {x}}
     """
     return Symbol("", PARTIAL, (node, to))

@@ -13,7 +13,7 @@ from autograd.language.errors import WorksheetError
 from autograd.language.text import printable
 
 COUNT = r"(0|[1-9][0-9]{0,4})"
-INDEXED = re.compile(rf"(.*[^\[\]])\[{COUNT}(?:(?:\]\[|, ?){COUNT})?\]", re.DOTALL)
+INDEXED = re.compile(rf"(.*[^\[\]])\[{COUNT}(?:(?:\]\[|, ?){COUNT})?\](\.[zh])?", re.DOTALL)
 NEURON = re.compile(rf"(.*\.|)n{COUNT}\.(?:w{COUNT}|([bzh]))", re.DOTALL)
 
 
@@ -33,10 +33,13 @@ def place(name: str) -> Place | None:
     (Place(array='W', path=(0, 1), line='W[0]'), True, None)
     >>> place("l1.n2.w3"), place("l1.n2.b")
     (Place(array='l1.w', path=(1, 2), line='l1.n2.w'), Place(array='l1.b', path=(1,), line='l1.b'))
+    >>> place("h[1].z"), place("l1.n2.z")
+    (Place(array='h.z', path=(1,), line='h.z'), Place(array='l1.z', path=(1,), line='l1.z'))
     """
     if found := INDEXED.fullmatch(name):
-        array, i, j = found.groups()
-        return Place(array, (int(i),), array) if j is None else Place(array, (int(i), int(j)), f"{array}[{i}]")
+        array, i, j, part = found.groups("")  # the sum of h[1] is h[1].z
+        whole = f"{array}{part}"
+        return Place(whole, (int(i), int(j)), f"{array}[{i}]{part}") if j else Place(whole, (int(i),), whole)
     if (found := NEURON.fullmatch(name)) and "0" not in found.groups()[1:]:
         layer, i, j, letter = found.groups()
         if j is None:

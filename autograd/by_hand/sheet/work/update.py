@@ -99,7 +99,7 @@ def of_groups(given: Any, parameters: Iterable[Value], label: Mapping[Value, str
     parameters = tuple(parameters)
     fits: list[tuple[Callable[[Value], bool], float]] = []
     for pattern, number in given.items():
-        known = [p for p in parameters if (p is pattern if isinstance(pattern, Value) else _named(label[p], pattern))]
+        known = {p for p in parameters if (p is pattern if isinstance(pattern, Value) else _named(label[p], pattern))}
         if not known:
             shown = pattern.name if isinstance(pattern, Value) else pattern
             raise WorksheetError(say("no such group", name=printable(str(shown))))

@@ -2,8 +2,40 @@
 
 SENTENCES = {
     "nothing to vary": "this worksheet has no number to vary: each is 0, a class, or a target of 1",
+    "no such number to vary": "no number of this worksheet is called '{name}': its numbers are {names}",
     "no numbers found": "no numbers as easy as those of the worksheet were found in {tries} tries: "
     "allow more of them, as in x=1..9",
     "no choice of numbers": "'{text}' is no choice of numbers: write a name and what it may be, "
     "as in tax=1.05,1.08 or apple=100..900",
+    # the command ringo class
+    "class does": "Make a worksheet for each student of a list, with numbers of their own, as easy as those of the "
+    "worksheet itself, and the solutions for the teacher.",
+    "class examples": """\
+examples:
+  ringo class students.csv "apple * num * tax" apple=100 num=2 tax=1.1 --seed 2026 --save class
+  ringo class students.csv --exercise neuron --seed 2026 --save class --format pdf --format xlsx
+  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save class --vary "x=2..5" --keep w
+  ringo mark class/sheets --students class/class.csv --report report.html --feedback feedback
+
+students.csv has a column "name", and may have columns "lang" (en, ja) and "id". The same seed makes the same
+sheets again, and what is there is kept, so an interrupted run can be repeated.
+""",
+    "help class list": "the list of students, with a column of names",
+    "help class exercise": "a ready exercise instead of an expression: ringo exercise lists them",
+    "help class seed": "a word or a number that decides the numbers: note it, for it makes the same sheets again",
+    "help class folder": "the folder: sheets/ to hand out, solutions/ for the teacher, and the list class.csv",
+    "help class format": "an ending such as pdf, xlsx, csv, md, json; or html or xml (Moodle), which hold the "
+    "answers and are for the teacher; may be repeated "
+    "(default: xlsx)",
+    "help vary": "what a number may be, as in tax=1.05,1.08 or apple=100..900; may be repeated",
+    "help keep": "names of numbers that stay as they are, separated by commas",
+    "no class list": "name the list of students, such as ringo class students.csv --exercise apple",
+    "no class folder": "name the folder for the sheets: --save class",
+    "no class seed": "give a word or a number that decides the numbers: --seed 2026",
+    "no class format": "no sheet ends in {ending}: there are {endings}",
+    "exercise and expression": "an exercise has its own formula: leave --exercise or '{expression}' out",
+    "class sheets": "{n} sheets to hand out: {path}",
+    "class solutions": "{n} solutions, for the teacher: {path}",
+    "class kept": "{n} files were there already and are kept",
+    "class marks": "when they come back: ringo mark {path}",
 }

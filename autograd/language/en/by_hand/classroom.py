@@ -14,6 +14,7 @@ SENTENCES = {
     "no answers there": "{path} has no file of answers in it",
     "no time": "--due takes a time such as 2026-12-01T18:00, and not '{typed}'",
     "not in the list": "{name} does not stand in the list of students",
+    "sheet of another": "{name} filled in the sheet that was handed to {other}",
     "handed in late": "late: of {time}, and due at {due}",
     "another exercise": "another exercise, or other numbers, than most handed in",
     "former file": "does not count: {name} handed in {other} later",
@@ -44,7 +45,7 @@ SENTENCES = {
     "key times": "Row {row}: {many} of {of} answers are {ratio} times the number of the key. No known mistake explains "
     "this, so the key may be wrong. Until you decide in the corrections, the row counts for nobody.",
     "most make a mistake": "Row {row}: {many} of {of} answers have the same mistake ({mistake}). It explains all of "
-    "them, so the row counts; take it up in class.",
+    "them, so the row counts; take it up in class. If the key is wrong, accept the number in the corrections.",
     "report scores": "Students by their share of the points",
     "report talks": "Whom to talk to",
     "talk: few points": "{points} of {of} points",
@@ -53,6 +54,7 @@ SENTENCES = {
     "talk: unreadable": "{n} answers are unreadable",
     "report mistakes": "Mistakes",
     "report mistakes told": "How many students may have made each. A number may have several explanations.",
+    "some other row": "the number of another row was given",
     "report rows": "The hardest rows",
     "report students": "Students and files",
     "column student": "student",
@@ -66,8 +68,10 @@ SENTENCES = {
     "feedback notes": "Notes",
     "feedback rows": "All rows",
     "row not counted": "Your teacher looks at these rows again, and they do not count: {rows}",
+    "row points": " ({points} of {of})",
     "not counted": "does not count",
     "follows": "from your earlier numbers follows {number}",
+    "which gives": "which gives {number}",
     "follows explained": "Where an earlier number of yours is wrong, later rows are marked by what follows from it. "
     "So one slip costs one row.",
     "between reasons": "; ",

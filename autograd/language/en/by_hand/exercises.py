@@ -14,7 +14,6 @@ SENTENCES = {
     # the command ringo exercise
     "no such exercise": "there is no exercise '{name}'{advice}: ringo exercise lists them all",
     "the exercises are": ": there are {names}",
-    "no numbers drawn": "no numbers were found for the exercise {name} with which no gradient is 0: take another seed",
     "exercise does": "List the ready exercises, or make the worksheet of one, with its published numbers or with "
     "others.",
     "exercise examples": """\
@@ -74,11 +73,24 @@ examples:
     "exercise batch: aim": "The gradients of the examples are added up, and the mean divides them by two.",
     "exercise batch: source": "FUNAI reading group (lecture 001), slide 「バッチ版」 Affineレイヤについて; the "
     "numbers are those of Deep Learning from Scratch, 3.3.3 and 5.6.2: 5, 7, 9, divided by two",
-    "exercise sgd": "A step downhill",
+    "exercise sgd": "Two steps downhill",
     "exercise sgd: aim": "A step against the gradient overshoots where the valley is steep, and hardly moves where "
     "it is flat.",
     "exercise sgd: source": "FUNAI reading group (lecture 001), slide 次章について; the function and the numbers "
-    "are those of Deep Learning from Scratch, 6.1",
+    "are those of Deep Learning from Scratch, 6.1.2 and 6.1.7",
+    "exercise momentum": "Two steps with momentum",
+    "exercise momentum: aim": "The velocity keeps nine tenths of its last step, so slow directions speed up.",
+    "exercise momentum: source": "FUNAI reading group (lecture 001), slide 次章について; the function and the "
+    "numbers are those of Deep Learning from Scratch, 6.1.4 and 6.1.7",
+    "exercise adagrad": "Two steps of AdaGrad",
+    "exercise adagrad: aim": "Each number is divided by the root of its own sum of squared gradients, so steep "
+    "directions slow down.",
+    "exercise adagrad: source": "FUNAI reading group (lecture 001), slide 次章について; the function and the "
+    "numbers are those of Deep Learning from Scratch, 6.1.5 and 6.1.7",
+    "exercise adam": "Two steps of Adam",
+    "exercise adam: aim": "Means of the gradient and of its square begin at 0, and are corrected for that.",
+    "exercise adam: source": "FUNAI reading group (lecture 001), slide 次章について; the function and the numbers "
+    "are those of Deep Learning from Scratch, 6.1.6 and 6.1.7",
     "exercise normalisation": "Batch normalisation",
     "exercise normalisation: aim": "The mean and the variance depend on every example, so each input has paths "
     "through all outputs.",

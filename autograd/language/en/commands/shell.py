@@ -71,6 +71,11 @@ examples:
     "help parameters": "what is updated, such as w,b or W[0, 1]; the name of a matrix means all of it; if not given, "
     "it is told by the names",
     "help level": "what is asked for: {levels}",
+    "help ask": "ask for rows by key, by a pattern such as 'new w*', or by kind such as delta; may be repeated",
+    "help digits of a sheet": "the significant digits that answers are to have",
+    "help decimals of a sheet": "the decimals that answers are to have, instead of significant digits",
+    "help steps": "so many updates, one after the other",
+    "help optimizer": "how parameters are updated: {names}",
     "help formulas": "show the formula of each local gradient",
     "help grids": "show a vector or a matrix as one question, with a grid of cells",
     "help answers": "with the true numbers instead of blanks",
@@ -93,10 +98,13 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "help report": "write the class to FILE.html or FILE.md, a line per file to FILE.csv, or everything to FILE.json; "
     "may be given several times",
     "help reveal": "let the hints tell the numbers",
-    "help digits": "the significant digits that must be right, 3 if none are named",
+    "help digits": "the significant digits that must be right: as many as the sheet asks for, or 3",
+    "help decimals": "the decimals that must be right, instead of digits",
+    "help points": "what rows and mistakes are worth, in a file such as points.toml: a table [rows] with delta = 2, "
+    'and a table [mistakes] with "decimal point" = 0.5',
     "help truncation": "accept digits that are cut off, not rounded",
     "help comma": "the decimal sign is a comma, as in 0,5; a CSV file with ; between its cells needs no telling",
-    "no digits": "--digits takes a whole number from 1 to {most}, such as --digits 2, and not '{typed}'",
+    "no digits": "{option} takes a whole number from {least} to {most}, such as {option} 3, and not '{typed}'",
     "no files": "name the files with the answers, such as answers/*.csv (ringo mark --help shows more)",
     "no such files": "there are no files {pattern}",
     "no such report": "{path} cannot be written: a report ends in .html, .md, .csv or .json",

@@ -2,8 +2,39 @@
 
 SENTENCES = {
     "nothing to vary": "このワークシートには変えられる数がありません。どの数も 0 か、クラスか、値が 1 の正解です",
+    "no such number to vary": "このワークシートに '{name}' という数はありません。あるのは {names} です",
     "no numbers found": "{tries} 回試しても、元のワークシートと同じくらい易しい数が見つかりませんでした。"
     "x=1..9 のように、選べる数を増やしてください",
     "no choice of numbers": "'{text}' は数の選び方として読めません。"
     "tax=1.05,1.08 や apple=100..900 のように、名前と選べる数を書いてください",
+    # the command ringo class
+    "class does": "名簿の学生ごとに、元のワークシートと同じくらい易しい、別の数のワークシートと、教師用の解答を作る。",
+    "class examples": """\
+例:
+  ringo class students.csv "りんご * 個数 * 税" りんご=100 個数=2 税=1.1 --seed 2026 --save class
+  ringo class students.csv --exercise neuron --seed 2026 --save class --format pdf --format xlsx
+  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save class --vary "x=2..5" --keep w
+  ringo mark class/sheets --students class/class.csv --report report.html --feedback feedback
+
+students.csv には「名前」の列が必要で、「言語」(en, ja) と「番号」の列があってもよい。同じ seed からは同じ
+ワークシートができ、すでにあるものは残るので、中断しても同じコマンドで続けられる。
+""",
+    "help class list": "名前の列がある学生の名簿",
+    "help class exercise": "式の代わりに使う演習。ringo exercise で一覧が出る",
+    "help class seed": "数を決める言葉か数。同じワークシートをもう一度作れるように控えておく",
+    "help class folder": "フォルダ。sheets/ を配り、solutions/ は教師用、class.csv は名簿",
+    "help class format": "pdf、xlsx、csv、md、json などの拡張子。html と xml (Moodle) は答えを含むので教師用になる。"
+    "繰り返してよい "
+    "(指定しなければ xlsx)",
+    "help vary": "tax=1.05,1.08 や apple=100..900 のように、選べる数。繰り返してよい",
+    "help keep": "変えない数の名前。コンマで区切る",
+    "no class list": "ringo class students.csv --exercise apple のように、学生の名簿を指定してください",
+    "no class folder": "--save class のように、ワークシートを書くフォルダを指定してください",
+    "no class seed": "--seed 2026 のように、数を決める言葉か数を指定してください",
+    "no class format": "{ending} で終わるワークシートはありません。使えるのは {endings} です",
+    "exercise and expression": "演習には式が付いています。--exercise か '{expression}' のどちらかを省いてください",
+    "class sheets": "配るワークシート {n} 人分: {path}",
+    "class solutions": "教師用の解答 {n} 人分: {path}",
+    "class kept": "{n} 個のファイルはすでにあり、そのまま残しました",
+    "class marks": "提出されたら: ringo mark {path}",
 }

@@ -14,6 +14,7 @@ SENTENCES = {
     "no answers there": "{path} に解答のファイルがありません",
     "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
     "not in the list": "{name} は名簿にありません",
+    "sheet of another": "{name} は {other} に配られたシートに記入しています",
     "handed in late": "遅れて提出: {time} (締め切り {due})",
     "another exercise": "ほかの多くの人とは別の問題、または別の数の問題です",
     "former file": "採用しません。{name} はあとから {other} を提出しています",
@@ -46,7 +47,7 @@ SENTENCES = {
     "正解のほうが違うかもしれません。訂正のファイルで決めるまで、この行は採点に入れません。",
     "most make a mistake": "{row} の行: {of} 人のうち {many} 人が同じ誤りをしています ({mistake})。"
     "全員の答えがこれで説明できるので、"
-    "採点に入れます。授業で取り上げてください。",
+    "採点に入れます。授業で取り上げてください。正解のほうが違うときは、訂正のファイルでその数を認めてください。",
     "report scores": "得点率ごとの人数",
     "report talks": "話を聞きたい学生",
     "talk: few points": "{of} 点中 {points} 点",
@@ -56,6 +57,7 @@ SENTENCES = {
     "report mistakes": "よくある誤り",
     "report mistakes told": "それぞれの誤りをした可能性のある人数です。一つの数が複数"
     "の誤りで説明できることもあります。",
+    "some other row": "別の行の数を書いた",
     "report rows": "難しかった行",
     "report students": "学生とファイル",
     "column student": "学生",
@@ -69,8 +71,10 @@ SENTENCES = {
     "feedback notes": "お知らせ",
     "feedback rows": "すべての行",
     "row not counted": "先生が確認中のため、次の行は採点に入れていません: {rows}",
+    "row points": " ({of} 点中 {points} 点)",
     "not counted": "採点外",
     "follows": "自分の前の数から計算すると {number}",
+    "which gives": "計算結果は {number}",
     "follows explained": "前の数が違っていても、そのあとの行はその数から計算した結果で採点します。"
     "一つの誤りで失うのは 1 行だけです。",
     "between reasons": "。",

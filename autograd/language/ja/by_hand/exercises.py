@@ -13,7 +13,6 @@ SENTENCES = {
     # the command ringo exercise
     "no such exercise": "'{name}' という演習はありません{advice}。ringo exercise で一覧が出ます",
     "the exercises are": "。演習は {names} です",
-    "no numbers drawn": "演習 {name} で、勾配が 0 にならない数が見つかりません。別の乱数の種を使ってください",
     "exercise does": "用意された演習の一覧を出す。名前を書くとそのワークシートを作る。数は出典のもの、または別の数。",
     "exercise examples": """\
 例:
@@ -71,10 +70,22 @@ SENTENCES = {
     "exercise batch: aim": "データごとの勾配を足し合わせ、平均なので 2 で割ります。",
     "exercise batch: source": "FUNAI 輪読会（講義 001）、スライド「「バッチ版」 "
     "Affineレイヤについて」。数は「ゼロから作るDeep Learning」3.3.3 と 5.6.2 のもの: 5、7、9 の半分",
-    "exercise sgd": "勾配を 1 歩下る",
+    "exercise sgd": "SGD で 2 歩",
     "exercise sgd: aim": "勾配と逆向きに進むと、急な方向では行き過ぎ、緩やかな方向ではほとんど動きません。",
     "exercise sgd: source": "FUNAI 輪読会（講義 001）、スライド「次章について」。関数と数は「ゼロから作るDeep "
-    "Learning」6.1 のもの",
+    "Learning」6.1.2 と 6.1.7 のもの",
+    "exercise momentum": "Momentum で 2 歩",
+    "exercise momentum: aim": "速度は前の速度の 9 割を引き継ぐので、緩やかな方向で速くなります。",
+    "exercise momentum: source": "FUNAI 輪読会（講義 001）、スライド「次章について」。関数と数は「ゼロから作るDeep "
+    "Learning」6.1.4 と 6.1.7 のもの",
+    "exercise adagrad": "AdaGrad で 2 歩",
+    "exercise adagrad: aim": "勾配の 2 乗の和の平方根で割るので、急な方向では歩みが小さくなります。",
+    "exercise adagrad: source": "FUNAI 輪読会（講義 001）、スライド「次章について」。関数と数は「ゼロから作るDeep "
+    "Learning」6.1.5 と 6.1.7 のもの",
+    "exercise adam": "Adam で 2 歩",
+    "exercise adam: aim": "勾配とその 2 乗の平均は 0 から始まるので、その分を補正します。",
+    "exercise adam: source": "FUNAI 輪読会（講義 001）、スライド「次章について」。関数と数は「ゼロから作るDeep "
+    "Learning」6.1.6 と 6.1.7 のもの",
     "exercise normalisation": "Batch Normalization（バッチ正規化）",
     "exercise normalisation: aim": "平均と分散はすべてのデータに依存するので、"
     "どの入力からもすべての出力へ道があります。",

@@ -1,4 +1,4 @@
-/** The engine, as the page sees it: questions to the worker, one answer each. */
+/** The engine, as the page sees it: questions to the worker, one answer each. Pictures need not wait for Python. */
 
 /** An answer that is a sentence about what was typed. */
 export class Mistake extends Error {}
@@ -26,7 +26,7 @@ export function engine() {
       worker.postMessage({ id: last, call, ...fields });
     });
   const ready = ask("begin", { pyodide: new URL(asked, here).href, packages: new URL("packages.zip", here).href });
-  return { ready, ask: (...question) => ready.then(() => ask(...question)) };
+  return { ready, ask: (...question) => ready.then(() => ask(...question)), laidOut: (dot) => ask("lay out", { dot }) };
 }
 
 /** A worker made from a blob is under this page's own policy. Loaded from an address, it would be under none. */

@@ -1,6 +1,6 @@
 import { html, nothing, render } from "../../page/vendor/lit-html.js";
 import { Mistake } from "../engine/client.js";
-import { BEGIN, place as placeOf } from "./link.js";
+import { BEGIN, FIRST, place as placeOf } from "./link.js";
 import { watch } from "./watch.js";
 
 const FORMS = [["python", "ringograd.py", "text/x-python"], ["notebook", "ringograd.ipynb", "application/x-ipynb+json"],
@@ -8,7 +8,7 @@ const FORMS = [["python", "ringograd.py", "text/x-python"], ["notebook", "ringog
 
 /** A typed formula: its graph and steps, claims about its derivatives, and what can be taken along. */
 export function formula(lab, place) {
-  const { state, set, say, ask, on } = lab;
+  const { state, set, say, ask, laidOut, on } = lab;
   const told = { mistake: "", verdict: null, busy: false };
   const typed = () => ({ text: state.text, values: state.values, eta: state.eta, language: state.lang });
 
@@ -108,14 +108,27 @@ export function formula(lab, place) {
     <div class="watch"></div>`, place);
 
   on(["lang"], draw);
+  /** What the lab shows first was calculated when the site was laid, so that nobody waits for Python. */
+  const isFirst = () => state.view === "formula" && ["text", "values", "eta"].every((key) => state[key] === FIRST[key]);
+  const first = async () => {
+    const { data, dot } = await (await fetch("first.json")).json();
+    const svg = await laidOut(dot);
+    if (!isFirst() || place.querySelector("iframe")) return;
+    [shown, early] = [state.lang, true];
+    show({ data: { ...data, language: state.lang }, svg }, typed(), placeOf(state));
+  };
+  let early = false;
+  let shown = state.lang;
+  if (isFirst()) attempt(first);
   const opened = () => {
     draw();
-    if (state.view === "formula") calculate(placeOf(state));
-    if (state.view === "formula" && state.wrt && state.claim) claim();
+    if (state.view !== "formula") return;
+    if (!early || !isFirst() || shown !== state.lang) calculate(placeOf(state));
+    early = false;
+    if (state.wrt && state.claim) claim();
   };
   on(["status"], () => state.status === "ready" && opened());
   addEventListener("lab-opened", opened);
-  let shown = state.lang;
   on(["lang", "view"], () => {
     if (state.status !== "ready" || state.view !== "formula") return;
     if (shown !== state.lang || !place.querySelector("iframe")) calculate(placeOf(state));

@@ -52,7 +52,7 @@ function calculator() {
 /** Write which side a choice takes into its box: "where 0" is the last one. */
 function label(picture, signs = {}) {
   for (const [box, sign] of Object.entries(signs)) {
-    const texts = picture.querySelector(`#${CSS.escape(box)}`)?.querySelectorAll("text") ?? [];
+    const texts = picture.querySelectorAll(`[id$="-${CSS.escape(box)}"] text`); // each picture has ids of its own
     for (const text of texts) if (/^where \S+$/.test(text.textContent)) text.textContent = sign;
   }
 }

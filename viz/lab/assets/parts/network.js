@@ -11,7 +11,8 @@ const CHOICES = {
   loss: ["cross-entropy", "squared error"], optimizer: ["Adam", "SGD", "Momentum", "RMSProp"],
 };
 const SPEEDS = [1, 5, 20, 1000]; // steps in an answer; the time for an answer is limited too
-const SECONDS = 0.05;
+const SECONDS = 0.03; // so that the pictures change some thirty times a second
+const CALM = matchMedia("(prefers-reduced-motion: reduce)"); // then they change once a second
 const PICTURES = { points: boundary, curve: fitted, digits };
 const OWN_LOSS = { sine: "squared error", digits: "cross-entropy" }; // no other one is to be chosen there
 const BEGIN_WITH = { sine: { activation: "tanh", hidden: "8 8" }, digits: { hidden: "4", rate: "0.02", count: "200" } };
@@ -65,7 +66,7 @@ export function network(lab, place) {
     if (told.mistake) return;
     told.running = !told.running;
     draw();
-    let [counted, since] = [told.seen.steps, performance.now()];
+    let [counted, since, drawn] = [told.seen.steps, performance.now(), -Infinity];
     while (told.running) {
       await advance(told.speed);
       const now = performance.now();
@@ -73,7 +74,10 @@ export function network(lab, place) {
         told.rate = ((told.seen.steps - counted) * 1000) / (now - since);
         [counted, since] = [told.seen.steps, now];
       }
-      draw();
+      if (!CALM.matches || now - drawn > 1000) {
+        draw();
+        drawn = now;
+      }
       await new Promise(requestAnimationFrame);
     }
   });

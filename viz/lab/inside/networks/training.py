@@ -48,7 +48,9 @@ class Training:
         loss.backward()
         self.optimizer.step()
         self.steps += 1
-        self.outputs = [[_numbers(output) for output in layer] for layer in zip(*made, strict=True)]
+        new = [[_numbers(output) for output in layer] for layer in zip(*made, strict=True)]
+        count = len(self.data.xs)  # what is said of every example needs the batches before too
+        self.outputs = [[*old, *rows][-count:] for old, rows in zip(self.outputs or [[]] * len(new), new, strict=True)]
         right = [self.task.right(answer, y) for answer, y in zip(answers, ys, strict=True)]
         self.accuracy = None if right[0] is None else sum(map(bool, right)) / len(right)
         self.task.answered(places, answers)
@@ -94,8 +96,14 @@ class Training:
                 }
                 for layer in self.layers
             ],
-            "symptoms": symptoms(self.layers, self.outputs, self.settings.activation) if self.outputs else [],
+            "symptoms": self.symptoms(),
         }
+
+    def symptoms(self) -> list[dict[str, Any]]:
+        """What goes wrong, once every example was seen."""
+        if not self.outputs or len(self.outputs[0]) < len(self.data.xs):
+            return []
+        return symptoms(self.layers, self.outputs, self.settings.activation)
 
     def network(self) -> dict[str, Any] | None:
         """Each neuron with its weights and their gradients, and with what it gives on average. A convolution is seen by

@@ -1,6 +1,6 @@
 /**
- * Simple arithmetic as a learner types it: + - * / and powers, brackets and roots, as in 2*1.1 or √(1/4). Signs are read
- * one after the other, and nothing typed is run. Python's reader knows more forms; what both read has one number.
+ * Simple arithmetic as a learner types it: + - * / and powers, brackets and roots, as in 2*1.1 or √(1/4). One sign is
+ * read after the other, and nothing typed is run. Python's reader knows more forms; what both read has one number.
  */
 const TOKEN = /\s*(?:((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(\*\*|sqrt(?=\()|[-+*/^()√]))/y;
 const AFTER_ROOT = /\s?(\d+\.?\d*|\.\d+)/y; // without a power of ten, as in √2

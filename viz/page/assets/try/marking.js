@@ -48,8 +48,7 @@ function follow(kinds, tape, { work }, given) {
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */
-function waysOf(kinds, { nodes }, row, numbers) {
-  const xs = row.takes.map((j) => numbers[j]);
+function waysOf(kinds, { nodes }, row, numbers, xs = row.takes.map((j) => numbers[j])) {
   const kind = kinds[nodes[row.node][0]];
   switch (row.kind) {
     case "contribution": return [xs[0] * xs[1]];
@@ -70,11 +69,12 @@ function waysOf(kinds, { nodes }, row, numbers) {
 /** The error of a row, to first order, if the numbers that it takes have the errors `off`. */
 function spread(kinds, tape, row, numbers, off) {
   const onPaper = row.kind === "local" && kinds[tape.nodes[row.node][0]].inTheResult ? 1 : 0; // as a textbook writes it
-  const at = (j, x) => waysOf(kinds, tape, row, Object.assign([...numbers], { [j]: x }))[onPaper];
-  const far = row.takes.reduce((sum, j) => {
+  const xs = row.takes.map((j) => numbers[j]);
+  const at = (k, x) => waysOf(kinds, tape, row, numbers, xs.with(k, x))[onPaper]; // a number may be taken twice
+  const far = row.takes.reduce((sum, j, k) => {
     if (!off[j]) return sum;
-    const step = 1e-5 * Math.max(Math.abs(numbers[j]), 1e-3);
-    return sum + Math.abs((at(j, numbers[j] + step) - at(j, numbers[j] - step)) / (2 * step)) * off[j];
+    const step = 1e-5 * Math.max(Math.abs(xs[k]), 1e-3);
+    return sum + Math.abs((at(k, xs[k] + step) - at(k, xs[k] - step)) / (2 * step)) * off[j];
   }, 0);
   return Number.isFinite(far) ? far : 0;
 }

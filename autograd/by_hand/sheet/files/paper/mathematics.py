@@ -10,6 +10,8 @@ from io import StringIO
 from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
+from autograd.by_hand.answers.read import DECIMAL
+from autograd.language.text import width
 from autograd.notation.formulas import in_style
 from autograd.notation.styles import MATHML, Style
 from autograd.notation.symbols import Symbol
@@ -52,6 +54,26 @@ def _depth(items: Sequence) -> int:
     while level := [part for item in level for part in item if isinstance(part, list)]:
         depth += 1
     return depth
+
+
+def with_numbers(style: Style) -> Style:
+    """The notation, in which a number that stands for a node is written as a number."""
+    return style._replace(name=lambda name: style.number(float(name)) if DECIMAL.fullmatch(name) else style.name(name))
+
+
+def columns(items: Sequence) -> int:
+    """About how wide the formula is, in columns of text.
+
+    >>> columns(formula(Symbol("apple") / Symbol("x") + 1))
+    7
+    """
+    found = 0
+    for tag, *parts in items:
+        if isinstance(parts[0], str):
+            found += width(parts[0])
+        else:
+            found += (max if tag in ("mfrac", "mtable") else sum)(map(columns, parts))
+    return found
 
 
 def _made(element: Element, children: list[Sequence]) -> Sequence:

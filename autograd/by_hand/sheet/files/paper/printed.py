@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from autograd.by_hand.answers.read import DECIMAL
-from autograd.by_hand.sheet.files.paper.mathematics import formula
+from autograd.by_hand.sheet.files.paper.mathematics import columns, formula, with_numbers
 from autograd.by_hand.sheet.files.paper.questions import Question, questions
 from autograd.by_hand.sheet.files.paper.typeset import Document, Part, require_typst, typeset
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.language import say
-from autograd.language.text import number
+from autograd.language.text import number, width
 from autograd.notation.formulas import text
 from autograd.notation.styles import MATHML
 from autograd.notation.symbols import Symbol
 
 ROOM = 11
 """Points above and below the text of a row in which a learner writes."""
-NARROW = 26
+LONGEST_FORMULA = 44
+"""Columns of a formula that is not broken: it is as wide as its cell."""
+NARROW = 32
 """Characters of a given line, of which three stand side by side."""
 CODE_LINE, LONGEST_CODE = 110, 4_400
 """Characters in a line of the code, and the most that are printed: nobody types more."""
 
 
-def printed(sheet: Any, answers: bool = False) -> bytes:
-    """The sheet as PDF in A4, with room to write, or with `answers` the solution."""
+def printed(sheet: Any, answers: bool = False, student: str = "") -> bytes:
+    """The sheet as PDF in A4, with room to write, or with `answers` the solution. It may have the name of a
+    `student`."""
     require_typst()
     pen = Pen()
-    given = [pen.pieces(line) for line in sheet.starts(pen)]
     rows = [_row(question, pen, answers) for question in questions(sheet, pen)]
     headers = [say("header number"), say("header asks"), say("header answer")]
     table = {"kind": "table", "columns": [0, 5, 2], "headers": headers, "rows": rows}
-    parts: list[Part] = [] if answers else [{"kind": "fields", "labels": [say("paper name"), say("paper date")]}]
-    narrow = all(len(line) <= NARROW for line in sheet.given)
-    parts += [{"kind": "lines", "lines": given, "columns": 3 if narrow else 1}, *_picture(sheet)]
+    fields = [[say("paper name"), student], [say("paper date"), ""]]
+    parts: list[Part] = [] if answers and not student else [{"kind": "fields", "fields": fields[: 1 if answers else 2]}]
+    parts += [*_given(sheet, pen), *_picture(sheet)]
     parts += [table | {"room": 5 if answers else ROOM}, *_code(sheet)]
     title = say("paper solution", title=sheet.title) if answers else sheet.title
     return typeset(Document(title, parts))
+
+
+def _given(sheet: Any, pen: Pen) -> Iterator[Part]:
+    """The given lines, of which short ones stand side by side."""
+    lines = zip(sheet.given, sheet.starts(pen), strict=True)
+    for narrow, group in itertools.groupby(lines, key=lambda line: width(line[0]) <= NARROW):
+        yield {"kind": "lines", "lines": [pen.pieces(line) for _, line in group], "columns": 3 if narrow else 1}
 
 
 def _row(question: Question, pen: Pen, answers: bool) -> list[Any]:
@@ -60,8 +69,10 @@ class Pen:
         self.formulas: list[str | dict[str, Any]] = []
 
     def __call__(self, symbol: Symbol) -> str:
-        set_up = formula(symbol, STYLE)
-        self.formulas.append(text(symbol) if set_up is None else {"math": set_up})
+        items = formula(symbol, STYLE)
+        self.formulas.append(
+            text(symbol) if items is None else {"math": items, "long": columns(items) > LONGEST_FORMULA}
+        )
         return f"\ue000{len(self.formulas) - 1}\ue001"  # no name has such letters
 
     def pieces(self, sentence: str) -> list[str | dict[str, Any]]:
@@ -71,8 +82,7 @@ class Pen:
         return [piece for piece in found if piece]
 
 
-STYLE = MATHML._replace(name=lambda name: MATHML.number(float(name)) if DECIMAL.fullmatch(name) else MATHML.name(name))
-"""MathML, in which a number that stands for a node is written as a number."""
+STYLE = with_numbers(MATHML)
 
 
 def graph(sheet: Any) -> str | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Part = Mapping[str, Any]
 """A part of a document: its `kind`, and what a part of this kind shows, as `sheet.typ` takes it. A line of it is a list
-of pieces: texts, and formulas as `{"math": …}`."""
+of pieces: texts, and formulas as `{"math": …, "long": …}`, of which a long one may be broken."""
 FONT_PACKAGE = "noto_cjk_sans_jp_regular"
 """What `pip install "ringograd[ja]"` brings."""
 FONTS = {"en": ["Libertinus Serif", "Noto Sans CJK JP"], "ja": ["Noto Sans CJK JP"]}

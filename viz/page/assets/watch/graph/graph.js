@@ -8,9 +8,9 @@ import { follow, resize } from "./scrolled.js";
 /** The picture: numbers appear in it when they are calculated, and what a step is about is lit. */
 export function graph(page, place, svg) {
   const { model, state, set, say } = page;
-  const shapes = drawn(model, svg);
-  const moves = changes(model, shapes);
-  page.on(["leaves"], () => shapes.renew());
+  const shapes = drawn(page, svg);
+  const moves = changes(model, say, shapes);
+  page.on(["leaves", "language"], () => shapes.renew());
   svg.setAttribute("role", "img");
   const scroller = () => place.querySelector(".scroller");
   const counts = () => ({ label: model.output.label, nodes: model.nodes.length, edges: model.edges.length });
@@ -58,7 +58,7 @@ export function graph(page, place, svg) {
 }
 
 /** For each step, the changes of the picture, each of which can be made and taken back. */
-function changes(model, { nodes, numbered }) {
+function changes(model, say, { nodes, numbered }) {
   const said = model.nodes.map(() => () => "");
   const write = (i, text) => {
     const [shape, before] = [nodes[i], said[i]];
@@ -68,9 +68,10 @@ function changes(model, { nodes, numbered }) {
   const unless = (shape, name) => (shape ? [(forth) => shape.classList.toggle(name, !forth)] : []);
   return model.steps.map(([kind, i]) => {
     if (kind === "given" || kind === "calculate") return unless(nodes[i].tell && nodes[i].group, "uncalculated");
-    if (kind === "seed") return write(i, () => "grad 1");
+    if (kind === "seed") return write(i, () => say("picture gradient", { number: "1" }));
     const { to, arrival, arrivals } = model.edges[i];
-    const gradient = () => `grad ${model.edges[i].total}${arrival < arrivals ? "…" : ""}`;
+    const total = () => `${model.edges[i].total}${arrival < arrivals ? "…" : ""}`;
+    const gradient = () => say("picture gradient", { number: total() });
     if (kind === "add") return write(to, gradient);
     return [...unless(numbered[i], "unflown"), ...(arrivals > 1 ? [] : write(to, gradient))];
   });

@@ -4,7 +4,7 @@ import { current } from "../../common/calculation.js";
  * The shapes of the picture by node and by edge, their texts taken apart. A node's `tell` takes a function that gives
  * the text of its gradient, and `renew` writes all numbers again. Boxes of folded nodes stay as they are.
  */
-export function drawn(model, svg) {
+export function drawn({ model, say }, svg) {
   const mark = svg.querySelector("g.graph").id;
   const named = new Map([...svg.querySelectorAll("[id]")].map((each) => [each.id, each]));
   const shape = (...ends) => named.get([mark, ...ends].join("-"));
@@ -18,15 +18,16 @@ export function drawn(model, svg) {
   const whole = (...named) => joined(shape(...named), [shape(...named, "in"), shape(...named, "out")]);
   const numbered = model.edges.map((edge) => whole(...ends(edge), edge.slot)); // none at boxes of folded nodes
   const edges = model.edges.map((edge, i) => numbered[i] ?? whole(...ends(edge)));
-  const labels = numbered.flatMap((group, i) => (group ? [numbersOfEdge(model, i, group)] : []));
-  const renew = () => [...nodes, ...labels].forEach((each) => each.renew?.());
+  const labels = numbered.flatMap((group, i) => (group ? [numbersOfEdge(model, say, i, group)] : []));
+  const words = wordsOf(model, say, svg);
+  const renew = () => [...nodes, ...labels, words].forEach((each) => each.renew?.());
   const members = new Map();
   model.nodes.forEach(({ box }, i) => (members.get(box) ?? members.set(box, []).get(box)).push(i));
   const folded = new Map(); // the boxes of several nodes
   members.forEach((inside, box) => {
     if (!box.startsWith("f")) return;
-    const lines = [...shape(box).querySelectorAll("text")].map((text) => text.textContent);
-    folded.set(box, { name: lines.slice(0, -2).join(", "), nodes: inside }); // the last two tell its numbers
+    const texts = [...shape(box).querySelectorAll("text")].slice(0, -2); // the last two tell its numbers
+    folded.set(box, { get name() { return texts.map((text) => text.textContent).join(", "); }, nodes: inside });
   });
   const nodeAt = (target, { step }) => {
     const id = target.closest("g.node")?.id;
@@ -76,7 +77,7 @@ function numbersOfNode(model, i, group) {
   return { tell, renew };
 }
 
-function numbersOfEdge(model, i, group) {
+function numbersOfEdge(model, say, i, group) {
   group.classList.add("unflown");
   const [local, product] = group.querySelectorAll("text");
   if (!product) return {}; // no label
@@ -84,11 +85,27 @@ function numbersOfEdge(model, i, group) {
   const renew = () => {
     const edge = model.edges[i];
     const factor = edge.local.startsWith("-") ? `(${edge.local})` : edge.local;
-    local.textContent = `local ${edge.local}`;
+    local.textContent = say("picture local", { number: edge.local });
     product.textContent = `${edge.upstream} × ${factor} = ${edge.product}`;
     fits.forEach((fit) => fit());
   };
   return { renew };
+}
+
+const WORDS = ["picture gradient", "picture edges", "picture edge", "picture nodes", "picture given", "picture others"];
+
+/** The words at boxes of folded nodes: they are read in the language of the picture, and written in the reader's. */
+function wordsOf({ words, language }, say, svg) {
+  const patterns = WORDS.map((key) => {
+    const plain = words[language][key].replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    return [key, new RegExp(`^${plain.replace(/\{(\w+)\}/g, "(?<$1>[-+\\d.,e… inaf]+)")}$`)];
+  });
+  const known = [...svg.querySelectorAll("g.fold text, g.edge text")].flatMap((text) => {
+    const found = text.textContent.replaceAll("\u00a0", " ");
+    const [key, pattern] = patterns.find(([, each]) => each.test(found)) ?? [];
+    return key ? [[text, key, { ...found.match(pattern).groups }]] : [];
+  });
+  return { renew: () => known.forEach(([text, key, fields]) => (text.textContent = say(key, fields))) };
 }
 
 const LEAST = 8; // characters for which there is room in the smallest box

@@ -1,0 +1,88 @@
+"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER …`: a worksheet for each student, with numbers of their own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, Given, hand_out, keep_list, listed, sheets_of
+from autograd.by_hand.classroom.numbers import Choice, parsed
+from autograd.by_hand.classroom.students import Student, students_in
+from autograd.by_hand.exercises import ready
+from autograd.by_hand.sheet.sheet import Sheet
+from autograd.by_hand.sheet.shown.places import typed_names
+from autograd.commands import UserError
+from autograd.commands.sheets.worksheet import add_settings, typed_sheet
+from autograd.commands.steps import add_expression
+from autograd.language import say
+from autograd.language.text import path_in_a_sentence, printable
+
+ENDINGS = (".pdf", ".xlsx", ".csv", ".md", ".json", ".html", ".xml")
+TELLING = (".html", ".xml")
+"""A page that walks through the calculation, and Moodle's questions, hold the answers: they are for the teacher."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description, parser.epilog = say("class does"), say("class examples")
+    parser.add_argument("students", nargs="?", default="", metavar="STUDENTS.csv", help=say("help class list"))
+    add_expression(parser)
+    parser.add_argument("--exercise", metavar="NAME", help=say("help class exercise"))
+    parser.add_argument("--seed", metavar="WORD", help=say("help class seed"))
+    parser.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
+    parser.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
+    parser.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
+    parser.add_argument("--keep", metavar="NAMES", help=say("help keep"))
+    add_settings(parser)
+    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+
+
+def run(options: argparse.Namespace) -> None:
+    students, folder, seed = _typed(options)
+    endings = _endings(options.format or [".xlsx"])
+    sheet, choices = _sheet(options)
+    blank = [ending for ending in endings if ending not in TELLING]
+    made, files_made = [], 0
+    for given in _watched(sheets_of(sheet, students, seed, choices), len(students)):
+        made.append(given)
+        files_made += len(hand_out(given, folder, blank, endings, options.overwrite))
+    keep_list(folder / LIST, listed(made, seed), options.overwrite)
+    kept = len(made) * (len(blank) + len(endings)) - files_made
+    for part in [SHEETS] * bool(blank) + [SOLUTIONS]:
+        print(say(f"class {part}", n=len(made), path=path_in_a_sentence(folder / part)))
+    print(say("class kept", n=kept) if kept else say("class marks", path=path_in_a_sentence(folder / SHEETS)))
+
+
+def _typed(options: argparse.Namespace) -> tuple[list[Student], Path, str]:
+    typed = [(word or "").strip() for word in (options.students, options.save, options.seed)]
+    for word, missing in zip(typed, ("no class list", "no class folder", "no class seed"), strict=True):
+        if not word:
+            raise UserError(say(missing))
+    students, folder, seed = typed
+    return students_in(Path(students)), Path(folder), seed
+
+
+def _sheet(options: argparse.Namespace) -> tuple[Sheet, list[Choice]]:
+    """The worksheet that all have, and what its numbers may be instead."""
+    typed = [parsed(text) for text in options.vary] + [Choice(name) for name in typed_names(options.keep or "")]
+    if options.exercise is None:
+        return typed_sheet(options), typed
+    if options.expression.strip():
+        raise UserError(say("exercise and expression", expression=printable(options.expression.strip())))
+    exercise = ready(options.exercise)
+    return exercise.sheet(), [*(Choice(of.name, of.numbers) for of in exercise.inputs), *typed]
+
+
+def _endings(typed: Sequence[str]) -> list[str]:
+    found = [f".{word.strip().lower().removeprefix('.')}" for each in typed for word in each.split(",")]
+    for ending in found:
+        if ending not in ENDINGS:
+            raise UserError(say("no class format", ending=printable(ending), endings=" ".join(ENDINGS)))
+    return list(dict.fromkeys(found))
+
+
+def _watched(given: Iterable[Given], count: int) -> Iterable[Given]:
+    from tqdm import tqdm
+
+    return tqdm(given, total=count, file=sys.stderr, disable=None, leave=False, unit="")

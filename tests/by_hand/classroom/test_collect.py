@@ -1,0 +1,168 @@
+"""Whose a file is, which of several counts, and what a file that is not marked is told."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd.by_hand import Sheet, WorksheetError
+from autograd.by_hand.classroom.collect.folder import files_in
+from autograd.by_hand.classroom.collect.handed import handed_in, time_of
+from autograd.by_hand.classroom.students import LONGEST_NAME, Student, file_names, students_in
+from autograd.by_hand.marking.many import Outcome
+from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
+from tests.commands.test_main import ringo
+
+LIST = [Student("Anna Berg", id="s0017"), Student("山田 花子", "ja"), Student("Bo")]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "student"),
+    [
+        ("sheet.csv", "Anna Berg", "Anna Berg"),
+        ("anna_berg.csv", "", "Anna Berg"),
+        ("Berg, Anna (1).xlsx", "", "Anna Berg"),
+        ("exercise 3 anna berg.csv", "", "Anna Berg"),
+        ("abgabe-S0017.csv", "", "Anna Berg"),
+        ("山田花子.csv", "", "山田 花子"),
+        ("Anna Berg_4711_assignsubmission_file_/sheet.xlsx", "", "Anna Berg"),
+        ("Bo - Copy.csv", "", "Bo"),
+        ("Bobo.csv", "", "Bobo"),
+        ("Carl.csv", "Dora", "Dora"),
+    ],
+)
+def test_whose_a_file_is(path: str, name: str, student: str) -> None:
+    [one] = handed_in([Outcome(path, None, "no", name)], LIST)
+    assert one.student == student
+    assert bool(one.notes) == (student not in [of.name for of in LIST])
+
+
+def test_a_file_of_one_name_in_many_folders_is_called_by_the_folder() -> None:
+    paths = [f"class/{name}/sheet.csv" for name in ("anna", "ben", "carl")]
+    assert [one.student for one in handed_in([Outcome(path, None, "no") for path in paths])] == ["anna", "ben", "carl"]
+    assert [one.student for one in handed_in([Outcome(path, None, "no") for path in paths[:2]])] == ["sheet", "sheet"]
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    return exercise()
+
+
+def test_the_later_of_two_files_counts_and_late_ones_are_told(sheet: Sheet, tmp_path: Path) -> None:
+    right, wrong = (written(work(IDEAS[idea])) for idea in ("right", "uphill"))
+    for path, answers, at in (("anna.csv", right, 2000), ("Anna (1).csv", wrong, 1000), ("ben.csv", wrong, 5000)):
+        os.utime(save(tmp_path / path, answers, sheet.code), (at, at))
+    due = datetime.fromtimestamp(3000).isoformat()
+    status, _, err = ringo("mark", str(tmp_path), "--due", due, "--report", str(tmp_path / "marks.csv"))
+    assert status == 0
+    told = [line.partition(": ")[2] for line in err.splitlines() if line.startswith("ringo: ")]
+    lines = {Path(line.partition(": ")[0]).name: line for line in told}
+    assert "does not count: Anna handed in " in lines["Anna (1).csv"]
+    assert "anna.csv later" in lines["Anna (1).csv"]
+    assert "late: of " in lines["ben.csv"]
+    assert "anna.csv" not in lines
+    report = (tmp_path / "marks.csv").read_text("utf-8-sig").splitlines()
+    assert [line.rsplit(",", 1)[1] for line in report] == ["counts", "no", "yes", "yes"]
+
+
+def test_a_file_that_cannot_be_read_replaces_none(sheet: Sheet, tmp_path: Path) -> None:
+    os.utime(save(tmp_path / "anna.csv", written(work(IDEAS["right"])), sheet.code), (1000, 1000))
+    (tmp_path / "anna.json").write_text("{")
+    status, out, err = ringo("mark", str(tmp_path), "--feedback", str(tmp_path / "back"))
+    assert status == 2
+    assert "39 of 39 points" in out
+    assert "anna.json could not be read" in err
+    assert (tmp_path / "back" / "anna.html").is_file()
+
+
+def test_another_exercise_is_told(sheet: Sheet, tmp_path: Path) -> None:
+    for name in "abc":
+        save(tmp_path / f"{name}.csv", written(work(IDEAS["right"])), sheet.code)
+    other = exercise({"w1": 1.0, "w2": 2.0, "x1": 3.0, "x2": 4.0, "b": 5.0, "t": 6.0})
+    other.save(tmp_path / "d.csv", answers=True)
+    err = ringo("mark", str(tmp_path)).err
+    assert "d.csv: another exercise, or other numbers, than most handed in" in err
+    assert err.count("another exercise") == 1
+
+
+def test_several_learners_may_stand_in_one_file(sheet: Sheet, tmp_path: Path) -> None:
+    lines = ["name,key,answer"]
+    for name, idea in (("Anna", "right"), ("Ben", "a wrong product")):
+        rows = [f"{key},{answer}" for key, answer in written(work(IDEAS[idea])).items()]
+        lines += [f"{name if i == 0 else ''},{row}" for i, row in enumerate(rows)]
+    (tmp_path / "class.csv").write_text("\n".join([*lines, f",ringo,{sheet.code}"]), "utf-8")
+    status, out, _ = ringo("mark", str(tmp_path / "class.csv"), "--feedback", str(tmp_path / "back"))
+    assert status == 0
+    assert "(Anna): 39 of 39 points" in out
+    assert "(Ben): 38 of 39 points" in out
+    assert sorted(path.name for path in (tmp_path / "back").iterdir()) == ["Anna.html", "Ben.html"]
+
+
+def test_what_stands_in_folders(tmp_path: Path) -> None:
+    for name in (
+        "b/2.csv", "b/1.xlsx", "~$1.xlsx", ".hidden/3.csv", "Thumbs.db", "scan.pdf", "photo.png", "own/students.csv",
+        "back/anna.html", ".~lock.1.ods#", "b/.DS_Store",
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = files_in([str(tmp_path)], [tmp_path / "own" / "students.csv", tmp_path / "back"])
+    short = [str(Path(path).relative_to(tmp_path)) for path in found.paths]
+    assert short == ["b/1.xlsx", "b/2.csv"]
+    assert {Path(path).name: said.split(tmp_path.name)[1] for path, said in found.others.items()} == {
+        "photo.png": "/photo.png has a format that is not read: save it as .xlsx, .ods, .xls, .csv, .md or .json",
+        "scan.pdf": "/scan.pdf is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
+    }
+    assert {Path(path).name for path in found.skipped} == {
+        "~$1.xlsx", ".hidden", "Thumbs.db", ".~lock.1.ods#", ".DS_Store",
+    }  # fmt: skip
+
+
+@given(st.lists(st.text(max_size=80), max_size=8))
+def test_any_names_make_safe_files(names: list[str]) -> None:
+    made = file_names(names)
+    assert len({name.casefold() for name in made}) == len(names)
+    for name in made:
+        assert name == name.strip() != ""
+        assert not set(name) & set('/\\:*?"<>|\0=+@.\n$`')
+        assert len(name) <= LONGEST_NAME + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Anna\nBen\n", "has no column of names"),
+        ("name,lang\nAnna,fr\n", "line 2: there is no language 'fr': the languages are en, ja"),
+        ("name\nAnna\n\nanna\n", "line 4: anna stands in line 2 as well"),
+        ("name,lang\n,ja\n", "line 2: the name is missing"),
+        ("name\n", "has no student in it"),
+    ],
+)
+def test_a_list_that_is_none(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(text, "utf-8")
+    with pytest.raises(WorksheetError, match=r"s\.csv") as error:
+        students_in(tmp_path / "s.csv")
+    assert said in str(error.value)
+
+
+def test_the_sheet_tells_whose_it_is_where_no_name_does() -> None:
+    anna, bo = Student("Anna Berg", code="A"), Student("Bo", code="B")
+    given = [("sheet.csv", "B"), ("anna berg.csv", "A"), ("bo.csv", "A"), ("carl.csv", "C")]
+    found = handed_in([Outcome(path, None, "no", code=code) for path, code in given], [anna, bo])
+    assert [one.student for one in found] == ["Bo", "Anna Berg", "Bo", "carl"]
+    assert found[2].notes[0] == "Bo filled in the sheet that was handed to Anna Berg"
+    assert not [note for one in found[:2] for note in one.notes if "handed to" in note]
+
+
+def test_a_list_of_a_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_bytes("氏名;言語;学籍番号\n山田 花子;ja;7\nAnna;;\n".encode("cp932"))
+    assert students_in(tmp_path / "s.csv") == [Student("山田 花子", "ja", "7", 2), Student("Anna", "", "", 3)]
+
+
+def test_a_time_that_is_none() -> None:
+    with pytest.raises(WorksheetError, match="--due takes a time such as 2026-12-01T18:00, and not 'tomorrow'"):
+        time_of("tomorrow")

@@ -1,0 +1,78 @@
+"""The settings in the code of a sheet: former codes are read as they were, and made-up settings are refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd.by_hand.sheet.sheet import from_code
+from tests.by_hand.sheet.test_codes import LEAF, SQUARE, anything, code_of, opened
+
+# Codes of version 1, as sheets were handed out before there were other settings
+
+FORMER = {
+    "everything": "eNpVj90OgjAMhd_lXDdkQ_GHV1l2McLAJQPMxo_G-O52GBWv2p6vpzlVkpQSWUFYoEnlmSDcUodu8iAlSPKgqZ-850ZkklCt3NQ1"
+    "85x2W47o2m5wiey3ukx3x9UXp4ppQYc_33VYbGD9-A7xBSnQZ6d2M2-c6PxzpkgpwQPeztajBJdwHy-ub0FohsBvmIiyMT5aQjCj"
+    "RclfPPULe1VLgA==",
+    "gradients": "eNpVj9sOgjAQRP9lnjekVfHCrzQ8lLSSJgVML2Bi_He3GBXfZufsbGaVJKVEVRMWtKR2lSDci8KQPUgJkjy0NGbvWYhKErqVa2OY"
+    "72i_5YiuHyZXyGHry3I3rbmYO6Y1Hf9yt2mxgf3Tu8QXlEKfHeNm3jjT5ZcslUqDB7ydrUeDPmjj7JgiCNcp8Bc6okkhW0LQyaLh"
+    "H57tC95PSrE=",
+    "parameters": "eNpVj0sOgzAMRO8yawsltPTDVaIsgjAVUigo4SdVvXsdqrZ0N57nscZGkzEqKwgLLJk8U4Q1KXSTBxlFWgZL98l7ESrThGrjrq6F"
+    "53TYc8T21vVtIse9r9PdccvFqRJa0OkvN_QLB_HP7xJfkAp9dup2lo0LXX_JVCk1eMDzzB4lBhdcxyOHCELTB3nDRZSN85EJwY2M"
+    "Ur542hd4jUtv",
+}
+
+
+@pytest.mark.parametrize(("level", "rows"), [("everything", 28), ("gradients", 13), ("parameters", 6)])
+def test_former_codes_are_read_as_they_were_and_written_as_they_were(level: str, rows: int) -> None:
+    sheet = from_code(FORMER[level])
+    assert sheet.code == FORMER[level]
+    assert (len(sheet.rows), sheet.level, sheet.formulas) == (rows, level, level == "gradients")
+    assert [row.key for row in sheet.rows][-2:] == ["new v6", "improvement"]
+    assert [row.answer for row in sheet.rows][-2:] == [0.030106099987007702, 0.0010789074416731811]
+
+
+# Settings that somebody made up
+
+MADE_UP_SETTINGS: dict[str, dict[str, Any]] = {
+    "many steps": {"rate": 0.1, "steps": 10**9},
+    "steps of many nodes": {"rate": 0.1, "steps": 1000},
+    "steps that are none": {"rate": 0.1, "steps": "2"},
+    "steps without a rate": {"steps": 2},
+    "an optimizer that is none": {"rate": 0.1, "optimizer": "__import__"},
+    "constants that are none": {"rate": 0.1, "optimizer": "adam", "constants": [0.9]},
+    "a constant of 1": {"rate": 0.1, "optimizer": "adam", "constants": {"beta_1": 1}},
+    "a rate too many": {"rate": [0.1, 0.2, 0.3]},
+    "a rate that is none": {"rate": ["0.1"]},
+    "rates by name": {"rate": {"x": 0.1, "y": 1}},
+    "decays that are none": {"rate": 0.1, "decay": [None]},
+    "an endless decay": {"rate": 0.1, "decay": float("inf")},
+    "digits that are none": {"digits": 99},
+    "digits and decimals": {"digits": 3, "decimals": 3},
+    "decimals below 0": {"decimals": -1},
+    "keys that there are not": {"ask": ["nothing"]},
+    "many keys": {"ask": ["grad*"] * 101},
+    "a text of keys": {"ask": "grad x"},
+    "losses that are none": {"rate": 0.1, "losses": [7]},
+    "a loss from the end": {"rate": 0.1, "losses": [-1, -1]},
+    "losses without a rate": {"losses": [1, 0]},
+    "another setting": {"colour": 1},
+}
+
+
+@pytest.mark.parametrize("what", MADE_UP_SETTINGS)
+def test_made_up_settings_are_refused(what: str) -> None:
+    long = [LEAF, *(["add", [i, i], [], None] for i in range(25))] if what == "steps of many nodes" else SQUARE
+    assert opened(code_of(SQUARE, [0], rate=0.1, steps=3, optimizer="adam", decimals=4, ask=["moved"]))
+    assert opened(code_of(long, [0], **MADE_UP_SETTINGS[what])) is None
+
+
+@given(
+    st.sampled_from(["steps", "optimizer", "constants", "decay", "rate", "losses", "ask", "digits", "exercise"]),
+    anything,
+)
+def test_any_setting_is_a_sheet_or_refused(name: str, content: Any) -> None:
+    opened(code_of(SQUARE, [0], **{"rate": 0.1, name: content}))

@@ -1,0 +1,73 @@
+"""The settings of updates: they travel in the code of a sheet, questions show them, and bad ones are told."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+from autograd import DomainError, mean, tanh, worksheet
+from autograd.by_hand import WorksheetError
+from autograd.by_hand.sheet.sheet import from_code
+from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
+from tests.by_hand.sheet.test_updates import keyed, loss, parameters, sheet_of
+
+
+def test_all_settings_travel_in_the_code() -> None:
+    for name in OPTIMIZERS:
+        sheet = sheet_of(name, digits=4)
+        again = pickle.loads(pickle.dumps(from_code(sheet.code)))
+        assert (again.code, again.settings, keyed(again)) == (sheet.code, sheet.settings, keyed(sheet))
+        assert again.given == sheet.given
+        assert [row.asks for row in again.rows] == [row.asks for row in sheet.rows]
+
+
+def test_the_formula_of_a_row_gives_its_number() -> None:
+    """What the sheet asks for, with the numbers of the step put in."""
+    sheet = sheet_of("adam", steps=1, decay=0.0)
+    asked = {row.key: row.asks for row in sheet.rows}
+    assert asked["mean w1"] == "mean m of w1: 0.8 × m + (1 - 0.8) × ∂L/∂w1"
+    assert asked["corrected squares w1"] == "ŝ of w1, corrected for the start at 0: s / (1 - 0.95)"
+    assert asked["new w1"] == "w1 after the update: w1 - 0.1 × m̂ / (sqrt(ŝ) + 1e-07)"
+    assert sheet_of("sgd", steps=1, decay=0.0).rows[-10].asks.count("×") <= 1
+
+
+BAD: dict[str, tuple[dict[str, Any], str]] = {
+    "an optimizer": ({"optimizer": "sdg"}, "no optimizer 'sdg': the optimizers are sgd, momentum"),
+    "a list for one": ({"optimizer": ["adam"]}, "no optimizer"),
+    "no steps": ({"steps": 0}, "steps is a whole number from 1 to 1,000, and not 0"),
+    "many steps": ({"steps": 10**9}, "steps is a whole number"),
+    "a fraction": ({"steps": 1.5}, "steps is a whole number"),
+    "a constant": ({"optimizer": "adam", "constants": {"momentum": 0.9}}, "adam has no constant 'momentum'"),
+    "a share": ({"optimizer": "momentum", "constants": {"momentum": 1.0}}, "momentum is at least 0 and less than 1"),
+    "below 0": ({"optimizer": "adagrad", "constants": {"epsilon": -1.0}}, "epsilon is at least 0"),
+    "a group": ({"decay": {"x*": 0.1}}, "no parameter is called"),
+    "digits": ({"digits": 0}, "digits is a whole number from 1 to 15"),
+    "decimals": ({"decimals": 99}, "decimals is a whole number from 0 to 15"),
+    "both": ({"digits": 3, "decimals": 3}, "not for both"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_what_cannot_be_set_is_told(what: str) -> None:
+    options, said = BAD[what]
+    p = parameters()
+    with pytest.raises(WorksheetError, match=said):
+        worksheet(loss(p, tanh), 0.1, parameters=p.values(), **options)
+
+
+def test_a_parameter_without_a_rate_is_told_and_steps_without_a_rate() -> None:
+    p = parameters()
+    with pytest.raises(WorksheetError, match="v1 has no learning rate"):
+        worksheet(loss(p, tanh), {"w*": 0.1, "b*": 0.1}, parameters=p.values())
+    with pytest.raises(WorksheetError, match="need a learning rate"):
+        worksheet(loss(p, tanh), steps=2)
+    with pytest.raises(WorksheetError, match="need a learning rate"):
+        worksheet([loss(p, tanh), mean([p["w1"], p["w2"]])])
+    with pytest.raises(DomainError, match="smaller learning rate"):
+        worksheet(p["w1"] ** 4, 1e200, steps=3)
+    with pytest.raises(TypeError, match="takes the Value"):
+        worksheet([])
+    with pytest.raises(TypeError, match="takes no 'step'"):
+        worksheet(p["w1"] ** 2, 0.1, step=2)  # type: ignore[call-arg]

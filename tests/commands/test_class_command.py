@@ -1,0 +1,90 @@
+"""`ringo class`: sheets for a list of students, made again from the seed, and its refusals."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from autograd.by_hand.sheet.sheet import Sheet
+from tests.commands.test_main import ringo
+
+STUDENTS = "name,lang\nAnna,en\n花子,ja\n../x,\n=cmd(),\n"
+APPLE = ["apple * num * tax", "apple=100", "num=2", "tax=1.1"]
+
+
+@pytest.fixture
+def students(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a list of four students in the folder of the test."""
+    monkeypatch.chdir(tmp_path)
+    Path("students.csv").write_text(STUDENTS, "utf-8")
+    return "students.csv"
+
+
+def test_a_class_is_handed_out_and_comes_back_right(students: str) -> None:
+    made = ringo(
+        "class", students, *APPLE, "--seed", "2026", "--save", "class", "--format", "csv", "--vary", "tax=1.05,1.08"
+    )
+    assert (made.status, made.err) == (0, "")
+    assert made.out.splitlines() == [
+        f"4 sheets to hand out: {Path('class/sheets')}",
+        f"4 solutions, for the teacher: {Path('class/solutions')}",
+        f"when they come back: ringo mark {Path('class/sheets')}",
+    ]
+    sheets = sorted(Path("class/sheets").iterdir())
+    assert [path.name for path in sheets] == ["Anna.csv", "cmd.csv", "x.csv", "花子.csv"]
+    assert len({Sheet.load(path).code for path in sheets}) == 4
+    assert all(re.search(r"tax = 1\.0[58]", path.read_text("utf-8-sig")) for path in sheets)
+    marked = ringo("mark", "class/solutions", "--students", "class/class.csv")
+    assert marked.out.count("10 of 10 points") == 4
+    again = ringo(
+        "class", students, *APPLE, "--seed", "2026", "--save", "class", "--format", "csv", "--vary", "tax=1.05,1.08"
+    )
+    assert again.out.splitlines()[-1] == "8 files were there already and are kept"
+
+
+def test_what_holds_the_answers_is_not_handed_out(students: str) -> None:
+    made = ringo("class", students, *APPLE, "--seed", "2026", "--save", "class", "--format", "xml", "--format", "json")
+    assert (made.status, made.err) == (0, "")
+    assert {path.suffix for path in Path("class/sheets").iterdir()} == {".json"}
+    assert {path.suffix for path in Path("class/solutions").iterdir()} == {".json", ".xml"}
+
+
+def test_a_ready_exercise_is_handed_out(students: str) -> None:
+    made = ringo("class", students, "--exercise", "neuron", "--seed", "1", "--save", "class", "--format", "md,json")
+    assert (made.status, made.err) == (0, "")
+    assert sorted(path.suffix for path in Path("class/sheets").iterdir()) == [".json"] * 4 + [".md"] * 4
+    assert Sheet.load(Path("class/sheets/Anna.md")).exercise == "neuron"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "name the list of students, such as ringo class students.csv --exercise apple"),
+        (["students.csv"], "name the folder for the sheets: --save class"),
+        (["students.csv", "--save", "x"], "give a word or a number that decides the numbers: --seed 2026"),
+        (["no.csv", *APPLE, "--save", "x", "--seed", "1"], "no.csv"),
+        (["students.csv", *APPLE, "--save", "x", "--seed", "1", "--format", "docx"], "no sheet ends in .docx"),
+        (["students.csv", *APPLE, "--save", "x", "--seed", "1", "--vary", "tax"], "'tax' is no choice of numbers"),
+        (["students.csv", *APPLE, "--save", "x", "--seed", "1", "--keep", "pear"], "'pear'"),
+        (
+            ["students.csv", *APPLE, "--save", "x", "--seed", "1", "--exercise", "apple"],
+            "an exercise has its own formula",
+        ),
+        (["students.csv", "--save", "x", "--seed", "1", "--exercise", "aple"], "did you mean 'apple'?"),
+        (["students.csv", *APPLE, "--save", "students.csv", "--seed", "1"], "students.csv"),
+    ],
+)
+def test_what_it_cannot_do(students: str, words: list[str], said: str) -> None:
+    refused = ringo("class", *words)
+    assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert said in refused.err
+    assert not Path("x").exists()
+    assert Path("students.csv").read_text("utf-8") == STUDENTS
+
+
+def test_help_shows_examples() -> None:
+    shown = ringo("class", "--help", "--lang", "ja")
+    assert shown.status == 0
+    assert "ringo class students.csv" in shown.out
