@@ -66,9 +66,10 @@ class Explanations:
         return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
 
     def exactly(self, i: int) -> list[Reason]:
-        """The mistakes in row number i itself that give the very number of the answer, however few its digits are."""
+        """The mistakes in an update that give the very number of the answer, however few its digits are: a parameter of
+        two digits that was kept."""
         answer = self.answers[i].number
-        if answer is None:
+        if answer is None or self.work.rows[i].kind not in ("updated", "moved"):
             return []
         pool = self.fits.here(i, self.fits.shown.region(i), MISTAKES)
         return list(self._named(i, [c for c in pool if abs(c.number - answer) <= 1e-12 * abs(answer)]).values())
