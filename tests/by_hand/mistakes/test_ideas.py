@@ -48,6 +48,7 @@ def test_an_idea_about_a_network_is_named(digits: int) -> None:
     in_all = sum(found.values(), Counter[str]())
     print(dict(in_all), {key: dict(counts) for key, counts in found.items() if set(counts) != {"named"}})
     assert in_all["named"] >= 0.95 * in_all.total() > 0
+    assert all(2 * counts["named"] >= counts.total() for counts in found.values())  # no idea is lost
     assert in_all["contradicted"] <= 0.01 * in_all.total()
 
 
