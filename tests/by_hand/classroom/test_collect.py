@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.classroom.collect.folder import files_in
 from autograd.by_hand.classroom.collect.handed import handed_in, time_of
+from autograd.by_hand.classroom.handout import listed, sheets_of
 from autograd.by_hand.classroom.students import LONGEST_NAME, Student, file_names, students_in
 from autograd.by_hand.marking.many import Outcome
 from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
@@ -78,6 +79,15 @@ def test_a_file_that_cannot_be_read_replaces_none(sheet: Sheet, tmp_path: Path) 
     assert "39 of 39 points" in out
     assert "anna.json could not be read" in err
     assert (tmp_path / "back" / "anna.html").is_file()
+
+
+def test_a_blank_sheet_replaces_none(sheet: Sheet, tmp_path: Path) -> None:
+    os.utime(save(tmp_path / "anna.csv", written(work(IDEAS["right"])), sheet.code), (1000, 1000))
+    sheet.save(tmp_path / "anna.xlsx")
+    status, _, err = ringo("mark", str(tmp_path), "--feedback", str(tmp_path / "back"))
+    assert status == 0
+    assert "anna.csv of anna counts, for this one is blank" in err
+    assert "39 of 39 points" in (tmp_path / "back" / "anna.html").read_text("utf-8")
 
 
 def test_another_exercise_is_told(sheet: Sheet, tmp_path: Path) -> None:
@@ -161,6 +171,20 @@ def test_the_sheet_tells_whose_it_is_where_no_name_does() -> None:
 def test_a_list_of_a_spreadsheet(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_bytes("氏名;言語;学籍番号\n山田 花子;ja;7\nAnna;;\n".encode("cp932"))
     assert students_in(tmp_path / "s.csv") == [Student("山田 花子", "ja", "7", 2), Student("Anna", "", "", 3)]
+
+
+def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Path) -> None:
+    given = [Student("=cmd()", "ja", "17"), Student("../x"), Student("Anna")]
+    made = list(sheets_of(sheet, given, "seed"))
+    (tmp_path / "class.csv").write_bytes(listed(made, "seed"))
+    read = students_in(tmp_path / "class.csv")
+    assert [(one.name, one.lang, one.id) for one in read] == [(one.name, one.lang, one.id) for one in given]
+    assert [one.code for one in read] == [one.sheet.code for one in made]
+    for one in made:
+        save(tmp_path / "sheets" / f"{one.name}.csv", {"v1": "1"}, one.sheet.code)
+    err = ringo("mark", str(tmp_path / "sheets"), "--students", str(tmp_path / "class.csv")).err
+    assert "list" not in err
+    assert "Nothing came from" not in err
 
 
 def test_a_time_that_is_none() -> None:

@@ -18,6 +18,7 @@ SENTENCES = {
     "handed in late": "late: of {time}, and due at {due}",
     "another exercise": "another exercise, or other numbers, than most handed in",
     "former file": "does not count: {name} handed in {other} later",
+    "other file": "does not count: {other} of {name} counts, for this one is blank or could not be marked",
     "no file of marks": "{path} holds something else than kept marks: name another file with --keep",
     "marks in use": "{path} is in use: another run marks this class. Wait for its end, or name another "
     "file with --keep",

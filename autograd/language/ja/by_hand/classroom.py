@@ -18,6 +18,7 @@ SENTENCES = {
     "handed in late": "遅れて提出: {time} (締め切り {due})",
     "another exercise": "ほかの多くの人とは別の問題、または別の数の問題です",
     "former file": "採用しません。{name} はあとから {other} を提出しています",
+    "other file": "採用しません。空欄か採点できないファイルなので、{name} の {other} を採用します",
     "no file of marks": "{path} は採点結果のファイルではありません。--keep で別のファイルを指定してください",
     "marks in use": "{path} は使用中です。別の採点が進んでいます。"
     "終わるのを待つか、--keep で別のファイルを指定してください",
