@@ -51,6 +51,21 @@ def test_three_decimals_are_right_and_go_on_to_right_numbers(seed: int) -> None:
     assert mark(from_code(sheet.code), worked_with_what_was_written(sheet, written)).score == 1.0
 
 
+def test_who_goes_on_now_from_the_rounded_and_now_from_the_exact_number_is_right() -> None:
+    for seed in range(20):
+        sheet, draw, answers = deep(seed, decimals=3), random.Random(seed), dict[str, str]()
+        exact, rounded = list(sheet.work.numbers), list(sheet.work.numbers)
+        asked = {row.position for row in sheet.rows}
+        for i, row in enumerate(sheet.work.rows):
+            if row.kind != "given":
+                taken = {j: draw.choice([rounded[j], exact[j]]) for j in row.takes}
+                exact[i] = rounded[i] = row.rule(*[taken[j] for j in row.takes])
+                if i in asked:
+                    answers[row.key] = f"{exact[i]:.3f}"
+                    rounded[i] = float(answers[row.key])
+        assert mark(sheet, answers).score == 1.0
+
+
 def test_without_decimals_the_same_answers_lose_marks() -> None:
     """What decimals of the sheet are for: three digits cannot be told from three decimals of a small number."""
     scores = [mark(deep(seed), {row.key: f"{row.answer:.3f}" for row in deep(seed).rows}).score for seed in range(8)]

@@ -9,7 +9,7 @@ import pytest
 from autograd import Value, mark, sigmoid, worksheet
 from autograd.__main__ import main
 from autograd.by_hand import Sheet, WorksheetError
-from autograd.by_hand.sheet.asking.points import KINDS, points_in
+from autograd.by_hand.sheet.asking.points import KINDS, points_in, share
 from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
 from autograd.language import LANGUAGES, speaking
 
@@ -58,16 +58,13 @@ def test_kinds_verdicts_and_slips_have_the_points_of_the_file(tmp_path: Path) ->
     assert f"{marks.points:g} of {marks.of:g} points" in marks.summary
 
 
-def test_the_best_of_the_mistakes_that_explain_a_number_counts(tmp_path: Path) -> None:
-    marks = mark(sheet(), answers() | {"grad b": f"{-sheet().at['grad b'].answer:.6g}"})
-    [row] = [row for row in marks.rows if row.key == "grad b"]
-    assert {"sign", "turned round"} & {*row.mistakes}
-    for text, share in (
-        ("sign = 0.5", 0.5),
-        ('sign = 0.5\n"turned round" = 0.75', 0.75 if "turned round" in row.mistakes else 0.5),
-    ):
-        scale = points_in(file(tmp_path, f"[mistakes]\n{text}\n"))
-        assert marks._replace(scale=scale).points_of(row) == share
+def test_the_best_of_the_mistakes_that_explain_a_number_counts() -> None:
+    scale = {"mistakes": {"sign": 0.5, "swapped": 0.75, "overwrote": 0.25}}
+    both = ["overwrote", "swapped", "sign"]
+    assert [share(scale, "wrong", mistakes) for mistakes in (both, both[::-1], ["sign"], ["left over"])] == [
+        0.75, 0.75, 0.5, 0,
+    ]  # fmt: skip
+    assert share(scale, "right", both) == share(scale, "carried", both) == 1
 
 
 def test_every_kind_that_a_sheet_has_can_be_given_points() -> None:

@@ -65,7 +65,7 @@ MADE_UP_SETTINGS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("what", MADE_UP_SETTINGS)
 def test_made_up_settings_are_refused(what: str) -> None:
-    long = [LEAF, *(["mul", [i, i], [], None] for i in range(25))] if what == "steps of many nodes" else SQUARE
+    long = [LEAF, *(["add", [i, i], [], None] for i in range(25))] if what == "steps of many nodes" else SQUARE
     assert opened(code_of(SQUARE, [0], rate=0.1, steps=3, optimizer="adam", decimals=4, ask=["moved"]))
     assert opened(code_of(long, [0], **MADE_UP_SETTINGS[what])) is None
 
