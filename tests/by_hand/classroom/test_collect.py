@@ -113,6 +113,7 @@ def test_several_learners_may_stand_in_one_file(sheet: Sheet, tmp_path: Path) ->
     assert sorted(path.name for path in (tmp_path / "back").iterdir()) == ["Anna.html", "Ben.html"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
 def test_what_stands_in_folders(tmp_path: Path) -> None:
     for name in (
         "b/2.csv", "b/1.xlsx", "~$1.xlsx", ".hidden/3.csv", "Thumbs.db", "scan.pdf", "photo.png", "own/students.csv",
@@ -120,6 +121,8 @@ def test_what_stands_in_folders(tmp_path: Path) -> None:
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "nothing.csv")
     found = files_in([str(tmp_path)], [tmp_path / "own" / "students.csv", tmp_path / "back"])
     short = [str(Path(path).relative_to(tmp_path)) for path in found.paths]
     assert short == ["b/1.xlsx", "b/2.csv"]
@@ -128,7 +131,7 @@ def test_what_stands_in_folders(tmp_path: Path) -> None:
         "scan.pdf": "/scan.pdf is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
     }
     assert {Path(path).name for path in found.skipped} == {
-        "~$1.xlsx", ".hidden", "Thumbs.db", ".~lock.1.ods#", ".DS_Store",
+        "~$1.xlsx", ".hidden", "Thumbs.db", ".~lock.1.ods#", ".DS_Store", "pipe.csv", "link.csv",
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ SENTENCES = {
     "student twice": "{path}, line {line}: {name} stands in line {before} as well: tell them apart, as in {name} 2",
     "no students": "{path} has no student in it",
     # collecting
-    "files skipped": "skipped, as hidden or temporary: {names}",
+    "files skipped": "skipped, as hidden, temporary or no ordinary file: {names}",
     "on paper": "{path} is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
     "no answers there": "{path} has no file of answers in it",
     "no time": "--due takes a time such as 2026-12-01T18:00, and not '{typed}'",

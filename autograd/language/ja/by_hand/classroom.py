@@ -9,7 +9,7 @@ SENTENCES = {
     "student twice": "{path} の {line} 行目: {name} は {before} 行目にもあります。{name} 2 のように区別してください",
     "no students": "{path} には学生が一人もいません",
     # 回収
-    "files skipped": "隠しファイルや一時ファイルなので読みませんでした: {names}",
+    "files skipped": "隠しファイル、一時ファイル、または通常のファイルではないので読みませんでした: {names}",
     "on paper": "{path} は紙の解答なので読めません。答えを .xlsx か .csv のワークシートに入力してください",
     "no answers there": "{path} に解答のファイルがありません",
     "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
