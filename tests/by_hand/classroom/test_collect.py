@@ -90,6 +90,13 @@ def test_a_blank_sheet_replaces_none(sheet: Sheet, tmp_path: Path) -> None:
     assert "39 of 39 points" in (tmp_path / "back" / "anna.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("ending", [".csv", ".json", ".md", ".xlsx"])
+def test_a_student_is_spoken_to_in_the_language_of_the_file(ending: str, sheet: Sheet, tmp_path: Path) -> None:
+    sheet.save(tmp_path / f"hanako{ending}", answers=True, lang="ja")
+    assert ringo("mark", f"{tmp_path}/hanako{ending}", "--feedback", f"{tmp_path}/back").status == 0
+    assert "すべての行" in (tmp_path / "back" / "hanako.html").read_text("utf-8")
+
+
 def test_another_exercise_is_told(sheet: Sheet, tmp_path: Path) -> None:
     for name in "abc":
         save(tmp_path / f"{name}.csv", written(work(IDEAS["right"])), sheet.code)
