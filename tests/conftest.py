@@ -34,8 +34,8 @@ IN_EACH_ROW = settings().max_examples if PROFILE == "first" else max(8, settings
 
 
 def fewer(many: int) -> int:
-    """So many examples, and a quarter of them in the default profile, which is quick."""
-    return max(5, many // 4) if PROFILE == "default" else many
+    """So many examples, and an eighth of them in the default profile, which is quick."""
+    return max(5, many // 8) if PROFILE == "default" else many
 
 
 def thinned(cases: Iterable[Case]) -> list[Case]:

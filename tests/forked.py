@@ -6,6 +6,7 @@ Starting Python and importing what tests need takes longer than most tests. Need
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import itertools
 import multiprocessing
@@ -62,6 +63,7 @@ def import_libraries() -> None:
     for library in LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
+    gc.freeze()  # pytest collects garbage ten times in each fork, and need not look through the libraries
 
 
 def run_tests(arguments: Sequence[str], seconds: float, plugins: Sequence[object] = ()) -> Ended:

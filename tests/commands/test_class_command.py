@@ -44,6 +44,13 @@ def test_a_class_is_handed_out_and_comes_back_right(students: str) -> None:
     assert again.out.splitlines()[-1] == "8 files were there already and are kept"
 
 
+def test_what_holds_the_answers_is_not_handed_out(students: str) -> None:
+    made = ringo("class", students, *APPLE, "--seed", "2026", "--save", "class", "--format", "xml", "--format", "json")
+    assert (made.status, made.err) == (0, "")
+    assert {path.suffix for path in Path("class/sheets").iterdir()} == {".json"}
+    assert {path.suffix for path in Path("class/solutions").iterdir()} == {".json", ".xml"}
+
+
 def test_a_ready_exercise_is_handed_out(students: str) -> None:
     made = ringo("class", students, "--exercise", "neuron", "--seed", "1", "--save", "class", "--format", "md,json")
     assert (made.status, made.err) == (0, "")

@@ -139,6 +139,6 @@ def test_a_network_learns_the_same_numbers(answers: dict[str, Any]) -> None:
 def test_depth_has_no_limit(tmp_path: Path) -> None:
     """A million nodes: made, differentiated, freed in part and as a whole, after an exception, and by the collector.
 
-    In the default profile a quarter of them.
+    In the default profile an eighth of them.
     """
     assert in_webassembly({"deep": DEEP.replace("1_000_000", str(fewer(1_000_000)))}, tmp_path)["deep"] == [1.0, 1]

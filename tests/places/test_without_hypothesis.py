@@ -32,7 +32,7 @@ def test_what_is_right_is_confirmed(function: str, wrt: str, formula: str, optio
 
 
 @pytest.mark.usefixtures("without_hypothesis")
-@pytest.mark.parametrize(("function", "wrt", "formula", "options", "where", "code"), WRONG)
+@pytest.mark.parametrize(("function", "wrt", "formula", "options", "where", "code"), thinned(WRONG))
 def test_what_is_wrong_is_refuted(
     function: str, wrt: str, formula: str, options: dict[str, Any], where: dict[str, Any] | None, code: str | None
 ) -> None:

@@ -60,20 +60,21 @@ def hand_out(
     written = []
     for ending, answers in [*((e, False) for e in endings), *((e, True) for e in solutions)]:
         path = folder / (SOLUTIONS if answers else SHEETS) / f"{given.name}{ending}"
-        if overwrite or not (path.exists() and _is_of(path, given.sheet, answers, lang)):
-            written.append(given.sheet.save(path, answers, lang=lang, overwrite=overwrite))
+        if overwrite or not (path.exists() and _is_of(path, given, answers, lang)):
+            written.append(given.sheet.save(path, answers, lang=lang, overwrite=overwrite, student=given.student.name))
     return written
 
 
-def _is_of(path: Path, sheet: Sheet, answers: bool, lang: str) -> bool:
+def _is_of(path: Path, given: Given, answers: bool, lang: str) -> bool:
     """Whether the file holds this sheet, filled in or not. One on paper and a page are those that would be made."""
     if path.suffix in ENDINGS:
         try:
-            return files.load(path).code == sheet.code
+            return files.load(path).code == given.sheet.code
         except WorksheetError:
             return False
     with TemporaryDirectory() as folder:
-        return sheet.save(Path(folder, path.name), answers, lang=lang).read_bytes() == path.read_bytes()
+        made = given.sheet.save(Path(folder, path.name), answers, lang=lang, student=given.student.name)
+        return made.read_bytes() == path.read_bytes()
 
 
 def listed(class_: Sequence[Given], seed: str) -> bytes:

@@ -41,8 +41,8 @@ READY = (
         "network", "h = relu(x @ W1 + b1); a = h @ W2 + b2; y = softmax(a); L = -sum(t * log(y))",
         (
             Input("x", [1, 2], most=3), Input("W1", [[0, 1], [1, 0]], signed=True, most=2),
-            Input("b1", [0, 0], signed=True, most=2), Input("W2", [[1, 0], [-1, 1]], 0.1, signed=True, most=5),
-            Input("b2", [0, 0], 0.1, signed=True), Input("t", [1, 0], kind="one-hot"),
+            Input("b1", [0, 0], kind="fixed"), Input("W2", [[1, 0], [-1, 1]], 0.1, signed=True, most=5),
+            Input("b2", [0, 0], kind="fixed"), Input("t", [1, 0], kind="one-hot"),
         ),
         ("W1", "b1", "W2", "b2"), level="nodes", rate=0.1, grids=True,
         ask=(

@@ -56,8 +56,12 @@ def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterat
         if key in sheet.at or key not in sheet.lines:
             yield entry.line, key, entry.answer
             continue
-        for i, cell in in_cells(*sheet.lines[key], entry.answer, entry.more, comma):
+        grid, at = sheet.lines[key]
+        for i, cell in in_cells(grid, at, entry.answer, entry.more, comma):
             yield entry.line, sheet.work.rows[i].key, cell
+        for j, cell in enumerate(entry.more, 1):
+            if cell and j >= len(grid.lines[at].rows):
+                yield entry.line, f"{key}[{j}]", cell  # which is no row
 
 
 def _read(given: Any, how: Reading) -> Answer:

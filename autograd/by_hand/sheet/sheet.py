@@ -115,18 +115,20 @@ class Sheet:
         """The formula of the row at this position of the work, in names."""
         return self.questions.formula(position, written)
 
-    def table(self, answers: bool = False, grids: bool = True) -> files.Table:
+    def table(self, answers: bool = False, grids: bool = True, student: str = "") -> files.Table:
         """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
-        one answer, also on a sheet with grids."""
+        one answer, also on a sheet with grids. It may be the sheet of a `student`."""
         rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
         if self.grids and grids:
             rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
-        return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code)
+        return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code, student)
 
     def save(
-        self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False
-    ) -> Path:
-        """Write the sheet to `path`. With `answers`, the true numbers are filled in.
+        self, path: str | Path, answers: bool = False, *, lang: str | None = None, overwrite: bool = False,
+        student: str = "",
+    ) -> Path:  # fmt: skip
+        """Write the sheet to `path`. With `answers`, the true numbers are filled in. The name of a `student` stands on
+        it, and is read back.
 
         The ending of `path` says the format: .pdf to be printed, which needs `pip install "ringograd[pdf]"`; .xlsx, in
         which the answers alone can be typed, and which needs `pip install "ringograd[sheets]"`; .csv, .md or .json;
@@ -138,7 +140,7 @@ class Sheet:
         """
         require_path(path)
         with speaking(lang):
-            return files.save(self, Path(path), answers, overwrite)
+            return files.save(self, Path(path), answers, overwrite, student)
 
     def markdown(self, answers: bool = False) -> str:
         """The sheet as a table in Markdown."""

@@ -20,8 +20,8 @@ from autograd.language import say
 from autograd.language.text import path_in_a_sentence, printable
 
 ENDINGS = (".pdf", ".xlsx", ".csv", ".md", ".json", ".html", ".xml")
-READABLE = (".pdf", ".xlsx", ".csv", ".md", ".json")
-"""What solutions are written as: what shows the answers. Those of pages and of Moodle are workbooks."""
+TELLING = (".html", ".xml")
+"""A page that walks through the calculation, and Moodle's questions, hold the answers: they are for the teacher."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,14 +42,14 @@ def run(options: argparse.Namespace) -> None:
     students, folder, seed = _typed(options)
     endings = _endings(options.format or [".xlsx"])
     sheet, choices = _sheet(options)
-    solutions = dict.fromkeys(ending if ending in READABLE else ".xlsx" for ending in endings)
+    blank = [ending for ending in endings if ending not in TELLING]
     made, files_made = [], 0
     for given in _watched(sheets_of(sheet, students, seed, choices), len(students)):
         made.append(given)
-        files_made += len(hand_out(given, folder, endings, [*solutions], options.overwrite))
+        files_made += len(hand_out(given, folder, blank, endings, options.overwrite))
     keep_list(folder / LIST, listed(made, seed), options.overwrite)
-    kept = len(made) * (len(endings) + len(solutions)) - files_made
-    for part in (SHEETS, SOLUTIONS):
+    kept = len(made) * (len(blank) + len(endings)) - files_made
+    for part in [SHEETS] * bool(blank) + [SOLUTIONS]:
         print(say(f"class {part}", n=len(made), path=path_in_a_sentence(folder / part)))
     print(say("class kept", n=kept) if kept else say("class marks", path=path_in_a_sentence(folder / SHEETS)))
 

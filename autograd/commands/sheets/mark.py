@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -32,6 +35,10 @@ from autograd.language.text import path_in_a_sentence, printable
 
 if TYPE_CHECKING:
     from tqdm import tqdm
+
+
+USUAL_WIDTH = 80
+"""The columns of a terminal that does not know how many it has, as in a container."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -79,18 +86,18 @@ def run(options: argparse.Namespace) -> None:
     confirmed = _confirmed(handed, inputs.corrections)
     doubted = [doubt for doubt in doubted if doubt.row not in confirmed]
     handed = without(handed, {doubt.row for doubt in doubted if doubt.of_the_key})
+    absent = missing(handed, inputs.students)
     for line in _notes(handed, remarks, doubted):
         print(f"ringo: {line}", file=sys.stderr)
-    absent = missing(handed, inputs.students)
+    if absent:
+        names = say("between names").join(student.name for student in absent)
+        print(say("report missing", names=printable(names, 1000)), file=sys.stderr)
     found = findings(handed, absent, doubted)
-    for report in inputs.reports:
+    if options.feedback:
+        _give_back(handed, options)
+    for report in inputs.reports:  # at the end: a run that is stopped before can be typed again
         reports.write(found, remarks, report, options.overwrite)
         print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
-    if options.feedback:
-        ending, folder = ".pdf" if options.pdf else ".html", Path(options.feedback)
-        with _bar(len(handed)) as bar:
-            saved = [bar.update() for _ in save_feedback(handed, folder, ending, overwrite=options.overwrite)]
-        print(say("feedback saved", n=len(saved), path=path_in_a_sentence(folder)), file=sys.stderr)
     unread = sum(outcome.marks is None for outcome in outcomes)
     if unread:
         raise UserError(say("not all marked", n=unread, of=len(outcomes)))
@@ -98,11 +105,31 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(say("corrections left", n=len(remarks)))
 
 
-def _bar(total: int) -> tqdm[NoReturn]:
+def _give_back(handed: Sequence[Handed], options: argparse.Namespace) -> None:
+    folder, ending, saved = Path(options.feedback), ".pdf" if options.pdf else ".html", list[Path]()
+    with _progress(sum(one.counts for one in handed)) as bar:
+        for path in save_feedback(handed, folder, ending, overwrite=options.overwrite):
+            saved.append(path)
+            if bar:
+                bar.update()
+    print(say("feedback saved", n=len(saved), path=path_in_a_sentence(folder)), file=sys.stderr)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[tqdm[NoReturn] | None]:
     """A bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty() or find_spec("tqdm") is None:
+        yield None
+        return
     from tqdm import tqdm
 
-    return tqdm(total=total, file=sys.stderr, disable=None, leave=False, unit="")
+    try:
+        wide = os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError):  # it is only like a terminal
+        wide = USUAL_WIDTH
+    # Where a terminal has no rows, tqdm would find no place for a bar.
+    with tqdm(total=total, file=sys.stderr, leave=False, unit="", ncols=wide, nrows=2) as bar:
+        yield bar
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
@@ -161,12 +188,13 @@ def _outcomes(inputs: Inputs) -> list[Outcome]:
     found: dict[int, list[Outcome]] = {}
     told, again = 0, 0
     paths = inputs.files.paths
-    with _bar(len(paths)) as bar:
+    with _progress(len(paths)) as bar:
         for i, outcomes, before in marked_and_kept(paths, inputs.which, inputs.keep):
             found[i], again = [_worth(outcome, inputs.scale) for outcome in outcomes], again + before
-            bar.update()
+            if bar:
+                bar.update()
             while told in found:
-                with bar.external_write_mode(file=sys.stdout):
+                with bar.external_write_mode(file=sys.stdout) if bar else nullcontext():
                     _print(found[told], alone=len(paths) + len(inputs.files.others) == 1 and len(found[told]) == 1)
                 told += 1
     if again:

@@ -11,6 +11,7 @@ from autograd import mark, parse, worksheet
 from autograd.by_hand.classroom.handout import hand_out, keep_list, listed, sheets_of
 from autograd.by_hand.classroom.numbers import Choice
 from autograd.by_hand.classroom.students import Student, plain, students_in
+from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.language.errors import WorksheetError
 
@@ -26,6 +27,7 @@ def test_each_student_has_a_sheet_and_the_teacher_its_solution(tmp_path: Path) -
         "Anna.csv", "anna 2.csv", "cmd.csv", "x.csv", "花子.csv",
     ]  # fmt: skip
     for one in given:
+        assert files.load(tmp_path / "sheets" / f"{one.name}.csv").name == one.student.name
         sheet = Sheet.load(tmp_path / "sheets" / f"{one.name}.csv")
         assert sheet.code == one.sheet.code
         assert mark(sheet, tmp_path / "sheets" / f"{one.name}.csv").counts["blank"] == len(sheet.rows)
@@ -93,3 +95,11 @@ def test_a_list_with_somebody_elses_lines_is_kept(tmp_path: Path) -> None:
     with pytest.raises(WorksheetError, match="is there already and is kept"):
         keep_list(path, listed(list(sheets_of(APPLE, STUDENTS[:3], "2027")), "2027"))
     assert path.read_bytes() == longer
+
+
+@pytest.mark.parametrize("ending", [".csv", ".md", ".json", ".xlsx"])
+def test_whose_sheet_it_is_comes_back_from_its_file(ending: str, tmp_path: Path) -> None:
+    for name in ("Anna Berg", "花子", "=cmd()", "O'Neil | *x*"):
+        path = APPLE.save(tmp_path / f"sheet{ending}", student=name, overwrite=True)
+        assert plain(files.load(path).name) == plain(name)
+        assert mark(APPLE, path).remarks == ()

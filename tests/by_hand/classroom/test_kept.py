@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -167,3 +168,39 @@ def test_a_disk_that_is_full_loses_nothing(paths: list[str], tmp_path: Path) -> 
     status, _, err = ringo(*typed)
     assert status == 0
     assert f"{before - 1} of {MANY} files had been marked before" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
+def test_progress_is_shown_on_a_terminal_alone(paths: list[str], tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "autograd", "mark", str(tmp_path / "answers")]
+    shown, printed = "", (tmp_path / "printed").open("w+")
+    with printed, subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=theirs):
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # nobody holds the other end any more
+            while part := os.read(ours, 10_000):
+                shown += part.decode(errors="replace")
+        os.close(ours)
+    told = (tmp_path / "printed").read_text()
+    assert f"0/{MANY}" in shown
+    assert "100%" in shown
+    assert len(told.splitlines()) == MANY
+    assert "%" not in told
+    plain = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (plain.stdout, "%" in plain.stderr) == (told, False)
+
+
+def test_a_run_that_stopped_before_its_report_can_be_typed_again(paths: list[str], tmp_path: Path) -> None:
+    typed = ["mark", str(tmp_path / "answers"), "--report", f"{tmp_path}/r.html", "--feedback", f"{tmp_path}/back"]
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "s05.html").write_text("mine")
+    status, _, err = ringo(*typed)
+    assert status == 2
+    assert "s05.html is there already" in err
+    assert not (tmp_path / "r.html").exists()
+    (tmp_path / "back" / "s05.html").unlink()
+    assert ringo(*typed).status == 0
+    assert len(list((tmp_path / "back").iterdir())) == MANY
+    assert (tmp_path / "r.html").exists()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from autograd.by_hand.classroom.report.doubts import most_alike
-from autograd.language import speaking
+from autograd.by_hand.classroom.report.findings import called
+from autograd.language import LANGUAGES, catalogue, speaking
 from tests.by_hand.classroom.simulated import GIVEN, IDEAS, exercise, save, work, written
 from tests.commands.test_main import ringo
 
@@ -146,3 +147,16 @@ def test_points_are_those_of_a_file(tmp_path: Path) -> None:
     plain = report(tmp_path, lambda i, a: {}, idea="sign of the derivative", many=3)
     assert "3 of 3 files had been marked before" in plain["err"]  # points are no part of what is kept
     assert [one["of"] for one in plain["files"]] == [39] * 3
+
+
+def test_every_mistake_has_a_name_in_the_report() -> None:
+    names = [key.removeprefix("advice ") for key in catalogue("en") if key.startswith("advice ")]
+    for lang in LANGUAGES:
+        with speaking(lang):
+            assert all(map(called, names))
+
+
+def test_the_number_of_another_row_is_told(tmp_path: Path) -> None:
+    found = report(tmp_path, lambda i, a: {"new w1": a["v5"]}, "--report", f"{tmp_path}/r.html")
+    assert [mistake["name"] for mistake in found["mistakes"]] == ["another row"]
+    assert "the number of another row was given" in (tmp_path / "r.html").read_text("utf-8")

@@ -69,6 +69,18 @@ def test_values_are_a_grid_with_their_formulas() -> None:
     assert sheet.table().rows[0][:3] == ["1–2", "h", "h, a vector of 2: h[0] = tanh(a[0]); h[1] = tanh(a[1])"]
 
 
+def test_the_formulas_of_many_or_long_numbers_are_left_out() -> None:
+    def asked(text: str, n: int) -> str:
+        given = {"a": list(range(1, n + 1)), "W": [[1] * 30] * 2, "x": [1] * 30}
+        used = {name: numbers for name, numbers in given.items() if f"{name}" in text}
+        table = worksheet(parse(text, used), level="everything", grids=True).table()
+        return next(row[2] for row in table.rows if row[1] == "h")
+
+    assert asked("h = tanh(a); sum(h)", 5).endswith("; h[3] = tanh(a[3]); …")
+    assert not asked("h = tanh(a); sum(h)", 4).endswith("…")
+    assert asked("h = W @ x; sum(h)", 1).endswith("W[0][29] * x[29]; …")
+
+
 @pytest.mark.parametrize("ending", [".csv", ".md", ".json", ".xlsx"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_sheet_with_grids_comes_back_from_its_file(ending: str, lang: str, tmp_path: Path) -> None:
@@ -325,6 +337,15 @@ def test_what_stands_beside_a_row_is_no_answer_to_it(tmp_path: Path) -> None:
     marks = mark(worksheet(parse(LAYER, NUMBERS)), tmp_path / "a.csv")
     assert verdicts(marks, "grad b") == ["right", "right"]
     assert [row.verdict for row in marks.rows if row.key == "L"] == ["wrong"]
+
+
+def test_a_cell_too_many_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("key,answer,,,,\ngrad b,2,-2,,7\ngrad W[0],2,4,-2\ngrad W[1],-2,-4,2\n", "utf-8")
+    marks = mark(layer(), tmp_path / "a.csv")
+    assert verdicts(marks, "grad") == ["right"] * 8
+    assert [remark for remark in marks.remarks if "'7'" in remark] == [
+        "line 2: this worksheet has no row 'grad b[3]'; the answer '7' is not marked"
+    ]
 
 
 def test_grids_are_arranged_by_what_they_wait_for() -> None:

@@ -101,13 +101,13 @@ def test_every_control_is_reached_by_tab_and_nothing_takes_the_focus(opened: Ope
 def test_a_part_that_scrolls_has_the_keys_of_those_who_went_there_by_keyboard(opened: Open) -> None:
     page = opened(network(), narrow=True, media={"reduced_motion": "reduce"})
     which = page.locator("#which small")
-    page.locator(".scroller").click()
+    page.locator(".graph .scroller").click()
     page.keyboard.press("ArrowRight")
     assert which.inner_text() == "Step 2 of 44"
     page.locator(".zoom button").last.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "scroller"
-    before = page.locator(".scroller").evaluate("(part) => part.scrollLeft")
+    before = page.locator(".graph .scroller").evaluate("(part) => part.scrollLeft")
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"() => document.querySelector('.scroller').scrollLeft > {before}")
     assert which.inner_text() == "Step 2 of 44"

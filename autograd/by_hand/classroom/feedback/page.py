@@ -17,8 +17,10 @@ from autograd.language import language
 from autograd.language.text import escaped, markdown_table
 
 STYLE = """
-:root { color-scheme: light dark; --line: #8886; --good: #1a7f37; --bad: #b3261e; --soft: #8882; --bar: #4a7fc1 }
-@media (prefers-color-scheme: dark) { :root { --good: #5dd07d; --bad: #ff8f85 } }
+:root { color-scheme: light dark; --line: #8886; --good: #1a7f37; --bad: #b3261e; --soft: #8882; --bar: #4a7fc1;
+  --paper: #fff; --ink: #1b1b1b }
+@media (prefers-color-scheme: dark) { :root { --good: #5dd07d; --bad: #ff8f85; --paper: #161616; --ink: #eee } }
+html { background: var(--paper); color: var(--ink) }
 body { font: 1rem/1.5 system-ui, "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; max-width: 62rem;
   margin: 1.5rem auto; padding: 0 1rem; overflow-wrap: anywhere }
 h1 { font-size: 1.35rem } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem }
@@ -30,6 +32,7 @@ th { background: var(--soft) }
 tr.wrong > :nth-child(4), tr.unreadable > :nth-child(4) { color: var(--bad); font-weight: 600 }
 tr.right > :nth-child(4), tr.carried > :nth-child(4) { color: var(--good) }
 svg { display: block; width: 100%; min-width: 4rem; height: .9rem } rect { fill: var(--bar) }
+.bars th { min-width: 6em } .bars td { min-width: 2em }
 .bars td:last-child { width: 55% } .bars td:nth-child(2) { white-space: nowrap; text-align: right }
 @media (max-width: 40rem) {
   table:not(.bars) thead { display: none } table:not(.bars) :is(tbody, tr, td) { display: block; border: 0 }
@@ -38,6 +41,7 @@ svg { display: block; width: 100%; min-width: 4rem; height: .9rem } rect { fill:
   table:not(.bars) td::before { content: attr(data-of) ": "; opacity: .75 }
 }
 @media print {
+  :root { --paper: #fff; --ink: #000; --good: #1a7f37; --bad: #b3261e }
   @page { size: A4; margin: 16mm } body { font-size: 10pt; max-width: none; margin: 0; padding: 0 }
   tr { break-inside: avoid } thead { display: table-header-group } h2 { break-after: avoid }
   rect, th { print-color-adjust: exact }

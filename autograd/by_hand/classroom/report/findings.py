@@ -78,6 +78,11 @@ def findings(handed: Sequence[Handed], missing: Sequence[Student] = (), doubts: 
     )
 
 
+def called(mistake: str) -> str:
+    """What a mistake is called, in the language of the moment, where no row is spoken of."""
+    return say("some other row") if mistake == "another row" else say(mistake)
+
+
 def _rows(marks: Sequence[Marks]) -> list[RowFigures]:
     """All rows, the hardest first."""
     found: dict[str, RowFigures] = {}
@@ -117,7 +122,7 @@ def _why(marks: Marks) -> Iterator[str]:
     often = Counter(name for row in wrong for name in row.mistakes)
     for name, many in often.most_common(1):
         if many >= SAME and 2 * many > len(wrong):
-            yield say("talk: same mistake", n=many, mistake=say(name))
+            yield say("talk: same mistake", n=many, mistake=called(name))
     unreadable = sum(row.verdict == "unreadable" for row in marks.rows)
     if unreadable >= SAME:
         yield say("talk: unreadable", n=unreadable)

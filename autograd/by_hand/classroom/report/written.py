@@ -7,7 +7,7 @@ from typing import Any
 
 from autograd.by_hand.classroom.collect.handed import Handed
 from autograd.by_hand.classroom.report.doubts import Doubt
-from autograd.by_hand.classroom.report.findings import STEPS, Findings
+from autograd.by_hand.classroom.report.findings import STEPS, Findings, called
 from autograd.by_hand.sheet.files.paper import Document, Part
 from autograd.language import say
 from autograd.language.text import number, path_in_a_sentence, printable
@@ -41,7 +41,7 @@ def _parts(found: Findings, remarks: Sequence[str]) -> Iterator[Part]:
         yield _table(["column student", "header reasons"], [[t.student, "; ".join(t.why)] for t in found.talks])
     if found.mistakes:
         yield _heading("report mistakes")
-        bars = [(say(figures.name), figures.students) for figures in found.mistakes[:MOST_MISTAKES]]
+        bars = [(called(figures.name), figures.students) for figures in found.mistakes[:MOST_MISTAKES]]
         yield {"kind": "lines", "lines": [[say("report mistakes told")]]}
         yield {"kind": "bars", "bars": bars}
     yield from _rows(found)
@@ -61,7 +61,7 @@ def _rows(found: Findings) -> Iterator[Part]:
     rows = []
     for row in hard:
         often = sorted(row.mistakes.items(), key=lambda item: -item[1])[:2]
-        named = "; ".join(f"{say(name)} ({many})" for name, many in often)
+        named = "; ".join(f"{called(name)} ({many})" for name, many in often)
         rows.append([row.key, row.asks, f"{row.right} / {row.all}", str(row.wrong), str(row.blank), named])
     yield _table(headers, rows)
 
@@ -90,7 +90,7 @@ def doubt_sentence(doubt: Doubt) -> str:
     """What is to be said of a row in which most answers are the same other number."""
     row = printable(doubt.row)
     if doubt.mistake:
-        return say("most make a mistake", row=row, many=doubt.many, of=doubt.answers, mistake=say(doubt.mistake))
+        return say("most make a mistake", row=row, many=doubt.many, of=doubt.answers, mistake=called(doubt.mistake))
     if doubt.number is None or doubt.key_number is None:
         return say("key times", row=row, many=doubt.many, of=doubt.answers, ratio=number(doubt.ratio or 0.0))
     wrote, key = number(doubt.number), number(doubt.key_number)

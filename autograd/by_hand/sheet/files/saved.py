@@ -16,19 +16,19 @@ from autograd.language.text import path_in_a_sentence
 from autograd.language.whole import write_whole
 
 
-def save(sheet: Any, path: Path, answers: bool, overwrite: bool) -> Path:
+def save(sheet: Any, path: Path, answers: bool, overwrite: bool, student: str = "") -> Path:
     """Write a sheet in the format that the ending of `path` names. Raises `WorksheetError` if that cannot be done."""
     match path.suffix.lower():
         case ".csv":
-            return write(csv_text(sheet.table(answers)), path, overwrite, "utf-8-sig")
+            return write(csv_text(sheet.table(answers, student=student)), path, overwrite, "utf-8-sig")
         case ".md":
-            return write(markdown(sheet.table(answers)), path, overwrite)
+            return write(markdown(sheet.table(answers, student=student)), path, overwrite)
         case ".json":
-            return write(json_text(sheet.table(answers, grids=False)), path, overwrite)
+            return write(json_text(sheet.table(answers, grids=False, student=student)), path, overwrite)
         case ".xlsx":
-            return write(xlsx(sheet.table(answers)), path, overwrite)
+            return write(xlsx(sheet.table(answers, student=student)), path, overwrite)
         case ".pdf":
-            return write(printed(sheet, answers), path, overwrite)
+            return write(printed(sheet, answers, student), path, overwrite)
         case ".xml":
             return write(moodle(sheet), path, overwrite)
         case ".html":

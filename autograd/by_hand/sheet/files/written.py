@@ -32,6 +32,13 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]
     given: Sequence[str]
     code: str
+    student: str = ""
+    """Whose sheet it is, if it is somebody's."""
+
+    @property
+    def whose(self) -> list[str]:
+        """The line that tells whose sheet it is, as it is read back."""
+        return [say("whose sheet", name=printable(self.student, 200))] if self.student else []
 
 
 def harmless(cell: str) -> str:
@@ -72,7 +79,7 @@ def harmless_cells(line: Sequence[str]) -> list[str]:
 
 
 def given_rows(sheet: Table) -> list[list[str]]:
-    return [["", "", line, ""] for line in (sheet.title, *sheet.given)]
+    return [["", "", line, ""] for line in (sheet.title, *sheet.whose, *sheet.given)]
 
 
 def code_rows(sheet: Table) -> list[list[str]]:
@@ -90,7 +97,7 @@ def csv_text(sheet: Table) -> str:
 
 
 def markdown(sheet: Table) -> str:
-    given = "\n".join(f"- {line}" for line in map(_one_line, sheet.given))
+    given = "\n".join(f"- {line}" for line in map(_one_line, [*sheet.whose, *sheet.given]))
     code = [f"<!-- {CODE_KEY} {sheet.code} -->\n"] if sheet.code else []
     headers, *rows = of_one_length([sheet.headers, *sheet.rows])
     return "\n\n".join([f"# {_one_line(sheet.title)}", given, markdown_table(headers, rows, right=[0]), *code])
@@ -104,14 +111,9 @@ def plain(sheet: Table) -> str:
 def json_text(sheet: Table) -> str:
     """The sheet as JSON, whose rows have one answer each."""
     rows = [{"number": int(n), "key": key, "asks": asks, "answer": answer} for n, key, asks, answer in sheet.rows]
-    return (
-        json.dumps(
-            {"title": sheet.title, "given": list(sheet.given), "rows": rows, CODE_KEY: sheet.code},
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+    whose = {"name": sheet.student} if sheet.student else {}
+    content = {"title": sheet.title, **whose, "given": list(sheet.given), "rows": rows, CODE_KEY: sheet.code}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _one_line(text: str) -> str:

@@ -14,8 +14,8 @@ from autograd.language import say
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
-MOST_FORMULAS = 4
-"""The most formulas of single numbers that one question shows."""
+MOST_FORMULAS, LONGEST = 4, 160
+"""The most formulas of single numbers that one question shows, and their characters if there are several."""
 
 
 def in_grids(work: Work, grids: Iterable[Grid], rows: Mapping[int, list[str]]) -> list[list[str]]:
@@ -57,11 +57,20 @@ def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callab
     elif grid.kind == "after":
         found = say("asks grid", what=say("asks after", node=name), shape=shape)
     else:
-        each = [asks(i) for i in grid.rows[:MOST_FORMULAS]]
-        more = ["…"] if len(grid.rows) > MOST_FORMULAS else []
-        return say("asks grid by number", what=name, shape=shape, each="; ".join([*each, *more]))
+        return say("asks grid by number", what=name, shape=shape, each=_some(asks(i) for i in grid.rows))
     turn = first.step - (first.kind == "after")
     return found if turn == 1 else say("asks in step", asks=found, step=turn)
+
+
+def _some(questions: Iterable[str]) -> str:
+    """The first questions, as many as are read easily, and … for the others."""
+    some, room = list[str](), LONGEST
+    for question in questions:
+        if some and (len(question) > room or len(some) == MOST_FORMULAS):
+            return "; ".join([*some, "…"])
+        some.append(question)
+        room -= len(question)
+    return "; ".join(some)
 
 
 def given_arrays(work: Work, shown: Mapping[int, str], written: Callable[[Symbol], str] = text) -> dict[int, str]:

@@ -24,7 +24,8 @@ sheets again, and what is there is kept, so an interrupted run can be repeated.
     "help class exercise": "a ready exercise instead of an expression: ringo exercise lists them",
     "help class seed": "a word or a number that decides the numbers: note it, for it makes the same sheets again",
     "help class folder": "the folder: sheets/ to hand out, solutions/ for the teacher, and the list class.csv",
-    "help class format": "an ending such as pdf, xlsx, csv, md, json, html or xml (Moodle); may be repeated "
+    "help class format": "an ending such as pdf, xlsx, csv, md, json; or html or xml (Moodle), which hold the "
+    "answers and are for the teacher; may be repeated "
     "(default: xlsx)",
     "help vary": "what a number may be, as in tax=1.05,1.08 or apple=100..900; may be repeated",
     "help keep": "names of numbers that stay as they are, separated by commas",

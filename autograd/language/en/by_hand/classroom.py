@@ -45,7 +45,7 @@ SENTENCES = {
     "key times": "Row {row}: {many} of {of} answers are {ratio} times the number of the key. No known mistake explains "
     "this, so the key may be wrong. Until you decide in the corrections, the row counts for nobody.",
     "most make a mistake": "Row {row}: {many} of {of} answers have the same mistake ({mistake}). It explains all of "
-    "them, so the row counts; take it up in class.",
+    "them, so the row counts; take it up in class. If the key is wrong, accept the number in the corrections.",
     "report scores": "Students by their share of the points",
     "report talks": "Whom to talk to",
     "talk: few points": "{points} of {of} points",
@@ -54,6 +54,7 @@ SENTENCES = {
     "talk: unreadable": "{n} answers are unreadable",
     "report mistakes": "Mistakes",
     "report mistakes told": "How many students may have made each. A number may have several explanations.",
+    "some other row": "the number of another row was given",
     "report rows": "The hardest rows",
     "report students": "Students and files",
     "column student": "student",

@@ -67,6 +67,7 @@ SENTENCES = {
     "no such format": "{path} cannot be written: a worksheet ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html",
     "typst missing": 'PDF needs two packages: pip install "ringograd[pdf]", and for Japanese "ringograd[pdf,ja]"',
     "font missing": 'PDF with Japanese text needs a Japanese font: pip install "ringograd[pdf,ja]"',
+    "whose sheet": "Name: {name}",
     "paper name": "Name",
     "paper date": "Date",
     "paper code": "Code of this worksheet:",

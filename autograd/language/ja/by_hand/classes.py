@@ -23,7 +23,8 @@ students.csv には「名前」の列が必要で、「言語」(en, ja) と「�
     "help class exercise": "式の代わりに使う演習。ringo exercise で一覧が出る",
     "help class seed": "数を決める言葉か数。同じワークシートをもう一度作れるように控えておく",
     "help class folder": "フォルダ。sheets/ を配り、solutions/ は教師用、class.csv は名簿",
-    "help class format": "pdf、xlsx、csv、md、json、html、xml (Moodle) などの拡張子。繰り返してよい "
+    "help class format": "pdf、xlsx、csv、md、json などの拡張子。html と xml (Moodle) は答えを含むので教師用になる。"
+    "繰り返してよい "
     "(指定しなければ xlsx)",
     "help vary": "tax=1.05,1.08 や apple=100..900 のように、選べる数。繰り返してよい",
     "help keep": "変えない数の名前。コンマで区切る",

@@ -47,7 +47,7 @@ SENTENCES = {
     "正解のほうが違うかもしれません。訂正のファイルで決めるまで、この行は採点に入れません。",
     "most make a mistake": "{row} の行: {of} 人のうち {many} 人が同じ誤りをしています ({mistake})。"
     "全員の答えがこれで説明できるので、"
-    "採点に入れます。授業で取り上げてください。",
+    "採点に入れます。授業で取り上げてください。正解のほうが違うときは、訂正のファイルでその数を認めてください。",
     "report scores": "得点率ごとの人数",
     "report talks": "話を聞きたい学生",
     "talk: few points": "{of} 点中 {points} 点",
@@ -57,6 +57,7 @@ SENTENCES = {
     "report mistakes": "よくある誤り",
     "report mistakes told": "それぞれの誤りをした可能性のある人数です。一つの数が複数"
     "の誤りで説明できることもあります。",
+    "some other row": "別の行の数を書いた",
     "report rows": "難しかった行",
     "report students": "学生とファイル",
     "column student": "学生",

@@ -70,6 +70,7 @@ SENTENCES = {
     "typst missing": "PDF には追加のパッケージが要ります: "
     'pip install "ringograd[pdf]"、日本語を含むなら "ringograd[pdf,ja]"',
     "font missing": '日本語を含む PDF には日本語のフォントが要ります: pip install "ringograd[pdf,ja]"',
+    "whose sheet": "氏名: {name}",
     "paper name": "氏名",
     "paper date": "日付",
     "paper code": "このワークシートのコード:",

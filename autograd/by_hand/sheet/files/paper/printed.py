@@ -28,14 +28,16 @@ CODE_LINE, LONGEST_CODE = 110, 4_400
 """Characters in a line of the code, and the most that are printed: nobody types more."""
 
 
-def printed(sheet: Any, answers: bool = False) -> bytes:
-    """The sheet as PDF in A4, with room to write, or with `answers` the solution."""
+def printed(sheet: Any, answers: bool = False, student: str = "") -> bytes:
+    """The sheet as PDF in A4, with room to write, or with `answers` the solution. It may have the name of a
+    `student`."""
     require_typst()
     pen = Pen()
     rows = [_row(question, pen, answers) for question in questions(sheet, pen)]
     headers = [say("header number"), say("header asks"), say("header answer")]
     table = {"kind": "table", "columns": [0, 5, 2], "headers": headers, "rows": rows}
-    parts: list[Part] = [] if answers else [{"kind": "fields", "labels": [say("paper name"), say("paper date")]}]
+    fields = [[say("paper name"), student], [say("paper date"), ""]]
+    parts: list[Part] = [] if answers and not student else [{"kind": "fields", "fields": fields[: 1 if answers else 2]}]
     parts += [*_given(sheet, pen), *_picture(sheet)]
     parts += [table | {"room": 5 if answers else ROOM}, *_code(sheet)]
     title = say("paper solution", title=sheet.title) if answers else sheet.title
