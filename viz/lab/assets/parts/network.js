@@ -114,14 +114,14 @@ export function network(lab, place) {
         ${choice("data")}${field("count")}${field("noise")}${field("seed")}${field("hidden")}${choice("activation")}
         ${choice("loss")}${choice("optimizer")}${field("rate")}
       </form>
-      <p class="actions">
+      <div class="training"><p class="actions">
         <button type="button" class="main" @click=${play}>${say(told.running ? "pause training" : "train")}</button>
         <button type="button" @click=${step}>${say("one step")}</button>
         <button type="button" @click=${start}>${say("start again")}</button>
         <label>${say("speed")}<select name="speed" @change=${(event) => (told.speed = Number(event.target.value))}>
           ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === told.speed}>
             ${say(each === 1000 ? "fastest" : "steps at once", { n: each })}</option>`)}</select></label>
-      </p>
+      </p>${told.seen ? figures() : nothing}</div>
       <div aria-live="assertive">${told.mistake ? html`<pre class="mistake">${told.mistake}</pre>` : nothing}</div>
       ${told.seen ? seen() : nothing}
       <div class="watch"></div>`, place);
@@ -132,10 +132,9 @@ export function network(lab, place) {
     if (told.surface) landscape(place.querySelector("canvas.surface"), told.surface);
     canvas.setAttribute("data-draws", String((draws += 1)));
   };
-  const seen = () => {
-    const { kind, network, steps, accuracy, layers, symptoms, parameters, points } = told.seen;
-    const { losses } = told;
-    const [last] = losses.slice(-1);
+  const figures = () => {
+    const { steps, accuracy, parameters } = told.seen;
+    const [last] = told.losses.slice(-1);
     return html`
       <dl class="figures">
         <div><dt>${say("steps so far")}</dt><dd data-figure="steps">${steps}</dd></div>
@@ -143,7 +142,13 @@ export function network(lab, place) {
         <div><dt>${say("accuracy")}</dt><dd data-figure="accuracy">${accuracy === null ? "–" : `${(100 * accuracy).toFixed(1)} %`}</dd></div>
         <div><dt>${say("parameters")}</dt><dd>${parameters}</dd></div>
         <div><dt>${say("steps a second")}</dt><dd data-figure="rate">${told.rate ? told.rate.toFixed(0) : "–"}</dd></div>
-      </dl>
+      </dl>`;
+  };
+  const seen = () => {
+    const { kind, network, steps, accuracy, layers, symptoms, points } = told.seen;
+    const { losses } = told;
+    const [last] = losses.slice(-1);
+    return html`
       <ul class="symptoms" aria-live="polite">${symptoms.map((each) => html`<li>${say(`symptom ${each.what}`, {
         ...each, ratio: each.ratio?.toExponential(1) })}</li>`)}</ul>
       <div class="views">
