@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-MOST = {"autograd": 12, "nn": 10, "autograd/by_hand": 9}
+MOST = {"autograd": 12, "nn": 10}
 MOST_IN_A_ROOM = 8
 NO_ENTRIES = {"__pycache__", "py.typed"}
 """What Python writes, and an empty file that tells type checkers of types."""

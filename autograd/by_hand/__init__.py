@@ -1,7 +1,6 @@
 """Hand calculation: worksheets, their marking, and the reason for a wrong number. There are no pictures here.
 
 - `answers`, `sheet`, `exercises`, `mistakes`, `marking`, `claims`, `classroom`: rooms
-- `own`: a learner's own numbers, and what is right from them
 """
 
 import autograd.by_hand.marking.foreseen  # noqa: F401  (gives sheets what marking would say)

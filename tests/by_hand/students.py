@@ -7,15 +7,84 @@ gives the numbers that such a student would write, by the names of the parameter
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograd import Value, dot, log_softmax, mean, sigmoid, tanh, total
+from autograd import Value, dot, log, log_softmax, mean, sigmoid, tanh, total
+from autograd import softmax as softmax_of
 
 Numbers = dict[str, float]
 Matrix = Any
+
+
+class Idea(NamedTuple):
+    """A wrong idea: the networks in which it shows, the names under which the marking may know it, and whether it shows
+    where there is an update alone."""
+
+    idea: str
+    networks: str
+    names: tuple[str, ...]
+    update: bool = False
+
+
+# fmt: off
+IDEAS = [
+    Idea("derivative of another",         "tanh sigmoid", ("derivative of another",)),
+    Idea("power lost",                    "tanh",         ("power lost",)),
+    Idea("factor lost",                   "sigmoid",      ("factor lost",)),
+    Idea("plus for minus",                "tanh sigmoid", ("plus for minus",)),
+    Idea("output for the slope",          "tanh sigmoid", ("value for the gradient",)),
+    Idea("slope left out",                "tanh sigmoid", ("without local",)),
+    Idea("slope at the input",            "tanh sigmoid", ("at the input",)),
+    Idea("slope at the output",           "tanh sigmoid", ("at the output",)),
+    Idea("slope twice",                   "tanh sigmoid", ("derivative twice",)),
+    Idea("slope turned round",            "tanh sigmoid", ("y(y - 1)",)),
+    Idea("slope left out in hidden layers", "tanh sigmoid", ("without local",)),
+    Idea("power lost in hidden layers",   "tanh",         ("power lost",)),
+    Idea("error turned round",            "tanh sigmoid", ("turned round", "y(y - 1)")),
+    Idea("error turned round",            "softmax",      ("sign", "lost the minus")),
+    Idea("p for p - t",                   "tanh sigmoid", ("output for the error", "value for the gradient")),
+    Idea("p for p - t",                   "softmax",      ("output for the error",)),
+    Idea("2 of the square lost",          "tanh sigmoid", ("power rule", "factor of the loss")),
+    Idea("wrong class",                   "softmax",      ("wrong class",)),
+    Idea("softmax counted again",         "softmax",      ("softmax again",)),
+    Idea("diagonal of softmax alone",     "softmax",      ("diagonal alone", "overwrote")),
+    Idea("W for its transpose",           "tanh",         ("matrix transposed",)),
+    Idea("W turned in the forward pass",  "tanh",         ("matrix transposed",)),
+    Idea("outer product turned",          "tanh",         ("outer product turned",)),
+    Idea("index shifted",                 "tanh",         ("index shifted",)),
+    Idea("delta of the next unit",        "tanh",         ("of another unit",)),
+    Idea("own output for the input",      "tanh",         ("own output",)),
+    Idea("before the activation",         "tanh",         ("before the activation",)),
+    Idea("weight gradient without input", "tanh",         ("without local",)),
+    Idea("bias gradient times input",     "tanh",         ("bias times input",)),
+    Idea("bias gradient times bias",      "tanh",         ("bias times input",)),
+    Idea("delta of the layer above alone", "tanh",        ("forgot a path", "overwrote")),
+    Idea("weights left out",              "tanh",         ("without local",)),
+    Idea("bias left out",                 "tanh",         ("bias forgotten",)),
+    Idea("sum for the mean",              "tanh",         ("factor of the loss",)),
+    Idea("one example alone",             "tanh",         ("one example",)),
+    Idea("one example overwritten",       "tanh",         ("overwrote",)),
+    Idea("weights already updated",       "tanh",         ("updated too early",), update=True),
+    Idea("online for batch",              "tanh",         ("online", "overwrote"), update=True),
+    Idea("step added",                    "tanh",         ("stepped uphill",), update=True),
+    Idea("rate twice",                    "tanh",         ("rate twice",), update=True),
+    Idea("rate left out",                 "tanh",         ("rate forgotten",), update=True),
+    Idea("divided by the rate",           "tanh",         ("divided by the rate",), update=True),
+    Idea("step for the number",           "tanh",         ("only the step",), update=True),
+    Idea("step of the sum",               "tanh",         ("step of the sum", "left over"), update=True),
+    Idea("rate in the gradient",          "tanh",         ("rate in the gradient",), update=True),
+    Idea("biases kept",                   "tanh",         ("bias kept",), update=True),
+]
+# fmt: on
+SHAPES = {
+    "tanh": ((2, 2, 2, 1), "tanh", "squares", 2),
+    "sigmoid": ((2, 2, 2, 1), "sigmoid", "squares", 2),
+    "softmax": ((2, 3, 3), "tanh", "entropy", 2),
+}
 
 
 def decimal(random: Random, most: float = 1.5) -> float:
@@ -42,7 +111,7 @@ def network(random: Random, shape: tuple[int, ...], activation: str, loss: str, 
     def array(*size: int) -> Matrix:
         return np.array([decimal(random) for _ in range(int(np.prod(size)))]).reshape(size)
 
-    pairs = list(zip(shape, shape[1:], strict=False))
+    pairs = list(pairwise(shape))
     if loss == "squares":
         targets = [np.array([random.randint(0, 99) / 100 for _ in range(shape[-1])]) for _ in range(examples)]
     else:
@@ -53,8 +122,10 @@ def network(random: Random, shape: tuple[int, ...], activation: str, loss: str, 
     )  # fmt: skip
 
 
-def as_values(net: Network) -> tuple[Value, list[Value]]:
-    """The network as a learner's sheet has it: the loss and the parameters."""
+def as_values(net: Network, form: int = 0) -> tuple[Value, list[Value]]:
+    """The network as a learner's sheet has it: the loss and the parameters. The `form` is how it is written: neurons as
+    a dot or, if it is odd, as a sum of products; squares as a power or, from 2 on, as a product; cross-entropy as the
+    logarithm of softmax from 2 on."""
     weights = [
         [[Value(float(w), name=f"w{k}_{j}{i}") for i, w in enumerate(row, 1)] for j, row in enumerate(matrix, 1)]
         for k, matrix in enumerate(net.weights, 1)
@@ -65,16 +136,32 @@ def as_values(net: Network) -> tuple[Value, list[Value]]:
     for x, t in zip(net.inputs, net.targets, strict=True):
         layer: list[Any] = [float(number) for number in x]
         for k, (matrix, bias) in enumerate(zip(weights, biases, strict=True)):
-            layer = [dot(row, layer, b) for row, b in zip(matrix, bias, strict=True)]
+            layer = [neuron(row, layer, b, form) for row, b in zip(matrix, bias, strict=True)]
             if k < len(weights) - 1 or net.loss == "squares":
                 layer = [act(z) for z in layer]
         if net.loss == "squares":
-            errors = [(y - float(number)) ** 2 for y, number in zip(layer, t, strict=True)]
+            errors = [squared(y - float(number), form) for y, number in zip(layer, t, strict=True)]
             losses.append(total(errors) if len(errors) > 1 else errors[0])
         else:
-            losses.append(-log_softmax(layer)[int(np.argmax(t))])
-    parameters = [p for matrix, bias in zip(weights, biases, strict=True) for p in (*sum(matrix, []), *bias)]
+            right = int(np.argmax(t))
+            losses.append(-log(softmax_of(layer)[right]) if form > 1 else -log_softmax(layer)[right])
+    parameters = [
+        p for matrix, bias in zip(weights, biases, strict=True) for p in (*(w for row in matrix for w in row), *bias)
+    ]
     return (mean(losses) if len(losses) > 1 else losses[0]), parameters
+
+
+def neuron(weights: list[Value], inputs: list[Any], bias: Value, form: int) -> Any:
+    if form % 2 == 0:
+        return dot(weights, inputs, bias)
+    z: Any = weights[0] * inputs[0]
+    for w, x in zip(weights[1:], inputs[1:], strict=True):
+        z = z + w * x
+    return z + bias
+
+
+def squared(error: Any, form: int) -> Any:
+    return error * error if form > 1 else error**2
 
 
 SLOPES: dict[str, Callable[[Matrix, Matrix], Matrix]] = {
@@ -89,7 +176,10 @@ WRONG_SLOPES: dict[str, dict[str, Callable[[Matrix, Matrix], Matrix]]] = {
     "output for the slope": {"tanh": lambda a, z: a, "sigmoid": lambda a, z: a},
     "slope left out": {"tanh": lambda a, z: 1 + 0 * a, "sigmoid": lambda a, z: 1 + 0 * a},
     "slope at the input": {"tanh": lambda a, z: 1 - z**2, "sigmoid": lambda a, z: z * (1 - z)},
-    "slope at the output": {"tanh": lambda a, z: 1 - np.tanh(a) ** 2, "sigmoid": lambda a, z: sigma(a) * (1 - sigma(a))},
+    "slope at the output": {
+        "tanh": lambda a, z: 1 - np.tanh(a) ** 2,
+        "sigmoid": lambda a, z: sigma(a) * (1 - sigma(a)),
+    },
     "slope twice": {"tanh": lambda a, z: (1 - a**2) ** 2, "sigmoid": lambda a, z: (a * (1 - a)) ** 2},
     "slope turned round": {"tanh": lambda a, z: a**2 - 1, "sigmoid": lambda a, z: a * (a - 1)},
 }
@@ -136,13 +226,15 @@ def output_delta(net: Network, z: Matrix, y: Matrix, t: Matrix, idea: str) -> Ma
 
 def slope(net: Network, a: Matrix, z: Matrix, idea: str, last: bool) -> Matrix:
     """The derivative of the activation, as the student has it."""
-    base, _, only = idea.partition(" in hidden layers")
+    base, *_ = idea.partition(" in hidden layers")
     wrong = WRONG_SLOPES.get(base, {})
     hidden = " in hidden layers" in idea and last
     return (SLOPES if net.activation not in wrong or hidden else wrong)[net.activation](a, z)
 
 
-def example_gradients(net: Network, x: Matrix, t: Matrix, idea: str, new: Network | None) -> list[tuple[Matrix, Matrix]]:
+def example_gradients(
+    net: Network, x: Matrix, t: Matrix, idea: str, new: Network | None
+) -> list[tuple[Matrix, Matrix]]:
     """For each layer, the gradients of one example's loss with respect to weights and biases."""
     zs, activations = forward(net, x, idea)
     delta = output_delta(net, zs[-1], activations[-1], t, idea)
@@ -155,9 +247,10 @@ def example_gradients(net: Network, x: Matrix, t: Matrix, idea: str, new: Networ
             outer = outer.T
         if idea == "index shifted" and len(before) > 1:
             outer = np.outer(delta, np.roll(before, 1))
+        if idea == "delta of the next unit":
+            outer = np.outer(np.roll(delta, -1), before)
         if idea == "own output for the input":
-            outer = np.outer(delta, activations[k + 1])[:, :1] + 0 * outer if not square else np.outer(
-                delta * activations[k + 1], np.ones(len(before)))
+            outer = np.outer(delta * activations[k + 1], np.ones(len(before)))
         if idea == "before the activation" and k:
             outer = np.outer(delta, zs[k - 1])
         if idea == "weight gradient without input":
@@ -204,6 +297,7 @@ def updated(net: Network, slopes: list[tuple[Matrix, Matrix]], idea: str = "") -
             "rate left out": number - gradient,
             "divided by the rate": number - gradient / net.rate,
             "step for the number": net.rate * gradient,
+            "step of the sum": number - net.rate * len(net.inputs) * gradient,
         }
         return ways.get(idea, number - net.rate * gradient)
 
@@ -213,7 +307,7 @@ def updated(net: Network, slopes: list[tuple[Matrix, Matrix]], idea: str = "") -
 
 def named(kind: str, net: Network, matrices: list[tuple[Matrix, Matrix]]) -> Numbers:
     """The numbers by the keys of their rows, such as "grad w1_12" or "new b1_1"."""
-    found = {}
+    found: Numbers = {}
     for k, (weights, bias) in enumerate(matrices, 1):
         found |= {f"{kind} w{k}_{j + 1}{i + 1}": float(w) for (j, i), w in np.ndenumerate(weights)}
         found |= {f"{kind} b{k}_{j + 1}": float(b) for (j,), b in np.ndenumerate(bias)}
@@ -223,7 +317,8 @@ def named(kind: str, net: Network, matrices: list[tuple[Matrix, Matrix]]) -> Num
 def written(net: Network, idea: str, update: bool = False) -> Numbers:
     """All numbers that a student with this idea writes: the gradients, and with `update` the new parameters."""
     slopes = gradients(net, idea)
-    found = named("grad", net, slopes)
+    scale = net.rate if idea == "rate in the gradient" else 1
+    found = named("grad", net, [(scale * w, scale * b) for w, b in slopes])
     if update:
         new = updated(net, slopes, idea)
         found |= named("new", net, list(zip(new.weights, new.biases, strict=True)))

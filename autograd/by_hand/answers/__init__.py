@@ -3,7 +3,7 @@
 - `answer`: a number with the digits that were given, and whether another one agrees with it
 - `read`: from any text to an answer
 - `forms`: powers, roots, fractions, per cent, and other forms of numbers on paper, as expressions
-- `words`: words beside a number, and instead of one
+- `words`: words beside a number, and instead of one; and words before a name
 - `dates`: the dates and times that spreadsheets make of fractions
 - `pen`: slips of the pen
 - `typed`: numbers for the names of an expression, `x=1/3`

@@ -1,8 +1,9 @@
-"""Words beside a number, and instead of one."""
+"""Words beside a number, and instead of one; and words before a learner's name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from autograd.notation.signs import in_plain_signs
 
@@ -52,3 +53,20 @@ def words_beside(plain: str) -> tuple[str, str] | None:
     words = " … ".join(word.strip() for word in (found["before"], found["behind"]) if word) if found else ""
     words = words.replace("-", "ー")  # of katakana, whose long vowels became signs
     return (words, found["number"]) if found and words and not ARITHMETIC.search(words) else None
+
+
+NAME_WORDS = ("name", "your name", "student", "名前", "氏名", "学生", "生徒")
+"""What stands before a learner's name, or above it, in any language."""
+NAMED = re.compile(rf"(?:{'|'.join(NAME_WORDS)})\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
+NAMED_LINE = re.compile(rf"^[\s#*_-]*(?:{'|'.join(NAME_WORDS)})[\s*_]*[:：][\s*_]*(.+)$", re.IGNORECASE | re.MULTILINE)
+
+
+def named(cells: Sequence[str]) -> str:
+    """The name in a line such as `Name: Anna`, in one cell or in two; else nothing.
+
+    >>> named(["", "名前", "", "花子"]), named(["Name: Anna"]), named(["", "", "x = 3"])
+    ('花子', 'Anna', '')
+    """
+    filled = [cell for cell in cells if cell]
+    said = NAMED.fullmatch(filled[0]) if filled else None
+    return (said[1] or "".join(filled[1:2])).strip() if said else ""

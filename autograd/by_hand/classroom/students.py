@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.files.written import meant
 from autograd.language import LANGUAGES, say, understood
 from autograd.language.errors import WorksheetError
 from autograd.language.text import path_in_a_sentence, printable
@@ -72,7 +73,7 @@ def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int
     for delimiter in ",;\t":
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
-            lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+            lines = [(reader.line_num, [meant(cell.strip()) for cell in cells]) for cells in reader]
         except csv.Error:
             continue
         headers = [cell.lower() for cell in lines[0][1]] if lines else []

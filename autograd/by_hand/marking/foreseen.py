@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from autograd.by_hand.answers.answer import unit_of_digit
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.marking import Marking
-from autograd.by_hand.mistakes.reasons import reasons_of
-from autograd.by_hand.mistakes.replays import Shown
-from autograd.by_hand.mistakes.table import MISTAKES
+from autograd.by_hand.mistakes.fits import reasons_of
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
+from autograd.by_hand.mistakes.replays.shown import Shown
 from autograd.by_hand.sheet.files.moodle import Foreseen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 
@@ -59,9 +59,9 @@ def _distinct(sheet: Sheet, asked: Asked) -> Iterator[float]:
 
 
 def _candidates(sheet: Sheet, i: int) -> Iterator[float]:
-    truth = reasons_of(sheet).from_truth(MISTAKES)
-    region = Shown(sheet.work, sheet.told | {i}).region(i)
-    for pool in truth.here(i), truth.out_of_habit(region), truth.within(region):
+    truth, rare = (reasons_of(sheet).from_truth(mistakes) for mistakes in (MISTAKES, RARER))
+    shown = Shown(sheet.work, sheet.told | {i})
+    for pool in truth.here(i), rare.here(i), truth.out_of_habit(i, shown), truth.within(i, shown):
         yield from (c.number for c in pool if math.isfinite(c.number))
 
 

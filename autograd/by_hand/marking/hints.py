@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.reasons import Reason
-from autograd.by_hand.own import Own
 from autograd.by_hand.sheet.asking.questions import derivative
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.by_hand.sheet.shown.names import names
@@ -80,7 +80,7 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
 def _needed(work: Work, row: Row) -> Sequence[int]:
     """The rows whose numbers are put in. Of a local gradient, the output's if it is in the formula, and else those of
     all inputs if one of them is: which one would give x away for the derivative of w x."""
-    if row.kind != "local":
+    if row.kind != "local" or len(row.takes) < 2:
         return row.takes
     used, todo = set[str | float](), [derivative(work, row)]
     while todo:

@@ -16,8 +16,10 @@ from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.marking.marks import Marked, Marks
-from autograd.by_hand.mistakes.reasons import Explanations, Reason, reasons_of
-from autograd.by_hand.own import Own
+from autograd.by_hand.mistakes.fits import reasons_of
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.own.conventions import SHARES, Convention
+from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.asking.points import points_in
 from autograd.by_hand.sheet.asking.settings import require_digits
@@ -161,8 +163,12 @@ class Marking:
         answer, verdict = self.answers[i], self.own.verdict[i]
         if verdict == "carried" and (slips := self.own.slips(i)):
             return [], (say("carried from", rows=names(self.sheet.work, slips)),)
+        if verdict == "carried" and self.own.convention:
+            return [], (say("carried from a convention"),)
         if verdict == "carried":
             return [Reason("rounded", "")], (say("rounded"),)
+        if i in self.own.convention:
+            return [], tuple(map(_by_convention, self.own.convention[i]))
         if answer.problem:
             return [], (answer.problem,)
         if verdict != "wrong":
@@ -174,7 +180,8 @@ class Marking:
         lost = shortened(answer, self.sheet.work.numbers[i])
         digits = tuple(_lost(how, answer.reading) for how in lost)
         if lost == ("too few digits",):
-            return [], digits
+            found = self.explanations.exactly(i)
+            return found, (*digits, *map(str, found))
         found = self.explanations.of(i)
         said = (*digits, *map(str, found))
         return found, said or (say("unexplained"),)
@@ -201,3 +208,10 @@ def _lost(how: str, reading: Reading) -> str:
     if how == "too few digits" and reading.decimals is not None:
         return say("too few decimals", decimals=reading.decimals)
     return say(how, digits=reading.digits)
+
+
+def _by_convention(each: Convention) -> str:
+    """That a number is right by a convention, and who has it."""
+    key = "right by convention" if each.engines else "right from one side"
+    way = say(each.way) if each.way in SHARES else shown(each.number)
+    return say(key, way=way, who=each.who) if each.engines else say(key, way=way)

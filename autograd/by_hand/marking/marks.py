@@ -134,11 +134,11 @@ class Marks(NamedTuple):
             yield "\n".join([*first.reasons, first.hint])
 
     def _table(self) -> Iterator[tuple[list[str], list[list[str]]]]:
-        """Headers and rows, if some row is not right."""
+        """Headers and rows, if some row is not right or something is to be said of it."""
         rows = [
             [str(row.number), row.key, row.answer, say(VERDICT_NAMES[row.verdict]), "; ".join(row.reasons)]
             for row in self.rows
-            if row.verdict != "right"
+            if row.verdict != "right" or row.reasons
         ]
         if rows:
             headers = "header number", "header key", "header answer", "header verdict", "header reasons"

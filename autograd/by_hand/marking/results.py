@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from autograd.by_hand.answers.answer import Answer, agrees
 from autograd.by_hand.answers.read import read
-from autograd.by_hand.mistakes.reasons import Explanations, Reason, Reasons
-from autograd.by_hand.own import Own
+from autograd.by_hand.mistakes.fits import Reasons
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.work import Work
 from autograd.graph.value import Value

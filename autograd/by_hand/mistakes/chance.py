@@ -14,11 +14,13 @@ from autograd.by_hand.answers.answer import Answer, tolerance
 LARGEST_CHANCE = 0.075
 """The largest accepted probability that an unrelated number fits one of many candidates by chance. Above it, no mistake
 is named that could have been made at many places, and no rounding."""
+LARGEST_CHANCE_OF_THE_RARE = 0.02
+"""The same for mistakes that few people make: an unrelated number is likelier than one of them."""
 AROUND = 50
 """A number lies around an answer if its distance is at most so many times the error that the answer's digits allow."""
 
 
-def unlikely(answer: Answer, right: float, numbers: Sequence[float]) -> bool:
+def unlikely(answer: Answer, right: float, numbers: Sequence[float], most: float = LARGEST_CHANCE) -> bool:
     """Whether an unrelated answer is unlikely to fit one of these `distinct` numbers.
 
     An unrelated answer is any number of the size of the `right` one; or, if the numbers are dense around the answer,
@@ -38,7 +40,7 @@ def unlikely(answer: Answer, right: float, numbers: Sequence[float]) -> bool:
 
     around, here = (between(answer.number - far, answer.number + far) for far in (AROUND * near, near))
     anywhere = between(-size, size) * (near / size) if size else 1.0
-    return max(anywhere, (around - here) / AROUND) <= LARGEST_CHANCE
+    return max(anywhere, (around - here) / AROUND) <= most
 
 
 def distinct(numbers: Iterable[float]) -> list[float]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from autograd.by_hand.mistakes.habits import Habit, Habits
-from autograd.by_hand.mistakes.replays import Candidate, Replays, Shown
-from autograd.by_hand.mistakes.table import MISTAKES
+from autograd.by_hand.mistakes.kinds.table import MISTAKES
+from autograd.by_hand.mistakes.replays.habits import Habit, Habits
+from autograd.by_hand.mistakes.replays.replays import Replays
+from autograd.by_hand.mistakes.replays.shown import Shown
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.record.record import Record
 from autograd.testing.gradients.points import Point
@@ -75,7 +76,7 @@ def _made(point: Point, tolerance: float) -> dict[Place, bool]:
         at = frozenset((row.kind, row.node.op.name if row.node.op else "") for row in rows)
         for way in range(0 if _of_no_function(habit, rows) else habit.ways):
             place = habit.mistake.name, way, at
-            moved = replays.moved(Candidate(habit.mistake, habit.at, way, 0.0), shown)
+            moved = replays.moved(habit.mistake, habit.at, way, shown)
             made[place] = made.get(place, False) or fits(moved)
     return made
 

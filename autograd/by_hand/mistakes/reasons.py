@@ -9,20 +9,17 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from autograd.by_hand.answers.answer import agrees, tolerance
+from autograd.by_hand.answers.answer import agrees
 from autograd.by_hand.answers.pen import differing, slips
 from autograd.by_hand.mistakes.chance import distinct, unlikely
-from autograd.by_hand.mistakes.habits import Habits
-from autograd.by_hand.mistakes.replays import Candidate, Region, Replays, Shown
-from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED, Mistake
-from autograd.by_hand.own import Own
-from autograd.by_hand.sheet.sheet import Sheet
+from autograd.by_hand.mistakes.fits import Fits, Reasons
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.replays.replays import Candidate
 from autograd.by_hand.sheet.shown.names import name
-from autograd.by_hand.sheet.work import UNIT, Work
 from autograd.language import say
 
 NEAR = 0.1
@@ -49,141 +46,65 @@ class Reason(NamedTuple):
         return say("mistake at", mistake=say(self.name), where=where if self.place or self.of else say("everywhere"))
 
 
-class Reasons:
-    """The search for reasons on one sheet. `told` are the positions of the rows whose numbers stand on the sheet.
-
-    The results of mistakes made with the true numbers are kept for the next learner who left the same rows blank.
-    """
-
-    def __init__(self, work: Work, told: frozenset[int]) -> None:
-        self.work, self.told = work, told
-        self.habits = cache(lambda mistakes: Habits(work, mistakes))
-        self.from_truth = cache(lambda mistakes: self.replays(mistakes, work.numbers))
-
-    def replays(self, mistakes: tuple[Mistake, ...], base: Sequence[float]) -> Replays:
-        return Replays(self.work, self.habits(mistakes), base)
-
-
-_OF_A_SHEET: WeakKeyDictionary[Sheet, Reasons] = WeakKeyDictionary()
-
-
-def reasons_of(sheet: Sheet) -> Reasons:
-    """The reasons of a sheet: the same object as long as the sheet exists."""
-    return _OF_A_SHEET.setdefault(sheet, Reasons(sheet.work, sheet.told))
-
-
 class Explanations:
     """The mistakes that explain one learner's answers."""
 
     def __init__(self, reasons: Reasons, own: Own) -> None:
-        self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
-        answered = {i for i, answer in self.answers.items() if answer.number is not None}
-        self.shown = Shown(self.work, reasons.told | answered)
-        self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
+        self.work, self.own, self.answers = reasons.work, own, own.answers
+        self.fits = Fits(reasons, own)
 
     def of(self, i: int) -> list[Reason]:
         """The mistakes that give the answer in row number i; none if the answer is unexplained."""
         if self.answers[i].number is None:
             return []
-        expected = self._expected(i)
-        region = self.shown.region(i)
-        replays = self._replays(region, MISTAKES)
-        here = self._fitting(i, self._here(i, region, MISTAKES), expected)
-        found = self._named(i, here) | self._of_the_pen(i, expected)
-        doubtful = dict[str, Reason]()
-        for pool in (replays.out_of_habit(region), replays.within(region)) if len(region) > 1 else ():
-            fits = self._fitting(i, pool, expected)
-            if self._sure(i, fits, pool, expected):
+        expected = self.fits.expected(i)
+        found, others = self._by(i, MISTAKES, expected)
+        if others < self.fits.wrong_beside(i) or others < 0:
+            rare, more = self._by(i, RARER, expected)
+            found = rare if more > others else found
+        found = _and(found, self._of_the_pen(i, expected))
+        return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
+
+    def exactly(self, i: int) -> list[Reason]:
+        """The mistakes in an update that give the very number of the answer, however few its digits are: a parameter of
+        two digits that was kept."""
+        answer = self.answers[i].number
+        if answer is None or self.work.rows[i].kind not in ("updated", "moved"):
+            return []
+        pool = self.fits.here(i, self.fits.shown.region(i), MISTAKES)
+        return list(self._named(i, [c for c in pool if abs(c.number - answer) <= 1e-12 * abs(answer)]).values())
+
+    def _by(self, i: int, mistakes: tuple[Mistake, ...], expected: Sequence[float]) -> tuple[dict[str, Reason], int]:
+        """The reasons that are one of these mistakes; and the most other wrong answers that one of them explains, or -1
+        if there is no reason."""
+        region = self.fits.shown.region(i)
+        replays = self.fits.replays(region, mistakes)
+        pools = [self.fits.here(i, region, mistakes)]
+        if len(region) > 1:
+            pools += [replays.out_of_habit(i, self.fits.shown), replays.within(i, self.fits.shown)]
+        found, doubtful, others = dict[str, Reason](), dict[str, Reason](), -1
+        for pool in pools:
+            fits = self.fits.fitting(i, pool, expected)
+            surely = (pool is pools[0] and mistakes is MISTAKES) or self.fits.sure(i, fits, pool, expected)
+            if surely:
                 found = _and(found, self._named(i, fits))
+                others = max([others, *(len(self.fits.explained(i, c)) for c in fits)])
             else:
                 doubtful = _and(doubtful, self._named(i, fits))
         # What may fit by chance is not named alone; but beside another mistake that fits it may be the one.
-        found = _and(found, doubtful) if found else self._another_row(i, expected) or self._rounded(i, expected)
-        return list(found.values())
+        return _and(found, doubtful) if found else found, others
 
     def _rounded(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """The reason that numbers were rounded, unless one digit was misread or mistyped."""
         if any(len(differing(self.answers[i], number)) == 1 for number in expected):
             return {}
-        if not any(self._near(i, number, ROUGH) for number in expected):
+        if not any(self.fits.near(i, number, ROUGH) for number in expected):
             return {}
-        region = self.shown.region(i)
-        habit = self._replays(region, ROUNDED).out_of_habit(region) if len(region) > 1 else []
-        pool = [*self._here(i, region, ROUNDED), *habit]
-        fits = self._fitting(i, pool, expected)
-        return self._named(i, fits) if self._sure(i, fits, pool, expected) else {}
-
-    def _expected(self, i: int) -> list[float]:
-        """The right numbers for the row: from the learner's own numbers, and from the true numbers."""
-        ways = self.work.ways(i, self.own.exact)[:1] + self.work.ways(i, self.own.numbers)[:1]
-        return list(dict.fromkeys([*ways, self.work.numbers[i]]))
-
-    def _replays(self, region: Region, mistakes: tuple[Mistake, ...]) -> Replays:
-        """Mistakes made with the true numbers, or with the learner's own numbers if an earlier slip enters the
-        region."""
-        exact, truth = self.own.exact, self.work.numbers
-        slipped = any(exact[j] != truth[j] for k in region for j in self.work.rows[k].takes)
-        return self.from_own(mistakes) if slipped else self.reasons.from_truth(mistakes)
-
-    def _here(self, i: int, region: Region, mistakes: tuple[Mistake, ...]) -> list[Candidate]:
-        """Mistakes made in this row itself, with the learner's own numbers or with the true numbers."""
-        both = dict.fromkeys([self._replays(region, mistakes), self.reasons.from_truth(mistakes)])
-        return [c for replays in both for c in replays.here(i)]
-
-    def _near(self, i: int, number: float, far: float) -> bool:
-        answer = self.answers[i].number
-        assert answer is not None
-        return abs(answer - number) <= far * max(abs(number), abs(answer))
-
-    def _fitting(self, i: int, pool: Iterable[Candidate], expected: Sequence[float]) -> list[Candidate]:
-        """The candidates that give the answer in row number i, and the answers in all other rows that they change."""
-        answer, noise = self.answers[i], self.work.noise[i]
-        fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
-        # Another slip may stand in a row that is wrong as well. What fits that one too comes before what does not.
-        kept = [(c, self._disagreeing(i, c)) for c in fits]
-        return [c for c, rows in kept if not rows] or [
-            c for c, rows in kept if all(self.own.verdict.get(j) == "wrong" for j in rows)
-        ]
-
-    def _disagreeing(self, i: int, c: Candidate) -> list[int]:
-        """The other rows in which the mistake gives something else than the answer."""
-        if c.at == {i}:
-            return []
-        moved = self.from_own(MISTAKES).moved(c, self.shown)
-        rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
-        there = [(j, number) for j, number in moved.items() if j != i and j in self.shown.rows]
-        return [j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)]
-
-    def _off(self, j: int) -> float:
-        """The possible error of the number that follows in row number j."""
-        return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
-
-    def _sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
-        """Whether the fitting candidates are unlikely to fit by chance, given the number of all candidates."""
-        if not fits:
-            return False
-        possible = distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
-        return unlikely(self.answers[i], self.work.numbers[i], possible)
-
-    def _possible(self, c: Candidate) -> bool:
-        """Whether the mistake could have been made there without changing a row that is right."""
-        if len(c.at) > 1:
-            return True
-        [place] = c.at
-        return all(abs(gain * c.step) <= most for gain, most in self._limits.get(place, ()))
-
-    @cached_property
-    def _limits(self) -> dict[int, list[tuple[float, float]]]:
-        """For each row that is not shown: how far it moves the rows that are right, and how far these may move."""
-        found: dict[int, list[tuple[float, float]]] = {}
-        truth, numbers = self.reasons.from_truth(MISTAKES), self.work.numbers
-        for j, verdict in self.own.verdict.items():
-            region = self.shown.region(j) if verdict == "right" and not self.own.slipped[j] else ()
-            if len(region) > 1:
-                most = 2.0 * tolerance(self.answers[j], numbers[j]) + self.work.noise[j]
-                for place, gain in truth.gains(region).items():
-                    found.setdefault(place, []).append((gain, most))
-        return found
+        region = self.fits.shown.region(i)
+        habit = self.fits.replays(region, ROUNDED).out_of_habit(i, self.fits.shown) if len(region) > 1 else []
+        pool = [*self.fits.here(i, region, ROUNDED), *habit]
+        fits = self.fits.fitting(i, pool, expected)
+        return self._named(i, fits) if self.fits.sure(i, fits, pool, expected) else {}
 
     def _named(self, i: int, fits: Iterable[Candidate]) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
@@ -210,7 +131,7 @@ class Explanations:
     def _another_row(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         """The reason that the number of another row was given, unless that number is common or near the right one."""
         answer = self.answers[i]
-        if any(self._near(i, number, NEAR) for number in expected):
+        if any(self.fits.near(i, number, NEAR) for number in expected):
             return {}
         assert answer.number is not None
         reach = 0.01 * abs(answer.number) + self.work.noise[i]
@@ -244,7 +165,3 @@ class Explanations:
 def _and(found: dict[str, Reason], more: dict[str, Reason]) -> dict[str, Reason]:
     """The reasons of both, in this order. Of two reasons with the same name, the first stays."""
     return found | {name: reason for name, reason in more.items() if name not in found}
-
-
-def _right(number: float, expected: Sequence[float]) -> bool:
-    return any(abs(number - right) <= 1e-9 * abs(right) for right in expected)

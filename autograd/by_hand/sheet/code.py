@@ -33,7 +33,7 @@ AS_SHOWN = dict.fromkeys(("formulas", "grids", "exercise", "digits", "decimals")
 """The settings that change how a sheet is shown, and not what it asks for."""
 MOST_BYTES, MOST_NODES, MOST_PAIRS = 4_000_000, 20_000, 1_000_000
 """The most that is unpacked, because anybody may have changed the file of a code. Pairs are pairs of inputs of one
-node: marking looks at each local gradient, which may depend on all inputs."""
+node: marking looks at each local gradient, which may depend on all inputs, though it does not in a sum or a dot."""
 
 
 def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Value]) -> str:
@@ -56,7 +56,12 @@ def packed(order: Sequence[Value], settings: dict[str, Any], marked: Sequence[Va
 
 
 def _pairs(order: Sequence[Value]) -> int:
-    return sum(len(node.inputs) ** 2 for node in order)
+    return sum(_looked_at(node.op.name, len(node.inputs)) for node in order if node.op)
+
+
+def _looked_at(name: str, inputs: int) -> int:
+    """How many numbers marking looks at for one node: all inputs for each local gradient, except in sums and dots."""
+    return inputs if name in ("dot", "total", "mean") else inputs**2
 
 
 def require_few(order: Sequence[Value], steps: int) -> None:
@@ -93,7 +98,7 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
     written, marked, settings = _content(code)
     known = OPS | by_name(operations)
     try:
-        pairs = sum(len(node[1]) ** 2 for node in written if len(node) > 2)
+        pairs = sum(_looked_at(str(node[0]), len(node[1])) for node in written if len(node) > 2)
         if len(written) > MOST_NODES or pairs > MOST_PAIRS:
             raise ValueError(f"it has {len(written)} nodes")
         nodes: list[Value] = []

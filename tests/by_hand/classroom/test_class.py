@@ -74,7 +74,7 @@ def report(handed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     status, out, err = ringo("mark", f"{handed}/answers", *typed, *reports)
     assert status == 0, err
     assert len(out.splitlines()) == len(NAMES)
-    assert "skipped, as hidden or temporary: " in err
+    assert "skipped, as hidden, temporary or no ordinary file: " in err
     assert before == {path: path.read_bytes() for path in (handed / "answers").rglob("*") if path.is_file()}
     found: dict[str, Any] = json.loads((handed / "class.json").read_text("utf-8"))
     return found

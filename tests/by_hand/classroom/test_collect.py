@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.classroom.collect.folder import files_in
 from autograd.by_hand.classroom.collect.handed import handed_in, time_of
+from autograd.by_hand.classroom.handout import listed, sheets_of
 from autograd.by_hand.classroom.students import LONGEST_NAME, Student, file_names, students_in
 from autograd.by_hand.marking.many import Outcome
 from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
@@ -80,6 +81,22 @@ def test_a_file_that_cannot_be_read_replaces_none(sheet: Sheet, tmp_path: Path) 
     assert (tmp_path / "back" / "anna.html").is_file()
 
 
+def test_a_blank_sheet_replaces_none(sheet: Sheet, tmp_path: Path) -> None:
+    os.utime(save(tmp_path / "anna.csv", written(work(IDEAS["right"])), sheet.code), (1000, 1000))
+    sheet.save(tmp_path / "anna.xlsx")
+    status, _, err = ringo("mark", str(tmp_path), "--feedback", str(tmp_path / "back"))
+    assert status == 0
+    assert "anna.csv of anna counts, for this one is blank" in err
+    assert "39 of 39 points" in (tmp_path / "back" / "anna.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json", ".md", ".xlsx"])
+def test_a_student_is_spoken_to_in_the_language_of_the_file(ending: str, sheet: Sheet, tmp_path: Path) -> None:
+    sheet.save(tmp_path / f"hanako{ending}", answers=True, lang="ja")
+    assert ringo("mark", f"{tmp_path}/hanako{ending}", "--feedback", f"{tmp_path}/back").status == 0
+    assert "すべての行" in (tmp_path / "back" / "hanako.html").read_text("utf-8")
+
+
 def test_another_exercise_is_told(sheet: Sheet, tmp_path: Path) -> None:
     for name in "abc":
         save(tmp_path / f"{name}.csv", written(work(IDEAS["right"])), sheet.code)
@@ -103,6 +120,7 @@ def test_several_learners_may_stand_in_one_file(sheet: Sheet, tmp_path: Path) ->
     assert sorted(path.name for path in (tmp_path / "back").iterdir()) == ["Anna.html", "Ben.html"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
 def test_what_stands_in_folders(tmp_path: Path) -> None:
     for name in (
         "b/2.csv", "b/1.xlsx", "~$1.xlsx", ".hidden/3.csv", "Thumbs.db", "scan.pdf", "photo.png", "own/students.csv",
@@ -110,6 +128,8 @@ def test_what_stands_in_folders(tmp_path: Path) -> None:
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "nothing.csv")
     found = files_in([str(tmp_path)], [tmp_path / "own" / "students.csv", tmp_path / "back"])
     short = [str(Path(path).relative_to(tmp_path)) for path in found.paths]
     assert short == ["b/1.xlsx", "b/2.csv"]
@@ -118,7 +138,7 @@ def test_what_stands_in_folders(tmp_path: Path) -> None:
         "scan.pdf": "/scan.pdf is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
     }
     assert {Path(path).name for path in found.skipped} == {
-        "~$1.xlsx", ".hidden", "Thumbs.db", ".~lock.1.ods#", ".DS_Store",
+        "~$1.xlsx", ".hidden", "Thumbs.db", ".~lock.1.ods#", ".DS_Store", "pipe.csv", "link.csv",
     }  # fmt: skip
 
 
@@ -161,6 +181,20 @@ def test_the_sheet_tells_whose_it_is_where_no_name_does() -> None:
 def test_a_list_of_a_spreadsheet(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_bytes("氏名;言語;学籍番号\n山田 花子;ja;7\nAnna;;\n".encode("cp932"))
     assert students_in(tmp_path / "s.csv") == [Student("山田 花子", "ja", "7", 2), Student("Anna", "", "", 3)]
+
+
+def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Path) -> None:
+    given = [Student("=cmd()", "ja", "17"), Student("../x"), Student("Anna")]
+    made = list(sheets_of(sheet, given, "seed"))
+    (tmp_path / "class.csv").write_bytes(listed(made, "seed"))
+    read = students_in(tmp_path / "class.csv")
+    assert [(one.name, one.lang, one.id) for one in read] == [(one.name, one.lang, one.id) for one in given]
+    assert [one.code for one in read] == [one.sheet.code for one in made]
+    for one in made:
+        save(tmp_path / "sheets" / f"{one.name}.csv", {"v1": "1"}, one.sheet.code)
+    err = ringo("mark", str(tmp_path / "sheets"), "--students", str(tmp_path / "class.csv")).err
+    assert "list" not in err
+    assert "Nothing came from" not in err
 
 
 def test_a_time_that_is_none() -> None:

@@ -8,12 +8,17 @@ import pytest
 
 from autograd import mark, worksheet
 from autograd.by_hand import Marks
-from autograd.by_hand.mistakes.table import MISTAKES, ROUNDED
+from autograd.by_hand.mistakes.kinds.sources import SOURCES
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED
 from tests.by_hand.learner import Learner, Line, Numbers, printed
 from tests.by_hand.networks import Exercise, exercise
+from tests.by_hand.operations import IDEAS as OF_OPERATIONS
+from tests.by_hand.operations import OPTIMIZERS
 from tests.by_hand.plants import FORWARD, PLANTS, Plant, planted, shortened
+from tests.by_hand.students import IDEAS
 from tests.conftest import PROFILE, fewer, thinned
 
+PEN = "decimal point", "digits interchanged", "another row"
 LEVELS = "everything", "gradients", "parameters"
 DIGITS = 3, 4, 6
 CASES = 20 if PROFILE == "long" else 1
@@ -69,7 +74,13 @@ def few(failures: int, cases: int) -> bool:
 
 
 def test_every_mistake_is_planted() -> None:
-    assert {plant.name for plant in PLANTS} | {"rounded"} == {mistake.name for mistake in (*MISTAKES, *ROUNDED)}
+    planted = {plant.name for plant in PLANTS} | {"rounded"}
+    by_students = {name for idea in IDEAS for name in idea.names}
+    by_students |= {name for _, ideas in OF_OPERATIONS.values() for names in ideas.values() for name in names}
+    by_students |= {name for ideas in OPTIMIZERS.values() for names in ideas.values() for name in names}
+    assert planted | by_students == {mistake.name for mistake in (*MISTAKES, *RARER, *ROUNDED)}
+    assert SOURCES.keys() == planted | by_students | {*PEN}
+    assert len(SOURCES) >= 40
 
 
 def every(plants: Iterable[Plant]) -> pytest.MarkDecorator:

@@ -115,6 +115,31 @@ def test_a_bias_may_be_subtracted() -> None:
     assert "bias kept" not in named(w * x - b, "new w", A, rate=0.1)
 
 
+def test_a_kept_bias_of_two_digits_is_called_so() -> None:
+    """0.35 stands there unchanged; that the right number 0.3467 rounds to it as well is no reason."""
+    w, x, b = leaves(w=0.5, x=0.2, b=0.35)
+    sheet = worksheet((w * x + b - 0.4337) ** 2, 0.1, level="parameters")
+    right = {row.key: row.answer for row in sheet.rows}
+    assert round(right["new b"], 2) == 0.35
+    found = marked(sheet, "new b", right | {"new b": "0.35"})
+    assert (found.verdict, found.mistakes) == ("wrong", ("bias kept",))
+    assert found.reasons[-1] == "biases were not updated"
+
+
+def test_a_turned_difference_is_not_called_swapped() -> None:
+    """t - y for y - t, where the error is multiplied by itself or by a factor."""
+    w, x, t = leaves(w=0.8, x=1.3, t=0.37)
+    y = 0.8 * 1.3
+    for loss, gradient in [
+        ((w * x - t) * (w * x - t), -2 * (y - 0.37) * 1.3),
+        (0.5 * (w * x - t) * (w * x - t), -(y - 0.37) * 1.3),
+        ((w * x - t) ** 2, -2 * (y - 0.37) * 1.3),
+    ]:
+        mistakes = marked(worksheet(loss, level="parameters"), "grad w", {"grad w": printed(gradient, 4)}).mistakes
+        assert "swapped" not in mistakes
+        assert "turned round" in mistakes
+
+
 def test_the_learning_rate_forgotten_at_one_half_is_no_second_pass() -> None:
     (w,) = leaves(w=A)
     found = named(w * 3.0, "new w", A - 3.0, rate=0.5, v1=3 * A, local_w_from_v1=3.0, grad_w=3.0)

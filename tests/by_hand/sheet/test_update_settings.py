@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograd import DomainError, mean, tanh, worksheet
+from autograd import DomainError, Value, mean, tanh, worksheet
 from autograd.by_hand import WorksheetError
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
@@ -71,3 +71,13 @@ def test_a_parameter_without_a_rate_is_told_and_steps_without_a_rate() -> None:
         worksheet([])
     with pytest.raises(TypeError, match="takes no 'step'"):
         worksheet(p["w1"] ** 2, 0.1, step=2)  # type: ignore[call-arg]
+
+
+def test_the_state_of_a_matrix_is_one_question_with_products_place_by_place() -> None:
+    W = [[Value(0.1 * (2 * i + j), name=f"W[{i}][{j}]") for j in (0, 1)] for i in (0, 1)]
+    loss = sum((tanh(row[0] * 0.5 + row[1]) ** 2 for row in W), Value(0.0))
+    sheet = worksheet(loss, 0.1, level="nodes", optimizer="adam", steps=2, grids=True)
+    asked = [row[2] for row in sheet.table().rows]
+    assert "squares s of W: 0.999 × s + (1 - 0.999) × ∂L/∂W ⊙ ∂L/∂W, a matrix of 2 x 2" in asked
+    assert "step 2: m̂ of W, corrected for the start at 0: m / (1 - 0.9 ** 2), a matrix of 2 x 2" in asked
+    assert "step 2: ∂L/∂W, a matrix of 2 x 2" in asked

@@ -13,8 +13,9 @@ import nn
 from autograd import DomainError, Value, exp, mark, steps, tanh, worksheet
 from autograd.by_hand import Sheet
 from autograd.by_hand.answers.read import read
-from autograd.by_hand.mistakes.reasons import Explanations, reasons_of
-from autograd.by_hand.own import Own
+from autograd.by_hand.mistakes.fits import reasons_of
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.shown.names import names
 from autograd.calculus.ops import OPS
 from autograd.testing.programs import Program

@@ -14,9 +14,10 @@ from typing import Any
 from autograd.by_hand.answers.pen import slips
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.hints import hint
-from autograd.by_hand.mistakes.reasons import Explanations, reasons_of
-from autograd.by_hand.mistakes.table import MISTAKES
-from autograd.by_hand.own import Own
+from autograd.by_hand.mistakes.fits import reasons_of
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
+from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
 from autograd.by_hand.sheet.roles import chosen
@@ -80,7 +81,8 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     index = {node: i for i, node in enumerate(work.record.order)}
     rows = [
         {
-            "kind": row.kind, "takes": row.takes, "number": number, "noise": noise, "node": index[row.node],
+            "kind": row.kind, "takes": work.reads(row) if row.kind == "local" else row.takes,
+            "number": number, "noise": noise, "node": index[row.node],
             "slot": row.slot, "rate": row.rate, "beside": _beside(sheet, row), "name": texts(partial(name, work, i)),
         }
         for i, (row, number, noise) in enumerate(zip(work.rows, work.numbers, work.noise, strict=True))
@@ -118,8 +120,8 @@ def _asked(sheet: Sheet, row: Asked, right: Own, texts: _Texts, mistakes: bool) 
 
 def _known(sheet: Sheet, row: Asked, right: Own, texts: _Texts) -> Iterator[list[Any]]:
     """Each wrong number that has a reason in itself, with what is said of it where all rows before are right."""
-    mistakes = reasons_of(sheet).from_truth(MISTAKES).made(row.position)
-    wrong = [number for numbers in mistakes.values() for number in numbers]
+    made = [reasons_of(sheet).from_truth(mistakes).made(row.position) for mistakes in (MISTAKES, RARER)]
+    wrong = [number for mistakes in made for numbers in mistakes.values() for number in numbers]
     wrong += [number for _, number in slips(read(row.answer), row.answer)]
     for number in dict.fromkeys(float(f"{number:.12g}") for number in wrong):
         own = right.until(row.position, read(repr(number)))

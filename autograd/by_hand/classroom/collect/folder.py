@@ -47,6 +47,8 @@ def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:
                 skipped[path] = None
             elif inside and Path(path).resolve() in own:
                 continue
+            elif inside and not os.path.isfile(path):  # a pipe, which might be read for ever, or a link to nothing
+                skipped[path] = None
             elif ending == ".pdf":
                 others[path] = say("on paper", path=path_in_a_sentence(path))
             elif inside and ending not in ANSWERS:

@@ -62,7 +62,8 @@ def handed_in(
 ) -> list[Handed]:
     """Each outcome with its student, in the order of the outcomes.
 
-    The later of two files of one student counts, by their times; of two with one time, the one that comes later here.
+    The later of two files of one student counts, by their times; of two with one time, the one that comes later here. A
+    blank sheet counts only where there is no other.
     """
     stems = Counter(plain(stem) for stem, _ in {(_stem(o.path), str(Path(o.path).parent)) for o in outcomes})
     told = [_of(outcome, stems, students, due) for outcome in outcomes]
@@ -148,7 +149,7 @@ def _numbers(one: Handed) -> tuple[float, ...]:
 
 
 def _without_former(handed: list[Handed]) -> list[Handed]:
-    """The same, in which one file of each student counts: the latest that could be marked."""
+    """The same, in which one file of each student counts: the latest that could be marked and is not blank."""
     latest: dict[str, int] = {}
     for i, one in enumerate(handed):
         before = latest.get(plain(one.student))
@@ -159,11 +160,13 @@ def _without_former(handed: list[Handed]) -> list[Handed]:
         instead = latest[plain(one.student)]
         if instead != i:
             name, other = printable(one.student), path_in_a_sentence(handed[instead].outcome.path)
-            note = say("former file", name=name, other=other)
+            key = "former file" if handed[instead].when >= one.when else "other file"
+            note = say(key, name=name, other=other)
             one = one._replace(counts=False, notes=(*one.notes, note))
         found.append(one)
     return found
 
 
 def _rank(one: Handed) -> tuple[bool, float]:
-    return one.marks is not None, one.when
+    marks = one.marks
+    return marks is not None and marks.counts["blank"] < len(marks.rows), one.when

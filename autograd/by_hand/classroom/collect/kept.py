@@ -20,6 +20,7 @@ from autograd import __version__
 from autograd.by_hand.answers.answer import Reading
 from autograd.by_hand.marking.many import Outcome, Which
 from autograd.by_hand.marking.marks import Marked, Marks
+from autograd.by_hand.sheet.files import content_of
 from autograd.language import say
 from autograd.language.errors import WorksheetError
 from autograd.language.text import path_in_a_sentence
@@ -76,7 +77,7 @@ class Kept:
         if not self._lines:
             return None
         try:
-            line = self._lines[hashlib.sha256(Path(path).read_bytes()).hexdigest()]
+            line = self._lines[hashlib.sha256(content_of(Path(path))).hexdigest()]
             return [unpacked(packed, path) for packed in json.loads(line)["outcomes"]]
         except (OSError, ValueError, TypeError, LookupError):
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
@@ -12,9 +11,10 @@ from autograd.by_hand.sheet.asking.layers import Layers
 from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.shown.blocks import given_arrays
 from autograd.by_hand.sheet.shown.names import derivative_of, operand
+from autograd.by_hand.sheet.shown.updates import in_line, put
 from autograd.by_hand.sheet.work import Row, Update, Work
-from autograd.by_hand.sheet.work.optimizers import Constants
 from autograd.by_hand.sheet.work.rows import STATE
+from autograd.by_hand.sheet.work.textbook import one_factor
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import number
@@ -195,29 +195,11 @@ def of_update(update: Update, label: dict[Value, str], outputs: Sequence[Value])
         yield say("given losses", losses=", ".join(losses))
 
 
-def put(row: Row, parameter: Symbol, gradient: Symbol) -> Symbol:
-    """The formula of a row of an update, with the numbers of its constants."""
-    assert row.line
-    assert row.constants
-    constants = {
-        name: each if name == "step" or (name == "decay" and not each) else Symbol(number(each))
-        for name, each in vars(row.constants).items()
-    }
-    known = {"θ": parameter, "g": gradient}
-    takes = (known.get(sign, Symbol(sign)) for sign in row.line.takes.split())
-    return Symbol.lift(row.line.rule(Constants(**constants), *takes))
-
-
-def in_line(row: Row, parameter: str, gradient: str) -> str:
-    """The formula of a row of an update as text, with × as in the chain rule."""
-    names = {"θ": parameter, "g": gradient, " * ": " × "}
-    formula = text(put(row, Symbol("θ"), Symbol("g")))
-    return re.sub(r"θ|\bg\b| \* ", lambda found: names[found[0]], formula)
-
-
 def derivative(work: Work, row: Row) -> Symbol:
     """The formula of a local gradient, in names."""
     label = work.record.label
+    if factor := one_factor(row.node, row.slot):
+        return Symbol.lift(factor.constant) if factor.beside is None else Symbol(label[factor.beside])
     z, *xs = (Symbol(label[x]) for x in (row.node, *row.node.inputs))
     partials: Sequence[Any] = row.op.partials(z, *xs)
     return Symbol.lift(partials[row.slot])

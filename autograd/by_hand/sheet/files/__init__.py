@@ -9,10 +9,10 @@
 - `read`: the answers in a file, whatever program wrote it
 """
 
+from autograd.by_hand.answers.words import NAME_WORDS
 from autograd.by_hand.sheet.files.moodle import Foreseen
 from autograd.by_hand.sheet.files.read import (
     MOST_BYTES,
-    NAME_WORDS,
     Answers,
     Entry,
     answers_in,

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.by_hand.answers.words import NAME_WORDS, NAMED_LINE, named
 from autograd.by_hand.sheet.files.workbook import sheets
 from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant
 from autograd.language import LANGUAGES, catalogue, say
@@ -26,12 +27,6 @@ WORKBOOKS = (".xlsx", ".ods", ".xls")
 TEXTS = ("", ".csv", ".txt", ".tsv", ".md", ".json")
 NAME = "name"
 """The column of learners' names, among the headers."""
-
-
-NAME_WORDS = ("name", "your name", "student", "名前", "氏名", "学生", "生徒")
-"""What stands before a learner's name, or above it, in any language."""
-NAMED = re.compile(rf"(?:{'|'.join(NAME_WORDS)})\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
-NAMED_LINE = re.compile(rf"^[\s#*_-]*(?:{'|'.join(NAME_WORDS)})[\s*_]*[:：][\s*_]*(.+)$", re.IGNORECASE | re.MULTILINE)
 
 
 class Entry(NamedTuple):
@@ -145,8 +140,8 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
                 yield i, [html.unescape(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in cells]
 
     found, code = _entries(lines(), shown), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
-    if found and (named := NAMED_LINE.search(text)):
-        found = found._replace(name=found.name or named[1].strip(" *_"))
+    if found and (line := NAMED_LINE.search(text)):
+        found = found._replace(name=found.name or line[1].strip(" *_"))
     return found._replace(code=code[1]) if found and code else found
 
 
@@ -171,7 +166,7 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | No
             columns = _columns(cells)
             known = {i for i, cell in enumerate(cells) if cell}
             lang = _language_of(cells) if columns else ""
-            name = name or ("" if columns else _named(cells))
+            name = name or ("" if columns else named(cells))
             continue
         found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
         key, answer = found["header key"], found["header answer"]
@@ -181,19 +176,8 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | No
             entries.append(Entry(line, key, answer, found.get(NAME, ""), more(cells)))
             _check_count(entries, shown)
         elif not found.get("header number"):
-            name = name or _named(cells)
+            name = name or named(cells)
     return Answers(entries, "".join(code), lang=lang, name=name) if columns else None
-
-
-def _named(cells: Sequence[str]) -> str:
-    """The name in a line such as `Name: Anna`, in one cell or in two; else nothing.
-
-    >>> _named(["", "名前", "", "花子"]), _named(["Name: Anna"]), _named(["", "", "x = 3"])
-    ('花子', 'Anna', '')
-    """
-    filled = [cell for cell in cells if cell]
-    said = NAMED.fullmatch(filled[0]) if filled else None
-    return (said[1] or "".join(filled[1:2])).strip() if said else ""
 
 
 def _check_count(rows: Sequence[object], shown: str) -> None:
@@ -238,7 +222,9 @@ def _from_json(text: str, shown: str) -> Answers:
                 raise ValueError(f"row {i}: key and answer are texts or numbers")
             entries.append(Entry(i, row["key"], answer or ""))
         name = content.get("name", "") if "rows" in content else ""  # else it is the key of a row, or may be
-        return Answers(entries, str(content.get(CODE_KEY, "")), name=name if isinstance(name, str) else "")
+        titles = {lang: catalogue(lang)["sheet title"].partition("{")[0] for lang in LANGUAGES}
+        lang = next((lang for lang, title in titles.items() if str(content.get("title", "")).startswith(title)), "")
+        return Answers(entries, str(content.get(CODE_KEY, "")), lang=lang, name=name if isinstance(name, str) else "")
     except WorksheetError:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.by_hand.sheet.shown.grids import Grid, grids_of
 from autograd.by_hand.sheet.shown.names import derivative_of
+from autograd.by_hand.sheet.shown.updates import in_line, put
 from autograd.by_hand.sheet.work import Work
 from autograd.graph.expression.vectors import described
 from autograd.language import say
-from autograd.language.text import number
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
@@ -44,17 +44,22 @@ def question(work: Work, grid: Grid, asks: Callable[[int], str], written: Callab
     first = work.rows[grid.rows[0]]
     array, loss = Symbol(grid.name), Symbol(work.record.label[work.pass_of(first).record.output])
     name, shape, gradient = written(array), described(grid.shape), written(derivative_of(loss, array))
-    alike = {(c.rate, c.decay) for i in grid.rows if (c := work.rows[i].constants)}
+    line, alike = first.line, {(c.rate, c.decay) for i in grid.rows if (c := work.rows[i].constants)}
     if grid.kind == "gradient":
         found = say("asks grid", what=gradient, shape=shape)
-    elif grid.kind == "updated" and len(alike) == 1 and alike <= {(first.rate, 0.0)}:
-        found = say("asks updated grid", node=name, step=f"{name} - {number(first.rate)} × {gradient}", shape=shape)
+    elif line and len(alike) == 1:
+        in_text = in_line(first, name, gradient, "⊙")
+        step = in_text if written is text else written(put(first, array, derivative_of(loss, array)))
+        found = say("asks updated grid", node=name, step=step, shape=shape)
+        if line.sign:
+            asked = say(f"asks {grid.kind}", sign=written(Symbol(line.sign)), node=name, step=step)
+            found = say("asks grid", what=asked, shape=shape)
     elif grid.kind == "after":
         found = say("asks grid", what=say("asks after", node=name), shape=shape)
     else:
         return say("asks grid by number", what=name, shape=shape, each=_some(asks(i) for i in grid.rows))
-    step = first.step - (first.kind == "after")
-    return found if step == 1 else say("asks in step", asks=found, step=step)
+    turn = first.step - (first.kind == "after")
+    return found if turn == 1 else say("asks in step", asks=found, step=turn)
 
 
 def _some(questions: Iterable[str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.calculus.row import Op
+from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import number
 from autograd.notation.symbols import Symbol
@@ -52,8 +55,14 @@ def names(work: Work, rows: Sequence[int], numbers: Sequence[float] | None = Non
 def operand(row: Row, key: str) -> str:
     """The sentence with this `key` about which use of an input is meant, if an operation uses it several times, as in x
     * x; else nothing."""
-    several = sum(x is row.to for x in row.node.inputs) > 1
-    return say(key, n=row.slot + 1) if several else ""
+    return say(key, n=row.slot + 1) if row.to in _used_again(row.node) else ""
+
+
+@lru_cache(maxsize=64)
+def _used_again(node: Value) -> frozenset[Value]:
+    """The inputs that the operation of this node uses several times."""
+    times = Counter(node.inputs)
+    return frozenset(x for x in times if times[x] > 1)
 
 
 NAMES = {

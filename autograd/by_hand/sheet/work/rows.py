@@ -20,6 +20,7 @@ from operator import mul, sub
 from typing import Any
 
 from autograd.by_hand.sheet.work.optimizers import Constants, Line
+from autograd.by_hand.sheet.work.textbook import one_factor
 from autograd.calculus.row import Op
 from autograd.graph.value import Value
 
@@ -68,10 +69,16 @@ class Row:
         return 0.0 if self.constants is None else float(self.constants.rate)
 
 
+def _local(row: Row) -> Callable[..., Any]:
+    """The rule of a local gradient."""
+    factor = one_factor(row.node, row.slot)
+    return factor.number if factor else lambda *numbers: row.op.partials(*numbers)[row.slot]
+
+
 RULES: dict[str, Callable[[Row], Callable[..., Any]]] = {
     "given":        lambda row: float,
     "value":        lambda row: row.op.value,
-    "local":        lambda row: lambda *numbers: row.op.partials(*numbers)[row.slot],
+    "local":        _local,
     "contribution": lambda row: mul,
     "gradient":     lambda row: lambda *contributions: sum(contributions),
     "after":        lambda row: row.op.value,

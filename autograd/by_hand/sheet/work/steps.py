@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from autograd.by_hand.sheet.roles import has_own_name
 from autograd.by_hand.sheet.work.passes import Pass
 from autograd.by_hand.sheet.work.rows import Row
+from autograd.by_hand.sheet.work.textbook import one_factor
 from autograd.by_hand.sheet.work.update import Update
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
@@ -101,7 +102,10 @@ class Steps:
         for edge in edges:
             node, to, slot = edge.output, edge.input, edge.slot
             edge_name = f"{label[to]} from {label[node]}"
-            row = Row("local", self._key(f"local {edge_name}", step), reads[node], node, to, slot, step)
+            takes, factor = reads[node], one_factor(node, slot)
+            if factor:
+                takes = () if factor.beside is None else (done.value[factor.beside],)
+            row = Row("local", self._key(f"local {edge_name}", step), takes, node, to, slot, step)
             local = self._add(row, edge.local if first else None)
             key = self._key(f"grad {label[to]}" if left[to] == 1 else f"grad {edge_name}", step)
             row = Row("contribution", key, (gradient[node], local), node, to, slot, step)

@@ -8,13 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from autograd.by_hand.sheet.roles import factor_beside
 from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
+from autograd.graph.value import Value
 from autograd.notation.symbols import Symbol
+
+
+class OneFactor(NamedTuple):
+    """A local gradient of a wide node that is the number of the node `beside`, or else the number `constant`."""
+
+    beside: Value | None
+    constant: float = 1.0
+
+    def number(self, *numbers: Any) -> Any:
+        """The local gradient, from the number of that node if there is one."""
+        return numbers[0] if numbers else self.constant
+
+
+def one_factor(node: Value, slot: int) -> OneFactor | None:
+    """The local gradient of a sum, a mean or a dot, which needs no look at the other inputs; else None.
+
+    >>> from autograd import dot
+    >>> w, x = Value(3.0, name="w"), Value(5.0, name="x")
+    >>> one_factor(dot([w], [x]), 0).beside is x, one_factor(w * x, 0)
+    (True, None)
+    """
+    name = node.op.name if node.op else ""
+    if name == "dot":
+        other = factor_beside(node, slot)
+        return OneFactor(None if other is None else node.inputs[other])
+    if name in ("total", "mean"):
+        return OneFactor(None, 1.0 / len(node.inputs) if name == "mean" else 1.0)
+    return None
 
 
 def forms(

@@ -70,6 +70,10 @@ class Work:
         """The pass to which a row belongs."""
         return self.passes[row.step - 1]
 
+    def reads(self, row: Row) -> tuple[int, ...]:
+        """The rows with the values of the row's node and its inputs, which a local gradient may be worked out from."""
+        return tuple(self.pass_of(row).value[x] for x in (row.node, *row.node.inputs))
+
     def is_gradient(self, i: int) -> bool:
         """Whether row number i is the whole gradient of a node."""
         row = self.rows[i]
@@ -84,7 +88,7 @@ class Work:
         row, op = self.rows[i], self.rows[i].node.op
         found = []
         ways: Iterable[Callable[[], float]] = [partial(self.number, i, numbers)]
-        if row.kind == "local" and op:
+        if row.kind == "local" and op and len(row.takes) > 1:
             beside = self.shares.get((row.node.inputs, row.slot)) if op.name == "softmax" else None
             z, *xs = (numbers[j] for j in row.takes)
             ways = forms(op, row.slot, z, xs, None if beside is None else numbers[self.value[beside]])
@@ -132,6 +136,13 @@ class Work:
 
     def _worked_out_slopes(self, i: int, numbers: Sequence[float]) -> list[float]:
         row = self.rows[i]
+        if row.kind in ("value", "after"):
+            with suppress(ValueError, ArithmeticError):
+                xs = [numbers[j] for j in row.takes]
+                return [float(slope) for slope in row.op.partials(row.op.value(*xs), *xs)]
+            return [0.0] * len(row.takes)
+        if row.kind == "contribution":
+            return [numbers[j] for j in reversed(row.takes)]
         taken = [Value(numbers[j]) for j in row.takes]
         formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
         try:

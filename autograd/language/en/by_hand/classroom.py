@@ -9,7 +9,7 @@ SENTENCES = {
     "student twice": "{path}, line {line}: {name} stands in line {before} as well: tell them apart, as in {name} 2",
     "no students": "{path} has no student in it",
     # collecting
-    "files skipped": "skipped, as hidden or temporary: {names}",
+    "files skipped": "skipped, as hidden, temporary or no ordinary file: {names}",
     "on paper": "{path} is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
     "no answers there": "{path} has no file of answers in it",
     "no time": "--due takes a time such as 2026-12-01T18:00, and not '{typed}'",
@@ -18,6 +18,7 @@ SENTENCES = {
     "handed in late": "late: of {time}, and due at {due}",
     "another exercise": "another exercise, or other numbers, than most handed in",
     "former file": "does not count: {name} handed in {other} later",
+    "other file": "does not count: {other} of {name} counts, for this one is blank or could not be marked",
     "no file of marks": "{path} holds something else than kept marks: name another file with --keep",
     "marks in use": "{path} is in use: another run marks this class. Wait for its end, or name another "
     "file with --keep",

@@ -115,6 +115,15 @@ SENTENCES = {
     "header reasons": "why",
     "first wrong": "The first wrong row is number {number}: {asks}. You wrote {answer}.",
     "carried from": "follows from your {rows}",
+    "carried from a convention": "follows from the convention that you chose at a kink",
+    "right by convention": "right by convention: at a kink, where there is no derivative, this is the number "
+    "of {who} ({way})",
+    "right from one side": "right by convention: at a kink, where there is no derivative, this is the number "
+    "from one side ({way})",
+    "all to the first": "the gradient goes to the first of equal numbers",
+    "all to the last": "the gradient goes to the last of equal numbers",
+    "shared": "equal numbers share the gradient",
+    "to all of them": "each of equal numbers gets the whole gradient",
     "unexplained": "unexplained",
     "too few digits": "too few digits: {digits} significant ones are asked for",
     "too few decimals": "too few decimals: {decimals} are asked for",

@@ -9,7 +9,7 @@ SENTENCES = {
     "student twice": "{path} の {line} 行目: {name} は {before} 行目にもあります。{name} 2 のように区別してください",
     "no students": "{path} には学生が一人もいません",
     # 回収
-    "files skipped": "隠しファイルや一時ファイルなので読みませんでした: {names}",
+    "files skipped": "隠しファイル、一時ファイル、または通常のファイルではないので読みませんでした: {names}",
     "on paper": "{path} は紙の解答なので読めません。答えを .xlsx か .csv のワークシートに入力してください",
     "no answers there": "{path} に解答のファイルがありません",
     "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
@@ -18,6 +18,7 @@ SENTENCES = {
     "handed in late": "遅れて提出: {time} (締め切り {due})",
     "another exercise": "ほかの多くの人とは別の問題、または別の数の問題です",
     "former file": "採用しません。{name} はあとから {other} を提出しています",
+    "other file": "採用しません。空欄か採点できないファイルなので、{name} の {other} を採用します",
     "no file of marks": "{path} は採点結果のファイルではありません。--keep で別のファイルを指定してください",
     "marks in use": "{path} は使用中です。別の採点が進んでいます。"
     "終わるのを待つか、--keep で別のファイルを指定してください",

@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from autograd.by_hand.sheet.roles import factor_beside
 from autograd.by_hand.sheet.work import Row, Work
-from autograd.by_hand.sheet.work.textbook import evaluated, in_the_result
+from autograd.by_hand.sheet.work.textbook import evaluated, in_the_result, one_factor
 from autograd.calculus.ops import LN_2, LN_10, OPS
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
 
 
 class At(NamedTuple):
-    """The place of a mistake: a row, the numbers `xs` that it is worked out from, and all numbers of the work."""
+    """The place of a mistake: a row, the numbers `xs` that it is worked out from, and all numbers of the work. For a
+    local gradient these are the value of the node and its inputs, or of a wide node the one factor that it needs."""
 
     work: Work
     row: Row
@@ -39,9 +40,21 @@ class At(NamedTuple):
 
     def local(self, slot: int) -> float:
         """The local gradient of the row's operation with respect to input number `slot`."""
-        z, *xs = self.xs if self.row.kind == "local" else self.inputs
+        if factor := one_factor(self.row.node, slot):
+            return factor.constant if factor.beside is None else self.value(factor.beside)
+        z, *xs = self.inputs
         gradient: float = self.op.partials(z, *xs)[slot]
         return gradient
+
+    def gradient(self, node: Value) -> float:
+        """The gradient of a node in the pass of the row; 0 where the output does not depend on it."""
+        gradient = self.work.pass_of(self.row).gradient
+        return self.numbers[gradient[node]] if node in gradient else 0.0
+
+    @property
+    def factors(self) -> float:
+        """The number by which a changed local gradient is multiplied: the upstream gradient in a contribution."""
+        return self.xs[0] if self.row.kind == "contribution" else 1.0
 
     @property
     def inputs(self) -> list[float]:
@@ -78,7 +91,7 @@ def swapped(at: At) -> Numbers:
         other = 1 - at.row.slot
     if other is not None:
         local = at.local(other)
-        yield local if at.row.kind == "local" else at.xs[0] * local
+        yield at.factors * local
 
 
 def lost_the_minus(at: At) -> Numbers:
@@ -193,10 +206,12 @@ def updated_too_early(at: At) -> Numbers:
     done = at.work.pass_of(at.row)
     updated = done.updated
     inputs = at.row.node.inputs
-    if any(x in updated for x in inputs):
+    if factor := one_factor(at.row.node, at.row.slot):
+        if factor.beside in updated:
+            yield at.factors * at.numbers[updated[factor.beside]]
+    elif any(x in updated for x in inputs):
         xs = [at.numbers[updated.get(x, done.value[x])] for x in inputs]
-        local = at.op.partials(at.value(at.row.node), *xs)[at.row.slot]
-        yield local if at.row.kind == "local" else at.xs[0] * local
+        yield at.factors * at.op.partials(at.value(at.row.node), *xs)[at.row.slot]
 
 
 def bias_kept(at: At) -> Numbers:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
+from itertools import product
 
 from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
+from autograd.by_hand.mistakes.own.conventions import Convention, conventions
 from autograd.by_hand.sheet.work import Work
 
+MOST_KINDS = 3
+"""The most operations whose kinks may be taken in any way at once."""
 COARSEST = 0.005
 """The largest relative error of a number that is rounded to three digits."""
 
@@ -20,11 +24,17 @@ class Own:
     if it is right from these. A wrong number is known only as written, so `unsure` is the possible error of wrong
     numbers and of all that follows from them. `slipped` tells whether a number contains a slip, even one too small to
     be seen. `verdict` has the verdict on each row that was asked for.
+
+    `truth` are the right numbers: at a kink those of the convention with which most answers agree. `convention` are the
+    rows that are right by it, and not by the engine's own; each with the conventions from which its number follows.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
         self.work, self.answers = work, answers
-        self.numbers, self.exact = list(work.numbers), list(work.numbers)
+        self.kinks = {i: found for i in range(len(work.rows)) if (found := conventions(work, i))}
+        self.convention: dict[int, tuple[Convention, ...]] = {}
+        self.truth, self._taken = self._by_convention()
+        self.numbers, self.exact = list(self.truth), list(self.truth)
         self.off, self.unsure = [0.0] * len(work.rows), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
         self.verdict: dict[int, str] = {}
@@ -32,16 +42,54 @@ class Own:
             if row.kind != "given":
                 self._follow(i)
 
+    def _by_convention(self) -> tuple[list[float], tuple[Convention, ...]]:
+        """The right numbers by the convention with which most answers agree, and this convention."""
+        most, truth, taken = self._agreeing(self.work.numbers), list(self.work.numbers), tuple[Convention, ...]()
+        for ways in product(*self._choices()):
+            numbers = self._chosen({op: each.way for op, each in ways})
+            agreeing = self._agreeing(numbers) if numbers else 0
+            if agreeing > most:
+                most, truth, taken = agreeing, numbers, tuple(each for _, each in ways)
+        return truth, taken
+
+    def _choices(self) -> list[list[tuple[str, Convention]]]:
+        """For each operation with a kink here, its conventions."""
+        ways: dict[str, list[Convention]] = {}
+        for i, found in self.kinks.items():
+            ways.setdefault(self.work.rows[i].op.name, found)
+        return [[(op, each) for each in ways[op]] for op in list(ways)[:MOST_KINDS]] if ways else []
+
+    def _chosen(self, ways: Mapping[str, str]) -> list[float]:
+        """All numbers by these conventions, one for each operation; none if they lead out of a domain."""
+        work, moving = self.work, set[int]()
+        numbers = list(work.numbers)
+        try:
+            for i, row in enumerate(work.rows):
+                if i in self.kinks and row.op.name in ways:
+                    numbers[i] = next(each.number for each in self.kinks[i] if each.way == ways[row.op.name])
+                elif row.kind != "given" and not moving.isdisjoint(row.takes):
+                    numbers[i] = work.number(i, numbers)
+                if numbers[i] != work.numbers[i]:
+                    moving.add(i)
+        except (ValueError, ArithmeticError):
+            return []
+        return numbers
+
+    def _agreeing(self, numbers: Sequence[float]) -> int:
+        noise = self.work.noise
+        return sum(agrees(answer, numbers[i], noise[i]) for i, answer in self.answers.items())
+
     def until(self, i: int, answer: Answer) -> Own:
         """The same learner, who has answered row number i in another way, and no row after it: later rows have their
         true numbers here, and not what follows from the answer."""
         own = copy(self)
         own.answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
         own.verdict = {j: verdict for j, verdict in self.verdict.items() if j < i}
-        truth, later = self.work.numbers[i:], len(self.work.rows) - i
+        truth, later = self.truth[i:], len(self.work.rows) - i
         own.numbers, own.exact = self.numbers[:i] + truth, self.exact[:i] + truth
         own.off, own.unsure = self.off[:i] + [0.0] * later, self.unsure[:i] + [0.0] * later
         own.slipped = self.slipped[:i] + [False] * later
+        own.convention = {j: taken for j, taken in self.convention.items() if j < i}
         own._follow(i)
         return own
 
@@ -55,14 +103,20 @@ class Own:
             if answer is not None:
                 self.verdict[i] = "blank" if answer.blank else "unreadable"
             return
-        right = agrees(answer, work.numbers[i], noise)
+        right = agrees(answer, self.truth[i], noise)
+        if right and abs(self.truth[i] - work.numbers[i]) > noise:
+            self.convention[i] = self._taken
+        elif not right:  # one kink may be taken otherwise than the others
+            for each in self.kinks.get(i, ()):
+                if agrees(answer, each.number):
+                    self.convention[i] = (each,)
         follows = []
         if self.slipped[i] or not right:
             few = answer.reading.decimals is not None  # of which small numbers have no digit
             loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] or few else 0.0)
             follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
-            self.slipped[i] = not right or any(abs(n - work.numbers[i]) > noise for n in follows)
-        self.verdict[i] = "right" if right else "carried" if follows else "wrong"
+            self.slipped[i] = not right or any(abs(n - self.truth[i]) > noise for n in follows)
+        self.verdict[i] = "right" if right or i in self.convention else "carried" if follows else "wrong"
         self.numbers[i] = answer.number
         coarsest = max(COARSEST * abs(answer.number), unit_asked(answer.number, answer.reading) / 2)
         self.off[i] = min(answer.half_unit, coarsest)
@@ -80,7 +134,9 @@ class Own:
 
     def _next(self, i: int, numbers: list[float]) -> float:
         """The number that follows in row number i from these numbers; or the true number, if nothing follows."""
-        return (self.work.ways(i, numbers) or [self.work.numbers[i]])[0]
+        if i in self.kinks:
+            return self.truth[i]  # by the convention of this learner
+        return (self.work.ways(i, numbers) or [self.truth[i]])[0]
 
     def slips(self, i: int) -> list[int]:
         """The rows with a slip, or with a number that follows from a slip, from which row number i is worked out.

@@ -1,0 +1,9 @@
+"""A learner's own numbers, and what is right from them.
+
+- `own`: the numbers, and the verdict on each row
+- `conventions`: what is right at a kink, and who says so
+"""
+
+from autograd.by_hand.mistakes.own.own import Own
+
+__all__ = ["Own"]

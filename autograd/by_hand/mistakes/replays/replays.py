@@ -1,0 +1,179 @@
+"""The effect of a mistake in rows that a learner does not show on the rows that the learner shows.
+
+Between a row and the answers before it there may be rows that were left blank or not asked for. A mistake there changes
+all that follows, up to the answered rows, where the learner's own numbers stand. So each mistake is played once for all
+the rows that hang together, and every answer among them is compared with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from autograd.by_hand.mistakes.kinds.misconceptions import At
+from autograd.by_hand.mistakes.kinds.table import Mistake, changed
+from autograd.by_hand.mistakes.replays.habits import Habit, Habits, Made
+from autograd.by_hand.mistakes.replays.shown import Part, Shown
+from autograd.by_hand.mistakes.replays.steps import quick
+from autograd.by_hand.sheet.work import Work
+
+WAYS = 6
+"""The most ways in which one mistake is tried in a row that is not shown."""
+PASSES = 20
+"""How often the work is repeated at most if a mistake uses later numbers, until these no longer change."""
+MOST_PLACES = 600
+"""The most rows that one row stands for and that are tried one by one. The time may grow with the square of their
+number."""
+REMEMBERED = 256
+"""The most parts of a sheet whose candidates are kept for the next learner."""
+
+NOT_MOVED: Mapping[int, float] = {}
+
+
+class Candidate(NamedTuple):
+    """One mistake, made in way number `way` at all the rows `at`, and the `number` that it gives in the row in
+    question.
+
+    `moved` are the numbers that it gives in all shown rows of the same part of the work. `of` names the operation of
+    many rows, if they have one in common.
+    """
+
+    mistake: Mistake
+    at: frozenset[int]
+    way: int
+    number: float
+    moved: Mapping[int, float] = NOT_MOVED
+    of: str = ""
+
+
+class Replays:
+    """The work with mistakes in it. The shown rows have the numbers `base`, and the other rows follow from them."""
+
+    def __init__(self, work: Work, habits: Habits, base: Sequence[float]) -> None:
+        self.work, self.habits, self.base = work, habits, base
+        self.made = habits.made if base is work.numbers else Made(work, habits.mistakes, base)
+        self.played = lru_cache(REMEMBERED)(lambda part: Played(self, part))
+
+    def here(self, i: int) -> Iterator[Candidate]:
+        """Each mistake at row number i, in each way."""
+        for mistake, numbers in self.made(i).items():
+            for way, number in enumerate(numbers):
+                yield Candidate(mistake, frozenset([i]), way, number)
+
+    def at(self, i: int, numbers: Sequence[float]) -> At:
+        row = self.work.rows[i]
+        return At(self.work, row, [numbers[j] for j in row.takes], numbers)
+
+    def within(self, i: int, shown: Shown) -> list[Candidate]:
+        """Each mistake in one of the rows that row number i stands for, or at several rows of one node."""
+        region, found = shown.region(i), list[Candidate]()
+        if not 1 < len(region) <= MOST_PLACES:
+            return found
+        played, nodes = self.played(shown.part[i]), dict[tuple[Mistake, frozenset[int]], None]()
+        for j in region[:-1]:
+            at = frozenset([j])
+            found += [Candidate(m, at, way, moved[i], moved) for m, way, moved in played.single(j) if i in moved]
+            nodes |= self.habits.of_a_node.get(j, {})
+        for mistake, at in nodes:
+            ways = played.ways(mistake, at)
+            found += [Candidate(m, at, way, moved[i], moved) for m, way, moved in ways if i in moved]
+        return found
+
+    def out_of_habit(self, i: int, shown: Shown) -> list[Candidate]:
+        """Each habit that makes some of the rows wrong that row number i stands for, in each way."""
+        if i not in shown.part:
+            return []
+        found = self.played(shown.part[i]).out_of_habit
+        return [Candidate(h.mistake, h.at, way, moved[i], moved, h.of) for h, way, moved in found if i in moved]
+
+    def moved(self, mistake: Mistake, at: frozenset[int], way: int, shown: Shown) -> dict[int, float]:
+        """The shown rows that the mistake changes; empty if it leads out of a domain."""
+        found: dict[int, float] = {}
+        for part in dict.fromkeys(shown.part[i] for i in at if i in shown.part):
+            moved = self.played(part).moved(mistake, at.intersection(part.rows), way)
+            if not moved:
+                return {}
+            found |= moved
+        return found
+
+
+Outcome = tuple[Mistake, int, Mapping[int, float]]
+"""A mistake, the way in which it is made, and the numbers that it gives in the shown rows."""
+
+
+class Played:
+    """One part of the work with mistakes in it, each played once."""
+
+    def __init__(self, replays: Replays, part: Part) -> None:
+        self.replays, self.part = replays, part
+        self.moved = cache(self._moved)
+        self.single = cache(lambda place: list(self._single(place)))
+        self.ways = cache(lambda mistake, at: list(self._ways(mistake, at)))
+        self.downstream = cache(self._downstream)
+
+    def _single(self, place: int) -> Iterator[Outcome]:
+        for mistake, numbers in self.replays.made(place).items():
+            for way in range(len(numbers[:WAYS])):
+                yield mistake, way, self.moved(mistake, frozenset([place]), way)
+
+    def _ways(self, mistake: Mistake, at: frozenset[int]) -> Iterator[Outcome]:
+        """The mistake at several rows, in each way."""
+        here = at.intersection(self.part.rows)
+        for way in range(max(len(self.replays.made(i).get(mistake, ())[:WAYS]) for i in here)):
+            yield mistake, way, self.moved(mistake, here, way)
+
+    @cached_property
+    def out_of_habit(self) -> list[tuple[Habit, int, Mapping[int, float]]]:
+        """Each habit that changes some shown row of the part, in each way."""
+        rows = frozenset(self.part.rows)
+        there = [(habit, habit.at & rows) for habit in self.replays.habits.everywhere]
+        played = [(h, way, self.moved(h.mistake, at, way)) for h, at in there if at for way in range(h.ways)]
+        return [each for each in played if each[2]]
+
+    @cached_property
+    def _followers(self) -> dict[int, list[int]]:
+        """For each hidden row, the rows that take it."""
+        found: dict[int, list[int]] = {i: [] for i in self.part.hidden}
+        for i in self.part.rows:
+            for j in set(self.replays.work.rows[i].takes).intersection(self.part.hidden):
+                found[j].append(i)
+        return found
+
+    def _downstream(self, at: frozenset[int]) -> list[tuple[int, bool, bool]]:
+        """The rows that a change at these rows may change: whether each is one of them, and whether others lead to
+        it."""
+        follows, todo = set[int](), list(at)
+        while todo:
+            for i in self._followers.get(todo.pop(), ()):
+                if i not in follows:
+                    follows.add(i)
+                    todo.append(i)
+        return [(i, i in at, i in follows) for i in sorted(follows | at)]
+
+    def _moved(self, mistake: Mistake, at: frozenset[int], way: int) -> dict[int, float]:
+        """The numbers of the shown rows, with the mistake made in this way at all the rows `at`; empty if it leads out
+        of a domain."""
+        numbers, moved, hidden = list(self.replays.base), dict[int, float](), self.part.hidden
+        forward = mistake.looks_ahead or not {"value", "after"}.isdisjoint(mistake.kinds)
+        made, steps = self.replays.made, quick(self.replays.work)
+        for _ in range(PASSES if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
+            before = list(numbers) if mistake.looks_ahead else []
+            try:
+                for i, here, follows in self.downstream(at):
+                    if here:
+                        fresh = forward or follows
+                        ways = changed(mistake, self.replays.at(i, numbers)) if fresh else made(i).get(mistake, [])
+                        number = ways[way] if way < len(ways) else steps[i](numbers)
+                    else:
+                        number = steps[i](numbers)
+                    if i in hidden:
+                        numbers[i] = number
+                    else:
+                        moved[i] = number
+            except (ValueError, ArithmeticError):
+                return {}
+            if before == numbers:
+                break
+        return moved if all(map(math.isfinite, moved.values())) else {}

@@ -1,0 +1,98 @@
+"""At a kink every number that a convention gives is right, and said so; what follows from it is right too."""
+
+import json
+
+import pytest
+
+from autograd import Value, maximum, relu, worksheet
+from autograd import mark as marked
+from autograd.by_hand import Marks
+from autograd.calculus.ops import OPS
+from autograd.graph.functions import apply
+from tests.by_hand.learner import printed
+
+
+def leaf(number: float, name: str) -> Value:
+    return Value(number, name=name)
+
+
+def of_one(op: str) -> Value:
+    row = OPS[op]
+    constants = {"clamp": (0.0, 1.0), "leaky_relu": (0.1,), "elu": (2.0,)}.get(op, ())
+    out: Value = apply(row.bind(*constants) if constants else row, [leaf(0.0, "x")])
+    return out * leaf(3.0, "c")
+
+
+@pytest.mark.parametrize("level", ["everything", "parameters"])
+@pytest.mark.parametrize(
+    ("op", "numbers"),
+    [
+        ("relu", [0, 0.5, 1]), ("abs", [0, 1, -1]), ("clamp", [1, 0.5, 0]), ("leaky_relu", [0.1, 1]),
+        ("elu", [2, 0]),
+    ],
+)  # fmt: skip
+def test_the_derivative_at_a_kink_is_right_by_any_convention(op: str, numbers: list[float], level: str) -> None:
+    """∂(c f(x))/∂x = c f'(0), whatever f'(0) is; and nothing else is right."""
+    sheet = worksheet(of_one(op), level=level)
+    for number in numbers:
+        answers = {row.key: row.answer for row in sheet.rows} | {"grad x": 3.0 * number}
+        if level == "everything":
+            answers["local x from v1"] = number
+        marks = marked(sheet, answers)
+        assert marks.counts["wrong"] == 0
+        said = [row for row in marks.rows if row.reasons]
+        usual = sheet.at["grad x"].answer == 3.0 * number
+        assert bool(said) is not usual
+        assert all("convention" in reason for row in said for reason in row.reasons)
+    wrong = marked(sheet, {row.key: row.answer for row in sheet.rows} | {"grad x": 0.77})
+    assert wrong.first_wrong is not None
+    assert wrong.first_wrong.key == "grad x"
+
+
+def test_the_engines_of_the_table_are_named() -> None:
+    """The numbers of the table of engines, where there is one: torch, jax and so on."""
+    sheet = worksheet(of_one("abs"), level="parameters")
+    [said] = [row.reasons for row in marked(sheet, {"grad x": "3"}, lang="ja").rows if row.key == "grad x"]
+    assert "JAX" in said[0]
+
+
+def test_a_tie_goes_to_one_to_both_or_is_shared() -> None:
+    x, y = leaf(2.0, "x"), leaf(2.0, "y")
+    sheet = worksheet(maximum(x, y) * 5.0, level="parameters")
+    for one, other in [(5, 0), (0, 5), (2.5, 2.5), (5, 5)]:
+        marks = marked(sheet, {"grad x": str(float(one)), "grad y": str(float(other))})
+        assert [row.verdict for row in marks.rows] == ["right", "right"], (one, other)
+    assert marked(sheet, {"grad x": "2.50", "grad y": "1.25"}).counts["wrong"] == 1
+
+
+def with_updates() -> tuple[Value, list[Value]]:
+    w, b = leaf(0.5, "w"), leaf(-1.0, "b")
+    return (relu(w * 2.0 + b) - 1.0) ** 2 + w * w, [w, b]
+
+
+def by_hand(slope: float) -> dict[str, float]:
+    """The gradients, the step and the new loss where relu'(0) is `slope`."""
+    w, b = -2.0 * slope * 2.0 + 2 * 0.5, -2.0 * slope
+    new_w, new_b = 0.5 - 0.1 * w, -1.0 - 0.1 * b
+    loss = (max(0.0, new_w * 2.0 + new_b) - 1.0) ** 2 + new_w**2
+    return {"grad w": w, "grad b": b, "new w": new_w, "new b": new_b, "improvement": 1.25 - loss}
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.5, 1.0])
+def test_what_follows_from_a_convention_is_right(slope: float) -> None:
+    out, parameters = with_updates()
+    sheet = worksheet(out, 0.1, parameters=parameters, level="parameters")
+    answers = {key: printed(number, 6) for key, number in by_hand(slope).items()}
+    marks: Marks = marked(sheet, answers)
+    assert marks.counts["wrong"] == 0
+    assert marks.points == len(answers)
+
+
+def test_one_kink_may_be_taken_otherwise_than_another() -> None:
+    a, b = leaf(0.0, "a"), leaf(0.0, "b")
+    sheet = worksheet(relu(a) * 3.0 + relu(b) * 7.0)
+    answers = {row.key: row.answer for row in sheet.rows}
+    answers |= {"local a from v1": 1, "grad a": 3, "local b from v3": 0.5, "grad b": 3.5}
+    marks = marked(sheet, answers)
+    assert marks.counts["wrong"] == 0
+    assert json.loads(marks.json())["counts"]["carried"] >= 1
