@@ -681,6 +681,7 @@ FAULTS = [
     Fault("the lab forgets that a vector is one-hot", "viz/lab/inside/formulas/claims.py", "kinds[name] = kind", "kinds[name] = ''", ("tests/viz/lab/test_inside.py", "one_hot")),
     Fault("a verdict of the lab stays beside another formula", "viz/lab/assets/parts/formula.js", "if (isTold) told.verdict = null;", "", ("tests/viz/lab/test_lab.py", "confirmed_and_refuted")),
     Fault("a network pushes the numbers of a step off the screen", "viz/page/assets/page.css", ".both > .pictures { grid-column: 1 / -1; }", "", ("tests/viz/page/test_network.py", "projector")),
+    Fault("other data of the lab keep the layers of digits", "viz/lab/assets/parts/network.js", "{ ...back(), ...BEGIN_WITH[value] }", "BEGIN_WITH[value]", ("tests/viz/lab/test_links.py", "other_data")),
     Fault("a link of the lab is read in silence", "viz/lab/assets/parts/link.js", "else unread.push(key.slice(0, 40) || \"…\");", "", ("tests/viz/lab/test_links.py", "not_understood")),
     Fault("a link of the lab forgets the moved inputs", "viz/lab/assets/parts/link.js", 'step: "1", moved: "", mode: "watch"', 'step: "1", mode: "watch"', ("tests/viz/lab/test_links.py", "moved_inputs")),
     Fault("a picture of the lab shows the former choice", "viz/lab/assets/parts/frame.js", "text.textContent = sign;", "void sign;", ("tests/viz/lab/test_links.py", "chooses")),
