@@ -198,5 +198,6 @@ def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Pa
 
 
 def test_a_time_that_is_none() -> None:
-    with pytest.raises(WorksheetError, match="--due takes a time such as 2026-12-01T18:00, and not 'tomorrow'"):
-        time_of("tomorrow")
+    for typed in ("tomorrow", "0001-01-01"):  # the first day has no time of the system
+        with pytest.raises(WorksheetError, match=f"--due takes a time such as 2026-12-01T18:00, and not '{typed}'"):
+            time_of(typed)

@@ -52,8 +52,10 @@ class Handed(NamedTuple):
 def time_of(typed: str) -> datetime:
     """The time of `--due`, in the local time unless it says another. Raises `WorksheetError` for what is none."""
     try:
-        return datetime.fromisoformat(typed.strip())
-    except ValueError:
+        due = datetime.fromisoformat(typed.strip())
+        due.timestamp()  # which the first and the last day of the calendar may not have
+        return due
+    except (ValueError, OverflowError, OSError):
         raise WorksheetError(say("no time", typed=printable(typed))) from None
 
 
