@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
     parser.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
     parser.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
-    parser.add_argument("--keep", metavar="NAMES", help=say("help keep"))
+    parser.add_argument("--keep", metavar="NAMES", help=say("help keep numbers"))
     add_settings(parser)
     parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 

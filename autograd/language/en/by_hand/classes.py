@@ -28,7 +28,7 @@ sheets again, and what is there is kept, so an interrupted run can be repeated.
     "answers and are for the teacher; may be repeated "
     "(default: xlsx)",
     "help vary": "what a number may be, as in tax=1.05,1.08 or apple=100..900; may be repeated",
-    "help keep": "names of numbers that stay as they are, separated by commas",
+    "help keep numbers": "names of numbers that stay as they are, separated by commas",
     "no class list": "name the list of students, such as ringo class students.csv --exercise apple",
     "no class folder": "name the folder for the sheets: --save class",
     "no class seed": "give a word or a number that decides the numbers: --seed 2026",

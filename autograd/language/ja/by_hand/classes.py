@@ -27,7 +27,7 @@ students.csv には「名前」の列が必要で、「言語」(en, ja) と「�
     "繰り返してよい "
     "(指定しなければ xlsx)",
     "help vary": "tax=1.05,1.08 や apple=100..900 のように、選べる数。繰り返してよい",
-    "help keep": "変えない数の名前。コンマで区切る",
+    "help keep numbers": "変えない数の名前。コンマで区切る",
     "no class list": "ringo class students.csv --exercise apple のように、学生の名簿を指定してください",
     "no class folder": "--save class のように、ワークシートを書くフォルダを指定してください",
     "no class seed": "--seed 2026 のように、数を決める言葉か数を指定してください",
