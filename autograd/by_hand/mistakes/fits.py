@@ -42,6 +42,11 @@ class Reasons:
         self.from_truth = cache(lambda mistakes: self.replays(mistakes, work.numbers))
         self.shown = lru_cache(REMEMBERED)(lambda answered: Shown(work, told | answered))
 
+    @cached_property
+    def nobody(self) -> Own:
+        """The numbers of a learner who has answered nothing yet."""
+        return Own(self.work, {})
+
     def replays(self, mistakes: tuple[Mistake, ...], base: Sequence[float]) -> Replays:
         return Replays(self.work, self.habits(mistakes), base)
 
