@@ -34,6 +34,19 @@ def test_the_catalogues_have_the_same_sentences() -> None:
         assert fields(english[key]) == fields(japanese[key]) or key.startswith("name of "), key
 
 
+def test_no_sentence_stands_in_two_catalogues() -> None:
+    for lang in LANGUAGES:
+        files = (ROOT / "autograd" / "language" / lang).rglob("*.py")
+        tables = [
+            node
+            for path in files
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Dict)
+        ]
+        keys = [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]
+        assert sorted(keys) == sorted(catalogue(lang))
+
+
 def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:

@@ -43,6 +43,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grids", action="store_true", help=say("help grids"))
 
 
+def typed_settings(options: argparse.Namespace) -> list[str]:
+    """The options of `add_settings` that were typed."""
+    parser = argparse.ArgumentParser()
+    add_settings(parser)
+    usual = vars(parser.parse_args([]))
+    return [f"--{name.replace('_', '-')}" for name, value in usual.items() if getattr(options, name) != value]
+
+
 def _more(options: argparse.Namespace) -> Options:
     """What is asked for, and how parameters are updated, as far as it was typed."""
     found: Options = {"ask": options.ask}
