@@ -43,7 +43,7 @@ def test_no_sentence_stands_in_two_catalogues() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.Dict)
         ]
-        keys = [key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)]
+        keys = [str(key.value) for table in tables for key in table.keys if isinstance(key, ast.Constant)]
         assert sorted(keys) == sorted(catalogue(lang))
 
 

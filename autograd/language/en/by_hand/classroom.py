@@ -84,4 +84,5 @@ SENTENCES = {
     "help feedback": "write a sheet for each student into FOLDER, in the language of the student",
     "help pdf": "write these sheets as PDF, and not as HTML",
     "help keep": "keep the marks in FILE, so that nothing is marked twice; beside the report if not named",
+    "help processes": "how many processes mark at once: as many as there are processors, if not named",
 }
