@@ -87,7 +87,7 @@ PLACE = r"\[([0-9]{1,9})\]"
 VARIABLE = re.compile(
     rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?:_?([0-9]{{1,9}}))?(?:{PLACE}(?:{PLACE})?)?"
 )
-"""A letter, Latin or Greek, with or without an index, x1, and places, W[0][1] and W1[0][1]. Any other name is a word."""
+"""A letter, Latin or Greek, with or without an index, as in x1, or places, as in W[0][1]. Any other name is a word."""
 
 SIGNS = {c: rf"\{c}" for c in "{}$&#%_"} | {"\\": r"{\backslash}", "^": r"{\wedge}", "~": r"{\sim}"}
 """Signs that LaTeX obeys, and the LaTeX that shows them."""
