@@ -33,9 +33,8 @@ export function formula(lab, place) {
     draw();
   };
   const show = (found, asked, at) => {
-    const answer = ({ texts, leaves, language }) => texts
-      ? ask("mark", { ...asked, answers: texts, language })
-      : ask("move", { ...asked, leaves, language }).catch(tell);
+    const answer = ({ texts, leaves, language }) =>
+      ask(texts ? "mark" : "move", { ...asked, ...(texts ? { answers: texts } : { leaves }), language }).catch(tell);
     const told = (message) => lab.arrived("formula", message);
     watch(place.querySelector(".watch"), found, say("graph and steps"), { at, told, answer });
   };

@@ -44,13 +44,16 @@ export function network(lab, place) {
   };
   const forget = () => { // what was walked through belongs to other weights
     place.querySelector(".watch").replaceChildren();
-    set({ point: "", ...BEGIN });
+    set({ point: "" });
+    lab.arrived("network", { at: BEGIN, unread: [] }); // the reader may be elsewhere by now
   };
   const start = () => attempt(async () => {
     told.running = false;
     const found = await ask("start", { settings: settings(), language: state.lang });
     Object.assign(told, { seen: null, losses: [], rate: 0, surface: null });
     take(found);
+    set({ steps: "0" });
+    forget();
   });
   const advance = async (most, seconds = SECONDS) => {
     const found = await ask("advance", { most, seconds, language: state.lang });
@@ -62,13 +65,15 @@ export function network(lab, place) {
     if (!told.seen) await start();
     await advance(1);
   });
+  let plays = 0;
   const play = () => attempt(async () => {
     if (!told.seen) await start();
     if (told.mistake) return;
     told.running = !told.running;
+    const mine = (plays += 1); // a pause and another play may come before an answer
     draw();
     let [counted, since, drawn] = [told.seen.steps, performance.now(), -Infinity];
-    while (told.running) {
+    while (told.running && mine === plays) {
       await advance(told.speed);
       const now = performance.now();
       if (now - since > 1000) {
@@ -84,8 +89,9 @@ export function network(lab, place) {
   });
   const example = (at = BEGIN) => attempt(async () => {
     told.running = false;
-    set({ point: String(told.point + 1) });
-    const found = await ask("example", { number: told.point, language: state.lang });
+    const number = told.point;
+    const found = await ask("example", { number, language: state.lang });
+    set({ point: String(number + 1) }); // only now: an answer about a step may still have been under way
     const heard = (message) => lab.arrived("network", message);
     const answer = ({ leaves, language }) => ask("move", { leaves, language });
     watch(place.querySelector(".watch"), found, say("chain rule of an example"), { at, told: heard, answer });

@@ -14,7 +14,7 @@ const VERDICTS = {
 
 /**
  * The calculation with blanks: a learner fills in numbers, and is told of each row whether it is right, and why not.
- * `marker` gives the marks of the answers, at once or later.
+ * `marker` gives the marks of the answers, at once or later; nothing, if there are none and the reader was told why.
  */
 export function trying({ model, state, say, on }, place, marker) {
   const sheet = model.answers;
@@ -34,7 +34,9 @@ export function trying({ model, state, say, on }, place, marker) {
   };
   const check = async (event) => {
     event.preventDefault();
-    change({ marks: await marker(own.texts) });
+    const { texts } = own;
+    const marks = await marker(texts);
+    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // of what still stands
   };
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));
