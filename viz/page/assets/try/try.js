@@ -36,7 +36,7 @@ export function trying({ model, state, say, on }, place, marker) {
     event.preventDefault();
     const { texts } = own;
     const marks = await marker(texts);
-    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // of what still stands
+    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // what stands
   };
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));
