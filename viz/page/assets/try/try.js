@@ -97,11 +97,11 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = ({ verdict, said, reasons = [], lost = [], from, other = null, comma }, answer) => {
+  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma }, answer) => {
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
-      return [from.length ? say("carried from", { rows }) : say("rounded")];
+      return [from.length ? say("carried from", { rows }) : say(conventional ? "carried from a convention" : "rounded")];
     }
     if (verdict === "unreadable") return [comma ? say("answer with a comma", { answer }) : say("write a number")];
     const copied = other === null ? [] : [say("another row", { row: text(sheet.work[other].name) })];
