@@ -73,6 +73,10 @@ def test_a_ready_exercise_is_handed_out(students: str) -> None:
             "an exercise has its own formula",
         ),
         (["students.csv", "--save", "x", "--seed", "1", "--exercise", "aple"], "did you mean 'apple'?"),
+        (
+            ["students.csv", "--save", "x", "--seed", "1", "--exercise", "apple", "--level", "nodes", "--grids"],
+            "an exercise has its own settings: leave --level, --grids out",
+        ),
         (["students.csv", *APPLE, "--save", "students.csv", "--seed", "1"], "students.csv"),
     ],
 )

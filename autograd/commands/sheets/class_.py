@@ -70,6 +70,12 @@ def _sheet(options: argparse.Namespace) -> tuple[Sheet, list[Choice]]:
         return typed_sheet(options), typed
     if options.expression.strip():
         raise UserError(say("exercise and expression", expression=printable(options.expression.strip())))
+    settings = argparse.ArgumentParser(add_help=False)
+    add_settings(settings)
+    typed_too = [name for name, usual in vars(settings.parse_args([])).items() if getattr(options, name) != usual]
+    if typed_too:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in typed_too)
+        raise UserError(say("exercise and settings", options=names))
     exercise = ready(options.exercise)
     return exercise.sheet(), [*(Choice(of.name, of.numbers) for of in exercise.inputs), *typed]
 

@@ -34,6 +34,7 @@ sheets again, and what is there is kept, so an interrupted run can be repeated.
     "no class seed": "give a word or a number that decides the numbers: --seed 2026",
     "no class format": "no sheet ends in {ending}: there are {endings}",
     "exercise and expression": "an exercise has its own formula: leave --exercise or '{expression}' out",
+    "exercise and settings": "an exercise has its own settings: leave {options} out",
     "class sheets": "{n} sheets to hand out: {path}",
     "class solutions": "{n} solutions, for the teacher: {path}",
     "class kept": "{n} files were there already and are kept",

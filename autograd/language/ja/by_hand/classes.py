@@ -33,6 +33,7 @@ students.csv には「名前」の列が必要で、「言語」(en, ja) と「�
     "no class seed": "--seed 2026 のように、数を決める言葉か数を指定してください",
     "no class format": "{ending} で終わるワークシートはありません。使えるのは {endings} です",
     "exercise and expression": "演習には式が付いています。--exercise か '{expression}' のどちらかを省いてください",
+    "exercise and settings": "演習の設定は決まっています。{options} を省いてください",
     "class sheets": "配るワークシート {n} 人分: {path}",
     "class solutions": "教師用の解答 {n} 人分: {path}",
     "class kept": "{n} 個のファイルはすでにあり、そのまま残しました",
