@@ -146,7 +146,7 @@ def one_less(at: At) -> Numbers:
 
 def _decays(at: At, node: Value, to: Value) -> bool:
     """Whether the node is the square of a parameter."""
-    return _is_square(node) and to in at.work.parameters
+    return _is_square(node) and any(to is parameter for parameter in at.work.parameters)  # == compares numbers
 
 
 def decay_left_out(at: At) -> Numbers:

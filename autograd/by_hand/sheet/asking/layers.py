@@ -18,13 +18,17 @@ ADDS = ("add", "total", "sub", "dot")
 
 
 class Layers(NamedTuple):
-    """The `parameters`, the `sums` of the layers, the activations of each sum (`activated`), and all `nodes` with a
-    role: these, nodes with a name of their own, and the outputs."""
+    """The `parameters`, the `sums` of the layers, the activations of each sum, if there are any (`activated`), and all
+    `nodes` with a role: these, nodes with a name of their own, and the outputs."""
 
     parameters: Collection[Value]
     sums: tuple[Value, ...]
     activated: dict[Value, list[Value]]
     nodes: tuple[Value, ...]
+
+    def is_sum(self, node: Value) -> bool:
+        """Whether this node is the sum of a layer, and not only as large as one: `==` compares numbers."""
+        return node in self.activated
 
 
 def layers_of(record: Record, parameters: Collection[Value], outputs: Collection[Value]) -> Layers:

@@ -66,7 +66,7 @@ class Questions:
         node, to, loss = label[row.node], label[row.to], label[work.pass_of(row).record.output]
         name, gradient = _name(node, written), _derivative(loss, to, written)
         if self.whole and work.is_gradient(position):
-            key = "asks delta" if row.to in self.layers.sums else "asks whole gradient"
+            key = "asks delta" if self.layers.is_sum(row.to) else "asks whole gradient"
             return say(key, derivative=gradient, node=_name(to, written))
         match row.kind:
             case "value":
