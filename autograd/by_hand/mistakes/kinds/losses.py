@@ -166,6 +166,19 @@ def decay_of_biases(at: At) -> Numbers:
             return
 
 
+def stepped_uphill(at: At) -> Numbers:
+    yield at.xs[0] + at.row.rate * at.xs[1]
+
+
+def rate_forgotten(at: At) -> Numbers:
+    yield at.xs[0] - at.xs[1]
+
+
+def only_the_step(at: At) -> Numbers:
+    yield at.row.rate * at.xs[1]
+    yield -at.row.rate * at.xs[1]
+
+
 def rate_twice(at: At) -> Numbers:
     yield at.xs[0] - at.row.rate**2 * at.xs[1]
 
