@@ -133,9 +133,7 @@ def marked_in(
 class Marking:
     """One learner's answers to a sheet, while they are judged in the language of the moment."""
 
-    def __init__(
-        self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, explanations: Explanations
-    ) -> None:
+    def __init__(self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, explanations: Explanations) -> None:
         self.sheet, self.answers, self.reveal = sheet, answers, reveal
         self.explanations, self.own = explanations, explanations.own
         self.turned = turned(sheet.work, sheet.blocks, answers)
