@@ -193,6 +193,8 @@ def test_learners_texts_do_not_run_in_a_spreadsheet(sheet: Sheet) -> None:
         (["mark", "z*.csv"], "no files z*.csv"),
         (["mark", "a.csv", "--digits", "0"], "--digits takes a whole number from 1 to 15"),
         (["mark", "a.csv", "--digits", "-1"], "and not '-1'"),
+        (["mark", __file__, "--pdf"], "name the folder for them, as in --feedback"),
+        (["mark", "a.csv", "--digits", "015000"], "and not '015000'"),
         (["mark", "a.csv", "--processes", "0"], "--processes takes a whole number from 1 to 61"),
         (["mark", "a.csv", "--processes", "62"], "and not '62'"),
         (["mark", "a.csv", "--digits", "²"], "and not '²'"),

@@ -61,17 +61,29 @@ def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
     if answer.number is None or not math.isfinite(number):
         return False
     far = abs(answer.number - number)
-    # Most numbers that are compared are far from the answer. A unit of the third digit is at most 1 % of the number.
-    digits, decimals = answer.reading.digits, answer.reading.decimals
-    last = POWERS_OF_TEN[(1 - digits if decimals is None else -decimals) - LEAST_EXPONENT]
-    if far > last * (abs(number) if decimals is None else 1.0) + slack + ROUNDING * abs(number):
-        return False
     if far <= tolerance(answer, number) + slack:
         return True
     if not answer.reading.truncation or not answer.number * number > 0:
         return False
     unit = min(2.0 * max(answer.half_unit, answer.coarse), unit_asked(number, answer.reading))
     return 0.0 <= abs(number) - abs(answer.number) + slack < unit + 2.0 * slack
+
+
+def reach(answer: Answer, slack: float = 0.0) -> float:
+    """A distance from the answer at which no number agrees with it any more: for cheap tests before `agrees`.
+
+    >>> from autograd.by_hand.answers.read import read
+    >>> 0.006 < reach(read("0.667")) < 0.007
+    True
+    """
+    assert answer.number is not None
+    digits, decimals = answer.reading.digits, answer.reading.decimals
+    # A unit of the third digit is at most 1 % of the number, and so at most 1.02 % of what agrees with it.
+    relative, unit = (power_of_ten(1 - digits), 0.0) if decimals is None else (0.0, power_of_ten(-decimals))
+    relative += 2.0 * ROUNDING
+    if relative >= 1.0:
+        return math.inf
+    return (1.0 + EXACT) * (relative * abs(answer.number) + unit + slack) / (1.0 - relative)
 
 
 def tolerance(answer: Answer, number: float) -> float:

@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def students_in(path: Path) -> list[Student]:
     lines = csv_table(files.decoded(files.content_of(path), shown, "not text"), COLUMNS)
     if lines is None:
         raise WorksheetError(say("no column of names", path=shown))
-    found = dict[str, Student]()
+    found, seen = list[Student](), dict[str, int]()
     for line, cells in lines:
         name, lang = cells["name"], cells["lang"]
         if not plain(name):
@@ -57,13 +58,15 @@ def students_in(path: Path) -> list[Student]:
             raise WorksheetError(
                 say("language of a student", path=shown, line=line, lang=printable(lang), langs=", ".join(LANGUAGES))
             )
-        if plain(name) in found:
-            before = found[plain(name)].line
-            raise WorksheetError(say("student twice", path=shown, line=line, name=printable(name), before=before))
-        found[plain(name)] = Student(name, understood(lang), cells["id"], line, cells["code"])
+        for word in filter(None, (name, cells["id"])):  # a file may be called by either
+            if before := seen.get(plain(word)):
+                raise WorksheetError(say("student twice", path=shown, line=line, name=printable(word), before=before))
+        seen |= dict.fromkeys((plain(name), plain(cells["id"])), line)
+        seen.pop("", None)
+        found.append(Student(name, understood(lang), cells["id"], line, cells["code"]))
     if not found:
         raise WorksheetError(say("no students", path=shown))
-    return list(found.values())
+    return found
 
 
 def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int, dict[str, str]]] | None:
@@ -88,8 +91,10 @@ def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int
     return None
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
-    """A name as it is compared: without case, accents' ways of writing, and signs between words.
+    """A name as it is compared: without case, accents' ways of writing, and signs between words. Each file of a class
+    is compared with each name of the list.
 
     >>> plain("Anna_BERG "), plain("ａｎｎａ．berg"), plain("山田　花子")
     ('anna berg', 'anna berg', '山田 花子')

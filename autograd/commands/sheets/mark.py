@@ -147,7 +147,9 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         raise UserError(say("no answers there", path=path_in_a_sentence(typed[0])))
     for report in wanted:
         reports.refuse(report, [*found.paths, *map(str, own)], options.overwrite)
-    if options.pdf and options.feedback:
+    if options.pdf:
+        if not options.feedback:
+            raise UserError(say("pdf without feedback"))
         require_typst()
     sheet = Sheet.load(options.sheet) if options.sheet else None
     digits, decimals = number_typed("--digits", options.digits, 1), number_typed("--decimals", options.decimals, 0)
@@ -169,7 +171,7 @@ def number_typed(option: str, typed: str | None, least: int, most: int = MOST_DI
     if typed is None:
         return None
     typed = typed.strip()
-    if not (typed.isdecimal() and least <= int(typed[:3]) <= most):
+    if not (typed.isdecimal() and len(typed) < 4 and least <= int(typed) <= most):
         raise UserError(say("no digits", option=option, typed=printable(typed), least=least, most=most))
     return int(typed)
 

@@ -15,7 +15,7 @@ SHARED = (
     "to input", "slot", "upstream", "× local", "= product", "total so far",
     "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
     "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from", "rounded", "unexplained",
-    "too few digits", "cut off", "between names", "another row", "advice another row",
+    "too few digits", "cut off", "between names", "another row", "advice another row", "answer with a comma",
     "between sentences", "picture gradient", "picture local", "picture edges", "picture edge", "picture nodes",
     "picture given", "picture others",
 )  # fmt: skip

@@ -86,6 +86,8 @@ SENTENCES = {
     "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML",
     "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書く",
     "help pdf": "返す紙面を HTML ではなく PDF にする",
+    "pdf without feedback": "--pdf は学生に返す紙面のためのものです。"
+    "--feedback back のようにフォルダを指定してください",
     "help keep": "採点結果を FILE に残し、二度採点しないようにする。指定しなければ報告の隣に置く",
     "help processes": "同時に採点するプロセスの数。指定しなければプロセッサの数",
 }

@@ -43,13 +43,16 @@ export function network(lab, place) {
   };
   const forget = () => { // what was walked through belongs to other weights
     place.querySelector(".watch").replaceChildren();
-    set({ point: "", ...BEGIN });
+    set({ point: "" });
+    lab.arrived("network", { at: BEGIN, unread: [] }); // the reader may be elsewhere by now
   };
   const start = () => attempt(async () => {
     told.running = false;
     const found = await ask("start", { settings: settings(), language: state.lang });
     Object.assign(told, { seen: null, losses: [], rate: 0, surface: null });
     take(found);
+    set({ steps: "0" });
+    forget();
   });
   const advance = async (most, seconds = SECONDS) => {
     const found = await ask("advance", { most, seconds, language: state.lang });
@@ -61,13 +64,15 @@ export function network(lab, place) {
     if (!told.seen) await start();
     await advance(1);
   });
+  let plays = 0;
   const play = () => attempt(async () => {
     if (!told.seen) await start();
     if (told.mistake) return;
     told.running = !told.running;
+    const mine = (plays += 1); // a pause and another play may come before an answer
     draw();
     let [counted, since, drawn] = [told.seen.steps, performance.now(), -Infinity];
-    while (told.running) {
+    while (told.running && mine === plays) {
       await advance(told.speed);
       const now = performance.now();
       if (now - since > 1000) {
@@ -83,8 +88,9 @@ export function network(lab, place) {
   });
   const example = (at = BEGIN) => attempt(async () => {
     told.running = false;
-    set({ point: String(told.point + 1) });
-    const found = await ask("example", { number: told.point, language: state.lang });
+    const number = told.point;
+    const found = await ask("example", { number, language: state.lang });
+    set({ point: String(number + 1) }); // only now: an answer about a step may still have been under way
     const heard = (message) => lab.arrived("network", message);
     const answer = ({ leaves, language }) => ask("move", { leaves, language });
     watch(place.querySelector(".watch"), found, say("chain rule of an example"), { at, told: heard, answer });
@@ -114,14 +120,14 @@ export function network(lab, place) {
         ${choice("data")}${field("count")}${field("noise")}${field("seed")}${field("hidden")}${choice("activation")}
         ${choice("loss")}${choice("optimizer")}${field("rate")}
       </form>
-      <p class="actions">
+      <div class="training"><p class="actions">
         <button type="button" class="main" @click=${play}>${say(told.running ? "pause training" : "train")}</button>
         <button type="button" @click=${step}>${say("one step")}</button>
         <button type="button" @click=${start}>${say("start again")}</button>
         <label>${say("speed")}<select name="speed" @change=${(event) => (told.speed = Number(event.target.value))}>
           ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === told.speed}>
             ${say(each === 1000 ? "fastest" : "steps at once", { n: each })}</option>`)}</select></label>
-      </p>
+      </p>${told.seen ? figures() : nothing}</div>
       <div aria-live="assertive">${told.mistake ? html`<pre class="mistake">${told.mistake}</pre>` : nothing}</div>
       ${told.seen ? seen() : nothing}
       <div class="watch"></div>`, place);
@@ -132,10 +138,9 @@ export function network(lab, place) {
     if (told.surface) landscape(place.querySelector("canvas.surface"), told.surface);
     canvas.setAttribute("data-draws", String((draws += 1)));
   };
-  const seen = () => {
-    const { kind, network, steps, accuracy, layers, symptoms, parameters, points } = told.seen;
-    const { losses } = told;
-    const [last] = losses.slice(-1);
+  const figures = () => {
+    const { steps, accuracy, parameters } = told.seen;
+    const [last] = told.losses.slice(-1);
     return html`
       <dl class="figures">
         <div><dt>${say("steps so far")}</dt><dd data-figure="steps">${steps}</dd></div>
@@ -143,7 +148,13 @@ export function network(lab, place) {
         <div><dt>${say("accuracy")}</dt><dd data-figure="accuracy">${accuracy === null ? "–" : `${(100 * accuracy).toFixed(1)} %`}</dd></div>
         <div><dt>${say("parameters")}</dt><dd>${parameters}</dd></div>
         <div><dt>${say("steps a second")}</dt><dd data-figure="rate">${told.rate ? told.rate.toFixed(0) : "–"}</dd></div>
-      </dl>
+      </dl>`;
+  };
+  const seen = () => {
+    const { kind, network, steps, accuracy, layers, symptoms, points } = told.seen;
+    const { losses } = told;
+    const [last] = losses.slice(-1);
+    return html`
       <ul class="symptoms" aria-live="polite">${symptoms.map((each) => html`<li>${say(`symptom ${each.what}`, {
         ...each, ratio: each.ratio?.toExponential(1) })}</li>`)}</ul>
       <div class="views">

@@ -12,6 +12,7 @@ export function mark(kinds, tape, sheet, texts) {
   return sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
     if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
+    if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma) };
     return verdict === "wrong" ? { verdict, ...why(sheet, own, asked, answer) } : { verdict };
   });
 }
