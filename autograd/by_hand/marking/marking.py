@@ -118,25 +118,23 @@ def marked_in(
     langs: Sequence[str], sheet: Sheet, found: files.Answers, reveal: bool, how: Reading
 ) -> tuple[Marks, ...]:
     """The marks of what was found in a file, in each of these languages. The second costs a few per cent."""
-    marking: Marking | None = None
+    explanations: Explanations | None = None
     made = []
     for lang in langs:
         with speaking(lang):
             answers, remarks = answers_to(sheet, found, as_asked(sheet, how))
-            marking = Marking(sheet, answers, reveal, marking)
+            explanations = explanations or Explanations(reasons_of(sheet), Own(sheet.work, answers))
+            marking = Marking(sheet, answers, reveal, explanations)
             made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang))
     return tuple(made)
 
 
 class Marking:
-    """One learner's answers to a sheet, while they are judged. `before` has judged them in another language."""
+    """One learner's answers to a sheet, while they are judged in the language of the moment."""
 
-    def __init__(
-        self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, before: Marking | None = None
-    ) -> None:
+    def __init__(self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, explanations: Explanations) -> None:
         self.sheet, self.answers, self.reveal = sheet, answers, reveal
-        self.own: Own = before.own if before else Own(sheet.work, answers)
-        self.explanations: Explanations = before.explanations if before else Explanations(reasons_of(sheet), self.own)
+        self.explanations, self.own = explanations, explanations.own
         self.turned = turned(sheet.work, sheet.blocks, answers)
 
     def row(self, asked: Asked) -> Marked:

@@ -95,13 +95,14 @@ def test_a_broken_expression_is_never_another_number(script: Script, text: str) 
     compare(script, text, more=True)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "?", "？？", "—", "N/A", "I don't know", "わからない", "分かりません。", "不明", "220円", "￥２２０", "¥ 2.2", "-220 円",
-        "2.2 yen", "$5", "3 USD", "1,500", "１２，３４５円", "-1,500.5", "2*1,500", "円", "0,5", "1,50", "0,125", "1,5円", "sqrt(1,000)",
-    ],
-)  # fmt: skip
+AS_IN_PYTHON = [
+    "?", "？？", "—", "N/A", "I don't know", "わからない", "分かりません。", "不明", "円",
+    "220円", "￥２２０", "¥ 2.2", "-220 円", "2.2 yen", "$5", "3 USD", "1,500", "１２，３４５円", "-1,500.5", "2*1,500",
+    "0,5", "1,50", "0,125", "1,5円", "sqrt(1,000)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AS_IN_PYTHON)
 def test_money_groups_of_digits_and_words_for_nothing_are_read_as_in_python(script: Script, text: str) -> None:
     compare(script, text)
 

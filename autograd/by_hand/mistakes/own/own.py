@@ -44,7 +44,10 @@ class Own:
 
     def _by_convention(self) -> tuple[list[float], tuple[Convention, ...]]:
         """The right numbers by the convention with which most answers agree, and this convention."""
-        most, truth, taken = self._agreeing(self.work.numbers), list(self.work.numbers), tuple[Convention, ...]()
+        truth, taken = list(self.work.numbers), tuple[Convention, ...]()
+        if not self.kinks:
+            return truth, taken
+        most = self._agreeing(truth)
         for ways, numbers in self.by_conventions():
             agreeing = self._agreeing(numbers)
             if agreeing > most:
@@ -87,8 +90,11 @@ class Own:
     def until(self, i: int, answer: Answer) -> Own:
         """The same learner, who has answered row number i in another way, and no row after it: later rows have their
         true numbers here, and not what follows from the answer."""
+        answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
+        if self.kinks:  # where the answer may speak for another convention
+            return Own(self.work, answers)
         own = copy(self)
-        own.answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
+        own.answers = answers
         own.verdict = {j: verdict for j, verdict in self.verdict.items() if j < i}
         truth, later = self.truth[i:], len(self.work.rows) - i
         own.numbers, own.exact = self.numbers[:i] + truth, self.exact[:i] + truth
