@@ -664,6 +664,8 @@ FAULTS = [
     Fault("a page knows no other right numbers than the engine's", "viz/page/assets/try/marking.js", "if (count > most)", "if (false)", ("tests/viz/page/test_answers.py", "same_convention")),
     Fault("a page reads 1 1/2 as 11/2", "viz/page/assets/try/numbers.js", '"($1+$2/$3)"', '"$1$2/$3"', ("tests/viz/page/test_arithmetic.py", "equal_numbers")),
     Fault("a page takes the first of two numbers that are not equal", "viz/page/assets/try/numbers.js", "return isOne ? best", "return true ? best", ("tests/viz/page/test_arithmetic.py", "equal_numbers")),
+    Fault("the title of a page with blanks tells the answer", "viz/page/assets/page.js", 'page.state.mode === "try" ? "" :', 'false ? "" :', ("tests/viz/page/test_try.py", "no_answer_and_take_no_keys")),
+    Fault("keys walk through steps beside the blanks", "viz/page/assets/watch/controls.js", 'if (state.mode === "try") return;', "", ("tests/viz/page/test_try.py", "no_answer_and_take_no_keys")),
     Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/networks/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
     Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/networks/tasks.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
     Fault("the lab marks an answer in another row", "viz/lab/inside/formulas/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),
