@@ -60,7 +60,7 @@ def foreseen(sheet: Sheet, asked: Asked) -> tuple[Sequence[Foreseen], str]:
 @lru_cache(maxsize=1)
 def _by_conventions(sheet: Sheet) -> list[list[float]]:
     """All numbers of the sheet by each choice of conventions. The rows of a sheet are asked for one after the other."""
-    return [numbers for numbers, _ in reasons_of(sheet).nobody.by_conventions()]
+    return [numbers for _, numbers in reasons_of(sheet).nobody.by_conventions()]
 
 
 def _said(sheet: Sheet, asked: Asked, number: float) -> tuple[str, ...]:

@@ -201,11 +201,6 @@ def updated_too_early(at: At) -> Numbers:
         yield at.factors * at.op.partials(at.value(at.row.node), *xs)[at.row.slot]
 
 
-def bias_kept(at: At) -> Numbers:
-    if at.row.node in at.work.biases:
-        yield at.xs[0]
-
-
 def bias_forgotten(at: At) -> Numbers:
     """A bias is left out of a sum."""
     if at.op.name in ("add", "sub", "total", "dot"):
