@@ -61,7 +61,7 @@ def test_a_matrix_is_one_question_with_a_block_of_cells() -> None:
     assert [row[0] for row in table.rows[:3]] == ["1–2", "3–5", "6–8"]
     assert "W = [[1, 3, 5], [2, 4, 6]]" in table.given
     with speaking("ja"):
-        assert layer().table().rows[1][2] == "∂L/∂W（2 x 3 の行列）"
+        assert layer().table().rows[1][2] == "∂L/∂W、2 x 3 の行列"
 
 
 def test_values_are_a_grid_with_their_formulas() -> None:
