@@ -7,8 +7,8 @@ Marking, published results and claims all look for these; their sentences and ad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from autograd.by_hand.mistakes.kinds import losses, matrices, slopes
 from autograd.by_hand.mistakes.kinds import misconceptions as m
@@ -36,7 +36,8 @@ SHORTER: list[Callable[[float], float]] = [
 """Ways to cut a number: to so many significant digits, or to so many decimals."""
 
 
-class Mistake(NamedTuple):
+@dataclass(frozen=True, eq=False)  # told apart by identity, for they are looked up thousands of times
+class Mistake:
     """`name` is the key of its sentence in the catalogues, `kinds` the kinds of row in which it can be made.
 
     `of` are the operations at which it can be made, if it cannot be made at all of them. `looks_ahead` says that it
@@ -64,7 +65,7 @@ class Mistake(NamedTuple):
         chain_rule = {"local", "contribution"} & set(self.kinds)
         return bool(chain_rule) and not (self.looks_ahead or self.of_the_output or self.name in AT_ALL)
 
-    @property
+    @cached_property
     def habits(self) -> list[set[str]]:
         """The kinds of row in which the habit makes it: in all passes, or in one of them."""
         if self.once:
