@@ -79,8 +79,8 @@ def pooling(random: Random, largest: bool) -> Case:
     return Case(total([(p - float(number)) ** 2 for p, number in zip(pooled, t, strict=True)]), ws, gradients)
 
 
-def dropout(random: Random) -> Case:
-    """Hidden units of which one is dropped, and the others are scaled by 1/(1 - p)."""
+def dropout(random: Random, kept: float | Value = 0.8) -> Case:
+    """Hidden units of which one is dropped, and the others are divided by the share that is `kept`."""
     x, w, v, t = *(np.array([decimal(random) for _ in range(n)]) for n in (3, 3, 3)), decimal(random)
     mask, scale = np.array([1.0, 1.0, 0.0]), 1.25
 
@@ -93,7 +93,7 @@ def dropout(random: Random) -> Case:
         return numbers_of(w=(error * v * mask * back * (1 - h**2) * x)[:2], v=(error * out)[:2])
 
     ws, vs = leaves("w", w), leaves("v", v)
-    h: list[Any] = [tanh(a * float(b)) * scale for a, b in zip(ws[:2], x, strict=False)]
+    h: list[Any] = [tanh(a * float(b)) / kept for a, b in zip(ws[:2], x, strict=False)]
     return Case((dot(vs[:2], h) - t) ** 2, ws[:2] + vs[:2], gradients)
 
 
@@ -162,6 +162,11 @@ OPTIMIZERS: dict[str, dict[str, tuple[str, ...]]] = {
     "sgd": {"decay left out": ("step without decay",), "decay's sign": ("decay's sign",)},
 }  # fmt: skip
 """The ideas about each optimizer, and the names under which the marking may know each of them."""
+STEP_MADE = {"step added": -1.0, "rate twice": RATE, "step for the number": -1.0}
+"""Ideas about the step of any optimizer, and by what each multiplies it."""
+for optimizer, ideas in OPTIMIZERS.items():
+    uphill = "momentum's sign" if optimizer == "momentum" else "stepped uphill"
+    ideas |= {"step added": (uphill,), "rate twice": ("rate twice",), "step for the number": ("only the step",)}
 
 
 class Trained(NamedTuple):
@@ -184,7 +189,8 @@ def trained(random: Random, optimizer: str) -> Trained:
         for step in range(1, STEPS + 1):
             y = np.tanh(now @ x)
             gradient = 2 * (y - t) * (1 - y**2) * x
-            now = RULES[optimizer](state, now, gradient, step, idea)
+            step_made = RULES[optimizer](state, now, gradient, step, idea) - now
+            now = (0.0 if idea == "step for the number" else now) + STEP_MADE.get(idea, 1.0) * step_made
             before = "" if step == 1 else f"step {step} "
             found |= {f"{before}new w{i}": float(number) for i, number in enumerate(now, 1)}
         return found
@@ -264,6 +270,9 @@ IDEAS: dict[str, tuple[Callable[[Random], Case], dict[str, tuple[str, ...]]]] = 
     }),
     "dropout": (dropout, {
         "scale left out": ("scale left out",), "scale left out backward": ("scale left out", "without local"),
+    }),
+    "dropout with a named share": (lambda random: dropout(random, Value(0.8, name="q")), {
+        "scale left out": ("scale left out",),
     }),
     "normalisation": (normalisation, {
         "mean held": ("mean held",), "variance held": ("variance held",), "both held": ("statistics held",),

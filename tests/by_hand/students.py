@@ -51,6 +51,7 @@ IDEAS = [
     Idea("2 of the square lost",          "tanh sigmoid", ("power rule", "factor of the loss")),
     Idea("wrong class",                   "softmax",      ("wrong class",)),
     Idea("softmax counted again",         "softmax",      ("softmax again",)),
+    Idea("matrix of softmax again",       "softmax",      ("softmax again",)),
     Idea("diagonal of softmax alone",     "softmax",      ("diagonal alone", "overwrote")),
     Idea("W for its transpose",           "tanh",         ("matrix transposed",)),
     Idea("W turned in the forward pass",  "tanh",         ("matrix transposed",)),
@@ -69,7 +70,7 @@ IDEAS = [
     Idea("one example alone",             "tanh",         ("one example",)),
     Idea("one example overwritten",       "tanh",         ("overwrote",)),
     Idea("weights already updated",       "tanh",         ("updated too early",), update=True),
-    Idea("online for batch",              "tanh",         ("online", "overwrote"), update=True),
+    Idea("online for batch",              "tanh",         ("online",), update=True),
     Idea("step added",                    "tanh",         ("stepped uphill",), update=True),
     Idea("rate twice",                    "tanh",         ("rate twice",), update=True),
     Idea("rate left out",                 "tanh",         ("rate forgotten",), update=True),
@@ -216,6 +217,8 @@ def output_delta(net: Network, z: Matrix, y: Matrix, t: Matrix, idea: str) -> Ma
             return y
         if idea == "softmax counted again":
             return (y - t) * y * (1 - y)
+        if idea == "matrix of softmax again":
+            return (np.diag(y) - np.outer(y, y)) @ (y - t)
         if idea == "diagonal of softmax alone":
             return (y - t) * t
         return t - y if idea == "error turned round" else y - t

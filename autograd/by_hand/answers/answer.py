@@ -61,6 +61,11 @@ def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
     if answer.number is None or not math.isfinite(number):
         return False
     far = abs(answer.number - number)
+    # Most numbers that are compared are far from the answer. A unit of the third digit is at most 1 % of the number.
+    digits, decimals = answer.reading.digits, answer.reading.decimals
+    last = POWERS_OF_TEN[(1 - digits if decimals is None else -decimals) - LEAST_EXPONENT]
+    if far > last * (abs(number) if decimals is None else 1.0) + slack + ROUNDING * abs(number):
+        return False
     if far <= tolerance(answer, number) + slack:
         return True
     if not answer.reading.truncation or not answer.number * number > 0:

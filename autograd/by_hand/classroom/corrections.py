@@ -62,7 +62,7 @@ def corrections_in(path: Path) -> list[Correction]:
 
 
 def _from_csv(text: str, shown: str) -> list[Correction]:
-    lines = csv_table(text, COLUMNS)
+    lines = csv_table(text, COLUMNS, shown)
     if lines is None:
         raise WorksheetError(say("no column of rows", path=shown))
     return [Correction(line, **cells) for line, cells in lines if any(cells.values())]

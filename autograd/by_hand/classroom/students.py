@@ -44,7 +44,7 @@ class Student(NamedTuple):
 def students_in(path: Path) -> list[Student]:
     """The students of a list. Raises `WorksheetError`, with the line, for a list that cannot be used."""
     shown = path_in_a_sentence(path)
-    lines = csv_table(files.decoded(files.content_of(path), shown, "not text"), COLUMNS)
+    lines = csv_table(files.decoded(files.content_of(path), shown, "not text"), COLUMNS, shown)
     if lines is None:
         raise WorksheetError(say("no column of names", path=shown))
     found, seen = list[Student](), dict[str, int]()
@@ -69,16 +69,19 @@ def students_in(path: Path) -> list[Student]:
     return found
 
 
-def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int, dict[str, str]]] | None:
+def csv_table(text: str, columns: Mapping[str, Sequence[str]], shown: str) -> list[tuple[int, dict[str, str]]] | None:
     """The lines below the headers with their numbers, and of each the cells by column. A column that is missing is
-    blank; None if the first column of `columns` is missing."""
+    blank; None if the first column of `columns` is missing.
+
+    Raises `WorksheetError` for a text that is no CSV. It comes from a file that is `shown` by this name.
+    """
     [first, *_] = columns
     for delimiter in ",;\t":
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
             lines = [(reader.line_num, [meant(cell.strip()) for cell in cells]) for cells in reader]
-        except csv.Error:
-            continue
+        except csv.Error as error:
+            raise WorksheetError(say("not read", path=shown, reason=error)) from None
         headers = [cell.lower() for cell in lines[0][1]] if lines else []
         at = {
             name: next((i for i, cell in enumerate(headers) if cell in words), None) for name, words in columns.items()

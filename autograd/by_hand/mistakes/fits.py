@@ -128,11 +128,16 @@ class Fits:
         if key not in self._against:
             moved = self.from_own(_table(c.mistake)).moved(*key, self.shown)
             rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
-            there = [(j, number) for j, number in moved.items() if j in self.shown.rows]
+            there = [(j, number) for j, number in moved.items() if j in self.shown.rows and not self._before(j, c)]
             self._against[key] = [
                 j for j, number in there if not agrees(self.answers[j], number, self._off(j) + rounding)
             ]
         return [j for j in self._against[key] if j != i]
+
+    def _before(self, j: int, c: Candidate) -> bool:
+        """Whether the row takes the loss before the update, and the mistake is made after it: in a second forward pass
+        that has no rows."""
+        return c.mistake.looks_ahead and self.work.rows[j].kind == "improvement"
 
     def _off(self, j: int) -> float:
         """The possible error of the number that follows in row number j."""

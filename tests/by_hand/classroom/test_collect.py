@@ -152,6 +152,16 @@ def test_what_stands_in_folders(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_the_solutions_of_the_teacher_are_no_answers(tmp_path: Path) -> None:
+    for name in ("class.csv", "sheets/Anna.csv", "solutions/Anna.csv", "hand in/solutions/Bo.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = files_in([str(tmp_path)])
+    assert [str(Path(path).relative_to(tmp_path)) for path in found.paths] == [
+        "hand in/solutions/Bo.csv", "sheets/Anna.csv",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.text(max_size=80), max_size=8))
 def test_any_names_make_safe_files(names: list[str]) -> None:
     made = file_names(names)
@@ -171,6 +181,7 @@ def test_any_names_make_safe_files(names: list[str]) -> None:
         ("name,id\nAnna,7\nBo,\nCy,\nDora,7\n", "line 5: 7 stands in line 2 as well"),
         ("name,lang\n,ja\n", "line 2: the name is missing"),
         ("name\n", "has no student in it"),
+        ('name\n"' + "b" * 200_000, "could not be read: field larger than field limit"),
     ],
 )
 def test_a_list_that_is_none(text: str, said: str, tmp_path: Path) -> None:

@@ -7,7 +7,23 @@ from typing import Any
 
 import pytest
 
-from autograd import DomainError, Value, acos, asin, atan, cos, log, mark, sigmoid, sin, softmax, total, worksheet
+from autograd import (
+    DomainError,
+    Value,
+    acos,
+    asin,
+    atan,
+    cos,
+    dot,
+    log,
+    mark,
+    sigmoid,
+    sin,
+    softmax,
+    tanh,
+    total,
+    worksheet,
+)
 from autograd.by_hand import Marked, Sheet
 from tests.by_hand.learner import Learner, Line, Numbers, printed, shares
 from tests.by_hand.networks import exercise
@@ -113,6 +129,43 @@ def test_a_bias_may_be_subtracted() -> None:
     w, x, b = leaves(w=A, x=B, b=0.4)
     assert "bias kept" in named(w * x - b, "new b", 0.4, rate=0.1)
     assert "bias kept" not in named(w * x - b, "new w", A, rate=0.1)
+
+
+def test_a_bias_beside_a_dot_is_that_of_its_neuron() -> None:
+    """W x + b of definitions: the gradient of b is δ, here 2 tanh(z) (1 - tanh(z)²), and not δ times an input."""
+    w1, w2, x1, x2, b = leaves(w1=A, w2=B, x1=0.31, x2=-0.83, b=0.4)
+    h = math.tanh(A * 0.31 - B * 0.83 + 0.4)
+    delta = 2 * h * (1 - h * h)
+    sheet = worksheet(tanh(dot([w1, w2], [x1, x2]) + b) ** 2, parameters=[w1, w2, b], level="parameters")
+    answers = {"grad w1": delta * 0.31, "grad w2": delta * -0.83, "grad b": delta * -0.83}
+    found = marked(sheet, "grad b", {key: printed(number, 6) for key, number in answers.items()})
+    assert (found.verdict, found.mistakes) == ("wrong", ("bias times input",))
+
+
+def test_a_factor_of_the_size_of_a_parameter_is_a_constant() -> None:
+    """The share q that dropout keeps is left out; that a weight is 0.8 as well makes no difference."""
+    w, v, x, q = leaves(w=0.8, v=1.3, x=0.7, q=0.8)
+    h, kept = math.tanh(0.8 * 0.7), 1.3 * math.tanh(0.8 * 0.7)
+    sheet = worksheet((v * (tanh(w * x) / q)) ** 2, parameters=[w, v], level="parameters")
+    numbers = {"grad v": 2 * kept * h, "grad w": 2 * kept * 1.3 * (1 - h * h) * 0.7}
+    found = mark(sheet, {key: printed(number, 6) for key, number in numbers.items()}).first_wrong
+    assert found is not None
+    assert "scale left out" in found.mistakes
+
+
+def test_a_bias_in_the_steps_of_an_optimizer() -> None:
+    """Adam's first step is η g / |g|; the decay of the weights adds η λ b to the step of a bias."""
+    loss = (dot(leaves(w1=A, w2=B), leaves(x1=0.31, x2=-0.83)) + Value(0.4371, name="b")) ** 2
+    new = {"optimizer": "adam", "ask": ["new w*", "new b"]}
+    right = {"new w1": A - 0.1, "new w2": B + 0.1, "new b": 0.4371 - 0.1}
+    sheet = worksheet(loss, 0.1, **new)
+    assert all(abs(sheet.at[key].answer - number) < 1e-6 for key, number in right.items())
+    assert marked(sheet, "new b", right | {"new b": "0.4371"}).mistakes == ("bias kept",)
+    assert "stepped uphill" in marked(sheet, "new b", right | {"new b": "0.537100"}).mistakes
+    z = A * 0.31 - B * 0.83 + 0.4371
+    sheet = worksheet(loss, 0.1, decay={"w*": 0.2}, ask=["new b"])
+    number = printed(0.4371 - 0.1 * (2 * z + 0.2 * 0.4371), 6)
+    assert marked(sheet, "new b", {"new b": number}).mistakes == ("decay of biases",)
 
 
 def test_a_kept_bias_of_two_digits_is_called_so() -> None:

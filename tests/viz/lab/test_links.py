@@ -154,6 +154,24 @@ def test_other_data_are_learned_as_in_python(data: str, opened: Open) -> None:
     assert page.locator("[name=loss]").is_disabled()
     assert page.locator("canvas.filters").count() == (data == "digits")
     assert violations(page) == []
+    page.fill("[name=rate]", "0.07")
+    page.keyboard.press("Tab")
+    held(page, "rate=0.07")
+    page.select_option("[name=data]", "moons")
+    until(page, "!location.hash.includes('data=')")
+    kept = page.evaluate("Object.fromEntries(new URLSearchParams(location.hash.slice(1)))")
+    assert kept["rate"] == "0.07"  # what was typed stays, and what only these data begin with goes
+    assert not {"hidden", "activation"} & set(kept)
+
+
+def test_the_answers_to_two_hundred_digits_can_be_read(opened: Open) -> None:
+    page = opened(link(view="network", data="digits", count="200", hidden="1"))
+    canvas = page.locator("canvas.digits")
+    canvas.wait_for()
+    shown = canvas.evaluate(
+        "(canvas) => canvas.clientWidth / canvas.width * parseFloat(canvas.getContext('2d').font.slice(5))"
+    )
+    assert shown >= 14  # pixels
 
 
 def violations(page: Any) -> list[Any]:

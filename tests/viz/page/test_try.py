@@ -133,7 +133,8 @@ def test_axe_finds_nothing_in_the_blanks(opened: Open, scheme: str) -> None:
 
 
 def test_the_blanks_do_not_scroll_sideways_at_320_pixels(opened: Open) -> None:
-    page = opened(meeting())
+    named = Value(2.0, name="a" * 300)
+    page = opened(named * named + meeting())
     page.set_viewport_size({"width": 320, "height": 640})
     tried(page, {})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -72,15 +72,22 @@ class Layers:
     def _sums(self, work: Work, parameters: set[Value]) -> Iterator[tuple[Value, list[_Term], list[tuple[Value, int]]]]:
         """Each weighted sum: its node, its terms in order, and its biases with their slots."""
         chains: dict[Value, tuple[list[_Term], list[tuple[Value, int]]]] = defaultdict(lambda: ([], []))
+        dots: dict[Value, list[Value]] = defaultdict(list)
         for node in work.record.order:
             name = node.op.name if node.op else ""
             if name == "dot":
-                yield node, *_of_a_dot(node, parameters)
+                dots[self._top(node)].append(node)
             elif name == "mul" and (node.inputs[0] in parameters) != (node.inputs[1] in parameters):
                 slot = int(node.inputs[1] in parameters)
                 chains[self._top(node)][0].append((node.inputs[slot], node.inputs[1 - slot], node, slot, 1 - slot))
             elif name in ("add", "total"):
                 chains[self._top(node)][1].extend((node, slot) for slot, x in enumerate(node.inputs) if x in parameters)
+        for top, nodes in dots.items():
+            terms, added = chains[top]
+            alone = len(nodes) == 1 and not terms  # then what is added to the dot is the neuron's bias
+            for node in nodes:
+                terms_of_dot, biases = _of_a_dot(node, parameters)
+                yield node, terms_of_dot, biases + (added if alone else [])
         yield from ((node, terms, biases) for node, (terms, biases) in chains.items() if terms)
 
     def _top(self, node: Value) -> Value:
@@ -91,8 +98,9 @@ class Layers:
 
     def after(self, neuron: Neuron) -> Value:
         """The neuron's output, behind its activation if it has one."""
-        above = self.consumers[neuron.node]
-        return above[0] if len(above) == 1 and len(above[0].inputs) == 1 else neuron.node
+        node = self._top(neuron.node)
+        above = self.consumers[node]
+        return above[0] if len(above) == 1 and len(above[0].inputs) == 1 else node
 
 
 _Term = tuple[Value, Value, Value, int, int]

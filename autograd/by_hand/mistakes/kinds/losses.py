@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograd.by_hand.mistakes.kinds.misconceptions import At, Numbers
+from autograd.by_hand.mistakes.kinds.slopes import with_constants
 from autograd.calculus.ops import OPS
 from autograd.graph.value import Value
 
@@ -48,6 +49,16 @@ def softmax_again(at: At) -> Numbers:
     if at.op.name in SOFTMAX:
         p = _share(at)
         yield at.again(*at.xs) * p * (1.0 - p)
+        yield _jacobian_again(at, p)
+
+
+def _jacobian_again(at: At, p: float) -> float:
+    """The row's local gradient, multiplied by the whole Jacobian of softmax: its entries are p (1 - p) and -p q."""
+    j, slot, (_, *xs) = int(at.op.bound["j"]), at.row.slot, at.inputs
+    outputs: list[float] = [OPS["softmax"].bind(float(k)).value(*xs) for k in range(len(xs))]
+    own = outputs[j]
+    through = float(j == slot) - own + (sum(q * q for q in outputs) - p)
+    return p * through * (1.0 if at.op.name == "log_softmax" else own)
 
 
 def diagonal_alone(at: At) -> Numbers:
@@ -102,7 +113,7 @@ def scale_left_out(at: At) -> Numbers:
     if at.op.name not in ("mul", "div") or at.row.node in at.work.loss:
         return
     for slot, x in enumerate(at.row.node.inputs):
-        constant = x.op is None and x not in at.work.gradient and at.row.node.inputs[1 - slot].op is not None
+        constant = x.op is None and x not in at.work.trained and at.row.node.inputs[1 - slot].op is not None
         if constant and (slot or at.op.name == "mul"):
             if at.row.kind != "local":
                 yield at.xs[1 - slot]
@@ -146,7 +157,7 @@ def one_less(at: At) -> Numbers:
 
 def _decays(at: At, node: Value, to: Value) -> bool:
     """Whether the node is the square of a parameter."""
-    return _is_square(node) and any(to is parameter for parameter in at.work.parameters)  # == compares numbers
+    return _is_square(node) and to in at.work.trained
 
 
 def decay_left_out(at: At) -> Numbers:
@@ -156,18 +167,18 @@ def decay_left_out(at: At) -> Numbers:
 
 
 def decay_of_biases(at: At) -> Numbers:
-    """Weight decay is applied to a bias too."""
-    if not at.of_a_gradient or at.row.to not in at.work.biases:
+    """Weight decay is applied to a bias too: that of the optimizer, or that of a penalty."""
+    if at.row.node not in at.work.biases and at.row.to not in at.work.biases:
+        return
+    if at.work.update and at.row.constants and not at.row.constants.decay:
+        yield from (with_constants(at, decay=decay) for decay in {*at.work.update.decays.values()} if decay)
+    if not at.of_a_gradient:
         return
     for row, number in zip(at.work.rows, at.numbers, strict=True):
         if row.kind == "contribution" and _decays(at, row.node, row.to) and at.value(row.to):
             times = len([x for x in row.node.inputs if x is row.to])
             yield at.again(*at.xs) + times * number / at.value(row.to) * at.value(at.row.to)
             return
-
-
-def rate_twice(at: At) -> Numbers:
-    yield at.xs[0] - at.row.rate**2 * at.xs[1]
 
 
 def divided_by_the_rate(at: At) -> Numbers:

@@ -178,19 +178,6 @@ def power_rule(at: At) -> Numbers:
         yield x * at.op.value(x - 1.0)
 
 
-def stepped_uphill(at: At) -> Numbers:
-    yield at.xs[0] + at.row.rate * at.xs[1]
-
-
-def rate_forgotten(at: At) -> Numbers:
-    yield at.xs[0] - at.xs[1]
-
-
-def only_the_step(at: At) -> Numbers:
-    yield at.row.rate * at.xs[1]
-    yield -at.row.rate * at.xs[1]
-
-
 def step_for_the_gradient(at: At) -> Numbers:
     if at.of_a_gradient and at.row.to.op is None:
         number, gradient = at.value(at.row.to), at.again(*at.xs)
@@ -212,11 +199,6 @@ def updated_too_early(at: At) -> Numbers:
     elif any(x in updated for x in inputs):
         xs = [at.numbers[updated.get(x, done.value[x])] for x in inputs]
         yield at.factors * at.op.partials(at.value(at.row.node), *xs)[at.row.slot]
-
-
-def bias_kept(at: At) -> Numbers:
-    if at.row.node in at.work.biases:
-        yield at.xs[0]
 
 
 def bias_forgotten(at: At) -> Numbers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from types import SimpleNamespace
 from typing import Any
 
 from autograd.by_hand.mistakes.kinds.misconceptions import At, Numbers
@@ -93,6 +94,11 @@ Misread = dict[tuple[str, str], Callable[..., Any]]
 MOMENTUM_SIGN: Misread = {
     ("velocity",  "v g"):   lambda c, v, g: c.momentum * v + c.rate * g,
     ("moved",     "θ v"):   lambda c, θ, v: θ - v,
+    ("moved",     "θ v g"): lambda c, θ, v, g: θ - c.momentum * v + c.rate * g,
+}
+MOMENTUM_TURNED: Misread = {
+    ("velocity",  "v g"):   lambda c, v, g: -c.momentum * v - c.rate * g,
+    ("moved",     "θ v g"): lambda c, θ, v, g: θ + c.momentum * v + c.rate * g,
 }
 MOMENTUM_LEFT_OUT: Misread = {
     ("velocity",  "v g"):   lambda c, v, g: -c.rate * g,
@@ -151,7 +157,12 @@ def misread(table: Misread, at: At) -> Numbers:
         yield table[line.kind, line.takes](at.row.constants, *at.xs)
 
 
-momentum_sign = partial(misread, MOMENTUM_SIGN)
+def momentum_sign(at: At) -> Numbers:
+    """The sign of the whole step, or of one of its two parts."""
+    yield from misread(MOMENTUM_SIGN, at)
+    yield from misread(MOMENTUM_TURNED, at)
+
+
 momentum_left_out = partial(misread, MOMENTUM_LEFT_OUT)
 square_forgotten = partial(misread, SQUARE_FORGOTTEN)
 root_forgotten = partial(misread, ROOT_FORGOTTEN)
@@ -161,3 +172,40 @@ betas_swapped = partial(misread, BETAS_SWAPPED)
 state_forgotten = partial(misread, STATE_FORGOTTEN)
 decay_left_out = partial(misread, DECAY_LEFT_OUT)
 decay_sign = partial(misread, DECAY_SIGN)
+
+
+def with_constants(at: At, **others: float) -> float:
+    """The row's line of the optimizer with other constants."""
+    assert at.row.line is not None
+    number: float = at.row.line.rule(SimpleNamespace(**vars(at.row.constants) | others), *at.xs)
+    return number
+
+
+def _steps(at: At) -> Numbers:
+    """The step of a parameter: with its decay, and without it."""
+    for number in dict.fromkeys((with_constants(at, decay=0.0), at.again(*at.xs))):
+        yield number - at.xs[0]
+
+
+def stepped_uphill(at: At) -> Numbers:
+    if at.row.line and "v" not in at.row.line.takes.split():  # the sign of a velocity has its own name
+        yield from (at.xs[0] - step for step in _steps(at))
+
+
+def only_the_step(at: At) -> Numbers:
+    for step in _steps(at):
+        yield -step
+        yield step
+
+
+def rate_forgotten(at: At) -> Numbers:
+    yield with_constants(at, rate=1.0, decay=0.0)
+
+
+def rate_twice(at: At) -> Numbers:
+    yield with_constants(at, rate=at.row.rate**2)
+
+
+def bias_kept(at: At) -> Numbers:
+    if at.row.node in at.work.biases:
+        yield at.xs[0]

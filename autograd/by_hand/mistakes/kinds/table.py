@@ -6,7 +6,6 @@ Marking, published results and claims all look for these; their sentences and ad
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
@@ -85,6 +84,7 @@ AT_ALL = "rounded", "statistics held"
 ANY = ("value", "after", "local", "contribution", "gradient", "updated", "moved", *STATE, "improvement")
 LOCAL, PRODUCT, SUM, UPDATED = ("local",), ("contribution",), ("gradient",), ("updated",)
 STEP = ("updated", "moved", *STATE)
+MOVED, BY_THE_RATE = ("updated", "moved"), ("updated", "moved", "velocity")
 ONLINE = ("value", "local", "updated")
 FORWARD, FUNCTION = ("value", "after"), ("value", "after", "local")
 CHAIN, ALL_OF_A_NODE, GRADIENT = ("local", "contribution"), (*FUNCTION, "contribution"), ("gradient", "contribution")
@@ -109,12 +109,12 @@ MISTAKES = (
     Mistake("y(y - 1)",               LOCAL,         m.y_times_y_minus_1, of="sigmoid tanh softmax"),
     Mistake("power rule",             LOCAL,         m.power_rule, of="power exp"),
     Mistake("factor of the loss",     ALL_OF_A_NODE, m.factor_of_the_loss, of_the_output=True),
-    Mistake("stepped uphill",         UPDATED,       m.stepped_uphill),
-    Mistake("rate forgotten",         UPDATED,       m.rate_forgotten),
-    Mistake("only the step",          UPDATED,       m.only_the_step),
+    Mistake("stepped uphill",         MOVED,         slopes.stepped_uphill),
+    Mistake("rate forgotten",         BY_THE_RATE,   slopes.rate_forgotten),
+    Mistake("only the step",          MOVED,         slopes.only_the_step),
     Mistake("step for the gradient",  GRADIENT,      m.step_for_the_gradient),
     Mistake("updated too early",      CHAIN,         m.updated_too_early, looks_ahead=True),
-    Mistake("bias kept",              UPDATED,       m.bias_kept),
+    Mistake("bias kept",              MOVED,         slopes.bias_kept),
     Mistake("bias forgotten",         FORWARD,       m.bias_forgotten, of="add sub total dot"),
     Mistake("degrees",                FUNCTION,      m.in_degrees, of="sin cos tan asin acos atan atan2"),
     Mistake("other base",             FUNCTION,      m.other_base, of="log log2 log10 log_softmax"),
@@ -145,8 +145,8 @@ RARER = (
     Mistake("mean for the largest",   FUNCTION,      losses.mean_for_the_largest, of="max maximum"),
     Mistake("largest for the mean",   FUNCTION,      losses.largest_for_the_mean, of="mean"),
     Mistake("one less",               FUNCTION,      losses.one_less, of="mean variance"),
-    Mistake("decay of biases",        GRADIENT,      losses.decay_of_biases),
-    Mistake("rate twice",             UPDATED,       losses.rate_twice),
+    Mistake("decay of biases",        (*GRADIENT, *MOVED), losses.decay_of_biases),
+    Mistake("rate twice",             BY_THE_RATE,   slopes.rate_twice),
     Mistake("divided by the rate",    UPDATED,       losses.divided_by_the_rate),
     Mistake("rate in the gradient",   GRADIENT,      losses.rate_in_the_gradient),
     Mistake("step of the sum",        UPDATED,       losses.step_for_all),
@@ -169,15 +169,12 @@ ROUNDED = (
 # fmt: on
 
 
-def changed(mistake: Mistake, at: At, ways: int | None = None) -> list[float]:
-    """The numbers that the mistake gives in a row, in so many ways at most, or in all ways.
-
-    None where it cannot be made or leads out of a domain.
-    """
+def changed(mistake: Mistake, at: At) -> list[float]:
+    """The numbers that the mistake gives in a row, in all ways; none where it cannot be made or leads out of a
+    domain."""
     if at.row.kind not in mistake.kinds:
         return []
     try:
-        numbers = [float(number) for number in itertools.islice(mistake.changed(at), ways)]
-        return [number for number in numbers if number - number == 0.0]  # NaN unless finite
+        return [x for number in mistake.changed(at) if (x := float(number)) - x == 0.0]  # NaN unless finite
     except (ValueError, ArithmeticError):
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from itertools import product
 
@@ -48,12 +48,17 @@ class Own:
         if not self.kinks:
             return truth, taken
         most = self._agreeing(truth)
-        for ways in product(*self._choices()):
-            numbers = self._chosen({op: each.way for op, each in ways})
-            agreeing = self._agreeing(numbers) if numbers else 0
+        for ways, numbers in self.by_conventions():
+            agreeing = self._agreeing(numbers)
             if agreeing > most:
-                most, truth, taken = agreeing, numbers, tuple(each for _, each in ways)
+                most, truth, taken = agreeing, numbers, ways
         return truth, taken
+
+    def by_conventions(self) -> Iterator[tuple[tuple[Convention, ...], list[float]]]:
+        """The right numbers by each convention, or by one for each operation that has a kink here."""
+        for ways in product(*self._choices()):
+            if numbers := self._chosen({op: each.way for op, each in ways}):
+                yield tuple(each for _, each in ways), numbers
 
     def _choices(self) -> list[list[tuple[str, Convention]]]:
         """For each operation with a kink here, its conventions."""

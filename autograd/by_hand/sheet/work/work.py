@@ -29,9 +29,9 @@ class Work:
     """All rows of one output, and their true numbers.
 
     `passes` has the positions of the rows of each pass, by node. `value`, `gradient` and `updated` are those of the
-    first pass, and `after` is the position of the output's value after the last update. `biases` are the parameters
-    that are only added to something. `loss` are the nodes that add up the errors of the outputs, and `factors` the
-    numbers that may be misplaced there.
+    first pass, and `after` is the position of the output's value after the last update. `trained` is the set of the
+    parameters, and `biases` are those that are only added to something. `loss` are the nodes that add up the errors of
+    the outputs, and `factors` the numbers that may be misplaced there.
 
     With several records, the steps take them in turn, as in online learning.
     """
@@ -44,6 +44,7 @@ class Work:
     ) -> None:
         self.records = [records] if isinstance(records, Record) else list(records)
         self.record, self.parameters = together(self.records), tuple(dict.fromkeys(parameters))
+        self.trained = frozenset(self.parameters)  # whether a node is in a tuple is asked by its number
         self.update = Update(dict.fromkeys(self.parameters, update)) if isinstance(update, int | float) else update
         made = Steps(self.record, self.records, self.parameters, self.update)
         self.rows, self.numbers, self.passes, self.after = made.rows, made.numbers, made.passes, made.after
@@ -143,6 +144,8 @@ class Work:
             return [0.0] * len(row.takes)
         if row.kind == "contribution":
             return [numbers[j] for j in reversed(row.takes)]
+        if row.kind == "gradient" or (row.kind == "local" and len(row.takes) < 2):
+            return [1.0] * len(row.takes)
         taken = [Value(numbers[j]) for j in row.takes]
         formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
         try:

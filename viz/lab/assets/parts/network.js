@@ -3,7 +3,7 @@ import { Mistake } from "../engine/client.js";
 import { bars, curve, landscape } from "./charts.js";
 import { neurons } from "./neurons.js";
 import { boundary, digits, filters, fitted } from "./pictures.js";
-import { BEGIN, place as placeOf } from "./link.js";
+import { BEGIN, FIRST, place as placeOf } from "./link.js";
 import { watch } from "./watch.js";
 
 const CHOICES = {
@@ -14,6 +14,7 @@ const SPEEDS = [1, 5, 20, 1000]; // steps in an answer; the time for an answer i
 const SECONDS = 0.03; // so that the pictures change some thirty times a second
 const CALM = matchMedia("(prefers-reduced-motion: reduce)"); // then they change once a second
 const PICTURES = { points: boundary, curve: fitted, digits };
+const SIDES = { digits: 960 }; // pixels, so that hundreds of answers can be read
 const OWN_LOSS = { sine: "squared error", digits: "cross-entropy" }; // no other one is to be chosen there
 const BEGIN_WITH = { sine: { activation: "tanh", hidden: "8 8" }, digits: { hidden: "4", rate: "0.02", count: "200" } };
 
@@ -99,9 +100,13 @@ export function network(lab, place) {
     told.running = false;
     told.surface = { ...await ask("surface", { language: state.lang }), steps: told.seen.steps };
   });
+  const back = () => { // what these data alone had begun with, unless the reader has chosen another one
+    const own = Object.entries(BEGIN_WITH[state.data] ?? {}).filter(([key, value]) => state[key] === value);
+    return Object.fromEntries(own.map(([key]) => [key, FIRST[key]]));
+  };
   const changed = (key) => (event) => {
     const { value } = event.target;
-    set({ [key]: value, ...(key === "data" ? BEGIN_WITH[value] : {}), steps: "0" });
+    set({ [key]: value, ...(key === "data" ? { ...back(), ...BEGIN_WITH[value] } : {}), steps: "0" });
     forget();
     start();
   };
@@ -158,7 +163,8 @@ export function network(lab, place) {
       <ul class="symptoms" aria-live="polite">${symptoms.map((each) => html`<li>${say(`symptom ${each.what}`, {
         ...each, ratio: each.ratio?.toExponential(1) })}</li>`)}</ul>
       <div class="views">
-        <figure class="card"><canvas width="480" height="480" role="img" aria-label=${say(`picture of ${kind}`, {
+        <figure class="card ${kind === "digits" ? "wide" : ""}"><canvas class=${kind} width=${SIDES[kind] ?? 480}
+          height=${SIDES[kind] ?? 480} role="img" aria-label=${say(`picture of ${kind}`, {
           n: points.length, accuracy: accuracy === null ? "–" : (100 * accuracy).toFixed(1) })}></canvas>
           <figcaption>${say(`caption of ${kind}`)}</figcaption></figure>
         <figure class="card">${curve(losses, say("curve", { steps, loss: last?.toPrecision(3) ?? "–" }))}

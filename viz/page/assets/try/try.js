@@ -36,7 +36,7 @@ export function trying({ model, state, say, on }, place, marker) {
     event.preventDefault();
     const { texts } = own;
     const marks = await marker(texts);
-    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // of what still stands
+    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // what stands
   };
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));
@@ -97,11 +97,11 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = ({ verdict, said, reasons = [], lost = [], from, other = null, comma }, answer) => {
+  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma }, answer) => {
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
-      return [from.length ? say("carried from", { rows }) : say("rounded")];
+      return [from.length ? say("carried from", { rows }) : say(conventional ? "carried from a convention" : "rounded")];
     }
     if (verdict === "unreadable") return [comma ? say("answer with a comma", { answer }) : say("write a number")];
     const copied = other === null ? [] : [say("another row", { row: text(sheet.work[other].name) })];
