@@ -4,7 +4,8 @@
 """
 
 import autograd.by_hand.marking.foreseen  # noqa: F401  (gives sheets what marking would say)
-from autograd.by_hand.marking.many import Outcome, mark_files
+from autograd.by_hand.classroom.collect.marked import mark_files
+from autograd.by_hand.marking.many import Outcome
 from autograd.by_hand.marking.marking import mark
 from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.marking.results import Result, explain_result

@@ -7,6 +7,8 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
+from autograd.language import say
+
 
 def in_notebook() -> bool:
     """Whether this runs in the kernel of a notebook, or is typed line by line. Other processes do not find the
@@ -31,7 +33,7 @@ def require(package: str, extra: str) -> None:
     >>> require("math", "plots")
     """
     if find_spec(package) is None:
-        print(f'this example needs {package}: pip install "ringograd[{extra}]"', file=sys.stderr)
+        print(say("example needs", package=package, extra=extra), file=sys.stderr)
         raise SystemExit(2)
 
 

@@ -85,9 +85,9 @@ GREEK = dict(zip(NAMES_OF_GREEK.split(), "αβγδεζηθικλμνξπρστυ
 IN_LATEX = {letter: f"\\{name}" for name, letter in GREEK.items()}
 PLACE = r"\[([0-9]{1,9})\]"
 VARIABLE = re.compile(
-    rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?:_?([0-9]{{1,9}})|{PLACE}(?:{PLACE})?)?"
+    rf"({'|'.join(GREEK)}|[A-Za-z{''.join(GREEK.values())}])(?:_?([0-9]{{1,9}}))?(?:{PLACE}(?:{PLACE})?)?"
 )
-"""A letter, Latin or Greek, with or without an index, x1, or with places, W[0][1]. Any other name is a word."""
+"""A letter, Latin or Greek, with or without an index, as in x1, or places, as in W[0][1]. Any other name is a word."""
 
 SIGNS = {c: rf"\{c}" for c in "{}$&#%_"} | {"\\": r"{\backslash}", "^": r"{\wedge}", "~": r"{\sim}"}
 """Signs that LaTeX obeys, and the LaTeX that shows them."""
@@ -98,7 +98,8 @@ def _latex_name(name: str) -> str:
     renderers know them there, and some do not know them in `\\text`."""
     if match := VARIABLE.fullmatch(name):
         letter = GREEK.get(match[1], match[1])
-        index = ",".join(filter(None, match.groups()[1:]))
+        index, places = match[2] or "", ",".join(filter(None, match.groups()[2:]))
+        index += f"[{places}]" if index and places else places
         return IN_LATEX.get(letter, letter) + (f"_{{{index}}}" if index else "")
     words = [word for word in re.split(r"([\\{}$&#%_^~])", printable(name)) if word]
     shown = "".join(SIGNS.get(word) or rf"\text{{{word}}}" for word in words)
@@ -108,9 +109,11 @@ def _latex_name(name: str) -> str:
 def _mathml_name(name: str) -> str:
     if match := VARIABLE.fullmatch(name):
         letter = f"<mi>{GREEK.get(match[1], match[1])}</mi>"
-        numbers = [f"<mn>{number}</mn>" for number in match.groups()[1:] if number]
-        index = numbers[0] if len(numbers) == 1 else f"<mrow>{'<mo>,</mo>'.join(numbers)}</mrow>"
-        return f"<msub>{letter}{index}</msub>" if numbers else letter
+        index, *numbers = (f"<mn>{number}</mn>" if number else "" for number in match.groups()[1:])
+        places = "<mo>,</mo>".join(filter(None, numbers))
+        below = f"{index}<mo>[</mo>{places}<mo>]</mo>" if index and places else index or places
+        row = f"<mrow>{below}</mrow>" if below.count("<mn>") > 1 else below
+        return f"<msub>{letter}{row}</msub>" if row else letter
     return f"<mi>{escape(printable(name))}</mi>"
 
 

@@ -72,6 +72,10 @@ def test_a_ready_exercise_is_handed_out(students: str) -> None:
             ["students.csv", *APPLE, "--save", "x", "--seed", "1", "--exercise", "apple"],
             "an exercise has its own formula",
         ),
+        (
+            ["students.csv", "--save", "x", "--seed", "1", "--exercise", "apple", "--level", "nodes", "--digits", "4"],
+            "an exercise has its own settings: leave --exercise out, or --level --digits",
+        ),
         (["students.csv", "--save", "x", "--seed", "1", "--exercise", "aple"], "did you mean 'apple'?"),
         (["students.csv", *APPLE, "--save", "students.csv", "--seed", "1"], "students.csv"),
     ],
@@ -84,7 +88,26 @@ def test_what_it_cannot_do(students: str, words: list[str], said: str) -> None:
     assert Path("students.csv").read_text("utf-8") == STUDENTS
 
 
+def test_another_exercise_leaves_the_folder_of_a_class_as_it_is(students: str) -> None:
+    ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv")
+    before = {path: path.read_bytes() for path in Path("class").rglob("*.*")}
+    refused = ringo("class", students, "--exercise", "neuron", "--seed", "1", "--save", "class", "--format", "md,csv")
+    assert (refused.status, refused.out) == (2, "")
+    assert f"{Path('class/class.csv')} is there already" in refused.err
+    assert {path: path.read_bytes() for path in Path("class").rglob("*.*")} == before
+
+
+def test_students_with_the_same_numbers_are_told(students: str) -> None:
+    few = ringo(
+        "class", students, *APPLE, "--seed", "1", "--save", "class", "--keep", "num,tax", "--vary", "apple=200,300"
+    )
+    assert (few.status, few.err) == (
+        0, "2 students have the numbers of another one: there are too few, and --vary gives more\n",
+    )  # fmt: skip
+
+
 def test_help_shows_examples() -> None:
     shown = ringo("class", "--help", "--lang", "ja")
     assert shown.status == 0
     assert "ringo class students.csv" in shown.out
+    assert "変えない数の名前" in shown.out

@@ -34,6 +34,15 @@ def test_the_catalogues_have_the_same_sentences() -> None:
         assert fields(english[key]) == fields(japanese[key]) or key.startswith("name of "), key
 
 
+def test_no_key_stands_twice() -> None:
+    """The catalogues of a language are put together, and then one sentence would be said in the place of the other."""
+    for lang in LANGUAGES:
+        files = [path for path in (ROOT / "autograd" / "language" / lang).rglob("*.py") if path.name != "__init__.py"]
+        nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+        keys = [ast.literal_eval(key) for node in nodes if isinstance(node, ast.Dict) for key in node.keys if key]
+        assert sorted(keys) == sorted(catalogue(lang))
+
+
 def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:

@@ -375,13 +375,16 @@ def test_nothing_of_a_name_is_obeyed(name: str) -> None:
 
 def test_letters_are_variables_with_an_index() -> None:
     names = ["x", "x1", "x_12", "alpha", "beta_2", "λ", "X", "v3", "apple", "apple1", "x_", "x[0]", "W[0][12]", "σ[1]"]
-    assert [latex(Symbol(name)) for name in names] == [
+    assert [latex(Symbol(name)) for name in [*names, "b1[0]", "W1[0][1]"]] == [
         "x", "x_{1}", "x_{12}", r"\alpha", r"\beta_{2}", r"\lambda", "X", "v_{3}",
         r"\text{apple}", r"\text{apple1}", r"{\text{x}\_}", "x_{0}", "W_{0,12}", r"\sigma_{1}",
+        "b_{1[0]}", "W_{1[0,1]}",
     ]  # fmt: skip
     assert mathml(Symbol("alpha_1")) == "<math><msub><mi>α</mi><mn>1</mn></msub></math>"
     places = "<msub><mi>W</mi><mrow><mn>0</mn><mo>,</mo><mn>1</mn></mrow></msub>"
     assert mathml(Symbol("W[0][1]")) == f"<math>{places}</math>"
+    places = "<msub><mi>b</mi><mrow><mn>2</mn><mo>[</mo><mn>0</mn><mo>]</mo></mrow></msub>"
+    assert mathml(Symbol("b2[0]")) == f"<math>{places}</math>"
 
 
 def test_no_name_passes_through_the_converter(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,23 @@ def agrees(answer: Answer, number: float, slack: float = 0.0) -> bool:
     return 0.0 <= abs(number) - abs(answer.number) + slack < unit + 2.0 * slack
 
 
+def reach(answer: Answer, slack: float = 0.0) -> float:
+    """A distance from the answer at which no number agrees with it any more: for cheap tests before `agrees`.
+
+    >>> from autograd.by_hand.answers.read import read
+    >>> 0.006 < reach(read("0.667")) < 0.007
+    True
+    """
+    assert answer.number is not None
+    digits, decimals = answer.reading.digits, answer.reading.decimals
+    # A unit of the third digit is at most 1 % of the number, and so at most 1.02 % of what agrees with it.
+    relative, unit = (power_of_ten(1 - digits), 0.0) if decimals is None else (0.0, power_of_ten(-decimals))
+    relative += 2.0 * ROUNDING
+    if relative >= 1.0:
+        return math.inf
+    return (1.0 + EXACT) * (relative * abs(answer.number) + unit + slack) / (1.0 - relative)
+
+
 def tolerance(answer: Answer, number: float) -> float:
     """How far an answer may be from a finite `number`: half a unit of its last digit, or of the last that was asked
     for if that is less."""

@@ -58,7 +58,7 @@ def words_beside(plain: str) -> tuple[str, str] | None:
 NAME_WORDS = ("name", "your name", "student", "名前", "氏名", "学生", "生徒")
 """What stands before a learner's name, or above it, in any language."""
 NAMED = re.compile(rf"(?:{'|'.join(NAME_WORDS)})\s*(?:[:：]\s*(.*))?", re.IGNORECASE)
-NAMED_LINE = re.compile(rf"^[\s#*_-]*(?:{'|'.join(NAME_WORDS)})[\s*_]*[:：][\s*_]*(.+)$", re.IGNORECASE | re.MULTILINE)
+NAMED_LINE = re.compile(rf"[\s#*_-]*(?:{'|'.join(NAME_WORDS)})[\s*_]*[:：][\s*_]*(.+)", re.IGNORECASE)
 
 
 def named(cells: Sequence[str]) -> str:

@@ -62,19 +62,20 @@ def corrections_in(path: Path) -> list[Correction]:
 
 
 def _from_csv(text: str, shown: str) -> list[Correction]:
-    lines = csv_table(text, COLUMNS)
+    lines = csv_table(text, COLUMNS, shown)
     if lines is None:
         raise WorksheetError(say("no column of rows", path=shown))
     return [Correction(line, **cells) for line, cells in lines if any(cells.values())]
 
 
 def _from_toml(text: str, shown: str) -> list[Correction]:
-    at = [i for i, line in enumerate(text.splitlines(), 1) if line.replace(" ", "").startswith("[[correction]]")]
+    """The corrections in TOML. Those that are written otherwise than below `[[correction]]` have line 1."""
+    at = [i for i, line in enumerate(text.splitlines(), 1) if "".join(line.split()).startswith("[[correction]]")]
     try:
         entries = [dict(entry) for entry in tomllib.loads(text).get("correction", [])]
-        numbered = list(zip(at, entries, strict=True))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise WorksheetError(say("not read", path=shown, reason=f"TOML: {error}")) from None
+    numbered = list(zip(at if len(at) == len(entries) else [1] * len(entries), entries, strict=True))
     for line, entry in numbered:
         if other := sorted(entry.keys() - COLUMNS.keys()):
             words = printable(", ".join(other))

@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,10 +44,10 @@ class Student(NamedTuple):
 def students_in(path: Path) -> list[Student]:
     """The students of a list. Raises `WorksheetError`, with the line, for a list that cannot be used."""
     shown = path_in_a_sentence(path)
-    lines = csv_table(files.decoded(files.content_of(path), shown, "not text"), COLUMNS)
+    lines = csv_table(files.decoded(files.content_of(path), shown, "not text"), COLUMNS, shown)
     if lines is None:
         raise WorksheetError(say("no column of names", path=shown))
-    found = dict[str, Student]()
+    found, seen = list[Student](), dict[str, int]()
     for line, cells in lines:
         name, lang = cells["name"], cells["lang"]
         if not plain(name):
@@ -57,25 +58,30 @@ def students_in(path: Path) -> list[Student]:
             raise WorksheetError(
                 say("language of a student", path=shown, line=line, lang=printable(lang), langs=", ".join(LANGUAGES))
             )
-        if plain(name) in found:
-            before = found[plain(name)].line
-            raise WorksheetError(say("student twice", path=shown, line=line, name=printable(name), before=before))
-        found[plain(name)] = Student(name, understood(lang), cells["id"], line, cells["code"])
+        for word in filter(None, (name, cells["id"])):  # a file may be called by either
+            if before := seen.get(plain(word)):
+                raise WorksheetError(say("student twice", path=shown, line=line, name=printable(word), before=before))
+        seen |= dict.fromkeys((plain(name), plain(cells["id"])), line)
+        seen.pop("", None)
+        found.append(Student(name, understood(lang), cells["id"], line, cells["code"]))
     if not found:
         raise WorksheetError(say("no students", path=shown))
-    return list(found.values())
+    return found
 
 
-def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int, dict[str, str]]] | None:
+def csv_table(text: str, columns: Mapping[str, Sequence[str]], shown: str) -> list[tuple[int, dict[str, str]]] | None:
     """The lines below the headers with their numbers, and of each the cells by column. A column that is missing is
-    blank; None if the first column of `columns` is missing."""
+    blank; None if the first column of `columns` is missing.
+
+    Raises `WorksheetError` for a text that is no CSV. It comes from a file that is `shown` by this name.
+    """
     [first, *_] = columns
     for delimiter in ",;\t":
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
             lines = [(reader.line_num, [meant(cell.strip()) for cell in cells]) for cells in reader]
-        except csv.Error:
-            continue
+        except csv.Error as error:
+            raise WorksheetError(say("not read", path=shown, reason=error)) from None
         headers = [cell.lower() for cell in lines[0][1]] if lines else []
         at = {
             name: next((i for i, cell in enumerate(headers) if cell in words), None) for name, words in columns.items()
@@ -88,8 +94,10 @@ def csv_table(text: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[int
     return None
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
-    """A name as it is compared: without case, accents' ways of writing, and signs between words.
+    """A name as it is compared: without case, accents' ways of writing, and signs between words. Each file of a class
+    is compared with each name of the list.
 
     >>> plain("Anna_BERG "), plain("ａｎｎａ．berg"), plain("山田　花子")
     ('anna berg', 'anna berg', '山田 花子')

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from autograd.by_hand.answers.answer import unit_of_digit
+from autograd.by_hand.answers.answer import Answer, unit_of_digit
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.marking import Marking
+from autograd.by_hand.marking.marks import Marked
 from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
-from autograd.by_hand.mistakes.replays.shown import Shown
+from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.files.moodle import Foreseen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 
@@ -37,13 +38,19 @@ def foreseen(sheet: Sheet, asked: Asked) -> tuple[Sequence[Foreseen], str]:
     'Differentiate v1 = x * c with respect to x. Here x = 3, c = 2. The number is 2.'
     """
     found: list[Foreseen] = []
+    reasons = reasons_of(sheet)
+
+    def marked(answer: Answer, reveal: bool) -> Marked:
+        own = reasons.nobody.until(asked.position, answer)
+        return Marking(sheet, own.answers, reveal, Explanations(reasons, own)).row(asked)
+
     for number in _distinct(sheet, asked):
-        row = Marking(sheet, {asked.position: read(f"{number:#.6g}")}, reveal=False).row(asked)
+        row = marked(read(f"{number:#.6g}"), reveal=False)
         if row.verdict == "wrong" and row.mistakes:
             found.append(Foreseen(number, (*row.reasons, row.hint)))
         if len(found) == MOST:
             break
-    return found, Marking(sheet, {asked.position: read("")}, reveal=True).row(asked).hint
+    return found, marked(read(""), reveal=True).hint
 
 
 def _distinct(sheet: Sheet, asked: Asked) -> Iterator[float]:
@@ -59,8 +66,9 @@ def _distinct(sheet: Sheet, asked: Asked) -> Iterator[float]:
 
 
 def _candidates(sheet: Sheet, i: int) -> Iterator[float]:
-    truth, rare = (reasons_of(sheet).from_truth(mistakes) for mistakes in (MISTAKES, RARER))
-    shown = Shown(sheet.work, sheet.told | {i})
+    reasons = reasons_of(sheet)
+    truth, rare = (reasons.from_truth(mistakes) for mistakes in (MISTAKES, RARER))
+    shown = reasons.shown(frozenset([i]))
     for pool in truth.here(i), rare.here(i), truth.out_of_habit(i, shown), truth.within(i, shown):
         yield from (c.number for c in pool if math.isfinite(c.number))
 

@@ -66,7 +66,7 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
     else:
         yield say(HINTS[row.kind])
     known, missing = list[int](), list[int]()
-    for i in dict.fromkeys(_needed(sheet.work, row)):
+    for i in _seen(sheet, row):
         if i not in sheet.told and (i not in own.answers or own.answers[i].number is None):
             missing.append(i)
         elif work.rows[i].key != number(own.numbers[i]):  # which a plain number is called
@@ -75,6 +75,23 @@ def _work(sheet: Sheet, asked: Asked, own: Own) -> Iterator[str]:
         yield say("hint numbers", numbers=names(work, known, own.numbers))
     if missing:
         yield say("hint missing", names=names(work, missing))
+
+
+def _seen(sheet: Sheet, row: Row) -> Iterator[int]:
+    """The rows that are needed, in order. One that is not on the sheet is no step for the learner: in its place come
+    the rows that it needs, and none for the derivative of a sum, which is 1. An improvement needs the losses alone."""
+    work, met = sheet.work, set[int]()
+    on_sheet = {*sheet.told, *(asked.position for asked in sheet.rows)}
+    todo = [*_needed(work, row)][::-1]
+    while todo:
+        i = todo.pop()
+        if i in met:
+            continue
+        met.add(i)
+        if i in on_sheet or row.kind == "improvement":
+            yield i
+        else:
+            todo += [*_needed(work, work.rows[i])][::-1]
 
 
 def _needed(work: Work, row: Row) -> Sequence[int]:

@@ -9,20 +9,20 @@ import pickle
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from autograd.by_hand.answers.answer import USUAL, Reading
 from autograd.by_hand.marking.found import learners, name_in
-from autograd.by_hand.marking.marking import as_asked, marked_in, reading
+from autograd.by_hand.marking.marking import as_asked, marked_in
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet, from_code
 from autograd.calculus.row import Op
-from autograd.language import language, say, speaking
-from autograd.language.errors import WorksheetError, cut
+from autograd.language import say, speaking
+from autograd.language.errors import WorksheetError
 from autograd.language.text import path_in_a_sentence
 
 FASTER_HERE = 8
@@ -64,38 +64,6 @@ class Outcome(NamedTuple):
         return next((marks for marks in (self.marks, *self.others) if marks and marks.lang == lang), self.marks)
 
 
-def mark_files(
-    paths: Sequence[str | Path],
-    sheet: Sheet | None = None,
-    *,
-    executor: Executor | None = None,
-    reveal: bool = False,
-    digits: int | None = None,
-    decimals: int | None = None,
-    truncation: bool = False,
-    comma: bool | None = None,
-) -> Iterator[Outcome]:
-    """Mark each file, in the order of `paths`: against `sheet`, or else against the sheet that the file tells. A file
-    with a column of names has an outcome for each of them.
-
-    The work is done by `executor`, any of `concurrent.futures`; by default by as many processes as there are
-    processors, or right here for a few files. The other options are those of `mark`.
-    """
-    if isinstance(paths, str | bytes) or not isinstance(paths, Sequence):
-        raise TypeError(f"mark_files takes a list of paths, as in ['a.csv', 'b.csv'], not {type(paths).__name__}")
-    if not isinstance(sheet, Sheet | None):
-        raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
-    if not isinstance(executor, Executor | None):
-        raise TypeError(f"mark_files takes an executor, such as ThreadPoolExecutor(4), not {cut(repr(executor))}")
-    which = by_which(sheet, (language(),), reveal, reading(digits, truncation, comma, decimals))
-    waiting, next_one = dict[int, list[Outcome]](), 0
-    for i, found in as_done(paths, which, executor):
-        waiting[i] = found
-        while next_one in waiting:
-            yield from waiting.pop(next_one)
-            next_one += 1
-
-
 def by_which(sheet: Sheet | None, langs: tuple[str, ...], reveal: bool, how: Reading) -> Which:
     """What files are marked by: this sheet, or the sheet that each of them tells."""
     code, operations = (sheet.code, sheet.operations) if sheet else ("", ())
@@ -103,16 +71,20 @@ def by_which(sheet: Sheet | None, langs: tuple[str, ...], reveal: bool, how: Rea
 
 
 def as_done(
-    paths: Sequence[str | Path], which: Which, executor: Executor | None = None
+    paths: Sequence[str], which: Which, executor: Executor | int | None = None
 ) -> Iterator[tuple[int, list[Outcome]]]:
-    """The place of each file in `paths` and its outcomes, as soon as it is marked."""
-    own = executor is None and len(paths) > FASTER_HERE and _travels(which)
-    if executor is None and not own:
-        yield from ((i, _outcomes(str(path), which)) for i, path in enumerate(paths))
+    """The place of each file in `paths` and its outcomes, as soon as it is marked: by this executor, or by so many
+    processes, which are started where that is faster."""
+    own = not isinstance(executor, Executor)
+    if isinstance(executor, Executor):
+        started: AbstractContextManager[Executor] = nullcontext(executor)
+    elif executor == 1 or len(paths) <= FASTER_HERE or not _travels(which):
+        yield from ((i, _outcomes(path, which)) for i, path in enumerate(paths))
         return
-    with _processes(min(len(paths), _processors())) if own else nullcontext(executor) as workers:
-        assert workers is not None
-        jobs = [(str(path), which) for path in paths]
+    else:
+        started = _processes(min(len(paths), executor or _processors()))
+    with started as workers:
+        jobs = [(path, which) for path in paths]
         running = {workers.submit(_outcomes, *job): i for i, job in enumerate(jobs)}
         try:
             for future in as_completed(running):

@@ -18,7 +18,6 @@ from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.own import Own
-from autograd.by_hand.mistakes.own.conventions import SHARES, Convention
 from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.asking.points import points_in
@@ -119,25 +118,23 @@ def marked_in(
     langs: Sequence[str], sheet: Sheet, found: files.Answers, reveal: bool, how: Reading
 ) -> tuple[Marks, ...]:
     """The marks of what was found in a file, in each of these languages. The second costs a few per cent."""
-    marking: Marking | None = None
+    explanations: Explanations | None = None
     made = []
     for lang in langs:
         with speaking(lang):
             answers, remarks = answers_to(sheet, found, as_asked(sheet, how))
-            marking = Marking(sheet, answers, reveal, marking)
+            explanations = explanations or Explanations(reasons_of(sheet), Own(sheet.work, answers))
+            marking = Marking(sheet, answers, reveal, explanations)
             made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang))
     return tuple(made)
 
 
 class Marking:
-    """One learner's answers to a sheet, while they are judged. `before` has judged them in another language."""
+    """One learner's answers to a sheet, while they are judged in the language of the moment."""
 
-    def __init__(
-        self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, before: Marking | None = None
-    ) -> None:
+    def __init__(self, sheet: Sheet, answers: Mapping[int, Answer], reveal: bool, explanations: Explanations) -> None:
         self.sheet, self.answers, self.reveal = sheet, answers, reveal
-        self.own: Own = before.own if before else Own(sheet.work, answers)
-        self.explanations: Explanations = before.explanations if before else Explanations(reasons_of(sheet), self.own)
+        self.explanations, self.own = explanations, explanations.own
         self.turned = turned(sheet.work, sheet.blocks, answers)
 
     def row(self, asked: Asked) -> Marked:
@@ -168,7 +165,7 @@ class Marking:
         if verdict == "carried":
             return [Reason("rounded", "")], (say("rounded"),)
         if i in self.own.convention:
-            return [], tuple(map(_by_convention, self.own.convention[i]))
+            return [], tuple(map(str, self.own.convention[i]))
         if answer.problem:
             return [], (answer.problem,)
         if verdict != "wrong":
@@ -208,10 +205,3 @@ def _lost(how: str, reading: Reading) -> str:
     if how == "too few digits" and reading.decimals is not None:
         return say("too few decimals", decimals=reading.decimals)
     return say(how, digits=reading.digits)
-
-
-def _by_convention(each: Convention) -> str:
-    """That a number is right by a convention, and who has it."""
-    key = "right by convention" if each.engines else "right from one side"
-    way = say(each.way) if each.way in SHARES else shown(each.number)
-    return say(key, way=way, who=each.who) if each.engines else say(key, way=way)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
-from autograd.by_hand.answers.answer import agrees, tolerance
+from autograd.by_hand.answers.answer import agrees, reach, tolerance
 from autograd.by_hand.mistakes.chance import LARGEST_CHANCE, LARGEST_CHANCE_OF_THE_RARE, distinct, unlikely
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays.habits import Habits
-from autograd.by_hand.mistakes.replays.replays import Candidate, Replays
+from autograd.by_hand.mistakes.replays.replays import ANYWHERE, Candidate, Replays, Span
 from autograd.by_hand.mistakes.replays.shown import Part, Region, Shown
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.work import UNIT, Work
@@ -21,6 +21,13 @@ APART = 0.01
 """Two answers are explained apart from each other if they are changed by factors that differ at least so much."""
 MOST_ALIKE = 20
 """The most other rows in which one mistake is looked for."""
+
+Pool = Callable[[Span], Iterator[Candidate]]
+"""The mistakes of one sort that may stand behind a row, whose numbers lie in a span."""
+
+
+REMEMBERED = 8
+"""The most sets of answered rows whose parts are kept for the next learner."""
 
 
 class Reasons:
@@ -33,6 +40,12 @@ class Reasons:
         self.work, self.told = work, told
         self.habits = cache(lambda mistakes: Habits(work, mistakes))
         self.from_truth = cache(lambda mistakes: self.replays(mistakes, work.numbers))
+        self.shown = lru_cache(REMEMBERED)(lambda answered: Shown(work, told | answered))
+
+    @cached_property
+    def nobody(self) -> Own:
+        """The numbers of a learner who has answered nothing yet."""
+        return Own(self.work, {})
 
     def replays(self, mistakes: tuple[Mistake, ...], base: Sequence[float]) -> Replays:
         return Replays(self.work, self.habits(mistakes), base)
@@ -51,8 +64,8 @@ class Fits:
 
     def __init__(self, reasons: Reasons, own: Own) -> None:
         self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
-        answered = {i for i, answer in self.answers.items() if answer.number is not None}
-        self.shown = Shown(self.work, reasons.told | answered)
+        self._answered = frozenset(i for i, answer in self.answers.items() if answer.number is not None)
+        self.shown: Shown = reasons.shown(self._answered)
         self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
         self._parts: dict[Part, list[int]] = {}
         self._against: dict[tuple[Mistake, frozenset[int], int], list[int]] = {}
@@ -76,20 +89,31 @@ class Fits:
         truth = self.work.numbers
         return frozenset(i for i, number in enumerate(self.own.exact) if number != truth[i])
 
-    def here(self, i: int, region: Region, mistakes: tuple[Mistake, ...]) -> list[Candidate]:
+    def here(self, i: int, mistakes: tuple[Mistake, ...]) -> Pool:
         """Mistakes made in this row itself, with the learner's own numbers or with the true numbers."""
-        both = dict.fromkeys([self.replays(region, mistakes), self.reasons.from_truth(mistakes)])
-        return [c for replays in both for c in replays.here(i)]
+        both = dict.fromkeys([self.replays(self.shown.region(i), mistakes), self.reasons.from_truth(mistakes)])
+        return lambda span: (c for replays in both for c in replays.here(i, span))
+
+    def out_of_habit(self, i: int, mistakes: tuple[Mistake, ...]) -> Pool:
+        """Mistakes made out of habit in the rows that row number i stands for."""
+        return lambda span: self.replays(self.shown.region(i), mistakes).out_of_habit(i, self.shown, span)
+
+    def within(self, i: int, mistakes: tuple[Mistake, ...]) -> Pool:
+        """Mistakes made once in the rows that row number i stands for."""
+        return lambda span: self.replays(self.shown.region(i), mistakes).within(i, self.shown, span)
 
     def near(self, i: int, number: float, far: float) -> bool:
         answer = self.answers[i].number
         assert answer is not None
         return abs(answer - number) <= far * max(abs(number), abs(answer))
 
-    def fitting(self, i: int, pool: Iterable[Candidate], expected: Sequence[float]) -> list[Candidate]:
+    def fitting(self, i: int, pool: Pool, expected: Sequence[float]) -> list[Candidate]:
         """The candidates that give the answer in row number i, and the answers in all other rows that they change."""
         answer, noise = self.answers[i], self.work.noise[i]
-        fits = [c for c in pool if agrees(answer, c.number, noise) and not _right(c.number, expected)]
+        assert answer.number is not None
+        far = reach(answer, noise)
+        there = pool((answer.number - far, answer.number + far))
+        fits = [c for c in there if agrees(answer, c.number, noise) and not _right(c.number, expected)]
         # Another slip may stand in a row that is wrong as well. What fits that one too comes before what does not.
         kept = [(c, self._disagreeing(i, c)) for c in fits]
         return [c for c, rows in kept if not rows] or [
@@ -98,7 +122,7 @@ class Fits:
 
     def _disagreeing(self, i: int, c: Candidate) -> list[int]:
         """The other rows in which the mistake gives something else than the answer."""
-        if c.at == {i}:
+        if c.at == {i} or self._answered == {i}:
             return []
         key = c.mistake, c.at, c.way
         if key not in self._against:
@@ -119,14 +143,15 @@ class Fits:
         """The possible error of the number that follows in row number j."""
         return self.work.noise[j] + self.work.spread(j, self.own.exact, self.own.unsure)
 
-    def sure(self, i: int, fits: Sequence[Candidate], pool: Sequence[Candidate], expected: Sequence[float]) -> bool:
+    def sure(self, i: int, fits: Sequence[Candidate], pool: Pool, expected: Sequence[float]) -> bool:
         """Whether the fitting candidates are unlikely to fit by chance: because one of them gives another wrong answer
         as well, or given the number of all candidates."""
         if not fits:
             return False
         if any(self._elsewhere(i, c) for c in fits):
             return True
-        possible = distinct(c.number for c in pool if not _right(c.number, expected) and self._possible(c))
+        numbers = {c.number for c in pool(ANYWHERE) if self._possible(c)}
+        possible = distinct(number for number in numbers if not _right(number, expected))
         rare = fits[0].mistake in RARER
         most = LARGEST_CHANCE_OF_THE_RARE if rare else LARGEST_CHANCE
         return unlikely(self.answers[i], self.work.numbers[i], possible, most)
@@ -180,7 +205,7 @@ class Fits:
 
     def _possible(self, c: Candidate) -> bool:
         """Whether the mistake could have been made there without changing a row that is right."""
-        if len(c.at) > 1:
+        if len(c.at) > 1 or not self._right_rows:
             return True
         moved, possible = self._seen.get(id(c.moved), ({}, False))  # one object for all rows that the mistake changes
         if moved is not c.moved:

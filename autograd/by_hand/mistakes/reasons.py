@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from autograd.by_hand.mistakes.chance import distinct, unlikely
 from autograd.by_hand.mistakes.fits import Fits, Reasons
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.own import Own
-from autograd.by_hand.mistakes.replays.replays import Candidate
+from autograd.by_hand.mistakes.replays.replays import Candidate, Span
 from autograd.by_hand.sheet.shown.names import name
 from autograd.language import say
 
@@ -71,17 +71,13 @@ class Explanations:
         answer = self.answers[i].number
         if answer is None or self.work.rows[i].kind not in ("updated", "moved"):
             return []
-        pool = self.fits.here(i, self.fits.shown.region(i), MISTAKES)
-        return list(self._named(i, [c for c in pool if abs(c.number - answer) <= 1e-12 * abs(answer)]).values())
+        near = 1e-12 * abs(answer)
+        return list(self._named(i, self.fits.here(i, MISTAKES)((answer - near, answer + near))).values())
 
     def _by(self, i: int, mistakes: tuple[Mistake, ...], expected: Sequence[float]) -> tuple[dict[str, Reason], int]:
         """The reasons that are one of these mistakes; and the most other wrong answers that one of them explains, or -1
         if there is no reason."""
-        region = self.fits.shown.region(i)
-        replays = self.fits.replays(region, mistakes)
-        pools = [self.fits.here(i, region, mistakes)]
-        if len(region) > 1:
-            pools += [replays.out_of_habit(i, self.fits.shown), replays.within(i, self.fits.shown)]
+        pools = [sort(i, mistakes) for sort in (self.fits.here, self.fits.out_of_habit, self.fits.within)]
         found, doubtful, others = dict[str, Reason](), dict[str, Reason](), -1
         for pool in pools:
             fits = self.fits.fitting(i, pool, expected)
@@ -100,9 +96,11 @@ class Explanations:
             return {}
         if not any(self.fits.near(i, number, ROUGH) for number in expected):
             return {}
-        region = self.fits.shown.region(i)
-        habit = self.fits.replays(region, ROUNDED).out_of_habit(i, self.fits.shown) if len(region) > 1 else []
-        pool = [*self.fits.here(i, region, ROUNDED), *habit]
+        here, habit = self.fits.here(i, ROUNDED), self.fits.out_of_habit(i, ROUNDED)
+
+        def pool(span: Span) -> Iterator[Candidate]:
+            return itertools.chain(here(span), habit(span))
+
         fits = self.fits.fitting(i, pool, expected)
         return self._named(i, fits) if self.fits.sure(i, fits, pool, expected) else {}
 

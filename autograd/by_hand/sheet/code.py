@@ -83,7 +83,7 @@ def for_code(work: Work) -> dict[str, Any]:
     if len(records) > 1:
         place = {node: i for i, node in enumerate(work.record.order)}
         known["losses"] = [place[record.output] for record in records]
-    return known | ({"steps": update.steps} if update.steps != 1 else {})
+    return known | ({"steps": update.steps} if update.steps != len(records) else {})
 
 
 def _of_each(numbers: Mapping[Value, float], parameters: Sequence[Value]) -> float | list[float]:
@@ -104,8 +104,10 @@ def unpacked(code: str, operations: Iterable[Op] = ()) -> tuple[Value, dict[str,
         nodes: list[Value] = []
         for node in written:
             nodes.append(_node(node, nodes, known))
-        if "losses" in settings:
-            settings["losses"] = [nodes[range(len(nodes)).index(i)] for i in settings["losses"]]
+        if losses := settings.get("losses"):
+            if len(losses) * len(nodes) > MOST_NODES:
+                raise ValueError(f"it has {len(losses)} losses")
+            settings["losses"] = [nodes[range(len(nodes)).index(i)] for i in losses]
         return nodes[-1], settings, [nodes[i] for i in marked]
     except WorksheetError:
         raise
@@ -118,6 +120,8 @@ def arguments_of(out: Value, settings: Mapping[str, Any], marked: Sequence[Value
 
     Raises `ValueError` for a setting that there is not.
     """
+    if any(isinstance(settings.get(name), dict) for name in GROUPED):
+        raise ValueError("its groups are patterns, each of which would be compared with all names")
     grouped = {name: x for name, x in settings.items() if name in GROUPED and isinstance(x, list)}
     named = {**settings, **{name: dict(zip(marked, x, strict=True)) for name, x in grouped.items()}}
     arguments = {

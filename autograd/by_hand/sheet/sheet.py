@@ -234,7 +234,7 @@ def worksheet(
     if learning_rate is not None:
         steps = {"steps": len(records), **options}
         update = update_of(trained, whole.label, learning_rate, steps)
-        require_few(whole.order, update.steps)
+        require_few(whole.order, max(update.steps, len(records)))
     elif len(records) > 1 or not {*options} <= {*Settings._fields}:
         raise WorksheetError(say("no rate for steps"))
     return Sheet(Work(records, update, trained), settings)

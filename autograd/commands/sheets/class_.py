@@ -6,19 +6,21 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, Given, hand_out, keep_list, listed, sheets_of
+from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, hand_out, keep_list, listed, sheets_of
 from autograd.by_hand.classroom.numbers import Choice, parsed
 from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.exercises import ready
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.shown.places import typed_names
 from autograd.commands import UserError
-from autograd.commands.sheets.worksheet import add_settings, typed_sheet
+from autograd.commands.sheets.worksheet import add_settings, typed_settings, typed_sheet
 from autograd.commands.steps import add_expression
 from autograd.language import say
 from autograd.language.text import path_in_a_sentence, printable
 
+T = TypeVar("T")
 ENDINGS = (".pdf", ".xlsx", ".csv", ".md", ".json", ".html", ".xml")
 TELLING = (".html", ".xml")
 """A page that walks through the calculation, and Moodle's questions, hold the answers: they are for the teacher."""
@@ -33,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
     parser.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
     parser.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
-    parser.add_argument("--keep", metavar="NAMES", help=say("help keep"))
+    parser.add_argument("--keep", metavar="NAMES", help=say("help class keep"))
     add_settings(parser)
     parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
@@ -43,11 +45,12 @@ def run(options: argparse.Namespace) -> None:
     endings = _endings(options.format or [".xlsx"])
     sheet, choices = _sheet(options)
     blank = [ending for ending in endings if ending not in TELLING]
-    made, files_made = [], 0
-    for given in _watched(sheets_of(sheet, students, seed, choices), len(students)):
-        made.append(given)
-        files_made += len(hand_out(given, folder, blank, endings, options.overwrite))
-    keep_list(folder / LIST, listed(made, seed), options.overwrite)
+    made = [*_watched(sheets_of(sheet, students, seed, choices), len(students))]
+    keep_list(folder / LIST, listed(made, seed), options.overwrite)  # first: it refuses the folder of another class
+    written = (hand_out(given, folder, blank, endings, options.overwrite) for given in made)
+    files_made = sum(map(len, _watched(written, len(made))))
+    if alike := len(made) - len({given.sheet.code for given in made}):
+        print(say("class alike", n=alike), file=sys.stderr)
     kept = len(made) * (len(blank) + len(endings)) - files_made
     for part in [SHEETS] * bool(blank) + [SOLUTIONS]:
         print(say(f"class {part}", n=len(made), path=path_in_a_sentence(folder / part)))
@@ -70,6 +73,8 @@ def _sheet(options: argparse.Namespace) -> tuple[Sheet, list[Choice]]:
         return typed_sheet(options), typed
     if options.expression.strip():
         raise UserError(say("exercise and expression", expression=printable(options.expression.strip())))
+    if settings := typed_settings(options):
+        raise UserError(say("exercise and settings", settings=" ".join(settings)))
     exercise = ready(options.exercise)
     return exercise.sheet(), [*(Choice(of.name, of.numbers) for of in exercise.inputs), *typed]
 
@@ -82,7 +87,7 @@ def _endings(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _watched(given: Iterable[Given], count: int) -> Iterable[Given]:
+def _watched(each: Iterable[T], count: int) -> Iterable[T]:
     from tqdm import tqdm
 
-    return tqdm(given, total=count, file=sys.stderr, disable=None, leave=False, unit="")
+    return tqdm(each, total=count, file=sys.stderr, disable=None, leave=False, unit="")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.classroom.collect.folder import Files, files_in
 from autograd.by_hand.classroom.collect.handed import Handed, handed_in, missing, time_of
-from autograd.by_hand.classroom.collect.marked import marked_and_kept
+from autograd.by_hand.classroom.collect.marked import MOST_PROCESSES, marked_and_kept
 from autograd.by_hand.classroom.corrections import Correction, corrected, corrections_in
 from autograd.by_hand.classroom.feedback.saved import save_feedback
 from autograd.by_hand.classroom.report.doubts import Doubt, doubts, without
@@ -52,6 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--feedback", metavar="FOLDER", help=say("help feedback"))
     parser.add_argument("--pdf", action="store_true", help=say("help pdf"))
     parser.add_argument("--keep", metavar="FILE", help=say("help keep"))
+    parser.add_argument("--processes", metavar="NUMBER", help=say("help processes"))
     parser.add_argument("--reveal", action="store_true", help=say("help reveal"))
     parser.add_argument("--digits", metavar="NUMBER", help=say("help digits"))
     parser.add_argument("--decimals", metavar="NUMBER", help=say("help decimals"))
@@ -70,6 +71,7 @@ class Inputs(NamedTuple):
     corrections: list[Correction]
     reports: list[Path]
     keep: Path | None
+    processes: int | None
     scale: Scale
 
 
@@ -145,10 +147,12 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         raise UserError(say("no answers there", path=path_in_a_sentence(typed[0])))
     for report in wanted:
         reports.refuse(report, [*found.paths, *map(str, own)], options.overwrite)
-    if options.pdf and options.feedback:
+    if options.pdf:
+        if not options.feedback:
+            raise UserError(say("pdf without feedback"))
         require_typst()
     sheet = Sheet.load(options.sheet) if options.sheet else None
-    digits, decimals = digits_typed("--digits", options.digits, 1), digits_typed("--decimals", options.decimals, 0)
+    digits, decimals = number_typed("--digits", options.digits, 1), number_typed("--decimals", options.decimals, 0)
     how = reading(digits, options.truncation, options.comma, decimals)
     several = len(found.paths) + len(found.others) > 1
     keep = keep or (beside[0] if beside and several else None)
@@ -157,16 +161,18 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     students = students_in(Path(options.students)) if options.students else []
     corrections = corrections_in(Path(options.corrections)) if options.corrections else []
     scale = points_in(Path(options.points)) if options.points else {}
-    return Inputs(found, by_which(sheet, langs, options.reveal, how), students, corrections, wanted, keep, scale)
+    processes = number_typed("--processes", options.processes, 1, MOST_PROCESSES)
+    which = by_which(sheet, langs, options.reveal, how)
+    return Inputs(found, which, students, corrections, wanted, keep, processes, scale)
 
 
-def digits_typed(option: str, typed: str | None, least: int) -> int | None:
-    """The number of digits that was typed for an option; None if it was not."""
+def number_typed(option: str, typed: str | None, least: int, most: int = MOST_DIGITS) -> int | None:
+    """The whole number that was typed for an option, as of digits; None if it was not."""
     if typed is None:
         return None
     typed = typed.strip()
-    if not (typed.isdecimal() and least <= int(typed[:3]) <= MOST_DIGITS):
-        raise UserError(say("no digits", option=option, typed=printable(typed), least=least, most=MOST_DIGITS))
+    if not (typed.isdecimal() and len(typed) < 4 and least <= int(typed) <= most):
+        raise UserError(say("no digits", option=option, typed=printable(typed), least=least, most=most))
     return int(typed)
 
 
@@ -189,7 +195,7 @@ def _outcomes(inputs: Inputs) -> list[Outcome]:
     told, again = 0, 0
     paths = inputs.files.paths
     with _progress(len(paths)) as bar:
-        for i, outcomes, before in marked_and_kept(paths, inputs.which, inputs.keep):
+        for i, outcomes, before in marked_and_kept(paths, inputs.which, inputs.keep, inputs.processes):
             found[i], again = [_worth(outcome, inputs.scale) for outcome in outcomes], again + before
             if bar:
                 bar.update()

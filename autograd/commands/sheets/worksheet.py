@@ -12,7 +12,7 @@ from autograd.by_hand.sheet.shown.places import leaves_named, typed_names
 from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
 from autograd.by_hand.sheet.work.update import MOST_STEPS
 from autograd.commands import UserError
-from autograd.commands.sheets.mark import digits_typed
+from autograd.commands.sheets.mark import number_typed
 from autograd.commands.steps import add_expression, calculated
 from autograd.language import say
 from autograd.language.text import printable
@@ -43,11 +43,19 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grids", action="store_true", help=say("help grids"))
 
 
+def typed_settings(options: argparse.Namespace) -> list[str]:
+    """The options of `add_settings` that were typed."""
+    parser = argparse.ArgumentParser()
+    add_settings(parser)
+    usual = vars(parser.parse_args([]))
+    return [f"--{name.replace('_', '-')}" for name, value in usual.items() if getattr(options, name) != value]
+
+
 def _more(options: argparse.Namespace) -> Options:
     """What is asked for, and how parameters are updated, as far as it was typed."""
     found: Options = {"ask": options.ask}
-    found["digits"] = digits_typed("--digits", options.digits, 1)
-    found["decimals"] = digits_typed("--decimals", options.decimals, 0)
+    found["digits"] = number_typed("--digits", options.digits, 1)
+    found["decimals"] = number_typed("--decimals", options.decimals, 0)
     if options.steps is not None:
         steps = options.steps.strip()
         if not (steps.isdecimal() and len(steps) < 6):

@@ -14,7 +14,7 @@ SENTENCES = {
     "so many nodes": "ノード {count} 個",
     "one node": "ノード 1 個",
     "lanes": "レーン",
-    "local derivatives": "局所微分(演算の表から。z は結果)",
+    "local derivatives": "局所的な微分(演算の表から。z は結果)",
     "names in formulas": "名前",
     "signs in formulas": "記号",
     "tensor": "名前",
@@ -51,7 +51,7 @@ SENTENCES = {
     "lines without gradients": "勾配はすべて 0 です。損失の backward() を呼んでから描いてください。",
     # ringo draw: 図の中の語
     "picture gradient": "勾配 {number}",
-    "picture local": "局所勾配 {number}",
+    "picture local": "局所的な微分 {number}",
     "picture edges": "辺 {count} 本",
     "picture edge": "辺 1 本",
     "picture nodes": "ノード {count} 個",
@@ -59,7 +59,7 @@ SENTENCES = {
     "picture others": "ほか {count} 個",
     "picture folded": "まとめた箱: {lines}",
     "picture folded edges": "まとめたノードの{edges}",
-    "picture product": "{from_} から {to}: 上流の勾配 {upstream} × 局所勾配 {local} = {product}",
+    "picture product": "{from_} から {to}: 上流の勾配 {upstream} × 局所的な微分 {local} = {product}",
     # viz.network: 図の中の語
     "picture inputs": "入力 {count} 個",
     "picture input": "入力 1 個",

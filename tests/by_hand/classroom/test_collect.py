@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -41,6 +42,15 @@ def test_whose_a_file_is(path: str, name: str, student: str) -> None:
     [one] = handed_in([Outcome(path, None, "no", name)], LIST)
     assert one.student == student
     assert bool(one.notes) == (student not in [of.name for of in LIST])
+
+
+def test_many_files_are_given_to_many_names_at_once() -> None:
+    students = [Student(f"Student Number {i}", id=f"s{i:05}") for i in range(500)]
+    files = [Outcome(f"nobody {i}.csv", None, "no") for i in range(499)] + [Outcome("sheet s00498 x.csv", None, "no")]
+    start = time.process_time()
+    found = handed_in(files, students)
+    assert time.process_time() - start < 4.0
+    assert found[-1].student == "Student Number 498"
 
 
 def test_a_file_of_one_name_in_many_folders_is_called_by_the_folder() -> None:
@@ -142,6 +152,16 @@ def test_what_stands_in_folders(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_the_solutions_of_the_teacher_are_no_answers(tmp_path: Path) -> None:
+    for name in ("class.csv", "sheets/Anna.csv", "solutions/Anna.csv", "hand in/solutions/Bo.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = files_in([str(tmp_path)])
+    assert [str(Path(path).relative_to(tmp_path)) for path in found.paths] == [
+        "hand in/solutions/Bo.csv", "sheets/Anna.csv",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.text(max_size=80), max_size=8))
 def test_any_names_make_safe_files(names: list[str]) -> None:
     made = file_names(names)
@@ -158,8 +178,10 @@ def test_any_names_make_safe_files(names: list[str]) -> None:
         ("Anna\nBen\n", "has no column of names"),
         ("name,lang\nAnna,fr\n", "line 2: there is no language 'fr': the languages are en, ja"),
         ("name\nAnna\n\nanna\n", "line 4: anna stands in line 2 as well"),
+        ("name,id\nAnna,7\nBo,\nCy,\nDora,7\n", "line 5: 7 stands in line 2 as well"),
         ("name,lang\n,ja\n", "line 2: the name is missing"),
         ("name\n", "has no student in it"),
+        ('name\n"' + "b" * 200_000, "could not be read: field larger than field limit"),
     ],
 )
 def test_a_list_that_is_none(text: str, said: str, tmp_path: Path) -> None:
@@ -198,5 +220,6 @@ def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Pa
 
 
 def test_a_time_that_is_none() -> None:
-    with pytest.raises(WorksheetError, match="--due takes a time such as 2026-12-01T18:00, and not 'tomorrow'"):
-        time_of("tomorrow")
+    for typed in ("tomorrow", "0001-01-01"):  # the first day has no time of the system
+        with pytest.raises(WorksheetError, match=f"--due takes a time such as 2026-12-01T18:00, and not '{typed}'"):
+            time_of(typed)

@@ -87,6 +87,8 @@ def test_corrections_count_and_are_told(name: str, text: str, lines: tuple[int, 
         ("c.csv", "row,answer\nv1,=cmd()\n", "line 2: '=cmd()' is no number"),
         ("c.toml", "row = [", "could not be read: TOML: "),
         ("c.toml", "correction = 3", "could not be read: TOML: "),
+        ("c.toml", "x = " + "[" * 100_000, "could not be read: TOML: "),
+        ("c.toml", "correction = [{row = 'v1'}, {answer = 3}]", "line 1: the row is missing"),
         ("c.toml", "\n[[correction]]\nrow = 'v1'\npoints = 3\n", "line 2: a correction has student, row, answer and"),
     ],
 )

@@ -100,3 +100,14 @@ def test_paper(tmp_path: Path) -> None:
     assert "まずここから" in texts["花子.pdf"]
     assert ringo(*typed).status == 0  # the same bytes again
     assert {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()} == before
+
+
+def test_a_long_answer_is_broken_at_the_end_of_its_cell(tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("typst")
+    save(tmp_path / "a" / "Anna.csv", {**written(work(IDEAS["uphill"])), "v2": "-0.12345678901234567"}, SHEET.code)
+    assert ringo("mark", f"{tmp_path}/a", "--feedback", f"{tmp_path}/b", "--pdf").status == 0
+    text = pypdf.PdfReader(tmp_path / "b" / "Anna.pdf").pages[0].extract_text()
+    rows = text.partition("All rows")[2]  # a reader of PDF gives each line of a cell as a line
+    assert "-0.12345" in rows
+    assert "-0.12345678901234567" not in rows

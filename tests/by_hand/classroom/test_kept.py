@@ -85,7 +85,7 @@ def test_lines_that_are_none_do_no_harm(paths: list[str], tmp_path: Path) -> Non
     lines = keep.read_bytes().splitlines(keepends=True)
     lines[2] = b"[1]\n"
     lines[3] = lines[3].replace(b'"rows"', b'"sows"')
-    keep.write_bytes(b"".join(lines))
+    keep.write_bytes(b"".join([*lines, b"[" * 100_000, b"\n"]))
     assert marked_at_once(paths, keep) == (MANY - 2, expected)
 
 

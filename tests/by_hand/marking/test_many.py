@@ -148,7 +148,10 @@ def test_processes_are_started_for_many_files_alone_and_never_beside_an_executor
     assert len(list(mark_files(paths[:-1], sheet))) == FASTER_HERE
     assert started == []
     assert len(list(mark_files(paths, sheet))) == FASTER_HERE + 1
+    assert len(list(mark_files(paths, sheet, executor=1))) == FASTER_HERE + 1
     assert len(started) == 1
+    assert len(list(mark_files(paths, sheet, executor=3))) == FASTER_HERE + 1
+    assert started.pop() == 3
     with Counting(1) as executor:
         assert len(list(mark_files(paths, sheet, executor=executor))) == executor.submitted == FASTER_HERE + 1
     assert len(started) == 1
@@ -183,3 +186,17 @@ def test_digits_are_a_whole_number_that_a_float_can_have(digits: Any) -> None:
     with pytest.raises(ValueError, match=f"digits is a whole number from 1 to {MOST_DIGITS}, such as 3, and not "):
         reading(digits, False, None)
     assert [reading(n, True, None).digits for n in (1, MOST_DIGITS)] == [1, MOST_DIGITS]
+
+
+def test_kept_marks_are_not_made_again(tmp_path: Path) -> None:
+    sheet = worksheet(Value(2.0, name="a") * 3.0)
+    paths = [sheet.save(tmp_path / f"{name}.json", answers=True) for name in ("anna", "ben")]
+    with Counting(1) as executor:
+        first = [*mark_files(paths, sheet, keep=tmp_path / "marks.jsonl", executor=executor)]
+        assert executor.submitted == 2
+        assert [*mark_files(paths, sheet, keep=str(tmp_path / "marks.jsonl"), executor=executor)] == first
+        paths[1].write_text(json.dumps({"v1": "7"}), "utf-8")
+        _, ben = mark_files(paths, sheet, keep=tmp_path / "marks.jsonl", executor=executor)
+        assert executor.submitted == 3
+    assert ben.marks is not None
+    assert ben.marks.counts["wrong"] == 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd import Value, mark, worksheet
-from autograd.by_hand.marking.many import mark_files
+from autograd.by_hand import mark_files
 
 a, b, c = Value(1.37, name="a"), Value(-2.59, name="b"), Value(0.83, name="c")
 SHEET = worksheet((a * b - c) * b + a, 0.1)

@@ -146,3 +146,10 @@ def test_a_row_that_there_is_not_is_told_with_the_kinds() -> None:
         worksheet(network([2, 1]), ask=["L"] * 101)
     with pytest.raises(TypeError, match="list of keys"):
         worksheet(network([2, 1]), ask="delta")
+
+
+def test_a_parameter_as_large_as_a_sum_has_no_delta() -> None:
+    w, x, b, t = (Value(number, name=name) for name, number in (("w", 0.5), ("x", 1.0), ("b", 0.0), ("t", 1.0)))
+    sheet = worksheet((sigmoid(w * x + b) - t) ** 2, 0.1, level="nodes")  # z = 0.5 = w
+    kinds = {row.key: row.kind for row in sheet.rows}
+    assert (kinds["grad w"], kinds["grad v2"]) == ("gradient", "delta")

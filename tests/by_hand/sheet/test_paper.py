@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 
 from autograd import Value, log, maximum, parse, sigmoid, tanh, total, worksheet
 from autograd.by_hand import Sheet, WorksheetError
+from autograd.by_hand.exercises import ready
 from autograd.by_hand.sheet.files import paper
 from autograd.by_hand.sheet.files.paper.mathematics import formula
 from autograd.by_hand.sheet.files.paper.printed import Pen
@@ -200,6 +201,12 @@ def test_a_grid_has_a_cell_for_each_number() -> None:
     assert "".join(numbers) in solved
     assert "".join(numbers) not in blank
     assert "amatrixof2x3" in blank
+
+
+def test_a_graph_shrinks_a_little_rather_than_take_a_page_of_its_own() -> None:
+    first, *others = printed(ready("convolution").sheet())
+    assert "X[3][3]" in first
+    assert len(others) == 2
 
 
 ENDINGS = ".pdf", ".xlsx", ".csv", ".md", ".json", ".xml", ".html"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograd import Value, worksheet
+from autograd.by_hand.sheet.code import MOST_NODES
 from autograd.by_hand.sheet.sheet import from_code
 from tests.by_hand.sheet.test_codes import LEAF, SQUARE, anything, code_of, opened
 
@@ -59,6 +62,7 @@ MADE_UP_SETTINGS: dict[str, dict[str, Any]] = {
     "losses that are none": {"rate": 0.1, "losses": [7]},
     "a loss from the end": {"rate": 0.1, "losses": [-1, -1]},
     "losses without a rate": {"losses": [1, 0]},
+    "many losses": {"rate": 0.1, "losses": [1] * MOST_NODES},
     "another setting": {"colour": 1},
 }
 
@@ -68,6 +72,28 @@ def test_made_up_settings_are_refused(what: str) -> None:
     long = [LEAF, *(["add", [i, i], [], None] for i in range(25))] if what == "steps of many nodes" else SQUARE
     assert opened(code_of(SQUARE, [0], rate=0.1, steps=3, optimizer="adam", decimals=4, ask=["moved"]))
     assert opened(code_of(long, [0], **MADE_UP_SETTINGS[what])) is None
+
+
+def test_settings_that_would_take_for_ever_are_refused_at_once() -> None:
+    """Each pattern would be compared with each name, and each loss has a record of its own."""
+    chain = [LEAF, *(["neg", [i], [], None] for i in range(3_000))]
+    leaves = [[1.0, f"w{i}"] for i in range(10_000)]
+    patterns = {"w" + "*" * i: 0.1 for i in range(1_000)}
+    start = time.process_time()
+    assert opened(code_of(chain, [0], rate=0.1, steps=1, losses=[*range(1, 3_001)])) is None
+    for name in ("rate", "decay"):
+        code = code_of([*leaves, ["total", [*range(10_000)], [], None]], range(10_000), **{"rate": 0.1, name: patterns})
+        assert opened(code) is None
+    assert time.process_time() - start < 5.0
+
+
+def test_fewer_steps_than_losses_travel_in_the_code() -> None:
+    w = Value(1.0, name="w")
+    for steps in (1, 2, 3):
+        sheet = worksheet([w * 2.0, w * 3.0], 0.1, steps=steps, parameters=[w])
+        again = from_code(sheet.code)
+        assert [row.key for row in again.rows] == [row.key for row in sheet.rows]
+        assert sum(row.kind == "updated" for row in again.rows) == steps
 
 
 @given(

@@ -75,6 +75,16 @@ def test_a_claim_about_a_vector_takes_its_size_from_the_numbers() -> None:
     assert "NAME=SIZES" in ask("claim", text="x", wrt="x", formula="1", shapes="x")
 
 
+def test_a_claim_about_one_hot_vectors_and_shares() -> None:
+    """The gradient p - t of softmax and cross-entropy holds only where the numbers of t add up to 1."""
+    cross_entropy = {"text": "p = softmax(a); -sum(t*log(p))", "wrt": "a", "formula": "p - t"}
+    assert ask("claim", **cross_entropy, shapes="a=n t=n")["right"] is False
+    assert ask("claim", **cross_entropy, shapes="a=n t=n:onehot")["right"] is True
+    assert ask("claim", **cross_entropy, shapes="a=n, t=n：shares")["right"] is True
+    assert "t=n:onehot, and not 'hot'" in ask("claim", **cross_entropy, shapes="a=n t=n:hot")
+    assert "name the input" in ask("claim", **cross_entropy | {"wrt": " "}, shapes="a=n t=n")
+
+
 def test_answers_are_marked_by_python() -> None:
     text, values = EXAMPLES["meeting"]
     rows = worksheet(calculated(text, values)).rows
@@ -130,11 +140,11 @@ def test_the_chain_rule_of_an_example_is_that_of_the_weights_as_they_are() -> No
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"data": "faces"}, "data is one of moons,"),
+        ({"data": "faces"}, "Data is one of moons,"),
         ({"rate": "fast"}, "rate is a number from 1e-06 to 10.0, and not 'fast'"),
         ({"rate": "nan"}, "rate is a number"),
-        ({"count": "1e9"}, "count is a number"),
-        ({"seed": "-1"}, "seed is a number"),
+        ({"count": "1e9"}, "Points is a number"),
+        ({"seed": "-1"}, "Seed is a number"),
         ({"hidden": "8 8 8 8 8"}, "up to 4 numbers"),
         ({"hidden": "1000"}, "from 1 to 32"),
         ({"hidden": "<b>"}, "and not '<b>'"),

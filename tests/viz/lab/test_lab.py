@@ -84,6 +84,17 @@ def test_a_claim_is_confirmed_and_refuted(opened: Open) -> None:
     page.fill("[name=claim]", "y*(1-y)")
     page.get_by_role("button", name="Test it").click()
     page.locator(".verdict.right").wait_for()
+    page.fill("[name=text]", "sigmoid(2*x)")  # of which nothing was said
+    assert page.locator(".verdict").count() == 0
+
+
+def test_the_graph_is_seen_on_a_projector_and_has_the_language_of_the_lab(opened: Open) -> None:
+    page = opened(link(text="x*x", values="x=3"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    frame = calculation(page)
+    assert page.evaluate("document.querySelector('.watch iframe').getBoundingClientRect().top + scrollY") < 500
+    assert frame.locator(".language").is_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_link_holds_the_whole_state(opened: Open) -> None:
@@ -186,6 +197,10 @@ def test_settings_that_there_are_not_are_told(opened: Open) -> None:
     page.keyboard.press("Tab")
     page.locator("[data-part=network] .mistake").wait_for()
     assert "from 1 to 32" in page.locator("[data-part=network] .mistake").inner_text()
+    page.fill("[name=hidden]", "4")
+    page.fill("[name=rate]", "fast")
+    page.keyboard.press("Tab")
+    page.get_by_text("Learning rate is a number from 1e-06 to 10.0, and not 'fast'").wait_for()  # as in the form
 
 
 def test_a_worksheet_is_downloaded_and_marked(opened: Open, tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ def test_a_link_holds_the_step_and_the_moved_inputs(opened: Open) -> None:
 
 
 def test_a_link_holds_the_blanks(opened: Open) -> None:
-    frame = calculation(opened(link(text="u * v", values="u=2 v=5", mode="try")))
+    page = opened(link(text="u * v", values="u=2 v=5", mode="try"))
+    frame = page.frame_locator("[data-part=formula] iframe")  # where there are no controls
     frame.get_by_role("button", name="Mark", exact=True).wait_for()
 
 
@@ -153,6 +154,24 @@ def test_other_data_are_learned_as_in_python(data: str, opened: Open) -> None:
     assert page.locator("[name=loss]").is_disabled()
     assert page.locator("canvas.filters").count() == (data == "digits")
     assert violations(page) == []
+    page.fill("[name=rate]", "0.07")
+    page.keyboard.press("Tab")
+    held(page, "rate=0.07")
+    page.select_option("[name=data]", "moons")
+    until(page, "!location.hash.includes('data=')")
+    kept = page.evaluate("Object.fromEntries(new URLSearchParams(location.hash.slice(1)))")
+    assert kept["rate"] == "0.07"  # what was typed stays, and what only these data begin with goes
+    assert not {"hidden", "activation"} & set(kept)
+
+
+def test_the_answers_to_two_hundred_digits_can_be_read(opened: Open) -> None:
+    page = opened(link(view="network", data="digits", count="200", hidden="1"))
+    canvas = page.locator("canvas.digits")
+    canvas.wait_for()
+    shown = canvas.evaluate(
+        "(canvas) => canvas.clientWidth / canvas.width * parseFloat(canvas.getContext('2d').font.slice(5))"
+    )
+    assert shown >= 14  # pixels
 
 
 def violations(page: Any) -> list[Any]:
@@ -200,7 +219,7 @@ def test_the_lab_is_printed_without_what_is_only_for_hands(opened: Open) -> None
     page = opened(link(view="network"))
     page.locator("canvas").first.wait_for()
     page.emulate_media(media="print")
-    for hidden in ("nav.tabs", ".language", "[data-part=network] > .actions", "[data-part=network] > form"):
+    for hidden in ("nav.tabs", ".language", ".training > .actions", "[data-part=network] > form"):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator("canvas").first.is_visible()
     page.emulate_media(media="screen")

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import DomainError, Value, exp, mark, steps, tanh, worksheet
+from autograd import DomainError, Value, exp, leaky_relu, mark, maximum, relu, steps, tanh, worksheet
+from autograd import abs as abs_
+from autograd import max as max_
 from autograd.by_hand import Sheet
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.mistakes.fits import reasons_of
@@ -130,6 +132,56 @@ def test_a_sheet_of_500_rows_is_the_longest_of_a_page(hidden: list[int], is_aske
     out = nn.MLP(2, hidden, activation=tanh)([Value(0.3), Value(-0.7)])
     assert (short_sheet(steps((out - 1.0) ** 2)) is not None) == is_asked
     assert len(worksheet((out - 1.0) ** 2).rows) > (120 if is_asked else 500)
+
+
+def at_kinks() -> list[Value]:
+    """Calculations that meet one kink, a tie of two and of three, and two kinds of kinks."""
+    x, y, w = Value(0.0, name="x"), Value(2.0, name="y"), Value(3.0, name="w")
+    one, other, third = (Value(5.0, name=name) for name in ("a", "b", "c"))
+    return [
+        relu(x) * w + y,
+        maximum(one, other) * w,
+        max_([one, other, third]) * w - abs_(x),
+        relu(x * y) + relu(x) * w,
+        leaky_relu(x) * w,
+    ]
+
+
+KINKS = at_kinks()
+
+
+@needs_node
+@SILENT
+@given(out=st.sampled_from(KINKS), data=st.data())
+def test_both_take_a_kink_by_the_same_convention(script: Script, out: Value, data: st.DataObject) -> None:
+    page = Page(script, sheet := worksheet(out))
+    every = [numbers for _, numbers in Own(sheet.work, {}).by_conventions()]
+    numbers = data.draw(st.sampled_from(every))
+    texts = [f"{numbers[row.position]:.6g}" for row in sheet.rows]
+    for at in data.draw(st.lists(st.sampled_from(range(len(texts))), max_size=3)):
+        texts[at] = data.draw(st.sampled_from(["", "?", "1", "0", "0.5", "-1", "7", "3"]))
+    expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)})
+    found = page.mark(texts)
+    assert [one["verdict"] for one in found] == [row.verdict for row in expected.rows], texts
+    for one, row in zip(found, expected.rows, strict=True):
+        if row.verdict == "right":
+            assert tuple(page.said(one)) == row.reasons, texts
+        elif row.verdict == "carried" and not one["from"]:
+            told = "follows from the convention that you chose at a kink"
+            assert row.reasons == (told if one["conventional"] else "a rounded value was carried on",)
+
+
+@needs_node
+def test_pytorch_and_a_side_of_a_kink_are_right(script: Script) -> None:
+    """For relu at 0, this engine and PyTorch say 0, some engines 0.5; from the right side it is 1."""
+    page = Page(script, sheet := worksheet(relu(Value(0.0, name="x")) * Value(3.0, name="w")))
+    at = [row.key for row in sheet.rows].index("local x from v1")
+    for number, told in ("0", None), ("0.5", "HIPS autograd"), ("1", "from one side"), ("0.7", None):
+        texts = [number if i == at else "" for i in range(len(sheet.rows))]
+        one = page.mark(texts)[at]
+        assert one["verdict"] == ("wrong" if number == "0.7" else "right")
+        assert (told is None) == (not page.said(one) or number == "0.7")
+        assert told is None or told in page.said(one)[0]
 
 
 @needs_node

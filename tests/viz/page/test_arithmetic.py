@@ -95,6 +95,25 @@ def test_a_broken_expression_is_never_another_number(script: Script, text: str) 
     compare(script, text, more=True)
 
 
+AS_IN_PYTHON = [
+    "?", "？？", "—", "N/A", "I don't know", "わからない", "分かりません。", "不明", "円",
+    "220円", "￥２２０", "¥ 2.2", "-220 円", "2.2 yen", "$5", "3 USD", "1,500", "１２，３４５円", "-1,500.5", "2*1,500",
+    "0,5", "1,50", "0,125", "1,5円", "sqrt(1,000)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AS_IN_PYTHON)
+def test_money_groups_of_digits_and_words_for_nothing_are_read_as_in_python(script: Script, text: str) -> None:
+    compare(script, text)
+
+
+@pytest.mark.parametrize("text", ["0,5", "-1,50", "２，２", "1,5円"])
+def test_a_comma_is_told_where_python_tells_it(script: Script, text: str) -> None:
+    on_page, here = both(script, text)
+    assert on_page == {"unreadable": True, "comma": True}
+    assert "comma" in here.problem
+
+
 HOSTILE = [
     "alert(1)", "=cmd()", "constructor", "[]+[]", "1;2", "`1`", "this", "2*x", "1e", "0x10", "1_0", "(", ")", "()",
     "√", "2**", "**2", "1/0", "√(-1)", "0**-1", "(-8)**(1/3)", "10**400", "-", "--", "=", "1,2", "1:2", "2e3e4",

@@ -61,7 +61,7 @@ def test_the_words_of_the_picture_follow_the_language(opened: Open) -> None:
     page.get_by_label("Language").select_option("ja")
     japanese = page.locator(".graph svg text").all_text_contents()
     assert not [text for text in japanese if any(word in text for word in ("grad", "local", "given", "edge", "node"))]
-    assert any(text.startswith("局所勾配 ") for text in japanese)
+    assert any(text.startswith("局所的な微分 ") for text in japanese)
     assert "入力 272 個" in japanese
     assert "辺 256 本" in japanese
     page.get_by_label("言語").select_option("en")

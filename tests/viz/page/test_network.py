@@ -244,3 +244,13 @@ def test_the_model_may_be_given(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="7 is none of them"):
         viz.page(out, tmp_path / "3.html", 7)
     assert not (tmp_path / "3.html").exists()
+
+
+@pytest.mark.parametrize("hidden", [[3, 2], [4, 4, 1], [16, 16, 1]])
+def test_both_pictures_and_the_numbers_of_a_step_are_seen_on_a_projector(opened: Open, hidden: list[int]) -> None:
+    page = opened(network(hidden))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.keyboard.press("End")
+    bottom = page.locator(".terms").evaluate("(terms) => terms.getBoundingClientRect().bottom + scrollY")
+    assert bottom <= page.locator(".controls").evaluate("(bar) => bar.getBoundingClientRect().top") + 5
+    assert page.locator(".network .scroller").evaluate("(place) => place.scrollWidth <= place.clientWidth")

@@ -42,6 +42,29 @@ SLIPS = {
 }
 
 
+def test_what_a_row_is_called_stands_beside_it(opened: Open) -> None:
+    page = opened(meeting())
+    tried(page, {"v1 = x * x": "9,5", "v2 = x * y": "N/A", "v3 = v1 + v2": "3円"})
+    assert said(page, "v1 = x * x").startswith("unreadable '9,5' has a comma: type a point, as in 0.5")
+    assert said(page, "v2 = x * y").startswith("blank")
+    assert said(page, "v3 = v1 + v2") == "right"
+    keys = [row.key for row in worksheet(meeting()).rows if row.key not in ("v1", "v2", "v3")]
+    assert page.locator(".asked .key").all_inner_texts() == keys
+
+
+def test_no_step_is_lit_beside_the_blanks(opened: Open) -> None:
+    page = opened(meeting(), "#step=9&mode=try")
+    page.get_by_role("button", name="Mark", exact=True).wait_for()
+    assert page.locator(".ringograd :is(.now, .near, .forward, .backward, .arrived)").count() == 0
+    page.get_by_role("button", name="Watch", exact=True).click()
+    assert page.locator(".ringograd .now").count() == 1
+
+
+def test_an_input_with_the_name_of_the_mode_is_moved_by_a_link(opened: Open) -> None:
+    page = opened(Value(3.0, name="mode") * Value(2.0, name="x"), "#mode=5")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("v1 = 10")
+
+
 def test_slips_are_named_in_both_languages(opened: Open) -> None:
     page = opened(apple())
     tried(page, SLIPS)
@@ -59,8 +82,8 @@ def test_slips_are_named_in_both_languages(opened: Open) -> None:
 def test_answers_survive_a_reload_and_can_be_brought_back(opened: Open) -> None:
     page = opened(apple())
     tried(page, {"v1 = apple * num": "200", "v2 = v1 * tax": "<b>"})
-    page.reload()
-    page.get_by_role("button", name="Try", exact=True).click()
+    page.wait_for_url("**mode=try*")
+    page.reload()  # which opens the blanks again
     assert page.get_by_label("v1 = apple * num", exact=True).input_value() == "200"
     page.get_by_role("button", name="Start again").click()
     assert page.get_by_label("v2 = v1 * tax", exact=True).input_value() == ""
@@ -110,7 +133,8 @@ def test_axe_finds_nothing_in_the_blanks(opened: Open, scheme: str) -> None:
 
 
 def test_the_blanks_do_not_scroll_sideways_at_320_pixels(opened: Open) -> None:
-    page = opened(meeting())
+    named = Value(2.0, name="a" * 300)
+    page = opened(named * named + meeting())
     page.set_viewport_size({"width": 320, "height": 640})
     tried(page, {})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

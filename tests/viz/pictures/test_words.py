@@ -46,4 +46,4 @@ def test_the_gradient_and_the_local_gradient_are_named() -> None:
     with speaking("ja"):
         japanese = texts(pictures()["small"].svg)
     assert {"grad 3", "local 3"} <= set(found)
-    assert {"勾配 3", "局所勾配 3"} <= set(japanese)
+    assert {"勾配 3", "局所的な微分 3"} <= set(japanese)

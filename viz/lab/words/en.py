@@ -55,7 +55,7 @@ SENTENCES = {
     "formula is y, and its numbers do not matter here.",
     "by which input": "With respect to",
     "claimed derivative": "Derivative",
-    "shapes": "Shapes, as in x=n W=n,m",
+    "shapes": "Shapes, as in x=n W=n,m t=n:onehot",
     "test the claim": "Test it",
     "confirmed": "Right: no counterexample was found.",
     "refuted": "Wrong: here is a counterexample.",

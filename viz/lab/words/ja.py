@@ -53,7 +53,7 @@ SENTENCES = {
     "上の数は関係しません。",
     "by which input": "何で微分",
     "claimed derivative": "導関数",
-    "shapes": "形。例: x=n W=n,m",
+    "shapes": "形。例: x=n W=n,m t=n:onehot",
     "test the claim": "試す",
     "confirmed": "正しい: 反例は見つかりませんでした。",
     "refuted": "正しくない: 反例があります。",

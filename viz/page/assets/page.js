@@ -96,7 +96,7 @@ function frame({ model, neurons, canTry, canMove, say, state, set, words = ["Eng
       </label>
     </header>
     ${state.trouble ? html`<p class="trouble" role="alert">${say(...state.trouble)}</p>` : nothing}
-    <main class="${state.mode} ${state.refused === null ? "" : "refused"}">
+    <main class="${state.mode} ${state.refused === null ? "" : "refused"} ${neurons ? "both" : ""}">
       <div class="pictures ${neurons ? "two" : ""}">
         <section class="graph" aria-label=${say("graph")} data-part="graph"></section>
         ${neurons ? html`<section class="network" aria-labelledby="network" data-part="network"></section>` : nothing}

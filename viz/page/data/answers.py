@@ -66,7 +66,8 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     node's number, the slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
     question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
     of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without `mistakes`, no number
-    is known: Python itself marks the answers.
+    is known: Python itself marks the answers. `kinks` has for a row at a kink each number that is right by convention,
+    with the remark. `conventions` are the remarks of each, and the rows whose numbers are others by it.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
@@ -90,8 +91,10 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     right = Own(work, {row.position: read(row.answer) for row in sheet.rows})
     asked = [_asked(sheet, row, right, texts, mistakes) for row in sheet.rows]
     digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
+    kinks = {i: [[each.number, texts(partial(str, each))] for each in found] for i, found in right.kinks.items()}
+    conventions = list(_conventions(right, texts))
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
-    parts = {"work": rows, "asked": asked, "digits": digits, "texts": said}
+    parts = {"work": rows, "asked": asked, "digits": digits, "kinks": kinks, "conventions": conventions, "texts": said}
     given, tables = {}, {}
     for lang in LANGUAGES:
         with speaking(lang):
@@ -105,6 +108,14 @@ def _beside(sheet: Sheet, row: Row) -> int | None:
         return None
     beside = sheet.work.shares.get((row.node.inputs, row.slot))
     return None if beside is None else sheet.work.value[beside]
+
+
+def _conventions(right: Own, texts: _Texts) -> Iterator[list[Any]]:
+    """The remarks of each convention, and the rows whose right numbers are others by it."""
+    for ways, numbers in right.by_conventions():
+        changed = [[i, n] for i, (n, usual) in enumerate(zip(numbers, right.work.numbers, strict=True)) if n != usual]
+        if changed:
+            yield [[texts(partial(str, each)) for each in ways], changed]
 
 
 def _asked(sheet: Sheet, row: Asked, right: Own, texts: _Texts, mistakes: bool) -> dict[str, Any]:

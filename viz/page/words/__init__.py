@@ -14,8 +14,9 @@ SHARED = (
     "forward pass", "backward pass", "step", "node", "formula", "in numbers", "value", "(given)", "from output",
     "to input", "slot", "upstream", "× local", "= product", "total so far",
     "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
-    "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from", "rounded", "unexplained",
-    "too few digits", "cut off", "between names", "another row", "advice another row",
+    "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from",
+    "carried from a convention", "rounded", "unexplained", "too few digits", "cut off", "between names", "another row",
+    "advice another row", "answer with a comma",
     "between sentences", "picture gradient", "picture local", "picture edges", "picture edge", "picture nodes",
     "picture given", "picture others",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.by_hand.classroom.handout import LIST, SOLUTIONS
 from autograd.language import say
 from autograd.language.text import path_in_a_sentence, printable
 
@@ -36,7 +37,7 @@ class Files(NamedTuple):
 
 def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:
     """The files that were named, and those in the folders that were named, less the files and folders `apart`, which
-    are the teacher's own."""
+    are the teacher's own, as are the list and the solutions that `ringo class` makes."""
     own = {path.resolve() for path in apart}
     found, others, skipped = dict[str, None](), dict[str, str](), dict[str, None]()
     for word in typed:
@@ -60,6 +61,9 @@ def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:
 
 def _walked(folder: str, own: Collection[Path], skipped: dict[str, None]) -> Iterable[str]:
     for around, folders, names in os.walk(folder):
+        if SOLUTIONS in folders and LIST in names:  # which would count for the students whose names they have
+            folders.remove(SOLUTIONS)
+            names.remove(LIST)
         hidden = [name for name in sorted(folders) if is_skipped(name)]
         skipped |= dict.fromkeys(os.path.join(around, name) for name in hidden)
         kept = [name for name in folders if name not in hidden and (Path(around) / name).resolve() not in own]

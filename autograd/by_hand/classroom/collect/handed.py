@@ -52,8 +52,10 @@ class Handed(NamedTuple):
 def time_of(typed: str) -> datetime:
     """The time of `--due`, in the local time unless it says another. Raises `WorksheetError` for what is none."""
     try:
-        return datetime.fromisoformat(typed.strip())
-    except ValueError:
+        due = datetime.fromisoformat(typed.strip())
+        due.timestamp()  # which the first and the last day of the calendar may not have
+        return due
+    except (ValueError, OverflowError, OSError):
         raise WorksheetError(say("no time", typed=printable(typed))) from None
 
 
@@ -66,7 +68,8 @@ def handed_in(
     blank sheet counts only where there is no other.
     """
     stems = Counter(plain(stem) for stem, _ in {(_stem(o.path), str(Path(o.path).parent)) for o in outcomes})
-    told = [_of(outcome, stems, students, due) for outcome in outcomes]
+    names = _Names(students)
+    told = [_of(outcome, stems, students, names, due) for outcome in outcomes]
     return _without_former(_with_foreign(told))
 
 
@@ -76,12 +79,14 @@ def missing(handed: Iterable[Handed], students: Sequence[Student]) -> list[Stude
     return [student for student in students if plain(student.name) not in there]
 
 
-def _of(outcome: Outcome, stems: Counter[str], students: Sequence[Student], due: datetime | None) -> Handed:
+def _of(
+    outcome: Outcome, stems: Counter[str], students: Sequence[Student], names: _Names, due: datetime | None
+) -> Handed:
     stem, folder = _stem(outcome.path), MOODLE.sub("", Path(outcome.path).absolute().parent.name)
     of_folder = folder != Path(outcome.path).absolute().parent.name or stems[plain(stem)] >= OF_ONE_NAME
     words = [outcome.name, folder, stem] if of_folder else [outcome.name, stem, folder]
     of_code = next((student for student in students if student.code and student.code == outcome.code), None)
-    known = next((student for word in words if (student := _listed(word, students))), of_code)
+    known = next((student for word in words if (student := names.named(word))), of_code)
     name = known.name if known else next(filter(plain, words), "") or stem
     lang = (known.lang if known else "") or outcome.lang
     notes = [] if known or not students else [say("not in the list", name=printable(name))]
@@ -102,25 +107,34 @@ def _stem(path: str) -> str:
     return MOODLE.sub("", COPY.sub("", Path(path).stem))
 
 
-def _listed(word: str, students: Sequence[Student]) -> Student | None:
-    """The student of the list whom these words name, as `Berg, Anna` and `sheet 3 anna_berg` do; None for nobody, and
-    for words that name two."""
-    said = plain(word)
-    if not said:
-        return None
-    squeezed, in_any_order = said.replace(" ", ""), sorted(said.split())
-    for student in students:
-        names = [plain(student.name), plain(student.id)]
-        if said in names or squeezed == names[0].replace(" ", "") or in_any_order == sorted(names[0].split()):
-            return student
-    within = [
-        student
-        for student in students
-        if any(
-            f" {name} " in f" {said} " for name in (plain(student.name), plain(student.id)) if len(name) >= LONG_ENOUGH
-        )
-    ]
-    return within[0] if len(within) == 1 else None
+class _Names:
+    """The names and ids of a list as they are compared: with their blanks, without them, and in any order."""
+
+    def __init__(self, students: Sequence[Student]) -> None:
+        self.all = [(name, one) for one in students for name in (plain(one.name), plain(one.id)) if name]
+        self.whole: dict[str, Student] = {}
+        for name, one in self.all:
+            self.whole.setdefault(name, one)
+        for one in students:
+            name = plain(one.name)
+            self.whole.setdefault(name.replace(" ", ""), one)
+            self.whole.setdefault(_in_any_order(name), one)
+
+    def named(self, word: str) -> Student | None:
+        """The student whom these words name, as `Berg, Anna` and `sheet 3 anna_berg` do; None for nobody, and for words
+        that name two."""
+        said = plain(word)
+        if not said:
+            return None
+        for each in (said, said.replace(" ", ""), _in_any_order(said)):
+            if each in self.whole:
+                return self.whole[each]
+        within = {one for name, one in self.all if len(name) >= LONG_ENOUGH and f" {name} " in f" {said} "}
+        return within.pop() if len(within) == 1 else None
+
+
+def _in_any_order(said: str) -> str:
+    return "\n".join(sorted(said.split()))
 
 
 def _with_foreign(handed: list[Handed]) -> list[Handed]:

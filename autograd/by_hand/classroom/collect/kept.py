@@ -67,7 +67,7 @@ class Kept:
                 found = json.loads(line)
                 if found["settings"] == self._settings:
                     self._lines[found["digest"]] = line
-            except (ValueError, TypeError, LookupError):
+            except (ValueError, TypeError, LookupError, RecursionError):
                 continue
         if not whole:
             self._append(FIRST)

@@ -41,7 +41,7 @@ def _parts(marks: Marks) -> Iterator[Part]:
     headers = "header number", "header asks", "header answer", "header verdict", "header reasons"
     rows = [_row(row, marks) for row in marks.rows]
     yield {
-        "kind": "table", "columns": [0, 5, 2, 2, 6], "headers": [say(header) for header in headers],
+        "kind": "table", "columns": [0, 5, 3, 2, 5], "headers": [say(header) for header in headers],
         "rows": [[[cell] for cell in row] for row in rows], "classes": [row.verdict for row in marks.rows],
     }  # fmt: skip
     if any(row.follows is not None for row in marks.rows):

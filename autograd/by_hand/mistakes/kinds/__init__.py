@@ -4,7 +4,7 @@
 - `slopes`: derivatives and steps of optimizers that are misremembered, as formulas
 - `layers`: the layers of a calculation
 - `matrices`: in the matrix of a layer
-- `losses`: in a loss, a batch, a pooling or a normalisation
+- `losses`: in a loss, a batch, a pooling, a normalisation or a step of training
 - `sources`: where each is known from
 - `table`: all mistakes by name
 """

@@ -1,14 +1,16 @@
 """Where each mistake is known from: a page on which somebody makes it or asks about it, or the formula it departs from.
 
-The addresses are pages of questions, lectures and papers. "departs from" names the formula of a textbook where no page
-with the mistake itself is known.
+The addresses are pages of questions, lectures and papers; the words in <> name a message. "departs from" names the
+formula of a textbook where no page with the mistake itself is known.
 """
 
-MAZUR = "Matt Mazur, A Step by Step Backpropagation Example, mattmazur.com/2015/03/17, the page or its comments"
+MAZUR = "Matt Mazur, A Step by Step Backpropagation Example, mattmazur.com/2015/03/17"
 CS231N = "Stanford CS231n, cs231n.github.io/optimization-2"
 NIELSEN = "M. Nielsen, Neural Networks and Deep Learning, chapter 2"
+ENTROPY = "M. Nielsen, Neural Networks and Deep Learning, chapter 3"
 DEEP = "Goodfellow, Bengio, Courville, Deep Learning, 2016"
 SAITO = "K. Saito, ゼロから作る Deep Learning, 2016"
+NEWS = "comp.ai.neural-nets"
 SOFTMAX = "math.stackexchange.com, Derivative of Softmax loss function"
 BATCH_NORM = "departs from S. Ioffe, C. Szegedy, Batch Normalization, 2015, section 3"
 ADAM = "D. Kingma, J. Ba, Adam, 2015, algorithm 1"
@@ -22,34 +24,34 @@ SOURCES = {
     "turned round": f"{MAZUR}: ∂E/∂out = -(target - out)",
     "lost the minus": f"{MAZUR}: the -1 of ∂(target - out)",
     "without upstream": f"{CS231N}: local gradient times upstream gradient",
-    "without local": "ai.stackexchange.com/questions/25716 is about the terms of a δ; departs from BP2 in " + NIELSEN,
-    "at the output": "stackoverflow.com, answer 43885650: which number dsigmoid(x) = 1 - x*x takes",
-    "at the input": "stackoverflow.com, answer 43885650: the derivative in terms of the function's value",
+    "without local": f"departs from BP2 in {NIELSEN}: δ has the factor σ'(z)",
+    "at the output": f"{NEWS}, 21 December 1990, <8513@uwm.edu>: 1/cosh² was taken of the output",
+    "at the input": f"departs from {NEWS}, 27 December 1990, <8571@uwm.edu>: 1 - y² takes the output y",
     "dead relu": f"departs from {SAITO}, section 5.5.1, the mask of the ReLU layer",
-    "y(y - 1)": "a published lecture's sigmoid layer: dy/dx = y(y - 1)",
+    "y(y - 1)": "lecture 001, slide Sigmoidレイヤの勾配: ∂y/∂x = y(y - 1)",
     "power rule": RULES,
     "factor of the loss": f"{MAZUR}: the 1/2 is there so that the exponent cancels",
-    "stepped uphill": "stackoverflow question copied at gigarocket.net/threads/44724: w = w + lr * gradient",
+    "stepped uphill": f"departs from {MAZUR}: w - η ∂E/∂w",
     "rate forgotten": f"departs from {MAZUR}: w - η ∂E/∂w",
     "only the step": f"departs from {MAZUR}: w - η ∂E/∂w",
     "step for the gradient": f"departs from {MAZUR}: w - η ∂E/∂w",
-    "updated too early": f"{MAZUR}: the original weights, not the updated ones, are used; its published loss is not",
+    "updated too early": f"{MAZUR}: its gradients take the original weights; the loss 0.291027924 there does not",
     "bias kept": f"{MAZUR}: only the weights are updated",
     "bias forgotten": f"departs from {MAZUR}: net = w1 i1 + w2 i2 + b1",
     "degrees": RULES,
     "other base": "departs from the natural logarithm of cross-entropy: " + SAITO + ", section 4.2.2",
-    "left over": "departs from the documentation of torch.optim.Optimizer.zero_grad: gradients accumulate",
+    "left over": "departs from torch.optim.Optimizer.zero_grad, which sets the gradients to 0 before each pass",
     "value for the gradient": RULES,
     "sign": PEN,
     "rounded": PEN,
     "decimal point": PEN,
     "digits interchanged": PEN,
     "another row": PEN,
-    "derivative of another": "comp.ai.neural-nets, 28 December 1990: 1 - y² of tanh beside y(1 - y) of the sigmoid",
-    "power lost": f"departs from tanh' = 1 - tanh²: {DEEP}, section 6.3.2",
-    "factor lost": f"departs from σ' = σ(1 - σ): {NIELSEN}",
-    "plus for minus": f"departs from tanh' = 1 - tanh² and σ' = σ(1 - σ): {DEEP}, section 6.3.2",
-    "derivative twice": f"departs from δ = a - y for cross-entropy: {NIELSEN[:-1]}3",
+    "derivative of another": f"{NEWS}, 27 December 1990, <8571@uwm.edu>: 1 - y² of tanh beside y(1 - y) of the sigmoid",
+    "power lost": f"{RULES}: tanh' = 1 - tanh²",
+    "factor lost": f"{RULES}: σ' = σ(1 - σ)",
+    "plus for minus": f"{RULES}: tanh' = 1 - tanh², σ' = σ(1 - σ)",
+    "derivative twice": f"departs from δ = a - y for cross-entropy: {ENTROPY}",
     "matrix transposed": "cs.stackexchange.com/questions/30785: is it W δ, Wᵀ δ or δ Wᵀ",
     "outer product turned": f"departs from BP4 in {NIELSEN}: ∂C/∂w[j,k] = a[k] δ[j]",
     "index shifted": f"departs from BP4 in {NIELSEN}: ∂C/∂w[j,k] = a[k] δ[j]",

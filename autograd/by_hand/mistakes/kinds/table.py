@@ -6,7 +6,6 @@ Marking, published results and claims all look for these; their sentences and ad
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
@@ -170,15 +169,12 @@ ROUNDED = (
 # fmt: on
 
 
-def changed(mistake: Mistake, at: At, ways: int | None = None) -> list[float]:
-    """The numbers that the mistake gives in a row, in so many ways at most, or in all ways.
-
-    None where it cannot be made or leads out of a domain.
-    """
+def changed(mistake: Mistake, at: At) -> list[float]:
+    """The numbers that the mistake gives in a row, in all ways; none where it cannot be made or leads out of a
+    domain."""
     if at.row.kind not in mistake.kinds:
         return []
     try:
-        numbers = [float(number) for number in itertools.islice(mistake.changed(at), ways)]
-        return [number for number in numbers if number - number == 0.0]  # NaN unless finite
+        return [x for number in mistake.changed(at) if (x := float(number)) - x == 0.0]  # NaN unless finite
     except (ValueError, ArithmeticError):
         return []

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from autograd.by_hand.sheet.work import Work
+from autograd.language import say
+from autograd.language.text import number as shown
 
 VERSIONS = {
     "torch": "PyTorch 2.13", "jax": "JAX 0.10", "hips": "HIPS autograd 1.9", "casadi": "CasADi 3.8",
@@ -44,6 +46,13 @@ class Convention(NamedTuple):
     def who(self) -> str:
         """The engines with their versions."""
         return ", ".join(VERSIONS[name] for name in self.engines.split())
+
+    def __str__(self) -> str:
+        """That a number is right by this convention, and who has it."""
+        way = say(self.way) if self.way in SHARES else shown(self.number)
+        if not self.engines:
+            return say("right from one side", way=way)
+        return say("right by convention", way=way, who=self.who)
 
 
 def conventions(work: Work, i: int) -> list[Convention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from itertools import product
 
@@ -44,13 +44,21 @@ class Own:
 
     def _by_convention(self) -> tuple[list[float], tuple[Convention, ...]]:
         """The right numbers by the convention with which most answers agree, and this convention."""
-        most, truth, taken = self._agreeing(self.work.numbers), list(self.work.numbers), tuple[Convention, ...]()
-        for ways in product(*self._choices()):
-            numbers = self._chosen({op: each.way for op, each in ways})
-            agreeing = self._agreeing(numbers) if numbers else 0
+        truth, taken = list(self.work.numbers), tuple[Convention, ...]()
+        if not self.kinks:
+            return truth, taken
+        most = self._agreeing(truth)
+        for ways, numbers in self.by_conventions():
+            agreeing = self._agreeing(numbers)
             if agreeing > most:
-                most, truth, taken = agreeing, numbers, tuple(each for _, each in ways)
+                most, truth, taken = agreeing, numbers, ways
         return truth, taken
+
+    def by_conventions(self) -> Iterator[tuple[tuple[Convention, ...], list[float]]]:
+        """The right numbers by each convention, or by one for each operation that has a kink here."""
+        for ways in product(*self._choices()):
+            if numbers := self._chosen({op: each.way for op, each in ways}):
+                yield tuple(each for _, each in ways), numbers
 
     def _choices(self) -> list[list[tuple[str, Convention]]]:
         """For each operation with a kink here, its conventions."""
@@ -82,8 +90,11 @@ class Own:
     def until(self, i: int, answer: Answer) -> Own:
         """The same learner, who has answered row number i in another way, and no row after it: later rows have their
         true numbers here, and not what follows from the answer."""
+        answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
+        if self.kinks:  # where the answer may speak for another convention
+            return Own(self.work, answers)
         own = copy(self)
-        own.answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
+        own.answers = answers
         own.verdict = {j: verdict for j, verdict in self.verdict.items() if j < i}
         truth, later = self.truth[i:], len(self.work.rows) - i
         own.numbers, own.exact = self.numbers[:i] + truth, self.exact[:i] + truth

@@ -30,6 +30,9 @@ REMEMBERED = 256
 """The most parts of a sheet whose candidates are kept for the next learner."""
 
 NOT_MOVED: Mapping[int, float] = {}
+Span = tuple[float, float]
+"""The least and the largest number that is looked for. Most numbers of mistakes are far from an answer."""
+ANYWHERE: Span = -math.inf, math.inf
 
 
 class Candidate(NamedTuple):
@@ -56,37 +59,41 @@ class Replays:
         self.made = habits.made if base is work.numbers else Made(work, habits.mistakes, base)
         self.played = lru_cache(REMEMBERED)(lambda part: Played(self, part))
 
-    def here(self, i: int) -> Iterator[Candidate]:
+    def here(self, i: int, span: Span = ANYWHERE) -> Iterator[Candidate]:
         """Each mistake at row number i, in each way."""
+        low, high = span
         for mistake, numbers in self.made(i).items():
             for way, number in enumerate(numbers):
-                yield Candidate(mistake, frozenset([i]), way, number)
+                if low <= number <= high:
+                    yield Candidate(mistake, frozenset([i]), way, number)
 
     def at(self, i: int, numbers: Sequence[float]) -> At:
         row = self.work.rows[i]
         return At(self.work, row, [numbers[j] for j in row.takes], numbers)
 
-    def within(self, i: int, shown: Shown) -> list[Candidate]:
+    def within(self, i: int, shown: Shown, span: Span = ANYWHERE) -> Iterator[Candidate]:
         """Each mistake in one of the rows that row number i stands for, or at several rows of one node."""
-        region, found = shown.region(i), list[Candidate]()
+        region, (low, high) = shown.region(i), span
         if not 1 < len(region) <= MOST_PLACES:
-            return found
+            return
         played, nodes = self.played(shown.part[i]), dict[tuple[Mistake, frozenset[int]], None]()
         for j in region[:-1]:
-            at = frozenset([j])
-            found += [Candidate(m, at, way, moved[i], moved) for m, way, moved in played.single(j) if i in moved]
+            for mistake, way, moved in played.single(j):
+                if i in moved and low <= moved[i] <= high:
+                    yield Candidate(mistake, frozenset([j]), way, moved[i], moved)
             nodes |= self.habits.of_a_node.get(j, {})
         for mistake, at in nodes:
-            ways = played.ways(mistake, at)
-            found += [Candidate(m, at, way, moved[i], moved) for m, way, moved in ways if i in moved]
-        return found
+            for _, way, moved in played.ways(mistake, at):
+                if i in moved and low <= moved[i] <= high:
+                    yield Candidate(mistake, at, way, moved[i], moved)
 
-    def out_of_habit(self, i: int, shown: Shown) -> list[Candidate]:
+    def out_of_habit(self, i: int, shown: Shown, span: Span = ANYWHERE) -> Iterator[Candidate]:
         """Each habit that makes some of the rows wrong that row number i stands for, in each way."""
-        if i not in shown.part:
-            return []
-        found = self.played(shown.part[i]).out_of_habit
-        return [Candidate(h.mistake, h.at, way, moved[i], moved, h.of) for h, way, moved in found if i in moved]
+        low, high = span
+        if i in shown.part and len(shown.region(i)) > 1:
+            for habit, way, moved in self.played(shown.part[i]).out_of_habit:
+                if i in moved and low <= moved[i] <= high:
+                    yield Candidate(habit.mistake, habit.at, way, moved[i], moved, habit.of)
 
     def moved(self, mistake: Mistake, at: frozenset[int], way: int, shown: Shown) -> dict[int, float]:
         """The shown rows that the mistake changes; empty if it leads out of a domain."""

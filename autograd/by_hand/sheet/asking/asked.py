@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from autograd.by_hand.sheet.asking.levels import kind_of
 from autograd.by_hand.sheet.asking.questions import Questions
 
@@ -15,9 +17,11 @@ class Asked:
 
     def __init__(self, number: int, position: int, questions: Questions) -> None:
         self.number, self.position, self._questions = number, position, questions
-        work = questions.work
-        self.key, self.kind = work.rows[position].key, kind_of(work, questions.layers, position)
-        self.answer: float = work.numbers[position]
+        self.key, self.answer = questions.work.rows[position].key, questions.work.numbers[position]
+
+    @cached_property
+    def kind(self) -> str:
+        return kind_of(self._questions.work, self._questions.layers, self.position)
 
     @property
     def asks(self) -> str:

@@ -6,6 +6,7 @@ one function is an activation.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -17,13 +18,17 @@ ADDS = ("add", "total", "sub", "dot")
 
 
 class Layers(NamedTuple):
-    """The `parameters`, the `sums` of the layers, the activations of each sum (`activated`), and all `nodes` with a
-    role: these, nodes with a name of their own, and the outputs."""
+    """The `parameters`, the `sums` of the layers, the activations of each sum, if there are any (`activated`), and all
+    `nodes` with a role: these, nodes with a name of their own, and the outputs."""
 
     parameters: Collection[Value]
     sums: tuple[Value, ...]
     activated: dict[Value, list[Value]]
     nodes: tuple[Value, ...]
+
+    def is_sum(self, node: Value) -> bool:
+        """Whether this node is the sum of a layer, and not only as large as one: `==` compares numbers."""
+        return node in self.activated
 
 
 def layers_of(record: Record, parameters: Collection[Value], outputs: Collection[Value]) -> Layers:
@@ -64,12 +69,13 @@ def found_names(record: Record, layers: Layers) -> dict[Value, str]:
     `l1.n2.w1`, … and for its activation; else `h.z` for the sum of h, and `z.h` for the activation of z. An output
     without a name is L.
     """
-    found, taken = dict[Value, str](), set(record.label.values())
+    found, taken, times = dict[Value, str](), set(record.label.values()), Counter[str]()
 
     def call(node: Value, name: str) -> None:
-        unused, n = name, 1
+        unused = name
         while unused in taken:
-            unused, n = f"{name}#{n + 1}", n + 1
+            times[name] += 1
+            unused = f"{name}#{times[name] + 1}"
         taken.add(unused)
         found[node] = unused
 

@@ -60,5 +60,5 @@ def kind_of(work: Work, layers: Layers, i: int) -> str:
     sum."""
     row = work.rows[i]
     if work.is_gradient(i):
-        return "delta" if row.to in layers.sums else "gradient"
+        return "delta" if layers.is_sum(row.to) else "gradient"
     return row.kind

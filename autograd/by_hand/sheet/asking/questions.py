@@ -15,6 +15,7 @@ from autograd.by_hand.sheet.shown.updates import in_line, put
 from autograd.by_hand.sheet.work import Row, Update, Work
 from autograd.by_hand.sheet.work.rows import STATE
 from autograd.by_hand.sheet.work.textbook import one_factor
+from autograd.calculus.row import Op
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import number
@@ -37,6 +38,11 @@ def _derivative(of: str, to: str, written: Written) -> str:
 def _as_text(name: str, to: str | None = None) -> str:
     """A name, or its derivative with respect to another one, as text. The sheets of a class have the same names."""
     return text(Symbol(name) if to is None else derivative_of(Symbol(name), Symbol(to)))
+
+
+@lru_cache(maxsize=2_000)
+def _applied(op: Op, *names: str) -> str:
+    return text(applied(op, names))
 
 
 class Questions:
@@ -66,7 +72,7 @@ class Questions:
         node, to, loss = label[row.node], label[row.to], label[work.pass_of(row).record.output]
         name, gradient = _name(node, written), _derivative(loss, to, written)
         if self.whole and work.is_gradient(position):
-            key = "asks delta" if row.to in self.layers.sums else "asks whole gradient"
+            key = "asks delta" if self.layers.is_sum(row.to) else "asks whole gradient"
             return say(key, derivative=gradient, node=_name(to, written))
         match row.kind:
             case "value":
@@ -96,9 +102,16 @@ class Questions:
         if written is not text:
             return written(self.symbol(position))
         if position not in self._formulas:
-            row = self.work.rows[position]
-            in_words = in_line(row, *map(text, self._of_update(row))) if row.line else text(self.symbol(position))
-            self._formulas[position] = in_words
+            row, label = self.work.rows[position], self.work.record.label
+            if row.line:
+                loss, parameter = label[self.work.pass_of(row).record.output], label[row.node]
+                found = in_line(row, _as_text(parameter), _as_text(loss, parameter))
+            elif row.kind == "local" or self.whole:
+                found = text(self.symbol(position))
+            else:
+                assert row.node.op
+                found = _applied(row.node.op, *(label[x] for x in row.node.inputs))
+            self._formulas[position] = found
         return self._formulas[position]
 
     def symbol(self, position: int) -> Symbol:

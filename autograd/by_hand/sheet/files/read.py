@@ -140,7 +140,7 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
                 yield i, [html.unescape(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in cells]
 
     found, code = _entries(lines(), shown), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
-    if found and (line := NAMED_LINE.search(text)):
+    if found and (line := next(filter(None, map(NAMED_LINE.match, text.splitlines())), None)):
         found = found._replace(name=found.name or line[1].strip(" *_"))
     return found._replace(code=code[1]) if found and code else found
 

@@ -8,11 +8,12 @@ from autograd.notation.signs import in_plain_signs
 
 LONGEST = 20_000
 """The most characters that are read as a matrix."""
-NESTED = re.compile(r"[\[(] *(?:[\[(][^\[\]()]*[\])] *[,;]? *)+[\])]")
+NESTED = re.compile(r"[\[(] *(?:[\[(][^\[\]()]*[\])](?: *[,;])? *)+[\])]")
 ROW = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 FLAT = re.compile(r"\[([^\[\]]*)\]")
-LISTED = re.compile(r"[^,\[\]()]*[0-9][^,\[\]()]*(?:, [^,\[\]()]*[0-9][^,\[\]()]*)+")
-"""Numbers with a comma and a blank between them: without the blank it might be a group of digits."""
+LISTED = re.compile(r"[^,\[\]()0-9]*[0-9][^,\[\]()]*(?:, [^,\[\]()0-9]*[0-9][^,\[\]()]*)+")
+"""Numbers with a comma and a blank between them: without the blank it might be a group of digits. Each text fits these
+patterns in one way at most, so none takes long."""
 BETWEEN_NUMBERS = re.compile(r", +| +(?=[^ ])")
 
 

@@ -25,7 +25,7 @@ from autograd.calculus.row import Op
 from autograd.graph.value import Value
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Row:
     """One number of the work. Its `rule` calculates it from the rows at the positions `takes`.
 
@@ -47,8 +47,7 @@ class Row:
     rule: Callable[..., Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        rule = RULES[self.kind](self) if self.line is None else self.line.with_constants(self.constants)
-        object.__setattr__(self, "rule", rule)
+        self.rule = RULES[self.kind](self) if self.line is None else self.line.with_constants(self.constants)
 
     def number(self, numbers: Sequence[float]) -> float:
         """The row worked out from `numbers`. Raises `ValueError` or `ArithmeticError` where it has no value."""
@@ -71,7 +70,7 @@ class Row:
 
 def _local(row: Row) -> Callable[..., Any]:
     """The rule of a local gradient."""
-    factor = one_factor(row.node, row.slot)
+    factor = one_factor(row.node, row.slot) if len(row.takes) < 2 else None  # else it needs the result and its inputs
     return factor.number if factor else lambda *numbers: row.op.partials(*numbers)[row.slot]
 
 

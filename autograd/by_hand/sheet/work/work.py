@@ -144,6 +144,8 @@ class Work:
             return [0.0] * len(row.takes)
         if row.kind == "contribution":
             return [numbers[j] for j in reversed(row.takes)]
+        if row.kind == "gradient" or (row.kind == "local" and len(row.takes) < 2):
+            return [1.0] * len(row.takes)
         taken = [Value(numbers[j]) for j in row.takes]
         formula = in_the_result(row.node.op) if row.kind == "local" and row.node.op else None
         try:

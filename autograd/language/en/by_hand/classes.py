@@ -13,8 +13,8 @@ SENTENCES = {
     "class examples": """\
 examples:
   ringo class students.csv "apple * num * tax" apple=100 num=2 tax=1.1 --seed 2026 --save class
-  ringo class students.csv --exercise neuron --seed 2026 --save class --format pdf --format xlsx
-  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save class --vary "x=2..5" --keep w
+  ringo class students.csv --exercise neuron --seed 2026 --save neurons --format pdf --format xlsx
+  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save lines --vary "x=2..5" --keep w
   ringo mark class/sheets --students class/class.csv --report report.html --feedback feedback
 
 students.csv has a column "name", and may have columns "lang" (en, ja) and "id". The same seed makes the same
@@ -28,14 +28,16 @@ sheets again, and what is there is kept, so an interrupted run can be repeated.
     "answers and are for the teacher; may be repeated "
     "(default: xlsx)",
     "help vary": "what a number may be, as in tax=1.05,1.08 or apple=100..900; may be repeated",
-    "help keep": "names of numbers that stay as they are, separated by commas",
+    "help class keep": "names of numbers that stay as they are, separated by commas",
     "no class list": "name the list of students, such as ringo class students.csv --exercise apple",
     "no class folder": "name the folder for the sheets: --save class",
     "no class seed": "give a word or a number that decides the numbers: --seed 2026",
     "no class format": "no sheet ends in {ending}: there are {endings}",
     "exercise and expression": "an exercise has its own formula: leave --exercise or '{expression}' out",
+    "exercise and settings": "an exercise has its own settings: leave --exercise out, or {settings}",
     "class sheets": "{n} sheets to hand out: {path}",
     "class solutions": "{n} solutions, for the teacher: {path}",
     "class kept": "{n} files were there already and are kept",
+    "class alike": "{n} students have the numbers of another one: there are too few, and --vary gives more",
     "class marks": "when they come back: ringo mark {path}",
 }

@@ -83,5 +83,7 @@ SENTENCES = {
     "help corrections": "apply your corrections: CSV with the columns student, row, answer and reason, or TOML",
     "help feedback": "write a sheet for each student into FOLDER, in the language of the student",
     "help pdf": "write these sheets as PDF, and not as HTML",
+    "pdf without feedback": "--pdf is about the sheets for students: name the folder for them, as in --feedback back",
     "help keep": "keep the marks in FILE, so that nothing is marked twice; beside the report if not named",
+    "help processes": "how many processes mark at once: as many as there are processors, if not named",
 }

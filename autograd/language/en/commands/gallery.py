@@ -82,4 +82,5 @@ No other file in the folder is touched.
     "gallery titanic": "who survived, from a table of passengers (give its path)",
     "gallery gpt": "a transformer that invents names, letter by letter",
     "gallery in_c": "networks written as C, compiled and run by themselves",
+    "example needs": 'this example needs {package}: pip install "ringograd[{extra}]"',
 }

@@ -140,6 +140,8 @@ examples:
     "no such number": "{what} is a number from {low} to {high}, and not '{given}'",
     "no such layers": "hidden layers are up to {layers} numbers of neurons, each from 1 to {neurons}, as in 8 8; "
     "and not '{given}'",
+    "no input is named": "name the input by which the formula is differentiated, such as x",
+    "no such kind": "behind the sizes of a vector stands {choices}, as in t=n:onehot, and not '{given}'",
     "too long": "a text of at most {most} characters can be read here",
     "no such inputs": "the inputs can be moved to as many numbers as the graph shows, each a number",
     "another graph": "these inputs make another graph: type them as numbers, and show it",

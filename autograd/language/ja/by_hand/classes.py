@@ -12,8 +12,8 @@ SENTENCES = {
     "class examples": """\
 例:
   ringo class students.csv "りんご * 個数 * 税" りんご=100 個数=2 税=1.1 --seed 2026 --save class
-  ringo class students.csv --exercise neuron --seed 2026 --save class --format pdf --format xlsx
-  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save class --vary "x=2..5" --keep w
+  ringo class students.csv --exercise neuron --seed 2026 --save neurons --format pdf --format xlsx
+  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save lines --vary "x=2..5" --keep w
   ringo mark class/sheets --students class/class.csv --report report.html --feedback feedback
 
 students.csv には「名前」の列が必要で、「言語」(en, ja) と「番号」の列があってもよい。同じ seed からは同じ
@@ -27,14 +27,16 @@ students.csv には「名前」の列が必要で、「言語」(en, ja) と「�
     "繰り返してよい "
     "(指定しなければ xlsx)",
     "help vary": "tax=1.05,1.08 や apple=100..900 のように、選べる数。繰り返してよい",
-    "help keep": "変えない数の名前。コンマで区切る",
+    "help class keep": "変えない数の名前。コンマで区切る",
     "no class list": "ringo class students.csv --exercise apple のように、学生の名簿を指定してください",
     "no class folder": "--save class のように、ワークシートを書くフォルダを指定してください",
     "no class seed": "--seed 2026 のように、数を決める言葉か数を指定してください",
     "no class format": "{ending} で終わるワークシートはありません。使えるのは {endings} です",
     "exercise and expression": "演習には式が付いています。--exercise か '{expression}' のどちらかを省いてください",
+    "exercise and settings": "演習には設定も付いています。--exercise か {settings} のどちらかを省いてください",
     "class sheets": "配るワークシート {n} 人分: {path}",
     "class solutions": "教師用の解答 {n} 人分: {path}",
     "class kept": "{n} 個のファイルはすでにあり、そのまま残しました",
+    "class alike": "数の組が足りないため、{n} 人の数はほかの学生と同じです。--vary で増やせます",
     "class marks": "提出されたら: ringo mark {path}",
 }

@@ -81,10 +81,13 @@ SENTENCES = {
     "between reasons": "。",
     "feedback saved": "{n} 人分の返却用の紙面を {path} に保存しました",
     # コマンド
-    "help students": "名簿。name の列がある CSV。lang と id の列も使えます",
-    "help due": "この日時より遅いファイルを知らせます。例: 2026-12-01T18:00",
-    "help corrections": "訂正を適用します。student、row、answer、reason の列がある CSV、または TOML",
-    "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書きます",
-    "help pdf": "返す紙面を HTML ではなく PDF にします",
-    "help keep": "採点結果を FILE に残し、二度採点しないようにします。指定しなければ報告の隣に置きます",
+    "help students": "名簿。name の列がある CSV。lang と id の列も使える",
+    "help due": "この日時より遅いファイルを知らせる。例: 2026-12-01T18:00",
+    "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML",
+    "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書く",
+    "help pdf": "返す紙面を HTML ではなく PDF にする",
+    "pdf without feedback": "--pdf は学生に返す紙面のためのものです。"
+    "--feedback back のようにフォルダを指定してください",
+    "help keep": "採点結果を FILE に残し、二度採点しないようにする。指定しなければ報告の隣に置く",
+    "help processes": "同時に採点するプロセスの数。指定しなければプロセッサの数",
 }

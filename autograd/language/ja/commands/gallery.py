@@ -82,4 +82,5 @@ SENTENCES = {
     "gallery titanic": "乗客の表から生存者を予測する (表のパスを渡す)",
     "gallery gpt": "名前を一文字ずつ作るトランスフォーマー",
     "gallery in_c": "ネットワークを C で書き出し、単独でコンパイルして動かす",
+    "example needs": 'この例には {package} が必要です: pip install "ringograd[{extra}]"',
 }

@@ -137,6 +137,8 @@ SENTENCES = {
     "no such number": "{what} は {low} から {high} までの数です: '{given}' は使えません",
     "no such layers": "隠れ層は 8 8 のように、層ごとのニューロンの数(1 から {neurons})を {layers} 個まで並べます: "
     "'{given}' は使えません",
+    "no input is named": "どの入力で微分するのかを書いてください。例: x",
+    "no such kind": "ベクトルの大きさの後に書けるのは {choices} です(例: t=n:onehot): '{given}' は使えません",
     "too long": "ここで読めるのは {most} 文字までです",
     "no such inputs": "入力を動かすには、グラフと同じ個数の数が必要です",
     "another graph": "この入力では別のグラフになります: 数を入力して、もう一度表示してください",

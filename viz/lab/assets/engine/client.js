@@ -8,20 +8,22 @@ export function engine() {
   const asked = document.querySelector('meta[name="pyodide"]').content;
   const worker = started(new URL("lab/engine/worker.js", here).href);
   const waiting = new Map();
-  let last = 0;
+  let [last, broken] = [0, null];
   worker.onmessage = ({ data: { id, answer, mistake, failure } }) => {
-    const { resolve, reject } = waiting.get(id);
-    waiting.delete(id);
+    const { resolve, reject } = waiting.get(id) ?? {};
+    if (!waiting.delete(id)) return; // it was told before that the worker had failed
     if (mistake !== undefined) reject(new Mistake(mistake));
     else if (failure !== undefined) reject(new Error(failure.trim().split("\n").at(-1)));
     else resolve(answer);
   };
   worker.onerror = (event) => {
-    for (const { reject } of waiting.values()) reject(new Error(event.message || "the worker could not start"));
+    broken = new Error(event.message || "the worker could not start");
+    for (const { reject } of waiting.values()) reject(broken);
     waiting.clear();
   };
   const ask = (call, fields = {}) =>
     new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
       waiting.set((last += 1), { resolve, reject });
       worker.postMessage({ id: last, call, ...fields });
     });

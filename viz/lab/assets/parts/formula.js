@@ -33,9 +33,8 @@ export function formula(lab, place) {
     draw();
   };
   const show = (found, asked, at) => {
-    const answer = ({ texts, leaves, language }) => texts
-      ? ask("mark", { ...asked, answers: texts, language })
-      : ask("move", { ...asked, leaves, language }).catch(tell);
+    const answer = ({ texts, leaves, language }) =>
+      ask(texts ? "mark" : "move", { ...asked, ...(texts ? { answers: texts } : { leaves }), language }).catch(tell);
     const told = (message) => lab.arrived("formula", message);
     watch(place.querySelector(".watch"), found, say("graph and steps"), { at, told, answer });
   };
@@ -74,21 +73,22 @@ export function formula(lab, place) {
   const change = (key, typed) => {
     const isAnother = state.example && ["text", "values", "eta"].includes(key);
     set({ [key]: typed, ...(isAnother ? { example: "" } : {}) });
-    if (isAnother) draw();
+    const isTold = told.verdict !== null && !["values", "eta"].includes(key); // of another formula or claim
+    if (isTold) told.verdict = null;
+    if (isAnother || isTold) draw();
   };
 
   const draw = () => render(html`
     <form class="card" @submit=${submit(() => calculate())} aria-label=${say("formula")}>
-      <label>${say("example")}
+      <div class="row example"><label>${say("example")}
         <select name="example" @change=${(event) => choose(event.target.value)}>
           <option value="" ?selected=${!state.example}>${say("choose")}</option>
           ${Object.entries(groups).map(([group, examples]) => html`<optgroup label=${say(group)}>
             ${Object.keys(examples).map((name) => html`<option value=${name} ?selected=${name === state.example}>${
               say(`example ${name}`)}</option>`)}</optgroup>`)}
         </select>
-      </label>
+      </label>${field("text", "formula to calculate")}</div>
       ${Object.hasOwn(groups.exercises, state.example) ? html`<p class="hint">${say(`about ${state.example}`)}</p>` : nothing}
-      ${field("text", "formula to calculate")}
       <div class="row wide">${field("values", "numbers of the names")}${field("eta", "learning rate of the worksheet")}</div>
       <p class="actions"><button type="submit" class="main">${say("calculate")}</button>
         ${FORMS.map(([form, name, type]) => html`<button type="button" @click=${() => save(form, name, type)}>

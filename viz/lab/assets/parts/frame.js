@@ -30,8 +30,8 @@ function ask(question) {
   });
 }
 
-/** The marks of a learner's answers. */
-const marker = (texts) => ask({ texts });
+/** The marks of a learner's answers. Where there are none, the lab around says why. */
+const marker = (texts) => ask({ texts }).catch(() => null);
 
 /** The numbers at other inputs, one question at a time: of the moves that come meanwhile, the last one is asked for. */
 function calculator() {

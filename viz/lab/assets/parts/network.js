@@ -3,7 +3,7 @@ import { Mistake } from "../engine/client.js";
 import { bars, curve, landscape } from "./charts.js";
 import { neurons } from "./neurons.js";
 import { boundary, digits, filters, fitted } from "./pictures.js";
-import { BEGIN, place as placeOf } from "./link.js";
+import { BEGIN, FIRST, place as placeOf } from "./link.js";
 import { watch } from "./watch.js";
 
 const CHOICES = {
@@ -14,6 +14,7 @@ const SPEEDS = [1, 5, 20, 1000]; // steps in an answer; the time for an answer i
 const SECONDS = 0.03; // so that the pictures change some thirty times a second
 const CALM = matchMedia("(prefers-reduced-motion: reduce)"); // then they change once a second
 const PICTURES = { points: boundary, curve: fitted, digits };
+const SIDES = { digits: 960 }; // pixels, so that hundreds of answers can be read
 const OWN_LOSS = { sine: "squared error", digits: "cross-entropy" }; // no other one is to be chosen there
 const BEGIN_WITH = { sine: { activation: "tanh", hidden: "8 8" }, digits: { hidden: "4", rate: "0.02", count: "200" } };
 
@@ -43,13 +44,16 @@ export function network(lab, place) {
   };
   const forget = () => { // what was walked through belongs to other weights
     place.querySelector(".watch").replaceChildren();
-    set({ point: "", ...BEGIN });
+    set({ point: "" });
+    lab.arrived("network", { at: BEGIN, unread: [] }); // the reader may be elsewhere by now
   };
   const start = () => attempt(async () => {
     told.running = false;
     const found = await ask("start", { settings: settings(), language: state.lang });
     Object.assign(told, { seen: null, losses: [], rate: 0, surface: null });
     take(found);
+    set({ steps: "0" });
+    forget();
   });
   const advance = async (most, seconds = SECONDS) => {
     const found = await ask("advance", { most, seconds, language: state.lang });
@@ -61,13 +65,15 @@ export function network(lab, place) {
     if (!told.seen) await start();
     await advance(1);
   });
+  let plays = 0;
   const play = () => attempt(async () => {
     if (!told.seen) await start();
     if (told.mistake) return;
     told.running = !told.running;
+    const mine = (plays += 1); // a pause and another play may come before an answer
     draw();
     let [counted, since, drawn] = [told.seen.steps, performance.now(), -Infinity];
-    while (told.running) {
+    while (told.running && mine === plays) {
       await advance(told.speed);
       const now = performance.now();
       if (now - since > 1000) {
@@ -83,8 +89,9 @@ export function network(lab, place) {
   });
   const example = (at = BEGIN) => attempt(async () => {
     told.running = false;
-    set({ point: String(told.point + 1) });
-    const found = await ask("example", { number: told.point, language: state.lang });
+    const number = told.point;
+    const found = await ask("example", { number, language: state.lang });
+    set({ point: String(number + 1) }); // only now: an answer about a step may still have been under way
     const heard = (message) => lab.arrived("network", message);
     const answer = ({ leaves, language }) => ask("move", { leaves, language });
     watch(place.querySelector(".watch"), found, say("chain rule of an example"), { at, told: heard, answer });
@@ -93,9 +100,13 @@ export function network(lab, place) {
     told.running = false;
     told.surface = { ...await ask("surface", { language: state.lang }), steps: told.seen.steps };
   });
+  const back = () => { // what these data alone had begun with, unless the reader has chosen another one
+    const own = Object.entries(BEGIN_WITH[state.data] ?? {}).filter(([key, value]) => state[key] === value);
+    return Object.fromEntries(own.map(([key]) => [key, FIRST[key]]));
+  };
   const changed = (key) => (event) => {
     const { value } = event.target;
-    set({ [key]: value, ...(key === "data" ? BEGIN_WITH[value] : {}), steps: "0" });
+    set({ [key]: value, ...(key === "data" ? { ...back(), ...BEGIN_WITH[value] } : {}), steps: "0" });
     forget();
     start();
   };
@@ -114,14 +125,14 @@ export function network(lab, place) {
         ${choice("data")}${field("count")}${field("noise")}${field("seed")}${field("hidden")}${choice("activation")}
         ${choice("loss")}${choice("optimizer")}${field("rate")}
       </form>
-      <p class="actions">
+      <div class="training"><p class="actions">
         <button type="button" class="main" @click=${play}>${say(told.running ? "pause training" : "train")}</button>
         <button type="button" @click=${step}>${say("one step")}</button>
         <button type="button" @click=${start}>${say("start again")}</button>
         <label>${say("speed")}<select name="speed" @change=${(event) => (told.speed = Number(event.target.value))}>
           ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === told.speed}>
             ${say(each === 1000 ? "fastest" : "steps at once", { n: each })}</option>`)}</select></label>
-      </p>
+      </p>${told.seen ? figures() : nothing}</div>
       <div aria-live="assertive">${told.mistake ? html`<pre class="mistake">${told.mistake}</pre>` : nothing}</div>
       ${told.seen ? seen() : nothing}
       <div class="watch"></div>`, place);
@@ -132,10 +143,9 @@ export function network(lab, place) {
     if (told.surface) landscape(place.querySelector("canvas.surface"), told.surface);
     canvas.setAttribute("data-draws", String((draws += 1)));
   };
-  const seen = () => {
-    const { kind, network, steps, accuracy, layers, symptoms, parameters, points } = told.seen;
-    const { losses } = told;
-    const [last] = losses.slice(-1);
+  const figures = () => {
+    const { steps, accuracy, parameters } = told.seen;
+    const [last] = told.losses.slice(-1);
     return html`
       <dl class="figures">
         <div><dt>${say("steps so far")}</dt><dd data-figure="steps">${steps}</dd></div>
@@ -143,11 +153,18 @@ export function network(lab, place) {
         <div><dt>${say("accuracy")}</dt><dd data-figure="accuracy">${accuracy === null ? "–" : `${(100 * accuracy).toFixed(1)} %`}</dd></div>
         <div><dt>${say("parameters")}</dt><dd>${parameters}</dd></div>
         <div><dt>${say("steps a second")}</dt><dd data-figure="rate">${told.rate ? told.rate.toFixed(0) : "–"}</dd></div>
-      </dl>
+      </dl>`;
+  };
+  const seen = () => {
+    const { kind, network, steps, accuracy, layers, symptoms, points } = told.seen;
+    const { losses } = told;
+    const [last] = losses.slice(-1);
+    return html`
       <ul class="symptoms" aria-live="polite">${symptoms.map((each) => html`<li>${say(`symptom ${each.what}`, {
         ...each, ratio: each.ratio?.toExponential(1) })}</li>`)}</ul>
       <div class="views">
-        <figure class="card"><canvas width="480" height="480" role="img" aria-label=${say(`picture of ${kind}`, {
+        <figure class="card ${kind === "digits" ? "wide" : ""}"><canvas class=${kind} width=${SIDES[kind] ?? 480}
+          height=${SIDES[kind] ?? 480} role="img" aria-label=${say(`picture of ${kind}`, {
           n: points.length, accuracy: accuracy === null ? "–" : (100 * accuracy).toFixed(1) })}></canvas>
           <figcaption>${say(`caption of ${kind}`)}</figcaption></figure>
         <figure class="card">${curve(losses, say("curve", { steps, loss: last?.toPrecision(3) ?? "–" }))}

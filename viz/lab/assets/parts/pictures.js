@@ -51,7 +51,7 @@ export function digits(canvas, { picture, points }) {
   const pixel = side / 11; // 8 for the image, 3 for what is answered
   pen.fillStyle = "#ffffff";
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.font = `${Math.round(4 * pixel)}px sans-serif`;
+  pen.font = `bold ${Math.round(5 * pixel)}px sans-serif`;
   points.forEach((point, n) => {
     const [x, y] = [(n % columns) * side, Math.floor(n / columns) * side];
     image(pen, point.slice(0, 64), 8, x, y, pixel, (level) => Math.round(255 * (1 - level)));

@@ -13,7 +13,8 @@ from viz.lab.inside.formulas.typed import BETWEEN, numbers
 
 def claim(text: str, values: str, wrt: str, formula: str, shapes: str) -> dict[str, Any]:
     """Whether the typed formula is the derivative of the typed function. Inputs that were given lists are vectors and
-    matrices of that size, unless `shapes` says otherwise.
+    matrices of that size, unless `shapes` says otherwise. A vector of `t=n:onehot` has one 1 and otherwise 0s, and the
+    numbers of `t=n:shares` add up to 1.
 
     >>> answer = claim("sigmoid(x)", "", "x", "y*(y-1)", "")
     >>> answer["right"], answer["counterexample"]
@@ -21,17 +22,35 @@ def claim(text: str, values: str, wrt: str, formula: str, shapes: str) -> dict[s
     """
     from autograd.by_hand.claims.claim import check_claim
 
-    declared = _shapes(shapes) if shapes.strip() else _sizes(numbers(values))
-    verdict = check_claim(text.strip(), formula.strip(), wrt.strip(), shapes=declared)
+    if not wrt.strip():
+        raise ExpressionError(say("no input is named"))
+    declared, kinds = _shapes(shapes) if shapes.strip() else (_sizes(numbers(values)), {})
+    onehot, shares = ([name for name, kind in kinds.items() if kind == wanted] for wanted in KINDS)
+    verdict = check_claim(text.strip(), formula.strip(), wrt.strip(), shapes=declared, onehot=onehot, shares=shares)
     return {"right": bool(verdict), "report": str(verdict), "counterexample": verdict.counterexample}
 
 
-def _shapes(typed: str) -> dict[str, str]:
-    pairs = [each.replace("＝", "=").partition("=") for each in BETWEEN.split(typed.strip())]
-    for name, equals, _ in pairs:
-        if not equals or not name.strip():
+KINDS = ("onehot", "shares")
+
+
+def _shapes(typed: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The sizes of each input, and its kind if it has one.
+
+    >>> _shapes("a=n t=n:onehot")
+    ({'a': 'n', 't': 'n'}, {'t': 'onehot'})
+    """
+    shapes, kinds = {}, {}
+    for each in BETWEEN.split(typed.strip()):
+        name, equals, declared = (part.strip() for part in each.replace("＝", "=").replace("：", ":").partition("="))
+        sizes, colon, kind = (part.strip() for part in declared.partition(":"))
+        if not equals or not name:
             raise ExpressionError(say("not NAME=SIZES", given=printable(typed)))
-    return {name.strip(): sizes.strip() for name, _, sizes in pairs}
+        if colon and kind not in KINDS:
+            raise ExpressionError(say("no such kind", given=printable(kind), choices=", ".join(KINDS)))
+        shapes[name] = sizes
+        if colon:
+            kinds[name] = kind
+    return shapes, kinds
 
 
 def _sizes(given: Mapping[str, Any]) -> dict[str, str]:

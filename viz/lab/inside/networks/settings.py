@@ -9,11 +9,12 @@ from typing import Any
 
 import autograd
 import nn
-from autograd.language import say
+from autograd.language import language, say
 from autograd.language.errors import ExpressionError
 from autograd.language.text import printable
 from nn.data.dataset import Dataset
 from viz.lab.inside.networks.digits import digits
+from viz.lab.words import WORDS
 
 
 def _xor(count: int, noise: float, seed: int) -> Dataset:
@@ -85,9 +86,8 @@ def chosen(asked: Mapping[str, Any]) -> Settings:
     for key, there in CHOICES.items():
         found[key] = str(asked.get(key, getattr(Settings, key)))
         if found[key] not in there:
-            raise ExpressionError(
-                say("no such choice", what=key, given=printable(found[key]), choices=", ".join(there))
-            )
+            given = printable(found[key])
+            raise ExpressionError(say("no such choice", what=_label(key), given=given, choices=", ".join(there)))
     for key, (low, high) in LIMITS.items():
         kind = type(getattr(Settings, key))
         try:
@@ -95,8 +95,14 @@ def chosen(asked: Mapping[str, Any]) -> Settings:
         except (TypeError, ValueError, OverflowError):
             found[key] = None
         if found[key] is None or not low <= found[key] <= high:
-            raise ExpressionError(say("no such number", what=key, given=printable(str(asked[key])), low=low, high=high))
+            given = printable(str(asked[key]))
+            raise ExpressionError(say("no such number", what=_label(key), given=given, low=low, high=high))
     return Settings(**found, hidden=_sizes(asked.get("hidden", "8 8")))
+
+
+def _label(key: str) -> str:
+    """What stands beside the setting in the form."""
+    return WORDS[language()][key]
 
 
 def _sizes(typed: Any) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 /**
- * The step, the language and the moved inputs in the address, as in #step=7&lang=ja&x=1.5: a link opens there. What a
- * link asks for is refused as a whole, with a sentence, if it is no step or no number of an input.
+ * The step, the language, the moved inputs and the blanks in the address, as in #step=7&lang=ja&x=1.5 or #mode=try: a
+ * link opens there. What a link asks for is refused as a whole, with a sentence, if it is no step or no number of an
+ * input.
  */
 export function address(page, ownLanguage) {
   const read = () => {
@@ -10,6 +11,7 @@ export function address(page, ownLanguage) {
     const { step, inputs, trouble } = asked(page, location.hash);
     page.set({ trouble });
     if (trouble) return;
+    page.set({ mode: page.canTry && isTry(told) ? "try" : "watch" });
     if (inputs.size) page.move(movedLeaves(page, inputs));
     if (step !== null) page.go(step);
   };
@@ -17,7 +19,7 @@ export function address(page, ownLanguage) {
   addEventListener("hashchange", read, { signal: page.closed });
   let waiting = 0;
   let first = true;
-  page.on(["step", "language", "leaves"], () => {
+  page.on(["step", "language", "leaves", "mode"], () => {
     if (first) first = false; // opening a page leaves its address alone
     else {
       clearTimeout(waiting); // browsers allow a few changes a second, and a slider makes many
@@ -30,6 +32,9 @@ const LONGEST = 8000; // characters of a link
 const STEP = /^\d{1,9}$/;
 const NUMBER = /^-?\d{1,400}(\.\d{1,400})?(e[+-]?\d{1,3})?$/;
 
+/** Whether a link opens the blanks. An input of the name "mode" is given a number, and never this word. */
+const isTry = (told) => told.getAll("mode").includes("try");
+
 /** What a link asks for: a step and inputs, or the key and the fields of the sentence that refuses it. */
 function asked(page, hash) {
   const refused = (key, fields = {}) => ({ step: null, inputs: new Map(), trouble: [key, fields] });
@@ -38,7 +43,7 @@ function asked(page, hash) {
   let step = null;
   for (const [key, text] of new URLSearchParams(hash.slice(1))) {
     const [name, given] = [short(key), short(text)];
-    if (key === "lang") continue;
+    if (key === "lang" || (key === "mode" && text === "try")) continue;
     if (key === "step") {
       if (!STEP.test(text) || !(Number(text) >= 1 && Number(text) <= page.steps)) {
         return refused("link to no step", { given, steps: page.steps });
@@ -74,6 +79,7 @@ function movedLeaves({ model: { tape } }, inputs) {
 function written({ model, state, canMove }, ownLanguage) {
   const told = new URLSearchParams({ step: state.step });
   if (state.language !== ownLanguage) told.set("lang", state.language);
+  if (state.mode === "try") told.set("mode", "try");
   if (canMove && state.leaves) {
     const recorded = new Map(model.tape.leaves.map(([i, value]) => [i, value]));
     for (const [key, i] of keys(model)) if (state.leaves[i] !== recorded.get(i)) told.set(key, state.leaves[i]);

@@ -12,13 +12,39 @@ export function mark(kinds, tape, sheet, texts) {
   return sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
     if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
+    if (own.convention.has(asked.row)) return { verdict, reasons: own.convention.get(asked.row) };
+    if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma) };
     return verdict === "wrong" ? { verdict, ...why(sheet, own, asked, answer) } : { verdict };
   });
 }
 
-/** The learner's numbers: the answers, and in blank rows the numbers that follow from them. */
-function follow(kinds, tape, { work }, given) {
-  const numbers = work.map((row) => row.number);
+/**
+ * The right numbers, and what is said of them. At a kink there is no derivative, and engines answer by convention: then
+ * those of the convention with which most answers agree are right.
+ */
+function byConvention({ work, conventions }, given) {
+  const agreeing = (numbers) =>
+    [...given].filter(([i, answer]) => agrees(answer, numbers[i], work[i].noise)).length;
+  let truth = work.map((row) => row.number);
+  let [most, taken] = [conventions.length ? agreeing(truth) : 0, []];
+  for (const [remarks, changed] of conventions) {
+    const numbers = work.map((row) => row.number);
+    for (const [i, number] of changed) numbers[i] = number;
+    const count = agreeing(numbers);
+    if (count > most) [most, truth, taken] = [count, numbers, remarks];
+  }
+  return { truth, taken };
+}
+
+/**
+ * The learner's numbers: the answers, and in blank rows the numbers that follow from them. `convention` has the rows that
+ * are right by convention alone, each with what is said of it.
+ */
+function follow(kinds, tape, sheet, given) {
+  const { work, kinks } = sheet;
+  const { truth, taken } = byConvention(sheet, given);
+  const convention = new Map();
+  const numbers = [...truth];
   const off = work.map(() => 0);
   const slipped = work.map(() => false);
   const verdict = new Map();
@@ -29,22 +55,25 @@ function follow(kinds, tape, { work }, given) {
     const ways = () => waysOf(kinds, tape, row, numbers).filter(Number.isFinite);
     if (answer?.number === undefined) {
       off[i] = spread(kinds, tape, row, numbers, off);
-      numbers[i] = ways()[0] ?? row.number;
+      numbers[i] = kinks[i] ? truth[i] : ways()[0] ?? truth[i];
       if (answer) verdict.set(i, answer.unreadable ? "unreadable" : "blank");
       return;
     }
-    const right = agrees(answer, row.number, row.noise);
+    const right = agrees(answer, truth[i], row.noise);
+    if (right && Math.abs(truth[i] - row.number) > row.noise) convention.set(i, taken);
+    const other = right ? undefined : kinks[i]?.findLast(([number]) => agrees(answer, number)); // as at no other kink
+    if (other) convention.set(i, [other[1]]);
     let follows = [];
     if (slipped[i] || !right) {
       const loose = row.noise + (slipped[i] ? spread(kinds, tape, row, numbers, off) : 0);
       follows = ways().filter((way) => agrees(answer, way, loose));
-      slipped[i] = !right || follows.some((way) => Math.abs(way - row.number) > row.noise);
+      slipped[i] = !right || follows.some((way) => Math.abs(way - truth[i]) > row.noise);
     }
-    verdict.set(i, right ? "right" : follows.length ? "carried" : "wrong");
+    verdict.set(i, right || other ? "right" : follows.length ? "carried" : "wrong");
     numbers[i] = answer.number;
     off[i] = Math.min(answer.half, COARSEST * Math.abs(answer.number));
   });
-  return { numbers, slipped, verdict };
+  return { numbers, slipped, verdict, convention };
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */
@@ -92,7 +121,7 @@ function carried({ work }, own, given, i) {
       }
     }
   }
-  return { from: [...found].filter(shows).sort((a, b) => a - b) };
+  return { from: [...found].filter(shows).sort((a, b) => a - b), conventional: own.convention.size > 0 };
 }
 
 /** What is known of a wrong number: the mistakes that give it in this row, each marked beforehand. */

@@ -6,8 +6,9 @@ import { calculated } from "./arithmetic.js";
  */
 export function read(text) {
   const signs = inSigns(text);
-  if (NOTHING.test(signs)) return { blank: true };
-  const plain = signs.replace(/^=\s*/, "");
+  if (!signs || NOTHING.test(narrow(text).replace(/[。.! ]+$/, ""))) return { blank: true };
+  const plain = ungrouped(signs.replace(MONEY, "$1").replace(/^=\s*/, ""));
+  if (/^[+-]?\d+,\d+$/.test(plain)) return { unreadable: true, comma: true };
   const [, body, power, percent] = plain.match(SCALED);
   const decimal = numberOf(body, Number(power ?? 0) - (percent ? 2 : 0));
   if (decimal) return decimal;
@@ -19,11 +20,25 @@ export function read(text) {
 /** Digits of the width of this line, one minus, one sign for times, no blanks around. */
 function inSigns(text) {
   const powers = text.replace(/[½¼¾⅐-⅞↉]/g, "_").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&"); // ½ is Python's alone
-  const narrow = powers.normalize("NFKC").replace(/[‐‑‒–—―−ー]/g, "-").replace(/[×·⋅]/g, "*").replace(/÷/g, "/");
-  return narrow.replace(/\s*([*/^])\s*/g, "$1").replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
+  const signs = narrow(powers).replace(/[×·⋅]/g, "*").replace(/÷/g, "/");
+  return signs.replace(/\s*([*/^])\s*/g, "$1").replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
 }
 
-const NOTHING = /^(\?*|-+)$/;
+/** Letters, digits and blanks of the width of this line, and one minus. */
+const narrow = (text) => text.normalize("NFKC").replace(/[‐‑‒–—―−ー─]/g, "-").trim();
+
+// As in Python: what people write instead of a number that they do not know, money, and commas between three digits.
+const NOTHING = new RegExp(
+  "^(\\?+|-+|n/?a|(i )?(do not|don['’]?t) know|idk|no idea|unknown|不明|未回答|無回答"
+  + "|([わ分判]から|わかん|分かん)ない(です)?|[わ分判]かりません|[分判]りません)$", "i");
+const MONEY = new RegExp(
+  "^([+-]?) ?(?:[¥$€£]|(?:JPY|USD|EUR|CHF|GBP)(?=[ 0-9.+-])) ?"
+  + "|(?<=[0-9.]) ?(?:円|ドル|ユ-ロ|ポンド|フラン|[¥$€£]|yen|JPY|USD|EUR|CHF|GBP)$", "gi");
+const GROUPS = /(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
+
+/** Without commas between groups of digits. Between the inputs of a function they stay. */
+const ungrouped = (plain) =>
+  /[a-zA-Z]\(/.test(plain) ? plain : plain.replace(GROUPS, (digits) => digits.replaceAll(",", ""));
 const DECIMAL = /^([+-]?) ?(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 const SCALED = /^(.*?)(?:\*10(?:\*\*|\^)\(?([+-]?\d+)\)?)?( ?%)?$/s;
 

@@ -14,7 +14,7 @@ const VERDICTS = {
 
 /**
  * The calculation with blanks: a learner fills in numbers, and is told of each row whether it is right, and why not.
- * `marker` gives the marks of the answers, at once or later.
+ * `marker` gives the marks of the answers, at once or later; nothing, if there are none and the reader was told why.
  */
 export function trying({ model, state, say, on }, place, marker) {
   const sheet = model.answers;
@@ -34,7 +34,9 @@ export function trying({ model, state, say, on }, place, marker) {
   };
   const check = async (event) => {
     event.preventDefault();
-    change({ marks: await marker(own.texts) });
+    const { texts } = own;
+    const marks = await marker(texts);
+    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // what stands
   };
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));
@@ -76,12 +78,13 @@ export function trying({ model, state, say, on }, place, marker) {
 
   const row = (asked, i) => {
     const marked = own.marks?.[i];
-    const said = marked ? reasons(asked, marked) : [];
+    const said = marked ? reasons(marked, own.texts[i]) : [];
     const [id, verdict] = [`answer-${i}`, marked?.verdict];
     const wrong = verdict === "wrong" || verdict === "unreadable";
     return html`
       <li class=${verdict ?? ""}>
         <label for=${id}>${text(asked.asks)}</label>
+        ${sheet.work[asked.row].kind === "value" ? nothing : html`<small class="key">${asked.key}</small>`}
         <input id=${id} type="text" autocomplete="off" spellcheck="false" inputmode="text" maxlength=${LONGEST}
           .value=${own.texts[i]} aria-invalid=${wrong ? "true" : "false"} aria-describedby=${`${id}-said`}
           @input=${(event) => write(i, event.target.value)}>
@@ -94,13 +97,13 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = (asked, { verdict, said, reasons = [], lost = [], from, other = null }) => {
+  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma }, answer) => {
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
-      return [from.length ? say("carried from", { rows }) : say("rounded")];
+      return [from.length ? say("carried from", { rows }) : say(conventional ? "carried from a convention" : "rounded")];
     }
-    if (verdict === "unreadable") return [say("write a number")];
+    if (verdict === "unreadable") return [comma ? say("answer with a comma", { answer }) : say("write a number")];
     const copied = other === null ? [] : [say("another row", { row: text(sheet.work[other].name) })];
     const found = [...lost.map((each) => say(each, { digits: DIGITS })), ...reasons.map(text), ...copied];
     return verdict === "wrong" && !found.length ? [say("unexplained")] : found;

@@ -35,11 +35,11 @@ export function graph(page, place, svg) {
 
   let shown = 0;
   let lit = [];
-  page.on(["step"], () => {
+  page.on(["step", "mode"], () => {
     for (; shown < state.step; shown++) moves[shown].forEach((change) => change(true));
     for (; shown > state.step; shown--) [...moves[shown - 1]].reverse().forEach((change) => change(false));
     lit.forEach(([shape, light]) => shape.classList.remove(light));
-    lit = lights(model, shapes, state.step);
+    lit = state.mode === "try" ? [] : lights(model, shapes, state.step); // blanks belong to no step
     lit.forEach(([shape, light]) => shape.classList.add(light));
     follow(scroller(), lit);
   });
