@@ -381,3 +381,11 @@ def test_a_number_near_the_true_one_is_unexplained(level: str, digits: int) -> N
         if row.verdict == "wrong":
             found[row.mistakes == ()] += 1
     assert found[True] >= 0.95 * found.total()
+
+
+def test_one_example_is_not_updated_online() -> None:
+    """θ - ηg for θ - η(g + λθ): the decay was left out, and there is no batch."""
+    w, x = leaves(w=A, x=0.31)
+    sheet = worksheet((w * x - 0.2) ** 2, 0.1, parameters=[w], decay=0.3, ask=["new w"])
+    number = printed(A - 0.1 * 2 * (A * 0.31 - 0.2) * 0.31, 6)
+    assert marked(sheet, "new w", {"new w": number}).mistakes == ("step without decay",)
