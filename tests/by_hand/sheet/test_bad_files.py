@@ -51,12 +51,12 @@ def test_a_format_that_is_not_read_is_told(name: str, lang: str, tmp_path: Path)
         said = refused(tmp_path / name)
     assert name in said
     assert all(ending in said for ending in (".xlsx", ".ods", ".xls", ".csv", ".md", ".json"))
-    (tmp_path / "a.csv").write_bytes(b"PK\x03\x04\xff\xff\0")
+    (tmp_path / "a.csv").write_bytes(b"\x89PNG\xff\xff\0")
     assert "UTF-8" in refused(tmp_path / "a.csv")
 
 
 def test_a_folder_is_no_file_of_answers(tmp_path: Path) -> None:
-    for lang, said in ("en", "is a folder: name its files"), ("ja", "はフォルダーです"):
+    for lang, said in ("en", "is a folder: name its files"), ("ja", "はフォルダです"):
         with speaking(lang):
             assert said in refused(tmp_path)
             assert "FOLDER/*.csv" in refused(tmp_path)
