@@ -672,6 +672,7 @@ FAULTS = [
     Fault("the title of a page with blanks tells the answer", "viz/page/assets/page.js", 'page.state.mode === "try" ? "" :', 'false ? "" :', ("tests/viz/page/test_try.py", "no_answer_and_take_no_keys")),
     Fault("keys walk through steps beside the blanks", "viz/page/assets/watch/controls.js", 'if (state.mode === "try") return;', "", ("tests/viz/page/test_try.py", "no_answer_and_take_no_keys")),
     Fault("an example of a network comes without its drawing", "viz/lab/assets/parts/frame.js", "neurons ? parsed(neurons) : null", "null", ("tests/viz/lab/test_lab.py", "learns_as_in_python")),
+    Fault("a loss is drawn as the activation of the last neuron", "viz/networks/graphed.py", "if node is not loss:", "if True:", ("tests/viz/networks/test_graphed.py", "no_activation")),
     Fault("dead ReLUs are those that are 0 once", "viz/lab/inside/networks/health.py", "sum(not any(unit) for unit in units)", "sum(not all(unit) for unit in units)", ("tests/viz/lab/test_inside.py", "gives_nothing")),
     Fault("a network of the lab starts elsewhere each time", "viz/lab/inside/networks/tasks.py", "Random(settings.seed)", "Random()", ("tests/viz/lab/test_inside.py", "same_settings")),
     Fault("the lab marks an answer in another row", "viz/lab/inside/formulas/calculation.py", "zip(sheet.rows, answers, strict=False)", "zip(sheet.rows, answers[::-1], strict=False)", ("tests/viz/lab/test_inside.py", "marked_by_python")),

@@ -83,8 +83,10 @@ def graphed(record: Steps, model: Any = None) -> Members:
         for j, row in enumerate(layer.weights):
             for i, weight in enumerate(row):
                 members.neuron[weight], members.line[weight] = (k, j), ((k, j), i)
+    loss = record.output if model is not None and _is_loss(record.output, model) else None
     for node in record.order:
-        _assign(members, node)
+        if node is not loss:
+            _assign(members, node)
     _join(members)
     return members
 
@@ -101,6 +103,17 @@ def _of_model(model: Any) -> Iterator[tuple[str, list[list[Value]]]]:
     for title, rows in inside(stages(model, "node")):
         if all(isinstance(weight, Value) for row in rows for weight in row):
             yield title, rows
+
+
+def _is_loss(output: Value, model: Any) -> bool:
+    """Whether the output is a function of one number that no part of the model has, such as softplus of a logit."""
+
+    def functions(chain: Sequence[Stage]) -> Iterator[str]:
+        for stage in chain:
+            yield from (stage.activation, *stage.title.split())
+            yield from functions(stage.inside)
+
+    return output.op is not None and output.op.name in ACTIVATIONS - {*functions(stages(model, "node"))}
 
 
 def _by_name(record: Steps) -> Iterator[tuple[str, list[list[Value]]]]:

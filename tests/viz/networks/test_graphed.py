@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import nn
-from autograd import Value, softmax, steps, tanh, total
+from autograd import Value, relu, softmax, softplus, steps, tanh, total
 from autograd.graph.expression import parse
 from viz.networks.graphed import Members, graphed
 from viz.networks.unfolding import unfolding
@@ -124,3 +124,14 @@ def test_a_hostile_title_is_text() -> None:
     assert found
     assert "<b>" not in found.svg
     assert '<b>&"' in [text.text for text in ET.fromstring(found.svg).iter() if text.tag.endswith("text")]
+
+
+def test_a_loss_is_no_activation_of_the_last_neuron() -> None:
+    """softplus(z) is the loss of a logit z for class 0, and no part of the model has it."""
+    model = nn.MLP(2, [3, 1], activation=relu)
+    logit = model([Value(1.0), Value(-2.0)])
+    last = graphed(steps(softplus(logit)), model).layers[-1]
+    assert last.activation == ""
+    assert last.results == [{0: logit}]
+    other = nn.MLP(2, [3, 1], activation=tanh)
+    assert graphed(steps(other([Value(1.0), Value(-2.0)])), other).layers[0].activation == "tanh"
