@@ -8,6 +8,7 @@ import textwrap
 import warnings
 
 from autograd.by_hand.answers.typed import typed_numbers
+from autograd.commands import NAMES as COMMANDS
 from autograd.commands import UserError
 from autograd.graph.expression import parse
 from autograd.graph.expression.arrays import NAMES
@@ -29,7 +30,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     heading = say("functions: ")
     functions = textwrap.fill(" ".join(NAMES), 80, subsequent_indent=" " * width(heading))
     parser.description = say("what ringo does")
-    parser.epilog = f"{say('what is typed')}\n{heading}{functions}\n\n{say('examples:')}\n{EXAMPLES}"
+    others = "\n".join([say("other commands"), *(f"  ringo {name} --help" for name in COMMANDS[1:])])
+    parser.epilog = f"{say('what is typed')}\n{heading}{functions}\n\n{say('examples:')}\n{EXAMPLES}\n{others}"
     add_expression(parser)
     parser.add_argument(
         "--save",

@@ -51,6 +51,11 @@ def test_what_holds_the_answers_is_not_handed_out(students: str) -> None:
     assert {path.suffix for path in Path("class/solutions").iterdir()} == {".json", ".xml"}
 
 
+def test_each_student_has_a_category_in_moodle(students: str) -> None:
+    ringo("class", students, *APPLE, "--seed", "2026", "--save", "class", "--format", "xml")
+    assert "by hand/Anna</text>" in Path("class/solutions/Anna.xml").read_text("utf-8")
+
+
 def test_a_ready_exercise_is_handed_out(students: str) -> None:
     made = ringo("class", students, "--exercise", "neuron", "--seed", "1", "--save", "class", "--format", "md,json")
     assert (made.status, made.err) == (0, "")

@@ -19,6 +19,7 @@ from autograd import Value, operation, worksheet
 from autograd.__main__ import main
 from autograd.by_hand import Sheet, mark, mark_files
 from autograd.by_hand.marking.many import FASTER_HERE
+from autograd.commands import NAMES
 from tests.commands.test_main import ringo
 
 SUM = ["(sigmoid(w*x + b) - t)**2 / 2", "w=0.5", "x=2", "b=0", "t=1", "--learning-rate", "0.1"]
@@ -259,6 +260,8 @@ def test_any_executor_does_the_work(sheet: Sheet) -> None:
 
 
 def test_the_commands_are_told_in_the_help() -> None:
+    shown = ringo("--help").out
+    assert all(f"ringo {name} --help" in shown for name in NAMES[1:])
     for command in "worksheet", "mark":
         status, out, err = ringo(command, "--help")
         assert (status, err) == (0, "")

@@ -237,7 +237,7 @@ def _confirmed(handed: Sequence[Handed], corrections: Sequence[Correction]) -> s
 def _tell_corrected(outcomes: Sequence[Outcome], handed: Sequence[Handed]) -> None:
     """The marks that a correction has changed since they were told."""
     for before, after in zip(outcomes, handed, strict=True):
-        if before.marks and after.marks and before.marks != after.marks:
+        if before.marks and after.marks and before.marks.summary != after.marks.summary:
             print(say("now", path=path_in_a_sentence(before.path), summary=after.marks.summary), flush=True)
 
 

@@ -102,3 +102,9 @@ def test_a_file_of_corrections_that_is_none(name: str, text: str, said: str, tmp
 def test_a_spreadsheet_of_a_teacher_is_read(tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_bytes("氏名;行;理由\n花子;v1;板書の誤り\n;;\n".encode("cp932"))
     assert corrections_in(tmp_path / "c.csv") == [Correction(2, "v1", "花子", "", "板書の誤り")]
+
+
+def test_a_correction_that_changes_no_mark_is_not_told_as_a_change(folder: Path) -> None:
+    (folder / "c.csv").write_text("student,row,answer,reason\nBen,v1,,it was right\n", "utf-8")
+    out, _, _ = marked(folder, "--corrections", str(folder / "c.csv"))
+    assert len(out.splitlines()) == 3

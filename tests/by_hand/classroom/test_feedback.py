@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def test_a_wrong_row_after_a_slip_says_what_would_follow() -> None:
     row = mark(SHEET, answers).rows[2]
     assert row.verdict == "wrong"
     assert row.follows == pytest.approx(1.37 - 0.4)
-    assert "from your earlier numbers follows 0.97" in html_page(feedback(mark(SHEET, answers), "Anna"))
+    page = html_page(feedback(mark(SHEET, answers), "Anna"))
+    assert f"from your earlier numbers follows 0.97. {escape(row.hint)}" in page
 
 
 def test_paper(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_format_that_is_not_read_is_told(name: str, lang: str, tmp_path: Path)
         said = refused(tmp_path / name)
     assert name in said
     assert all(ending in said for ending in (".xlsx", ".ods", ".xls", ".csv", ".md", ".json"))
-    (tmp_path / "a.csv").write_bytes(b"PK\x03\x04\xff\xff\0")
+    (tmp_path / "a.csv").write_bytes(b"\x89PNG\xff\xff\0")
     assert "UTF-8" in refused(tmp_path / "a.csv")
 
 

@@ -234,6 +234,11 @@ def test_a_slash_in_a_title_makes_no_category() -> None:
     assert text(category, "category") == "$course$/top/Worksheet: a//b, forward and backward by hand"
 
 
+def test_a_student_has_a_category() -> None:
+    category = ElementTree.fromstring(moodle(apple("apple", "count", "tax"), "../<b>"))[0]
+    assert text(category, "category") == "$course$/top/Worksheet: price, forward and backward by hand/..//<b>"
+
+
 def test_the_description_has_what_is_given_and_the_graph() -> None:
     description = questions(apple("apple", "count", "tax"), "ja")[1]
     assert description.get("type") == "description"

@@ -268,13 +268,18 @@ def test_the_process_that_reads_has_limits_and_may_end_without_an_answer(
 
 
 def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:
-    for ending in ".xls", ".ods":
+    for ending in ".xls", ".ods", ".csv", ".txt":
         path = (tmp_path / "sheet.xlsx").with_suffix(ending)
         path.write_bytes(xlsx(SHEET.table(answers=True)))
         assert mark(SHEET, path).score == 1.0
     path = tmp_path / "sheet.csv"
-    path.write_bytes(xlsx(SHEET.table()))
-    assert "is no text" in refused(path)
+    path.write_bytes(zipped("a.txt", b"a"))
+    assert "is no workbook" in refused(path)
+
+
+def test_markdown_is_read_from_a_text_file(tmp_path: Path) -> None:
+    path = SHEET.save(tmp_path / "sheet.md", answers=True).rename(tmp_path / "sheet.md.txt")
+    assert mark(SHEET, path).score == 1.0
 
 
 def test_blanks_between_the_tags_of_an_ods_are_no_cells(tmp_path: Path) -> None:

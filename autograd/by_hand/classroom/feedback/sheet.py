@@ -53,13 +53,14 @@ def _row(row: Marked, marks: Marks) -> list[str]:
     if marks.scale and not apart:
         points = number(marks.points_of(row)), number(worth(marks.scale, row.kind))
         verdict += say("row points", points=points[0], of=points[1])
-    why = [say("not counted")] if apart else list(_why(row))
+    why = say("not counted") if apart else say("between reasons").join(_why(row))
+    hint = [printable(row.hint, LONGEST)] if row.verdict == "wrong" and row.hint and not apart else []
     return [
         str(row.number),
         printable(row.asks, LONGEST),
         _short(row.answer),
         verdict,
-        say("between reasons").join(why),
+        say("before a hint").join([why, *hint]),
     ]
 
 
@@ -68,8 +69,6 @@ def _why(row: Marked) -> Iterator[str]:
     if row.follows is not None:
         key = "which gives" if row.verdict == "carried" else "follows"
         yield say(key, number=number(row.follows))
-    if row.verdict == "wrong" and row.hint:
-        yield printable(row.hint, LONGEST)
 
 
 def _short(text: str) -> str:

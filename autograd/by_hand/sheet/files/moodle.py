@@ -44,12 +44,14 @@ class Foreseen(NamedTuple):
     right: bool = False
 
 
-def moodle(sheet: Any) -> bytes:
-    """The sheet as Moodle XML: a category, a description with what is given and the graph, and a question for each row,
-    which has what is given too, as a quiz may ask it alone. The same sheet gives the same bytes."""
+def moodle(sheet: Any, student: str = "") -> bytes:
+    """The sheet as Moodle XML: a category, within it one of the `student` if there is one, a description with what is
+    given and the graph, and a question for each row, which has what is given too, as a quiz may ask it alone. The same
+    sheet gives the same bytes."""
     quiz = Element("quiz")
     category = SubElement(quiz, "question", type="category")
-    _text(category, "category", f"$course$/top/{printable(sheet.title, LONGEST_NAME).replace('/', '//')}", None)
+    names = [printable(name, LONGEST_NAME).replace("/", "//") for name in (sheet.title, student) if name]
+    _text(category, "category", "/".join(["$course$/top", *names]), None)
     start = _question(quiz, "description", f"000 {sheet.title}", _html_lines(sheet.starts(written)))
     _picture(start, sheet)
     given = "; ".join(sheet.starts(written))
@@ -182,6 +184,7 @@ def _picture(question: Element, sheet: Any) -> None:
         assert asks is not None
         shown = asks.find("text")
         assert shown is not None
-        shown.text = f'{shown.text}<p><img src="@@PLUGINFILE@@/graph.svg" alt=""></p>'
+        alt = escape(say("moodle graph"))
+        shown.text = f'{shown.text}<p><img src="@@PLUGINFILE@@/graph.svg" alt="{alt}"></p>'
         file = SubElement(asks, "file", name="graph.svg", path="/", encoding="base64")
         file.text = base64.b64encode(svg.encode()).decode()

@@ -24,6 +24,8 @@ MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
 """The most that is read of a file. A worksheet of 10,000 rows has less than 2 MB."""
 ENCODINGS = ("utf-8-sig", "cp932")
 WORKBOOKS = (".xlsx", ".ods", ".xls")
+WORKBOOK_BEGINS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of a workbook, whatever its file is called: no text has them."""
 TEXTS = ("", ".csv", ".txt", ".tsv", ".md", ".json")
 NAME = "name"
 """The column of learners' names, among the headers."""
@@ -85,12 +87,13 @@ def answers_in(content: bytes, path: Path) -> Answers:
 
 
 def _found(content: bytes, ending: str, shown: str) -> Answers | None:
-    if ending in WORKBOOKS:
+    if ending in WORKBOOKS or (ending in TEXTS and content.startswith(WORKBOOK_BEGINS)):
         return _from_workbook(content, shown)
     text = decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
     if not text.strip():
         raise WorksheetError(say("file empty", path=shown))
-    return FORMATS.get(ending, _from_csv)(text, shown)
+    found = FORMATS.get(ending, _from_csv)(text, shown)
+    return found or (None if ending in FORMATS else _from_markdown(text, shown))  # an editor may add .txt to a name
 
 
 def decoded(content: bytes, shown: str, otherwise: str) -> str:

@@ -30,7 +30,7 @@ def save(sheet: Any, path: Path, answers: bool, overwrite: bool, student: str = 
         case ".pdf":
             return write(printed(sheet, answers, student), path, overwrite)
         case ".xml":
-            return write(moodle(sheet), path, overwrite)
+            return write(moodle(sheet, student), path, overwrite)
         case ".html":
             return write(_page(sheet), path, overwrite)
     raise WorksheetError(say("no such format", path=path_in_a_sentence(path)))

@@ -76,6 +76,7 @@ SENTENCES = {
     "follows explained": "Where an earlier number of yours is wrong, later rows are marked by what follows from it. "
     "So one slip costs one row.",
     "between reasons": "; ",
+    "before a hint": ". ",
     "feedback saved": "saved the sheets of {n} students in {path}",
     # the command
     "help students": "the list of the class, CSV with a column name, and if you like lang and id",

@@ -72,6 +72,7 @@ SENTENCES = {
     "paper date": "Date",
     "paper code": "Code of this worksheet:",
     "paper solution": "Solution: {title}",
+    "moodle graph": "the graph of the calculation, without its numbers",
     "graph too large": "The graph has too many nodes for a page: draw the part that you need.",
     "sheets missing": 'workbooks (.xlsx, .ods, .xls) need two packages: pip install "ringograd[sheets]"',
     "file exists": "{path} is there already and is kept: choose another name, or --overwrite it",

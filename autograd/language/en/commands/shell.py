@@ -15,6 +15,7 @@ An expression has:
 """,
     "functions: ": "functions: ",
     "examples:": "examples:",
+    "other commands": "worksheets and classes, claims, programs, pictures and pages:",
     "what ringo does": "Calculate an expression and its derivatives, one step of the chain rule at a time.",
     "help of the expression": 'what to calculate, such as "x * sin(y) ** 2"; quotes keep the shell away',
     "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3; a vector "

@@ -79,6 +79,7 @@ SENTENCES = {
     "follows explained": "前の数が違っていても、そのあとの行はその数から計算した結果で採点します。"
     "一つの誤りで失うのは 1 行だけです。",
     "between reasons": "。",
+    "before a hint": "。",
     "feedback saved": "{n} 人分の返却用の紙面を {path} に保存しました",
     # コマンド
     "help students": "名簿。name の列がある CSV。lang と id の列も使える",

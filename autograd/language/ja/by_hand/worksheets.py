@@ -75,6 +75,7 @@ SENTENCES = {
     "paper date": "日付",
     "paper code": "このワークシートのコード:",
     "paper solution": "解答 — {title}",
+    "moodle graph": "数の書かれていない計算グラフ",
     "graph too large": "計算グラフはノードが多く、1 ページに収まりません。必要な部分を自分でかいてみましょう。",
     "sheets missing": "表計算のファイル (.xlsx、.ods、.xls) には追加のパッケージが要ります: "
     'pip install "ringograd[sheets]"',

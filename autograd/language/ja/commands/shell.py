@@ -15,6 +15,7 @@ SENTENCES = {
 """,
     "functions: ": "関数: ",
     "examples:": "例:",
+    "other commands": "ワークシートとクラス、主張、プログラム、図とページ:",
     "what ringo does": "式の値と微分を、順伝播と、連鎖律による逆伝播の一手順ずつで求めます。",
     "help of the expression": '計算する式。例: "x * sin(y) ** 2"(引用符は、シェルに解釈させないため)',
     "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3、"
