@@ -34,6 +34,8 @@ def width(text: str) -> int:
     >>> width("apple"), width("りんご"), width("e\u0301")
     (5, 6, 1)
     """
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.category(c) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
@@ -46,6 +48,8 @@ def printable(name: str, limit: int = NAME_WIDTH) -> str:
     >>> printable("りんご"), printable("a\\nb"), printable("x" * 10_000, limit=8)
     ('りんご', 'a�b', 'xxxxxxx…')
     """
+    if len(name) <= limit and name.isascii() and name.isprintable():
+        return name
     start = name[: limit + 1]  # enough to know whether it fits, however long the name is
     clean = "".join("\ufffd" if unicodedata.category(c) in UNSEEN else c for c in start)
     if start == name and width(clean) <= limit:

@@ -11,6 +11,7 @@ from autograd.by_hand.answers.answer import Answer, unit_asked
 from autograd.by_hand.answers.forms import in_signs
 
 LOST_POWER = re.compile(r"([+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)) ?[*xX] ?10(-?[0-9]{1,3})|10(-[0-9]{1,3})")
+PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]*(e[+-]?[0-9]+)?")
 MIDDLE_DOT = re.compile(r"([+-]?[0-9]+)[·⋅∙•]([0-9]+)")
 MOST_DIGITS = 15
 """The most digits of a number that are compared one by one. A float holds no more."""
@@ -85,6 +86,8 @@ def lost_sign(text: str) -> str:
     >>> lost_sign("1.5×103"), lost_sign("4.57×10−4"), lost_sign("10-4"), lost_sign("0·5"), lost_sign("3*5")
     ('1.5×10^3', '4.57×10^-4', '10^-4', '0.5', '')
     """
+    if PLAIN.fullmatch(text):
+        return ""
     if power := LOST_POWER.fullmatch(in_signs(text)):
         return f"{power[1]}×10^{power[2]}" if power[1] else f"10^{power[3]}"
     dot = MIDDLE_DOT.fullmatch(unicodedata.normalize("NFKC", text).replace("−", "-"))

@@ -13,7 +13,7 @@ from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mist
 from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays.habits import Habits
 from autograd.by_hand.mistakes.replays.replays import ANYWHERE, Candidate, Replays, Span
-from autograd.by_hand.mistakes.replays.shown import Part, Region, Shown
+from autograd.by_hand.mistakes.replays.shown import Part, Shown
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.work import UNIT, Work
 
@@ -66,6 +66,7 @@ class Fits:
         self.work, self.reasons, self.own, self.answers = reasons.work, reasons, own, own.answers
         self._answered = frozenset(i for i, answer in self.answers.items() if answer.number is not None)
         self.shown: Shown = reasons.shown(self._answered)
+        self._entered = cache(self._slip_enters)
         self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
         self._parts: dict[Part, list[int]] = {}
         self._against: dict[tuple[Mistake, frozenset[int], int], list[int]] = {}
@@ -76,12 +77,14 @@ class Fits:
         ways = self.work.ways(i, self.own.exact)[:1] + self.work.ways(i, self.own.numbers)[:1]
         return list(dict.fromkeys([*ways, self.work.numbers[i]]))
 
-    def replays(self, region: Region, mistakes: tuple[Mistake, ...]) -> Replays:
-        """Mistakes made with the true numbers, or with the learner's own numbers if an earlier slip enters the
-        region."""
-        slips = self._slips
-        slipped = bool(slips) and not all(slips.isdisjoint(self.work.rows[k].takes) for k in region)
-        return self.from_own(mistakes) if slipped else self.reasons.from_truth(mistakes)
+    def replays(self, i: int, mistakes: tuple[Mistake, ...]) -> Replays:
+        """Mistakes made with the true numbers, or with the learner's own numbers if an earlier slip enters the rows
+        that row number i stands for."""
+        return self.from_own(mistakes) if self._entered(i) else self.reasons.from_truth(mistakes)
+
+    def _slip_enters(self, i: int) -> bool:
+        slips, rows = self._slips, self.work.rows
+        return bool(slips) and not all(slips.isdisjoint(rows[k].takes) for k in self.shown.region(i))
 
     @cached_property
     def _slips(self) -> frozenset[int]:
@@ -91,16 +94,16 @@ class Fits:
 
     def here(self, i: int, mistakes: tuple[Mistake, ...]) -> Pool:
         """Mistakes made in this row itself, with the learner's own numbers or with the true numbers."""
-        both = dict.fromkeys([self.replays(self.shown.region(i), mistakes), self.reasons.from_truth(mistakes)])
+        both = dict.fromkeys([self.replays(i, mistakes), self.reasons.from_truth(mistakes)])
         return lambda span: (c for replays in both for c in replays.here(i, span))
 
     def out_of_habit(self, i: int, mistakes: tuple[Mistake, ...]) -> Pool:
         """Mistakes made out of habit in the rows that row number i stands for."""
-        return lambda span: self.replays(self.shown.region(i), mistakes).out_of_habit(i, self.shown, span)
+        return lambda span: self.replays(i, mistakes).out_of_habit(i, self.shown, span)
 
     def within(self, i: int, mistakes: tuple[Mistake, ...]) -> Pool:
         """Mistakes made once in the rows that row number i stands for."""
-        return lambda span: self.replays(self.shown.region(i), mistakes).within(i, self.shown, span)
+        return lambda span: self.replays(i, mistakes).within(i, self.shown, span)
 
     def near(self, i: int, number: float, far: float) -> bool:
         answer = self.answers[i].number
@@ -176,7 +179,7 @@ class Fits:
         """The numbers of the same mistake in the other wrong rows of this kind, each made there."""
         found, mistakes = dict[int, float](), _table(c.mistake)
         for j in self._by_kind.get(self.work.rows[i].kind, ()):
-            numbers = self.replays(self.shown.region(j), mistakes).made(j).get(c.mistake, [])
+            numbers = self.replays(j, mistakes).made(j).get(c.mistake, [])
             if c.way < len(numbers):
                 found[j] = numbers[c.way]
         return found

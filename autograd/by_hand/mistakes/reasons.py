@@ -77,7 +77,10 @@ class Explanations:
     def _by(self, i: int, mistakes: tuple[Mistake, ...], expected: Sequence[float]) -> tuple[dict[str, Reason], int]:
         """The reasons that are one of these mistakes; and the most other wrong answers that one of them explains, or -1
         if there is no reason."""
-        pools = [sort(i, mistakes) for sort in (self.fits.here, self.fits.out_of_habit, self.fits.within)]
+        sorts = [self.fits.here]
+        if len(self.fits.shown.region(i)) > 1:
+            sorts += [self.fits.out_of_habit, self.fits.within]
+        pools = [sort(i, mistakes) for sort in sorts]
         found, doubtful, others = dict[str, Reason](), dict[str, Reason](), -1
         for pool in pools:
             fits = self.fits.fitting(i, pool, expected)

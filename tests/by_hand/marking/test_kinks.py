@@ -1,12 +1,15 @@
 """At a kink every number that a convention gives is right, and said so; what follows from it is right too."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
+from moodle_xml_parser import parser
 
 from autograd import Value, maximum, relu, worksheet
 from autograd import mark as marked
-from autograd.by_hand import Marks
+from autograd.by_hand import Marks, Sheet
+from autograd.by_hand.sheet.files.moodle import moodle
 from autograd.calculus.ops import OPS
 from autograd.graph.functions import apply
 from tests.by_hand.learner import printed
@@ -63,6 +66,38 @@ def test_a_tie_goes_to_one_to_both_or_is_shared() -> None:
         marks = marked(sheet, {"grad x": str(float(one)), "grad y": str(float(other))})
         assert [row.verdict for row in marks.rows] == ["right", "right"], (one, other)
     assert marked(sheet, {"grad x": "2.50", "grad y": "1.25"}).counts["wrong"] == 1
+
+
+def rated(sheet: Sheet) -> dict[str, dict[float, str]]:
+    """The numbers of each question of Moodle with their feedback, and "0" or "100" before it."""
+    found: dict[str, dict[float, str]] = {}
+    for question in ElementTree.fromstring(moodle(sheet)).findall("question[@type='numerical']"):
+        name = (question.findtext("name/text") or "")[4:]
+        for answer in question.findall("answer"):
+            said = f"{answer.get('fraction')} {answer.findtext('feedback/text')}"
+            found.setdefault(name, {})[float(answer.findtext("text") or "")] = said
+    return found
+
+
+def test_moodle_takes_the_number_of_each_convention_for_right() -> None:
+    """relu'(0) may be 0, 1/2 or 1, and so 3 relu'(0) may be 0, 1.5 or 3."""
+    found = rated(worksheet(of_one("relu")))
+    for key, slopes in (("local x from v1", (0.0, 0.5, 1.0)), ("grad x", (0.0, 1.5, 3.0))):
+        assert {number for number, said in found[key].items() if said.startswith("100")} == set(slopes)
+        assert all("convention" in found[key][number] for number in slopes[1:])
+    assert [number for number, said in found["grad c"].items() if said.startswith("100")] == [0.0]
+
+
+def test_moodle_takes_them_in_the_cells_of_a_grid_too() -> None:
+    x = [leaf(0.0, "x[0]"), leaf(2.0, "x[1]")]
+    sheet = worksheet(relu(x[0]) * 3.0 + relu(x[1]), level="parameters", grids=True)
+    [cells] = parser.parse_bytes(moodle(sheet))["cloze"]
+    right = [
+        {float(option.answer.split(":")[0]) for option in cell.options if option.score == 100}
+        for cell in cells.gaps
+        if cell.sub_type == "NUMERICAL"
+    ]
+    assert right == [{0.0, 1.5, 3.0}, {1.0}]
 
 
 def with_updates() -> tuple[Value, list[Value]]:

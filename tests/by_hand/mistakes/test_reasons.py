@@ -156,9 +156,8 @@ def test_a_factor_of_the_size_of_a_parameter_is_a_constant() -> None:
 def test_a_bias_in_the_steps_of_an_optimizer() -> None:
     """Adam's first step is η g / |g|; the decay of the weights adds η λ b to the step of a bias."""
     loss = (dot(leaves(w1=A, w2=B), leaves(x1=0.31, x2=-0.83)) + Value(0.4371, name="b")) ** 2
-    new = {"optimizer": "adam", "ask": ["new w*", "new b"]}
     right = {"new w1": A - 0.1, "new w2": B + 0.1, "new b": 0.4371 - 0.1}
-    sheet = worksheet(loss, 0.1, **new)
+    sheet = worksheet(loss, 0.1, optimizer="adam", ask=["new w*", "new b"])
     assert all(abs(sheet.at[key].answer - number) < 1e-6 for key, number in right.items())
     assert marked(sheet, "new b", right | {"new b": "0.4371"}).mistakes == ("bias kept",)
     assert "stepped uphill" in marked(sheet, "new b", right | {"new b": "0.537100"}).mistakes
@@ -382,3 +381,11 @@ def test_a_number_near_the_true_one_is_unexplained(level: str, digits: int) -> N
         if row.verdict == "wrong":
             found[row.mistakes == ()] += 1
     assert found[True] >= 0.95 * found.total()
+
+
+def test_one_example_is_not_updated_online() -> None:
+    """θ - ηg for θ - η(g + λθ): the decay was left out, and there is no batch."""
+    w, x = leaves(w=A, x=0.31)
+    sheet = worksheet((w * x - 0.2) ** 2, 0.1, parameters=[w], decay=0.3, ask=["new w"])
+    number = printed(A - 0.1 * 2 * (A * 0.31 - 0.2) * 0.31, 6)
+    assert marked(sheet, "new w", {"new w": number}).mistakes == ("step without decay",)

@@ -56,7 +56,7 @@ def test_a_format_that_is_not_read_is_told(name: str, lang: str, tmp_path: Path)
 
 
 def test_a_folder_is_no_file_of_answers(tmp_path: Path) -> None:
-    for lang, said in ("en", "is a folder: name its files"), ("ja", "はフォルダーです"):
+    for lang, said in ("en", "is a folder: name its files"), ("ja", "はフォルダです"):
         with speaking(lang):
             assert said in refused(tmp_path)
             assert "FOLDER/*.csv" in refused(tmp_path)

@@ -61,7 +61,7 @@ def test_a_matrix_is_one_question_with_a_block_of_cells() -> None:
     assert [row[0] for row in table.rows[:3]] == ["1–2", "3–5", "6–8"]
     assert "W = [[1, 3, 5], [2, 4, 6]]" in table.given
     with speaking("ja"):
-        assert layer().table().rows[1][2] == "∂L/∂W（2 x 3 の行列）"
+        assert layer().table().rows[1][2] == "∂L/∂W、2 x 3 の行列"
 
 
 def test_values_are_a_grid_with_their_formulas() -> None:
@@ -387,3 +387,12 @@ def test_whatever_stands_in_cells_is_marked(cells: list[list[str]]) -> None:
         marks = mark(sheet, path)
     assert verdicts(marks, "grad b") == ["right", "right"]
     assert not {"carried"} & set(verdicts(marks, "grad W"))
+
+
+def test_a_vector_with_blanks_alone_between_its_numbers_is_read() -> None:
+    """The neuron of CS231n (optimization-2): w = [2, -3, -3], x = [-1, -2], as its page rounds the gradients."""
+    out = parse("z = w[0]*x[0] + w[1]*x[1] + w[2]; sigmoid(z)", {"w": [2, -3, -3], "x": [-1, -2]})
+    sheet = worksheet(out, level="everything", grids=True, digits=2)
+    found = mark(sheet, {"grad w": "-0.20 -0.39 0.20", "grad x": "0.39 -0.59"})
+    assert found.counts["right"] == 5
+    assert found.counts["blank"] == len(found.rows) - 5

@@ -176,6 +176,8 @@ def test_a_network_learns_as_in_python(opened: Open) -> None:
     page.locator("canvas.surface").wait_for()
     page.get_by_role("button", name="Walk").click()
     calculation(page, "network").get_by_role("heading", name="loss = ").wait_for()
+    drawn = calculation(page, "network").locator("svg.neurons .neuron")
+    assert drawn.count() == 2 + 8 + 8 + 1
 
 
 def test_training_is_played_and_paused(opened: Open) -> None:

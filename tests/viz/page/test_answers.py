@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import DomainError, Value, exp, leaky_relu, mark, maximum, relu, steps, tanh, worksheet
+from autograd import DomainError, Value, dot, exp, leaky_relu, mark, maximum, relu, steps, tanh, worksheet
 from autograd import abs as abs_
 from autograd import max as max_
 from autograd.by_hand import Sheet
@@ -182,6 +182,19 @@ def test_pytorch_and_a_side_of_a_kink_are_right(script: Script) -> None:
         assert one["verdict"] == ("wrong" if number == "0.7" else "right")
         assert (told is None) == (not page.said(one) or number == "0.7")
         assert told is None or told in page.said(one)[0]
+
+
+@needs_node
+def test_the_local_gradient_of_a_dot_is_one_factor(script: Script) -> None:
+    """∂v3/∂w = v1 follows from the slip in v1, and not from those in v2 and v3."""
+    x, y, w = Value(2.0, name="x"), Value(3.0, name="y"), Value(1.5, name="w")
+    page = Page(script, sheet := worksheet(dot([exp(x), exp(y)], [w, x])))
+    slips = {"v1": "7.5", "v2": "21", "v3": "60", "grad w": "7.5"}
+    one = page.mark([slips.get(row.key, "") for row in sheet.rows])[[row.key for row in sheet.rows].index("grad w")]
+    [row] = [row for row in mark(sheet, slips).rows if row.key == "grad w"]
+    assert (one["verdict"], row.verdict) == ("carried", "carried")
+    assert names(sheet.work, one["from"]) == "v1"
+    assert row.reasons == ("follows from your v1",)
 
 
 @needs_node

@@ -107,6 +107,16 @@ def test_money_groups_of_digits_and_words_for_nothing_are_read_as_in_python(scri
     compare(script, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["½", "1½", "1 ½", "-2¾", "１½", "½*3", "2½²", "1 1/2", "-1 1/2", "1 1/2 + 1", "3*1 1/2", "1 1/2/24", "1.5 1/2",
+     "1/2=0.5", "1/2 = 0.5", "1/3≈0.333", "1/2=0.5=50%", "1/2=0.6", "2=2.0=x", "=1/2", "0.5=", "1/0=1", "2½ = 2.50",
+     "¼¼", "2 1/2²", "1/2 1/2", "10²=100", "1 ⅓"],
+)  # fmt: skip
+def test_fractions_and_equal_numbers_are_read_as_in_python(script: Script, text: str) -> None:
+    compare(script, text)
+
+
 @pytest.mark.parametrize("text", ["0,5", "-1,50", "２，２", "1,5円"])
 def test_a_comma_is_told_where_python_tells_it(script: Script, text: str) -> None:
     on_page, here = both(script, text)

@@ -52,6 +52,20 @@ def test_what_a_row_is_called_stands_beside_it(opened: Open) -> None:
     assert page.locator(".asked .key").all_inner_texts() == keys
 
 
+def test_the_blanks_show_no_answer_and_take_no_keys(opened: Open) -> None:
+    page = opened(meeting(), "#step=2")
+    page.keyboard.press(" ")
+    page.get_by_role("button", name="Try", exact=True).click()
+    assert page.title() == "v3"
+    page.locator("h1").click()
+    for key in "End", "ArrowRight", " ":
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Watch", exact=True).click()
+    assert page.title() == "v3 = 3"
+    assert page.get_by_role("slider", name="Go to step").input_value() == "2"
+    assert page.get_by_role("button", name="Play", exact=True).count() == 1
+
+
 def test_no_step_is_lit_beside_the_blanks(opened: Open) -> None:
     page = opened(meeting(), "#step=9&mode=try")
     page.get_by_role("button", name="Mark", exact=True).wait_for()

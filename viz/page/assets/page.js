@@ -60,7 +60,7 @@ export function open(place, data, svg, marker = null, calculator = null, neurons
   const section = (name) => root.querySelector(`[data-part="${name}"]`);
   page.on(["language"], () => (document.documentElement.lang = page.state.language)); // it renews every style: rarely
   page.on(["language", "mode", "leaves", "trouble"], () => {
-    document.title = `${model.output.label} = ${model.output.value}`;
+    document.title = `${model.output.label}${page.state.mode === "try" ? "" : ` = ${model.output.value}`}`;
     render(frame(page), root);
   });
   address(page, data.language);
@@ -73,7 +73,9 @@ export function open(place, data, svg, marker = null, calculator = null, neurons
   if (canTry) trying(page, section("try"), marker);
   if (canMove) sliders(page, section("inputs"));
   page.on(["mode"], () => {
-    if (page.state.mode === "try" && page.state.leaves) page.move(null); // the blanks ask for the recorded ones
+    if (page.state.mode !== "try") return;
+    page.set({ playing: false });
+    if (page.state.leaves) page.move(null); // the blanks ask for the recorded ones
   });
   return page;
 }

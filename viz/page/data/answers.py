@@ -62,8 +62,9 @@ def short_sheet(record: Record) -> Sheet | None:
 def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     """The sheet for the front end. `texts` are sentences in each of the languages, and other parts hold their numbers.
 
-    A row of the `work` is its kind, the rows it takes, its number and its rounding error; for an operation also the
-    node's number, the slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
+    A row of the `work` is its kind, the rows it takes, those that its rule `reads` (a local gradient may be one factor,
+    and its rule reads all of them), its number and its rounding error; for an operation also the node's number, the
+    slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
     question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
     of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without `mistakes`, no number
     is known: Python itself marks the answers. `kinks` has for a row at a kink each number that is right by convention,
@@ -82,7 +83,7 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     index = {node: i for i, node in enumerate(work.record.order)}
     rows = [
         {
-            "kind": row.kind, "takes": work.reads(row) if row.kind == "local" else row.takes,
+            "kind": row.kind, "takes": row.takes, "reads": work.reads(row) if row.kind == "local" else row.takes,
             "number": number, "noise": noise, "node": index[row.node],
             "slot": row.slot, "rate": row.rate, "beside": _beside(sheet, row), "name": texts(partial(name, work, i)),
         }

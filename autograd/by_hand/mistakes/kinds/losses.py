@@ -128,7 +128,9 @@ def _is_variance(node: Value) -> bool:
 
 
 def _is_square(node: Value) -> bool:
-    return node.op is OPS["power"].bind(2.0) or (node.op is OPS["mul"] and node.inputs[0] is node.inputs[1])
+    if node.op is None or node.op.unbound is not OPS["power"]:
+        return node.op is OPS["mul"] and node.inputs[0] is node.inputs[1]
+    return node.op.bound["n"] == 2.0
 
 
 def mean_held(at: At) -> Numbers:

@@ -116,8 +116,9 @@ def online(at: At) -> Numbers:
     if rate is None:
         return
     if at.row.kind == "updated":
-        times = len(at.work.rows[at.row.takes[1]].takes)
-        yield from (at.xs[0] - rate * factor * at.xs[1] for factor in (times, 1))
+        gradient = at.work.rows[at.row.takes[1]]
+        if gradient.kind == "gradient":  # a sum over examples; a single contribution is no batch
+            yield from (at.xs[0] - rate * factor * at.xs[1] for factor in (len(gradient.takes), 1))
         return
     node = at.row.node
     if at.row.kind == "local":

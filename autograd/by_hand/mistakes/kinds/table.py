@@ -7,8 +7,8 @@ Marking, published results and claims all look for these; their sentences and ad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from autograd.by_hand.mistakes.kinds import losses, matrices, slopes
 from autograd.by_hand.mistakes.kinds import misconceptions as m
@@ -36,7 +36,8 @@ SHORTER: list[Callable[[float], float]] = [
 """Ways to cut a number: to so many significant digits, or to so many decimals."""
 
 
-class Mistake(NamedTuple):
+@dataclass(frozen=True, eq=False)  # told apart by identity, for they are looked up thousands of times
+class Mistake:
     """`name` is the key of its sentence in the catalogues, `kinds` the kinds of row in which it can be made.
 
     `of` are the operations at which it can be made, if it cannot be made at all of them. `looks_ahead` says that it
@@ -64,7 +65,7 @@ class Mistake(NamedTuple):
         chain_rule = {"local", "contribution"} & set(self.kinds)
         return bool(chain_rule) and not (self.looks_ahead or self.of_the_output or self.name in AT_ALL)
 
-    @property
+    @cached_property
     def habits(self) -> list[set[str]]:
         """The kinds of row in which the habit makes it: in all passes, or in one of them."""
         if self.once:
@@ -95,7 +96,9 @@ MISTAKES = (
     Mistake("variance held",          LOCAL,         losses.variance_held, of="mean variance"),
     Mistake("statistics held",        LOCAL,         losses.statistics_held, of="mean variance"),
     Mistake("decay left out",         PRODUCT,       losses.decay_left_out, of="power mul"),
+    Mistake("decay of biases",        (*GRADIENT, *MOVED), losses.decay_of_biases),
     Mistake("scale left out",         FUNCTION,      losses.scale_left_out, of="mul div"),
+    Mistake("diagonal alone",         LOCAL,         losses.diagonal_alone, of="softmax log_softmax"),
     Mistake("overwrote",              SUM,           m.overwrote),
     Mistake("forgot a path",          SUM,           m.forgot_a_path),
     Mistake("swapped",                CHAIN,         m.swapped),
@@ -140,12 +143,10 @@ RARER = (
     Mistake("one example",            SUM,           losses.one_example),
     Mistake("output for the error",   LOCAL,         losses.output_for_the_error, of="softmax log_softmax power mul"),
     Mistake("softmax again",          LOCAL,         losses.softmax_again, of="softmax log_softmax"),
-    Mistake("diagonal alone",         LOCAL,         losses.diagonal_alone, of="softmax log_softmax"),
     Mistake("wrong class",            FUNCTION,      losses.wrong_class, of="softmax log_softmax"),
     Mistake("mean for the largest",   FUNCTION,      losses.mean_for_the_largest, of="max maximum"),
     Mistake("largest for the mean",   FUNCTION,      losses.largest_for_the_mean, of="mean"),
     Mistake("one less",               FUNCTION,      losses.one_less, of="mean variance"),
-    Mistake("decay of biases",        (*GRADIENT, *MOVED), losses.decay_of_biases),
     Mistake("rate twice",             BY_THE_RATE,   slopes.rate_twice),
     Mistake("divided by the rate",    UPDATED,       losses.divided_by_the_rate),
     Mistake("rate in the gradient",   GRADIENT,      losses.rate_in_the_gradient),

@@ -1,7 +1,8 @@
 """Worksheets for the question bank of Moodle: Moodle XML, https://docs.moodle.org/en/Moodle_XML_format.
 
 Each row is a numerical question, and each grid a Cloze question with a table of cells. The wrong numbers that one
-mistake gives are answers too, without a point, and their feedback names the mistake.
+mistake gives are answers too, without a point, and their feedback names the mistake. At a kink the number of each
+convention is right.
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ OBEYED = re.compile(r"[\\${\[]")
 
 
 class Foreseen(NamedTuple):
-    """A wrong `number` that one mistake gives in a row, and the sentences about it: the reasons, and a hint."""
+    """A wrong `number` that one mistake gives in a row, and the sentences about it: the reasons, and a hint. Or a
+    number that is `right` by another convention at a kink."""
 
     number: float
     says: tuple[str, ...]
+    right: bool = False
 
 
 def moodle(sheet: Any, student: str = "") -> bytes:
@@ -90,12 +93,12 @@ def _html_lines(lines: Sequence[str]) -> str:
 def _numerical(quiz: Element, sheet: Any, asked: Question, asks: str) -> None:
     [[row]] = asked.lines
     question = _question(quiz, "numerical", f"{row.number:03d} {row.key}", asks)
-    wrong, how = sheet.foresees(row)
+    others, how = sheet.foresees(row)
     _text(question, "generalfeedback", _html_lines([how]))
     SubElement(question, "defaultgrade").text = "1"
     _answer(question, 100, row.answer, _right(sheet, row), [say("verdict right")])
-    for number, says in wrong:
-        _answer(question, 0, number, _tolerance(sheet, number), says)
+    for number, says, right in others:
+        _answer(question, 100 if right else 0, number, _tolerance(sheet, number), says)
 
 
 def _right(sheet: Any, row: Any) -> float:
@@ -109,7 +112,7 @@ def _tolerance(sheet: Any, number: float) -> float:
 
 def _cloze(quiz: Element, sheet: Any, asked: Question, asks: str) -> None:
     rows = "".join(f"<tr>{''.join(_cell(sheet, row) for row in line)}</tr>" for line in asked.lines)
-    asks = NO_CELL_BEGINS.sub("{\u200b", asks)
+    asks = BEGINS_A_CELL.sub("{\u200b", asks)
     first = asked.lines[0][0] or next(row for line in asked.lines for row in line if row)
     name = f"{first.number:03d} {asked.key}"
     question = _question(quiz, "cloze", name, f"{asks}<table>{rows}</table>")
@@ -120,10 +123,13 @@ def _cell(sheet: Any, row: Any) -> str:
     """A cell of a Cloze question, https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type."""
     if row is None:
         return f"<td>{NO_CELL}</td>"
-    wrong, _ = sheet.foresees(row)
-    right = f"={row.answer:.15g}:{_right(sheet, row):.6g}#{_in_cell([say('verdict right')])}"
-    others = [f"{number:.15g}:{_tolerance(sheet, number):.6g}#{_in_cell(says)}" for number, says in wrong]
-    return f"<td>{{1:NUMERICAL:{'~'.join([right, *others])}}}</td>"
+    foreseen, _ = sheet.foresees(row)
+    first = f"={row.answer:.15g}:{_right(sheet, row):.6g}#{_in_cell([say('verdict right')])}"
+    others = [
+        f"{'=' * right}{number:.15g}:{_tolerance(sheet, number):.6g}#{_in_cell(says)}"
+        for number, says, right in foreseen
+    ]
+    return f"<td>{{1:NUMERICAL:{'~'.join([first, *others])}}}</td>"
 
 
 def _in_cell(says: Sequence[str]) -> str:
@@ -137,7 +143,7 @@ def _in_cell(says: Sequence[str]) -> str:
 
 
 FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in '{}~#\\<>&"$[]'}
-NO_CELL_BEGINS = re.compile(r"{(?=[0-9]*:)")
+BEGINS_A_CELL = re.compile(r"{(?=[0-9]*:)")
 
 
 def tolerance_of(number: float, digits: int, decimals: int | None) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 from autograd.by_hand.answers.answer import Answer, agrees
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.by_hand.sheet.shown.grids import Grid
-from autograd.by_hand.sheet.shown.matrices import matrix_in
+from autograd.by_hand.sheet.shown.matrices import matrix_in, spaced
 from autograd.by_hand.sheet.work import Work
 from autograd.graph.expression.vectors import described
 from autograd.language import say
@@ -34,7 +34,8 @@ def in_cells(grid: Grid, at: int, given: Any, more: Sequence[str], comma: bool) 
         listed = [list(row) if isinstance(row, list | tuple) else [row] for row in given]
         typed: Any = listed if any(isinstance(row, list | tuple) for row in given) else [list(given)]
     else:
-        typed = matrix_in(given, comma) if isinstance(given, str) and not any(more) else None
+        alone = isinstance(given, str) and not any(more)
+        typed = (matrix_in(given, comma) or spaced(given, len(grid.lines[at].rows))) if alone else None
     if typed is None:
         yield from _cells(grid.lines[at].rows, [given, *more])
     elif len(typed) == 1 and len(typed[0]) == len(grid.lines[at].rows):

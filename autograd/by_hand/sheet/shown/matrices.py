@@ -12,8 +12,11 @@ NESTED = re.compile(r"[\[(] *(?:[\[(][^\[\]()]*[\])](?: *[,;])? *)+[\])]")
 ROW = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 FLAT = re.compile(r"\[([^\[\]]*)\]")
 LISTED = re.compile(r"[^,\[\]()0-9]*[0-9][^,\[\]()]*(?:, [^,\[\]()0-9]*[0-9][^,\[\]()]*)+")
+TUPLE = re.compile(rf"\(({LISTED.pattern})\)")
 """Numbers with a comma and a blank between them: without the blank it might be a group of digits. Each text fits these
 patterns in one way at most, so none takes long."""
+SPACED = re.compile(r"[+-]?[0-9.]+(?: +[+-]?[0-9.]+)+")
+GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 BETWEEN_NUMBERS = re.compile(r", +| +(?=[^ ])")
 
 
@@ -23,6 +26,8 @@ def matrix_in(text: str, comma: bool = False) -> list[list[str]] | None:
 
     >>> matrix_in("[[1, 2], [3, 4]]"), matrix_in("1 2; 3 4"), matrix_in("[1, -1/2]")
     ([['1', '2'], ['3', '4']], [['1', '2'], ['3', '4']], [['1', '-1/2']])
+    >>> matrix_in("(5, 7, 9)"), matrix_in("(1 + 2)")
+    ([['5', '7', '9']], None)
     >>> matrix_in("1,500"), matrix_in("1 1/2"), matrix_in("0.5 (=1/2)"), matrix_in("0,5 1; 2 3", comma=True)
     (None, None, None, [['0,5', '1'], ['2', '3']])
     """
@@ -31,7 +36,7 @@ def matrix_in(text: str, comma: bool = False) -> list[list[str]] | None:
     plain = in_plain_signs(text.replace("\n", ";").replace("、", ",")).strip().removeprefix("=").strip().rstrip(";")
     if NESTED.fullmatch(plain):
         rows = [row[1] for row in ROW.finditer(plain[1:-1])]
-    elif flat := FLAT.fullmatch(plain):
+    elif flat := FLAT.fullmatch(plain) or TUPLE.fullmatch(plain):
         rows = flat[1].split(";")
     elif ";" in plain or LISTED.fullmatch(plain):
         rows = plain.split(";")
@@ -39,6 +44,18 @@ def matrix_in(text: str, comma: bool = False) -> list[list[str]] | None:
         return None
     found = [_numbers(row.strip(), comma) for row in rows]
     return found if all(found) and all(number for row in found for number in row) else None
+
+
+def spaced(text: str, n: int) -> list[list[str]] | None:
+    """The `n` decimals of a vector that are typed with blanks alone between them; None for another text, and for one
+    number with blanks between groups of its digits.
+
+    >>> spaced("0.39 -0.59", 2), spaced("5 7 9", 3), spaced("1 500", 2), spaced("1 1/2", 2), spaced("5 7", 3)
+    ([['0.39', '-0.59']], [['5', '7', '9']], None, None, None)
+    """
+    plain = in_plain_signs(text).strip() if len(text) <= LONGEST else ""
+    found = plain.split() if SPACED.fullmatch(plain) and not GROUPS.fullmatch(plain) else []
+    return [found] if found and len(found) == n else None
 
 
 def _numbers(row: str, comma: bool) -> list[str]:

@@ -4,22 +4,26 @@ import { open } from "../../page/page.js";
 const policy = globalThis.trustedTypes?.createPolicy("lab-picture", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
 const tell = (told, ports = []) => parent.postMessage(told, location.origin, ports);
 
-addEventListener("message", ({ source, origin, data: { data, svg, marked, at } }) => {
+addEventListener("message", ({ source, origin, data: { data, svg, neurons, marked, at } }) => {
   if (source !== parent || origin !== location.origin) return;
-  // A parsed document runs nothing, and the policy of this frame lets nothing within the picture run either.
-  const picture = new DOMParser().parseFromString(policy.createHTML(svg), "image/svg+xml").documentElement;
+  const picture = parsed(svg);
   let signs = data.signs; // other inputs may lead to another choice
   const ask = calculator();
   const calculate = (leaves, show) => ask(leaves, (found) => {
     signs = found.signs ?? signs;
     show(found);
   });
-  const page = open(document.getElementById("page"), data, document.adoptNode(picture), marked ? marker : null, calculate);
+  const network = neurons ? parsed(neurons) : null;
+  const page = open(document.getElementById("page"), data, picture, marked ? marker : null, calculate, network);
   page.on(["leaves"], () => label(picture, page.state.leaves ? signs : data.signs));
   const unread = arrive(page, at);
   page.on(["step", "leaves", "mode"], () => tell({ at: place(page), unread }));
 }, { once: true });
 tell("ready");
+
+/** A picture. A parsed document runs nothing, and the policy of this frame lets nothing within it run either. */
+const parsed = (svg) =>
+  document.adoptNode(new DOMParser().parseFromString(policy.createHTML(svg), "image/svg+xml").documentElement);
 
 /** Python answers, in the worker of the lab around this frame. */
 function ask(question) {

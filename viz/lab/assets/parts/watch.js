@@ -3,14 +3,14 @@
  * place to begin at, `told` hears where the reader is, and `answer` answers what the frame asks of Python: the marks of
  * answers, if there are blanks, and the numbers at other inputs.
  */
-export function watch(place, { data, svg }, title, { at, told, answer }) {
+export function watch(place, { data, svg, neurons }, title, { at, told, answer }) {
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.src = "frame.html";
   const heard = async ({ source, origin, data: message, ports: [port] }) => {
     if (!frame.isConnected) removeEventListener("message", heard);
     if (source !== frame.contentWindow || origin !== location.origin) return;
-    if (message === "ready") frame.contentWindow.postMessage({ data, svg, marked: Boolean(data.answers), at }, location.origin);
+    if (message === "ready") frame.contentWindow.postMessage({ data, svg, neurons, marked: Boolean(data.answers), at }, location.origin);
     else if (message.at) told(message);
     else {
       try {

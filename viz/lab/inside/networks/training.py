@@ -16,6 +16,8 @@ from viz.lab.inside.networks.health import histogram, symptoms
 from viz.lab.inside.networks.settings import OPTIMIZERS, Settings
 from viz.lab.inside.networks.surface import surface
 from viz.lab.inside.networks.tasks import Filters, short, task
+from viz.networks.graphed import graphed
+from viz.networks.unfolding import unfolding
 
 MOST_PLACES = 200
 """Places of the path that are kept. After so many, every second one is let go of."""
@@ -151,14 +153,18 @@ class Training:
             loss(now)
 
     def example(self, number: int) -> dict[str, Any]:
-        """The chain rule for the loss of one example, with the weights as they are now."""
+        """The chain rule for the loss of one example, with the weights as they are now, and the drawing of the layers
+        of neurons."""
         i = min(max(number, 0), len(self.data.xs) - 1)
         names = self.data.features or ["x", "y"]
         inputs = [Value(x, name=name) for x, name in zip(self.data.xs[i], names, strict=True)]
         loss = self.task.loss(self.task.forward(inputs)[-1], self.data.ys[i])
         loss.name = "loss"
         self.shown = steps(loss)
-        return shown(self.shown)
+        found = shown(self.shown)
+        if network := unfolding(self.shown, graphed(self.shown, self.layers)):
+            found["data"]["network"], found["neurons"] = network.data, network.svg
+        return found
 
     def shown_example(self) -> Steps:
         """The record of that example."""

@@ -37,8 +37,8 @@ function byConvention({ work, conventions }, given) {
 }
 
 /**
- * The learner's numbers: the answers, and in blank rows the numbers that follow from them. `convention` has the rows that
- * are right by convention alone, each with what is said of it.
+ * The learner's numbers: the answers, and in blank rows the numbers that follow from them. `convention` has the rows
+ * that are right by convention alone, each with what is said of it.
  */
 function follow(kinds, tape, sheet, given) {
   const { work, kinks } = sheet;
@@ -77,7 +77,7 @@ function follow(kinds, tape, sheet, given) {
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */
-function waysOf(kinds, { nodes }, row, numbers, xs = row.takes.map((j) => numbers[j])) {
+function waysOf(kinds, { nodes }, row, numbers, xs = row.reads.map((j) => numbers[j])) {
   const kind = kinds[nodes[row.node][0]];
   switch (row.kind) {
     case "contribution": return [xs[0] * xs[1]];
@@ -88,7 +88,7 @@ function waysOf(kinds, { nodes }, row, numbers, xs = row.takes.map((j) => number
       const [z, ...inputs] = xs;
       const found = [kind.partials(z, ...inputs)[row.slot]];
       if (kind.inTheResult) found.push(kind.inTheResult(z, inputs[0]));
-      if (row.beside !== null) found.push(z * ((row.beside === row.takes[0]) - numbers[row.beside]));
+      if (row.beside !== null) found.push(z * ((row.beside === row.reads[0]) - numbers[row.beside]));
       return [...found, kind.partials(kind.value(...inputs), ...inputs)[row.slot]];
     }
     default: return kind.inside(...xs) ? [kind.value(...xs)] : [];
@@ -98,9 +98,9 @@ function waysOf(kinds, { nodes }, row, numbers, xs = row.takes.map((j) => number
 /** The error of a row, to first order, if the numbers that it takes have the errors `off`. */
 function spread(kinds, tape, row, numbers, off) {
   const onPaper = row.kind === "local" && kinds[tape.nodes[row.node][0]].inTheResult ? 1 : 0; // as a textbook writes it
-  const xs = row.takes.map((j) => numbers[j]);
+  const xs = row.reads.map((j) => numbers[j]);
   const at = (k, x) => waysOf(kinds, tape, row, numbers, xs.with(k, x))[onPaper]; // a number may be taken twice
-  const far = row.takes.reduce((sum, j, k) => {
+  const far = row.reads.reduce((sum, j, k) => {
     if (!off[j]) return sum;
     const step = 1e-5 * Math.max(Math.abs(xs[k]), 1e-3);
     return sum + Math.abs((at(k, xs[k] + step) - at(k, xs[k] - step)) / (2 * step)) * off[j];

@@ -8,6 +8,18 @@ export function read(text) {
   const signs = inSigns(text);
   if (!signs || NOTHING.test(narrow(text).replace(/[。.! ]+$/, ""))) return { blank: true };
   const plain = ungrouped(signs.replace(MONEY, "$1").replace(/^=\s*/, ""));
+  const parts = plain.split(/ ?[=≈≒≃] ?/).filter(Boolean);
+  return parts.length > 1 ? ofEqual(parts.map(ofPart)) : ofPart(parts[0] ?? "");
+}
+
+/** As in 1/2 = 0.5: the most exact of the numbers, if all are one to a digit. */
+function ofEqual(parts) {
+  const best = parts.reduce((one, other) => (other.half < one.half ? other : one));
+  const isOne = parts.every((each) => agrees(each, best.number, 0, 1));
+  return isOne ? best : { unreadable: true };
+}
+
+function ofPart(plain) {
   if (/^[+-]?\d+,\d+$/.test(plain)) return { unreadable: true, comma: true };
   const [, body, power, percent] = plain.match(SCALED);
   const decimal = numberOf(body, Number(power ?? 0) - (percent ? 2 : 0));
@@ -19,10 +31,14 @@ export function read(text) {
 
 /** Digits of the width of this line, one minus, one sign for times, no blanks around. */
 function inSigns(text) {
-  const powers = text.replace(/[½¼¾⅐-⅞↉]/g, "_").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&"); // ½ is Python's alone
+  const fractions = text.replace(/([0-9０-９]+) ?([½¼¾⅐-⅞])/g, "($1+$2)").replace(/[½¼¾⅐-⅞]/g, "($&)");
+  const powers = fractions.replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&");
   const signs = narrow(powers).replace(/[×·⋅]/g, "*").replace(/÷/g, "/");
-  return signs.replace(/\s*([*/^])\s*/g, "$1").replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
+  const sums = signs.replace(/\s*([*/^⁄])\s*/g, "$1").replace(MIXED, "($1+$2/$3)").replaceAll("⁄", "/");
+  return sums.replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
 }
+
+const MIXED = /(?<![0-9./*)])([0-9]+) +([0-9]+)\/([0-9]+)(?![0-9./*^\ue000])/g; // as in 1 1/2
 
 /** Letters, digits and blanks of the width of this line, and one minus. */
 const narrow = (text) => text.normalize("NFKC").replace(/[‐‑‒–—―−ー─]/g, "-").trim();
@@ -60,17 +76,18 @@ const powerOfTen = (exponent) => Number(`1e${Math.max(-330, Math.min(exponent, 3
 export const DIGITS = 3; // significant digits that must be right
 const EXACT = 1e-9; // relative error of an answer without decimals, such as 1/3
 
-const unitOfDigit = (number) => (number ? powerOfTen(Math.floor(Math.log10(Math.abs(number))) - DIGITS + 1) : 0);
+const unitOfDigit = (number, digits = DIGITS) =>
+  number ? powerOfTen(Math.floor(Math.log10(Math.abs(number))) - digits + 1) : 0;
 
 /** How far an answer may be from a number: half a unit of its last digit, or of the last that was asked for. */
-export function tolerance(answer, number) {
+export function tolerance(answer, number, digits = DIGITS) {
   const given = Math.max(answer.half, answer.coarse, answer.half ? 0 : EXACT * Math.abs(number));
-  return Math.min(given, unitOfDigit(number) / 2) * (1 + 1e-9) + 4e-16 * Math.abs(number);
+  return Math.min(given, unitOfDigit(number, digits) / 2) * (1 + 1e-9) + 4e-16 * Math.abs(number);
 }
 
 /** Whether the answer is the number, rounded to its digits. `slack` is the uncertainty of the number itself. */
-export function agrees(answer, number, slack = 0) {
-  return Number.isFinite(number) && Math.abs(answer.number - number) <= tolerance(answer, number) + slack;
+export function agrees(answer, number, slack = 0, digits = DIGITS) {
+  return Number.isFinite(number) && Math.abs(answer.number - number) <= tolerance(answer, number, digits) + slack;
 }
 
 /** How the digits of the number were lost, if the answer is the number but for its digits. */

@@ -36,7 +36,8 @@ export function trying({ model, state, say, on }, place, marker) {
     event.preventDefault();
     const { texts } = own;
     const marks = await marker(texts);
-    if (marks) change({ marks: marks.map((one, i) => (texts[i] === own.texts[i] ? one : null)) }); // what stands
+    const isSame = (i) => texts[i] === own.texts[i]; // it may have been changed meanwhile
+    if (marks) change({ marks: marks.map((one, i) => (isSame(i) ? one : null)) });
   };
   const download = () => {
     const given = new Map(sheet.asked.map(({ key }, i) => [key, own.texts[i]]));
@@ -101,7 +102,8 @@ export function trying({ model, state, say, on }, place, marker) {
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
-      return [from.length ? say("carried from", { rows }) : say(conventional ? "carried from a convention" : "rounded")];
+      if (from.length) return [say("carried from", { rows })];
+      return [say(conventional ? "carried from a convention" : "rounded")];
     }
     if (verdict === "unreadable") return [comma ? say("answer with a comma", { answer }) : say("write a number")];
     const copied = other === null ? [] : [say("another row", { row: text(sheet.work[other].name) })];

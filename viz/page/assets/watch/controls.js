@@ -58,6 +58,7 @@ const scrolls = (target) => target !== document.body && target.scrollWidth > tar
 function keys(event, { state, go, choose, steps }, play) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
   if (event.target.closest?.("input, select, textarea")) return; // these have keys of their own
+  if (state.mode === "try") return; // no step is to be seen beside the blanks
   const act = {
     ArrowRight: () => go(state.step + 1),
     ArrowLeft: () => go(state.step - 1),
