@@ -311,6 +311,7 @@ FAULTS = [
     Fault("a name ends a cell in Moodle", "autograd/by_hand/sheet/files/moodle.py", 'ord(sign) + 0xFEE0', 'ord(sign)', ("tests/by_hand/sheet/test_moodle.py", "ends_no_cell")),
     Fault("a name begins a cell in Moodle", "autograd/by_hand/sheet/files/moodle.py", 'BEGINS_A_CELL.sub("{\\u200b", ', "str(", ("tests/by_hand/sheet/test_moodle.py", "ends_no_cell")),
     Fault("a grid on paper has its lines turned", "autograd/by_hand/sheet/files/paper/questions.py", "for line in grid.lines]", "for line in reversed(grid.lines)]", ("tests/by_hand/sheet/test_paper.py", "grid")),
+    Fault("a language is written as a code alone", "autograd/by_hand/classroom/students.py", 'LANGUAGE_WORDS.get(cells["lang"].strip().casefold(), cells["lang"])', 'cells["lang"]', ("tests/by_hand/classroom/test_collect.py", "written_as_a_word")),
     Fault("a workbook is known by its name", "autograd/by_hand/sheet/files/read.py", "content.startswith(WORKBOOK_BEGINS)", "False", ("tests/by_hand/sheet/test_workbooks.py", "known_by_its_content")),
     Fault("Markdown in a text file is not read", "autograd/by_hand/sheet/files/read.py", "None if ending in FORMATS else", "None if ending else", ("tests/by_hand/sheet/test_workbooks.py", "from_a_text_file")),
     Fault("all students have one category in Moodle", "autograd/by_hand/sheet/files/saved.py", "moodle(sheet, student)", "moodle(sheet)", ("tests/commands/test_class_command.py", "category_in_moodle")),

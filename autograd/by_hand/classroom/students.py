@@ -24,6 +24,8 @@ COLUMNS = {
     "id": ("id", "number", "email", "番号", "学籍番号", "学生番号"),
 }
 """The columns of a list, by the words that stand above them."""
+LANGUAGE_WORDS = {"english": "en", "英語": "en", "japanese": "ja", "日本語": "ja"}
+"""What people write in a list for a language."""
 LONGEST_NAME = 60
 """The most characters of the name of a file, which may take four bytes each."""
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -49,7 +51,7 @@ def students_in(path: Path) -> list[Student]:
         raise WorksheetError(say("no column of names", path=shown))
     found, seen = list[Student](), dict[str, int]()
     for line, cells in lines:
-        name, lang = cells["name"], cells["lang"]
+        name, lang = cells["name"], LANGUAGE_WORDS.get(cells["lang"].strip().casefold(), cells["lang"])
         if not plain(name):
             if any(cells.values()):
                 raise WorksheetError(say("student without a name", path=shown, line=line))

@@ -25,6 +25,9 @@ from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError
 from autograd.language.text import path_in_a_sentence
 
+MOST_LEARNERS = 2_000
+"""The most learners in one file, each of whom is marked on all rows of the sheet: anybody may have filled in the column
+of names."""
 FASTER_HERE = 8
 """Files that are marked faster here than it takes to start processes."""
 
@@ -143,6 +146,8 @@ def _outcomes(path: str, which: Which) -> list[Outcome]:
             content = files.content_of(Path(path))
             digest = hashlib.sha256(content).hexdigest()
             several = learners(files.answers_in(content, Path(path)))
+            if len(several) > MOST_LEARNERS:
+                raise WorksheetError(say("too many learners", path=known, n=len(several), most=f"{MOST_LEARNERS:,}"))
         except WorksheetError as error:
             return [Outcome(path, None, str(error) if known in str(error) else f"{known}: {error}")]
         except Exception as error:  # a fault of ours: told, and in one file only

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from autograd.by_hand.answers.answer import agrees, reach, tolerance
 from autograd.by_hand.mistakes.chance import LARGEST_CHANCE, LARGEST_CHANCE_OF_THE_RARE, distinct, unlikely
-from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, ONE_ROUNDED, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays.habits import Habits
 from autograd.by_hand.mistakes.replays.replays import ANYWHERE, Candidate, Replays, Span
@@ -229,7 +229,7 @@ class Fits:
 
 
 def _table(mistake: Mistake) -> tuple[Mistake, ...]:
-    return next(table for table in (MISTAKES, RARER, ROUNDED) if mistake in table)
+    return next(table for table in (MISTAKES, RARER, ROUNDED, ONE_ROUNDED) if mistake in table)
 
 
 def _right(number: float, expected: Sequence[float]) -> bool:

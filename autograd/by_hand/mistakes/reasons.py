@@ -16,7 +16,7 @@ from autograd.by_hand.answers.answer import agrees
 from autograd.by_hand.answers.pen import differing, slips
 from autograd.by_hand.mistakes.chance import distinct, unlikely
 from autograd.by_hand.mistakes.fits import Fits, Reasons
-from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED, Mistake
+from autograd.by_hand.mistakes.kinds.table import MISTAKES, ONE_ROUNDED, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.replays.replays import Candidate, Span
 from autograd.by_hand.sheet.shown.names import name
@@ -99,10 +99,10 @@ class Explanations:
             return {}
         if not any(self.fits.near(i, number, ROUGH) for number in expected):
             return {}
-        here, habit = self.fits.here(i, ROUNDED), self.fits.out_of_habit(i, ROUNDED)
+        pools = [self.fits.here(i, ROUNDED), self.fits.here(i, ONE_ROUNDED), self.fits.out_of_habit(i, ROUNDED)]
 
         def pool(span: Span) -> Iterator[Candidate]:
-            return itertools.chain(here(span), habit(span))
+            return itertools.chain.from_iterable(each(span) for each in pools)
 
         fits = self.fits.fitting(i, pool, expected)
         return self._named(i, fits) if self.fits.sure(i, fits, pool, expected) else {}

@@ -162,6 +162,12 @@ def test_the_solutions_of_the_teacher_are_no_answers(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_language_may_be_written_as_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "students.csv"
+    path.write_text("名前,言語\n花子,日本語\nAnna, English \nBen,JA\nCleo,\n", "utf-8")
+    assert [student.lang for student in students_in(path)] == ["ja", "en", "ja", ""]
+
+
 @given(st.lists(st.text(max_size=80), max_size=8))
 def test_any_names_make_safe_files(names: list[str]) -> None:
     made = file_names(names)

@@ -17,7 +17,7 @@ from autograd.by_hand import mark_files
 from autograd.by_hand.answers import Reading
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.marking import many
-from autograd.by_hand.marking.many import FASTER_HERE, Outcome
+from autograd.by_hand.marking.many import FASTER_HERE, MOST_LEARNERS, Outcome
 from autograd.by_hand.marking.marking import marked_in, reading
 from tests.conftest import ROOT
 
@@ -90,6 +90,17 @@ def test_a_problem_names_its_file(tmp_path: Path) -> None:
     for one in mark_files([tmp_path / "other.json", tmp_path / "empty.json", tmp_path / "none.json"], sheet):
         assert one.marks is None
         assert one.problem.count(one.path) == 1
+
+
+def test_a_column_of_too_many_names_is_refused(tmp_path: Path) -> None:
+    """Else a file of 10 MB would be marked 200,000 times."""
+    x = Value(3.0, name="x")
+    rows = "\n".join(f"student {i},grad x,6" for i in range(MOST_LEARNERS + 1))
+    (tmp_path / "a.csv").write_text(f"name,key,answer\n{rows}\n", "utf-8")
+    start = time.process_time()
+    [outcome] = mark_files([tmp_path / "a.csv"], worksheet(x * x))
+    assert time.process_time() - start < 2.0
+    assert outcome.problem.endswith("a.csv has the answers of 2001 learners: 2,000 is the most in one file")
 
 
 def test_as_many_processes_as_there_are_processors_for_this_one(monkeypatch: pytest.MonkeyPatch) -> None:

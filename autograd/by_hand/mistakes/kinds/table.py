@@ -163,10 +163,8 @@ RARER = (
     Mistake("decay's sign",           STEP,          slopes.decay_sign),
 )
 """Mistakes that are looked for where none of the others gives the number."""
-ROUNDED = (
-    *(Mistake("rounded", ANY, partial(rounded, shorter)) for shorter in SHORTER),
-    Mistake("rounded", ANY, one_rounded, once=True),
-)
+ROUNDED = tuple(Mistake("rounded", ANY, partial(rounded, shorter)) for shorter in SHORTER)
+ONE_ROUNDED = (Mistake("rounded", ANY, one_rounded, once=True),)
 # fmt: on
 
 

@@ -80,6 +80,7 @@ SENTENCES = {
     "not read": "{path} could not be read: {reason}",
     "file too large": "{path} is larger than {most} MB: this is no file of answers",
     "too many rows": "{path} has more than {most} rows: this is no file of answers",
+    "too many learners": "{path} has the answers of {n} learners: {most} is the most in one file",
     "file empty": "{path} is empty",
     "not text": "{path} is no text in UTF-8, UTF-16 or Shift-JIS: save it as CSV UTF-8",
     "no format of answers": "{path} has a format that is not read: save it as .xlsx, .ods, .xls, .csv, .md or .json",

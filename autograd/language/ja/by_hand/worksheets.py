@@ -84,6 +84,7 @@ SENTENCES = {
     "not read": "{path} が読めませんでした: {reason}",
     "file too large": "{path} は {most} MB を超えています。解答のファイルではありません",
     "too many rows": "{path} は {most} 行を超えています。解答のファイルではありません",
+    "too many learners": "{path} には {n} 人分の解答があります。1 つのファイルには {most} 人分までです",
     "file empty": "{path} は空です",
     "not text": "{path} は UTF-8、UTF-16、Shift-JIS の文字として読めません。CSV UTF-8 で保存してください",
     "no format of answers": "{path} の形式は読めません。.xlsx、.ods、.xls、.csv、.md、.json のどれかで保存してください",
