@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import viz
 from autograd.__main__ import main
+from autograd.commands import NAMES
 from autograd.language import LANGUAGES, speaking
 from tests.conftest import ROOT
 
@@ -249,7 +250,8 @@ def test_help(arguments: list[str]) -> None:
 
 def test_every_example_of_the_help_runs(tmp_path: Path) -> None:
     examples = [line for line in ringo("--help").out.splitlines() if line.startswith("  ringo ")]
-    assert len(examples) == 4
+    assert [line.split()[1] for line in examples if line.endswith(" --help")] == [*NAMES[1:]]
+    assert len(examples) == 4 + len(NAMES[1:])
     for line in examples:
         command, *_ = line.split(" --save")
         assert shell(command).status == 0

@@ -14,7 +14,7 @@ from autograd.by_hand.answers.answer import Answer, tolerance
 LARGEST_CHANCE = 0.075
 """The largest accepted probability that an unrelated number fits one of many candidates by chance. Above it, no mistake
 is named that could have been made at many places, and no rounding."""
-LARGEST_CHANCE_OF_THE_RARE = 0.02
+LARGEST_CHANCE_OF_THE_RARE = 0.01
 """The same for mistakes that few people make: an unrelated number is likelier than one of them."""
 AROUND = 50
 """A number lies around an answer if its distance is at most so many times the error that the answer's digits allow."""

@@ -363,6 +363,7 @@ def test_a_workbook_shows_the_block(tmp_path: Path) -> None:
 
 @given(names, st.sampled_from([".csv", ".md", ".xlsx"]), st.sampled_from(LANGUAGES))
 @example("=cmd()", ".csv", "en")
+@example("\u3000税\u3000", ".csv", "en")
 @example("'=x", ".xlsx", "ja")
 @example("a|b", ".md", "en")
 def test_a_grid_of_any_name_comes_back_from_its_file(name: str, ending: str, lang: str) -> None:

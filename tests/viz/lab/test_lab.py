@@ -62,6 +62,7 @@ def test_an_example_is_walked_through_with_the_numbers_of_python(name: str, open
     frame.get_by_role("heading", name=f"{record.label[output]} = {number(output.data)}").wait_for()
     frame.get_by_text("All steps as a table").click()
     rows = frame.locator(".table table").nth(1).locator("tbody tr")
+    rows.nth(len(record.backward) - 1).wait_for()
     assert rows.count() == len(record.backward)
     for i, c in enumerate(record.backward):
         assert rows.nth(i).locator("td").nth(7).inner_text() == number(c.total_so_far)

@@ -20,8 +20,8 @@ from autograd.language.text import printable
 
 def keyed(grids: Iterable[Grid]) -> dict[str, tuple[Grid, int]]:
     """Each grid by its own key and by those of its lines, with the line at which what stands there begins."""
-    found = {grid.key: (grid, 0) for grid in grids}
-    return found | {line.key: (grid, at) for grid, _ in found.values() for at, line in enumerate(grid.lines)}
+    found = {grid.key.strip(): (grid, 0) for grid in grids}  # as a key comes back from a file
+    return found | {line.key.strip(): (grid, at) for grid, _ in found.values() for at, line in enumerate(grid.lines)}
 
 
 Found = tuple[int, Any]

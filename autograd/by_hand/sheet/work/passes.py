@@ -33,9 +33,9 @@ def records_of(out: Value | Sequence[Value]) -> list[Record]:
     Raises `TypeError` for anything but Values.
     """
     outputs = [out] if isinstance(out, Value) else list(out) if isinstance(out, Sequence) else []
-    wrong = next((each for each in outputs if not isinstance(each, Value)), None if outputs else out)
-    if wrong is not None:
-        raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong).__name__}")
+    wrong = [each for each in outputs if not isinstance(each, Value)] or ([] if outputs else [out])
+    if wrong:  # or nothing, such as None or an empty list
+        raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong[0]).__name__}")
     known = {output: Record(output) for output in outputs}
     return [known[output] for output in outputs]
 

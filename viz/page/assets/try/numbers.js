@@ -34,7 +34,8 @@ function inSigns(text) {
   const fractions = text.replace(/([0-9０-９]+) ?([½¼¾⅐-⅞])/g, "($1+$2)").replace(/[½¼¾⅐-⅞]/g, "($&)");
   const powers = fractions.replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, "\ue000$&");
   const signs = narrow(powers).replace(/[×·⋅]/g, "*").replace(/÷/g, "/");
-  const sums = signs.replace(/\s*([*/^⁄])\s*/g, "$1").replace(MIXED, "($1+$2/$3)").replaceAll("⁄", "/");
+  const close = signs.replace(/(?<![*\s])\s*(\*\*|[*/^⁄])\s*(?![*\s])/g, "$1"); // but * * is no power
+  const sums = close.replace(MIXED, "($1+$2/$3)").replaceAll("⁄", "/");
   return sums.replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
 }
 
