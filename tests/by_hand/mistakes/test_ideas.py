@@ -74,7 +74,7 @@ def test_an_idea_about_an_operation_is_named(digits: int) -> None:
 @pytest.mark.filterwarnings("ignore:invalid value")  # of roots of negative numbers
 def test_an_idea_about_an_optimizer_is_named() -> None:
     """The new parameters of two steps are written, and no state."""
-    found = Counter[str]()
+    found, named = Counter[str](), Counter[str]()
     for optimizer, ideas in OPTIMIZERS.items():
         for seed, digits in product(range(NETWORKS), (4, 6)):
             case = trained(Random(f"{optimizer} {seed} {digits}"), optimizer)
@@ -91,8 +91,10 @@ def test_an_idea_about_an_optimizer_is_named() -> None:
                 first = mark(sheet, {key: printed(number, digits) for key, number in numbers.items()}).first_wrong
                 if first is not None:
                     found[verdict(names, first.mistakes)] += 1
+                    named[f"{idea} of {optimizer}"] += verdict(names, first.mistakes) == "named"
                     if verdict(names, first.mistakes) != "named":
                         print(optimizer, idea, first.key, first.answer, first.reasons)
     print(dict(found))
     assert found["named"] >= 0.95 * found.total() > 0
     assert found["contradicted"] <= 0.01 * found.total()
+    assert [idea for idea, times in named.items() if not times] == []  # none is lost as a whole
