@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograd.calculus.order import inputs_first
 from autograd.graph.value import Value
@@ -33,7 +33,7 @@ def records_of(out: Value | Sequence[Value]) -> list[Record]:
     Raises `TypeError` for anything but Values.
     """
     outputs = [out] if isinstance(out, Value) else list(out) if isinstance(out, Sequence) else []
-    wrong = [each for each in outputs if not isinstance(each, Value)] or ([] if outputs else [out])
+    wrong: list[Any] = [each for each in outputs if not isinstance(each, Value)] or ([] if outputs else [out])
     if wrong:  # or nothing, such as None or an empty list
         raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong[0]).__name__}")
     known = {output: Record(output) for output in outputs}
