@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from nn.layers.blocks import BatchNorm, Residual, Sequential, is_of_one_number
 from nn.layers.conv import Conv2D
 from nn.layers.neuron import Layer
+from nn.module import Module
 
 DEEPEST = 50
 """The most sums within sums. A deeper network could not be calculated by Python's own calls."""
@@ -48,7 +49,9 @@ def model_of(steps: Mapping[str, Step], start: str, end: str) -> Sequential:
             inputs, part = steps[end]
             if part is None:
                 end, last = sorted(inputs, key=place.__getitem__)
-                part = Residual(row(end, last, depth + 1))
+                inner = row(end, last, depth + 1)
+                alone = inner.layers[0] if len(inner.layers) == 1 else None
+                part = Residual(alone if isinstance(alone, Module) else inner)
             else:
                 (end,) = inputs
             parts.append(part)

@@ -13,14 +13,15 @@ from nn.layers.neuron import Embedding, Layer
 from nn.nested import each, flat, shape
 
 
-def require_numbers(numbers: Any, name: str, sizes: tuple[int, ...]) -> None:
-    """Raise `ValueError` unless this has the shape `sizes`, and its numbers are finite. `name` is for the message."""
+def require_numbers(numbers: Any, name: str, sizes: tuple[int, ...], *, variance: bool = False) -> None:
+    """Raise `ValueError` unless this has the shape `sizes`, and its numbers are finite, and a variance is not less than
+    0. `name` is for the message."""
     if shape(numbers) != sizes:
         raise ValueError(f"{name} has the shape {_sized(shape(numbers))}, and {_sized(sizes)} is needed")
     for number in flat(numbers):
         if not math.isfinite(number):
             raise ValueError(f"{name} holds {number}, which is no finite number")
-        if name.endswith("running_var") and number < 0.0:
+        if variance and number < 0.0:
             raise ValueError(f"{name} holds {number}: a variance is not less than 0")
 
 

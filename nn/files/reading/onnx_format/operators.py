@@ -165,7 +165,7 @@ def _norm(reader: Reader, node: Node) -> Any:
             epsilon = _single(epsilon)
     else:
         epsilon = typed(epsilon)
-    require_numbers(variances, "its running_var", (len(numbers),))
+    require_numbers(variances, "its last tensor", (len(numbers),), variance=True)
     return reader.shared.norm((key, numbers), rows[0], rows[1][1], variances, epsilon=epsilon, momentum=momentum)
 
 

@@ -65,7 +65,7 @@ def _step(module: Any, call: Any, place: str, read: Callable[[Any, str], Any]) -
         return Step(inputs, None)
     elif name in ("view", "reshape") and _keeps_rows(call.args[1:]):
         step = Step(inputs[:1], Flatten())
-    elif name in _functions() and (call.op == "call_method" or call.target is _torch_own(name)):
+    elif name in _functions() and (call.op == "call_method" or call.target in _own(name)):
         options = {key: x for key, x in call.kwargs.items() if x is not None and key != "_stacklevel"}
         made = _functions()[name](*call.args[1:], **options)
         made.training = module.training
@@ -94,10 +94,11 @@ def _first_is_in_place(module: Any) -> bool:
     return bool(getattr(module, "inplace", False))
 
 
-def _torch_own(name: str) -> Any:
+def _own(name: str) -> list[Any]:
+    """PyTorch's own functions of this name."""
     import torch
 
-    return getattr(torch.nn.functional, name, None) or getattr(torch, name, None)
+    return [getattr(room, name, None) for room in (torch, torch.nn.functional)]
 
 
 def _functions() -> dict[str, Callable[..., Any]]:

@@ -47,14 +47,14 @@ def _side(module: Any, place: str, name: str) -> int:
     return sides[0]
 
 
-def _tensor(module: Any, place: str, name: str, sizes: tuple[int, ...] | None = None) -> tuple[Any, Any]:
+def _tensor(module: Any, place: str, name: str) -> tuple[Any, Any]:
     """A tensor of the module: what tells it from others, and its numbers; None for both if it has none."""
     tensor = getattr(module, name)
     if tensor is None:
         return None, None
     called = f"{name} of {place}"
     numbers = numbers_of(tensor, called)
-    require_numbers(numbers, called, tuple(tensor.shape) if sizes is None else sizes)
+    require_numbers(numbers, called, shape(numbers), variance=name == "running_var")
     if 0 in shape(numbers):
         refuse(module, place, "which has no weights")
     return id(tensor), numbers

@@ -65,6 +65,8 @@ def _model(module: Any, name: str, shared: Shared) -> Any:
         part = in_row(parts)
     elif type(module).__module__.partition(".")[0] != "torch":
         part = followed(module, place, lambda child, key: _model(child, f"{name}.{key}".lstrip("."), shared))
+        if name and len(part.layers) == 1:
+            return part.layers[0]  # such as a sum, which is a module of its own there
     else:
         part = part_of(module, place, shared)
         return part if name else in_row([part])

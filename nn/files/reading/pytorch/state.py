@@ -43,7 +43,7 @@ def fill(model: Module, state: Mapping[Any, Any]) -> None:
     numbers = {name: numbers_of(given[name], name) for name in wanted}
     tied: dict[Value, float] = {}
     for name, x in wanted.items():
-        require_numbers(numbers[name], name, shape(x))
+        require_numbers(numbers[name], name, shape(x), variance=name.endswith("running_var"))
         for value, number in zip(flat(x), flat(numbers[name]), strict=True):
             if isinstance(value, Value) and tied.setdefault(value, number) != number:
                 raise ValueError(f"{name} is tied to other weights in the model, and not equal to them in the state")
