@@ -111,8 +111,8 @@ def _moments(scaler: Any, count: int) -> tuple[list[float], list[float]]:
             "network alone, pipeline[-1], and apply the steps before it to its inputs"
         )
     _require_fitted(scaler, "n_features_in_")
-    means = [0.0] * count if scaler.mean_ is None else scaler.mean_.tolist()
-    return means, [1.0] * count if scaler.scale_ is None else scaler.scale_.tolist()
+    means = scaler.mean_.tolist() if scaler.with_mean else [0.0] * count  # mean_ is there either way
+    return means, scaler.scale_.tolist() if scaler.with_std else [1.0] * count
 
 
 def _after(scaler: Any, layer: Affine) -> Affine:

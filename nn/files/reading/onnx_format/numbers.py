@@ -34,15 +34,18 @@ class Numbers:
         """The type of the numbers of a tensor, such as "FLOAT"."""
         from onnx import TensorProto
 
-        return str(TensorProto.DataType.Name(self._tensor(name).data_type))
+        kind = self._tensor(name).data_type
+        return next((str(name) for name, number in TensorProto.DataType.items() if number == kind), f"number {kind}")
 
     def read(self, name: str) -> Any:
         """The numbers of a tensor of weights, in nested lists."""
         kind = self.kind(name)
         if kind not in BYTES:
             raise ValueError(f"{told(name)} has numbers of type {kind}, and weights are of {', '.join(BYTES)}")
-        found = self._array(name, BYTES[kind]).astype("float64").tolist()
-        return found
+        import numpy as np
+
+        with np.errstate(invalid="ignore"):  # numbers that are none are refused by those who know their place
+            return self._array(name, BYTES[kind]).astype(np.float64).tolist()
 
     def whole(self, name: str) -> list[int]:
         """The whole numbers of a tensor that says a shape."""

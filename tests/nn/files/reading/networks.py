@@ -91,7 +91,8 @@ def _images(draw: Any, names: tuple[str, ...]) -> tuple[list[Any], int, int]:
 @st.composite
 def networks(draw: Any, *, images: bool = True, names: tuple[str, ...] = tuple(ACTIVATIONS)) -> tuple[Any, Any]:
     """A network in use, with all numbers at random, and the shape of an example."""
-    row, shape = [], (2,)
+    row: list[Any] = []
+    shape: tuple[int, ...] = (2,)
     if images and draw(st.booleans()):
         row, channels, n = _images(draw, names)
         shape = (channels, 5, 5)

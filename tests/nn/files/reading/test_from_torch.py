@@ -58,7 +58,7 @@ def test_a_state_dict_fills_a_model_with_the_same_parts(drawn: Any) -> None:
     close(ours(model, xs), theirs(other, xs))
 
 
-class Own(there.Module):  # type: ignore[misc, name-defined]
+class Own(there.Module):  # type: ignore[misc]
     """As one writes it in a course: modules in __init__, functions between them in forward."""
 
     def __init__(self) -> None:
@@ -116,12 +116,12 @@ def test_an_embedding() -> None:
     assert nn.to_torch(nn.from_torch(network))["0.weight"].tolist() == network[0].weight.tolist()
 
 
-class Branch(there.Module):  # type: ignore[misc, name-defined]
+class Branch(there.Module):  # type: ignore[misc]
     def forward(self, x: Any) -> Any:
         return x if x.sum() > 0 else -x
 
 
-class Called(there.Module):  # type: ignore[misc, name-defined]
+class Called(there.Module):  # type: ignore[misc]
     """A module whose forward is this function."""
 
     def __init__(self, function: Any) -> None:
@@ -132,7 +132,7 @@ class Called(there.Module):  # type: ignore[misc, name-defined]
         return self.function(self, x)
 
 
-class Two(there.Module):  # type: ignore[misc, name-defined]
+class Two(there.Module):  # type: ignore[misc]
     def forward(self, x: Any, y: Any) -> Any:
         return x + y
 
