@@ -38,6 +38,7 @@ class Finding(NamedTuple):
     fault: Fault
     found_by: str
     problem: str
+    is_killed: bool = False  # the tests were, by another process or the system
 
 
 def row(what: str, right: str, wrong: str, name: str) -> Fault:
@@ -740,16 +741,24 @@ def plant(fault: Fault) -> Finding:
         ended = run_tests([*files.split(), "-k", words], LONGEST)
     failed = re.search(r"^FAILED (\S+)", ended.printed, re.MULTILINE)
     if ended.status != 1 or not failed:  # 1: tests failed; others: nothing was tested
-        return Finding(fault, "", ended.printed.strip().rpartition("\n")[2])
+        return Finding(fault, "", ended.told(), ended.status < 0 and not ended.is_late)
     return Finding(fault, failed[1].removeprefix("tests/"), "")
 
 
-def plant_all(faults: Sequence[Fault]) -> Iterator[Finding]:
+def plant_all(faults: Sequence[Fault], at_once: int | None = None) -> Iterator[Finding]:
     """All of them, one for each processor at a time; they come in their order."""
     import_libraries()
     context = multiprocessing.get_context("fork")
-    with tempfile.TemporaryDirectory() as copies, context.Pool(os.cpu_count(), settle_in, [copies, PROFILE]) as pool:
+    at_once = at_once or os.cpu_count()
+    with tempfile.TemporaryDirectory() as copies, context.Pool(at_once, settle_in, [copies, PROFILE]) as pool:
         yield from pool.imap(plant, faults)
+
+
+def plant_again(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, where a fault whose tests were killed is planted again, alone: the memory may not be enough for two."""
+    killed = [finding.fault for finding in findings if finding.is_killed]
+    again = {finding.fault: finding for finding in plant_all(killed, 1)} if killed else {}
+    return [again.get(finding.fault, finding) for finding in findings]
 
 
 def main(words: list[str]) -> int:
@@ -759,6 +768,7 @@ def main(words: list[str]) -> int:
         print(".", end="", file=sys.stderr, flush=True)
         findings.append(finding)
     print(file=sys.stderr)
+    findings = plant_again(findings)
     from autograd.language.text import table  # now: what the faults' tests import is in a copy
 
     untried = [f for f in findings if SKIPPED.match(f.problem)]

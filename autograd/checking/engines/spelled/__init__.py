@@ -1,0 +1,5 @@
+"""How one types each operation in each engine: a file per engine, and nothing else.
+
+- `known`: engines that many use
+- `rare`: engines that few use, or that are made to be read
+"""

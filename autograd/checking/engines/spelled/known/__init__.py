@@ -1,0 +1,4 @@
+"""Engines that many use.
+
+- `casadi`, `hips`, `jax`, `torch`: a file for each
+"""

@@ -1,0 +1,1 @@
+"""Engines that few use, or that are made to be read."""
