@@ -720,6 +720,9 @@ FAULTS = [
     Fault("a picture of the lab shows the former choice", "viz/lab/assets/parts/frame.js", "text.textContent = sign;", "void sign;", ("tests/viz/lab/test_links.py", "chooses")),
     Fault("erf's derivative loses digits far out", FORMS, "either(magnitude(x) < 4.0, lambda: exp(", "either(magnitude(x) < 400.0, lambda: exp(", ("tests/calculus/test_tails.py", "erf")),
     Fault("gelu loses digits far below 0", FORMS, "share * (1.0 + missed)", "share", ("tests/calculus/test_tails.py", "gelu")),
+    Fault("single precision rounds at the end alone", "autograd/by_hand/mistakes/own/elsewhere/single.py", "return single(1.0 / single(1.0 + exp(-x)))", "return single(1.0 / (1.0 + math.exp(-x)))", ("tests/by_hand/mistakes/test_elsewhere.py", "sigmoid_and_log")),
+    Fault("a floor of 1 - p is that of p", "autograd/by_hand/mistakes/own/elsewhere/floors.py", "(f(1.0 - high), f(1.0 - low)) if turned else (low, high)", "(low, high)", ("tests/by_hand/mistakes/test_elsewhere.py", "keras")),
+    Fault("any number near the right one is right in single precision", "autograd/by_hand/mistakes/own/elsewhere/found.py", "if way.single and not self._is_single(answer):", "if False:", ("tests/by_hand/mistakes/test_elsewhere.py", "filled_in")),
 ]  # fmt: skip
 
 LONGEST = 300.0
