@@ -708,7 +708,7 @@ FAULTS = [
     Fault("a moved input of the lab keeps its number", "viz/lab/inside/formulas/moved.py", "if node.op else leaves[i]", "if node.op else record.value[node]", ("tests/viz/lab/test_moved.py", "follow_an_input")),
     Fault("paths that meet in the lab are not added up", "viz/lab/inside/formulas/moved.py", "real(before + product)", "real(product)", ("tests/viz/lab/test_moved.py", "paths_meet")),
     Fault("a choice in the lab is never made anew", "viz/lab/inside/formulas/moved.py", "if not chooses(record):", "if True:", ("tests/viz/lab/test_moved.py", "made_anew")),
-    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), typed.number)", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
+    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), learning_rate(rate))", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
     Fault("digits of the lab are a pixel aside", "viz/lab/inside/networks/digits.py", "for level in row[1:]]", "for level in row[:-1]]", ("tests/viz/lab/test_tasks.py", "scikit_learn")),
     Fault("digits of the lab are seen by filters turned over", "viz/lab/inside/networks/tasks.py", "[[x[i : i + SIDE] for i in range(0, SIDE * SIDE, SIDE)]]", "[[x[i : i + SIDE] for i in range(SIDE * SIDE - SIDE, -1, -SIDE)]]", ("tests/viz/lab/test_tasks.py", "torch_finds")),
     Fault("the lab forgets that a vector is one-hot", "viz/lab/inside/formulas/claims.py", "kinds[name] = kind", "kinds[name] = ''", ("tests/viz/lab/test_inside.py", "one_hot")),
