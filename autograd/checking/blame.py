@@ -8,9 +8,9 @@ from itertools import product
 
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
-from autograd.checking.claimed import Claim, Claims, Point, derivatives
 from autograd.checking.comparison import About, Comparison, Range, Way, compared
 from autograd.checking.differences import ROUNDING
+from autograd.checking.measured.claimed import Claim, Claims, Point, derivatives
 from autograd.checking.measured.independent import Independent
 from autograd.checking.measured.recorded import of_operations
 from autograd.graph.functions import apply

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograd.checking.blame import Operations
-from autograd.checking.claimed import Claims, Point, claims_of
 from autograd.checking.comparison import About, Comparison, compared, uncompared
+from autograd.checking.measured.claimed import Claims, Point, claims_of
 from autograd.checking.measured.independent import Independent
 from autograd.checking.measured.recorded import of_function as screened_in_lanes
 from autograd.checking.report import Report

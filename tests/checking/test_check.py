@@ -42,8 +42,8 @@ from autograd import (
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op, nowhere
 from autograd.checking.check import HIGHEST
-from autograd.checking.claimed import rounding
 from autograd.checking.comparison import Comparison
+from autograd.checking.measured.claimed import rounding
 from autograd.checking.report import Report
 from autograd.graph.functions import apply
 from autograd.testing.programs import Program
