@@ -708,7 +708,7 @@ FAULTS = [
     Fault("a moved input of the lab keeps its number", "viz/lab/inside/formulas/moved.py", "if node.op else leaves[i]", "if node.op else record.value[node]", ("tests/viz/lab/test_moved.py", "follow_an_input")),
     Fault("paths that meet in the lab are not added up", "viz/lab/inside/formulas/moved.py", "real(before + product)", "real(product)", ("tests/viz/lab/test_moved.py", "paths_meet")),
     Fault("a choice in the lab is never made anew", "viz/lab/inside/formulas/moved.py", "if not chooses(record):", "if True:", ("tests/viz/lab/test_moved.py", "made_anew")),
-    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), typed.number)", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
+    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), learning_rate(rate))", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
     Fault("digits of the lab are a pixel aside", "viz/lab/inside/networks/digits.py", "for level in row[1:]]", "for level in row[:-1]]", ("tests/viz/lab/test_tasks.py", "scikit_learn")),
     Fault("digits of the lab are seen by filters turned over", "viz/lab/inside/networks/tasks.py", "[[x[i : i + SIDE] for i in range(0, SIDE * SIDE, SIDE)]]", "[[x[i : i + SIDE] for i in range(SIDE * SIDE - SIDE, -1, -SIDE)]]", ("tests/viz/lab/test_tasks.py", "torch_finds")),
     Fault("the lab forgets that a vector is one-hot", "viz/lab/inside/formulas/claims.py", "kinds[name] = kind", "kinds[name] = ''", ("tests/viz/lab/test_inside.py", "one_hot")),
@@ -720,6 +720,9 @@ FAULTS = [
     Fault("a picture of the lab shows the former choice", "viz/lab/assets/parts/frame.js", "text.textContent = sign;", "void sign;", ("tests/viz/lab/test_links.py", "chooses")),
     Fault("erf's derivative loses digits far out", FORMS, "either(magnitude(x) < 4.0, lambda: exp(", "either(magnitude(x) < 400.0, lambda: exp(", ("tests/calculus/test_tails.py", "erf")),
     Fault("gelu loses digits far below 0", FORMS, "share * (1.0 + missed)", "share", ("tests/calculus/test_tails.py", "gelu")),
+    Fault("single precision rounds at the end alone", "autograd/by_hand/mistakes/own/elsewhere/single.py", "return single(1.0 / single(1.0 + exp(-x)))", "return single(1.0 / (1.0 + math.exp(-x)))", ("tests/by_hand/mistakes/test_elsewhere.py", "sigmoid_and_log")),
+    Fault("a floor of 1 - p is that of p", "autograd/by_hand/mistakes/own/elsewhere/floors.py", "(f(1.0 - high), f(1.0 - low)) if turned else (low, high)", "(low, high)", ("tests/by_hand/mistakes/test_elsewhere.py", "keras")),
+    Fault("any number near the right one is right in single precision", "autograd/by_hand/mistakes/own/elsewhere/found.py", "if way.single and not self._is_single(answer):", "if False:", ("tests/by_hand/mistakes/test_elsewhere.py", "filled_in")),
 ]  # fmt: skip
 
 LONGEST = 300.0

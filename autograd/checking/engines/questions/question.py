@@ -46,7 +46,10 @@ class Question:
         return self.function.inputs(self.xs)
 
     def asked(self, engine: Engine) -> Iterator[tuple[str, str, Asked]]:
-        """Each way to ask an engine: the call, how its inputs are made, and what the engine is sent."""
+        """Each way to ask an engine: the call, how its inputs are made, and what the engine is sent. An engine without
+        second derivatives is not asked for them."""
+        if self.order == 2 and not engine.second:
+            return
         for call in engine.calls(self.op, self.constants):
             for leaf, made in enumerate(engine.leaves):
                 yield call, made, Asked((("z", call),), self.inputs, self.order, leaf)

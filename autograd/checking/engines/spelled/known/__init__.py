@@ -1,4 +1,4 @@
 """Engines that many use.
 
-- `casadi`, `hips`, `jax`, `torch`: a file for each
+- `casadi`, `dezero`, `hips`, `jax`, `tensorflow`, `tinygrad`, `torch`: a file for each
 """
