@@ -656,7 +656,7 @@ FAULTS = [
     Fault("the README shows the output of another calculation", "README.md", "   2  num    (given)                      2\n", "   2  num    (given)                      3\n", ("tests/docs/test_readmes.py", "commands")),
     Fault("without Hypothesis, a claim is tried at clean numbers alone", "autograd/by_hand/claims/drawn.py", "n // 2 if n % 2 == 0 else None", "0", ("tests/places/test_without_hypothesis.py", "ends_and_kinks")),
     Fault("without Hypothesis, a report does not say what is less", "autograd/by_hand/claims/claim.py", "return [] if has_hypothesis() else", "return [] if not has_hypothesis() else", ("tests/places/test_without_hypothesis.py", "refuted")),
-    Fault("a graph that somebody holds is walked through", "autograd/graph/memory/freed.py", "if count(thing) != ALONE or thing is None:", "if thing is None:", ("tests/places/test_freed.py", "walked_through")),
+    Fault("a graph that somebody holds is walked through", "autograd/graph/memory/freed.py", "if count(thing) != _alone or thing is None:", "if thing is None:", ("tests/places/test_freed.py", "walked_through")),
     Fault("a graph is freed call by call", "autograd/graph/memory/freed.py", "    if _emptying:\n        return  #", "    if False:\n        return  #", ("tests/places/test_freed.py", "one_go")),
     Fault("a graph is taken apart before the collector is done", "autograd/graph/memory/freed.py", '    _collecting = phase == "start"', "    _collecting = False", ("tests/places/test_freed.py", "still_needs")),
     Fault("the lab's policy lets text be evaluated", "viz/lab/site.py", "script-src 'self' 'wasm-unsafe-eval'{others}", "script-src 'self' 'unsafe-eval'{others}", ("tests/viz/lab/test_site.py", "asks_no_other_host")),
