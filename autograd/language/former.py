@@ -68,7 +68,10 @@ FORMER = {
     "autograd.checking": {"measured": "claimed"},
     "autograd.commands": {"sheets": "mark worksheet"},
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
-    "autograd.testing": {"gradients": "arguments claims=assertion factors failures points slips"},
+    "autograd.testing": {
+        "certainty": "claims=assertion gradients.assertion=assertion",
+        "gradients": "arguments factors failures points slips",
+    },
     "autograd.by_hand.mistakes": {"kinds": "misconceptions table", "replays": "habits"},
     "autograd.by_hand": {
         "answers": "pen",

@@ -36,8 +36,10 @@ TIES = ("maximum", "minimum", "max", "min")
 
 
 class Convention(NamedTuple):
-    """A derivative at a kink: the way in which it is chosen, the number, and the engines that answer so."""
+    """A derivative at a kink of an operation: the way in which it is chosen, the number, and the engines that answer
+    so."""
 
+    of: str
     way: str
     number: float
     engines: str
@@ -49,10 +51,19 @@ class Convention(NamedTuple):
 
     def __str__(self) -> str:
         """That a number is right by this convention, and who has it."""
-        way = say(self.way) if self.way in SHARES else shown(self.number)
         if not self.engines:
-            return say("right from one side", way=way)
-        return say("right by convention", way=way, who=self.who)
+            return say("right from one side", way=self._way)
+        return say("right by convention", way=self._way, who=self.who)
+
+    @property
+    def told(self) -> str:
+        """Which convention it is, for those who do not see the row."""
+        kind = ("tie" if self.way in SHARES else "kink") if self.engines else "side"
+        return say(f"{kind} of", operation=self.of, way=self._way, who=self.who)
+
+    @property
+    def _way(self) -> str:
+        return say(self.way) if self.way in SHARES else shown(self.number)
 
 
 def conventions(work: Work, i: int) -> list[Convention]:
@@ -71,10 +82,10 @@ def conventions(work: Work, i: int) -> list[Convention]:
     if not row.op.kink(*xs):
         return []
     if row.op.name in TIES:
-        return [Convention(way, _share(way, row.slot, xs, work.numbers[i]), SHARES[way]) for way in SHARES]
+        return [Convention(row.op.name, way, _share(way, row.slot, xs, work.numbers[i]), SHARES[way]) for way in SHARES]
     bound = {**row.op.bound, "mean": (row.op.bound.get("slope", 0.0) + 1.0) / 2.0}
     table = OF_ONE[row.op.name]
-    return [Convention(way, float(bound.get(way, way)), table[way]) for way in table]
+    return [Convention(row.op.name, way, float(bound.get(way, way)), table[way]) for way in table]
 
 
 def _share(way: str, slot: int, xs: Sequence[float], shared: float) -> float:

@@ -8,6 +8,7 @@ from itertools import product
 
 from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.mistakes.own.conventions import Convention, conventions
+from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.sheet.work import Work
 
 MOST_KINDS = 3
@@ -27,12 +28,14 @@ class Own:
 
     `truth` are the right numbers: at a kink those of the convention with which most answers agree. `convention` are the
     rows that are right by it, and not by the engine's own; each with the conventions from which its number follows.
+    `single` are the rows that are right but for the digits that single precision does not have.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
         self.work, self.answers = work, answers
         self.kinks = {i: found for i in range(len(work.rows)) if (found := conventions(work, i))}
         self.convention: dict[int, tuple[Convention, ...]] = {}
+        self.single = set[int]()
         self.truth, self._taken = self._by_convention()
         self.numbers, self.exact = list(self.truth), list(self.truth)
         self.off, self.unsure = [0.0] * len(work.rows), [0.0] * len(work.rows)
@@ -59,6 +62,25 @@ class Own:
         for ways in product(*self._choices()):
             if numbers := self._chosen({op: each.way for op, each in ways}):
                 yield tuple(each for _, each in ways), numbers
+
+    def giving(self, i: int) -> list[Convention]:
+        """The conventions, other than the engine's own, by which the answer in row number i is right: as few at once as
+        possible."""
+        found = list[list[Convention]]()
+        for ways, numbers in self.by_conventions():
+            if agrees(self.answers[i], numbers[i], self.work.noise[i]):
+                found.append([each for each in ways if not self._is_usual(each)])
+        least = min(map(len, found), default=0)
+        return list(dict.fromkeys(each for others in found if len(others) == least for each in others))
+
+    def _is_usual(self, convention: Convention) -> bool:
+        """Whether the engine's own convention gives the same numbers."""
+        alike = ((i, each) for i, found in self.kinks.items() for each in found)
+        return all(
+            each.number == self.work.numbers[i]
+            for i, each in alike
+            if (each.of, each.way) == (convention.of, convention.way)
+        )
 
     def _choices(self) -> list[list[tuple[str, Convention]]]:
         """For each operation with a kink here, its conventions."""
@@ -101,6 +123,7 @@ class Own:
         own.off, own.unsure = self.off[:i] + [0.0] * later, self.unsure[:i] + [0.0] * later
         own.slipped = self.slipped[:i] + [False] * later
         own.convention = {j: taken for j, taken in self.convention.items() if j < i}
+        own.single = {j for j in self.single if j < i}
         own._follow(i)
         return own
 
@@ -121,6 +144,9 @@ class Own:
             for each in self.kinks.get(i, ()):
                 if agrees(answer, each.number):
                     self.convention[i] = (each,)
+            if i not in self.convention and elsewhere(work).right(i, answer, self.truth[i]):
+                self.single.add(i)
+                right = True
         follows = []
         if self.slipped[i] or not right:
             few = answer.reading.decimals is not None  # of which small numbers have no digit

@@ -120,6 +120,7 @@ SENTENCES = {
     "carried from a convention": "follows from the convention that you chose at a kink",
     "right by convention": "right by convention: at a kink, where there is no derivative, this is the number "
     "of {who} ({way})",
+    "right in single precision": "right in single precision (float32): the digits after the seventh are rounding",
     "right from one side": "right by convention: at a kink, where there is no derivative, this is the number "
     "from one side ({way})",
     "all to the first": "the gradient goes to the first of equal numbers",
@@ -166,6 +167,14 @@ SENTENCES = {
     "hint and number": "{hint} The number is {number}.",
     # mistakes
     "result right": "{claimed} is right: the result is {true}.",
+    "result by convention": "{claimed} is right by another convention: there is no derivative at a kink, and engines "
+    "choose a number: {reasons}. By the convention here the result is {true}.",
+    "result in single precision": "{claimed} is right in single precision (float32), which has about 7 digits: in "
+    "double "
+    "precision the result is {true}.",
+    "kink of": "at the kink of {operation}, {who} answers {way}",
+    "tie of": "where inputs of {operation} are equal, {way} in {who}",
+    "side of": "at the kink of {operation}, {way} is the derivative from one side",
     "result explained": "{claimed} is not the result, which is {true}. This gives it: {reasons}.",
     "result explained without biases": "{claimed} is not the result, which is {true}. "
     "If only the weights were updated, and not the biases, this gives it: {reasons}.",
