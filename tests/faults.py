@@ -379,8 +379,8 @@ FAULTS = [
     Fault("one digit that was misread is called rounded", "autograd/by_hand/mistakes/reasons.py", "if any(len(differing(self.answers[i], number)) == 1 for number in expected):", "if False:", ("tests/by_hand/mistakes/test_reasons.py", "no_rounding")),
     Fault("a mistake that looks ahead is made once", "autograd/by_hand/mistakes/replays/replays.py", "PASSES if mistake.looks_ahead else 1", "1", ("tests/by_hand/marking/test_explain_result.py", "too_early")),
     Fault("a weight that has made its step is not looked ahead for", "autograd/by_hand/mistakes/kinds/table.py", "m.updated_too_early, looks_ahead=True)", "m.updated_too_early, looks_ahead=False)", ("tests/by_hand/marking/test_explain_result.py", "too_early")),
-    Fault("a kink has one derivative alone", "autograd/by_hand/mistakes/own/conventions.py", "if not row.op.kink(*xs):", "if True:", ("tests/by_hand/marking/test_kinks.py", "convention")),
-    Fault("a tie goes to the first alone", "autograd/by_hand/mistakes/own/conventions.py", "way == \"to all of them\" or ", "", ("tests/by_hand/marking/test_kinks.py", "tie")),
+    Fault("a kink has one derivative alone", "autograd/by_hand/mistakes/own/conventions.py", "if len(row.takes) > 1 and row.op.kink(*_inputs(work, i)):", "if False:", ("tests/by_hand/marking/test_kinks.py", "convention")),
+    Fault("a tie goes to the first alone", "autograd/by_hand/mistakes/own/conventions.py", "SIDES = \"all to the first\", \"all to the last\"", "SIDES = (\"all to the first\",)", ("tests/by_hand/marking/test_kinks.py", "tie")),
     Fault("what follows from a convention is wrong", "autograd/by_hand/mistakes/own/own.py", "if agreeing > most:", "if False:", ("tests/by_hand/marking/test_kinks.py", "follows")),
     Fault("a kept number of two digits has too few digits and no more", "autograd/by_hand/mistakes/reasons.py", "near = 1e-12 * abs(answer)", "near = -1.0", ("tests/by_hand/mistakes/test_reasons.py", "two_digits")),
     Fault("a matrix is transposed onto itself", "autograd/by_hand/mistakes/kinds/matrices.py", "            yield at.value(p.layer[p.i].weights[p.j])\n", "            yield at.value(p.layer[p.j].weights[p.i])\n", ("tests/by_hand/mistakes/test_ideas.py", "network and 4")),
@@ -723,6 +723,9 @@ FAULTS = [
     Fault("single precision rounds at the end alone", "autograd/by_hand/mistakes/own/elsewhere/single.py", "return single(1.0 / single(1.0 + exp(-x)))", "return single(1.0 / (1.0 + math.exp(-x)))", ("tests/by_hand/mistakes/test_elsewhere.py", "sigmoid_and_log")),
     Fault("a floor of 1 - p is that of p", "autograd/by_hand/mistakes/own/elsewhere/floors.py", "(f(1.0 - high), f(1.0 - low)) if turned else (low, high)", "(low, high)", ("tests/by_hand/mistakes/test_elsewhere.py", "keras")),
     Fault("any number near the right one is right in single precision", "autograd/by_hand/mistakes/own/elsewhere/found.py", "if way.single and not self._is_single(answer):", "if False:", ("tests/by_hand/mistakes/test_elsewhere.py", "filled_in")),
+    Fault("an engine's answer at a kink is a slip", "autograd/by_hand/mistakes/own/conventions.py", "if len(told) == len(xs) and all(map(math.isfinite, told)):", "if False:", ("tests/by_hand/marking/test_kinks.py", "every_engine_is_right")),
+    Fault("a row of one's own is taken for a function of the table of engines", "autograd/checking/blame.py", "if OPS.get(op.name) is op.unbound else ():", "if True else ():", ("tests/checking/test_check.py", "row_of_ones_own")),
+    Fault("an engine is named for the number that is the convention here", "autograd/checking/engines/known.py", "if number is None or not math.isclose(number, ours, rel_tol=SINGLE):", "if True:", ("tests/checking/test_check.py", "names_who_answers_otherwise")),
 ]  # fmt: skip
 
 LONGEST = 300.0
