@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, tanh
+from autograd.calculus.ops import SELU, SELU_ALPHA
 from autograd.language.text import printable
 from autograd.language.whole import write_whole
 from nn.files.export import KINDS, parts, require_model
@@ -36,6 +37,9 @@ OPERATORS: dict[Callable[..., Any], str] = {
 """ONNX's operator for a function. By default it has the same constants and the same axis as the function."""
 
 FUNCTIONS = (*OPERATORS, silu)  # silu is two operators
+
+SELU_OPTIONS = {"alpha": SELU_ALPHA, "gamma": SELU}
+"""The constants of selu in all digits. The defaults of tinygrad and tract have six digits."""
 
 CONSTANTS = {leaky_relu: "slope", elu: "alpha"}
 """The constant of a function, which `partial` gives. ONNX calls it alpha."""
@@ -136,7 +140,7 @@ class _Graph:
             elif part is silu:
                 x = self.node("Mul", name, x, self.node("Sigmoid", f"{name}.gate", x))
             elif part in OPERATORS:
-                x = self.node(OPERATORS[part], name, x)
+                x = self.node(OPERATORS[part], name, x, **(SELU_OPTIONS if part is selu else {}))
             elif isinstance(part, partial) and not part.args and list(part.keywords) == [CONSTANTS.get(part.func)]:
                 x = self.node(OPERATORS[part.func], name, x, alpha=float(*part.keywords.values()))
             else:

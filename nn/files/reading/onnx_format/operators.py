@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from autograd import elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, softmax, softplus, tanh
+from autograd.calculus.ops import SELU, SELU_ALPHA
 from nn.files.reading.onnx_format.graph import Graph, Node
 from nn.files.reading.shared import Shared, require_numbers
 from nn.files.tensors import told
@@ -214,6 +215,15 @@ def _function(function: Callable[..., Any], **allowed: Any) -> Callable[[Reader,
     return read
 
 
+def _selu(reader: Reader, node: Node) -> Any:
+    options(node, alpha=..., gamma=...)
+    inputs(node, 1)
+    for name, constant in (("alpha", SELU_ALPHA), ("gamma", SELU)):
+        if _single(node.options.get(name, constant)) != _single(constant):
+            raise ValueError(f"its {name} is {node.options[name]}: here it is always {constant}")
+    return selu
+
+
 def _with_constant(function: Callable[..., Any], name: str, default: float) -> Callable[[Reader, Node], Any]:
     def read(reader: Reader, node: Node) -> Any:
         options(node, alpha=...)
@@ -237,7 +247,7 @@ OPERATORS: dict[str, Callable[[Reader, Node], Any]] = {
     "Relu": _function(relu),
     "LeakyRelu": _with_constant(leaky_relu, "slope", 0.01),
     "Elu": _with_constant(elu, "alpha", 1.0),
-    "Selu": _function(selu),
+    "Selu": _selu,
     "Gelu": _function(gelu, approximate=(b"none",)),
     "Sigmoid": _function(sigmoid),
     "Softplus": _function(softplus),
