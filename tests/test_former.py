@@ -178,7 +178,7 @@ def test_a_name_that_no_module_ever_had_is_not_found() -> None:
     ("former", "today"),
     [
         ("autograd.value", "autograd.graph.value"),
-        ("autograd.testing.claims", "autograd.testing.gradients.assertion"),
+        ("autograd.testing.claims", "autograd.testing.certainty.assertion"),
         ("autograd.language.mistakes_en", "autograd.language.en.by_hand.mistakes"),
         ("autograd.language.mistakes_ja", "autograd.language.ja.by_hand.mistakes"),
         ("autograd.by_hand.work", "autograd.by_hand.sheet.work"),

@@ -4,7 +4,8 @@ Hypothesis is imported when one of these modules is first used. Nothing is regis
 
 - `programs`: random calculations
 - `strategies`: programs and inputs, drawn by Hypothesis
-- `gradients`: claimed gradients, and `assert_gradient`
+- `gradients`: claimed gradients, judged at points
+- `certainty`: `assert_gradient`, and how far a right claim can be trusted
 - `mathematics`: the true value and derivatives of a row
 - `pullbacks`: rows with several outputs
 - `properties`: `op_properties`
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograd.testing import strategies as strategies
-    from autograd.testing.gradients.assertion import assert_gradient as assert_gradient
+    from autograd.testing.certainty.assertion import assert_gradient as assert_gradient
     from autograd.testing.gradients.failures import WrongGradient as WrongGradient
     from autograd.testing.properties import op_properties as op_properties
 
@@ -23,7 +24,7 @@ __all__ = ["WrongGradient", "assert_gradient", "op_properties", "strategies"]
 
 _HOME = {
     "WrongGradient": "autograd.testing.gradients.failures",
-    "assert_gradient": "autograd.testing.gradients.assertion",
+    "assert_gradient": "autograd.testing.certainty.assertion",
     "op_properties": "autograd.testing.properties",
     "strategies": "autograd.testing.strategies",
 }
@@ -35,5 +36,6 @@ def __getattr__(name: str) -> Any:
     try:
         module = import_module(_HOME[name])
     except ModuleNotFoundError as error:
-        raise ImportError(f"autograd.testing.{name} needs {error.name}: pip install {error.name}") from error
+        pure = ', or "hypothesis<6.156" where nothing can be compiled' if error.name == "hypothesis" else ""
+        raise ImportError(f"autograd.testing.{name} needs {error.name}: pip install {error.name}{pure}") from error
     return module if name == "strategies" else getattr(module, name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from inspect import Parameter, Signature
 from typing import Any
@@ -22,6 +23,7 @@ from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import ExpressionError, cut
 from autograd.language.text import number, printable
+from autograd.testing.certainty.moved import nearby
 from autograd.testing.gradients.arguments import at, flat, mapped
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
 from autograd.testing.gradients.points import NoPoint
@@ -141,6 +143,8 @@ class _Check:
         examples = EXAMPLES_OF_ARRAYS if any(self.function.shapes.values()) else EXAMPLES
         look = proposed(drawn(self.function, one_hot, shares, formula))
         self.search: Search[Tried] = Search(self.called(), self.claimed, look, TOLERANCE, examples, Tried)
+        reach = [(lambda _: True) if i in self.free else None for i in range(len(inputs))]
+        self.search.more.append(partial(nearby, (self.calculated, self.claimed_array), reach))
 
     def called(self) -> Any:
         """The function, with a signature that names its inputs."""
@@ -153,13 +157,23 @@ class _Check:
         f.__signature__ = Signature(inputs)  # type: ignore[attr-defined]
         return f
 
+    def given(self, numbers: Sequence[Any]) -> dict[str, Array]:
+        """The inputs as arrays of these numbers, which may be of any system."""
+        shapes = self.function.shapes
+        return {name: Array(shapes[name], x, True) for name, x in zip(self.function.inputs, numbers, strict=True)}
+
+    def calculated(self, *numbers: Any) -> dict[str, Array]:
+        """Every name of the function at these numbers."""
+        return self.function.names(self.given(numbers))
+
+    def claimed_array(self, *numbers: Any) -> Array:
+        """The claimed formula at these numbers."""
+        return self.function.value(self.plain, self.calculated(*numbers))
+
     def claimed(self, *numbers: Any) -> Any:
         """The claimed formula at these numbers, in Values. Inputs without a claim have None."""
         inputs = self.function.inputs
-        given = {
-            name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
-            for name, x in zip(inputs, numbers, strict=True)
-        }
+        given = self.given([mapped(lambda x, path: Value(x), x) for x in numbers])
         items = given[self.name].items
         if self.path and self.path not in [place[: len(self.path)] for place in flat(items)]:
             raise NoPoint(say("no output", j=self.path[0], n=len(items)))
@@ -218,11 +232,7 @@ class _Check:
     def picture(self, shown: Tried) -> str:
         """The counterexample, with the values of the defined names there."""
         lines = [f"{name} = {_shown(x)}" for name, x in zip(shown.names, shown.arguments, strict=True)]
-        given = {
-            name: Array(self.function.shapes[name], mapped(lambda x, path: Value(x), x), True)
-            for name, x in zip(shown.names, shown.arguments, strict=True)
-        }
-        known = self.function.names(given)
+        known = self.calculated(*[mapped(lambda x, path: Value(x), x) for x in shown.arguments])
         there = [f"{name} = {_shown(mapped(_number, known[name].items))}" for name in self.function.defined]
         return "\n".join(f"    {line}" for line in [*lines, say("there", names=", ".join(there))])
 

@@ -137,7 +137,7 @@ def proposed(draw: Draw) -> Look:
         return lambda holds, examples, smallest: _in_our_list(draw, holds, examples, smallest)
     from hypothesis import strategies as st
 
-    from autograd.testing.gradients.assertion import by_hypothesis
+    from autograd.testing.certainty.assertion import by_hypothesis
 
     class ByHypothesis:
         def __init__(self, draw: st.DrawFn) -> None:

@@ -15,6 +15,7 @@ from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import printable
 from autograd.notation.signs import Mistake
+from autograd.notation.symbols import Symbol
 from autograd.notation.tree import Refused, nearest
 
 BY_ROWS = ("softmax", "log_softmax", "logsumexp")
@@ -101,6 +102,8 @@ def choice(condition: Array, x: Array | Refused, y: Array | Refused) -> Array | 
         both = [side.in_symbols if isinstance(side, Refused) else side for side in (x, y)]
         shaped = elementwise(where, condition, *both)
         sides = {number.data != 0.0 for number in condition.numbers if isinstance(number, Value)}
+        if not all(isinstance(number, Value | Symbol) for number in condition.numbers):
+            sides = {True, False}  # numbers of another system may stand for all: then both sides must exist
         sides = sides or {isinstance(y, Refused)}  # symbols do not decide it
         if len(sides) > 1:
             return Refused(x.why if isinstance(x, Refused) else y.why, shaped)  # type: ignore[union-attr]

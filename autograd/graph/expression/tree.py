@@ -137,7 +137,8 @@ def _both(left: Array, right: Array) -> Array:
     """1 where both conditions hold, as in 0 < x < 1."""
 
     def holds(x: Any, y: Any) -> Any:
-        decided = isinstance(x, Value) and isinstance(y, Value)
-        return Value(x.data * y.data) if decided else Symbol("x")
+        if isinstance(x, Symbol) or isinstance(y, Symbol):
+            return Symbol("x")
+        return Value(x.data * y.data) if isinstance(x, Value) and isinstance(y, Value) else x * y
 
     return elementwise(holds, left, right)._replace(varies=left.varies or right.varies)

@@ -17,7 +17,7 @@ from autograd.language.errors import DomainError
 from autograd.notation.signs import Mistake
 from autograd.notation.symbols import Symbol
 
-COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
 
@@ -110,8 +110,11 @@ def compared(sign: str, left: Array, right: Array, by: Sequence[Any] | None) -> 
     """
 
     def compare(x: Any, y: Any) -> Any:
-        if not (isinstance(x, Value) and isinstance(y, Value)):
+        if isinstance(x, Symbol) or isinstance(y, Symbol):
             return Symbol("x")  # symbols do not decide it
+        if not (isinstance(x, Value) and isinstance(y, Value)):
+            holds = COMPARISONS[sign](x, y)  # numbers of another system know what comparing them means
+            return Value(float(holds)) if isinstance(holds, bool) else holds
         if by and x.data == y.data and not {*map(id, by)}.isdisjoint(map(id, inputs_first([x, y]))):
             raise DomainError(say("at a border", sign=sign))
         return Value(float(COMPARISONS[sign](x.data, y.data)))

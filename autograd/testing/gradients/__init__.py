@@ -6,5 +6,4 @@
 - `slips`: the slips that explain a wrong claim
 - `failures`: the report of a wrong claim
 - `search`: the search for a counterexample
-- `assertion`: `assert_gradient`
 """

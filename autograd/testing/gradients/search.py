@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from autograd.testing.gradients.points import NoPoint, Point
@@ -13,6 +14,11 @@ with `smallest`, the smallest that it can find; None if it finds none."""
 
 P = TypeVar("P", bound=Point)
 
+Nearby = Callable[[Iterable[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]
+"""Arguments at and beside the borders of pieces of the formulas, found from arguments that were tried."""
+
+MOST_NEARBY = 400
+"""The most arguments that each of them may propose."""
 AROUND = 3
 """To find the reason, one example in so many is tried again: more of them seldom tell two slips apart."""
 
@@ -29,6 +35,7 @@ class Search(Generic[P]):
         examples: int,
         kind: Callable[[Callable[..., Any], Callable[..., Any], tuple[Any, ...]], P] = Point,  # type: ignore[assignment]
     ) -> None:
+        self.more: list[Nearby] = []  # asked one after the other, if the arguments proposed show nothing
         self.f, self.claimed, self.look, self.tolerance, self.examples = f, claimed, look, tolerance, examples
         self.kind = kind
         self.points: list[P] = []  # to find the reason from
@@ -43,10 +50,25 @@ class Search(Generic[P]):
         shown = self.smallest(lambda point: not point.no_value and point.shows(self.tolerance))
         if shown is None and self.in_doubt:
             shown = self.smallest(lambda point: bool(point.no_value or point.wrong(self.tolerance)))
+        for nearby in self.more if shown is None else ():
+            started = [tuple(point.arguments) for point in self.points]
+            shown = shown or self.met(islice(nearby(started), MOST_NEARBY))
         if shown:
             self.look_around()
             shown = self.shorter(shown)
         return shown
+
+    def met(self, proposed: Iterable[tuple[Any, ...]]) -> P | None:
+        """Of these points that at which the claim is wrong with the fewest digits, where a reader can see it if there
+        is such a one."""
+        wrong: list[tuple[bool, int, int, P]] = []
+        for n, arguments in enumerate(proposed):
+            self.room += 1
+            point = self.point(arguments)
+            if point and (point.no_value or point.wrong(self.tolerance)):
+                hidden = bool(point.no_value) or not point.shows(self.tolerance)
+                wrong.append((hidden, len(repr(arguments)), n, point))
+        return min(wrong)[-1] if wrong else None
 
     def point(self, arguments: tuple[Any, ...]) -> P | None:
         """The point at these arguments; None if they do not count."""

@@ -7,12 +7,14 @@ the slip of hand calculation that would explain the claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
+from autograd.testing.certainty.moved import Inside, inside, nearby
 from autograd.testing.gradients.failures import failure
 from autograd.testing.gradients.points import Point
 from autograd.testing.gradients.search import Look, Search
@@ -76,6 +78,7 @@ def assert_gradient(
     if not isinstance(examples, int) or examples < 1:
         raise ValueError(f"examples is a whole number of at least 1, such as 200, and not {examples!r}")
     search: Search[Point] = Search(f, claimed, by_hypothesis(_together(arguments)), tolerance, examples)
+    search.more.append(partial(nearby, (f, claimed), _reach(arguments)))
     if shown := search.counterexample():
         raise failure(f, shown, [shown, *search.points], tolerance) from None
     search.refuse_if_nothing_counted()
@@ -99,6 +102,11 @@ def by_hypothesis(drawn: st.SearchStrategy[tuple[Any, ...]]) -> Look:
             raise ValueError("the strategies in arguments draw nothing: their filters leave nothing over") from None
 
     return look
+
+
+def _reach(arguments: Any) -> list[Inside | None]:
+    """Which numbers each argument may have; None where that is not known."""
+    return [inside(strategy) for strategy in ([arguments] if isinstance(arguments, st.SearchStrategy) else arguments)]
 
 
 def _together(arguments: Any) -> st.SearchStrategy[tuple[Any, ...]]:
