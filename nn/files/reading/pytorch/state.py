@@ -38,7 +38,8 @@ def fill(model: Module, state: Mapping[Any, Any]) -> None:
         if names:
             raise ValueError(
                 f"the state dict {what} {', '.join(names[:3])}{', …' * (len(names) > 3)}: its names are to be "
-                "those of nn.to_torch(model), part by part"
+                "those of nn.to_torch(model), part by part. A network whose parts have other names is read as a whole, "
+                "by nn.from_torch(network)"
             )
     numbers = {name: numbers_of(given[name], name) for name in wanted}
     tied: dict[Value, float] = {}
