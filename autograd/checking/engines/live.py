@@ -81,7 +81,8 @@ class Process:
         )  # fmt: skip
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         told = json.dumps({"spelled": str(engine.file.absolute()), "asked": [asdict(one) for one in asked]})
-        threading.Thread(target=self._talk, args=(told.encode(),), daemon=True).start()
+        self.talk = threading.Thread(target=self._talk, args=(told.encode(),), daemon=True)
+        self.talk.start()
 
     def _talk(self, told: bytes) -> None:
         assert self.process.stdin
@@ -110,6 +111,9 @@ class Process:
             else:
                 self.process.kill()
         self.process.wait()
+        self.talk.join()  # the end of the process is the end of what it says
+        if self.process.stdout:
+            self.process.stdout.close()
         self.errors.close()
 
     def last_words(self) -> str:
@@ -122,19 +126,24 @@ def _signal(code: int) -> str:
     return signal.Signals(-code).name if code < 0 else f"exit status {code}"
 
 
+def version_of(process: Process, engine: Engine, environments: Path | None) -> str:
+    """The engine's version, which the process tells first. Raises `EngineMissingError`."""
+    first = process.next(START_LIMIT)
+    if "version" not in first:
+        where = f"in {environments / engine.name}" if environments else "in this Python"
+        why = first.get("missing") or process.last_words() or first["error"]
+        raise EngineMissingError(
+            f"{engine.title} does not start {where} ({why}): install {' '.join(engine.needs)} there"
+        )
+    return str(first["version"]).partition("+")[0]
+
+
 @contextlib.contextmanager
 def started(engine: Engine, asked: Sequence[Asked], environments: Path | None) -> Iterator[tuple[Process, str]]:
     """The process, once it has told the engine's version. Raises `EngineMissingError`."""
     process = Process(engine, asked, environments)
     try:
-        first = process.next(START_LIMIT)
-        if "version" not in first:
-            where = f"in {environments / engine.name}" if environments else "in this Python"
-            why = first.get("missing") or process.last_words() or first["error"]
-            raise EngineMissingError(
-                f"{engine.title} does not start {where} ({why}): install {' '.join(engine.needs)} there"
-            )
-        yield process, first["version"].partition("+")[0]
+        yield process, version_of(process, engine, environments)
     finally:
         process.end()
 
