@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd import elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, softmax, softplus, tanh
 from autograd.calculus.ops import SELU, SELU_ALPHA
+from nn.files.reading.line import Rows
 from nn.files.reading.onnx_format.given import inputs, options, side, single, typed
 from nn.files.reading.onnx_format.graph import Graph, Node
 from nn.files.reading.shared import Shared, require_numbers
@@ -150,7 +151,7 @@ def _reshape(reader: Reader, node: Node) -> Any:
     rows = [-1, reader.graph.batch or -1, -1 if node.options.get("allowzero") else 0]
     if len(sizes) != 2 or sizes[0] not in rows or sizes[1] == 0:
         raise ValueError(f"it gives numbers the shape {told(str(sizes))}: here they can only become one list")
-    return Flatten()
+    return Flatten() if sizes[1] < 0 else Rows(sizes[1])
 
 
 def _dropout(reader: Reader, node: Node) -> Any:

@@ -82,6 +82,28 @@ def test_a_module_with_a_forward_of_its_own() -> None:
     assert isinstance(model.layers[5], nn.Residual)
 
 
+class Blocks(there.Module):  # type: ignore[misc]
+    """Layers in a list, and sums as in a ResNet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers, self.relu = there.ModuleList(there.Linear(3, 3) for _ in range(3)), there.ReLU(inplace=True)
+
+    def forward(self, x: Any) -> Any:
+        for layer in self.layers:
+            before, x = x, layer(x)
+            x += before
+            x = self.relu(x)
+        return x
+
+
+def test_sums_in_a_loop() -> None:
+    network = scattered(there.Sequential(Blocks(), there.Linear(3, 2)).double(), 0)
+    model, xs = nn.from_torch(network), examples((3,))
+    close(ours(model, xs), theirs(network, xs))
+    assert str(model.layers[0]).count("Residual") == 3
+
+
 def test_batch_normalisation_learns_as_there() -> None:
     network = scattered(there.Sequential(there.Linear(2, 3), there.BatchNorm1d(3, eps=1e-3, momentum=0.25)).double(), 0)
     model, xs = nn.from_torch(network.train()), examples((2,), 5)

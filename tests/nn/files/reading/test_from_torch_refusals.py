@@ -60,6 +60,7 @@ class Two(there.Module):  # type: ignore[misc]
         (Called(lambda own, x: torch.add(x, x, alpha=2.0)), "whose forward calls add"),
         (Called(lambda own, x: torch.flatten(x)), "whose start_dim is 0"),
         (Called(lambda own, x: x.view(1, -1)), "whose forward calls view"),
+        (Called(lambda own, x: own.inner[1](x).view(-1, 1)), "it makes rows of one number out of rows of 2"),
         (Called(lambda own, x: (x, x)), "whose output is more than a row of modules"),
         (Called(lambda own, x: torch.sigmoid(x) + torch.tanh(x)), "whose forward has another form: .* x \\+ f\\(x\\)"),
         (Called(lambda own, x: x + own.inner(x)), "where inner works in place on numbers that are used again"),
