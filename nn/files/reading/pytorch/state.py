@@ -26,7 +26,7 @@ def numbers_of(tensor: Any, name: str) -> Any:
         raise TypeError(f"{name} has numbers of type {tensor.dtype}, and weights are of a type such as torch.float32")
     if tensor.is_meta:
         raise TypeError(f"{name} is on the device meta, which holds shapes and no numbers")
-    return tensor.detach().to_dense().to("cpu", torch.float64).tolist()
+    return tensor.detach().cpu().to_dense().to(torch.float64).tolist()  # in this order: Apple's GPUs have no doubles
 
 
 def fill(model: Module, state: Mapping[Any, Any]) -> None:
