@@ -732,6 +732,9 @@ FAULTS = [
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
     Fault("a scaler without means subtracts them on the way from scikit-learn", "nn/files/reading/sklearn_network.py", "scaler.mean_.tolist() if scaler.with_mean else", "scaler.mean_.tolist() if True else", ("tests/nn/files/reading/test_from_sklearn.py", "pipeline")),
+    Fault("the two sides of a kink are taken for each other", "autograd/commands/engines/reasons.py", '(("left", left), ("right", right),', '(("right", left), ("left", right),', ("tests/commands/test_compare_command.py", "side_by_side")),
+    Fault("a mixed second derivative stands in another column", "autograd/commands/engines/answered.py", "place = place * count + slot", "place = place + slot", ("tests/commands/test_compare_command.py", "columns")),
+    Fault("a call of another engine loses its parentheses", "autograd/commands/engines/posed.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),
 ]  # fmt: skip
 
 LONGEST = 300.0
