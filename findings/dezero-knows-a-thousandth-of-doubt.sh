@@ -8,7 +8,7 @@
 #   Target 0, p = 0.9995: the loss is 6.9078 (true: 7.6009), and the slope is 0 (true: 2000). At p = 1 - 1e-12 it is
 #     6.9078 still (true: 27.6). Target 1, p = 1e-12: the loss is 27.6, the slope -1e12, both true.
 #   So to be wrong by yes costs at most 6.9, to be wrong by no up to 34.5. Beyond 0.999 the slope is 0: the surer and
-#     the more wrong a network is, the less it learns. And a right yes always costs 0.001.
+#     the more wrong a network is, the less it learns. And a sure and right yes costs 0.001.
 #   sigmoid_cross_entropy, from logits, clips the other end alone, p from below to 1e-15. For target 0 and a logit of
 #     40 it is infinite (true: 40), since 1 - p is 0.
 #
