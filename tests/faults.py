@@ -732,6 +732,9 @@ FAULTS = [
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
     Fault("a scaler without means subtracts them on the way from scikit-learn", "nn/files/reading/sklearn_network.py", "scaler.mean_.tolist() if scaler.with_mean else", "scaler.mean_.tolist() if True else", ("tests/nn/files/reading/test_from_sklearn.py", "pipeline")),
+    # How one types operations in other engines
+    Fault("a leaky ReLU of another slope stands for one's own", "autograd/checking/engines/spelled/rare/paddle.py", '"F.leaky_relu({x}, {slope})"', '"F.leaky_relu({x})"', ("tests/checking/engines/test_spelled.py", "constants_of_a_row")),
+    Fault("a call needs what nobody told to import", "autograd/checking/engines/spelled/known/tensorflow.py", '"tf.math.log1p({x})"', '"np.log1p({x})"', ("tests/checking/engines/test_spelled.py", "names_that_are_imported")),
 ]  # fmt: skip
 
 LONGEST = 300.0
