@@ -735,6 +735,9 @@ FAULTS = [
     Fault("the two sides of a kink are taken for each other", "autograd/commands/engines/reasons.py", '(("left", left), ("right", right),', '(("right", left), ("left", right),', ("tests/commands/test_compare_command.py", "side_by_side")),
     Fault("a mixed second derivative stands in another column", "autograd/commands/engines/answered.py", "place = place * count + slot", "place = place + slot", ("tests/commands/test_compare_command.py", "columns")),
     Fault("a call of another engine loses its parentheses", "autograd/commands/engines/posed.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),
+    # How one types operations in other engines
+    Fault("a leaky ReLU of another slope stands for one's own", "autograd/checking/engines/spelled/rare/paddle.py", '"F.leaky_relu({x}, {slope})"', '"F.leaky_relu({x})"', ("tests/checking/engines/test_spelled.py", "constants_of_a_row")),
+    Fault("a call needs what nobody told to import", "autograd/checking/engines/spelled/known/tensorflow.py", '"tf.math.log1p({x})"', '"np.log1p({x})"', ("tests/checking/engines/test_spelled.py", "names_that_are_imported")),
 ]  # fmt: skip
 
 LONGEST = 300.0
