@@ -239,7 +239,8 @@ def test_no_engine_is_imported_to_find_it() -> None:
 
 
 def test_pytorch_answers_as_it_does_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An index takes all, says https://docs.pytorch.org/docs/stable/generated/torch.max.html, and only along an axis."""
+    """An index takes all, says https://docs.pytorch.org/docs/stable/generated/torch.max.html,
+    and only along an axis."""
     if importlib.util.find_spec("torch") is None:
         pytest.skip("PyTorch is not installed")
     monkeypatch.setattr(compare, "is_installed", answered.is_installed)
