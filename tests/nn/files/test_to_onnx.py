@@ -111,7 +111,7 @@ def test_networks(name: str, path: Path, run: Runtime) -> None:
 
 
 @given(st.integers(1, 2), st.integers(1, 2), st.integers(1, 3), st.integers(1, 2), st.integers(0, 1))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_images_of_odd_sizes(
     path: Path, run: Runtime, channels: int, filters: int, size: int, stride: int, padding: int
 ) -> None:

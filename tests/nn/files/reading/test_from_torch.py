@@ -15,7 +15,7 @@ functional = torch.nn.functional
 
 
 @given(networks())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_networks_there_and_back(drawn: Any) -> None:
     """The same outputs; and to_torch gives the same state dict again, name by name and bit by bit."""
     network, shape = drawn
