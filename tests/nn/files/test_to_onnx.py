@@ -274,6 +274,23 @@ def test_numbers_beyond_single_precision_are_refused(tmp_path: Path) -> None:
             nn.to_onnx(model, tmp_path / "other.onnx", (2,))
 
 
+def test_options_beyond_single_precision_are_refused(tmp_path: Path) -> None:
+    for part, sentence in (
+        (partial(leaky_relu, slope=1e39), r"the alpha of part 0 is 1e\+39"),
+        (partial(elu, alpha=float("nan")), "the alpha of part 0 is nan"),
+        (BatchNorm(2, epsilon=1e300).eval(), r"the epsilon of part 0 is 1e\+300: in a file it is of single precision"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
+            nn.to_onnx(Sequential(part), tmp_path / "model.onnx", (2,))
+
+
+def test_neurons_of_different_activations_are_no_layer_elsewhere(tmp_path: Path) -> None:
+    layer = Layer(2, 2)
+    layer.neurons[1].activation = tanh
+    with pytest.raises(TypeError, match="part 0 of the model has neurons of different activations"):
+        nn.to_onnx(layer, tmp_path / "model.onnx", (2,))
+
+
 def test_parts_with_the_same_numbers_keep_tensors_of_their_own(tmp_path: Path) -> None:
     path = tmp_path / "model.onnx"
     nn.to_onnx(Sequential(BatchNorm(2), BatchNorm(2)), path, (2,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograd import silu
+from autograd.language.text import printable
 from nn.files.reading.line import Step, model_of
 from nn.files.reading.onnx_format.given import inputs, options
 from nn.files.reading.onnx_format.graph import Graph, Node, read_graph
@@ -26,12 +27,15 @@ def from_onnx(path: Path, *, output: str | None = None) -> Sequential:
     tied in the files of `to_onnx`. What a file does not hold is as usual here: `Dropout` has left no trace.
 
     Raises `CheckpointError` for a file that is damaged, hostile, or has an operator without a counterpart, and
-    `OSError` if it cannot be read. Raises `ModuleNotFoundError` without the library onnx.
+    `OSError` if it cannot be read. Raises `TypeError` for what is no path or no name, and `ModuleNotFoundError` without
+    the library onnx.
     """
     try:
         import onnx  # noqa: F401
     except ModuleNotFoundError:
         raise ModuleNotFoundError("from_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
+    if not isinstance(output, (str, type(None))):
+        raise TypeError(f"output is the name of a result, such as 'probabilities', not {printable(repr(output))}")
     try:
         graph = read_graph(path, output)
         found = _Steps(graph)

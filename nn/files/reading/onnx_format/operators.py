@@ -144,7 +144,8 @@ def _norm(reader: Reader, node: Node) -> Any:
     else:
         epsilon = typed(epsilon)
     require_numbers(variances, "its last tensor", (len(numbers),), variance=True)
-    return reader.shared.norm((key, numbers), rows[0], rows[1][1], variances, epsilon=epsilon, momentum=momentum)
+    running = (None, rows[1][1]), (None, variances)
+    return reader.shared.norm((key, numbers), rows[0], *running, epsilon=epsilon, momentum=momentum)
 
 
 def _flatten(reader: Reader, node: Node) -> Any:

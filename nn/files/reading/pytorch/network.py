@@ -58,8 +58,9 @@ def from_torch(source: Any, model: Module | None = None) -> Any:
 def _model(module: Any, name: str, shared: Shared) -> Any:
     """The part for a module, by its name in the network. The network itself has no name, and is always a Sequential."""
     place = f"part {name} of the network" if name else "the network"
-    require_no_other_numbers(module, place)
     kind = kind_of(module)
+    if not kind or kind == "Sequential":
+        require_no_other_numbers(module, place)
     if kind == "Sequential":
         # Not named_children(), which passes over a module that stands in the row a second time.
         parts = [_model(child, f"{name}.{key}".lstrip("."), shared) for key, child in module._modules.items()]

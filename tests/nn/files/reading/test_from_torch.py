@@ -178,6 +178,15 @@ def test_batch_normalisation_learns_as_there() -> None:
     close(ours(model.eval(), xs), theirs(network.eval(), xs))  # with the running means of that batch
 
 
+def test_a_normalisation_at_two_places_keeps_one_mean() -> None:
+    norm = there.BatchNorm1d(2)
+    network = scattered(there.Sequential(norm, there.Linear(2, 2), norm).double().train(), 0)
+    model, xs = nn.from_torch(network), examples((2,), 5)
+    close([float(y) for y in flat(model.batch(xs.tolist()))], theirs(network, xs))
+    for name in ("0.running_mean", "2.running_var"):
+        close(nn.to_torch(model)[name].tolist(), network.state_dict()[name].tolist())
+
+
 @pytest.mark.parametrize("kind", [torch.float16, torch.bfloat16, torch.float32])
 def test_numbers_of_less_precision_are_taken_as_they_are(kind: Any) -> None:
     network = there.Sequential(there.Linear(3, 2)).to(kind)

@@ -178,5 +178,7 @@ def test_what_is_no_path_is_said() -> None:
     for wrong in (3, True, None, b"model.onnx"):
         with pytest.raises(TypeError, match="a file is named by a text"):
             nn.from_onnx(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"output is the name of a result, such as 'probabilities', not \['y'\]"):
+        nn.from_onnx("model.onnx", output=["y"])  # type: ignore[arg-type]
     with pytest.raises(FileNotFoundError):
         nn.from_onnx("nowhere.onnx")
