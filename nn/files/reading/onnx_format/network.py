@@ -19,7 +19,8 @@ def from_onnx(path: Path, *, output: str | None = None) -> Sequential:
     """The model that calculates the same as an ONNX file, in double precision, and in use, not in training.
 
     Files of `nn.to_onnx` are read, and files of other programs that hold the same operators in a row, with sums
-    `x + f(x)`: networks of layers as PyTorch and skl2onnx write them, with `Gemm` or with `MatMul` and `Add`. A file
+    `x + f(x)`: networks of layers as PyTorch and skl2onnx write them, with `Gemm` or with `MatMul` and `Add`. PyTorch's
+    softplus is read as the function, from which it differs above 20 by up to 2e-9. A file
     with several outputs needs the name of one, such as `output="probabilities"`; it may be any result in the graph.
     Numbers in a second file of the same folder are read too.
 
