@@ -15,9 +15,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from autograd.language import VARIABLE
+from autograd.testing.certainty import further
 from tests.copies import ROOT as ROOT
 
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
+
+further.SECONDS = 0.0  # proofs and solvers take time, and have tests of their own
 
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
