@@ -23,6 +23,8 @@ from autograd.language.text import printable
 
 MOST = 12
 """So many inputs are compared: each is a column."""
+LONGEST = 80
+"""So much of a call is shown."""
 PLACE = re.compile(r"<(\d+)>")
 BRACKETS = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 
@@ -128,7 +130,8 @@ def _way(posed: Posed, engine: Engine, choice: int, leaf: int) -> Way:
         for name, leaves in posed.lists().items():  # a list that one types by its name
             if all(one in place for one in leaves):
                 call = call.replace(engine.gathered([place[one] for one in leaves]), name)
-        shown[x] = _filled(call, [shown[part] for part in place])
+        text = _filled(call, [shown[part] for part in place])
+        shown[x] = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"  # a part that is used twice doubles it
     return Way(shown[posed.out], engine.leaves[leaf], leaf, tuple(steps or [("n0", known[posed.out])]), inputs)
 
 
