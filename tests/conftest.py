@@ -4,6 +4,7 @@
 failure: planted faults and mutants need no smallest example.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -14,9 +15,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from autograd.language import VARIABLE
+from autograd.testing.certainty import further
 from tests.copies import ROOT as ROOT
 
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
+
+further.SECONDS = 0.0  # proofs and solvers take time, and have tests of their own
 
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
@@ -43,6 +47,15 @@ def thinned(cases: Iterable[Case]) -> list[Case]:
     return list(cases)[:: 4 if PROFILE == "default" else 1]
 
 
+gc.disable()  # while tests are collected: what is imported stays
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now is there for all tests, and each collection of garbage need not look through it."""
+    gc.freeze()
+    gc.enable()
+
+
 collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests
 
 SHARED = ROOT.parent / "shared"
@@ -67,7 +80,7 @@ def in_each_row() -> Iterator[None]:
     settings.load_profile(before)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def ctrl_c() -> Iterator[None]:
     """Ctrl-C is heard, also where the tests were started in the background, which ignores it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

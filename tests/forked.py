@@ -84,11 +84,13 @@ def run_tests(arguments: Sequence[str], seconds: float, plugins: Sequence[object
     """Run pytest in a fork of this process."""
     start = time.monotonic()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # what is raised while Python forks is lost
         process = os.fork()
         if process == 0:
             _run(arguments, plugins, output.fileno())
         ended, status = 0, 0
         try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
             while not ended and time.monotonic() - start < seconds:
                 time.sleep(0.02)
                 ended, status = os.waitpid(process, os.WNOHANG)
@@ -103,6 +105,7 @@ def run_tests(arguments: Sequence[str], seconds: float, plugins: Sequence[object
 
 def _run(arguments: Sequence[str], plugins: Sequence[object], output: int) -> NoReturn:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # may start others
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

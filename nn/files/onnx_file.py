@@ -191,10 +191,11 @@ def to_onnx(
 
     Numbers are of single precision, about 7 digits, because runtimes lack convolutions and most activations in double
     precision. A model of layers, batch normalisation, max pooling, softmax, relu, sigmoid, silu and tanh may have
-    `precision="double"`: input, output and all numbers are doubles then, and runtimes give the model's own outputs to
-    1e-12. The operators belong to opset 20, which runtimes know since the end of 2023. A runtime may round a
-    probability below 1e-7 to 0, as ONNX Runtime 1.32 does for the sigmoid of -18 (in double precision, of -37): where
-    that matters, end the model with logits.
+    `precision="double"`: input, output and all numbers are doubles then. ONNX Runtime and tinygrad give the model's own
+    outputs to 1e-12; OpenVINO calculates in single precision all the same, and tract refuses doubles in layers. The
+    operators belong to opset 20, which runtimes know since the end of 2023. A runtime may round a probability below
+    1e-7 to 0, as ONNX Runtime 1.32 does for the sigmoid of -18 (in double precision, of -37): where that matters, end
+    the model with logits.
 
     Raises `ModuleNotFoundError` without the library onnx. Raises `TypeError` for a module or a function without a
     counterpart in this precision, and for a model that is no module. Raises `FileExistsError` for an existing file

@@ -37,7 +37,7 @@ if sys.implementation.name != "cpython":
     name += f" ({'.'.join(map(str, sys.implementation.version[:3]))})"
 print(json.dumps([name, sys.version_info[:2], sys.base_prefix]))
 """
-NEEDED = ("pytest", "pytest-xdist", "hypothesis", "sympy", "micrograd")
+NEEDED = ("pytest", "pytest-xdist", "hypothesis", "sympy", "micrograd", "latex2mathml")
 """Without these, tests are not even collected."""
 
 
