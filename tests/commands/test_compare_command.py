@@ -118,6 +118,16 @@ def test_a_kink_that_conventions_make_another_and_a_refusal() -> None:
     assert "inf, since it grows without bound: JAX" in out
 
 
+def test_a_kink_of_the_first_derivative_is_told() -> None:
+    """elu with alpha = 1 is smooth at 0, and its first derivative has a kink there."""
+    out = ringo("compare", "elu(x)", "x=0", "--order", "2", "--engine", "torch").out
+    assert "∂z/∂x has no derivative by x at x = 0: it is 1 from the left, 0 from the right." in out
+    assert "\n  1, the derivative from the left: Ringograd" in out
+    out = ringo("compare", "x*abs(x)", "x=0", "--order", "2", "--engine", "jax").out
+    assert "it is -2 from the left, 2 from the right." in out
+    assert "one number" not in out
+
+
 MISTAKES = [
     (["abs(x)", "x=0", "--order", "3"], "--order takes 1 or 2, and not '3'"),
     (["abs(x)", "x=0", "--engine", "nobody"], "there is no engine 'nobody' here; there are "),
