@@ -732,6 +732,9 @@ FAULTS = [
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
     Fault("a scaler without means subtracts them on the way from scikit-learn", "nn/files/reading/sklearn_network.py", "scaler.mean_.tolist() if scaler.with_mean else", "scaler.mean_.tolist() if True else", ("tests/nn/files/reading/test_from_sklearn.py", "pipeline")),
+    Fault("a free-threaded Python asks for what has no wheel", "setup.py", '{"safetensors"} if free_threaded else set()', "set()", ("tests/places/test_requirements.py", "elsewhere_nothing")),
+    Fault("a console without a sign breaks a command off", "autograd/__main__.py", 'sys.stdout.reconfigure(errors="replace")', 'sys.stdout.reconfigure(errors="strict")', ("tests/places/test_consoles.py", "every_command_prints")),
+    Fault("a folder is opened where the system cannot", "autograd/language/whole.py", 'if hasattr(os, "O_DIRECTORY"):', "if os.O_DIRECTORY:", ("tests/places/test_portable.py", "windows_lacks")),
 ]  # fmt: skip
 
 LONGEST = 300.0
