@@ -79,7 +79,7 @@ def works(*command: str | Path) -> bool:
 def prepare(extras: list[str], what: str) -> None:
     """Make .venv hold the project with these extras, unless the stamp says that it does."""
     home = f"Python {sys.version.split()[0]} of {sys.base_prefix}, for {HERE}"
-    files = (HERE / "setup.cfg").read_bytes() + (HERE / "pyproject.toml").read_bytes()
+    files = b"".join((HERE / name).read_bytes() for name in ("setup.cfg", "setup.py", "pyproject.toml"))
     requirements = hashlib.sha256(files).hexdigest()
     stamp = STAMP.read_text("utf-8").splitlines() if STAMP.exists() else []
     sound = PYTHON.exists() and stamp[:1] == [home]

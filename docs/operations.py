@@ -7,6 +7,7 @@ one, its row says.
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op, nowhere
+from autograd.checking.engines import known
 from autograd.graph.functions import FUNCTIONS
 from autograd.language.text import number
 from autograd.language.whole import write_whole
@@ -38,6 +40,8 @@ from it.
 - A *kink* is a place in the domain without a derivative. The local gradient there is a convention, and a dot in the
   plot.
 - A *constant* is a plain number that is fixed when the node is made. No gradient flows to it.
+- *Elsewhere* is what other engines answer at a kink or at an edge of the domain. [The table of engines](engines.md) has
+  all their answers.
 - In a plot, the line is `z`, the dashed line the first local gradient, the dotted line the second one.
 """
 
@@ -117,6 +121,8 @@ def facts(row: Op, shown: Example) -> Iterator[str]:
         if missing := [x for x in places(shown) if shown.partial(slot, x) is None and shown.value(x) is not None]:
             which = f"for {input.name} is missing" if row.arity > 1 else "is infinite"
             yield f"The local gradient {which} at {_at(shown, missing)}: a `DomainError` when it is asked for."
+            if slot == 0:
+                yield from (line for x in missing for line in _elsewhere(shown, x))
     if isinstance(kink, Symbol):
         yield f"Kink: $`{_github(kink)}`$"
         count = len(letters(row)[0])
@@ -124,8 +130,34 @@ def facts(row: Op, shown: Example) -> Iterator[str]:
             conventions = [shown.partial(slot, x) for slot in range(count)]
             gradients = _list([number(local) for local in conventions if local is not None], " and ")
             yield f"Convention: at {_at(shown, [x])}, the local gradient{'s are' if count > 1 else ' is'} {gradients}."
+            yield from _elsewhere(shown, x)
     if chosen := _chosen(shown):
         yield f"Plot: {chosen}."
+
+
+def _elsewhere(shown: Example, x: float) -> Iterator[str]:
+    """A line on the other numbers that engines were measured to answer there, for all inputs, and who does; none if all
+    answer as here."""
+    ours = [shown.partial(slot, x) for slot in range(len(shown.others) + 1)]
+    groups: dict[str, list[known.Answer]] = {}
+    for answer in known.answers(shown.row.name, [x, *shown.others], shown.row.bound):
+        if answer.numbers and not _alike(ours, answer.numbers):
+            told = _list(["nan" if one is None else number(one) for one in answer.numbers], " and ")
+            groups.setdefault(told, []).append(answer)
+    said = []
+    for told, answers in groups.items():
+        more = len({answer.title for answer in answers}) - 1
+        said.append(f"{told} in {answers[0].title} (`{answers[0].call}`){f' and {more} more' if more else ''}")
+    if said:
+        yield f"[Elsewhere](engines.md) at {_at(shown, [x])}: {_list(said, '; ')}."
+
+
+def _alike(ours: Sequence[float | None], theirs: Sequence[float | None]) -> bool:
+    """Whether these are the same numbers, perhaps in single precision."""
+    return all(
+        own is not None and other is not None and math.isclose(own, other, rel_tol=known.SINGLE)
+        for own, other in zip(ours, theirs, strict=False)
+    )
 
 
 def example(row: Op) -> Example:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from nn.files.checkpoint import save as save
     from nn.files.export import to_torch as to_torch
     from nn.files.onnx_file import to_onnx as to_onnx
+    from nn.files.reading.onnx_format.network import from_onnx as from_onnx
+    from nn.files.reading.pytorch.network import from_torch as from_torch
+    from nn.files.reading.sklearn_network import from_sklearn as from_sklearn
     from nn.files.tensors import CheckpointError as CheckpointError
     from nn.learning.run.history import Epoch as Epoch
     from nn.learning.run.history import History as History
@@ -54,6 +57,9 @@ _LATER = {
     "History": "nn.learning.run.history",
     "Regressor": "nn.estimators",
     "TrainingError": "nn.learning.training",
+    "from_onnx": "nn.files.reading.onnx_format.network",
+    "from_sklearn": "nn.files.reading.sklearn_network",
+    "from_torch": "nn.files.reading.pytorch.network",
     "load": "nn.files.checkpoint",
     "save": "nn.files.checkpoint",
     "to_onnx": "nn.files.onnx_file",
@@ -102,6 +108,9 @@ __all__ = [
     "SoftmaxWithLoss",
     "TrainingError",
     "data",
+    "from_onnx",
+    "from_sklearn",
+    "from_torch",
     "init",
     "load",
     "losses",

@@ -4,6 +4,7 @@
 failure: planted faults and mutants need no smallest example.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -44,6 +45,15 @@ def fewer(many: int) -> int:
 def thinned(cases: Iterable[Case]) -> list[Case]:
     """All cases, and every fourth of them in the default profile."""
     return list(cases)[:: 4 if PROFILE == "default" else 1]
+
+
+gc.disable()  # while tests are collected: what is imported stays
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now is there for all tests, and each collection of garbage need not look through it."""
+    gc.freeze()
+    gc.enable()
 
 
 collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests

@@ -9,7 +9,18 @@ ROOT = Path(__file__).parents[1]
 
 def copy_to(folder: Path) -> None:
     """Copy the code, its tests and their settings."""
-    for name in ("autograd", "nn", "viz", "docs", "examples", "tests", "setup.cfg", "README.md", "README.ja.md"):
+    for name in (
+        "autograd",
+        "nn",
+        "viz",
+        "docs",
+        "examples",
+        "tests",
+        "setup.cfg",
+        "setup.py",
+        "README.md",
+        "README.ja.md",
+    ):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -38,6 +38,7 @@ class Finding(NamedTuple):
     fault: Fault
     found_by: str
     problem: str
+    is_killed: bool = False  # the tests were, by another process or the system
 
 
 def row(what: str, right: str, wrong: str, name: str) -> Fault:
@@ -78,7 +79,7 @@ FAULTS = [
     row("sigmoid's sign, y(y-1)", "lambda: z * (1.0 - z), lambda: sigmoid_slope(z, x)),)", "lambda: z * (1.0 - z), lambda: z * (z - 1.0)),)", "sigmoid"),
     row("sigmoid loses digits far from 0", "lambda: z * (1.0 - z), lambda: sigmoid_slope(z, x)),)", "lambda: z * (1.0 - z), lambda: z * (1.0 - z)),)", "sigmoid"),
     row("sigmoid is shown as another formula", "lambda: z * (1.0 - z), lambda: sigmoid_slope", "lambda: z * (1.0 + z), lambda: sigmoid_slope", "sigmoid"),
-    row("gelu forgets the product rule", "(0.5 * erfc(-x / SQRT_2)\n", "(0.0 * erfc(-x / SQRT_2)\n", "gelu"),
+    row("gelu forgets the product rule", "lambda: normal(x))\n", "lambda: 0.0 * x)\n", "gelu"),
     row("erf forgets the square root of pi", "       2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)) / SQRT_PI,)", "       2.0 * shown_as(x, lambda: exp(-x * x), lambda: bell(x)),)", "erf"),
     row("a dead relu lets the gradient through", "(where(x > 0.0, 1.0, 0.0),),\n", "(1.0,),\n", "relu"),
     row("leaky_relu forgets its slope", "(where(x > 0.0, 1.0, slope),)", "(where(x > 0.0, 1.0, 0.0),)", "leaky_relu"),
@@ -111,7 +112,7 @@ FAULTS = [
     Fault("tanh's derivative cancels far from 0", FORMS, "either(magnitude(x) < 0.5, lambda: 1.0 - z * z, far)", "1.0 - z * z", ("tests/calculus/test_whole_range.py", "tanh")),
     Fault("asin's second derivative cancels near 0", FORMS, "either(magnitude(x) < 0.5, lambda: 1.0 - x * x, lambda:", "either(magnitude(x) < 0.0, lambda: 1.0 - x * x, lambda:", ("tests/calculus/test_whole_range.py", "asin")),
     Fault("hypot's second derivative cancels", FORMS, "either(magnitude(x) > magnitude(y), next_to_1", "either(magnitude(x) < 0.0, next_to_1", ("tests/calculus/test_whole_range.py", "hypot")),
-    Fault("the square of a large number is refused in erf", FORMS, "where(magnitude(x) < 30.0, x, 30.0)", "x", ("tests/calculus/test_whole_range.py", "erf")),
+    Fault("the square of a large number is refused in erf", FORMS, "where(magnitude(x) < 40.0, x, 40.0)", "x", ("tests/calculus/test_whole_range.py", "erf")),
     Fault("silu's derivative is 0 far out", OPS, "sigmoid(x) + x * sigmoid_slope(sigmoid(x), x)", "sigmoid(x) * (1.0 + x - z)", ("tests/calculus/test_whole_range.py", "silu")),
     Fault("atan2 of 0 and 0 has a value", "autograd/calculus/elementary.py", "x == 0.0 == y:", "False:", ("tests/calculus/test_needed.py", "angle")),
     Fault("a power of a negative base is refused as a whole", "autograd/calculus/needed.py", "if len(slots) == len(xs):", "if slots:", ("tests/calculus/test_needed.py", "power")),
@@ -378,8 +379,8 @@ FAULTS = [
     Fault("one digit that was misread is called rounded", "autograd/by_hand/mistakes/reasons.py", "if any(len(differing(self.answers[i], number)) == 1 for number in expected):", "if False:", ("tests/by_hand/mistakes/test_reasons.py", "no_rounding")),
     Fault("a mistake that looks ahead is made once", "autograd/by_hand/mistakes/replays/replays.py", "PASSES if mistake.looks_ahead else 1", "1", ("tests/by_hand/marking/test_explain_result.py", "too_early")),
     Fault("a weight that has made its step is not looked ahead for", "autograd/by_hand/mistakes/kinds/table.py", "m.updated_too_early, looks_ahead=True)", "m.updated_too_early, looks_ahead=False)", ("tests/by_hand/marking/test_explain_result.py", "too_early")),
-    Fault("a kink has one derivative alone", "autograd/by_hand/mistakes/own/conventions.py", "if not row.op.kink(*xs):", "if True:", ("tests/by_hand/marking/test_kinks.py", "convention")),
-    Fault("a tie goes to the first alone", "autograd/by_hand/mistakes/own/conventions.py", "way == \"to all of them\" or ", "", ("tests/by_hand/marking/test_kinks.py", "tie")),
+    Fault("a kink has one derivative alone", "autograd/by_hand/mistakes/own/conventions.py", "if len(row.takes) > 1 and row.op.kink(*_inputs(work, i)):", "if False:", ("tests/by_hand/marking/test_kinks.py", "convention")),
+    Fault("a tie goes to the first alone", "autograd/by_hand/mistakes/own/conventions.py", "SIDES = \"all to the first\", \"all to the last\"", "SIDES = (\"all to the first\",)", ("tests/by_hand/marking/test_kinks.py", "tie")),
     Fault("what follows from a convention is wrong", "autograd/by_hand/mistakes/own/own.py", "if agreeing > most:", "if False:", ("tests/by_hand/marking/test_kinks.py", "follows")),
     Fault("a kept number of two digits has too few digits and no more", "autograd/by_hand/mistakes/reasons.py", "near = 1e-12 * abs(answer)", "near = -1.0", ("tests/by_hand/mistakes/test_reasons.py", "two_digits")),
     Fault("a matrix is transposed onto itself", "autograd/by_hand/mistakes/kinds/matrices.py", "            yield at.value(p.layer[p.i].weights[p.j])\n", "            yield at.value(p.layer[p.j].weights[p.i])\n", ("tests/by_hand/mistakes/test_ideas.py", "network and 4")),
@@ -655,7 +656,7 @@ FAULTS = [
     Fault("the README shows the output of another calculation", "README.md", "   2  num    (given)                      2\n", "   2  num    (given)                      3\n", ("tests/docs/test_readmes.py", "commands")),
     Fault("without Hypothesis, a claim is tried at clean numbers alone", "autograd/by_hand/claims/drawn.py", "n // 2 if n % 2 == 0 else None", "0", ("tests/places/test_without_hypothesis.py", "ends_and_kinks")),
     Fault("without Hypothesis, a report does not say what is less", "autograd/by_hand/claims/claim.py", "return [] if has_hypothesis() else", "return [] if not has_hypothesis() else", ("tests/places/test_without_hypothesis.py", "refuted")),
-    Fault("a graph that somebody holds is walked through", "autograd/graph/memory/freed.py", "if count(thing) != ALONE or thing is None:", "if thing is None:", ("tests/places/test_freed.py", "walked_through")),
+    Fault("a graph that somebody holds is walked through", "autograd/graph/memory/freed.py", "if count(thing) != _alone or thing is None:", "if thing is None:", ("tests/places/test_freed.py", "walked_through")),
     Fault("a graph is freed call by call", "autograd/graph/memory/freed.py", "    if _emptying:\n        return  #", "    if False:\n        return  #", ("tests/places/test_freed.py", "one_go")),
     Fault("a graph is taken apart before the collector is done", "autograd/graph/memory/freed.py", '    _collecting = phase == "start"', "    _collecting = False", ("tests/places/test_freed.py", "still_needs")),
     Fault("the lab's policy lets text be evaluated", "viz/lab/site.py", "script-src 'self' 'wasm-unsafe-eval'{others}", "script-src 'self' 'unsafe-eval'{others}", ("tests/viz/lab/test_site.py", "asks_no_other_host")),
@@ -707,7 +708,7 @@ FAULTS = [
     Fault("a moved input of the lab keeps its number", "viz/lab/inside/formulas/moved.py", "if node.op else leaves[i]", "if node.op else record.value[node]", ("tests/viz/lab/test_moved.py", "follow_an_input")),
     Fault("paths that meet in the lab are not added up", "viz/lab/inside/formulas/moved.py", "real(before + product)", "real(product)", ("tests/viz/lab/test_moved.py", "paths_meet")),
     Fault("a choice in the lab is never made anew", "viz/lab/inside/formulas/moved.py", "if not chooses(record):", "if True:", ("tests/viz/lab/test_moved.py", "made_anew")),
-    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), typed.number)", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
+    Fault("the lab forgets the learning rate of a worksheet", "viz/lab/inside/formulas/calculation.py", "worksheet(calculated(text, values), learning_rate(rate))", "worksheet(calculated(text, values), None)", ("tests/viz/lab/test_moved.py", "updated_once")),
     Fault("digits of the lab are a pixel aside", "viz/lab/inside/networks/digits.py", "for level in row[1:]]", "for level in row[:-1]]", ("tests/viz/lab/test_tasks.py", "scikit_learn")),
     Fault("digits of the lab are seen by filters turned over", "viz/lab/inside/networks/tasks.py", "[[x[i : i + SIDE] for i in range(0, SIDE * SIDE, SIDE)]]", "[[x[i : i + SIDE] for i in range(SIDE * SIDE - SIDE, -1, -SIDE)]]", ("tests/viz/lab/test_tasks.py", "torch_finds")),
     Fault("the lab forgets that a vector is one-hot", "viz/lab/inside/formulas/claims.py", "kinds[name] = kind", "kinds[name] = ''", ("tests/viz/lab/test_inside.py", "one_hot")),
@@ -717,6 +718,20 @@ FAULTS = [
     Fault("a link of the lab is read in silence", "viz/lab/assets/parts/link.js", "else unread.push(key.slice(0, 40) || \"…\");", "", ("tests/viz/lab/test_links.py", "not_understood")),
     Fault("a link of the lab forgets the moved inputs", "viz/lab/assets/parts/link.js", 'step: "1", moved: "", mode: "watch"', 'step: "1", mode: "watch"', ("tests/viz/lab/test_links.py", "moved_inputs")),
     Fault("a picture of the lab shows the former choice", "viz/lab/assets/parts/frame.js", "text.textContent = sign;", "void sign;", ("tests/viz/lab/test_links.py", "chooses")),
+    Fault("erf's derivative loses digits far out", FORMS, "either(magnitude(x) < 4.0, lambda: exp(", "either(magnitude(x) < 400.0, lambda: exp(", ("tests/calculus/test_tails.py", "erf")),
+    Fault("gelu loses digits far below 0", FORMS, "share * (1.0 + missed)", "share", ("tests/calculus/test_tails.py", "gelu")),
+    Fault("single precision rounds at the end alone", "autograd/by_hand/mistakes/own/elsewhere/single.py", "return single(1.0 / single(1.0 + exp(-x)))", "return single(1.0 / (1.0 + math.exp(-x)))", ("tests/by_hand/mistakes/test_elsewhere.py", "sigmoid_and_log")),
+    Fault("a floor of 1 - p is that of p", "autograd/by_hand/mistakes/own/elsewhere/floors.py", "(f(1.0 - high), f(1.0 - low)) if turned else (low, high)", "(low, high)", ("tests/by_hand/mistakes/test_elsewhere.py", "keras")),
+    Fault("any number near the right one is right in single precision", "autograd/by_hand/mistakes/own/elsewhere/found.py", "if way.single and not self._is_single(answer):", "if False:", ("tests/by_hand/mistakes/test_elsewhere.py", "filled_in")),
+    Fault("an engine's answer at a kink is a slip", "autograd/by_hand/mistakes/own/conventions.py", "if len(told) == len(xs) and all(map(math.isfinite, told)):", "if False:", ("tests/by_hand/marking/test_kinks.py", "every_engine_is_right")),
+    Fault("a row of one's own is taken for a function of the table of engines", "autograd/checking/blame.py", "if OPS.get(op.name) is op.unbound else ():", "if True else ():", ("tests/checking/test_check.py", "row_of_ones_own")),
+    Fault("an engine is named for the number that is the convention here", "autograd/checking/engines/known.py", "if number is None or not math.isclose(number, ours, rel_tol=SINGLE):", "if True:", ("tests/checking/test_check.py", "names_who_answers_otherwise")),
+    Fault("two modules with one weight are untied on the way from PyTorch", "nn/files/reading/shared.py", "values = self._first.setdefault(key, values)", "pass", ("tests/nn/files/reading/test_from_torch.py", "tied")),
+    Fault("work in place before a sum is overlooked", "nn/files/reading/pytorch/forward.py", "if _first_is_in_place(made) and", "if False and", ("tests/nn/files/reading/test_from_torch.py", "refused")),
+    Fault("ONNX tensors that are equal by chance are tied", "nn/files/reading/onnx_format/operators.py", "return name if self.graph.ours else None, numbers", "return name, numbers", ("tests/nn/files/reading/test_from_onnx.py", "tied")),
+    Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
+    Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
+    Fault("a scaler without means subtracts them on the way from scikit-learn", "nn/files/reading/sklearn_network.py", "scaler.mean_.tolist() if scaler.with_mean else", "scaler.mean_.tolist() if True else", ("tests/nn/files/reading/test_from_sklearn.py", "pipeline")),
 ]  # fmt: skip
 
 LONGEST = 300.0
@@ -737,16 +752,24 @@ def plant(fault: Fault) -> Finding:
         ended = run_tests([*files.split(), "-k", words], LONGEST)
     failed = re.search(r"^FAILED (\S+)", ended.printed, re.MULTILINE)
     if ended.status != 1 or not failed:  # 1: tests failed; others: nothing was tested
-        return Finding(fault, "", ended.printed.strip().rpartition("\n")[2])
+        return Finding(fault, "", ended.told(), ended.status < 0 and not ended.is_late)
     return Finding(fault, failed[1].removeprefix("tests/"), "")
 
 
-def plant_all(faults: Sequence[Fault]) -> Iterator[Finding]:
+def plant_all(faults: Sequence[Fault], at_once: int | None = None) -> Iterator[Finding]:
     """All of them, one for each processor at a time; they come in their order."""
     import_libraries()
     context = multiprocessing.get_context("fork")
-    with tempfile.TemporaryDirectory() as copies, context.Pool(os.cpu_count(), settle_in, [copies, PROFILE]) as pool:
+    at_once = at_once or os.cpu_count()
+    with tempfile.TemporaryDirectory() as copies, context.Pool(at_once, settle_in, [copies, PROFILE]) as pool:
         yield from pool.imap(plant, faults)
+
+
+def plant_again(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, where a fault whose tests were killed is planted again, alone: the memory may not be enough for two."""
+    killed = [finding.fault for finding in findings if finding.is_killed]
+    again = {finding.fault: finding for finding in plant_all(killed, 1)} if killed else {}
+    return [again.get(finding.fault, finding) for finding in findings]
 
 
 def main(words: list[str]) -> int:
@@ -756,6 +779,7 @@ def main(words: list[str]) -> int:
         print(".", end="", file=sys.stderr, flush=True)
         findings.append(finding)
     print(file=sys.stderr)
+    findings = plant_again(findings)
     from autograd.language.text import table  # now: what the faults' tests import is in a copy
 
     untried = [f for f in findings if SKIPPED.match(f.problem)]

@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -29,19 +30,32 @@ LIBRARIES = (
 )  # fmt: skip
 """What tests import, and no change is made in, is imported once, if it is installed."""
 
-OPTIONS = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-"""pytest would warn that it did not see the libraries' own assertions when they were imported."""
+OPTIONS = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "--assert=plain"]
+"""Nobody reads why an assertion failed. Where the variable CI is set, pytest would compare line by line whatever is not
+equal: of 200 images, that took longer than the tests of a fault may take."""
 
 
 _seconds = itertools.count(1)
 
 
 class Ended(NamedTuple):
-    """pytest's exit status, or -1 if it was ended before, the seconds that it took, and what it printed."""
+    """pytest's exit status, or minus the signal that ended it; the seconds that it took, and what it printed."""
 
     status: int
     took: float
     printed: str
+    is_late: bool = False  # the signal came from here, since the time was over
+
+    def told(self) -> str:
+        """The last line that was printed, and how it ended, unless that is told there."""
+        last = self.printed.strip().rpartition("\n")[2]
+        if self.is_late:
+            how = f"no end within {self.took:.0f} s"
+        elif self.status < 0:
+            how = f"ended by {signal.Signals(-self.status).name} after {self.took:.0f} s"
+        else:
+            how = "" if last else f"exit status {self.status}, and nothing was printed"
+        return "; ".join(filter(None, [how, last]))
 
 
 def settle_in(folder: str, profile: str) -> None:
@@ -70,11 +84,13 @@ def run_tests(arguments: Sequence[str], seconds: float, plugins: Sequence[object
     """Run pytest in a fork of this process."""
     start = time.monotonic()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])  # what is raised while Python forks is lost
         process = os.fork()
         if process == 0:
             _run(arguments, plugins, output.fileno())
         ended, status = 0, 0
         try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
             while not ended and time.monotonic() - start < seconds:
                 time.sleep(0.02)
                 ended, status = os.waitpid(process, os.WNOHANG)
@@ -82,13 +98,14 @@ def run_tests(arguments: Sequence[str], seconds: float, plugins: Sequence[object
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process, signal.SIGKILL)  # and whatever the tests have started
         if not ended:
-            os.waitpid(process, 0)
+            _, status = os.waitpid(process, 0)
         output.seek(0)
-        return Ended(os.waitstatus_to_exitcode(status) if ended else -1, time.monotonic() - start, output.read())
+        return Ended(os.waitstatus_to_exitcode(status), time.monotonic() - start, output.read(), not ended)
 
 
 def _run(arguments: Sequence[str], plugins: Sequence[object], output: int) -> NoReturn:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # may start others
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -97,8 +114,12 @@ def _run(arguments: Sequence[str], plugins: Sequence[object], output: int) -> No
     status = 1
     try:
         status = pytest.main([*OPTIONS, *arguments], list(plugins))
-        sys.stdout.flush()
+    except BaseException:
+        status = pytest.ExitCode.INTERNAL_ERROR
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(status)
 
 

@@ -4,14 +4,18 @@ A textbook's formula may subtract two numbers that are nearly the same, or squar
 table shows a reader the textbook's formula, and calculates with the forms of this module.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograd.calculus.elementary import (
+    Constant,
     either,
+    erfc,
     exp,
     hypot,
     magnitude,
+    maximum,
     mean,
     power,
     shown_as,
@@ -22,6 +26,10 @@ from autograd.calculus.elementary import (
     total,
     where,
 )  # fmt: skip
+
+SQRT_2 = Constant(math.sqrt(2.0), "sqrt(2)", r"\sqrt{2}")
+SQRT_PI = Constant(math.sqrt(math.pi), "sqrt(pi)", r"\sqrt{\pi}")
+SQRT_2PI = Constant(math.sqrt(2.0 * math.pi), "sqrt(2 * pi)", r"\sqrt{2 \pi}")
 
 
 def one_minus_square(x: Any) -> Any:
@@ -45,10 +53,44 @@ def sigmoid_slope(z: Any, x: Any) -> Any:
     return either(magnitude(x) < 1.0, lambda: 0.25 * tanh_slope(tanh(0.5 * x), 0.5 * x), lambda: z * sigmoid(-x))
 
 
-def bell(x: Any) -> Any:
-    """exp(-x²). It is 0 where x² would be too large for a float."""
-    near = where(magnitude(x) < 30.0, x, 30.0)
-    return exp(-near * near)
+GRID = 3.0 * 2.0**31
+"""A float of this size has a last digit of 2**-20: adding it to a number and taking it away again rounds the number."""
+
+
+def _halves(x: Any) -> tuple[Any, Any]:
+    """x as the sum of two numbers. The first has so few digits that its square is exact, where x is below 60."""
+    high = (x + GRID) - GRID
+    return high, x - high
+
+
+def bell(x: Any, factor: float = 1.0) -> Any:
+    """exp(-factor x²) for a factor of 1 or 1/2. It is 0 where x² would be too large for a float.
+
+    Far out an error of x² in its last digit is an error of many digits of the exponential.
+    """
+
+    def far() -> Any:
+        high, low = _halves(where(magnitude(x) < 40.0, x, 40.0))
+        return exp(-factor * high * high) * exp(-factor * low * (high + high + low))
+
+    return either(magnitude(x) < 4.0, lambda: exp(-factor * x * x), far)
+
+
+def normal(x: Any) -> Any:
+    """erfc(-x / √2) / 2, the share of a normal distribution that lies below x.
+
+    Far below 0 it falls as exp(-u²) for u = -x / √2, and feels that u is rounded: u² is not quite x² / 2.
+    """
+    share = 0.5 * erfc(-x / SQRT_2)
+
+    def far() -> Any:
+        near = maximum(x, -40.0)
+        u = -near / SQRT_2
+        (u_high, u_low), (x_high, x_low) = _halves(u), _halves(near)
+        missed = (u_high * u_high - 0.5 * x_high * x_high) + (u_low * (u_high + u) - 0.5 * x_low * (x_high + near))
+        return share * (1.0 + missed)
+
+    return either(x > -4.0, lambda: share, far)
 
 
 def inverse_square(x: Any, y: Any) -> Any:

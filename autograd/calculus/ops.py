@@ -58,12 +58,16 @@ from autograd.calculus.elementary import (
     where,
 )  # fmt: skip
 from autograd.calculus.forms import (
+    SQRT_2,
+    SQRT_2PI,
+    SQRT_PI,
     bell,
     cosine,
     inverse_square,
     log_softmax_partials,
     log_softmax_pullback,
     logsumexp_partials,
+    normal,
     not_0,
     one_minus_square,
     over_square,
@@ -128,9 +132,6 @@ def _wins(x: Any, y: Any) -> Any:
 
 LN_2 = Constant(math.log(2.0), "log(2)", r"\ln 2")
 LN_10 = Constant(math.log(10.0), "log(10)", r"\ln 10")
-SQRT_2 = Constant(math.sqrt(2.0), "sqrt(2)", r"\sqrt{2}")
-SQRT_PI = Constant(math.sqrt(math.pi), "sqrt(pi)", r"\sqrt{\pi}")
-SQRT_2PI = Constant(math.sqrt(2.0 * math.pi), "sqrt(2 * pi)", r"\sqrt{2 \pi}")
 SELU, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al., Self-Normalizing Neural Networks, 2017
 
 # fmt: off
@@ -207,9 +208,9 @@ TABLE = (
                                                   lambda z, x: (sigmoid(x),)),
     Op("silu",   "x",    lambda x: x * sigmoid(x), lambda z, x: (
        shown_as(x, lambda: sigmoid(x) * (1.0 + x - z), lambda: sigmoid(x) + x * sigmoid_slope(sigmoid(x), x)),)),
-    Op("gelu",   "x",    lambda x: x * 0.5 * erfc(-x / SQRT_2),
-       lambda z, x: (0.5 * erfc(-x / SQRT_2)
-       + x * shown_as(x, lambda: exp(-0.5 * x * x), lambda: bell(x / SQRT_2)) / SQRT_2PI,)),
+    Op("gelu",   "x",    lambda x: x * shown_as(x, lambda: 0.5 * erfc(-x / SQRT_2), lambda: normal(x)),
+       lambda z, x: (shown_as(x, lambda: 0.5 * erfc(-x / SQRT_2), lambda: normal(x))
+       + x * shown_as(x, lambda: exp(-0.5 * x * x), lambda: bell(x, 0.5)) / SQRT_2PI,)),
 
     Op("relu",   "x",    partial(maximum, 0.0),   lambda z, x: (where(x > 0.0, 1.0, 0.0),),
        kink=lambda x: x == 0.0),

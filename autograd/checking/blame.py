@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
+from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
-from autograd.checking.claimed import Claim, Claims, Point, derivatives
 from autograd.checking.comparison import About, Comparison, Range, Way, compared
 from autograd.checking.differences import ROUNDING
+from autograd.checking.measured.claimed import Claim, Claims, Point, derivatives
 from autograd.checking.measured.independent import Independent
 from autograd.checking.measured.recorded import of_operations
 from autograd.graph.functions import apply
@@ -107,10 +108,26 @@ def _local_gradient(op: Op, at: Point, twice: bool, truth: Independent, n: int) 
             found = compared(_of_operation(op, at, names, claim.along), claim, truth, way)
             if found.verdict == "kink" and not kinked and found.engine is not None:
                 found = found._replace(sentence=f"{found.sentence} Its kink is too near to tell.")
+            elif found.verdict == "kink" and n == 1 and found.engine is not None and not twice:
+                others = _elsewhere(op, at, claim.along[0], found.engine)
+                found = found._replace(sentence=f"{found.sentence.removesuffix('.')}{others}.")
             elif found.verdict == "kink" and twice:
                 both = "Some of its inputs are one and the same Value here, and add up."
                 found = found._replace(sentence=f"{found.sentence} {both}")
             yield found._replace(input=" and ".join(names[i] for i in claim.along))
+
+
+def _elsewhere(op: Op, at: Point, slot: int, ours: float) -> str:
+    """What other engines answer at a kink, and who does: for each number the engine that most readers know."""
+    from autograd.checking.engines import known  # late, for most derivatives have no kink on the way
+
+    told = []
+    for other, answers in known.otherwise(op.name, at, op.bound, slot, ours) if OPS.get(op.name) is op.unbound else ():
+        if other is not None:
+            more = len({answer.title for answer in answers}) - 1
+            who = f"{answers[0].title} ({answers[0].call})"
+            told.append(f"; {who} and {more} more give {number(other)}" if more else f"; {who} gives {number(other)}")
+    return "".join(told)
 
 
 def _inside(op: Op, at: Point) -> bool:

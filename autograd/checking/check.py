@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograd.checking.blame import Operations
-from autograd.checking.claimed import Claims, Point, claims_of
 from autograd.checking.comparison import About, Comparison, compared, uncompared
+from autograd.checking.measured.claimed import Claims, Point, claims_of
 from autograd.checking.measured.independent import Independent
 from autograd.checking.measured.recorded import of_function as screened_in_lanes
 from autograd.checking.report import Report
@@ -32,7 +32,8 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
 
     The independent number is a complex step where `f` takes complex numbers and the result lies within the error of
     differences, and else the differences themselves. At a kink, where the derivatives from the left and from the right
-    differ, the engine's convention has to lie between them.
+    differ, the engine's convention has to lie between them. The sentence names other engines, where some were measured
+    to answer otherwise.
 
     The tolerance is the error estimate of the independent number and the rounding errors of the engine's, to first
     order: what each number of its calculation contributes (S. Linnainmaa, Taylor expansion of the accumulated
@@ -50,11 +51,11 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
     ∂f/∂y           0.5          0.5      0    2.4e-15  complex step  right
     <BLANKLINE>
     2 derivatives: 2 right.
-    >>> report = check_grad(lambda x: x.relu(), [0.0])
+    >>> report = check_grad(abs, [0.0])
     >>> bool(report), report.rows[0].verdict
     (True, 'kink')
-    >>> print(report.operations[0].sentence)
-    relu(x) at x = 0 has no derivative: 0 from the left, 1 from the right; by convention the rule gives 0.
+    >>> print(report.operations[0].sentence)  # doctest: +ELLIPSIS
+    abs(x) at x = 0 has no derivative: -1 from the left, 1 from the right; by convention the rule gives 0; JAX ... 1.
     """
     at, names = _asked(f, at, order)
     # Measure: the engine's numbers, and how independent ones are had.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from autograd.checking.claimed import Claim, MisfitError
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate, Sides
+from autograd.checking.measured.claimed import Claim, MisfitError
 from autograd.checking.measured.independent import UNSEEN, Independent, Measured
 from autograd.language.errors import DomainError, TooLargeError
 from autograd.language.text import number

@@ -4,8 +4,8 @@
 module is loaded when its command is used.
 """
 
-NAMES = ("steps", "worksheet", "exercise", "class", "mark", "claim", "compile", "gallery", "lab")
-ROOMS = {"worksheet": "sheets", "exercise": "sheets", "class": "sheets", "mark": "sheets"}
+NAMES = ("steps", "worksheet", "exercise", "class", "mark", "claim", "compare", "compile", "gallery", "lab")
+ROOMS = {"worksheet": "sheets", "exercise": "sheets", "class": "sheets", "mark": "sheets", "compare": "engines"}
 """The rooms of the commands that do not stand in this one."""
 
 

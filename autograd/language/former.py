@@ -56,8 +56,8 @@ FORMER = {
     "autograd": {
         "calculus": "elementary forms needed ops row",
         "calculus.numbers": "number",
-        "checking": "blame check claimed comparison differences report",
-        "checking.measured": "independent",
+        "checking": "blame check comparison differences report",
+        "checking.measured": "claimed independent",
         "graph": "backward expression forward functions value",
         "graph.memory": "copies",
         "graph.expression": "by_hand.vectors=vectors",
@@ -65,6 +65,7 @@ FORMER = {
         "notation": "refusals signs styles symbols",
         "record": "debug derivation equations",
     },
+    "autograd.checking": {"measured": "claimed"},
     "autograd.commands": {"sheets": "mark worksheet"},
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {

@@ -36,5 +36,6 @@ def __getattr__(name: str) -> Any:
     try:
         module = import_module(_HOME[name])
     except ModuleNotFoundError as error:
-        raise ImportError(f"autograd.testing.{name} needs {error.name}: pip install {error.name}") from error
+        pure = ', or "hypothesis<6.156" where nothing can be compiled' if error.name == "hypothesis" else ""
+        raise ImportError(f"autograd.testing.{name} needs {error.name}: pip install {error.name}{pure}") from error
     return module if name == "strategies" else getattr(module, name)

@@ -5,4 +5,5 @@
 - `checkpoint`: `save` and `load`
 - `export`: `to_torch`
 - `onnx_file`: `to_onnx`
+- `reading`: `from_torch`, `from_onnx` and `from_sklearn`
 """

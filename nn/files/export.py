@@ -66,19 +66,28 @@ def to_torch(model: Module) -> dict[str, Any]:
     except ModuleNotFoundError:
         raise ModuleNotFoundError("to_torch needs PyTorch: pip install ringograd[torch]", name="torch") from None
 
-    def states(model: Any, prefix: str) -> Iterator[tuple[str, Any]]:
-        for name, kind, part in parts(model, prefix):
-            if kind in (Sequential, MLP):
-                yield from states(part, f"{name}.")
-            elif kind is Residual:
-                yield from states(part.inner, f"{name}.inner.")
-            elif kind is not None:
-                for key, numbers in (part.tensors() | part.buffers()).items():
-                    yield f"{name}.{key}", torch.tensor(each(float, numbers), dtype=torch.float64)
-                if kind is BatchNorm:
-                    yield f"{name}.num_batches_tracked", torch.tensor(0)
+    def tensor(numbers: Any) -> Any:
+        return torch.tensor(0) if numbers is None else torch.tensor(each(float, numbers), dtype=torch.float64)
 
-    return dict(states(model, ""))
+    return {name: tensor(numbers) for name, numbers in named(model)}
+
+
+def named(model: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The tensors of a model by their names in a state dict: nested lists of Values, and lists of numbers that are not
+    learned. None stands for `num_batches_tracked`, which is not kept here.
+
+    >>> [name for name, _ in named(Sequential(Flatten(), Residual(Layer(4, 4))))]
+    ['1.inner.0.weight', '1.inner.0.bias']
+    """
+    for name, kind, part in parts(model, prefix):
+        if kind in (Sequential, MLP):
+            yield from named(part, f"{name}.")
+        elif kind is Residual:
+            yield from named(part.inner, f"{name}.inner.")
+        elif kind is not None:
+            yield from ((f"{name}.{key}", numbers) for key, numbers in (part.tensors() | part.buffers()).items())
+            if kind is BatchNorm:
+                yield f"{name}.num_batches_tracked", None
 
 
 def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, Any]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import struct
+import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, tanh
+from autograd.calculus.ops import SELU, SELU_ALPHA
 from autograd.language.text import printable
 from autograd.language.whole import write_whole
 from nn.files.export import KINDS, parts, require_model
@@ -34,6 +38,18 @@ OPERATORS: dict[Callable[..., Any], str] = {
 
 FUNCTIONS = (*OPERATORS, silu)  # silu is two operators
 
+SELU_OPTIONS = {"alpha": SELU_ALPHA, "gamma": SELU}
+"""The constants of selu in all digits. The defaults of tinygrad and tract have six digits."""
+
+CONSTANTS = {leaky_relu: "slope", elu: "alpha"}
+"""The constant of a function, which `partial` gives. ONNX calls it alpha."""
+
+IN_DOUBLE = {
+    *("Add", "BatchNormalization", "Flatten", "Gemm", "Identity", "LogSoftmax", "MaxPool", "Mul"),
+    *("Relu", "Sigmoid", "Softmax", "Tanh"),
+}
+"""The operators that ONNX Runtime 1.31.1 and 1.32.0 have in double precision. They lack the others."""
+
 
 def _window(part: Any) -> dict[str, Any]:
     return {"kernel_shape": [part.size] * 2, "strides": [part.stride] * 2, "pads": [part.padding] * 4}
@@ -43,24 +59,31 @@ MODULES: dict[type[Module] | None, tuple[str, Callable[[Any], dict[str, Any]]]] 
     Conv2D: ("Conv", _window),
     MaxPool2D: ("MaxPool", _window),
     AveragePool2D: ("AveragePool", lambda pool: {**_window(pool), "count_include_pad": 1}),
-    BatchNorm: ("BatchNormalization", lambda norm: {"epsilon": norm.epsilon}),
+    BatchNorm: ("BatchNormalization", lambda norm: {"epsilon": norm.epsilon, "momentum": 1.0 - norm.momentum}),
     Flatten: ("Flatten", lambda _: {}),
 }
 """ONNX's operator for a module, and the options of the operator. Its tensors are the module's."""
 
-LARGEST = 3.4028234663852886e38
-"""The largest number of single precision."""
+PRECISIONS = {"single": ("FLOAT", 3.4028234663852886e38), "double": ("DOUBLE", sys.float_info.max)}
+"""ONNX's name for the type of numbers, and the largest number of the type."""
 
 
 class _Graph:
     """Operators and tensors, by the names of their results, in the order of calculation."""
 
-    def __init__(self) -> None:
+    def __init__(self, precision: str) -> None:
+        self.precision = precision
         self.nodes: list[tuple[str, str, tuple[str, ...], dict[str, Any]]] = []
         self.tensors: dict[str, Any] = {}
         self._same: dict[str, str] = {}
 
     def node(self, operator: str, name: str, *inputs: str, **options: Any) -> str:
+        if self.precision == "double" and operator not in IN_DOUBLE:
+            raise TypeError(
+                f"part {name} of the model needs the operator {operator}, which runtimes lack in double precision: "
+                'write the file with precision="single", or make the model of layers, max pooling and relu, sigmoid, '
+                "silu or tanh"
+            )
         self.nodes.append((operator, name, inputs, options))
         return name
 
@@ -70,9 +93,12 @@ class _Graph:
             name = self._same.setdefault(_identity(numbers), name)
         if name not in self.tensors:
             self.tensors[name] = each(float, numbers)
+            largest = PRECISIONS[self.precision][1]
             for number in flat(self.tensors[name]):
-                if abs(number) > LARGEST:
-                    raise ValueError(f"{name} holds {number}: ONNX files are of single precision, up to {LARGEST:.1e}")
+                if not abs(number) <= largest:
+                    raise ValueError(
+                        f"{name} holds {number}: the file is of {self.precision} precision, up to {largest:.1e}"
+                    )
         return name
 
     def affine(self, name: str, layer: Any, x: str) -> str:
@@ -95,8 +121,11 @@ class _Graph:
                 x = self.affine(name, part, x)
             elif kind in MODULES:
                 operator, options = MODULES[kind]
-                numbers = (part.tensors() | part.buffers()).items()
-                x = self.node(operator, name, x, *[self.tensor(f"{name}.{k}", n) for k, n in numbers], **options(part))
+                numbers = part.tensors() | part.buffers()
+                if kind is BatchNorm and self.precision == "double":
+                    numbers["running_var"] = _exact(part)
+                tensors = [self.tensor(f"{name}.{key}", n) for key, n in numbers.items()]
+                x = self.node(operator, name, x, *tensors, **options(part))
             elif kind is Residual:
                 x = self.node("Add", name, x, self.through(part.inner, x, f"{name}.inner."))
             elif kind is Embedding:
@@ -111,7 +140,9 @@ class _Graph:
             elif part is silu:
                 x = self.node("Mul", name, x, self.node("Sigmoid", f"{name}.gate", x))
             elif part in OPERATORS:
-                x = self.node(OPERATORS[part], name, x)
+                x = self.node(OPERATORS[part], name, x, **(SELU_OPTIONS if part is selu else {}))
+            elif isinstance(part, partial) and not part.args and list(part.keywords) == [CONSTANTS.get(part.func)]:
+                x = self.node(OPERATORS[part.func], name, x, alpha=float(*part.keywords.values()))
             else:
                 raise TypeError(
                     f"part {name} of the model is the function {getattr(part, '__name__', part)}, which to_onnx does "
@@ -119,6 +150,12 @@ class _Graph:
                     f"{', '.join(cls.__name__ for cls in KINDS)}"
                 )
         return x
+
+
+def _exact(norm: BatchNorm) -> list[float]:
+    """Variances that make up for the epsilon of the file, which is of single precision even among doubles."""
+    (epsilon,) = struct.unpack("f", struct.pack("f", norm.epsilon))
+    return [variance + (norm.epsilon - epsilon) for variance in norm.running_variance]
 
 
 def _identity(numbers: Any) -> str:
@@ -138,21 +175,32 @@ def _output_shape(model: Module, sizes: Sequence[int]) -> tuple[int, ...]:
             module.training = mode
 
 
-def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *, overwrite: bool = False) -> None:
+def to_onnx(
+    model: Module,
+    path: str | os.PathLike[str],
+    shape: Sequence[int],
+    *,
+    precision: str = "single",
+    overwrite: bool = False,
+) -> None:
     """Write the model, in use and not in training, to an ONNX file for batches of examples of this shape.
 
     `nn.to_onnx(model, "digits.onnx", (1, 8, 8))` writes a graph of an `input`, N × 1 × 8 × 8 for any N, and an
     `output`, in which the output of one neuron is a column. Tensors have the same names as in `nn.to_torch`. Tied
     weights are one tensor, and so are the weights of a layer that is used twice.
 
-    All numbers are of single precision, about 7 digits, because runtimes lack convolutions and most activations in
-    double precision. The operators belong to opset 20, which runtimes know since the end of 2023. A runtime may round a
-    probability below 1e-7 to 0, as ONNX Runtime 1.32 does for the sigmoid of -18: where that matters, end the model
-    with logits.
+    Numbers are of single precision, about 7 digits, because runtimes lack convolutions and most activations in double
+    precision. A model of layers, batch normalisation, max pooling, softmax, relu, sigmoid, silu and tanh may have
+    `precision="double"`: input, output and all numbers are doubles then. ONNX Runtime and tinygrad give the model's own
+    outputs to 1e-12; OpenVINO calculates in single precision all the same, and tract refuses doubles in layers. The
+    operators belong to opset 20, which runtimes know since the end of 2023. A runtime may round a probability below
+    1e-7 to 0, as ONNX Runtime 1.32 does for the sigmoid of -18 (in double precision, of -37): where that matters, end
+    the model with logits.
 
     Raises `ModuleNotFoundError` without the library onnx. Raises `TypeError` for a module or a function without a
-    counterpart, and for a model that is no module. Raises `FileExistsError` for an existing file unless `overwrite` is
-    set, and `ValueError` for a shape that the model does not take and for a number beyond single precision.
+    counterpart in this precision, and for a model that is no module. Raises `FileExistsError` for an existing file
+    unless `overwrite` is set, and `ValueError` for a shape that the model does not take, for another precision and for
+    a number beyond it.
     """
     require_model(model, "to_onnx(model, path, shape)")
     if not isinstance(path, (str, os.PathLike)):
@@ -165,13 +213,16 @@ def to_onnx(model: Module, path: str | os.PathLike[str], shape: Sequence[int], *
         raise FileExistsError(f"{path} exists: give another path, or overwrite=True to replace it")
     if not isinstance(shape, Sequence) or not shape or not all(isinstance(n, int) and n > 0 for n in shape):
         raise ValueError(f"the shape is that of one example, such as (2,) or (1, 8, 8), and {shape!r} is not")
-    graph = _Graph()
+    if precision not in tuple(PRECISIONS):
+        raise ValueError(f"precision is {' or '.join(map(repr, PRECISIONS))}, not {printable(repr(precision))}")
+    graph = _Graph(precision)
+    number = getattr(TensorProto, PRECISIONS[precision][0])
     graph.node("Identity", "output", graph.through(model, "input"))  # so that the last value has this name
     sizes = {"input": shape, "output": _output_shape(model, shape)}
-    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", *n]) for name, n in sizes.items()]
+    ends = [helper.make_tensor_value_info(name, number, ["N", *n]) for name, n in sizes.items()]
     nodes = [helper.make_node(operator, xs, [name], name, **options) for operator, name, xs, options in graph.nodes]
     tensors = [
-        helper.make_tensor(name, TensorProto.FLOAT, shape_of(numbers), list(flat(numbers)))
+        helper.make_tensor(name, number, shape_of(numbers), list(flat(numbers)))
         for name, numbers in graph.tensors.items()
     ]
     made = helper.make_model(

@@ -70,7 +70,7 @@ class Sequential(Module):
     def __call__(self, x: Any) -> Any:
         for i, layer in enumerate(self.layers, 1):
             with _place(i, layer):
-                x = each(layer, x) if layer in OF_ONE_NUMBER else layer(x)
+                x = each(layer, x) if is_of_one_number(layer) else layer(x)
         return x
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
@@ -79,7 +79,7 @@ class Sequential(Module):
                 if isinstance(layer, Module):
                     xs = layer.batch(xs)
                 else:
-                    xs = each(layer, xs) if layer in OF_ONE_NUMBER else [layer(x) for x in xs]
+                    xs = each(layer, xs) if is_of_one_number(layer) else [layer(x) for x in xs]
         return list(xs)
 
     def parts(self) -> dict[str, Module]:
@@ -87,6 +87,15 @@ class Sequential(Module):
 
     def __repr__(self) -> str:
         return f"Sequential of [{', '.join(getattr(part, '__name__', str(part)) for part in self.layers)}]"
+
+
+def is_of_one_number(part: Any) -> bool:
+    """Whether it is an activation of one number, perhaps with a constant.
+
+    >>> is_of_one_number(relu), is_of_one_number(partial(leaky_relu, slope=0.2)), is_of_one_number(sum)
+    (True, True, False)
+    """
+    return (part.func if isinstance(part, partial) else part) in OF_ONE_NUMBER
 
 
 @contextmanager

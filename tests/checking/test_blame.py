@@ -12,8 +12,8 @@ from autograd import cbrt, check_grad, elementary, hypot, maximum, operation, re
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
 from autograd.checking.blame import HINT, Operations, _inside
-from autograd.checking.claimed import claims_of
 from autograd.checking.comparison import Way
+from autograd.checking.measured.claimed import claims_of
 
 Plant = Callable[..., None]
 

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
 
+import autograd
 import nn
 from autograd import (
     DomainError,
@@ -22,6 +24,7 @@ from autograd import (
     atanh,
     cbrt,
     check_grad,
+    clamp,
     cos,
     dot,
     elementary,
@@ -42,8 +45,10 @@ from autograd import (
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op, nowhere
 from autograd.checking.check import HIGHEST
-from autograd.checking.claimed import rounding
 from autograd.checking.comparison import Comparison
+from autograd.checking.engines import known
+from autograd.checking.engines.engine import engine
+from autograd.checking.measured.claimed import rounding
 from autograd.checking.report import Report
 from autograd.graph.functions import apply
 from autograd.testing.programs import Program
@@ -198,10 +203,10 @@ def explained(f: Callable[..., Any], at: list[float]) -> tuple[Report, list[Comp
 @pytest.mark.parametrize(
     ("f", "convention", "sentence"),
     [
-        (relu, 0.0, "x = 0 has no derivative: 0 from the left, 1 from the right; by convention the rule gives 0."),
-        (abs, 0.0, "x = 0 has no derivative: -1 from the left, 1 from the right; by convention the rule gives 0."),
-        (lambda x: x.leaky_relu(), 0.01, "0.01 from the left, 1 from the right; by convention the rule gives 0.01."),
-        (lambda x: maximum(x, 0.0), 0.5, "x: 0 from the left, 1 from the right; by convention the rule gives 0.5."),
+        (relu, 0.0, "x = 0 has no derivative: 0 from the left, 1 from the right; by convention the rule gives 0"),
+        (abs, 0.0, "x = 0 has no derivative: -1 from the left, 1 from the right; by convention the rule gives 0"),
+        (lambda x: x.leaky_relu(), 0.01, "0.01 from the left, 1 from the right; by convention the rule gives 0.01"),
+        (lambda x: maximum(x, 0.0), 0.5, "x: 0 from the left, 1 from the right; by convention the rule gives 0.5"),
     ],
 )
 def test_a_kink_is_explained(f: Any, convention: float, sentence: str) -> None:
@@ -210,6 +215,33 @@ def test_a_kink_is_explained(f: Any, convention: float, sentence: str) -> None:
     assert sentence in operations[0].sentence
     assert report.rows[0].left is not None
     assert report.rows[0].right is not None
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "others"),
+    [
+        (abs, [0.0], {"jax": "1"}),
+        (lambda x: x.leaky_relu(0.125), [0.0], {"jax": "1", "casadi": "0.5625"}),
+        (lambda x: clamp(x, 0.0, 1.0), [0.0], {"jax": "0.5"}),
+        (lambda *xs: autograd.max(xs), [3.0, 3.0, 1.0], {"torch": "1"}),
+    ],
+)
+def test_the_sentence_at_a_kink_names_who_answers_otherwise(f: Any, at: list[float], others: dict[str, str]) -> None:
+    """Each other number once, with an engine, its version and the call; and nobody who answers as here."""
+    sentence = checked(f, at).operations[0].sentence
+    for name, number in others.items():
+        title = f"{engine(name).title} {known.measured()['engines'][name]['version']}"
+        assert re.search(
+            rf"; {re.escape(title)} \([^;]+\) (gives|and [0-9]+ more give) {re.escape(number)}[.;]", sentence
+        )
+    told = re.findall(r"gives? ([0-9.]*[0-9])", sentence)
+    assert len(told) == len(set(told)) > 1, sentence
+
+
+def test_a_kink_of_a_row_of_ones_own_has_no_engines() -> None:
+    assert known.answers("relu6", [0.0])
+    own = autograd.operation("relu6", value=lambda x: abs(x), partials=lambda z, x: (0.5,), kink=lambda x: x == 0.0)
+    assert checked(own, [0.0]).operations[0].sentence.endswith("by convention the rule gives 0.5.")
 
 
 @pytest.mark.parametrize(("f", "written"), [(sqrt, "sqrt(x)"), (lambda x: x**0.5, "x ** 0.5")])

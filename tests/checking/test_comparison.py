@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from autograd import DomainError
-from autograd.checking.claimed import MisfitError
 from autograd.checking.comparison import Way
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate
+from autograd.checking.measured.claimed import MisfitError
 from autograd.checking.measured.independent import UNSEEN
 from autograd.language.errors import TooLargeError
 from tests.checking.told import RULE, Side, estimate, verdict

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd import DomainError, Value
-from autograd.checking.claimed import Claim
 from autograd.checking.comparison import About, Comparison, Way, compared
 from autograd.checking.differences import NOTHING, Estimate
+from autograd.checking.measured.claimed import Claim
 from autograd.checking.measured.independent import Measured
 
 Side = float | Estimate | None

@@ -15,6 +15,7 @@ import pytest
 import autograd
 from autograd.__main__ import ARGPARSE
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED
+from autograd.by_hand.mistakes.own.elsewhere.ways import SINGLE, WAYS
 from autograd.language import LANGUAGES, VARIABLE, catalogue, language, say, speaking
 from autograd.notation.signs import ADVICE
 from tests.conftest import ROOT
@@ -146,6 +147,7 @@ def test_words_past_the_catalogues_are_found(code: str, words: list[str]) -> Non
 def test_there_is_advice_against_every_mistake() -> None:
     names = {mistake.name for mistake in (*MISTAKES, *RARER, *ROUNDED)}
     names |= {"decimal point", "digits interchanged", "another row", "matrix turned"}
+    names |= {way.name for way in (*WAYS, SINGLE)}
     assert catalogue("en").keys() >= names | {f"advice {name}" for name in names}
     assert sum(key.startswith("advice ") for key in catalogue("en")) == len(names)
 

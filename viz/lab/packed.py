@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 OURS = ("autograd", "nn", "viz")
 OTHERS = ("graphviz", "latex2mathml")
 """Distributions in pure Python. `graphviz` writes DOT text; `latex2mathml`, an extra, draws formulas."""
+ANSWERS = "answers.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file. So the same code gives the same archive."""
 
@@ -20,8 +21,9 @@ def packed() -> bytes:
     """A zip archive, to be unpacked where Python looks for packages.
 
     >>> import zipfile
-    >>> "autograd/graph/value.py" in zipfile.ZipFile(io.BytesIO(packed())).namelist()
-    True
+    >>> names = zipfile.ZipFile(io.BytesIO(packed())).namelist()
+    >>> "autograd/graph/value.py" in names, "autograd/checking/engines/answers.json" in names
+    (True, True)
     """
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as pack:
@@ -36,11 +38,12 @@ def _ours() -> Iterator[tuple[str, bytes]]:
 
 
 def _modules(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    """The modules of a package. What else lies there is for the page and the site, and is not needed inside them."""
+    """The modules of a package, and what engines were measured to answer. What else lies there is for the page and the
+    site, and is not needed inside them."""
     for entry in folder.iterdir():
         if entry.is_dir() and entry.joinpath("__init__.py").is_file():
             yield from _modules(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith(".py") or entry.name == ANSWERS:
             yield f"{path}/{entry.name}", entry.read_bytes()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from autograd.checking.claimed import rounding
+from autograd.checking.measured.claimed import rounding
 from autograd.language.text import number
 from autograd.testing.gradients.arguments import at, flat, mapped
 from autograd.testing.gradients.points import Entry, NoPoint, Point

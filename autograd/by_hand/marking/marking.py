@@ -166,6 +166,8 @@ class Marking:
             return [Reason("rounded", "")], (say("rounded"),)
         if i in self.own.convention:
             return [], tuple(map(str, self.own.convention[i]))
+        if i in self.own.single:
+            return [], (say("right in single precision"),)
         if answer.problem:
             return [], (answer.problem,)
         if verdict != "wrong":

@@ -18,6 +18,8 @@ from autograd.by_hand.mistakes.chance import distinct, unlikely
 from autograd.by_hand.mistakes.fits import Fits, Reasons
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, ONE_ROUNDED, RARER, ROUNDED, Mistake
 from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
+from autograd.by_hand.mistakes.own.elsewhere.ways import SINGLE
 from autograd.by_hand.mistakes.replays.replays import Candidate, Span
 from autograd.by_hand.sheet.shown.names import name
 from autograd.language import say
@@ -31,13 +33,17 @@ ROUGH = 0.5
 
 class Reason(NamedTuple):
     """`name` is the name of the mistake. `place` names the row where it was made: empty for the explained row itself,
-    None for many rows. `of` is the operation of these many rows, or empty if they have several."""
+    None for many rows. `of` is the operation of these many rows, or empty if they have several. `single` tells that the
+    number is one of single precision besides."""
 
     name: str
     place: str | None
     of: str = ""
+    single: bool = False
 
     def __str__(self) -> str:
+        if self.single:
+            return say("in single precision", way=say(self.name))
         if self.place == "":
             return say(self.name)
         if self.name == "another row":
@@ -62,7 +68,7 @@ class Explanations:
         if others < self.fits.wrong_beside(i) or others < 0:
             rare, more = self._by(i, RARER, expected)
             found = rare if more > others else found
-        found = _and(found, self._of_the_pen(i, expected))
+        found = _and(self._elsewhere(i) | found, self._of_the_pen(i, expected))
         return list((found or self._another_row(i, expected) or self._rounded(i, expected)).values())
 
     def exactly(self, i: int) -> list[Reason]:
@@ -119,6 +125,11 @@ class Explanations:
                 place = self.work.record.label[nodes.pop()] if len(nodes) == 1 else None
             found.setdefault(c.mistake.name, Reason(c.mistake.name, place, c.of))
         return found
+
+    def _elsewhere(self, i: int) -> dict[str, Reason]:
+        """The ways of other software that give the number."""
+        ways = elsewhere(self.work).of(i, self.answers[i])
+        return {way.name: Reason(way.name, "", single=way.single and way is not SINGLE) for way in ways}
 
     def _of_the_pen(self, i: int, expected: Sequence[float]) -> dict[str, Reason]:
         found = [

@@ -1,5 +1,6 @@
-"""Derivatives measured without the engine, by a complex step or by differences.
+"""Derivatives measured: those of the engine, and without it, by a complex step or by differences.
 
+- `claimed`: what the engine gives: a `Claim` for each derivative
 - `independent`: of a function of numbers, point by point: `Measured`
 - `lanes`: a recorded graph, and operations, at many points at once
 - `limits`: extrapolated differences of many functions at once

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
-from autograd.checking.claimed import Point, estimate, estimates, returned
 from autograd.checking.differences import NOTHING, ROUNDING, SMALLEST, Estimate, Sides, differences, jumps, nearest
+from autograd.checking.measured.claimed import Point, estimate, estimates, returned
 from autograd.language.errors import real
 
 STEP = 1e-30

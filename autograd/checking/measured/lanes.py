@@ -13,8 +13,8 @@ import numpy as np
 
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
-from autograd.checking.claimed import Point, told
 from autograd.checking.differences import ROUNDING, SMALLEST
+from autograd.checking.measured.claimed import Point, told
 from autograd.graph.value import Value
 
 Array = Any

@@ -13,8 +13,8 @@ from typing import Any
 
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
-from autograd.checking.claimed import Claims, Point, estimates
 from autograd.checking.differences import LARGEST
+from autograd.checking.measured.claimed import Claims, Point, estimates
 from autograd.checking.measured.independent import Screened
 from autograd.graph.value import Value
 from autograd.record.watch import watched

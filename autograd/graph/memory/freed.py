@@ -18,15 +18,14 @@ from autograd.graph.value import Value
 _waiting: list[Any] = []  # Values, and tuples of inputs, that may have lost their last holder
 _met: list[Value] = []  # Values that the garbage collector is about to free
 _emptying = _collecting = False
+_alone = 0
+"""The references to a thing that is held by one variable alone. Python versions count the call differently, and some
+Pythons count no references at all."""
 
 
 def _last_holder(waiting: list[Any]) -> int:
     thing = waiting.pop()
     return sys.getrefcount(thing)
-
-
-ALONE = _last_holder([object()])
-"""The references to a thing that is held by one variable alone. Python versions count the call differently."""
 
 
 def _before_it_is_freed(node: Value) -> None:
@@ -51,7 +50,7 @@ def _empty() -> None:
     try:
         while _waiting:
             thing = _waiting.pop()
-            if count(thing) != ALONE or thing is None:
+            if count(thing) != _alone or thing is None:
                 continue
             if type(thing) is tuple:
                 _waiting.extend([x for x in thing if x.op is not None])  # a leaf holds nothing
@@ -75,6 +74,8 @@ def _around_a_collection(phase: str, info: Mapping[str, int]) -> None:
 
 def without_recursion() -> None:
     """From now on, free all graphs without recursion."""
+    global _alone
+    _alone = _last_holder([object()])
     Value.__del__ = _before_it_is_freed  # type: ignore[attr-defined]
     gc.callbacks.append(_around_a_collection)
 

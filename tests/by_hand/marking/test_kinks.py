@@ -1,6 +1,8 @@
 """At a kink every number that a convention gives is right, and said so; what follows from it is right too."""
 
 import json
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -9,8 +11,10 @@ from moodle_xml_parser import parser
 from autograd import Value, maximum, relu, worksheet
 from autograd import mark as marked
 from autograd.by_hand import Marks, Sheet
+from autograd.by_hand.mistakes.own import conventions
 from autograd.by_hand.sheet.files.moodle import moodle
 from autograd.calculus.ops import OPS
+from autograd.checking.engines import known
 from autograd.graph.functions import apply
 from tests.by_hand.learner import printed
 
@@ -28,16 +32,20 @@ def of_one(op: str) -> Value:
 
 @pytest.mark.parametrize("level", ["everything", "parameters"])
 @pytest.mark.parametrize(
-    ("op", "numbers"),
+    ("op", "constants", "sides"),
     [
-        ("relu", [0, 0.5, 1]), ("abs", [0, 1, -1]), ("clamp", [1, 0.5, 0]), ("leaky_relu", [0.1, 1]),
-        ("elu", [2, 0]),
+        ("relu", {}, [0, 1]), ("abs", {}, [1, -1]), ("clamp", {"low": 0.0, "high": 1.0}, [1, 0]),
+        ("leaky_relu", {"slope": 0.1}, [0.1, 1]), ("elu", {"alpha": 2.0}, [2, 1]),
     ],
 )  # fmt: skip
-def test_the_derivative_at_a_kink_is_right_by_any_convention(op: str, numbers: list[float], level: str) -> None:
-    """∂(c f(x))/∂x = c f'(0), whatever f'(0) is; and nothing else is right."""
+def test_the_derivative_at_a_kink_is_right_by_any_convention(
+    op: str, constants: dict[str, float], sides: list[float], level: str
+) -> None:
+    """∂(c f(x))/∂x = c f'(0), whatever engine answers f'(0) or from whichever side it is; and nothing else is right."""
     sheet = worksheet(of_one(op), level=level)
-    for number in numbers:
+    measured = [number for answer in known.answers(op, [0.0], constants) for number in answer.numbers]
+    assert len(measured) >= 3
+    for number in {*sides, *(number for number in measured if number is not None)}:
         answers = {row.key: row.answer for row in sheet.rows} | {"grad x": 3.0 * number}
         if level == "everything":
             answers["local x from v1"] = number
@@ -53,16 +61,49 @@ def test_the_derivative_at_a_kink_is_right_by_any_convention(op: str, numbers: l
 
 
 def test_the_engines_of_the_table_are_named() -> None:
-    """The numbers of the table of engines, where there is one: torch, jax and so on."""
+    """The numbers of the table of engines, with the version and the call."""
     sheet = worksheet(of_one("abs"), level="parameters")
-    [said] = [row.reasons for row in marked(sheet, {"grad x": "3"}, lang="ja").rows if row.key == "grad x"]
-    assert "JAX" in said[0]
+    for lang in ("en", "ja"):
+        [said] = [row.reasons for row in marked(sheet, {"grad x": "3"}, lang=lang).rows if row.key == "grad x"]
+        [jax] = [answer for answer in known.answers("abs", [0.0]) if answer.engine == "jax"]
+        assert f"{jax.title} ({jax.call})" in said[0]
 
 
-def test_a_tie_goes_to_one_to_both_or_is_shared() -> None:
+@pytest.mark.parametrize(("op", "top"), [("maximum", max), ("minimum", min), ("max", max), ("min", min)])
+def test_every_engine_is_right_where_numbers_tie(op: str, top: Any) -> None:
+    """The gradients of all inputs together, as each engine answers them; the engine that differs is named."""
+    xs = [2.0, 2.0] if op.endswith("imum") else [2.0, 5.0, 2.0] if top is min else [5.0, 2.0, 5.0]
+    inputs = [leaf(x, name) for x, name in zip(xs, "abc", strict=False)]
+    sheet = worksheet(apply(OPS[op], inputs), level="parameters")
+    answers = known.answers(op, xs)
+    assert len(answers) >= 4
+    for answer in answers:
+        given = {f"grad {x.name}": number for x, number in zip(inputs, answer.numbers, strict=True)}
+        rows = marked(sheet, given).rows
+        assert [row.verdict for row in rows] == ["right"] * len(rows), answer
+        differs = [row for row in rows if row.wrote != sheet.at[row.key].answer]
+        alike = [other.title for other in answers if other.numbers == answer.numbers]
+        assert all(any(title in reason for title in alike) for row in differs for reason in row.reasons)
+        assert bool(differs) is any(row.reasons for row in rows)
+
+
+def test_a_sheet_without_the_table_has_the_sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the package was installed without its data."""
+    monkeypatch.setattr(known, "FILE", tmp_path / "answers.json")
+    known.measured.cache_clear()
+    conventions._table.cache_clear()
+    try:
+        sheet = worksheet(of_one("abs"), level="parameters")
+        assert [marked(sheet, {"grad x": n}).points for n in ("3", "-3", "0", "1.5")] == [1.0, 1.0, 1.0, 0.0]
+    finally:
+        known.measured.cache_clear()
+        conventions._table.cache_clear()
+
+
+def test_a_tie_goes_to_one_or_is_shared() -> None:
     x, y = leaf(2.0, "x"), leaf(2.0, "y")
     sheet = worksheet(maximum(x, y) * 5.0, level="parameters")
-    for one, other in [(5, 0), (0, 5), (2.5, 2.5), (5, 5)]:
+    for one, other in [(5, 0), (0, 5), (2.5, 2.5)]:
         marks = marked(sheet, {"grad x": str(float(one)), "grad y": str(float(other))})
         assert [row.verdict for row in marks.rows] == ["right", "right"], (one, other)
     assert marked(sheet, {"grad x": "2.50", "grad y": "1.25"}).counts["wrong"] == 1

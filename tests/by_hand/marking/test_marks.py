@@ -198,7 +198,7 @@ def test_without_a_learning_rate_the_output_itself_is_explained() -> None:
     assert explain_result(x * y, "6.1").mistakes == ()
 
 
-@pytest.mark.parametrize("claimed", ["", None, "NaN", "=cmd()", "1e999", "hello"])
+@pytest.mark.parametrize("claimed", ["", None, "=cmd()", "1e999", "hello"])
 def test_a_claim_that_is_no_number_is_refused(claimed: Any) -> None:
     with pytest.raises(TypeError, match="the claimed result is a number") as refused:
         explain_result(Value(1.0) * 2.0, claimed)

@@ -16,9 +16,9 @@ import nn
 from autograd import DomainError, Value, check_grad, dot, erf, operation, relu, sigmoid, tanh
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import Op
-from autograd.checking.claimed import claims_of, estimates
 from autograd.checking.differences import ROUNDING, Estimate, differences
 from autograd.checking.measured import independent, recorded
+from autograd.checking.measured.claimed import claims_of, estimates
 from autograd.checking.measured.lanes import Recorded, of_operation
 from autograd.checking.measured.limits import limits, one_sided
 from autograd.checking.report import Report

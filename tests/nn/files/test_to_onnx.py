@@ -3,6 +3,7 @@
 import builtins
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 from onnx.reference import ReferenceEvaluator
 
 import nn
-from autograd import gelu, log_softmax, silu, softmax, tanh
+from autograd import elu, gelu, leaky_relu, log_softmax, selu, silu, softmax, softplus, tanh
 from nn import AveragePool2D, BatchNorm, Conv2D, Dropout, Flatten, Layer, MaxPool2D, Residual, Sequential
-from nn.files.onnx_file import FUNCTIONS
+from nn.files.onnx_file import FUNCTIONS, OPERATORS
 from nn.nested import flat
 from tests.test_import import imported_by
 
@@ -195,6 +196,44 @@ def test_what_has_no_counterpart_leaves_no_file(model: Any, error: type, sentenc
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("part", "operator"),
+    [
+        (Conv2D(1, 1, 1), "Conv"),
+        (AveragePool2D(1), "AveragePool"),
+        *((f, f.__name__) for f in (gelu, softplus, elu, selu)),
+    ],
+)
+def test_what_runtimes_lack_in_double_precision_is_refused(part: Any, operator: str, tmp_path: Path) -> None:
+    onnxruntime = pytest.importorskip("onnxruntime")
+    path, model = tmp_path / "model.onnx", Sequential(part)
+    with pytest.raises(
+        TypeError, match=rf'(?i)part 0 of the model needs the operator {operator}, .*"single"'
+    ) as caught:
+        nn.to_onnx(model, path, (1, 2, 2), precision="double")
+    assert "relu" in str(caught.value)
+    assert not list(tmp_path.iterdir())
+    with pytest.MonkeyPatch.context() as patch:  # it is not refused for nothing
+        patch.setattr("nn.files.onnx_file.IN_DOUBLE", {"Identity", "Conv", "AveragePool", *OPERATORS.values()})
+        nn.to_onnx(model, path, (1, 2, 2), precision="double")
+    onnxruntime.set_default_logger_severity(4)
+    with pytest.raises(onnxruntime.capi.onnxruntime_pybind11_state.NotImplemented):
+        onnxruntime.InferenceSession(path)
+
+
+@pytest.mark.parametrize("precision", ["float64", None, 64, "Double"])
+def test_a_precision_is_single_or_double(precision: Any, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="precision is 'single' or 'double', not "):
+        nn.to_onnx(nn.MLP(2, [1]), tmp_path / "model.onnx", (2,), precision=precision)
+
+
+def test_activations_with_constants(path: Path, run: Runtime) -> None:
+    slope, alpha = partial(leaky_relu, slope=0.25), partial(elu, alpha=0.5)
+    assert_same(Sequential(Layer(3, 4, activation=slope), BatchNorm(4), alpha, Layer(4, 2), slope), (3,), path, run)
+    with pytest.raises(TypeError, match=r"part 1 of the model is the function functools\.partial"):
+        nn.to_onnx(Layer(2, 2, activation=partial(leaky_relu, slope=0.2, x=1.0)), path, (2,), overwrite=True)
+
+
 @pytest.mark.parametrize("shape", [2, (), (0,), ("N", 2), (2.0,)])
 def test_a_shape_is_that_of_one_example(shape: Any, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="the shape is that of one example"):
@@ -215,6 +254,14 @@ def test_what_is_no_model_or_no_path_is_said(tmp_path: Path) -> None:
 
 def test_numbers_beyond_single_precision_are_refused(tmp_path: Path) -> None:
     model = nn.MLP(2, [1])
+    norm = BatchNorm(2)
+    norm.running_mean[1] = float("nan")
+    with pytest.raises(
+        ValueError, match=r"0.running_mean holds nan: the file is of double precision, up to 1\.8e\+308"
+    ):
+        nn.to_onnx(norm, tmp_path / "model.onnx", (2,), precision="double")
+    model.parameters()[0].data = 1e300
+    nn.to_onnx(model, tmp_path / "double.onnx", (2,), precision="double")
     model.parameters()[0].data = 1e39
     with pytest.raises(ValueError, match=r"0.weight holds 1e\+39: .* single precision"):
         nn.to_onnx(model, tmp_path / "model.onnx", (2,))

@@ -240,6 +240,13 @@ def test_a_notebook_holds_the_program() -> None:
     for cell in cells:
         compile(cell["source"], "cell", "exec")
     assert "parse('x * y', {'x': 2.0, 'y': 3.0})" in cells[0]["source"]
+    assert cells[-1]["source"] == "worksheet(out)"
+    [*_, last] = json.loads(ask("export", form="notebook", text="w*x", values="w=1 x=2", eta="0.1")["content"])["cells"]
+    assert last["source"] == "worksheet(out, learning_rate=0.1)"
+
+
+def test_a_formula_that_is_too_long_is_told() -> None:
+    assert "at most 4,000 characters" in ask("calculate", text="x" + " + x" * 1_000, values="x=1")
 
 
 def test_a_worksheet_can_be_filled_in_and_marked(tmp_path: Path) -> None:

@@ -63,10 +63,10 @@ def _surface(asked: dict[str, Any]) -> Any:
 
 
 def _export(asked: dict[str, Any]) -> Any:
-    if asked["form"] == "worksheet":
-        return {"content": exports.sheet(*_formula(asked), _text(asked, "eta"))}
-    make = {"python": exports.program, "notebook": exports.notebook}[asked["form"]]
-    return {"content": make(*_formula(asked))}
+    if asked["form"] == "python":
+        return {"content": exports.program(*_formula(asked))}
+    make = {"notebook": exports.notebook, "worksheet": exports.sheet}[asked["form"]]
+    return {"content": make(*_formula(asked), _text(asked, "eta"))}
 
 
 CALLS: dict[str, Callable[[dict[str, Any]], Any]] = {

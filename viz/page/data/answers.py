@@ -68,7 +68,8 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
     of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without `mistakes`, no number
     is known: Python itself marks the answers. `kinks` has for a row at a kink each number that is right by convention,
-    with the remark. `conventions` are the remarks of each, and the rows whose numbers are others by it.
+    with the remark. `conventions` has for each of them the rows whose numbers are others by it, with these numbers and
+    the remarks.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
@@ -112,11 +113,11 @@ def _beside(sheet: Sheet, row: Row) -> int | None:
 
 
 def _conventions(right: Own, texts: _Texts) -> Iterator[list[Any]]:
-    """The remarks of each convention, and the rows whose right numbers are others by it."""
+    """For each convention, the rows whose right numbers are others by it, these numbers, and the remarks."""
     for ways, numbers in right.by_conventions():
-        changed = [[i, n] for i, (n, usual) in enumerate(zip(numbers, right.work.numbers, strict=True)) if n != usual]
+        changed = [(i, n) for i, (n, usual) in enumerate(zip(numbers, right.work.numbers, strict=True)) if n != usual]
         if changed:
-            yield [[texts(partial(str, each)) for each in ways], changed]
+            yield [[i, n, [texts(partial(str, each)) for each in right.said(i, ways)]] for i, n in changed]
 
 
 def _asked(sheet: Sheet, row: Asked, right: Own, texts: _Texts, mistakes: bool) -> dict[str, Any]:

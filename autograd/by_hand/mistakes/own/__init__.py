@@ -2,6 +2,7 @@
 
 - `own`: the numbers, and the verdict on each row
 - `conventions`: what is right at a kink, and who says so
+- `elsewhere`: the same sheet as other software calculates it
 """
 
 from autograd.by_hand.mistakes.own.own import Own

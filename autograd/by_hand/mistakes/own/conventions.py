@@ -1,87 +1,177 @@
-"""What other engines answer at a kink, where no derivative exists: numbers that are right by convention.
+"""What may be answered at a kink, where no derivative exists: numbers that are right by convention.
 
-The table tells who uses each number, in the versions named below. A number without engines is the derivative from one
-side.
+They are the numbers that other engines were measured to answer, and the derivatives from the sides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from autograd.by_hand.sheet.work import Work
+from autograd.calculus.ops import OPS
+from autograd.calculus.row import Op
 from autograd.language import say
 from autograd.language.text import number as shown
 
-VERSIONS = {
-    "torch": "PyTorch 2.13", "jax": "JAX 0.10", "hips": "HIPS autograd 1.9", "casadi": "CasADi 3.8",
-    "tinygrad": "tinygrad 0.14", "pytensor": "PyTensor 3.0", "dezero": "DeZero 0.0.13",
-}  # fmt: skip
-OF_ONE: dict[str, dict[str, str]] = {
-    "relu": {"0": "torch jax tinygrad dezero", "0.5": "jax hips casadi", "1": ""},  # 0.5 as maximum(x, 0)
-    "abs": {"0": "torch hips casadi tinygrad pytensor", "1": "jax", "-1": ""},
-    "clamp": {"1": "torch tinygrad pytensor dezero", "0.5": "jax", "0": "hips"},
-    "leaky_relu": {"slope": "torch dezero", "1": "jax tinygrad", "mean": ""},
-    "elu": {"alpha": "torch jax", "0": "tinygrad", "1": ""},
-}
-"""Functions of one number: the derivatives at the kink, and the engines that answer so."""
-SHARES = {
-    "all to the first": "torch pytensor dezero",
-    "all to the last": "",
-    "shared": "torch jax hips casadi tinygrad",
-    "to all of them": "pytensor dezero",
+if TYPE_CHECKING:
+    from autograd.checking.engines.known import Answer
+
+TIES: dict[str, Callable[[list[bool]], list[float]]] = {
+    "all to the first": lambda tied: [float(k == tied.index(True)) for k in range(len(tied))],
+    "all to the last": lambda tied: [float(k == len(tied) - 1 - tied[::-1].index(True)) for k in range(len(tied))],
+    "shared": lambda tied: [one / sum(tied) for one in tied],
+    "to all of them": lambda tied: [float(one) for one in tied],
+    "to none of them": lambda tied: [0.0 for _ in tied],
 }
 """The ways in which the gradient of a maximum or a minimum goes to numbers that tie."""
-TIES = ("maximum", "minimum", "max", "min")
+SIDES = "all to the first", "all to the last"
+"""The ways of ties that are derivatives from one side."""
+ALSO = {"relu": ["relu_by_maximum"], "maximum": ["max"], "minimum": ["min"], "max": ["max_pool"]}
+"""Other functions of the table of engines by which an operation may have been calculated there."""
+CLAMPS = {(0.0, 6.0): "relu6", (-1.0, 1.0): "hardtanh"}
+"""What `clamp` is called between these ends."""
+NAMED = 3
+"""The most engines that are named one by one."""
 
 
 class Convention(NamedTuple):
-    """A derivative at a kink: the way in which it is chosen, the number, and the engines that answer so."""
+    """A derivative at a kink of the operation `of`: the number, the engines that answer so, and for a tie the `way` in
+    which the gradient is shared out. A `choice` is the same at all kinks of the `operation`, which is the row of the
+    table with its constants."""
 
-    way: str
+    of: str
+    operation: tuple[object, ...]
+    choice: tuple[object, ...]
     number: float
-    engines: str
+    way: str
+    answers: tuple[Answer, ...]
 
     @property
     def who(self) -> str:
-        """The engines with their versions."""
-        return ", ".join(VERSIONS[name] for name in self.engines.split())
+        """The engines with their versions, and the calls to which they answer so."""
+        asked: dict[str, str] = {}
+        for answer in self.answers:
+            asked.setdefault(answer.title, answer.call)
+        named = ", ".join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
+        return say("and others", named=named, n=len(asked) - NAMED) if len(asked) > NAMED else named
 
     def __str__(self) -> str:
         """That a number is right by this convention, and who has it."""
-        way = say(self.way) if self.way in SHARES else shown(self.number)
-        if not self.engines:
-            return say("right from one side", way=way)
-        return say("right by convention", way=way, who=self.who)
+        said = "by" if self.answers else "from one side"
+        return say(f"right {said}{' at a tie' if self.way else ''}", way=self._way, who=self.who)
+
+    @property
+    def told(self) -> str:
+        """Which convention it is, for those who do not see the row."""
+        said = "answer" if self.answers else "side"
+        key = f"{said} at {'a tie' if self.way else 'the kink'}"
+        return say(key, operation=self.of, way=self._way, who=self.who)
+
+    @property
+    def _way(self) -> str:
+        return say(self.way) if self.way else shown(self.number)
 
 
-def conventions(work: Work, i: int) -> list[Convention]:
-    """The derivatives that row number i may have by convention: none unless it is a local gradient at a kink.
+def conventions(work: Work) -> dict[int, list[Convention]]:
+    """The derivatives that rows may have by convention, by their positions: those of local gradients at a kink.
 
-    >>> from autograd import Value, relu
+    >>> from autograd import Value
     >>> from autograd.record.record import Record
-    >>> work = Work(Record(relu(Value(0.0, name="x"))))
-    >>> [(each.number, each.who) for each in conventions(work, 3)][1]
-    (0.5, 'JAX 0.10, HIPS autograd 1.9, CasADi 3.8')
+    >>> found = conventions(Work(Record(abs(Value(0.0, name="x")))))
+    >>> [(each.number, each.who[:3]) for each in found[3]]
+    [(0.0, 'PyT'), (1.0, 'JAX'), (-1.0, '')]
     """
-    row = work.rows[i]
-    if row.kind != "local" or not (row.op.name in OF_ONE or row.op.name in TIES):
-        return []
-    xs = [work.numbers[work.value[x]] for x in row.node.inputs]
-    if not row.op.kink(*xs):
-        return []
-    if row.op.name in TIES:
-        return [Convention(way, _share(way, row.slot, xs, work.numbers[i]), SHARES[way]) for way in SHARES]
-    bound = {**row.op.bound, "mean": (row.op.bound.get("slope", 0.0) + 1.0) / 2.0}
-    table = OF_ONE[row.op.name]
-    return [Convention(way, float(bound.get(way, way)), table[way]) for way in table]
+    kinks: dict[tuple[object, ...], list[int]] = {}
+    for i, row in enumerate(work.rows):
+        if row.kind != "local" or OPS.get(row.op.name) is not row.op.unbound:  # or a row of somebody's own
+            continue
+        if len(row.takes) > 1 and row.op.kink(*_inputs(work, i)):
+            kinks.setdefault((row.op.name, tuple(row.op.bound.items())), []).append(i)
+    return {i: found for key, rows in kinks.items() for i, found in _of_rows(work, key, rows).items()}
 
 
-def _share(way: str, slot: int, xs: Sequence[float], shared: float) -> float:
-    """The share of input number `slot` if the gradient goes to the ties in this way."""
-    tied = [k for k in range(len(xs)) if xs[k] == xs[slot]] if shared else []
-    if slot not in tied:
-        return 0.0
-    if way == "shared":
-        return 1.0 / len(tied)
-    return float(way == "to all of them" or slot == (tied[0] if way == "all to the first" else tied[-1]))
+def _inputs(work: Work, i: int) -> list[float]:
+    return [work.numbers[work.value[x]] for x in work.rows[i].node.inputs]
+
+
+def _of_rows(work: Work, key: tuple[object, ...], rows: Sequence[int]) -> dict[int, list[Convention]]:
+    """The conventions of rows that are kinks of one operation, each convention the same at all of them."""
+    op = work.rows[rows[0]].op
+    tables = [_table(op, tuple(_inputs(work, i))) for i in rows]
+    slots = [work.rows[i].slot for i in rows]
+    groups: dict[tuple[float, ...], list[tuple[str, Answer | None]]] = {}
+    for source in tables[0]:
+        if all(source in table for table in tables):
+            numbers = tuple(table[source][0][slot] for table, slot in zip(tables, slots, strict=True))
+            way = {table[source][1] for table in tables}
+            groups.setdefault(numbers, []).append((way.pop() if len(way) == 1 else "", tables[0][source][2]))
+    found: dict[int, list[Convention]] = {i: [] for i in rows}
+    for numbers, who in sorted(groups.items(), key=lambda group: min(_rank(answer) for _, answer in group[1])):
+        answers = tuple(sorted((answer for _, answer in who if answer), key=_rank))
+        for i, number in zip(rows, numbers, strict=True):
+            found[i].append(Convention(op.name, key, (key, numbers), number + 0.0, who[0][0], answers))
+    return found
+
+
+def _rank(answer: Answer | None) -> int:
+    """How early an answer is told; a derivative from a side comes last."""
+    from autograd.checking.engines import known
+
+    return len(known.FIRST) + 1 if answer is None else known.rank(answer)
+
+
+Source = tuple[str, ...]
+"""An engine, with the function and the call; or a side."""
+
+
+@cache
+def _table(op: Op, xs: tuple[float, ...]) -> dict[Source, tuple[Sequence[float], str, Answer | None]]:
+    """What may be answered at this kink of an operation: the numbers for all inputs, the way of a tie, and the answer
+    itself; none for the derivative from a side."""
+    from autograd.checking.engines import known  # late, for few sheets have a kink
+
+    tied = _tied(op, xs)
+    found: dict[Source, tuple[Sequence[float], str, Answer | None]] = {}
+    ours = op.partials(op.value(*xs), *xs)
+    clamps = [CLAMPS[ends]] if op.name == "clamp" and (ends := tuple(op.bound.values())) in CLAMPS else []
+    for function in [op.name, *ALSO.get(op.name, []), *clamps]:
+        if function == "max_pool" and len(xs) != 4:
+            continue
+        for answer in known.answers(function, xs, op.bound if function == op.name else {}):
+            told = [_plain(number, own, known.SINGLE) for number, own in zip(answer.numbers, ours, strict=False)]
+            if len(told) == len(xs) and all(map(math.isfinite, told)):
+                way = next((way for way in TIES if tied and TIES[way](tied) == told), "")
+                found[answer.engine, function, answer.call, answer.leaf] = told, way, answer
+    for side, numbers in _sides(op, xs, tied):
+        found[("side", side)] = numbers, side if side in TIES else "", None
+    return found
+
+
+def _plain(number: float | None, ours: float, single: float) -> float:
+    """A number of an engine; ours, where it is ours in `single` precision."""
+    if number is None:
+        return math.nan
+    return ours if math.isclose(number, ours, rel_tol=single) else number
+
+
+def _tied(op: Op, xs: Sequence[float]) -> list[bool]:
+    """Which inputs of a maximum or a minimum are tied; empty for other operations."""
+    if op.name not in ("max", "min", "maximum", "minimum"):
+        return []
+    winner = op.value(*xs)
+    return [x == winner for x in xs]
+
+
+def _sides(op: Op, xs: Sequence[float], tied: list[bool]) -> Iterable[tuple[str, Sequence[float]]]:
+    """The derivatives from the sides, where one input moves alone."""
+    if tied:
+        yield from ((way, TIES[way](tied)) for way in SIDES)
+    elif op.arity == 1:
+        sides = [float(op.partials(op.value(x), x)[0]) for x in (math.nextafter(xs[0], side) for side in BOUNDS)]
+        yield from (("smaller", [min(sides)]), ("larger", [max(sides)]))
+
+
+BOUNDS = -math.inf, math.inf

@@ -8,6 +8,7 @@ from itertools import product
 
 from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.mistakes.own.conventions import Convention, conventions
+from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.sheet.work import Work
 
 MOST_KINDS = 3
@@ -27,12 +28,14 @@ class Own:
 
     `truth` are the right numbers: at a kink those of the convention with which most answers agree. `convention` are the
     rows that are right by it, and not by the engine's own; each with the conventions from which its number follows.
+    `single` are the rows that are right but for the digits that single precision does not have.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
         self.work, self.answers = work, answers
-        self.kinks = {i: found for i in range(len(work.rows)) if (found := conventions(work, i))}
+        self.kinks = conventions(work)
         self.convention: dict[int, tuple[Convention, ...]] = {}
+        self.single = set[int]()
         self.truth, self._taken = self._by_convention()
         self.numbers, self.exact = list(self.truth), list(self.truth)
         self.off, self.unsure = [0.0] * len(work.rows), [0.0] * len(work.rows)
@@ -56,25 +59,45 @@ class Own:
 
     def by_conventions(self) -> Iterator[tuple[tuple[Convention, ...], list[float]]]:
         """The right numbers by each convention, or by one for each operation that has a kink here."""
-        for ways in product(*self._choices()):
-            if numbers := self._chosen({op: each.way for op, each in ways}):
-                yield tuple(each for _, each in ways), numbers
+        for ways in product(*self._choices()) if self.kinks else ():
+            if numbers := self._chosen({each.operation: each for each in ways}):
+                yield ways, numbers
 
-    def _choices(self) -> list[list[tuple[str, Convention]]]:
+    def giving(self, i: int) -> list[Convention]:
+        """The conventions, other than the engine's own, by which the answer in row number i is right: as few at once as
+        possible."""
+        found = list[list[Convention]]()
+        for ways, numbers in self.by_conventions():
+            if agrees(self.answers[i], numbers[i], self.work.noise[i]):
+                found.append([each for each in ways if not self._is_usual(each)])
+        least = min(map(len, found), default=0)
+        return list(dict.fromkeys(each for others in found if len(others) == least for each in others))
+
+    def said(self, i: int, taken: Sequence[Convention]) -> tuple[Convention, ...]:
+        """What is to be said of a row that is right by the conventions taken: at a kink, the convention there."""
+        choices = {each.choice for each in taken}
+        there = tuple(each for each in self.kinks.get(i, ()) if each.choice in choices)
+        return there or tuple(each for each in taken if not self._is_usual(each))
+
+    def _is_usual(self, convention: Convention) -> bool:
+        """Whether the engine's own convention gives the same numbers."""
+        alike = ((i, each) for i, found in self.kinks.items() for each in found if each.choice == convention.choice)
+        return all(each.number == self.work.numbers[i] for i, each in alike)
+
+    def _choices(self) -> list[list[Convention]]:
         """For each operation with a kink here, its conventions."""
-        ways: dict[str, list[Convention]] = {}
-        for i, found in self.kinks.items():
-            ways.setdefault(self.work.rows[i].op.name, found)
-        return [[(op, each) for each in ways[op]] for op in list(ways)[:MOST_KINDS]] if ways else []
+        ways = {found[0].operation: found for found in self.kinks.values()}
+        return list(ways.values())[:MOST_KINDS]
 
-    def _chosen(self, ways: Mapping[str, str]) -> list[float]:
+    def _chosen(self, ways: Mapping[object, Convention]) -> list[float]:
         """All numbers by these conventions, one for each operation; none if they lead out of a domain."""
         work, moving = self.work, set[int]()
         numbers = list(work.numbers)
         try:
             for i, row in enumerate(work.rows):
-                if i in self.kinks and row.op.name in ways:
-                    numbers[i] = next(each.number for each in self.kinks[i] if each.way == ways[row.op.name])
+                way = ways.get(self.kinks[i][0].operation) if i in self.kinks else None
+                if way is not None:
+                    numbers[i] = next(each.number for each in self.kinks[i] if each.choice == way.choice)
                 elif row.kind != "given" and not moving.isdisjoint(row.takes):
                     numbers[i] = work.number(i, numbers)
                 if numbers[i] != work.numbers[i]:
@@ -101,6 +124,7 @@ class Own:
         own.off, own.unsure = self.off[:i] + [0.0] * later, self.unsure[:i] + [0.0] * later
         own.slipped = self.slipped[:i] + [False] * later
         own.convention = {j: taken for j, taken in self.convention.items() if j < i}
+        own.single = {j for j in self.single if j < i}
         own._follow(i)
         return own
 
@@ -116,7 +140,7 @@ class Own:
             return
         right = agrees(answer, self.truth[i], noise)
         if right and abs(self.truth[i] - work.numbers[i]) > noise:
-            self.convention[i] = self._taken
+            self.convention[i] = self.said(i, self._taken)
         elif not right:  # one kink may be taken otherwise than the others
             for each in self.kinks.get(i, ()):
                 if agrees(answer, each.number):
@@ -126,6 +150,9 @@ class Own:
             few = answer.reading.decimals is not None  # of which small numbers have no digit
             loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] or few else 0.0)
             follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
+            if not (right or follows or i in self.convention) and elsewhere(work).right(i, answer, self.truth[i]):
+                self.single.add(i)
+                right = True
             self.slipped[i] = not right or any(abs(n - self.truth[i]) > noise for n in follows)
         self.verdict[i] = "right" if right or i in self.convention else "carried" if follows else "wrong"
         self.numbers[i] = answer.number

@@ -77,6 +77,31 @@ SENTENCES = {
     "decay's sign": "the weight decay has the wrong sign",
     "decimal point": "the decimal point is off by one place",
     "digits interchanged": "two digits next to each other are interchanged",
+    # other software's ways
+    "clamped at -100": "log p was kept from falling below -100, as in BCELoss of PyTorch 2.13",
+    "log(p + 1e-7)": "log(p + 1e-7) was taken for log(p), as in 'Deep Learning from Scratch' (section 4.2), so that "
+    "log never meets 0",
+    "log(p + 1e-8)": "log(p + 1e-8) was taken for log(p), as some programs do so that log never meets 0",
+    "log(p + 1e-9)": "log(p + 1e-9) was taken for log(p), as some programs do so that log never meets 0",
+    "log(p + 1e-10)": "log(p + 1e-10) was taken for log(p), as some programs do so that log never meets 0",
+    "log(p + 1e-12)": "log(p + 1e-12) was taken for log(p), as some programs do so that log never meets 0",
+    "log(p + 1e-15)": "log(p + 1e-15) was taken for log(p), as some programs do so that log never meets 0",
+    "clipped at 1e-7": "p was kept between 1e-7 and 1 - 1e-7 before the logarithm, as in the losses of Keras 3.15",
+    "clipped at 1e-12": "p was kept between 1e-12 and 1 - 1e-12 before the logarithm, as some programs do",
+    "clipped at 1e-15": "p was kept from falling below 1e-15 before the logarithm, as in DeZero 0.0.13 and in "
+    "log_loss of scikit-learn before 1.2",
+    "clipped at 2.2e-16": "p was kept between 2.2e-16 and 1 - 2.2e-16 before the logarithm, as in log_loss of "
+    "scikit-learn 1.9",
+    "clipped at 1.2e-7": "p was kept between 1.2e-7 and 1 - 1.2e-7 before the logarithm, as in log_loss of "
+    "scikit-learn 1.9 for float32",
+    "clipped at 0.999": "p was kept between 1e-15 and 0.999 before the logarithm, as in binary_cross_entropy of "
+    "DeZero 0.0.13",
+    "gelu by tanh": "gelu was approximated with tanh, as in jax.nn.gelu of JAX 0.10 and in PyTorch's gelu with "
+    "approximate='tanh'",
+    "gelu by sigmoid": "gelu was approximated by x σ(1.702 x), as in some programs",
+    "single precision": "it was calculated in single precision (float32), as PyTorch 2.13, JAX 0.10 and Keras 3.15 "
+    "do unless told otherwise: numbers have about 7 digits there, and 1 - 1e-8 is 1",
+    "in single precision": "{way}, and all of it in single precision (float32)",
     "another row": "the number of another row was given: that of {row}",
     "at every": "at every {operation}",
     # what to do
@@ -158,5 +183,24 @@ SENTENCES = {
     "advice decay's sign": "Weight decay draws a parameter towards 0: θ - η(g + λθ).",
     "advice decimal point": "The digits are right: look at the decimal point again.",
     "advice digits interchanged": "Compare what you wrote with what you worked out, digit by digit.",
+    "advice clamped at -100": "Take the logarithm itself, however small p is; in PyTorch, "
+    "binary_cross_entropy_with_logits does.",
+    "advice log(p + 1e-7)": "Leave the small number out: log(p) is asked for, and p is not 0 here.",
+    "advice log(p + 1e-8)": "Leave the small number out: log(p) is asked for, and p is not 0 here.",
+    "advice log(p + 1e-9)": "Leave the small number out: log(p) is asked for, and p is not 0 here.",
+    "advice log(p + 1e-10)": "Leave the small number out: log(p) is asked for, and p is not 0 here.",
+    "advice log(p + 1e-12)": "Leave the small number out: log(p) is asked for, and p is not 0 here.",
+    "advice log(p + 1e-15)": "Leave the small number out: log(p) is asked for, and p is not 0 here.",
+    "advice clipped at 1e-7": "Take the logarithm of p itself, which no bound holds here.",
+    "advice clipped at 1e-12": "Take the logarithm of p itself, which no bound holds here.",
+    "advice clipped at 1e-15": "Take the logarithm of p itself, which no bound holds here.",
+    "advice clipped at 2.2e-16": "Take the logarithm of p itself, which no bound holds here.",
+    "advice clipped at 1.2e-7": "Take the logarithm of p itself, which no bound holds here.",
+    "advice clipped at 0.999": "Take the logarithm of p itself, which no bound holds here.",
+    "advice gelu by tanh": "Take gelu(x) = x Φ(x) with the error function: approximate=False in JAX, "
+    "approximate='none' in PyTorch.",
+    "advice gelu by sigmoid": "Take gelu(x) = x Φ(x), where Φ(x) = (1 + erf(x/√2))/2.",
+    "advice single precision": "Calculate in double precision: torch.set_default_dtype(torch.float64), or "
+    "jax.config.update('jax_enable_x64', True).",
     "advice another row": "This is the number of another row: look again which row you copied.",
 }

@@ -118,14 +118,19 @@ SENTENCES = {
     "first wrong": "The first wrong row is number {number}: {asks}. You wrote {answer}.",
     "carried from": "follows from your {rows}",
     "carried from a convention": "follows from the convention that you chose at a kink",
-    "right by convention": "right by convention: at a kink, where there is no derivative, this is the number "
-    "of {who} ({way})",
+    "right by": "right by convention: there is no derivative at a kink, and {way} is the answer of {who}",
+    "right by at a tie": "right by convention: there is no derivative where numbers are equal, and {way} in {who}",
+    "and others": "{named} and {n} more",
+    "right in single precision": "right in single precision (float32): the digits after the seventh are rounding",
     "right from one side": "right by convention: at a kink, where there is no derivative, this is the number "
     "from one side ({way})",
+    "right from one side at a tie": "right by convention: there is no derivative where numbers are equal, and here "
+    "{way}",
     "all to the first": "the gradient goes to the first of equal numbers",
     "all to the last": "the gradient goes to the last of equal numbers",
     "shared": "equal numbers share the gradient",
     "to all of them": "each of equal numbers gets the whole gradient",
+    "to none of them": "none of equal numbers gets a gradient",
     "unexplained": "unexplained",
     "too few digits": "too few digits: {digits} significant ones are asked for",
     "too few decimals": "too few decimals: {decimals} are asked for",
@@ -166,6 +171,15 @@ SENTENCES = {
     "hint and number": "{hint} The number is {number}.",
     # mistakes
     "result right": "{claimed} is right: the result is {true}.",
+    "result by convention": "{claimed} is right by another convention: there is no derivative at a kink, and engines "
+    "choose a number: {reasons}. By the convention here the result is {true}.",
+    "result in single precision": "{claimed} is right in single precision (float32), which has about 7 digits: in "
+    "double "
+    "precision the result is {true}.",
+    "answer at the kink": "at the kink of {operation}, {way} is the answer of {who}",
+    "answer at a tie": "where inputs of {operation} are equal, {way} in {who}",
+    "side at a tie": "where inputs of {operation} are equal, {way}",
+    "side at the kink": "at the kink of {operation}, {way} is the derivative from one side",
     "result explained": "{claimed} is not the result, which is {true}. This gives it: {reasons}.",
     "result explained without biases": "{claimed} is not the result, which is {true}. "
     "If only the weights were updated, and not the biases, this gives it: {reasons}.",

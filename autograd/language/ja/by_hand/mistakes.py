@@ -76,6 +76,31 @@ SENTENCES = {
     "decay's sign": "重み減衰の符号が違う",
     "decimal point": "小数点の位置が一桁ずれている",
     "digits interchanged": "隣り合う二つの数字が入れ替わっている",
+    # ほかのソフトウェアの計算
+    "clamped at -100": "log p を -100 より下げない (PyTorch 2.13 の BCELoss と同じ)",
+    "log(p + 1e-7)": "log(p) ではなく log(p + 1e-7) を計算した (『ゼロから作る Deep Learning』4.2 節と同じ。log に "
+    "0 を渡さないため)",
+    "log(p + 1e-8)": "log(p) ではなく log(p + 1e-8) を計算した (log に 0 を渡さないために加えるプログラムがある)",
+    "log(p + 1e-9)": "log(p) ではなく log(p + 1e-9) を計算した (log に 0 を渡さないために加えるプログラムがある)",
+    "log(p + 1e-10)": "log(p) ではなく log(p + 1e-10) を計算した (log に 0 を渡さないために加えるプログラムがある)",
+    "log(p + 1e-12)": "log(p) ではなく log(p + 1e-12) を計算した (log に 0 を渡さないために加えるプログラムがある)",
+    "log(p + 1e-15)": "log(p) ではなく log(p + 1e-15) を計算した (log に 0 を渡さないために加えるプログラムがある)",
+    "clipped at 1e-7": "対数をとる前に p を 1e-7 から 1 - 1e-7 の範囲に収めた (Keras 3.15 の損失と同じ)",
+    "clipped at 1e-12": "対数をとる前に p を 1e-12 から 1 - 1e-12 の範囲に収めた (そうするプログラムがある)",
+    "clipped at 1e-15": "対数をとる前に p を 1e-15 より下げない (DeZero 0.0.13 や、scikit-learn 1.2 より前の "
+    "log_loss と同じ)",
+    "clipped at 2.2e-16": "対数をとる前に p を 2.2e-16 から 1 - 2.2e-16 の範囲に収めた (scikit-learn 1.9 の "
+    "log_loss と同じ)",
+    "clipped at 1.2e-7": "対数をとる前に p を 1.2e-7 から 1 - 1.2e-7 の範囲に収めた (float32 での scikit-learn 1.9 "
+    "の log_loss と同じ)",
+    "clipped at 0.999": "対数をとる前に p を 1e-15 から 0.999 の範囲に収めた (DeZero 0.0.13 の binary_cross_entropy "
+    "と同じ)",
+    "gelu by tanh": "gelu を tanh で近似した (JAX 0.10 の jax.nn.gelu や、PyTorch の gelu で approximate='tanh' "
+    "としたときと同じ)",
+    "gelu by sigmoid": "gelu を x σ(1.702 x) で近似した (そうするプログラムがある)",
+    "single precision": "単精度 (float32) で計算した (PyTorch 2.13、JAX 0.10、Keras 3.15 は、指定しなければ単精度。"
+    "およそ 7 桁しかなく、1 - 1e-8 は 1 になる)",
+    "in single precision": "{way}。そのうえ、すべて単精度 (float32) で計算した",
     "another row": "別の行の数 ({row}) を書いた",
     "at every": "すべての {operation} で",
     # 直し方
@@ -155,5 +180,30 @@ SENTENCES = {
     "advice decay's sign": "重み減衰はパラメータを 0 に近づけます: θ - η(g + λθ)。",
     "advice decimal point": "数字は合っています。小数点の位置を見直しましょう。",
     "advice digits interchanged": "計算した数と書いた数を、一桁ずつ見比べましょう。",
+    "advice clamped at -100": "p がどんなに小さくても、対数そのものをとりましょう。PyTorch なら "
+    "binary_cross_entropy_with_logits がそうします。",
+    "advice log(p + 1e-7)": "小さな数を足さないようにしましょう。求めるのは log(p) で、ここでは p は 0 "
+    "ではありません。",
+    "advice log(p + 1e-8)": "小さな数を足さないようにしましょう。求めるのは log(p) で、ここでは p は 0 "
+    "ではありません。",
+    "advice log(p + 1e-9)": "小さな数を足さないようにしましょう。求めるのは log(p) で、ここでは p は 0 "
+    "ではありません。",
+    "advice log(p + 1e-10)": "小さな数を足さないようにしましょう。求めるのは log(p) で、ここでは p は 0 "
+    "ではありません。",
+    "advice log(p + 1e-12)": "小さな数を足さないようにしましょう。求めるのは log(p) で、ここでは p は 0 "
+    "ではありません。",
+    "advice log(p + 1e-15)": "小さな数を足さないようにしましょう。求めるのは log(p) で、ここでは p は 0 "
+    "ではありません。",
+    "advice clipped at 1e-7": "p の範囲を限らずに、p そのものの対数をとりましょう。",
+    "advice clipped at 1e-12": "p の範囲を限らずに、p そのものの対数をとりましょう。",
+    "advice clipped at 1e-15": "p の範囲を限らずに、p そのものの対数をとりましょう。",
+    "advice clipped at 2.2e-16": "p の範囲を限らずに、p そのものの対数をとりましょう。",
+    "advice clipped at 1.2e-7": "p の範囲を限らずに、p そのものの対数をとりましょう。",
+    "advice clipped at 0.999": "p の範囲を限らずに、p そのものの対数をとりましょう。",
+    "advice gelu by tanh": "誤差関数を使って gelu(x) = x Φ(x) を計算しましょう。JAX では approximate=False、PyTorch "
+    "では approximate='none' です。",
+    "advice gelu by sigmoid": "gelu(x) = x Φ(x)、Φ(x) = (1 + erf(x/√2))/2 を計算しましょう。",
+    "advice single precision": "倍精度で計算しましょう。torch.set_default_dtype(torch.float64) または "
+    "jax.config.update('jax_enable_x64', True) とします。",
     "advice another row": "写した行を確かめましょう。これは別の行の数です。",
 }

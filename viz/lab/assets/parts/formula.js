@@ -68,7 +68,7 @@ export function formula(lab, place) {
     act();
   };
   const field = (key, label, more = nothing) => html`<label>${say(label)}
-    <input name=${key} .value=${state[key]} spellcheck="false" autocomplete="off" autocapitalize="off" maxlength="4000"
+    <input name=${key} .value=${state[key]} spellcheck="false" autocomplete="off" autocapitalize="off"
       @input=${(event) => change(key, event.target.value)}>${more}</label>`;
   const change = (key, typed) => {
     const isAnother = state.example && ["text", "values", "eta"].includes(key);

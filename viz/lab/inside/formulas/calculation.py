@@ -29,14 +29,19 @@ def shown(record: Steps, movable: Collection[int] | None = None) -> dict[str, An
     return {"data": found, "dot": draw(record).dot}
 
 
+def learning_rate(typed: str) -> float | None:
+    """The number of a typed learning rate, or None for an empty field."""
+    read = read_number(typed)
+    if read.problem:
+        raise ExpressionError(say("no learning rate", problem=read.problem))
+    return read.number
+
+
 def sheet_of(text: str, values: str, rate: str) -> Sheet:
     """The worksheet of a typed formula. With a learning rate it goes on to the update of the parameters."""
     from autograd.by_hand.sheet.sheet import worksheet
 
-    typed = read_number(rate)
-    if typed.problem:
-        raise ExpressionError(say("no learning rate", problem=typed.problem))
-    return worksheet(calculated(text, values), typed.number)
+    return worksheet(calculated(text, values), learning_rate(rate))
 
 
 def calculation(text: str, values: str, rate: str = "") -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from viz.lab.inside.formulas.calculation import sheet_of
+from viz.lab.inside.formulas.calculation import learning_rate, sheet_of
 from viz.lab.inside.formulas.typed import calculated, numbers
 
 
@@ -23,10 +23,11 @@ def program(text: str, values: str) -> str:
     return f"from autograd import parse, steps\n\n{_out(text, values)}\nprint(steps(out))\n"
 
 
-def notebook(text: str, values: str) -> str:
-    """A notebook of Jupyter: the graph, the steps, and a worksheet."""
+def notebook(text: str, values: str, rate: str = "") -> str:
+    """A notebook of Jupyter: the graph, the steps, and a worksheet, which goes on to the update if there is a rate."""
+    asked = "out" if (number := learning_rate(rate)) is None else f"out, learning_rate={number!r}"
     start = f"import viz\nfrom autograd import parse, steps, worksheet\n\n{_out(text, values)}"
-    cells = [f"{start}\nviz.draw(out)", "steps(out)", "worksheet(out)"]
+    cells = [f"{start}\nviz.draw(out)", "steps(out)", f"worksheet({asked})"]
     return json.dumps(
         {
             "cells": [

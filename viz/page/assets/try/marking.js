@@ -26,12 +26,12 @@ function byConvention({ work, conventions }, given) {
   const agreeing = (numbers) =>
     [...given].filter(([i, answer]) => agrees(answer, numbers[i], work[i].noise)).length;
   let truth = work.map((row) => row.number);
-  let [most, taken] = [conventions.length ? agreeing(truth) : 0, []];
-  for (const [remarks, changed] of conventions) {
+  let [most, taken] = [conventions.length ? agreeing(truth) : 0, new Map()];
+  for (const changed of conventions) {
     const numbers = work.map((row) => row.number);
     for (const [i, number] of changed) numbers[i] = number;
     const count = agreeing(numbers);
-    if (count > most) [most, truth, taken] = [count, numbers, remarks];
+    if (count > most) [most, truth, taken] = [count, numbers, new Map(changed.map(([i, , remarks]) => [i, remarks]))];
   }
   return { truth, taken };
 }
@@ -60,7 +60,7 @@ function follow(kinds, tape, sheet, given) {
       return;
     }
     const right = agrees(answer, truth[i], row.noise);
-    if (right && Math.abs(truth[i] - row.number) > row.noise) convention.set(i, taken);
+    if (right && Math.abs(truth[i] - row.number) > row.noise) convention.set(i, taken.get(i) ?? []);
     const other = right ? undefined : kinks[i]?.findLast(([number]) => agrees(answer, number)); // as at no other kink
     if (other) convention.set(i, [other[1]]);
     let follows = [];

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from autograd import DomainError, Value, sqrt, where
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
-from autograd.checking.claimed import _accumulated, claims_of, estimate, misfit, returned, rounding, told
 from autograd.checking.differences import ROUNDING, SMALLEST, Estimate
+from autograd.checking.measured.claimed import _accumulated, claims_of, estimate, misfit, returned, rounding, told
 from autograd.graph.functions import apply
 
 NUMBERS = st.integers(-9, 9).map(float)

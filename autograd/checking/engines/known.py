@@ -1,0 +1,125 @@
+"""What engines were measured to answer: the file `answers.json`, and lookups for those who show it.
+
+`python -m docs.engines measure` writes the file, and tells where it is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograd.checking.engines.engine import engine
+from autograd.checking.engines.questions import QUESTIONS
+from autograd.checking.engines.questions.conventions import follows, kind
+from autograd.checking.engines.questions.functions import FUNCTIONS
+from autograd.checking.engines.questions.question import Question
+
+FILE = Path(__file__).parent / "answers.json"
+SINGLE = 1e-6
+"""Numbers that lie so near to each other are the same, though one of them is of single precision."""
+FIRST = "torch", "jax", "tensorflow"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an engine answers: its name, its title with the version, the call as one types it, and the numbers, of which
+    None is not a number; or the error. `leaf` says how the inputs are made, where that matters."""
+
+    engine: str
+    title: str
+    call: str
+    numbers: tuple[float | None, ...] = ()
+    error: str = ""
+    leaf: str = ""
+
+
+@cache
+def measured() -> dict[str, Any]:
+    """The file as it is; of no engine, where the package was installed without its data."""
+    if not FILE.is_file():
+        return {"engines": {}, "questions": {}}
+    return dict(json.loads(FILE.read_text("utf-8")))
+
+
+def answers(op: str, xs: Sequence[float], constants: Mapping[str, float] | None = None, order: int = 1) -> list[Answer]:
+    """What each engine answers to this question, if it was asked. At a kink it is enough that a question like it was
+    asked: another tie with the same inputs at the top, or the same function with another constant.
+
+    >>> [answer.numbers for answer in answers("abs", [0.0])][:2]
+    [(0.0,), (1.0,)]
+    >>> answers("abs", [1.0])
+    []
+    """
+    if op not in FUNCTIONS:  # a row of somebody's own
+        return []
+    asked = Question(op, tuple(map(float, xs)), dict(constants or {}), order)  # type: ignore[arg-type]
+    found = _of(asked.key) if asked.key in measured()["questions"] else _alike(asked)
+    return sorted(found, key=rank)
+
+
+def rank(answer: Answer) -> int:
+    """How early an answer is shown: first those of the engines that most readers know."""
+    return FIRST.index(answer.engine) if answer.engine in FIRST else len(FIRST)
+
+
+def otherwise(
+    op: str, xs: Sequence[float], constants: Mapping[str, float] | None, slot: int, ours: float
+) -> list[tuple[float | None, list[Answer]]]:
+    """The numbers that engines answer for one of the inputs, each with those who answer it; without `ours`, also in
+    single precision, and without errors.
+
+    >>> [(number, [answer.call for answer in who]) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)][:1]
+    [(1.0, ['jnp.abs(x)'])]
+    """
+    groups: dict[float | None, list[Answer]] = {}
+    for answer in answers(op, xs, constants):
+        number = answer.numbers[slot] if answer.numbers else ours
+        if number is None or not math.isclose(number, ours, rel_tol=SINGLE):
+            groups.setdefault(number, []).append(answer)
+    return list(groups.items())
+
+
+def _of(key: str) -> list[Answer]:
+    told = measured()["questions"][key]["answers"]
+    return [_read(name, one) for name, listed in told.items() for one in listed]
+
+
+def _read(name: str, said: Mapping[str, Any]) -> Answer:
+    about = measured()["engines"][name]
+    numbers = tuple(None if number == "nan" else float(number) for number in said.get("numbers", ()))
+    title = f"{about['title']} {about['version']}"
+    return Answer(name, title, said["call"], numbers, said.get("error", ""), said.get("leaf", ""))
+
+
+def _alike(asked: Question) -> list[Answer]:
+    """The answers of engines that follow one convention at the kinks of this function."""
+    wanted = kind(asked)
+    if wanted is None or asked.order != 1:
+        return []
+    known = [q for q in QUESTIONS.values() if q.op == asked.op and q.order == 1 and kind(q) == wanted]
+    found = []
+    for name in measured()["engines"]:
+        for call, listed in _by_call(name, known).items():
+            numbers = follows(listed, asked)
+            if numbers is not None and len(listed) == len(known):
+                about = measured()["engines"][name]
+                filled = engine(name).calls(asked.op, asked.constants)[call[0]]
+                found.append(Answer(name, f"{about['title']} {about['version']}", filled, numbers, leaf=call[1]))
+    return found
+
+
+def _by_call(name: str, known: Sequence[Question]) -> dict[tuple[int, str], list[tuple[Question, tuple[float, ...]]]]:
+    """What an engine answers to these questions, by the place of the call in its list, and how inputs are made."""
+    found: dict[tuple[int, str], list[tuple[Question, tuple[float, ...]]]] = {}
+    for question in known:
+        calls = engine(name).calls(question.op, question.constants)
+        for answer in _of(question.key) if question.key in measured()["questions"] else []:
+            if answer.engine == name and answer.call in calls and None not in answer.numbers and answer.numbers:
+                place = (calls.index(answer.call), answer.leaf)
+                found.setdefault(place, []).append((question, answer.numbers))  # type: ignore[arg-type]
+    return found

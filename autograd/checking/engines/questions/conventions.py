@@ -1,0 +1,73 @@
+"""The conventions of engines at kinks: what answers to some questions tell of the answer to a question like them.
+
+An engine that shares a tie of two and of three numbers in equal parts shares one of five. So a learner's own numbers
+need not be those of the table. Where an engine's answers follow no convention of this module, nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from autograd.checking.engines.questions.question import Question
+
+Flags = tuple[bool, ...]
+
+TOP: dict[str, Callable[[Sequence[float]], float]] = {
+    "max": max, "maximum": max, "max_pool": max, "min": min, "minimum": min,
+}  # fmt: skip
+"""Which number wins, in the functions that have ties."""
+
+OF_TIES: tuple[Callable[[Flags], list[float]], ...] = (
+    lambda tied: [one / sum(tied) for one in tied],
+    lambda tied: [float(one) for one in tied],
+    lambda tied: [float(slot == tied.index(True)) for slot in range(len(tied))],
+    lambda tied: [float(slot == len(tied) - 1 - tied[::-1].index(True)) for slot in range(len(tied))],
+)
+"""Equal shares; each counts once; the first takes all; the last takes all."""
+
+BY_CONSTANT = {"leaky_relu": "slope", "elu": "alpha"}
+"""Functions whose kink lies at 0, whatever their constant; the derivative from the left is the constant."""
+
+Known = Sequence[tuple[Question, tuple[float, ...]]]
+"""Questions about one function, with the numbers that one call of one engine gives."""
+
+
+def kind(question: Question) -> object:
+    """Which kink it is, so that questions of one kind may be answered from each other; None if it is none."""
+    xs, constants = question.xs, question.constants
+    if question.op in TOP:
+        tied = _tied(question)
+        return "tie" if sum(tied) > 1 else None
+    if question.op in BY_CONSTANT:
+        return "at 0" if xs == (0.0,) else None
+    if question.op == "clamp":
+        return next((end for end in ("low", "high") if xs == (constants[end],)), None)
+    return None
+
+
+def follows(known: Known, asked: Question) -> tuple[float, ...] | None:
+    """The numbers for `asked`, if the known ones, of its kind, follow a convention."""
+    if asked.op in TOP:
+        same = {numbers for question, numbers in known if _tied(question) == _tied(asked)}
+        if len(same) == 1:
+            return same.pop()
+        ways = [way for way in OF_TIES if all(way(_tied(q)) == [*numbers] for q, numbers in known)]
+        told = {tuple(way(_tied(asked))) for way in ways}
+        return told.pop() if len(told) == 1 and not same else None
+    if asked.op in BY_CONSTANT:
+        return _by_constant(known, asked.constants)
+    same = {numbers for _, numbers in known}
+    return same.pop() if len(same) == 1 else None
+
+
+def _tied(question: Question) -> Flags:
+    return tuple(x == TOP[question.op](question.xs) for x in question.xs)
+
+
+def _by_constant(known: Known, constants: Mapping[str, float]) -> tuple[float, ...] | None:
+    """The constant itself, its mean with the 1 of the right side, or one number whatever the constant is."""
+    (constant,) = constants.values()
+    pairs = [(*question.constants.values(), *numbers) for question, numbers in known]
+    ways: list[Callable[[float], float]] = [lambda c: c, lambda c: (1.0 + c) / 2.0, lambda c: 0.0, lambda c: 1.0]
+    told = {way(constant) for way in ways if len(pairs) > 2 and all(way(c) == number for c, number in pairs)}
+    return (told.pop(),) if len(told) == 1 else None

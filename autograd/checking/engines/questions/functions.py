@@ -1,0 +1,83 @@
+"""The functions that engines are asked for: the rows of the table, and what networks are made of beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autograd.calculus.ops import TABLE
+from autograd.calculus.row import MANY, Op
+from autograd.language.text import number
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function by its name. `takes` names its inputs, as the engines' calls do: x and y are numbers, xs and ys lists
+    of numbers. `text` is what readers write, with a `{…}` for each constant."""
+
+    name: str
+    takes: tuple[str, ...]
+    text: str
+
+    def inputs(self, xs: Sequence[float]) -> dict[str, float | list[float]]:
+        """All numbers, one after the other, by the inputs that they belong to."""
+        if self.takes == ("xs",):
+            return {"xs": list(xs)}
+        if self.takes == ("xs", "ys"):
+            return {"xs": list(xs[: len(xs) // 2]), "ys": list(xs[len(xs) // 2 :])}
+        return dict(zip(self.takes, xs, strict=True))
+
+    def written(self, constants: Mapping[str, float]) -> str:
+        return self.text.format(**{name: number(x) for name, x in constants.items()})
+
+
+def _of_a_row(row: Op) -> Function:
+    if row.name == "dot":
+        return Function("dot", ("xs", "ys"), "dot(xs, ys)")
+    if row.index:
+        return Function("choose", ("xs",), "choose(xs, {i})")
+    if row.name == "where":
+        return Function("where", ("x", "y"), "where({condition}, x, y)")
+    takes = ("xs",) if row.arity == MANY else row.arguments[: row.arity]
+    if "j" in row.constants:
+        return Function(row.name, takes, f"{row.name}(xs)[{{j}}]")
+    if row.symbol and row.arity + len(row.constants) == 2:
+        last = "y" if row.arity == 2 else "{" + row.constants[0] + "}"
+        return Function(row.name, takes, f"x{row.symbol}{last}" if row.symbol == "**" else f"x {row.symbol} {last}")
+    arguments = [*takes, *[f"{name}={{{name}}}" for name in row.constants]]
+    return Function(row.name, takes, f"{row.symbol or row.name}({', '.join(arguments)})")
+
+
+_BESIDE = (
+    Function("x_abs_x",         ("x",),  "x * abs(x)"),
+    Function("guarded_sqrt",    ("x",),  "where(x > 0, sqrt(x), 0)"),
+    Function("guarded_log",     ("x",),  "where(x > 0, log(x), 0)"),
+    Function("relu_by_maximum", ("x",),  "maximum(x, 0)"),
+    Function("relu6",           ("x",),  "relu6(x), which is clamp(x, 0, 6)"),
+    Function("hardtanh",        ("x",),  "hardtanh(x), which is clamp(x, -1, 1)"),
+    Function("log_sigmoid",     ("x",),  "log(sigmoid(x))"),
+    Function("log_tanh",        ("x",),  "log(tanh(x))"),
+    Function("log_erf",         ("x",),  "log(erf(x))"),
+    Function("log_erfc",        ("x",),  "log(erfc(x))"),
+    Function("log_softplus",    ("x",),  "log(softplus(x))"),
+    #  of a list
+    Function("norm",            ("xs",), "norm(xs), the root of the sum of squares"),
+    Function("l1_norm",         ("xs",), "the sum of abs(xs)"),
+    Function("product",         ("xs",), "the product of xs"),
+    Function("median",          ("xs",), "the median of xs"),
+    Function("std",             ("xs",), "sqrt(variance(xs))"),
+    Function("sample_std",      ("xs",), "the standard deviation of xs, with n - 1"),
+    Function("layer_norm",      ("xs",), "layer_norm(xs)[{j}], epsilon={epsilon}"),
+    Function("max_pool",        ("xs",), "the largest of a window of 2 x 2"),
+    Function("average_pool",    ("xs",), "the mean of a window of 2 x 2"),
+    #  losses
+    Function("l1_loss",         ("x",),  "abs(x - {target})"),
+    Function("huber",           ("x",),  "huber(x - {target}, delta={delta})"),
+    Function("hinge",           ("x",),  "relu(1 - {target} * x)"),
+    Function("binary_cross_entropy", ("x",), "binary_cross_entropy(x, target={target})"),
+    Function("binary_cross_entropy_from_logits", ("x",), "binary_cross_entropy_from_logits(x, target={target})"),
+    Function("cross_entropy",   ("xs",), "cross_entropy(xs, class {target})"),
+    Function("cross_entropy_from_logits", ("xs",), "cross_entropy_from_logits(xs, class {target})"),
+)  # fmt: skip
+
+FUNCTIONS = {function.name: function for function in (*map(_of_a_row, TABLE), *_BESIDE)}

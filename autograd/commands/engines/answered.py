@@ -1,0 +1,254 @@
+"""The answers to a formula: ours, those of engines that are installed, asked now, and those of the table."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement
+from pathlib import Path
+
+import autograd
+from autograd.calculus.ops import OPS
+from autograd.calculus.order import inputs_first
+from autograd.checking.engines import known, live
+from autograd.checking.engines.engine import Engine, engine
+from autograd.checking.engines.live import Asked, EngineMissingError, Told
+from autograd.checking.engines.questions.functions import FUNCTIONS
+from autograd.commands.engines.posed import Posed, Way, lacking, respelled, ways
+from autograd.graph.backward import grad
+from autograd.graph.expression import parse
+from autograd.graph.value import Value
+from autograd.language import say
+from autograd.language.errors import DomainError, ExpressionError
+
+SECONDS = 60.0
+"""So long an engine may take for all that it is asked, from when it has started."""
+ALIKE = 1e-9
+"""Two numbers that differ by less, relatively, are one answer."""
+IMPORTED = re.compile(r"^(?:import|from) ([\w.]+)", re.MULTILINE)
+
+Slots = tuple[int, ...]
+
+
+@dataclass
+class Row:
+    """What one call of one engine answers: a number for each column, None where it is not known, NaN where the engine
+    says so; or why there is no answer. `where` is a key of the catalogue: ours, live, or from the table."""
+
+    engine: str
+    title: str
+    call: str
+    where: str
+    numbers: list[float | None]
+    why: str = ""
+    made: str = ""
+
+    def differs(self, ours: Row, column: int) -> bool:
+        number, own = self.numbers[column], ours.numbers[column]
+        if number is None:
+            return False
+        return own is None or not alike(number, own)
+
+    def differs_anywhere(self, ours: Row) -> bool:
+        return any(self.differs(ours, column) for column in range(len(self.numbers)))
+
+
+def alike(a: float, b: float) -> bool:
+    return a == b or (a != a and b != b) or abs(a - b) <= ALIKE * max(abs(a), abs(b))
+
+
+def columns(posed: Posed, order: int) -> list[Slots]:
+    """The leaves by which each column is differentiated: none for the value itself."""
+    slots = range(len(posed.leaves))
+    return [along for n in range(order + 1) for along in combinations_with_replacement(slots, n)]
+
+
+def ours(posed: Posed, order: int) -> Row:
+    """What this engine answers. A number that it refuses is None, and `why` is its sentence."""
+    row = Row("", f"Ringograd {autograd.__version__}", posed.expression, "ours", [])
+    found: dict[Slots, Value | None] = {(): posed.out}
+    for along in columns(posed, order):
+        before = found[along[:-1]]
+        if along:
+            found[along] = None
+            try:
+                if before is not None:
+                    [found[along]] = grad(before, [posed.leaves[along[-1]]])
+            except DomainError as error:
+                row.why = row.why or str(error)
+        number = found[along]
+        row.numbers.append(None if number is None else number.data)
+    return row
+
+
+def is_installed(engine: Engine, environments: Path | None) -> bool:
+    """Whether the engine can be expected to start. Nothing is imported for it."""
+    if environments is not None:
+        return live.interpreter(engine, environments)[1] is not None
+    return all(map(_is_there, IMPORTED.findall(engine.imports)))
+
+
+def _is_there(module: str) -> bool:
+    top, *below = module.split(".")
+    spec = importlib.util.find_spec(top)
+    if spec is None or not below:
+        return spec is not None
+    folders = map(Path, spec.submodule_search_locations or ())
+    return any((folder / name).exists() for folder in folders for name in (below[0], f"{below[0]}.py"))
+
+
+def asked_now(
+    posed: Posed, engines: Sequence[Engine], order: int, environments: Path | None
+) -> Iterator[tuple[Engine, list[Row] | str]]:
+    """The answers of engines that are installed, several processes at once; or a sentence that says why an engine has
+    none."""
+    able = []
+    for one in engines:
+        if name := lacking(posed, one):
+            yield one, say("has no such operation", title=one.title, name=name)
+        else:
+            able.append((one, list(ways(posed, one))))
+    at_once = os.cpu_count() or 1
+    for start in range(0, len(able), at_once):
+        with contextlib.ExitStack() as started:
+            processes = []
+            for one, asking in able[start : start + at_once]:
+                process = live.Process(one, _questions(asking, order), environments)
+                started.callback(process.end)
+                processes.append((one, asking, process))
+            for one, asking, process in processes:
+                try:
+                    version, told = _heard(process, one, _questions(asking, order), environments)
+                except EngineMissingError as error:
+                    yield one, say("does not start", why=error)
+                else:
+                    yield one, _rows(posed, one, f"{one.title} {version}", order, asking, told)
+
+
+def _questions(asking: Iterable[Way], order: int) -> list[Asked]:
+    return [way.asked(n) for way in asking for n in range(order + 1)]  # type: ignore[arg-type]
+
+
+def _heard(
+    process: live.Process, engine: Engine, asked: Sequence[Asked], environments: Path | None
+) -> tuple[str, list[Told]]:
+    """The version, and an answer to each question. An engine that has died is started again for the next one."""
+    version = live.version_of(process, engine, environments)
+    until = time.monotonic() + SECONDS
+    told: list[Told] = []
+    while len(told) < len(asked):
+        line = process.next(max(0.0, until - time.monotonic()))
+        if time.monotonic() >= until:
+            break
+        told.append(Told(tuple(map(float, line.get("numbers", ()))), line.get("error", "")))
+        if "ended" in line:
+            told += live.answers(engine, asked[len(told) :], environments, SECONDS)
+    late = Told(error=say("no answer in time", seconds=f"{SECONDS:g}"))
+    return version, told + [late] * (len(asked) - len(told))
+
+
+def _rows(
+    posed: Posed, engine: Engine, title: str, order: int, asking: Sequence[Way], told: Sequence[Told]
+) -> list[Row]:
+    """A row for each call, without those that answer as one before them."""
+    rows = []
+    for place, way in enumerate(asking):
+        answers = told[place * (order + 1) :][: order + 1]
+        numbers = _chosen(posed, order, [one.numbers for one in answers], len(way.inputs))
+        why = next((one.error for one in answers if one.error), "")
+        rows.append(Row(engine.name, title, way.call, "live", numbers, why, way.made))
+    return list(_other_answers(rows))
+
+
+def _same(row: Row, other: Row) -> bool:
+    if row.why != other.why:
+        return False
+    pairs = zip(row.numbers, other.numbers, strict=True)
+    return all(a is b or (a is not None and b is not None and alike(a, b)) for a, b in pairs)
+
+
+def _chosen(posed: Posed, order: int, told: Sequence[Sequence[float]], count: int) -> list[float | None]:
+    """Of the value, the gradient and the Hessian in all inputs, the numbers of the columns."""
+    numbers: list[float | None] = []
+    for along in columns(posed, order):
+        place = 0
+        for slot in along:
+            place = place * count + slot
+        of_order = told[len(along)]
+        numbers.append(of_order[place] if place < len(of_order) else None)
+    return numbers
+
+
+def of_the_table(posed: Posed, order: int) -> list[Row]:
+    """What engines were measured to answer, where the formula is a function of the table at a point of it."""
+    asked = _as_in_the_table(posed)
+    if asked is None:
+        return []
+    op, inputs, constants = asked
+    slots = [[slot for slot, x in enumerate(inputs) if x is leaf] for leaf in posed.leaves]
+    listed = columns(posed, order)
+    rows: dict[tuple[str, str, str], Row] = {}
+    for n in range(order + 1):
+        for answer in known.answers(op, [x.data for x in inputs], constants, n):
+            asked_of = engine(answer.engine)
+            made = answer.leaf or asked_of.leaves[0]
+            call = respelled(posed, asked_of, op, constants, answer.call)
+            new = Row(answer.engine, answer.title, call, "table", [None] * len(listed), made=made)
+            row = rows.setdefault((answer.engine, answer.call, made), new)
+            row.why = row.why or answer.error
+            for column, along in enumerate(listed):
+                if len(along) == n and answer.numbers:
+                    row.numbers[column] = _summed(answer.numbers, [slots[leaf] for leaf in along], len(inputs))
+    return list(_other_answers(rows.values()))
+
+
+def _other_answers(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows without those that answer as another call of the same engine does. Where one call has several answers,
+    it is told how the inputs were made."""
+    kept: list[Row] = []
+    for row in rows:
+        if not any(row.engine == other.engine and _same(row, other) for other in kept):
+            kept.append(row)
+    calls = [(row.engine, row.call) for row in kept]
+    for row in kept:
+        if calls.count((row.engine, row.call)) > 1:
+            yield replace(row, call=say("call of inputs", call=row.call, made=row.made))
+        else:
+            yield row
+
+
+def _as_in_the_table(posed: Posed) -> tuple[str, Sequence[Value], dict[str, float]] | None:
+    """The formula as one function of the table: its name, inputs and constants."""
+    node = posed.out
+    if node.op is not None and all(x.op is None for x in node.inputs):
+        constants, inputs = dict(node.op.bound), node.inputs
+        if node.op.index:
+            constants["i"] = inputs[-1].data
+            inputs = inputs[:-1]
+        return node.op.name, inputs, constants
+    for name, function in FUNCTIONS.items() if len(posed.leaves) == 1 else ():
+        if function.takes == ("x",) and name not in OPS and "{" not in function.text:
+            with contextlib.suppress(ExpressionError):  # it is written in words, or has no value here
+                if _form(parse(function.text, {"x": posed.leaves[0].data})) == _form(posed.out):
+                    return name, posed.leaves, {}
+    return None
+
+
+def _form(out: Value) -> list[object]:
+    """What a graph calculates, whatever its leaves are called."""
+    nodes = inputs_first([out])
+    place = {node: i for i, node in enumerate(nodes)}
+    return [(x.op and x.op.name, x.op and {**x.op.bound}, [place[y] for y in x.inputs], x.data) for x in nodes]
+
+
+def _summed(numbers: Sequence[float | None], along: Sequence[Sequence[int]], count: int) -> float:
+    """The derivative along leaves, each of which may stand in several places of the operation."""
+    places = [0]
+    for slots in along:
+        places = [place * count + slot for place in places for slot in slots]
+    return sum((float("nan") if (x := numbers[place]) is None else x) for place in places)

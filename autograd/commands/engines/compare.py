@@ -1,0 +1,90 @@
+"""`ringo compare EXPRESSION NAME=NUMBER …`: what other engines answer, side by side, and why it is another number."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograd.by_hand.answers.typed import typed_numbers
+from autograd.checking.engines.engine import Engine, engine, places
+from autograd.commands import UserError
+from autograd.commands.engines.answered import Row, asked_now, is_installed, of_the_table, ours
+from autograd.commands.engines.posed import Posed
+from autograd.commands.engines.tables import shown
+from autograd.commands.steps import add_expression
+from autograd.language import say
+from autograd.language.text import escaped, printable
+
+EXAMPLES = """\
+  ringo compare "abs(x)" x=0
+  ringo compare "max(x)" "x=[1, 2, 2]" --engine torch --engine jax
+  ringo compare "tanh(x)" x=15 --order 2
+  ringo compare "relu(w*x) + |w|" w=0 x=2 --environments engines
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description, parser.epilog = say("compare does"), f"{say('examples:')}\n{EXAMPLES}"
+    add_expression(parser)
+    parser.add_argument("--order", metavar="N", default="1", help=say("help order"))
+    engines = ", ".join(places())
+    parser.add_argument("--engine", action="append", metavar="NAME", help=say("help engine", engines=engines))
+    parser.add_argument("--environments", metavar="FOLDER", help=say("help environments"))
+    parser.add_argument("--markdown", action="store_true", help=say("help compare markdown"))
+
+
+def run(options: argparse.Namespace) -> None:
+    if options.order not in ("1", "2"):
+        raise UserError(say("no such order", given=printable(options.order)))
+    environments = Path(options.environments) if options.environments is not None else None
+    if environments is not None and not environments.is_dir():
+        raise UserError(say("no environments", folder=printable(str(environments), limit=1000)))
+    engines = [_engine(name) for name in dict.fromkeys(options.engine or places())]
+    posed = Posed(options.expression.strip(), typed_numbers(options.values))
+    order = int(options.order)
+    others, notes = _answers(posed, engines, order, environments, is_chosen=bool(options.engine))
+    print("\n\n".join([*_told(posed, [ours(posed, order), *others], order, options.markdown), *notes]), flush=True)
+
+
+def _engine(name: str) -> Engine:
+    """The engine of this name, or of this title in any letters."""
+    for one in places():
+        if name.strip().lower() == one or name.strip().lower() == engine(one).title.lower():
+            return engine(one)
+    raise UserError(say("no such engine", name=printable(name), engines=", ".join(places())))
+
+
+def _answers(
+    posed: Posed, engines: Sequence[Engine], order: int, environments: Path | None, *, is_chosen: bool
+) -> tuple[list[Row], list[str]]:
+    """A row for each answer, asked now or found in the table; and notes about engines that give none."""
+    notes, asked = list[str](), list[Row]()
+    for _, found in asked_now(posed, [one for one in engines if is_installed(one, environments)], order, environments):
+        if isinstance(found, str):
+            notes.append(found)
+        else:
+            asked += found
+    live = {row.engine for row in asked}
+    others = {one.name for one in engines} - live
+    tabled = [row for row in of_the_table(posed, order) if row.engine in others]
+    known = live | {row.engine for row in tabled}
+    for one in engines if is_chosen else []:
+        if one.name not in known and not is_installed(one, environments):
+            notes.append(say("engine missing", title=one.title, needs=" ".join(one.needs)))
+    if not live and not notes and not is_chosen:
+        notes.append(say("no engine installed") if tabled else say("nobody answers"))
+    return asked + tabled, notes
+
+
+def _told(posed: Posed, rows: Sequence[Row], order: int, markdown: bool) -> list[str]:
+    told = [*shown(posed, rows, order, markdown=markdown)]
+    if len(rows) > 1 or rows[0].why:
+        from autograd.commands.engines.reasons import reasons  # only where there is something to explain
+
+        for reason in reasons(posed, rows, order):
+            lines = [reason.sentence, *[f"  {answer}" for answer in reason.answers]]
+            told.append("\n".join(lines))
+            if markdown:
+                told[-1] = "\n".join([escaped(reason.sentence), *[f"- {escaped(one)}" for one in reason.answers]])
+    return told

@@ -1,0 +1,71 @@
+"""Comparisons with other engines, in Japanese."""
+
+SENTENCES = {
+    # コマンド
+    "compare does": "式の値と微分について、ほかのエンジンの答えをこのエンジンの答えと並べ、違う数になる理由を示します。"
+    "インストール済みのエンジンには、それぞれ別のプロセスで今たずねます。ほかのエンジンの答えは、測定済みの表から引きます。",
+    "help order": "微分の階数。1 か 2",
+    "help engine": "比べるエンジン: {engines}。何度でも指定できる。なければ全部",
+    "help environments": "エンジンごとの Python 環境を入れたフォルダ。例: FOLDER/jax。なければ、この Python の中を探す",
+    "help compare markdown": "比較を Markdown で表示する",
+    "no such order": "--order に指定できるのは 1 か 2 で、「{given}」は使えません",
+    "no such engine": "「{name}」というエンジンはここにありません。あるのは {engines} です",
+    "no environments": "フォルダ {folder} がありません。エンジンごとの環境を入れたフォルダです。例: {folder}/jax",
+    "too many to compare": "比べられる入力は {most} 個までですが、{count} 個あります。式の一部を比べてください",
+    # 表
+    "column engine": "エンジン",
+    "column call": "書き方",
+    "column from": "出どころ",
+    "from: ours": "ここ",
+    "from: live": "実行",
+    "from: table": "表",
+    "call of inputs": "{call}、入力は {made}",
+    "sign of another answer": "≠ は、ここの答えと違うという印です。",
+    "where live ones are from": "「実行」は、今たずねた答えです。",
+    "where others are from": "「表」は、示した版で測定済みの答えです。空欄は測っていません。",
+    "between sentences": "",
+    "no answer": "{title}、{call}: {why}",
+    "has no such operation": "{title} には {name} がありません。",
+    "does not start": "起動しないエンジンがあります: {why}",
+    "no answer in time": "{seconds} 秒以内に答えがありません",
+    "engine missing": "{title} はインストールされていません。表にも、この問いの答えがありません。pip install {needs} で"
+    "インストールできます。専用の環境は --environments で指定します。",
+    "no engine installed": "この Python にはほかのエンジンがないので、答えは表から引きました。",
+    "nobody answers": "この Python にはほかのエンジンがなく、この式のこの数での答えは表にもありません。表にあるのは、"
+    "一つの関数の、折れ目、定義域の端、遠い点での答えです。"
+    "pip install torch などで、エンジンをインストールしてください。",
+    # 理由
+    "no derivative": "{f} は {where} で {name} について微分できません。{left}、{right}。"
+    "そこで返す数は、エンジンごとの約束です。",
+    "number on the left": "左からの微分は {number}",
+    "number on the right": "右からの微分は {number} です",
+    "nothing on the left": "左側には関数の値がなく",
+    "nothing on the right": "右側には関数の値がありません",
+    "no bound on the left": "左からの微分は限りなく大きくなり",
+    "no bound on the right": "右からの微分は限りなく大きくなります",
+    "unclear on the left": "左からの微分ははっきりせず",
+    "unclear on the right": "右からの微分ははっきりしません",
+    "kinks on the way": "{f} の {name} による微分は {where} で {number} です。ただし、途中の演算に折れ目があり、"
+    "そこでの約束によって、エンジンの返す数が決まります。",
+    "an answer": "{number}({what}): {who}",
+    "an answer refused": "数を返さない: {who}。理由: {why}",
+    "convention: left": "左からの微分",
+    "convention: right": "右からの微分",
+    "convention: middle": "左右の中央",
+    "convention: between": "左右の間の数",
+    "convention: outside": "左右のどちらでもなく、間の数でもない",
+    "convention: no bound": "限りなく大きくなるため",
+    "convention: another": "どちら側の微分でもない",
+    "convention: true": "微分の値",
+    "convention: nan": "数ではない",
+    "other inputs alike": "ほかの {count} 個の入力についても微分できません。",
+    "no second derivative": "1 階の微分がない点には、2 階の微分もありません。表の数は、同じ約束から出てきたものです。",
+    "one number is true": "{where} での {what} の値は、折れ目ではないので一つです。",
+    "the true number": "正しい値",
+    "answer: off": "計算の途中で桁が失われ、正しい値の {off} だけずれている",
+    "answer: not 0": "計算の途中で桁が失われた",
+    "answer: out of range": "計算の途中で浮動小数点数の範囲を出た",
+    "at this point": "この点",
+    "engine and call": "{title} ({call})",
+    "between engines": "、",
+}

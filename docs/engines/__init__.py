@@ -1,0 +1,1 @@
+"""The page of what engines answer, and the command that measures them."""

@@ -1,0 +1,7 @@
+"""Files of ONNX.
+
+- `numbers`: the numbers of a file's tensors
+- `graph`: a file as operators, in the order of calculation
+- `operators`: one operator as one part
+- `network`: `from_onnx`
+"""

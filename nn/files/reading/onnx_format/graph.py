@@ -1,0 +1,141 @@
+"""An ONNX file as operators in the order of calculation. Nothing in the file is believed before it was checked."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import Any, NamedTuple
+
+from nn.files.reading.onnx_format.numbers import Numbers
+from nn.files.tensors import MOST, Path, require_path, told
+
+MOST_OPERATORS = 10_000
+"""The most operators of a file. to_onnx writes one or two for each part."""
+
+
+class Node(NamedTuple):
+    """An operator, the names of its inputs and of its first result, and its options."""
+
+    operator: str
+    inputs: tuple[str, ...]
+    output: str
+    options: dict[str, Any]
+
+
+class Graph(NamedTuple):
+    """The operators that lead from the input to the output, and the tensors that they use."""
+
+    nodes: list[Node]
+    numbers: Numbers
+    start: str
+    end: str
+    batch: int
+    """The number of examples if the file fixes it, else 0."""
+    ours: bool
+    """Whether `to_onnx` has written the file."""
+
+
+def read_graph(path: Path, output: str | None) -> Graph:
+    """The graph of a file, up to its output, or up to the value of this name.
+
+    Raises `ValueError` for a file that is damaged or hostile, and `OSError` if nothing can be read.
+    """
+    from pathlib import Path as AnyPath
+
+    model = _model(path)
+    graph = model.graph
+    tensors = {tensor.name: tensor for tensor in graph.initializer}
+    if len(tensors) < len(graph.initializer) or len(graph.node) > MOST_OPERATORS:
+        raise ValueError(f"it has two tensors of one name, or more than {MOST_OPERATORS} operators")
+    inputs = [x for x in graph.input if x.name not in tensors]
+    if len(inputs) != 1:
+        raise ValueError(f"it has {len(inputs)} inputs, and a model here has one")
+    nodes = _in_order(graph, inputs[0].name, tensors)
+    dims = inputs[0].type.tensor_type.shape.dim
+    end = _end(graph, output)
+    known = {inputs[0].name, *(node.output for node in nodes)}
+    if end not in known:
+        raise ValueError(f"it does not calculate {told(end)}")
+    return Graph(
+        _needed(nodes, end),
+        Numbers(tensors, AnyPath(os.fspath(path)).parent),
+        inputs[0].name,
+        end,
+        dims[0].dim_value if dims else 0,
+        model.producer_name == "ringograd",
+    )
+
+
+def _model(path: Path) -> Any:
+    import onnx
+    from google.protobuf.message import DecodeError
+
+    require_path(path)
+    about = os.stat(path)
+    if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
+        raise ValueError(f"it is no file of at most {MOST >> 20} MB")
+    with open(path, "rb") as file:
+        content = file.read()
+    try:
+        model = onnx.ModelProto.FromString(content)
+    except DecodeError as error:
+        raise ValueError("it is damaged, or no ONNX file") from error
+    versions = [opset.version for opset in model.opset_import if opset.domain in ("", "ai.onnx")]
+    newest = onnx.defs.onnx_opset_version()
+    if len(versions) != 1 or not 9 <= versions[0] <= newest:
+        found = f"opset {versions[0]}" if versions else "no opset"
+        raise ValueError(f"it has {found}, and opsets 9 to {newest} are known: it is damaged, or no ONNX file")
+    return model
+
+
+def _in_order(graph: Any, start: str, tensors: dict[str, Any]) -> list[Node]:
+    """The operators, each after those that it needs. A tensor that an operator only passes on joins the `tensors`."""
+    from onnx import helper
+
+    known = {start, *tensors, ""}
+    nodes = []
+    for proto in graph.node:
+        for name in proto.input:
+            if name not in known:
+                raise ValueError(f"{told(name)} is used before it is calculated")
+        outputs = [name for name in proto.output if name]
+        if not outputs or known.intersection(outputs) or len(set(outputs)) < len(outputs):
+            raise ValueError(f"an operator {told(proto.op_type)} makes nothing, or something of a name that is taken")
+        known.update(outputs)
+        operator = proto.op_type if proto.domain in ("", "ai.onnx") else f"{proto.domain}.{proto.op_type}"
+        options = {
+            option.name: option.t if option.type == option.TENSOR else helper.get_attribute_value(option)
+            for option in proto.attribute
+            if option.type in (option.FLOAT, option.INT, option.STRING, option.INTS, option.FLOATS, option.TENSOR)
+        }
+        if len(options) < len(proto.attribute):
+            operator = f"{operator} with options of another kind"
+        if operator == "Constant" and list(options) == ["value"] and hasattr(options["value"], "dims"):
+            tensors[outputs[0]] = options["value"]
+        elif operator == "Identity" and len(proto.input) == 1 and proto.input[0] in tensors:
+            tensors[outputs[0]] = tensors[proto.input[0]]
+        else:
+            nodes.append(Node(operator, tuple(proto.input), outputs[0], options))
+    return nodes
+
+
+def _end(graph: Any, output: str | None) -> str:
+    if output is not None:
+        return output
+    names = [x.name for x in graph.output]
+    if not names:
+        raise ValueError("it has no output")
+    if len(names) > 1:
+        several = ", ".join(map(told, names[:5]))
+        raise ValueError(f"it has {len(names)} outputs ({several}): name one, as in output={told(names[-1])!r}")
+    return str(names[0])
+
+
+def _needed(nodes: list[Node], end: str) -> list[Node]:
+    """The operators that lead to `end`."""
+    needed, found = {end}, []
+    for node in reversed(nodes):
+        if node.output in needed:
+            found.append(node)
+            needed.update(node.inputs)
+    return found[::-1]

@@ -1,0 +1,111 @@
+"""From ONNX: a file as a model of ours."""
+
+from __future__ import annotations
+
+from autograd import silu
+from nn.files.reading.line import Step, model_of
+from nn.files.reading.onnx_format.graph import Graph, Node, read_graph
+from nn.files.reading.onnx_format.operators import Reader, inputs, options
+from nn.files.tensors import Path, refuse, told
+from nn.layers.blocks import Sequential
+
+FLOATS = (1, 10, 11, 16)
+"""ONNX's numbers for the types of FLOAT, FLOAT16, DOUBLE and BFLOAT16."""
+
+
+def from_onnx(path: Path, *, output: str | None = None) -> Sequential:
+    """The model that calculates the same as an ONNX file, in double precision, and in use, not in training.
+
+    Files of `nn.to_onnx` are read, and files of other programs that hold the same operators in a row, with sums
+    `x + f(x)`: networks of layers as PyTorch and skl2onnx write them, with `Gemm` or with `MatMul` and `Add`. A file
+    with several outputs needs the name of one, such as `output="probabilities"`; it may be any result in the graph.
+    Numbers in a second file of the same folder are read too.
+
+    The model is a `Sequential`; parts in a `Sequential` of its own stand in the row of the others. Tied weights stay
+    tied in the files of `to_onnx`. What a file does not hold is as usual here: `Dropout` has left no trace.
+
+    Raises `CheckpointError` for a file that is damaged, hostile, or has an operator without a counterpart, and
+    `OSError` if it cannot be read. Raises `ModuleNotFoundError` without the library onnx.
+    """
+    try:
+        import onnx  # noqa: F401
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("from_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
+    try:
+        graph = read_graph(path, output)
+        found = _Steps(graph)
+        model = model_of(found.steps, graph.start, found.names[graph.end])
+    except ValueError as error:
+        refuse(path, str(error))
+    return model.eval()
+
+
+class _Steps:
+    """The steps of a graph, and which results are only other names of earlier ones."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.reader = graph, Reader(graph)
+        self.names = {graph.start: graph.start}
+        self.maker = {node.output: node for node in graph.nodes}
+        self.users: dict[str, list[Node]] = {}
+        for node in graph.nodes:
+            for name in node.inputs:
+                self.users.setdefault(name, []).append(node)
+        self.steps: dict[str, Step] = {}
+        for node in graph.nodes:
+            try:
+                self._add(node)
+            except ValueError as error:
+                raise ValueError(f"{told(node.operator)}, which makes {told(node.output)}: {error}") from error
+
+    def _add(self, node: Node) -> None:
+        if node.operator in ("Identity", "Cast"):
+            options(node, to=FLOATS, saturate=(0, 1))
+            self.names[node.output] = self._calculated(*inputs(node, 1))
+            return
+        if node.operator == "MatMul" and self._bias_of_product(node) is not None:
+            return  # the sum makes the layer
+        if node.operator == "Add":
+            step = self._sum(node)
+        elif node.operator == "Mul":
+            step = Step((self._gated(node),), silu)
+        else:
+            part = self.reader.part(node)
+            step = Step((self._calculated(node.inputs[0]),), part)
+        self.names[node.output], self.steps[node.output] = node.output, step
+
+    def _calculated(self, name: str) -> str:
+        if name not in self.names:
+            raise ValueError(f"{told(name)} is constant: here it is to be calculated from the input")
+        return self.names[name]
+
+    def _bias_of_product(self, node: Node) -> str | None:
+        """The tensor that is added to a product, and to nothing else."""
+        users = self.users.get(node.output, [])
+        if len(users) != 1 or users[0].operator != "Add" or node.output == self.graph.end:
+            return None
+        constant = [name for name in users[0].inputs if name in self.reader.numbers]
+        return constant[0] if len(constant) == 1 else None
+
+    def _sum(self, node: Node) -> Step:
+        """x + f(x), or a product with its bias."""
+        options(node)
+        for name in inputs(node, 2):
+            product = self.maker.get(name)
+            if product is not None and product.operator == "MatMul":
+                bias = self._bias_of_product(product)
+                if bias is not None:
+                    options(product)
+                    x, weight = inputs(product, 2)
+                    return Step((self._calculated(x),), self.reader.affine(weight, bias, columns=True))
+        first, second = map(self._calculated, node.inputs)
+        return Step((first, second), None)
+
+    def _gated(self, node: Node) -> str:
+        """The x of x · sigmoid(x)."""
+        options(node)
+        for x, gate in (inputs(node, 2), inputs(node, 2)[::-1]):
+            maker = self.maker.get(gate)
+            if maker is not None and maker.operator == "Sigmoid" and maker.inputs == (x,):
+                return self._calculated(x)
+        raise ValueError("a product has a counterpart only as x · Sigmoid(x), which is silu")

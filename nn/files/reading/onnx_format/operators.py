@@ -1,0 +1,258 @@
+"""One operator of ONNX as one part. Options that are not known are refused, and so are numbers that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from autograd import elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, softmax, softplus, tanh
+from autograd.calculus.ops import SELU, SELU_ALPHA
+from nn.files.reading.onnx_format.graph import Graph, Node
+from nn.files.reading.shared import Shared, require_numbers
+from nn.files.tensors import told
+from nn.layers.blocks import Dropout
+from nn.layers.conv import AveragePool2D, Flatten, MaxPool2D
+from nn.nested import shape
+
+
+def typed(number: float) -> float:
+    """A number of single precision as one types it: 0.01, where the nearest float of 32 bits is 0.009999999776.
+
+    >>> typed(0.009999999776482582)
+    0.01
+    """
+    import numpy as np
+
+    return float(str(np.float32(number)))
+
+
+class Reader:
+    """What turns the operators of one graph into parts."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.numbers = graph, graph.numbers
+        self.shared = Shared()
+
+    def weights(self, name: str, dims: int) -> tuple[Any, Any]:
+        """A tensor's key and its numbers. None for both without a name: the tensor is left out.
+
+        Other programs than `to_onnx` also make one tensor of two that are equal by chance. Those are not tied.
+        """
+        if not name:
+            return None, None
+        numbers = self.numbers.read(name)
+        if len(shape(numbers)) != dims:
+            raise ValueError(f"{told(name)} has the shape {shape(numbers)}, and not {dims} dimensions")
+        require_numbers(numbers, told(name), shape(numbers))
+        return name if self.graph.ours else None, numbers
+
+    def row(self, name: str, length: int) -> tuple[Any, Any]:
+        """A tensor of one row, as `weights`. One number may stand for the whole row."""
+        if not name:
+            return None, None
+        key, numbers = None, self.numbers.read(name)
+        sizes = shape(numbers)
+        if sizes in ((), (1,), (1, 1)) and length > 1:
+            while not isinstance(numbers, float):
+                (numbers,) = numbers
+            numbers = [numbers] * length
+        elif sizes == (1, length):
+            (numbers,) = numbers
+        else:
+            key = name if self.graph.ours else None
+        numbers = numbers if isinstance(numbers, list) else [numbers]
+        require_numbers(numbers, told(name), (length,))
+        return key, numbers
+
+    def part(self, node: Node) -> Any:
+        """The part that an operator is. Raises `ValueError` for an operator without a counterpart."""
+        if node.operator not in OPERATORS:
+            before = next((name for name in node.inputs if name and name not in self.numbers), "")
+            raise ValueError(
+                f"this operator has no counterpart here; these have one: Add, Cast, Identity, Mul, "
+                f"{', '.join(OPERATORS)}. The model up to it is read with output={told(before)!r}"
+            )
+        return OPERATORS[node.operator](self, node)
+
+    def affine(self, name: str, bias: str, *, columns: bool) -> Any:
+        weight = self.weights(name, 2)
+        length = shape(weight[1])[int(columns)]
+        return self.shared.layer(weight, self.row(bias, length), columns=columns)
+
+
+def options(node: Node, **allowed: Any) -> None:
+    """Raise `ValueError` unless the operator has these options alone, each with one of the values allowed."""
+    for name, x in node.options.items():
+        if name not in allowed or (allowed[name] is not ... and x not in allowed[name]):
+            raise ValueError(f"its option {told(name)} is {told(str(x))}, which has no counterpart here")
+
+
+def inputs(node: Node, least: int, most: int | None = None) -> tuple[str, ...]:
+    """The names of the inputs, with an empty name for each that is left out."""
+    most = most or least
+    if not least <= len(node.inputs) <= most or not all(node.inputs[:least]):
+        raise ValueError(f"it has {len(node.inputs)} inputs, and takes {least}{f' to {most}' * (most > least)}")
+    return node.inputs + ("",) * (most - len(node.inputs))
+
+
+def side(node: Node, name: str, default: int, count: int = 2) -> int:
+    """An option that is one number for all sides of a window."""
+    sides = node.options.get(name, [default] * count)
+    if not isinstance(sides, list) or len(sides) != count or len(set(sides)) != 1:
+        raise ValueError(f"its {name} are {told(str(sides))}: here they are one number for rows and columns")
+    return int(sides[0])
+
+
+WINDOWS: dict[str, Any] = {
+    **dict.fromkeys(("kernel_shape", "strides", "pads"), ...),
+    "dilations": ([1, 1],),
+    "auto_pad": (b"NOTSET", b"VALID"),
+}
+
+
+def _gemm(reader: Reader, node: Node) -> Any:
+    options(node, alpha=(1.0,), beta=(1.0,), transA=(0,), transB=(0, 1))
+    _, weight, bias = inputs(node, 2, 3)
+    return reader.affine(weight, bias, columns=not node.options.get("transB", 0))
+
+
+def _product(reader: Reader, node: Node) -> Any:
+    options(node)
+    return reader.affine(inputs(node, 2)[1], "", columns=True)
+
+
+def _convolution(reader: Reader, node: Node) -> Any:
+    options(node, group=(1,), **WINDOWS)
+    _, weight, bias = inputs(node, 2, 3)
+    key, numbers = reader.weights(weight, 4)
+    sizes = shape(numbers)
+    if not sizes[2] == sizes[3] == side(node, "kernel_shape", sizes[2]):
+        raise ValueError(f"its windows are {sizes[2]} × {sizes[3]}: here they have as many rows as columns")
+    strides = side(node, "strides", 1), side(node, "pads", 0, 4)
+    return reader.shared.convolution((key, numbers), reader.row(bias, sizes[0]), *strides)
+
+
+def _pool(kind: Callable[..., Any]) -> Callable[[Reader, Node], Any]:
+    def read(reader: Reader, node: Node) -> Any:
+        padding = side(node, "pads", 0, 4)
+        counted = (1,) if padding else (0, 1)
+        if kind is AveragePool2D:
+            options(node, ceil_mode=(0,), count_include_pad=counted, **WINDOWS)
+            if padding and "count_include_pad" not in node.options:
+                raise ValueError("it leaves the padding out of its means: here the padding counts as zeros")
+        else:
+            options(node, ceil_mode=(0,), storage_order=(0,), **WINDOWS)
+        inputs(node, 1)
+        return kind(side(node, "kernel_shape", 0), side(node, "strides", 1), padding)
+
+    return read
+
+
+def _norm(reader: Reader, node: Node) -> Any:
+    options(node, epsilon=..., momentum=..., training_mode=(0,), spatial=(1,))
+    _, weight, bias, mean, variance = inputs(node, 5)
+    key, numbers = reader.weights(weight, 1)
+    rows = [reader.row(name, len(numbers)) for name in (bias, mean, variance)]
+    epsilon = float(node.options.get("epsilon", 1e-5))
+    momentum = round(1.0 - typed(node.options.get("momentum", 0.9)), 7)  # here it is the share of the newest batch
+    variances = rows[2][1]
+    if reader.numbers.kind(variance) == "DOUBLE":
+        # to_onnx lets the variances make up for an epsilon of single precision; here it is the other way round.
+        exact = [number + (_single(epsilon) - typed(epsilon)) for number in variances]
+        if min(exact) >= 0.0:
+            epsilon, variances = typed(epsilon), exact
+        else:
+            epsilon = _single(epsilon)
+    else:
+        epsilon = typed(epsilon)
+    require_numbers(variances, "its last tensor", (len(numbers),), variance=True)
+    return reader.shared.norm((key, numbers), rows[0], rows[1][1], variances, epsilon=epsilon, momentum=momentum)
+
+
+def _single(number: float) -> float:
+    import numpy as np
+
+    return float(np.float32(number))
+
+
+def _flatten(reader: Reader, node: Node) -> Any:
+    options(node, axis=(1,))
+    inputs(node, 1)
+    return Flatten()
+
+
+def _reshape(reader: Reader, node: Node) -> Any:
+    """A list of numbers for each example, as `x.view(x.size(0), -1)` is written."""
+    options(node, allowzero=(0, 1))
+    sizes = reader.numbers.whole(inputs(node, 2)[1])
+    rows = [-1, reader.graph.batch or -1, -1 if node.options.get("allowzero") else 0]
+    if len(sizes) != 2 or sizes[0] not in rows or sizes[1] == 0:
+        raise ValueError(f"it gives numbers the shape {told(str(sizes))}: here they can only become one list")
+    return Flatten()
+
+
+def _dropout(reader: Reader, node: Node) -> Any:
+    options(node, ratio=..., seed=...)
+    _, ratio, training = inputs(node, 1, 3)
+    if training and training in reader.numbers and _truth(reader.numbers.tensors[training]):
+        raise ValueError("it is in training for ever: here a model says when it is")
+    if ratio:
+        return Dropout(typed(reader.row(ratio, 1)[1][0]))
+    return Dropout(typed(node.options.get("ratio", 0.5)))
+
+
+def _truth(tensor: Any) -> bool:
+    return any(tensor.int32_data) or any(tensor.raw_data)
+
+
+def _function(function: Callable[..., Any], **allowed: Any) -> Callable[[Reader, Node], Any]:
+    def read(reader: Reader, node: Node) -> Any:
+        options(node, **allowed)
+        inputs(node, 1)
+        return function
+
+    return read
+
+
+def _selu(reader: Reader, node: Node) -> Any:
+    options(node, alpha=..., gamma=...)
+    inputs(node, 1)
+    for name, constant in (("alpha", SELU_ALPHA), ("gamma", SELU)):
+        if _single(node.options.get(name, constant)) != _single(constant):
+            raise ValueError(f"its {name} is {node.options[name]}: here it is always {constant}")
+    return selu
+
+
+def _with_constant(function: Callable[..., Any], name: str, default: float) -> Callable[[Reader, Node], Any]:
+    def read(reader: Reader, node: Node) -> Any:
+        options(node, alpha=...)
+        inputs(node, 1)
+        constant = typed(node.options.get("alpha", default))
+        return function if constant == default else partial(function, **{name: constant})
+
+    return read
+
+
+OPERATORS: dict[str, Callable[[Reader, Node], Any]] = {
+    "Gemm": _gemm,
+    "MatMul": _product,
+    "Conv": _convolution,
+    "MaxPool": _pool(MaxPool2D),
+    "AveragePool": _pool(AveragePool2D),
+    "BatchNormalization": _norm,
+    "Flatten": _flatten,
+    "Reshape": _reshape,
+    "Dropout": _dropout,
+    "Relu": _function(relu),
+    "LeakyRelu": _with_constant(leaky_relu, "slope", 0.01),
+    "Elu": _with_constant(elu, "alpha", 1.0),
+    "Selu": _selu,
+    "Gelu": _function(gelu, approximate=(b"none",)),
+    "Sigmoid": _function(sigmoid),
+    "Softplus": _function(softplus),
+    "Tanh": _function(tanh),
+    "Softmax": _function(softmax, axis=(1, -1)),
+    "LogSoftmax": _function(log_softmax, axis=(1, -1)),
+}
+"""How to read an operator: the part, from the reader of the graph and the operator."""

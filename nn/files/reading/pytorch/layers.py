@@ -1,0 +1,173 @@
+"""One module of PyTorch as one part of a model: those that nn.to_torch knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NoReturn
+
+from autograd import (
+    elu,
+    gelu,
+    leaky_relu,
+    log_softmax,
+    relu,
+    selu,
+    sigmoid,
+    silu,
+    softmax,
+    softplus,
+    tanh,
+)
+from nn.files.reading.pytorch.state import numbers_of
+from nn.files.reading.shared import Shared, require_numbers
+from nn.layers.blocks import Dropout
+from nn.layers.conv import AveragePool2D, Flatten, MaxPool2D
+from nn.nested import shape
+
+
+def refuse(module: Any, place: str, why: str) -> NoReturn:
+    raise TypeError(f"{place} is {type(module).__name__}, {why}")
+
+
+def _require(module: Any, place: str, **options: Any) -> None:
+    """Raise an error unless the options of the module are these: others have no counterpart."""
+    for name, wanted in options.items():
+        found = getattr(module, name)
+        if found not in (wanted if isinstance(wanted, tuple) else (wanted,)):
+            refuse(module, place, f"whose {name} is {found!r}: here it can only be {wanted!r}")
+
+
+def _side(module: Any, place: str, name: str) -> int:
+    """An option that is one number for rows and columns."""
+    found = getattr(module, name)
+    sides = found if isinstance(found, tuple) else (found,)
+    if len(set(sides)) != 1 or not isinstance(sides[0], int):
+        refuse(module, place, f"whose {name} is {found!r}: here it is one number for rows and columns")
+    return sides[0]
+
+
+def _tensor(module: Any, place: str, name: str) -> tuple[Any, Any]:
+    """A tensor of the module: what tells it from others, and its numbers; None for both if it has none."""
+    tensor = getattr(module, name)
+    if tensor is None:
+        return None, None
+    called = f"{name} of {place}"
+    numbers = numbers_of(tensor, called)
+    require_numbers(numbers, called, shape(numbers), variance=name == "running_var")
+    if 0 in shape(numbers):
+        refuse(module, place, "which has no weights")
+    return id(tensor), numbers
+
+
+def _linear(module: Any, place: str, shared: Shared) -> Any:
+    return shared.layer(_tensor(module, place, "weight"), _tensor(module, place, "bias"))
+
+
+def _embedding(module: Any, place: str, shared: Shared) -> Any:
+    _require(module, place, max_norm=None, padding_idx=None)
+    return shared.embedding(_tensor(module, place, "weight"))
+
+
+def _convolution(module: Any, place: str, shared: Shared) -> Any:
+    size, stride = _side(module, place, "kernel_size"), _side(module, place, "stride")
+    _require(module, place, dilation=(1, (1, 1)), groups=1, padding_mode="zeros")
+    padding = 0 if module.padding == "valid" else (size - 1) // 2
+    if module.padding == "same" and size % 2 == 0:
+        refuse(module, place, f"whose windows of {size} × {size} cannot be padded to the same on both sides")
+    if not isinstance(module.padding, str):
+        padding = _side(module, place, "padding")
+    return shared.convolution(_tensor(module, place, "weight"), _tensor(module, place, "bias"), stride, padding)
+
+
+def _norm(module: Any, place: str, shared: Shared) -> Any:
+    if module.running_mean is None or module.running_var is None:
+        refuse(module, place, "without running means: here they are always kept")
+    if module.momentum is None:
+        refuse(module, place, "whose momentum is None, a mean over all batches: here it is a share, such as 0.1")
+    (_, mean), (_, variance) = (_tensor(module, place, name) for name in ("running_mean", "running_var"))
+    options = {"momentum": module.momentum, "epsilon": module.eps}
+    return shared.norm(_tensor(module, place, "weight"), _tensor(module, place, "bias"), mean, variance, **options)
+
+
+def _largest(module: Any, place: str, shared: Shared) -> Any:
+    _require(module, place, dilation=(1, (1, 1)), return_indices=False, ceil_mode=False)
+    return MaxPool2D(*(_side(module, place, name) for name in ("kernel_size", "stride", "padding")))
+
+
+def _average(module: Any, place: str, shared: Shared) -> Any:
+    _require(module, place, ceil_mode=False, divisor_override=None)
+    size, stride, padding = (_side(module, place, name) for name in ("kernel_size", "stride", "padding"))
+    if padding:
+        _require(module, place, count_include_pad=True)
+    return AveragePool2D(size, stride, padding)
+
+
+def _flatten(module: Any, place: str, shared: Shared) -> Any:
+    _require(module, place, start_dim=1, end_dim=-1)
+    return Flatten()
+
+
+def _dropout(module: Any, place: str, shared: Shared) -> Any:
+    if module.p == 1.0:
+        refuse(module, place, "which keeps nothing: here a rate is less than 1")
+    return Dropout(module.p)
+
+
+def _function(function: Callable[..., Any], **options: Any) -> Callable[[Any, str, Shared], Any]:
+    """A function here. The options of the module are to be these."""
+
+    def read(module: Any, place: str, shared: Shared) -> Any:
+        _require(module, place, **options)
+        return function
+
+    return read
+
+
+def _with_constant(
+    function: Callable[..., Any], theirs: str, ours: str, default: float
+) -> Callable[[Any, str, Shared], Any]:
+    def read(module: Any, place: str, shared: Shared) -> Any:
+        constant = float(getattr(module, theirs))
+        return function if constant == default else partial(function, **{ours: constant})
+
+    return read
+
+
+LAYERS: dict[str, Callable[[Any, str, Shared], Any]] = {
+    "Linear": _linear,
+    "Embedding": _embedding,
+    "Conv2d": _convolution,
+    "BatchNorm1d": _norm,
+    "BatchNorm2d": _norm,
+    "MaxPool2d": _largest,
+    "AvgPool2d": _average,
+    "Flatten": _flatten,
+    "Dropout": _dropout,
+    "Identity": lambda module, place, shared: Dropout(0.0),  # a part, so that those after it keep their places
+    "ReLU": _function(relu),
+    "LeakyReLU": _with_constant(leaky_relu, "negative_slope", "slope", 0.01),
+    "ELU": _with_constant(elu, "alpha", "alpha", 1.0),
+    "SELU": _function(selu),
+    "GELU": _function(gelu, approximate="none"),
+    "Sigmoid": _function(sigmoid),
+    "SiLU": _function(silu),
+    "Softplus": _function(softplus, beta=1.0),
+    "Tanh": _function(tanh),
+    "Softmax": _function(softmax, dim=(1, -1)),
+    "LogSoftmax": _function(log_softmax, dim=(1, -1)),
+}
+"""How to read a class of `torch.nn`, by its name: a part, from the module, its place and the Values shared so far."""
+
+
+def part_of(module: Any, place: str, shared: Shared) -> Any:
+    """The part that calculates the same as the module. Raises `TypeError` without one."""
+    import torch
+
+    name = type(module).__name__
+    if name not in LAYERS or type(module) is not getattr(torch.nn, name):
+        refuse(module, place, f"which has no counterpart here; these have one: {', '.join(LAYERS)}")
+    part = LAYERS[name](module, place, shared)
+    if hasattr(part, "training"):
+        part.training = module.training
+    return part

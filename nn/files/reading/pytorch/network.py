@@ -1,0 +1,74 @@
+"""From PyTorch: a network as a model of ours, or the numbers of a state dict in a model that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograd.language.text import printable
+from nn.files.reading.line import in_row
+from nn.files.reading.pytorch.forward import followed
+from nn.files.reading.pytorch.layers import part_of
+from nn.files.reading.pytorch.state import fill
+from nn.files.reading.shared import Shared
+from nn.module import Module
+
+
+def from_torch(source: Any, model: Module | None = None) -> Any:
+    """The model that calculates the same as a network of PyTorch, in double precision.
+
+        model = nn.from_torch(network)                       # a new model
+        model = nn.from_torch(network.state_dict(), model)   # numbers alone, into a model with the same parts
+
+    A network is a `torch.nn.Sequential` of the modules that `nn.to_torch` writes for, or a module of one's own whose
+    `forward` calls such modules and functions in a row, with sums `x + f(x)`. A state dict holds no activations and no
+    strides, so it needs a model: names and shapes must be those of `nn.to_torch(model)`, and nothing may be missing or
+    left over. The model is changed, and returned.
+
+    Numbers of float16, bfloat16 or float32 are taken as they are. Two modules with one weight have the same Values
+    here. Parts are in training or in use as the modules are. Three things differ. A module without a bias has a bias of
+    0 here, which is learned like others; a BatchNorm without weights has those that change nothing. PyTorch's Softplus
+    is x itself from its `threshold` of 20 on, and differs there by up to 2e-9 from the function.
+
+    Raises `ModuleNotFoundError` without PyTorch. Raises `TypeError` for modules and options without a counterpart, and
+    `ValueError` for numbers that do not fit or are not finite: nothing is changed then.
+    """
+    try:
+        import torch
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("from_torch needs PyTorch: pip install ringograd[torch]", name="torch") from None
+    if isinstance(source, torch.nn.Module):
+        if model is None:
+            return _model(source, "", Shared())
+        source = source.state_dict()
+    if not isinstance(source, Mapping):
+        raise TypeError(
+            "from_torch takes a network of torch.nn, or first its state dict and then a model of nn, and not "
+            f"{printable(repr(source))}"
+        )
+    if not isinstance(model, Module):
+        raise TypeError(
+            "a state dict holds numbers, and neither activations nor strides: give the network, "
+            "nn.from_torch(network), or a model with the same parts, nn.from_torch(state, model)"
+        )
+    fill(model, source)
+    return model
+
+
+def _model(module: Any, name: str, shared: Shared) -> Any:
+    """The part for a module, by its name in the network. The network itself has no name, and is always a Sequential."""
+    import torch
+
+    place = f"part {name} of the network" if name else "the network"
+    if type(module) is torch.nn.Sequential:
+        parts = [_model(child, f"{name}.{key}".lstrip("."), shared) for key, child in module.named_children()]
+        part = in_row(parts)
+    elif type(module).__module__.partition(".")[0] != "torch":
+        part = followed(module, place, lambda child, key: _model(child, f"{name}.{key}".lstrip("."), shared))
+        if name and len(part.layers) == 1:
+            return part.layers[0]  # such as a sum, which is a module of its own there
+    else:
+        part = part_of(module, place, shared)
+        return part if name else in_row([part])
+    part.training = module.training
+    return part
