@@ -732,6 +732,12 @@ FAULTS = [
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
     Fault("a scaler without means subtracts them on the way from scikit-learn", "nn/files/reading/sklearn_network.py", "scaler.mean_.tolist() if scaler.with_mean else", "scaler.mean_.tolist() if True else", ("tests/nn/files/reading/test_from_sklearn.py", "pipeline")),
+    Fault("a proof forgets that a claim must have a value", "autograd/testing/certainty/proofs/proving.py", "        if not region.holds(of, what) and not", "        if False and not region.holds(of, what) and not", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("a proof leaves out the border between two pieces", "autograd/testing/certainty/proofs/proving.py", "for sign in (0, -1, 1)]", "for sign in (-1, 1)]", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("all numbers are positive in a proof", "autograd/testing/certainty/proofs/proving.py", 'sp.Symbol(f"x{i}", real=True)', 'sp.Symbol(f"x{i}", positive=True)', ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("the process of a proof is left alone", "autograd/testing/certainty/further.py", "            self.prover.end()", "            pass", ("tests/testing/certainty/test_proofs.py", "leaves_nothing")),
+    Fault("borders of claims are not looked at", "autograd/testing/certainty/pieces/borders.py", "        if any(slopes):", "        if False:", ("tests/testing/certainty/test_needles.py", "typed_claim")),
+    Fault("numbers that are not drawn are tried at borders", "autograd/testing/certainty/reach.py", "return above and below and", "return", ("tests/testing/certainty/test_needles.py", "does_not_draw")),
 ]  # fmt: skip
 
 LONGEST = 300.0
