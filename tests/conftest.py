@@ -80,7 +80,7 @@ def in_each_row() -> Iterator[None]:
     settings.load_profile(before)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def ctrl_c() -> Iterator[None]:
     """Ctrl-C is heard, also where the tests were started in the background, which ignores it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

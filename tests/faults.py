@@ -727,7 +727,7 @@ FAULTS = [
     Fault("a row of one's own is taken for a function of the table of engines", "autograd/checking/blame.py", "if OPS.get(op.name) is op.unbound else ():", "if True else ():", ("tests/checking/test_check.py", "row_of_ones_own")),
     Fault("an engine is named for the number that is the convention here", "autograd/checking/engines/known.py", "if number is None or not math.isclose(number, ours, rel_tol=SINGLE):", "if True:", ("tests/checking/test_check.py", "names_who_answers_otherwise")),
     Fault("two modules with one weight are untied on the way from PyTorch", "nn/files/reading/shared.py", "values = self._first.setdefault(key, values)", "pass", ("tests/nn/files/reading/test_from_torch.py", "tied")),
-    Fault("work in place before a sum is overlooked", "nn/files/reading/pytorch/forward.py", "if _first_is_in_place(made) and", "if False and", ("tests/nn/files/reading/test_from_torch.py", "refused")),
+    Fault("work in place before a sum is overlooked", "nn/files/reading/pytorch/forward.py", "if _first_is_in_place(made) and", "if False and", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("ONNX tensors that are equal by chance are tied", "nn/files/reading/onnx_format/operators.py", "return name if self.graph.ours else None, numbers", "return name, numbers", ("tests/nn/files/reading/test_from_onnx.py", "tied")),
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
@@ -738,6 +738,12 @@ FAULTS = [
     Fault("the process of a proof is left alone", "autograd/testing/certainty/further.py", "            self.prover.end()", "            pass", ("tests/testing/certainty/test_proofs.py", "leaves_nothing")),
     Fault("borders of claims are not looked at", "autograd/testing/certainty/pieces/borders.py", "        if any(slopes):", "        if False:", ("tests/testing/certainty/test_needles.py", "typed_claim")),
     Fault("numbers that are not drawn are tried at borders", "autograd/testing/certainty/reach.py", "return above and below and", "return", ("tests/testing/certainty/test_needles.py", "does_not_draw")),
+    Fault("the two sides of a kink are taken for each other", "autograd/commands/engines/reasons.py", '(("left", left), ("right", right),', '(("right", left), ("left", right),', ("tests/commands/test_compare_command.py", "side_by_side")),
+    Fault("a mixed second derivative stands in another column", "autograd/commands/engines/answered.py", "place = place * count + slot", "place = place + slot", ("tests/commands/test_compare_command.py", "columns")),
+    Fault("a call of another engine loses its parentheses", "autograd/commands/engines/posed.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),
+    # How one types operations in other engines
+    Fault("a leaky ReLU of another slope stands for one's own", "autograd/checking/engines/spelled/rare/paddle.py", '"F.leaky_relu({x}, {slope})"', '"F.leaky_relu({x})"', ("tests/checking/engines/test_spelled.py", "constants_of_a_row")),
+    Fault("a call needs what nobody told to import", "autograd/checking/engines/spelled/known/tensorflow.py", '"tf.math.log1p({x})"', '"np.log1p({x})"', ("tests/checking/engines/test_spelled.py", "names_that_are_imported")),
 ]  # fmt: skip
 
 LONGEST = 300.0
@@ -763,10 +769,10 @@ def plant(fault: Fault) -> Finding:
 
 
 def plant_all(faults: Sequence[Fault], at_once: int | None = None) -> Iterator[Finding]:
-    """All of them, one for each processor at a time; they come in their order."""
+    """All of them, some at a time; they come in their order."""
     import_libraries()
     context = multiprocessing.get_context("fork")
-    at_once = at_once or os.cpu_count()
+    at_once = at_once or (os.cpu_count() or 1) + 1  # some wait in a browser for what a fault takes away
     with tempfile.TemporaryDirectory() as copies, context.Pool(at_once, settle_in, [copies, PROFILE]) as pool:
         yield from pool.imap(plant, faults)
 
