@@ -738,6 +738,12 @@ FAULTS = [
     # How one types operations in other engines
     Fault("a leaky ReLU of another slope stands for one's own", "autograd/checking/engines/spelled/rare/paddle.py", '"F.leaky_relu({x}, {slope})"', '"F.leaky_relu({x})"', ("tests/checking/engines/test_spelled.py", "constants_of_a_row")),
     Fault("a call needs what nobody told to import", "autograd/checking/engines/spelled/known/tensorflow.py", '"tf.math.log1p({x})"', '"np.log1p({x})"', ("tests/checking/engines/test_spelled.py", "names_that_are_imported")),
+
+    # What other engines answer
+    Fault("an answer out of date passes for one in other last digits", "docs/engines/measuring.py", "LAST_DIGITS * max(abs(x), abs(y))", "1.0 * max(abs(x), abs(y))", ("tests/docs/test_engines.py", "wrong_entry")),
+    Fault("an infinite derivative passes for a large one", "docs/engines/exact.py", "return nearer if abs(nearer - near) <= 1e-6 * abs(nearer) else", "return nearer if True else", ("tests/docs/test_engines.py", "mathematically_there")),
+    Fault("a tie is shared with those that are not tied", "autograd/checking/engines/questions/conventions.py", "[one / sum(tied) for one in tied]", "[one / len(tied) for one in tied]", ("tests/checking/engines/test_known.py", "ties_that_were_not_asked")),
+    Fault("an engine that hangs is waited for", "autograd/checking/engines/live.py", "self.lines.get(timeout=seconds)", "self.lines.get(timeout=seconds + 30)", ("tests/checking/engines/test_live.py", "hangs_or_dies")),
 ]  # fmt: skip
 
 LONGEST = 300.0
