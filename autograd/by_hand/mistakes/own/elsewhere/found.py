@@ -96,6 +96,17 @@ class Elsewhere:
         there = self.numbers(SINGLE)[i]
         return [SINGLE] if there == number or (math.isnan(there) and math.isnan(number)) else []
 
+    def in_single(self, i: int) -> tuple[float, float]:
+        """Row number i in single precision, and how far the number of an engine may be from that; 0, 0 for no number.
+
+        >>> from autograd import Value
+        >>> from autograd.record.record import Record
+        >>> Elsewhere(Work(Record(Value(0.1, name="x") * 3.0))).in_single(2)[0]
+        0.30000001192092896
+        """
+        number = self.numbers(SINGLE)[i]
+        return (number, self._slack(SINGLE, i, number)) if math.isfinite(number) else (0.0, 0.0)
+
     def right(self, i: int, answer: Answer, right: float) -> bool:
         """Whether the answer is right to the digits that are asked for, and wrong only in those that single precision
         does not have.
