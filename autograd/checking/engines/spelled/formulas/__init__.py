@@ -1,4 +1,4 @@
 """Engines of formulas, and of numbers that carry their derivatives.
 
-- `algopy`, `pytensor`, `symengine`, `sympy`: a file for each
+- `algopy`, `num_dual`, `pytensor`, `symengine`, `sympy`: a file for each
 """
