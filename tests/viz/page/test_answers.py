@@ -191,11 +191,11 @@ def test_both_take_numbers_of_single_precision(script: Script) -> None:
 
 
 @needs_node
-def test_pytorch_and_a_side_of_a_kink_are_right(script: Script) -> None:
+def test_other_engines_and_the_sides_of_a_kink_are_right(script: Script) -> None:
     """For the absolute value at 0, this engine and PyTorch say 0, and JAX 1; from the left side it is -1."""
     page = Page(script, sheet := worksheet(abs(Value(0.0, name="x")) * Value(3.0, name="w")))
     at = [row.key for row in sheet.rows].index("local x from v1")
-    for number, told in ("0", None), ("1", "JAX"), ("-1", "from one side"), ("0.7", None):
+    for number, told in ("0", None), ("1", "JAX"), ("-1", "right by convention"), ("0.7", None):
         texts = [number if i == at else "" for i in range(len(sheet.rows))]
         one = page.mark(texts)[at]
         assert one["verdict"] == ("wrong" if number == "0.7" else "right")
