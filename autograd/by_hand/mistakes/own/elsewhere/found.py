@@ -14,6 +14,8 @@ from autograd.by_hand.sheet.work import Work
 
 SEEN = 2.0**-17
 """Less than this, in relation to the number, single precision may move a number that is not said to be wrong by it."""
+FEW = 5e-7
+"""Half a unit of the last digit, in relation to the number: more means fewer than seven digits."""
 LAST = 2.0**-22
 """Two to four units in the last place of a float32, in relation to the number."""
 ORDER = 2.0**29 / 8.0
@@ -68,7 +70,8 @@ class Elsewhere:
             return False
         if way.single and not self._is_single(answer):
             return False
-        return agrees(answer, number, self._slack(way, i, number))
+        few = way.single and answer.half_unit > FEW * abs(number)  # digits, which no rounding of float32 changes
+        return agrees(answer, number, 0.0 if few else self._slack(way, i, number))
 
     def _is_single(self, answer: Answer) -> bool:
         """Whether the answer is a float32, as far as its digits tell: a number of ten digits rarely is."""
@@ -113,7 +116,7 @@ class Elsewhere:
 
         `right` is the right number of the row, by the learner's convention.
         """
-        if answer.number is None or answer.half_unit > 5e-7 * abs(right):
+        if answer.number is None or answer.half_unit > FEW * abs(right):
             return False
         far = abs(answer.number - right)
         if not 0.0 < far <= min(0.5 * unit_asked(right, answer.reading), SEEN * abs(right)):
