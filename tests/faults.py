@@ -741,6 +741,7 @@ FAULTS = [
     Fault("the process of a proof is left alone", "autograd/testing/certainty/further.py", "            self.prover.end()", "            pass", ("tests/testing/certainty/test_proofs.py", "leaves_nothing")),
     Fault("borders of claims are not looked at", "autograd/testing/certainty/pieces/borders.py", "        if any(slopes):", "        if False:", ("tests/testing/certainty/test_needles.py", "typed_claim")),
     Fault("numbers that are not drawn are tried at borders", "autograd/testing/certainty/reach.py", "return above and below and", "return", ("tests/testing/certainty/test_needles.py", "does_not_draw")),
+    Fault("the page takes any number near the right one for one of single precision", "viz/page/assets/try/numbers.js", "return rounded <= answer.half + EXACT ** 2 * Math.abs(answer.number) && agrees", "return agrees", ("tests/viz/page/test_answers.py", "single_precision")),
     Fault("the two sides of a kink are taken for each other", "autograd/commands/engines/reasons.py", '(("left", left), ("right", right),', '(("right", left), ("left", right),', ("tests/commands/test_compare_command.py", "side_by_side")),
     Fault("a mixed second derivative stands in another column", "autograd/commands/engines/answered.py", "place = place * count + slot", "place = place + slot", ("tests/commands/test_compare_command.py", "columns")),
     Fault("a call of another engine loses its parentheses", "autograd/commands/engines/posed.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),

@@ -73,7 +73,7 @@ def otherwise(
     """The numbers that engines answer for one of the inputs, each with those who answer it; without `ours`, also in
     single precision, and without errors.
 
-    >>> [(number, who[0].call) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)]
+    >>> [(number, who[0].call) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)][:1]
     [(1.0, 'jnp.abs(x)')]
     """
     groups: dict[float | None, list[Answer]] = {}
