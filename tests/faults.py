@@ -732,12 +732,27 @@ FAULTS = [
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
     Fault("a scaler without means subtracts them on the way from scikit-learn", "nn/files/reading/sklearn_network.py", "scaler.mean_.tolist() if scaler.with_mean else", "scaler.mean_.tolist() if True else", ("tests/nn/files/reading/test_from_sklearn.py", "pipeline")),
+    Fault("a free-threaded Python asks for what has no wheel", "setup.py", '{"safetensors"} if free_threaded else set()', "set()", ("tests/places/test_requirements.py", "elsewhere_nothing")),
+    Fault("a console without a sign breaks a command off", "autograd/__main__.py", 'sys.stdout.reconfigure(errors="replace")', 'sys.stdout.reconfigure(errors="strict")', ("tests/places/test_consoles.py", "every_command_prints")),
+    Fault("a folder is opened where the system cannot", "autograd/language/whole.py", 'if hasattr(os, "O_DIRECTORY"):', "if os.O_DIRECTORY:", ("tests/places/test_portable.py", "windows_lacks")),
+    Fault("a proof forgets that a claim must have a value", "autograd/testing/certainty/proofs/proving.py", "        if not region.holds(of, what) and not", "        if False and not region.holds(of, what) and not", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("a proof leaves out the border between two pieces", "autograd/testing/certainty/proofs/proving.py", "for sign in (0, -1, 1)]", "for sign in (-1, 1)]", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("all numbers are positive in a proof", "autograd/testing/certainty/proofs/proving.py", 'sp.Symbol(f"x{i}", real=True)', 'sp.Symbol(f"x{i}", positive=True)', ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("the process of a proof is left alone", "autograd/testing/certainty/further.py", "            self.prover.end()", "            pass", ("tests/testing/certainty/test_proofs.py", "leaves_nothing")),
+    Fault("borders of claims are not looked at", "autograd/testing/certainty/pieces/borders.py", "        if any(slopes):", "        if False:", ("tests/testing/certainty/test_needles.py", "typed_claim")),
+    Fault("numbers that are not drawn are tried at borders", "autograd/testing/certainty/reach.py", "return above and below and", "return", ("tests/testing/certainty/test_needles.py", "does_not_draw")),
     Fault("the two sides of a kink are taken for each other", "autograd/commands/engines/reasons.py", '(("left", left), ("right", right),', '(("right", left), ("left", right),', ("tests/commands/test_compare_command.py", "side_by_side")),
     Fault("a mixed second derivative stands in another column", "autograd/commands/engines/answered.py", "place = place * count + slot", "place = place + slot", ("tests/commands/test_compare_command.py", "columns")),
     Fault("a call of another engine loses its parentheses", "autograd/commands/engines/posed.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),
     # How one types operations in other engines
     Fault("a leaky ReLU of another slope stands for one's own", "autograd/checking/engines/spelled/rare/paddle.py", '"F.leaky_relu({x}, {slope})"', '"F.leaky_relu({x})"', ("tests/checking/engines/test_spelled.py", "constants_of_a_row")),
     Fault("a call needs what nobody told to import", "autograd/checking/engines/spelled/known/tensorflow.py", '"tf.math.log1p({x})"', '"np.log1p({x})"', ("tests/checking/engines/test_spelled.py", "names_that_are_imported")),
+
+    # What other engines answer
+    Fault("an answer out of date passes for one in other last digits", "docs/engines/measuring.py", "LAST_DIGITS * max(abs(x), abs(y))", "1.0 * max(abs(x), abs(y))", ("tests/docs/test_engines.py", "wrong_entry")),
+    Fault("an infinite derivative passes for a large one", "docs/engines/exact.py", "return nearer if abs(nearer - near) <= 1e-6 * abs(nearer) else", "return nearer if True else", ("tests/docs/test_engines.py", "mathematically_there")),
+    Fault("a tie is shared with those that are not tied", "autograd/checking/engines/questions/conventions.py", "[one / sum(tied) for one in tied]", "[one / len(tied) for one in tied]", ("tests/checking/engines/test_known.py", "ties_that_were_not_asked")),
+    Fault("an engine that hangs is waited for", "autograd/checking/engines/live.py", "self.lines.get(timeout=seconds)", "self.lines.get(timeout=seconds + 30)", ("tests/checking/engines/test_live.py", "hangs_or_dies")),
 ]  # fmt: skip
 
 LONGEST = 300.0
