@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
-from autograd.language.text import number
+from autograd.checking.engines.engine import typed
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Function:
         return dict(zip(self.takes, xs, strict=True))
 
     def written(self, constants: Mapping[str, float]) -> str:
-        return self.text.format(**{name: number(x) for name, x in constants.items()})
+        return self.text.format(**{name: typed(x) for name, x in constants.items()})
 
 
 def _of_a_row(row: Op) -> Function:
