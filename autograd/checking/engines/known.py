@@ -118,8 +118,9 @@ def _by_call(name: str, known: Sequence[Question]) -> dict[tuple[int, str], list
     found: dict[tuple[int, str], list[tuple[Question, tuple[float, ...]]]] = {}
     for question in known:
         calls = engine(name).calls(question.op, question.constants)
-        for answer in _of(question.key) if question.key in measured()["questions"] else []:
-            if answer.engine == name and answer.call in calls and None not in answer.numbers and answer.numbers:
+        told = measured()["questions"].get(question.key, {"answers": {}})["answers"]
+        for answer in [_read(name, one) for one in told.get(name, ())]:
+            if answer.call in calls and None not in answer.numbers and answer.numbers:
                 place = (calls.index(answer.call), answer.leaf)
                 found.setdefault(place, []).append((question, answer.numbers))  # type: ignore[arg-type]
     return found
