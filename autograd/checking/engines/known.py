@@ -74,7 +74,7 @@ def otherwise(
     single precision, and without errors.
 
     >>> [(number, who[0].call) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)]
-    [(1.0, 'jnp.abs(x)')]
+    [(1.0, 'jnp.abs(x)'), (-1.0, 'tf.abs(x)')]
     """
     groups: dict[float | None, list[Answer]] = {}
     for answer in answers(op, xs, constants):
