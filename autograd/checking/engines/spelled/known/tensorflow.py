@@ -112,7 +112,7 @@ SPELLINGS: dict[str, str | list[str]] = {
     ],
     "cross_entropy": [
         "-tf.math.log({xs})[{target}]",
-        "tf.keras.losses.sparse_categorical_crossentropy({target}, {xs})",
+        "tf.keras.losses.sparse_categorical_crossentropy([{target}], {xs}[None])",
     ],
     "cross_entropy_from_logits": "tf.nn.sparse_softmax_cross_entropy_with_logits({target}, {xs})",
 }  # fmt: skip
