@@ -134,6 +134,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         stop(f"cannot set up {VENV}: {error}")
     if task == "demo":
+        os.environ.setdefault("PYTHONIOENCODING", ":replace")  # a console that lacks × shows ? instead
         return run(PYTHON, "examples/apple.py", *rest)
     if not rest:
         return check_all()

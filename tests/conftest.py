@@ -15,9 +15,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from autograd.language import VARIABLE
+from autograd.testing.certainty import further
 from tests.copies import ROOT as ROOT
 
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
+
+further.SECONDS = 0.0  # proofs and solvers take time, and have tests of their own
 
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
@@ -77,7 +80,7 @@ def in_each_row() -> Iterator[None]:
     settings.load_profile(before)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def ctrl_c() -> Iterator[None]:
     """Ctrl-C is heard, also where the tests were started in the background, which ignores it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def copy_to(folder: Path) -> None:
-    """Copy the code, its tests and their settings."""
+    """Copy the code, its tests and their settings, and what Python has compiled of them."""
     for name in (
         "autograd",
         "nn",
@@ -23,6 +23,6 @@ def copy_to(folder: Path) -> None:
     ):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("*.pyc.*"))
         else:
             shutil.copy2(source, folder / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -22,6 +23,11 @@ def constant(given: object, name: str, function: str) -> float:
             f"{cut(repr(given))}, its .data, or make it an input"
         )
     return real(given, "the constant", constant=name, function=function)
+
+
+def plain(number: Any) -> float:
+    """The number as a float. A solver's number, which stands for many and calls itself a float, decides for one."""
+    return math.nextafter(number, number)
 
 
 def everywhere(*_: Any, **__: Any) -> Any:
@@ -114,7 +120,7 @@ class Op:
         >>> power.bind(3.0).value(2.0), power.bind(3.0).partials(8.0, 2.0)
         (8.0, (12.0,))
         """
-        return _bound(self, tuple(map(float, constants or self.defaults)))  # 2 and 2.0 are the same, whoever is first
+        return _bound(self, tuple(map(plain, constants or self.defaults)))  # 2 and 2.0 are the same, whoever is first
 
     def filled(self, *given: object, **named: object) -> Op:
         """The row with constants as a call gives them, in order or by name, and its defaults for the others.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 
 from autograd.commands import UserError
 from autograd.language import say
@@ -16,6 +17,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shape", action="append", default=[], metavar="NAME=SIZES", help=say("help: --shape"))
     parser.add_argument("--onehot", action="append", default=[], metavar="NAME", help=say("help: --onehot"))
     parser.add_argument("--shares", action="append", default=[], metavar="NAME", help=say("help: --shares"))
+    parser.add_argument("--seconds", metavar="S", help=say("help: --seconds of a proof"))
+
+
+def seconds_of(typed: str) -> float:
+    """The number of seconds that was typed."""
+    try:
+        seconds = float(typed)
+    except ValueError:
+        seconds = -1.0
+    if not 0.0 <= seconds < math.inf:
+        raise UserError(say("not seconds", given=printable(typed)))
+    return seconds
 
 
 EXAMPLES = """\
@@ -39,10 +52,10 @@ def run(options: argparse.Namespace) -> int:
         if not equals or not name.strip():
             raise UserError(say("not NAME=SIZES", given=printable(declared)))
         shapes[name.strip()] = sizes
+    declared = {"shapes": shapes, "onehot": options.onehot, "shares": options.shares}
+    seconds = None if options.seconds is None else seconds_of(options.seconds)
     verdicts = [
-        check_claim(
-            options.function.strip(), formula.strip(), name, shapes=shapes, onehot=options.onehot, shares=options.shares
-        )
+        check_claim(options.function.strip(), formula.strip(), name, seconds=seconds, **declared)
         for name, formula in options.d
     ]
     print("\n\n".join(map(str, verdicts)), flush=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from autograd.calculus.numbers.number import Number, is_array, overload
 from autograd.calculus.ops import TABLE
-from autograd.calculus.row import MANY, Op
+from autograd.calculus.row import MANY, Op, plain
 from autograd.language import say
 from autograd.language.errors import real
 from autograd.language.text import markdown_table, number, printable
@@ -121,7 +121,26 @@ class Value(Number):
             """Fill `.grad` of everything this Value depends on. The module `backward` gives Value this method."""
 
     def __float__(self) -> float:
-        return self._datum
+        return plain(self._datum)
+
+    # The numbers themselves are compared: a number that stands for many knows what that means.
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._datum == other)
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self._datum < other)
+
+    def __le__(self, other: Any) -> bool:
+        return bool(self._datum <= other)
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(self._datum > other)
+
+    def __ge__(self, other: Any) -> bool:
+        return bool(self._datum >= other)
+
+    __hash__ = object.__hash__
 
     def __format__(self, spec: str) -> str:
         return format(self._datum, spec) if spec else repr(self)

@@ -121,7 +121,11 @@ def unreadable(row: Op) -> str:
     'double has 2 local gradients for 1 input: partials returns a tuple of one per input'
     """
     try:  # the domain is asked for the constants that it admits
-        op = find(rows(row), lambda op: True, settings=settings(database=None, derandomize=True, deadline=None))
+        op = find(
+            rows(row),
+            lambda op: True,
+            settings=settings(backend="hypothesis", database=None, derandomize=True, deadline=None),
+        )
     except TypeError:
         op = row.bind(*[1.0] * len(row.constants))  # then the domain is what cannot be read
     return rules.unreadable(op, "autograd" if isinstance(row.unbound, Operation) else "autograd.calculus.elementary")

@@ -19,28 +19,12 @@ import pytest
 
 import viz
 from autograd.by_hand.sheet.sheet import Sheet
-from autograd.commands.gallery import trained
 from autograd.commands.gallery.graphs import GRAPHS, Graph
 from autograd.commands.gallery.index import index
 from autograd.commands.gallery.trained import OTHERS, TRAINED
 from autograd.language import speaking
 from tests.commands.test_main import ringo
 from tests.conftest import ROOT
-
-
-@pytest.fixture(scope="module")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("gallery") / "new" / "gallery"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trained, "MOMENTS", 2)
-        status, out, err = ringo("gallery", str(folder))
-    assert status == 0
-    assert err == "".join(
-        f"training a network: {name}\n"
-        for name in ("One or the other, learned", "Two moons", "A curve through noisy points")
-    )
-    assert out.startswith(f"saved {len(list(folder.iterdir()))} files; open ")
-    return folder
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from autograd.commands.gallery import trained
 from autograd.commands.gallery.graphs import GRAPHS
 from tests.browser import chromium
-from tests.commands.test_main import ringo
 from tests.viz.page.conftest import watched
 from tests.viz.page.test_access import violations
 
@@ -24,15 +23,12 @@ COUNT = len(GRAPHS) + (len(trained.ENDINGS) - 1) * len(trained.TRAINED)
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(gallery: Path) -> Iterator[Page]:
     """The index in English, in a tab of its own; it must complain of nothing."""
-    folder, complaints = tmp_path_factory.mktemp("gallery"), list[str]()
+    complaints = list[str]()
     with chromium() as browser:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(trained, "MOMENTS", 1)
-            assert ringo("gallery", str(folder)).status == 0
         page = watched(browser, complaints, bypass_csp=False)
-        page.goto(Path(folder, "index.html").as_uri())
+        page.goto((gallery / "index.html").as_uri())
         yield page
     assert complaints == []
 

@@ -12,6 +12,7 @@ import pytest
 import autograd
 import nn
 from autograd.__main__ import main
+from autograd.commands.gallery import trained
 from tests.conftest import ROOT
 
 ENGLISH, JAPANESE = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.ja.md"))
@@ -150,7 +151,10 @@ def test_the_python_runs(
 
 
 @pytest.mark.parametrize("code", SHELL, ids=lambda code: code.split("\n")[0])
-def test_the_commands_run_and_print_what_is_shown(code: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_run_and_print_what_is_shown(
+    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(trained, "MOMENTS", 1)  # a moving picture of the gallery takes seconds
     status = {"y*(y-1)": 1}
     for part in re.split(r"^\$ ", code, flags=re.MULTILINE)[1:]:
         line, _, output = part.partition("\n")

@@ -21,6 +21,7 @@ PRINTED = {
     "mark": ["--help"],
     "claim": ["sigmoid(x)", "--d", "x", "y*(y-1)"],
     "compile": ["exp(x)*y", "x=1", "y=2"],
+    "compare": ["abs(x)", "x=0", "--engine", "jax"],
     "gallery": ["--help"],
     "lab": ["--help"],
 }

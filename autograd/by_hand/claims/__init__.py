@@ -5,6 +5,6 @@
 - `formulas`: a typed function, and a formula that is claimed
 - `drawn`: the arguments at which a claim is tried, by Hypothesis or without it
 - `tried`: a claim tried at a point
-- `refuted`: the reasons for a wrong claim
-- `partly`: where a wrong claim is right
+- `wrong`: why a claim is wrong, and where it is right
+- `sure`: a right claim as a case to prove, and what is said of it
 """

@@ -14,8 +14,9 @@ from typing import Any
 
 from autograd.by_hand.claims.drawn import drawn, has_hypothesis, proposed
 from autograd.by_hand.claims.formulas import Function, place
-from autograd.by_hand.claims.refuted import why_wrong
+from autograd.by_hand.claims.sure import Sizes, drawn_for_a_solver, right
 from autograd.by_hand.claims.tried import Tried, cleaner
+from autograd.by_hand.claims.wrong.refuted import why_wrong
 from autograd.calculus.row import Op
 from autograd.graph.expression.definitions import normal
 from autograd.graph.expression.vectors import Array, described
@@ -23,7 +24,8 @@ from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import ExpressionError, cut
 from autograd.language.text import number, printable
-from autograd.testing.certainty.moved import nearby
+from autograd.testing.certainty.further import PROVED, TRIED, Further, limit
+from autograd.testing.certainty.pieces.moved import nearby
 from autograd.testing.gradients.arguments import at, flat, mapped
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
 from autograd.testing.gradients.points import NoPoint
@@ -44,7 +46,8 @@ class Claim:
     of hand calculation, such as "swapped" and "degrees". If the claim is right, they are None or empty.
 
     `points` counts the tried points at which the function has a gradient. `ranges` has the smallest and the largest
-    number of each input.
+    number of each input. `strength` says how far a right claim can be trusted: "proved" where SymPy proves it as a
+    formula of real numbers, "searched" where CrossHair found nothing, and else "tried". It is "" for a wrong one.
     """
 
     function: str
@@ -58,6 +61,7 @@ class Claim:
     points: int
     ranges: dict[str, tuple[float, float]]
     report: str = field(repr=False)
+    strength: str = TRIED
 
     def __bool__(self) -> bool:
         return self.counterexample is None
@@ -80,6 +84,7 @@ def check_claim(
     onehot: Iterable[str] = (),
     shares: Iterable[str] = (),
     operations: Iterable[Op] = (),
+    seconds: float | None = None,
     lang: str | None = None,
 ) -> Claim:
     """Whether the formula `claim` is the derivative of `function` with respect to its input `wrt`.
@@ -99,10 +104,17 @@ def check_claim(
     points where floats overflow do not count, and digits that cancel are no error.
 
     Hypothesis proposes the points, and makes a counterexample smaller. Where it is missing, as in a browser's Python,
-    the points are a list of our own, the same in every run, and the report says so.
+    the points are a list of our own, the same in every run, and the report says so. Points at the borders of the
+    formulas' pieces, such as x = 5 in `x < 5`, beside and between them are tried too.
+
+    Where SymPy is installed, a proof is tried in a process of its own: that both formulas are the same in real numbers
+    wherever the function has a gradient, and that the claim has a value there. In a proof 0.1 is 1/10. Sizes that are
+    letters are proved one by one, and so only the smallest. Where there is no proof and hypothesis-crosshair is
+    installed, a solver looks for points along each path. Each of the two ends after so many `seconds`, 4 if none are
+    given; 0 leaves them out.
 
     Raises `ExpressionError`, a ValueError, with a sentence that points at the character at fault. Raises `TypeError` if
-    a formula is no text.
+    a formula is no text, `ValueError` for seconds that are no time.
 
     >>> claim = check_claim("sigmoid(x)", "y*(y-1)", wrt="x")
     >>> bool(claim), claim.counterexample, claim.claimed, claim.true, claim.reasons
@@ -118,7 +130,7 @@ def check_claim(
             raise TypeError(f"{what} is a text, not {type(text).__name__}: check_claim('x**2', '2*x', wrt='x')")
     with speaking(lang):
         read = Function(function, shapes, operations, normal(wrt))
-        return _Check(read, claim, normal(wrt), onehot, shares).verdict()
+        return _Check(read, claim, normal(wrt), onehot, shares).verdict(limit(seconds))
 
 
 class _Check:
@@ -138,7 +150,9 @@ class _Check:
         for name in [*one_hot, *shares]:
             if not self.function.shapes.get(name):
                 raise ExpressionError(say("no vector", name=printable(name)))
+        self.one_hot, self.shares = one_hot, shares
         self.free = [i for i, name in enumerate(inputs) if name not in {*one_hot, *shares}]
+        self.is_free = len(self.free) == len(inputs)
         self.plain = self.function.formula(formula, wrt)
         examples = EXAMPLES_OF_ARRAYS if any(self.function.shapes.values()) else EXAMPLES
         look = proposed(drawn(self.function, one_hot, shares, formula))
@@ -171,9 +185,13 @@ class _Check:
         return self.function.value(self.plain, self.calculated(*numbers))
 
     def claimed(self, *numbers: Any) -> Any:
-        """The claimed formula at these numbers, in Values. Inputs without a claim have None."""
-        inputs = self.function.inputs
-        given = self.given([mapped(lambda x, path: Value(x), x) for x in numbers])
+        """The claimed gradient at these numbers, in Values: that of the only input, or of each."""
+        gradients = self.gradients(*[mapped(lambda x, path: Value(x), x) for x in numbers])
+        return gradients[0] if len(gradients) == 1 else gradients
+
+    def gradients(self, *numbers: Any) -> tuple[Any, ...]:
+        """The claimed gradient of each input at numbers of any system. Inputs without a claim have None."""
+        given = self.given(numbers)
         items = given[self.name].items
         if self.path and self.path not in [place[: len(self.path)] for place in flat(items)]:
             raise NoPoint(say("no output", j=self.path[0], n=len(items)))
@@ -185,9 +203,18 @@ class _Check:
             return at(found.items, path[len(self.path) :]) if found.shape else found.items
 
         gradient = found.items if found.shape and not self.path else mapped(claimed_at, items)
-        return gradient if len(inputs) == 1 else tuple(gradient if name == self.name else None for name in inputs)
+        return tuple(gradient if name == self.name else None for name in self.function.inputs)
 
-    def verdict(self) -> Claim:
+    def verdict(self, seconds: float) -> Claim:
+        sizes = Sizes(self.function, self.gradients, self.one_hot, self.shares)
+        runs = [self.claimed, lambda *numbers: self.function(*[mapped(lambda x, _: Value(x), x) for x in numbers])]
+        drawn = partial(drawn_for_a_solver, self.function)
+        with Further(sizes.cases, runs if self.is_free else [], drawn, seconds) as further:
+            self.search.more.append(further.nearby)
+            return self.found(sizes, further)
+
+    def found(self, sizes: Sizes, further: Further) -> Claim:
+        """The verdict, with what a proof and a solver have to say."""
         shown = self.search.counterexample()
         if shown is None and len(self.search.points) < LEAST_POINTS:  # a small domain
             self.search.examples *= MORE
@@ -208,10 +235,11 @@ class _Check:
         heading = say("the claim", y=self.function.output, x=self.wrt, claim=cut(self.formula.strip(), 200))
         heading += "\n" + say("of the function", function=cut(self.function.text.strip(), 400))
         if shown is None:
-            report = [heading, _right(len(points), ranges, self.function), *_what_is_less(len(points))]
+            said = [right(len(points), ranges, self.function), *sizes.said(further), *_what_is_less(len(points))]
+            strength = TRIED if further.strength == PROVED and sizes.letters else further.strength
             return Claim(
                 self.function.text, self.formula, self.wrt, None, None, None, (), (), len(points), ranges,
-                "\n\n".join(report),
+                "\n\n".join([heading, *said]), strength,
             )  # fmt: skip
         reasons, codes = why_wrong(self.function, shown, list(points.values()), TOLERANCE, self.search.point)
         agreed = not shown.no_value and confirmed(self.called(), shown, shown.wrong(TOLERANCE)[:4])
@@ -225,8 +253,7 @@ class _Check:
         return Claim(
             self.function.text, self.formula, self.wrt, dict(zip(shown.names, shown.arguments, strict=True)),
             at(shown.claims[argument], self.path), at(true_gradient(shown, argument), self.path), tuple(reasons), codes,
-            len(points), ranges,
-            "\n\n".join(report),
+            len(points), ranges, "\n\n".join(report), "",
         )  # fmt: skip
 
     def picture(self, shown: Tried) -> str:
@@ -248,12 +275,6 @@ def _refuse_no_place(name: str, shape: Sequence[str], path: Sequence[int]) -> No
             raise ExpressionError(said)
         if shape[k].isdigit() and j >= int(shape[k]):
             raise ExpressionError(say("no output", j=j, n=shape[k]))
-
-
-def _right(count: int, ranges: Mapping[str, tuple[float, float]], function: Function) -> str:
-    spans = [say("from to", name=name, low=number(low), high=number(high)) for name, (low, high) in ranges.items()]
-    spans += [say("from to", name=letter, low=1, high=function.most) for letter in function.letters]
-    return say("right everywhere", n=count) + "\n" + "\n".join(f"    {span}" for span in spans)
 
 
 def _what_is_less(count: int) -> list[str]:

@@ -14,13 +14,14 @@ from autograd.by_hand.marking.marks import Marked
 from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
 from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.files.moodle import Foreseen
 from autograd.by_hand.sheet.sheet import Asked, Sheet
 
 MOST, TRIED = 20, 120
 """The most wrong numbers of a row, and the most that are tried. Mistakes in the row itself come first, habits next, and
-mistakes in an earlier row last."""
+mistakes in an earlier row after them. Numbers of other software are last."""
 
 
 def foreseen(sheet: Sheet, asked: Asked) -> tuple[Sequence[Foreseen], str]:
@@ -88,6 +89,8 @@ def _candidates(sheet: Sheet, i: int) -> Iterator[float]:
     shown = reasons.shown(frozenset([i]))
     for pool in truth.here(i), rare.here(i), truth.out_of_habit(i, shown), truth.within(i, shown):
         yield from (c.number for c in pool if math.isfinite(c.number))
+    there = elsewhere(sheet.work)
+    yield from (number for way in there.ways if math.isfinite(number := there.numbers(way)[i]))
 
 
 Sheet.foresees = foreseen

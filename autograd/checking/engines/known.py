@@ -73,8 +73,8 @@ def otherwise(
     """The numbers that engines answer for one of the inputs, each with those who answer it; without `ours`, also in
     single precision, and without errors.
 
-    >>> [(number, [answer.call for answer in who]) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)][:1]
-    [(1.0, ['jnp.abs(x)'])]
+    >>> [(number, who[0].call) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)]
+    [(1.0, 'jnp.abs(x)')]
     """
     groups: dict[float | None, list[Answer]] = {}
     for answer in answers(op, xs, constants):

@@ -76,7 +76,7 @@ class Process:
         python, folder = interpreter(engine, environments)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `end`)
         self.process = subprocess.Popen(
-            [python, "-I", str(INSIDE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+            [python, "-I", "-B", str(INSIDE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
             cwd=folder or tempfile.gettempdir(), start_new_session=True,
         )  # fmt: skip
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -89,8 +89,9 @@ class Process:
         assert self.process.stdout
         with contextlib.suppress(BrokenPipeError), self.process.stdin as stdin:
             stdin.write(told)
-        for line in self.process.stdout:
-            self.lines.put(line)
+        with self.process.stdout as stdout:
+            for line in stdout:
+                self.lines.put(line)
         self.lines.put(b"")
 
     def next(self, seconds: float) -> dict[str, Any]:
@@ -112,8 +113,6 @@ class Process:
                 self.process.kill()
         self.process.wait()
         self.talk.join()  # the end of the process is the end of what it says
-        if self.process.stdout:
-            self.process.stdout.close()
         self.errors.close()
 
     def last_words(self) -> str:

@@ -2,7 +2,8 @@
 
 - `compare`: the command
 - `posed`: the formula as a question, in the words of each engine
-- `answered`: the answers, of engines that are installed and of the table
+- `answered`: the answers, ours and those of engines that are installed
+- `tabled`: the answers that engines were measured to give
 - `reasons`: why they differ
 - `tables`: what is printed
 """

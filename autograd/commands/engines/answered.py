@@ -1,4 +1,4 @@
-"""The answers to a formula: ours, those of engines that are installed, asked now, and those of the table."""
+"""The answers to a formula: ours, and those of engines that are installed, asked now."""
 
 from __future__ import annotations
 
@@ -13,18 +13,14 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 
 import autograd
-from autograd.calculus.ops import OPS
-from autograd.calculus.order import inputs_first
-from autograd.checking.engines import known, live
-from autograd.checking.engines.engine import Engine, engine
+from autograd.checking.engines import live
+from autograd.checking.engines.engine import Engine
 from autograd.checking.engines.live import Asked, EngineMissingError, Told
-from autograd.checking.engines.questions.functions import FUNCTIONS
-from autograd.commands.engines.posed import Posed, Way, lacking, respelled, ways
+from autograd.commands.engines.posed import Posed, Way, ways
 from autograd.graph.backward import grad
-from autograd.graph.expression import parse
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import DomainError, ExpressionError
+from autograd.language.errors import DomainError
 
 SECONDS = 60.0
 """So long an engine may take for all that it is asked, from when it has started."""
@@ -90,7 +86,8 @@ def is_installed(engine: Engine, environments: Path | None) -> bool:
     """Whether the engine can be expected to start. Nothing is imported for it."""
     if environments is not None:
         return live.interpreter(engine, environments)[1] is not None
-    return all(map(_is_there, IMPORTED.findall(engine.imports)))
+    modules = IMPORTED.findall(engine.imports)
+    return bool(modules) and all(map(_is_there, modules))
 
 
 def _is_there(module: str) -> bool:
@@ -99,20 +96,14 @@ def _is_there(module: str) -> bool:
     if spec is None or not below:
         return spec is not None
     folders = map(Path, spec.submodule_search_locations or ())
-    return any((folder / name).exists() for folder in folders for name in (below[0], f"{below[0]}.py"))
+    return any(True for folder in folders for _ in folder.glob(f"{below[0]}*"))
 
 
 def asked_now(
     posed: Posed, engines: Sequence[Engine], order: int, environments: Path | None
 ) -> Iterator[tuple[Engine, list[Row] | str]]:
-    """The answers of engines that are installed, several processes at once; or a sentence that says why an engine has
-    none."""
-    able = []
-    for one in engines:
-        if name := lacking(posed, one):
-            yield one, say("has no such operation", title=one.title, name=name)
-        else:
-            able.append((one, list(ways(posed, one))))
+    """The answers of engines that are installed, several processes at once; or why an engine does not start."""
+    able = [(one, list(ways(posed, one))) for one in engines]
     at_once = os.cpu_count() or 1
     for start in range(0, len(able), at_once):
         with contextlib.ExitStack() as started:
@@ -162,7 +153,7 @@ def _rows(
         numbers = _chosen(posed, order, [one.numbers for one in answers], len(way.inputs))
         why = next((one.error for one in answers if one.error), "")
         rows.append(Row(engine.name, title, way.call, "live", numbers, why, way.made))
-    return list(_other_answers(rows))
+    return list(other_answers(rows))
 
 
 def _same(row: Row, other: Row) -> bool:
@@ -184,30 +175,7 @@ def _chosen(posed: Posed, order: int, told: Sequence[Sequence[float]], count: in
     return numbers
 
 
-def of_the_table(posed: Posed, order: int) -> list[Row]:
-    """What engines were measured to answer, where the formula is a function of the table at a point of it."""
-    asked = _as_in_the_table(posed)
-    if asked is None:
-        return []
-    op, inputs, constants = asked
-    slots = [[slot for slot, x in enumerate(inputs) if x is leaf] for leaf in posed.leaves]
-    listed = columns(posed, order)
-    rows: dict[tuple[str, str, str], Row] = {}
-    for n in range(order + 1):
-        for answer in known.answers(op, [x.data for x in inputs], constants, n):
-            asked_of = engine(answer.engine)
-            made = answer.leaf or asked_of.leaves[0]
-            call = respelled(posed, asked_of, op, constants, answer.call)
-            new = Row(answer.engine, answer.title, call, "table", [None] * len(listed), made=made)
-            row = rows.setdefault((answer.engine, answer.call, made), new)
-            row.why = row.why or answer.error
-            for column, along in enumerate(listed):
-                if len(along) == n and answer.numbers:
-                    row.numbers[column] = _summed(answer.numbers, [slots[leaf] for leaf in along], len(inputs))
-    return list(_other_answers(rows.values()))
-
-
-def _other_answers(rows: Iterable[Row]) -> Iterator[Row]:
+def other_answers(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows without those that answer as another call of the same engine does. Where one call has several answers,
     it is told how the inputs were made."""
     kept: list[Row] = []
@@ -220,35 +188,3 @@ def _other_answers(rows: Iterable[Row]) -> Iterator[Row]:
             yield replace(row, call=say("call of inputs", call=row.call, made=row.made))
         else:
             yield row
-
-
-def _as_in_the_table(posed: Posed) -> tuple[str, Sequence[Value], dict[str, float]] | None:
-    """The formula as one function of the table: its name, inputs and constants."""
-    node = posed.out
-    if node.op is not None and all(x.op is None for x in node.inputs):
-        constants, inputs = dict(node.op.bound), node.inputs
-        if node.op.index:
-            constants["i"] = inputs[-1].data
-            inputs = inputs[:-1]
-        return node.op.name, inputs, constants
-    for name, function in FUNCTIONS.items() if len(posed.leaves) == 1 else ():
-        if function.takes == ("x",) and name not in OPS and "{" not in function.text:
-            with contextlib.suppress(ExpressionError):  # it is written in words, or has no value here
-                if _form(parse(function.text, {"x": posed.leaves[0].data})) == _form(posed.out):
-                    return name, posed.leaves, {}
-    return None
-
-
-def _form(out: Value) -> list[object]:
-    """What a graph calculates, whatever its leaves are called."""
-    nodes = inputs_first([out])
-    place = {node: i for i, node in enumerate(nodes)}
-    return [(x.op and x.op.name, x.op and {**x.op.bound}, [place[y] for y in x.inputs], x.data) for x in nodes]
-
-
-def _summed(numbers: Sequence[float | None], along: Sequence[Sequence[int]], count: int) -> float:
-    """The derivative along leaves, each of which may stand in several places of the operation."""
-    places = [0]
-    for slots in along:
-        places = [place * count + slot for place in places for slot in slots]
-    return sum((float("nan") if (x := numbers[place]) is None else x) for place in places)

@@ -9,8 +9,9 @@ from pathlib import Path
 from autograd.by_hand.answers.typed import typed_numbers
 from autograd.checking.engines.engine import Engine, engine, places
 from autograd.commands import UserError
-from autograd.commands.engines.answered import Row, asked_now, is_installed, of_the_table, ours
-from autograd.commands.engines.posed import Posed
+from autograd.commands.engines.answered import Row, asked_now, is_installed, ours
+from autograd.commands.engines.posed import Posed, lacking
+from autograd.commands.engines.tabled import of_the_table
 from autograd.commands.engines.tables import shown
 from autograd.commands.steps import add_expression
 from autograd.language import say
@@ -40,7 +41,8 @@ def run(options: argparse.Namespace) -> None:
     environments = Path(options.environments) if options.environments is not None else None
     if environments is not None and not environments.is_dir():
         raise UserError(say("no environments", folder=printable(str(environments), limit=1000)))
-    engines = [_engine(name) for name in dict.fromkeys(options.engine or places())]
+    widely_known = sorted(places(), key=lambda name: ".known." not in places()[name])
+    engines = [_engine(name) for name in dict.fromkeys(options.engine or widely_known)]
     posed = Posed(options.expression.strip(), typed_numbers(options.values))
     order = int(options.order)
     others, notes = _answers(posed, engines, order, environments, is_chosen=bool(options.engine))
@@ -60,7 +62,12 @@ def _answers(
 ) -> tuple[list[Row], list[str]]:
     """A row for each answer, asked now or found in the table; and notes about engines that give none."""
     notes, asked = list[str](), list[Row]()
-    for _, found in asked_now(posed, [one for one in engines if is_installed(one, environments)], order, environments):
+    installed = [one for one in engines if is_installed(one, environments)]
+    without = {one.title: name for one in installed if (name := lacking(posed, one))}
+    for name in dict.fromkeys(without.values()):
+        titles = say("between engines").join(title for title in without if without[title] == name)
+        notes.append(say("have no such operation", name=name, titles=titles))
+    for _, found in asked_now(posed, [one for one in installed if one.title not in without], order, environments):
         if isinstance(found, str):
             notes.append(found)
         else:
@@ -70,7 +77,7 @@ def _answers(
     tabled = [row for row in of_the_table(posed, order) if row.engine in others]
     known = live | {row.engine for row in tabled}
     for one in engines if is_chosen else []:
-        if one.name not in known and not is_installed(one, environments):
+        if one.name not in known and one not in installed:
             notes.append(say("engine missing", title=one.title, needs=" ".join(one.needs)))
     if not live and not notes and not is_chosen:
         notes.append(say("no engine installed") if tabled else say("nobody answers"))

@@ -14,6 +14,8 @@ from autograd.commands.engines.posed import Posed, titled
 from autograd.language import say
 from autograd.language.text import number, printable
 
+LOST = 0.1
+"""Rounding is told as the reason of a smaller difference, relative to the true number."""
 FEW = 3
 """So many inputs are told of one by one."""
 
@@ -66,7 +68,10 @@ def _of_digits(posed: Posed, rows: Sequence[Row], column: int, order: int) -> Re
             return say("the true number" if true is not None else "answer: out of range")
         if not math.isfinite(x):
             return say("answer: out of range")
-        return say("answer: off", off=f"{abs(x - true) / abs(true):.1g}") if true else say("answer: not 0")
+        off = abs(x - true) / abs(true) if true else math.inf
+        if x == 0.0 or not true:
+            return say("answer: nothing left")
+        return say("answer: off", off=f"{off:.1g}") if off < LOST else say("answer: another")
 
     title = titled(posed, columns(posed, order)[column])
     return Reason(say("one number is true", what=title, where=_where(posed)), tuple(_answers(rows, column, what)))

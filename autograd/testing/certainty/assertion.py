@@ -14,7 +14,11 @@ from hypothesis import HealthCheck, Phase, Verbosity, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
-from autograd.testing.certainty.moved import Inside, inside, nearby
+from autograd.graph.value import Value
+from autograd.testing.certainty.further import Further, limit
+from autograd.testing.certainty.pieces.moved import nearby
+from autograd.testing.certainty.reach import Reach, case_of, reach_of
+from autograd.testing.gradients.arguments import mapped
 from autograd.testing.gradients.failures import failure
 from autograd.testing.gradients.points import Point
 from autograd.testing.gradients.search import Look, Search
@@ -27,7 +31,8 @@ def assert_gradient(
     *,
     tolerance: float = 1e-9,
     examples: int = 200,
-) -> None:
+    seconds: float = 0.0,
+) -> str:
     """Fail with `WrongGradient`, at the smallest arguments that show it, if `claimed` is not the gradient of `f`.
 
     `arguments` is a sequence of Hypothesis strategies, one per argument of f, or one strategy for the only argument. If
@@ -43,6 +48,14 @@ def assert_gradient(
     not count. The search tries `examples` arguments, the same in every run of a program. (Hypothesis also tries numbers
     that stand in the program's modules.) It touches no profile, setting or database of Hypothesis. A test with `@given`
     that calls it must suppress `HealthCheck.nested_given`.
+
+    Arguments at the borders of pieces are tried too, such as 5 and the numbers around it where f or `claimed` asks
+    `x < 5`, if the strategies are plain `floats`, `integers` or `lists` of them.
+
+    Returns "tried". With `seconds`, it returns "proved" if SymPy, in a process of its own, proves within this time that
+    both are the same in real numbers; 0.1 is then 1/10. Functions are proved that calculate with whatever number they
+    are given: no `if`, no `math.exp`, and numbers alone as arguments. Else it returns "searched" if CrossHair, given as
+    much time again, finds no wrong point along the paths of both (`pip install hypothesis-crosshair`).
 
     Raises `ValueError` if no arguments counted, or if a claimed gradient has another shape than its argument (but a
     transposed one is a counterexample). Raises `TypeError` for arguments that are no strategies, and for claims that
@@ -77,11 +90,20 @@ def assert_gradient(
             raise TypeError(f"{which} is a function of the arguments, and not {function!r}")
     if not isinstance(examples, int) or examples < 1:
         raise ValueError(f"examples is a whole number of at least 1, such as 200, and not {examples!r}")
-    search: Search[Point] = Search(f, claimed, by_hypothesis(_together(arguments)), tolerance, examples)
-    search.more.append(partial(nearby, (f, claimed), _reach(arguments)))
-    if shown := search.counterexample():
-        raise failure(f, shown, [shown, *search.points], tolerance) from None
-    search.refuse_if_nothing_counted()
+    together, reach = _together(arguments), _reach(arguments)
+    search: Search[Point] = Search(f, claimed, by_hypothesis(together), tolerance, examples)
+    search.more.append(partial(nearby, (f, claimed), [*reach]))
+    cases = case_of(f, claimed, reach) if limit(seconds) else []
+    with Further(cases, (claimed, partial(_with_values, f)), lambda: together, limit(seconds)) as further:
+        search.more.append(further.nearby)
+        if shown := search.counterexample():
+            raise failure(f, shown, [shown, *search.points], tolerance) from None
+        search.refuse_if_nothing_counted()
+        return further.strength
+
+
+def _with_values(f: Callable[..., Any], *arguments: Any) -> None:
+    f(*[mapped(lambda x, _: Value(x), argument) for argument in arguments])
 
 
 def by_hypothesis(drawn: st.SearchStrategy[tuple[Any, ...]]) -> Look:
@@ -91,7 +113,7 @@ def by_hypothesis(drawn: st.SearchStrategy[tuple[Any, ...]]) -> Look:
         __tracebackhide__ = True
         phases = [Phase.generate, Phase.shrink][: 1 + smallest]
         alone = settings(
-            max_examples=examples, phases=phases, verbosity=Verbosity.quiet, derandomize=True,
+            backend="hypothesis", max_examples=examples, phases=phases, verbosity=Verbosity.quiet, derandomize=True,
             database=None, deadline=None, suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         try:
@@ -104,9 +126,9 @@ def by_hypothesis(drawn: st.SearchStrategy[tuple[Any, ...]]) -> Look:
     return look
 
 
-def _reach(arguments: Any) -> list[Inside | None]:
+def _reach(arguments: Any) -> list[Reach | None]:
     """Which numbers each argument may have; None where that is not known."""
-    return [inside(strategy) for strategy in ([arguments] if isinstance(arguments, st.SearchStrategy) else arguments)]
+    return [reach_of(strategy) for strategy in ([arguments] if isinstance(arguments, st.SearchStrategy) else arguments)]
 
 
 def _together(arguments: Any) -> st.SearchStrategy[tuple[Any, ...]]:

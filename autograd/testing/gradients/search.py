@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from autograd.testing.gradients.points import NoPoint, Point
@@ -15,10 +14,8 @@ with `smallest`, the smallest that it can find; None if it finds none."""
 P = TypeVar("P", bound=Point)
 
 Nearby = Callable[[Iterable[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]
-"""Arguments at and beside the borders of pieces of the formulas, found from arguments that were tried."""
+"""More arguments, found with the help of those that were tried."""
 
-MOST_NEARBY = 400
-"""The most arguments that each of them may propose."""
 AROUND = 3
 """To find the reason, one example in so many is tried again: more of them seldom tell two slips apart."""
 
@@ -51,8 +48,7 @@ class Search(Generic[P]):
         if shown is None and self.in_doubt:
             shown = self.smallest(lambda point: bool(point.no_value or point.wrong(self.tolerance)))
         for nearby in self.more if shown is None else ():
-            started = [tuple(point.arguments) for point in self.points]
-            shown = shown or self.met(islice(nearby(started), MOST_NEARBY))
+            shown = shown or self.met(nearby([tuple(point.arguments) for point in self.points]))
         if shown:
             self.look_around()
             shown = self.shorter(shown)

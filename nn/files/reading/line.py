@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from nn.layers.blocks import BatchNorm, Residual, Sequential, is_of_one_number
-from nn.layers.conv import Conv2D
+from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential, is_of_one_number
+from nn.layers.conv import Conv2D, Flatten
 from nn.layers.neuron import Layer
 from nn.module import Module
+from nn.nested import many
 
 DEEPEST = 50
 """The most sums within sums. A deeper network could not be calculated by Python's own calls."""
@@ -23,6 +24,12 @@ class Step(NamedTuple):
 
     inputs: tuple[str, ...]
     part: Any
+
+
+class Rows(NamedTuple):
+    """A part that makes a list of `length` numbers of each example, whatever its shape. `Flatten` takes its place."""
+
+    length: int
 
 
 def model_of(steps: Mapping[str, Step], start: str, end: str) -> Sequential:
@@ -69,9 +76,20 @@ def in_row(parts: Any) -> Sequential:
     """
     row: list[Any] = []
     for part in parts:
-        if not (is_of_one_number(part) and row and _activated(row[-1], part)):
+        if isinstance(part, Rows):
+            width = _width(row)
+            if width not in (None, part.length):
+                raise ValueError(f"it makes rows of {many(part.length)} out of rows of {width}")
+            row.append(Flatten())
+        elif not (is_of_one_number(part) and row and _activated(row[-1], part)):
             row.append(part)
     return Sequential(*row)
+
+
+def _width(row: list[Any]) -> int | None:
+    """The length of the list that comes out of these parts, where a layer tells it."""
+    last = next((part for part in reversed(row) if isinstance(part, Module) and not isinstance(part, Dropout)), None)
+    return len(last.neurons) if isinstance(last, Layer) else None
 
 
 def _activated(layer: Any, activation: Any) -> bool:

@@ -1,6 +1,7 @@
 """At a kink every number that a convention gives is right, and said so; what follows from it is right too."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -8,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from moodle_xml_parser import parser
 
-from autograd import Value, maximum, relu, worksheet
+from autograd import Value, log, maximum, relu, worksheet
 from autograd import mark as marked
 from autograd.by_hand import Marks, Sheet
 from autograd.by_hand.mistakes.own import conventions
@@ -127,6 +128,14 @@ def test_moodle_takes_the_number_of_each_convention_for_right() -> None:
         assert {number for number, said in found[key].items() if said.startswith("100")} == set(slopes)
         assert all("convention" in found[key][number] for number in slopes[1:])
     assert [number for number, said in found["grad c"].items() if said.startswith("100")] == [0.0]
+
+
+def test_moodle_tells_who_calculates_so() -> None:
+    """log(1e-12 + 1e-7) is -16.118, for which Moodle has the reason; log(1e-12) is -27.631."""
+    found = rated(worksheet(-log(leaf(1e-12, "p"))))["v1"]
+    [said] = [said for number, said in found.items() if abs(number - math.log(1e-12 + 1e-7)) < 1e-3]
+    assert said.startswith("0")
+    assert "log(p + 1e-7)" in said
 
 
 def test_moodle_takes_them_in_the_cells_of_a_grid_too() -> None:

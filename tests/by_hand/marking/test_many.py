@@ -58,7 +58,7 @@ if __name__ == "__main__":
         workers = [ringo.stdout.readline() for _ in range(4)]
         ringo.kill()
         try:
-            ringo.communicate(timeout=30)  # their output ends when the last of them has ended
+            ringo.communicate(timeout=10)  # their output ends when the last of them has ended
         except subprocess.TimeoutExpired:
             for worker in workers:
                 os.kill(int(worker), signal.SIGKILL)

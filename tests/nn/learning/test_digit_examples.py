@@ -62,9 +62,7 @@ def test_digits_and_its_gradient_check(ran: Any) -> None:
     assert all(float(row[4]) > 0.01 for row in rows)
     assert all(0.0 < float(row[5]) < 1e-7 for row in rows)
 
-
-def test_the_numerical_gradient_of_the_check(ran: Any) -> None:
-    found, _ = ran("digits", examples=60, epochs=1)
+    # The numerical gradient of the check.
     [(w_1, b_1), (w_2, b_2)] = map(weights, found["model"].layers)
     xs, ys = np.array(found["train"].xs[:3]), found["train"].ys[:3]
     hidden = np.maximum(0.0, xs @ w_1.T + b_1)

@@ -26,7 +26,7 @@ from tests.program import test_compiled
 from tests.program.agreement import NEEDS_COMPILER
 
 pytestmark = NEEDS_COMPILER
-FEW = 8 if PROFILE in ("default", "first") else 100
+FEW = 8 if PROFILE in ("default", "first") else 30
 
 
 KINDS = st.lists(st.sampled_from("pic"), min_size=4, max_size=4)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, check_claim
 from autograd.testing import WrongGradient, assert_gradient
-from autograd.testing.certainty.beside import beside
+from autograd.testing.certainty.pieces.beside import beside
 from tests.conftest import fewer
 
 NEEDLES = st.tuples(st.integers(-9_000, 9_000).map(lambda n: n / 1000), st.sampled_from([0.001, 0.002, 0.05, 1.0]))

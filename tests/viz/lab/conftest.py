@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import PROFILE
 from tests.places.webassembly import pyodide
 from viz.lab import lab
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TIMEOUT = 60_000
 """Milliseconds: a machine that is busy with other tests takes its time to load Python."""
+LOADED_TIMEOUT = 10_000 if PROFILE == "first" else TIMEOUT
+"""Once Python is loaded. Planted faults are waited for in vain."""
 Open = Callable[..., "Page"]
 
 
@@ -54,6 +57,7 @@ def tab(browser: Browser, address: str) -> tuple[Page, list[str]]:
     page.on("request", lambda asked: None if asked.url.startswith(ours) else complaints.append(asked.url))
     page.goto(address)
     page.locator('.status[data-status="ready"], .status[data-status="failed"]').wait_for(state="attached")
+    page.set_default_timeout(LOADED_TIMEOUT)
     return page, complaints
 
 

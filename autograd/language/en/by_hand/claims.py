@@ -62,6 +62,11 @@ SENTENCES = {
     "there": "where {names}",
     "right everywhere": "It is right at all {n} points tried where the function has a gradient:",
     "from to": "{name} from {low} to {high}",
+    "proved": "It is proved: SymPy shows that the difference is 0 for all real numbers at which the function has a "
+    "gradient.",
+    "proved for sizes": "SymPy proves it for the sizes {letters} from 1 to {most}, and larger ones were tried.",
+    "searched": "A solver, CrossHair, looked for {seconds} seconds for a point on each path, and found none where it "
+    "is wrong.",
     "right for sizes": "the claim is right for {what} = {right}, and wrong for {what} = {wrong}",
     "right for shares": "the claim is right only where the numbers of {name} add up to 1 (to ask only for these, "
     "declare {name} as onehot or as shares)",
@@ -91,5 +96,8 @@ SENTENCES = {
     "and the names defined; may be given several times",
     "help: --shape": "a vector (x=n), a matrix (W=n,m) or fixed sizes (x=3); letters are sizes from 1 to 3 or 4",
     "help: --onehot": "this vector has one 1 and otherwise 0s",
+    "not seconds": "'{given}' is no number of seconds: write one such as 4, or 0 for no proof and no solver",
+    "help: --seconds of a proof": "how long a proof by SymPy may take, and after it the search of a solver, "
+    "CrossHair, where they are installed; 4 if not given, 0 for neither",
     "help: --shares": "the numbers of this vector add up to 1",
 }

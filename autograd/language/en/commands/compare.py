@@ -2,9 +2,10 @@
 
 SENTENCES = {
     # the command
-    "compare does": "Show what other engines answer to a formula, value and derivatives, beside this one, and why some "
-    "answer another number. Engines that are installed are asked, each in a process of its own. The others are looked "
-    "up in a table of what they were measured to answer.",
+    "compare does": """\
+Show the value and the derivatives of a formula beside what other engines answer, and
+why some answer another number. Engines that are installed are asked, each in a process
+of its own. The others are looked up in a table of what they were measured to answer.""",
     "help order": "the order of the derivatives, 1 or 2",
     "help engine": "an engine to compare with: {engines}; may be given several times; if not given, all",
     "help environments": "a folder with a Python environment for each engine, such as FOLDER/jax; "
@@ -26,9 +27,8 @@ SENTENCES = {
     "where live ones are from": 'Engines that are "live" were asked now.',
     "where others are from": 'What is from the "table" was measured with the version that is named; a blank was not '
     "measured.",
-    "between sentences": " ",
     "no answer": "{title}, {call}: {why}",
-    "has no such operation": "{title} has no {name}.",
+    "have no such operation": "Without {name}: {titles}.",
     "does not start": "{why}.",
     "no answer in time": "no answer in {seconds} s",
     "engine missing": "{title} is not installed, and the table has no answer of it here. pip install {needs} installs "
@@ -67,7 +67,8 @@ SENTENCES = {
     "one number is true": "{what} at {where} is one number, since there is no kink:",
     "the true number": "the true one",
     "answer: off": "off by {off} of it, as digits were lost on the way",
-    "answer: not 0": "as digits were lost on the way",
+    "answer: nothing left": "with no digit right, as all were lost on the way",
+    "answer: another": "not the true one",
     "answer: out of range": "as a step on the way left the range of floats",
     "at this point": "this point",
     "engine and call": "{title} ({call})",

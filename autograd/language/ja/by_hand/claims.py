@@ -61,6 +61,9 @@ SENTENCES = {
     "there": "このとき {names}",
     "right everywhere": "関数に勾配がある {n} 点で試して、すべて正しい値でした:",
     "from to": "{name}: {low} から {high} まで",
+    "proved": "証明済み: 関数に勾配があるすべての実数で差が 0 になることを SymPy が示しました。",
+    "proved for sizes": "大きさ {letters} が 1 から {most} までは SymPy が証明し、より大きいものは点で試しました。",
+    "searched": "ソルバー CrossHair が各経路の点を {seconds} 秒間探しましたが、誤りになる点は見つかりませんでした。",
     "right for sizes": "この式は {what} = {right} のときは正しく、{what} = {wrong} のときは誤りです",
     "right for shares": "この式が正しいのは {name} の成分の和が 1 のときだけです (そのときだけを試すには、{name} を "
     "onehot か shares と宣言します)",
@@ -91,5 +94,8 @@ SENTENCES = {
     "何度でも書けます",
     "help: --shape": "ベクトル (x=n)、行列 (W=n,m)、決まった大きさ (x=3)。文字は 1 から 3 か 4 までの大きさです",
     "help: --onehot": "このベクトルは 1 が1つで、残りは 0 です",
+    "not seconds": "'{given}' は秒数ではありません。4 のような数を書いてください。0 なら証明もソルバーも使いません",
+    "help: --seconds of a proof": "SymPy による証明と、そのあとのソルバー CrossHair による探索に、それぞれかける秒数 "
+    "(インストールされている場合)。指定がなければ 4、0 ならどちらも使いません",
     "help: --shares": "このベクトルの成分の和は 1 です",
 }

@@ -2,8 +2,10 @@
 
 SENTENCES = {
     # コマンド
-    "compare does": "式の値と微分について、ほかのエンジンの答えをこのエンジンの答えと並べ、違う数になる理由を示します。"
-    "インストール済みのエンジンには、それぞれ別のプロセスで今たずねます。ほかのエンジンの答えは、測定済みの表から引きます。",
+    "compare does": """\
+式の値と微分を、ほかのエンジンの答えと並べ、違う数になる理由を示します。
+インストール済みのエンジンには、それぞれ別のプロセスで今たずねます。
+ほかのエンジンの答えは、測定済みの表から引きます。""",
     "help order": "微分の階数。1 か 2",
     "help engine": "比べるエンジン: {engines}。何度でも指定できる。なければ全部",
     "help environments": "エンジンごとの Python 環境を入れたフォルダ。例: FOLDER/jax。なければ、この Python の中を探す",
@@ -23,9 +25,8 @@ SENTENCES = {
     "sign of another answer": "≠ は、ここの答えと違うという印です。",
     "where live ones are from": "「実行」は、今たずねた答えです。",
     "where others are from": "「表」は、示した版で測定済みの答えです。空欄は測っていません。",
-    "between sentences": "",
     "no answer": "{title}、{call}: {why}",
-    "has no such operation": "{title} には {name} がありません。",
+    "have no such operation": "{name} がないエンジン: {titles}",
     "does not start": "起動しないエンジンがあります: {why}",
     "no answer in time": "{seconds} 秒以内に答えがありません",
     "engine missing": "{title} はインストールされていません。表にも、この問いの答えがありません。pip install {needs} で"
@@ -47,24 +48,25 @@ SENTENCES = {
     "unclear on the right": "右からの微分ははっきりしません",
     "kinks on the way": "{f} の {name} による微分は {where} で {number} です。ただし、途中の演算に折れ目があり、"
     "そこでの約束によって、エンジンの返す数が決まります。",
-    "an answer": "{number}({what}): {who}",
+    "an answer": "{number} は{what}: {who}",
     "an answer refused": "数を返さない: {who}。理由: {why}",
     "convention: left": "左からの微分",
     "convention: right": "右からの微分",
     "convention: middle": "左右の中央",
     "convention: between": "左右の間の数",
-    "convention: outside": "左右のどちらでもなく、間の数でもない",
-    "convention: no bound": "限りなく大きくなるため",
-    "convention: another": "どちら側の微分でもない",
+    "convention: outside": "左右のどちらでもなく、その間でもない数",
+    "convention: no bound": "限りなく大きくなる微分",
+    "convention: another": "どちら側の微分でもない数",
     "convention: true": "微分の値",
-    "convention: nan": "数ではない",
+    "convention: nan": "数でないもの",
     "other inputs alike": "ほかの {count} 個の入力についても微分できません。",
     "no second derivative": "1 階の微分がない点には、2 階の微分もありません。表の数は、同じ約束から出てきたものです。",
     "one number is true": "{where} での {what} の値は、折れ目ではないので一つです。",
     "the true number": "正しい値",
-    "answer: off": "計算の途中で桁が失われ、正しい値の {off} だけずれている",
-    "answer: not 0": "計算の途中で桁が失われた",
-    "answer: out of range": "計算の途中で浮動小数点数の範囲を出た",
+    "answer: off": "計算の途中で桁が失われた数で、正しい値との差がその {off} 倍",
+    "answer: nothing left": "計算の途中で桁がすべて失われた数",
+    "answer: another": "正しくない値",
+    "answer: out of range": "計算の途中で浮動小数点数の範囲を出た結果",
     "at this point": "この点",
     "engine and call": "{title} ({call})",
     "between engines": "、",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from autograd import silu
 from nn.files.reading.line import Step, model_of
+from nn.files.reading.onnx_format.given import inputs, options
 from nn.files.reading.onnx_format.graph import Graph, Node, read_graph
-from nn.files.reading.onnx_format.operators import Reader, inputs, options
+from nn.files.reading.onnx_format.operators import Reader
 from nn.files.tensors import Path, refuse, told
 from nn.layers.blocks import Sequential
 

@@ -8,23 +8,14 @@ from typing import Any
 
 from autograd import elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, softmax, softplus, tanh
 from autograd.calculus.ops import SELU, SELU_ALPHA
+from nn.files.reading.line import Rows
+from nn.files.reading.onnx_format.given import inputs, options, side, single, typed
 from nn.files.reading.onnx_format.graph import Graph, Node
 from nn.files.reading.shared import Shared, require_numbers
 from nn.files.tensors import told
 from nn.layers.blocks import Dropout
 from nn.layers.conv import AveragePool2D, Flatten, MaxPool2D
 from nn.nested import shape
-
-
-def typed(number: float) -> float:
-    """A number of single precision as one types it: 0.01, where the nearest float of 32 bits is 0.009999999776.
-
-    >>> typed(0.009999999776482582)
-    0.01
-    """
-    import numpy as np
-
-    return float(str(np.float32(number)))
 
 
 class Reader:
@@ -79,29 +70,6 @@ class Reader:
         weight = self.weights(name, 2)
         length = shape(weight[1])[int(columns)]
         return self.shared.layer(weight, self.row(bias, length), columns=columns)
-
-
-def options(node: Node, **allowed: Any) -> None:
-    """Raise `ValueError` unless the operator has these options alone, each with one of the values allowed."""
-    for name, x in node.options.items():
-        if name not in allowed or (allowed[name] is not ... and x not in allowed[name]):
-            raise ValueError(f"its option {told(name)} is {told(str(x))}, which has no counterpart here")
-
-
-def inputs(node: Node, least: int, most: int | None = None) -> tuple[str, ...]:
-    """The names of the inputs, with an empty name for each that is left out."""
-    most = most or least
-    if not least <= len(node.inputs) <= most or not all(node.inputs[:least]):
-        raise ValueError(f"it has {len(node.inputs)} inputs, and takes {least}{f' to {most}' * (most > least)}")
-    return node.inputs + ("",) * (most - len(node.inputs))
-
-
-def side(node: Node, name: str, default: int, count: int = 2) -> int:
-    """An option that is one number for all sides of a window."""
-    sides = node.options.get(name, [default] * count)
-    if not isinstance(sides, list) or len(sides) != count or len(set(sides)) != 1:
-        raise ValueError(f"its {name} are {told(str(sides))}: here they are one number for rows and columns")
-    return int(sides[0])
 
 
 WINDOWS: dict[str, Any] = {
@@ -159,21 +127,15 @@ def _norm(reader: Reader, node: Node) -> Any:
     variances = rows[2][1]
     if reader.numbers.kind(variance) == "DOUBLE":
         # to_onnx lets the variances make up for an epsilon of single precision; here it is the other way round.
-        exact = [number + (_single(epsilon) - typed(epsilon)) for number in variances]
+        exact = [number + (single(epsilon) - typed(epsilon)) for number in variances]
         if min(exact) >= 0.0:
             epsilon, variances = typed(epsilon), exact
         else:
-            epsilon = _single(epsilon)
+            epsilon = single(epsilon)
     else:
         epsilon = typed(epsilon)
     require_numbers(variances, "its last tensor", (len(numbers),), variance=True)
     return reader.shared.norm((key, numbers), rows[0], rows[1][1], variances, epsilon=epsilon, momentum=momentum)
-
-
-def _single(number: float) -> float:
-    import numpy as np
-
-    return float(np.float32(number))
 
 
 def _flatten(reader: Reader, node: Node) -> Any:
@@ -189,7 +151,7 @@ def _reshape(reader: Reader, node: Node) -> Any:
     rows = [-1, reader.graph.batch or -1, -1 if node.options.get("allowzero") else 0]
     if len(sizes) != 2 or sizes[0] not in rows or sizes[1] == 0:
         raise ValueError(f"it gives numbers the shape {told(str(sizes))}: here they can only become one list")
-    return Flatten()
+    return Flatten() if sizes[1] < 0 else Rows(sizes[1])
 
 
 def _dropout(reader: Reader, node: Node) -> Any:
@@ -219,7 +181,7 @@ def _selu(reader: Reader, node: Node) -> Any:
     options(node, alpha=..., gamma=...)
     inputs(node, 1)
     for name, constant in (("alpha", SELU_ALPHA), ("gamma", SELU)):
-        if _single(node.options.get(name, constant)) != _single(constant):
+        if single(node.options.get(name, constant)) != single(constant):
             raise ValueError(f"its {name} is {node.options[name]}: here it is always {constant}")
     return selu
 

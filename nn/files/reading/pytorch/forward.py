@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from nn.files.reading.line import Step, model_of
+from nn.files.reading.line import Rows, Step, model_of
 from nn.files.reading.pytorch.layers import refuse
 from nn.layers.blocks import Sequential
 from nn.layers.conv import Flatten
@@ -64,7 +64,7 @@ def _step(module: Any, call: Any, place: str, read: Callable[[Any, str], Any]) -
     elif name in ("add", "iadd") and len(inputs) == 2 and not call.kwargs:
         return Step(inputs, None)
     elif name in ("view", "reshape") and _keeps_rows(call.args[1:]):
-        step = Step(inputs[:1], Flatten())
+        step = Step(inputs[:1], Rows(call.args[2]) if call.args[2] != -1 else Flatten())
     elif name in _functions() and (call.op == "call_method" or call.target in _own(name)):
         options = {key: x for key, x in call.kwargs.items() if x is not None and key != "_stacklevel"}
         made = _functions()[name](*call.args[1:], **options)
@@ -85,7 +85,9 @@ def _name(call: Any) -> str:
 
 def _keeps_rows(sizes: tuple[Any, ...]) -> bool:
     """Whether the sizes of a `view` leave a row for each example: `(x.size(0), -1)`, or `(-1, 400)`."""
-    return len(sizes) == 2 and (sizes[0] == -1 or (sizes[1] == -1 and not isinstance(sizes[0], int)))
+    if len(sizes) != 2 or not isinstance(sizes[1], int):
+        return False
+    return not isinstance(sizes[0], int) or (sizes[0] == -1 and sizes[1] > 0)
 
 
 def _first_is_in_place(module: Any) -> bool:

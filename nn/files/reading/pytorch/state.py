@@ -26,7 +26,7 @@ def numbers_of(tensor: Any, name: str) -> Any:
         raise TypeError(f"{name} has numbers of type {tensor.dtype}, and weights are of a type such as torch.float32")
     if tensor.is_meta:
         raise TypeError(f"{name} is on the device meta, which holds shapes and no numbers")
-    return tensor.detach().to_dense().to("cpu", torch.float64).tolist()
+    return tensor.detach().cpu().to_dense().to(torch.float64).tolist()  # in this order: Apple's GPUs have no doubles
 
 
 def fill(model: Module, state: Mapping[Any, Any]) -> None:
@@ -38,7 +38,8 @@ def fill(model: Module, state: Mapping[Any, Any]) -> None:
         if names:
             raise ValueError(
                 f"the state dict {what} {', '.join(names[:3])}{', …' * (len(names) > 3)}: its names are to be "
-                "those of nn.to_torch(model), part by part"
+                "those of nn.to_torch(model), part by part. A network whose parts have other names is read as a whole, "
+                "by nn.from_torch(network)"
             )
     numbers = {name: numbers_of(given[name], name) for name in wanted}
     tied: dict[Value, float] = {}

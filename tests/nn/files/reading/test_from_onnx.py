@@ -163,6 +163,14 @@ def test_files_of_other_programs(name: str, path: Path) -> None:
     assert found == pytest.approx(true.ravel().tolist(), rel=2e-6)
 
 
+def test_rows_are_not_torn_apart(path: Path) -> None:
+    written("h = Gemm(x, w) t = Tanh(h) y = Reshape(t, s)", path, w=W, s=[-1, 1])
+    with pytest.raises(CheckpointError, match="it makes rows of one number out of rows of 3"):
+        nn.from_onnx(path)
+    written("h = Gemm(x, w) t = Tanh(h) y = Reshape(t, s)", path, w=W, s=[-1, 3])
+    assert len(nn.from_onnx(path)([0.5, 1.0])) == 3
+
+
 def test_one_of_several_outputs_is_named_and_any_result_may_be(path: Path) -> None:
     written("p = MatMul(x, w) h = Tanh(p) z = Sub(one, h) y = Concat<axis = 1>(z, h)", path, w=W, one=1.0)
     with pytest.raises(CheckpointError, match=r"Sub, which makes z: this operator has no counterpart .* output='h'"):

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from autograd.testing.certainty.borders import Noted, watched
+from autograd.testing.certainty.pieces.borders import Noted, watched
 
 STARTS, MOST_RUNS, MOST_FREE = 8, 120, 12
 """The most arguments from which is started, runs that are expanded, and numbers that are moved."""

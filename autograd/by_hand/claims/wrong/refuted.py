@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from autograd.by_hand.claims.formulas import Function
-from autograd.by_hand.claims.partly import At, one_sided, where_it_holds
 from autograd.by_hand.claims.tried import Tried
+from autograd.by_hand.claims.wrong.partly import At, one_sided, where_it_holds
 from autograd.by_hand.mistakes.mistaken import mistaken
 from autograd.language import say
 from autograd.testing.gradients.factors import Slip

@@ -1,0 +1,25 @@
+"""One gallery for all tests of it: making one takes seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograd.commands.gallery import trained
+from tests.commands.test_main import ringo
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gallery") / "new" / "gallery"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trained, "MOMENTS", 2)
+        status, out, err = ringo("gallery", str(folder))
+    assert status == 0
+    assert err == "".join(
+        f"training a network: {name}\n"
+        for name in ("One or the other, learned", "Two moons", "A curve through noisy points")
+    )
+    assert out.startswith(f"saved {len(list(folder.iterdir()))} files; open ")
+    return folder
