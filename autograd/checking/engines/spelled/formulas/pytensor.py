@@ -109,8 +109,17 @@ def derivatives(call: Callable[..., Any], inputs: Sequence[Any], order: int, lea
         asked = [call(*leaves)]
         if order:
             asked = pt.grad(asked[0], leaves, disconnected_inputs="ignore")
-        if order == 2:
-            rows = [one if not one.ndim else one[i] for one, x in zip(asked, inputs) for i in range(np.size(x))]  # noqa: B905
-            asked = [g for row in rows for g in pt.grad(row, leaves, disconnected_inputs="ignore")]
+        if order == 2:  # `pt.grad` of one element of a gradient is compiled into wrong code where there is a sum in it
+            rows = [[_rows(one, leaf) for leaf in leaves] for one in asked]
+            sizes = [np.size(x) for x in inputs]
+            rows = [[b.reshape((m, n)) for b, n in zip(row, sizes)] for row, m in zip(rows, sizes)]  # noqa: B905
+            asked = [pt.concatenate([pt.concatenate(row, axis=1) for row in rows], axis=0)]
         COMPILED[kind] = pytensor.function(leaves, asked, on_unused_input="ignore")
     return [float(number) for one in COMPILED[kind](*inputs) for number in np.ravel(one)]
+
+
+def _rows(gradient: Any, leaf: Any) -> Any:
+    """The derivatives of a gradient in a leaf, row by row."""
+    import pytensor.tensor as pt
+
+    return (pt.jacobian if gradient.ndim else pt.grad)(gradient, leaf, disconnected_inputs="ignore")
