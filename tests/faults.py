@@ -754,6 +754,8 @@ FAULTS = [
     Fault("an infinite derivative passes for a large one", "docs/engines/exact.py", "return nearer if abs(nearer - near) <= 1e-6 * abs(nearer) else", "return nearer if True else", ("tests/docs/test_engines.py", "mathematically_there")),
     Fault("a tie is shared with those that are not tied", "autograd/checking/engines/questions/conventions.py", "[one / sum(tied) for one in tied]", "[one / len(tied) for one in tied]", ("tests/checking/engines/test_known.py", "ties_that_were_not_asked")),
     Fault("an engine that hangs is waited for", "autograd/checking/engines/live.py", "self.lines.get(timeout=seconds)", "self.lines.get(timeout=seconds + 30)", ("tests/checking/engines/test_live.py", "hangs_or_dies")),
+    Fault("what an engine that died has started is left to itself", "autograd/checking/engines/live.py", "if self.process.returncode is None:", "if self.process.poll() is None:", ("tests/checking/engines/test_live.py", "leaves_a_process_behind")),
+    Fault("an engine outlives who has asked it", "autograd/checking/engines/inside.py", "args=(os.dup(0),), daemon=True).start()", "args=(os.dup(0),), daemon=True)", ("tests/checking/engines/test_live.py", "ends_with_who_has_started_it")),
 ]  # fmt: skip
 
 LONGEST = 300.0
