@@ -123,10 +123,9 @@ def _elsewhere(op: Op, at: Point, slot: int, ours: float) -> str:
 
     told = []
     for other, answers in known.otherwise(op.name, at, op.bound, slot, ours) if OPS.get(op.name) is op.unbound else ():
-        if other is not None:
-            more = len({answer.title for answer in answers}) - 1
-            who = f"{answers[0].title} ({answers[0].call})"
-            told.append(f"; {who} and {more} more give {number(other)}" if more else f"; {who} gives {number(other)}")
+        more = len({answer.title for answer in answers}) - 1
+        who = f"{answers[0].title} ({answers[0].call})" + (f" and {more} more give" if more else " gives")
+        told.append(f"; {who} {'nan' if other is None else number(other)}")
     return "".join(told)
 
 

@@ -55,7 +55,7 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
     >>> bool(report), report.rows[0].verdict
     (True, 'kink')
     >>> print(report.operations[0].sentence)  # doctest: +ELLIPSIS
-    abs(x) at x = 0 has no derivative: -1 from the left, 1 from the right; by convention the rule gives 0; JAX ... 1.
+    abs(x) at x = 0 has no derivative: -1 from the left, 1 from the right; by convention the rule gives 0; JAX ...
     """
     at, names = _asked(f, at, order)
     # Measure: the engine's numbers, and how independent ones are had.

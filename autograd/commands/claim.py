@@ -27,7 +27,7 @@ def seconds_of(typed: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0.0 <= seconds < math.inf:
-        raise UserError(say("not seconds", given=printable(typed)))
+        raise UserError(say("no time of a proof", given=printable(typed.strip())))
     return seconds
 
 

@@ -126,19 +126,19 @@ class Value(Number):
     # The numbers themselves are compared: a number that stands for many knows what that means.
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._datum == other)
+        return bool(self.data == other)
 
     def __lt__(self, other: Any) -> bool:
-        return bool(self._datum < other)
+        return bool(self.data < other)
 
     def __le__(self, other: Any) -> bool:
-        return bool(self._datum <= other)
+        return bool(self.data <= other)
 
     def __gt__(self, other: Any) -> bool:
-        return bool(self._datum > other)
+        return bool(self.data > other)
 
     def __ge__(self, other: Any) -> bool:
-        return bool(self._datum >= other)
+        return bool(self.data >= other)
 
     __hash__ = object.__hash__
 

@@ -144,9 +144,9 @@ def test_an_operation_is_written_with_the_numbers_of_its_inputs(plant: Plant) ->
 def test_an_operation_of_two_inputs_says_along_which(plant: Plant) -> None:
     said = sentences(lambda x, y: maximum(x, y), 2.0, 2.0)
     for name, sentence in zip("xy", said, strict=True):
-        assert sentence == (
+        assert sentence.startswith(
             f"maximum(x, y) at x = 2, y = 2 has no derivative along {name}: 0 from the left, 1 from the right; "
-            "by convention the rule gives 0.5."
+            "by convention the rule gives 0.5; "  # and then who answers otherwise
         )
     [relu_said] = sentences(relu, 0.0)
     assert relu_said.startswith("relu(x) at x = 0 has no derivative: 0 from")

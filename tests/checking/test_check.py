@@ -234,7 +234,7 @@ def test_the_sentence_at_a_kink_names_who_answers_otherwise(f: Any, at: list[flo
         assert re.search(
             rf"; {re.escape(title)} \([^;]+\) (gives|and [0-9]+ more give) {re.escape(number)}[.;]", sentence
         )
-    told = re.findall(r"gives? ([0-9.]*[0-9])", sentence)
+    told = re.findall(r"gives? (-?[0-9.]*[0-9])", sentence)
     assert len(told) == len(set(told)) > 1, sentence
 
 

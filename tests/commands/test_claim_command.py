@@ -31,6 +31,11 @@ def test_several_claims_are_judged_each() -> None:
     assert out.count("It is right") == 2
 
 
+def test_a_proof_is_told() -> None:
+    pytest.importorskip("sympy")
+    assert "It is proved" in ringo("claim", "x**2", "--d", "x", "2*x", "--seconds", "60").out
+
+
 COMMAND_MISTAKES = [
     (["sigmoid(x)"], "claim a derivative, such as --d x"),
     (["sigmoid(x)", "--d", "x"], "argument --d: expected 2 arguments"),
@@ -38,6 +43,8 @@ COMMAND_MISTAKES = [
     (["sigmoid(x)", "--d", "x", "1", "--shape", "x"], "'x' is not of the form NAME=SIZES"),
     (["sum(x)", "--d", "x", "1", "--shape", "x=n=m"], "the shape of x is one or two sizes"),
     (["--d", "x", "1"], "there is nothing to calculate"),
+    (["x", "--d", "x", "1", "--seconds", "soon"], "'soon' is no number of seconds"),
+    (["x", "--d", "x", "1", "--seconds", "-1"], "'-1' is no number of seconds"),
 ]
 
 

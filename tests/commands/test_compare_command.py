@@ -24,7 +24,7 @@ from autograd.language.errors import DomainError, ExpressionError
 from tests.commands.test_main import ringo, words
 from tests.conftest import ROOT
 
-FAKE = {"fake": "tests.commands.fake_engine"}
+FAKE = {"invented": "tests.commands.fake_engine"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -37,7 +37,9 @@ def _one_engine() -> Iterator[None]:
         patch.setattr(module, "places", lambda: all_places)
     is_installed = answered.is_installed
     patch.setattr(
-        compare, "is_installed", lambda one, folder: one.name == "fake" or bool(folder and is_installed(one, folder))
+        compare,
+        "is_installed",
+        lambda one, folder: one.name == "invented" or bool(folder and is_installed(one, folder)),
     )
     yield
     patch.undo()
@@ -64,7 +66,7 @@ def test_engines_stand_side_by_side_and_the_kink_is_told() -> None:
 
 
 def test_it_is_told_in_japanese() -> None:
-    out = ringo("compare", "abs(x)", "x=0", "--engine", "fake", "--lang", "ja").out
+    out = ringo("compare", "abs(x)", "x=0", "--engine", "invented", "--lang", "ja").out
     assert "左からの微分は -1、右からの微分は 1 です。" in out
     assert "\n  1 は右からの微分: Fake 9.9" in out
 
@@ -94,7 +96,7 @@ def test_an_engine_without_an_answer_has_a_sentence(
     expression: str, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answered, "SECONDS", 0.5 if "log" in expression else 60.0)
-    status, out, err = ringo("compare", expression, "x=1", "--engine", "fake")
+    status, out, err = ringo("compare", expression, "x=1", "--engine", "invented")
     assert (status, err) == (0, "")
     assert sentence in out.replace("division by zero", "float division by zero").replace("float float", "float")
     assert cells(out)[0][-1] == "here"
@@ -108,7 +110,7 @@ def test_an_engine_is_known_by_its_title_and_told_how_to_be_installed() -> None:
 
 
 def test_a_kink_that_conventions_make_another_and_a_refusal() -> None:
-    out = ringo("compare", "relu(x) - relu(-x)", "x=0", "--engine", "fake").out
+    out = ringo("compare", "relu(x) - relu(-x)", "x=0", "--engine", "invented").out
     assert "has the derivative 1 by x at x = 0" in out
     assert "0, no derivative from any side: Ringograd" in out
     assert "1, the derivative: Fake" in out
@@ -116,6 +118,16 @@ def test_a_kink_that_conventions_make_another_and_a_refusal() -> None:
     assert "the function does not exist on the left, it grows without bound on the right" in out
     assert "no number: Ringograd" in out
     assert "inf, since it grows without bound: JAX" in out
+
+
+def test_a_kink_of_the_first_derivative_is_told() -> None:
+    """elu with alpha = 1 is smooth at 0, and its first derivative has a kink there."""
+    out = ringo("compare", "elu(x)", "x=0", "--order", "2", "--engine", "torch").out
+    assert "∂z/∂x has no derivative by x at x = 0: it is 1 from the left, 0 from the right." in out
+    assert "\n  1, the derivative from the left: Ringograd" in out
+    out = ringo("compare", "x*abs(x)", "x=0", "--order", "2", "--engine", "jax").out
+    assert "it is -2 from the left, 2 from the right." in out
+    assert "one number" not in out
 
 
 MISTAKES = [
@@ -170,7 +182,7 @@ def test_the_shown_call_and_what_is_sent_mean_the_formula(text: str) -> None:
         posed = Posed(text, used)
     except (ExpressionError, DomainError):  # a division by 0
         return
-    for way in ways(posed, engines.engine("fake")):
+    for way in ways(posed, engines.engine("invented")):
         assert parse(way.call, used).data == posed.out.data
         scope: dict[str, Any] = dict(way.inputs)
         for name, call in way.steps:
@@ -185,7 +197,7 @@ def test_derivatives_stand_in_their_columns(at: list[float], order: int) -> None
     posed = Posed("x*y*y + 3*z*x", {"x": x, "y": y, "z": z})
     [row] = [
         row
-        for _, found in answered.asked_now(posed, [engines.engine("fake")], order, None)
+        for _, found in answered.asked_now(posed, [engines.engine("invented")], order, None)
         for row in found
         if isinstance(row, answered.Row)
     ]
@@ -201,18 +213,21 @@ def test_derivatives_stand_in_their_columns(at: list[float], order: int) -> None
 
 
 def test_lists_and_constants_are_asked() -> None:
-    assert cells(ringo("compare", "max(x)", "x=[1, 2, 2]", "--engine", "fake").out)[1][1:] == [
+    assert cells(ringo("compare", "max(x)", "x=[1, 2, 2]", "--engine", "invented").out)[1][1:] == [
         "max(x)", "2", "0", "≠ 1", "≠ 1", "live",
     ]  # fmt: skip
-    assert cells(ringo("compare", "dot(w, x) + b", "w=[1, 2]", "x=[3, 4]", "b=5", "--engine", "fake").out)[1][2] == "16"
-    chosen = ringo("compare", "clamp(x[0], 0, 1) + choose(x, 1)", "x=[2, 7]", "--engine", "fake").out
+    assert (
+        cells(ringo("compare", "dot(w, x) + b", "w=[1, 2]", "x=[3, 4]", "b=5", "--engine", "invented").out)[1][2]
+        == "16"
+    )
+    chosen = ringo("compare", "clamp(x[0], 0, 1) + choose(x, 1)", "x=[2, 7]", "--engine", "invented").out
     assert cells(chosen)[1][2:] == ["8", "0", "1", "live"]
 
 
 def test_the_table_of_many_inputs_goes_on_below_and_markdown_is_a_table() -> None:
-    out = ringo("compare", "x[0]*x[1]*x[2]*x[3]*x[4]*x[5]*x[6]", "x=[1,1,1,1,1,1,1]", "--engine", "fake").out
+    out = ringo("compare", "x[0]*x[1]*x[2]*x[3]*x[4]*x[5]*x[6]", "x=[1,1,1,1,1,1,1]", "--engine", "invented").out
     assert out.count("Ringograd") == 2
-    marked = ringo("compare", "abs(x)", "x=0", "--engine", "fake", "--markdown").out
+    marked = ringo("compare", "abs(x)", "x=0", "--engine", "invented", "--markdown").out
     assert "| Fake 9.9 | abs(x) | 0 | ≠ 1 | live |" in marked
     assert "\n- 1, the derivative from the right: Fake 9.9" in marked
 

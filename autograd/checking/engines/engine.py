@@ -27,10 +27,11 @@ def typed(number: float) -> str:
 class Engine:
     """What a file of `spelled` says.
 
-    `distribution` is the name under which the engine's version is known, `needs` is what pip installs for it. `imports`
-    is what one types first. `leaves` says how inputs are made in double precision; most engines have one way, and the
-    first way counts where several answer alike. `first` and `second` say how one asks for derivatives of a `{call}`.
-    `listed` makes a list of numbers into what the engine takes as one.
+    `distribution` is the name under which the engine's version is known, `needs` is what pip installs for it, or npm
+    where it begins with "@", and `python` the command of the Python that it needs, if it is a certain one. `imports` is
+    what one types first. `leaves` says how inputs are made in double precision; most engines have one way, and the
+    first way counts where several answer alike. `first` and `second` say how one asks for derivatives of a `{call}`;
+    an engine without second derivatives has "". `listed` makes numbers into what the engine takes as a list.
 
     >>> torch = engine("torch")
     >>> torch.title, torch.calls("abs"), torch.calls("elu", {"alpha": 2.0}, x="v1")
@@ -42,6 +43,7 @@ class Engine:
     title: str
     distribution: str
     needs: tuple[str, ...]
+    python: str
     imports: str
     leaves: tuple[str, ...]
     first: str
@@ -81,6 +83,7 @@ def engine(name: str) -> Engine:
     said: Any = importlib.import_module(places()[name])
     spellings = {op: (calls,) if isinstance(calls, str) else tuple(calls) for op, calls in said.SPELLINGS.items()}
     return Engine(
-        name, Path(said.__file__), said.TITLE, said.DISTRIBUTION, tuple(said.NEEDS), said.IMPORTS,
+        name, Path(said.__file__), said.TITLE, said.DISTRIBUTION, tuple(said.NEEDS), getattr(said, "PYTHON", ""),
+        said.IMPORTS,
         tuple(said.LEAVES), said.FIRST, said.SECOND, said.LISTED, spellings,
     )  # fmt: skip

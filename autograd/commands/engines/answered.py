@@ -16,11 +16,12 @@ import autograd
 from autograd.checking.engines import live
 from autograd.checking.engines.engine import Engine
 from autograd.checking.engines.live import Asked, EngineMissingError, Told
-from autograd.commands.engines.posed import Posed, Way, ways
+from autograd.commands.engines.posed import LONGEST, Posed, Way, ways
 from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError
+from autograd.language.text import printable
 
 SECONDS = 60.0
 """So long an engine may take for all that it is asked, from when it has started."""
@@ -66,7 +67,7 @@ def columns(posed: Posed, order: int) -> list[Slots]:
 
 def ours(posed: Posed, order: int) -> Row:
     """What this engine answers. A number that it refuses is None, and `why` is its sentence."""
-    row = Row("", f"Ringograd {autograd.__version__}", posed.expression, "ours", [])
+    row = Row("", f"Ringograd {autograd.__version__}", printable(posed.expression, LONGEST), "ours", [])
     found: dict[Slots, Value | None] = {(): posed.out}
     for along in columns(posed, order):
         before = found[along[:-1]]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograd.calculus.numbers.number import Number
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
 from autograd.checking.engines.engine import Engine, typed
@@ -17,12 +18,15 @@ from autograd.checking.engines.live import Asked, Order
 from autograd.commands import UserError
 from autograd.graph.expression import parse
 from autograd.graph.expression.definitions import read
+from autograd.graph.functions import apply
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.text import printable
 
 MOST = 12
 """So many inputs are compared: each is a column."""
+LONGEST = 80
+"""So much of a call is shown."""
 PLACE = re.compile(r"<(\d+)>")
 BRACKETS = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 
@@ -74,9 +78,21 @@ class Posed:
         return found
 
     def function(self, *xs: Any) -> Any:
-        """The formula as a function of the leaves."""
+        """The formula as a function of the leaves: read again, or for numbers that `parse` does not take, such as
+        complex ones, node by node, if it decides nothing."""
+        if any(isinstance(x, Number) and not isinstance(x, Value) for x in xs):
+            return self._calculated(xs)
         moved = {leaf.name: x for leaf, x in zip(self.leaves, xs, strict=True)}
         return parse(self.expression, self.given(lambda number, label: moved.get(label, number)))
+
+    def _calculated(self, xs: Sequence[Any]) -> Any:
+        found: dict[Value, Any] = dict(zip(self.leaves, xs, strict=True))
+        for node in self.nodes:
+            if node.op is not None and node.op.name == "where":
+                raise TypeError("a decision may be another one nearby")
+            if node not in found:
+                found[node] = node.data if node.op is None else apply(node.op, [found[x] for x in node.inputs])
+        return found[self.out]
 
 
 @dataclass(frozen=True)
@@ -128,7 +144,8 @@ def _way(posed: Posed, engine: Engine, choice: int, leaf: int) -> Way:
         for name, leaves in posed.lists().items():  # a list that one types by its name
             if all(one in place for one in leaves):
                 call = call.replace(engine.gathered([place[one] for one in leaves]), name)
-        shown[x] = _filled(call, [shown[part] for part in place])
+        text = _filled(call, [shown[part] for part in place])
+        shown[x] = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"  # a part that is used twice doubles it
     return Way(shown[posed.out], engine.leaves[leaf], leaf, tuple(steps or [("n0", known[posed.out])]), inputs)
 
 

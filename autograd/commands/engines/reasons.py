@@ -16,6 +16,8 @@ from autograd.language.text import number, printable
 
 LOST = 0.1
 """Rounding is told as the reason of a smaller difference, relative to the true number."""
+NEXT_TO_0 = 1e-6
+"""A true number below this may be rounded to 0."""
 FEW = 3
 """So many inputs are told of one by one."""
 
@@ -31,26 +33,32 @@ class Reason:
 def reasons(posed: Posed, rows: Sequence[Row], order: int) -> Iterator[Reason]:
     """What is there at kinks and edges; else what is told of numbers that are not the true one. `rows` begin with
     ours."""
-    own = rows[0]
-    others = [column for column, _ in enumerate(columns(posed, order)) if any(row.differs(own, column) for row in rows)]
+    own, listed = rows[0], columns(posed, order)
+    others = [column for column, _ in enumerate(listed) if any(row.differs(own, column) for row in rows)]
     bends = any(x.op is not None and bool(x.op.kink(*[one.data for one in x.inputs])) for x in posed.nodes)
-    asks = bends or others or own.why
-    found = check_grad(posed.function, [leaf.data for leaf in posed.leaves]).rows if posed.leaves and asks else []
-    without = [slot for slot, one in enumerate(found) if one.verdict in ("kink", "edge")]
-    for slot in without[:FEW]:
-        yield _without_derivative(posed, rows, found[slot], slot)
-    if len(without) > FEW:
-        yield Reason(say("other inputs alike", count=len(without) - FEW))
-    if without and order > 1:
+    found: dict[int, Comparison] = {}
+    if posed.leaves and (bends or others or own.why):
+        report = check_grad(posed.function, [leaf.data for leaf in posed.leaves], order)
+        found = dict(enumerate(report.rows, 1))  # in the order of the columns, which begin with the value
+    without = [column for column, one in found.items() if one.verdict in ("kink", "edge")]
+    compared = [column for column in without if found[column].method]
+    for column in compared[:FEW]:
+        yield _without_derivative(posed, rows, found[column], column, listed[column])
+    if len(compared) > FEW:
+        yield Reason(say("other inputs alike", count=len(compared) - FEW))
+    if len(compared) < len(without):
         yield Reason(say("no second derivative"))
-    for column in [] if without else others[:FEW]:
+    true = [column for column in others if column not in found or found[column].verdict == "right"]
+    for column in true[:FEW]:
         yield _of_digits(posed, rows, column, order)
 
 
-def _without_derivative(posed: Posed, rows: Sequence[Row], found: Comparison, slot: int) -> Reason:
+def _without_derivative(
+    posed: Posed, rows: Sequence[Row], found: Comparison, column: int, along: Sequence[int]
+) -> Reason:
     """Of a kink, an edge, or a derivative that the conventions of several kinks have made another."""
-    column = columns(posed, 1).index((slot,))
-    about = {"f": printable(posed.expression), "name": printable(posed.leaves[slot].name or ""), "where": _where(posed)}
+    f = titled(posed, along[:-1]) if len(along) > 1 else printable(posed.expression)
+    about = {"f": f, "name": printable(posed.leaves[along[-1]].name or ""), "where": _where(posed)}
     if found.independent is not None:
         sentence = say("kinks on the way", number=number(found.independent), **about)
     else:
@@ -69,7 +77,7 @@ def _of_digits(posed: Posed, rows: Sequence[Row], column: int, order: int) -> Re
         if not math.isfinite(x):
             return say("answer: out of range")
         off = abs(x - true) / abs(true) if true else math.inf
-        if x == 0.0 or not true:
+        if x == 0.0 and abs(true) < NEXT_TO_0:
             return say("answer: nothing left")
         return say("answer: off", off=f"{off:.1g}") if off < LOST else say("answer: another")
 

@@ -16,7 +16,7 @@ from hypothesis.errors import NoSuchExample, Unsatisfiable
 
 from autograd.graph.value import Value
 from autograd.testing.certainty.further import Further, limit
-from autograd.testing.certainty.pieces.moved import nearby
+from autograd.testing.certainty.pieces.moved import Inside, nearby
 from autograd.testing.certainty.reach import Reach, case_of, reach_of
 from autograd.testing.gradients.arguments import mapped
 from autograd.testing.gradients.failures import failure
@@ -92,7 +92,8 @@ def assert_gradient(
         raise ValueError(f"examples is a whole number of at least 1, such as 200, and not {examples!r}")
     together, reach = _together(arguments), _reach(arguments)
     search: Search[Point] = Search(f, claimed, by_hypothesis(together), tolerance, examples)
-    search.more.append(partial(nearby, (f, claimed), [*reach]))
+    inside: list[Inside | None] = [each.__call__ if each else None for each in reach]
+    search.more.append(partial(nearby, (f, claimed), inside))
     cases = case_of(f, claimed, reach) if limit(seconds) else []
     with Further(cases, (claimed, partial(_with_values, f)), lambda: together, limit(seconds)) as further:
         search.more.append(further.nearby)

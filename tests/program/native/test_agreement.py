@@ -21,7 +21,7 @@ from autograd.program.backends.native import runner as runner_module
 from autograd.program.backends.native.falling_back import MOST
 from autograd.program.backends.native.runner import Native
 from autograd.testing.strategies import MODERATE, lanes, programs
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, thinned
 from tests.program import test_compiled
 from tests.program.agreement import NEEDS_COMPILER
 
@@ -54,7 +54,7 @@ def test_random_programs(name: str) -> None:
     settings(max_examples=FEW)(given(backend=st.just("c"), **RANDOM[name])(test))()
 
 
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", thinned(TABLE), ids=lambda row: row.name)
 @settings(max_examples=3)
 @given(data=st.data())
 def test_every_row(row: Op, data: st.DataObject) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -172,11 +173,29 @@ def test_both_take_a_kink_by_the_same_convention(script: Script, out: Value, dat
 
 
 @needs_node
-def test_pytorch_and_a_side_of_a_kink_are_right(script: Script) -> None:
+def test_both_take_numbers_of_single_precision(script: Script) -> None:
+    """As NumPy prints them; with other last digits they are no float32."""
+    x, w = np.float32(0.3), np.float32(0.7)
+    page = Page(script, sheet := worksheet(tanh(Value(0.3, name="x") * Value(0.7, name="w"))))
+    z = np.tanh(x * w)
+    numbers = {"v1": x * w, "v2": z, "local v1 from v2": 1 - z * z, "grad x": (1 - z * z) * w}
+    for of, verdict in ((str, "right"), (lambda text: text[:10] + "1234567", "wrong")):
+        texts = [of(repr(float(numbers[row.key]))) if row.key in numbers else "" for row in sheet.rows]
+        expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)})
+        found = page.mark(texts)
+        assert [one["verdict"] for one in found] == [row.verdict for row in expected.rows]
+        assert [one["verdict"] for one in found if one["verdict"] != "blank"] == [verdict] * len(numbers)
+        told = [row.reasons for row in expected.rows if row.verdict == "right"]
+        assert [tuple(page.said(one)) for one in found if one["verdict"] == "right"] == told
+        assert all("single precision" in reasons[0] for reasons in told)
+
+
+@needs_node
+def test_other_engines_and_the_sides_of_a_kink_are_right(script: Script) -> None:
     """For the absolute value at 0, this engine and PyTorch say 0, and JAX 1; from the left side it is -1."""
     page = Page(script, sheet := worksheet(abs(Value(0.0, name="x")) * Value(3.0, name="w")))
     at = [row.key for row in sheet.rows].index("local x from v1")
-    for number, told in ("0", None), ("1", "JAX"), ("-1", "from one side"), ("0.7", None):
+    for number, told in ("0", None), ("1", "JAX"), ("-1", "right by convention"), ("0.7", None):
         texts = [number if i == at else "" for i in range(len(sheet.rows))]
         one = page.mark(texts)[at]
         assert one["verdict"] == ("wrong" if number == "0.7" else "right")

@@ -17,6 +17,7 @@ from autograd.by_hand.marking.hints import hint
 from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
 from autograd.by_hand.mistakes.own import Own
+from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.mistakes.reasons import Explanations
 from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
@@ -64,12 +65,13 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
 
     A row of the `work` is its kind, the rows it takes, those that its rule `reads` (a local gradient may be one factor,
     and its rule reads all of them), its number and its rounding error; for an operation also the node's number, the
-    slot, and the row of the output of softmax that belongs to it, or null. What is `asked` has its
-    question, its hint, and the numbers that are `known`: each with its reasons and with advice. `tables` are the lines
-    of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without `mistakes`, no number
-    is known: Python itself marks the answers. `kinks` has for a row at a kink each number that is right by convention,
-    with the remark. `conventions` has for each of them the rows whose numbers are others by it, with these numbers and
-    the remarks.
+    slot, and the row of the output of softmax that belongs to it, or null; and its number in `single` precision, with
+    the distance that counts as none. What is `asked` has its question, its hint, and the numbers that are `known`: each
+    with its reasons and with advice. `tables` are the lines of the sheet's CSV, whose fourth cells are for the answers,
+    and `id` names the sheet. Without `mistakes`, no number is known: Python itself marks the answers. `kinks` has for a
+    row at a kink each number that is right by convention, with the remark. `conventions` has for each of them the rows
+    whose numbers are others by it, with these numbers and the remarks. `single` is the remark on rows that are right in
+    single precision.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
@@ -80,13 +82,14 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     >>> number, found["texts"]["en"][reason]
     (-9.0, 'the sign is wrong')
     """
-    work, texts = sheet.work, _Texts()
+    work, texts, there = sheet.work, _Texts(), elsewhere(sheet.work)
     index = {node: i for i, node in enumerate(work.record.order)}
     rows = [
         {
             "kind": row.kind, "takes": row.takes, "reads": work.reads(row) if row.kind == "local" else row.takes,
             "number": number, "noise": noise, "node": index[row.node],
             "slot": row.slot, "rate": row.rate, "beside": _beside(sheet, row), "name": texts(partial(name, work, i)),
+            "single": there.in_single(i),
         }
         for i, (row, number, noise) in enumerate(zip(work.rows, work.numbers, work.noise, strict=True))
     ]  # fmt: skip
@@ -94,9 +97,10 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     asked = [_asked(sheet, row, right, texts, mistakes) for row in sheet.rows]
     digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
     kinks = {i: [[each.number, texts(partial(str, each))] for each in found] for i, found in right.kinks.items()}
-    conventions = list(_conventions(right, texts))
+    conventions, single = list(_conventions(right, texts)), texts(lambda: say("right in single precision"))
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
-    parts = {"work": rows, "asked": asked, "digits": digits, "kinks": kinks, "conventions": conventions, "texts": said}
+    parts = {"work": rows, "asked": asked, "digits": digits, "kinks": kinks, "conventions": conventions}
+    parts |= {"single": single, "texts": said}
     given, tables = {}, {}
     for lang in LANGUAGES:
         with speaking(lang):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from autograd.checking.engines.questions.question import Question, ask
+from autograd.checking.engines.questions.question import Question, ask, over
 
 
 def ties(op: str, count: int, top: float) -> list[Question]:
@@ -16,25 +16,36 @@ def ties(op: str, count: int, top: float) -> list[Question]:
 
 KINKS: dict[str, list[Question]] = {
     "Kinks of one number": [
-        *ask("abs", 0.0, orders=(1, 2)),
+        *ask("abs", 0.0, -0.0, orders=(1, 2)),
         *ask("x_abs_x", 0.0, orders=(1, 2)),
-        *ask("relu", 0.0, orders=(1, 2)),
-        *ask("relu_by_maximum", 0.0),
-        *[q for slope in (0.01, 0.2, 3.0) for q in ask("leaky_relu", 0.0, slope=slope)],
-        *[q for alpha in (0.5, 2.0, 3.0) for q in ask("elu", 0.0, alpha=alpha)],
-        *ask("elu", 0.0, alpha=1.0, orders=(1, 2)),
+        *ask("relu", 0.0, -0.0, orders=(1, 2)),
+        *ask("relu_by_maximum", 0.0, orders=(1, 2)),
+        *over("leaky_relu", 0.0, slope=(0.01, 0.2, 3.0)),
+        *over("elu", 0.0, alpha=(0.5, 1.0, 2.0, 3.0)),
+        *ask("elu", 0.0, orders=(2,), alpha=1.0),
         *ask("selu", 0.0, orders=(1, 2)),
         *ask("relu6", 0.0, 6.0),
         *ask("hardtanh", -1.0, 1.0),
-        *ask("clamp", 0.0, 1.0, low=0.0, high=1.0),
+        *ask("clamp", 0.0, 1.0, orders=(1, 2), low=0.0, high=1.0),
         *ask("clamp", -2.0, 3.0, low=-2.0, high=3.0),
+        *ask("l1_loss", 2.0, target=2.0),
+        *ask("huber", 1.0, -1.0, 0.0, target=0.0, delta=1.0),
+        *ask("huber", 2.5, -1.5, orders=(1, 2), target=0.5, delta=2.0),
+        *ask("hinge", 1.0, target=1.0),
+        *ask("hinge", -1.0, target=-1.0),
+        *ask("l1_norm", (0.0, 0.0), (0.0, 2.0)),
     ],
     "Ties": [
-        *ask("maximum", (2.0, 2.0), (0.0, 0.0), orders=(1, 2)),
-        *ask("minimum", (2.0, 2.0), (0.0, 0.0), orders=(1, 2)),
+        *ask("maximum", (2.0, 2.0), (0.0, 0.0), (0.0, -0.0), orders=(1, 2)),
+        *ask("minimum", (2.0, 2.0), (0.0, 0.0), (0.0, -0.0), orders=(1, 2)),
         *[q for op in ("max", "min") for count in (2, 3, 4) for q in ties(op, count, 3.0)],
-        *ask("median", (3.0, 3.0, 1.0), (1.0, 1.0, 1.0), (1.0, 2.0, 3.0, 4.0), (2.0, 2.0, 1.0, 5.0)),
+        *ask("max", (3.0, 3.0, 1.0), orders=(2,)),
+        *ask("min", (3.0, 3.0, 5.0), orders=(2,)),
+        *ask("median", (3.0, 3.0, 1.0), (1.0, 1.0, 1.0), (2.0, 5.0, 2.0, 1.0, 9.0)),
+    ],
+    "Pooling": [
+        *ask("max_pool", (4.0, 3.0, 2.0, 1.0), (0.0, 0.0, 0.0, 0.0)),
         *ties("max_pool", 4, 3.0),
-        *ask("max_pool", (0.0, 0.0, 0.0, 0.0)),
+        *ask("average_pool", (1.0, 1.0, 1.0, 1.0)),
     ],
 }

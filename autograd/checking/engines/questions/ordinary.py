@@ -6,7 +6,7 @@ from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.checking.engines.questions.question import Question
 
-CONSTANTS = {"n": 3.0, "slope": 0.1, "alpha": 1.5, "low": -1.0, "high": 1.0, "condition": 1.0, "j": 0.0, "i": 1.0}
+CONSTANTS = {"n": 3.0, "slope": 0.1, "alpha": 1.5, "low": -1.0, "high": 1.0, "condition": 1, "j": 0, "i": 1}
 
 
 def _point(row: Op) -> tuple[float, ...]:

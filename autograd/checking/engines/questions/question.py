@@ -61,3 +61,11 @@ def ask(
     """Questions of one function: at each point, each order."""
     listed = [(point,) if isinstance(point, int | float) else point for point in points]
     return [Question(op, tuple(map(float, xs)), constants, order) for xs in listed for order in orders]
+
+
+def over(
+    op: str, *points: float | Sequence[float], orders: Sequence[Order] = (1,), **constant: Sequence[float]
+) -> list[Question]:
+    """Questions of one function: with each number for its one constant, at each point, each order."""
+    ((name, numbers),) = constant.items()
+    return [question for x in numbers for question in ask(op, *points, orders=orders, **{name: x})]

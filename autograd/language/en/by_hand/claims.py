@@ -96,7 +96,7 @@ SENTENCES = {
     "and the names defined; may be given several times",
     "help: --shape": "a vector (x=n), a matrix (W=n,m) or fixed sizes (x=3); letters are sizes from 1 to 3 or 4",
     "help: --onehot": "this vector has one 1 and otherwise 0s",
-    "not seconds": "'{given}' is no number of seconds: write one such as 4, or 0 for no proof and no solver",
+    "no time of a proof": "'{given}' is no number of seconds: write one such as 4, or 0 for no proof and no solver",
     "help: --seconds of a proof": "how long a proof by SymPy may take, and after it the search of a solver, "
     "CrossHair, where they are installed; 4 if not given, 0 for neither",
     "help: --shares": "the numbers of this vector add up to 1",

@@ -61,7 +61,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "convention: another": "no derivative from any side",
     "convention: true": "the derivative",
     "convention: nan": "not a number",
-    "other inputs alike": "{count} other inputs have no derivative either.",
+    "other inputs alike": "{count} other derivatives do not exist either.",
     "no second derivative": "Where there is no first derivative, there is no second one. What stands in the table "
     "comes from the same conventions.",
     "one number is true": "{what} at {where} is one number, since there is no kink:",

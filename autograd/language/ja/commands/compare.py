@@ -59,7 +59,7 @@ SENTENCES = {
     "convention: another": "どちら側の微分でもない数",
     "convention: true": "微分の値",
     "convention: nan": "数でないもの",
-    "other inputs alike": "ほかの {count} 個の入力についても微分できません。",
+    "other inputs alike": "ほかの {count} 個の微分もありません。",
     "no second derivative": "1 階の微分がない点には、2 階の微分もありません。表の数は、同じ約束から出てきたものです。",
     "one number is true": "{where} での {what} の値は、折れ目ではないので一つです。",
     "the true number": "正しい値",

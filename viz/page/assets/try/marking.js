@@ -1,4 +1,4 @@
-import { agrees, interchanged, read, shortened, tolerance } from "./numbers.js";
+import { agrees, interchanged, read, rightInSingle, shortened, tolerance } from "./numbers.js";
 
 const COARSEST = 0.005; // the largest relative error of a number that is rounded to three digits
 
@@ -12,6 +12,7 @@ export function mark(kinds, tape, sheet, texts) {
   return sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
     if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
+    if (own.single.has(asked.row)) return { verdict, reasons: [sheet.single] };
     if (own.convention.has(asked.row)) return { verdict, reasons: own.convention.get(asked.row) };
     if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma) };
     return verdict === "wrong" ? { verdict, ...why(sheet, own, asked, answer) } : { verdict };
@@ -38,12 +39,13 @@ function byConvention({ work, conventions }, given) {
 
 /**
  * The learner's numbers: the answers, and in blank rows the numbers that follow from them. `convention` has the rows
- * that are right by convention alone, each with what is said of it.
+ * that are right by convention alone, each with what is said of it; `single` those that are right in single precision.
  */
 function follow(kinds, tape, sheet, given) {
   const { work, kinks } = sheet;
   const { truth, taken } = byConvention(sheet, given);
   const convention = new Map();
+  const single = new Set();
   const numbers = [...truth];
   const off = work.map(() => 0);
   const slipped = work.map(() => false);
@@ -67,13 +69,15 @@ function follow(kinds, tape, sheet, given) {
     if (slipped[i] || !right) {
       const loose = row.noise + (slipped[i] ? spread(kinds, tape, row, numbers, off) : 0);
       follows = ways().filter((way) => agrees(answer, way, loose));
-      slipped[i] = !right || follows.some((way) => Math.abs(way - truth[i]) > row.noise);
+      if (!right && !other && !follows.length && rightInSingle(answer, truth[i], row.single)) single.add(i);
+      const slip = !right && !single.has(i);
+      slipped[i] = slip || follows.some((way) => Math.abs(way - truth[i]) > row.noise);
     }
-    verdict.set(i, right || other ? "right" : follows.length ? "carried" : "wrong");
+    verdict.set(i, right || other || single.has(i) ? "right" : follows.length ? "carried" : "wrong");
     numbers[i] = answer.number;
     off[i] = Math.min(answer.half, COARSEST * Math.abs(answer.number));
   });
-  return { numbers, slipped, verdict, convention };
+  return { numbers, slipped, verdict, convention, single };
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */

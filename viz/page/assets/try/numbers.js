@@ -76,6 +76,7 @@ const powerOfTen = (exponent) => Number(`1e${Math.max(-330, Math.min(exponent, 3
 
 export const DIGITS = 3; // significant digits that must be right
 const EXACT = 1e-9; // relative error of an answer without decimals, such as 1/3
+const SEEN = 2 ** -17; // in single precision a number that is right to the digits asked for is as near as this
 
 const unitOfDigit = (number, digits = DIGITS) =>
   number ? powerOfTen(Math.floor(Math.log10(Math.abs(number))) - digits + 1) : 0;
@@ -89,6 +90,18 @@ export function tolerance(answer, number, digits = DIGITS) {
 /** Whether the answer is the number, rounded to its digits. `slack` is the uncertainty of the number itself. */
 export function agrees(answer, number, slack = 0, digits = DIGITS) {
   return Number.isFinite(number) && Math.abs(answer.number - number) <= tolerance(answer, number, digits) + slack;
+}
+
+/**
+ * Whether the answer is right to the digits that are asked for, and wrong only in those that single precision does not
+ * have. `single` is the number that is worked out there, `slack` how far an engine's may be from it.
+ */
+export function rightInSingle(answer, number, [single, slack]) {
+  const far = Math.abs(answer.number - number);
+  const size = Math.abs(number);
+  if (answer.half > 5e-7 * size || far > Math.min(unitOfDigit(number) / 2, SEEN * size)) return false;
+  const rounded = Math.abs(Math.fround(answer.number) - answer.number);
+  return rounded <= answer.half + EXACT ** 2 * Math.abs(answer.number) && agrees(answer, single, slack);
 }
 
 /** How the digits of the number were lost, if the answer is the number but for its digits. */

@@ -14,6 +14,8 @@ from autograd.by_hand.sheet.work import Work
 
 SEEN = 2.0**-17
 """Less than this, in relation to the number, single precision may move a number that is not said to be wrong by it."""
+FEW = 5e-7
+"""Half a unit of the last digit, in relation to the number: more means fewer than seven digits."""
 LAST = 2.0**-22
 """Two to four units in the last place of a float32, in relation to the number."""
 ORDER = 2.0**29 / 8.0
@@ -68,7 +70,8 @@ class Elsewhere:
             return False
         if way.single and not self._is_single(answer):
             return False
-        return agrees(answer, number, self._slack(way, i, number))
+        few = way.single and answer.half_unit > FEW * abs(number)  # digits, which no rounding of float32 changes
+        return agrees(answer, number, 0.0 if few else self._slack(way, i, number))
 
     def _is_single(self, answer: Answer) -> bool:
         """Whether the answer is a float32, as far as its digits tell: a number of ten digits rarely is."""
@@ -96,13 +99,24 @@ class Elsewhere:
         there = self.numbers(SINGLE)[i]
         return [SINGLE] if there == number or (math.isnan(there) and math.isnan(number)) else []
 
+    def in_single(self, i: int) -> tuple[float, float]:
+        """Row number i in single precision, and how far the number of an engine may be from that; 0, 0 for no number.
+
+        >>> from autograd import Value
+        >>> from autograd.record.record import Record
+        >>> Elsewhere(Work(Record(Value(0.1, name="x") * 3.0))).in_single(2)[0]
+        0.30000001192092896
+        """
+        number = self.numbers(SINGLE)[i]
+        return (number, self._slack(SINGLE, i, number)) if math.isfinite(number) else (0.0, 0.0)
+
     def right(self, i: int, answer: Answer, right: float) -> bool:
         """Whether the answer is right to the digits that are asked for, and wrong only in those that single precision
         does not have.
 
         `right` is the right number of the row, by the learner's convention.
         """
-        if answer.number is None or answer.half_unit > 5e-7 * abs(right):
+        if answer.number is None or answer.half_unit > FEW * abs(right):
             return False
         far = abs(answer.number - right)
         if not 0.0 < far <= min(0.5 * unit_asked(right, answer.reading), SEEN * abs(right)):

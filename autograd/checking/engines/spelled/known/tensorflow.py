@@ -110,10 +110,7 @@ SPELLINGS: dict[str, str | list[str]] = {
         "tf.nn.sigmoid_cross_entropy_with_logits(tf.constant({target}, tf.float64), {x})",
         "tf.keras.losses.binary_crossentropy([{target}], [{x}], from_logits=True)",
     ],
-    "cross_entropy": [
-        "-tf.math.log({xs})[{target}]",
-        "tf.keras.losses.sparse_categorical_crossentropy({target}, {xs})",
-    ],
+    "cross_entropy": "-tf.math.log({xs})[{target}]",  # Keras divides by the sum first, which is another function
     "cross_entropy_from_logits": "tf.nn.sparse_softmax_cross_entropy_with_logits({target}, {xs})",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 TITLE, DISTRIBUTION, NEEDS = "Chainer", "chainer", ["chainer==7.8.1", "numpy==1.23.5"]
+PYTHON = "python3.9"
 IMPORTS = """\
 import chainer
 import chainer.functions as F

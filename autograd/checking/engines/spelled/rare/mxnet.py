@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 TITLE, DISTRIBUTION, NEEDS = "MXNet", "mxnet", ["mxnet==1.9.1", "numpy==1.23.5"]
+PYTHON = "python3.8"
 IMPORTS = "from mxnet import autograd, nd"
 LEAVES = ["x = nd.array([NUMBER], dtype='float64'); x.attach_grad()"]
 FIRST = "with autograd.record(): z = {call}\nautograd.grad(z, x)"
