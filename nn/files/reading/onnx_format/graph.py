@@ -80,6 +80,8 @@ def _model(path: Path) -> Any:
         model = onnx.ModelProto.FromString(content)
     except DecodeError as error:
         raise ValueError("it is damaged, or no ONNX file") from error
+    if any(function.domain in ("", "ai.onnx") for function in model.functions):
+        raise ValueError("it gives operators of ONNX another meaning, by functions of its own")
     versions = [opset.version for opset in model.opset_import if opset.domain in ("", "ai.onnx")]
     newest = onnx.defs.onnx_opset_version()
     if len(versions) != 1 or not 9 <= versions[0] <= newest:

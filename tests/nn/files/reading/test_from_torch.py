@@ -146,6 +146,7 @@ class Forward(there.Module):  # type: ignore[misc]
         Forward(lambda own, x, f: functional.softplus(input=f(x), threshold=1000), Square(3)),
         Forward(lambda own, x, f: x + functional.relu(f(x), inplace=True), Square(3)),
         Forward(lambda own, x, f, g: x + g(f(x)), there.Sequential(Square(3), there.ReLU(True)), Sum(there.ReLU())),
+        Forward(lambda own, x, f: f(x.clone().contiguous()), Square(3)),
         Sum(there.Sequential(there.Linear(3, 1), there.Linear(1, 3))),
     ],
 )  # fmt: skip
