@@ -761,6 +761,7 @@ FAULTS = [
     Fault("x += y of PyTorch leaves x as it was", "nn/files/reading/pytorch/forward.py", "return Tensor(node, self)", "return fx.Proxy(node, self)", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("rows of an ONNX file may hold several examples", "nn/files/reading/line.py", "if width != part.length:", "if width not in (0, part.length):", ("tests/nn/files/reading/test_onnx_of_others.py", "no_counterpart")),
     Fault("rows and columns of an ONNX tensor are not exchanged", "nn/files/reading/onnx_format/numbers.py", "array.T if name in self.turned", "array.T if False", ("tests/nn/files/reading/test_onnx_of_others.py", "other_programs")),
+    Fault("neurons of different activations leave with the first one", "nn/files/export.py", "if any(other != first for other in others):", "if False:", ("tests/nn/files/test_to_onnx_refusals.py", "different_activations")),
     Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
 ]  # fmt: skip
 

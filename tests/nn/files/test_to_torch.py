@@ -53,7 +53,7 @@ def assert_same(model: Any, network: Any, shape: tuple[int, ...], seed: int = 0)
 
 
 @given(st.integers(1, 4), st.lists(st.integers(2, 4), max_size=2), st.integers(1, 3), st.integers(0, 99))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_mlps_are_linear_and_relu_by_turns(nin: int, hidden: list[int], nout: int, seed: int) -> None:
     sizes = [nin, *hidden, nout]
     network = there.Sequential()
@@ -65,7 +65,7 @@ def test_mlps_are_linear_and_relu_by_turns(nin: int, hidden: list[int], nout: in
 @given(
     st.integers(1, 2), st.integers(1, 2), st.integers(1, 3), st.integers(1, 2), st.integers(0, 1), st.integers(0, 99)
 )
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_networks_of_images(channels: int, filters: int, size: int, stride: int, padding: int, seed: int) -> None:
     model = Sequential(
         Conv2D(channels, filters, size, stride, padding, activation=tanh),

@@ -39,6 +39,9 @@ def followed(module: Any, place: str, read: Callable[[Any, str], Any]) -> Sequen
             steps[call.name] = step
     try:
         _effect_of_forward(module, calls, place)
+    except ValueError as error:
+        refuse(module, place, f"where {error}")
+    try:
         return model_of(steps, starts[0], str(calls[-1].args[0]))
     except KeyError:
         refuse(module, place, "whose output is more than a row of modules makes of the input")

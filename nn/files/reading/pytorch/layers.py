@@ -65,9 +65,9 @@ def require_no_other_numbers(module: Any, place: str) -> None:
 def _require(module: Any, place: str, **options: Any) -> None:
     """Raise an error unless the options of the module are these: others have no counterpart."""
     for name, wanted in options.items():
-        found = getattr(module, name)
-        if found not in (wanted if isinstance(wanted, tuple) else (wanted,)):
-            refuse(module, place, f"whose {name} is {found!r}: here it can only be {wanted!r}")
+        found, known = getattr(module, name), wanted if isinstance(wanted, tuple) else (wanted,)
+        if found not in known:
+            refuse(module, place, f"whose {name} is {found!r}: here it can only be {' or '.join(map(repr, known))}")
 
 
 def _side(module: Any, place: str, name: str) -> int:
