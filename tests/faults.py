@@ -744,7 +744,7 @@ FAULTS = [
     Fault("the page takes any number near the right one for one of single precision", "viz/page/assets/try/numbers.js", "return rounded <= answer.half + EXACT ** 2 * Math.abs(answer.number) && agrees", "return agrees", ("tests/viz/page/test_answers.py", "single_precision")),
     Fault("the two sides of a kink are taken for each other", "autograd/commands/engines/reasons.py", '(("left", left), ("right", right),', '(("right", left), ("left", right),', ("tests/commands/test_compare_command.py", "side_by_side")),
     Fault("a mixed second derivative stands in another column", "autograd/commands/engines/answered.py", "place = place * count + slot", "place = place + slot", ("tests/commands/test_compare_command.py", "columns")),
-    Fault("a call of another engine loses its parentheses", "autograd/commands/engines/posed.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),
+    Fault("a call of another engine loses its parentheses", "autograd/commands/engines/filled.py", 'return f"({text})" if', 'return text if', ("tests/commands/test_compare_command.py", "shown_call")),
     # How one types operations in other engines
     Fault("a leaky ReLU of another slope stands for one's own", "autograd/checking/engines/spelled/rare/paddle.py", '"F.leaky_relu({x}, {slope})"', '"F.leaky_relu({x})"', ("tests/checking/engines/test_spelled.py", "constants_of_a_row")),
     Fault("a call needs what nobody told to import", "autograd/checking/engines/spelled/known/tensorflow.py", '"tf.math.log1p({x})"', '"np.log1p({x})"', ("tests/checking/engines/test_spelled.py", "names_that_are_imported")),
@@ -760,6 +760,9 @@ FAULTS = [
     Fault("a module that stands twice in a row of PyTorch is read once", "nn/files/reading/pytorch/network.py", "for key, child in module._modules.items()]", "for key, child in module.named_children()]", ("tests/nn/files/reading/test_from_torch.py", "several_places")),
     Fault("x += y of PyTorch leaves x as it was", "nn/files/reading/pytorch/forward.py", "return Tensor(node, self)", "return fx.Proxy(node, self)", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
+    Fault("an infinite answer passes for the same as a finite one", "autograd/commands/engines/answered.py", "if math.isinf(a) or math.isinf(b):", "if False:", ("tests/commands/test_compare_refusals.py", "infinite")),
+    Fault("what is refused is shown at other numbers than the typed ones", "autograd/commands/engines/posed.py", "x.data = self.numbers[x.name]", "pass", ("tests/commands/test_compare_refusals.py", "beside_the_others")),
+    Fault("a question is found by its end alone", "autograd/checking/engines/known.py", 'before = f"\\n  {json.dumps(key, ensure_ascii=False)}: "', 'before = f"{json.dumps(key, ensure_ascii=False)[1:]}: "', ("tests/checking/engines/test_known.py", "read_alone")),
 ]  # fmt: skip
 
 LONGEST = 300.0

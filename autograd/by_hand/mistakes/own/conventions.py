@@ -120,7 +120,7 @@ def _rank(answer: Answer | None) -> int:
     """How early an answer is told; a derivative from a side comes last."""
     from autograd.checking.engines import known
 
-    return len(known.FIRST) + 1 if answer is None else known.rank(answer)
+    return len(known.FIRST) + 1 if answer is None else known.rank(answer.engine)
 
 
 Source = tuple[str, ...]
