@@ -727,7 +727,7 @@ FAULTS = [
     Fault("a row of one's own is taken for a function of the table of engines", "autograd/checking/engines/known.py", "if OPS.get(op.name) is not op.unbound:", "if op.name not in FUNCTIONS:", ("tests/checking/test_check.py", "row_of_ones_own")),
     Fault("an engine is named for the number that is the convention here", "autograd/checking/engines/known.py", "if not all(map(_alike_in_single, numbers, ours.values())):", "if True:", ("tests/checking/test_check.py", "names_who_answers_otherwise")),
     Fault("two modules with one weight are untied on the way from PyTorch", "nn/files/reading/shared.py", "values = self._first.setdefault(key, values)", "pass", ("tests/nn/files/reading/test_from_torch.py", "tied")),
-    Fault("work in place before a sum is overlooked", "nn/files/reading/pytorch/forward.py", "if _first_is_in_place(made) and", "if False and", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
+    Fault("work in place before a sum is overlooked", "nn/files/reading/pytorch/in_place.py", "if when > since[name]:", "if False:", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("ONNX tensors that are equal by chance are tied", "nn/files/reading/onnx_format/operators.py", "return name if self.graph.ours else None, numbers", "return name, numbers", ("tests/nn/files/reading/test_from_onnx.py", "tied")),
     Fault("an ONNX file may name any file of the machine", "nn/files/reading/onnx_format/numbers.py", "or any(sign in name for sign in", "or all(sign in name for sign in", ("tests/nn/files/reading/test_hostile_onnx.py", "harm")),
     Fault("epsilon costs digits in ONNX files of doubles", "nn/files/onnx_file.py", 'numbers["running_var"] = _exact(part)', "pass", ("tests/nn/files/reading/test_from_onnx.py", "epsilon")),
@@ -757,6 +757,10 @@ FAULTS = [
     Fault("what an engine that died has started is left to itself", "autograd/checking/engines/live.py", "if self.process.returncode is None:", "if self.process.poll() is None:", ("tests/checking/engines/test_live.py", "leaves_a_process_behind")),
     Fault("an engine outlives who has asked it", "autograd/checking/engines/inside.py", "args=(os.dup(0),), daemon=True).start()", "args=(os.dup(0),), daemon=True)", ("tests/checking/engines/test_live.py", "ends_with_who_has_started_it")),
     Fault("a relu is not known to be a maximum in other engines", "autograd/checking/engines/known.py", "return sorted(found + more, key=rank) if is_called_alike else found + more", "return found", ("tests/checking/engines/test_known.py", "by_another_function")),
+    # Networks of other libraries, there and back
+    Fault("a module that stands twice in a row of PyTorch is read once", "nn/files/reading/pytorch/network.py", "for key, child in module._modules.items()]", "for key, child in module.named_children()]", ("tests/nn/files/reading/test_from_torch.py", "several_places")),
+    Fault("x += y of PyTorch leaves x as it was", "nn/files/reading/pytorch/forward.py", "return Tensor(node, self)", "return fx.Proxy(node, self)", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
+    Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
 ]  # fmt: skip
 
 LONGEST = 300.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,15 @@ def of(name: str, found: list[Answer]) -> dict[str, tuple[float | None, ...]]:
 def test_the_table_holds_the_questions_and_no_others() -> None:
     assert [*known.measured()["questions"]] == [*QUESTIONS]
     assert set(known.measured()["engines"]) == set(places())
+
+
+def test_a_question_is_read_alone_as_in_the_whole_file() -> None:
+    whole = json.loads(known.FILE.read_text("utf-8"))
+    held = known.measured()
+    assert held["engines"] == whole["engines"]
+    assert all(held["questions"][key] == told for key, told in whole["questions"].items())
+    assert "engines" not in held["questions"]
+    assert len(held["questions"]) == len(whole["questions"])
 
 
 def test_each_call_is_one_of_its_engine() -> None:

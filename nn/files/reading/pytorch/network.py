@@ -8,7 +8,7 @@ from typing import Any
 from autograd.language.text import printable
 from nn.files.reading.line import in_row
 from nn.files.reading.pytorch.forward import followed
-from nn.files.reading.pytorch.layers import part_of
+from nn.files.reading.pytorch.layers import kind_of, part_of, require_no_other_numbers
 from nn.files.reading.pytorch.state import fill
 from nn.files.reading.shared import Shared
 from nn.module import Module
@@ -57,13 +57,14 @@ def from_torch(source: Any, model: Module | None = None) -> Any:
 
 def _model(module: Any, name: str, shared: Shared) -> Any:
     """The part for a module, by its name in the network. The network itself has no name, and is always a Sequential."""
-    import torch
-
     place = f"part {name} of the network" if name else "the network"
-    if type(module) is torch.nn.Sequential:
-        parts = [_model(child, f"{name}.{key}".lstrip("."), shared) for key, child in module.named_children()]
+    require_no_other_numbers(module, place)
+    kind = kind_of(module)
+    if kind == "Sequential":
+        # Not named_children(), which passes over a module that stands in the row a second time.
+        parts = [_model(child, f"{name}.{key}".lstrip("."), shared) for key, child in module._modules.items()]
         part = in_row(parts)
-    elif type(module).__module__.partition(".")[0] != "torch":
+    elif not kind:
         part = followed(module, place, lambda child, key: _model(child, f"{name}.{key}".lstrip("."), shared))
         if name and len(part.layers) == 1:
             return part.layers[0]  # such as a sum, which is a module of its own there
