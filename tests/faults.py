@@ -760,6 +760,8 @@ FAULTS = [
     # Networks of other libraries, there and back
     Fault("a module that stands twice in a row of PyTorch is read once", "nn/files/reading/pytorch/network.py", "for key, child in module._modules.items()]", "for key, child in module.named_children()]", ("tests/nn/files/reading/test_from_torch.py", "several_places")),
     Fault("x += y of PyTorch leaves x as it was", "nn/files/reading/pytorch/forward.py", "return Tensor(node, self)", "return fx.Proxy(node, self)", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
+    Fault("rows of an ONNX file may hold several examples", "nn/files/reading/line.py", "if width != part.length:", "if width not in (0, part.length):", ("tests/nn/files/reading/test_onnx_of_others.py", "no_counterpart")),
+    Fault("rows and columns of an ONNX tensor are not exchanged", "nn/files/reading/onnx_format/numbers.py", "array.T if name in self.turned", "array.T if False", ("tests/nn/files/reading/test_onnx_of_others.py", "other_programs")),
     Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("an infinite answer passes for the same as a finite one", "autograd/commands/engines/answered.py", "if math.isinf(a) or math.isinf(b):", "if False:", ("tests/commands/test_compare_refusals.py", "infinite")),
     Fault("what is refused is shown at other numbers than the typed ones", "autograd/commands/engines/posed.py", "x.data = self.numbers[x.name]", "pass", ("tests/commands/test_compare_refusals.py", "beside_the_others")),
