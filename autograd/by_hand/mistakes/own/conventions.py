@@ -43,7 +43,7 @@ class Convention(NamedTuple):
         asked: dict[str, str] = {}
         for answer in self.answers:
             asked.setdefault(answer.title, answer.call)
-        named = ", ".join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
+        named = say("between names").join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
         return say("and others", named=named, n=len(asked) - NAMED) if len(asked) > NAMED else named
 
     def __str__(self) -> str:
