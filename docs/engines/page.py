@@ -60,8 +60,8 @@ def page(held: Mapping[str, Any], tails: Mapping[str, Any]) -> str:
 
 
 def contents(body: str) -> Iterator[str]:
-    """A line for each part of the page, with links to its functions. Links are as GitHub makes them: a heading that comes
-    again is counted.
+    """A line for each part of the page, with links to its functions. Links are as GitHub makes them: a heading that
+    comes again is counted.
 
     >>> print(*contents("## Ties\\n### max\\n## Far out\\n### max\\n### log_tanh(x)"), sep="\\n")
     - [Ties](#ties): [max](#max)
