@@ -46,7 +46,7 @@ class Answer:
     leaf: str = ""
 
 
-class Asked(Mapping[str, Any]):
+class ByQuestion(Mapping[str, Any]):
     """What is told of each question, read from the text when it is asked for: reading all of it takes ten
     times as long.
 
@@ -79,7 +79,7 @@ def measured() -> Mapping[str, Mapping[str, Any]]:
     if not FILE.is_file():
         return {"engines": {}, "questions": {}}
     text = FILE.read_text("utf-8")
-    return {"engines": json.JSONDecoder().raw_decode(text, len('{"engines": '))[0], "questions": Asked(text)}
+    return {"engines": json.JSONDecoder().raw_decode(text, len('{"engines": '))[0], "questions": ByQuestion(text)}
 
 
 def answers(op: str, xs: Sequence[float], constants: Mapping[str, float] | None = None, order: int = 1) -> list[Answer]:

@@ -82,7 +82,7 @@ def conventions(work: Work) -> dict[int, list[Convention]]:
 
 
 def _inputs(work: Work, i: int) -> list[float]:
-    return [work.numbers[work.value[x]] for x in work.rows[i].node.inputs]
+    return [work.numbers[k] for k in work.reads(work.rows[i])[1:]]
 
 
 def _of_rows(work: Work, key: tuple[object, ...], rows: Sequence[int]) -> dict[int, list[Convention]]:
