@@ -760,6 +760,9 @@ FAULTS = [
     Fault("a module that stands twice in a row of PyTorch is read once", "nn/files/reading/pytorch/network.py", "for key, child in module._modules.items()]", "for key, child in module.named_children()]", ("tests/nn/files/reading/test_from_torch.py", "several_places")),
     Fault("x += y of PyTorch leaves x as it was", "nn/files/reading/pytorch/forward.py", "return Tensor(node, self)", "return fx.Proxy(node, self)", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
+    Fault("the loss of a small probability is rounded to 0", "nn/layers/losses.py", "lambda: log1p(-probability)", "lambda: log(1.0 - probability)", ("tests/nn/layers/test_losses.py", "small")),
+    Fault("a clamp without an inside is answered like others", "autograd/checking/engines/questions/conventions.py", "return ends[0] if len(ends) == 1 else None", "return ends[0] if ends else None", ("tests/checking/engines/test_known.py", "special")),
+    Fault("the second derivative beside a kink takes steps that are too long", "docs/engines/exact.py", "power * 7 // 4", "power + 50", ("tests/docs/test_engines.py", "mathematically")),
 ]  # fmt: skip
 
 LONGEST = 300.0
