@@ -11,20 +11,23 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograd.checking.engines.questions.question import Question
 
-Flags = tuple[bool, ...]
+Flags = Sequence[bool]
 
 TOP: dict[str, Callable[[Sequence[float]], float]] = {
     "max": max, "maximum": max, "max_pool": max, "min": min, "minimum": min,
 }  # fmt: skip
 """Which number wins, in the functions that have ties."""
 
-OF_TIES: tuple[Callable[[Flags], list[float]], ...] = (
-    lambda tied: [one / sum(tied) for one in tied],
-    lambda tied: [float(one) for one in tied],
-    lambda tied: [float(slot == tied.index(True)) for slot in range(len(tied))],
-    lambda tied: [float(slot == len(tied) - 1 - tied[::-1].index(True)) for slot in range(len(tied))],
-)
-"""Equal shares; each counts once; the first takes all; the last takes all."""
+TIES: dict[str, Callable[[Flags], list[float]]] = {
+    "all to the first": lambda tied: [float(slot == tied.index(True)) for slot in range(len(tied))],
+    "all to the last": lambda tied: [
+        float(slot == len(tied) - 1 - tied[::-1].index(True)) for slot in range(len(tied))
+    ],
+    "shared": lambda tied: [one / sum(tied) for one in tied],
+    "to all of them": lambda tied: [float(one) for one in tied],
+    "to none of them": lambda tied: [0.0 for _ in tied],
+}
+"""The ways in which the gradient of a maximum or a minimum goes to numbers that tie."""
 
 BY_CONSTANT = {"leaky_relu": "slope", "elu": "alpha"}
 """Functions whose kink lies at 0, whatever their constant; the derivative from the left is the constant."""
@@ -37,8 +40,7 @@ def kind(question: Question) -> object:
     """Which kink it is, so that questions of one kind may be answered from each other; None if it is none."""
     xs, constants = question.xs, question.constants
     if question.op in TOP:
-        tied = _tied(question)
-        return "tie" if sum(tied) > 1 else None
+        return "tie" if sum(tied(question.op, xs)) > 1 else None
     if question.op in BY_CONSTANT:
         return "at 0" if xs == (0.0,) else None
     if question.op == "clamp":
@@ -50,11 +52,12 @@ def kind(question: Question) -> object:
 def follows(known: Known, asked: Question) -> tuple[float, ...] | None:
     """The numbers for `asked`, if the known ones, of its kind, follow a convention."""
     if asked.op in TOP:
-        same = {numbers for question, numbers in known if _tied(question) == _tied(asked)}
+        flags = tied(asked.op, asked.xs)
+        same = {numbers for question, numbers in known if tied(question.op, question.xs) == flags}
         if len(same) == 1:
             return same.pop()
-        ways = [way for way in OF_TIES if all(way(_tied(q)) == [*numbers] for q, numbers in known)]
-        told = {tuple(way(_tied(asked))) for way in ways}
+        ways = [way for way in TIES.values() if all(way(tied(q.op, q.xs)) == [*numbers] for q, numbers in known)]
+        told = {tuple(way(flags)) for way in ways}
         return told.pop() if len(told) == 1 and not same else None
     if asked.op in BY_CONSTANT:
         return _by_constant(known, asked.constants)
@@ -62,8 +65,9 @@ def follows(known: Known, asked: Question) -> tuple[float, ...] | None:
     return same.pop() if len(same) == 1 else None
 
 
-def _tied(question: Question) -> Flags:
-    return tuple(x == TOP[question.op](question.xs) for x in question.xs)
+def tied(op: str, xs: Sequence[float]) -> list[bool]:
+    """Which inputs of a maximum or a minimum win; empty for other functions."""
+    return [x == TOP[op](xs) for x in xs] if op in TOP else []
 
 
 def _by_constant(known: Known, constants: Mapping[str, float]) -> tuple[float, ...] | None:
