@@ -762,6 +762,7 @@ FAULTS = [
     Fault("x += y of PyTorch leaves x as it was", "nn/files/reading/pytorch/forward.py", "return Tensor(node, self)", "return fx.Proxy(node, self)", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
     Fault("the lab lacks the smooth points that tell what engines answer at kinks", "viz/lab/packed.py", " or kind(question) is not None", "", ("tests/viz/lab/test_site.py", "knows_what_engines_answer")),
+    Fault("other software is named by chance in a page", "viz/page/assets/try/marking.js", "(half === null || answer.half <= half)", "true", ("tests/viz/page/test_answers.py", "other_software")),
 ]  # fmt: skip
 
 LONGEST = 300.0
