@@ -82,7 +82,7 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     >>> found = answers(worksheet(x * x))
     >>> [row["kind"] for row in found["work"]]
     ['given', 'value', 'given', 'local', 'contribution', 'local', 'contribution', 'gradient']
-    >>> number, [reason, *_], advice = found["asked"][0]["known"][0]
+    >>> number, [reason, *_], advice, _ = found["asked"][0]["known"][0]
     >>> number, found["texts"]["en"][reason]
     (-9.0, 'the sign is wrong')
     """
