@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,14 @@ ASKED = {question.key: question for op in ("abs", "sqrt") for question in ask(op
 
 def test_the_page_is_up_to_date() -> None:
     assert PAGE.read_text("utf-8") == written(), "run python -m docs.engines"
+
+
+def test_each_part_of_the_page_is_linked_at_its_beginning() -> None:
+    listed, body = PAGE.read_text("utf-8").split("\n\n## The engines\n")
+    headings = [line.lstrip("# ") for line in body.splitlines() if line.startswith("##")]
+    links = re.findall(r"\[([^]]*)\]\(#([^)]*)\)", listed)
+    assert [name for name, _ in links] == ["The engines", *headings]
+    assert len({link for _, link in links}) == len(links)
 
 
 @pytest.mark.parametrize("path", file.ASKED, ids=lambda path: path.name)

@@ -95,12 +95,29 @@ def answers(op: str, xs: Sequence[float], constants: Mapping[str, float] | None 
         return []
     asked = Question(op, tuple(map(float, xs)), dict(constants or {}), order)  # type: ignore[arg-type]
     found = _of(asked.key) if asked.key in measured()["questions"] else _alike(asked)
-    return sorted(found, key=rank)
+    return sorted(found, key=lambda answer: rank(answer.engine))
 
 
-def rank(answer: Answer) -> int:
-    """How early an answer is shown: first those of the engines that most readers know."""
-    return FIRST.index(answer.engine) if answer.engine in FIRST else len(FIRST)
+def truth(op: str, xs: Sequence[float], constants: Mapping[str, float], order: int = 1) -> tuple[float | None, ...]:
+    """The value and the derivatives as mpmath calculates them, None where there is none or several; nothing for a
+    question that was not asked.
+
+    >>> truth("log_sigmoid", [-800.0], {}), truth("log", [0.0], {}), truth("abs", [1.0], {})
+    ((-800.0, 1.0), (None, None), ())
+    """
+    asked = Question(op, tuple(map(float, xs)), dict(constants), order)  # type: ignore[arg-type]
+    if asked.key not in measured()["questions"]:
+        return ()
+    told = measured()["questions"][asked.key]["mathematics"]
+    return tuple(
+        float(number) if isinstance(number, str) and number != "none" else None
+        for number in (told["value"], *told["derivatives"])
+    )
+
+
+def rank(engine: str) -> int:
+    """How early the answer of an engine is shown: first those of the engines that most readers know."""
+    return FIRST.index(engine) if engine in FIRST else len(FIRST)
 
 
 def answers_of(op: Op, xs: Sequence[float]) -> list[Answer]:
@@ -120,7 +137,7 @@ def answers_of(op: Op, xs: Sequence[float]) -> list[Answer]:
         return found
     more = answers(other, xs)
     is_called_alike = FUNCTIONS[other].takes == FUNCTIONS[op.name].takes
-    return sorted(found + more, key=rank) if is_called_alike else found + more
+    return sorted(found + more, key=lambda answer: rank(answer.engine)) if is_called_alike else found + more
 
 
 def otherwise(

@@ -181,3 +181,13 @@ def test_one_kink_may_be_taken_otherwise_than_another() -> None:
     marks = marked(sheet, answers)
     assert marks.counts["wrong"] == 0
     assert json.loads(marks.json())["counts"]["carried"] >= 1
+
+
+def test_a_kink_of_a_later_example_may_be_taken_otherwise() -> None:
+    """In online learning a step has a graph of its own."""
+    w = Value(0.0, name="w")
+    sheet = worksheet([relu(w * x) for x in (2.0, -1.0)], 0.5, parameters=[w], level="everything", steps=2)
+    answers = {row.key: row.answer for row in sheet.rows}
+    [late] = [row.key for row in sheet.rows if row.asks.startswith("step 2: local gradient") and row.answer == 0.0]
+    [row] = [row for row in marked(sheet, answers | {late: "1"}).rows if row.key == late]
+    assert (row.verdict, row.reasons[0][:19]) == ("right", "right by convention")

@@ -43,7 +43,7 @@ class Convention(NamedTuple):
         asked: dict[str, str] = {}
         for answer in self.answers:
             asked.setdefault(answer.title, answer.call)
-        named = ", ".join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
+        named = say("between names").join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
         return say("and others", named=named, n=len(asked) - NAMED) if len(asked) > NAMED else named
 
     def __str__(self) -> str:
@@ -82,7 +82,7 @@ def conventions(work: Work) -> dict[int, list[Convention]]:
 
 
 def _inputs(work: Work, i: int) -> list[float]:
-    return [work.numbers[work.value[x]] for x in work.rows[i].node.inputs]
+    return [work.numbers[k] for k in work.reads(work.rows[i])[1:]]
 
 
 def _of_rows(work: Work, key: tuple[object, ...], rows: Sequence[int]) -> dict[int, list[Convention]]:
@@ -108,7 +108,7 @@ def _rank(answer: Answer | None) -> int:
     """How early an answer is told; a derivative from a side comes last."""
     from autograd.checking.engines import known
 
-    return len(known.FIRST) + 1 if answer is None else known.rank(answer)
+    return len(known.FIRST) + 1 if answer is None else known.rank(answer.engine)
 
 
 Source = tuple[str, ...]

@@ -194,6 +194,8 @@ def _functions() -> dict[str, Callable[..., Any]]:
         "softmax": nn.Softmax,
         "log_softmax": nn.LogSoftmax,
         "flatten": lambda start_dim=0, end_dim=-1: nn.Flatten(start_dim, end_dim),
+        "contiguous": nn.Identity,
+        "clone": nn.Identity,
         "dropout": dropout,
         "max_pool2d": nn.MaxPool2d,
         "avg_pool2d": nn.AvgPool2d,

@@ -117,9 +117,8 @@ def _norm(module: Any, place: str, shared: Shared) -> Any:
         refuse(module, place, "without running means: here they are always kept")
     if module.momentum is None:
         refuse(module, place, "whose momentum is None, a mean over all batches: here it is a share, such as 0.1")
-    (_, mean), (_, variance) = (_tensor(module, place, name) for name in ("running_mean", "running_var"))
-    options = {"momentum": module.momentum, "epsilon": module.eps}
-    return shared.norm(_tensor(module, place, "weight"), _tensor(module, place, "bias"), mean, variance, **options)
+    tensors = (_tensor(module, place, name) for name in ("weight", "bias", "running_mean", "running_var"))
+    return shared.norm(*tensors, momentum=module.momentum, epsilon=module.eps)
 
 
 def _largest(module: Any, place: str, shared: Shared) -> Any:
@@ -205,7 +204,11 @@ def part_of(module: Any, place: str, shared: Shared) -> Any:
 
     kind = kind_of(module)
     if kind not in LAYERS or not isinstance(module, getattr(torch.nn, kind)):
-        refuse(module, place, f"which has no counterpart here; these have one: {', '.join(LAYERS)}")
+        if hasattr(module, "parametrizations"):
+            require_no_other_numbers(module, place)
+        names = ", ".join(LAYERS)
+        refuse(module, place, f"which has no counterpart here; these have one, from torch.nn itself: {names}")
+    require_no_other_numbers(module, place)
     part = LAYERS[kind](module, place, shared)
     if hasattr(part, "training"):
         part.training = module.training

@@ -15,7 +15,7 @@ functional = torch.nn.functional
 
 
 @given(networks())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_networks_there_and_back(drawn: Any) -> None:
     """The same outputs; and to_torch gives the same state dict again, name by name and bit by bit."""
     network, shape = drawn
@@ -146,6 +146,7 @@ class Forward(there.Module):  # type: ignore[misc]
         Forward(lambda own, x, f: functional.softplus(input=f(x), threshold=1000), Square(3)),
         Forward(lambda own, x, f: x + functional.relu(f(x), inplace=True), Square(3)),
         Forward(lambda own, x, f, g: x + g(f(x)), there.Sequential(Square(3), there.ReLU(True)), Sum(there.ReLU())),
+        Forward(lambda own, x, f: f(x.clone().contiguous()), Square(3)),
         Sum(there.Sequential(there.Linear(3, 1), there.Linear(1, 3))),
     ],
 )  # fmt: skip
@@ -176,6 +177,15 @@ def test_batch_normalisation_learns_as_there() -> None:
     assert [module.training for _, module in model.modules()].count(False) == 0
     close([float(y) for y in flat(model.batch(xs.tolist()))], theirs(network, xs))
     close(ours(model.eval(), xs), theirs(network.eval(), xs))  # with the running means of that batch
+
+
+def test_a_normalisation_at_two_places_keeps_one_mean() -> None:
+    norm = there.BatchNorm1d(2)
+    network = scattered(there.Sequential(norm, there.Linear(2, 2), norm).double().train(), 0)
+    model, xs = nn.from_torch(network), examples((2,), 5)
+    close([float(y) for y in flat(model.batch(xs.tolist()))], theirs(network, xs))
+    for name in ("0.running_mean", "2.running_var"):
+        close(nn.to_torch(model)[name].tolist(), network.state_dict()[name].tolist())
 
 
 @pytest.mark.parametrize("kind", [torch.float16, torch.bfloat16, torch.float32])

@@ -147,6 +147,7 @@ State = dict[str, Any]
 @pytest.mark.parametrize(
     ("change", "error", "sentence"),
     [
+        (lambda s: s.update({"m.0.bias": s.pop("0.bias")}), ValueError, "lacks 0.bias, and also has m.0.bias: its"),
         (lambda s: s.pop("0.bias"), ValueError, r"the state dict lacks 0.bias: .* nn.to_torch\(model\)"),
         (lambda s: s.update({"\x1b[31m": s["0.bias"]}), ValueError, r"the state dict also has '\\x1b\[31m'"),
         (lambda s: s.update({str(i): s["0.bias"] for i in range(9)}), ValueError, "also has 0, 1, 2, …: "),
