@@ -30,7 +30,14 @@ START_LIMIT = 180.0
 
 
 class EngineMissingError(LookupError):
-    """An engine that is not installed where it was looked for, said in one sentence."""
+    """An engine that does not start where it was looked for, said in one sentence.
+
+    `why` is what it said, and `absent` tells that it is not installed, and did not break.
+    """
+
+    def __init__(self, sentence: str, why: str = "", *, absent: bool = False) -> None:
+        super().__init__(sentence)
+        self.why, self.absent = why, absent
 
 
 @dataclass(frozen=True)
@@ -148,9 +155,8 @@ def version_of(process: Process, engine: Engine, environments: Path | None) -> s
     if "version" not in first:
         where = f"in {environments / engine.name}" if environments else "in this Python"
         why = first.get("missing") or process.last_words() or first["error"]
-        raise EngineMissingError(
-            f"{engine.title} does not start {where} ({why}): install {' '.join(engine.needs)} there"
-        )
+        sentence = f"{engine.title} does not start {where} ({why}): {engine.installed_by} installs it there"
+        raise EngineMissingError(sentence, why, absent="missing" in first)
     return str(first["version"]).partition("+")[0]
 
 

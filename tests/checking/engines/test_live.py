@@ -61,7 +61,9 @@ def test_the_version_is_what_the_file_says(fake: Engine) -> None:
 def test_an_engine_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "jax" / "bin").mkdir(parents=True)
     (tmp_path / "jax" / "bin" / "python").symlink_to("/bin/false")
-    with pytest.raises(EngineMissingError, match=r"JAX does not start in .*jax.*: install jax==[\d.]+ there"):
+    with pytest.raises(
+        EngineMissingError, match=r"JAX does not start in .*jax.*: pip install jax==[\d.]+ installs it there"
+    ):
         list(live.answers(engine("jax"), [of("jnp.abs(x)", x=0.0)], tmp_path))
 
 
@@ -104,5 +106,7 @@ def test_an_environment_whose_python_is_no_program(tmp_path: Path, fake: Engine)
     python = tmp_path / "fake" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.touch()
-    with pytest.raises(EngineMissingError, match=r"Fake does not start in .*fake \(.+\): install nothing there"):
+    with pytest.raises(
+        EngineMissingError, match=r"does not start in .*fake \(.+\): pip install nothing installs it there"
+    ):
         live.version(fake, tmp_path)
