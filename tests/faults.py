@@ -756,6 +756,7 @@ FAULTS = [
     Fault("an engine that hangs is waited for", "autograd/checking/engines/live.py", "self.lines.get(timeout=seconds)", "self.lines.get(timeout=seconds + 30)", ("tests/checking/engines/test_live.py", "hangs_or_dies")),
     Fault("what an engine that died has started is left to itself", "autograd/checking/engines/live.py", "if self.process.returncode is None:", "if self.process.poll() is None:", ("tests/checking/engines/test_live.py", "leaves_a_process_behind")),
     Fault("an engine outlives who has asked it", "autograd/checking/engines/inside.py", "args=(os.dup(0),), daemon=True).start()", "args=(os.dup(0),), daemon=True)", ("tests/checking/engines/test_live.py", "ends_with_who_has_started_it")),
+    Fault("a relu is not known to be a maximum in other engines", "autograd/checking/engines/known.py", " if is_called_alike else found + more", " if False else found", ("tests/checking/engines/test_known.py", "by_another_function")),
     Fault("a relu is not known to be a maximum in other engines", "autograd/checking/engines/known.py", "return sorted(found + more, key=lambda answer: rank(answer.engine)) if is_called_alike else found + more", "return found", ("tests/checking/engines/test_known.py", "by_another_function")),
     # Networks of other libraries, there and back
     Fault("a module that stands twice in a row of PyTorch is read once", "nn/files/reading/pytorch/network.py", "for key, child in module._modules.items()]", "for key, child in module.named_children()]", ("tests/nn/files/reading/test_from_torch.py", "several_places")),

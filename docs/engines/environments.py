@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from autograd.checking.engines.engine import Engine
+from autograd.checking.engines.live import interpreter
 
 LIMIT = 1800
 """Seconds that an installation may take: some engines are as large as a gigabyte."""
@@ -22,20 +23,19 @@ def install(engine: Engine, folder: Path) -> None:
     home = folder / engine.name
     if home.exists():
         return
-    npm = engine.needs[0].startswith("@")
-    if npm and not shutil.which("npm"):
+    if engine.is_of_npm and not shutil.which("npm"):
         raise InstallationError(f"{engine.title} is installed by npm, which is not here: install Node.js")
-    if not npm and engine.python and not shutil.which(engine.python):
+    if not engine.is_of_npm and engine.python and not shutil.which(engine.python):
         raise InstallationError(f"{engine.title} needs {engine.python}, which is not here: install that Python")
     print(f"{engine.title}: installing {' '.join(engine.needs)} in {home}", flush=True)
     home.mkdir(parents=True)
     try:
-        if npm:
+        if engine.is_of_npm:
             _run([str(shutil.which("npm")), "install", "--prefix", str(home), *engine.needs])
         else:
             _run([engine.python or sys.executable, "-m", "venv", str(home)])
-            python = next(path for path in (home / "bin" / "python", home / "Scripts" / "python.exe") if path.exists())
-            _run([str(python), "-m", "pip", "install", "--quiet", *engine.needs])
+            python, _ = interpreter(engine, folder)
+            _run([python, "-m", "pip", "install", "--quiet", *engine.needs])
     except BaseException as error:  # also where it is interrupted: half an environment is none
         shutil.rmtree(home, ignore_errors=True)
         if isinstance(error, subprocess.SubprocessError | OSError):

@@ -59,7 +59,7 @@ def _answers() -> str:
     """The first derivatives at kinks, as the file has them: a question begins a line."""
     held = known.measured()
     keys = [key for key, question in QUESTIONS.items() if question.order == 1 and _is_at_a_kink(question)]
-    lines = [f"  {_json(key)}: {_json({'answers': held['questions'][key]['answers']})}" for key in keys]
+    lines = [f"  {_json(key)}: {_json(held['questions'][key])}" for key in keys]
     return f'{{"engines": {_json(held["engines"])},\n"questions": {{\n' + ",\n".join(lines) + "}}\n"
 
 

@@ -94,7 +94,7 @@ class Process:
             )  # fmt: skip
             self.talk.start()
         except OSError as error:  # of a file that is no Python
-            self.lines.put(json.dumps({"missing": error.strerror}).encode() + b"\n")
+            self.lines.put(json.dumps({"error": error.strerror}).encode() + b"\n")
 
     def _talk(self, told: bytes) -> None:
         assert self.process
