@@ -137,7 +137,7 @@ def answers_of(op: Op, xs: Sequence[float]) -> list[Answer]:
         return found
     more = answers(other, xs)
     is_called_alike = FUNCTIONS[other].takes == FUNCTIONS[op.name].takes
-    return sorted(found + more, key=rank) if is_called_alike else found + more
+    return sorted(found + more, key=lambda answer: rank(answer.engine)) if is_called_alike else found + more
 
 
 def otherwise(

@@ -12,7 +12,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "if not given, engines are looked for in this Python",
     "help compare markdown": "print the comparison as Markdown",
     "no such order": "--order takes 1 or 2, and not '{given}'",
-    "no such engine": "there is no engine '{name}' here; there are {engines}",
+    "no such engine": "there is no engine '{name}' here{nearest}; there are {engines}",
     "no environments": "there is no folder {folder}: it holds an environment for each engine, such as {folder}/jax",
     "too many to compare": "at most {most} inputs can be compared, and here are {count}: compare a part of the formula",
     # the table

@@ -11,7 +11,7 @@ SENTENCES = {
     "help environments": "エンジンごとの Python 環境を入れたフォルダ。例: FOLDER/jax。なければ、この Python の中を探す",
     "help compare markdown": "比較を Markdown で表示する",
     "no such order": "--order に指定できるのは 1 か 2 で、「{given}」は使えません",
-    "no such engine": "「{name}」というエンジンはここにありません。あるのは {engines} です",
+    "no such engine": "「{name}」というエンジンはここにありません{nearest}。あるのは {engines} です",
     "no environments": "フォルダ {folder} がありません。エンジンごとの環境を入れたフォルダです。例: {folder}/jax",
     "too many to compare": "比べられる入力は {most} 個までですが、{count} 個あります。式の一部を比べてください",
     # 表
