@@ -27,6 +27,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "call of inputs": "{call}, with {made}",
     "sign of another answer": "≠ is another answer than ours.",
     "where live ones are from": 'Engines that are "live" were asked now.',
+    "numbers in calls": "A number that is an input of a call is made as {name} is: few engines take a plain one there.",
     "where others are from": 'What is from the "table" was measured with the version that is named; a blank was not '
     "measured.",
     "ours refuses": "Ringograd refuses: {why}.",

@@ -26,6 +26,8 @@ SENTENCES = {
     "call of inputs": "{call}、入力は {made}",
     "sign of another answer": "≠ は、ここの答えと違うという印です。",
     "where live ones are from": "「実行」は、今たずねた答えです。",
+    "numbers in calls": "書き方の中で入力になっている数は、{name} と同じように作ります。そのままの数を受け取らない"
+    "エンジンが多いためです。",
     "where others are from": "「表」は、示した版で測定済みの答えです。空欄は測っていません。",
     "ours refuses": "Ringograd は拒否します。{why}。",
     "without rounding": "丸めがなければ、{numbers} です。",
