@@ -20,6 +20,9 @@ RIGHT = 1e-12
 """Numbers that are as close to the exact one as this are right: the last digits differ between processors."""
 
 HEADING = re.compile(r"^(##|###) (.+)$", re.MULTILINE)
+NOT_REAL = "no real number"
+"""What is complex, or a DiracDelta, and no error of the engine."""
+
 MOST = 10
 """Questions of one function in one table. There are more of ties alone, which are all alike."""
 
@@ -171,6 +174,8 @@ def _groups(answers: Mapping[str, Any], there: Sequence[Any]) -> dict[str, list[
 def answer_said(entry: Mapping[str, Any], there: Sequence[Any]) -> str:
     """An answer in short: "exact", numbers, or the class of an error."""
     if "error" in entry:
+        if str(entry["error"]).endswith(f" is {NOT_REAL}"):
+            return NOT_REAL
         error = str(entry["error"]).partition(":")[0]
         return "refuses" if error in ("DomainError", "TooLargeError") else error
     numbers = [float(x) for x in entry["numbers"]]

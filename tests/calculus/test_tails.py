@@ -112,5 +112,5 @@ def test_a_logarithm_of_a_number_next_to_1_keeps_its_distance_but_not_its_digits
     [first] = grad(out, [leaf])
     with mp.workdps(700):
         value, slope = (formula(mpf(x)) for formula in LOG_SIGMOID[:2])
-        assert abs(out.data - value) <= 5e-16 * max(1.0, abs(value))  # sigmoid itself is within 2 units of its last digit
+        assert abs(out.data - value) <= 5e-16 * max(1.0, abs(value))  # sigmoid is within 2 units of its last digit
         assert abs(slope) < SMALLEST or abs(first.data - slope) <= 1e-13 * abs(slope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 
 import pytest
 from hypothesis import given
@@ -89,11 +90,18 @@ def test_other_ends_of_a_clamp(x: float, torch: float) -> None:
     assert of("torch", found) == {"torch.clamp(x, -5, 7)": (torch,)}
 
 
+def test_constants_in_single_precision() -> None:
+    """PaddlePaddle's `elu` takes alpha in single precision, also where x has double precision."""
+    single = struct.unpack("f", struct.pack("f", 3.45))[0]
+    assert of("paddle", answers("elu", [0.0], {"alpha": 3.45})) == {"F.elu(x, 3.45)": (single,)}
+
+
 def test_no_answer_where_nothing_is_special() -> None:
     assert not answers("abs", [2.0])
     assert not answers("max", [3.0, 2.0, 1.0])
     assert not answers("elu", [-1.0], {"alpha": 2.0})
     assert not answers("no_such_function", [0.0])
+    assert not answers("clamp", [2.0], {"low": 2.0, "high": 2.0})  # two kinks in one place
 
 
 def test_who_answers_otherwise() -> None:

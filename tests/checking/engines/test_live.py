@@ -106,5 +106,7 @@ def test_an_environment_whose_python_is_no_program(tmp_path: Path, fake: Engine)
     python = tmp_path / "fake" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.touch()
-    with pytest.raises(EngineMissingError, match=r"Fake does not start in .*fake \(.+\): install nothing there"):
+    with pytest.raises(
+        EngineMissingError, match=r"does not start in .*fake \(.+\): pip install nothing installs it there"
+    ):
         live.version(fake, tmp_path)

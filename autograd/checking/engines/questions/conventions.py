@@ -6,6 +6,7 @@ need not be those of the table. Where an engine's answers follow no convention o
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable, Mapping, Sequence
 
 from autograd.checking.engines.questions.question import Question
@@ -43,7 +44,8 @@ def kind(question: Question) -> object:
     if question.op in BY_CONSTANT:
         return "at 0" if xs == (0.0,) else None
     if question.op == "clamp":
-        return next((end for end in ("low", "high") if xs == (constants[end],)), None)
+        ends = [end for end in ("low", "high") if xs == (constants[end],)]
+        return ends[0] if len(ends) == 1 else None
     return None
 
 
@@ -69,9 +71,12 @@ def tied(op: str, xs: Sequence[float]) -> list[bool]:
 
 
 def _by_constant(known: Known, constants: Mapping[str, float]) -> tuple[float, ...] | None:
-    """The constant itself, its mean with the 1 of the right side, or one number whatever the constant is."""
+    """The constant itself, also in single precision, its mean with the 1 of the right side, or one number whatever the
+    constant is."""
     (constant,) = constants.values()
     pairs = [(*question.constants.values(), *numbers) for question, numbers in known]
-    ways: list[Callable[[float], float]] = [lambda c: c, lambda c: (1.0 + c) / 2.0, lambda c: 0.0, lambda c: 1.0]
+    ways: list[Callable[[float], float]] = [
+        lambda c: c, lambda c: ctypes.c_float(c).value, lambda c: (1.0 + c) / 2.0, lambda c: 0.0, lambda c: 1.0,
+    ]  # fmt: skip
     told = {way(constant) for way in ways if len(pairs) > 2 and all(way(c) == number for c, number in pairs)}
     return (told.pop(),) if len(told) == 1 else None
