@@ -37,6 +37,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "does not start": "{title} does not start {where}: {why}. {command} installs it there.",
     "in this Python": "in this Python",
     "in an environment": "in {folder}",
+    "process ended": "its process ended with {how}",
     "no answer in time": "no answer in {seconds} s",
     "engine missing": "{title} is not installed, and the table has no answer of it here. In an environment of its own, "
     "such as FOLDER/{name}, {command} installs it; then add --environments FOLDER.",

@@ -36,6 +36,7 @@ SENTENCES = {
     "does not start": "{title} は{where}起動しません ({why})。そこに {command} でインストールしてください。",
     "in this Python": "この Python では",
     "in an environment": " {folder} では",
+    "process ended": "プロセスが終了しました ({how})",
     "no answer in time": "{seconds} 秒以内に答えがありません",
     "engine missing": "{title} はインストールされていません。表にも、この問いの答えがありません。専用の環境 (例: "
     "FOLDER/{name}) に {command} でインストールし、--environments FOLDER を加えてください。",
