@@ -100,6 +100,8 @@ def test_an_engine_without_an_answer_has_a_sentence(
     assert (status, err) == (0, "")
     assert sentence in out.replace("division by zero", "float division by zero").replace("float float", "float")
     assert cells(out)[0][-2] == "here"
+    if expression == "exp(x)":
+        assert "プロセスが終了しました (exit status 3)" in ringo("compare", "exp(x)", "x=1", "--lang", "ja").out
 
 
 def test_an_engine_is_known_by_its_title_and_told_how_to_be_installed() -> None:

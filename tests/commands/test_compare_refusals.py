@@ -63,6 +63,17 @@ def test_an_infinite_number_is_like_no_finite_one() -> None:
     assert "\n  -inf, since it grows without bound: SymEngine, CasADi" in out
 
 
+def test_a_misspelt_engine_is_guessed() -> None:
+    assert "'pytorhc' here (did you mean 'torch'?)" in ringo("compare", "abs(x)", "x=0", "--engine", "pytorhc").err
+    assert "(「jax」のことですか?)" in ringo("compare", "abs(x)", "x=0", "--engine", "jaxx", "--lang", "ja").err
+
+
+def test_numbers_in_calls_are_told_to_be_inputs() -> None:
+    told = "A number that is an input of a call is made as x is"
+    assert told in ringo("compare", "maximum(x, 0)", "x=0", "--engine", "torch").out
+    assert told not in ringo("compare", "abs(x)", "x=0", "--engine", "torch").out
+
+
 def test_a_kink_is_told_though_no_engine_answers() -> None:
     out = ringo("compare", "relu(w*x) + |w|", "w=0", "x=2").out
     assert "it is -1 from the left, 3 from the right." in out

@@ -117,8 +117,8 @@ class Process:
         if line.endswith(b"\n"):
             return dict(json.loads(line))
         assert self.process
-        code = self.process.wait()  # nothing, or half a line
-        return {"error": f"its process ended with {_signal(code)}", "ended": True}
+        how = _signal(self.process.wait())  # nothing, or half a line
+        return {"error": f"its process ended with {how}", "ended": how}
 
     def end(self) -> None:
         """Ends the process, and those that it has started."""

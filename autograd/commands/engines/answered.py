@@ -150,7 +150,8 @@ def _heard(
         line = process.next(max(0.0, until - time.monotonic()))
         if time.monotonic() >= until:
             break
-        told.append(Told(tuple(map(float, line.get("numbers", ()))), line.get("error", "")))
+        error = say("process ended", how=line["ended"]) if "ended" in line else line.get("error", "")
+        told.append(Told(tuple(map(float, line.get("numbers", ()))), error))
         if "ended" in line:
             told += live.answers(engine, asked[len(told) :], environments, SECONDS)
     late = Told(error=say("no answer in time", seconds=f"{SECONDS:g}"))

@@ -18,6 +18,7 @@ from autograd.commands.engines.tables import shown
 from autograd.commands.steps import add_expression
 from autograd.language import say
 from autograd.language.text import escaped, printable
+from autograd.notation.tree import nearest
 
 EXAMPLES = """\
   ringo compare "abs(x)" x=0
@@ -56,7 +57,8 @@ def _engine(name: str) -> Engine:
     for one in places():
         if name.strip().lower() == one or name.strip().lower() == engine(one).title.lower():
             return engine(one)
-    raise UserError(say("no such engine", name=printable(name), engines=", ".join(places())))
+    near = nearest(name.strip().lower(), [*places(), *[engine(one).title for one in places()]])
+    raise UserError(say("no such engine", name=printable(name), nearest=near, engines=", ".join(places())))
 
 
 def _answers(

@@ -45,7 +45,7 @@ def true_numbers(posed: Posed, order: int) -> list[float | None]:
     asked = _as_in_the_table(posed)
     listed = columns(posed, order)
     found: list[float | None] = [None] * len(listed)
-    if asked is None or [*asked[1]] != posed.leaves:
+    if asked is None or [*map(id, asked[1])] != [*map(id, posed.leaves)]:  # equal Values have equal numbers
         return found
     for n in range(1, order + 1):
         told = known.truth(asked[0], [x.data for x in asked[1]], asked[2], n)

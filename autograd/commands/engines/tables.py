@@ -37,6 +37,8 @@ def shown(posed: Posed, rows: Sequence[Row], order: int, *, markdown: bool) -> I
     }
     if any(legend.values()):
         yield say("between sentences").join(say(key) for key, holds in legend.items() if holds)
+    if posed.leaves and len(rows) > 1 and any(x.op is None and x.name is None for x in posed.nodes):
+        yield say("numbers in calls", name=printable(posed.leaves[0].name or ""))
     lines = [say("ours refuses", why=posed.refused)] if posed.refused else []
     true = true_numbers(posed, order) if posed.refused else []
     if numbers := [f"{titled(posed, listed[i])} = {number(x)}" for i, x in enumerate(true) if x is not None]:

@@ -12,7 +12,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "if not given, engines are looked for in this Python",
     "help compare markdown": "print the comparison as Markdown",
     "no such order": "--order takes 1 or 2, and not '{given}'",
-    "no such engine": "there is no engine '{name}' here; there are {engines}",
+    "no such engine": "there is no engine '{name}' here{nearest}; there are {engines}",
     "no environments": "there is no folder {folder}: it holds an environment for each engine, such as {folder}/jax",
     "too many to compare": "at most {most} inputs can be compared, and here are {count}: compare a part of the formula",
     # the table
@@ -27,6 +27,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "call of inputs": "{call}, with {made}",
     "sign of another answer": "≠ is another answer than ours.",
     "where live ones are from": 'Engines that are "live" were asked now.',
+    "numbers in calls": "A number that is an input of a call is made as {name} is: few engines take a plain one there.",
     "where others are from": 'What is from the "table" was measured with the version that is named; a blank was not '
     "measured.",
     "ours refuses": "Ringograd refuses: {why}.",
@@ -36,6 +37,7 @@ of its own. The others are looked up in a table of what they were measured to an
     "does not start": "{title} does not start {where}: {why}. {command} installs it there.",
     "in this Python": "in this Python",
     "in an environment": "in {folder}",
+    "process ended": "its process ended with {how}",
     "no answer in time": "no answer in {seconds} s",
     "engine missing": "{title} is not installed, and the table has no answer of it here. In an environment of its own, "
     "such as FOLDER/{name}, {command} installs it; then add --environments FOLDER.",

@@ -121,7 +121,7 @@ SENTENCES = {
     "carried from": "自分の {rows} から計算すると正しい",
     "carried from a convention": "折れ目で選んだ規約から導かれる数",
     "right by": "規約により正解: 折れ目には微分がなく、{way} は {who} の答え",
-    "right by at a tie": "規約により正解: 数が等しいところには微分がなく、{who} では、{way}",
+    "right by at a tie": "規約により正解: 数が等しいところには微分がなく、「{way}」のが {who} の規約",
     "and others": "{named} ほか {n} 種",
     "right in single precision": "単精度 (float32) では正解: 8 桁目からは丸め誤差",
     "right from one side": "規約により正解: 微分のない折れ目で、片側から見た数 ({way})",

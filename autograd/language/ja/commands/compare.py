@@ -11,7 +11,7 @@ SENTENCES = {
     "help environments": "エンジンごとの Python 環境を入れたフォルダ。例: FOLDER/jax。なければ、この Python の中を探す",
     "help compare markdown": "比較を Markdown で表示する",
     "no such order": "--order に指定できるのは 1 か 2 で、「{given}」は使えません",
-    "no such engine": "「{name}」というエンジンはここにありません。あるのは {engines} です",
+    "no such engine": "「{name}」というエンジンはここにありません{nearest}。あるのは {engines} です",
     "no environments": "フォルダ {folder} がありません。エンジンごとの環境を入れたフォルダです。例: {folder}/jax",
     "too many to compare": "比べられる入力は {most} 個までですが、{count} 個あります。式の一部を比べてください",
     # 表
@@ -26,6 +26,8 @@ SENTENCES = {
     "call of inputs": "{call}、入力は {made}",
     "sign of another answer": "≠ は、ここの答えと違うという印です。",
     "where live ones are from": "「実行」は、今たずねた答えです。",
+    "numbers in calls": "書き方の中で入力になっている数は、{name} と同じように作ります。そのままの数を受け取らない"
+    "エンジンが多いためです。",
     "where others are from": "「表」は、示した版で測定済みの答えです。空欄は測っていません。",
     "ours refuses": "Ringograd は拒否します。{why}。",
     "without rounding": "丸めがなければ、{numbers} です。",
@@ -34,6 +36,7 @@ SENTENCES = {
     "does not start": "{title} は{where}起動しません ({why})。そこに {command} でインストールしてください。",
     "in this Python": "この Python では",
     "in an environment": " {folder} では",
+    "process ended": "プロセスが終了しました ({how})",
     "no answer in time": "{seconds} 秒以内に答えがありません",
     "engine missing": "{title} はインストールされていません。表にも、この問いの答えがありません。専用の環境 (例: "
     "FOLDER/{name}) に {command} でインストールし、--environments FOLDER を加えてください。",
