@@ -29,7 +29,11 @@ class Sizes:
     proved."""
 
     def __init__(
-        self, function: Function, claimed: Callable[..., Sequence[Any]], one_hot: Sequence[str], shares: Sequence[str],
+        self,
+        function: Function,
+        claimed: Callable[..., Sequence[Any]],
+        one_hot: Sequence[str],
+        shares: Sequence[str],
         seconds: float,
     ) -> None:
         self.function, self.claimed, self.one_hot, self.shares = function, claimed, one_hot, shares
