@@ -61,7 +61,8 @@ SENTENCES = {
     "there": "このとき {names}",
     "right everywhere": "関数に勾配がある {n} 点で試して、すべて正しい値でした:",
     "from to": "{name}: {low} から {high} まで",
-    "proved": "証明済み: 関数に勾配があるすべての実数で差が 0 になることを SymPy が示しました。",
+    "proved": "証明済み: 関数に勾配があるすべての実数で差が 0 になることを SymPy が示しました。"
+    "（実数に丸めはなく、0.1 は 1/10 です。）",
     "proved for sizes": "大きさ {letters} が 1 から {most} までは SymPy が証明し、より大きいものは点で試しました。",
     "searched": "ソルバー CrossHair が各経路の点を {seconds} 秒間探しましたが、誤りになる点は見つかりませんでした。",
     "right for sizes": "この式は {what} = {right} のときは正しく、{what} = {wrong} のときは誤りです",
