@@ -215,8 +215,8 @@ FAULTS = [
     Fault("a choice in a condition reaches Python", "autograd/notation/signs.py", 'if last == "if":', "if False:", ("tests/graph/test_expression.py", "told_and_pointed_at")),
     Fault("a border of any input is refused", "autograd/graph/expression/vectors.py", " and not {*map(id, by)}.isdisjoint(map(id, inputs_first([x, y])))", "", (WRITTEN, "border")),
     Fault("a place where the function jumps counts", "autograd/graph/expression/vectors.py", "if by and x.data == y.data", "if not by and x.data == y.data", (WRITTEN, "border")),
-    Fault("a claim about one number is about all of them", "autograd/by_hand/claims/claim.py", "return None  # of this number nothing is claimed", "return found.items", (WRITTEN, "one_number")),
-    Fault("a claim's number has no such place, and is wrong", "autograd/by_hand/claims/claim.py", 'raise NoPoint(say("no output", j=self.path[0], n=len(items)))', "return [0.0] * len(items)", (WRITTEN, "right_is_right and sum")),
+    Fault("a claim about one number is about all of them", "autograd/by_hand/claims/posed.py", "return None  # of this number nothing is claimed", "return found.items", (WRITTEN, "one_number")),
+    Fault("a claim's number has no such place, and is wrong", "autograd/by_hand/claims/posed.py", 'raise NoPoint(say("no output", j=self.path[0], n=len(items)))', "return [0.0] * len(items)", (WRITTEN, "right_is_right and sum")),
     Fault("a list on the command line loses its last number", "autograd/by_hand/answers/typed.py", 'in _cells(found[1]):', 'in _cells(found[1])[:-1] or ["0"]:', ("tests/by_hand/answers/test_typed.py", "")),
     Fault("a keyword in other letters passes", "autograd/notation/signs.py", 'unicodedata.normalize("NFKC", token)', "token", ("tests/graph/test_any_text.py", "sentences")),
     Fault("a flipped bit in a file is not found", "nn/files/tensors.py", "damaged = sha256 != _sha256", "damaged = not _sha256", ("tests/nn/files/test_hostile_files.py", "flipped")),
@@ -773,6 +773,9 @@ FAULTS = [
     Fault("a question is found by its end alone", "autograd/checking/engines/known.py", 'before = f"\\n  {json.dumps(key, ensure_ascii=False)}: "', 'before = f"{json.dumps(key, ensure_ascii=False)[1:]}: "', ("tests/checking/engines/test_known.py", "read_alone")),
     Fault("the lab lacks the smooth points that tell what engines answer at kinks", "viz/lab/packed.py", " or kind(question) is not None", "", ("tests/viz/lab/test_site.py", "knows_what_engines_answer")),
     Fault("other software is named by chance in a page", "viz/page/assets/try/marking.js", "(half === null || answer.half <= half)", "true", ("tests/viz/page/test_answers.py", "other_software")),
+    Fault("a function that asks for types is proved for one of them", "autograd/testing/certainty/proofs/terms.py", 'if not sys._getframe(1).f_globals.get("__name__", "").startswith("autograd."):', "if False:", ("tests/testing/certainty/test_proofs.py", "decide_by_the_number")),
+    Fault("a proof without any piece is one", "autograd/testing/certainty/proofs/proving.py", "            return holds", "            return True", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
+    Fault("two conditions are never turned together", "autograd/testing/certainty/pieces/beside.py", "if is_new and len(watching.free) > 1 else ()", "if False else ()", ("tests/testing/certainty/test_needles.py", "several_conditions")),
 ]  # fmt: skip
 
 LONGEST = 300.0

@@ -5,33 +5,28 @@ The truth comes from the engine. The counterexample and the reasons come from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
-from inspect import Parameter, Signature
 from typing import Any
 
-from autograd.by_hand.claims.drawn import drawn, has_hypothesis, proposed
-from autograd.by_hand.claims.formulas import Function, place
+from autograd.by_hand.claims.drawn import has_hypothesis
+from autograd.by_hand.claims.formulas import Function
+from autograd.by_hand.claims.posed import TOLERANCE, Posed
 from autograd.by_hand.claims.sure import Sizes, drawn_for_a_solver, right
 from autograd.by_hand.claims.tried import Tried, cleaner
 from autograd.by_hand.claims.wrong.refuted import why_wrong
 from autograd.calculus.row import Op
 from autograd.graph.expression.definitions import normal
-from autograd.graph.expression.vectors import Array, described
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import ExpressionError, cut
-from autograd.language.text import number, printable
+from autograd.language.text import number
 from autograd.testing.certainty.further import PROVED, TRIED, Further, limit
-from autograd.testing.certainty.pieces.moved import nearby
-from autograd.testing.gradients.arguments import at, flat, mapped
+from autograd.testing.gradients.arguments import at, mapped
 from autograd.testing.gradients.failures import comparison, confirmed, explained, true_gradient
-from autograd.testing.gradients.points import NoPoint
-from autograd.testing.gradients.search import Search
 
-TOLERANCE, EXAMPLES, EXAMPLES_OF_ARRAYS = 1e-9, 300, 200
 LEAST_POINTS, MORE = 20, 4
 """If fewer than the first number of points count, the second number of times as many are tried."""
 
@@ -107,11 +102,11 @@ def check_claim(
     the points are a list of our own, the same in every run, and the report says so. Points at the borders of the
     formulas' pieces, such as x = 5 in `x < 5`, beside and between them are tried too.
 
-    Where SymPy is installed, a proof is tried in a process of its own: that both formulas are the same in real numbers
-    wherever the function has a gradient, and that the claim has a value there. In a proof 0.1 is 1/10. Sizes that are
-    letters are proved one by one, and so only the smallest. Where there is no proof and hypothesis-crosshair is
-    installed, a solver looks for points along each path. Each of the two ends after so many `seconds`, 4 if none are
-    given; 0 leaves them out.
+    Where SymPy is installed, a proof is tried in a process of its own: that both formulas are the same wherever the
+    function has a gradient by all its inputs, away from kinks, and that the claim has a value there. A proof is about
+    real numbers, which do not round; 0.1 is then 1/10. Sizes that are letters are proved one by one, and so only the
+    smallest. Where there is no proof and hypothesis-crosshair is installed, a solver looks for points along each path.
+    Each of the two ends after so many `seconds`, 4 if none are given; 0 leaves them out.
 
     Raises `ExpressionError`, a ValueError, with a sentence that points at the character at fault. Raises `TypeError` if
     a formula is no text, `ValueError` for seconds that are no time.
@@ -133,77 +128,8 @@ def check_claim(
         return _Check(read, claim, normal(wrt), onehot, shares).verdict(limit(seconds))
 
 
-class _Check:
-    """A claim, and the search for a counterexample."""
-
-    def __init__(
-        self, function: Function, formula: str, wrt: str, onehot: Iterable[str], shares: Iterable[str]
-    ) -> None:
-        self.function, self.formula, self.wrt = function, formula, wrt
-        inputs = function.inputs
-        self.name, self.path = place(wrt)
-        if self.name not in inputs:
-            name = printable(self.name)
-            raise ExpressionError(say(_no_input(self.name, self.function), name=name, inputs=", ".join(inputs)))
-        _refuse_no_place(printable(self.name), function.shapes[self.name], self.path)
-        one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
-        for name in [*one_hot, *shares]:
-            if not self.function.shapes.get(name):
-                raise ExpressionError(say("no vector", name=printable(name)))
-        self.one_hot, self.shares = one_hot, shares
-        self.free = [i for i, name in enumerate(inputs) if name not in {*one_hot, *shares}]
-        self.is_free = len(self.free) == len(inputs)
-        self.plain = self.function.formula(formula, wrt)
-        examples = EXAMPLES_OF_ARRAYS if any(self.function.shapes.values()) else EXAMPLES
-        look = proposed(drawn(self.function, one_hot, shares, formula))
-        self.search: Search[Tried] = Search(self.called(), self.claimed, look, TOLERANCE, examples, Tried)
-        reach = [(lambda _: True) if i in self.free else None for i in range(len(inputs))]
-        self.search.more.append(partial(nearby, (self.calculated, self.claimed_array), reach))
-
-    def called(self) -> Any:
-        """The function, with a signature that names its inputs."""
-
-        def f(*leaves: Any) -> Any:
-            return self.function(*leaves)
-
-        f.__name__ = self.function.output
-        inputs = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in self.function.inputs]
-        f.__signature__ = Signature(inputs)  # type: ignore[attr-defined]
-        return f
-
-    def given(self, numbers: Sequence[Any]) -> dict[str, Array]:
-        """The inputs as arrays of these numbers, which may be of any system."""
-        shapes = self.function.shapes
-        return {name: Array(shapes[name], x, True) for name, x in zip(self.function.inputs, numbers, strict=True)}
-
-    def calculated(self, *numbers: Any) -> dict[str, Array]:
-        """Every name of the function at these numbers."""
-        return self.function.names(self.given(numbers))
-
-    def claimed_array(self, *numbers: Any) -> Array:
-        """The claimed formula at these numbers."""
-        return self.function.value(self.plain, self.calculated(*numbers))
-
-    def claimed(self, *numbers: Any) -> Any:
-        """The claimed gradient at these numbers, in Values: that of the only input, or of each."""
-        gradients = self.gradients(*[mapped(lambda x, path: Value(x), x) for x in numbers])
-        return gradients[0] if len(gradients) == 1 else gradients
-
-    def gradients(self, *numbers: Any) -> tuple[Any, ...]:
-        """The claimed gradient of each input at numbers of any system. Inputs without a claim have None."""
-        given = self.given(numbers)
-        items = given[self.name].items
-        if self.path and self.path not in [place[: len(self.path)] for place in flat(items)]:
-            raise NoPoint(say("no output", j=self.path[0], n=len(items)))
-        found = self.function.value(self.plain, self.function.names(given))
-
-        def claimed_at(x: Any, path: tuple[int, ...]) -> Any:
-            if path[: len(self.path)] != self.path:
-                return None  # of this number nothing is claimed
-            return at(found.items, path[len(self.path) :]) if found.shape else found.items
-
-        gradient = found.items if found.shape and not self.path else mapped(claimed_at, items)
-        return tuple(gradient if name == self.name else None for name in self.function.inputs)
+class _Check(Posed):
+    """A claim, and what is found out about it."""
 
     def verdict(self, seconds: float) -> Claim:
         sizes = Sizes(self.function, self.gradients, self.one_hot, self.shares, seconds)
@@ -262,19 +188,6 @@ class _Check:
         known = self.calculated(*[mapped(lambda x, path: Value(x), x) for x in shown.arguments])
         there = [f"{name} = {_shown(mapped(_number, known[name].items))}" for name in self.function.defined]
         return "\n".join(f"    {line}" for line in [*lines, say("there", names=", ".join(there))])
-
-
-def _no_input(wrt: str, function: Function) -> str:
-    return "calculated" if wrt in function.defined else "no such input"
-
-
-def _refuse_no_place(name: str, shape: Sequence[str], path: Sequence[int]) -> None:
-    for k, j in enumerate(path):
-        if k >= len(shape):
-            said = say("no place", j=j, shape=described(())) if k else say("place of a scalar", j=j, name=name)
-            raise ExpressionError(said)
-        if shape[k].isdigit() and j >= int(shape[k]):
-            raise ExpressionError(say("no output", j=j, n=shape[k]))
 
 
 def _what_is_less(count: int) -> list[str]:

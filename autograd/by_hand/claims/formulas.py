@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from autograd.by_hand.claims.shapes import as_shapes
 from autograd.calculus.row import Op
 from autograd.graph.expression.calls import CONSTANTS, by_name
-from autograd.graph.expression.definitions import names, pointing_at, read
+from autograd.graph.expression.definitions import names, normal, pointing_at, read
 from autograd.graph.expression.tree import Formula, calculated
 from autograd.graph.expression.vectors import Array, described
 from autograd.graph.value import Value
@@ -28,6 +27,37 @@ MOST, MOST_OF_MANY = 4, 3
 """The largest number that a letter stands for when a claim is tested, if there is one letter, and if there are
 several."""
 PLACE = re.compile(r"([^\[\]]*)((?:\[[0-9, ]+\])*)")
+
+LARGEST = 16
+"""The largest size that may be written as a number."""
+
+
+def as_shapes(declared: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
+    """The names of the sizes in declared shapes, such as `"n,m"`. A letter is a size that is left open.
+
+    Raises `ExpressionError`.
+
+    >>> as_shapes({"W": "n, 3", "x": 3, "b": ""})
+    {'W': ('n', '3'), 'x': ('3',), 'b': ()}
+    """
+    if isinstance(declared, str):
+        raise ExpressionError(say("shapes without names", given=printable(declared)))
+    if not isinstance(declared, Mapping | None) or not all(isinstance(name, str) for name in declared or {}):
+        raise TypeError("shapes are given by name: check_claim('sum(x)', '1', wrt='x', shapes={'x': 'n'})")
+    shapes: dict[str, tuple[str, ...]] = {}
+    for name, given in (declared or {}).items():
+        listed = given if isinstance(given, list | tuple) else in_plain_signs(str(given)).split(",")
+        sizes = tuple(normal(str(size)) for size in listed if str(size).strip() or len(listed) > 1)
+        if not name.isidentifier():
+            raise ExpressionError(say("not a name", name=printable(name)))
+        for size in sizes:
+            fits = 1 <= int(size) <= LARGEST if re.fullmatch("[0-9]{1,9}", size) else size.isidentifier()
+            if not fits or len(sizes) > 2:
+                raise ExpressionError(
+                    say("not a shape", name=printable(name), given=printable(str(given)), most=LARGEST)
+                )
+        shapes[normal(name)] = tuple(str(int(size)) if size.isdigit() else size for size in sizes)
+    return shapes
 
 
 def place(wrt: str) -> tuple[str, tuple[int, ...]]:

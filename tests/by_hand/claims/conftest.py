@@ -1,8 +1,9 @@
-"""Claims are tried at fewer points in the default profile, unless a test asks for them all."""
+"""Claims are tried at fewer points in the default profile, unless a test asks for all. Proofs are tested elsewhere."""
 
 import pytest
 
-import autograd.by_hand.claims.claim
+import autograd.by_hand.claims.posed
+import autograd.testing.certainty.further
 from tests.conftest import PROFILE
 
 
@@ -13,7 +14,8 @@ def all_points() -> None:
 
 @pytest.fixture(autouse=True)
 def points(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(autograd.testing.certainty.further, "SECONDS", 0.0)
     if PROFILE == "default" and "all_points" not in request.fixturenames:
         for name in ("EXAMPLES", "EXAMPLES_OF_ARRAYS"):
-            many = getattr(autograd.by_hand.claims.claim, name)
-            monkeypatch.setattr(autograd.by_hand.claims.claim, name, many // 4)
+            many = getattr(autograd.by_hand.claims.posed, name)
+            monkeypatch.setattr(autograd.by_hand.claims.posed, name, many // 4)

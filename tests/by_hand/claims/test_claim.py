@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograd import check_claim
-from autograd.by_hand.claims import claim as claims
+from autograd.by_hand.claims import posed
 from autograd.by_hand.sheet.work.textbook import in_the_result
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, nowhere
@@ -220,5 +220,5 @@ def test_a_checker_that_sees_clean_numbers_only_would_accept_what_is_wrong_elsew
 ) -> None:
     function, formula = "x**3", "3*x**2 + x*(x - 1)*(x - 2)"
     assert not check_claim(function, formula, "x")
-    monkeypatch.setattr(claims, "drawn", lambda *_: lambda choose: (choose.one_of([0.0, 1.0, 2.0]),))
+    monkeypatch.setattr(posed, "drawn", lambda *_: lambda choose: (choose.one_of([0.0, 1.0, 2.0]),))
     assert check_claim(function, formula, "x")

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd import ExpressionError, check_claim
-from autograd.by_hand.claims.formulas import Function
-from autograd.by_hand.claims.shapes import as_shapes
+from autograd.by_hand.claims.formulas import Function, as_shapes
 from autograd.graph.expression import vectors
 from autograd.graph.value import Value
 from autograd.language import speaking

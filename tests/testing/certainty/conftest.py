@@ -2,10 +2,10 @@
 
 import pytest
 
-import autograd.by_hand.claims.claim
+import autograd.by_hand.claims.posed
 
 
 @pytest.fixture(autouse=True)
 def points(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("EXAMPLES", "EXAMPLES_OF_ARRAYS"):
-        monkeypatch.setattr(autograd.by_hand.claims.claim, name, 30)
+        monkeypatch.setattr(autograd.by_hand.claims.posed, name, 30)

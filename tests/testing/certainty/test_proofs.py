@@ -16,8 +16,8 @@ pytest.importorskip("sympy")
 from hypothesis import strategies as st
 
 from autograd import Value, check_claim, operation, relu, where
-from autograd.by_hand.claims.claim import _Check
 from autograd.by_hand.claims.formulas import Function
+from autograd.by_hand.claims.posed import Posed
 from autograd.by_hand.claims.sure import Sizes
 from autograd.testing import WrongGradient, assert_gradient
 from autograd.testing.certainty import further
@@ -33,7 +33,7 @@ def proves(function: str, claim: str, wrt: str = "x", **options: Any) -> bool:
     """Whether all cases of the claim are proved, in this process."""
     read = Function(function, options.get("shapes"), options.get("operations", ()), wrt)
     one_hot, shares = options.get("onehot", []), options.get("shares", [])
-    cases = Sizes(read, _Check(read, claim, wrt, one_hot, shares).gradients, one_hot, shares, 60).cases
+    cases = Sizes(read, Posed(read, claim, wrt, one_hot, shares).gradients, one_hot, shares, 60).cases
     return bool(cases) and all(map(is_proved, cases))
 
 

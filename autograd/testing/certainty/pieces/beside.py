@@ -146,6 +146,9 @@ def _both(watching: Watching, noted: Sequence[Noted], numbers: Numbers) -> Itera
     for run, of in zip(watching.runs, noted, strict=True):
         for k in range(len(of)):
             for kept in [None, *(j for j in range(len(of)) if j != k)]:
+                watching.calls += 1  # most pairs need no call, but there are many
+                if watching.calls > MOST_CALLS:
+                    return
                 moved = _solved(watching, run, k, kept, of, numbers)
                 if moved is not None:
                     yield moved
