@@ -206,7 +206,7 @@ class _Check:
         return tuple(gradient if name == self.name else None for name in self.function.inputs)
 
     def verdict(self, seconds: float) -> Claim:
-        sizes = Sizes(self.function, self.gradients, self.one_hot, self.shares)
+        sizes = Sizes(self.function, self.gradients, self.one_hot, self.shares, seconds)
         runs = [self.claimed, lambda *numbers: self.function(*[mapped(lambda x, _: Value(x), x) for x in numbers])]
         drawn = partial(drawn_for_a_solver, self.function)
         with Further(sizes.cases, runs if self.is_free else [], drawn, seconds) as further:

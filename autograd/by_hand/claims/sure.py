@@ -12,7 +12,7 @@ from autograd.by_hand.claims.formulas import Function
 from autograd.language import say
 from autograd.language.text import number
 from autograd.notation.signs import Mistake
-from autograd.testing.certainty.further import PROVED, SEARCHED, Further
+from autograd.testing.certainty.further import PROVED, SEARCHED, Further, can_prove
 from autograd.testing.certainty.proofs.process import MOST_NODES
 from autograd.testing.certainty.proofs.terms import Term, written
 from autograd.testing.gradients.arguments import flat
@@ -25,15 +25,23 @@ Shape = tuple[int, ...]
 
 class Sizes:
     """The sizes for which a claim is proved, one after the other. `cases` are those of all of them in order (see
-    `proofs.proving`), and `ends` tells after how many cases each is proved."""
+    `proofs.proving`), and `ends` tells after how many cases each is proved. Both are empty where nothing can be
+    proved."""
 
     def __init__(
-        self, function: Function, claimed: Callable[..., Sequence[Any]], one_hot: Sequence[str], shares: Sequence[str]
+        self,
+        function: Function,
+        claimed: Callable[..., Sequence[Any]],
+        one_hot: Sequence[str],
+        shares: Sequence[str],
+        seconds: float,
     ) -> None:
         self.function, self.claimed, self.one_hot, self.shares = function, claimed, one_hot, shares
         self.letters = function.letters
         self.cases: list[dict[str, Any]] = []
         self.ends: list[int] = []
+        if not can_prove(seconds):
+            return
         most = LARGEST if len(self.letters) == 1 else LARGEST_OF_MANY
         try:
             for largest in range(1, most + 1 if self.letters else 2):
@@ -52,6 +60,8 @@ class Sizes:
         shapes = {name: tuple(sizes.get(n) or int(n) for n in shape) for name, shape in self.function.shapes.items()}
         places = {name: [(name, *path) for path in product(*map(range, shape))] for name, shape in shapes.items()}
         inputs = [place for of in places.values() for place in of]
+        if len(inputs) > MOST_NODES:
+            raise ValueError("too many numbers")
         at = {place: i for i, place in enumerate(inputs)}
         arguments = [_nested(shape, partial(_term, at, name)) for name, shape in shapes.items()]
         gradients = self.claimed(*arguments)
@@ -85,7 +95,7 @@ class Sizes:
         if self.letters and whole and further.proved:
             sizes = ", ".join(self.letters)
             return [say("proved for sizes", letters=sizes, most=whole), *found]
-        return found
+        return found or [say("tried alone")]
 
 
 def _term(at: dict[tuple[Any, ...], int], name: str, path: Shape) -> Term:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
 from autograd.graph.value import Value
-from autograd.testing.certainty.further import Further, limit
+from autograd.testing.certainty.further import Further, can_prove, limit
 from autograd.testing.certainty.pieces.moved import Inside, nearby
 from autograd.testing.certainty.reach import Reach, case_of, reach_of
 from autograd.testing.gradients.arguments import mapped
@@ -50,12 +50,15 @@ def assert_gradient(
     that calls it must suppress `HealthCheck.nested_given`.
 
     Arguments at the borders of pieces are tried too, such as 5 and the numbers around it where f or `claimed` asks
-    `x < 5`, if the strategies are plain `floats`, `integers` or `lists` of them.
+    `x < 5`, if the strategies are plain `floats`, `integers` or `lists` of them. What `math.exp` or `float` returns no
+    longer tells where it comes from: a border in such a number is met by chance, or by CrossHair.
 
     Returns "tried". With `seconds`, it returns "proved" if SymPy, in a process of its own, proves within this time that
-    both are the same in real numbers; 0.1 is then 1/10. Functions are proved that calculate with whatever number they
-    are given: no `if`, no `math.exp`, and numbers alone as arguments. Else it returns "searched" if CrossHair, given as
-    much time again, finds no wrong point along the paths of both (`pip install hypothesis-crosshair`).
+    both are the same. A proof is about real numbers, which do not round, and 0.1 is then 1/10. It takes for granted
+    that the functions do the same in each call and with each type of number. Functions are proved that calculate with
+    whatever number they are given: no `if`, no `math.exp`, no `isinstance`, and numbers alone as arguments. Else it
+    returns "searched" if CrossHair, given as much time again, finds no wrong point along the paths of both
+    (`pip install hypothesis-crosshair`).
 
     Raises `ValueError` if no arguments counted, or if a claimed gradient has another shape than its argument (but a
     transposed one is a counterexample). Raises `TypeError` for arguments that are no strategies, and for claims that
@@ -94,7 +97,7 @@ def assert_gradient(
     search: Search[Point] = Search(f, claimed, by_hypothesis(together), tolerance, examples)
     inside: list[Inside | None] = [each.__call__ if each else None for each in reach]
     search.more.append(partial(nearby, (f, claimed), inside))
-    cases = case_of(f, claimed, reach) if limit(seconds) else []
+    cases = case_of(f, claimed, reach) if can_prove(limit(seconds)) else []
     with Further(cases, (claimed, partial(_with_values, f)), lambda: together, limit(seconds)) as further:
         search.more.append(further.nearby)
         if shown := search.counterexample():

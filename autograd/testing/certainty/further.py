@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
@@ -27,8 +28,13 @@ def limit(seconds: float | None) -> float:
     return float(seconds)
 
 
+def can_prove(seconds: float) -> bool:
+    """Whether claims can be proved here within so many seconds."""
+    return seconds > 0 and has_sympy()
+
+
 def has_sympy() -> bool:
-    """Whether claims can be proved here: a browser's Python has no processes."""
+    """Whether SymPy can be asked: a browser's Python has no processes."""
     return bool(sys.executable) and sys.platform != "emscripten" and find_spec("sympy") is not None
 
 
@@ -45,7 +51,10 @@ class Further:
     ) -> None:
         self.cases, self.runs, self.drawn, self.seconds = cases, runs, drawn, seconds
         self.proved, self.searched = 0, False
-        self.prover = Prover(cases) if cases and seconds > 0 and has_sympy() else None
+        self.prover: Prover | None = None
+        if cases and can_prove(seconds):
+            with suppress(OSError):  # no more processes are allowed here: then nothing is proved
+                self.prover = Prover(cases)
 
     def __enter__(self) -> Further:
         return self

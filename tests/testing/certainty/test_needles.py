@@ -91,6 +91,24 @@ def test_of_a_border_that_is_no_straight_line() -> None:
     assert not check_claim(FUNCTION, f"where(exp(x) > 150, where(exp(x) < 150.1, 1, {RIGHT}), {RIGHT})", "x")
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "2*x + ((x - 5.3)**2 + (y - 6.1)**2 < 0.0001)",  # along no axis does it turn
+        "2*x + (x > 5.1)*(x < 5.101)*(y > 3.2)*(y < 3.201)*(w > 7)*(w < 7.001)",
+        "where(|x + y - 12.34| < 0.0005, where(|x - y - 1.1| < 0.0005, 0, 2*x), 2*x)",
+        "where(|x*y - 37| < 0.001, where(|x - y - 2| < 0.001, 0, 2*x), 2*x)",
+        "where(|exp(x) - 15000| < 15, 0, 2*x)",
+        "where(|tanh(x) - 0.9| < 0.0001, 0, 2*x)",
+        "where(sin(x) > 0.9999999, 0, 2*x)",
+        "2*x + max(0, min(x - 5.3, 5.301 - x, y - 2.2, 2.201 - y))",
+        "2*x + " + "+".join(f"0*(x > {a})" for a in range(-20, 20)) + "+ (x > 5.3)*(x < 5.301)",
+    ],
+)
+def test_of_several_conditions(claim: str) -> None:
+    assert not check_claim("x**2 + y*w", claim, "x", seconds=0)
+
+
 # What is right stays right
 
 
@@ -128,3 +146,13 @@ def test_a_run_that_ends_with_an_error_tells_what_it_met() -> None:
             raise TypeError("floats alone")
 
     assert (2.5,) in list(beside([run], [(0.0,)], [0]))
+
+
+def test_the_work_is_bounded() -> None:
+    calls = []
+
+    def run(numbers: Any) -> None:
+        calls.append(sum(x > i for x in numbers for i in range(100)))
+
+    list(beside([run], [(0.5, 1.5, 2.5)], [0, 1, 2]))
+    assert len(calls) <= 2000

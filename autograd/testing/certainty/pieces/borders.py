@@ -112,13 +112,14 @@ def _watched(row: Op) -> Callable[..., Watched]:
 
 
 def _note_kinks(row: Op, xs: list[Watched]) -> None:
-    """Ask the row whether it has a kink here: the answer is a comparison. A list has one where the first two change
-    places."""
+    """Ask the row whether it has a kink here: the answer is a comparison. A list has one where the first changes places
+    with another."""
     if row.arity < MANY:
         row.kink(*xs)
     elif len(xs) > 1:
-        first, second, *_ = sorted(xs, key=lambda x: x.primal, reverse=row.name != "min")
-        first.against(second)
+        first, *others = sorted(xs, key=lambda x: x.primal, reverse=row.name != "min")
+        for other in others:
+            first.against(other)
 
 
 overload(Watched, TABLE, _watched)

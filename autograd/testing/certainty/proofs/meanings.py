@@ -128,17 +128,15 @@ DIFFERENTIABLE: dict[str, Callable[..., list[tuple[Any, str]]]] = {
 
 
 def power(x: Any, n: Any) -> tuple[Any, list[tuple[Any, str]], list[tuple[Any, str]]]:
-    """`x**n`, where it is defined, and where it has a derivative.
-
-    Raises `Unknown` for an exponent that is no fraction, unless x is positive anyway.
-    """
+    """`x**n`, where it is defined, and where it has a derivative: for an exponent above 1 also at 0."""
     if getattr(n, "is_Integer", False):
         there = [(x, NONZERO)] if n < 0 else []
         return x**n, there, there
     if getattr(n, "is_Rational", False):
         there = [(x, POSITIVE if n < 0 else NONNEGATIVE)]
         return x**n, there, [(x, NONNEGATIVE if n > 1 else POSITIVE)]
-    return x**n, [(x, POSITIVE)], [(x, POSITIVE)]
+    above_1 = getattr(n, "is_number", False) and (n - 1).is_positive
+    return x**n, [(x, POSITIVE)], [(x, NONNEGATIVE if above_1 else POSITIVE)]
 
 
 Sign = Callable[[Any], int]

@@ -128,7 +128,7 @@ def within(case: Mapping[str, Any], inputs: Sequence[Any]) -> list[Fact]:
 
 
 def is_proved(case: Mapping[str, Any]) -> bool:
-    """Whether the claims of a case are the derivatives of its function wherever it has them.
+    """Whether the claims of a case are the derivatives of its function wherever it has them, and it has some.
 
     `nodes` are terms as `terms.written` gives them, `inputs` counts the inputs, `function` is the place of the function
     and `claims` are pairs of an input and the place of the claim about it. `by` are the inputs by which is
@@ -136,12 +136,14 @@ def is_proved(case: Mapping[str, Any]) -> bool:
     up to 1 with it, `bounds` an input with the least and the largest number that it may be.
     """
     todo: list[dict[Any, int]] = [{}]
+    holds = False
     for _ in range(MOST_PIECES):
         if not todo:
-            return True
+            return holds
         signs = todo.pop()
         try:
-            if not _holds(case, signs):
+            holds = _holds(case, signs)
+            if not holds:
                 return False
         except Empty:
             continue

@@ -6,6 +6,7 @@ below 0.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -50,6 +51,13 @@ class Term(Number):
 
     def __bool__(self) -> bool:
         raise TypeError("a condition on terms is neither true nor false: choose with where(condition, x, y)")
+
+    @property  # type: ignore[misc]  # object's own can be set
+    def __class__(self) -> Any:
+        """`isinstance` asks here. The library may; another function may do something else with floats."""
+        if not sys._getframe(1).f_globals.get("__name__", "").startswith("autograd."):
+            raise TypeError("a function that asks for the type of a number is no formula")
+        return Term
 
     __hash__ = None  # type: ignore[assignment]  # a table of numbers would not find the one that it stands for
 
