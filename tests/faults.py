@@ -771,6 +771,7 @@ FAULTS = [
     Fault("a question is found by its end alone", "autograd/checking/engines/known.py", 'before = f"\\n  {json.dumps(key, ensure_ascii=False)}: "', 'before = f"{json.dumps(key, ensure_ascii=False)[1:]}: "', ("tests/checking/engines/test_known.py", "read_alone")),
     Fault("the lab lacks the smooth points that tell what engines answer at kinks", "viz/lab/packed.py", " or kind(question) is not None", "", ("tests/viz/lab/test_site.py", "knows_what_engines_answer")),
     Fault("other software is named by chance in a page", "viz/page/assets/try/marking.js", "(half === null || answer.half <= half)", "true", ("tests/viz/page/test_answers.py", "other_software")),
+    Fault("a row in torch has the derivative at its input for the one at its result", "autograd/program/backends/in_torch/tensors.py", "op.partials(out, *xs))", "op.partials(xs[0], *xs))", ("tests/program/backends/test_rows.py", "every_row")),
 ]  # fmt: skip
 
 LONGEST = 300.0
