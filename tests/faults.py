@@ -776,6 +776,7 @@ FAULTS = [
     Fault("a function that asks for types is proved for one of them", "autograd/testing/certainty/proofs/terms.py", 'if not sys._getframe(1).f_globals.get("__name__", "").startswith("autograd."):', "if False:", ("tests/testing/certainty/test_proofs.py", "decide_by_the_number")),
     Fault("a proof without any piece is one", "autograd/testing/certainty/proofs/proving.py", "            return holds", "            return True", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
     Fault("two conditions are never turned together", "autograd/testing/certainty/pieces/beside.py", "if is_new and len(watching.free) > 1 else ()", "if False else ()", ("tests/testing/certainty/test_needles.py", "several_conditions")),
+    Fault("a row in torch has the derivative at its input for the one at its result", "autograd/program/backends/in_torch/tensors.py", "op.partials(out, *xs))", "op.partials(xs[0], *xs))", ("tests/program/backends/test_rows.py", "every_row")),
 ]  # fmt: skip
 
 LONGEST = 300.0

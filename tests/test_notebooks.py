@@ -1,11 +1,13 @@
 """Every example as a notebook, run from top to bottom in a kernel, as Jupyter does it.
 
-In the default profile five that take a second or two, in the others all of them: 40 seconds in sum.
+In the default profile five that take a second or two, in the others all of them, which learn for an epoch or two. What
+they print after as many epochs as they tell, other tests show.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,6 +99,8 @@ def test_plots_are_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert f">{name} " in curves  # and its rate
 
 
+LENGTHS = re.compile(r'("--(?:epochs|steps)", type=[^=]*, default=)\d+')
+"""The options that say how long an example learns."""
 OTHERS = [name for name in EXAMPLES if name not in ("apple", "by_hand", "moons", "optimizers")]
 
 
@@ -106,6 +110,8 @@ def test_examples_run(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) 
         pytest.skip(f"{NEEDS[name].name} is not beside this repository")
     if name == "in_c" and not any(map(shutil.which, ("cc", "gcc", "clang"))):
         pytest.skip("there is no C compiler")
+    example = folder / f"{name}.py"
+    example.write_text(LENGTHS.sub(r"\g<1>2", example.read_text("utf-8")), "utf-8")
     assert run(folder, name, monkeypatch).outputs
 
 

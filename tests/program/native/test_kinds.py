@@ -19,7 +19,7 @@ from tests.program.agreement import NEEDS_COMPILER
 
 pytestmark = NEEDS_COMPILER
 
-FEW = 8 if PROFILE in ("default", "first") else 100
+FEW = 8 if PROFILE in ("default", "first") else 40
 Link = Callable[[Value, Value, Value], Value]
 """The next number of a chain, from two parameters and the number before."""
 LINKS: list[Link] = [

@@ -22,7 +22,7 @@ ULPS = float(np.finfo("float32").eps) / np.finfo("float64").eps
 """A unit of the last digit, in those of float64."""
 
 
-@settings(max_examples=fewer(300))
+@settings(max_examples=fewer(160))
 @given(programs([row for row in SMOOTH if row.name != "where"], steps=8))
 def test_a_random_program(backend: str, program: Program) -> None:
     leaves, out = run(program)
