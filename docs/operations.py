@@ -7,7 +7,6 @@ one, its row says.
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
@@ -138,26 +137,14 @@ def facts(row: Op, shown: Example) -> Iterator[str]:
 def _elsewhere(shown: Example, x: float) -> Iterator[str]:
     """A line on the other numbers that engines were measured to answer there, for all inputs, and who does; none if all
     answer as here."""
-    ours = [shown.partial(slot, x) for slot in range(len(shown.others) + 1)]
-    groups: dict[str, list[known.Answer]] = {}
-    for answer in known.answers(shown.row.name, [x, *shown.others], shown.row.bound):
-        if answer.numbers and not _alike(ours, answer.numbers):
-            told = _list(["nan" if one is None else number(one) for one in answer.numbers], " and ")
-            groups.setdefault(told, []).append(answer)
+    ours = {slot: shown.partial(slot, x) for slot in range(len(shown.others) + 1)}
     said = []
-    for told, answers in groups.items():
+    for numbers, answers in known.otherwise(shown.row, [x, *shown.others], ours):
+        told = _list(["nan" if one is None else number(one) for one in numbers], " and ")
         more = len({answer.title for answer in answers}) - 1
         said.append(f"{told} in {answers[0].title} (`{answers[0].call}`){f' and {more} more' if more else ''}")
     if said:
         yield f"[Elsewhere](engines.md) at {_at(shown, [x])}: {_list(said, '; ')}."
-
-
-def _alike(ours: Sequence[float | None], theirs: Sequence[float | None]) -> bool:
-    """Whether these are the same numbers, perhaps in single precision."""
-    return all(
-        own is not None and other is not None and math.isclose(own, other, rel_tol=known.SINGLE)
-        for own, other in zip(ours, theirs, strict=False)
-    )
 
 
 def example(row: Op) -> Example:

@@ -27,7 +27,7 @@ Case = TypeVar("Case")
 
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
 settings.register_profile("default", repeatable, max_examples=20)
-settings.register_profile("thorough", repeatable)
+settings.register_profile("thorough", repeatable, max_examples=50)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")

@@ -109,14 +109,15 @@ def not_0(z: Any) -> Any:
 
 
 def cosine(x: Any, y: Any, z: Any) -> Any:
-    """x / z for z = hypot(x, y). Next to 1 the derivative of x / z loses digits, so it is calculated from y / z."""
+    """x / z for z = hypot(x, y). It is 0 where z is 0, and so is its derivative. Next to 1 the derivative of x / z
+    loses digits, so it is calculated from y / z."""
 
     def next_to_1() -> Any:
         sine = y / not_0(z)
         root = sqrt(1.0 - sine * sine)
         return where(x > 0.0, root, -root)
 
-    return either(magnitude(x) > magnitude(y), next_to_1, lambda: x / not_0(z))
+    return either(magnitude(x) > magnitude(y), next_to_1, lambda: where(z > 0.0, x / not_0(z), 0.0))
 
 
 def power_by_base(x: Any, y: Any) -> Any:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
 from autograd.checking.comparison import About, Comparison, Range, Way, compared
@@ -122,7 +121,7 @@ def _elsewhere(op: Op, at: Point, slot: int, ours: float) -> str:
     from autograd.checking.engines import known  # late, for most derivatives have no kink on the way
 
     told = []
-    for other, answers in known.otherwise(op.name, at, op.bound, slot, ours) if OPS.get(op.name) is op.unbound else ():
+    for [other], answers in known.otherwise(op, at, {slot: ours}):
         more = len({answer.title for answer in answers}) - 1
         who = f"{answers[0].title} ({answers[0].call})" + (f" and {more} more give" if more else " gives")
         told.append(f"; {who} {'nan' if other is None else number(other)}")

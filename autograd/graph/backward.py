@@ -142,50 +142,54 @@ def backward(output: Value) -> None:
 
 def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:
     """The nodes that were calculated, inputs first. Leaves are put into `leaves`, each with its gradient so far. Then
-    all gradients are set to 0.
+    all gradients are set to 0. Where Ctrl-C ends the walk, no mark is left in a gradient."""
+    entered, left = object(), object()
+    try:
+        return _walk(output, leaves, entered, left)  # a call: from a loop, CPython 3.13.0 may go past what is below
+    except BaseException:
+        for node in inputs_first([output]):
+            if node.grad is entered or node.grad is left:
+                node.grad = 0.0
+        raise
 
-    This is `inputs_first` with marks in `.grad` instead of sets. With sets, making the graph and going back takes 1.07
-    times as long.
-    """
-    entered, left = object(), object()  # inputs are under way; inputs are all in `order`
+
+def _walk(output: Value, leaves: list[tuple[Value, float]], entered: object, left: object) -> list[Any]:
+    """This is `inputs_first` with marks in `.grad` instead of sets. With sets, making the graph and going back takes
+    1.07 times as long. Inputs of a node with the mark `entered` are under way. Those of a node with the mark `left` are
+    all in the order."""
     order: list[Any] = []
     node: Any = output
     stack = [node]
     push, pop = stack.append, stack.pop
-    try:
-        while stack:
-            node = pop()
-            mark = node.grad
-            if mark is entered:
+    while stack:
+        node = pop()
+        mark = node.grad
+        if mark is entered:
+            node.grad = left
+            order.append(node)
+        elif mark is not left:
+            op = node.op
+            if op is None:
+                leaves.append((node, mark))
                 node.grad = left
-                order.append(node)
-            elif mark is not left:
-                op = node.op
-                if op is None:
-                    leaves.append((node, mark))
-                    node.grad = left
-                    continue
-                node.grad = entered
-                push(node)
-                if op.arity == 2:
-                    x = node._y
-                    if x.grad is not left:
-                        push(x)
-                    x = node._x
-                    if x.grad is not left:
-                        push(x)
-                elif op.arity == 1:
-                    push(node._x)
-                else:
-                    stack += [x for x in reversed(node._x) if x.grad is not left]
-    finally:
-        for calculated in order:
-            calculated.grad = 0.0
-        for unfinished in [*stack, node]:  # where Ctrl-C ended the walk
-            if unfinished.grad is entered or unfinished.grad is left:
-                unfinished.grad = 0.0
-        for leaf, _ in leaves:
-            leaf.grad = 0.0
+                continue
+            node.grad = entered
+            push(node)
+            if op.arity == 2:
+                x = node._y
+                if x.grad is not left:
+                    push(x)
+                x = node._x
+                if x.grad is not left:
+                    push(x)
+            elif op.arity == 1:
+                push(node._x)
+            else:
+                stack += [x for x in reversed(node._x) if x.grad is not left]
+    for calculated in order:
+        calculated.grad = 0.0
+    for leaf, _ in leaves:
+        leaf.grad = 0.0
     return order
 
 

@@ -1,6 +1,6 @@
 """What is mathematically there: values and derivatives from each side, by difference quotients in mpmath's numbers.
 
-A quotient over a step of 1e-200 has two hundred right digits where the function is smooth, and tells the two sides
+A quotient over a step of 1e-120 has over a hundred right digits where the function is smooth, and tells the two sides
 apart where it is not. So no formula of any derivative is used, neither ours nor that of another engine.
 """
 
@@ -19,8 +19,8 @@ DIGITS = (600, 1400, 1600, 5200)
 """Working precisions. Two that follow each other have to agree: far out, a function changes in a late digit alone."""
 SLOW = ("erf", "erfc", "gelu", "log_erf", "log_erfc")
 """Functions that would take minutes in thousands of digits: their derivatives below 1e-1000 are written as 0."""
-NEAR, NEARER = 100, 200
-"""Steps are 1e-100 and 1e-200 times the input, or times 1 where it is 0."""
+NEAR, NEARER = 60, 120
+"""Steps are 1e-60 and 1e-120 times the input, or times 1 where it is 0."""
 LEAST = mpf("1e-5000")
 """What is smaller is written as 0."""
 NONE = "none"
@@ -94,11 +94,13 @@ def _slope(f: Callable[[Sequence[Any]], Any], xs: list[Any], moved: tuple[int, .
 
 
 def _curvature(f: Callable[[Sequence[Any]], Any], xs: list[Any], moved: tuple[int, ...], sign: int, power: int) -> Side:
-    """The second difference quotient, at a point beside this one along the last input, over a step that is shorter by
-    far."""
+    """The second difference quotient, at a point beside this one along the last input.
+
+    Beside a kink the third derivatives are as large as the distance is small: the step is shorter than its square
+    root cubed, so that they do not count."""
     i, j = moved
     beside = _at(xs, {j: sign * _step(xs, j, power)})
-    steps = {slot: _step(xs, slot, power + 50) for slot in moved}
+    steps = {slot: _step(xs, slot, power * 7 // 4) for slot in moved}
     terms = []
     for a in (-1, 1):
         for b in (-1, 1):
@@ -125,7 +127,7 @@ def _at(xs: Sequence[Any], by: dict[int, Any]) -> list[Any]:
 
 
 def _limit(near: Side, nearer: Side) -> Side:
-    """What the quotients tend to. Steps that are shorter by 1e-100 make an infinite limit larger, be it a logarithm,
+    """What the quotients tend to. Steps that are shorter by 1e-60 make an infinite limit larger, be it a logarithm,
     and a limit of 0 smaller."""
     if near is None or nearer is None:
         return None

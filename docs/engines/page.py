@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,10 @@ from docs.engines.why import OF_FUNCTIONS, OF_GROUPS
 COMMAND = "python -m docs.engines"
 RIGHT = 1e-12
 """Numbers that are as close to the exact one as this are right: the last digits differ between processors."""
+
+HEADING = re.compile(r"^(##|###) (.+)$", re.MULTILINE)
+NOT_REAL = "no real number"
+"""What is complex, or a DiracDelta, and no error of the engine."""
 
 MOST = 10
 """Questions of one function in one table. There are more of ties alone, which are all alike."""
@@ -41,16 +46,41 @@ double precision on a CPU, and what is mathematically there.
 - Ringograd answers with a `DomainError` where a derivative is infinite or does not exist: "refuses".
 
 `{COMMAND} measure` asks all engines that are installed, and tells which answers of this page are out of date.
+`ringo compare "abs(x)" x=0` shows the answers to one formula, side by side.
+
+What is on this page:
 """
 
 
 def page(held: Mapping[str, Any], tails: Mapping[str, Any]) -> str:
     """The page as Markdown."""
-    parts = [INTRODUCTION, "## The engines", "", *_engines(held), ""]
+    parts = ["## The engines", "", *_engines(held), ""]
     for title, questions in GROUPS.items():
         parts += [f"## {title}", "", OF_GROUPS[title], ""]
         parts += _ordinary(held, questions) if title == "Ordinary points" else _group(held, questions)
-    return "\n".join([*parts, *tables(tails)])
+    body = "\n".join([*parts, *tables(tails)])
+    return "\n".join([INTRODUCTION, *contents(body), "", body])
+
+
+def contents(body: str) -> Iterator[str]:
+    """A line for each part of the page, with links to its functions. Links are as GitHub makes them: a heading that
+    comes again is counted.
+
+    >>> print(*contents("## Ties\\n### max\\n## Far out\\n### max\\n### log_tanh(x)"), sep="\\n")
+    - [Ties](#ties): [max](#max)
+    - [Far out](#far-out): [max](#max-1), [log_tanh(x)](#log_tanhx)
+    """
+    seen: dict[str, int] = {}
+    parts: list[list[str]] = []
+    for level, heading in HEADING.findall(body):
+        name = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        again = seen[name] = seen.get(name, -1) + 1
+        link = f"[{heading}](#{name}{f'-{again}' if again else ''})"
+        if level == "##":
+            parts.append([])
+        parts[-1].append(link)
+    for title, *functions in parts:
+        yield f"- {title}{': ' * bool(functions)}{', '.join(functions)}"
 
 
 def _engines(held: Mapping[str, Any]) -> Iterator[str]:
@@ -144,6 +174,8 @@ def _groups(answers: Mapping[str, Any], there: Sequence[Any]) -> dict[str, list[
 def answer_said(entry: Mapping[str, Any], there: Sequence[Any]) -> str:
     """An answer in short: "exact", numbers, or the class of an error."""
     if "error" in entry:
+        if str(entry["error"]).endswith(f" is {NOT_REAL}"):
+            return NOT_REAL
         error = str(entry["error"]).partition(":")[0]
         return "refuses" if error in ("DomainError", "TooLargeError") else error
     numbers = [float(x) for x in entry["numbers"]]

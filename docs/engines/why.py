@@ -38,8 +38,10 @@ gives 1e-4343, which is no float either: 0 is then the best answer.""",
 1 - tanh(x)**2 and sigmoid(x) * (1 - sigmoid(x)) subtract two numbers that are nearly the same, and so lose digits. At
 tanh(15) three are left, at sigmoid(40) none.""",
     "Logarithms of functions that level off": """\
-A logarithm of another function sees its value after rounding: 1 - 1e-18 is 1 in floats, and its logarithm 0. A
-function of its own, such as -softplus(-x) for log(sigmoid(x)), keeps all digits.""",
+A logarithm of another function sees its value after rounding: 1 - 1e-18 is 1 in floats, and its logarithm 0.
+Ringograd rounds so too where one types log(sigmoid(x)). The same function in another form keeps its digits:
+-softplus(-x) for log(sigmoid(x)) at any x, and where x is at least 1/2, log1p(-2 * sigmoid(-2 * x)) for log(tanh(x))
+and log1p(-erfc(x)) for log(erf(x)).""",
     "Very large and very small numbers": """\
 The square of 1e200 is no float, and that of 1e-200 is 0. A formula that squares first loses an answer that would be
 an ordinary number.""",

@@ -109,12 +109,20 @@ def parts(model: Any, prefix: str = "") -> list[tuple[str, type[Module] | None, 
         name = f"{prefix}{len(found)}"
         kind = kind_of(part, name)
         found.append((name, kind, part))
-        activation = (
-            part.neurons[0].activation if kind is Layer else part.activation if kind in (Conv2D, BatchNorm) else None
-        )
+        activation = _activation(part, name) if kind in (Layer, Conv2D, BatchNorm) else None
         if activation is not None:
             found.append((f"{prefix}{len(found)}", None, activation))
     return found
+
+
+def _activation(part: Any, name: str) -> Any:
+    """The function of a part's outputs. Raises `TypeError` where the neurons of a layer have several."""
+    if not isinstance(part, Layer):
+        return part.activation
+    first, *others = (neuron.activation for neuron in part.neurons)
+    if any(other != first for other in others):
+        raise TypeError(f"part {name} of the model has neurons of different activations: elsewhere, a layer has one")
+    return first
 
 
 def kind_of(part: Any, place: str) -> type[Module] | None:

@@ -84,6 +84,9 @@ class _Graph:
                 'write the file with precision="single", or make the model of layers, max pooling and relu, sigmoid, '
                 "silu or tanh"
             )
+        for option, number in options.items():
+            if isinstance(number, float) and not abs(number) <= PRECISIONS["single"][1]:
+                raise ValueError(f"the {option} of part {name} is {number}: in a file it is of single precision")
         self.nodes.append((operator, name, inputs, options))
         return name
 

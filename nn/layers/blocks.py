@@ -129,6 +129,8 @@ class Residual(Module):
         return list(map(self._sum, xs, added))
 
     def _sum(self, x: Any, more: Any) -> Any:
+        if shape(x) == (1,) and not is_list(more):  # the inner part ends with a layer of one neuron
+            more = [more]
         if shape(x) != shape(more):
             raise ValueError(
                 f"a residual sum needs an inner part that keeps the shape: from {size(x)} it made {size(more)}"

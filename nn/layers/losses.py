@@ -7,10 +7,10 @@ number may be a Value, such as an input of `autograd.compile`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from autograd import Value, choose, dot, log, log_softmax, mean, relu, softplus, total
+from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
 from autograd.record.watch import holds
 from nn.nested import flat, is_list, size
 
@@ -55,16 +55,11 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
     """
     _require_classes(probabilities)
     for p in probabilities:
-        if not holds(Value.lift(p), lambda p: (p >= 0.0) & (p <= 1.0 + _ROUNDING)):
-            raise ValueError(
-                f"a probability is between 0 and 1, and {Value.lift(p).data} is not: for logits there is "
-                "the same loss with _from_logits in its name"
-            )
+        _require_probability(p, 1.0 + _ROUNDING)
     if is_list(target):
         _alike(probabilities, target)
         _require_shares(target)
-        # 0 ln 0 is 0. A share that is a Value may become another one.
-        pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if isinstance(t, Value) or t]
+        pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if _counts(t)]
         return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
     return -log(Value.lift(_of_class(target, probabilities)))
 
@@ -85,14 +80,20 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Seque
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
-    """-t ln p - (1 - t) ln(1 - p), for a probability p that the target t is 1.
+    """-t ln p - (1 - t) ln(1 - p), for a probability p that the target t is 1. It keeps its digits where p is small:
+    ln(1 - p) is calculated as log1p(-p).
 
     >>> round(binary_cross_entropy(Value(0.25), 1).data, 6)
     1.386294
     """
     _require_share(target)
     probability = Value.lift(probability)
-    return cross_entropy([probability, 1.0 - probability], [target, 1.0 - target])
+    _require_probability(probability, 1.0)
+    terms: list[tuple[Any, Callable[[], Any]]] = [
+        (target, lambda: log(probability)), (1.0 - target, lambda: log1p(-probability)),
+    ]  # fmt: skip
+    counted = [(share, logarithm()) for share, logarithm in terms if _counts(share)]
+    return -dot([share for share, _ in counted], [logarithm for _, logarithm in counted])
 
 
 def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
@@ -153,6 +154,20 @@ def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
     if not (holds(target, lambda t: (t >= 0) & (t < many) & (t % 1 == 0)) if is_value else target in range(many)):
         raise ValueError(f"there is no class {target!r}: {many} outputs are for the classes 0 to {many - 1}")
     return choose(outputs, target) if is_value else outputs[int(target)]
+
+
+def _counts(share: Any) -> bool:
+    """Whether a term t ln p is calculated: 0 ln 0 is 0. A share that is a Value may become another one."""
+    return isinstance(share, Value) or bool(share)
+
+
+def _require_probability(probability: Any, most: float) -> None:
+    probability = Value.lift(probability)
+    if not holds(probability, lambda p: (p >= 0.0) & (p <= most)):
+        raise ValueError(
+            f"a probability is between 0 and 1, and {probability.data} is not: for logits there is "
+            "the same loss with _from_logits in its name"
+        )
 
 
 def _require_share(target: Any) -> None:

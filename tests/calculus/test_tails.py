@@ -103,6 +103,7 @@ def test_logarithms_of_tails_keep_their_digits(name: str) -> None:
 @given(st.floats(-700.0, 750.0))
 @example(-700.0)
 @example(40.0)
+@example(5e-07)
 def test_a_logarithm_of_a_number_next_to_1_keeps_its_distance_but_not_its_digits(x: float) -> None:
     """`log(sigmoid(x))` as it is written: no float is between sigmoid(x) and 1 from x = 37 on, and none that is normal
     is above 0 from x = -709 on. Its gradient keeps its digits all the same."""
@@ -111,5 +112,5 @@ def test_a_logarithm_of_a_number_next_to_1_keeps_its_distance_but_not_its_digits
     [first] = grad(out, [leaf])
     with mp.workdps(700):
         value, slope = (formula(mpf(x)) for formula in LOG_SIGMOID[:2])
-        assert abs(out.data - value) <= 2e-16 * max(1.0, abs(value))
+        assert abs(out.data - value) <= 5e-16 * max(1.0, abs(value))  # sigmoid is within 2 units of its last digit
         assert abs(slope) < SMALLEST or abs(first.data - slope) <= 1e-13 * abs(slope)

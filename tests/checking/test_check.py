@@ -221,6 +221,8 @@ def test_a_kink_is_explained(f: Any, convention: float, sentence: str) -> None:
     ("f", "at", "others"),
     [
         (abs, [0.0], {"jax": "1"}),
+        (relu, [0.0], {"torch": "0.5"}),
+        (maximum, [2.0, 2.0], {"tensorflow": "1"}),
         (lambda x: x.leaky_relu(0.125), [0.0], {"jax": "1", "casadi": "0.5625"}),
         (lambda x: clamp(x, 0.0, 1.0), [0.0], {"jax": "0.5"}),
         (lambda *xs: autograd.max(xs), [3.0, 3.0, 1.0], {"torch": "1"}),

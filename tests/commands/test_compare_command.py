@@ -56,19 +56,19 @@ def test_engines_stand_side_by_side_and_the_kink_is_told() -> None:
     status, out, err = ringo("compare", "abs(x)", "x=0")
     assert (status, err) == (0, "")
     own, fake, *tabled = cells(out)
-    assert own[1:] == ["abs(x)", "0", "0", "here"]
-    assert fake == ["Fake 9.9", "abs(x)", "0", "≠ 1", "live"]
-    assert {row[4] for row in tabled} == {"table"}
-    assert ["jnp.abs(x)", "", "≠ 1", "table"] in [row[1:] for row in tabled]
+    assert own[1:] == ["0", "0", "here", "abs(x)"]
+    assert fake == ["Fake 9.9", "0", "≠ 1", "live", "abs(x)"]
+    assert {row[3] for row in tabled} == {"table"}
+    assert ["", "≠ 1", "table", "jnp.abs(x)"] in [row[1:] for row in tabled]
     assert "abs(x) has no derivative by x at x = 0: it is -1 from the left, 1 from the right." in out
     assert "\n  0, the middle of both sides: Ringograd" in out
-    assert "\n  1, the derivative from the right: Fake 9.9, " in out
+    assert "\n  1, the derivative from the right: Fake, " in out
 
 
 def test_it_is_told_in_japanese() -> None:
     out = ringo("compare", "abs(x)", "x=0", "--engine", "invented", "--lang", "ja").out
     assert "左からの微分は -1、右からの微分は 1 です。" in out
-    assert "\n  1 は右からの微分: Fake 9.9" in out
+    assert "\n  1 は右からの微分: Fake" in out
 
 
 def test_names_of_the_user_stand_in_calls_of_the_table() -> None:
@@ -78,7 +78,7 @@ def test_names_of_the_user_stand_in_calls_of_the_table() -> None:
 def test_digits_that_an_engine_lost_are_told() -> None:
     out = ringo("compare", "tanh(x)", "x=15", "--engine", "jax", "--order", "2").out
     true = 1.0 / math.cosh(15.0) ** 2
-    assert f"\n  {true:.6g}, the true one: Ringograd" in out
+    assert f"\n  {true:.6g}, the true number: Ringograd" in out
     assert "as digits were lost on the way: JAX" in out
     assert "∂²z/∂x² at x = 15 is one number" in out
 
@@ -89,7 +89,7 @@ def test_digits_that_an_engine_lost_are_told() -> None:
         ("sqrt(x)", "Fake 9.9, math.sqrt(x) / 0: ZeroDivisionError: float division by zero"),
         ("exp(x)", "Fake 9.9, os._exit(3): its process ended with exit status 3"),
         ("log(x)", "Fake 9.9, time.sleep(30): no answer in 0.5 s"),
-        ("tan(x)", "Without tan: Fake."),
+        ("tan(x)", "These have no tan: Fake."),
     ],
 )
 def test_an_engine_without_an_answer_has_a_sentence(
@@ -99,14 +99,14 @@ def test_an_engine_without_an_answer_has_a_sentence(
     status, out, err = ringo("compare", expression, "x=1", "--engine", "invented")
     assert (status, err) == (0, "")
     assert sentence in out.replace("division by zero", "float division by zero").replace("float float", "float")
-    assert cells(out)[0][-1] == "here"
+    assert cells(out)[0][-2] == "here"
 
 
 def test_an_engine_is_known_by_its_title_and_told_how_to_be_installed() -> None:
     out = ringo("compare", "x*x", "x=1", "--engine", "PyTorch").out
-    assert "PyTorch is not installed, and the table has no answer of it here. pip install torch" in out
+    assert "PyTorch is not installed, and the table has no answer of it here. In an environment of its own" in out
     with_folder = ringo("compare", "abs(x)", "x=0", "--environments", str(ROOT / "tests"), "--engine", "jax").out
-    assert cells(with_folder)[1][-1] == "table"
+    assert cells(with_folder)[1][-2] == "table"
 
 
 def test_a_kink_that_conventions_make_another_and_a_refusal() -> None:
@@ -198,8 +198,8 @@ def test_derivatives_stand_in_their_columns(at: list[float], order: int) -> None
     [row] = [
         row
         for _, found in answered.asked_now(posed, [engines.engine("invented")], order, None)
+        if isinstance(found, list)
         for row in found
-        if isinstance(row, answered.Row)
     ]
     own = answered.ours(posed, order)
     assert own.numbers == pytest.approx(row.numbers, abs=1e-3)
@@ -214,22 +214,22 @@ def test_derivatives_stand_in_their_columns(at: list[float], order: int) -> None
 
 def test_lists_and_constants_are_asked() -> None:
     assert cells(ringo("compare", "max(x)", "x=[1, 2, 2]", "--engine", "invented").out)[1][1:] == [
-        "max(x)", "2", "0", "≠ 1", "≠ 1", "live",
+        "2", "0", "≠ 1", "≠ 1", "live", "max(x)",
     ]  # fmt: skip
     assert (
-        cells(ringo("compare", "dot(w, x) + b", "w=[1, 2]", "x=[3, 4]", "b=5", "--engine", "invented").out)[1][2]
+        cells(ringo("compare", "dot(w, x) + b", "w=[1, 2]", "x=[3, 4]", "b=5", "--engine", "invented").out)[1][1]
         == "16"
     )
     chosen = ringo("compare", "clamp(x[0], 0, 1) + choose(x, 1)", "x=[2, 7]", "--engine", "invented").out
-    assert cells(chosen)[1][2:] == ["8", "0", "1", "live"]
+    assert cells(chosen)[1][1:5] == ["8", "0", "1", "live"]
 
 
 def test_the_table_of_many_inputs_goes_on_below_and_markdown_is_a_table() -> None:
     out = ringo("compare", "x[0]*x[1]*x[2]*x[3]*x[4]*x[5]*x[6]", "x=[1,1,1,1,1,1,1]", "--engine", "invented").out
     assert out.count("Ringograd") == 2
     marked = ringo("compare", "abs(x)", "x=0", "--engine", "invented", "--markdown").out
-    assert "| Fake 9.9 | abs(x) | 0 | ≠ 1 | live |" in marked
-    assert "\n- 1, the derivative from the right: Fake 9.9" in marked
+    assert "| Fake 9.9 | 0 | ≠ 1 | live | abs(x) |" in marked
+    assert "\n- 1, the derivative from the right: Fake" in marked
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -259,5 +259,5 @@ def test_pytorch_answers_as_it_does_here(monkeypatch: pytest.MonkeyPatch) -> Non
         pytest.skip("PyTorch is not installed")
     monkeypatch.setattr(compare, "is_installed", answered.is_installed)
     both, along = cells(ringo("compare", "max(x)", "x=[1, 2, 2]", "--engine", "torch").out)[1:]
-    assert both[1:] == ["torch.max(x)", "2", "0", "0.5", "0.5", "live"]
-    assert along[1:] == ["torch.max(x, 0).values", "2", "0", "≠ 1", "≠ 0", "live"]
+    assert both[1:] == ["2", "0", "0.5", "0.5", "live", "torch.max(x)"]
+    assert along[1:] == ["2", "0", "≠ 1", "≠ 0", "live", "torch.max(x, 0).values"]

@@ -468,10 +468,14 @@ def test_a_name_is_taken_in_full_width_too(name: str) -> None:
 
 
 class Stopping:
-    """A row at whose arity Ctrl-C is pressed."""
+    """The row of a node, at whose arity Ctrl-C is pressed once."""
+
+    def __init__(self, node: Value) -> None:
+        self.node, self.row, node.op = node, node.op, self  # type: ignore[assignment]
 
     @property
     def arity(self) -> int:
+        self.node.op = self.row
         raise KeyboardInterrupt
 
 
@@ -480,10 +484,9 @@ def test_a_pass_that_was_interrupted_leaves_numbers() -> None:
     middle = x * x
     out = y * middle
     x.grad = y.grad = 5.0
-    row, middle.op = middle.op, Stopping()  # type: ignore[assignment]
+    Stopping(middle)
     with pytest.raises(KeyboardInterrupt):
         out.backward()
-    middle.op = row
     assert [type(node.grad) for node in (out, middle)] == [float, float]
     assert (x.grad, y.grad) == (5.0, 5.0)
     out.backward()

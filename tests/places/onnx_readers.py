@@ -137,11 +137,11 @@ def read_by(reader: str, precision: str) -> list[str]:
 
 def _by_torch(folder: Path) -> Iterator[tuple[str, Path, Any, list[float]]]:
     import torch
-    from torch.nn import AvgPool2d, BatchNorm2d, Conv2d, Flatten, LeakyReLU, Linear, MaxPool2d, ReLU, SiLU, Softmax
+    from torch.nn import AvgPool2d, BatchNorm2d, Conv2d, Flatten, LeakyReLU, Linear, MaxPool2d, SiLU, Softmax, Softplus
 
     torch.manual_seed(0)
     for name, network, shape in (
-        ("Linear", torch.nn.Sequential(Linear(3, 4), ReLU(), Linear(4, 3, bias=False), Softmax(1)), (3,)),
+        ("Linear", torch.nn.Sequential(Linear(3, 4), Softplus(), Linear(4, 3, bias=False), Softmax(1)), (3,)),
         (
             "Conv2d",
             torch.nn.Sequential(

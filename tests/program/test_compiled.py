@@ -1,4 +1,4 @@
-"""Programs against the graphs that they were made from: random calculations, with and without lanes, and every row."""
+"""Programs against the graphs that they were made from: random calculations, with and without lanes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autograd
@@ -16,8 +16,8 @@ from autograd.calculus.ops import TABLE
 from autograd.calculus.row import Op
 from autograd.graph.functions import apply
 from autograd.testing.programs import Program
-from autograd.testing.strategies import MODERATE, lanes, programs
-from tests.conftest import IN_EACH_ROW, PROFILE
+from autograd.testing.strategies import MODERATE, programs
+from tests.conftest import PROFILE
 from tests.program.agreement import WITHOUT_COMPILER, agree, rounding
 from tests.programs import SMOOTH, run
 
@@ -103,38 +103,6 @@ def refusals_of(program: Program, numbers: list[float]) -> list[str]:
 
     program.run([Value(x) for x in numbers], calculated)
     return refusals
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-@settings(max_examples=IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third
-@given(st.data())
-def test_every_row_in_lanes(backend: str, row: Op, data: st.DataObject) -> None:
-    """The inputs are an input of the program plus a parameter that is 0."""
-    op, numbers = data.draw(lanes(row))
-    inputs, wrt = ([Value(x) for x in some] for some in (numbers[0], [0.0] * len(numbers[0])))
-    program = autograd.compile(
-        apply(op, [x + w for x, w in zip(inputs, wrt, strict=True)]), wrt=wrt, inputs=inputs, backend=backend
-    )
-    expected = [op.value(*xs) for xs in numbers]
-    locals_ = np.array([op.partials(z, *xs) for z, xs in zip(expected, numbers, strict=True)])
-    scale = max(map(abs, (*expected, *[x for xs in numbers for x in xs])))
-    assert program(numbers) == pytest.approx(expected, rel=1e-14, abs=1e-15 * scale)
-    close = 1e-13 * np.abs(locals_).sum(0) + 1e-15
-    assert np.all(np.abs(program.gradients() - locals_.sum(0)) <= close)
-
-
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-@settings(max_examples=IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much])  # acosh takes a third
-@given(st.data())
-def test_every_row_without_lanes(backend: str, row: Op, data: st.DataObject) -> None:
-    """As many nodes as a batch has examples, in one group or a few."""
-    op, numbers = data.draw(lanes(row))
-    leaves = [[Value(x) for x in xs] for xs in numbers]
-    outs = [apply(op, xs) for xs in leaves]
-    program = autograd.compile(outs, wrt=[x for xs in leaves for x in xs], backend=backend)
-    assert program() == pytest.approx([out.data for out in outs], rel=1e-14, abs=1e-15)
-    locals_ = [g for z, xs in zip(outs, numbers, strict=True) for g in op.partials(z.data, *xs)]
-    assert program.gradients().tolist() == pytest.approx(locals_, rel=1e-13, abs=1e-15)
 
 
 def test_several_outputs(backend: str) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from autograd.calculus.ops import OPS
+from autograd.checking.engines import known
+from autograd.checking.engines.questions import QUESTIONS
+from autograd.checking.engines.questions.conventions import kind
+from autograd.checking.engines.questions.question import Question
+
 OURS = ("autograd", "nn", "viz")
 OTHERS = ("graphviz", "latex2mathml")
 """Distributions in pure Python. `graphviz` writes DOT text; `latex2mathml`, an extra, draws formulas."""
-ANSWERS = "answers.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file. So the same code gives the same archive."""
 
@@ -26,9 +32,9 @@ def packed() -> bytes:
     (True, True)
     """
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as pack:
+    with zipfile.ZipFile(archive, "w") as pack:
         for name, content in sorted([*_ours(), *_others()]):
-            pack.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
+            pack.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return archive.getvalue()
 
 
@@ -38,13 +44,36 @@ def _ours() -> Iterator[tuple[str, bytes]]:
 
 
 def _modules(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    """The modules of a package, and what engines were measured to answer. What else lies there is for the page and the
-    site, and is not needed inside them."""
+    """The modules of a package, and of what engines were measured to answer the part that the lab shows. What else lies
+    there is for the page and the site, and is not needed inside them."""
     for entry in folder.iterdir():
         if entry.is_dir() and entry.joinpath("__init__.py").is_file():
             yield from _modules(entry, f"{path}/{entry.name}")
-        elif entry.name.endswith(".py") or entry.name == ANSWERS:
+        elif entry.name.endswith(".py"):
             yield f"{path}/{entry.name}", entry.read_bytes()
+        elif entry.name == known.FILE.name:
+            yield f"{path}/{entry.name}", _answers().encode()
+
+
+def _answers() -> str:
+    """The first derivatives at kinks, as the file has them: a question begins a line."""
+    held = known.measured()
+    keys = [key for key, question in QUESTIONS.items() if question.order == 1 and _is_at_a_kink(question)]
+    lines = [f"  {_json(key)}: {_json({'answers': held['questions'][key]['answers']})}" for key in keys]
+    return f'{{"engines": {_json(held["engines"])},\n"questions": {{\n' + ",\n".join(lines) + "}}\n"
+
+
+def _is_at_a_kink(question: Question) -> bool:
+    """Also of a function by which an operation may be calculated elsewhere, and where others of its kind are kinks."""
+    row = OPS.get(question.op)
+    if row is None:
+        return question.op in {*known.ALSO.values(), *known.CLAMPS.values()}
+    bound = row.bind(*[question.constants[name] for name in row.constants])
+    return bool(bound.kink(*question.xs)) or kind(question) is not None
+
+
+def _json(what: object) -> str:
+    return json.dumps(what, ensure_ascii=False)
 
 
 def _others() -> Iterator[tuple[str, bytes]]:

@@ -53,7 +53,7 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
     across, up = (np.linspace(a, b, ACROSS) for a, b in zip(low - margin, high + margin, strict=True))
     grid = np.stack([each.ravel() for each in np.meshgrid(across, up)], axis=1)
     scores = _outputs(model, np.concatenate([grid, points]))
-    found = np.array([predicted_class(row, threshold=threshold) for row in scores.tolist()])
+    found = _classes(scores, threshold)
     plane, predicted = found[: len(grid)].reshape(ACROSS, ACROSS), found[len(grid) :]
     classes = range(max([1, *actual, *found.tolist()]) + 1)
     names = getattr(data, "classes", ()) or [f"class {c}" for c in classes]
@@ -185,6 +185,13 @@ def _outputs(model: Any, rows: Any) -> Any:
     output = model(inputs)
     program = autograd.compile(list(flat(output)) if is_list(output) else [output], inputs=inputs, backend="numpy")
     return np.stack([np.broadcast_to(column, len(rows)) for column in program(rows)], axis=1)
+
+
+def _classes(scores: Any, threshold: float) -> Any:
+    """What `predicted_class` tells of each row, of all rows at once."""
+    for row in scores[(scores != scores).any(axis=1)][:1]:
+        predicted_class(row.tolist(), threshold=threshold)  # which refuses NaN
+    return scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > threshold).astype(int)
 
 
 def _data(parameter: Any) -> float:

@@ -95,7 +95,7 @@ class Sizes:
         if self.letters and whole and further.proved:
             sizes = ", ".join(self.letters)
             return [say("proved for sizes", letters=sizes, most=whole), *found]
-        return found
+        return found or [say("tried alone")]
 
 
 def _term(at: dict[tuple[Any, ...], int], name: str, path: Shape) -> Term:

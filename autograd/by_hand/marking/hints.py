@@ -81,14 +81,13 @@ def _seen(sheet: Sheet, row: Row) -> Iterator[int]:
     """The rows that are needed, in order. One that is not on the sheet is no step for the learner: in its place come
     the rows that it needs, and none for the derivative of a sum, which is 1. An improvement needs the losses alone."""
     work, met = sheet.work, set[int]()
-    on_sheet = {*sheet.told, *(asked.position for asked in sheet.rows)}
     todo = [*_needed(work, row)][::-1]
     while todo:
         i = todo.pop()
         if i in met:
             continue
         met.add(i)
-        if i in on_sheet or row.kind == "improvement":
+        if i in sheet.told or work.rows[i].key in sheet.at or row.kind == "improvement":
             yield i
         else:
             todo += [*_needed(work, work.rows[i])][::-1]

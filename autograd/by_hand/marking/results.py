@@ -45,7 +45,9 @@ class Result(NamedTuple):
         explained = "result explained without biases" if self.biases_kept else "result explained"
         key = RIGHT[self.how] if self.right else explained if self.mistakes else "result unexplained"
         with speaking(self.lang):
-            return say(key, claimed=self.claimed, true=f"{self.true:.10g}", reasons="; ".join(self.reasons))
+            return say(
+                key, claimed=self.claimed, true=f"{self.true:.10g}", reasons=say("between reasons").join(self.reasons)
+            )
 
     def _repr_markdown_(self) -> str:
         return escaped(str(self))

@@ -60,6 +60,15 @@ class Engine:
         filled = {name: typed(number) for name, number in (constants or {}).items()}
         return [template.format(**inputs, **filled) for template in self.spellings.get(op, ())]
 
+    @property
+    def installed_by(self) -> str:
+        """The command that installs it: of pip, or of npm for a package of JavaScript.
+
+        >>> engine("jax").installed_by.partition("==")[0], engine("tfjs").installed_by.partition("@4")[0]
+        ('pip install jax', 'npm install @tensorflow/tfjs')
+        """
+        return f"{'npm' if self.needs[0].startswith('@') else 'pip'} install {' '.join(self.needs)}"
+
     def gathered(self, names: Sequence[str]) -> str:
         """What makes numbers into a list of the engine's own."""
         return self.listed.format(xs=", ".join(names))

@@ -4,9 +4,9 @@ It is run as a file, by a Python that may be another one and need not have this 
 library alone. It evaluates the calls of the engine's own file in `spelled`, filled with names and numbers that were
 generated, and nothing that anybody typed.
 
-Standard input is one object in JSON: `spelled`, the file; and `asked`, the questions, each with `steps` as pairs of a
-name and a call, `inputs` by name, `order` and `leaf`. Standard output is an object a line: first `version`, or
-`missing`; then for each question `numbers`, or `error`.
+Standard input is one object in JSON, in one line: `spelled`, the file; and `asked`, the questions, each with `steps` as
+pairs of a name and a call, `inputs` by name, `order` and `leaf`. When it ends, this program ends. Standard output is an
+object a line: first `version`, or `missing`; then for each question `numbers`, or `error`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import json
 import math
 import os
 import sys
+import threading
 import warnings
 from typing import Any
 
@@ -46,11 +47,19 @@ def said(error: Exception) -> str:
     return type(error).__name__ + (": " + lines[0] if lines else "")
 
 
+def end_with(pipe: int) -> None:
+    """Ends this process, whatever it does, when the other end of the pipe is closed."""
+    os.read(pipe, 1)
+    os._exit(1)
+
+
 def main() -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # an engine that prints does not print among the answers
     warnings.simplefilter("ignore")
-    told = json.load(sys.stdin)
+    told = json.loads(sys.stdin.readline())
+    threading.Thread(target=end_with, args=(os.dup(0),), daemon=True).start()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what an engine starts has nothing to read
     place: Any = importlib.util.spec_from_file_location("spelled", told["spelled"])
     spelled: Any = importlib.util.module_from_spec(place)
     place.loader.exec_module(spelled)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograd.calculus.ops import OPS
+from autograd.calculus.row import Op
 from autograd.checking.engines.engine import engine
 from autograd.checking.engines.questions import QUESTIONS
 from autograd.checking.engines.questions.conventions import follows, kind
@@ -23,6 +25,12 @@ FILE = Path(__file__).parent / "answers.json"
 SINGLE = 1e-6
 """Numbers that lie so near to each other are the same, though one of them is of single precision."""
 FIRST = "torch", "jax", "tensorflow"
+ALSO = {"relu": "relu_by_maximum", "maximum": "max", "minimum": "min", "max": "max_pool"}
+"""Another function by which an operation may be calculated in an engine."""
+CLAMPS = {(0.0, 6.0): "relu6", (-1.0, 1.0): "hardtanh"}
+"""What `clamp` is called between these ends."""
+WINDOW = 4
+"""The numbers of a window of pooling."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,40 @@ class Answer:
     leaf: str = ""
 
 
+class ByQuestion(Mapping[str, Any]):
+    """What is told of each question, read from the text when it is asked for: reading all of it takes ten
+    times as long.
+
+    In the file a question begins a line, after two spaces.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text, self.start = text, text.index('\n"questions": ')
+        self.read: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self.read:
+            before = f"\n  {json.dumps(key, ensure_ascii=False)}: "
+            place = self.text.find(before, self.start)
+            if place < 0:
+                raise KeyError(key)
+            self.read[key] = json.JSONDecoder().raw_decode(self.text, place + len(before))[0]
+        return self.read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(json.loads(self.text)["questions"])
+
+    def __len__(self) -> int:
+        return len(json.loads(self.text)["questions"])
+
+
 @cache
-def measured() -> dict[str, Any]:
+def measured() -> Mapping[str, Mapping[str, Any]]:
     """The file as it is; of no engine, where the package was installed without its data."""
     if not FILE.is_file():
         return {"engines": {}, "questions": {}}
-    return dict(json.loads(FILE.read_text("utf-8")))
+    text = FILE.read_text("utf-8")
+    return {"engines": json.JSONDecoder().raw_decode(text, len('{"engines": '))[0], "questions": ByQuestion(text)}
 
 
 def answers(op: str, xs: Sequence[float], constants: Mapping[str, float] | None = None, order: int = 1) -> list[Answer]:
@@ -55,33 +91,75 @@ def answers(op: str, xs: Sequence[float], constants: Mapping[str, float] | None 
     >>> answers("abs", [1.0])
     []
     """
-    if op not in FUNCTIONS:  # a row of somebody's own
+    if op not in FUNCTIONS:
         return []
     asked = Question(op, tuple(map(float, xs)), dict(constants or {}), order)  # type: ignore[arg-type]
     found = _of(asked.key) if asked.key in measured()["questions"] else _alike(asked)
-    return sorted(found, key=rank)
+    return sorted(found, key=lambda answer: rank(answer.engine))
 
 
-def rank(answer: Answer) -> int:
-    """How early an answer is shown: first those of the engines that most readers know."""
-    return FIRST.index(answer.engine) if answer.engine in FIRST else len(FIRST)
+def truth(op: str, xs: Sequence[float], constants: Mapping[str, float], order: int = 1) -> tuple[float | None, ...]:
+    """The value and the derivatives as mpmath calculates them, None where there is none or several; nothing for a
+    question that was not asked.
+
+    >>> truth("log_sigmoid", [-800.0], {}), truth("log", [0.0], {}), truth("abs", [1.0], {})
+    ((-800.0, 1.0), (None, None), ())
+    """
+    asked = Question(op, tuple(map(float, xs)), dict(constants), order)  # type: ignore[arg-type]
+    if asked.key not in measured()["questions"]:
+        return ()
+    told = measured()["questions"][asked.key]["mathematics"]
+    return tuple(
+        float(number) if isinstance(number, str) and number != "none" else None
+        for number in (told["value"], *told["derivatives"])
+    )
+
+
+def rank(engine: str) -> int:
+    """How early the answer of an engine is shown: first those of the engines that most readers know."""
+    return FIRST.index(engine) if engine in FIRST else len(FIRST)
+
+
+def answers_of(op: Op, xs: Sequence[float]) -> list[Answer]:
+    """What each engine answers to an operation of the table, by whichever of its functions: those that are called with
+    other inputs come last. Nothing to a row of somebody's own.
+
+    >>> {answer.call for answer in answers_of(OPS["relu"], [0.0]) if answer.engine == "jax"} == {
+    ...     "jax.nn.relu(x)", "jnp.maximum(x, 0)"
+    ... }
+    True
+    """
+    if OPS.get(op.name) is not op.unbound:
+        return []
+    found = answers(op.name, xs, op.bound)
+    other = CLAMPS.get(tuple(op.bound.values())) if op.name == "clamp" else ALSO.get(op.name)  # type: ignore[arg-type]
+    if other is None or (other == "max_pool" and len(xs) != WINDOW):
+        return found
+    more = answers(other, xs)
+    is_called_alike = FUNCTIONS[other].takes == FUNCTIONS[op.name].takes
+    return sorted(found + more, key=lambda answer: rank(answer.engine)) if is_called_alike else found + more
 
 
 def otherwise(
-    op: str, xs: Sequence[float], constants: Mapping[str, float] | None, slot: int, ours: float
-) -> list[tuple[float | None, list[Answer]]]:
-    """The numbers that engines answer for one of the inputs, each with those who answer it; without `ours`, also in
-    single precision, and without errors.
+    op: Op, xs: Sequence[float], ours: Mapping[int, float | None]
+) -> list[tuple[tuple[float | None, ...], list[Answer]]]:
+    """The numbers that engines answer for some of the inputs, each with those who answer so; without `ours`, by the
+    place of the input, also in single precision, and without errors. None is no number.
 
-    >>> [(number, who[0].call) for number, who in otherwise("abs", [0.0], {}, 0, 0.0)]
-    [(1.0, 'jnp.abs(x)'), (-1.0, 'tf.abs(x)')]
+    >>> [(numbers, who[0].call) for numbers, who in otherwise(OPS["abs"], [0.0], {0: 0.0})]
+    [((1.0,), 'jnp.abs(x)'), ((-1.0,), 'tf.abs(x)')]
     """
-    groups: dict[float | None, list[Answer]] = {}
-    for answer in answers(op, xs, constants):
-        number = answer.numbers[slot] if answer.numbers else ours
-        if number is None or not math.isclose(number, ours, rel_tol=SINGLE):
-            groups.setdefault(number, []).append(answer)
+    groups: dict[tuple[float | None, ...], list[Answer]] = {}
+    for answer in answers_of(op, xs):
+        if answer.numbers:
+            numbers = tuple(answer.numbers[slot] for slot in ours)
+            if not all(map(_alike_in_single, numbers, ours.values())):
+                groups.setdefault(numbers, []).append(answer)
     return list(groups.items())
+
+
+def _alike_in_single(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and math.isclose(one, other, rel_tol=SINGLE)
 
 
 def _of(key: str) -> list[Answer]:

@@ -30,7 +30,14 @@ START_LIMIT = 180.0
 
 
 class EngineMissingError(LookupError):
-    """An engine that is not installed where it was looked for, said in one sentence."""
+    """An engine that does not start where it was looked for, said in one sentence.
+
+    `why` is what it said, and `absent` tells that it is not installed, and did not break.
+    """
+
+    def __init__(self, sentence: str, why: str = "", *, absent: bool = False) -> None:
+        super().__init__(sentence)
+        self.why, self.absent = why, absent
 
 
 @dataclass(frozen=True)
@@ -70,25 +77,32 @@ def interpreter(engine: Engine, environments: Path | None = None) -> tuple[str, 
 
 
 class Process:
-    """The engine's process: started with questions, read answer by answer."""
+    """The engine's process: started with questions, read answer by answer. It ends when its standard input does, and so
+    with whoever has started it."""
 
     def __init__(self, engine: Engine, asked: Sequence[Asked], environments: Path | None) -> None:
         python, folder = interpreter(engine, environments)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `end`)
-        self.process = subprocess.Popen(
-            [python, "-I", "-B", str(INSIDE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
-            cwd=folder or tempfile.gettempdir(), start_new_session=True,
-        )  # fmt: skip
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         told = json.dumps({"spelled": str(engine.file.absolute()), "asked": [asdict(one) for one in asked]})
-        self.talk = threading.Thread(target=self._talk, args=(told.encode(),), daemon=True)
-        self.talk.start()
+        self.talk = threading.Thread(target=self._talk, args=(told.encode() + b"\n",), daemon=True)
+        self.process: subprocess.Popen[bytes] | None = None
+        try:
+            self.process = subprocess.Popen(
+                [python, "-I", "-B", str(INSIDE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+                cwd=folder or sys.prefix, start_new_session=True,
+            )  # fmt: skip
+            self.talk.start()
+        except OSError as error:  # of a file that is no Python
+            self.lines.put(json.dumps({"missing": error.strerror}).encode() + b"\n")
 
     def _talk(self, told: bytes) -> None:
+        assert self.process
         assert self.process.stdin
         assert self.process.stdout
-        with contextlib.suppress(BrokenPipeError), self.process.stdin as stdin:
-            stdin.write(told)
+        with contextlib.suppress(OSError):  # the process has ended, which its exit status tells
+            self.process.stdin.write(told)
+            self.process.stdin.flush()
         with self.process.stdout as stdout:
             for line in stdout:
                 self.lines.put(line)
@@ -100,20 +114,30 @@ class Process:
             line = self.lines.get(timeout=seconds)
         except queue.Empty:
             return {"error": f"no answer in {seconds:g} s", "ended": True}
-        if line:
+        if line.endswith(b"\n"):
             return dict(json.loads(line))
-        code = self.process.wait()
+        assert self.process
+        code = self.process.wait()  # nothing, or half a line
         return {"error": f"its process ended with {_signal(code)}", "ended": True}
 
     def end(self) -> None:
-        if self.process.poll() is None:
-            if hasattr(os, "killpg"):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
-        self.process.wait()
-        self.talk.join()  # the end of the process is the end of what it says
+        """Ends the process, and those that it has started."""
+        if self.process is not None:
+            if self.process.returncode is None:  # before it is waited for, its number is not another's
+                self._kill(self.process)
+            self.process.wait()
+            self.talk.join()  # the end of all of them is the end of what they say
+            with contextlib.suppress(OSError):  # what was not sent is lost
+                self.process.stdin.close()  # type: ignore[union-attr]
         self.errors.close()
+
+    @staticmethod
+    def _kill(process: subprocess.Popen[bytes]) -> None:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(PermissionError, ProcessLookupError):  # which macOS says of one that has ended
+                os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
     def last_words(self) -> str:
         self.errors.seek(0)
@@ -131,9 +155,8 @@ def version_of(process: Process, engine: Engine, environments: Path | None) -> s
     if "version" not in first:
         where = f"in {environments / engine.name}" if environments else "in this Python"
         why = first.get("missing") or process.last_words() or first["error"]
-        raise EngineMissingError(
-            f"{engine.title} does not start {where} ({why}): install {' '.join(engine.needs)} there"
-        )
+        sentence = f"{engine.title} does not start {where} ({why}): {engine.installed_by} installs it there"
+        raise EngineMissingError(sentence, why, absent="missing" in first)
     return str(first["version"]).partition("+")[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import math
 import os
 import re
 import time
@@ -35,7 +36,8 @@ Slots = tuple[int, ...]
 @dataclass
 class Row:
     """What one call of one engine answers: a number for each column, None where it is not known, NaN where the engine
-    says so; or why there is no answer. `where` is a key of the catalogue: ours, live, or from the table."""
+    says so; or why there is no answer. `where` is a key of the catalogue: ours, live, or from the table. `failed` are
+    the orders of derivatives for which the engine gave an error."""
 
     engine: str
     title: str
@@ -44,6 +46,12 @@ class Row:
     numbers: list[float | None]
     why: str = ""
     made: str = ""
+    failed: frozenset[int] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The title without the version."""
+        return self.title.rpartition(" ")[0]
 
     def differs(self, ours: Row, column: int) -> bool:
         number, own = self.numbers[column], ours.numbers[column]
@@ -56,6 +64,9 @@ class Row:
 
 
 def alike(a: float, b: float) -> bool:
+    """Whether two numbers are one answer. An infinite one is like no other, whatever the tolerance."""
+    if math.isinf(a) or math.isinf(b):
+        return a == b
     return a == b or (a != a and b != b) or abs(a - b) <= ALIKE * max(abs(a), abs(b))
 
 
@@ -68,6 +79,8 @@ def columns(posed: Posed, order: int) -> list[Slots]:
 def ours(posed: Posed, order: int) -> Row:
     """What this engine answers. A number that it refuses is None, and `why` is its sentence."""
     row = Row("", f"Ringograd {autograd.__version__}", printable(posed.expression, LONGEST), "ours", [])
+    if posed.refused:
+        return replace(row, numbers=[None for _ in columns(posed, order)], why=posed.refused)
     found: dict[Slots, Value | None] = {(): posed.out}
     for along in columns(posed, order):
         before = found[along[:-1]]
@@ -102,7 +115,7 @@ def _is_there(module: str) -> bool:
 
 def asked_now(
     posed: Posed, engines: Sequence[Engine], order: int, environments: Path | None
-) -> Iterator[tuple[Engine, list[Row] | str]]:
+) -> Iterator[tuple[Engine, list[Row] | EngineMissingError]]:
     """The answers of engines that are installed, several processes at once; or why an engine does not start."""
     able = [(one, list(ways(posed, one))) for one in engines]
     at_once = os.cpu_count() or 1
@@ -117,7 +130,7 @@ def asked_now(
                 try:
                     version, told = _heard(process, one, _questions(asking, order), environments)
                 except EngineMissingError as error:
-                    yield one, say("does not start", why=error)
+                    yield one, error
                 else:
                     yield one, _rows(posed, one, f"{one.title} {version}", order, asking, told)
 
@@ -153,7 +166,8 @@ def _rows(
         answers = told[place * (order + 1) :][: order + 1]
         numbers = _chosen(posed, order, [one.numbers for one in answers], len(way.inputs))
         why = next((one.error for one in answers if one.error), "")
-        rows.append(Row(engine.name, title, way.call, "live", numbers, why, way.made))
+        failed = frozenset(n for n, one in enumerate(answers) if one.error)
+        rows.append(Row(engine.name, title, way.call, "live", numbers, why, way.made, failed))
     return list(other_answers(rows))
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograd.by_hand.answers.typed import typed_numbers
+from autograd.checking.engines import known
 from autograd.checking.engines.engine import Engine, engine, places
+from autograd.checking.engines.live import EngineMissingError
 from autograd.commands import UserError
 from autograd.commands.engines.answered import Row, asked_now, is_installed, ours
 from autograd.commands.engines.posed import Posed, lacking
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace) -> None:
     environments = Path(options.environments) if options.environments is not None else None
     if environments is not None and not environments.is_dir():
         raise UserError(say("no environments", folder=printable(str(environments), limit=1000)))
-    widely_known = sorted(places(), key=lambda name: ".known." not in places()[name])
+    widely_known = sorted(places(), key=lambda name: (known.rank(name), ".known." not in places()[name]))
     engines = [_engine(name) for name in dict.fromkeys(options.engine or widely_known)]
     posed = Posed(options.expression.strip(), typed_numbers(options.values))
     order = int(options.order)
@@ -67,26 +69,34 @@ def _answers(
     for name in dict.fromkeys(without.values()):
         titles = say("between engines").join(title for title in without if without[title] == name)
         notes.append(say("have no such operation", name=name, titles=titles))
-    for _, found in asked_now(posed, [one for one in installed if one.title not in without], order, environments):
-        if isinstance(found, str):
-            notes.append(found)
-        else:
+    for one, found in asked_now(posed, [one for one in installed if one.title not in without], order, environments):
+        if isinstance(found, list):
             asked += found
+        elif is_chosen or not found.absent:
+            notes.append(_does_not_start(one, found, environments))
     live = {row.engine for row in asked}
     others = {one.name for one in engines} - live
     tabled = [row for row in of_the_table(posed, order) if row.engine in others]
-    known = live | {row.engine for row in tabled}
+    answering = live | {row.engine for row in tabled}
     for one in engines if is_chosen else []:
-        if one.name not in known and one not in installed:
-            notes.append(say("engine missing", title=one.title, needs=" ".join(one.needs)))
+        if one.name not in answering and one not in installed:
+            notes.append(say("engine missing", title=one.title, name=one.name, command=one.installed_by))
     if not live and not notes and not is_chosen:
         notes.append(say("no engine installed") if tabled else say("nobody answers"))
     return asked + tabled, notes
 
 
+def _does_not_start(one: Engine, error: EngineMissingError, environments: Path | None) -> str:
+    where = say("in this Python")
+    if environments is not None:
+        where = say("in an environment", folder=printable(str(environments / one.name), limit=1000))
+    why = printable(error.why, limit=200)
+    return say("does not start", title=one.title, where=where, why=why, command=one.installed_by)
+
+
 def _told(posed: Posed, rows: Sequence[Row], order: int, markdown: bool) -> list[str]:
     told = [*shown(posed, rows, order, markdown=markdown)]
-    if len(rows) > 1 or rows[0].why:
+    if len(rows) > 1 or rows[0].why or posed.bends:
         from autograd.commands.engines.reasons import reasons  # only where there is something to explain
 
         for reason in reasons(posed, rows, order):

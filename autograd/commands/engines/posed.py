@@ -5,7 +5,6 @@ The text that was typed is read by `parse` and shown; no engine gets to see it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,37 +15,66 @@ from autograd.calculus.row import MANY, Op
 from autograd.checking.engines.engine import Engine, typed
 from autograd.checking.engines.live import Asked, Order
 from autograd.commands import UserError
+from autograd.commands.engines.filled import PLACE, filled
 from autograd.graph.expression import parse
 from autograd.graph.expression.definitions import read
 from autograd.graph.functions import apply
 from autograd.graph.value import Value
 from autograd.language import say
+from autograd.language.errors import ExpressionError
 from autograd.language.text import printable
 
 MOST = 12
 """So many inputs are compared: each is a column."""
+ELSEWHERE = 0.5, 2.0, -0.5
+"""Numbers at which most functions have a value."""
 LONGEST = 80
 """So much of a call is shown."""
-PLACE = re.compile(r"<(\d+)>")
-BRACKETS = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 
 
 class Posed:
-    """The formula at the typed numbers: its graph, and the leaves that a derivative is taken of, in their order."""
+    """The formula at the typed numbers: its graph, and the leaves that a derivative is taken of, in their order.
+
+    Where it has no value there, as log(x) at 0, `refused` is the sentence that says so, and of the graph the operations
+    and the leaves alone are true.
+    """
 
     def __init__(self, expression: str, variables: Mapping[str, Any]) -> None:
-        self.expression, self.variables = expression, variables
-        self.out = parse(expression, self.given(lambda number, label: Value(number, name=label)))
+        self.expression, self.variables, self.refused = expression, variables, ""
+        self.numbers: dict[str, float] = {}
+        self.given(lambda number, label: self.numbers.setdefault(label, number))
+        try:
+            self.out = parse(expression, self.given(lambda number, label: Value(number, name=label)))
+        except ExpressionError as error:
+            self.out, self.refused = self._without_value(error), error.message
         _, used = read(expression, given=variables)
         for name in variables:
             if name not in used:
                 raise UserError(say("number without a use", name=printable(name)))
-        labels = set[str]()
-        self.given(lambda number, label: labels.add(label))
         self.nodes = inputs_first([self.out])
-        self.leaves = [x for x in self.nodes if x.op is None and x.name in labels]
+        self.leaves = [x for x in self.nodes if x.op is None and x.name in self.numbers]
         if len(self.leaves) > MOST:
             raise UserError(say("too many to compare", most=MOST, count=len(self.leaves)))
+
+    def _without_value(self, error: ExpressionError) -> Value:
+        """The graph as it is at other numbers, with the typed numbers in its leaves. Raises the error if there is no
+        such number, or if the graph may be another one there."""
+        for number in ELSEWHERE:
+            try:
+                out = parse(self.expression, self._at(number))
+            except ExpressionError:
+                continue
+            nodes = inputs_first([out])
+            if any(x.op and x.op.unbound.name in ("where", "choose") for x in nodes):
+                break
+            for x in nodes:
+                if x.op is None and x.name in self.numbers:
+                    x.data = self.numbers[x.name]
+            return out
+        raise error
+
+    def _at(self, number: float) -> dict[str, Any]:
+        return self.given(lambda _, label: Value(number, name=label))
 
     def given(self, make: Callable[[float, str], Any]) -> dict[str, Any]:
         """The typed numbers, lists and lists of lists, with something else in the place of each number."""
@@ -66,6 +94,11 @@ class Posed:
         if self.out.op is not None and self.out.name:
             return printable(self.out.name)
         return next(name for name in ("z", "f", "out", "result") if name not in self.variables)
+
+    @property
+    def bends(self) -> bool:
+        """Whether an operation has a kink here."""
+        return any(x.op and x.op.kink(*[one.data for one in x.inputs]) for x in self.nodes)
 
     def lists(self) -> dict[str, list[Value]]:
         """The leaves of each list that was typed, where all of it is in the graph."""
@@ -144,7 +177,7 @@ def _way(posed: Posed, engine: Engine, choice: int, leaf: int) -> Way:
         for name, leaves in posed.lists().items():  # a list that one types by its name
             if all(one in place for one in leaves):
                 call = call.replace(engine.gathered([place[one] for one in leaves]), name)
-        text = _filled(call, [shown[part] for part in place])
+        text = filled(call, [shown[part] for part in place])
         shown[x] = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"  # a part that is used twice doubles it
     return Way(shown[posed.out], engine.leaves[leaf], leaf, tuple(steps or [("n0", known[posed.out])]), inputs)
 
@@ -174,41 +207,6 @@ def _calls(op: Op, node: Value, engine: Engine, places: Mapping[Value, str]) -> 
         return [f"{call} + {names[-1]}" for call in engine.calls("dot", xs=lists[0], ys=lists[1])]
     half = len(names) // 2 if op.name == "dot" else len(names)
     return engine.calls(op.name, constants, xs=engine.gathered(names[:half]), ys=engine.gathered(names[half:]))
-
-
-def _filled(call: str, parts: Sequence[str]) -> str:
-    """The call with its inputs in their places, in parentheses where they need them.
-
-    >>> _filled("<0> * <1>", ["x + 1", "np.abs(y)"]), _filled("<0> + <1>", ["w * x", "b"]), _filled("f(<0>)", ["x + 1"])
-    ('(x + 1) * np.abs(y)', 'w * x + b', 'f(x + 1)')
-    """
-
-    def part(place: re.Match[str]) -> str:
-        text = parts[int(place[1])]
-        before, after = _binding(call[: place.start()].rstrip()[-2:]), _binding(call[place.end() :].lstrip()[:2])
-        own = _own_binding(text)
-        return f"({text})" if own < max(before, after) or own == before < 4 else text
-
-    return PLACE.sub(part, call)
-
-
-def _binding(beside: str) -> int:
-    """How firmly the sign beside an input binds it: 0 a parenthesis or a comma, 1 a sum, 2 a product, 4 a power
-    or anything else."""
-    if not beside or (beside[-1] in "([," and beside[0] != "[") or beside[0] in ")],":
-        return 0
-    return 1 if beside.strip() in ("+", "-") else 2 if beside.strip() in ("*", "/") else 4
-
-
-def _own_binding(text: str) -> int:
-    """How firmly a text holds together: 1 a sum, 2 a product, 3 a power, 4 a name, a number or a call."""
-    while (without := BRACKETS.sub("", text)) != text:
-        text = without
-    if re.fullmatch(r"[\w.]*(e-\d+)?", text):
-        return 4
-    if not re.fullmatch(r"[\w.+*/ -]*", text):
-        return 0
-    return 1 if re.search("[+-]", text) else 2 if re.search(r"(?<!\*)[*/](?!\*)", text) else 3
 
 
 def titled(posed: Posed, along: Sequence[int]) -> str:

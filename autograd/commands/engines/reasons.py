@@ -33,11 +33,12 @@ class Reason:
 def reasons(posed: Posed, rows: Sequence[Row], order: int) -> Iterator[Reason]:
     """What is there at kinks and edges; else what is told of numbers that are not the true one. `rows` begin with
     ours."""
+    if posed.refused:  # there is nothing to compare with, and the refusal says why
+        return
     own, listed = rows[0], columns(posed, order)
     others = [column for column, _ in enumerate(listed) if any(row.differs(own, column) for row in rows)]
-    bends = any(x.op is not None and bool(x.op.kink(*[one.data for one in x.inputs])) for x in posed.nodes)
     found: dict[int, Comparison] = {}
-    if posed.leaves and (bends or others or own.why):
+    if posed.leaves and (posed.bends or others or own.why):
         report = check_grad(posed.function, [leaf.data for leaf in posed.leaves], order)
         found = dict(enumerate(report.rows, 1))  # in the order of the columns, which begin with the value
     without = [column for column, one in found.items() if one.verdict in ("kink", "edge")]
@@ -99,7 +100,10 @@ def _answers(rows: Sequence[Row], column: int, what: Callable[[float], str]) -> 
             same.append(row)
     several = {row.title for row in rows if sum(any(r.title == row.title for r in listed) for _, listed in groups) > 1}
     for x, listed in groups:
-        names = [say("engine and call", title=r.title, call=r.call) if r.title in several else r.title for r in listed]
+        names = [
+            say("engine and call", title=row.name, call=row.call) if row.title in several else row.name
+            for row in listed
+        ]
         who = say("between engines").join(dict.fromkeys(names))
         if x is None:
             yield say("an answer refused", who=who, why=listed[0].why)

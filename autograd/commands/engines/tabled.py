@@ -12,7 +12,6 @@ from autograd.checking.engines.engine import engine
 from autograd.checking.engines.questions.functions import FUNCTIONS
 from autograd.commands.engines.answered import Row, columns, other_answers
 from autograd.commands.engines.posed import Posed, respelled
-from autograd.graph.expression import parse
 from autograd.graph.value import Value
 from autograd.language.errors import ExpressionError
 
@@ -34,10 +33,29 @@ def of_the_table(posed: Posed, order: int) -> list[Row]:
             new = Row(answer.engine, answer.title, call, "table", [None] * len(listed), made=made)
             row = rows.setdefault((answer.engine, answer.call, made), new)
             row.why = row.why or answer.error
+            row.failed |= {n} if answer.error else set()
             for column, along in enumerate(listed):
                 if len(along) == n and answer.numbers:
                     row.numbers[column] = _summed(answer.numbers, [slots[leaf] for leaf in along], len(inputs))
     return list(other_answers(rows.values()))
+
+
+def true_numbers(posed: Posed, order: int) -> list[float | None]:
+    """The numbers of the columns without any rounding, where the table has them, and each input stands once."""
+    asked = _as_in_the_table(posed)
+    listed = columns(posed, order)
+    found: list[float | None] = [None] * len(listed)
+    if asked is None or [*asked[1]] != posed.leaves:
+        return found
+    for n in range(1, order + 1):
+        told = known.truth(asked[0], [x.data for x in asked[1]], asked[2], n)
+        for column, along in enumerate(listed if told else ()):
+            if not along:
+                found[column] = told[0]
+            elif len(along) == n:
+                place = sum(slot * len(asked[1]) ** power for power, slot in enumerate(reversed(along)))
+                found[column] = told[1 + place]
+    return found
 
 
 def _as_in_the_table(posed: Posed) -> tuple[str, Sequence[Value], dict[str, float]] | None:
@@ -51,8 +69,8 @@ def _as_in_the_table(posed: Posed) -> tuple[str, Sequence[Value], dict[str, floa
         return node.op.name, inputs, constants
     for name, function in FUNCTIONS.items() if len(posed.leaves) == 1 else ():
         if function.takes == ("x",) and name not in OPS and "{" not in function.text:
-            with contextlib.suppress(ExpressionError):  # it is written in words, or has no value here
-                if _form(parse(function.text, {"x": posed.leaves[0].data})) == _form(posed.out):
+            with contextlib.suppress(ExpressionError):  # it is written in words
+                if _form(Posed(function.text, {"x": posed.leaves[0].data}).out) == _form(posed.out):
                     return name, posed.leaves, {}
     return None
 
@@ -61,7 +79,7 @@ def _form(out: Value) -> list[object]:
     """What a graph calculates, whatever its leaves are called."""
     nodes = inputs_first([out])
     place = {node: i for i, node in enumerate(nodes)}
-    return [(x.op and x.op.name, x.op and {**x.op.bound}, [place[y] for y in x.inputs], x.data) for x in nodes]
+    return [(x.op.name, {**x.op.bound}, [place[y] for y in x.inputs]) if x.op else x.data for x in nodes]
 
 
 def _summed(numbers: Sequence[float | None], along: Sequence[Sequence[int]], count: int) -> float:

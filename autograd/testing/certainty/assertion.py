@@ -54,8 +54,8 @@ def assert_gradient(
     longer tells where it comes from: a border in such a number is met by chance, or by CrossHair.
 
     Returns "tried". With `seconds`, it returns "proved" if SymPy, in a process of its own, proves within this time that
-    both are the same. A proof is about real numbers, which do not round; 0.1 is then 1/10. It takes for granted that
-    the functions do the same in each call and with each type of number. Functions are proved that calculate with
+    both are the same. A proof is about real numbers, which do not round, and 0.1 is then 1/10. It takes for granted
+    that the functions do the same in each call and with each type of number. Functions are proved that calculate with
     whatever number they are given: no `if`, no `math.exp`, no `isinstance`, and numbers alone as arguments. Else it
     returns "searched" if CrossHair, given as much time again, finds no wrong point along the paths of both
     (`pip install hypothesis-crosshair`).

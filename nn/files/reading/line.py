@@ -75,21 +75,37 @@ def in_row(parts: Any) -> Sequential:
     Sequential of [Layer of [ReLUNeuron(2)], softmax]
     """
     row: list[Any] = []
-    for part in parts:
+    parts = list(parts)
+    for i, part in enumerate(parts, 1):
         if isinstance(part, Rows):
-            width = _width(row)
-            if width not in (None, part.length):
-                raise ValueError(f"it makes rows of {many(part.length)} out of rows of {width}")
+            width = _width(row) or _taken(parts[i:])
+            if width != part.length:
+                made = f"it makes rows of {many(part.length)}"
+                if width:
+                    raise ValueError(f"{made} out of rows of {width}")
+                raise ValueError(f"{made}, and no layer tells that an example is one row: flatten from axis 1 instead")
             row.append(Flatten())
         elif not (is_of_one_number(part) and row and _activated(row[-1], part)):
             row.append(part)
     return Sequential(*row)
 
 
-def _width(row: list[Any]) -> int | None:
-    """The length of the list that comes out of these parts, where a layer tells it."""
+def _width(row: list[Any]) -> int:
+    """The length of the list that comes out of these parts, where a layer tells it, else 0."""
     last = next((part for part in reversed(row) if isinstance(part, Module) and not isinstance(part, Dropout)), None)
-    return len(last.neurons) if isinstance(last, Layer) else None
+    return len(last.neurons) if isinstance(last, Layer) else 0
+
+
+def _taken(parts: list[Any]) -> int:
+    """The length of the list that these parts take, where a layer tells it, else 0."""
+    for part in parts:
+        if isinstance(part, Layer):
+            return len(part.neurons[0].w)
+        if isinstance(part, (Sequential, Residual)):
+            return _taken(part.layers if isinstance(part, Sequential) else [part.inner])
+        if not isinstance(part, Dropout) and not is_of_one_number(part):
+            break
+    return 0
 
 
 def _activated(layer: Any, activation: Any) -> bool:

@@ -66,13 +66,18 @@ class Shared:
         return made
 
     def norm(
-        self, weight: tuple[Hashable, Any], bias: tuple[Hashable, Any], mean: Any, variance: Any, **options: Any
+        self,
+        weight: tuple[Hashable, Any],
+        bias: tuple[Hashable, Any],
+        mean: tuple[Hashable, list[float]],
+        variance: tuple[Hashable, list[float]],
+        **options: Any,
     ) -> BatchNorm:
         """A BatchNorm without an activation."""
-        made = BatchNorm(len(mean), **options)
+        made = BatchNorm(len(mean[1]), **options)
         made.gamma = self._values(weight[0], made.gamma, weight[1])
         made.beta = self._values(bias[0], made.beta, bias[1])
-        made.running_mean[:], made.running_variance[:] = mean, variance
+        made.running_mean, made.running_variance = self._running(*mean), self._running(*variance)
         return made
 
     def embedding(self, weight: tuple[Hashable, Any]) -> Embedding:
@@ -80,6 +85,10 @@ class Shared:
         made = Embedding(rows, columns, init=zeros)
         made.weight = self._values(weight[0], made.weight, weight[1])
         return made
+
+    def _running(self, key: Hashable, numbers: list[float]) -> list[float]:
+        """Numbers that training moves: one list for all parts with one tensor."""
+        return numbers if key is None else self._first.setdefault(key, numbers)
 
     def _values(self, key: Hashable, values: Any, numbers: Any) -> Any:
         """The Values of the tensor: those of its first use, or `values`, set to the numbers."""

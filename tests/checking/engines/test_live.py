@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import time
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def test_the_version_is_what_the_file_says(fake: Engine) -> None:
 def test_an_engine_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "jax" / "bin").mkdir(parents=True)
     (tmp_path / "jax" / "bin" / "python").symlink_to("/bin/false")
-    with pytest.raises(EngineMissingError, match=r"JAX does not start in .*jax.*: install jax==[\d.]+ there"):
+    with pytest.raises(
+        EngineMissingError, match=r"JAX does not start in .*jax.*: pip install jax==[\d.]+ installs it there"
+    ):
         list(live.answers(engine("jax"), [of("jnp.abs(x)", x=0.0)], tmp_path))
 
 
@@ -71,3 +74,39 @@ def test_the_python_of_an_environment(tmp_path: Path, fake: Engine) -> None:
     python.touch()
     assert live.interpreter(fake, tmp_path) == (str(python), tmp_path / "fake")
     assert here == live.interpreter(fake)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows starts no process that holds the pipes of another")
+def test_who_leaves_a_process_behind_is_ended_with_it(fake: Engine) -> None:
+    """The one that is left holds the pipe open, which is read to its end."""
+    dies = "__import__('os').fork() and __import__('os').abort() or __import__('time').sleep(60)"
+    start = time.monotonic()
+    late, first = live.answers(fake, [of(dies, x=0.0), of("abs(x)", x=2.0)], seconds=0.5)
+    assert time.monotonic() - start < 20.0
+    assert (late.error, first) == ("no answer in 0.5 s", Told((1.0,)))
+
+
+def test_the_process_ends_with_who_has_started_it(fake: Engine) -> None:
+    asked = [of("__import__('time').sleep(60)", x=0.0)]
+    with live.started(fake, asked, None) as (process, _):
+        assert process.process
+        assert process.process.stdin
+        process.process.stdin.close()  # as the end of this process would
+        assert process.process.wait(20.0) == 1
+
+
+def test_what_an_engine_starts_has_nothing_to_read(fake: Engine) -> None:
+    read = (
+        "x + __import__('subprocess').call([__import__('sys').executable, '-c', '__import__(\\'sys\\').stdin.read()'])"
+    )
+    assert list(live.answers(fake, [of(read, order=0, x=1.0)], seconds=5.0)) == [Told((1.0,))]
+
+
+def test_an_environment_whose_python_is_no_program(tmp_path: Path, fake: Engine) -> None:
+    python = tmp_path / "fake" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.touch()
+    with pytest.raises(
+        EngineMissingError, match=r"does not start in .*fake \(.+\): pip install nothing installs it there"
+    ):
+        live.version(fake, tmp_path)

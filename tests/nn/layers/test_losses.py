@@ -130,6 +130,15 @@ def test_binary_cross_entropy(p: float, target: float) -> None:
 
 def test_certain_and_right_costs_nothing_and_certain_and_wrong_is_refused() -> None:
     assert [losses.binary_cross_entropy(Value(p), p).data for p in (0.0, 1.0)] == [0.0, 0.0]
+
+
+@given(st.floats(1e-300, 0.5))
+def test_binary_cross_entropy_of_small_probabilities(p: float) -> None:
+    """-ln(1 - p), though 1 - p may be 1 in floats."""
+    leaf = Value(p)
+    found = losses.binary_cross_entropy(leaf, 0)
+    found.backward()
+    assert (found.data, leaf.grad) == pytest.approx((-math.log1p(-p), 1 / (1 - p)), rel=1e-15, abs=0)
     assert losses.cross_entropy(values([0.0, 1.0]), 1).data == 0.0
     with pytest.raises(DomainError, match="log"):
         losses.cross_entropy(values([0.0, 1.0]), 0)

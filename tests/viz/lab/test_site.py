@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from autograd.calculus.ops import operation
+from autograd.checking.engines import known
 from tests.commands.test_main import ringo
 from tests.copies import ROOT
 from viz.lab import LabError, lab
@@ -115,7 +119,23 @@ def test_what_is_missing_is_told(words: list[str], told: str, tmp_path: Path, mo
 
 def test_the_archive_holds_the_engine_and_is_the_same_each_time() -> None:
     assert packed() == packed()
-    assert len(packed()) < 1_200_000
+    assert len(packed()) < 1_150_000
+
+
+def test_the_archive_knows_what_engines_answer_at_kinks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinks = [
+        (operation("relu"), [0.0]), (operation("elu", 1.7), [0.0]), (operation("clamp", 0.0, 6.0), [6.0]),
+        (operation("hypot"), [0.0, 0.0]), (operation("max"), [3.0, 3.0, 1.0, 1.0]), (operation("max"), [2.0] * 6),
+    ]  # fmt: skip
+    whole = [known.answers_of(op, xs) for op, xs in kinks]
+    assert all(whole)
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        monkeypatch.setattr(known, "FILE", Path(archive.extract("autograd/checking/engines/answers.json", tmp_path)))
+    known.measured.cache_clear()
+    try:
+        assert [known.answers_of(op, xs) for op, xs in kinks] == whole
+    finally:
+        known.measured.cache_clear()
 
 
 def fields(sentence: str) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import nn
-from autograd import DomainError, Value, dot, exp, leaky_relu, mark, maximum, relu, steps, tanh, worksheet
+from autograd import DomainError, Value, dot, exp, leaky_relu, log, mark, maximum, relu, steps, tanh, worksheet
 from autograd import abs as abs_
 from autograd import max as max_
 from autograd.by_hand import Sheet
@@ -227,6 +227,22 @@ def test_a_number_that_a_row_takes_twice_has_the_error_of_each(script: Script) -
     expected = mark(page.sheet, dict(zip(keys, texts, strict=True)))
     assert [one["verdict"] for one in page.mark(texts)] == [row.verdict for row in expected.rows]
     assert expected.rows[keys.index("local v2 from v3")].verdict == "wrong"
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("16.118", "log(p + 1e-7)"), ("27.631", "log(p + 1e-12)"), ("16.1", ""), ("28", ""), ("23.5", "")],
+)
+def test_both_name_other_software(script: Script, typed: str, told: str) -> None:
+    """-log(1e-20 + 1e-7) = 16.118, and -log(1e-20 + 1e-12) = 27.631."""
+    page = Page(script, sheet := worksheet(-log(Value(1e-20, name="p"))))
+    at = [row.key for row in sheet.rows].index("v1")
+    texts = ["-" + typed if i == at else "" for i in range(len(sheet.rows))]
+    row = mark(sheet, {sheet.rows[at].key: "-" + typed}).rows[at]
+    found = page.said(page.mark(texts)[at])
+    assert found == [reason for reason in row.reasons if reason != "unexplained"]
+    assert any(reason.startswith(told) for reason in found) == bool(told)
 
 
 @needs_node

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import nn
 import viz
 from autograd import relu
 from nn.data import Dataset
 from tests.viz.plots.test_lines import painted, points, texts
+from viz.plots import models
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("matplotlib")
@@ -65,6 +69,22 @@ def test_several_outputs_are_several_regions() -> None:
         agree += region_at(axes, x, y) == nn.metrics.predicted_class(model([x, y]))
     assert agree >= 38  # a point may lie within a line's width of a boundary
     assert set(data.classes) <= set(texts(viz.boundary(model, data)))
+
+
+NUMBERS = st.sampled_from([-1.0, -0.0, 0.5, 1e300])
+SCORES = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(NUMBERS, min_size=n, max_size=n), min_size=1))
+
+
+@given(SCORES, st.sampled_from([0.0, 0.5]))
+def test_all_classes_at_once_are_those_of_each_row(scores: list[list[float]], threshold: float) -> None:
+    found = models._classes(np.array(scores), threshold)
+    assert found.tolist() == [nn.metrics.predicted_class(row, threshold=threshold) for row in scores]
+
+
+@pytest.mark.parametrize("row", [[math.nan], [1.0, math.nan]])
+def test_no_boundary_lies_between_nans(row: list[float]) -> None:
+    with pytest.raises(ValueError, match="has no largest"):
+        models._classes(np.array([[0.0] * len(row), row]), 0.0)
 
 
 @pytest.mark.parametrize("data", [Dataset([[0.0, 1.0, 2.0]], [0]), Dataset([0.0, 1.0], [0, 1])])

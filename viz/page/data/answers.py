@@ -6,11 +6,13 @@ is said of a wrong number was marked beforehand: every named mistake is made in 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from autograd.by_hand.answers.answer import agrees
 from autograd.by_hand.answers.pen import slips
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.marking.hints import hint
@@ -33,6 +35,8 @@ MOST = 500
 `ringo mark`."""
 
 
+DIGITS = 3
+"""As many digits are asked for on a page."""
 OF_THE_DIGITS = "digits interchanged"
 """The mistake that depends on how many digits were written: the front end looks for it."""
 
@@ -67,18 +71,18 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     and its rule reads all of them), its number and its rounding error; for an operation also the node's number, the
     slot, and the row of the output of softmax that belongs to it, or null; and its number in `single` precision, with
     the distance that counts as none. What is `asked` has its question, its hint, and the numbers that are `known`: each
-    with its reasons and with advice. `tables` are the lines of the sheet's CSV, whose fourth cells are for the answers,
-    and `id` names the sheet. Without `mistakes`, no number is known: Python itself marks the answers. `kinks` has for a
-    row at a kink each number that is right by convention, with the remark. `conventions` has for each of them the rows
-    whose numbers are others by it, with these numbers and the remarks. `single` is the remark on rows that are right in
-    single precision.
+    with its reasons, with advice, and perhaps with the largest half unit of a last digit with which it is believed.
+    `tables` are the lines of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without
+    `mistakes`, no number is known: Python itself marks the answers. `kinks` has for a row at a kink each number that is
+    right by convention, with the remark. `conventions` has for each of them the rows whose numbers are others by it,
+    with these numbers and the remarks. `single` is the remark on rows that are right in single precision.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
     >>> found = answers(worksheet(x * x))
     >>> [row["kind"] for row in found["work"]]
     ['given', 'value', 'given', 'local', 'contribution', 'local', 'contribution', 'gradient']
-    >>> number, [reason, *_], advice = found["asked"][0]["known"][0]
+    >>> number, [reason, *_], advice, _ = found["asked"][0]["known"][0]
     >>> number, found["texts"]["en"][reason]
     (-9.0, 'the sign is wrong')
     """
@@ -95,7 +99,7 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     ]  # fmt: skip
     right = Own(work, {row.position: read(row.answer) for row in sheet.rows})
     asked = [_asked(sheet, row, right, texts, mistakes) for row in sheet.rows]
-    digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}"))]
+    digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}")), None]
     kinks = {i: [[each.number, texts(partial(str, each))] for each in found] for i, found in right.kinks.items()}
     conventions, single = list(_conventions(right, texts)), texts(lambda: say("right in single precision"))
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
@@ -136,11 +140,14 @@ def _asked(sheet: Sheet, row: Asked, right: Own, texts: _Texts, mistakes: bool) 
 
 
 def _known(sheet: Sheet, row: Asked, right: Own, texts: _Texts) -> Iterator[list[Any]]:
-    """Each wrong number that has a reason in itself, with what is said of it where all rows before are right."""
+    """Each wrong number that has a reason in itself, with what is said of it where all rows before are right, and the
+    largest half unit of a last digit with which that is said, if there is one."""
     made = [reasons_of(sheet).from_truth(mistakes).made(row.position) for mistakes in (MISTAKES, RARER)]
     wrong = [number for mistakes in made for numbers in mistakes.values() for number in numbers]
     wrong += [number for _, number in slips(read(row.answer), row.answer)]
-    for number in dict.fromkeys(float(f"{number:.12g}") for number in wrong):
+    coarsest: dict[float, float | None] = dict(_elsewhere(sheet, row))
+    coarsest |= dict.fromkeys(float(f"{number:.12g}") for number in wrong)
+    for number, half in coarsest.items():
         own = right.until(row.position, read(repr(number)))
         if own.verdict[row.position] != "wrong":
             continue
@@ -148,4 +155,19 @@ def _known(sheet: Sheet, row: Asked, right: Own, texts: _Texts) -> Iterator[list
         found = [reason for reason in explained if reason.name != OF_THE_DIGITS]
         if found:
             advice = texts(partial(say, f"advice {found[0].name}"))
-            yield [number, [texts(partial(str, reason)) for reason in found], advice]
+            yield [number, [texts(partial(str, reason)) for reason in found], advice, half]
+
+
+def _elsewhere(sheet: Sheet, row: Asked) -> Iterator[tuple[float, float]]:
+    """The numbers of other software in double precision, each with half a unit of the last digit with which it is no
+    chance."""
+    there = elsewhere(sheet.work)
+    for way in there.ways:
+        number = there.numbers(way)[row.position]
+        if way.single or not math.isfinite(number) or agrees(read(repr(number)), row.answer):
+            continue
+        for digits in range(DIGITS, 10):
+            answer = read(f"{number:.{digits}g}")
+            if way in there.of(row.position, answer):
+                yield float(f"{number:.12g}"), answer.half_unit
+                break

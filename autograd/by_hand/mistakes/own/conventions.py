@@ -6,7 +6,7 @@ They are the numbers that other engines were measured to answer, and the derivat
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,20 +19,8 @@ from autograd.language.text import number as shown
 if TYPE_CHECKING:
     from autograd.checking.engines.known import Answer
 
-TIES: dict[str, Callable[[list[bool]], list[float]]] = {
-    "all to the first": lambda tied: [float(k == tied.index(True)) for k in range(len(tied))],
-    "all to the last": lambda tied: [float(k == len(tied) - 1 - tied[::-1].index(True)) for k in range(len(tied))],
-    "shared": lambda tied: [one / sum(tied) for one in tied],
-    "to all of them": lambda tied: [float(one) for one in tied],
-    "to none of them": lambda tied: [0.0 for _ in tied],
-}
-"""The ways in which the gradient of a maximum or a minimum goes to numbers that tie."""
 SIDES = "all to the first", "all to the last"
 """The ways of ties that are derivatives from one side."""
-ALSO = {"relu": ["relu_by_maximum"], "maximum": ["max"], "minimum": ["min"], "max": ["max_pool"]}
-"""Other functions of the table of engines by which an operation may have been calculated there."""
-CLAMPS = {(0.0, 6.0): "relu6", (-1.0, 1.0): "hardtanh"}
-"""What `clamp` is called between these ends."""
 NAMED = 3
 """The most engines that are named one by one."""
 
@@ -55,7 +43,7 @@ class Convention(NamedTuple):
         asked: dict[str, str] = {}
         for answer in self.answers:
             asked.setdefault(answer.title, answer.call)
-        named = ", ".join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
+        named = say("between names").join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
         return say("and others", named=named, n=len(asked) - NAMED) if len(asked) > NAMED else named
 
     def __str__(self) -> str:
@@ -94,7 +82,7 @@ def conventions(work: Work) -> dict[int, list[Convention]]:
 
 
 def _inputs(work: Work, i: int) -> list[float]:
-    return [work.numbers[work.value[x]] for x in work.rows[i].node.inputs]
+    return [work.numbers[k] for k in work.reads(work.rows[i])[1:]]
 
 
 def _of_rows(work: Work, key: tuple[object, ...], rows: Sequence[int]) -> dict[int, list[Convention]]:
@@ -120,11 +108,11 @@ def _rank(answer: Answer | None) -> int:
     """How early an answer is told; a derivative from a side comes last."""
     from autograd.checking.engines import known
 
-    return len(known.FIRST) + 1 if answer is None else known.rank(answer)
+    return len(known.FIRST) + 1 if answer is None else known.rank(answer.engine)
 
 
 Source = tuple[str, ...]
-"""An engine, with the function and the call; or a side."""
+"""An engine, with the call and how inputs are made; or a side."""
 
 
 @cache
@@ -132,21 +120,22 @@ def _table(op: Op, xs: tuple[float, ...]) -> dict[Source, tuple[Sequence[float],
     """What may be answered at this kink of an operation: the numbers for all inputs, the way of a tie, and the answer
     itself; none for the derivative from a side."""
     from autograd.checking.engines import known  # late, for few sheets have a kink
+    from autograd.checking.engines.questions.conventions import TIES, tied
 
-    tied = _tied(op, xs)
+    flags = tied(op.name, xs)
     found: dict[Source, tuple[Sequence[float], str, Answer | None]] = {}
     ours = op.partials(op.value(*xs), *xs)
-    clamps = [CLAMPS[ends]] if op.name == "clamp" and (ends := tuple(op.bound.values())) in CLAMPS else []
-    for function in [op.name, *ALSO.get(op.name, []), *clamps]:
-        if function == "max_pool" and len(xs) != 4:
-            continue
-        for answer in known.answers(function, xs, op.bound if function == op.name else {}):
-            told = [_plain(number, own, known.SINGLE) for number, own in zip(answer.numbers, ours, strict=False)]
-            if len(told) == len(xs) and all(map(math.isfinite, told)):
-                way = next((way for way in TIES if tied and TIES[way](tied) == told), "")
-                found[answer.engine, function, answer.call, answer.leaf] = told, way, answer
-    for side, numbers in _sides(op, xs, tied):
-        found[("side", side)] = numbers, side if side in TIES else "", None
+    for answer in known.answers_of(op, xs):
+        told = [_plain(number, own, known.SINGLE) for number, own in zip(answer.numbers, ours, strict=False)]
+        if len(told) == len(xs) and all(map(math.isfinite, told)):
+            way = next((way for way in TIES if flags and TIES[way](flags) == told), "")
+            found[answer.engine, answer.call, answer.leaf] = told, way, answer
+    if flags:
+        found |= {("side", way): (TIES[way](flags), way, None) for way in SIDES}
+    elif op.arity == 1:
+        beside = [math.nextafter(xs[0], side) for side in (-math.inf, math.inf)]
+        sides = [float(op.partials(op.value(x), x)[0]) for x in beside]
+        found |= {("side", "smaller"): ([min(sides)], "", None), ("side", "larger"): ([max(sides)], "", None)}
     return found
 
 
@@ -155,23 +144,3 @@ def _plain(number: float | None, ours: float, single: float) -> float:
     if number is None:
         return math.nan
     return ours if math.isclose(number, ours, rel_tol=single) else number
-
-
-def _tied(op: Op, xs: Sequence[float]) -> list[bool]:
-    """Which inputs of a maximum or a minimum are tied; empty for other operations."""
-    if op.name not in ("max", "min", "maximum", "minimum"):
-        return []
-    winner = op.value(*xs)
-    return [x == winner for x in xs]
-
-
-def _sides(op: Op, xs: Sequence[float], tied: list[bool]) -> Iterable[tuple[str, Sequence[float]]]:
-    """The derivatives from the sides, where one input moves alone."""
-    if tied:
-        yield from ((way, TIES[way](tied)) for way in SIDES)
-    elif op.arity == 1:
-        sides = [float(op.partials(op.value(x), x)[0]) for x in (math.nextafter(xs[0], side) for side in BOUNDS)]
-        yield from (("smaller", [min(sides)]), ("larger", [max(sides)]))
-
-
-BOUNDS = -math.inf, math.inf

@@ -65,6 +65,7 @@ SENTENCES = {
     "proved": "It is proved: SymPy shows that the difference is 0 for all real numbers at which the function has a "
     "gradient. (These do not round, and 0.1 is 1/10.)",
     "proved for sizes": "SymPy proves it for the sizes {letters} from 1 to {most}, and larger ones were tried.",
+    "tried alone": "It is tried: neither a proof nor a solver confirms it, so it may be wrong between these points.",
     "searched": "A solver, CrossHair, looked for {seconds} seconds for a point on each path, and found none where it "
     "is wrong.",
     "right for sizes": "the claim is right for {what} = {right}, and wrong for {what} = {wrong}",

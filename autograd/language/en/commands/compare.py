@@ -18,6 +18,8 @@ of its own. The others are looked up in a table of what they were measured to an
     # the table
     "column engine": "engine",
     "column call": "typed as",
+    "cell: refused": "refused",
+    "cell: error": "error",
     "column from": "from",
     "from: ours": "here",
     "from: live": "live",
@@ -27,12 +29,16 @@ of its own. The others are looked up in a table of what they were measured to an
     "where live ones are from": 'Engines that are "live" were asked now.',
     "where others are from": 'What is from the "table" was measured with the version that is named; a blank was not '
     "measured.",
+    "ours refuses": "Ringograd refuses: {why}.",
+    "without rounding": "Without any rounding: {numbers}.",
     "no answer": "{title}, {call}: {why}",
-    "have no such operation": "Without {name}: {titles}.",
-    "does not start": "{why}.",
+    "have no such operation": "These have no {name}: {titles}.",
+    "does not start": "{title} does not start {where}: {why}. {command} installs it there.",
+    "in this Python": "in this Python",
+    "in an environment": "in {folder}",
     "no answer in time": "no answer in {seconds} s",
-    "engine missing": "{title} is not installed, and the table has no answer of it here. pip install {needs} installs "
-    "it; an environment of its own is named by --environments.",
+    "engine missing": "{title} is not installed, and the table has no answer of it here. In an environment of its own, "
+    "such as FOLDER/{name}, {command} installs it; then add --environments FOLDER.",
     "no engine installed": "No other engine is installed in this Python, so these answers are from the table.",
     "nobody answers": "No other engine is installed in this Python, and the table has no answers to this formula at "
     "these numbers: it holds single functions at their kinks, edges and far points. Install an engine, with pip "
@@ -65,8 +71,8 @@ of its own. The others are looked up in a table of what they were measured to an
     "no second derivative": "Where there is no first derivative, there is no second one. What stands in the table "
     "comes from the same conventions.",
     "one number is true": "{what} at {where} is one number, since there is no kink:",
-    "the true number": "the true one",
-    "answer: off": "off by {off} of it, as digits were lost on the way",
+    "the true number": "the true number",
+    "answer: off": "with a relative error of {off}, as digits were lost on the way",
     "answer: nothing left": "with no digit right, as all were lost on the way",
     "answer: another": "not the true one",
     "answer: out of range": "as a step on the way left the range of floats",

@@ -64,6 +64,7 @@ SENTENCES = {
     "proved": "証明済み: 関数に勾配があるすべての実数で差が 0 になることを SymPy が示しました。"
     "（実数に丸めはなく、0.1 は 1/10 です。）",
     "proved for sizes": "大きさ {letters} が 1 から {most} までは SymPy が証明し、より大きいものは点で試しました。",
+    "tried alone": "試しただけで、証明もソルバーの確認もありません。これらの点の間では誤りかもしれません。",
     "searched": "ソルバー CrossHair が各経路の点を {seconds} 秒間探しましたが、誤りになる点は見つかりませんでした。",
     "right for sizes": "この式は {what} = {right} のときは正しく、{what} = {wrong} のときは誤りです",
     "right for shares": "この式が正しいのは {name} の成分の和が 1 のときだけです (そのときだけを試すには、{name} を "

@@ -178,7 +178,7 @@ SENTENCES = {
     "{true} です。",
     "answer at the kink": "{operation} の折れ目で、{who} の答えは {way} です",
     "answer at a tie": "{operation} の入力が等しいとき、{who} は「{way}」とします",
-    "side at a tie": "{operation} の入力が等しいとき、{way}",
+    "side at a tie": "{operation} の入力が等しいとき、「{way}」のが一つの規約です",
     "side at the kink": "{operation} の折れ目で、{way} は片側から見た微分です",
     "result explained": "{claimed} は結果 ({true}) と違います。次の誤りでこの数になります: {reasons}。",
     "result explained without biases": "{claimed} は結果 ({true}) と違います。"

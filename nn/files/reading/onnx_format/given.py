@@ -12,7 +12,8 @@ def options(node: Node, **allowed: Any) -> None:
     """Raise `ValueError` unless the operator has these options alone, each with one of the values allowed."""
     for name, x in node.options.items():
         if name not in allowed or (allowed[name] is not ... and x not in allowed[name]):
-            raise ValueError(f"its option {told(name)} is {told(str(x))}, which has no counterpart here")
+            given = x.decode("ascii", "replace") if isinstance(x, bytes) else str(x)
+            raise ValueError(f"its option {told(name)} is {told(given)}, which has no counterpart here")
 
 
 def inputs(node: Node, least: int, most: int | None = None) -> tuple[str, ...]:
@@ -29,6 +30,20 @@ def side(node: Node, name: str, default: int, count: int = 2) -> int:
     if not isinstance(sides, list) or len(sides) != count or len(set(sides)) != 1:
         raise ValueError(f"its {name} are {told(str(sides))}: here they are one number for rows and columns")
     return int(sides[0])
+
+
+def padding(node: Node, size: int, stride: int) -> int:
+    """How many rows and columns of zeros are added on each side, by its option pads or auto_pad."""
+    automatic = node.options.get("auto_pad", b"NOTSET")
+    if automatic == b"NOTSET":
+        return side(node, "pads", 0, 4)
+    if "pads" in node.options:
+        raise ValueError("it has both pads and auto_pad, and one of them is enough")
+    if automatic == b"VALID":
+        return 0
+    if size % 2 == 0 or stride != 1:
+        raise ValueError("its auto_pad has a counterpart for windows of odd size, one row and one column apart")
+    return size // 2
 
 
 def single(number: float) -> float:

@@ -50,7 +50,7 @@ def read_graph(path: Path, output: str | None) -> Graph:
     inputs = [x for x in graph.input if x.name not in tensors]
     if len(inputs) != 1:
         raise ValueError(f"it has {len(inputs)} inputs, and a model here has one")
-    nodes = _in_order(graph, inputs[0].name, tensors)
+    nodes, turned = _in_order(graph, inputs[0].name, tensors)
     dims = inputs[0].type.tensor_type.shape.dim
     end = _end(graph, output)
     known = {inputs[0].name, *(node.output for node in nodes)}
@@ -58,7 +58,7 @@ def read_graph(path: Path, output: str | None) -> Graph:
         raise ValueError(f"it does not calculate {told(end)}")
     return Graph(
         _needed(nodes, end),
-        Numbers(tensors, AnyPath(os.fspath(path)).parent),
+        Numbers(tensors, turned, AnyPath(os.fspath(path)).parent),
         inputs[0].name,
         end,
         dims[0].dim_value if dims else 0,
@@ -80,6 +80,8 @@ def _model(path: Path) -> Any:
         model = onnx.ModelProto.FromString(content)
     except DecodeError as error:
         raise ValueError("it is damaged, or no ONNX file") from error
+    if any(function.domain in ("", "ai.onnx") for function in model.functions):
+        raise ValueError("it gives operators of ONNX another meaning, by functions of its own")
     versions = [opset.version for opset in model.opset_import if opset.domain in ("", "ai.onnx")]
     newest = onnx.defs.onnx_opset_version()
     if len(versions) != 1 or not 9 <= versions[0] <= newest:
@@ -88,12 +90,15 @@ def _model(path: Path) -> Any:
     return model
 
 
-def _in_order(graph: Any, start: str, tensors: dict[str, Any]) -> list[Node]:
-    """The operators, each after those that it needs. A tensor that an operator only passes on joins the `tensors`."""
+def _in_order(graph: Any, start: str, tensors: dict[str, Any]) -> tuple[list[Node], set[str]]:
+    """The operators, each after those that it needs, and the tensors whose rows are to be columns.
+
+    A tensor that an operator only passes on joins the `tensors`.
+    """
     from onnx import helper
 
     known = {start, *tensors, ""}
-    nodes = []
+    nodes, turned = list[Node](), set[str]()
     for proto in graph.node:
         for name in proto.input:
             if name not in known:
@@ -110,13 +115,39 @@ def _in_order(graph: Any, start: str, tensors: dict[str, Any]) -> list[Node]:
         }
         if len(options) < len(proto.attribute):
             operator = f"{operator} with options of another kind"
-        if operator == "Constant" and list(options) == ["value"] and hasattr(options["value"], "dims"):
-            tensors[outputs[0]] = options["value"]
-        elif operator == "Identity" and len(proto.input) == 1 and proto.input[0] in tensors:
-            tensors[outputs[0]] = tensors[proto.input[0]]
-        else:
-            nodes.append(Node(operator, tuple(proto.input), outputs[0], options))
-    return nodes
+        node = Node(operator, tuple(proto.input), outputs[0], options)
+        tensor = _constant(node, tensors)
+        if tensor is None:
+            nodes.append(node)
+            continue
+        tensors[node.output] = tensor
+        if (operator == "Transpose") != (node.inputs[:1] != () and node.inputs[0] in turned):
+            turned.add(node.output)
+    return nodes, turned
+
+
+CONSTANTS = {"value_float": "FLOAT", "value_floats": "FLOAT", "value_int": "INT64", "value_ints": "INT64"}
+"""The options of the operator Constant, with the types of their numbers."""
+
+
+def _constant(node: Node, tensors: dict[str, Any]) -> Any:
+    """The tensor that an operator makes or passes on, perhaps with rows for columns, or None."""
+    from onnx import TensorProto, helper
+
+    if node.operator == "Constant" and len(node.options) == 1:
+        ((name, x),) = node.options.items()
+        if name == "value" and isinstance(x, TensorProto):
+            return x
+        if name in CONSTANTS and isinstance(x, list) == name.endswith("s"):
+            sizes = [len(x)] if isinstance(x, list) else []
+            return helper.make_tensor("", getattr(TensorProto, CONSTANTS[name]), sizes, x if sizes else [x])
+    if len(node.inputs) == 1 and node.inputs[0] in tensors:
+        tensor = tensors[node.inputs[0]]
+        if node.operator == "Identity" and not node.options:
+            return tensor
+        if node.operator == "Transpose" and len(tensor.dims) == 2 and node.options in ({}, {"perm": [1, 0]}):
+            return tensor
+    return None
 
 
 def _end(graph: Any, output: str | None) -> str:

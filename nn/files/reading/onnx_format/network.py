@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograd import silu
+from autograd.language.text import printable
 from nn.files.reading.line import Step, model_of
 from nn.files.reading.onnx_format.given import inputs, options
 from nn.files.reading.onnx_format.graph import Graph, Node, read_graph
@@ -18,7 +19,8 @@ def from_onnx(path: Path, *, output: str | None = None) -> Sequential:
     """The model that calculates the same as an ONNX file, in double precision, and in use, not in training.
 
     Files of `nn.to_onnx` are read, and files of other programs that hold the same operators in a row, with sums
-    `x + f(x)`: networks of layers as PyTorch and skl2onnx write them, with `Gemm` or with `MatMul` and `Add`. A file
+    `x + f(x)`: networks of layers as PyTorch and skl2onnx write them, with `Gemm` or with `MatMul` and `Add`. PyTorch's
+    softplus is read as the function, from which it differs above 20 by up to 2e-9. A file
     with several outputs needs the name of one, such as `output="probabilities"`; it may be any result in the graph.
     Numbers in a second file of the same folder are read too.
 
@@ -26,12 +28,15 @@ def from_onnx(path: Path, *, output: str | None = None) -> Sequential:
     tied in the files of `to_onnx`. What a file does not hold is as usual here: `Dropout` has left no trace.
 
     Raises `CheckpointError` for a file that is damaged, hostile, or has an operator without a counterpart, and
-    `OSError` if it cannot be read. Raises `ModuleNotFoundError` without the library onnx.
+    `OSError` if it cannot be read. Raises `TypeError` for what is no path or no name, and `ModuleNotFoundError` without
+    the library onnx.
     """
     try:
         import onnx  # noqa: F401
     except ModuleNotFoundError:
         raise ModuleNotFoundError("from_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
+    if not isinstance(output, (str, type(None))):
+        raise TypeError(f"output is the name of a result, such as 'probabilities', not {printable(repr(output))}")
     try:
         graph = read_graph(path, output)
         found = _Steps(graph)
@@ -64,10 +69,13 @@ class _Steps:
             options(node, to=FLOATS, saturate=(0, 1))
             self.names[node.output] = self._calculated(*inputs(node, 1))
             return
-        if node.operator == "MatMul" and self._bias_of_product(node) is not None:
+        if self._bias_of_product(node) is not None or self._is_switch(node):
             return  # the sum makes the layer
         if node.operator == "Add":
             step = self._sum(node)
+        elif node.operator == "Where":
+            self.names[node.output] = self._softplus(node)
+            return
         elif node.operator == "Mul":
             step = Step((self._gated(node),), silu)
         else:
@@ -77,11 +85,14 @@ class _Steps:
 
     def _calculated(self, name: str) -> str:
         if name not in self.names:
-            raise ValueError(f"{told(name)} is constant: here it is to be calculated from the input")
+            what = "constant" if name in self.reader.numbers else "a second result of an operator"
+            raise ValueError(f"{told(name)} is {what}: here it is to be calculated from the input")
         return self.names[name]
 
     def _bias_of_product(self, node: Node) -> str | None:
-        """The tensor that is added to a product, and to nothing else."""
+        """The tensor that is added to a product without a bias, and to nothing else."""
+        if node.operator not in ("MatMul", "Gemm") or len(node.inputs) != 2:
+            return None
         users = self.users.get(node.output, [])
         if len(users) != 1 or users[0].operator != "Add" or node.output == self.graph.end:
             return None
@@ -93,14 +104,32 @@ class _Steps:
         options(node)
         for name in inputs(node, 2):
             product = self.maker.get(name)
-            if product is not None and product.operator == "MatMul":
-                bias = self._bias_of_product(product)
-                if bias is not None:
-                    options(product)
-                    x, weight = inputs(product, 2)
-                    return Step((self._calculated(x),), self.reader.affine(weight, bias, columns=True))
+            bias = None if product is None else self._bias_of_product(product)
+            if product is not None and bias is not None:
+                part = self.reader.part(product._replace(inputs=(*product.inputs, bias)))
+                return Step((self._calculated(product.inputs[0]),), part)
         first, second = map(self._calculated, node.inputs)
         return Step((first, second), None)
+
+    def _is_switch(self, node: Node) -> bool:
+        """Whether it is the x > 20 of PyTorch's softplus, see `_softplus`."""
+        users = self.users.get(node.output, [])
+        return node.operator == "Greater" and [user.operator for user in users] == ["Where"]
+
+    def _softplus(self, node: Node) -> str:
+        """The softplus in Where(x > 20, x, Softplus(x)), which differs from it by 2e-9 at most."""
+        options(node)
+        condition, x, otherwise = inputs(node, 3)
+        switch, function = self.maker.get(condition), self.maker.get(otherwise)
+        if (
+            switch is not None
+            and function is not None
+            and (switch.operator, switch.inputs[:1]) == ("Greater", (x,))
+            and (function.operator, function.inputs) == ("Softplus", (x,))
+            and self.reader.row(inputs(switch, 2)[1], 1)[1][0] >= 20.0
+        ):
+            return self._calculated(otherwise)
+        raise ValueError("a choice has a counterpart only as Where(x > 20, x, Softplus(x)), as PyTorch writes softplus")
 
     def _gated(self, node: Node) -> str:
         """The x of x · sigmoid(x)."""

@@ -23,8 +23,8 @@ class Numbers:
     Raises `ValueError` for a tensor that is not there, or is not what it says.
     """
 
-    def __init__(self, tensors: dict[str, Any], folder: Path) -> None:
-        self.tensors, self.folder = tensors, folder
+    def __init__(self, tensors: dict[str, Any], turned: set[str], folder: Path) -> None:
+        self.tensors, self.turned, self.folder = tensors, turned, folder
         self._count = 0
 
     def __contains__(self, name: str) -> bool:
@@ -45,13 +45,20 @@ class Numbers:
         import numpy as np
 
         with np.errstate(invalid="ignore"):  # numbers that are none are refused by those who know their place
-            return self._array(name, BYTES[kind]).astype(np.float64).tolist()
+            array = self._array(name, BYTES[kind]).astype(np.float64)
+        return (array.T if name in self.turned else array).tolist()
 
     def whole(self, name: str) -> list[int]:
         """The whole numbers of a tensor that says a shape."""
         if self.kind(name) != "INT64" or len(self._tensor(name).dims) > 1:
             raise ValueError(f"{told(name)} is no list of whole numbers")
         return [int(number) for number in self._array(name, 8).reshape(-1).tolist()]
+
+    def truth(self, name: str) -> bool:
+        """The truth value that a tensor says."""
+        if self.kind(name) != "BOOL":
+            raise ValueError(f"{told(name)} is no truth value")
+        return bool(self._array(name, 1).any())
 
     def _tensor(self, name: str) -> Any:
         if name not in self.tensors:

@@ -9,13 +9,13 @@ from typing import Any
 from autograd import elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, softmax, softplus, tanh
 from autograd.calculus.ops import SELU, SELU_ALPHA
 from nn.files.reading.line import Rows
-from nn.files.reading.onnx_format.given import inputs, options, side, single, typed
+from nn.files.reading.onnx_format.given import inputs, options, padding, side, single, typed
 from nn.files.reading.onnx_format.graph import Graph, Node
 from nn.files.reading.shared import Shared, require_numbers
 from nn.files.tensors import told
 from nn.layers.blocks import Dropout
 from nn.layers.conv import AveragePool2D, Flatten, MaxPool2D
-from nn.nested import shape
+from nn.nested import each, flat, shape
 
 
 class Reader:
@@ -42,52 +42,59 @@ class Reader:
         """A tensor of one row, as `weights`. One number may stand for the whole row."""
         if not name:
             return None, None
-        key, numbers = None, self.numbers.read(name)
-        sizes = shape(numbers)
-        if sizes in ((), (1,), (1, 1)) and length > 1:
-            while not isinstance(numbers, float):
-                (numbers,) = numbers
-            numbers = [numbers] * length
-        elif sizes == (1, length):
+        numbers = self.numbers.read(name)
+        key = name if self.graph.ours and shape(numbers) == (length,) else None
+        while len(shape(numbers)) > 1 and len(numbers) == 1:
             (numbers,) = numbers
-        else:
-            key = name if self.graph.ours else None
-        numbers = numbers if isinstance(numbers, list) else [numbers]
+        if shape(numbers) in ((), (1,)):
+            numbers = [*flat(numbers)] * length
         require_numbers(numbers, told(name), (length,))
         return key, numbers
 
     def part(self, node: Node) -> Any:
         """The part that an operator is. Raises `ValueError` for an operator without a counterpart."""
         if node.operator not in OPERATORS:
-            before = next((name for name in node.inputs if name and name not in self.numbers), "")
+            before = next((name for name in node.inputs if name and name not in self.numbers), self.graph.start)
+            hint = "" if before == self.graph.start else f". The model up to it is read with output={told(before)!r}"
             raise ValueError(
                 f"this operator has no counterpart here; these have one: Add, Cast, Identity, Mul, "
-                f"{', '.join(OPERATORS)}. The model up to it is read with output={told(before)!r}"
+                f"{', '.join(OPERATORS)}{hint}"
             )
         return OPERATORS[node.operator](self, node)
 
-    def affine(self, name: str, bias: str, *, columns: bool) -> Any:
+    def affine(self, name: str, bias: str, *, columns: bool, alpha: float = 1.0, beta: float = 1.0) -> Any:
         weight = self.weights(name, 2)
-        length = shape(weight[1])[int(columns)]
-        return self.shared.layer(weight, self.row(bias, length), columns=columns)
+        row = self.row(bias, shape(weight[1])[int(columns)])
+        return self.shared.layer(_times(alpha, weight), _times(beta, row), columns=columns)
+
+
+def _times(factor: float, tensor: tuple[Any, Any]) -> tuple[Any, Any]:
+    if factor == 1.0 or tensor[1] is None:
+        return tensor
+    numbers = each(lambda number: factor * number, tensor[1])
+    require_numbers(numbers, f"{factor} times a tensor", shape(numbers))
+    return None, numbers
 
 
 WINDOWS: dict[str, Any] = {
     **dict.fromkeys(("kernel_shape", "strides", "pads"), ...),
     "dilations": ([1, 1],),
-    "auto_pad": (b"NOTSET", b"VALID"),
+    "auto_pad": (b"NOTSET", b"VALID", b"SAME_UPPER", b"SAME_LOWER"),
 }
 
 
 def _gemm(reader: Reader, node: Node) -> Any:
-    options(node, alpha=(1.0,), beta=(1.0,), transA=(0,), transB=(0, 1))
+    options(node, alpha=..., beta=..., transA=(0,), transB=(0, 1))
     _, weight, bias = inputs(node, 2, 3)
-    return reader.affine(weight, bias, columns=not node.options.get("transB", 0))
+    factors = {name: typed(node.options.get(name, 1.0)) for name in ("alpha", "beta")}
+    return reader.affine(weight, bias, columns=not node.options.get("transB", 0), **factors)
 
 
 def _product(reader: Reader, node: Node) -> Any:
+    """A product, perhaps with the bias that is added to it as a third input."""
     options(node)
-    return reader.affine(inputs(node, 2)[1], "", columns=True)
+    _, weight, bias = inputs(node, 2, 3)
+    return reader.affine(weight, bias, columns=True)
 
 
 def _convolution(reader: Reader, node: Node) -> Any:
@@ -97,22 +104,24 @@ def _convolution(reader: Reader, node: Node) -> Any:
     sizes = shape(numbers)
     if not sizes[2] == sizes[3] == side(node, "kernel_shape", sizes[2]):
         raise ValueError(f"its windows are {sizes[2]} × {sizes[3]}: here they have as many rows as columns")
-    strides = side(node, "strides", 1), side(node, "pads", 0, 4)
-    return reader.shared.convolution((key, numbers), reader.row(bias, sizes[0]), *strides)
+    stride = side(node, "strides", 1)
+    pads = padding(node, sizes[2], stride)
+    return reader.shared.convolution((key, numbers), reader.row(bias, sizes[0]), stride, pads)
 
 
 def _pool(kind: Callable[..., Any]) -> Callable[[Reader, Node], Any]:
     def read(reader: Reader, node: Node) -> Any:
-        padding = side(node, "pads", 0, 4)
-        counted = (1,) if padding else (0, 1)
+        size, stride = side(node, "kernel_shape", 0), side(node, "strides", 1)
+        pads = padding(node, size, stride)
+        counted = (1,) if pads else (0, 1)
         if kind is AveragePool2D:
             options(node, ceil_mode=(0,), count_include_pad=counted, **WINDOWS)
-            if padding and "count_include_pad" not in node.options:
+            if pads and "count_include_pad" not in node.options:
                 raise ValueError("it leaves the padding out of its means: here the padding counts as zeros")
         else:
             options(node, ceil_mode=(0,), storage_order=(0,), **WINDOWS)
         inputs(node, 1)
-        return kind(side(node, "kernel_shape", 0), side(node, "strides", 1), padding)
+        return kind(size, stride, pads)
 
     return read
 
@@ -135,7 +144,8 @@ def _norm(reader: Reader, node: Node) -> Any:
     else:
         epsilon = typed(epsilon)
     require_numbers(variances, "its last tensor", (len(numbers),), variance=True)
-    return reader.shared.norm((key, numbers), rows[0], rows[1][1], variances, epsilon=epsilon, momentum=momentum)
+    running = (None, rows[1][1]), (None, variances)
+    return reader.shared.norm((key, numbers), rows[0], *running, epsilon=epsilon, momentum=momentum)
 
 
 def _flatten(reader: Reader, node: Node) -> Any:
@@ -151,21 +161,26 @@ def _reshape(reader: Reader, node: Node) -> Any:
     rows = [-1, reader.graph.batch or -1, -1 if node.options.get("allowzero") else 0]
     if len(sizes) != 2 or sizes[0] not in rows or sizes[1] == 0:
         raise ValueError(f"it gives numbers the shape {told(str(sizes))}: here they can only become one list")
-    return Flatten() if sizes[1] < 0 else Rows(sizes[1])
+    return Rows(sizes[1]) if sizes[0] < 0 < sizes[1] else Flatten()
+
+
+def _squeeze(reader: Reader, node: Node) -> Any:
+    """One column as a number for each example."""
+    options(node, axes=...)
+    _, axes = inputs(node, 1, 2)
+    if (reader.numbers.whole(axes) if axes else node.options.get("axes")) not in ([1], [-1]):
+        raise ValueError("it takes away another axis than that of one column, or does not say which")
+    return Rows(1)
 
 
 def _dropout(reader: Reader, node: Node) -> Any:
     options(node, ratio=..., seed=...)
     _, ratio, training = inputs(node, 1, 3)
-    if training and training in reader.numbers and _truth(reader.numbers.tensors[training]):
+    if training and reader.numbers.truth(training):
         raise ValueError("it is in training for ever: here a model says when it is")
     if ratio:
         return Dropout(typed(reader.row(ratio, 1)[1][0]))
     return Dropout(typed(node.options.get("ratio", 0.5)))
-
-
-def _truth(tensor: Any) -> bool:
-    return any(tensor.int32_data) or any(tensor.raw_data)
 
 
 def _function(function: Callable[..., Any], **allowed: Any) -> Callable[[Reader, Node], Any]:
@@ -205,6 +220,7 @@ OPERATORS: dict[str, Callable[[Reader, Node], Any]] = {
     "BatchNormalization": _norm,
     "Flatten": _flatten,
     "Reshape": _reshape,
+    "Squeeze": _squeeze,
     "Dropout": _dropout,
     "Relu": _function(relu),
     "LeakyRelu": _with_constant(leaky_relu, "slope", 0.01),

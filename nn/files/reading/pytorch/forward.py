@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
 from nn.files.reading.line import Rows, Step, model_of
-from nn.files.reading.pytorch.layers import refuse
+from nn.files.reading.pytorch.in_place import Effect, effect_of_calls, effect_of_layer, effect_of_row
+from nn.files.reading.pytorch.layers import kind_of, refuse
 from nn.layers.blocks import Sequential
 from nn.layers.conv import Flatten
 
 SIZES = ("size", "getitem", "getattr")
 """Calls that ask for the size of a batch, as in `x.view(x.size(0), -1)`. No part needs them."""
+
+SHAPES = ("view", "reshape", "squeeze")
 
 
 def followed(module: Any, place: str, read: Callable[[Any, str], Any]) -> Sequential:
@@ -26,9 +30,15 @@ def followed(module: Any, place: str, read: Callable[[Any, str], Any]) -> Sequen
         refuse(module, place, f"which takes {len(starts)} inputs: here it is one")
     steps = dict[str, Step]()
     for call in calls:
-        if call.op in ("call_module", "call_function", "call_method") and _name(call) not in SIZES:
-            steps[call.name] = _step(module, call, place, read)
+        if call.op.startswith("call_") and _name(call) not in SIZES:
+            step = _step(module, call, place, read)
+            if not {starts[0], *steps}.issuperset(step.inputs):
+                refuse(
+                    module, place, f"whose forward calls {_name(call)} with a tensor that is not made by a call before"
+                )
+            steps[call.name] = step
     try:
+        _effect_of_forward(module, calls, place)
         return model_of(steps, starts[0], str(calls[-1].args[0]))
     except KeyError:
         refuse(module, place, "whose output is more than a row of modules makes of the input")
@@ -39,8 +49,17 @@ def followed(module: Any, place: str, read: Callable[[Any, str], Any]) -> Sequen
 def _calls(module: Any, place: str) -> list[Any]:
     from torch import fx
 
+    class Tensor(fx.Proxy):  # type: ignore[misc]
+        """What stands for a tensor. Without this, `x += y` would be taken for x + y, which leaves x as it is."""
+
+        def __iadd__(self, other: Any) -> Any:
+            return self.tracer.create_proxy("call_function", operator.iadd, (self, other), {})
+
     class Calls(fx.Tracer):  # type: ignore[misc]
         """Calls of modules are kept as such, whatever these do inside."""
+
+        def proxy(self, node: Any) -> Any:
+            return Tensor(node, self)
 
         def is_leaf_module(self, m: Any, module_qualified_name: str) -> bool:
             return True
@@ -56,44 +75,96 @@ def _step(module: Any, call: Any, place: str, read: Callable[[Any, str], Any]) -
     """What one call does."""
     from torch import fx
 
-    inputs = tuple(x.name for x in call.args if isinstance(x, fx.Node))
-    name, made = _name(call), None
-    if call.op == "call_module":
-        made = module.get_submodule(call.target)
-        step = Step(inputs, read(made, call.target))
-    elif name in ("add", "iadd") and len(inputs) == 2 and not call.kwargs:
+    inputs, name = tuple(x.name for x in call.args if isinstance(x, fx.Node)), _name(call)
+    if name in ("add", "iadd") and len(inputs) == 2 and not call.kwargs:
         return Step(inputs, None)
-    elif name in ("view", "reshape") and _keeps_rows(call.args[1:]):
-        step = Step(inputs[:1], Rows(call.args[2]) if call.args[2] != -1 else Flatten())
-    elif name in _functions() and (call.op == "call_method" or call.target in _own(name)):
-        options = {key: x for key, x in call.kwargs.items() if x is not None and key != "_stacklevel"}
-        made = _functions()[name](*call.args[1:], **options)
-        made.training = module.training
-        step = Step(inputs, read(made, name))
-    else:
+    if name in SHAPES and call.op != "call_module":
+        part = _reshaped(name, call.args[1:])
+        if part is None or call.kwargs:
+            refuse(module, place, f"whose forward calls {name} in a way that has no counterpart here")
+        return Step(inputs[:1], part)
+    made = _made(module, call, place)
+    return Step((call.all_input_nodes[0].name,), read(made, call.target if call.op == "call_module" else name))
+
+
+def _made(module: Any, call: Any, place: str) -> Any:
+    """The module that does the same as a call."""
+    name = _name(call)
+    if call.op != "call_module" and not (
+        name in _functions() and (call.op == "call_method" or call.target in _own(name))
+    ):
         refuse(module, place, f"whose forward calls {name}, which has no counterpart here")
-    if len(step.inputs) != 1:
-        refuse(module, place, f"whose forward gives {name} {len(inputs)} inputs: here it takes one")
-    if _first_is_in_place(made) and len(call.args[0].users) > 1:
-        refuse(module, place, f"where {name} works in place on numbers that are used again: set inplace=False there")
-    return step
+    if len(call.all_input_nodes) != 1:
+        refuse(module, place, f"whose forward gives {name} {len(call.all_input_nodes)} tensors: here it takes one")
+    if call.op == "call_module":
+        return module.get_submodule(call.target)
+    options = {key: x for key, x in call.kwargs.items() if x is not None and key not in ("input", "_stacklevel")}
+    try:
+        made = _functions()[name](*call.args[1:], **options)
+    except TypeError as error:
+        refuse(module, place, f"whose forward calls {name} with an option that has no counterpart here: {error}")
+    if name == "dropout":
+        _require_switch(module, made, place)
+    return made.train(module.training)
+
+
+def _require_switch(module: Any, dropout: Any, place: str) -> None:
+    """`made` has the option `training` of the call, which is to be that of the module."""
+    if dropout.training == module.training:
+        return
+    if dropout.training:
+        refuse(
+            module, place, "whose forward drops numbers in use too: write dropout(x, p, training=self.training) there"
+        )
+    dropout.p = 0.0
+
+
+def _effect_of_forward(module: Any, calls: list[Any], place: str) -> Effect:
+    def effect(call: Any) -> Effect | None:
+        name = _name(call)
+        if name in SIZES:
+            return None
+        if name in ("add", "iadd"):
+            return Effect(name == "iadd", name == "iadd")
+        if name in SHAPES and call.op != "call_module":
+            return Effect(writes=False, keeps=True)
+        return _effect(_made(module, call, place), place)
+
+    return effect_of_calls(calls, effect)
+
+
+def _effect(module: Any, place: str) -> Effect:
+    kind = kind_of(module)
+    if kind == "Sequential":
+        return effect_of_row([_effect(child, place) for child in module])
+    return effect_of_layer(module) if kind else _effect_of_forward(module, _calls(module, place), place)
 
 
 def _name(call: Any) -> str:
     return call.target if isinstance(call.target, str) else getattr(call.target, "__name__", repr(call.target))
 
 
-def _keeps_rows(sizes: tuple[Any, ...]) -> bool:
-    """Whether the sizes of a `view` leave a row for each example: `(x.size(0), -1)`, or `(-1, 400)`."""
+def _reshaped(name: str, sizes: tuple[Any, ...]) -> Any:
+    """The part for a `view` or `squeeze` that leaves a row for each example, or None: `(x.size(0), -1)`, `(-1, 400)`,
+    and `squeeze(1)` of one column."""
+    if name == "squeeze":
+        return Rows(1) if sizes in ((1,), (-1,)) else None
+    if len(sizes) == 1 and isinstance(sizes[0], tuple):
+        (sizes,) = sizes
     if len(sizes) != 2 or not isinstance(sizes[1], int):
-        return False
-    return not isinstance(sizes[0], int) or (sizes[0] == -1 and sizes[1] > 0)
+        return None
+    if _is_count(sizes[0]):
+        return Flatten()
+    return Rows(sizes[1]) if sizes[0] == -1 and sizes[1] > 0 else None
 
 
-def _first_is_in_place(module: Any) -> bool:
-    while type(module).__name__ == "Sequential" and len(module):
-        module = module[0]
-    return bool(getattr(module, "inplace", False))
+def _is_count(size: Any) -> bool:
+    """Whether it is the number of examples: x.size(0), x.shape[0] or x.size()[0]."""
+    name, *options = [_name(size), *size.args[1:]] if hasattr(size, "target") else [""]
+    if name == "getitem" and options == [0]:
+        sizes = size.args[0]
+        return [_name(sizes), *sizes.args[1:]] in (["size"], ["getattr", "shape"])
+    return name == "size" and options == [0]
 
 
 def _own(name: str) -> list[Any]:
@@ -108,7 +179,7 @@ def _functions() -> dict[str, Callable[..., Any]]:
     from torch import nn
 
     def dropout(p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-        return nn.Dropout(p if training else 0.0)
+        return nn.Dropout(p, inplace).train(training)
 
     return {
         "relu": nn.ReLU,
@@ -123,6 +194,8 @@ def _functions() -> dict[str, Callable[..., Any]]:
         "softmax": nn.Softmax,
         "log_softmax": nn.LogSoftmax,
         "flatten": lambda start_dim=0, end_dim=-1: nn.Flatten(start_dim, end_dim),
+        "contiguous": nn.Identity,
+        "clone": nn.Identity,
         "dropout": dropout,
         "max_pool2d": nn.MaxPool2d,
         "avg_pool2d": nn.AvgPool2d,

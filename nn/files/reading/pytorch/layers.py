@@ -30,6 +30,38 @@ def refuse(module: Any, place: str, why: str) -> NoReturn:
     raise TypeError(f"{place} is {type(module).__name__}, {why}")
 
 
+def kind_of(module: Any) -> str:
+    """The name of the class of PyTorch that calculates for the module, or "" if the module has a `forward` of its own.
+
+    A subclass that changes nothing but `__init__` is of the kind of its base.
+    """
+    classes = type(module).__mro__
+    base = next(cls for cls in classes if cls.__module__.partition(".")[0] == "torch")
+    for cls in classes[: classes.index(base)]:
+        for name, x in vars(cls).items():
+            if name in CALLED or hasattr(x, "__set__") or (not name.startswith("__") and hasattr(base, name)):
+                return ""
+    return "" if base.__name__ == "Module" else base.__name__
+
+
+CALLED = ("__call__", "__getattr__", "__getattribute__")
+
+
+def require_no_other_numbers(module: Any, place: str) -> None:
+    """Raise `TypeError` if more than the module's own `forward` and tensors makes its output."""
+    if hasattr(module, "parametrizations"):
+        name = next(iter(module.parametrizations))
+        remove = f"torch.nn.utils.parametrize.remove_parametrizations(module, {name!r})"
+        refuse(module, place, f"whose {name} is calculated from other tensors: {remove} makes it a tensor")
+    if module._forward_hooks or module._forward_pre_hooks or "forward" in vars(module):
+        refuse(
+            module,
+            place,
+            "with a hook, or with another forward, which may change numbers: remove it before (weight_norm and "
+            "spectral_norm have hooks, and torch.nn.utils.remove_weight_norm and remove_spectral_norm)",
+        )
+
+
 def _require(module: Any, place: str, **options: Any) -> None:
     """Raise an error unless the options of the module are these: others have no counterpart."""
     for name, wanted in options.items():
@@ -65,7 +97,7 @@ def _linear(module: Any, place: str, shared: Shared) -> Any:
 
 
 def _embedding(module: Any, place: str, shared: Shared) -> Any:
-    _require(module, place, max_norm=None, padding_idx=None)
+    _require(module, place, max_norm=None, padding_idx=None, scale_grad_by_freq=False)
     return shared.embedding(_tensor(module, place, "weight"))
 
 
@@ -85,9 +117,8 @@ def _norm(module: Any, place: str, shared: Shared) -> Any:
         refuse(module, place, "without running means: here they are always kept")
     if module.momentum is None:
         refuse(module, place, "whose momentum is None, a mean over all batches: here it is a share, such as 0.1")
-    (_, mean), (_, variance) = (_tensor(module, place, name) for name in ("running_mean", "running_var"))
-    options = {"momentum": module.momentum, "epsilon": module.eps}
-    return shared.norm(_tensor(module, place, "weight"), _tensor(module, place, "bias"), mean, variance, **options)
+    tensors = (_tensor(module, place, name) for name in ("weight", "bias", "running_mean", "running_var"))
+    return shared.norm(*tensors, momentum=module.momentum, epsilon=module.eps)
 
 
 def _largest(module: Any, place: str, shared: Shared) -> Any:
@@ -124,6 +155,13 @@ def _function(function: Callable[..., Any], **options: Any) -> Callable[[Any, st
     return read
 
 
+def _softplus(module: Any, place: str, shared: Shared) -> Any:
+    _require(module, place, beta=1.0)
+    if module.threshold < 20.0:
+        refuse(module, place, f"whose threshold is {module.threshold}: below 20 it is another function than softplus")
+    return softplus
+
+
 def _with_constant(
     function: Callable[..., Any], theirs: str, ours: str, default: float
 ) -> Callable[[Any, str, Shared], Any]:
@@ -152,7 +190,7 @@ LAYERS: dict[str, Callable[[Any, str, Shared], Any]] = {
     "GELU": _function(gelu, approximate="none"),
     "Sigmoid": _function(sigmoid),
     "SiLU": _function(silu),
-    "Softplus": _function(softplus, beta=1.0),
+    "Softplus": _softplus,
     "Tanh": _function(tanh),
     "Softmax": _function(softmax, dim=(1, -1)),
     "LogSoftmax": _function(log_softmax, dim=(1, -1)),
@@ -164,10 +202,14 @@ def part_of(module: Any, place: str, shared: Shared) -> Any:
     """The part that calculates the same as the module. Raises `TypeError` without one."""
     import torch
 
-    name = type(module).__name__
-    if name not in LAYERS or type(module) is not getattr(torch.nn, name):
-        refuse(module, place, f"which has no counterpart here; these have one: {', '.join(LAYERS)}")
-    part = LAYERS[name](module, place, shared)
+    kind = kind_of(module)
+    if kind not in LAYERS or not isinstance(module, getattr(torch.nn, kind)):
+        if hasattr(module, "parametrizations"):
+            require_no_other_numbers(module, place)
+        names = ", ".join(LAYERS)
+        refuse(module, place, f"which has no counterpart here; these have one, from torch.nn itself: {names}")
+    require_no_other_numbers(module, place)
+    part = LAYERS[kind](module, place, shared)
     if hasattr(part, "training"):
         part.training = module.training
     return part

@@ -8,7 +8,7 @@ from typing import Any
 from autograd.language.text import printable
 from nn.files.reading.line import in_row
 from nn.files.reading.pytorch.forward import followed
-from nn.files.reading.pytorch.layers import part_of
+from nn.files.reading.pytorch.layers import kind_of, part_of, require_no_other_numbers
 from nn.files.reading.pytorch.state import fill
 from nn.files.reading.shared import Shared
 from nn.module import Module
@@ -25,10 +25,15 @@ def from_torch(source: Any, model: Module | None = None) -> Any:
     strides, so it needs a model: names and shapes must be those of `nn.to_torch(model)`, and nothing may be missing or
     left over. The model is changed, and returned.
 
-    Numbers of float16, bfloat16 or float32 are taken as they are. Two modules with one weight have the same Values
-    here. Parts are in training or in use as the modules are. Three things differ. A module without a bias has a bias of
-    0 here, which is learned like others; a BatchNorm without weights has those that change nothing. PyTorch's Softplus
-    is x itself from its `threshold` of 20 on, and differs there by up to 2e-9 from the function.
+    A class of one's own that changes nothing but `__init__` counts as its base. Hooks may change numbers, and so may
+    work in place, such as `x += y` or `relu(x, inplace=True)`, on numbers that are used again. Both are refused.
+
+    Numbers of float16, bfloat16 or float32 are taken as they are. Parts are in training or in use as the modules are.
+    Two modules with one weight have the same Values here, and so has a module that stands at two places.
+
+    Three things differ. A module without a bias has a bias of 0 here, which is learned like others; a BatchNorm without
+    weights has those that change nothing. PyTorch's Softplus is x itself from its `threshold` of 20 on, and differs
+    there by up to 2e-9 from the function; one of a lower threshold is refused.
 
     Raises `ModuleNotFoundError` without PyTorch. Raises `TypeError` for modules and options without a counterpart, and
     `ValueError` for numbers that do not fit or are not finite: nothing is changed then.
@@ -57,13 +62,15 @@ def from_torch(source: Any, model: Module | None = None) -> Any:
 
 def _model(module: Any, name: str, shared: Shared) -> Any:
     """The part for a module, by its name in the network. The network itself has no name, and is always a Sequential."""
-    import torch
-
     place = f"part {name} of the network" if name else "the network"
-    if type(module) is torch.nn.Sequential:
-        parts = [_model(child, f"{name}.{key}".lstrip("."), shared) for key, child in module.named_children()]
+    kind = kind_of(module)
+    if not kind or kind == "Sequential":
+        require_no_other_numbers(module, place)
+    if kind == "Sequential":
+        # Not named_children(), which passes over a module that stands in the row a second time.
+        parts = [_model(child, f"{name}.{key}".lstrip("."), shared) for key, child in module._modules.items()]
         part = in_row(parts)
-    elif type(module).__module__.partition(".")[0] != "torch":
+    elif not kind:
         part = followed(module, place, lambda child, key: _model(child, f"{name}.{key}".lstrip("."), shared))
         if name and len(part.layers) == 1:
             return part.layers[0]  # such as a sum, which is a module of its own there

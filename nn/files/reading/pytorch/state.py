@@ -33,14 +33,16 @@ def fill(model: Module, state: Mapping[Any, Any]) -> None:
     """Set all numbers of a model to those of a state dict, after all of them were checked."""
     wanted = {name: x for name, x in named(model) if x is not None}
     given = {name: tensor for name, tensor in state.items() if not str(name).endswith("num_batches_tracked")}
-    for those, others, what in ((wanted, given, "lacks"), (given, wanted, "also has")):
-        names = [told(name) for name in those if name not in others]
-        if names:
-            raise ValueError(
-                f"the state dict {what} {', '.join(names[:3])}{', …' * (len(names) > 3)}: its names are to be "
-                "those of nn.to_torch(model), part by part. A network whose parts have other names is read as a whole, "
-                "by nn.from_torch(network)"
-            )
+    differences = [
+        f"{what} {', '.join(names[:3])}{', …' * (len(names) > 3)}"
+        for those, others, what in ((wanted, given, "lacks"), (given, wanted, "also has"))
+        if (names := [told(name) for name in those if name not in others])
+    ]
+    if differences:
+        raise ValueError(
+            f"the state dict {', and '.join(differences)}: its names are to be those of nn.to_torch(model), part by "
+            "part. A network whose parts have other names is read as a whole, by nn.from_torch(network)"
+        )
     numbers = {name: numbers_of(given[name], name) for name in wanted}
     tied: dict[Value, float] = {}
     for name, x in wanted.items():

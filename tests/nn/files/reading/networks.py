@@ -43,11 +43,14 @@ class Sum(there.Module):  # type: ignore[misc, name-defined]
 def _vectors(draw: Any, n: int, names: tuple[str, ...], depth: int = 0) -> tuple[list[Any], int]:
     """Modules for vectors of n numbers, and how many numbers come out."""
     row: list[Any] = []
-    for kind in draw(st.lists(st.sampled_from(["layer", "activation", "norm", "dropout", "sum", "inner"]), max_size=4)):
+    kinds = ["layer", "activation", "norm", "dropout", "sum", "inner", "again"]
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=4)):
         if kind == "layer":
-            m = draw(st.integers(2, 3))
+            m = draw(st.integers(1, 3))
             row += [there.Linear(n, m)]
             n = m
+        elif kind == "again":  # one module at two places
+            row += [module for module in row if not list(module.parameters())][:1]
         elif kind == "activation":
             row.append(ACTIVATIONS[draw(st.sampled_from(names))]())
         elif kind == "norm":
@@ -99,7 +102,7 @@ def networks(draw: Any, *, images: bool = True, names: tuple[str, ...] = tuple(A
         row.append(there.Linear(n, 2))
     more, _ = _vectors(draw, 2, names)
     last = draw(st.sampled_from([[], [there.Softmax(1)], [there.LogSoftmax(-1)]]))
-    network = there.Sequential(*row, *more, there.Linear(2, 2) if not more else there.Identity(), *last).double().eval()
+    network = there.Sequential(*row, *more, there.Identity() if more else there.Linear(2, 2), *last).double().eval()
     return scattered(network, draw(st.integers(0, 999))), shape
 
 

@@ -11,6 +11,7 @@ from nn.nested import flat
 
 pytest.importorskip("sklearn")
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.model_selection import GridSearchCV
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
@@ -67,7 +68,12 @@ def test_counts_have_an_exponential_at_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "scalers", [[StandardScaler()], [StandardScaler(with_mean=False), StandardScaler(with_std=False)]]
+    "scalers",
+    [
+        [StandardScaler()],
+        [StandardScaler(with_mean=False), StandardScaler(with_std=False)],
+        [make_pipeline(StandardScaler(), StandardScaler(with_mean=False))],
+    ],
 )
 def test_a_pipeline_with_scalers(scalers: Any) -> None:
     pipeline = make_pipeline(*scalers, "passthrough", MLPClassifier((4,), max_iter=5, random_state=0))
@@ -118,6 +124,13 @@ def test_it_goes_on_to_onnx_in_double_precision(tmp_path: Any) -> None:
 def test_what_else_is_given_is_said(wrong: Any, error: type, sentence: str) -> None:
     with pytest.raises(error, match=sentence):
         nn.from_sklearn(wrong)
+
+
+def test_a_search_is_told_from_what_it_found() -> None:
+    search = GridSearchCV(MLPRegressor(hidden_layer_sizes=(2,), max_iter=2), {"alpha": [0.1]}, cv=2).fit(X, X[:, 0])
+    with pytest.raises(TypeError, match=r"GridSearchCV has searched .* give search\.best_estimator_"):
+        nn.from_sklearn(search)
+    close(nn.from_sklearn(search.best_estimator_), search.predict(X))
 
 
 def test_another_step_of_a_pipeline_is_named() -> None:

@@ -15,7 +15,7 @@ functional = torch.nn.functional
 
 
 @given(networks())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_networks_there_and_back(drawn: Any) -> None:
     """The same outputs; and to_torch gives the same state dict again, name by name and bit by bit."""
     network, shape = drawn
@@ -104,12 +104,88 @@ def test_sums_in_a_loop() -> None:
     assert str(model.layers[0]).count("Residual") == 3
 
 
+def test_one_module_may_stand_at_several_places() -> None:
+    linear, relu = there.Linear(3, 3), there.ReLU()
+    network = there.Sequential(linear, relu, there.Linear(3, 3), relu, linear).double()
+    model, xs = nn.from_torch(network), examples((3,))
+    close(ours(model, xs), theirs(network, xs))
+    assert len(model.layers) == 3
+    assert model.layers[0].neurons[0].w == model.layers[2].neurons[0].w
+
+
+class Square(there.Linear):  # type: ignore[misc]
+    """A class of one's own that changes nothing of what its base calculates."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__(n, n)
+
+    def describe(self) -> str:
+        return "square"
+
+
+class Forward(there.Module):  # type: ignore[misc]
+    """A module of these layers, whose forward is this function."""
+
+    def __init__(self, function: Any, *layers: Any) -> None:
+        super().__init__()
+        self.layers, self.function = there.ModuleList(layers), function
+
+    def forward(self, x: Any) -> Any:
+        return self.function(self, x, *self.layers)
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        Square(3),
+        Forward(lambda own, x, f: f(x).squeeze(-1), there.Linear(3, 1)),
+        Forward(lambda own, x, f: torch.sigmoid(f(x)).squeeze(1), there.Linear(3, 1)),
+        Forward(lambda own, x, f: f(x.view(x.shape[0], -1)), there.Linear(3, 2)),
+        Forward(lambda own, x, f: torch.reshape(f(x), (x.size()[0], 2)).softmax(1), there.Linear(3, 2)),
+        Forward(lambda own, x, f: f(torch.tanh(x).view(-1, 3)), Sum(Square(3))),
+        Forward(lambda own, x, f: functional.softplus(input=f(x), threshold=1000), Square(3)),
+        Forward(lambda own, x, f: x + functional.relu(f(x), inplace=True), Square(3)),
+        Forward(lambda own, x, f, g: x + g(f(x)), there.Sequential(Square(3), there.ReLU(True)), Sum(there.ReLU())),
+        Forward(lambda own, x, f: f(x.clone().contiguous()), Square(3)),
+        Sum(there.Sequential(there.Linear(3, 1), there.Linear(1, 3))),
+    ],
+)  # fmt: skip
+def test_other_ways_to_write_a_network(network: Any) -> None:
+    network = scattered(network.double().eval(), 0)
+    xs = examples((3,))
+    close(ours(nn.from_torch(network), xs), theirs(network, xs))
+
+
+def test_a_sum_around_one_neuron() -> None:
+    network = Sum(there.Linear(1, 1)).double()
+    xs = examples((1,))
+    close(ours(nn.from_torch(network), xs), theirs(network, xs))
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_a_call_of_dropout_keeps_its_rate(training: bool) -> None:
+    network = Forward(lambda own, x: functional.dropout(x, 0.3, own.training)).train(training)
+    (dropout,) = nn.from_torch(network).layers
+    assert (dropout.rate, dropout.training) == (0.3, training)
+    (dropout,) = nn.from_torch(Forward(lambda own, x: functional.dropout(x, training=False)).train()).layers
+    assert dropout.rate == 0.0
+
+
 def test_batch_normalisation_learns_as_there() -> None:
     network = scattered(there.Sequential(there.Linear(2, 3), there.BatchNorm1d(3, eps=1e-3, momentum=0.25)).double(), 0)
     model, xs = nn.from_torch(network.train()), examples((2,), 5)
     assert [module.training for _, module in model.modules()].count(False) == 0
     close([float(y) for y in flat(model.batch(xs.tolist()))], theirs(network, xs))
     close(ours(model.eval(), xs), theirs(network.eval(), xs))  # with the running means of that batch
+
+
+def test_a_normalisation_at_two_places_keeps_one_mean() -> None:
+    norm = there.BatchNorm1d(2)
+    network = scattered(there.Sequential(norm, there.Linear(2, 2), norm).double().train(), 0)
+    model, xs = nn.from_torch(network), examples((2,), 5)
+    close([float(y) for y in flat(model.batch(xs.tolist()))], theirs(network, xs))
+    for name in ("0.running_mean", "2.running_var"):
+        close(nn.to_torch(model)[name].tolist(), network.state_dict()[name].tolist())
 
 
 @pytest.mark.parametrize("kind", [torch.float16, torch.bfloat16, torch.float32])

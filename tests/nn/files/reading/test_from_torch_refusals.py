@@ -20,12 +20,49 @@ class Branch(there.Module):  # type: ignore[misc]
 class Called(there.Module):  # type: ignore[misc]
     """A module whose forward is this function."""
 
-    def __init__(self, function: Any) -> None:
+    def __init__(self, function: Any, *more: Any) -> None:
         super().__init__()
+        self.more = there.Sequential(*more)
         self.inner, self.function = there.Sequential(there.ReLU(inplace=True), there.Linear(2, 2)), function
 
     def forward(self, x: Any) -> Any:
         return self.function(self, x)
+
+
+class Masked(there.Linear):  # type: ignore[misc]
+    """Another calculation under the name of a base."""
+
+    def forward(self, x: Any) -> Any:
+        return functional.linear(x, self.weight.tril())
+
+
+def hooked(before: bool) -> Any:
+    linear = there.Linear(2, 2)
+    if before:
+        linear.register_forward_pre_hook(lambda module, x: (2.0 * x[0],))
+    else:
+        linear.register_forward_hook(lambda module, x, y: 2.0 * y)
+    return linear
+
+
+def patched() -> Any:
+    linear = there.Linear(2, 2)
+    linear.forward = lambda x: 2.0 * x
+    return linear
+
+
+def added(own: Any, x: Any) -> Any:
+    """`h` is not what it was after `+=`, although another name stands there."""
+    h = own.inner[1](x)
+    y = h
+    y += torch.tanh(h)
+    return h
+
+
+def written_over(own: Any, x: Any) -> Any:
+    h = own.inner[1](x)
+    functional.relu(h, inplace=True)
+    return h
 
 
 class Two(there.Module):  # type: ignore[misc]
@@ -47,6 +84,13 @@ class Two(there.Module):  # type: ignore[misc]
         (there.GELU("tanh"), "GELU, whose approximate is 'tanh': here it can only be 'none'"),
         (there.Softmax(), "Softmax, whose dim is None"),
         (there.Softplus(2.0), "Softplus, whose beta is 2.0"),
+        (there.Softplus(1.0, 5.0), "Softplus, whose threshold is 5.0: below 20 it is another function"),
+        (there.Sequential(hooked(before=False)), "part 0 of the network is Linear, with a hook, .* remove it"),
+        (hooked(before=True), "the network is Linear, with a hook"),
+        (patched(), "the network is Linear, with .* another forward"),
+        (torch.nn.utils.parametrizations.weight_norm(there.Linear(2, 2)), "whose weight is calculated .*remove"),
+        (Masked(2, 2), "the network is Masked, whose forward calls tril"),
+        (there.Embedding(3, 2, scale_grad_by_freq=True), "whose scale_grad_by_freq is True"),
         (there.Dropout(1.0), "Dropout, which keeps nothing"),
         (there.BatchNorm1d(2, momentum=None), "whose momentum is None, a mean over all batches"),
         (there.BatchNorm1d(2, track_running_stats=False), "BatchNorm1d, without running means"),
@@ -61,10 +105,24 @@ class Two(there.Module):  # type: ignore[misc]
         (Called(lambda own, x: torch.flatten(x)), "whose start_dim is 0"),
         (Called(lambda own, x: x.view(1, -1)), "whose forward calls view"),
         (Called(lambda own, x: own.inner[1](x).view(-1, 1)), "it makes rows of one number out of rows of 2"),
+        (Called(lambda own, x: x.view(x.size(1), -1)), "whose forward calls view in a way"),
+        (Called(lambda own, x: x.squeeze()), "whose forward calls squeeze in a way"),
+        (Called(lambda own, x: own.inner[1](x).squeeze(1)), "it makes rows of one number out of rows of 2"),
+        (Called(lambda own, x: x.view(-1, 5).softmax(1)), "no layer tells that an example is one row: flatten"),
+        (Called(lambda own, x: own.inner[1](torch.tanh(x).view(-1, 4))), "rows of 4 numbers out of rows of 2"),
+        (Called(lambda own, x: x.softmax(1, dtype=torch.float64)), "calls softmax with an option .* 'dtype'"),
+        (Called(lambda own, x: functional.leaky_relu(x, torch.tanh(x))), "gives leaky_relu 2 tensors"),
+        (Called(lambda own, x: x + own.inner[1].bias), "calls add with a tensor that is not made by a call before"),
+        (Called(lambda own, x: torch.tanh(x[:, :1])), "calls tanh with a tensor that is not made by a call before"),
+        (Called(lambda own, x: functional.dropout(x)).eval(), "drops numbers in use too: write dropout"),
         (Called(lambda own, x: (x, x)), "whose output is more than a row of modules"),
         (Called(lambda own, x: torch.sigmoid(x) + torch.tanh(x)), "whose forward has another form: .* x \\+ f\\(x\\)"),
-        (Called(lambda own, x: x + own.inner(x)), "where inner works in place on numbers that are used again"),
-        (Called(lambda own, x: functional.relu(x, inplace=True) + x), "where relu works in place"),
+        (Called(lambda own, x: x + own.inner(x)), ": inner works in place on numbers that are used again"),
+        (Called(lambda own, x: functional.relu(x, inplace=True) + x), ": relu works in place"),
+        (Called(added), ": iadd works in place on numbers .* x = x \\+ y"),
+        (Called(written_over), ": relu works in place"),
+        (Called(lambda own, x: x + own.more(x), there.Identity(), there.ReLU(inplace=True)), ": more works in place"),
+        (Called(lambda own, x: x + own.more(x), Called(lambda own, x: own.inner(x))), ": more works in place"),
     ],
 )  # fmt: skip
 def test_what_has_no_counterpart_is_refused_by_name_and_place(network: Any, sentence: str) -> None:
@@ -89,6 +147,7 @@ State = dict[str, Any]
 @pytest.mark.parametrize(
     ("change", "error", "sentence"),
     [
+        (lambda s: s.update({"m.0.bias": s.pop("0.bias")}), ValueError, "lacks 0.bias, and also has m.0.bias: its"),
         (lambda s: s.pop("0.bias"), ValueError, r"the state dict lacks 0.bias: .* nn.to_torch\(model\)"),
         (lambda s: s.update({"\x1b[31m": s["0.bias"]}), ValueError, r"the state dict also has '\\x1b\[31m'"),
         (lambda s: s.update({str(i): s["0.bias"] for i in range(9)}), ValueError, "also has 0, 1, 2, …: "),

@@ -129,6 +129,7 @@ CHANGES: dict[str, tuple[Callable[[Any], object], str]] = {
     "two inputs": (lambda f: f.graph.input.add(name="other"), "it has 2 inputs, and a model here has one"),
     "no output": (lambda f: f.graph.ClearField("output"), "it has no output"),
     "another output": (lambda f: setattr(f.graph.output[0], "name", "nothing"), "it does not calculate nothing"),
+    "another meaning": (lambda f: f.functions.add(name="Gemm"), "gives operators of ONNX another meaning"),
     "no opset": (lambda f: f.ClearField("opset_import"), "it has no opset"),
     "a later opset": (lambda f: setattr(f.opset_import[0], "version", 999), "it has opset 999, and opsets 9 to"),
     "an early opset": (lambda f: setattr(f.opset_import[0], "version", 6), "it has opset 6"),
@@ -178,5 +179,7 @@ def test_what_is_no_path_is_said() -> None:
     for wrong in (3, True, None, b"model.onnx"):
         with pytest.raises(TypeError, match="a file is named by a text"):
             nn.from_onnx(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"output is the name of a result, such as 'probabilities', not \['y'\]"):
+        nn.from_onnx("model.onnx", output=["y"])  # type: ignore[arg-type]
     with pytest.raises(FileNotFoundError):
         nn.from_onnx("nowhere.onnx")

@@ -133,7 +133,8 @@ function why(sheet, own, asked, answer) {
   const { work, digits } = sheet;
   const lost = shortened(answer, work[asked.row].number);
   if (lost.length === 1 && lost[0] === "too few digits") return { lost, reasons: [], advice: null };
-  const fitting = asked.known.filter(([number]) => agrees(answer, number, work[asked.row].noise));
+  const fits = (number) => agrees(answer, number, work[asked.row].noise);
+  const fitting = asked.known.filter(([number, , , half]) => fits(number) && (half === null || answer.half <= half));
   const turned = interchanged(answer, work[asked.row].number) ? [digits] : [];
   const found = [...fitting, ...turned];
   const reasons = [...new Set(found.flatMap(([, reasons]) => reasons))];

@@ -82,6 +82,8 @@ def derivatives(call: Callable[..., Any], inputs: Sequence[Any], order: int, lea
         return call(*[next(left) if isinstance(x, float) else [next(left) for _ in x] for x in inputs])
 
     numbers = [number for x in inputs for number in ([x] if isinstance(x, float) else x)]
+    if order == 2 and len(numbers) == 1:  # other numbers than a Hessian's, which may be infinite where these are none
+        return [float(num_dual.second_derivative(lambda x: called([x]), numbers[0])[2])]
     if order == 2:
         return [float(number) for row in num_dual.hessian(called, numbers)[2] for number in row]
     value, gradient = num_dual.gradient(called, numbers)

@@ -9,7 +9,7 @@ TITLE, DISTRIBUTION, NEEDS = "PyTensor", "pytensor", ["pytensor==3.0.7"]
 IMPORTS = "import pytensor\nimport pytensor.tensor as pt"
 LEAVES = ["x = pt.dscalar('x')"]
 FIRST = "pytensor.function([x], pt.grad({call}, x))(NUMBER)"
-SECOND = "pytensor.function([x], pt.hessian({call}, x))(NUMBER)"
+SECOND = "pytensor.function([x], pt.grad(pt.grad({call}, x), x))(NUMBER)"
 LISTED = "pt.stack([{xs}])"
 
 SPELLINGS: dict[str, str | list[str]] = {
@@ -99,27 +99,33 @@ COMPILED: dict[Any, Callable[..., Any]] = {}
 def derivatives(call: Callable[..., Any], inputs: Sequence[Any], order: int, leaf: int) -> list[float]:
     """The value, the gradient or the Hessian of `call(*inputs)`, which is a number, as a flat list."""
     import numpy as np
+
+    texts = tuple(text for _, text in getattr(call, "steps", []))
+    found: list[Any] = []
+    for slot, x in enumerate(inputs if order == 2 else inputs[:1]):
+        kind = (texts or call, order, slot, *[0 if isinstance(x, float) else len(x) for x in inputs])
+        if kind not in COMPILED:
+            COMPILED[kind] = _compiled(call, inputs, order, slot)
+        ways = np.eye(len(x)) if order == 2 and isinstance(x, list) else [[0.0]]
+        found += [one for way in ways for one in COMPILED[kind](*inputs, way)]
+    return [float(number) for one in found for number in np.ravel(one)]
+
+
+def _compiled(call: Callable[..., Any], inputs: Sequence[Any], order: int, slot: int) -> Any:
+    """A function of the inputs and of a direction: what is asked for, in the second order of one input.
+
+    The gradient of one element of a gradient is compiled into wrong code where there is a sum in it. So the gradient of
+    a list is multiplied by a direction.
+    """
     import pytensor
     import pytensor.tensor as pt
 
-    texts = [text for _, text in getattr(call, "steps", [])]
-    kind = (*texts, order, *[0 if isinstance(x, float) else len(x) for x in inputs])
-    if not texts or kind not in COMPILED:
-        leaves = [pt.dscalar(f"x{i}") if isinstance(x, float) else pt.dvector(f"x{i}") for i, x in enumerate(inputs)]
-        asked = [call(*leaves)]
-        if order:
-            asked = pt.grad(asked[0], leaves, disconnected_inputs="ignore")
-        if order == 2:  # `pt.grad` of one element of a gradient is compiled into wrong code where there is a sum in it
-            rows = [[_rows(one, leaf) for leaf in leaves] for one in asked]
-            sizes = [np.size(x) for x in inputs]
-            rows = [[b.reshape((m, n)) for b, n in zip(row, sizes)] for row, m in zip(rows, sizes)]  # noqa: B905
-            asked = [pt.concatenate([pt.concatenate(row, axis=1) for row in rows], axis=0)]
-        COMPILED[kind] = pytensor.function(leaves, asked, on_unused_input="ignore")
-    return [float(number) for one in COMPILED[kind](*inputs) for number in np.ravel(one)]
-
-
-def _rows(gradient: Any, leaf: Any) -> Any:
-    """The derivatives of a gradient in a leaf, row by row."""
-    import pytensor.tensor as pt
-
-    return (pt.jacobian if gradient.ndim else pt.grad)(gradient, leaf, disconnected_inputs="ignore")
+    leaves = [pt.dscalar() if isinstance(x, float) else pt.dvector() for x in inputs]
+    way = pt.dvector()
+    asked = [call(*leaves)]
+    if order:
+        asked = pt.grad(asked[0], leaves, disconnected_inputs="ignore")
+    if order == 2:
+        one = asked[slot]
+        asked = pt.grad(pt.dot(one, way) if one.ndim else one, leaves, disconnected_inputs="ignore")
+    return pytensor.function([*leaves, way], asked, on_unused_input="ignore")

@@ -108,10 +108,17 @@ def derivatives(call: Callable[..., Any], inputs: Sequence[Any], order: int, lea
     if order == 0:
         return [float(call(*leaves))]
     if order == 1:
-        return [float(number) for slot in slots for number in np.ravel(autograd.grad(call, slot)(*leaves))]
+        return [_real(number) for slot in slots for number in np.ravel(autograd.grad(call, slot)(*leaves))]
     rows = [[autograd.jacobian(autograd.jacobian(call, i), j)(*leaves) for j in slots] for i in slots]
     sizes = [np.size(leaf) for leaf in leaves]
     blocks = [
         [np.reshape(b, (m, n)) for b, n in zip(row, sizes, strict=True)] for row, m in zip(rows, sizes, strict=True)
     ]
     return [float(number) for number in np.ravel(np.block(blocks))]  # type: ignore[var-annotated]
+
+
+def _real(number: Any) -> float:
+    """The number as a float. Where x is below 0, x**-0.5 of a plain float is complex."""
+    if isinstance(number, complex):
+        raise ValueError(f"{number} is no real number")
+    return float(number)

@@ -86,8 +86,8 @@ SPELLINGS: dict[str, str | list[str]] = {
     "std": ["mx.std({xs})", "mx.sqrt(mx.var({xs}))"],
     "sample_std": "mx.std({xs}, ddof=1)",
     "layer_norm": "mx.fast.layer_norm({xs}, None, None, {epsilon})[{j}]",
-    "max_pool": ["nn.MaxPool2d(2)({xs}.reshape(1, 2, 2, 1))", "mx.max({xs}.reshape(2, 2))"],
-    "average_pool": "nn.AvgPool2d(2)({xs}.reshape(1, 2, 2, 1))",
+    "max_pool": ["nn.MaxPool2d(2)({xs}.reshape(1, 2, 2, 1)).sum()", "mx.max({xs}.reshape(2, 2))"],
+    "average_pool": "nn.AvgPool2d(2)({xs}.reshape(1, 2, 2, 1)).sum()",
     #  losses
     "l1_loss": "nn.losses.l1_loss({x}, mx.array({target}, dtype=mx.float64))",
     "huber": "nn.losses.huber_loss({x}, mx.array({target}, dtype=mx.float64), delta={delta})",
@@ -113,7 +113,7 @@ def derivatives(call: Callable[..., Any], inputs: Sequence[Any], order: int, lea
         return mx.concatenate([one.reshape(-1) for one in (found if len(slots) > 1 else [found])])
 
     def first(*xs: Any) -> Any:
-        return gradient(lambda *ys: call(*ys).sum(), xs)
+        return gradient(call, xs)
 
     if order == 0:
         return [float(call(*leaves).item())]

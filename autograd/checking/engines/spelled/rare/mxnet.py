@@ -129,4 +129,4 @@ def derivatives(call: Callable[..., Any], inputs: Sequence[Any], order: int, lea
             found += [float(number) for one in leaves for number in one.grad.asnumpy()]
         return found
     except MXNetError as error:  # it begins with places in MXNet's source, and ends with what is wrong
-        raise RuntimeError(str(error).strip().split("\n")[-1]) from None
+        raise MXNetError(str(error).strip().split("\n")[-1].removeprefix("MXNetError: ")) from None

@@ -12,7 +12,7 @@ import paddle.nn.functional as F
 paddle.set_device("cpu")"""
 LEAVES = ["x = paddle.to_tensor(NUMBER, dtype='float64', stop_gradient=False)"]
 FIRST = "paddle.grad({call}, x)"
-SECOND = "g = paddle.grad({call}, x, create_graph=True)[0]; paddle.grad(g, x)"
+SECOND = "g = paddle.grad({call}, x, create_graph=True)[0]; paddle.grad(g, x, allow_unused=True)"
 LISTED = "paddle.stack([{xs}])"
 
 SPELLINGS: dict[str, str | list[str]] = {

@@ -115,6 +115,11 @@ tf.ready().then(() => {
 });
 """
 
+
+class Error(Exception):
+    """What JavaScript throws."""
+
+
 RUNNING: list[Any] = []
 """Node.js, once it is started."""
 
@@ -133,7 +138,7 @@ def derivatives(call: Any, inputs: Sequence[Any], order: int, leaf: int) -> list
     RUNNING[0].stdin.flush()
     answer = _told(lambda answer: isinstance(answer, (list, dict)))
     if isinstance(answer, dict):
-        raise RuntimeError(answer["error"])
+        raise Error(answer["error"])
     return [float(number.replace("Infinity", "inf")) for number in answer]
 
 
