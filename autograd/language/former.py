@@ -75,7 +75,7 @@ FORMER = {
     "autograd.by_hand.mistakes": {"kinds": "misconceptions table", "replays": "habits"},
     "autograd.by_hand": {
         "answers": "pen",
-        "claims": "claim formulas shapes tried",
+        "claims": "claim formulas shapes=formulas claims.shapes=formulas tried",
         "claims.wrong": "partly refuted claims.partly=partly claims.refuted=refuted",
         "marking": "hints many marks results",
         "mistakes": "mistaken own reasons",

@@ -51,7 +51,7 @@ class Sizes:
                             self.cases += self._of(dict(zip(self.letters, sizes, strict=True)))
                 self.ends.append(len(self.cases))
         except (Mistake, ValueError, ArithmeticError, TypeError, IndexError):
-            del self.cases[self.ends[-1] if self.ends else 0 :]  # without a value for some number, or not as a formula
+            self.cases, self.ends = [], []  # without a value for some number or of another shape, or not as a formula
         if any(len(case["nodes"]) > MOST_NODES for case in self.cases):
             self.cases, self.ends = [], []
 

@@ -161,7 +161,12 @@ class Names:
                 return "A", of_layers[-1] if of_layers else ""
         elif group.op and group.op.index:
             return "E", ""
-        elif touched and touched[0].name == f"A{touched[0].layer}" and len({t.name for t in touched}) == 1:
+        elif (
+            touched
+            and touched[0].layer
+            and touched[0].name == f"A{touched[0].layer}"
+            and len({t.name for t in touched}) == 1
+        ):
             letter = "Y" if group.op and group.op.name == "softmax" else "Z"
             op = group.op
             is_activation = op and (op.arity == 1 or (op.outputs and not op.bound))

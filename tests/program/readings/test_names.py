@@ -6,7 +6,7 @@ import keyword
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import autograd
@@ -43,6 +43,7 @@ NAMES = st.one_of(
 
 
 @given(st.lists(NAMES, min_size=4, max_size=4))
+@example([None, "A", None, None])
 def test_names_are_plain_words_and_none_comes_twice(given_names: list[str | None]) -> None:
     a, b, c, d = (Value(float(i), name=name) for i, name in enumerate(given_names))
     program = autograd.compile(tanh(a * c + b) * d, wrt=[a, b], inputs=[c, d])

@@ -19,7 +19,7 @@ def _point(row: Op) -> tuple[float, ...]:
 
 def _of(row: Op) -> list[Question]:
     names = [*row.constants, *["i"] * row.index]
-    constants = {name: CONSTANTS[name] for name in names}
+    constants = {name: CONSTANTS.get(name, 2.0) for name in names}
     return [Question(row.name, _point(row), constants, 1), Question(row.name, _point(row), constants, 2)]
 
 

@@ -166,7 +166,7 @@ def _is_short(formula: Two) -> bool:
 
 def gradient(tensor: Tensor) -> Two:
     """The name of a gradient: Δ1 for A1, and ∂L/∂W1 for any other."""
-    if tensor.name == f"A{tensor.layer}":
+    if tensor.layer and tensor.name == f"A{tensor.layer}":  # and not an input that is called A
         layer = tensor.layer
         number = Symbol(float(layer) if layer.isdigit() else layer)
         return Two(Symbol("", DELTA, (number,)), Symbol("", sign("Δ", "Δ", f"delta{layer}$x"), (Symbol(""),)))
