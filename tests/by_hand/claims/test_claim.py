@@ -132,7 +132,7 @@ def test_right(function: str, wrt: str, formula: str, options: dict[str, Any]) -
     claim = check_claim(function, formula, wrt, **options)
     assert claim, str(claim)
     assert (claim.counterexample, claim.reasons, claim.codes) == (None, (), ())
-    assert claim.points >= 10
+    assert claim.points >= 6  # in a domain of width 1 far out, it depends on what Hypothesis has seen imported
     assert f"at all {claim.points} points" in str(claim)
 
 
