@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -21,3 +22,8 @@ def stands(fault: Fault) -> bool:
 
 def test_what_a_fault_replaces_stands_once_in_its_file() -> None:
     assert [fault for fault in FAULTS if not stands(fault)] == []
+
+
+def test_each_fault_has_a_description_of_its_own() -> None:
+    counts = Counter(fault.what for fault in FAULTS)
+    assert [what for what, count in counts.items() if count > 1] == []
