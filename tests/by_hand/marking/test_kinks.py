@@ -97,6 +97,9 @@ def test_a_sheet_without_the_table_has_the_sides(tmp_path: Path, monkeypatch: py
     try:
         sheet = worksheet(of_one("abs"), level="parameters")
         assert [marked(sheet, {"grad x": n}).points for n in ("3", "-3", "0", "1.5")] == [1.0, 1.0, 1.0, 0.0]
+        tied = worksheet(maximum(leaf(2.0, "x"), leaf(2.0, "y")) * 5.0, level="parameters")
+        last = marked(tied, {"grad x": "0", "grad y": "5"})
+        assert [row.verdict for row in last.rows] == ["right", "right"]
     finally:
         known.measured.cache_clear()
         conventions._table.cache_clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -257,8 +258,26 @@ def test_both_name_the_same_mistake(script: Script, program: Program, data: st.D
     others = [row.answer for row in sheet.rows]
     usual = [factor * sheet.rows[at].answer for factor in (-1.0, 10.0, 1.2345)]
     number = data.draw(st.sampled_from([*known, *others, *usual]))
-    texts = [f"{row.answer:.12g}" for row in sheet.rows[:at]] + [f"{number:.{data.draw(st.integers(2, 9))}g}"]
-    texts += [""] * (len(sheet.rows) - len(texts))
+    assert_both_say_the_same(page, at, f"{number:.{data.draw(st.integers(2, 9))}g}")
+
+
+@needs_node
+def test_both_name_every_mistake_of_a_neuron(script: Script) -> None:
+    w, x, b = Value(0.7, name="w"), Value(-1.5, name="x"), Value(0.3, name="b")
+    page = Page(script, worksheet((tanh(w * x + b) - 0.25) ** 2))
+    known = [(at, number) for at, asked in enumerate(page.data["asked"]) for number, *_ in asked["known"]]
+    assert len(known) > 50
+    for at, number in known[:: len(known) // 50]:
+        assert_both_say_the_same(page, at, f"{number:.9g}")
+    at = [row.key for row in page.sheet.rows].index("local v2 from v3")
+    a = math.tanh(0.7 * -1.5 + 0.3)
+    assert_both_say_the_same(page, at, f"{1.0 - a:.9g}")  # for 1 - a²
+
+
+def assert_both_say_the_same(page: Page, at: int, typed: str) -> None:
+    """Of what is typed in row number `at`, where all rows before are right."""
+    sheet = page.sheet
+    texts = [f"{row.answer:.12g}" for row in sheet.rows[:at]] + [typed] + [""] * (len(sheet.rows) - at - 1)
     row = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows[at]
     one = page.mark(texts)[at]
     said = page.said(one)
