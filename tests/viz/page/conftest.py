@@ -40,6 +40,12 @@ def tab(browser: Browser) -> tuple[Page, list[str]]:
     return watched(browser, complaints), complaints
 
 
+def open_table(page: Page) -> None:
+    """The table of all steps: a browser tells that it was opened a little later, and then its rows are written."""
+    page.get_by_text("All steps as a table").click()
+    page.locator(".wide tbody tr").first.wait_for()
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     return []

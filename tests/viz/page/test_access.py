@@ -10,7 +10,7 @@ import autograd
 import nn
 from autograd import Value, speaking
 from tests.browser import axe
-from tests.viz.page.conftest import Open, apple, meeting
+from tests.viz.page.conftest import Open, apple, meeting, open_table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,7 +42,7 @@ def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
     assert violations(page) == []
     page.keyboard.press("End")  # an arrival, with its list
     page.get_by_label("Choose a node").select_option(label="x")
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     assert violations(page) == []
     page.get_by_label("Language").select_option("ja")
     assert violations(page) == []
@@ -58,7 +58,7 @@ def test_axe_finds_a_button_without_a_name(opened: Open) -> None:
 @pytest.mark.parametrize("build", [apple, meeting, network])
 def test_nothing_scrolls_sideways_at_320_pixels(opened: Open, build: Any) -> None:
     page = opened(build(), narrow=True)
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     label = page.locator(".node option").nth(1).inner_text()
     page.get_by_label("Choose a node").select_option(label=label)
     for key in ("Home", "ArrowRight", "ArrowRight", "End", "ArrowLeft"):
@@ -69,7 +69,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(opened: Open, build: Any) -> Non
 def test_long_names_fit_into_320_pixels(opened: Open) -> None:
     names = ["w" * 200, "りんごの値段" * 30]
     page = opened(Value(1 / 3, name=names[0]) * Value(-1e-9, name=names[1]), narrow=True)
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     for key in ("Home", "End"):
         page.keyboard.press(key)
         assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograd import Value, total
 from autograd.language.text import printable
-from tests.viz.page.conftest import Open, apple
+from tests.viz.page.conftest import Open, apple, open_table
 
 HOSTILE = [
     "<img src=x onerror=window.hacked=1>",
@@ -32,7 +32,7 @@ def test_hostile_names_are_shown_as_they_are(opened: Open) -> None:
         assert page.locator(".sentence").text_content() == f"Step {i} of {2 * len(shown) + 2}. {value}"
         assert page.locator(".formula math").first.text_content() == f"{name}={i - 1}"
         page.keyboard.press("ArrowRight")
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     assert page.locator(".wide").first.locator("td:nth-child(2)").all_text_contents()[:-1] == shown
     for i, name in enumerate(shown, 1):
         page.get_by_label("Choose a node").select_option(index=i)

@@ -13,7 +13,7 @@ import viz
 from autograd import Value, speaking, steps, where
 from autograd.language.text import number
 from autograd.record.steps import Steps
-from tests.viz.page.conftest import Open, apple, meeting
+from tests.viz.page.conftest import Open, apple, meeting, open_table
 from tests.viz.page.test_access import violations
 from tests.viz.page.test_node import plain
 from viz.page.live import Live
@@ -70,7 +70,7 @@ def all_follows(page: Page, there: Value) -> None:
 
 def test_all_numbers_follow_an_input_and_go_back(opened: Open) -> None:
     page = opened(build())
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     all_follows(page, build())
     before = page.locator("main").inner_html()
     slider = page.get_by_label("x", exact=True)
@@ -135,7 +135,7 @@ REFUSED = [
 def test_a_number_that_there_is_not_is_told(opened: Open) -> None:
     a, b, c, d = (Value(1.5, name=name) for name in "abcd")
     page = opened(autograd.log(a) * b + autograd.exp(c) + autograd.sqrt(d), media={"color_scheme": "dark"}, narrow=True)
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     for name, bad, known, english, japanese in REFUSED:
         type_in(page, name, bad)
         assert page.locator(".told").inner_text().startswith(english)

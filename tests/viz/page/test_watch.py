@@ -9,7 +9,7 @@ import pytest
 
 from autograd import steps
 from autograd.language.text import number
-from tests.viz.page.conftest import Open, apple, meeting
+from tests.viz.page.conftest import Open, apple, meeting, open_table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -178,7 +178,7 @@ def test_the_tables_are_those_of_the_record(opened: Open, name: str) -> None:
     output = {"apple": apple, "meeting": meeting}[name]()
     record = steps(output)
     page = opened(output)
-    page.get_by_text("All steps as a table").click()
+    open_table(page)
     forward, backward = (
         [row.split("\t")[1:] for row in page.locator(".wide").nth(i).locator("tbody tr").all_inner_texts()]
         for i in (0, 1)
