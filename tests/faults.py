@@ -393,7 +393,7 @@ FAULTS = [
     Fault("a room knows one above it", "autograd/language/text.py", "import unicodedata\n", "import unicodedata\n\nimport autograd.calculus.order\n", ("tests/test_rooms.py", "one_way")),
     Fault("an index leaves a module out", "autograd/graph/__init__.py", "- `forward`: the chain rule forwards, in dual numbers\n", "", ("tests/test_rooms.py", "lives_there")),
     Fault("the former name of a module is forgotten", "nn/__init__.py", '"history interrupt', '"interrupt', ("tests/test_former.py", "needs_no_import")),
-    Fault("a former name takes the place of a function", "autograd/language/former.py", "        if today in sys.modules:", "        if not today:", ("tests/test_former.py", "by_its_former_name")),
+    Fault("a former name takes the place of a function", "autograd/language/names/former.py", "        if today in sys.modules:", "        if not today:", ("tests/test_former.py", "by_its_former_name")),
     Fault("an operation has a value outside its domain", "autograd/graph/operation/reading.py", "    if domain is everywhere:", "    if domain:", ("tests/graph/test_operation.py", "outside_its_domain_an")),
     Fault("a template goes without parentheses", "autograd/notation/formulas.py", "LOOSE)", "ATOM)", ("tests/graph/test_operation.py", "stands_in_parentheses")),
     Fault("operations of one's own are never freed", "autograd/calculus/row.py", "= WeakKeyDictionary()", "= {}  # type: ignore[assignment]", ("tests/graph/test_operation.py", "is_freed")),
@@ -776,6 +776,9 @@ FAULTS = [
     Fault("other software is named by chance in a page", "viz/page/assets/try/marking.js", "(half === null || answer.half <= half)", "true", ("tests/viz/page/test_answers.py", "other_software")),
     Fault("a function that asks for types is proved for one of them", "autograd/testing/certainty/proofs/terms.py", 'if not sys._getframe(1).f_globals.get("__name__", "").startswith("autograd."):', "if False:", ("tests/testing/certainty/test_proofs.py", "decide_by_the_number")),
     Fault("a row in torch has the derivative at its input for the one at its result", "autograd/program/backends/in_torch/tensors.py", "op.partials(out, *xs))", "op.partials(xs[0], *xs))", ("tests/program/backends/test_rows.py", "every_row")),
+    Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
+    Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
+    Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
 ]  # fmt: skip
 
 LONGEST = 300.0
