@@ -66,7 +66,7 @@ FORMER = {
         "record": "debug derivation equations",
     },
     "autograd.checking": {"measured": "claimed"},
-    "autograd.commands": {"sheets": "mark worksheet"},
+    "autograd.commands": {"formulas": "claim compile", "sheets": "mark worksheet"},
     "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
     "autograd.testing": {
         "certainty": "claims=assertion gradients.assertion=assertion",
