@@ -122,7 +122,7 @@ compdef _ringo ringo
 def _specs(command: Command) -> Iterator[str]:
     """The options and arguments of a command, as zsh's `_arguments` takes them."""
     for one in command.takes:
-        action = f"({_joined(one.words)})" if one.words else "_files" if one.is_file else " "
+        action = f"({_joined(one.words)})" if one.words else "_files" if one.is_file else "()"
         after = "".join(f":{_plain(value)}:{action}" for value in one.values)
         for name in one.names:
             yield _quoted(f"{'*' if one.many else ''}{name}[{_plain(one.about)}]{after}")
@@ -132,13 +132,13 @@ def _specs(command: Command) -> Iterator[str]:
 
 def fish(commands: Sequence[Command]) -> str:
     """The script for fish."""
-    lines = ["complete -c ringo -f"]
+    lines = [FISH.format(commands=" ".join(one.name for one in commands))]
     for command in commands:
-        lines.append(f"complete -c ringo -n __fish_use_subcommand -a {command.name} -d {_in_fish(command.about)}")
-    seen = "__fish_seen_subcommand_from"
+        is_not_yet = _in_fish("test (__ringo_command) = none")
+        lines.append(f"complete -c ringo -n {is_not_yet} -a {command.name} -d {_in_fish(command.about)}")
     for command in commands:
-        others = " ".join(of.name for of in commands if of.name != "steps")
-        when = f"not {seen} {others}" if command.name == "steps" else f"{seen} {command.name}"
+        named = "steps none" if command.name == "steps" else command.name
+        when = f"contains (__ringo_command) {named}"
         for one in command.takes:
             line = f"complete -c ringo -n {_in_fish(when)}"
             for name in one.names:
@@ -152,6 +152,29 @@ def fish(commands: Sequence[Command]) -> str:
             if one.names or one.words or one.is_file:
                 lines.append(f"{line} -d {_in_fish(one.about)}")
     return "\n".join(lines) + "\n"
+
+
+FISH = """\
+function __ringo_command
+    set -l words (commandline -opc)
+    set -l i 2
+    while test $i -le (count $words)
+        switch $words[$i]
+            case --lang
+                set i (math $i + 2)
+            case '-*'
+                set i (math $i + 1)
+            case {commands}
+                echo $words[$i]
+                return
+            case '*'
+                echo steps
+                return
+        end
+    end
+    echo none
+end
+complete -c ringo -f"""
 
 
 def _names(command: Command) -> list[str]:
