@@ -66,7 +66,7 @@ FORMER = {
         "record": "debug derivation equations",
     },
     "autograd.checking": {"measured": "claimed"},
-    "autograd.commands": {"sheets": "mark worksheet"},
+    "autograd.commands": {"formulas": "claim compile", "sheets": "mark worksheet"},
     "autograd.language": {
         "names": "former",
         "en.by_hand": "mistakes_en=mistakes",
