@@ -34,7 +34,9 @@ def say(key: str, /, **fields: Any) -> str:
     ...     say("backward pass")
     '逆伝播'
     """
-    return catalogue(language())[key].format(**fields)
+    lang = language()
+    sentence = _first(lang).get(key)
+    return (catalogue(lang)[key] if sentence is None else sentence).format(**fields)
 
 
 def language() -> str:
@@ -72,5 +74,12 @@ def understood(name: str) -> str:
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All sentences of one language by their keys."""
+    late: dict[str, str] = import_module(f"autograd.language.{lang}.networks").SENTENCES
+    return _first(lang) | late
+
+
+@cache
+def _first(lang: str) -> dict[str, str]:
+    """The sentences of one language without those of networks, which most programs never say."""
     sentences: dict[str, str] = import_module(f"autograd.language.{lang}").SENTENCES
     return sentences
