@@ -16,6 +16,7 @@ def copy_to(folder: Path) -> None:
         "docs",
         "examples",
         "tests",
+        "ringograd.py",
         "setup.cfg",
         "setup.py",
         "README.md",

@@ -776,6 +776,14 @@ FAULTS = [
     Fault("other software is named by chance in a page", "viz/page/assets/try/marking.js", "(half === null || answer.half <= half)", "true", ("tests/viz/page/test_answers.py", "other_software")),
     Fault("a function that asks for types is proved for one of them", "autograd/testing/certainty/proofs/terms.py", 'if not sys._getframe(1).f_globals.get("__name__", "").startswith("autograd."):', "if False:", ("tests/testing/certainty/test_proofs.py", "decide_by_the_number")),
     Fault("a row in torch has the derivative at its input for the one at its result", "autograd/program/backends/in_torch/tensors.py", "op.partials(out, *xs))", "op.partials(xs[0], *xs))", ("tests/program/backends/test_rows.py", "every_row")),
+    Fault("the doctor: two packages that wrote one file are no fault", "autograd/commands/about/doctor/names.py", "if owned.digest == digest]", "if owned.digest]", ("tests/commands/test_doctor.py", "who_stands")),
+    Fault("the doctor: version 2.10 is older than 2.9", "autograd/commands/about/doctor/requirement.py", 'numbers = [int(number) for number in found[1].split(".")]', 'numbers = [int(number[0]) for number in found[1].split(".")]', ("tests/commands/test_doctor.py", "packaging_compares")),
+    Fault("the doctor stops at a part that fails", "autograd/commands/about/doctor/__init__.py", "except Exception as error:", "except OSError as error:", ("tests/commands/test_doctor.py", "no_part_stops")),
+    Fault("the doctor does not start where another autograd fails", "ringograd.py", "except Exception as error:", "except ImportError as error:", ("tests/commands/test_doctor.py", "where_autograd_is_another")),
+    Fault("an example of the help is a wrong claim", "autograd/language/en/commands/pages.py", 'ringo claim "sigmoid(x)" --d x "y*(1-y)"', 'ringo claim "sigmoid(x)" --d x "y*(y-1)"', ("tests/commands/test_claim_command.py", "every_example")),
+    Fault("an example of the help has an option that is not there", "autograd/language/ja/commands/pages.py", "ringo exercise affine --seed 7 --save", "ringo exercise affine --seed 7 --write", ("tests/commands/test_help.py", "every_example_runs")),
+    Fault("a Japanese page of help is wider than a terminal", "autograd/commands/about/wrapped.py", "elif line and width(indent + line + piece) > columns:", "elif line and len(indent + line + piece) > columns:", ("tests/commands/test_help.py", "tells_all_there_is")),
+    Fault("bash completes no file names", "autograd/commands/about/shells.py", "complete -o default -F _ringo ringo", "complete -F _ringo ringo", ("tests/commands/test_completion.py", "on_a_terminal")),
 ]  # fmt: skip
 
 LONGEST = 300.0
