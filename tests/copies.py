@@ -19,6 +19,7 @@ def copy_to(folder: Path) -> None:
         "ringograd.py",
         "setup.cfg",
         "setup.py",
+        "do.py",
         "README.md",
         "README.ja.md",
     ):
