@@ -7,7 +7,7 @@ The code names a sentence by its key. So a sentence stands in one place per lang
 - `errors`: the errors that a learner meets
 - `whole`: files that are written whole or not at all
 - `notebook`: programs that are scripts and notebooks at once
-- `former`: modules by their former names
+- `names`: names that are loaded later, and former ones
 """
 
 from __future__ import annotations

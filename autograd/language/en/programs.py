@@ -77,8 +77,6 @@ SENTENCES = {
     "picture more parts": "{count} more parts",
     # ringo compile
     "shown for a shorter list": " (for a list of {n}; here it has {count})",
-    "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "
-    "code.",
     "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "
     "names are inputs",
     "help explanation format": "how the explanation is written: {formats}",

@@ -71,7 +71,6 @@ SENTENCES = {
     "picture more parts": "ほか {count} 部品",
     # ringo compile
     "shown for a shorter list": " ({n} 個の場合。ここでは {count} 個)",
-    "compile does": "式を行列の式のプログラム(順伝播と逆伝播)に変えて、説明するか、コードとして書きます。",
     "help compiled parameters": "勾配を求めるもの(例:W,b)。省略すると名前から判断します。ほかの名前は入力です",
     "help explanation format": "説明の形式:{formats}",
     "help source": "説明の代わりに、この言語(例:numpy)のコードを書きます",
