@@ -34,18 +34,22 @@ WORD = r"[A-Za-z]{2}(?!\w*\[$)"
 """Letters that are no name of code before its index, as in wrt[0]."""
 
 
+def called(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
 def spoken(tree: ast.AST) -> Iterator[ast.expr]:
     """What errors and warnings are made of: the arguments of a raised call, of `refuse` and of `warn`."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and called(node.exc) not in SPEAKERS:
             yield from node.exc.args
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("refuse", "warnings.warn"):
+        if isinstance(node, ast.Call) and called(node) in ("refuse", "warn"):
             yield from node.args
 
 
 def words(node: ast.AST) -> Iterator[str]:
     """The texts with words that are said past the catalogues."""
-    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SPEAKERS:
+    if isinstance(node, ast.Call) and called(node) in SPEAKERS:
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(WORD, node.value):
         yield node.value
