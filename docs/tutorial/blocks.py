@@ -1,8 +1,8 @@
 """The code of the tutorial, run as a reader types it: `python -m docs.tutorial.blocks` writes what it prints today.
 
-A chapter has two kinds of code. A block ```` ```python ```` is a whole program, and the block ```` ```text ```` after it
-is what it prints. A block ```` ```console ```` has commands, each after `$`, and below each what it prints. A line `…`
-stands for any lines, and `…` in a line for any words. The commands of a chapter share a folder, as those of a reader do.
+A chapter has two kinds of code. A block ```` ```python ```` is a whole program, and the block ```` ```text ```` after
+it is what it prints. A block ```` ```console ```` has commands, each after `$`, and below each what it prints. A line
+`…` stands for any lines, and `…` in a line for any words. The commands of a chapter share a folder.
 """
 
 from __future__ import annotations

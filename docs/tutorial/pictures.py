@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from autograd import parse
@@ -22,7 +23,7 @@ def two_paths() -> Drawing:
     return draw(parse("u = x * y; v = x + y; z = u * v", {"x": 2, "y": 3}))
 
 
-PICTURES = {
+PICTURES: dict[str, Callable[[], Drawing]] = {
     "apple-en.svg": partial(apple, "apple", "count", "tax", "price"),
     "apple-ja.svg": partial(apple, "りんご", "個数", "消費税", "代金"),
     "two-paths.svg": two_paths,
