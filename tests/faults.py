@@ -787,6 +787,9 @@ FAULTS = [
     Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
     Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
     Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
+    Fault("a chapter says another number than its code", "docs/tutorial/ja/2-chain-rule.md", "      = 21\n", "      = 15\n", ("tests/docs/test_tutorial.py", "prints_what")),
+    Fault("a line of a chapter stands for any text", "docs/tutorial/blocks.py", "is not None", "is not None or ANY in said", ("tests/docs/test_tutorial.py", "noticed")),
+    Fault("shares are named where the size decides", "autograd/by_hand/claims/wrong/partly.py", "if _size(function, letter, point) in refuted]", "if refuted]", ("tests/by_hand/claims/test_claim_reasons.py", "shares")),
 ]  # fmt: skip
 
 LONGEST = 300.0
