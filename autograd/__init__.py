@@ -70,7 +70,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__, *_LATER})
 
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = [
     "ChangedDataError",
     "Contribution",

@@ -20,6 +20,8 @@ def copy_to(folder: Path) -> None:
         "setup.py",
         "README.md",
         "README.ja.md",
+        "LICENSE",
+        "CHANGELOG.md",
     ):
         source = ROOT / name
         if source.is_dir():

@@ -776,6 +776,9 @@ FAULTS = [
     Fault("other software is named by chance in a page", "viz/page/assets/try/marking.js", "(half === null || answer.half <= half)", "true", ("tests/viz/page/test_answers.py", "other_software")),
     Fault("a function that asks for types is proved for one of them", "autograd/testing/certainty/proofs/terms.py", 'if not sys._getframe(1).f_globals.get("__name__", "").startswith("autograd."):', "if False:", ("tests/testing/certainty/test_proofs.py", "decide_by_the_number")),
     Fault("a row in torch has the derivative at its input for the one at its result", "autograd/program/backends/in_torch/tensors.py", "op.partials(out, *xs))", "op.partials(xs[0], *xs))", ("tests/program/backends/test_rows.py", "every_row")),
+    Fault("an archive tells who built it", "setup.py", 'file.uname = file.gname = ""', 'file.gname = ""', ("tests/release/test_release.py", "tells_nothing")),
+    Fault("a file of others has no licence", "viz/page/assets/vendor/versions.json", '"page/vendor/lit-html.js"', '"page/vendor/lit.js"', ("tests/release/test_release.py", "licence_beside_it")),
+    Fault("a page lacks the licence of what wrote it", "viz/page/html.py", '{asset("LICENSE")}', "", ("tests/release/test_release.py", "page_holds")),
 ]  # fmt: skip
 
 LONGEST = 300.0
