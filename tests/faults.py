@@ -790,6 +790,9 @@ FAULTS = [
     Fault("a chapter says another number than its code", "docs/tutorial/ja/2-chain-rule.md", "      = 21\n", "      = 15\n", ("tests/docs/test_tutorial.py", "prints_what")),
     Fault("a line of a chapter stands for any text", "docs/tutorial/blocks.py", "is not None", "is not None or ANY in said", ("tests/docs/test_tutorial.py", "noticed")),
     Fault("shares are named where the size decides", "autograd/by_hand/claims/wrong/partly.py", "if _size(function, letter, point) in refuted]", "if refuted]", ("tests/by_hand/claims/test_claim_reasons.py", "shares")),
+    Fault("an archive tells who built it", "setup.py", 'file.uname = file.gname = ""', 'file.gname = ""', ("tests/release/test_release.py", "tells_nothing")),
+    Fault("a file of others has no licence", "viz/page/assets/vendor/versions.json", '"page/vendor/lit-html.js"', '"page/vendor/lit.js"', ("tests/release/test_release.py", "licence_beside_it")),
+    Fault("a page lacks the licence of what wrote it", "viz/page/html.py", '{asset("LICENSE")}', "", ("tests/release/test_release.py", "page_holds")),
 ]  # fmt: skip
 
 LONGEST = 300.0
