@@ -18,6 +18,7 @@ def copy_to(folder: Path) -> None:
         "tests",
         "setup.cfg",
         "setup.py",
+        "do.py",
         "README.md",
         "README.ja.md",
     ):

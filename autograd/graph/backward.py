@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from autograd import notation
 from autograd.calculus.needed import needed_partials
 from autograd.calculus.order import inputs_first
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import ChangedDataError, TooLargeError, changed_data
-from autograd.notation.refusals import gradient_refusal
 
 
 class Contribution(NamedTuple):
@@ -75,7 +75,7 @@ def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any
                     yield Contribution(output, input, slot, upstream, local, product, total[input])
         except (ValueError, ArithmeticError) as error:
             from_above = upstream.data if isinstance(upstream, Value) else upstream
-            raise gradient_refusal(output.op, output.inputs, output.made_at, error, from_above) from None
+            raise notation.gradient_refusal(output.op, output.inputs, output.made_at, error, from_above) from None
 
 
 def grad(output: Value, wrt: Iterable[Value]) -> list[Value]:

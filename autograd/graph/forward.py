@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from autograd import notation
 from autograd.calculus.needed import needed_partials
 from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import TABLE
@@ -19,7 +20,6 @@ from autograd.graph.backward import grad
 from autograd.graph.functions import applied
 from autograd.graph.value import Value
 from autograd.language.errors import real
-from autograd.notation.refusals import gradient_refusal, refuse_constants
 
 
 class Dual(Number):
@@ -67,11 +67,11 @@ def _dual(row: Op) -> Callable[..., Dual]:
             if tangent - tangent:  # NaN unless finite
                 raise OverflowError
         except (ValueError, ArithmeticError) as error:
-            raise gradient_refusal(row, [Value(float(x)) for x in primals], None, error) from None
+            raise notation.gradient_refusal(row, [Value(float(x)) for x in primals], None, error) from None
         return Dual(z, tangent, level)
 
     if row.bound:
-        refuse_constants(row)
+        notation.refuse_constants(row)
     return evaluate
 
 
@@ -163,7 +163,7 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Seq
                 if tangent[node] - tangent[node]:  # NaN unless finite
                     raise OverflowError
             except (ValueError, ArithmeticError) as error:
-                raise gradient_refusal(node.op, node.inputs, node.made_at, error) from None
+                raise notation.gradient_refusal(node.op, node.inputs, node.made_at, error) from None
     return [tangent.get(g, 0.0) for g in gradients]
 
 

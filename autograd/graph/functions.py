@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from autograd import notation
 from autograd.calculus.numbers.number import Number, calculated, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
 from autograd.language.errors import DomainError
-from autograd.notation.formulas import formula, text
-from autograd.notation.refusals import refusal
 
 
 def apply(op: Op, inputs: Sequence[Any]) -> Any:
@@ -38,12 +37,12 @@ def applied(op: Op, xs: Sequence[Any]) -> Any:
     except DomainError:
         raise
     except (ValueError, ArithmeticError) as error:
-        raise refusal(op, [Value(x) for x in xs], error) from None
+        raise notation.refusal(op, [Value(x) for x in xs], error) from None
 
 
 def wrong_count(row: Op, inputs: Sequence[Any], constants: Iterable[str]) -> TypeError:
     """The sentence for a call with too many or too few numbers, or with constants that the row does not have."""
-    most, of = row.arity + len(row.constants), text(formula(row))
+    most, of = row.arity + len(row.constants), notation.text(notation.formula(row))
     unknown = [name for name in constants if name not in row.constants]
     if unknown:
         keywords = f"{', '.join(row.constants)} alone" if row.constants else "nothing"
@@ -146,4 +145,4 @@ for _row in TABLE:
     if not _row.symbol and _row.name not in ("choose", "dot", "where"):
         FUNCTIONS[_row.name].__name__ = FUNCTIONS[_row.name].__qualname__ = _row.name
         FUNCTIONS[_row.name].__module__ = "autograd"  # where pickle finds it: relu goes to another process by its name
-        FUNCTIONS[_row.name].__doc__ = f"`{text(formula(_row))}` as a node of the graph."
+        FUNCTIONS[_row.name].__doc__ = f"`{_row.text.replace('$', '')}` as a node of the graph."

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import pytest
 
 import autograd
-from autograd.__main__ import ARGPARSE
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER, ROUNDED
 from autograd.by_hand.mistakes.own.elsewhere.ways import SINGLE, WAYS
+from autograd.commands.about.parser import ARGPARSE
 from autograd.language import LANGUAGES, VARIABLE, catalogue, language, say, speaking
 from autograd.notation.signs import ADVICE
 from tests.conftest import ROOT

@@ -77,8 +77,6 @@ SENTENCES = {
     "picture more parts": "{count} more parts",
     # ringo compile
     "shown for a shorter list": " (for a list of {n}; here it has {count})",
-    "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "
-    "code.",
     "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "
     "names are inputs",
     "help explanation format": "how the explanation is written: {formats}",
@@ -87,4 +85,39 @@ SENTENCES = {
     "source or format": "--source writes code and --format an explanation: leave one of them out",
     "no such format here": "--format is one of {formats}, and not '{format}'",
     "no file to write to": "--output needs a file to write to, such as --output neuron.py",
+    # pictures that cannot be drawn or saved
+    "and more characters": "{shown} and {count} more",
+    "Graphviz says": "Graphviz says: {line}",
+    "page without .html": "{path!r} should end in .html: a page is a file of HTML",
+    "no points to plot": "a plot needs points, as in plot({{'loss': [(1, 0.7), (2, 0.4)]}}), and was given none",
+    "no epochs to plot": "this history has no epochs yet, so there is no loss to plot",
+    "point without a place": "the point {point} of {name!r} has no place in a picture",
+    "no plane for a boundary": "a boundary is drawn in the plane: each x of the data is two numbers",
+    "no filters": "filters are the weights of a convolution, such as nn.Conv2D: {kind} has none",
+    "no parameters to count": "this {kind} has no parameters, so there is nothing to count",
+    "no moving picture": "a moving picture is saved as .gif, .webp or .png, and the name is {name!r}",
+    "plots of other sizes": "the plots of a moving picture have one size: as many parts and columns in each",
+    "no time of a picture": "{name} is a time from 0.02 to 60 seconds, and not {time!r}",
+    "number of plots": "a moving picture has 1 to {most:,} plots, and was given {count:,}",
+    "no plot in a moving picture": "a moving picture is made of plots, as viz.plot gives them, not {kind}",
+    "no format of a plot": "a plot is saved as .svg, .png or .pdf, and the name is {name!r}",
+    "no columns of plots": "{count} plots in {columns!r} columns are no picture; each is at least 1",
+    "plots need Matplotlib": 'plots need Matplotlib: pip install "ringograd[plots]"',
+    "PNG too large": "A PNG of this graph would have {across:,.0f} x {down:,.0f} pixels, more than can be "
+    "drawn safely. It has {smaller_across:,.0f} x {smaller_down:,.0f}, so small text may be unreadable; save SVG "
+    "or PDF instead, which stay sharp at any size.",
+    "Graphviz gave no reason": "it gave no reason.",
+    "Graphviz is not here": "Drawing needs Graphviz, which is not here: pip install pygraphviz, or where "
+    "that fails, install Graphviz with your system (Debian: apt install graphviz).",
+    "Graphviz gave nothing": "its text is empty.",
+    "no format of pictures": "{format!r} is not a format of pictures: choose one of {formats}.",
+    "character in no picture": "The graph's text has the character {character!r}, which no picture can hold.",
+    "Graphviz cannot draw": "Graphviz cannot draw this graph: {reason}",
+    "no suffix of a picture": "{path!r} should end in .svg, .png, .pdf or .dot: that says the format.",
+    "graph kept as text": "{error} The graph is kept as text in {path}",
+    "no prefix of ids": "a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}",
+    "no font": "No font here has {shown}: boxes stand in their place. Install a font that has them (Japanese: "
+    'pip install pygraphviz "ringograd[ja]", or on Debian apt install fonts-noto-cjk), or save SVG, which needs '
+    "no font.",
+    "Fontconfig says": "Fontconfig says: {line}",
 }

@@ -2,10 +2,12 @@
 
 - `calculation`, `expressions`, `programs`: catalogues
 - `by_hand`, `commands`: rooms of catalogues
+- `networks`: a room of catalogues that are loaded when a network says something
 """
 
 from autograd.language.ja import by_hand, calculation, commands, expressions, programs
 
 SENTENCES: dict[str, str] = {}
+"""All of them but those of networks."""
 for _catalogue in (calculation, expressions, programs, by_hand, commands):
     SENTENCES |= _catalogue.SENTENCES

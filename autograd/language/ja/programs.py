@@ -71,7 +71,6 @@ SENTENCES = {
     "picture more parts": "ほか {count} 部品",
     # ringo compile
     "shown for a shorter list": " ({n} 個の場合。ここでは {count} 個)",
-    "compile does": "式を行列の式のプログラム(順伝播と逆伝播)に変えて、説明するか、コードとして書きます。",
     "help compiled parameters": "勾配を求めるもの(例:W,b)。省略すると名前から判断します。ほかの名前は入力です",
     "help explanation format": "説明の形式:{formats}",
     "help source": "説明の代わりに、この言語(例:numpy)のコードを書きます",
@@ -79,4 +78,43 @@ SENTENCES = {
     "source or format": "--source はコードを、--format は説明を書きます。どちらか一方にしてください",
     "no such format here": "--format は {formats} のどれかです。'{format}' はありません",
     "no file to write to": "--output には書き込むファイルが必要です(例:--output neuron.py)",
+    # 描けない図、保存できない図
+    "and more characters": "{shown} ほか {count} 文字",
+    "Graphviz says": "Graphviz からのメッセージ: {line}",
+    "page without .html": "{path!r} の名前は .html で終わらせてください。ページは HTML のファイルです",
+    "no points to plot": "グラフには plot({{'loss': [(1, 0.7), (2, 0.4)]}}) のように点が必要ですが、"
+    "一つも渡されませんでした",
+    "no epochs to plot": "この履歴にはまだエポックがないので、グラフにする損失がありません",
+    "point without a place": "{name!r} の点 {point} は、図の中に置けません",
+    "no plane for a boundary": "境界は平面に描きます。データのどの x も 2 個の数でなければなりません",
+    "no filters": "フィルタは nn.Conv2D のような畳み込みの重みです。{kind} にはありません",
+    "no parameters to count": "この {kind} にはパラメータがないので、数えるものがありません",
+    "no moving picture": "動く図は .gif、.webp、.png のどれかで保存します。{name!r} では保存できません",
+    "plots of other sizes": "動く図にするグラフは、どれも同じ大きさ(部分の数と列の数が同じ)でなければなりません",
+    "no time of a picture": "{name} は 0.02 秒から 60 秒までの時間です。{time!r} は使えません",
+    "number of plots": "動く図にできるグラフは 1 個から {most:,} 個までです。渡されたのは {count:,} 個です",
+    "no plot in a moving picture": "動く図は viz.plot が返すグラフから作ります。{kind} は使えません",
+    "no format of a plot": "グラフは .svg、.png、.pdf のどれかで保存します。{name!r} では保存できません",
+    "no columns of plots": "{count} 個のグラフを {columns!r} 列に並べることはできません。どちらも 1 以上です",
+    "plots need Matplotlib": 'グラフには Matplotlib が必要です: pip install "ringograd[plots]"',
+    "PNG too large": "このグラフの PNG は {across:,.0f} × {down:,.0f} ピクセルになり、"
+    "安全に描ける大きさを超えます。{smaller_across:,.0f} × {smaller_down:,.0f} ピクセルに縮めたので、"
+    "小さな字は読めないかもしれません。どの大きさでも鮮明な SVG か PDF で保存してください。",
+    "Graphviz gave no reason": "理由は示されませんでした。",
+    "Graphviz is not here": "図を描くには Graphviz が必要ですが、ここにはありません。pip install pygraphviz "
+    "とするか、できなければ、システムの方法で Graphviz をインストールしてください(Debian なら apt install "
+    "graphviz)。",
+    "Graphviz gave nothing": "結果が空です。",
+    "no format of pictures": "{format!r} は図の形式ではありません。{formats} から選んでください。",
+    "character in no picture": "グラフの文字列にある文字 {character!r} は、どの図にも入れられません。",
+    "Graphviz cannot draw": "Graphviz はこのグラフを描けません: {reason}",
+    "no suffix of a picture": "{path!r} の名前は .svg、.png、.pdf、.dot のどれかで終わらせてください。"
+    "それで形式が決まります。",
+    "graph kept as text": "{error} グラフは文字列として {path} に残しました",
+    "no prefix of ids": "id の接頭辞は、英字で始まり、英字、数字、_ の続くものです(アクセント記号は使えません)。"
+    "{prefix!r} は使えません",
+    "no font": "ここには {shown} の字形をもつフォントがないので、四角で表します。"
+    'フォントをインストールするか(日本語なら pip install pygraphviz "ringograd[ja]"、Debian なら apt '
+    "install fonts-noto-cjk)、フォントの要らない SVG で保存してください。",
+    "Fontconfig says": "Fontconfig からのメッセージ: {line}",
 }
