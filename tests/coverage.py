@@ -2,7 +2,7 @@
 
 Each room of tests runs alone, so that a run that was stopped goes on: its data stay in a folder, `--folder FOLDER`, and
 `--afresh` measures every room again. The exit status is 1 if a package is below `LEAST` per cent. Code that runs in
-processes of their own counts too. Needs `pip install coverage`, and an hour on one processor without `-n`.
+processes of their own counts too. Needs `pip install coverage`, and half an hour on one processor.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from tests.conftest import ROOT
 LEAST = 97.0
 """Per cent of lines and branches together."""
 PACKAGES = ("autograd", "nn")
-NOT_HERE = ("test_a_disk_that_is_full_loses_nothing", "test_excess_is_refused_at_once")
-"""Tests of a full disk, on which coverage has no place for its data, and of time, which coverage takes."""
+NOT_HERE = (
+    "test_a_disk_that_is_full_loses_nothing", "test_excess_is_refused_at_once",
+    "test_libraries_and_training_are_loaded_when_they_are_used",
+)  # fmt: skip
+"""Coverage has no place for its data on a full disk, takes time, and is imported."""
 SETTINGS = """\
 [run]
 branch = True
@@ -36,8 +39,8 @@ exclude_also =
     assert_never
 """
 """What no run of tests enters: imports for types, a module that is started as a program, the `...` of a protocol."""
-WITHOUT = {"bench", "docs", "places", "viz", "former"}
-"""Folders of tests that need a browser or more, or ask nothing of the two packages."""
+WITHOUT = {"bench", "docs", "viz"}
+"""Folders of tests of other things, which take long: speed, documents, and pages in a browser."""
 
 
 def rooms() -> list[str]:
