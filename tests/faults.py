@@ -779,6 +779,9 @@ FAULTS = [
     Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
     Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
     Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
+    Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
+    Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),
+    Fault("the search takes a Japanese sentence for one word", "docs/site/parts/words.py", "len(part) > 2 and", "False and", ("tests/docs/test_site.py", "pairs_of_signs")),
 ]  # fmt: skip
 
 LONGEST = 300.0
