@@ -793,6 +793,9 @@ FAULTS = [
     Fault("an archive tells who built it", "setup.py", 'file.uname = file.gname = ""', 'file.gname = ""', ("tests/release/test_release.py", "tells_nothing")),
     Fault("a file of others has no licence", "viz/page/assets/vendor/versions.json", '"page/vendor/lit-html.js"', '"page/vendor/lit.js"', ("tests/release/test_release.py", "licence_beside_it")),
     Fault("a page lacks the licence of what wrote it", "viz/page/html.py", '{asset("LICENSE")}', "", ("tests/release/test_release.py", "page_holds")),
+    Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
+    Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),
+    Fault("the search takes a Japanese sentence for one word", "docs/site/parts/words.py", "len(part) > 2 and", "False and", ("tests/docs/test_site.py", "pairs_of_signs")),
 ]  # fmt: skip
 
 LONGEST = 300.0
