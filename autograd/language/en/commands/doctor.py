@@ -44,7 +44,7 @@ SENTENCES = {
     "doctor: once": "python -m pip uninstall ringograd until none is left, then install it again",
     "doctor: editable gone": "the editable install points to {folder}, which is not there any more",
     "doctor: install again": "python -m pip uninstall ringograd, then install it again from where it is now",
-    "doctor: for tests": "for its tests",
+    "doctor: to work on it": "to work on it",
     "doctor: packages": "required",
     "doctor: in part": "in part: {there}; without {missing}",
     "doctor: not there": "not installed: {names}",
@@ -68,7 +68,8 @@ SENTENCES = {
     "doctor: shared name": "{titles} are all imported as {name}, and wrote the same files ({count}). Those that are "
     "there now belong to {kept}; pip says nothing of it",
     "doctor: one of ours": "python -m pip uninstall {others}, then python -m pip install --force-reinstall --no-deps "
-    "{name}; or use an environment for each: python -m venv ringo",
+    "{again}; or use an environment for each: python -m venv ringo",
+    "doctor: once more": "python -m pip install --force-reinstall --no-deps {again}",
     "doctor: one of them": "keep one: python -m pip uninstall {names}, then install the one again",
     "doctor: changed files": "{count} of {of} files are not as they were installed, such as {first}",
     # pictures and pages

@@ -48,7 +48,7 @@ SENTENCES = {
     "doctor: once": "なくなるまで python -m pip uninstall ringograd をしてから、入れ直してください",
     "doctor: editable gone": "編集可能なインストールの先の {folder} が、もうありません",
     "doctor: install again": "python -m pip uninstall ringograd をしてから、今の場所から入れ直してください",
-    "doctor: for tests": "自身のテスト用",
+    "doctor: to work on it": "開発用",
     "doctor: packages": "必須",
     "doctor: in part": "一部だけ: {there}。ないもの: {missing}",
     "doctor: not there": "インストールされていません: {names}",
@@ -72,7 +72,8 @@ SENTENCES = {
     "doctor: shared name": "{titles} はどれも {name} として import され、同じ名前のファイルを {count} 個書きました。"
     "今あるのは {kept} のものです。pip は何も知らせません",
     "doctor: one of ours": "python -m pip uninstall {others} の後に python -m pip install --force-reinstall --no-deps "
-    "{name} をするか、環境を分けてください: python -m venv ringo",
+    "{again} をするか、環境を分けてください: python -m venv ringo",
+    "doctor: once more": "python -m pip install --force-reinstall --no-deps {again}",
     "doctor: one of them": "どれか 1 つにします: python -m pip uninstall {names} の後に、使うものを入れ直してください",
     "doctor: changed files": "{of} 個のファイルのうち {count} 個が、インストールした時と違います。例: {first}",
     # 図とページ
