@@ -22,6 +22,8 @@ def copy_to(folder: Path) -> None:
         "do.py",
         "README.md",
         "README.ja.md",
+        "LICENSE",
+        "CHANGELOG.md",
     ):
         source = ROOT / name
         if source.is_dir():

@@ -787,6 +787,15 @@ FAULTS = [
     Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
     Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
     Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
+    Fault("a chapter says another number than its code", "docs/tutorial/ja/2-chain-rule.md", "      = 21\n", "      = 15\n", ("tests/docs/test_tutorial.py", "prints_what")),
+    Fault("a line of a chapter stands for any text", "docs/tutorial/blocks.py", "is not None", "is not None or ANY in said", ("tests/docs/test_tutorial.py", "noticed")),
+    Fault("shares are named where the size decides", "autograd/by_hand/claims/wrong/partly.py", "if _size(function, letter, point) in refuted]", "if refuted]", ("tests/by_hand/claims/test_claim_reasons.py", "shares")),
+    Fault("an archive tells who built it", "setup.py", 'file.uname = file.gname = ""', 'file.gname = ""', ("tests/release/test_release.py", "tells_nothing")),
+    Fault("a file of others has no licence", "viz/page/assets/vendor/versions.json", '"page/vendor/lit-html.js"', '"page/vendor/lit.js"', ("tests/release/test_release.py", "licence_beside_it")),
+    Fault("a page lacks the licence of what wrote it", "viz/page/html.py", '{asset("LICENSE")}', "", ("tests/release/test_release.py", "page_holds")),
+    Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
+    Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),
+    Fault("the search takes a Japanese sentence for one word", "docs/site/parts/words.py", "len(part) > 2 and", "False and", ("tests/docs/test_site.py", "pairs_of_signs")),
 ]  # fmt: skip
 
 LONGEST = 300.0
