@@ -25,6 +25,8 @@ def _without_ours(error: Exception) -> int:
     from pathlib import Path
     from types import ModuleType
 
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     words = sys.argv[1:]
     for name in [name for name in sys.modules if name.partition(".")[0] == "autograd"]:
         del sys.modules[name]

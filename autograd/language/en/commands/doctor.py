@@ -10,12 +10,12 @@ SENTENCES = {
     "doctor: looked at": "looked at",
     "doctor: found": "found",
     "doctor: to do": "to do",
-    "doctor: some trouble": "{count} lines are marked !!: there something needs you. Lines with -- are optional.",
+    "doctor: some trouble": "Lines with !! need you: here {count}. Lines with -- are optional.",
     "doctor: no trouble": "Nothing hinders. Lines with -- are optional.",
     "doctor: itself": "doctor",
     "doctor: not examined": "this part could not be looked at: {reason}",
-    "doctor: ringo does not start": "another package has taken the place of Ringograd's autograd, or files of it are "
-    "gone ({reason}). Only this command works: ringo doctor",
+    "doctor: ringo does not start": "something else stands in the place of Ringograd's package autograd, or files of "
+    "it are gone ({reason}). Only this command works: ringo doctor",
     # Python
     "doctor: python": "{version}, {kind}, on {system}: {where}{inside}",
     "doctor: with the GIL": "with the GIL",
@@ -26,7 +26,7 @@ SENTENCES = {
     "doctor: spoken": "{name} (--lang or {variable} chooses another)",
     "doctor: terminal": "terminal",
     "doctor: shows": "{encoding}, which has {signs}",
-    "doctor: cannot show": "{encoding} has no × or ∂, and no Japanese: a ? stands for them",
+    "doctor: cannot show": "{encoding} lacks signs of formulas, or Japanese: a ? stands for each",
     "doctor: speak UTF-8": "set PYTHONUTF8=1; in Windows type chcp 65001 first; elsewhere set LANG=C.UTF-8",
     "doctor: shadow here": "in this folder, Python imports {file} as {name}, and not Ringograd's",
     "doctor: shadow in PYTHONPATH": "PYTHONPATH has {file}, which Python imports as {name}, and not Ringograd's",

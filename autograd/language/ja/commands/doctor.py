@@ -14,7 +14,7 @@ SENTENCES = {
     "doctor: no trouble": "妨げるものはありません。-- の行はなくてもかまいません。",
     "doctor: itself": "doctor",
     "doctor: not examined": "ここは調べられませんでした: {reason}",
-    "doctor: ringo does not start": "Ringograd の autograd が、別のパッケージに置き換わっているか、壊れています "
+    "doctor: ringo does not start": "Ringograd の autograd が、別のものに置き換わっているか、壊れています "
     "({reason})。使えるのは ringo doctor だけです",
     # Python
     "doctor: python": "{version}、{kind}、{system}: {where}{inside}",
@@ -26,7 +26,7 @@ SENTENCES = {
     "doctor: spoken": "{name} (--lang か {variable} で選べます)",
     "doctor: terminal": "端末",
     "doctor: shows": "{encoding}。{signs} を表示できます",
-    "doctor: cannot show": "{encoding} には × や ∂ や日本語がなく、? になります",
+    "doctor: cannot show": "{encoding} には、式の記号か日本語にないものがあり、? になります",
     "doctor: speak UTF-8": "PYTHONUTF8=1 を設定してください。Windows では先に chcp 65001、ほかでは "
     "LANG=C.UTF-8 とします",
     "doctor: shadow here": "このフォルダでは、{name} として Ringograd のものではなく {file} が import されます",
