@@ -14,8 +14,6 @@ from autograd.commands.about.doctor.requirement import Requirement, plain, requi
 from autograd.language import catalogue, language, say
 
 NAME = "ringograd"
-TO_WORK_ON_IT = {"bench", "browser", "docs", "mutation", "test"}
-"""Extras for those who change Ringograd."""
 
 
 class Package(NamedTuple):
@@ -72,8 +70,10 @@ def findings(found: list[Known], folder: Path) -> Iterator[Finding]:
     yield from _required(texts, there)
     extras = ours[0].record.metadata.get_all("Provides-Extra") or []
     lists = {extra: packages(texts, there, extra) for extra in extras}
-    yield from (_extra(extra, lists[extra]) for extra in extras if extra not in TO_WORK_ON_IT)
-    whole = [one for one in extras if one in TO_WORK_ON_IT and all(package.serves for package in lists[one])]
+    sentences = catalogue(language())
+    yield from (_extra(extra, lists[extra]) for extra in extras if f"extra {extra}" in sentences)
+    # An extra without a sentence is for those who change Ringograd: it is told only where it is there.
+    whole = [one for one in extras if f"extra {one}" not in sentences and all(each.serves for each in lists[one])]
     if whole:
         yield Finding("fine", say("doctor: to work on it"), say("between names").join(whole))
 
@@ -141,12 +141,7 @@ def _required(texts: list[str], there: Mapping[str, Known]) -> Iterator[Finding]
 
 
 def _extra(extra: str, asked: list[Package]) -> Finding:
-    key = f"extra {extra}"
-    purpose = say(key) if key in catalogue(language()) else ""
-    topic, advice = (
-        f"[{extra}]",
-        f'{purpose}: pip install "{NAME}[{extra}]"' if purpose else f'pip install "{NAME}[{extra}]"',
-    )
+    topic, advice = f"[{extra}]", f'{say(f"extra {extra}")}: pip install "{NAME}[{extra}]"'
     old = [one for one in asked if one.version and not one.serves]
     if old:
         return Finding(
