@@ -1,4 +1,4 @@
-"""The pages inside the tutorial's chapters, opened in a browser: what a chapter tells the reader to do has its effect."""
+"""The pages inside the tutorial, opened in a browser: what a chapter tells the reader to do has its effect."""
 
 from __future__ import annotations
 
