@@ -18,7 +18,6 @@ SPEAKERS = {"say", "real", "beyond_float32", "reduce", "join", "get"}
 """Calls within which a text is a key, or a sign between names."""
 
 ELSEWHERE = {
-    "nn/__init__.py": "a name that a module has not: Python's own words",
     "autograd/language/names/later.py": "a name that a module has not: Python's own words",
     "viz/page/linked.py": "a page that was put together wrongly: for those who write its scripts",
     "autograd/checking/engines": "answers of other engines, which are kept as they were given",
