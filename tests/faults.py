@@ -779,7 +779,7 @@ FAULTS = [
     Fault("an archive tells who built it", "setup.py", 'file.uname = file.gname = ""', 'file.gname = ""', ("tests/release/test_release.py", "tells_nothing")),
     Fault("a file of others has no licence", "viz/page/assets/vendor/versions.json", '"page/vendor/lit-html.js"', '"page/vendor/lit.js"', ("tests/release/test_release.py", "licence_beside_it")),
     Fault("a page lacks the licence of what wrote it", "viz/page/html.py", '{asset("LICENSE")}', "", ("tests/release/test_release.py", "page_holds")),
-    Fault("a file is written in its own place", "autograd/language/whole.py", "                os.replace(new, target)\n            else", "                open(target, 'wb').write(content)\n            else", ("tests/durability/test_disk.py", "nothing_more_fits")),
+    Fault("a file is written in its own place", "autograd/language/whole.py", 'with open(new, "xb", opener=partial(os.open, mode=mode)) as file:', 'with open(target, "wb") as file:', ("tests/durability/test_disk.py", "nothing_more_fits")),
     Fault("a network is written past write_whole", "nn/files/tensors.py", "    write_whole(path, content)", "    open(path, 'wb').write(content)", ("tests/durability/test_writes.py", "written_whole")),
     Fault("a program keeps its graph in a list of the module", "autograd/program/compiled.py", "    graph = Graph(outputs, parameters, placeholders)", "    graph = Graph(outputs, parameters, placeholders)\n    vars(_planned).setdefault('kept', []).append(graph)", ("tests/durability/test_growth.py", "nothing_grows")),
 ]  # fmt: skip

@@ -48,7 +48,7 @@ THINGS: dict[str, Callable[[Value], object]] = {
 
 
 def measured(thing: str, nodes: int) -> dict[str, float]:
-    """Seconds of the processor for building, for the thing, for freeing, and the most memory in MB. A process of its own calls it."""
+    """Seconds of the processor for building, for the thing and for freeing, and the most memory in MB."""
     import resource
 
     start = time.process_time()
