@@ -10,14 +10,10 @@
 
 import builtins
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import autograd.graph.memory.copies  # gives Values their way to be copied and pickled
-import autograd.graph.memory.freed  # noqa: F401  (and their way to be freed)
 from autograd.graph.backward import Contribution, grad
-from autograd.graph.expression import parse
-from autograd.graph.forward import hessian, hessian_vector_product, jacobian, jvp
 from autograd.graph.functions import FUNCTIONS
 from autograd.graph.value import Value
 from autograd.language import speaking
@@ -29,15 +25,12 @@ from autograd.language.errors import (
     TooLargeError,
     WorksheetError,
 )
-from autograd.language.former import FORMER, answer_to
+from autograd.language.names.former import FORMER, answer_to
+from autograd.language.names.later import later
 from autograd.record.debug import debug
-from autograd.record.steps import Steps, steps
 
-# A function per row of the table: exp, log, sin, … relu, maximum, total, dot.
-globals().update(FUNCTIONS)
-
-for _package in FORMER:
-    answer_to(_package, FORMER[_package])
+if sys.platform == "emscripten":
+    import autograd.graph.memory.freed  # noqa: F401  (gives Values their way to be freed)
 
 if TYPE_CHECKING:
     from autograd.by_hand import explain_result as explain_result
@@ -45,30 +38,39 @@ if TYPE_CHECKING:
     from autograd.by_hand import worksheet as worksheet
     from autograd.by_hand.claims.claim import check_claim as check_claim
     from autograd.checking.check import check_grad as check_grad
+    from autograd.graph.expression.parse import parse as parse
+    from autograd.graph.forward import hessian as hessian
+    from autograd.graph.forward import hessian_vector_product as hessian_vector_product
+    from autograd.graph.forward import jacobian as jacobian
+    from autograd.graph.forward import jvp as jvp
     from autograd.graph.operation import operation as operation
     from autograd.program import compile as compile
+    from autograd.record.steps import Steps as Steps
+    from autograd.record.steps import steps as steps
 
-_LATER = {
-    "check_claim": "autograd.by_hand.claims.claim",
-    "check_grad": "autograd.checking.check",
-    "compile": "autograd.program",
-    "explain_result": "autograd.by_hand",
-    "mark": "autograd.by_hand",
-    "operation": "autograd.graph.operation",
-    "worksheet": "autograd.by_hand",
-}
-"""Names that are loaded when they are first used. A program that only calculates need not wait for them."""
+    def __getattr__(name: str) -> Any:
+        """The functions, which follow from the table."""
 
 
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module 'autograd' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+# A function per row of the table: exp, log, sin, … relu, maximum, total, dot.
+globals().update(FUNCTIONS)
 
+for _package in FORMER:
+    answer_to(_package, FORMER[_package])
 
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_LATER})
-
+later(
+    "autograd",
+    {
+        "autograd.by_hand": "explain_result mark worksheet",
+        "autograd.by_hand.claims.claim": "check_claim",
+        "autograd.checking.check": "check_grad",
+        "autograd.graph.expression.parse": "parse",
+        "autograd.graph.forward": "hessian hessian_vector_product jacobian jvp",
+        "autograd.graph.operation": "operation",
+        "autograd.program": "compile",
+        "autograd.record.steps": "Steps steps",
+    },
+)
 
 __version__ = "1.0.0"
 __all__ = [

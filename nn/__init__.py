@@ -7,11 +7,10 @@
 MLP of [Layer of [ReLUNeuron(2), ReLUNeuron(2), ReLUNeuron(2)], Layer of [LinearNeuron(3)]]
 """
 
-import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from autograd.language.former import answer_to
+from autograd.language.names.former import answer_to
+from autograd.language.names.later import later
 from nn.layers import init, losses
 from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
 from nn.layers.boxes import AddLayer, Affine, Box, MulLayer, ReLU, Sigmoid, SoftmaxWithLoss
@@ -49,37 +48,22 @@ answer_to(
     },
 )
 
-_MODULES = ("data", "search")
-_LATER = {
-    "CheckpointError": "nn.files.tensors",
-    "Classifier": "nn.estimators",
-    "Epoch": "nn.learning.run.history",
-    "History": "nn.learning.run.history",
-    "Regressor": "nn.estimators",
-    "TrainingError": "nn.learning.training",
-    "from_onnx": "nn.files.reading.onnx_format.network",
-    "from_sklearn": "nn.files.reading.sklearn_network",
-    "from_torch": "nn.files.reading.pytorch.network",
-    "load": "nn.files.checkpoint",
-    "save": "nn.files.checkpoint",
-    "to_onnx": "nn.files.onnx_file",
-    "to_torch": "nn.files.export",
-    "train": "nn.learning.training",
-}
-"""What is loaded when it is asked for: a program that only builds networks need not wait for it."""
-
-
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return import_module(f"nn.{name}")
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module 'nn' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_LATER})
-
+later(
+    "nn",
+    {
+        "nn": "data search",
+        "nn.estimators": "Classifier Regressor",
+        "nn.files.checkpoint": "load save",
+        "nn.files.export": "to_torch",
+        "nn.files.onnx_file": "to_onnx",
+        "nn.files.reading.onnx_format.network": "from_onnx",
+        "nn.files.reading.pytorch.network": "from_torch",
+        "nn.files.reading.sklearn_network": "from_sklearn",
+        "nn.files.tensors": "CheckpointError",
+        "nn.learning.run.history": "Epoch History",
+        "nn.learning.training": "TrainingError train",
+    },
+)
 
 # Without Classifier and Regressor: `from nn import *` is not to need scikit-learn.
 __all__ = [

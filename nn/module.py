@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 from autograd import Value
+from autograd.language import say
 from nn.nested import flat, is_list
 
 
@@ -32,7 +33,7 @@ class Module:
     """Whether the part is in training or in use. Dropout and batch normalisation work differently in the two."""
 
     def __call__(self, x: Any) -> Any:
-        raise TypeError(f"{type(self).__name__} does not say in __call__ what it makes of an example")
+        raise TypeError(say("a module without a call", kind=type(self).__name__))
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
         """The outputs for several examples. Batch normalisation alone mixes them."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeGuard
 
 from autograd import Value
+from autograd.language import say
 
 
 def is_list(x: Any) -> TypeGuard[Sequence[Any]]:
@@ -56,8 +57,9 @@ def shape(x: Any) -> tuple[int, ...]:
 def size(x: Sequence[Any] | Any) -> str:
     """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number"."""
     if not is_list(x):
-        return "one number"
-    return "a list of one number" if shape(x) == (1,) else " × ".join(map(str, shape(x))) + " numbers"
+        return say("one number")
+    sizes = shape(x)
+    return say("a list of one number") if sizes == (1,) else say("so many numbers", count=" × ".join(map(str, sizes)))
 
 
 def many(n: int) -> str:
@@ -66,7 +68,7 @@ def many(n: int) -> str:
     >>> many(2), many(1)
     ('2 numbers', 'one number')
     """
-    return "one number" if n == 1 else f"{n} numbers"
+    return say("one number") if n == 1 else say("so many numbers", count=n)
 
 
 def plain(x: Any) -> Any:

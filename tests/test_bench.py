@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import demo
+from tests.bench import demo, start
 from tests.bench.turns import Missing, Row, in_turns
 from tests.conftest import PROFILE
 
@@ -52,6 +52,14 @@ def test_what_is_slower_than_asked_is_told() -> None:
         "0.4 MB",
     ]
     assert bench.cells(Missing("work", "theirs", "no C")) == ["work", "theirs", "", "no C", "", "", ""]
+
+
+def test_starts_are_measured() -> None:
+    imported, command = start.rows(1, start.HERE)
+    assert imported.work.startswith("import autograd")
+    assert isinstance(command, Row)
+    assert command.ours > 0.0
+    assert "no folder" in bench.cells(list(start.rows(1, None))[1])[3]
 
 
 def test_ways_take_turns() -> None:

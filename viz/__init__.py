@@ -1,7 +1,7 @@
 """Pictures of computation graphs, `draw(out).save("apple.svg")`, pages that walk through them,
 `page(out, "apple.html")`, pictures of networks, `network(model)`, and of numbers, `plot({"loss": points})`."""
 
-from autograd.language.former import answer_to
+from autograd.language.names.former import answer_to
 from viz.networks.network import network
 from viz.page.html import page
 from viz.pictures.draw import draw

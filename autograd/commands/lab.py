@@ -8,9 +8,11 @@ from autograd.commands import UserError
 from autograd.language import say
 from autograd.language.text import printable
 
+USAGE = "FOLDER --pyodide WHERE"
+SEE = ("gallery", "steps")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("help: lab"), say("lab examples")
     parser.add_argument("folder", nargs="?", default="", metavar="FOLDER", help=say("help of the folder"))
     parser.add_argument("--pyodide", default="", metavar="WHERE", help=say("help of --pyodide"))
 

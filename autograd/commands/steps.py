@@ -4,48 +4,38 @@ from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
 import warnings
+from collections.abc import Iterable
 
 from autograd.by_hand.answers.typed import typed_numbers
-from autograd.commands import NAMES as COMMANDS
 from autograd.commands import UserError
 from autograd.graph.expression import parse
-from autograd.graph.expression.arrays import NAMES
 from autograd.graph.expression.definitions import read
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.text import printable, width
+from autograd.language.text import printable
 from autograd.record.steps import Steps, steps
 
-EXAMPLES = """\
-  ringo "apple * num * tax" apple=100 num=2 tax=1.1
-  ringo "sigmoid(w*x + b)" w=-3 x=2 b=1/2 --save neuron.svg --save neuron.html
-  ringo "h = W @ x; Σ(h**2) if x[0] > 0 else |x[1]|" "W=[[1, 2], [3, 4]]" "x=[1, -1]"
-  ringo "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
-"""
+USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+SEE = ("claim", "worksheet", "compile")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    heading = say("functions: ")
-    functions = textwrap.fill(" ".join(NAMES), 80, subsequent_indent=" " * width(heading))
-    parser.description = say("what ringo does")
-    others = "\n".join([say("other commands"), *(f"  ringo {name} --help" for name in COMMANDS[1:])])
-    parser.epilog = f"{say('what is typed')}\n{heading}{functions}\n\n{say('examples:')}\n{EXAMPLES}\n{others}"
     add_expression(parser)
-    parser.add_argument(
-        "--save",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help=say("help of --save"),
-    )
+    parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help of --save"))
     parser.add_argument("--markdown", action="store_true", help=say("help of --markdown"))
+
+
+def functions() -> Iterable[str]:
+    """The functions that an expression may have, for the page of help."""
+    from autograd.graph.expression.arrays import NAMES  # only when help is asked for
+
+    return NAMES
 
 
 def add_expression(parser: argparse.ArgumentParser) -> None:
     """The arguments of a command that calculates something."""
-    parser.add_argument("expression", nargs="?", default="", help=say("help of the expression"))
+    parser.add_argument("expression", nargs="?", default="", metavar="EXPRESSION", help=say("help of the expression"))
     parser.add_argument("values", nargs="*", metavar="NAME=NUMBER", help=say("help of the numbers"))
 
 

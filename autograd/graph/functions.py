@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from autograd import notation
 from autograd.calculus.numbers.number import Number, calculated, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import DomainError
-from autograd.notation.formulas import formula, text
-from autograd.notation.refusals import refusal
 
 
 def apply(op: Op, inputs: Sequence[Any]) -> Any:
@@ -38,12 +38,12 @@ def applied(op: Op, xs: Sequence[Any]) -> Any:
     except DomainError:
         raise
     except (ValueError, ArithmeticError) as error:
-        raise refusal(op, [Value(x) for x in xs], error) from None
+        raise notation.refusal(op, [Value(x) for x in xs], error) from None
 
 
 def wrong_count(row: Op, inputs: Sequence[Any], constants: Iterable[str]) -> TypeError:
     """The sentence for a call with too many or too few numbers, or with constants that the row does not have."""
-    most, of = row.arity + len(row.constants), text(formula(row))
+    most, of = row.arity + len(row.constants), notation.text(notation.formula(row))
     unknown = [name for name in constants if name not in row.constants]
     if unknown:
         keywords = f"{', '.join(row.constants)} alone" if row.constants else "nothing"
@@ -95,7 +95,7 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
     2.5
     """
     if len(weights) != len(inputs):
-        raise ValueError(f"dot needs one weight per input, and got {len(weights)} weights for {len(inputs)} inputs")
+        raise ValueError(say("weights of a dot", weights=len(weights), inputs=len(inputs)))
     return Value._dot((*weights, *inputs) if bias is None else (*weights, *inputs, bias))
 
 
@@ -115,7 +115,7 @@ def where(condition: Any, x: Any, y: Any) -> Any:
     if isinstance(condition, Number) and hasattr(condition, "choose"):  # of numbers whose comparisons are numbers too
         return condition.choose(x, y)
     if condition is None or not hasattr(condition, "__bool__"):  # a text and a list have a length in its place
-        raise TypeError(f"a condition is a comparison, such as x > 0, or a number, not {condition!r}")
+        raise TypeError(say("no condition", condition=condition))
     return _system([x, y]).lift(x).where(y, bool(condition))
 
 
@@ -134,7 +134,7 @@ def choose(xs: Iterable[Any], index: Any) -> Any:
     """
     listed = tuple(xs)
     if not listed:
-        raise ValueError("choose takes one number or more, as in choose([x, y], 0), and was given none")
+        raise ValueError(say("nothing to choose from"))
     return _system((*listed, index))._choose((*listed, index))
 
 
@@ -146,4 +146,4 @@ for _row in TABLE:
     if not _row.symbol and _row.name not in ("choose", "dot", "where"):
         FUNCTIONS[_row.name].__name__ = FUNCTIONS[_row.name].__qualname__ = _row.name
         FUNCTIONS[_row.name].__module__ = "autograd"  # where pickle finds it: relu goes to another process by its name
-        FUNCTIONS[_row.name].__doc__ = f"`{text(formula(_row))}` as a node of the graph."
+        FUNCTIONS[_row.name].__doc__ = f"`{_row.text.replace('$', '')}` as a node of the graph."

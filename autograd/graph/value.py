@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from autograd import notation
 from autograd.calculus.numbers.number import Number, is_array, overload
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op, plain
 from autograd.language import say
 from autograd.language.errors import real
 from autograd.language.text import markdown_table, number, printable
-from autograd.notation.formulas import written
-from autograd.notation.refusals import refusal, refuse_constants
 
 _now = 0
 """How often any `.data` was set by hand. A node is out of date if one of its inputs was set after the node was made."""
@@ -91,7 +90,7 @@ class Value(Number):
     @name.setter
     def name(self, name: str | None) -> None:
         if name is not None and not isinstance(name, str):
-            raise TypeError(f"a name is a text, such as 'x', not {type(name).__name__} ({name!r})")
+            raise TypeError(say("name is no text", kind=type(name).__name__, name=name))
         self._name = name
         if name is not None and self.op is not None:
             Value._marked = True
@@ -154,7 +153,7 @@ class Value(Number):
         made = say("(given)")
         if self.op is not None:
             few = len(self.inputs) <= MOST_SHOWN
-            made = written(self.op, [_shown(x) for x in self.inputs]) if few else f"{self.op.name}(…)"
+            made = notation.written(self.op, [_shown(x) for x in self.inputs]) if few else f"{self.op.name}(…)"
         headers = [say("node"), say("formula"), say("value"), ".grad"]
         row = [printable(self.name or ""), made, number(self.data), number(self.grad)]
         return markdown_table(headers, [row], right=[2, 3])
@@ -196,7 +195,7 @@ def restored(op: Op | None, inputs: tuple[Value, ...], data: float, grad: float,
 def evaluator(op: Op) -> Callable[..., Value]:
     """The function that makes a node by `op` from one Value, from two, or from a tuple of them."""
     if op.bound:
-        refuse_constants(op)
+        notation.refuse_constants(op)
     return (_one, _two, _many)[op.arity - 1](op)
 
 
@@ -209,7 +208,7 @@ def _one(op: Op) -> Callable[[Value], Value]:
             if z - z:  # NaN unless z is finite
                 raise OverflowError
         except (ValueError, ArithmeticError) as error:
-            raise refusal(op, (x,), error) from None
+            raise notation.refusal(op, (x,), error) from None
         node = _new()
         node._datum = z
         node._set = _now
@@ -237,7 +236,7 @@ def _two(op: Op) -> Callable[[Value, Any], Value]:
             # a number of another system carries more: of an operator, Python asks it next; of a method, we do
             return NotImplemented if op.symbol else type(y).evaluator(op)(type(y).lift(x), y)
         except (ValueError, ArithmeticError) as error:
-            raise refusal(op, (x, y), error) from None
+            raise notation.refusal(op, (x, y), error) from None
         node = _new()
         node._datum = z
         node._set = _now
@@ -268,7 +267,7 @@ def _many(op: Op) -> Callable[[tuple[Any, ...]], Any]:
                     return type(x).evaluator(op)(xs)  # a number of another system carries more
             return evaluate(tuple(map(Value.lift, xs)))
         except (ValueError, ArithmeticError) as error:
-            raise refusal(op, list(map(Value.lift, xs)), error) from None
+            raise notation.refusal(op, list(map(Value.lift, xs)), error) from None
         node = _new()
         node._datum = z
         node._set = _now
@@ -295,7 +294,7 @@ def outputs(row: Op, xs: Sequence[Any]) -> list[Value]:
             node.op, node._x = row.bind(float(j)), inputs
             nodes.append(node)
     except (ValueError, ArithmeticError) as error:
-        raise refusal(row.bind(float(len(nodes))), inputs, error) from None
+        raise notation.refusal(row.bind(float(len(nodes))), inputs, error) from None
     return nodes
 
 

@@ -7,7 +7,7 @@ The code names a sentence by its key. So a sentence stands in one place per lang
 - `errors`: the errors that a learner meets
 - `whole`: files that are written whole or not at all
 - `notebook`: programs that are scripts and notebooks at once
-- `former`: modules by their former names
+- `names`: names that are loaded later, and former ones
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def say(key: str, /, **fields: Any) -> str:
     ...     say("backward pass")
     '逆伝播'
     """
-    return catalogue(language())[key].format(**fields)
+    lang = language()
+    sentence = _first(lang).get(key)
+    return (catalogue(lang)[key] if sentence is None else sentence).format(**fields)
 
 
 def language() -> str:
@@ -50,7 +52,7 @@ def speaking(lang: str | None) -> Iterator[None]:
     """
     known = language() if lang is None else understood(lang) if isinstance(lang, str) else ""
     if not known:
-        raise ValueError(f"there is no language {lang!r}: the languages are {', '.join(map(repr, LANGUAGES))}")
+        raise ValueError(say("no language", lang=lang, names=", ".join(map(repr, LANGUAGES))))
     token = _chosen.set(known)
     try:
         yield
@@ -72,5 +74,12 @@ def understood(name: str) -> str:
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All sentences of one language by their keys."""
+    late: dict[str, str] = import_module(f"autograd.language.{lang}.networks").SENTENCES
+    return _first(lang) | late
+
+
+@cache
+def _first(lang: str) -> dict[str, str]:
+    """The sentences of one language without those of networks, which most programs never say."""
     sentences: dict[str, str] = import_module(f"autograd.language.{lang}").SENTENCES
     return sentences

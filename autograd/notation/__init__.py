@@ -13,7 +13,22 @@
 1 / (1 + exp(-x)) \\frac{1}{x}
 """
 
-from autograd.notation.formulas import latex, mathml, text
-from autograd.notation.symbols import Symbol
+from typing import TYPE_CHECKING
 
-__all__ = ["Symbol", "latex", "mathml", "text"]
+from autograd.language.names.later import later
+
+if TYPE_CHECKING:
+    from autograd.notation.formulas import formula, latex, mathml, text, written
+    from autograd.notation.refusals import gradient_refusal, refusal, refuse_constants
+    from autograd.notation.symbols import Symbol
+
+later(
+    "autograd.notation",
+    {
+        "autograd.notation.formulas": "formula latex mathml text written",
+        "autograd.notation.refusals": "gradient_refusal refusal refuse_constants",
+        "autograd.notation.symbols": "Symbol",
+    },
+)
+
+__all__ = ["Symbol", "formula", "gradient_refusal", "latex", "mathml", "refusal", "refuse_constants", "text", "written"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from html import escape
 from typing import Any, NamedTuple
 
 from autograd.calculus.elementary import Constant
@@ -114,6 +113,8 @@ def _mathml_name(name: str) -> str:
         below = f"{index}<mo>[</mo>{places}<mo>]</mo>" if index and places else index or places
         row = f"<mrow>{below}</mrow>" if below.count("<mn>") > 1 else below
         return f"<msub>{letter}{row}</msub>" if row else letter
+    from html import escape  # only here, since it is slow to load
+
     return f"<mi>{escape(printable(name))}</mi>"
 
 

@@ -9,7 +9,17 @@
 - `watch`: what Python asks of the numbers of a graph while it is recorded
 """
 
-from autograd.record.record import ForwardStep, Record, labels
-from autograd.record.steps import Steps, steps
+from typing import TYPE_CHECKING
+
+from autograd.language.names.later import later
+
+if TYPE_CHECKING:
+    from autograd.record.record import ForwardStep, Record, labels
+    from autograd.record.steps import Steps, steps
+
+later(
+    "autograd.record",
+    {"autograd.record.record": "ForwardStep Record labels", "autograd.record.steps": "Steps steps"},
+)
 
 __all__ = ["ForwardStep", "Record", "Steps", "labels", "steps"]

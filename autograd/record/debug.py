@@ -17,7 +17,6 @@ from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
 from autograd.graph.backward import backward, refuse_changed_data
 from autograd.graph.value import Value, evaluator, outputs
-from autograd.record.lost import telling
 
 PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
@@ -37,6 +36,8 @@ def debug() -> Iterator[None]:
     ...         print(str(error).endswith(":2"))
     True
     """
+    from autograd.record.lost import telling  # only now: importing autograd stays cheap
+
     plain_backward = Value.backward
     if plain_backward is _checked_backward:  # a `with debug()` within another
         yield

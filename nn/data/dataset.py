@@ -10,6 +10,7 @@ from copy import copy
 from random import Random
 from typing import Any, Self
 
+from autograd.language import say
 from nn.layers.init import Seed, generator
 from nn.nested import shape, size
 
@@ -50,10 +51,10 @@ class Examples:
         """
         n = len(self)
         if not 0.0 < test < 1.0:
-            raise ValueError(f"the test part is a share of all examples, more than 0 and less than 1, not {test!r}")
+            raise ValueError(say("share of a test", test=test))
         count = round(test * n)
         if not 0 < count < n:
-            raise ValueError(f"a share of {test} of {n} examples is {count}, which leaves one of the parts empty")
+            raise ValueError(say("empty part", test=test, n=n, count=count))
         # Of n examples in a row, class by class, `count` are taken at equal distances.
         tested = {i for place, i in enumerate(self._by_class(seed)) if place * count // n < (place + 1) * count // n}
         return self._without(tested)
@@ -67,7 +68,7 @@ class Examples:
         [[0, 1], [0, 1]]
         """
         if not 2 <= k <= len(self):
-            raise ValueError(f"{len(self)} examples are divided into 2 to {len(self)} folds, not {k!r}")
+            raise ValueError(say("number of folds", n=len(self), k=k))
         dealt = self._by_class(seed)
         return [self._without(set(dealt[fold::k])) for fold in range(k)]
 
@@ -78,7 +79,7 @@ class Examples:
         [1, 2, 0]
         """
         if not hasattr(random, "shuffle"):  # a seed would give the same order in every epoch
-            raise TypeError(f"the order is drawn from a random.Random, as in random.Random(0), not from {random!r}")
+            raise TypeError(say("order is no random", random=random))
         places = list(range(len(self)))
         random.shuffle(places)
         return self.part(places)
@@ -113,20 +114,19 @@ class Dataset(Examples):
         self.xs, self.ys = _listed(xs), _listed(ys)
         self.classes, self.features = list(classes), list(features)
         if len(self.xs) != len(self.ys):
-            have = "example has" if len(self.xs) == 1 else "examples have"
-            targets = "target" if len(self.ys) == 1 else "targets"
-            raise ValueError(f"{len(self.xs)} {have} {len(self.ys)} {targets}; each example needs one")
+            key = "targets of one example" if len(self.xs) == 1 else "targets of examples"
+            if len(self.ys) == 1:
+                key = "one target of examples"
+            raise ValueError(say(key, xs=len(self.xs), ys=len(self.ys)))
         for i, x in enumerate(self.xs):
             if shape(x) != shape(self.xs[0]):
-                raise ValueError(
-                    f"the first example is {size(self.xs[0])}, and that with index {i} is {size(x)}; all need one shape"
-                )
+                raise ValueError(say("shapes of examples", first=size(self.xs[0]), i=i, size=size(x)))
         if self.features and self.xs and shape(self.xs[0]) != (len(self.features),):
-            raise ValueError(f"{len(self.features)} names of features are for examples of {size(self.xs[0])}")
+            raise ValueError(say("names of features", count=len(self.features), size=size(self.xs[0])))
         for i, y in enumerate(self.ys if self.classes else []):
             if not isinstance(y, int) or not 0 <= y < len(self.classes):
                 last = len(self.classes) - 1
-                raise ValueError(f"the target {y!r} with index {i} is no class: those with a name are 0 to {last}")
+                raise ValueError(say("target is no class", y=y, i=i, last=last))
 
     def batches(self, size: int, random: Random | None = None) -> list[tuple[list[Any], list[Any]]]:
         """The xs and ys of so many examples at a time, the last batch with what is left.
@@ -137,7 +137,7 @@ class Dataset(Examples):
         [[0, 1], [2]]
         """
         if size < 1:
-            raise ValueError(f"a batch has at least one example, not {size!r}")
+            raise ValueError(say("size of a batch", size=size))
         data = self if random is None else self.shuffled(random)
         starts = range(0, len(data), size)
         return [(data.xs[i : i + size], data.ys[i : i + size]) for i in starts]

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Set
 from typing import Any, NamedTuple
 
+from autograd.language import say
 from autograd.language.text import printable
 from nn.data.dataset import Dataset
 from nn.data.reading.cells import LARGEST, number, read_both_ways
@@ -54,7 +55,7 @@ class Scaled(NamedTuple):
     def encode(self, cell: str, missing: Set[str], comma: bool) -> list[float]:
         found = None if cell in missing else number(cell, comma)
         if found is None and cell not in missing:
-            raise ValueError(f"{cell!r} is no number, and the training part has only numbers here")
+            raise ValueError(say("cell is no number", cell=cell))
         scaled = ((self.median if found is None else found) - self.mean) / self.deviation
         return [scaled, float(found is None)] if self.some_missing else [scaled]
 
@@ -82,10 +83,15 @@ def _learned(train: Table, name: str) -> Scaled | OneHot:
     if len(present) / 2 < len(numbers) < len(present):  # as categories, 890 numbers would say nothing of an 891st
         row = next(i for i, cell in enumerate(cells) if cell not in train.missing and number(cell, comma) is None)
         raise ValueError(
-            f"{train.path}, line {train.lines[row]}, column {name!r}: {cells[row]!r} is no number, and {len(numbers)} "
-            f"of {len(present)} cells here are; correct it, or leave the cell empty if its number is not known, or say "
-            f"csv(…, missing={{{cells[row]!r}}}) if that stands for such a number. If they all are names, put a letter "
-            "before each of them"
+            say(
+                "most cells are numbers",
+                path=train.path,
+                line=train.lines[row],
+                name=name,
+                cell=cells[row],
+                numbers=len(numbers),
+                count=len(present),
+            )
         )
     if not numbers or len(numbers) < len(present):
         return OneHot(name, [*_in_order(present, comma), *[""][:missing]])
@@ -96,9 +102,7 @@ def _learned(train: Table, name: str) -> Scaled | OneHot:
 
 def _require_table(part: Any) -> None:
     if not isinstance(part, Table):
-        raise TypeError(
-            f"an Encoder takes a Table, as nn.data.csv gives it, or a part of one, not {printable(repr(part))}"
-        )
+        raise TypeError(say("no table", given=printable(repr(part))))
 
 
 class Encoder:
@@ -135,7 +139,7 @@ class Encoder:
     def __init__(self, train: Table, *, regression: bool = False) -> None:
         _require_table(train)
         if not len(train):
-            raise ValueError(f"there is nothing to learn from a training part of {train.path} that has no rows")
+            raise ValueError(say("nothing to learn from", path=train.path))
         self.target, self.regression = train.target, regression
         self.commas, self.unsure = train.commas, train.unsure
         self.columns = [_learned(train, name) for name in train.columns]
@@ -153,8 +157,14 @@ class Encoder:
         learned = [column.name for column in self.columns]
         if (part.columns, part.target) != (learned, self.target):
             raise ValueError(
-                f"the training part tells {self.target!r} from the columns {learned}, "
-                f"and this part of {part.path} {part.target!r} from {part.columns}"
+                say(
+                    "other columns",
+                    target=self.target,
+                    columns=learned,
+                    path=part.path,
+                    own_target=part.target,
+                    own_columns=part.columns,
+                )
             )
         with_comma = self._commas(part)
         commas = [name in with_comma for name in learned]
@@ -168,7 +178,7 @@ class Encoder:
                     name = column.name
                     x += column.encode(cell, part.missing, comma)
             except ValueError as error:
-                raise ValueError(f"{part.path}, line {line}, column {name!r}: {error}") from None
+                raise ValueError(say("in a cell", path=part.path, line=line, name=name, error=error)) from None
             xs.append(x)
         return Dataset(xs, ys, classes=self.classes, features=self.features)
 
@@ -186,12 +196,16 @@ class Encoder:
             place = read_both_ways(numbers[name], part.missing)
             against = sorted(c for c in new if (c in part.commas) != (name in self.commas))
             if place is not None and against:
-                signs = ("comma", "point") if name in self.commas else ("point", "comma")
+                key = "comma in training" if name in self.commas else "point in training"
                 raise ValueError(
-                    f"{part.path}, line {part.lines[place]}, column {name!r}: {numbers[name][place]!r} may have a "
-                    f"decimal sign or a group of three digits. The decimal sign of this column was a {signs[0]} in the "
-                    f"training part, and that of column {against[0]!r} in this part is a {signs[1]}; say "
-                    "csv(…, comma=True) if the decimal sign of this part is a comma, else comma=False"
+                    say(
+                        key,
+                        path=part.path,
+                        line=part.lines[place],
+                        name=name,
+                        cell=numbers[name][place],
+                        other=against[0],
+                    )
                 )
         return part.commas ^ differing
 
@@ -199,12 +213,12 @@ class Encoder:
         found = number(cell, comma)
         if self.regression:
             if found is None:
-                raise ValueError(f"the target {cell!r} is no number")
+                raise ValueError(say("target is no number", cell=cell))
             return found
         if cell not in self.classes:
             classes = f"{', '.join(map(repr, self.classes[:10]))}{', …' * (len(self.classes) > 10)}"
-            hint = "; for numbers, Encoder(train, regression=True)" if found is not None else ""
-            raise ValueError(f"the training part has no class {cell!r}, but {classes}{hint}")
+            key = "class not in training" if found is None else "number is no class"
+            raise ValueError(say(key, cell=cell, classes=classes))
         return self.classes.index(cell)
 
     def __repr__(self) -> str:

@@ -10,6 +10,8 @@ import math
 import zlib
 from pathlib import Path
 
+from autograd.language import say
+
 LARGEST = 2**28
 """The most bytes that are read. MNIST's 60,000 images have 47 million."""
 
@@ -33,36 +35,37 @@ def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
             sizes = _sizes(header, dimensions)
             told = math.prod(sizes)
             if zipped and told > max(SMALL, DENSEST * (packed := path.stat().st_size)):
-                raise ValueError(
-                    f"has a header that tells of {told} bytes, and has itself only {packed}: pictures are hardly ever "
-                    f"packed to less than 1/{DENSEST}; if these are, unpack the file yourself"
-                )
+                raise ValueError(say("packed too densely", told=told, packed=packed, most=DENSEST))
             data = file.read(told + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ValueError(f"{path} is a damaged gzip file ({error}): get it again") from None
+        raise ValueError(say("gzip damaged", path=path, error=error)) from None
     except ValueError as error:
-        raise ValueError(f"{path} {error}") from None
+        raise ValueError(say("file and fault", path=path, error=error)) from None
     if len(data) != told:
-        found = f"only {len(data)}" if len(data) < told else "more"
-        raise ValueError(f"{path} has a header that tells of {told} bytes, and {found} follow: get it again")
+        if len(data) < told:
+            raise ValueError(say("bytes missing", path=path, told=told, found=len(data)))
+        raise ValueError(say("bytes left over", path=path, told=told))
     return sizes, data
 
 
 def _sizes(header: bytes, dimensions: int) -> list[int]:
     """The sizes in a header. Raises ValueError with a phrase that says what is wrong with it."""
     if len(header) >= 2 and header[:2] != b"\0\0":
-        raise ValueError(f"is no IDX file: it begins with the bytes {header[:2].hex(' ')} instead of 00 00")
+        raise ValueError(say("no IDX file", found=header[:2].hex(" ")))
     if len(header) < 4 + 4 * dimensions:
-        raise ValueError(f"ends within its header, after {len(header)} of {4 + 4 * dimensions} bytes")
+        raise ValueError(say("header cut off", found=len(header), wanted=4 + 4 * dimensions))
     if header[2] != 8:
-        raise ValueError(f"holds numbers of type {header[2]} and not bytes, which is type 8")
+        raise ValueError(say("IDX of another type", kind=header[2]))
     if header[3] != dimensions:
-        what = {1: "labels have 1", 3: "images have 3"}.get(dimensions, f"{dimensions} are needed")
-        raise ValueError(f"has data of {header[3]} dimensions where {what}")
+        if dimensions == 1:
+            raise ValueError(say("dimensions of labels", found=header[3]))
+        if dimensions == 3:
+            raise ValueError(say("dimensions of images", found=header[3]))
+        raise ValueError(say("dimensions of data", found=header[3], wanted=dimensions))
     sizes = [int.from_bytes(header[i : i + 4], "big") for i in range(4, len(header), 4)]
-    told = f"has a header that tells of {' × '.join(map(str, sizes))} bytes"
+    told = " × ".join(map(str, sizes))
     if 0 in sizes:
-        raise ValueError(f"{told}, which is nothing")
+        raise ValueError(say("nothing in a file", told=told))
     if math.prod(sizes) > LARGEST:
-        raise ValueError(f"{told}, and at most {LARGEST} are read")
+        raise ValueError(say("too much in a file", told=told, most=LARGEST))
     return sizes

@@ -12,6 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from autograd.language import say
 from nn.data.dataset import Dataset
 from nn.data.idx import read_idx
 
@@ -31,12 +32,10 @@ def digits(*, images: bool = False) -> Dataset:
     """
     spec = find_spec("sklearn")  # finds the package, and does not run it
     if spec is None:
-        raise ModuleNotFoundError(
-            "digits() reads a file that scikit-learn brings: pip install ringograd[digits]", name="sklearn"
-        )
+        raise ModuleNotFoundError(say("digits needs scikit-learn"), name="sklearn")
     path = Path(next(iter(spec.submodule_search_locations or [""])), "datasets", "data", "digits.csv.gz")
     if not path.is_file():
-        raise FileNotFoundError(f"scikit-learn is installed, but not its file {path}: pip install ringograd[digits]")
+        raise FileNotFoundError(say("digits not there", path=path))
     xs, ys = [], []
     with gzip.open(path, "rt", encoding="ascii") as file:
         for line in file:
@@ -56,18 +55,20 @@ def mnist(path: str | PathLike[str], part: str = "train", *, images: bool = Fals
     Raises FileNotFoundError if a file is not there, and ValueError if it is no such file.
     """
     if part not in ("train", "test"):
-        raise ValueError(f"MNIST has the parts 'train' and 'test', not {part!r}")
+        raise ValueError(say("no part of MNIST", part=part))
     if limit is not None and limit < 1:
-        raise ValueError(f"the limit is at least one example, not {limit!r}")
+        raise ValueError(say("no limit", limit=limit))
     name = "t10k" if part == "test" else part
     of_images, of_labels = _find(Path(path), f"{name}-images", "idx3"), _find(Path(path), f"{name}-labels", "idx1")
     (count, rows, columns), pixels = read_idx(of_images, 3)
     [label_count], labels = read_idx(of_labels, 1)
     if count != label_count:
-        raise ValueError(f"{of_images} has {count} images, and {of_labels} has {label_count} labels: they do not match")
+        raise ValueError(
+            say("labels do not match", images=of_images, image_count=count, labels=of_labels, label_count=label_count)
+        )
     if max(labels) > 9:
         wrong = next(i for i, label in enumerate(labels) if label > 9)
-        raise ValueError(f"{of_labels} has the label {labels[wrong]} with index {wrong}, and labels are 0 to 9")
+        raise ValueError(say("no label of a digit", path=of_labels, label=labels[wrong], place=wrong))
     grey = [level / 255.0 for level in range(256)]  # numbers that all pixels share
     each, kept = rows * columns, min(count, limit or count)
     xs = [_image([grey[level] for level in pixels[i * each : (i + 1) * each]], columns, images) for i in range(kept)]
@@ -79,7 +80,7 @@ def _find(folder: Path, stem: str, kind: str) -> Path:
     for name in names:
         if (folder / name).is_file():
             return folder / name
-    raise FileNotFoundError(f"the folder {folder} has no file {', '.join(names[:-1])} or {names[-1]}")
+    raise FileNotFoundError(say("no file in the folder", folder=folder, names=", ".join(names[:-1]), last=names[-1]))
 
 
 def _image(pixels: list[float], columns: int, images: bool) -> list[Any]:

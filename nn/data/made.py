@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from random import Random
 from types import ModuleType
 
+from autograd.language import say
 from nn.data.dataset import Dataset
 from nn.layers.init import Seed, generator
 
@@ -58,7 +59,7 @@ def spiral(count: int = 300, noise: float = 0.2, seed: Seed = 0, classes: int = 
     ([0, 1, 0, 1, 0, 1], [-0.757, -0.654])
     """
     if classes < 1:
-        raise ValueError(f"a spiral has at least one arm, not {classes!r}")
+        raise ValueError(say("arms of a spiral", classes=classes))
     draw = generator(seed)
     xs, ys = [], []
     for k, j, m in _in_turns(count, classes, noise):
@@ -93,9 +94,9 @@ def linear(count: int = 100, noise: float = 0.0, seed: Seed = 0) -> Dataset:
 def _in_turns(count: int, classes: int, noise: float) -> Iterator[tuple[int, int, int]]:
     """For each point its class k, its index j among the points of this class, and their number m."""
     if count < classes:
-        raise ValueError(f"{classes} classes need as many points or more, and count is {count!r}")
+        raise ValueError(say("points of classes", classes=classes, count=count))
     if not 0.0 <= noise < math.inf:
-        raise ValueError(f"noise is a standard deviation, 0 or more, and {noise!r} is not")
+        raise ValueError(say("no noise", noise=noise))
     for i in range(count):
         k = i % classes
         yield k, i // classes, len(range(k, count, classes))

@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Self
 
+from autograd.language import say
 from nn.data.dataset import Examples
 from nn.data.reading.cells import MISSING, decimal_commas, unsure
 from nn.data.reading.features import no_feature
@@ -110,7 +111,7 @@ def csv(
     _require_kinds(use, names, missing, separator, encoding, comma)
     path = fspath(path)
     if not Path(path).exists():
-        raise FileNotFoundError(f"there is no file {path}, as seen from the folder {Path.cwd()}")
+        raise FileNotFoundError(say("no file", path=path, folder=Path.cwd()))
     absent = MISSING if missing is None else frozenset(["", *map(str.strip, missing)])
     text = text_of(path, encoding)
     separator, found = _rows(path, text, target, separator, names)
@@ -121,7 +122,7 @@ def csv(
     require_rows(path, body, len(header))
     columns = list(use) if use is not None else _features(path, header, unnamed, body.cells, target, absent)
     if not columns or target in columns or len({*columns}) < len(columns):
-        raise ValueError(f"use names columns, each once and not the target {target!r}, and is {columns}")
+        raise ValueError(say("use names columns", target=target, columns=columns))
     at, places = header.index(target), [header.index(name) for name in columns]
     body = _with_target(path, body, at, target, absent, drop_missing_targets)
     lines, xs, ys = body.lines, body.columns(places), [cells[at] for cells in body.cells]
@@ -129,7 +130,7 @@ def csv(
         signs, xs, ys = without_signs(path, [*columns, target], Rows(lines, xs), ys, absent)
         if signs:
             which = ", ".join(f"{name!r} ({sign})" for name, sign in signs.items())
-            told = f"{path}: the numbers of these columns are read without their sign: {which}"
+            told = say("signs left out", path=path, which=which)
             warnings.warn(told, TableWarning, stacklevel=2)
     commas: Set[str] = frozenset([*columns, target] if comma else [])
     silent: Set[str] = frozenset()
@@ -144,19 +145,17 @@ def _require_kinds(use: Any, names: Any, missing: Any, separator: Any, encoding:
     """Raise TypeError or ValueError for an option of another kind."""
     for what, given in {"use": use, "names": names, "missing": missing}.items():
         if isinstance(given, str) or not isinstance(given, Collection | None):
-            of = "texts" if what == "missing" else "names of columns"
-            raise TypeError(f"{what} is a list of {of}, as in {what}=[{str(given)!r}]")
+            key = "list of texts" if what == "missing" else "list of columns"
+            raise TypeError(say(key, what=what, given=str(given)))
         for one in given or []:
             if not isinstance(one, str):
-                raise TypeError(f"{what} has texts, such as {str(one)!r}, not {one!r}")
+                raise TypeError(say("no text in a list", what=what, text=str(one), given=one))
     if separator is not None and (not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n'):
-        raise ValueError(
-            f"separator is one character, such as ';', '\\t' for tabs or ' ' for blanks, not {separator!r}"
-        )
+        raise ValueError(say("no separator", given=separator))
     if not isinstance(encoding, str | None):
-        raise TypeError(f"encoding is a name, such as 'cp932' or 'latin-1', not {encoding!r}")
+        raise TypeError(say("no encoding", given=encoding))
     if comma not in (None, True, False):
-        raise TypeError(f"comma is True if the decimal sign is a comma, else False, not {comma!r}; see separator")
+        raise TypeError(say("comma is no truth", given=comma))
 
 
 def _rows(path: str, text: str, target: str, separator: str | None, names: Sequence[str] | None) -> tuple[str, Rows]:
@@ -165,7 +164,7 @@ def _rows(path: str, text: str, target: str, separator: str | None, names: Seque
         separator = of_header(path, text, target) if names is None else of_rows(path, text, len(names))
     found = all_rows(path, text, separator)
     if not found.lines:
-        raise ValueError(f"{path} is empty, and its first row should name the columns")
+        raise ValueError(say("empty table", path=path))
     return separator, found
 
 
@@ -176,9 +175,9 @@ def _named(
     line, header, body = found.lines[0], found.cells[0], Rows(found.lines[1:], found.cells[1:])
     if names is not None:
         if len({*names} & {*header}) * 2 > len(names):
-            raise ValueError(f"{path}, line {line}: the first row names the columns, so leave out names=[…]")
+            raise ValueError(say("names given twice", path=path, line=line))
         if len({*names}) < len(names):
-            raise ValueError(f"names has a name for each column, each once, and is {list(names)}")
+            raise ValueError(say("names twice", given=list(names)))
         header, body = list(names), found
     if names is None:
         if separator == ",":
@@ -189,9 +188,9 @@ def _named(
     called = apart(header)
     twice, second = next(((a, b) for a, b in zip(header, called, strict=True) if a and a != b), (None, None))
     if twice is not None:
-        told = f"{path}, line {line}: two columns are named {twice!r}; the second is called {second!r}"
+        told = say("columns of one name", path=path, line=line, name=twice, second=second)
         if twice == target and use is None:
-            raise ValueError(f"{told}. As one of them is the target, name the columns to tell it from: use=[…]")
+            raise ValueError(say("target of two columns", told=told))
         warnings.warn(told, TableWarning, stacklevel=3)
     return called, [i for i, name in enumerate(header) if not name], body
 
@@ -210,12 +209,14 @@ def _features(
         columns = [name for i, name in enumerate(header) if name != target and i not in unnamed]
         left = {name: why for name, why in left.items() if name not in columns}
     if not columns:
-        advice = f", but for those without a name: use={[header[i] for i in unnamed]}" if unnamed else ""
-        raise ValueError(f"{path} has no column but the target {target!r}{advice}")
+        if unnamed:
+            names = [header[i] for i in unnamed]
+            raise ValueError(say("only the target and unnamed", path=path, target=target, unnamed=names))
+        raise ValueError(say("only the target", path=path, target=target))
     if left:
         which = ", ".join(f"{name!r} ({why})" for name, why in left.items())
         warnings.warn(
-            f"{path}: left out of the features: {which}. To take a column in, name it with all others in use=[…]",
+            say("left out of the features", path=path, which=which),
             TableWarning,
             stacklevel=3,
         )
@@ -228,12 +229,17 @@ def _with_target(path: str, body: Rows, at: int, target: str, missing: Set[str],
     if not without:
         return body
     if not drop or len(without) == len(body.lines):
-        every = ", and in every other row" if len(without) == len(body.lines) else ""
-        advice = "" if every else "; fill it in, take out the row, or say drop_missing_targets=True"
-        raise ValueError(f"{path}, line {without[0]}, column {target!r}: the target is missing{every}{advice}")
+        key = "all targets missing" if len(without) == len(body.lines) else "target missing"
+        raise ValueError(say(key, path=path, line=without[0], target=target))
     warnings.warn(
-        f"{path}: {len(without)} of {len(body.lines)} rows have no target {target!r} and are left out, "
-        f"the first in line {without[0]}",
+        say(
+            "rows without a target",
+            path=path,
+            count=len(without),
+            all=len(body.lines),
+            target=target,
+            line=without[0],
+        ),
         TableWarning,
         stacklevel=3,
     )

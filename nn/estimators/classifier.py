@@ -10,6 +10,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import validate_data
 
 from autograd import sigmoid, softmax
+from autograd.language import say
 from nn.estimators.network import Network
 from nn.layers import losses
 from nn.nested import is_list
@@ -58,7 +59,7 @@ class Classifier(ClassifierMixin, Network):  # type: ignore[misc]
         check_classification_targets(y)
         classes, numbers = np.unique(y, return_inverse=True)
         if len(classes) < 2:
-            raise ValueError(f"all targets are of one class, {classes.tolist()[0]!r}: a classifier needs two or more")
+            raise ValueError(say("targets of one class", target=classes.tolist()[0]))
         self.classes_ = classes
         if len(classes) == 2:
             return self._learn(X, numbers.tolist(), 1, losses.binary_cross_entropy_from_logits)

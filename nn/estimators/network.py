@@ -15,6 +15,7 @@ from typing import Any, Self
 import autograd
 from autograd import DomainError, Value
 from autograd.calculus.order import inputs_first
+from autograd.language import say
 from nn.data import Dataset
 from nn.estimators.lanes import Programs
 from nn.layers import init
@@ -31,9 +32,7 @@ try:
     from sklearn.utils import check_random_state
     from sklearn.utils.validation import check_is_fitted, validate_data
 except ImportError:
-    raise ModuleNotFoundError(
-        "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: pip install ringograd[sklearn]", name="sklearn"
-    ) from None
+    raise ModuleNotFoundError(say("estimators need scikit-learn"), name="sklearn") from None
 
 ACTIVATIONS: dict[str, Callable[[int], init.Init]] = {
     "elu": init.he,
@@ -103,11 +102,12 @@ class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published
                 progress=False,
             )
         except TrainingError as error:
-            advice = f"Try a smaller rate than {self.rate:g}"
-            raise TrainingError(f"{error.history.stopped}: {error.__cause__}. {advice}", error.history) from error
+            advice = say("rate below", rate=self.rate)
+            sentence = say("training error", stopped=error.history.stopped, error=error.__cause__, advice=advice)
+            raise TrainingError(sentence, error.history) from error
         self.scaler_, self.model_, self.history_ = scaler, model, history
         self.loss_curve_, self.n_iter_ = [row.loss for row in history.rows], len(history.rows)
-        if history.stopped.startswith("Ctrl-C"):  # a search that contains this fit is to stop too
+        if history.stopped.startswith("Ctrl-C"):  # in every language; a search that contains this fit is to stop too
             raise KeyboardInterrupt(history.stopped)
         return self
 
@@ -141,18 +141,16 @@ class Network(BaseEstimator):  # type: ignore[misc]  # scikit-learn is published
 
     def _require_sense(self) -> None:
         if not is_list(self.hidden) or not all(map(_is_whole, self.hidden)):
-            raise ValueError(
-                f"hidden is how many neurons each hidden layer has, such as (16,) or (16, 8), not {self.hidden!r}"
-            )
+            raise ValueError(say("no hidden", given=self.hidden))
         if self.activation not in tuple(ACTIVATIONS):
-            raise ValueError(f"activation is one of {', '.join(ACTIVATIONS)}, not {self.activation!r}")
+            raise ValueError(say("no such activation", names=", ".join(ACTIVATIONS), given=self.activation))
         for name, number in {"epochs": self.epochs, "batch_size": self.batch_size, "patience": self.patience}.items():
             if not _is_whole(number) and (name, number) != ("patience", None):
-                raise ValueError(f"{name} is a whole number of at least 1, not {number!r}")
+                raise ValueError(say("estimator option is no whole number", name=name, number=number))
         if not _is_number(self.rate) or not self.rate > 0.0:
-            raise ValueError(f"rate is a number of more than 0, not {self.rate!r}")
+            raise ValueError(say("no rate", rate=self.rate))
         if not _is_number(self.decay) or not self.decay >= 0.0:
-            raise ValueError(f"decay is a number of at least 0, not {self.decay!r}")
+            raise ValueError(say("no decay", decay=self.decay))
 
 
 def _is_whole(number: Any) -> bool:
@@ -170,6 +168,4 @@ def within_floats(X: Any) -> Iterator[None]:
         with np.errstate(over="raise", invalid="raise"):
             yield
     except FloatingPointError:
-        raise OverflowError(
-            f"numbers of up to {np.abs(X).max():g} lead out of the range of floats; give them in a larger unit"
-        ) from None
+        raise OverflowError(say("out of the range of floats", largest=np.abs(X).max())) from None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Protocol
 
+from autograd.language import say
 from nn.files.lock import require_free
 from nn.files.tensors import Path, Tensor, Tensors, read, refuse, require_path, told, write
 from nn.layers.neuron import Layer
@@ -110,14 +111,14 @@ def require_alike(path: Path, model: Module, tensors: Tensors) -> None:
     for name in [*wanted, *tensors]:
         there, here = (of[name].shape if name in of else None for of in (tensors, wanted))
         if there != here:
-            refuse(path, f"it belongs to another model: {told(name)} is {_sized(there)} there, and {_sized(here)} here")
+            refuse(path, say("tensor of another model", name=told(name), there=_sized(there), here=_sized(here)))
         if name.endswith("running_var") and any(number < 0.0 for number in tensors[name].numbers):
-            refuse(path, f"it is damaged: {told(name)} has a variance that is less than 0")
+            refuse(path, say("variance damaged", name=told(name)))
     tied: dict[Any, float] = {}
     for name, x in _parameters(model):
         for parameter, number in zip(flat(x), tensors[name].numbers, strict=True):
             if tied.setdefault(parameter, number) != number:
-                refuse(path, f"it belongs to another model: {name} is tied to other weights here, and not there")
+                refuse(path, say("tied here alone", name=name))
 
 
 def options_of(model: Module) -> dict[str, Any]:
@@ -141,6 +142,29 @@ def options_of(model: Module) -> dict[str, Any]:
     return found
 
 
+def spoken(name: object) -> str:
+    """The name of an option as a reader says it. Files have it in English; what no program wrote there is cut.
+
+    >>> spoken("the rate of the optimizer"), spoken("seed")
+    ('the rate of the optimizer', 'seed')
+    """
+    option, _, part = told(name).removeprefix("the ").partition(" of ")
+    if not part:
+        return option
+    words = [say(PHRASES[word]) if word in PHRASES else word for word in (option, part)]
+    return say("option of a part", option=words[0], part=words[1])
+
+
+PHRASES = {
+    "class": "its class",
+    "checksum": "its checksum",
+    "the model": "all of the model",
+    "the optimizer": "its optimizer",
+    "the data": "its data",
+    "the validation data": "its validation data",
+}
+
+
 def _is_option(x: Any) -> bool:
     return isinstance(x, (str, int, list)) or (isinstance(x, float) and math.isfinite(x))
 
@@ -159,7 +183,7 @@ def _require_same_use(path: Path, model: Module, there: Any) -> None:
     """Raise `CheckpointError` where the model would calculate something else with the same parameters."""
     for name, x in options_of(model).items():
         if name.split()[1] in IN_USE and isinstance(there, dict) and name in there and there[name] != x:
-            refuse(path, f"it belongs to another model: {name} is {told(there[name])} there, and {told(x)} here")
+            refuse(path, say("option of another model", name=spoken(name), there=told(there[name]), here=told(x)))
 
 
 def about(optimizer: Optimizer) -> dict[str, Any]:
@@ -181,17 +205,17 @@ def require_memory(
     """The slots and the steps of a saved optimizer. Raises `CheckpointError` unless it is like this one."""
     saved = document.get("optimizer")
     if slots is None or not isinstance(saved, dict):
-        refuse(path, "it was saved without an optimizer")
+        refuse(path, say("saved without an optimizer"))
     if saved.get("class") != type(optimizer).__name__:
-        refuse(path, f"its optimizer is {told(saved.get('class'))}, and this one {type(optimizer).__name__}")
+        refuse(path, say("another optimizer", there=told(saved.get("class")), here=type(optimizer).__name__))
     if slots.shape != slots_of(optimizer).shape:
-        refuse(path, f"its optimizer has {slots.shape[0]} parameters, and this one {len(optimizer.slots)}")
+        refuse(path, say("optimizer of another size", there=slots.shape[0], here=len(optimizer.slots)))
     steps = saved.get("steps")
     if type(steps) is not int or not 0 <= steps <= MOST_STEPS:
-        refuse(path, f"it is damaged: an optimizer cannot have made {told(steps)} steps")
+        refuse(path, say("steps damaged", steps=told(steps)))
     place = optimizer.square_slot
     if place is not None and any(square < 0.0 for square in slots.numbers[place :: optimizer.slot_count]):
-        refuse(path, "it is damaged: its optimizer remembers a square that is less than 0")
+        refuse(path, say("square damaged"))
     return slots, steps
 
 
@@ -215,5 +239,5 @@ def _buffers(model: Module) -> Iterator[tuple[str, list[float]]]:
 
 def _sized(sizes: tuple[int, ...] | None) -> str:
     if sizes is None:
-        return "not"
-    return " × ".join(map(str, sizes)) or "one number"
+        return say("no tensor")
+    return " × ".join(map(str, sizes)) or say("one number")

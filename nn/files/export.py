@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from autograd.language import say
 from autograd.language.text import printable
 from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential
 from nn.layers.conv import AveragePool2D, Conv2D, Flatten, MaxPool2D
@@ -27,11 +28,8 @@ def require_model(model: Any, call: str) -> None:
         return
     if hasattr(model, "predict"):  # nn.Classifier or nn.Regressor, whose class needs scikit-learn
         fitted = call.replace("model", "estimator.model_")
-        raise TypeError(
-            f"{type(model).__name__} is an estimator, and not a model: after fit, {fitted} takes its network, whose "
-            "inputs must first go through estimator.scaler_.transform"
-        )
-    raise TypeError(f"the model is a Module, such as an MLP or a Sequential, {call}, not {printable(repr(model))}")
+        raise TypeError(say("estimator is no model", kind=type(model).__name__, call=fitted))
+    raise TypeError(say("no model for a file", call=call, given=printable(repr(model))))
 
 
 def to_torch(model: Module) -> dict[str, Any]:
@@ -64,7 +62,7 @@ def to_torch(model: Module) -> dict[str, Any]:
     try:
         import torch
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("to_torch needs PyTorch: pip install ringograd[torch]", name="torch") from None
+        raise ModuleNotFoundError(say("to_torch needs PyTorch"), name="torch") from None
 
     def tensor(numbers: Any) -> Any:
         return torch.tensor(0) if numbers is None else torch.tensor(each(float, numbers), dtype=torch.float64)
@@ -121,7 +119,7 @@ def _activation(part: Any, name: str) -> Any:
         return part.activation
     first, *others = (neuron.activation for neuron in part.neurons)
     if any(other != first for other in others):
-        raise TypeError(f"part {name} of the model has neurons of different activations: elsewhere, a layer has one")
+        raise TypeError(say("activations differ", name=name))
     return first
 
 
@@ -140,8 +138,12 @@ def kind_of(part: Any, place: str) -> type[Module] | None:
             if not fixed & {name for own in family[:i] for name in vars(own)}:
                 return cls
             break
-    where = f"part {place.rstrip('.')} of the model" if place else "the model"
+    where = say("part of the model", name=place.rstrip(".")) if place else say("the whole model")
     raise TypeError(
-        f"{where} is of type {type(part).__name__}, which has no counterpart elsewhere; "
-        f"functions have one, and {', '.join(cls.__name__ for cls in KINDS)}"
+        say(
+            "no counterpart elsewhere",
+            where=where,
+            kind=type(part).__name__,
+            names=", ".join(cls.__name__ for cls in KINDS),
+        )
     )

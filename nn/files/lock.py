@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
+from autograd.language import say
 from autograd.language.whole import make_folder
 from nn.files.tensors import Path, refuse
 
@@ -93,7 +94,7 @@ def _take(path: Path, file: BinaryIO) -> None:
 
 
 def _refuse(path: Path) -> NoReturn:
-    refuse(path, "another run writes it: wait until that has ended, or give this one a file of its own")
+    refuse(path, say("another run writes"))
 
 
 def _locked(path: Path, file: BinaryIO, alone: bool) -> bool:
@@ -111,7 +112,7 @@ def _locked(path: Path, file: BinaryIO, alone: bool) -> bool:
         if error.errno in TAKEN:
             return False
         caller = 6 if alone else 4  # of train, and of save
-        warnings.warn(f"no other run must use {os.fspath(path)}, which has no lock here: {error}", stacklevel=caller)
+        warnings.warn(say("no lock here", path=os.fspath(path), error=error), stacklevel=caller)
     return True
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from autograd import Value, elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, silu, softmax, softplus, tanh
 from autograd.calculus.ops import SELU, SELU_ALPHA
+from autograd.language import say
 from autograd.language.text import printable
 from autograd.language.whole import write_whole
 from nn.files.export import KINDS, parts, require_model
@@ -79,14 +80,10 @@ class _Graph:
 
     def node(self, operator: str, name: str, *inputs: str, **options: Any) -> str:
         if self.precision == "double" and operator not in IN_DOUBLE:
-            raise TypeError(
-                f"part {name} of the model needs the operator {operator}, which runtimes lack in double precision: "
-                'write the file with precision="single", or make the model of layers, max pooling and relu, sigmoid, '
-                "silu or tanh"
-            )
+            raise TypeError(say("not in double precision", name=name, operator=operator))
         for option, number in options.items():
             if isinstance(number, float) and not abs(number) <= PRECISIONS["single"][1]:
-                raise ValueError(f"the {option} of part {name} is {number}: in a file it is of single precision")
+                raise ValueError(say("option beyond single precision", option=option, name=name, number=number))
         self.nodes.append((operator, name, inputs, options))
         return name
 
@@ -100,7 +97,7 @@ class _Graph:
             for number in flat(self.tensors[name]):
                 if not abs(number) <= largest:
                     raise ValueError(
-                        f"{name} holds {number}: the file is of {self.precision} precision, up to {largest:.1e}"
+                        say("beyond the precision", name=name, number=number, precision=self.precision, largest=largest)
                     )
         return name
 
@@ -132,10 +129,7 @@ class _Graph:
             elif kind is Residual:
                 x = self.node("Add", name, x, self.through(part.inner, x, f"{name}.inner."))
             elif kind is Embedding:
-                raise TypeError(
-                    f"part {name} of the model is an Embedding, whose input is the number of a row, and to_onnx writes "
-                    "inputs of single precision: leave it out, and give its rows to the model, embedding(i)"
-                )
+                raise TypeError(say("embedding in a file", name=name))
             elif kind is Dropout:
                 pass  # in use it does nothing
             elif kind is not None:  # Sequential or MLP
@@ -148,9 +142,13 @@ class _Graph:
                 x = self.node(OPERATORS[part.func], name, x, alpha=float(*part.keywords.values()))
             else:
                 raise TypeError(
-                    f"part {name} of the model is the function {getattr(part, '__name__', part)}, which to_onnx does "
-                    f"not know; it knows {', '.join(f.__name__ for f in FUNCTIONS)}, between parts that are "
-                    f"{', '.join(cls.__name__ for cls in KINDS)}"
+                    say(
+                        "function not for ONNX",
+                        name=name,
+                        function=getattr(part, "__name__", part),
+                        functions=", ".join(f.__name__ for f in FUNCTIONS),
+                        kinds=", ".join(cls.__name__ for cls in KINDS),
+                    )
                 )
         return x
 
@@ -207,17 +205,18 @@ def to_onnx(
     """
     require_model(model, "to_onnx(model, path, shape)")
     if not isinstance(path, (str, os.PathLike)):
-        raise TypeError(f"the path is that of a file, to_onnx(model, path, shape), not {printable(repr(path))}")
+        raise TypeError(say("no path for ONNX", given=printable(repr(path))))
     try:
         from onnx import TensorProto, helper
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("to_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
+        raise ModuleNotFoundError(say("to_onnx needs onnx"), name="onnx") from None
     if not overwrite and Path(path).exists():
-        raise FileExistsError(f"{path} exists: give another path, or overwrite=True to replace it")
+        raise FileExistsError(say("file exists already", path=path))
     if not isinstance(shape, Sequence) or not shape or not all(isinstance(n, int) and n > 0 for n in shape):
-        raise ValueError(f"the shape is that of one example, such as (2,) or (1, 8, 8), and {shape!r} is not")
+        raise ValueError(say("no shape of an example", shape=shape))
     if precision not in tuple(PRECISIONS):
-        raise ValueError(f"precision is {' or '.join(map(repr, PRECISIONS))}, not {printable(repr(precision))}")
+        known = " or ".join(map(repr, PRECISIONS))
+        raise ValueError(say("no such precision", known=known, given=printable(repr(precision))))
     graph = _Graph(precision)
     number = getattr(TensorProto, PRECISIONS[precision][0])
     graph.node("Identity", "output", graph.through(model, "input"))  # so that the last value has this name

@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
+from autograd.language import say
 from autograd.language.whole import write_whole
 
 Path = str | os.PathLike[str]
@@ -41,15 +42,15 @@ Tensors = dict[str, Tensor]
 
 
 def refuse(path: Path, why: str) -> NoReturn:
-    raise CheckpointError(f"{os.fspath(path)} cannot be used: {why}")
+    raise CheckpointError(say("cannot be used", path=os.fspath(path), why=why))
 
 
 def require_path(path: object) -> None:
     """Raise an error unless this names a file. A number or True would open a file that the program has open already."""
     if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
-        raise TypeError(f"a file is named by a text or a pathlib.Path, and {told(repr(path))} is neither")
+        raise TypeError(say("no path of a file", given=told(repr(path))))
     if not os.fspath(path):
-        raise ValueError('a file needs a name, such as "model.safetensors", and was given an empty text')
+        raise ValueError(say("empty path"))
 
 
 def told(x: object) -> str:
@@ -70,9 +71,7 @@ def write(path: Path, tensors: Mapping[str, Tensor], document: Mapping[str, Any]
     for name, tensor in tensors.items():
         for number in tensor.numbers:
             if not math.isfinite(number):
-                raise ValueError(
-                    f"{name} holds {number}, so {os.fspath(path)} was not written: it takes finite numbers"
-                )
+                raise ValueError(say("tensor not written", name=name, number=number, path=os.fspath(path)))
     tensors = dict(sorted(tensors.items()))
     numbers = array("d", [number for tensor in tensors.values() for number in tensor.numbers])
     if sys.byteorder == "big":
@@ -100,14 +99,14 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
 
     about = os.stat(path)
     if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
-        refuse(path, f"it is no file of at most {MOST >> 20} MB")
+        refuse(path, say("network file too large", most=MOST >> 20))
     with open(path, "rb") as file:
         content = file.read()
     try:
         found = deserialize(content)  # type: ignore[no-untyped-call]
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
     except (SafetensorError, ValueError, RecursionError):
-        refuse(path, "it is damaged, or no safetensors file")
+        refuse(path, say("no safetensors file"))
     try:
         document = json.loads(header["__metadata__"]["ringograd"])
         version, sha256 = document["version"], document.pop("sha256", "")
@@ -115,20 +114,20 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
         shapes, numbers = {name: x["shape"] for name, x in found}, b"".join(x["data"] for _, x in found)
         damaged = sha256 != _sha256(document, shapes, numbers)
     except (LookupError, TypeError, ValueError, RecursionError):
-        refuse(path, "it is damaged, or another program has written it")
+        refuse(path, say("file of another program"))
     if version != VERSION:
-        refuse(path, f"its format has version {told(version)}, and this Ringograd reads version {VERSION}")
+        refuse(path, say("version of a format", version=told(version), known=VERSION))
     if damaged:
-        refuse(path, "it is damaged: its checksum is another one")
+        refuse(path, say("checksum damaged"))
     tensors = {}
     for name, tensor in found:
         if tensor["dtype"] != "F64":
-            refuse(path, f"{told(name)} has numbers of type {tensor['dtype']}, not F64")
+            refuse(path, say("type of a tensor", name=told(name), kind=tensor["dtype"]))
         own = array("d", bytes(tensor["data"]))
         if sys.byteorder == "big":
             own.byteswap()
         if not all(map(math.isfinite, own)):
-            refuse(path, f"{told(name)} holds a number that is not finite")
+            refuse(path, say("tensor not finite", name=told(name)))
         tensors[name] = Tensor(tuple(tensor["shape"]), own)
     return tensors, document
 
@@ -142,6 +141,4 @@ def _require_safetensors() -> None:
     try:
         import safetensors  # noqa: F401
     except ImportError:
-        raise ModuleNotFoundError(
-            'networks are kept in files by safetensors: pip install "safetensors>=0.8"', name="safetensors"
-        ) from None
+        raise ModuleNotFoundError(say("files need safetensors"), name="safetensors") from None

@@ -28,6 +28,7 @@ from autograd import (
     tanh,
     variance,
 )
+from autograd.language import say
 from autograd.record.watch import by_chance, kept
 from nn.layers.init import Seed, generator
 from nn.layers.neuron import Activation, require_activation
@@ -56,9 +57,9 @@ class Sequential(Module):
     def __init__(self, *layers: Callable[[Any], Any]) -> None:
         for i, part in enumerate(layers, 1):
             if isinstance(part, (list, tuple)):
-                raise TypeError(f"part {i} of a Sequential is a {type(part).__name__}: write Sequential(*layers)")
+                raise TypeError(say("list in a Sequential", part=i, kind=type(part).__name__))
             if not callable(part) or isinstance(part, type):
-                raise TypeError(f"part {i} of a Sequential is {part!r}, and no module or function")
+                raise TypeError(say("no part of a Sequential", place=i, part=part))
         self.layers = list(layers)
         named = set[Value]()
         for place, module in self.parts().items():
@@ -132,9 +133,7 @@ class Residual(Module):
         if shape(x) == (1,) and not is_list(more):  # the inner part ends with a layer of one neuron
             more = [more]
         if shape(x) != shape(more):
-            raise ValueError(
-                f"a residual sum needs an inner part that keeps the shape: from {size(x)} it made {size(more)}"
-            )
+            raise ValueError(say("residual changes the shape", before=size(x), after=size(more)))
         return each(add, x, more)
 
     def __repr__(self) -> str:
@@ -212,9 +211,7 @@ class BatchNorm(Module):
 
     def __call__(self, x: Any) -> Any:
         if self.training:
-            raise ValueError(
-                "batch normalisation in training needs the whole batch: call model.batch(examples), or model.eval()"
-            )
+            raise ValueError(say("batch normalisation of one example"))
         return self._scaled([x], self.running_mean, self.running_variance)[0]
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
@@ -226,7 +223,7 @@ class BatchNorm(Module):
             numbers = [Value.lift(number) for row in rows for number in flat(row[c])]
             n = len(numbers)
             if n < 2:
-                raise ValueError(f"batch normalisation in training needs two examples or more, and was given {n}")
+                raise ValueError(say("batch normalisation of few examples", count=n))
             means.append(mean(numbers))
             variances.append(variance(numbers))
             for running, newest in (
@@ -250,8 +247,9 @@ class BatchNorm(Module):
         """The features. A single Value, from a layer of one neuron, counts as one feature."""
         row = x if is_list(x) else [x]
         if len(row) != len(self.gamma):
-            features = f"{len(self.gamma)} features" if len(self.gamma) > 1 else "one feature"
-            raise ValueError(f"batch normalisation of {features} was given {size(x)}")
+            n = len(self.gamma)
+            features = say("so many features", count=n) if n > 1 else say("one feature")
+            raise ValueError(say("batch normalisation of another size", features=features, given=size(x)))
         return row
 
     def __repr__(self) -> str:

@@ -21,6 +21,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd import Value, dot, mean, relu, sigmoid, softmax
+from autograd.language import say
 from nn.layers.losses import cross_entropy_from_logits
 from nn.nested import each, flat, is_list, like, many, plain, size
 
@@ -60,7 +61,7 @@ class Box:
         its input. Raises `RuntimeError` before any `forward`, and `ValueError` for a `dout` of another shape.
         """
         if self._output is None:
-            raise RuntimeError("backward goes back through the last forward, and there is none: call forward first")
+            raise RuntimeError(say("backward before forward"))
         dout = each(Value, plain(dout))
         _refuse_other_shape(dout, self._output, "dout", "the output")
         for x in flat(self._inputs):
@@ -83,8 +84,11 @@ class Box:
         try:
             takes.bind(*range(given))
         except TypeError:
-            inputs = "one input" if len(takes.parameters) == 1 else f"{len(takes.parameters)} inputs"
-            raise TypeError(f"{type(self).__name__} takes {inputs} in forward, and was given {given}") from None
+            many = len(takes.parameters)
+            inputs = say("one input") if many == 1 else say("so many inputs", count=many)
+            raise TypeError(
+                say("wrong number of inputs of a box", kind=type(self).__name__, inputs=inputs, given=given)
+            ) from None
 
 
 class MulLayer(Box):
@@ -197,10 +201,10 @@ class SoftmaxWithLoss:
 
 def _affine(x: Any, W: Any, b: Any) -> Any:
     if not is_list(W) or not len(W) or not is_list(b) or any(not is_list(row) or len(row) != len(b) for row in W):
-        raise ValueError(f"Affine takes a W of inputs × outputs and a b of outputs, not of {size(W)} and {size(b)}")
+        raise ValueError(say("shapes of an affine", weight=size(W), bias=size(b)))
     for row in _rows(x):
         if len(row) != len(W):
-            raise ValueError(f"Affine with a W of {size(W)} takes {many(len(W))}, or rows of as many, not {size(row)}")
+            raise ValueError(say("input of an affine", weight=size(W), many=many(len(W)), given=size(row)))
     units = list(zip(*W, strict=True))
     outputs = [[dot(w, row, b_j) for w, b_j in zip(units, b, strict=True)] for row in _rows(x)]
     return outputs if is_list(x[0]) else outputs[0]
@@ -210,12 +214,10 @@ def _mean_cross_entropy(x: Any, t: Any) -> Any:
     rows = _rows(x)
     targets: Any = t if is_list(x[0]) else [t]
     if not is_list(targets) or len(targets) != len(rows):
-        raise ValueError(f"SoftmaxWithLoss takes a target for each row: {len(rows)} of them, not {size(targets)}")
+        raise ValueError(say("targets of a softmax", count=len(rows), given=size(targets)))
     for row, target in zip(rows, targets, strict=True):
         if not is_list(target) and target not in range(len(row)):
-            raise ValueError(
-                f"there is no class {target!r}: {len(row)} numbers are for the classes 0 to {len(row) - 1}"
-            )
+            raise ValueError(say("no such class of a softmax", target=target, count=len(row), last=len(row) - 1))
     return mean([cross_entropy_from_logits(row, target) for row, target in zip(rows, targets, strict=True)])
 
 
@@ -227,13 +229,22 @@ def _place_by_place(function: Callable[[Any, Any], Any], x: Any, y: Any) -> Any:
 def _rows(x: Any) -> list[Any]:
     """A batch's rows; a vector is one row."""
     if not is_list(x) or not len(x) or any(is_list(row) != is_list(x[0]) for row in x):
-        raise ValueError(f"a box of vectors takes a vector, or a batch as a list of rows, not {size(x)}")
+        raise ValueError(say("no vectors for a box", given=size(x)))
     return list(x) if is_list(x[0]) else [x]
 
 
-def _refuse_other_shape(x: Any, right: Any, name: str, name_of_right: str) -> None:
+def _refuse_other_shape(x: Any, right: Any, name: str, name_of_right: str, place: str = "") -> None:
+    """Raise `ValueError` where the shapes differ. The names are keys, and `place` is where in both this part stands."""
     if is_list(x) != is_list(right) or (is_list(x) and len(x) != len(right)):
-        raise ValueError(f"{name} has the shape of {name_of_right}: {size(right)}, not {size(x)}")
+        raise ValueError(
+            say(
+                "shape unlike another",
+                name=say(name) + place,
+                other=say(name_of_right) + place,
+                right=size(right),
+                given=size(x),
+            )
+        )
     if is_list(x):
         for i, (part, part_of_right) in enumerate(zip(x, right, strict=True)):
-            _refuse_other_shape(part, part_of_right, f"{name}[{i}]", f"{name_of_right}[{i}]")
+            _refuse_other_shape(part, part_of_right, name, name_of_right, f"{place}[{i}]")

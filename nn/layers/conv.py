@@ -12,6 +12,7 @@ from typing import Any
 
 from autograd import Value, dot, relu, total
 from autograd import max as largest
+from autograd.language import say
 from nn.layers.init import Init, he, require_init
 from nn.layers.neuron import Activation, require_activation
 from nn.layers.ranges import count
@@ -33,13 +34,14 @@ class _Windows(Module):
         image."""
         sizes = shape(x)
         if len(sizes) != 3 or (channels is not None and sizes[0] != channels):
-            of = "" if channels is None else f"{channels} "
-            raise ValueError(f"{self} takes an image of {of}channels of rows of numbers, and was given {size(x)}")
+            if channels is None:
+                raise ValueError(say("no image", part=self, given=size(x)))
+            raise ValueError(say("no image of so many channels", part=self, channels=channels, given=size(x)))
         if len({(len(channel), len(row)) for channel in x for row in channel}) > 1:
-            raise ValueError(f"{self} takes an image whose rows are all as long, and whose channels are all as large")
+            raise ValueError(say("ragged image", part=self))
         ends = [n + 2 * self.padding - self.size for n in sizes[1:]]
         if min(ends) < 0:
-            raise ValueError(f"a window of {self.size} × {self.size} is larger than an image of {size(x)}")
+            raise ValueError(say("window larger than image", size=self.size, given=size(x)))
         rows, columns = (
             [
                 [(k, start + k) for k in range(self.size) if 0 <= start + k < n]
@@ -122,7 +124,7 @@ class _Pool(_Windows, ABC):
     def __init__(self, size: int, stride: int | None = None, padding: int = 0) -> None:
         super().__init__(size, size if stride is None else stride, padding)
         if 2 * padding > size:
-            raise ValueError(f"a padding of {padding} would leave windows of {size} × {size} without anything to pool")
+            raise ValueError(say("padding without anything to pool", padding=padding, size=size))
 
     def __call__(self, x: Any) -> list[list[list[Any]]]:
         places = self.places(x)

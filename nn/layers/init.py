@@ -17,6 +17,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from autograd.language import say
+
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
 
@@ -90,6 +92,6 @@ def require_init(init: Any) -> None:
     TypeError: he makes a start, and is none itself: write init=nn.init.he()
     """
     if init in (uniform, normal, xavier, he):
-        raise TypeError(f"{init.__name__} makes a start, and is none itself: write init=nn.init.{init.__name__}()")
+        raise TypeError(say("init not called", name=init.__name__))
     if not callable(init):
-        raise TypeError(f"init is a function of the numbers of inputs and outputs, as nn.init.he(), not {init!r}")
+        raise TypeError(say("no init", init=init))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
+from autograd.language import say
 from autograd.record.watch import holds
 from nn.nested import flat, is_list, size
 
@@ -114,7 +115,7 @@ def hinge(score: Any, target: float) -> Any:
     1.25
     """
     if not holds(target, lambda t: (t == 1) | (t == -1)):
-        raise ValueError(f"the target of a hinge loss is 1 or -1, not {target!r}")
+        raise ValueError(say("target of a hinge loss", target=target))
     return relu(1.0 - target * Value.lift(score))
 
 
@@ -135,16 +136,13 @@ def _squares(output: Any, target: Any) -> list[Any]:
 
 def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
     if len(outputs) != len(targets):
-        raise ValueError(f"an output of {size(outputs)} has a target of {size(targets)}; it needs as many")
+        raise ValueError(say("target of another size", outputs=size(outputs), targets=size(targets)))
     return outputs
 
 
 def _require_classes(outputs: Any) -> None:
     if not is_list(outputs) or not len(outputs):
-        raise ValueError(
-            f"this loss takes an output for each class, in a list, and was given {size(outputs)}: "
-            "for one output there is the same loss with binary_ in its name"
-        )
+        raise ValueError(say("loss of several classes", given=size(outputs)))
 
 
 def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
@@ -152,7 +150,7 @@ def _of_class(target: Any, outputs: Sequence[Any]) -> Any:
     many = len(outputs)
     is_value = isinstance(target, Value)
     if not (holds(target, lambda t: (t >= 0) & (t < many) & (t % 1 == 0)) if is_value else target in range(many)):
-        raise ValueError(f"there is no class {target!r}: {many} outputs are for the classes 0 to {many - 1}")
+        raise ValueError(say("no such class", target=target, count=many, last=many - 1))
     return choose(outputs, target) if is_value else outputs[int(target)]
 
 
@@ -164,15 +162,12 @@ def _counts(share: Any) -> bool:
 def _require_probability(probability: Any, most: float) -> None:
     probability = Value.lift(probability)
     if not holds(probability, lambda p: (p >= 0.0) & (p <= most)):
-        raise ValueError(
-            f"a probability is between 0 and 1, and {probability.data} is not: for logits there is "
-            "the same loss with _from_logits in its name"
-        )
+        raise ValueError(say("no probability", number=probability.data))
 
 
 def _require_share(target: Any) -> None:
     if not holds(Value.lift(target), lambda t: (t >= 0.0) & (t <= 1.0)):
-        raise ValueError(f"the target of a binary loss is 0, 1 or a number between them, not {target!r}")
+        raise ValueError(say("target of a binary loss", target=target))
 
 
 def _require_shares(target: Sequence[Any]) -> None:
@@ -180,6 +175,4 @@ def _require_shares(target: Sequence[Any]) -> None:
     sum_to_1 = holds(total(shares), lambda sum_: abs(sum_ - 1.0) <= _ROUNDING)
     if not all(holds(share, lambda share: share >= 0.0) for share in shares) or not sum_to_1:
         numbers = [share.data for share in shares]
-        raise ValueError(
-            f"the shares of a target are at least 0 and sum to 1, as in one-hot vectors, and those of {numbers} do not"
-        )
+        raise ValueError(say("shares of a target", numbers=numbers))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from autograd import Value, choose, dot, log_softmax, relu, softmax
+from autograd.language import say
 from nn.layers.init import Init, normal, require_init, uniform, zeros
 from nn.layers.ranges import count as whole
 from nn.module import Module
@@ -45,10 +46,7 @@ class Neuron(Module):
         expand: bool = False,
     ) -> None:
         if not isinstance(nonlin, bool):
-            raise TypeError(
-                f"nonlin is True or False, not {getattr(nonlin, '__name__', nonlin)!r}: "
-                "a function goes by name, as in activation=tanh"
-            )
+            raise TypeError(say("nonlin is no truth", nonlin=getattr(nonlin, "__name__", nonlin)))
         nin, nout = whole(nin, "the number of inputs"), whole(nout, "the number of outputs")
         require_activation(activation)
         init = uniform() if init is None else init
@@ -65,7 +63,7 @@ class Neuron(Module):
     def __call__(self, x: Sequence[Any]) -> Value:
         """The output for a list of inputs, Values or plain numbers, one for each weight."""
         if not is_list(x) or len(x) != len(self.w):
-            raise ValueError(f"a neuron takes {many(len(self.w))}, and was given {size(x)}")
+            raise ValueError(say("input of a neuron", many=many(len(self.w)), given=size(x)))
         if self.expand:
             sum_so_far: Any = self.b
             for w_i, x_i in zip(self.w, x, strict=True):
@@ -99,7 +97,9 @@ class Layer(Module):
         nin = len(self.neurons[0].w)
         row = x if hasattr(x, "__len__") else [x]  # one Value: the layer before has one neuron
         if len(row) != nin:
-            raise ValueError(f"the layer {self.name} takes {many(nin)}, and was given {size(x)}".replace("  ", " "))
+            if self.name:
+                raise ValueError(say("input of a named layer", name=self.name, many=many(nin), given=size(x)))
+            raise ValueError(say("input of a layer", many=many(nin), given=size(x)))
         row = [Value.lift(number) for number in row]  # once, so that all neurons share the same input nodes
         outputs = [neuron(row) for neuron in self.neurons]
         return outputs[0] if len(outputs) == 1 else outputs
@@ -114,7 +114,7 @@ class Layer(Module):
         (True, 9)
         """
         if not isinstance(name, str):
-            raise TypeError("the name of a layer is a text: a function goes by name, as in activation=tanh")
+            raise TypeError(say("name of a layer is no text"))
         columns = [list(column) for column in zip(*(neuron.w for neuron in self.neurons), strict=True)]
         options: dict[str, Any] = {"activation": activation, "init": zeros, "expand": self.neurons[0].expand}
         layer = type(self)(len(self.neurons), len(columns), name=name, **options)
@@ -145,7 +145,7 @@ class MLP(Module):
 
     def __init__(self, nin: int, nouts: Sequence[int], **options: Any) -> None:
         if not is_list(nouts):
-            raise TypeError(f"nouts is a list of the numbers of neurons, as in MLP(2, [3, 1]), not {nouts!r}")
+            raise TypeError(say("nouts is no list", nouts=nouts))
         sizes = [nin, *nouts]
         last = len(nouts)
         self.layers = [
@@ -192,9 +192,7 @@ class Embedding(Module):
             return [choose(column, x) for column in zip(*self.weight, strict=True)]
         if is_list(x) or x not in range(len(self.weight)):
             given = size(x) if is_list(x) else repr(x)
-            raise ValueError(
-                f"an embedding takes the number of a row, from 0 to {len(self.weight) - 1}, and was given {given}"
-            )
+            raise ValueError(say("no row of an embedding", last=len(self.weight) - 1, given=given))
         return list(self.weight[int(x)])
 
     def __repr__(self) -> str:
@@ -205,10 +203,10 @@ def require_activation(activation: Any) -> None:
     """Raise `TypeError` unless it is a function, or None."""
     if activation in (softmax, log_softmax):
         name = activation.__name__
-        raise TypeError(f"{name} takes all outputs at once: write Sequential(Layer(2, 3, activation=None), {name})")
+        raise TypeError(say("activation of all outputs", name=name))
     if activation is not None and (not callable(activation) or isinstance(activation, type)):
         given = repr(getattr(activation, "__name__", activation))
-        raise TypeError(f"an activation is a function of one number, as in activation=tanh, or None, not {given}")
+        raise TypeError(say("no activation", given=given))
 
 
 def _named(activation: Activation) -> str:

@@ -6,6 +6,8 @@ import math
 from numbers import Integral, Real
 from typing import Any
 
+from autograd.language import say
+
 RANGES = {
     "more than 0 and finite": lambda x: 0.0 < x < math.inf,
     "at least 0 and finite": lambda x: 0.0 <= x < math.inf,
@@ -15,24 +17,24 @@ RANGES = {
 
 
 def count(number: Any, what: str, least: int = 1) -> int:
-    """The number, if it is whole and not less than `least`.
+    """The number, if it is whole and not less than `least`. `what` is the key of a phrase, as in `in_range`.
 
     >>> count(-1, "the number of outputs of a layer")
     Traceback (most recent call last):
     ValueError: the number of outputs of a layer is a whole number of at least 1, not -1
     """
     if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
-        raise ValueError(f"{what} is a whole number of at least {least}, not {number!r}")
+        raise ValueError(say("no whole number", what=say(what), least=least, number=number))
     return int(number)
 
 
-def in_range(number: Any, what: str, within: str) -> Any:
-    """The number, if it is in one of `RANGES`.
+def in_range(number: Any, what: str, within: str, **fields: Any) -> Any:
+    """The number, if it is in one of `RANGES`. `what` is the key of a phrase that says what it is for.
 
     >>> in_range(2.0, "the momentum", "at least 0 and less than 1")
     Traceback (most recent call last):
     ValueError: the momentum is a number at least 0 and less than 1, and 2.0 is not
     """
     if isinstance(number, bool) or not isinstance(number, Real) or not RANGES[within](number):
-        raise ValueError(f"{what} is a number {within}, and {number!r} is not")
+        raise ValueError(say("out of range", what=say(what, **fields), within=say(within), number=number))
     return number

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from autograd import Value
+from autograd.language import say
 from autograd.language.text import markdown_table, table
 from nn.nested import is_list, size
 
@@ -28,14 +29,11 @@ def predicted_class(output: Any, *, threshold: float | None = None) -> int:
     """
     scores = [float(score) for score in (output if is_list(output) else [output])]
     if not scores or any(map(math.isnan, scores)):
-        raise ValueError(f"an output of {size(output)} has no largest: {scores}" if scores else "an output is empty")
+        raise ValueError(say("no largest output", size=size(output), scores=scores) if scores else say("empty output"))
     if len(scores) > 1:
         return scores.index(max(scores))
     if threshold is None:
-        raise ValueError(
-            f"a single score, here {scores[0]:g}, needs a threshold between its two classes: threshold=0 if it is a "
-            "logit or was learned by the hinge loss, threshold=0.5 if it is a probability"
-        )
+        raise ValueError(say("no threshold", score=scores[0]))
     return int(scores[0] > threshold)
 
 
@@ -144,24 +142,22 @@ def confusion_matrix(
     """
     predicted, actual = list(predicted), list(actual)
     if len(predicted) != len(actual) or not actual:
-        raise ValueError(
-            f"{len(predicted)} predictions are for {len(actual)} examples; there must be as many, and at least one"
-        )
+        raise ValueError(say("as many predictions", predicted=len(predicted), actual=len(actual)))
     for label in itertools.chain(predicted, actual):
         if is_list(label) or isinstance(label, Value) or label != label:  # NaN is not itself
-            raise ValueError(f"a class is a number or a name, such as predicted_class tells, and not {label!r}")
+            raise ValueError(say("no label", label=label))
     chosen = [] if classes is None else list(classes)
     named = bool(chosen)
     chosen = chosen or _in_order(dict.fromkeys([*predicted, *actual]))
     place = {c: k for k, c in enumerate(chosen)}
     if len(place) != len(chosen):
-        raise ValueError(f"a class stands twice in classes={chosen}")
+        raise ValueError(say("class twice", classes=chosen))
     if named and all(isinstance(c, str) for c in chosen):
         place |= {k: k for k in range(len(chosen))}
     counts = [[0] * len(chosen) for _ in chosen]
     for p, a in zip(predicted, actual, strict=True):
         if p not in place or a not in place:
-            raise ValueError(f"there is no class {a if p in place else p!r} among the classes {chosen}")
+            raise ValueError(say("label not among the classes", label=a if p in place else p, classes=chosen))
         counts[place[a]][place[p]] += 1
     return ConfusionMatrix(tuple(chosen), tuple(map(tuple, counts)))
 

@@ -22,6 +22,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from autograd.language import say
 from nn.layers.ranges import in_range
 from nn.learning.schedules import Schedule as Schedule
 from nn.learning.schedules import cosine as cosine
@@ -48,13 +49,11 @@ class Optimizer(ABC):
     def __init__(self, parameters: Iterable[Any], rate: Rate, *, decay: float = 0.0) -> None:
         self.parameters = _each_once(parameters)
         if not self.parameters:
-            raise ValueError(
-                "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none"
-            )
+            raise ValueError(say("no parameters"))
         self.rate = (
             require_schedule(rate) if callable(rate) else in_range(rate, "a learning rate", "more than 0 and finite")
         )
-        self.decay = in_range(decay, "the decay", "at least 0 and finite")
+        self.decay = in_range(decay, "the decay of an optimizer", "at least 0 and finite")
         self.steps = 0
         self.slots: list[list[Any]] = [[0.0] * self.slot_count for _ in self.parameters]
 
@@ -67,7 +66,7 @@ class Optimizer(ABC):
         """Update all parameters by their gradients."""
         rate = self.rate
         if callable(rate):
-            rate = in_range(rate(self.steps), f"the rate after {self.steps} steps", "at least 0 and finite")
+            rate = in_range(rate(self.steps), "the rate after some steps", "at least 0 and finite", steps=self.steps)
         self.steps += 1
         for parameter, slots in zip(self.parameters, self.slots, strict=True):
             if self.decay:
@@ -215,15 +214,20 @@ def clip_norm(parameters: Iterable[Any], largest: float) -> float:
     return length
 
 
-_PARAMETERS = "parameters are a list of Values, as in SGD(model.parameters(), rate=0.1)"
-
-
 def _each_once(parameters: Iterable[Any]) -> list[Any]:
     """Parameters in their order; those that two layers share count once."""
     if not isinstance(parameters, Iterable):
-        raise TypeError(f"{_PARAMETERS}, not of type {type(parameters).__name__}")
+        raise TypeError(
+            say(
+                "parameters of another type",
+                wanted=say("parameters are a list of Values"),
+                kind=type(parameters).__name__,
+            )
+        )
     parameters = list(parameters)
     for parameter in parameters:
         if not hasattr(parameter, "data") or not hasattr(parameter, "grad"):
-            raise TypeError(f"{_PARAMETERS}, not a list with {parameter!r}")
+            raise TypeError(
+                say("parameter is no Value", wanted=say("parameters are a list of Values"), parameter=parameter)
+            )
     return list({id(parameter): parameter for parameter in parameters}.values())

@@ -9,6 +9,8 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
+from autograd.language import say
+
 
 class Schedule(ABC):
     """A rate for each step, with a repr by which a checkpoint tells it from another."""
@@ -74,10 +76,7 @@ def require_schedule(rate: Callable[[int], float]) -> Callable[[int], float]:
         inspect.signature(rate).bind(0)
     except TypeError:
         name = getattr(rate, "__name__", type(rate).__name__)
-        raise TypeError(
-            f"a schedule is a function of the number of steps, and {name} is none: "
-            "call what makes one, as in rate=step_decay(0.1, every=100)"
-        ) from None
+        raise TypeError(say("no schedule", name=name)) from None
     except ValueError:  # a function that does not tell what it takes
         pass
     return rate

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd import DomainError, mean
+from autograd.language import say
 from nn.learning.optim import Optimizer, clip_norm
 from nn.learning.run import preconditions
 from nn.learning.run.measure import Judge, Tally, losses_of, measured
@@ -86,7 +87,7 @@ def update(run: Settings) -> None:
 def _clip(optimizer: Optimizer, largest: float) -> None:
     steepest = max(optimizer.parameters, key=lambda parameter: abs(parameter.grad))
     if math.isinf(clip_norm(optimizer.parameters, largest)):
-        raise OverflowError(f"the gradient, most of all that of {_named(steepest)}, is too long to be shortened")
+        raise OverflowError(say("gradient too long", name=_named(steepest)))
 
 
 def make_step(optimizer: Optimizer) -> None:
@@ -98,7 +99,7 @@ def make_step(optimizer: Optimizer) -> None:
         for parameter, own in zip(optimizer.parameters, optimizer.slots, strict=True):
             if not all(map(math.isfinite, own)):
                 who = type(optimizer).__name__
-                raise OverflowError(f"what {who} remembers of {_named(parameter)} is no longer finite")
+                raise OverflowError(say("memory not finite", who=who, name=_named(parameter)))
     except BaseException as error:
         optimizer.slots, optimizer.steps = slots, steps
         for parameter, number in zip(optimizer.parameters, numbers, strict=True):
@@ -109,4 +110,4 @@ def make_step(optimizer: Optimizer) -> None:
 
 
 def _named(parameter: Any) -> str:
-    return parameter.name or "a parameter without a name"
+    return parameter.name or say("parameter without a name")

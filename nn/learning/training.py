@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from importlib.util import find_spec
 
 from autograd import DomainError
+from autograd.language import say
 from nn.files.checkpoint import fill, tensors_of
 from nn.files.lock import held
 from nn.learning.optim import Optimizer
@@ -135,7 +136,7 @@ class _Run:
         done = len(self.at.rows) * settings.batches + self.at.batch
         with ctrl_c() as pressed, watch(settings.progress, settings.epochs, settings.batches, done) as show:
             if checkpoint.position:
-                show.note(f"going on from {settings.checkpoint}, after {self._place()}")
+                show.note(say("going on from a checkpoint", path=settings.checkpoint, place=self._place()))
             try:
                 while not history.stopped:
                     self._shuffle()
@@ -144,7 +145,7 @@ class _Run:
                     else:
                         self._end_of_epoch(show)
                     if pressed and not history.stopped:
-                        history.stopped = f"Ctrl-C after {self._place()}"
+                        history.stopped = say("stopped by Ctrl-C", place=self._place())
                     if history.stopped:
                         self.steps.finish(self.last)
                     if checkpoint.is_due:
@@ -177,7 +178,7 @@ class _Run:
         try:
             mean_loss, verdicts = self.steps.make(chosen, first=not self.last)
         except ValueError as error:
-            if "two examples" in str(error) and len(chosen) == 1:  # as batch normalisation says it
+            if len(chosen) == 1 and say("batch normalisation of few examples", count=1) in str(error):
                 advice = preconditions.larger_batches(len(self.order), self.settings.batch_size)
                 raise ValueError(advice) from error
             raise
@@ -206,18 +207,23 @@ class _Run:
         done, patience = len(self.at.rows), self.settings.patience
         best = self.history.best if patience is not None else None  # a look at all rows
         if best and patience and done - best.number >= patience:
-            return f"{done - best.number} epochs without a lower validation loss than that of epoch {best.number}"
-        return f"all {done} epochs are done" if done >= self.settings.epochs else ""
+            return say("no lower loss", count=done - best.number, best=best.number)
+        return say("all epochs done", count=done) if done >= self.settings.epochs else ""
 
     def _place(self) -> str:
         number, batch = len(self.at.rows), self.at.batch
-        return f"epoch {number + 1}, batch {batch} of {self.settings.batches}" if batch else f"epoch {number}"
+        if not batch:
+            return say("epoch alone", epoch=number)
+        return say("epoch and batch", epoch=number + 1, batch=batch, batches=self.settings.batches)
 
     def _no_longer_finite(self, error: Exception) -> TrainingError:
         validating = not self.settings.model.training
-        place = f"the validation after epoch {len(self.at.rows) + 1}" if validating else self._place()
-        self.history.stopped = f"a number was no longer finite in {place}"
-        return TrainingError(f"{self.history.stopped}: {error}. {_advice(error, self.settings)}", self.history)
+        place = say("the validation after an epoch", epoch=len(self.at.rows) + 1) if validating else self._place()
+        self.history.stopped = say("number no longer finite", place=place)
+        return TrainingError(
+            say("training error", stopped=self.history.stopped, error=error, advice=_advice(error, self.settings)),
+            self.history,
+        )
 
 
 def _steps(settings: Settings) -> Steps:
@@ -225,7 +231,7 @@ def _steps(settings: Settings) -> Steps:
     judge = Judge(settings.loss, settings.data.ys)
     has_numpy = settings.compiled is not False and find_spec("numpy") is not None
     if settings.compiled and not has_numpy:
-        raise ModuleNotFoundError('compiled=True needs NumPy: pip install "ringograd[numpy]"', name="numpy")
+        raise ModuleNotFoundError(say("compiled needs NumPy"), name="numpy")
     if not has_numpy:
         return Steps(settings, judge)
     from nn.learning.compiled.steps import Steps as CompiledSteps
@@ -235,15 +241,10 @@ def _steps(settings: Settings) -> Steps:
 
 def _advice(error: Exception, settings: Settings) -> str:
     if isinstance(error.__cause__, DomainError) and "log(" in str(error):  # of the loss of an example
-        return (
-            "The log is that of a probability: end the model with softmax or sigmoid, or, for outputs as they are, take"
-            " nn.losses.cross_entropy_from_logits or binary_cross_entropy_from_logits"
-        )
+        return say("log of a probability")
     if settings.optimizer.steps == 0 and not isinstance(error, StepError):
-        return (
-            "No step was made before, so the cause is not the rate: look at the numbers of the data (are they"
-            " scaled?), at the first parameters, and at the loss"
-        )
+        return say("no step was made")
     rate = settings.optimizer.rate
-    smaller = "a smaller rate" if callable(rate) else f"a smaller rate than {rate:g}"
-    return f"Try {smaller}" + (", or clip=1.0, which shortens the gradient" if settings.clip is None else "")
+    if callable(rate):
+        return say("smaller rate or clip") if settings.clip is None else say("smaller rate")
+    return say("rate below or clip", rate=rate) if settings.clip is None else say("rate below", rate=rate)

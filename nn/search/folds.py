@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from autograd.language import say
 from autograd.language.text import number, printable
 from nn.search.parallel import Call, Where, outcomes
 from nn.search.trials import seed_of, takes_seed
@@ -43,13 +44,10 @@ def cross_validated(
     and KeyboardInterrupt if it is stopped.
     """
     if not hasattr(data, "folds"):
-        raise TypeError(
-            "cross_validated divides a Dataset or a Table, examples with their targets: "
-            f"cross_validated(fit_and_score, Dataset(xs, ys)), not {printable(repr(data))}"
-        )
+        raise TypeError(say("nothing to divide", given=printable(repr(data))))
     calls: list[Call] = [(pair, {}, seed_of(seed, position)) for position, pair in enumerate(data.folds(k, seed))]
     if len(calls) < 2:
-        raise ValueError(f"cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {len(calls)}")
+        raise ValueError(say("too few folds", k=k, seed=seed, count=len(calls)))
     if takes_seed(fit_and_score):
         calls = [(pair, {"seed": own}, own) for pair, _, own in calls]
     scores = []
@@ -57,6 +55,6 @@ def cross_validated(
         if outcome is None:
             raise KeyboardInterrupt
         if outcome.score is None:
-            raise RuntimeError(f"fold {position} of {len(calls)} failed: {outcome.error}")
+            raise RuntimeError(say("fold failed", position=position, count=len(calls), error=outcome.error))
         scores.append(outcome.score)
     return CrossValidation(tuple(scores))

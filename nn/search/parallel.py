@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
+from autograd.language import say
 from autograd.language.text import printable
 from nn.search.processes import Processes
 
@@ -48,10 +49,10 @@ def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[s
     try:
         result = f(*arguments, **keywords)
         if isinstance(result, (str, bytes)) or not hasattr(result, "__float__"):
-            raise TypeError(f"a score is one number, and what was returned is {printable(repr(result))}")
+            raise TypeError(say("no score", given=printable(repr(result))))
         score = float(result)
         if not -sys.float_info.max <= score <= sys.float_info.max:
-            raise ValueError(f"the score is {score}, which is not better or worse than others")
+            raise ValueError(say("score not finite", score=score))
         return Outcome(score)
     except (Exception, SystemExit) as error:
         return Outcome(None, _sentence(error))
@@ -60,8 +61,8 @@ def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[s
 def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what: str) -> list[Outcome | None]:
     """The outcomes of f for all calls, in their order. Calls that were not done when Ctrl-C was typed have None.
 
-    Long work prints its progress on stderr, where `what` names the calls, such as "trials". Afterwards Python's own
-    `random` goes on in this process as if nothing had been drawn.
+    Long work prints its progress on stderr, where `what` is the key of their name, such as "trials". Afterwards
+    Python's own `random` goes on in this process as if nothing had been drawn.
     """
     state = random.getstate()
     done: dict[int, Outcome] = {}
@@ -75,10 +76,10 @@ def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what
                 now, rest = time.monotonic(), len(calls) - len(done)
                 if rest and now - said >= PAUSE:
                     left, said = (now - start) / len(done) * rest, now
-                    so_far = f"{len(done)} of {len(calls)} {what} done, {failed} of them failed"
-                    print(f"{so_far}; about {left:.0f} s left", file=sys.stderr)
+                    so_far = {"done": len(done), "all": len(calls), "what": say(what), "failed": failed}
+                    print(say("so many done in time", **so_far, seconds=left), file=sys.stderr)
     except KeyboardInterrupt:
-        print(f"stopped: {len(done)} of {len(calls)} {what} done", file=sys.stderr)
+        print(say("stopped early", done=len(done), all=len(calls), what=say(what)), file=sys.stderr)
     finally:
         random.setstate(state)
     return [done.get(position) for position in range(len(calls))]
@@ -89,13 +90,10 @@ def _as_done(
 ) -> Generator[tuple[int, Outcome], None, None]:
     """The place and the outcome of each call, as soon as it is done."""
     if not isinstance(executor, Executor | int | None):
-        raise TypeError(
-            "an executor is one of concurrent.futures, as get_executor() of a Dask client gives, or a number of "
-            f"processes, and not {executor!r}"
-        )
+        raise TypeError(say("no executor", given=executor))
     if isinstance(executor, int) and executor < 1:
         if executor < 0:
-            raise ValueError(f"{executor} processes are not possible; 0 runs everything here, None on every processor")
+            raise ValueError(say("no number of processes", count=executor))
         yield from ((position, attempt(f, *call)) for position, call in enumerate(calls))
         return
     if not isinstance(executor, Executor) or isinstance(executor, ProcessPoolExecutor):
@@ -137,7 +135,7 @@ def _submitted(executor: Any, f: Callable[..., Any], call: Call) -> Future[Outco
 
 def _outcome(future: Future[Outcome]) -> Outcome:
     if future.cancelled():
-        return Outcome(None, "its executor cancelled it")
+        return Outcome(None, say("executor cancelled"))
     error = future.exception()
     return Outcome(None, _sentence(error)) if error else future.result()
 
@@ -150,7 +148,4 @@ def _must_travel(f: Callable[..., Any]) -> None:
     try:
         pickle.dumps(f)
     except Exception as error:
-        raise TypeError(
-            f"{f!r} cannot be sent to another process ({error}): define it with `def` at the outer level of a module, "
-            "or run it here with executor=0"
-        ) from None
+        raise TypeError(say("cannot be sent", function=f, error=error)) from None

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
 
+from autograd.language import say
+
 
 class Processes(Executor):
     """`count` processes that start in the same way on every platform. A process that ends with its call is replaced.
@@ -39,17 +41,14 @@ class Processes(Executor):
             self.shutdown()
             program = getattr(sys.modules["__main__"], "__file__", None)
             advice = (
-                "put the program in a file, since each process reads it again and cannot read it from here"
+                say("put the program in a file")
                 if program and not os.path.exists(program)  # as <stdin>
-                else "in a script, put the call that starts them under `if __name__ == '__main__':`, "
-                "since each process reads the script again"
+                else say("guard the call")
             )
-            raise RuntimeError(f"no process could be started: {advice}; or run it here with executor=0") from None
+            raise RuntimeError(say("no process started", advice=advice)) from None
         except Exception as error:
             self.shutdown()
-            raise TypeError(
-                f"another process does not find {f!r} ({error}): import it from a file, or run it here with executor=0"
-            ) from None
+            raise TypeError(say("function not found there", function=f, error=error)) from None
         except BaseException:
             self.shutdown()
             raise
@@ -85,7 +84,7 @@ class _Process:
         job = pickle.dumps((f, arguments))
         with self._lock:
             if self._ended:
-                raise BrokenProcessPool("its process was ended")
+                raise BrokenProcessPool(say("process was ended"))
             if self._pool is None:
                 context = multiprocessing.get_context("spawn")  # fork is not everywhere, nor safe beside threads
                 ours, theirs = context.Pipe()
@@ -119,12 +118,12 @@ def _end(status: int | None) -> str:
     """A phrase about a process that ended with its call. If a signal ended it, the status is minus the signal's
     number."""
     if status is None or status >= 0:
-        return f"its process ended before it returned, with exit status {status}"
+        return say("process ended early", status=status)
     try:
         name = signal.Signals(-status).name
     except ValueError:  # some have no name
-        name = f"signal {-status}"
-    return f"its process was ended by {name}" + (", perhaps for want of memory" if name == "SIGKILL" else "")
+        name = say("a signal", number=-status)
+    return say("process killed", name=name) if name == "SIGKILL" else say("process ended by a signal", name=name)
 
 
 def _live_as_long_as(other_end: Connection) -> None:

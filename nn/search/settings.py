@@ -8,6 +8,8 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from autograd.language import say
+
 Setting = dict[str, Any]
 """A value for each hyper-parameter, by its name."""
 
@@ -32,7 +34,7 @@ def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Sett
     [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
     """
     if count < 0:
-        raise ValueError(f"the number of settings to draw is 0 or more, not {count}")
+        raise ValueError(say("draws of settings", count=count))
     chance = random.Random(seed)
     draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
     return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
@@ -46,16 +48,16 @@ def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
     True
     """
     if not 0.0 < low <= high < math.inf:
-        raise ValueError(f"log_uniform draws between two numbers above 0, the smaller first, not {low} and {high}")
+        raise ValueError(say("no log-uniform", low=low, high=high))
     return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
 
 
 def _options(name: str, values: Any) -> list[Any]:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise TypeError(f"{name} needs a list of values, and was given {values!r}")
+        raise TypeError(say("no list of values", name=name, values=values))
     options = list(values)
     if not options:
-        raise ValueError(f"{name} has no values")
+        raise ValueError(say("no values", name=name))
     return options
 
 

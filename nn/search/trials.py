@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograd.language import say
 from autograd.language.text import number, printable, table
 from nn.search.parallel import Call, Where, outcomes
 from nn.search.settings import Setting
@@ -56,7 +57,7 @@ class Results(Sequence[Trial]):
     def best(self) -> Trial:
         """The trial with the best score. Raises ValueError if none has a score."""
         if not self.ranked:
-            raise ValueError(f"no trial has a score; of the first: {self[0].error}" if self else "there are no trials")
+            raise ValueError(say("no trial has a score", error=self[0].error) if self else say("no trials"))
         return self.ranked[0]
 
     @property
@@ -121,7 +122,7 @@ def search(
     found = outcomes(trial, calls, executor, "trials")
     return Results(
         (
-            Trial(setting, outcome.score, outcome.error) if outcome else Trial(setting, None, "not done when stopped")
+            Trial(setting, outcome.score, outcome.error) if outcome else Trial(setting, None, say("trial not done"))
             for setting, outcome in zip(chosen, found, strict=True)
         ),
         lower_is_better,
@@ -131,18 +132,15 @@ def search(
 def _required(trial: Any, settings: Any) -> list[Setting]:
     """The settings, if there are some, and a function that tries them."""
     if not callable(trial):
-        raise TypeError(f"search takes the function first, search(trial, settings), not {printable(repr(trial))}")
+        raise TypeError(say("no function to search with", given=printable(repr(trial))))
     if isinstance(settings, Mapping) or not isinstance(settings, Iterable):
-        raise TypeError(
-            "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({...})), "
-            f"not {printable(repr(settings))}"
-        )
+        raise TypeError(say("no settings", given=printable(repr(settings))))
     given = list(settings)
     for setting in given:
         if not isinstance(setting, Mapping):
-            raise TypeError(f"a setting is a dict of names and values, not {printable(repr(setting))}")
+            raise TypeError(say("setting is no dict", given=printable(repr(setting))))
     if not given:
-        raise ValueError("there are no settings to try")
+        raise ValueError(say("nothing to try"))
     return [dict(setting) for setting in given]
 
 

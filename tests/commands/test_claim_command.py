@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd.language import say, speaking
+from autograd.language import LANGUAGES
 from tests.by_hand.claims.test_claim import nested
+from tests.commands.test_help import examples
 from tests.commands.test_main import ringo, words
 
 
@@ -64,12 +63,7 @@ def test_any_arguments_give_a_verdict_or_a_sentence(arguments: list[str], claim:
     assert not err or err.startswith("ringo: ")
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_example_of_the_help_is_right(lang: str) -> None:
-    shown = ringo("claim", "--help", "--lang", lang).out
-    with speaking(lang):
-        assert say("help: --onehot").split()[0] in shown
-    examples = [line for line in shown.splitlines() if line.startswith("  ringo claim ")]
-    assert len(examples) == 5
-    for line in examples if lang == "en" else []:
-        assert ringo(*shlex.split(line)[1:]).status == 0
+    for typed in examples("claim", lang):
+        assert ringo(*typed).status == 0

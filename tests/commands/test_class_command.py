@@ -109,10 +109,3 @@ def test_students_with_the_same_numbers_are_told(students: str) -> None:
     assert (few.status, few.err) == (
         0, "2 students have the numbers of another one: there are too few, and --vary gives more\n",
     )  # fmt: skip
-
-
-def test_help_shows_examples() -> None:
-    shown = ringo("class", "--help", "--lang", "ja")
-    assert shown.status == 0
-    assert "ringo class students.csv" in shown.out
-    assert "変えない数の名前" in shown.out

@@ -16,10 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd import Value, operation, worksheet
-from autograd.__main__ import main
 from autograd.by_hand import Sheet, mark, mark_files
 from autograd.by_hand.marking.many import FASTER_HERE
-from autograd.commands import NAMES
 from tests.commands.test_main import ringo
 
 SUM = ["(sigmoid(w*x + b) - t)**2 / 2", "w=0.5", "x=2", "b=0", "t=1", "--learning-rate", "0.1"]
@@ -257,17 +255,6 @@ def test_any_executor_does_the_work(sheet: Sheet) -> None:
     assert here.count == 3
     with ThreadPoolExecutor(2) as threads:
         assert [*marks(threads)] == [*marks(None)] == expected
-
-
-def test_the_commands_are_told_in_the_help() -> None:
-    shown = ringo("--help").out
-    assert all(f"ringo {name} --help" in shown for name in NAMES[1:])
-    for command in "worksheet", "mark":
-        status, out, err = ringo(command, "--help")
-        assert (status, err) == (0, "")
-        assert f"ringo {command}" in out.split("examples:")[1]
-        assert "例:" in ringo(command, "--help", "--lang", "ja").out
-    assert main(["worksheet", "--version"]) == 0
 
 
 LAYER = "h = W @ x + b; L = sum((h - t)**2) / 2", "W=[[1, 3], [2, 4]]", "x=[1, 2]", "b=[0, 1]", "t=[6, 8]"

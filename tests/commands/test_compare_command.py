@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import math
-import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,8 +18,9 @@ from autograd import Value, grad, parse
 from autograd.checking.engines import engine as engines
 from autograd.commands.engines import answered, compare
 from autograd.commands.engines.posed import Posed, ways
-from autograd.language import LANGUAGES, speaking
+from autograd.language import LANGUAGES
 from autograd.language.errors import DomainError, ExpressionError
+from tests.commands.test_help import examples
 from tests.commands.test_main import ringo, words
 from tests.conftest import ROOT
 
@@ -236,14 +236,10 @@ def test_the_table_of_many_inputs_goes_on_below_and_markdown_is_a_table() -> Non
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_example_of_the_help_is_right(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = ringo("compare", "--help", "--lang", lang).out
-    examples = [line for line in shown.splitlines() if line.startswith("  ringo compare ")]
-    assert len(examples) == 4
     (tmp_path / "engines").mkdir()
     monkeypatch.chdir(tmp_path)
-    with speaking(lang):
-        for line in examples if lang == "en" else []:
-            assert ringo(*shlex.split(line)[1:]).status == 0
+    for typed in examples("compare", lang) if lang == "en" else []:
+        assert ringo(*typed).status == 0
 
 
 def test_no_engine_is_imported_to_find_it() -> None:

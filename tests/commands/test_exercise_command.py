@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import pytest
 
 from autograd.by_hand import Sheet
 from autograd.by_hand.exercises import READY, ready
-from autograd.language import LANGUAGES, say, speaking
+from autograd.language import LANGUAGES, speaking
 from tests.commands.test_main import ringo
 
 
@@ -77,15 +76,3 @@ def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
     assert "is there already and is kept" in err
     assert path.read_text() == "a learner's work"
     assert ringo("exercise", "apple", "--save", str(path), "--overwrite").status == 0
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_examples_of_the_help_work(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    with speaking(lang):
-        lines = [line.strip() for line in say("exercise examples").splitlines() if line.startswith("  ringo")]
-    assert len(lines) == 4
-    for line in lines:
-        status, _, err = ringo(*shlex.split(line)[1:])
-        assert (status, err) == (0, ""), line
-    assert ringo("exercise", "--help", "--lang", lang).status == 0

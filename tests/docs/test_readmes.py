@@ -1,105 +1,98 @@
-"""README.md and README.ja.md say the same, begin with the picture, and what they show runs."""
+"""README.md and README.ja.md, and each page of the manual in both languages, say the same. What the READMEs show runs,
+typed line by line in one session, and prints what is shown.
+"""
 
 from __future__ import annotations
 
+import code as interactive
+import contextlib
+import io
 import re
 import shlex
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-import nn
+import do
 from autograd.__main__ import main
-from autograd.commands.gallery import trained
 from tests.conftest import ROOT
+from tests.docs.pairs import FENCED, PAIRS, code, links, missing, prose, read, sections, tables
 
-ENGLISH, JAPANESE = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.ja.md"))
-BOTH = pytest.mark.parametrize("text", [ENGLISH, JAPANESE], ids=["README.md", "README.ja.md"])
-FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def prose(text: str) -> str:
-    return FENCED.sub("", text)
+EACH_PAIR = pytest.mark.parametrize(("english", "japanese"), PAIRS.items(), ids=list(PAIRS))
+EACH_TEXT = pytest.mark.parametrize("path", [*PAIRS, *PAIRS.values()])
+BOTH = pytest.mark.parametrize("path", ["README.md", "README.ja.md"])
 
 
-def sections(text: str) -> list[str]:
-    """The prose of each section, with the marks of its heading."""
-    return re.split(r"^(?=#+ )", prose(text), flags=re.MULTILINE)[1:]
+@EACH_PAIR
+def test_both_have_the_same_headings(english: str, japanese: str) -> None:
+    marks, same = ([section.partition(" ")[0] for section in sections(read(path))] for path in (english, japanese))
+    assert marks == same
+    assert marks[0] == "#"
 
 
-def links(text: str) -> list[str]:
-    """What the text links to, a heading by its number."""
-    headings = re.findall(r"^#+ (.*)$", prose(text), re.MULTILINE)
-    same = {f"#{name.lower().replace(' ', '-')}": f"heading {i}" for i, name in enumerate(headings)}
-    same["README.ja.md"] = "README.md"  # each links to the other
-    return [same.get(target, target) for target in re.findall(r"\]\(([^)]*)\)", prose(text))]
+@EACH_PAIR
+def test_both_have_the_same_blocks_of_code(english: str, japanese: str) -> None:
+    assert code(read(english)) == code(read(japanese))
+    if english != "README.md":  # there the printed lines are Japanese
+        assert FENCED.findall(read(english)) == FENCED.findall(read(japanese))
 
 
-def tables(text: str) -> list[tuple[int, int]]:
-    """The rows and the columns of each table."""
-    found = re.findall(r"(?:^\|.*\|\n)+", prose(text), re.MULTILINE)
-    return [(len(table.splitlines()), table.splitlines()[1].count("---")) for table in found]
+@EACH_PAIR
+def test_both_have_the_same_words_of_code_in_each_section(english: str, japanese: str) -> None:
+    for section, other in zip(sections(read(english)), sections(read(japanese)), strict=True):
+        words, same = (Counter(re.findall(r"`([^`]+)`", " ".join(one.split()))) for one in (section, other))
+        assert words == same, section.partition("\n")[0]
 
 
-def test_both_have_the_same_headings() -> None:
-    english, japanese = ([section.partition(" ")[0] for section in sections(text)] for text in (ENGLISH, JAPANESE))
-    assert english == japanese
-    assert len(english) > 5
+@EACH_PAIR
+def test_both_have_the_same_links(english: str, japanese: str) -> None:
+    assert links(english) == links(japanese)
 
 
-def test_both_have_the_same_blocks_of_code() -> None:
-    assert FENCED.findall(ENGLISH) == FENCED.findall(JAPANESE)
+@EACH_PAIR
+def test_both_have_tables_of_the_same_size(english: str, japanese: str) -> None:
+    assert tables(read(english)) == tables(read(japanese))
 
 
-def test_both_have_the_same_words_of_code_in_each_section() -> None:
-    for english, japanese in zip(sections(ENGLISH), sections(JAPANESE), strict=True):
-        words, same = (Counter(re.findall(r"`([^`]+)`", section)) for section in (english, japanese))
-        assert words == same, english.partition("\n")[0]
-
-
-def test_both_have_the_same_links() -> None:
-    assert links(ENGLISH) == links(JAPANESE)
-
-
-def test_both_have_tables_of_the_same_size() -> None:
-    assert tables(ENGLISH) == tables(JAPANESE)
-    assert len(tables(ENGLISH)) > 2
-
-
-def test_both_have_equally_many_points_and_paragraphs() -> None:
-    for english, japanese in zip(sections(ENGLISH), sections(JAPANESE), strict=True):
+@EACH_PAIR
+def test_both_have_equally_many_points_and_paragraphs(english: str, japanese: str) -> None:
+    for section, other in zip(sections(read(english)), sections(read(japanese)), strict=True):
         for start in ("- ", "!", r"\*\*|- \*\*"):
-            count, same = (len(re.findall(f"^(?:{start})", section, re.MULTILINE)) for section in (english, japanese))
-            assert count == same, english.partition("\n")[0]
-        count, same = (len(re.split(r"\n\n+", section.strip())) for section in (english, japanese))
-        assert count == same, english.partition("\n")[0]
+            count, same = (len(re.findall(f"^(?:{start})", one, re.MULTILINE)) for one in (section, other))
+            assert count == same, section.partition("\n")[0]
+        count, same = (len(re.split(r"\n\n+", one.strip())) for one in (section, other))
+        assert count == same, section.partition("\n")[0]
+
+
+def test_the_readmes_lead_to_every_page_of_the_manual() -> None:
+    assert {f"{path}#" for path in PAIRS} <= {*links("README.md"), "README.md#"}
 
 
 @BOTH
-def test_the_picture_stands_before_any_text_longer_than_two_sentences(text: str) -> None:
-    before, picture, _ = text.partition("](docs/apple.svg)")
+def test_the_picture_stands_before_any_text_longer_than_two_sentences(path: str) -> None:
+    before, picture, _ = read(path).partition("](docs/apple.svg)")
     assert picture
     assert len(re.findall(r"[.。](?=\s|$)|。", before.rpartition("![")[0])) <= 2
     assert len(before.splitlines()) < 12
 
 
 @BOTH
-def test_every_file_that_is_named_exists(text: str) -> None:
-    assert missing(text) == []
+def test_the_two_commands_stand_near_the_top(path: str) -> None:
+    above = read(path).partition("```sh\npython3 do.py demo\npython3 do.py test\n```\n")
+    assert above[1]
+    assert len(above[0].splitlines()) < 25
+
+
+@EACH_TEXT
+def test_every_file_that_is_named_exists(path: str) -> None:
+    assert missing(read(path), (ROOT / path).parent) == []
 
 
 def test_every_file_that_contributing_names_exists() -> None:
-    assert missing((ROOT / "CONTRIBUTING.md").read_text("utf-8")) == []
-
-
-def missing(text: str) -> list[str]:
-    """The files and folders of the repository that a text names or links to, and that are not there."""
-    linked = [path for path in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in path]
-    named = re.findall(r"\b(?:autograd|nn|viz|docs|tests|examples)/[\w./]*\b", text)
-    run = [module.replace(".", "/") for module in re.findall(r"-m ((?:docs|tests)[.\w]*\w)", text)]
-    run = [f"{path}/__main__.py" if (ROOT / path).is_dir() else f"{path}.py" for path in run]
-    return [path for path in linked + named + run if not (ROOT / path).exists()]
+    assert missing(read("CONTRIBUTING.md")) == []
 
 
 def test_a_file_that_is_gone_is_missed() -> None:
@@ -109,59 +102,108 @@ def test_a_file_that_is_gone_is_missed() -> None:
 
 
 def test_contributing_names_a_test_that_there_is() -> None:
-    named = re.findall(r"(tests/[\w/]+\.py)::(\w+)", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    named = re.findall(r"(tests/[\w/]+\.py)::(\w+)", read("CONTRIBUTING.md"))
     assert named
-    assert all(f"def {test}(" in (ROOT / path).read_text("utf-8") for path, test in named)
+    assert all(f"def {test}(" in read(path) for path, test in named)
 
 
-PYTHON = [code for language, code in FENCED.findall(ENGLISH) if language == "python"]
-SHELL = [code for language, code in FENCED.findall(ENGLISH) if not language and "$ " in code]
+# Ten minutes, typed
+
+
+def shows(shown: str, printed: str) -> bool:
+    """Whether these lines were printed. A line `...` stands for any others."""
+    lines = [r"(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in shown.splitlines()]
+    return re.fullmatch("".join(lines), "".join(f"{line.rstrip()}\n" for line in printed.splitlines())) is not None
+
+
+def typed(block: str, console: interactive.InteractiveConsole) -> str:
+    """What Python prints when the lines of the block are typed, one by one."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        unfinished = [console.push(line) for line in block.splitlines()][-1]
+        assert not unfinished
+    return printed.getvalue()
+
+
+def commanded(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the commands of a block with `$`, and compare what they print."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, _, output = part.partition("\n")
+        words = shlex.split(line)
+        with monkeypatch.context() as environment, contextlib.redirect_stdout(io.StringIO()) as printed:
+            while "=" in words[0]:
+                environment.setenv(*words.pop(0).split("=", 1))
+            assert words.pop(0) == ".venv/bin/ringo"
+            main(words)
+        assert shows(output, printed.getvalue()), printed.getvalue()
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that stands for a fresh clone, in which `do.py` has made its environment."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.setattr(do, "HERE", tmp_path)
+    monkeypatch.setattr(do, "PYTHON", sys.executable)
+    monkeypatch.setattr(do, "prepare", lambda extras, what: None)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-@pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.split("\n")[0])
-def test_the_python_runs(
-    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    some = nn.data.digits().split(test=0.97, seed=0)[0]
-    monkeypatch.setattr(nn.data, "digits", lambda: some)  # so that the training takes a second
-    if fails := re.search(r"# fails: \"(.*)\"", code):
-        with pytest.raises(AssertionError, match=fails[1]):
-            exec(code, {})
-        return
-    exec(code, {})
-    printed = capsys.readouterr().out
-    for promised in re.findall(r"print\(.*\)  # \"?([\d. ]+$|.*: (?=\.\.\.))", code, re.MULTILINE):
-        assert promised in printed
-    for saved in re.findall(r"\.save\(\"(.*?)\"\)", code):
-        assert (folder / saved).stat().st_size
+@BOTH
+def test_ten_minutes_work_when_typed(path: str, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    console, printed = interactive.InteractiveConsole(), ""
+    kinds = Counter[str]()
+    for kind, block in FENCED.findall(read(path)):
+        kinds[kind] += 1
+        if kind == "python":
+            printed = typed(block, console)
+        elif kind == "text":
+            assert shows(block, printed), printed
+        elif kind == "console":
+            commanded(block, monkeypatch)
+        else:
+            assert kind == "sh"
+            assert set(block.splitlines()) <= STARTS, block
+        if block.startswith("RINGO_LANG=ja "):
+            monkeypatch.setenv("RINGO_LANG", "ja")
+    assert kinds["text"] == kinds["python"] > 6
+    for saved in ("apple.svg", "apple.html", "program.svg"):
+        assert (fresh / saved).stat().st_size
 
 
-@pytest.mark.parametrize("code", SHELL, ids=lambda code: code.split("\n")[0])
-def test_the_commands_run_and_print_what_is_shown(
-    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+STARTS = {"python3 do.py demo", "python3 do.py test", ".venv/bin/python", "RINGO_LANG=ja .venv/bin/python"}
+"""The commands that start something. The first two have tests of their own below."""
+
+
+def test_the_demo_writes_what_the_readmes_say(fresh: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert do.main(["demo"]) == 0
+    assert "Backward pass" in capfd.readouterr().out
+    written = {f"out/{file.name}" for file in (fresh / "out").iterdir()}
+    for text in ("README.md", "README.ja.md"):
+        assert written == set(re.findall(r"`(out/[\w.]+)`", prose(read(text))))
+
+
+def test_the_test_command_checks_style_types_and_behaviour(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(trained, "MOMENTS", 1)  # a moving picture of the gallery takes seconds
-    status = {"y*(y-1)": 1}
-    for part in re.split(r"^\$ ", code, flags=re.MULTILINE)[1:]:
-        line, _, output = part.partition("\n")
-        program, *words = shlex.split(line)
-        assert program in (".venv/bin/ringo", "ringo")
-        if "students.csv" in words:
-            (folder / "students.csv").write_text("name\nAnna\n")
-        if "answers/*.csv" in words:
-            (folder / "answers").mkdir()
-            (folder / "sheet.csv").rename(folder / "answers" / "one.csv")
-            words[words.index("answers/*.csv")] = "answers/one.csv"
-        if "answers" in words and not (folder / "answers").exists():
-            (folder / "answers").mkdir()
-            (folder / "class" / "solutions" / "Anna.xlsx").rename(folder / "answers" / "Anna.xlsx")
-            (folder / "corrections.csv").write_text("student,row,reason\nAnna,L,half a line was missing\n")
-        assert main(words) == status.get(words[-1], 0)
-        printed = capsys.readouterr().out
-        assert not output.strip() or [line.rstrip() for line in printed.splitlines()] == output.rstrip().splitlines()
+    checks = [do.STYLE, do.TYPES, do.BEHAVIOUR]
+    assert [check[1] for check in checks] == ["ruff", "mypy", "pytest"]
+    for name in ("STYLE", "TYPES", "BEHAVIOUR"):
+        monkeypatch.setattr(do, name, ["-c", f"print('{name} was checked')"])
+    assert do.main(["test"]) == 0
+    assert set(re.findall(r"^(\w+) was checked$", capfd.readouterr().out, re.MULTILINE)) == {
+        "STYLE", "TYPES", "BEHAVIOUR",
+    }  # fmt: skip
+
+
+def test_other_lines_are_not_taken_for_those_that_are_shown() -> None:
+    assert shows("a\n...\nd\n", "a\nb\nc\nd\n")
+    assert not shows("a\n...\nd\n", "a\nb\nc\n")
+    assert not shows("a\n", "a\nb\n")
+    assert typed("print(1)\n", interactive.InteractiveConsole()) == "1\n"
+
+
+def test_do_py_without_a_task_tells_the_tasks() -> None:
+    done = subprocess.run([sys.executable, ROOT / "do.py"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "do.py demo" in done.stdout) == (2, True)

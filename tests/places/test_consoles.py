@@ -24,6 +24,9 @@ PRINTED = {
     "compare": ["abs(x)", "x=0", "--engine", "jax"],
     "gallery": ["--help"],
     "lab": ["--help"],
+    "doctor": ["--help"],
+    "completion": ["zsh"],
+    "help": ["steps"],
 }
 """What prints much, for each command. A new command needs a line here."""
 

@@ -64,7 +64,7 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
     require_path(path)
     path = Path(path)
     if path.suffix.lower() != ".html":
-        raise ValueError(f"{str(path)!r} should end in .html: a page is a file of HTML")
+        raise ValueError(say("page without .html", path=str(path)))
     write_whole(path, html_of(output, model).encode())
     return path
 

@@ -19,6 +19,8 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 
+from autograd.language import say
+
 FONT_PACKAGE = "noto-cjk-sans-jp-regular"  # what the extra `ja` installs
 
 one_at_a_time = threading.RLock()  # standard error belongs to the process, not to a thread
@@ -36,12 +38,10 @@ class MissingGlyphWarning(UserWarning):
 
     def __str__(self) -> str:
         missing = self.args[0]
-        shown = ", ".join(missing[:10]) + (f" and {len(missing) - 10} more" if len(missing) > 10 else "")
-        return (
-            f"No font here has {shown}: boxes stand in their place. Install a font that has them (Japanese: "
-            'pip install pygraphviz "ringograd[ja]", or on Debian apt install fonts-noto-cjk), '
-            "or save SVG, which needs no font."
-        )
+        shown = ", ".join(missing[:10])
+        if len(missing) > 10:
+            shown = say("and more characters", shown=shown, count=len(missing) - 10)
+        return say("no font", shown=shown)
 
 
 @contextlib.contextmanager
@@ -123,7 +123,7 @@ def fontconfig() -> ctypes.CDLL | None:
             for font in package_fonts():
                 library.FcConfigAppFontAddFile(None, os.fsencode(font))
     for line in said:
-        warnings.warn(f"Fontconfig says: {line}", stacklevel=2)
+        warnings.warn(say("Fontconfig says", line=line), stacklevel=2)
     return library
 
 

@@ -17,6 +17,7 @@ from types import ModuleType
 
 import graphviz
 
+from autograd.language import say
 from autograd.language.whole import write_whole
 from viz.pictures import fonts
 
@@ -41,9 +42,7 @@ def _viewport(plain: bytes, notes: list[Warning]) -> str:
     if zoom >= 1:
         return ""
     notes.append(UserWarning(
-        f"A PNG of this graph would have {across:,.0f} x {down:,.0f} pixels, more than can be drawn safely. "
-        f"It has {across * zoom:,.0f} x {down * zoom:,.0f}, so small text may be unreadable; "
-        "save SVG or PDF instead, which stay sharp at any size."
+        say("PNG too large", across=across, down=down, smaller_across=across * zoom, smaller_down=down * zoom)
     ))  # fmt: skip
     return f"{width * zoom},{height * zoom},{zoom}"
 
@@ -59,7 +58,7 @@ def _draw_in_process(pygraphviz: ModuleType, dot: str, format: str, notes: list[
         def drawn(format: str) -> bytes:
             answer = library.gvRenderData(context, graph.handle, format.encode())
             if isinstance(answer, int):  # an error number alone, where [0, picture] is expected
-                raise ValueError("it gave no reason.")
+                raise ValueError(say("Graphviz gave no reason"))
             return bytes(answer[1])
 
         if format == "png":
@@ -73,15 +72,12 @@ def _draw_in_process(pygraphviz: ModuleType, dot: str, format: str, notes: list[
 
 def _draw_with_program(dot: str, format: str, notes: list[Warning]) -> bytes:
     if shutil.which("dot") is None:
-        raise RenderError(
-            "Drawing needs Graphviz, which is not here: pip install pygraphviz, or where that fails, "
-            "install Graphviz with your system (Debian: apt install graphviz)."
-        )
+        raise RenderError(say("Graphviz is not here"))
 
     def drawn(dot: str, format: str) -> bytes:
         picture = bytes(graphviz.Source(dot).pipe(format))
         if not picture:
-            raise ValueError("its text is empty.")
+            raise ValueError(say("Graphviz gave nothing"))
         return picture
 
     if format == "png":
@@ -111,9 +107,9 @@ def render(dot: str, format: str) -> bytes:
     b'digraph { apple -> cost }'
     """
     if format not in FORMATS:
-        raise ValueError(f"{format!r} is not a format of pictures: choose one of {', '.join(FORMATS)}.")
+        raise ValueError(say("no format of pictures", format=format, formats=", ".join(FORMATS)))
     if refused := _not_in_xml.search(dot):
-        raise RenderError(f"The graph's text has the character {refused[0]!r}, which no picture can hold.")
+        raise RenderError(say("character in no picture", character=refused[0]))
     if format == "dot":
         return dot.encode()
     dot = _empty_first_line.sub('" ', dot)  # Graphviz 14.1 may crash when it frees an empty line of a label
@@ -123,10 +119,10 @@ def render(dot: str, format: str) -> bytes:
         with fonts.captured_messages() as said:
             picture = _draw(dot, format, notes)
     except (ValueError, subprocess.CalledProcessError) as error:
-        raise RenderError(f"Graphviz cannot draw this graph: {' '.join(said) or error}") from error
+        raise RenderError(say("Graphviz cannot draw", reason=" ".join(said) or error)) from error
     if format != "svg" and (missing := fonts.missing_glyphs(dot)):  # an SVG is shown with its reader's fonts
         notes.append(fonts.MissingGlyphWarning(missing))
-    notes += [UserWarning(f"Graphviz says: {line}") for line in said]
+    notes += [UserWarning(say("Graphviz says", line=line)) for line in said]
     with fonts.one_at_a_time:  # or another thread would take the printed warning for one of Graphviz's
         for note in notes:
             warnings.warn(note, stacklevel=2)
@@ -167,12 +163,12 @@ def save(dot: str, path: str | os.PathLike[str]) -> pathlib.Path:
     path = pathlib.Path(path)
     format = path.suffix.lower().removeprefix(".")
     if format not in FORMATS:
-        raise ValueError(f"{str(path)!r} should end in .svg, .png, .pdf or .dot: that says the format.")
+        raise ValueError(say("no suffix of a picture", path=str(path)))
     try:
         picture = render(dot, format)
     except RenderError as error:
         if format == "dot":
             raise
-        raise RenderError(f"{error} The graph is kept as text in {_keep(dot, path)}") from error
+        raise RenderError(say("graph kept as text", error=error, path=_keep(dot, path))) from error
     write_whole(path, picture)
     return path

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import graphviz
 
+from autograd.language import say
 from autograd.language.text import printable
 from viz.pictures.render import inline_svg, save
 
@@ -96,7 +97,7 @@ def _lines(graph: graphviz.Digraph, ends: Sequence[str], name: str, labelled: bo
 def require_prefix(prefix: str) -> None:
     """Raise `ValueError` unless ids can begin with it."""
     if prefix and not (prefix.isascii() and prefix.isidentifier()):
-        raise ValueError(f"a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}")
+        raise ValueError(say("no prefix of ids", prefix=prefix))
 
 
 def escaped(*lines: str) -> str:

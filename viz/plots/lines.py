@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from autograd.language import say
 from autograd.language.text import printable
 from viz.plots.picture import Plot, require_matplotlib
 
@@ -41,7 +42,7 @@ def plot(lines: Mapping[str, Points] | None = None, dots: Mapping[str, Points] |
     of_lines = {name: _checked(name, points) for name, points in (lines or {}).items()}
     of_dots = {name: _checked(name, points) for name, points in (dots or {}).items()}
     if not any(of_lines.values()) and not any(of_dots.values()):
-        raise ValueError("a plot needs points, as in plot({'loss': [(1, 0.7), (2, 0.4)]}), and was given none")
+        raise ValueError(say("no points to plot"))
     style = dict(zip(dict.fromkeys([*of_lines, *of_dots]), itertools.cycle(STYLES)))  # as many as there are names
 
     def paint(axes: Axes) -> None:
@@ -68,7 +69,7 @@ def losses(history: History, title: str = "") -> Plot:
     True
     """
     if not history.rows:
-        raise ValueError("this history has no epochs yet, so there is no loss to plot")
+        raise ValueError(say("no epochs to plot"))
     require_matplotlib()
     from matplotlib.ticker import MaxNLocator
 
@@ -101,5 +102,5 @@ def _checked(name: str, points: Points) -> list[tuple[float, float]]:
     found = [(float(x), float(y)) for x, y in points]
     for point in found:
         if not all(abs(coordinate) < 1e150 for coordinate in point):
-            raise ValueError(f"the point {point} of {printable(name)!r} has no place in a picture")
+            raise ValueError(say("point without a place", point=point, name=printable(name)))
     return found

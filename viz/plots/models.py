@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import autograd
 from autograd import Value
+from autograd.language import say
 from autograd.language.text import number, printable
 from nn.learning.metrics import predicted_class
 from nn.nested import each, flat, is_list, shape
@@ -46,7 +47,7 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
     import numpy as np
 
     if not len(data) or any(shape(x) != (2,) for x in data.xs):
-        raise ValueError("a boundary is drawn in the plane: each x of the data is two numbers")
+        raise ValueError(say("no plane for a boundary"))
     points, actual = np.asarray(data.xs, dtype=float), [int(y) for y in data.ys]
     low, high = points.min(axis=0), points.max(axis=0)
     margin = 0.1 * (high - low) + 1e-9
@@ -122,7 +123,7 @@ def filters(part: Any, title: str = "") -> Plot:
     require_matplotlib()
     weight: Any = getattr(part, "weight", None)
     if len(shape(weight) if is_list(weight) else ()) != 4:
-        raise ValueError(f"filters are the weights of a convolution, such as nn.Conv2D: {type(part).__name__} has none")
+        raise ValueError(say("no filters", kind=type(part).__name__))
     import matplotlib
     import numpy as np
 
@@ -160,7 +161,7 @@ def histograms(model: Module, title: str = "") -> Plot:
     require_matplotlib()
     parts = [(path or type(part).__name__, part.own()) for path, part in model.modules() if part.own()][:MOST]
     if not parts:
-        raise ValueError(f"this {type(model).__name__} has no parameters, so there is nothing to count")
+        raise ValueError(say("no parameters to count", kind=type(model).__name__))
 
     def painter(name: str, numbers: Sequence[float], colour: str) -> Any:
         def paint(axes: Axes) -> None:

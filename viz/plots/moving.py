@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograd.language import say
 from autograd.language.whole import write_whole
 from viz.plots.picture import Plot, require_matplotlib
 
@@ -37,7 +38,7 @@ class Animation:
         """
         path = Path(path)
         if path.suffix.lower() not in FORMATS:
-            raise ValueError(f"a moving picture is saved as .gif, .webp or .png, and the name is {path.name!r}")
+            raise ValueError(say("no moving picture", name=path.name))
         write_whole(path, self._moving(FORMATS[path.suffix.lower()]))
         return path
 
@@ -57,7 +58,7 @@ class Animation:
 
         images = [Image.open(io.BytesIO(plot.png)).convert("RGB") for plot in self.plots]
         if len({image.size for image in images}) > 1:  # the parts of each plot are laid out anew
-            raise ValueError("the plots of a moving picture have one size: as many parts and columns in each")
+            raise ValueError(say("plots of other sizes"))
         if format == "GIF":  # each with colours of its own: with those of one for all, white becomes grey
             images = [image.quantize(255) for image in images]
         shown = [round(1000 * self.seconds)] * (len(images) - 1) + [round(1000 * self.pause)]
@@ -83,11 +84,11 @@ def animation(plots: Iterable[Plot], seconds: float = 0.1, pause: float = 2.0) -
     require_matplotlib()
     for name, time in ("seconds", seconds), ("pause", pause):
         if not 2 * HUNDREDTH <= time <= 60.0:
-            raise ValueError(f"{name} is a time from 0.02 to 60 seconds, and not {time!r}")
+            raise ValueError(say("no time of a picture", name=name, time=time))
     taken = tuple(plots)
     if not 1 <= len(taken) <= LONGEST:
-        raise ValueError(f"a moving picture has 1 to {LONGEST:,} plots, and was given {len(taken):,}")
+        raise ValueError(say("number of plots", most=LONGEST, count=len(taken)))
     for plot in taken:
         if not isinstance(plot, Plot):
-            raise TypeError(f"a moving picture is made of plots, as viz.plot gives them, not {type(plot).__name__}")
+            raise TypeError(say("no plot in a moving picture", kind=type(plot).__name__))
     return Animation(taken, seconds, pause)

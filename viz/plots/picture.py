@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograd.language import say
 from autograd.language.whole import write_whole
 from viz.pictures.fonts import MissingGlyphWarning, package_fonts
 
@@ -63,7 +64,7 @@ class Plot:
         path = Path(path)
         format = path.suffix.lower().removeprefix(".")
         if format not in FORMATS:
-            raise ValueError(f"a plot is saved as .svg, .png or .pdf, and the name is {path.name!r}")
+            raise ValueError(say("no format of a plot", name=path.name))
         write_whole(path, self._drawn(format))
         return path
 
@@ -114,7 +115,7 @@ def beside(plots: Iterable[Plot], columns: int = 2) -> Plot:
     """
     plots = list(plots)
     if not plots or columns < 1:
-        raise ValueError(f"{len(plots)} plots in {columns!r} columns are no picture; each is at least 1")
+        raise ValueError(say("no columns of plots", count=len(plots), columns=columns))
     return Plot(tuple(painter for each in plots for painter in each.painters), columns)
 
 
@@ -123,7 +124,7 @@ def require_matplotlib() -> None:
     try:
         import matplotlib as matplotlib
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError('plots need Matplotlib: pip install "ringograd[plots]"', name=error.name) from None
+        raise ModuleNotFoundError(say("plots need Matplotlib"), name=error.name) from None
 
 
 def _families() -> list[str]:

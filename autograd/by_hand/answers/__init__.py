@@ -9,7 +9,17 @@
 - `typed`: numbers for the names of an expression, `x=1/3`
 """
 
-from autograd.by_hand.answers.answer import Answer, Reading, agrees, tolerance
-from autograd.by_hand.answers.read import read
+from typing import TYPE_CHECKING
+
+from autograd.language.names.later import later
+
+if TYPE_CHECKING:
+    from autograd.by_hand.answers.answer import Answer, Reading, agrees, tolerance
+    from autograd.by_hand.answers.read import read
+
+later(
+    "autograd.by_hand.answers",
+    {"autograd.by_hand.answers.answer": "Answer Reading agrees tolerance", "autograd.by_hand.answers.read": "read"},
+)
 
 __all__ = ["Answer", "Reading", "agrees", "read", "tolerance"]

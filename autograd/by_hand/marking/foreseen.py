@@ -91,6 +91,3 @@ def _candidates(sheet: Sheet, i: int) -> Iterator[float]:
         yield from (c.number for c in pool if math.isfinite(c.number))
     there = elsewhere(sheet.work)
     yield from (number for way in there.ways if math.isfinite(number := there.numbers(way)[i]))
-
-
-Sheet.foresees = foreseen

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, Unpack
+from typing import Any, Unpack
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.asking.asked import Asked as Asked
@@ -37,9 +38,6 @@ class Sheet:
     `save(path)` writes it as .pdf, .xlsx, .csv, .md, .json, .xml or .html, blank or with answers. `code` is the whole
     sheet in one word.
     """
-
-    foresees: ClassVar[Callable[..., tuple[Sequence[files.Foreseen], str]]]
-    """The wrong numbers that one mistake gives in a row. Marking lends this, for it knows the mistakes."""
 
     def __init__(self, work: Work, settings: Settings) -> None:
         self.work, self.settings, ask = work, settings, settings.ask
@@ -97,6 +95,12 @@ class Sheet:
     def given(self) -> list[str]:
         """The lines that a learner starts from: the given numbers, and the formulas of all that is not asked for."""
         return self.starts(text)
+
+    def foresees(self, asked: Asked) -> tuple[Sequence[files.Foreseen], str]:
+        """The wrong numbers that one mistake gives in a row, and how the row is worked out, as marking says them."""
+        marking = import_module("autograd.by_hand.marking.foreseen")  # by its name, since marking is built upon sheets
+        found: tuple[Sequence[files.Foreseen], str] = marking.foreseen(self, asked)
+        return found
 
     def starts(self, written: Callable[[Symbol], str]) -> list[str]:
         """The given lines, with their names and formulas `written` in a notation."""

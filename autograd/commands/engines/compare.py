@@ -20,16 +20,11 @@ from autograd.language import say
 from autograd.language.text import escaped, printable
 from autograd.notation.tree import nearest
 
-EXAMPLES = """\
-  ringo compare "abs(x)" x=0
-  ringo compare "max(x)" "x=[1, 2, 2]" --engine torch --engine jax
-  ringo compare "tanh(x)" x=15 --order 2
-  ringo compare "relu(w*x) + |w|" w=0 x=2 --environments engines
-"""
+USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+SEE = ("steps", "claim")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("compare does"), f"{say('examples:')}\n{EXAMPLES}"
     add_expression(parser)
     parser.add_argument("--order", metavar="N", default="1", help=say("help order"))
     engines = ", ".join(places())

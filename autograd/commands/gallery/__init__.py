@@ -25,11 +25,12 @@ from autograd.language import LANGUAGES, say, speaking
 from autograd.language.text import path_in_a_sentence
 from autograd.record.steps import Steps, steps
 
+USAGE = "FOLDER [--overwrite]"
+SEE = ("lab", "exercise")
 ENDINGS = ("html", "svg", "csv", "md")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("gallery does"), say("gallery examples")
     parser.add_argument("folder", nargs="?", default="", metavar="FOLDER", help=say("help folder"))
     parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 

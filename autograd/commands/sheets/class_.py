@@ -26,18 +26,23 @@ TELLING = (".html", ".xml")
 """A page that walks through the calculation, and Moodle's questions, hold the answers: they are for the teacher."""
 
 
+USAGE = "STUDENTS.csv EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+SEE = ("worksheet", "exercise", "mark")
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("class does"), say("class examples")
     parser.add_argument("students", nargs="?", default="", metavar="STUDENTS.csv", help=say("help class list"))
     add_expression(parser)
     parser.add_argument("--exercise", metavar="NAME", help=say("help class exercise"))
-    parser.add_argument("--seed", metavar="WORD", help=say("help class seed"))
-    parser.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
-    parser.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
-    parser.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
-    parser.add_argument("--keep", metavar="NAMES", help=say("help class keep"))
+    own = parser.add_argument_group(say("options students"))
+    own.add_argument("--seed", metavar="WORD", help=say("help class seed"))
+    own.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
+    own.add_argument("--keep", metavar="NAMES", help=say("help class keep"))
     add_settings(parser)
-    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+    files = parser.add_argument_group(say("options files"))
+    files.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
+    files.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
+    files.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
 def run(options: argparse.Namespace) -> None:

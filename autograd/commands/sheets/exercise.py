@@ -11,9 +11,11 @@ from autograd.commands import UserError
 from autograd.language import say
 from autograd.language.text import number, printable, table
 
+USAGE = "[NAME] [OPTION ...]"
+SEE = ("worksheet", "class", "mark")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("exercise does"), say("exercise examples")
     parser.add_argument("name", nargs="?", default="", metavar="NAME", help=say("help exercise name"))
     parser.add_argument("--seed", metavar="NUMBER", help=say("help seed"))
     parser.add_argument("--answers", action="store_true", help=say("help answers"))

@@ -41,25 +41,30 @@ USUAL_WIDTH = 80
 """The columns of a terminal that does not know how many it has, as in a container."""
 
 
+USAGE = "FILE ... [OPTION ...]"
+SEE = ("worksheet", "class", "exercise")
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("mark does"), say("mark examples")
     parser.add_argument("files", nargs="*", metavar="FILE", help=say("help files"))
     parser.add_argument("--sheet", metavar="FILE", help=say("help sheet"))
     parser.add_argument("--students", metavar="FILE", help=say("help students"))
     parser.add_argument("--due", metavar="TIME", help=say("help due"))
-    parser.add_argument("--corrections", metavar="FILE", help=say("help corrections"))
-    parser.add_argument("--report", metavar="FILE", action="append", default=[], help=say("help report"))
-    parser.add_argument("--feedback", metavar="FOLDER", help=say("help feedback"))
-    parser.add_argument("--pdf", action="store_true", help=say("help pdf"))
-    parser.add_argument("--keep", metavar="FILE", help=say("help keep"))
-    parser.add_argument("--processes", metavar="NUMBER", help=say("help processes"))
-    parser.add_argument("--reveal", action="store_true", help=say("help reveal"))
-    parser.add_argument("--digits", metavar="NUMBER", help=say("help digits"))
-    parser.add_argument("--decimals", metavar="NUMBER", help=say("help decimals"))
-    parser.add_argument("--points", metavar="FILE", help=say("help points"))
-    parser.add_argument("--truncation", action="store_true", help=say("help truncation"))
-    parser.add_argument("--comma", action="store_true", default=None, help=say("help comma"))
-    parser.add_argument("--overwrite", "--force", action="store_true", help=say("help overwrite"))
+    read = parser.add_argument_group(say("options read"))
+    read.add_argument("--digits", metavar="NUMBER", help=say("help digits"))
+    read.add_argument("--decimals", metavar="NUMBER", help=say("help decimals"))
+    read.add_argument("--truncation", action="store_true", help=say("help truncation"))
+    read.add_argument("--comma", action="store_true", default=None, help=say("help comma"))
+    read.add_argument("--points", metavar="FILE", help=say("help points"))
+    read.add_argument("--corrections", metavar="FILE", help=say("help corrections"))
+    back = parser.add_argument_group(say("options given back"))
+    back.add_argument("--report", metavar="FILE", action="append", default=[], help=say("help report"))
+    back.add_argument("--feedback", metavar="FOLDER", help=say("help feedback"))
+    back.add_argument("--pdf", action="store_true", help=say("help pdf"))
+    back.add_argument("--reveal", action="store_true", help=say("help reveal"))
+    back.add_argument("--keep", metavar="FILE", help=say("help keep"))
+    back.add_argument("--processes", metavar="NUMBER", help=say("help processes"))
+    back.add_argument("--overwrite", "--force", action="store_true", help=say("help overwrite"))
 
 
 class Inputs(NamedTuple):

@@ -17,30 +17,34 @@ from autograd.commands.steps import add_expression, calculated
 from autograd.language import say
 from autograd.language.text import printable
 
+USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+SEE = ("exercise", "class", "mark")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("worksheet does"), say("worksheet examples")
     add_expression(parser)
     add_settings(parser)
-    parser.add_argument("--answers", action="store_true", help=say("help answers"))
-    parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
-    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+    files = parser.add_argument_group(say("options files"))
+    files.add_argument("--answers", action="store_true", help=say("help answers"))
+    files.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
+    files.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """What a worksheet asks for."""
-    parser.add_argument("--learning-rate", metavar="NUMBER", help=say("help learning rate"))
-    parser.add_argument("--parameters", metavar="NAMES", help=say("help parameters"))
-    parser.add_argument(
+    asked = parser.add_argument_group(say("options asked"))
+    asked.add_argument("--learning-rate", metavar="NUMBER", help=say("help learning rate"))
+    asked.add_argument("--parameters", metavar="NAMES", help=say("help parameters"))
+    asked.add_argument(
         "--level", default="everything", metavar="LEVEL", help=say("help level", levels=", ".join(LEVELS))
     )
-    parser.add_argument("--ask", action="append", metavar="KEY", help=say("help ask"))
-    parser.add_argument("--digits", metavar="NUMBER", help=say("help digits of a sheet"))
-    parser.add_argument("--decimals", metavar="NUMBER", help=say("help decimals of a sheet"))
-    parser.add_argument("--steps", metavar="NUMBER", help=say("help steps"))
-    parser.add_argument("--optimizer", metavar="NAME", help=say("help optimizer", names=", ".join(OPTIMIZERS)))
-    parser.add_argument("--formulas", action="store_true", help=say("help formulas"))
-    parser.add_argument("--grids", action="store_true", help=say("help grids"))
+    asked.add_argument("--ask", action="append", metavar="KEY", help=say("help ask"))
+    asked.add_argument("--digits", metavar="NUMBER", help=say("help digits of a sheet"))
+    asked.add_argument("--decimals", metavar="NUMBER", help=say("help decimals of a sheet"))
+    asked.add_argument("--steps", metavar="NUMBER", help=say("help steps"))
+    asked.add_argument("--optimizer", metavar="NAME", help=say("help optimizer", names=", ".join(OPTIMIZERS)))
+    asked.add_argument("--formulas", action="store_true", help=say("help formulas"))
+    asked.add_argument("--grids", action="store_true", help=say("help grids"))
 
 
 def typed_settings(options: argparse.Namespace) -> list[str]:

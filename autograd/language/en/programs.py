@@ -77,8 +77,6 @@ SENTENCES = {
     "picture more parts": "{count} more parts",
     # ringo compile
     "shown for a shorter list": " (for a list of {n}; here it has {count})",
-    "compile does": "Turn a formula into a program of matrix formulas, forwards and backwards: explain it, or write "
-    "code.",
     "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "
     "names are inputs",
     "help explanation format": "how the explanation is written: {formats}",
@@ -87,4 +85,79 @@ SENTENCES = {
     "source or format": "--source writes code and --format an explanation: leave one of them out",
     "no such format here": "--format is one of {formats}, and not '{format}'",
     "no file to write to": "--output needs a file to write to, such as --output neuron.py",
+    # pictures that cannot be drawn or saved
+    "and more characters": "{shown} and {count} more",
+    "Graphviz says": "Graphviz says: {line}",
+    "page without .html": "{path!r} should end in .html: a page is a file of HTML",
+    "no points to plot": "a plot needs points, as in plot({{'loss': [(1, 0.7), (2, 0.4)]}}), and was given none",
+    "no epochs to plot": "this history has no epochs yet, so there is no loss to plot",
+    "point without a place": "the point {point} of {name!r} has no place in a picture",
+    "no plane for a boundary": "a boundary is drawn in the plane: each x of the data is two numbers",
+    "no filters": "filters are the weights of a convolution, such as nn.Conv2D: {kind} has none",
+    "no parameters to count": "this {kind} has no parameters, so there is nothing to count",
+    "no moving picture": "a moving picture is saved as .gif, .webp or .png, and the name is {name!r}",
+    "plots of other sizes": "the plots of a moving picture have one size: as many parts and columns in each",
+    "no time of a picture": "{name} is a time from 0.02 to 60 seconds, and not {time!r}",
+    "number of plots": "a moving picture has 1 to {most:,} plots, and was given {count:,}",
+    "no plot in a moving picture": "a moving picture is made of plots, as viz.plot gives them, not {kind}",
+    "no format of a plot": "a plot is saved as .svg, .png or .pdf, and the name is {name!r}",
+    "no columns of plots": "{count} plots in {columns!r} columns are no picture; each is at least 1",
+    "plots need Matplotlib": 'plots need Matplotlib: pip install "ringograd[plots]"',
+    "PNG too large": "A PNG of this graph would have {across:,.0f} x {down:,.0f} pixels, more than can be "
+    "drawn safely. It has {smaller_across:,.0f} x {smaller_down:,.0f}, so small text may be unreadable; save SVG "
+    "or PDF instead, which stay sharp at any size.",
+    "Graphviz gave no reason": "it gave no reason.",
+    "Graphviz is not here": "Drawing needs Graphviz, which is not here: pip install pygraphviz, or where "
+    "that fails, install Graphviz with your system (Debian: apt install graphviz).",
+    "Graphviz gave nothing": "its text is empty.",
+    "no format of pictures": "{format!r} is not a format of pictures: choose one of {formats}.",
+    "character in no picture": "The graph's text has the character {character!r}, which no picture can hold.",
+    "Graphviz cannot draw": "Graphviz cannot draw this graph: {reason}",
+    "no suffix of a picture": "{path!r} should end in .svg, .png, .pdf or .dot: that says the format.",
+    "graph kept as text": "{error} The graph is kept as text in {path}",
+    "no prefix of ids": "a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}",
+    "no font": "No font here has {shown}: boxes stand in their place. Install a font that has them (Japanese: "
+    'pip install pygraphviz "ringograd[ja]", or on Debian apt install fonts-noto-cjk), or save SVG, which needs '
+    "no font.",
+    "Fontconfig says": "Fontconfig says: {line}",
+    # what cannot be compiled or run
+    "wrt takes Values": "wrt takes a Value, a list of Values or a model, and {leaf} is no Value",
+    "inputs takes Values": "{what} takes a Value or a list of Values, and {leaf} is no Value",
+    "sum of a program": "a sum",
+    "one number of an example": "the program takes 1 number for each example, in a list or as an array lanes × "
+    "1, and was given {given}",
+    "numbers of an example": "the program takes {count} numbers for each example, in a list or as an array lanes "
+    "× {count}, and was given {given}",
+    "one number of a line": "the program takes 1 number for each example, and line {line}, counted from 0, has {found}",
+    "numbers of a line": "the program takes {count} numbers for each example, and line {line}, counted from 0, "
+    "has {found}",
+    "no backend": "the back ends are {names}, and {backend!r} is none of them",
+    "compile needs NumPy": 'compile needs NumPy: pip install "ringograd[numpy]"',
+    "backend needs PyTorch": 'this back end needs PyTorch: pip install "ringograd[torch]"',
+    "no output to compile": "out is a Value or a list of Values, and {given} is neither",
+    "no outputs to compile": "out is an empty list: a program has one output or more",
+    "parameter and input": "{leaf} is in wrt and in inputs: a leaf is a parameter or an input, not both",
+    "no dtype": "dtype is {names}, not {dtype}",
+    "no leaf": "{leaf} in {what} was calculated: give the leaves that it was calculated from",
+    "leaf twice": "{what}[{first}] and {what}[{second}] are the same Value, {leaf}: give each Value "
+    "once ([Value(0.0)] * 2 is one Value twice, and [Value(0.0) for _ in range(2)] are two)",
+    "rule not in C": "the rule of {rule} cannot be written in C: take source('numpy')",
+    "no program": "a program is what autograd.compile gives, not {given}",
+    "no executor of a batch": "an executor is one of concurrent.futures, as get_executor() of a Dask client "
+    "gives, or None to calculate here, and not {given}",
+    "no shards": "shards is how many parts a batch is cut into, 1 or more, not {given}",
+    "program cannot be sent": "the program cannot be sent to a worker ({error}): an operation of your own has "
+    "to be assigned at the outer level of a module",
+    "no reduction": "reduce is {names}, not {reduce!r}",
+    "no batch": "a batch is an array, lanes × {columns}, with a line for each example",
+    "size of a block": "the block has {size} numbers, and was given {given}",
+    "no last call": "gradients are those of the last call, and there was none: call the program first",
+    "no number of an output": "output is a number from 0 to {last}, not {given}",
+    "program without inputs": "the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])",
+    "inputs are no numbers": "inputs are numbers, lanes × {wanted}, not {given}",
+    "block of no numbers": "the block takes numbers, not {given}",
+    "a single number": "one number",
+    "not in C": "the program runs in NumPy and not in C: {error}",
+    "executor takes no more": "the executor takes no more work, and the shards were calculated here: {why}",
+    "worker was lost": "a worker was lost, and its shards were calculated here: {why}",
 }

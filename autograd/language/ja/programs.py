@@ -71,7 +71,6 @@ SENTENCES = {
     "picture more parts": "ほか {count} 部品",
     # ringo compile
     "shown for a shorter list": " ({n} 個の場合。ここでは {count} 個)",
-    "compile does": "式を行列の式のプログラム(順伝播と逆伝播)に変えて、説明するか、コードとして書きます。",
     "help compiled parameters": "勾配を求めるもの(例:W,b)。省略すると名前から判断します。ほかの名前は入力です",
     "help explanation format": "説明の形式:{formats}",
     "help source": "説明の代わりに、この言語(例:numpy)のコードを書きます",
@@ -79,4 +78,87 @@ SENTENCES = {
     "source or format": "--source はコードを、--format は説明を書きます。どちらか一方にしてください",
     "no such format here": "--format は {formats} のどれかです。'{format}' はありません",
     "no file to write to": "--output には書き込むファイルが必要です(例:--output neuron.py)",
+    # 描けない図、保存できない図
+    "and more characters": "{shown} ほか {count} 文字",
+    "Graphviz says": "Graphviz からのメッセージ: {line}",
+    "page without .html": "{path!r} の名前は .html で終わらせてください。ページは HTML のファイルです",
+    "no points to plot": "グラフには plot({{'loss': [(1, 0.7), (2, 0.4)]}}) のように点が必要ですが、"
+    "一つも渡されませんでした",
+    "no epochs to plot": "この履歴にはまだエポックがないので、グラフにする損失がありません",
+    "point without a place": "{name!r} の点 {point} は、図の中に置けません",
+    "no plane for a boundary": "境界は平面に描きます。データのどの x も 2 個の数でなければなりません",
+    "no filters": "フィルタは nn.Conv2D のような畳み込みの重みです。{kind} にはありません",
+    "no parameters to count": "この {kind} にはパラメータがないので、数えるものがありません",
+    "no moving picture": "動く図は .gif、.webp、.png のどれかで保存します。{name!r} では保存できません",
+    "plots of other sizes": "動く図にするグラフは、どれも同じ大きさ(部分の数と列の数が同じ)でなければなりません",
+    "no time of a picture": "{name} は 0.02 秒から 60 秒までの時間です。{time!r} は使えません",
+    "number of plots": "動く図にできるグラフは 1 個から {most:,} 個までです。渡されたのは {count:,} 個です",
+    "no plot in a moving picture": "動く図は viz.plot が返すグラフから作ります。{kind} は使えません",
+    "no format of a plot": "グラフは .svg、.png、.pdf のどれかで保存します。{name!r} では保存できません",
+    "no columns of plots": "{count} 個のグラフを {columns!r} 列に並べることはできません。どちらも 1 以上です",
+    "plots need Matplotlib": 'グラフには Matplotlib が必要です: pip install "ringograd[plots]"',
+    "PNG too large": "このグラフの PNG は {across:,.0f} × {down:,.0f} ピクセルになり、"
+    "安全に描ける大きさを超えます。{smaller_across:,.0f} × {smaller_down:,.0f} ピクセルに縮めたので、"
+    "小さな字は読めないかもしれません。どの大きさでも鮮明な SVG か PDF で保存してください。",
+    "Graphviz gave no reason": "理由は示されませんでした。",
+    "Graphviz is not here": "図を描くには Graphviz が必要ですが、ここにはありません。pip install pygraphviz "
+    "とするか、できなければ、システムの方法で Graphviz をインストールしてください(Debian なら apt install "
+    "graphviz)。",
+    "Graphviz gave nothing": "結果が空です。",
+    "no format of pictures": "{format!r} は図の形式ではありません。{formats} から選んでください。",
+    "character in no picture": "グラフの文字列にある文字 {character!r} は、どの図にも入れられません。",
+    "Graphviz cannot draw": "Graphviz はこのグラフを描けません: {reason}",
+    "no suffix of a picture": "{path!r} の名前は .svg、.png、.pdf、.dot のどれかで終わらせてください。"
+    "それで形式が決まります。",
+    "graph kept as text": "{error} グラフは文字列として {path} に残しました",
+    "no prefix of ids": "id の接頭辞は、英字で始まり、英字、数字、_ の続くものです(アクセント記号は使えません)。"
+    "{prefix!r} は使えません",
+    "no font": "ここには {shown} の字形をもつフォントがないので、四角で表します。"
+    'フォントをインストールするか(日本語なら pip install pygraphviz "ringograd[ja]"、Debian なら apt '
+    "install fonts-noto-cjk)、フォントの要らない SVG で保存してください。",
+    "Fontconfig says": "Fontconfig からのメッセージ: {line}",
+    # コンパイルや実行のできないもの
+    "wrt takes Values": "wrt には Value、Value のリスト、モデルのどれかを渡します。{leaf} は Value ではありません",
+    "inputs takes Values": "{what} には Value か Value のリストを渡します。{leaf} は Value ではありません",
+    "sum of a program": "和",
+    "one number of an example": "このプログラムは、例ごとに 1 個の数を、リストか「レーン × "
+    "1」の配列で受け取ります。渡されたのは {given} です",
+    "numbers of an example": "このプログラムは、例ごとに {count} 個の数を、リストか「レーン × "
+    "{count}」の配列で受け取ります。渡されたのは {given} です",
+    "one number of a line": "このプログラムが例ごとに受け取る数は 1 個ですが、{line} 行目(0 から)には {found} "
+    "個あります",
+    "numbers of a line": "このプログラムが例ごとに受け取る数は {count} 個ですが、{line} 行目(0 から)には "
+    "{found} 個あります",
+    "no backend": "バックエンドは {names} です。{backend!r} はありません",
+    "compile needs NumPy": 'compile には NumPy が必要です: pip install "ringograd[numpy]"',
+    "backend needs PyTorch": 'このバックエンドには PyTorch が必要です: pip install "ringograd[torch]"',
+    "no output to compile": "out は Value か Value のリストです。{given} はどちらでもありません",
+    "no outputs to compile": "out が空のリストです。プログラムには 1 つ以上の出力が必要です",
+    "parameter and input": "{leaf} が wrt と inputs の両方にあります。葉はパラメータか入力のどちらか一方です",
+    "no dtype": "dtype は {names} のどれかです。{dtype} は使えません",
+    "no leaf": "{what} の {leaf} は計算された値です。それを計算するもとになった葉を渡してください",
+    "leaf twice": "{what}[{first}] と {what}[{second}] が同じ Value {leaf} です。どの Value "
+    "も一度だけ渡してください([Value(0.0)] * 2 は一つの Value が 2 回、[Value(0.0) for _ in range(2)] は二つの "
+    "Value です)",
+    "rule not in C": "{rule} の規則は C では書けません。source('numpy') を使ってください",
+    "no program": "プログラムは autograd.compile が返すものです。{given} は使えません",
+    "no executor of a batch": "executor は、Dask クライアントの get_executor() のような concurrent.futures "
+    "のものか、ここで計算するなら None です。{given} は使えません",
+    "no shards": "shards は、バッチをいくつに分けるかを表す 1 以上の整数です。{given} は使えません",
+    "program cannot be sent": "プログラムをワーカーに送れません({error})。自分で作った演算は、"
+    "モジュールの一番外側で代入してください",
+    "no reduction": "reduce は {names} のどれかです。{reduce!r} は使えません",
+    "no batch": "バッチは「レーン × {columns}」の配列で、例ごとに 1 行です",
+    "size of a block": "このブロックは {size} 個の数ですが、渡されたのは {given} です",
+    "no last call": "gradients は直前の呼び出しについての勾配ですが、まだ呼び出していません。"
+    "先にプログラムを呼んでください",
+    "no number of an output": "output は 0 から {last} までの番号です。{given} は使えません",
+    "program without inputs": "このプログラムに入力はありません。入力は compile(out, wrt, inputs=[x]) "
+    "のように指定します",
+    "inputs are no numbers": "入力は「レーン × {wanted}」の数です。{given} は使えません",
+    "block of no numbers": "このブロックに入るのは数です。{given} は使えません",
+    "a single number": "1 個の数",
+    "not in C": "プログラムを C ではなく NumPy で実行します: {error}",
+    "executor takes no more": "executor がもう仕事を受け付けないので、残りをここで計算しました: {why}",
+    "worker was lost": "ワーカーが失われたので、その分をここで計算しました: {why}",
 }

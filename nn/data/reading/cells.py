@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
+from autograd.language import say
+
 MISSING = frozenset({"", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "-", "?"})
 """The texts of a cell without a value, from spreadsheets, R, pandas, databases, Python and people."""
 
@@ -65,8 +67,14 @@ def decimal_commas(
     for name, (comma, point, _) in signs.items():
         if comma is not None and point is not None:
             raise ValueError(
-                f"{path}, line {lines[max(comma, point)]}, column {name!r}: {columns[name][comma]!r} has a decimal "
-                f"comma and {columns[name][point]!r} a decimal point; correct one of them"
+                say(
+                    "both decimal signs",
+                    path=path,
+                    line=lines[max(comma, point)],
+                    name=name,
+                    comma=columns[name][comma],
+                    point=columns[name][point],
+                )
             )
     commas = {name for name, found in signs.items() if found.comma is not None}
     points = any(found.point is not None for found in signs.values())
@@ -74,8 +82,7 @@ def decimal_commas(
         if comma is None and point is None and either is not None:
             if bool(commas) == points and (commas or has(COMMAS, [columns[name][either]])):
                 raise ValueError(
-                    f"{path}, line {lines[either]}, column {name!r}: {columns[name][either]!r} may have a decimal sign "
-                    "or a group of three digits; say comma=True if the decimal sign is a comma, else comma=False"
+                    say("either decimal sign", path=path, line=lines[either], name=name, cell=columns[name][either])
                 )
             if commas and not points:
                 commas.add(name)

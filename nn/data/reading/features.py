@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 from unicodedata import normalize
 
+from autograd.language import say
 from nn.data.reading.cells import SIGNS, has, number
 from nn.data.reading.names import counts_up
 from nn.data.reading.units import without_sign
@@ -39,13 +40,12 @@ def no_feature(name: str, rows: Sequence[Sequence[str]], place: int, missing: Se
     >>> [no_feature(name, rows, place, set()) for place, name in enumerate(["", "PassengerId", "fare"])]
     ['without a name, counts the rows', 'a different number in each row', '']
     """
-    unnamed = "" if name else "without a name, "
     words = [word.lower() for word in WORD.findall(normalize("NFKC", name))]
     last = words[-1] if words else ""
     identifies = not name or _ends(last, IDENTIFIERS) or words[:1] == ["id"]
     first = [cells[place] for cells in rows[:FIRST]]
     if not name and not any(first) and not any(cells[place] for cells in rows):
-        return f"{unnamed}empty"
+        return say("empty, without a name")
     counts = identifies or len(rows) >= MANY or (len(rows) > 1 and _ends(last, COUNTERS))
     if (len(rows) < FEW and not counts) or len({*first}) < len(first):
         return ""
@@ -54,18 +54,30 @@ def no_feature(name: str, rows: Sequence[Sequence[str]], place: int, missing: Se
         return ""
     column = [cells[place] for cells in rows]
     if whole and counts_up(column):
-        return f"{unnamed}counts the rows" if counts and not _ends(last.removesuffix("s"), TIMES) else ""
+        return (
+            _said("counts the rows", "counts the rows, without a name", name)
+            if counts and not _ends(last.removesuffix("s"), TIMES)
+            else ""
+        )
     if not identifies and (len(rows) < FEW or (whole and not _ends(last, CODES))):
         return ""
     if len({*column}) < len(column):
         return ""
     if whole:
-        return f"{unnamed}a different number in each row" if all(map(str.isdecimal, column)) else ""
+        return (
+            _said("a different number", "a different number, without a name", name)
+            if all(map(str.isdecimal, column))
+            else ""
+        )
     if not missing.isdisjoint(column):
         return ""
     if all(map(DATE.fullmatch, column)):
-        return f"{unnamed}a different date in each row, and no number"
-    return f"{unnamed}a different text in each row"
+        return _said("a different date", "a different date, without a name", name)
+    return _said("a different text", "a different text, without a name", name)
+
+
+def _said(named: str, unnamed: str, name: str) -> str:
+    return say(named if name else unnamed)
 
 
 def _ends(word: str, words: Set[str]) -> bool:

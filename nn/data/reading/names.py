@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from autograd.language import say
 from nn.data.reading.cells import number
 from nn.data.reading.units import without_sign
 
@@ -16,7 +17,8 @@ FEW = 10
 def shown(names: Iterable[str]) -> str:
     """The names as a reader sees them, of a wide table the first."""
     names = list(names)
-    return ", ".join(map(repr, names[:MOST])) + (f", … ({len(names)} in all)" if len(names) > MOST else "")
+    first = ", ".join(map(repr, names[:MOST]))
+    return say("names in all", names=first, count=len(names)) if len(names) > MOST else first
 
 
 def completed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -70,10 +72,15 @@ def require_whole_numbers_of_rows(path: str, line: int, header: Sequence[str], r
     with_comma = [_first_decimal(cells) for cells in rows]
     if all(with_comma):
         raise ValueError(
-            f"{path}, line {line}: the header has {len(header)} names, and each row has {len(header) + 1} cells. If "
-            f"numbers have a decimal comma, as in {with_comma[0]}, save the table with ';' between cells, or write "
-            f'each of them in quotation marks, as in "{with_comma[0]}", and say comma=True. If the first cell is the '
-            f"number of the row, name it, too: begin the header with row,{header[0]}"
+            say(
+                "one name less",
+                path=path,
+                line=line,
+                names=len(header),
+                cells=len(header) + 1,
+                number=with_comma[0],
+                name=header[0],
+            )
         )
 
 
@@ -88,9 +95,7 @@ def require_names(path: str, line: int, header: Sequence[str], target: str) -> N
     others = [name for name in header if name != target]
     if sum(name in numbers for name in others) * 2 > len(others) and (len(numbers) < 2 or not counts_up(numbers)):
         raise ValueError(
-            f"{path}, line {line}: most names of columns are numbers: {shown(header)}. If the first row is no header, "
-            f"name the {len(header)} columns: names=['…', …]. If it is one, name those that you use: "
-            f"use=[{numbers[0]!r}, …]"
+            say("names are numbers", path=path, line=line, names=shown(header), count=len(header), number=numbers[0])
         )
 
 

@@ -8,6 +8,8 @@ from csv import Error, reader
 from io import StringIO
 from typing import NamedTuple
 
+from autograd.language import say
+
 Row = tuple[int, list[str]]
 """The line in which a row begins, and its cells."""
 
@@ -56,8 +58,8 @@ def rows(path: str, text: str, separator: str) -> Iterator[Row]:
             begins = cells.line_num + 1
     except Error as error:
         line = begins if '"' in text else cells.line_num
-        advice = "; within a cell in quotation marks, one is written twice" if "expected after" in str(error) else ""
-        raise ValueError(f"{path}, line {line}: the row cannot be read: {error}{advice}") from None
+        key = "row with quotation marks" if "expected after" in str(error) else "row cannot be read"
+        raise ValueError(say(key, path=path, line=line, error=error)) from None
 
 
 def all_rows(path: str, text: str, separator: str) -> Rows:
@@ -72,10 +74,10 @@ def all_rows(path: str, text: str, separator: str) -> Rows:
 def require_rows(path: str, body: Rows, width: int) -> None:
     """Raise ValueError, with the line, for a row with more or fewer cells, and where there are no rows."""
     if not body.lines:
-        raise ValueError(f"{path} names columns, but has no rows")
+        raise ValueError(say("no rows", path=path))
     for line, cells in zip(*body, strict=True):
         if len(cells) != width:
-            raise ValueError(f"{path}, line {line}: the row has {len(cells)} cells, and there are {width} columns")
+            raise ValueError(say("cells of a row", path=path, line=line, count=len(cells), width=width))
 
 
 def _may_be_padded(text: str, separator: str) -> bool:
@@ -92,6 +94,6 @@ def _between_blanks(path: str, text: str) -> Iterator[Row]:
     for line, written in enumerate(StringIO(text, newline=""), 1):
         found = BETWEEN_BLANKS.findall(written)
         if any(odd for _, _, odd in found):
-            raise ValueError(f"{path}, line {line}: the row cannot be read: a quotation mark does not close")
+            raise ValueError(say("quotation mark open", path=path, line=line))
         if found:
             yield line, [plain or quoted.replace('""', '"').strip() for quoted, plain, _ in found]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import islice
 
+from autograd.language import say
 from nn.data.reading.names import apart, shown
 from nn.data.reading.rows import BLANK, Row, rows
 
-SEPARATORS = {",": "','", ";": "';'", "\t": "tabs", " ": "blanks"}
-"""Those that are found, the first that fits."""
+SEPARATORS = {",": "", ";": "", "\t": "tabs", " ": "blanks"}
+"""Those that are found, the first that fits, and the keys of their names. Without one a sign stands for itself."""
 ENOUGH = 100_000
 """A header has no more characters."""
 LOOKED_AT = 50
@@ -43,27 +45,30 @@ def of_rows(path: str, text: str, count: int) -> str:
     if "\t" in fitting and BLANK in fitting:  # runs of blanks are tabs here
         fitting.remove(BLANK)
     if len(fitting) > 1:
-        several = " and with ".join(SEPARATORS[separator] for separator in fitting)
-        raise ValueError(
-            f"{path} has {count} cells in each row with {several} between them: say separator={fitting[0]!r} or another"
-        )
+        several = reduce(lambda one, other: say("and with", one=one, other=other), map(_called, fitting))
+        raise ValueError(say("several separators", path=path, count=count, several=several, separator=fitting[0]))
     return fitting[0] if fitting else max(SEPARATORS, key=lambda separator: _fit(path, text, separator))
 
 
 def no_column(path: str, text: str, name: str, header: Sequence[str], separator: str) -> str:
     """That a column is missing, which there are, and what else may help."""
-    between = "" if separator == "," else f", with {SEPARATORS.get(separator, repr(separator))} between them,"
-    sentence = f"{path} has no column {name!r}; its columns{between} are {shown(header)}"
+    key = "no such column" if separator == "," else "no such column between"
+    sentence = say(key, path=path, name=name, names=shown(header), separator=_called(separator))
     first = next((line for line in text.splitlines() if line.strip()), "")
     for other in sorted({*re.findall(r"[^\w\s\"']", first)}):
         if other != separator and name in [cell.strip("\"' ") for cell in first.split(other)]:
-            return f"{sentence}. With {other!r} between cells there is: say separator={other!r}"
+            return say("column with another separator", sentence=sentence, other=other)
     for line, cells in islice(_readable(path, text, separator), 1, LOOKED_AT):
         if name in cells:
-            return f"{sentence}. Line {line} names it: take out the lines before, so that it is the first"
+            return say("column named below", sentence=sentence, line=line)
     if any(re.fullmatch(r"[+-]?[0-9.]+", cell) for cell in header):
-        return f"{sentence}. If the first row is no header, name the columns: names=[…]"
+        return say("name the columns", sentence=sentence)
     return sentence
+
+
+def _called(separator: str) -> str:
+    key = SEPARATORS.get(separator)
+    return say(key) if key else repr(separator)
 
 
 def _readable(path: str, text: str, separator: str) -> Iterator[Row]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from functools import reduce
 from pathlib import Path
 
+from autograd.language import say
+
 OTHERS = {
-    "cp932": "Shift-JIS, as Japanese Windows writes it",
-    "euc_jp": "EUC, as Japanese Unix wrote it",
-    "cp1252": "as western Windows writes it",
+    "cp932": "Shift-JIS of Windows",
+    "euc_jp": "EUC of Unix",
+    "cp1252": "Latin of Windows",
 }
 ODD = re.compile(
     "[A-Za-z][｡-ﾟ一-鿿]|[｡-ﾟ][A-Za-z]|[一-鿿][a-z]"  # Japanese within a Latin word
@@ -19,8 +22,8 @@ ODD = re.compile(
 )
 """Parts of a line as it is hardly written: it has another encoding."""
 NO_TEXT = {
-    b"PK\x03\x04": "a workbook, as .xlsx and .ods are, or another archive",
-    b"\xd0\xcf\x11\xe0": "a workbook, as .xls is",
+    b"PK\x03\x04": "a workbook or archive",
+    b"\xd0\xcf\x11\xe0": "a workbook",
 }
 """How files begin that are taken for tables."""
 SHOWN = 15
@@ -40,30 +43,26 @@ def text_of(path: str, encoding: str | None = None) -> str:
     data = Path(path).read_bytes()
     for start, what in NO_TEXT.items():
         if data.startswith(start):
-            raise ValueError(f"{path} is no CSV file, but {what}: open it, and save the table as CSV in UTF-8")
+            raise ValueError(say("no CSV file", path=path, what=say(what)))
     try:
         text = data.decode("utf-8" if encoding is None else encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        byte = f"{path}, line {line}: the byte {data[error.start]:02x} is not {encoding or 'UTF-8'}"
-        advice = "say another encoding, or none for UTF-8" if encoding else _advice(data, error.start)
-        raise ValueError(f"{byte}; {advice}") from None
+        advice = say("say another encoding") if encoding else _advice(data, error.start)
+        byte, read_as = data[error.start], encoding or "UTF-8"
+        raise ValueError(say("byte is not", path=path, line=line, byte=byte, encoding=read_as, advice=advice)) from None
     except (LookupError, ValueError):
-        raise ValueError(
-            f"{path} cannot be read with encoding={encoding!r}; it is a name such as 'utf-8', 'cp932' or 'latin-1'"
-        ) from None
+        raise ValueError(say("encoding unknown", path=path, encoding=encoding)) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ValueError(
-            f"{path}, line {line}: a character 0 stands in no table; if the file is UTF-16, say encoding='utf-16-le'"
-        )
+        raise ValueError(say("character 0", path=path, line=line))
     return text
 
 
 def _advice(data: bytes, start: int) -> str:
     """What to type, with the text around this byte as each of the usual encodings reads it, the likeliest first."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return "it begins as UTF-16 does: say encoding='utf-16', or save the file as UTF-8"
+        return say("begins as UTF-16")
     begins = data.rfind(b"\n", 0, start) + 1
     line = data[begins:].split(b"\n", 1)[0].rstrip(b"\r")
     readings = []
@@ -75,9 +74,12 @@ def _advice(data: bytes, start: int) -> str:
         place = len(line[: start - begins].decode(encoding, errors="ignore"))
         near = text[max(0, place - SHOWN) : place + SHOWN]
         odd = _oddness(data, encoding)
-        readings.append((odd, f"encoding={encoding!r} ({who}) if {near!r} is right"))
+        readings.append((odd, say("one reading", encoding=encoding, who=say(who), near=near)))
     told = [reading for _, reading in sorted(readings, key=lambda reading: reading[0])]
-    return f"say {', or '.join(told or ['encoding= with the name of its own'])}, or save the file as UTF-8"
+    told = told or [say("encoding of its own")]
+    return say(
+        "say an encoding", readings=reduce(lambda one, other: say("or another reading", one=one, other=other), told)
+    )
 
 
 def _oddness(data: bytes, encoding: str) -> float:

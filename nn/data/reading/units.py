@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from autograd.language import say
 from nn.data.reading.cells import number
 from nn.data.reading.rows import Rows
 
@@ -53,10 +54,7 @@ def sign_of(path: str, name: str, cells: Sequence[str], lines: Sequence[int], mi
         return ""
     for line, cell, _, other in present:
         if other != sign:
-            raise ValueError(
-                f"{path}, line {line}, column {name!r}: {cell!r} has no {sign!r}, and {first!r} has one; write all "
-                "numbers of the column with one sign or without any, and leave cells empty whose number is not known"
-            )
+            raise ValueError(say("sign is missing", path=path, line=line, name=name, cell=cell, sign=sign, first=first))
     return sign
 
 

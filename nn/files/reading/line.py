@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from autograd.language import say
 from nn.layers.blocks import BatchNorm, Dropout, Residual, Sequential, is_of_one_number
 from nn.layers.conv import Conv2D, Flatten
 from nn.layers.neuron import Layer
@@ -46,13 +47,11 @@ def model_of(steps: Mapping[str, Step], start: str, end: str) -> Sequential:
 
     def row(start: str, end: str, depth: int) -> Sequential:
         if depth > DEEPEST:
-            raise ValueError(f"it has sums within sums, more than {DEEPEST} deep")
+            raise ValueError(say("sums too deep", most=DEEPEST))
         parts: list[Any] = []
         while end != start:
             if place[end] < place[start]:  # the other input of the sum does not lead here
-                raise ValueError(
-                    "its operators do not stand in a row: a sum x + f(x) may lead around some, and nothing else"
-                )
+                raise ValueError(say("not in a row"))
             inputs, part = steps[end]
             if part is None:
                 end, last = sorted(inputs, key=place.__getitem__)
@@ -80,10 +79,9 @@ def in_row(parts: Any) -> Sequential:
         if isinstance(part, Rows):
             width = _width(row) or _taken(parts[i:])
             if width != part.length:
-                made = f"it makes rows of {many(part.length)}"
                 if width:
-                    raise ValueError(f"{made} out of rows of {width}")
-                raise ValueError(f"{made}, and no layer tells that an example is one row: flatten from axis 1 instead")
+                    raise ValueError(say("rows out of others", many=many(part.length), width=width))
+                raise ValueError(say("rows without a layer", many=many(part.length)))
             row.append(Flatten())
         elif not (is_of_one_number(part) and row and _activated(row[-1], part)):
             row.append(part)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Hashable, Sequence
 from typing import Any
 
+from autograd.language import say
 from nn.layers.blocks import BatchNorm
 from nn.layers.conv import Conv2D
 from nn.layers.init import zeros
@@ -17,16 +18,16 @@ def require_numbers(numbers: Any, name: str, sizes: tuple[int, ...], *, variance
     """Raise `ValueError` unless this has the shape `sizes`, and its numbers are finite, and a variance is not less than
     0. `name` is for the message."""
     if shape(numbers) != sizes:
-        raise ValueError(f"{name} has the shape {_sized(shape(numbers))}, and {_sized(sizes)} is needed")
+        raise ValueError(say("shape of a tensor", name=name, found=_sized(shape(numbers)), wanted=_sized(sizes)))
     for number in flat(numbers):
         if not math.isfinite(number):
-            raise ValueError(f"{name} holds {number}, which is no finite number")
+            raise ValueError(say("tensor has no finite number", name=name, number=number))
         if variance and number < 0.0:
-            raise ValueError(f"{name} holds {number}: a variance is not less than 0")
+            raise ValueError(say("variance below 0", name=name, number=number))
 
 
 def _sized(sizes: tuple[int, ...]) -> str:
-    return " × ".join(map(str, sizes)) or "of one number"
+    return " × ".join(map(str, sizes)) or say("of one number")
 
 
 class Shared:

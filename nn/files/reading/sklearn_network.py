@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from autograd import exp, relu, sigmoid, softmax, tanh
+from autograd.language import say
 from autograd.language.text import printable
 from nn.files.reading.line import in_row
 from nn.files.reading.shared import Shared, require_numbers
@@ -60,8 +61,8 @@ def from_sklearn(estimator: Any) -> Sequential:
         layers[0] = _after(scaler, layers[0])
     parts = list[Any]()
     for i, (weight, bias, function) in enumerate(layers, 1):
-        require_numbers(weight, f"the weight of layer {i}", (len(bias), len(weight[0])))
-        require_numbers(bias, f"the bias of layer {i}", (len(bias),))
+        require_numbers(weight, say("weight of a layer", layer=i), (len(bias), len(weight[0])))
+        require_numbers(bias, say("bias of a layer", layer=i), (len(bias),))
         layer = Shared().layer((None, weight), (None, bias))
         if function is not None and function is not softmax:
             for neuron in layer.neurons:
@@ -100,25 +101,19 @@ def _layers(network: Any) -> tuple[list[Affine], list[Any]]:
             layers[-1] = _before(network.target_scaler_, layers[-1])
         return layers, [network.scaler_]
     if hasattr(network, "best_estimator_"):
-        raise TypeError(f"{kind.__name__} has searched for an estimator: give search.best_estimator_")
-    raise TypeError(
-        "from_sklearn takes a fitted MLPClassifier or MLPRegressor, alone or after StandardScaler in a pipeline, or "
-        f"nn.Classifier or nn.Regressor, not {printable(repr(network))}"
-    )
+        raise TypeError(say("search is no estimator", kind=kind.__name__))
+    raise TypeError(say("no network of scikit-learn", given=printable(repr(network))))
 
 
 def _require_fitted(estimator: Any, name: str) -> None:
     if not hasattr(estimator, name):
-        raise ValueError(f"{type(estimator).__name__} has not learned anything yet: call fit first")
+        raise ValueError(say("not fitted", kind=type(estimator).__name__))
 
 
 def _moments(scaler: Any, count: int) -> tuple[list[float], list[float]]:
     """The means and the deviations of a fitted StandardScaler, of `count` numbers."""
     if type(scaler).__name__ != "StandardScaler":
-        raise TypeError(
-            f"before the network stands {type(scaler).__name__}, and from_sklearn knows StandardScaler: give the "
-            "network alone, pipeline[-1], and apply the steps before it to its inputs"
-        )
+        raise TypeError(say("step before the network", kind=type(scaler).__name__))
     _require_fitted(scaler, "n_features_in_")
     means = scaler.mean_.tolist() if scaler.with_mean else [0.0] * count  # mean_ is there either way
     return means, scaler.scale_.tolist() if scaler.with_std else [1.0] * count

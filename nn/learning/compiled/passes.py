@@ -14,6 +14,7 @@ import numpy as np
 
 import autograd
 from autograd import Value
+from autograd.language import say
 from nn.learning.compiled.recording.alike import dependence, require_alike
 from nn.learning.compiled.recording.lines import NotCompiledError
 from nn.learning.compiled.recording.recorded import Recorded, failed
@@ -63,7 +64,7 @@ class Lanes:
             for i, mark in enumerate((FIRST, SECOND))
         ]
         if _is_mixed(recorded, found):
-            raise MixedError("its examples depend on each other")
+            raise MixedError(say("examples depend on each other"))
         self.draws = _rounds(recorded, owned)
         leaves_of = [[x.leaf for x, of in zip(recorded.chances, owned, strict=True) if of == m] for m in (1, 2)]
         inputs, partners = ([*recorded.inputs[i], *leaves_of[i]] for i in (0, 1))
@@ -98,9 +99,9 @@ def _rounds(recorded: Recorded, owned: Sequence[int]) -> list[list[Callable[[], 
     pairs = zip(owned, recorded.chances, strict=True)
     runs = [(mark, [x.draw for _, x in some]) for mark, some in groupby(pairs, lambda pair: pair[0])]
     if [mark for mark, _ in runs] != [FIRST, SECOND] * (len(runs) // 2):
-        raise NotCompiledError("it draws random numbers in an order of its own")
+        raise NotCompiledError(say("draws in its own order"))
     if [draws for _, draws in runs[::2]] != [draws for _, draws in runs[1::2]]:
-        raise NotCompiledError("it draws other random numbers from example to example")
+        raise NotCompiledError(say("draws other numbers"))
     return [draws for _, draws in runs[::2]]
 
 
@@ -164,9 +165,7 @@ def _gradient(program: Any, reduce: str) -> Any:
         raise RefusedError from error
 
 
-def require_near(what: str, found: Any, expected: Any, share: float = ROUNDING) -> None:
-    """Raise `NotCompiledError` if numbers of a program are not those of the graph."""
+def require_near(key: str, found: Any, expected: Any, share: float = ROUNDING) -> None:
+    """Raise `NotCompiledError` with the sentence of this key if numbers of a program are not those of the graph."""
     if np.max(np.abs(found - expected), initial=0.0) > share * (1.0 + np.max(np.abs(expected), initial=0.0)):
-        raise NotCompiledError(
-            f"the {what} of its program is not that of the graph: model or loss treat numbers and Values in other ways"
-        )
+        raise NotCompiledError(say(key))

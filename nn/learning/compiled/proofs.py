@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd import DomainError
+from autograd.language import say
 from autograd.program.running.collector import no_collector
 from nn.learning.compiled.arrays import Arrays
 from nn.learning.compiled.passes import RefusedError
@@ -57,14 +58,9 @@ class Proofs:
         self._keep()
 
     def _sentence(self, error: NotCompiledError) -> str:
-        advice = "Begin anew with compiled=False"
-        if self.arrays.settings.checkpoint is not None:
-            advice += " and another checkpoint: this one may have such steps"
-        return (
-            f"model or loss calculate otherwise than before: {error}. That began after step {self.proved} of this call"
-            f" of train, and by step {self.steps} at the latest. A program does not see it, so steps since then may be"
-            f" wrong, and the parameters are those after step {self.proved} again. {advice}"
-        )
+        other = self.arrays.settings.checkpoint is not None
+        advice = say("begin anew with another checkpoint") if other else say("begin anew")
+        return say("calculates otherwise than before", error=error, proved=self.proved, steps=self.steps, advice=advice)
 
     def _keep(self) -> None:
         own = buffers(self.arrays.settings.model)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograd.language import say
 from autograd.program.running.collector import no_collector
 from nn.learning import step
 from nn.learning.compiled.arrays import Arrays
@@ -64,7 +65,7 @@ class Steps(step.Steps):
             self.settings.model.train()
         if self.arrays.schedule and self.held and (changed := self.held.changed()):
             self.write_back()
-            self.give_up(NotCompiledError(f"the schedule changes {changed}"))
+            self.give_up(NotCompiledError(say("schedule changes", name=changed)))
             return super().make(chosen, first=first)
         program = self.proved.get(0 if 0 in self.proved else len(chosen)) or self._proved(chosen, first)
         if isinstance(program, Exception):
@@ -130,8 +131,8 @@ class Steps(step.Steps):
         before.restore()
         gradient = np.array([leaf.grad for leaf in self.arrays.leaves])
         share = ROUNDING if program not in self.proved.values() else LATER
-        require_near("loss", result.mean_loss, mean_loss, share)
-        require_near("gradient", result.gradient[: len(gradient)], gradient, share)
+        require_near("loss is not that of the graph", result.mean_loss, mean_loss, share)
+        require_near("gradient is not that of the graph", result.gradient[: len(gradient)], gradient, share)
 
     def _compare_again(self, batch: Sequence[int]) -> None:
         """As `_compare`, for a program that was compared before. One example tells, if they are its lanes. At a kink
@@ -156,9 +157,7 @@ class Steps(step.Steps):
     def give_up(self, error: NotCompiledError) -> None:
         """Go on in the graph; raise `ValueError` if programs are insisted on."""
         if self.settings.compiled:
-            raise ValueError(
-                f"compiled=True cannot be: {error}. Without compiled=True, the network learns Value by Value"
-            ) from error
+            raise ValueError(say("cannot be compiled", error=error)) from error
         self.in_graph = True
 
     def _compile(self, chosen: Sequence[int]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from autograd.language import say
 from autograd.language.text import escaped, markdown_table, printable, table
 
 
@@ -81,17 +82,17 @@ class History:
         """The table, and the sentences below it."""
         best = self.best
         if best is None:
-            return [f"no epoch was finished; stopped: {self.stopped}"]
+            return [say("no epoch was finished", reason=self.stopped)]
         shown = [row for row in self.rows if row is best or in_sight(row.number, len(self.rows))]
         columns = zip(COLUMNS, *(row.cells() for row in shown), strict=True)
         headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
         shown_rows = as_table(headers, rows, right=range(len(headers)))
-        return [shown_rows, f"best: epoch {best.number}; stopped: {self.stopped}", *self._of_classes(best)]
+        return [shown_rows, say("best epoch", epoch=best.number, reason=self.stopped), *self._of_classes(best)]
 
     def _of_classes(self, best: Epoch) -> list[str]:
         pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names
         shares = [f"{printable(name)} {100 * share:.1f} %" for name, share in pairs if share is not None]
-        return [f"right of each class after epoch {best.number}: {', '.join(shares)}"] if shares else []
+        return [say("right of each class", epoch=best.number, shares=", ".join(shares))] if shares else []
 
 
 def in_sight(number: int, epochs: int, most: int = 20) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from autograd import DomainError, Value
+from autograd.language import say
 from nn.layers.losses import binary_cross_entropy, binary_cross_entropy_from_logits, hinge
 from nn.module import Module
 from nn.nested import flat, is_list
@@ -79,7 +80,7 @@ def losses_of(loss: Loss, outputs: Sequence[Any], ys: Sequence[Any], names: Sequ
             losses.append(loss(output, y))
         except (DomainError, ValueError) as error:
             kind = DomainError if isinstance(error, DomainError) else ValueError
-            raise kind(f"{error}, in the loss of {name}") from error
+            raise kind(say("in the loss of an example", error=error, name=name)) from error
     return losses
 
 

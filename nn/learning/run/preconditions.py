@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from autograd import Value
+from autograd.language import say
 from nn.files.tensors import require_path
 from nn.layers.losses import cross_entropy, cross_entropy_from_logits
 from nn.learning.optim import Optimizer
@@ -30,23 +31,16 @@ def _require_kinds(settings: Any) -> None:
     called = "train(model, data, loss, optimizer, epochs)"
     model, loss, optimizer = settings.model, settings.loss, settings.optimizer
     if not isinstance(model, Module):
-        raise TypeError(f"{called}: the model is an nn.Module, not {_kind(model)}")
+        raise TypeError(say("no model to train", called=called, given=_kind(model)))
     for what, examples in {"data": settings.data, "validation": settings.validation}.items():
         if not (what == "validation" and examples is None) and not all(
             is_list(getattr(examples, name, None)) for name in ("xs", "ys")
         ):
-            raise TypeError(
-                f"{what} has lists .xs and .ys, like nn.data.Dataset(xs, ys), and {_kind(examples)} has not"
-            )
+            raise TypeError(say("no examples", what=what, given=_kind(examples)))
     if isinstance(loss, (Optimizer, type)) or not callable(loss):
-        raise TypeError(
-            f"{called}: the loss is a function of an output and its target, such as"
-            f" nn.losses.mean_squared_error, not {_kind(loss)}"
-        )
+        raise TypeError(say("no loss", called=called, given=_kind(loss)))
     if not isinstance(optimizer, Optimizer):
-        raise TypeError(
-            f"{called}: the optimizer is one such as nn.optim.SGD(model.parameters(), rate=0.1), not {_kind(optimizer)}"
-        )
+        raise TypeError(say("no optimizer", called=called, given=_kind(optimizer)))
 
 
 def _require_sense(settings: Settings) -> None:
@@ -57,31 +51,31 @@ def _require_sense(settings: Settings) -> None:
         counts["patience"] = settings.patience
     for name, number in counts.items():
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-            raise ValueError(f"{name} is a whole number of at least 1, and {number!r} is not")
+            raise ValueError(say("option is no whole number", name=name, number=number))
     if clip is not None and (isinstance(clip, bool) or not isinstance(clip, (int, float)) or not clip > 0.0):
-        raise ValueError(f"clip is the largest length of a gradient, more than 0, and {clip!r} is not")
+        raise ValueError(say("no clip", clip=clip))
     if settings.patience is not None and settings.validation is None:
-        raise ValueError("patience waits for a lower validation loss: pass validation=examples that are set apart")
+        raise ValueError(say("patience without validation"))
     if not any(settings.compiled is known for known in (None, True, False)):
-        raise ValueError(f"compiled is True, False or None, and {settings.compiled!r} is not")
+        raise ValueError(say("compiled is no truth", given=settings.compiled))
     if not {*map(id, settings.optimizer.parameters)} <= {*map(id, settings.model.parameters())}:
-        raise ValueError("the optimizer has parameters of another model: make it with model.parameters() of this one")
+        raise ValueError(say("parameters of another model"))
 
 
 def _require_examples(what: str, examples: Any, arrays: dict[str, Any]) -> None:
     """Raise `ValueError` unless there are as many inputs as targets, and some, and no number of them is missing."""
     if not len(examples.xs) == len(examples.ys) > 0:
-        raise ValueError(
-            f"{what} has {len(examples.xs)} inputs and {len(examples.ys)} targets; it needs as many, and some"
-        )
+        raise ValueError(say("as many targets", what=what, inputs=len(examples.xs), targets=len(examples.ys)))
     for name, parts in {"xs": examples.xs, "ys": examples.ys}.items():
         if _are_finite(f"{what}.{name}", parts, arrays):
             continue
         for i, part in enumerate(parts):
             for place, number in enumerate(flat(part)):
                 if number is None or (isinstance(number, float) and not math.isfinite(number)):
-                    where = f"{what}.{name}[{i}] has no number" + (f" at {place}" if is_list(part) else "")
-                    raise ValueError(f"{where}, but {number}: put a number there, or leave this example out")
+                    where = f"{what}.{name}[{i}]"
+                    if is_list(part):
+                        raise ValueError(say("no number at a place", where=where, place=place, number=number))
+                    raise ValueError(say("no number of an example", where=where, number=number))
 
 
 def _are_finite(name: str, parts: Any, arrays: dict[str, Any]) -> bool:
@@ -103,10 +97,7 @@ def require_outputs(loss: Any, outputs: list[Any]) -> None:
     if loss in (cross_entropy, cross_entropy_from_logits):
         for output in outputs:
             if not is_list(output):
-                raise ValueError(
-                    f"{loss.__name__} takes an output for each class, and the model has one: give it as many outputs"
-                    f" as there are classes, or take binary_{loss.__name__}"
-                )
+                raise ValueError(say("one output for several classes", name=loss.__name__))
 
 
 def require_gradient(mean_loss: Any, losses: list[Any], optimizer: Optimizer) -> None:
@@ -120,29 +111,22 @@ def require_gradient(mean_loss: Any, losses: list[Any], optimizer: Optimizer) ->
             seen.add(id(node))
             todo += node.inputs
     if not any(isinstance(loss, Value) for loss in losses):
-        raise TypeError(
-            f"the loss is {_kind(losses[0])}, not a Value, so nothing can be learned from it: model and loss are to"
-            " calculate with Values, without .data and float()"
-        )
-    raise ValueError(
-        "the loss depends on none of the optimizer's parameters, so nothing can be learned from it: the model may put"
-        " out .data or float() instead of Values, or the loss may not use the output"
-    )
+        raise TypeError(say("loss is no Value", given=_kind(losses[0])))
+    raise ValueError(say("loss of no parameter"))
 
 
 def larger_batches(examples: int, batch_size: int) -> str:
     """What to do where a batch of one example cannot be normalised."""
     if examples == 1:
-        return "batch normalisation compares the examples of a batch, and there is one example: train with more"
+        return say("batch normalisation of the only example")
     better = next(size for size in range(batch_size + 1, examples + 1) if examples % size != 1)
-    return (
-        f"with batch_size={batch_size} the last batch of {examples} examples has 1, and batch normalisation compares"
-        f" the examples of a batch: take another size, such as batch_size={better}"
-    )
+    return say("last batch of one example", batch_size=batch_size, examples=examples, better=better)
 
 
 def _kind(x: Any) -> str:
     """What was given instead, in a word or two."""
     if isinstance(x, type):
-        return f"the class {x.__name__} (it is to be called)"
-    return "None" if x is None else f"{type(x).__name__} {x!r}" if isinstance(x, str) else f"a {type(x).__name__}"
+        return say("a class instead", name=x.__name__)
+    if isinstance(x, str):
+        return say("a text", kind=type(x).__name__, text=x)
+    return say("a None") if x is None else say("a thing of a type", kind=type(x).__name__)

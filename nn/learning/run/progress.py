@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from autograd.language import say
 from nn.learning.run.history import COLUMNS, Epoch, in_sight
 
 
@@ -56,9 +57,7 @@ class Bar(Progress):
         try:
             from tqdm import tqdm
         except ImportError:
-            raise ModuleNotFoundError(
-                "the progress bar needs tqdm: pip install tqdm, or train with progress=False", name="tqdm"
-            ) from None
+            raise ModuleNotFoundError(say("progress needs tqdm"), name="tqdm") from None
 
         class Alone(tqdm):  # type: ignore[type-arg]  # generic for a type checker alone
             monitor_interval = 0  # no thread beside: this bar is told of every batch

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograd import Value
+from autograd.language import say
 from nn.files.checkpoint import (
     LAST,
     SLOTS,
@@ -27,6 +28,7 @@ from nn.files.checkpoint import (
     require_alike,
     require_memory,
     slots_of,
+    spoken,
     tensors_of,
 )
 from nn.files.tensors import Path, Tensors, read, refuse, told, write
@@ -122,7 +124,7 @@ class Checkpoint:
         try:
             self.keep(position)
         except OSError as error:
-            warnings.warn(f"training goes on, but {self.path} was not written: {error}", RuntimeWarning, stacklevel=4)
+            warnings.warn(say("checkpoint not written", path=self.path, error=error), RuntimeWarning, stacklevel=4)
             self._kept = time.monotonic()
 
     def _go_on(self, path: Path) -> Position:
@@ -142,7 +144,7 @@ class Checkpoint:
             python, *states = map(_state, document["randoms"])
             pairs = list(zip(model.randoms(), states, strict=True))
         except (LookupError, TypeError, ValueError, ArithmeticError):
-            refuse(path, "it is damaged: where its run was cannot be read")
+            refuse(path, say("place of a run damaged"))
         fill(model, last or plain)
         remember(optimizer, *memory)
         random.setstate(python)
@@ -185,20 +187,17 @@ def _position(document: Mapping[str, Any], settings: Settings, best: Tensors | N
 
 def _require_same_run(path: Path, there: Any, here: Mapping[str, Any]) -> None:
     if not isinstance(there, dict):
-        refuse(path, "it was saved outside of a run; nn.load reads it")
+        refuse(path, say("saved outside of a run"))
     names = dict.fromkeys([*here, *there])
     different = [
-        f"{told(name)} was {told(there.get(name))} and is {told(here.get(name))}"
+        say("was and is", name=spoken(name), there=told(there.get(name)), here=told(here.get(name)))
         for name in names
         if there.get(name) != here.get(name)  # a name that is missing stands for None: nothing was asked for
     ]
     if different:
-        more = f"; and {len(different) - 3} more" if len(different) > 3 else ""
-        refuse(
-            path,
-            f"it belongs to another run, where {'; '.join(different[:3])}{more}. Move it away to begin a new run;"
-            " nn.load takes its numbers along",
-        )
+        if len(different) > 3:
+            different[3:] = [say("and more differences", count=len(different) - 3)]
+        refuse(path, say("another run", differences="; ".join(different)))
 
 
 def _state(saved: Any) -> State:

@@ -30,6 +30,12 @@ def test_the_softmax_with_cross_entropy_of_the_lecture_holds_for_two_classes_onl
     assert any_number.reasons[0] == "the claim is right for n = 1, 2, and wrong for n = 3, 4"
 
 
+def test_shares_of_one_are_not_named_where_the_size_alone_decides() -> None:
+    """All points tried whose numbers of a add up to 1 had one number or two, for which the formula is right anyway."""
+    claim = check_claim(CROSS_ENTROPY, "(sum(t/x) - 2*t/x) * x*(1 - x)", "a", shapes=CLASSES, onehot=["t"])
+    assert claim.reasons == ("the claim is right for n = 1, 2, and wrong for n = 3, 4",)
+
+
 @pytest.mark.usefixtures("all_points")
 def test_a_formula_for_shares_of_one_is_wrong_for_other_vectors_and_says_so() -> None:
     claim = check_claim(CROSS_ENTROPY, "x - t", "a", shapes=CLASSES)

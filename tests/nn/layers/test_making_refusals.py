@@ -100,7 +100,7 @@ def test_numbers_of_numpy_are_numbers() -> None:
 )
 def test_ranges(within: str, inside: list[float], outside: list[float]) -> None:
     assert within in RANGES
-    assert [in_range(x, "x", within) for x in inside] == inside
+    assert [in_range(x, "a padding", within) for x in inside] == inside
     for x in [*outside, "0.5", True, None, [0.5]]:
-        with pytest.raises(ValueError, match=f"x is a number {within}, and"):
-            in_range(x, "x", within)
+        with pytest.raises(ValueError, match=f"a padding is a number {within}, and"):
+            in_range(x, "a padding", within)

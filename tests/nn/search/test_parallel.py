@@ -25,7 +25,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSI
 
 
 def squares(numbers: list[Any], executor: Executor | int | None) -> list[Outcome | None]:
-    return outcomes(square, [((x,), {}, 0) for x in numbers], executor, "squares")
+    return outcomes(square, [((x,), {}, 0) for x in numbers], executor, "trials")
 
 
 def test_values_that_cannot_be_sent_or_read_fail_alone() -> None:
@@ -107,8 +107,8 @@ def test_progress_of_long_work(capsys: pytest.CaptureFixture[str], monkeypatch: 
     monkeypatch.setattr(parallel, "PAUSE", 0.0)
     squares([1.0, "two", 3.0], 0)
     assert capsys.readouterr().err.splitlines() == [
-        "1 of 3 squares done, 0 of them failed; about 0 s left",
-        "2 of 3 squares done, 1 of them failed; about 0 s left",
+        "1 of 3 trials done, 0 of them failed; about 0 s left",
+        "2 of 3 trials done, 1 of them failed; about 0 s left",
     ]
 
 

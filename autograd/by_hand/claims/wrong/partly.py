@@ -47,11 +47,15 @@ def _parted(points: Sequence[Point], tolerance: float) -> tuple[list[Point], lis
 
 def _sizes(function: Function, wrong: Sequence[Point], right: Sequence[Point]) -> Iterator[str]:
     for letter in function.letters:
-        refuted = {_size(function, letter, point) for point in wrong}
-        held = {_size(function, letter, point) for point in right} - refuted
+        refuted = _sizes_of(function, letter, wrong)
+        held = _sizes_of(function, letter, right) - refuted
         if held and refuted:
             right_for, wrong_for = (", ".join(map(str, sorted(of))) for of in (held, refuted))
             yield say("right for sizes", what=letter, right=right_for, wrong=wrong_for)
+
+
+def _sizes_of(function: Function, letter: str, points: Sequence[Point]) -> set[int]:
+    return {_size(function, letter, point) for point in points}
 
 
 def _size(function: Function, letter: str, point: Point) -> int:
@@ -62,6 +66,10 @@ def _size(function: Function, letter: str, point: Point) -> int:
 
 
 def _shares(function: Function, wrong: Sequence[Point], right: Sequence[Point]) -> Iterator[str]:
+    """Only points of a size at which the claim is wrong somewhere count: at other sizes it is right for any numbers."""
+    for letter in function.letters:
+        refuted = _sizes_of(function, letter, wrong)
+        right = [point for point in right if _size(function, letter, point) in refuted]
     for i, (name, shape) in enumerate(function.shapes.items()):
         if len(shape) == 1:
             whole = [point for point in right if _is_whole(point, i)]

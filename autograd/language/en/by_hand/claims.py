@@ -88,9 +88,6 @@ SENTENCES = {
     "defined nowhere": "the function has a gradient at none of the {tried} points tried; for instance: {why}",
     "nothing is claimed": 'claim a derivative, such as --d x "y*(1-y)"',
     "not NAME=SIZES": "'{given}' is not of the form NAME=SIZES, such as x=n, W=n,m or x=3",
-    "help: claim": "Test a derivative worked out by hand: on the whole domain, at clean numbers first. The exit "
-    "status is 0 if it is right, 1 if it is wrong, 2 for a mistake in what was typed.",
-    "help: examples": "Functions and claims are written in the language of ringo --help.\n\nexamples:",
     "help: function": 'the function, such as "sigmoid(x)", or definitions such as "h = tanh(W @ x); L = sum((h - '
     't)**2)"; an output without a name is y (z if y is an input)',
     "help: --d": "the claimed derivative with respect to an input, or to a number of it such as x[0], in the inputs "

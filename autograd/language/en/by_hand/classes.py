@@ -8,18 +8,6 @@ SENTENCES = {
     "no choice of numbers": "'{text}' is no choice of numbers: write a name and what it may be, "
     "as in tax=1.05,1.08 or apple=100..900",
     # the command ringo class
-    "class does": "Make a worksheet for each student of a list, with numbers of their own, as easy as those of the "
-    "worksheet itself, and the solutions for the teacher.",
-    "class examples": """\
-examples:
-  ringo class students.csv "apple * num * tax" apple=100 num=2 tax=1.1 --seed 2026 --save class
-  ringo class students.csv --exercise neuron --seed 2026 --save neurons --format pdf --format xlsx
-  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save lines --vary "x=2..5" --keep w
-  ringo mark class/sheets --students class/class.csv --report report.html --feedback feedback
-
-students.csv has a column "name", and may have columns "lang" (en, ja) and "id". The same seed makes the same
-sheets again, and what is there is kept, so an interrupted run can be repeated.
-""",
     "help class list": "the list of students, with a column of names",
     "help class exercise": "a ready exercise instead of an expression: ringo exercise lists them",
     "help class seed": "a word or a number that decides the numbers: note it, for it makes the same sheets again",

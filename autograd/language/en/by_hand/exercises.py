@@ -14,15 +14,6 @@ SENTENCES = {
     # the command ringo exercise
     "no such exercise": "there is no exercise '{name}'{advice}: ringo exercise lists them all",
     "the exercises are": ": there are {names}",
-    "exercise does": "List the ready exercises, or make the worksheet of one, with its published numbers or with "
-    "others.",
-    "exercise examples": """\
-examples:
-  ringo exercise
-  ringo exercise apple
-  ringo exercise network --answers --save solution.md
-  ringo exercise affine --seed 7 --save sheet.xlsx --lang ja
-""",
     "help exercise name": "the exercise; without a name, all are listed",
     "help seed": "other numbers than those published, the same for the same whole number",
     "no seed": "--seed takes a whole number, such as 7, and not '{typed}'",

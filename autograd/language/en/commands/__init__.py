@@ -2,11 +2,13 @@
 
 - `shell`: `ringo` in a terminal
 - `compare`: comparisons with other engines
+- `doctor`: what is installed
 - `gallery`: the gallery
+- `pages`: the pages of help
 """
 
-from autograd.language.en.commands import compare, gallery, shell
+from autograd.language.en.commands import compare, doctor, gallery, pages, shell
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (compare, gallery, shell):
+for _catalogue in (compare, doctor, gallery, pages, shell):
     SENTENCES |= _catalogue.SENTENCES

@@ -2,10 +2,6 @@
 
 SENTENCES = {
     # the command
-    "compare does": """\
-Show the value and the derivatives of a formula beside what other engines answer, and
-why some answer another number. Engines that are installed are asked, each in a process
-of its own. The others are looked up in a table of what they were measured to answer.""",
     "help order": "the order of the derivatives, 1 or 2",
     "help engine": "an engine to compare with: {engines}; may be given several times; if not given, all",
     "help environments": "a folder with a Python environment for each engine, such as FOLDER/jax; "

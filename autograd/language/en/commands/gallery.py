@@ -1,15 +1,6 @@
 """What the gallery says in English: of itself, and of each of its graphs."""
 
 SENTENCES = {
-    "gallery does": "Write a gallery: graphs to work through by hand, each as a picture, as a page that walks through "
-    "it, and as a worksheet in English and in Japanese; networks that learn; and an index for a browser.",
-    "gallery examples": """\
-examples:
-  ringo gallery out/gallery
-  ringo gallery out/gallery --overwrite
-
-No other file in the folder is touched.
-""",
     "help folder": "where the files go; it is made if it is not there",
     "no folder": "name a folder for the gallery, such as ringo gallery out/gallery",
     "gallery saved": "saved {count} files; open {path}",

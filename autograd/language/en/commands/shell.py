@@ -3,20 +3,19 @@
 SENTENCES = {
     # the command: what it can do
     "usage: ": "usage: ",
-    "positional arguments": "positional arguments",
+    "positional arguments": "arguments",
     "options": "options",
     "what is typed": """\
 An expression has:
   numbers, names, pi, e, + - * / **, ( ), functions; also |x|, √x, ln(x)
   1 if x > 0 else 0, where(x > 0, 1, 0), with < <= > >= == != and 0 < x < 1
-  of vectors and matrices: x[0], W[0, 1], W.T, @, sum(x) or Σ(x), max(x), min(x),
-    mean(x), softmax(x), dot(u, v), outer(u, v), conv(x, window); else number by number
+  of vectors and matrices: x[0], W[0, 1], W.T, @, sum(x) or Σ(x), max(x),
+    min(x), mean(x), softmax(x), dot(u, v), outer(u, v), conv(x, window);
+    everything else goes number by number
   several formulas: "h = w*x + b; sigmoid(h)"
 """,
     "functions: ": "functions: ",
     "examples:": "examples:",
-    "other commands": "worksheets and classes, claims, programs, pictures and pages:",
-    "what ringo does": "Calculate an expression and its derivatives, one step of the chain rule at a time.",
     "help of the expression": 'what to calculate, such as "x * sin(y) ** 2"; quotes keep the shell away',
     "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3; a vector "
     "'v=[1, 2]', a matrix 'W=[[1, 2], [3, 4]]'",
@@ -58,15 +57,6 @@ An expression has:
     "calculation, or draw it, which folds it",
     "not printed": "the output could not be printed: {reason}",
     # the commands for worksheets
-    "worksheet does": "Make a worksheet: every number of a calculation and its derivatives, to be worked out by hand.",
-    "worksheet examples": """\
-examples:
-  ringo worksheet "apple * num * tax" apple=100 num=2 tax=1.1
-  ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
-  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
-  ringo worksheet "h = tanh(W @ x + b); L = sum((h - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, -1]" "b=[0, 1]" "t=[0, 1]" \
---parameters W,b --grids --save grids.xlsx
-""",
     "help learning rate": "go on to the update with this learning rate, and to the loss after it",
     "no learning rate": "a learning rate is a number, such as 0.1: {problem}",
     "help parameters": "what is updated, such as w,b or W[0, 1]; the name of a matrix means all of it; if not given, "
@@ -83,17 +73,6 @@ examples:
     "help save sheet": "write the sheet to FILE, which ends in .pdf (to be printed), .xlsx, .csv, .md, .json, "
     ".xml (for Moodle) or .html; may be given several times",
     "help overwrite": "replace a file that is there already",
-    "mark does": "Mark answers to worksheets: each row right, right from an earlier number, wrong or blank, and why.",
-    "mark examples": """\
-examples:
-  ringo mark anna.csv
-  ringo mark answers/*.csv --report marks.csv
-  ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
-  ringo mark answers --students students.csv --due 2026-12-01T18:00 --report class.html --feedback back
-
-A run that was stopped goes on where it was, if the same command is typed again.
-The exit status is 2 if some file could not be marked; the others are marked all the same.
-""",
     "help files": "worksheets that were filled in: .xlsx, .ods, .xls, .csv, .md or .json; or a folder of them",
     "help sheet": "mark against this worksheet, and refuse answers to another; else each file tells its own",
     "help report": "write the class to FILE.html or FILE.md, a line per file to FILE.csv, or everything to FILE.json; "
@@ -119,14 +98,6 @@ The exit status is 2 if some file could not be marked; the others are marked all
     "column hint": "hint",
     "column remarks": "remarks",
     # the lab
-    "help: lab": "Write the lab, a static site: formulas, claims and networks, worked with in a browser. "
-    "The engine runs there in Pyodide, Python in WebAssembly. Serve the folder with any web server, such as "
-    "python -m http.server.",
-    "lab examples": """\
-examples:
-  npm install pyodide@314 && ringo lab site --pyodide node_modules/pyodide
-  ringo lab site --pyodide https://cdn.example.org/pyodide/v314.0.7/full/
-""",
     "help of the folder": "where the site is written: a new folder, an empty one, or one that holds a lab",
     "help of --pyodide": "where Pyodide's files come from: a folder, which is copied, or an address",
     "no folder for the lab": "the lab needs a folder to be written to, such as ringo lab site --pyodide FOLDER",

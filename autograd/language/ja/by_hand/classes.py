@@ -8,17 +8,6 @@ SENTENCES = {
     "no choice of numbers": "'{text}' は数の選び方として読めません。"
     "tax=1.05,1.08 や apple=100..900 のように、名前と選べる数を書いてください",
     # the command ringo class
-    "class does": "名簿の学生ごとに、元のワークシートと同じくらい易しい、別の数のワークシートと、教師用の解答を作る。",
-    "class examples": """\
-例:
-  ringo class students.csv "りんご * 個数 * 税" りんご=100 個数=2 税=1.1 --seed 2026 --save class
-  ringo class students.csv --exercise neuron --seed 2026 --save neurons --format pdf --format xlsx
-  ringo class students.csv "(w*x + b - t)**2" w=0.5 x=2 b=-0.5 t=1 --seed 7 --save lines --vary "x=2..5" --keep w
-  ringo mark class/sheets --students class/class.csv --report report.html --feedback feedback
-
-students.csv には「名前」の列が必要で、「言語」(en, ja) と「番号」の列があってもよい。同じ seed からは同じ
-ワークシートができ、すでにあるものは残るので、中断しても同じコマンドで続けられる。
-""",
     "help class list": "名前の列がある学生の名簿",
     "help class exercise": "式の代わりに使う演習。ringo exercise で一覧が出る",
     "help class seed": "数を決める言葉か数。同じワークシートをもう一度作れるように控えておく",

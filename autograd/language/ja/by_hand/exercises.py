@@ -13,14 +13,6 @@ SENTENCES = {
     # the command ringo exercise
     "no such exercise": "'{name}' という演習はありません{advice}。ringo exercise で一覧が出ます",
     "the exercises are": "。演習は {names} です",
-    "exercise does": "用意された演習の一覧を出す。名前を書くとそのワークシートを作る。数は出典のもの、または別の数。",
-    "exercise examples": """\
-例:
-  ringo exercise
-  ringo exercise apple
-  ringo exercise network --answers --save solution.md
-  ringo exercise affine --seed 7 --save sheet.xlsx --lang ja
-""",
     "help exercise name": "演習の名前。なければすべての一覧を出す",
     "help seed": "出典とは別の数にする。同じ整数なら同じ数になる",
     "no seed": "--seed には 7 のような整数を書きます。'{typed}' は整数ではありません",

@@ -1,15 +1,6 @@
 """What the gallery says in Japanese: of itself, and of each of its graphs."""
 
 SENTENCES = {
-    "gallery does": "ギャラリーを作る: 手で計算できる計算グラフを、図と、一手順ずつ進むページと、"
-    "英語と日本語のワークシートにする。学習するネットワークと、ブラウザで開く目次を付ける。",
-    "gallery examples": """\
-例:
-  ringo gallery out/gallery
-  ringo gallery out/gallery --overwrite
-
-フォルダにあるほかのファイルには触れない。
-""",
     "help folder": "ファイルを書くフォルダ。なければ作る",
     "no folder": "ringo gallery out/gallery のように、ギャラリーを書くフォルダを指定してください",
     "gallery saved": "{count} 個のファイルを保存しました。{path} を開いてください",

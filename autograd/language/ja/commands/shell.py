@@ -8,15 +8,15 @@ SENTENCES = {
     "what is typed": """\
 式に書けるもの:
   数、名前、pi、e、+ - * / **、( )、関数。|x|、√x、ln(x) とも書ける
-  場合分け 1 if x > 0 else 0、where(x > 0, 1, 0)。比較は < <= > >= == != と 0 < x < 1
+  場合分け 1 if x > 0 else 0、where(x > 0, 1, 0)
+  比較 < <= > >= == != と 0 < x < 1
   ベクトルと行列では x[0]、W[0, 1]、W.T、@、sum(x) か Σ(x)、max(x)、min(x)、
-    mean(x)、softmax(x)、dot(u, v)、outer(u, v)、conv(x, 窓)。ほかは成分ごと
+    mean(x)、softmax(x)、dot(u, v)、outer(u, v)、conv(x, 窓)
+    ほかの演算は成分ごと
   式の並び "h = w*x + b; sigmoid(h)"
 """,
     "functions: ": "関数: ",
     "examples:": "例:",
-    "other commands": "ワークシートとクラス、主張、プログラム、図とページ:",
-    "what ringo does": "式の値と微分を、順伝播と、連鎖律による逆伝播の一手順ずつで求めます。",
     "help of the expression": '計算する式。例: "x * sin(y) ** 2"(引用符は、シェルに解釈させないため)',
     "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3、"
     "ベクトル 'v=[1, 2]'、行列 'W=[[1, 2], [3, 4]]'",
@@ -57,15 +57,6 @@ SENTENCES = {
     "計算の一部だけを見せるか、折りたたまれる図にしてください",
     "not printed": "結果を表示できませんでした: {reason}",
     # ワークシートのコマンド
-    "worksheet does": "ワークシートを作る: 計算とその微分に現れるすべての数を、手で求める。",
-    "worksheet examples": """\
-例:
-  ringo worksheet "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
-  ringo worksheet "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 --save sheet.csv
-  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
-  ringo worksheet "h = tanh(W @ x + b); L = sum((h - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, -1]" "b=[0, 1]" "t=[0, 1]" \
---parameters W,b --grids --save grids.xlsx
-""",
     "help learning rate": "この学習率で重みの更新をして、その後の損失まで求める",
     "no learning rate": "学習率は 0.1 のような数です: {problem}",
     "help parameters": "更新するもの (例 w,b や W[0, 1])。行列の名前は全体を表す。指定がなければ名前から判断する",
@@ -81,17 +72,6 @@ SENTENCES = {
     "help save sheet": "FILE に書く。名前は .pdf (印刷用)、.xlsx、.csv、.md、.json、.xml (Moodle 用)、.html で終わる。"
     "何度でも指定できる",
     "help overwrite": "すでにあるファイルを置き換える",
-    "mark does": "ワークシートの解答を採点する: 各行は正解、前に書いた数からは正しい、誤り、空欄のどれか。理由も示す。",
-    "mark examples": """\
-例:
-  ringo mark anna.csv
-  ringo mark answers/*.csv --report marks.csv
-  ringo mark answers/*.csv --sheet sheet.json --report marks.json --lang ja
-  ringo mark answers --students students.csv --due 2026-12-01T18:00 --report class.html --feedback back
-
-途中で止まったときは、同じコマンドをもう一度実行すると続きから採点する。
-採点できないファイルがあると終了ステータスは 2 になる。ほかのファイルは採点される。
-""",
     "help files": "書き込んだワークシート: .xlsx、.ods、.xls、.csv、.md、.json。またはそのフォルダ",
     "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
     "help report": "クラスの報告を FILE.html か FILE.md に、ファイルごとに一行を FILE.csv に、すべてを FILE.json に"
@@ -117,13 +97,6 @@ SENTENCES = {
     "column hint": "ヒント",
     "column remarks": "備考",
     # the lab
-    "help: lab": "ラボを書き出します。式、導関数の主張、ネットワークをブラウザで試せる静的なサイトです。計算するのは、"
-    "Pyodide(WebAssembly の Python)で動くこのエンジンです。どの Web サーバーでも配れます。例: python -m http.server",
-    "lab examples": """\
-例:
-  npm install pyodide@314 && ringo lab site --pyodide node_modules/pyodide
-  ringo lab site --pyodide https://cdn.example.org/pyodide/v314.0.7/full/
-""",
     "help of the folder": "サイトを書き出すフォルダ。新しいもの、空のもの、またはラボが入っているもの",
     "help of --pyodide": "Pyodide のファイルの場所。フォルダなら写し、アドレスなら使うときに取りにいく",
     "no folder for the lab": "ラボを書き出すフォルダが要ります。例: ringo lab site --pyodide FOLDER",

@@ -93,13 +93,13 @@ def _processor() -> str:
 
 
 def _folders() -> Iterator[Path]:
-    for folder in (_cache_folder, _private_folder):
+    for folder in (cache_folder, _private_folder):
         found = folder()
         if found is not None:
             yield found
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """The user's cache folder for libraries, if no one else can change it."""
     try:
         root = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")

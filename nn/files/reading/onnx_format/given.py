@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograd.language import say
 from nn.files.reading.onnx_format.graph import Node
 from nn.files.tensors import told
 
@@ -13,14 +14,16 @@ def options(node: Node, **allowed: Any) -> None:
     for name, x in node.options.items():
         if name not in allowed or (allowed[name] is not ... and x not in allowed[name]):
             given = x.decode("ascii", "replace") if isinstance(x, bytes) else str(x)
-            raise ValueError(f"its option {told(name)} is {told(given)}, which has no counterpart here")
+            raise ValueError(say("option without a counterpart", name=told(name), given=told(given)))
 
 
 def inputs(node: Node, least: int, most: int | None = None) -> tuple[str, ...]:
     """The names of the inputs, with an empty name for each that is left out."""
     most = most or least
     if not least <= len(node.inputs) <= most or not all(node.inputs[:least]):
-        raise ValueError(f"it has {len(node.inputs)} inputs, and takes {least}{f' to {most}' * (most > least)}")
+        if most > least:
+            raise ValueError(say("inputs from to", count=len(node.inputs), least=least, most=most))
+        raise ValueError(say("inputs of an operator", count=len(node.inputs), least=least))
     return node.inputs + ("",) * (most - len(node.inputs))
 
 
@@ -28,7 +31,7 @@ def side(node: Node, name: str, default: int, count: int = 2) -> int:
     """An option that is one number for all sides of a window."""
     sides = node.options.get(name, [default] * count)
     if not isinstance(sides, list) or len(sides) != count or len(set(sides)) != 1:
-        raise ValueError(f"its {name} are {told(str(sides))}: here they are one number for rows and columns")
+        raise ValueError(say("sides of a window", name=name, sides=told(str(sides))))
     return int(sides[0])
 
 
@@ -38,11 +41,11 @@ def padding(node: Node, size: int, stride: int) -> int:
     if automatic == b"NOTSET":
         return side(node, "pads", 0, 4)
     if "pads" in node.options:
-        raise ValueError("it has both pads and auto_pad, and one of them is enough")
+        raise ValueError(say("pads twice"))
     if automatic == b"VALID":
         return 0
     if size % 2 == 0 or stride != 1:
-        raise ValueError("its auto_pad has a counterpart for windows of odd size, one row and one column apart")
+        raise ValueError(say("auto_pad without a counterpart"))
     return size // 2
 
 

@@ -6,6 +6,7 @@ import os
 import stat
 from typing import Any, NamedTuple
 
+from autograd.language import say
 from nn.files.reading.onnx_format.numbers import Numbers
 from nn.files.tensors import MOST, Path, require_path, told
 
@@ -46,16 +47,16 @@ def read_graph(path: Path, output: str | None) -> Graph:
     graph = model.graph
     tensors = {tensor.name: tensor for tensor in graph.initializer}
     if len(tensors) < len(graph.initializer) or len(graph.node) > MOST_OPERATORS:
-        raise ValueError(f"it has two tensors of one name, or more than {MOST_OPERATORS} operators")
+        raise ValueError(say("tensors of one name", most=MOST_OPERATORS))
     inputs = [x for x in graph.input if x.name not in tensors]
     if len(inputs) != 1:
-        raise ValueError(f"it has {len(inputs)} inputs, and a model here has one")
+        raise ValueError(say("graph of several inputs", count=len(inputs)))
     nodes, turned = _in_order(graph, inputs[0].name, tensors)
     dims = inputs[0].type.tensor_type.shape.dim
     end = _end(graph, output)
     known = {inputs[0].name, *(node.output for node in nodes)}
     if end not in known:
-        raise ValueError(f"it does not calculate {told(end)}")
+        raise ValueError(say("end not calculated", name=told(end)))
     return Graph(
         _needed(nodes, end),
         Numbers(tensors, turned, AnyPath(os.fspath(path)).parent),
@@ -73,20 +74,21 @@ def _model(path: Path) -> Any:
     require_path(path)
     about = os.stat(path)
     if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
-        raise ValueError(f"it is no file of at most {MOST >> 20} MB")
+        raise ValueError(say("ONNX file too large", most=MOST >> 20))
     with open(path, "rb") as file:
         content = file.read()
     try:
         model = onnx.ModelProto.FromString(content)
     except DecodeError as error:
-        raise ValueError("it is damaged, or no ONNX file") from error
+        raise ValueError(say("no ONNX file")) from error
     if any(function.domain in ("", "ai.onnx") for function in model.functions):
-        raise ValueError("it gives operators of ONNX another meaning, by functions of its own")
+        raise ValueError(say("operators of another meaning"))
     versions = [opset.version for opset in model.opset_import if opset.domain in ("", "ai.onnx")]
     newest = onnx.defs.onnx_opset_version()
     if len(versions) != 1 or not 9 <= versions[0] <= newest:
-        found = f"opset {versions[0]}" if versions else "no opset"
-        raise ValueError(f"it has {found}, and opsets 9 to {newest} are known: it is damaged, or no ONNX file")
+        if not versions:
+            raise ValueError(say("no opset", newest=newest))
+        raise ValueError(say("another opset", found=versions[0], newest=newest))
     return model
 
 
@@ -102,10 +104,10 @@ def _in_order(graph: Any, start: str, tensors: dict[str, Any]) -> tuple[list[Nod
     for proto in graph.node:
         for name in proto.input:
             if name not in known:
-                raise ValueError(f"{told(name)} is used before it is calculated")
+                raise ValueError(say("used before calculated", name=told(name)))
         outputs = [name for name in proto.output if name]
         if not outputs or known.intersection(outputs) or len(set(outputs)) < len(outputs):
-            raise ValueError(f"an operator {told(proto.op_type)} makes nothing, or something of a name that is taken")
+            raise ValueError(say("operator makes nothing", operator=told(proto.op_type)))
         known.update(outputs)
         operator = proto.op_type if proto.domain in ("", "ai.onnx") else f"{proto.domain}.{proto.op_type}"
         options = {
@@ -114,7 +116,7 @@ def _in_order(graph: Any, start: str, tensors: dict[str, Any]) -> tuple[list[Nod
             if option.type in (option.FLOAT, option.INT, option.STRING, option.INTS, option.FLOATS, option.TENSOR)
         }
         if len(options) < len(proto.attribute):
-            operator = f"{operator} with options of another kind"
+            operator = say("options of another kind", operator=operator)
         node = Node(operator, tuple(proto.input), outputs[0], options)
         tensor = _constant(node, tensors)
         if tensor is None:
@@ -155,10 +157,10 @@ def _end(graph: Any, output: str | None) -> str:
         return output
     names = [x.name for x in graph.output]
     if not names:
-        raise ValueError("it has no output")
+        raise ValueError(say("no output of a graph"))
     if len(names) > 1:
         several = ", ".join(map(told, names[:5]))
-        raise ValueError(f"it has {len(names)} outputs ({several}): name one, as in output={told(names[-1])!r}")
+        raise ValueError(say("several outputs", count=len(names), several=several, name=told(names[-1])))
     return str(names[0])
 
 

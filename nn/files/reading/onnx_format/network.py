@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograd import silu
+from autograd.language import say
 from autograd.language.text import printable
 from nn.files.reading.line import Step, model_of
 from nn.files.reading.onnx_format.given import inputs, options
@@ -34,9 +35,9 @@ def from_onnx(path: Path, *, output: str | None = None) -> Sequential:
     try:
         import onnx  # noqa: F401
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("from_onnx needs onnx: pip install ringograd[onnx]", name="onnx") from None
+        raise ModuleNotFoundError(say("from_onnx needs onnx"), name="onnx") from None
     if not isinstance(output, (str, type(None))):
-        raise TypeError(f"output is the name of a result, such as 'probabilities', not {printable(repr(output))}")
+        raise TypeError(say("no name of a result", given=printable(repr(output))))
     try:
         graph = read_graph(path, output)
         found = _Steps(graph)
@@ -62,7 +63,9 @@ class _Steps:
             try:
                 self._add(node)
             except ValueError as error:
-                raise ValueError(f"{told(node.operator)}, which makes {told(node.output)}: {error}") from error
+                raise ValueError(
+                    say("operator refused", operator=told(node.operator), output=told(node.output), error=error)
+                ) from error
 
     def _add(self, node: Node) -> None:
         if node.operator in ("Identity", "Cast"):
@@ -85,8 +88,9 @@ class _Steps:
 
     def _calculated(self, name: str) -> str:
         if name not in self.names:
-            what = "constant" if name in self.reader.numbers else "a second result of an operator"
-            raise ValueError(f"{told(name)} is {what}: here it is to be calculated from the input")
+            if name in self.reader.numbers:
+                raise ValueError(say("constant is not calculated", name=told(name)))
+            raise ValueError(say("second result", name=told(name)))
         return self.names[name]
 
     def _bias_of_product(self, node: Node) -> str | None:
@@ -129,7 +133,7 @@ class _Steps:
             and self.reader.row(inputs(switch, 2)[1], 1)[1][0] >= 20.0
         ):
             return self._calculated(otherwise)
-        raise ValueError("a choice has a counterpart only as Where(x > 20, x, Softplus(x)), as PyTorch writes softplus")
+        raise ValueError(say("no softplus"))
 
     def _gated(self, node: Node) -> str:
         """The x of x · sigmoid(x)."""
@@ -138,4 +142,4 @@ class _Steps:
             maker = self.maker.get(gate)
             if maker is not None and maker.operator == "Sigmoid" and maker.inputs == (x,):
                 return self._calculated(x)
-        raise ValueError("a product has a counterpart only as x · Sigmoid(x), which is silu")
+        raise ValueError(say("no silu"))

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from autograd.language import say
 from nn.files.tensors import MOST, told
 
 MOST_NUMBERS = 20_000_000
@@ -41,7 +42,7 @@ class Numbers:
         """The numbers of a tensor of weights, in nested lists."""
         kind = self.kind(name)
         if kind not in BYTES:
-            raise ValueError(f"{told(name)} has numbers of type {kind}, and weights are of {', '.join(BYTES)}")
+            raise ValueError(say("kind of numbers", name=told(name), kind=kind, known=", ".join(BYTES)))
         import numpy as np
 
         with np.errstate(invalid="ignore"):  # numbers that are none are refused by those who know their place
@@ -51,18 +52,18 @@ class Numbers:
     def whole(self, name: str) -> list[int]:
         """The whole numbers of a tensor that says a shape."""
         if self.kind(name) != "INT64" or len(self._tensor(name).dims) > 1:
-            raise ValueError(f"{told(name)} is no list of whole numbers")
+            raise ValueError(say("no whole numbers", name=told(name)))
         return [int(number) for number in self._array(name, 8).reshape(-1).tolist()]
 
     def truth(self, name: str) -> bool:
         """The truth value that a tensor says."""
         if self.kind(name) != "BOOL":
-            raise ValueError(f"{told(name)} is no truth value")
+            raise ValueError(say("no truth value", name=told(name)))
         return bool(self._array(name, 1).any())
 
     def _tensor(self, name: str) -> Any:
         if name not in self.tensors:
-            raise ValueError(f"{told(name)} is no tensor of the file, but calculated, and here it is to be constant")
+            raise ValueError(say("not constant", name=told(name)))
         return self.tensors[name]
 
     def _array(self, name: str, size: int) -> Any:
@@ -71,19 +72,19 @@ class Numbers:
         tensor = self._tensor(name)
         sizes, count = tuple(tensor.dims), math.prod(tensor.dims)
         if min(sizes, default=1) < 1:
-            raise ValueError(f"{told(name)} has the shape {' × '.join(map(str, sizes))}, which holds nothing")
+            raise ValueError(say("shape of nothing", name=told(name), sizes=" × ".join(map(str, sizes))))
         self._count += count
         if self._count > MOST_NUMBERS:
-            raise ValueError(f"it has more than {MOST_NUMBERS} numbers, and each becomes a Value here")
+            raise ValueError(say("too many numbers", most=MOST_NUMBERS))
         if tensor.data_location == TensorProto.EXTERNAL:
             content = self._beside(tensor, count * size)
             tensor = TensorProto(dims=sizes, data_type=tensor.data_type, raw_data=content)
         try:
             array = numpy_helper.to_array(tensor)
         except (ValueError, TypeError) as error:
-            raise ValueError(f"{told(name)} is damaged: its numbers do not fill its shape") from error
+            raise ValueError(say("numbers do not fill", name=told(name))) from error
         if array.shape != sizes:
-            raise ValueError(f"{told(name)} is damaged: its numbers do not fill its shape")
+            raise ValueError(say("numbers do not fill", name=told(name)))
         return array
 
     def _beside(self, tensor: Any, length: int) -> bytes:
@@ -91,20 +92,16 @@ class Numbers:
         told_of = {entry.key: entry.value for entry in tensor.external_data}
         name, start = told_of.get("location", ""), told_of.get("offset", "0")
         if not name or name in (".", "..") or any(sign in name for sign in "/\\:\0"):
-            raise ValueError(f"{told(tensor.name)} is in {told(name)}: only a file in the same folder is read")
+            raise ValueError(say("numbers elsewhere", name=told(tensor.name), file=told(name)))
         if not (start.isascii() and start.isdigit() and len(start) < 16):
-            raise ValueError(
-                f"{told(tensor.name)} begins at {told(start)} of {told(name)}, which is no place in a file"
-            )
+            raise ValueError(say("no place in a file", name=told(tensor.name), start=told(start), file=told(name)))
         file = self.folder / name
         try:
             about = os.lstat(file)
             if not stat.S_ISREG(about.st_mode) or about.st_size > MOST or int(start) + length > about.st_size:
-                raise ValueError(f"{told(tensor.name)} is not in {told(name)}, or this is no file of its own")
+                raise ValueError(say("numbers not there", name=told(tensor.name), file=told(name)))
             with open(file, "rb") as content:
                 content.seek(int(start))
                 return content.read(length)
         except OSError as error:
-            raise ValueError(
-                f"{told(tensor.name)} is in {told(name)}, which cannot be read: it belongs into the same folder"
-            ) from error
+            raise ValueError(say("numbers cannot be read", name=told(tensor.name), file=told(name))) from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd import elu, gelu, leaky_relu, log_softmax, relu, selu, sigmoid, softmax, softplus, tanh
 from autograd.calculus.ops import SELU, SELU_ALPHA
+from autograd.language import say
 from nn.files.reading.line import Rows
 from nn.files.reading.onnx_format.given import inputs, options, padding, side, single, typed
 from nn.files.reading.onnx_format.graph import Graph, Node
@@ -34,7 +35,7 @@ class Reader:
             return None, None
         numbers = self.numbers.read(name)
         if len(shape(numbers)) != dims:
-            raise ValueError(f"{told(name)} has the shape {shape(numbers)}, and not {dims} dimensions")
+            raise ValueError(say("dimensions of a tensor", name=told(name), shape=shape(numbers), count=dims))
         require_numbers(numbers, told(name), shape(numbers))
         return name if self.graph.ours else None, numbers
 
@@ -55,11 +56,10 @@ class Reader:
         """The part that an operator is. Raises `ValueError` for an operator without a counterpart."""
         if node.operator not in OPERATORS:
             before = next((name for name in node.inputs if name and name not in self.numbers), self.graph.start)
-            hint = "" if before == self.graph.start else f". The model up to it is read with output={told(before)!r}"
-            raise ValueError(
-                f"this operator has no counterpart here; these have one: Add, Cast, Identity, Mul, "
-                f"{', '.join(OPERATORS)}{hint}"
-            )
+            names = ", ".join(["Add", "Cast", "Identity", "Mul", *OPERATORS])
+            if before == self.graph.start:
+                raise ValueError(say("operator without a counterpart", names=names))
+            raise ValueError(say("operator after a model", names=names, name=told(before)))
         return OPERATORS[node.operator](self, node)
 
     def affine(self, name: str, bias: str, *, columns: bool, alpha: float = 1.0, beta: float = 1.0) -> Any:
@@ -72,7 +72,7 @@ def _times(factor: float, tensor: tuple[Any, Any]) -> tuple[Any, Any]:
     if factor == 1.0 or tensor[1] is None:
         return tensor
     numbers = each(lambda number: factor * number, tensor[1])
-    require_numbers(numbers, f"{factor} times a tensor", shape(numbers))
+    require_numbers(numbers, say("factor times a tensor", factor=factor), shape(numbers))
     return None, numbers
 
 
@@ -103,7 +103,7 @@ def _convolution(reader: Reader, node: Node) -> Any:
     key, numbers = reader.weights(weight, 4)
     sizes = shape(numbers)
     if not sizes[2] == sizes[3] == side(node, "kernel_shape", sizes[2]):
-        raise ValueError(f"its windows are {sizes[2]} × {sizes[3]}: here they have as many rows as columns")
+        raise ValueError(say("windows not square", rows=sizes[2], columns=sizes[3]))
     stride = side(node, "strides", 1)
     pads = padding(node, sizes[2], stride)
     return reader.shared.convolution((key, numbers), reader.row(bias, sizes[0]), stride, pads)
@@ -117,7 +117,7 @@ def _pool(kind: Callable[..., Any]) -> Callable[[Reader, Node], Any]:
         if kind is AveragePool2D:
             options(node, ceil_mode=(0,), count_include_pad=counted, **WINDOWS)
             if pads and "count_include_pad" not in node.options:
-                raise ValueError("it leaves the padding out of its means: here the padding counts as zeros")
+                raise ValueError(say("mean without padding"))
         else:
             options(node, ceil_mode=(0,), storage_order=(0,), **WINDOWS)
         inputs(node, 1)
@@ -143,7 +143,7 @@ def _norm(reader: Reader, node: Node) -> Any:
             epsilon = single(epsilon)
     else:
         epsilon = typed(epsilon)
-    require_numbers(variances, "its last tensor", (len(numbers),), variance=True)
+    require_numbers(variances, say("its last tensor"), (len(numbers),), variance=True)
     running = (None, rows[1][1]), (None, variances)
     return reader.shared.norm((key, numbers), rows[0], *running, epsilon=epsilon, momentum=momentum)
 
@@ -160,7 +160,7 @@ def _reshape(reader: Reader, node: Node) -> Any:
     sizes = reader.numbers.whole(inputs(node, 2)[1])
     rows = [-1, reader.graph.batch or -1, -1 if node.options.get("allowzero") else 0]
     if len(sizes) != 2 or sizes[0] not in rows or sizes[1] == 0:
-        raise ValueError(f"it gives numbers the shape {told(str(sizes))}: here they can only become one list")
+        raise ValueError(say("no flat shape", sizes=told(str(sizes))))
     return Rows(sizes[1]) if sizes[0] < 0 < sizes[1] else Flatten()
 
 
@@ -169,7 +169,7 @@ def _squeeze(reader: Reader, node: Node) -> Any:
     options(node, axes=...)
     _, axes = inputs(node, 1, 2)
     if (reader.numbers.whole(axes) if axes else node.options.get("axes")) not in ([1], [-1]):
-        raise ValueError("it takes away another axis than that of one column, or does not say which")
+        raise ValueError(say("squeeze of another axis"))
     return Rows(1)
 
 
@@ -177,7 +177,7 @@ def _dropout(reader: Reader, node: Node) -> Any:
     options(node, ratio=..., seed=...)
     _, ratio, training = inputs(node, 1, 3)
     if training and reader.numbers.truth(training):
-        raise ValueError("it is in training for ever: here a model says when it is")
+        raise ValueError(say("in training for ever"))
     if ratio:
         return Dropout(typed(reader.row(ratio, 1)[1][0]))
     return Dropout(typed(node.options.get("ratio", 0.5)))
@@ -197,7 +197,7 @@ def _selu(reader: Reader, node: Node) -> Any:
     inputs(node, 1)
     for name, constant in (("alpha", SELU_ALPHA), ("gamma", SELU)):
         if single(node.options.get(name, constant)) != single(constant):
-            raise ValueError(f"its {name} is {node.options[name]}: here it is always {constant}")
+            raise ValueError(say("constant of selu", name=name, found=node.options[name], constant=constant))
     return selu
 
 

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from autograd.language import say
 from nn.files.reading.line import Rows, Step, model_of
 from nn.files.reading.pytorch.in_place import Effect, effect_of_calls, effect_of_layer, effect_of_row
 from nn.files.reading.pytorch.layers import kind_of, refuse
@@ -27,26 +28,24 @@ def followed(module: Any, place: str, read: Callable[[Any, str], Any]) -> Sequen
     calls = _calls(module, place)
     starts = [call.name for call in calls if call.op == "placeholder"]
     if len(starts) != 1:
-        refuse(module, place, f"which takes {len(starts)} inputs: here it is one")
+        refuse(module, place, say("takes several inputs", count=len(starts)))
     steps = dict[str, Step]()
     for call in calls:
         if call.op.startswith("call_") and _name(call) not in SIZES:
             step = _step(module, call, place, read)
             if not {starts[0], *steps}.issuperset(step.inputs):
-                refuse(
-                    module, place, f"whose forward calls {_name(call)} with a tensor that is not made by a call before"
-                )
+                refuse(module, place, say("forward takes a tensor from elsewhere", name=_name(call)))
             steps[call.name] = step
     try:
         _effect_of_forward(module, calls, place)
     except ValueError as error:
-        refuse(module, place, f"where {error}")
+        refuse(module, place, say("forward works in place", error=error))
     try:
         return model_of(steps, starts[0], str(calls[-1].args[0]))
     except KeyError:
-        refuse(module, place, "whose output is more than a row of modules makes of the input")
+        refuse(module, place, say("output is more than a row"))
     except ValueError as error:
-        refuse(module, place, f"whose forward has another form: {error}")
+        refuse(module, place, say("forward of another form", error=error))
 
 
 def _calls(module: Any, place: str) -> list[Any]:
@@ -71,7 +70,7 @@ def _calls(module: Any, place: str) -> list[Any]:
         return list(Calls().trace(module).nodes)
     except Exception as error:  # a forward may raise anything when it is given what is no tensor
         first = str(error).partition("\n")[0]
-        refuse(module, place, f"whose forward cannot be followed without numbers: {first}")
+        refuse(module, place, say("forward cannot be followed", error=first))
 
 
 def _step(module: Any, call: Any, place: str, read: Callable[[Any, str], Any]) -> Step:
@@ -84,7 +83,7 @@ def _step(module: Any, call: Any, place: str, read: Callable[[Any, str], Any]) -
     if name in SHAPES and call.op != "call_module":
         part = _reshaped(name, call.args[1:])
         if part is None or call.kwargs:
-            refuse(module, place, f"whose forward calls {name} in a way that has no counterpart here")
+            refuse(module, place, say("forward calls in another way", name=name))
         return Step(inputs[:1], part)
     made = _made(module, call, place)
     return Step((call.all_input_nodes[0].name,), read(made, call.target if call.op == "call_module" else name))
@@ -96,16 +95,16 @@ def _made(module: Any, call: Any, place: str) -> Any:
     if call.op != "call_module" and not (
         name in _functions() and (call.op == "call_method" or call.target in _own(name))
     ):
-        refuse(module, place, f"whose forward calls {name}, which has no counterpart here")
+        refuse(module, place, say("forward calls what is not here", name=name))
     if len(call.all_input_nodes) != 1:
-        refuse(module, place, f"whose forward gives {name} {len(call.all_input_nodes)} tensors: here it takes one")
+        refuse(module, place, say("forward gives several tensors", name=name, count=len(call.all_input_nodes)))
     if call.op == "call_module":
         return module.get_submodule(call.target)
     options = {key: x for key, x in call.kwargs.items() if x is not None and key not in ("input", "_stacklevel")}
     try:
         made = _functions()[name](*call.args[1:], **options)
     except TypeError as error:
-        refuse(module, place, f"whose forward calls {name} with an option that has no counterpart here: {error}")
+        refuse(module, place, say("forward calls with an option", name=name, error=error))
     if name == "dropout":
         _require_switch(module, made, place)
     return made.train(module.training)
@@ -116,9 +115,7 @@ def _require_switch(module: Any, dropout: Any, place: str) -> None:
     if dropout.training == module.training:
         return
     if dropout.training:
-        refuse(
-            module, place, "whose forward drops numbers in use too: write dropout(x, p, training=self.training) there"
-        )
+        refuse(module, place, say("forward drops in use"))
     dropout.p = 0.0
 
 

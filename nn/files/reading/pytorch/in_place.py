@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from autograd.language import say
+
 KEEP = ("Identity", "Flatten", "Dropout")
 """Modules whose output may lie in the memory of their input."""
 
@@ -51,9 +53,7 @@ def effect_of_calls(calls: list[Any], effect: Callable[[Any], Effect | None]) ->
         for name in names:
             when, who = written.get(home[name], (0, ""))
             if when > since[name]:
-                raise ValueError(
-                    f"{who} works in place on numbers that are used again: set inplace=False there, or write x = x + y"
-                )
+                raise ValueError(say("works in place", name=who))
         home[call.name], since[call.name] = home[names[0]] if found.keeps else call.name, i
         if found.writes:
             written[home[names[0]]] = (i, call.name)

@@ -19,6 +19,7 @@ from autograd import (
     softplus,
     tanh,
 )
+from autograd.language import say
 from nn.files.reading.pytorch.state import numbers_of
 from nn.files.reading.shared import Shared, require_numbers
 from nn.layers.blocks import Dropout
@@ -27,7 +28,7 @@ from nn.nested import shape
 
 
 def refuse(module: Any, place: str, why: str) -> NoReturn:
-    raise TypeError(f"{place} is {type(module).__name__}, {why}")
+    raise TypeError(say("module refused", place=place, kind=type(module).__name__, why=why))
 
 
 def kind_of(module: Any) -> str:
@@ -52,13 +53,12 @@ def require_no_other_numbers(module: Any, place: str) -> None:
     if hasattr(module, "parametrizations"):
         name = next(iter(module.parametrizations))
         remove = f"torch.nn.utils.parametrize.remove_parametrizations(module, {name!r})"
-        refuse(module, place, f"whose {name} is calculated from other tensors: {remove} makes it a tensor")
+        refuse(module, place, say("parametrized", name=name, remove=remove))
     if module._forward_hooks or module._forward_pre_hooks or "forward" in vars(module):
         refuse(
             module,
             place,
-            "with a hook, or with another forward, which may change numbers: remove it before (weight_norm and "
-            "spectral_norm have hooks, and torch.nn.utils.remove_weight_norm and remove_spectral_norm)",
+            say("with a hook"),
         )
 
 
@@ -67,7 +67,9 @@ def _require(module: Any, place: str, **options: Any) -> None:
     for name, wanted in options.items():
         found, known = getattr(module, name), wanted if isinstance(wanted, tuple) else (wanted,)
         if found not in known:
-            refuse(module, place, f"whose {name} is {found!r}: here it can only be {' or '.join(map(repr, known))}")
+            refuse(
+                module, place, say("option of a module", name=name, found=found, known=" or ".join(map(repr, known)))
+            )
 
 
 def _side(module: Any, place: str, name: str) -> int:
@@ -75,7 +77,7 @@ def _side(module: Any, place: str, name: str) -> int:
     found = getattr(module, name)
     sides = found if isinstance(found, tuple) else (found,)
     if len(set(sides)) != 1 or not isinstance(sides[0], int):
-        refuse(module, place, f"whose {name} is {found!r}: here it is one number for rows and columns")
+        refuse(module, place, say("option of two sides", name=name, found=found))
     return sides[0]
 
 
@@ -84,11 +86,11 @@ def _tensor(module: Any, place: str, name: str) -> tuple[Any, Any]:
     tensor = getattr(module, name)
     if tensor is None:
         return None, None
-    called = f"{name} of {place}"
+    called = say("tensor of a part", name=name, place=place)
     numbers = numbers_of(tensor, called)
     require_numbers(numbers, called, shape(numbers), variance=name == "running_var")
     if 0 in shape(numbers):
-        refuse(module, place, "which has no weights")
+        refuse(module, place, say("module without weights"))
     return id(tensor), numbers
 
 
@@ -106,7 +108,7 @@ def _convolution(module: Any, place: str, shared: Shared) -> Any:
     _require(module, place, dilation=(1, (1, 1)), groups=1, padding_mode="zeros")
     padding = 0 if module.padding == "valid" else (size - 1) // 2
     if module.padding == "same" and size % 2 == 0:
-        refuse(module, place, f"whose windows of {size} × {size} cannot be padded to the same on both sides")
+        refuse(module, place, say("windows of even size", size=size))
     if not isinstance(module.padding, str):
         padding = _side(module, place, "padding")
     return shared.convolution(_tensor(module, place, "weight"), _tensor(module, place, "bias"), stride, padding)
@@ -114,9 +116,9 @@ def _convolution(module: Any, place: str, shared: Shared) -> Any:
 
 def _norm(module: Any, place: str, shared: Shared) -> Any:
     if module.running_mean is None or module.running_var is None:
-        refuse(module, place, "without running means: here they are always kept")
+        refuse(module, place, say("no running means"))
     if module.momentum is None:
-        refuse(module, place, "whose momentum is None, a mean over all batches: here it is a share, such as 0.1")
+        refuse(module, place, say("momentum of all batches"))
     tensors = (_tensor(module, place, name) for name in ("weight", "bias", "running_mean", "running_var"))
     return shared.norm(*tensors, momentum=module.momentum, epsilon=module.eps)
 
@@ -141,7 +143,7 @@ def _flatten(module: Any, place: str, shared: Shared) -> Any:
 
 def _dropout(module: Any, place: str, shared: Shared) -> Any:
     if module.p == 1.0:
-        refuse(module, place, "which keeps nothing: here a rate is less than 1")
+        refuse(module, place, say("dropout of everything"))
     return Dropout(module.p)
 
 
@@ -158,7 +160,7 @@ def _function(function: Callable[..., Any], **options: Any) -> Callable[[Any, st
 def _softplus(module: Any, place: str, shared: Shared) -> Any:
     _require(module, place, beta=1.0)
     if module.threshold < 20.0:
-        refuse(module, place, f"whose threshold is {module.threshold}: below 20 it is another function than softplus")
+        refuse(module, place, say("softplus with a threshold", threshold=module.threshold))
     return softplus
 
 
@@ -207,7 +209,7 @@ def part_of(module: Any, place: str, shared: Shared) -> Any:
         if hasattr(module, "parametrizations"):
             require_no_other_numbers(module, place)
         names = ", ".join(LAYERS)
-        refuse(module, place, f"which has no counterpart here; these have one, from torch.nn itself: {names}")
+        refuse(module, place, say("module without a counterpart", names=names))
     require_no_other_numbers(module, place)
     part = LAYERS[kind](module, place, shared)
     if hasattr(part, "training"):

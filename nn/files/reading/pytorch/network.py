@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from autograd.language import say
 from autograd.language.text import printable
 from nn.files.reading.line import in_row
 from nn.files.reading.pytorch.forward import followed
@@ -41,28 +42,22 @@ def from_torch(source: Any, model: Module | None = None) -> Any:
     try:
         import torch
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("from_torch needs PyTorch: pip install ringograd[torch]", name="torch") from None
+        raise ModuleNotFoundError(say("from_torch needs PyTorch"), name="torch") from None
     if isinstance(source, torch.nn.Module):
         if model is None:
             return _model(source, "", Shared())
         source = source.state_dict()
     if not isinstance(source, Mapping):
-        raise TypeError(
-            "from_torch takes a network of torch.nn, or first its state dict and then a model of nn, and not "
-            f"{printable(repr(source))}"
-        )
+        raise TypeError(say("no network of PyTorch", given=printable(repr(source))))
     if not isinstance(model, Module):
-        raise TypeError(
-            "a state dict holds numbers, and neither activations nor strides: give the network, "
-            "nn.from_torch(network), or a model with the same parts, nn.from_torch(state, model)"
-        )
+        raise TypeError(say("state without a model"))
     fill(model, source)
     return model
 
 
 def _model(module: Any, name: str, shared: Shared) -> Any:
     """The part for a module, by its name in the network. The network itself has no name, and is always a Sequential."""
-    place = f"part {name} of the network" if name else "the network"
+    place = say("part of the network", name=name) if name else say("the whole network")
     kind = kind_of(module)
     if not kind or kind == "Sequential":
         require_no_other_numbers(module, place)

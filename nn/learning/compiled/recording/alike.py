@@ -7,6 +7,7 @@ from operator import is_
 
 from autograd import Value
 from autograd.calculus.order import inputs_first
+from autograd.language import say
 from nn.learning.compiled.recording.lines import NotCompiledError
 
 
@@ -33,19 +34,17 @@ def require_alike(first: Sequence[Value], second: Sequence[Value], partners: Map
     the first that stands for a number its partner in the second."""
     one, other = inputs_first(first), inputs_first(second)
     if len(one) != len(other) or len(first) != len(second):
-        raise NotCompiledError(
-            f"its graph is another one from example to example: {len(one)} nodes for one, and {len(other)} for another"
-        )
+        raise NotCompiledError(say("graphs of other sizes", one=len(one), other=len(other)))
     twins = dict[Value, Value]()
     for a, b in zip(one, other, strict=True):
         twins[a] = b
         if a.op is None and b.op is None:
             if partners.get(a, a) is not b and (a in partners or a.data != b.data):
-                raise NotCompiledError(f"one example has the constant {a.data:.6g}, and another has {b.data:.6g}")
+                raise NotCompiledError(say("other constants", one=a.data, other=b.data))
         elif a.op != b.op or not _are(list(map(twins.__getitem__, a.inputs)), b.inputs):
-            raise NotCompiledError("its graph is another one from example to example")
+            raise NotCompiledError(say("graphs of one size"))
     if not _are([twins[a] for a in first], second):
-        raise NotCompiledError("its outputs are others from example to example")
+        raise NotCompiledError(say("other outputs"))
 
 
 def _are(some: Sequence[Value], others: Sequence[Value]) -> bool:

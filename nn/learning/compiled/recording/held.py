@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from autograd import Value
+from autograd.language import say
 from nn.learning.compiled.recording.lines import NotCompiledError
 from nn.learning.optim import Optimizer
 from nn.module import Module
@@ -59,14 +60,14 @@ class Held:
             seen = {name: space[name] for name in function.__code__.co_names if name in space}
             self.variables += [(name, space, x) for name, x in seen.items()]
             given = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
-            held += [*seen.items(), *[(f"a default of {function.__name__}", x) for x in given]]
-        held += [*[(name, x) for name, _, x in self.cells], ("the loss", loss)]
+            held += [*seen.items(), *[(say("default of a function", name=function.__name__), x) for x in given]]
+        held += [*[(name, x) for name, _, x in self.cells], (say("the loss"), loss)]
         held = _reached(held)
         for name, x in held:
             if hasattr(x, "__next__"):
-                raise NotCompiledError(f"{name} is an iterator, which gives something else each time")
+                raise NotCompiledError(say("holds an iterator", name=name))
             if isinstance(x, Optimizer):
-                raise NotCompiledError(f"{name} is an optimizer, which changes with each step")
+                raise NotCompiledError(say("holds an optimizer", name=name))
         known = {*map(id, buffers(model)), *map(id, model.randoms())}
         self.contents = [(name, x, _contents(x)) for name, x in held if id(x) not in known and _contents(x) is not None]
 
@@ -79,7 +80,11 @@ class Held:
                     return f"{type(module).__name__}.{name}"
         names = [name for name, cell, x in self.cells if _inside(cell) is not x]
         names += [name for name, space, x in self.variables if space.get(name) is not x]
-        names += [f"the constant {leaf.name or number}" for leaf, number in self.constants if leaf.data != number]
+        names += [
+            say("constant of a graph", name=leaf.name or number)
+            for leaf, number in self.constants
+            if leaf.data != number
+        ]
         names += [name for name, x, contents in self.contents if not _same(_contents(x), contents)]
         return names[0] if names else ""
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograd import Value
+from autograd.language import say
 from nn.learning.run.settings import Settings
 from nn.nested import each, flat
 
@@ -57,7 +58,7 @@ def lines(parts: Sequence[Any]) -> Any:
             found = np.array([float(x) for x in found.flat]).reshape(found.shape)
         return found.astype(float, copy=False).reshape(len(parts), -1)
     except (ValueError, TypeError, OverflowError):
-        raise NotCompiledError("the examples are of several shapes, or have something else than numbers") from None
+        raise NotCompiledError(say("examples of several shapes")) from None
 
 
 def standing(x: Any) -> tuple[Any, list[Value]]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from autograd import Value, mean
 from autograd.calculus.order import inputs_first
+from autograd.language import say
 from autograd.record.watch import Chance, Check, Watch, watched
 from nn.learning.compiled.recording.alike import dependence
 from nn.learning.compiled.recording.held import Held, buffers
@@ -80,7 +81,7 @@ class Recorded:
                 self.mean_loss = mean(self.losses)
             self.keeps = [Value.lift(number) for numbers in own for number in numbers]
         except Exception as error:  # model and loss may do anything
-            raise NotCompiledError(f"{type(error).__name__} where inputs and targets are Values: {error}") from error
+            raise NotCompiledError(say("error where Values stand", kind=type(error).__name__, error=error)) from error
         finally:
             after = Moment(model)
             before.restore()
@@ -92,7 +93,7 @@ class Recorded:
         leaves = [node for node in inputs_first(self.nodes()) if node.op is None and node not in moving]
         self.constants = [(leaf, leaf.data) for leaf in leaves]
         if changed:
-            raise NotCompiledError(f"{changed} changes with each call of model or loss")
+            raise NotCompiledError(say("changes with each call", name=changed))
         self._require_known_draws(model, before, after)
         _require_no_decision(watch, [*self.leaves(), *model.parameters()])
 
@@ -113,18 +114,14 @@ class Recorded:
         drawn = Moment(model)
         before.restore()
         if drawn.has_drawn(after):
-            raise NotCompiledError("it draws random numbers of its own")
+            raise NotCompiledError(say("draws random numbers of its own"))
 
 
 def _require_no_decision(watch: Watch, moving: Sequence[Value]) -> None:
     found = dependence([look.node for look in watch.looks], dict.fromkeys(moving, 1))
     for look in [look for look in watch.looks if found[look.node]] + [watch.elsewhere]:
         if look:
-            raise NotCompiledError(
-                f"{look.place} looks at the number of a Value while the graph is recorded, and a program cannot look"
-                " again for each example: write relu, maximum, minimum, clamp or abs, without .data, float() and"
-                " comparisons"
-            )
+            raise NotCompiledError(say("looks at a number", place=look.place))
 
 
 def failed(checks: Sequence[Check], numbers: Sequence[Any]) -> bool:

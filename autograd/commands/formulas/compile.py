@@ -16,18 +16,12 @@ from autograd.language import say
 from autograd.language.text import printable
 from autograd.record.record import Record
 
+USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+SEE = ("steps", "claim")
 FORMATS = ("text", "markdown", "latex", "svg")
-EXAMPLES = """\
-  ringo compile "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1
-  ringo compile "Z = tanh(W @ x + b); sum((V @ Z - t)**2)" "W=[[1, 2], [3, 4]]" "x=[1, 2]" "b=[0, 0]" "V=[[1, 1]]" \
-"t=[1]"
-  ringo compile "sigmoid(w*x + b)" w=0.5 x=2 b=0 --source numpy --output neuron.py
-  ringo compile "sigmoid(w*x + b)" w=0.5 x=2 b=0 --format svg --output neuron.svg
-"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("compile does"), f"{say('examples:')}\n{EXAMPLES}"
     add_expression(parser)
     parser.add_argument("--parameters", metavar="NAMES", help=say("help compiled parameters"))
     parser.add_argument("--format", metavar="FORMAT", help=say("help explanation format", formats=", ".join(FORMATS)))

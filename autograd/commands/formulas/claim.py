@@ -9,10 +9,12 @@ from autograd.commands import UserError
 from autograd.language import say
 from autograd.language.text import printable
 
+USAGE = "FUNCTION --d NAME FORMULA [OPTION ...]"
+SEE = ("steps", "compare", "worksheet")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description, parser.epilog = say("help: claim"), f"{say('help: examples')}\n{EXAMPLES}"
-    parser.add_argument("function", nargs="?", default="", help=say("help: function"))
+    parser.add_argument("function", nargs="?", default="", metavar="FUNCTION", help=say("help: function"))
     parser.add_argument("--d", nargs=2, action="append", default=[], metavar=("NAME", "FORMULA"), help=say("help: --d"))
     parser.add_argument("--shape", action="append", default=[], metavar="NAME=SIZES", help=say("help: --shape"))
     parser.add_argument("--onehot", action="append", default=[], metavar="NAME", help=say("help: --onehot"))
@@ -29,15 +31,6 @@ def seconds_of(typed: str) -> float:
     if not 0.0 <= seconds < math.inf:
         raise UserError(say("no time of a proof", given=printable(typed.strip())))
     return seconds
-
-
-EXAMPLES = """\
-  ringo claim "sigmoid(x)" --d x "y*(1-y)"
-  ringo claim "w*x + b" --d w x --d x w --d b 1
-  ringo claim "L = sum(g * (x @ W + b))" --shape x=n --shape W=n,m --shape b=m --shape g=m --d W "outer(x, g)"
-  ringo claim "x.T @ A @ x" --shape x=2 --shape A=2,2 --d x "A @ x + A.T @ x" --d "A[0,1]" "x[0]*x[1]"
-  ringo claim "x = softmax(a); L = -sum(t*log(x))" --shape a=n --shape t=n --onehot t --d a "x - t"
-"""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -66,8 +66,12 @@ FORMER = {
         "record": "debug derivation equations",
     },
     "autograd.checking": {"measured": "claimed"},
-    "autograd.commands": {"sheets": "mark worksheet"},
-    "autograd.language": {"en.by_hand": "mistakes_en=mistakes", "ja.by_hand": "mistakes_ja=mistakes"},
+    "autograd.commands": {"formulas": "claim compile", "sheets": "mark worksheet"},
+    "autograd.language": {
+        "names": "former",
+        "en.by_hand": "mistakes_en=mistakes",
+        "ja.by_hand": "mistakes_ja=mistakes",
+    },
     "autograd.testing": {
         "certainty": "claims=assertion gradients.assertion=assertion",
         "gradients": "arguments factors failures points slips",

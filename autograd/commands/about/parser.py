@@ -1,0 +1,66 @@
+"""The options of a command, and how argparse's mistakes are told."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from importlib import import_module
+from keyword import iskeyword
+from typing import Any, NoReturn
+
+from autograd.commands import NAMES, ROOMS, UserError
+from autograd.language import VARIABLE, say
+from autograd.language.text import printable
+
+OPTION = re.compile("--(learning-rate|[a-z]*)(=.*)?|-h", re.DOTALL)
+ARGPARSE = {
+    "unrecognized arguments": re.compile("unrecognized arguments: (?P<words>.*)", re.DOTALL),
+    "option without argument": re.compile("argument (?P<option>.*): expected one argument", re.DOTALL),
+    "option with argument": re.compile("argument (?P<option>.*): ignored explicit argument (?P<words>.*)", re.DOTALL),
+    "arguments missing": re.compile("the following arguments are required: (?P<words>.*)", re.DOTALL),
+}
+"""The keys of our sentences for argparse's messages, which exist in English only."""
+
+
+def command(name: str) -> Any:
+    """The module of a command; of the first one for an empty name."""
+    room = f"autograd.commands.{ROOMS[name]}" if name in ROOMS else "autograd.commands"
+    return import_module(f"{room}.{name or NAMES[0]}{'_' * iskeyword(name)}")
+
+
+class Parser(argparse.ArgumentParser):
+    """The options of a command. Its help is a page of ours: argparse takes a Japanese character for a narrow one."""
+
+    name = ""
+
+    def error(self, message: str) -> NoReturn:
+        for key, pattern in ARGPARSE.items():
+            if match := pattern.fullmatch(message):
+                message = say(key, **match.groupdict())
+                break
+        raise UserError(say("see --help", mistake=printable(message, limit=500), command=self.prog))
+
+    def format_help(self) -> str:
+        from autograd.commands.about.page import page  # only when help is asked for
+
+        return page(command(self.name), self.name or NAMES[0], self)
+
+    def options_in(self, words: list[str]) -> argparse.Namespace:
+        """What was typed. A blank in front keeps argparse from taking the expression -x for an option."""
+        return self.parse_intermixed_args(
+            [f" {word}" if word.startswith("-") and not OPTION.fullmatch(word) else word for word in words]
+        )
+
+
+def parser_of(name: str, version: str) -> Parser:
+    """The parser of a command, with its own options and those that all commands have."""
+    # Without a usage that is given, argparse would write one in each run.
+    parser = Parser(prog=f"ringo {name or NAMES[0]}", usage="", add_help=False, allow_abbrev=False)
+    parser.name = name
+    parser._positionals.title, parser._optionals.title = say("positional arguments"), say("options")
+    command(name).add_options(parser)
+    everywhere = parser.add_argument_group(say("options everywhere"))
+    everywhere.add_argument("-h", "--help", action="help", help=say("help of --help"))
+    everywhere.add_argument("--lang", metavar="LANGUAGE", help=say("help of --lang", variable=VARIABLE))
+    everywhere.add_argument("--version", action="version", version=f"ringo {version}", help=say("help of --version"))
+    return parser

@@ -1,0 +1,5 @@
+"""Names of packages and modules beside those that their files give them.
+
+- `later`: names that are loaded when they are first used
+- `former`: modules by their former names
+"""

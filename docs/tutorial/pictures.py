@@ -1,0 +1,40 @@
+"""The pictures of the tutorial: `python -m docs.tutorial.pictures` in the project's folder writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from autograd import parse
+from autograd.language.whole import write_whole
+from docs.tutorial.blocks import HERE
+from viz import Drawing, draw
+
+COMMAND = "python -m docs.tutorial.pictures"
+
+
+def apple(apple: str, count: str, tax: str, price: str) -> Drawing:
+    """Two apples at 100 yen and 10 % tax, with the gradient of every number, in the words of a language."""
+    return draw(parse(f"{price} = {apple} * {count} * {tax}", {apple: 100, count: 2, tax: 1.1}))
+
+
+def two_paths() -> Drawing:
+    """A number that reaches the result by two paths, with the gradient of every number."""
+    return draw(parse("u = x * y; v = x + y; z = u * v", {"x": 2, "y": 3}))
+
+
+PICTURES: dict[str, Callable[[], Drawing]] = {
+    "apple-en.svg": partial(apple, "apple", "count", "tax", "price"),
+    "apple-ja.svg": partial(apple, "りんご", "個数", "消費税", "代金"),
+    "two-paths.svg": two_paths,
+}
+
+
+def main() -> None:
+    for name, picture in PICTURES.items():
+        write_whole(HERE / name, picture().svg.encode() + b"\n")
+        print(HERE / name)
+
+
+if __name__ == "__main__":
+    main()

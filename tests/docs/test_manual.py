@@ -1,0 +1,85 @@
+"""What the pages of the manual show runs, and prints what is shown."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import nn
+from autograd.__main__ import main
+from autograd.commands.gallery import trained
+from tests.docs.pairs import FENCED, MANUAL, read
+from tests.places.webassembly import pyodide
+
+BLOCKS = [block for name in MANUAL for block in FENCED.findall(read(f"docs/guides/en/{name}.md"))]
+PYTHON = [code for language, code in BLOCKS if language == "python"]
+SHELL = [code for language, code in BLOCKS if not language and code.startswith("$ ")]
+LAB = [code for language, code in BLOCKS if not language and code.startswith("npm ")]
+
+
+def test_every_block_is_run_here() -> None:
+    assert len(PYTHON) + len(SHELL) + len(LAB) == len(BLOCKS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.split("\n")[0])
+def test_the_python_runs(
+    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    some = nn.data.digits().split(test=0.97, seed=0)[0]
+    monkeypatch.setattr(nn.data, "digits", lambda: some)  # so that the training takes a second
+    if fails := re.search(r"# fails: \"(.*)\"", code):
+        with pytest.raises(AssertionError, match=fails[1]):
+            exec(code, {})
+        return
+    exec(code, {})
+    printed = capsys.readouterr().out
+    for promised in re.findall(r"print\(.*\)  # \"?([\d. ]+$|.*: (?=\.\.\.))", code, re.MULTILINE):
+        assert promised in printed
+    for saved in re.findall(r"\.save\(\"(.*?)\"\)", code):
+        assert (folder / saved).stat().st_size
+
+
+@pytest.mark.parametrize("code", SHELL, ids=lambda code: code.split("\n")[0])
+def test_the_commands_run_and_print_what_is_shown(
+    code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(trained, "MOMENTS", 1)  # a moving picture of the gallery takes seconds
+    status = {"y*(y-1)": 1}
+    for part in re.split(r"^\$ ", code, flags=re.MULTILINE)[1:]:
+        line, _, output = part.partition("\n")
+        program, *words = shlex.split(line)
+        assert program in (".venv/bin/ringo", "ringo")
+        if "students.csv" in words:
+            (folder / "students.csv").write_text("name\nAnna\n")
+        if "answers/*.csv" in words:
+            (folder / "answers").mkdir()
+            (folder / "sheet.csv").rename(folder / "answers" / "one.csv")
+            words[words.index("answers/*.csv")] = "answers/one.csv"
+        if "answers" in words and not (folder / "answers").exists():
+            (folder / "answers").mkdir()
+            (folder / "class" / "solutions" / "Anna.xlsx").rename(folder / "answers" / "Anna.xlsx")
+            (folder / "corrections.csv").write_text("student,row,reason\nAnna,L,half a line was missing\n")
+        assert main(words) == status.get(words[-1], 0)
+        printed = capsys.readouterr().out
+        assert not output.strip() or [line.rstrip() for line in printed.splitlines()] == output.rstrip().splitlines()
+
+
+@pytest.mark.parametrize("code", LAB, ids=["the lab"])
+def test_the_lab_is_laid_and_served(code: str, folder: Path) -> None:
+    """What npm installs is here already, and a server would never end: so their lines are only read."""
+    install, lay, serve = map(shlex.split, code.splitlines())
+    assert install[:2] == ["npm", "install"]
+    (folder / "node_modules").mkdir()
+    (folder / "node_modules" / "pyodide").symlink_to(pyodide())
+    assert main(lay[1:]) == 0
+    assert serve[:3] == ["python", "-m", "http.server"]
+    assert (folder / serve[-1] / "index.html").stat().st_size
