@@ -779,6 +779,9 @@ FAULTS = [
     Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
     Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
     Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
+    Fault("a small workbook may keep a processor as long as a large one", "autograd/by_hand/sheet/files/cells.py", "min(MOST_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)", "MOST_SECONDS", ("tests/by_hand/sheet/test_workbooks.py", "little_time")),
+    Fault("a code that is no JSON ends the marking", "autograd/by_hand/sheet/code.py", "DAMAGE = (ValueError, ", "DAMAGE = (", ("tests/fuzz/test_readers.py", "in_a_sentence and code")),
+    Fault("a link of the lab may name what every object has", "viz/lab/assets/parts/link.js", "Object.hasOwn(FIRST, key)", "key in FIRST", ("tests/fuzz/test_links.py", "read_or_refused")),
 ]  # fmt: skip
 
 LONGEST = 300.0
