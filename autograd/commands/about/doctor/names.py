@@ -12,13 +12,11 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from autograd.commands.about.doctor.finding import Finding, shown
-from autograd.commands.about.doctor.installed import NAME
-from autograd.commands.about.doctor.requirement import plain
+from autograd.commands.about.doctor.installed import NAME, Known
 from autograd.language import say
 
 
@@ -31,7 +29,7 @@ class Owned(NamedTuple):
     digest: str
 
 
-def findings(found: Iterable[metadata.Distribution]) -> Iterator[Finding]:
+def findings(found: Iterable[Known]) -> Iterator[Finding]:
     """The import names that several distributions have, and the files of ours that are not ours any more."""
     files = defaultdict[str, list[Owned]](list)
     for one in found:
@@ -52,18 +50,18 @@ def findings(found: Iterable[metadata.Distribution]) -> Iterator[Finding]:
     yield from _of_ours(files, told)
 
 
-def _recorded(one: metadata.Distribution) -> Iterator[tuple[str, Owned]]:
+def _recorded(one: Known) -> Iterator[tuple[str, Owned]]:
     try:
-        lines = (one.read_text("RECORD") or "").splitlines()
-        root, name = str(one.locate_file("")), one.metadata["Name"]
+        lines = (one.record.read_text("RECORD") or "").splitlines()
+        root = str(one.record.locate_file(""))
     except (OSError, UnicodeError):  # its folder cannot be read
         return
-    title = f"{name} {one.version}"
+    title = f"{one.name} {one.version}"
     for path, digest, *_ in csv.reader(line for line in lines if line.count(",") >= 2):
         top = path.partition("/")[0]
         if digest and not path.startswith((".", "/")) and not top.endswith((".dist-info", ".data")):
             place = os.path.normcase(os.path.join(root, path))
-            yield place, Owned(plain(name), title, top.removesuffix(".py"), digest)
+            yield place, Owned(one.name, title, top.removesuffix(".py"), digest)
 
 
 def _shared(files: dict[str, list[Owned]]) -> dict[tuple[str, tuple[str, ...]], list[str]]:
