@@ -802,6 +802,9 @@ FAULTS = [
     Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
     Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),
     Fault("the search takes a Japanese sentence for one word", "docs/site/parts/words.py", "len(part) > 2 and", "False and", ("tests/docs/test_site.py", "pairs_of_signs")),
+    Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
+    Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
+    Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
 ]  # fmt: skip
 
 LONGEST = 300.0
