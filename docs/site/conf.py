@@ -1,5 +1,8 @@
 """What Sphinx is told. `python -m docs.site` calls it; the texts stand in the folder above this one."""
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 from autograd import __version__
 
 project = "Ringograd"
@@ -51,3 +54,7 @@ autodoc_default_options = {"members": True, "show-inheritance": True}
 python_use_unqualified_type_names = True
 # Signatures name types of Python and of inner modules, which have no page here.
 nitpick_ignore_regex = [("py:(class|data|obj)", ".*")]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_lexer("csv", TextLexer)

@@ -134,7 +134,7 @@ def test_both_languages_have_the_same_shape_and_numbers(name: str) -> None:
 @EACH
 def test_a_chapter_can_be_read_in_one_sitting(name: str) -> None:
     for text in (ENGLISH[name], JAPANESE[name]):
-        assert 80 <= len(text.splitlines()) <= 220
+        assert 80 <= len(text.splitlines()) <= 200
         for heading in ("Click through it", "Exercises", "Solutions") if text is ENGLISH[name] else ("演習", "解答"):
             assert f"\n## {heading}\n" in text
 

@@ -23,9 +23,13 @@ from pathlib import Path
 
 from autograd.language.text import table
 from tests.conftest import ROOT
+from tests.fuzz import links
 from tests.fuzz.readers import NAMES, PLANTED
 from tests.fuzz.search import Found
 
+LINKS = "links"
+"""What is read by JavaScript: in Node.js, if it is there."""
+ALL = (*NAMES, LINKS)
 LONG = 10**6
 """Seconds, if nobody names them."""
 
@@ -34,6 +38,8 @@ def run(name: str, folder: Path, count: int, seconds: float) -> Found:
     """Search in a process of its own, which software that is not ours may end."""
     before = Found.load(folder, name)
     rest = max(0, count - before.inputs)
+    if rest and name == LINKS:
+        return links.search(folder, rest, seconds) if links.NODE else before
     if rest:
         how = ["atheris"] if find_spec("atheris") else []
         command = [sys.executable, "-m", "tests.fuzz.search", name, str(folder), str(rest), str(seconds), *how]
@@ -75,7 +81,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.fuzz", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("readers", nargs="*", metavar="READER", help=f"all unless some are named: {', '.join(NAMES)}")
+    parser.add_argument("readers", nargs="*", metavar="READER", help=f"all unless some are named: {', '.join(ALL)}")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="of each reader, with those of runs before")
     parser.add_argument("--seconds", type=float, default=LONG, help="the most for each reader")
     parser.add_argument("--count", type=int, default=10_000_000, help="of programs")
@@ -85,12 +91,12 @@ def main() -> int:
     parser.add_argument("--figures", action="store_true", help="print what was found so far")
     options = parser.parse_args()
     for name in options.readers:
-        if name not in (*NAMES, *PLANTED, "programs"):
-            parser.error(f"there is no reader {name}: there are {', '.join(NAMES)}")
+        if name not in (*ALL, *PLANTED, "programs"):
+            parser.error(f"there is no reader {name}: there are {', '.join(ALL)}")
     options.folder.mkdir(parents=True, exist_ok=True)
     if options.readers == ["programs"]:
         return programs(options)
-    names = options.readers or NAMES
+    names = options.readers or ALL
     if not options.figures:
         for name in names:
             print(told(run(name, options.folder, options.inputs, options.seconds)), end="", flush=True)

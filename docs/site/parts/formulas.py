@@ -44,6 +44,11 @@ def shown(node: nodes.Element, display: str) -> str:
         return ""
 
 
+def dollars(app: Sphinx, page: str, source: list[str]) -> None:
+    """Write a formula between dollars and backticks, as GitHub knows it, between dollars alone."""
+    source[0] = re.sub(r"\$`([^`\n]+)`\$", r"$\1$", source[0])
+
+
 def inline(translator: Any, node: nodes.Element) -> None:
     translator.body.append(shown(node, "inline"))
     raise nodes.SkipNode
@@ -55,5 +60,6 @@ def block(translator: Any, node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.connect("source-read", dollars)
     app.add_html_math_renderer("mathml", (inline, None), (block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,8 +14,6 @@ from autograd.commands.about.doctor.requirement import Requirement, plain, requi
 from autograd.language import catalogue, language, say
 
 NAME = "ringograd"
-FOR_ITS_OWN_TESTS = {"bench", "browser", "mutation", "test"}
-"""Extras that only the tests of Ringograd need."""
 
 
 class Package(NamedTuple):
@@ -72,10 +70,12 @@ def findings(found: list[Known], folder: Path) -> Iterator[Finding]:
     yield from _required(texts, there)
     extras = ours[0].record.metadata.get_all("Provides-Extra") or []
     lists = {extra: packages(texts, there, extra) for extra in extras}
-    yield from (_extra(extra, lists[extra]) for extra in extras if extra not in FOR_ITS_OWN_TESTS)
-    whole = [one for one in extras if one in FOR_ITS_OWN_TESTS and all(package.serves for package in lists[one])]
+    sentences = catalogue(language())
+    yield from (_extra(extra, lists[extra]) for extra in extras if f"extra {extra}" in sentences)
+    # An extra without a sentence is for those who change Ringograd: it is told only where it is there.
+    whole = [one for one in extras if f"extra {one}" not in sentences and all(each.serves for each in lists[one])]
     if whole:
-        yield Finding("fine", say("doctor: for tests"), say("between names").join(whole))
+        yield Finding("fine", say("doctor: to work on it"), say("between names").join(whole))
 
 
 def _of_itself(ours: list[Known], folder: Path) -> Iterator[Finding]:
@@ -96,12 +96,24 @@ def _of_itself(ours: list[Known], folder: Path) -> Iterator[Finding]:
 
 def editable_folder(one: metadata.Distribution) -> Path | None:
     """The folder of an editable install: the package stands there, and is not copied."""
+    folder, is_editable = _origin(one)
+    return folder if is_editable else None
+
+
+def again(one: metadata.Distribution) -> str:
+    """What follows `pip install` to install it once more: the folder or the file that it came from, or its name."""
+    folder, _ = _origin(one)
+    return NAME if folder is None else f'"{folder}"' if " " in str(folder) else str(folder)
+
+
+def _origin(one: metadata.Distribution) -> tuple[Path | None, bool]:
+    """The folder or the file that it was installed from, if it came from no index; and whether it is editable."""
     try:
         told = json.loads(one.read_text("direct_url.json") or "{}")
-        url = urlsplit(told["url"]) if told.get("dir_info", {}).get("editable") else None
-    except (OSError, ValueError, KeyError, AttributeError):  # written by another installer, or broken
-        return None
-    return Path(unquote(url.path)) if url is not None and url.scheme == "file" else None
+        url, is_editable = urlsplit(told["url"]), bool(told.get("dir_info", {}).get("editable"))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):  # written by another installer, or broken
+        return None, False
+    return (Path(unquote(url.path)) if url.scheme == "file" else None), is_editable
 
 
 def packages(texts: Iterable[str], there: Mapping[str, Known], extra: str = "") -> list[Package]:
@@ -129,12 +141,7 @@ def _required(texts: list[str], there: Mapping[str, Known]) -> Iterator[Finding]
 
 
 def _extra(extra: str, asked: list[Package]) -> Finding:
-    key = f"extra {extra}"
-    purpose = say(key) if key in catalogue(language()) else ""
-    topic, advice = (
-        f"[{extra}]",
-        f'{purpose}: pip install "{NAME}[{extra}]"' if purpose else f'pip install "{NAME}[{extra}]"',
-    )
+    topic, advice = f"[{extra}]", f'{say(f"extra {extra}")}: pip install "{NAME}[{extra}]"'
     old = [one for one in asked if one.version and not one.serves]
     if old:
         return Finding(
