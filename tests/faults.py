@@ -779,6 +779,9 @@ FAULTS = [
     Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
     Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
     Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
+    Fault("the film of the lab plays other scenes than the stored one", "docs/film.py", "1.7\n", "1.6\n", ("tests/docs/test_film.py", "today")),
+    Fault("the table of engines says yes where an engine says no", "tests/bench/peers/table.py", "if about[\"has\"][row]", "if not about[\"has\"][row]", ("tests/docs/test_peers.py", "measured")),
+    Fault("the README in Japanese shows an output in English", "README.ja.md", "順伝播\n\n手順", "Forward pass\n\n手順", ("tests/docs/test_readmes.py", "minutes")),
 ]  # fmt: skip
 
 LONGEST = 300.0
