@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from types import ModuleType
 
 __all__ = ["main"]
 
@@ -24,6 +22,11 @@ def main() -> int:
 
 def _without_ours(error: Exception) -> int:
     """Run the doctor by our own folder, and refuse all other commands. The exit status is 2 then."""
+    from pathlib import Path
+    from types import ModuleType
+
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character shows ? instead
     words = sys.argv[1:]
     for name in [name for name in sys.modules if name.partition(".")[0] == "autograd"]:
         del sys.modules[name]

@@ -72,7 +72,7 @@ later(
     },
 )
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = [
     "ChangedDataError",
     "Contribution",

@@ -34,8 +34,9 @@ def _obeyed(words: Sequence[str]) -> int:
     start = 2 if words[:1] == ["--lang"] else int(words[:1] != [] and words[0].startswith("--lang="))
     name = words[start] if len(words) > start and words[start] in NAMES else ""
     after = [*words[:start], *words[start + bool(name) :]]
-    if _asked(words) in ([], ["-h"], ["--help"]):  # nothing is asked of a command: all of them are shown
-        name, after = "help", []
+    asked = _asked(words)
+    if not asked or (asked[0] in ("-h", "--help") and all(word in NAMES for word in asked[1:])):
+        name, after = "help", asked[1:]  # nothing is asked of a command: all of them are shown, or the page of one
     try:
         try:
             options = parser_of(name, __version__).options_in(after)

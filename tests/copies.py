@@ -16,11 +16,14 @@ def copy_to(folder: Path) -> None:
         "docs",
         "examples",
         "tests",
+        "ringograd.py",
         "setup.cfg",
         "setup.py",
         "do.py",
         "README.md",
         "README.ja.md",
+        "LICENSE",
+        "CHANGELOG.md",
     ):
         source = ROOT / name
         if source.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
 
 from autograd.calculus.order import inputs_first
@@ -15,13 +16,12 @@ from autograd.checking.measured.independent import Independent
 from autograd.checking.measured.recorded import of_operations
 from autograd.graph.functions import apply
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.text import number
 from autograd.notation.formulas import written
 
 Key = tuple[Op, Point, bool]
 """An operation, its inputs, and whether some of them are one and the same Value."""
-
-HINT = "Every rule on the way is right: does f use a number in place of a Value, such as x.data?"
 
 
 class Operations:
@@ -71,7 +71,7 @@ class Operations:
         rows = list(rows)
         if wrong and not self._known:
             first = rows[wrong[0]]
-            rows[wrong[0]] = first._replace(sentence=f"{first.sentence} {HINT}")
+            rows[wrong[0]] = first._replace(sentence=say("every rule is right", sentence=first.sentence))
         return rows
 
     @property
@@ -106,14 +106,13 @@ def _local_gradient(op: Op, at: Point, twice: bool, truth: Independent, n: int) 
         if len(claim.along) == n:
             found = compared(_of_operation(op, at, names, claim.along), claim, truth, way)
             if found.verdict == "kink" and not kinked and found.engine is not None:
-                found = found._replace(sentence=f"{found.sentence} Its kink is too near to tell.")
+                found = found._replace(sentence=say("kink too near", sentence=found.sentence))
             elif found.verdict == "kink" and n == 1 and found.engine is not None and not twice:
                 others = _elsewhere(op, at, claim.along[0], found.engine)
-                found = found._replace(sentence=f"{found.sentence.removesuffix('.')}{others}.")
+                found = found._replace(sentence=_and_others(found.sentence, others))
             elif found.verdict == "kink" and twice:
-                both = "Some of its inputs are one and the same Value here, and add up."
-                found = found._replace(sentence=f"{found.sentence} {both}")
-            yield found._replace(input=" and ".join(names[i] for i in claim.along))
+                found = found._replace(sentence=say("inputs are one Value", sentence=found.sentence))
+            yield found._replace(input=_all_of([names[i] for i in claim.along]))
 
 
 def _elsewhere(op: Op, at: Point, slot: int, ours: float) -> str:
@@ -123,9 +122,21 @@ def _elsewhere(op: Op, at: Point, slot: int, ours: float) -> str:
     told = []
     for [other], answers in known.otherwise(op, at, {slot: ours}):
         more = len({answer.title for answer in answers}) - 1
-        who = f"{answers[0].title} ({answers[0].call})" + (f" and {more} more give" if more else " gives")
-        told.append(f"; {who} {'nan' if other is None else number(other)}")
+        first, answered = answers[0], "nan" if other is None else number(other)
+        if more:
+            told.append(say("several give", title=first.title, call=first.call, more=more, number=answered))
+        else:
+            told.append(say("one gives", title=first.title, call=first.call, number=answered))
     return "".join(told)
+
+
+def _and_others(sentence: str, others: str) -> str:
+    """The sentence with what others answer before its end."""
+    return say("answered otherwise", sentence=sentence.rstrip(".。"), others=others)
+
+
+def _all_of(names: Iterable[str]) -> str:
+    return reduce(lambda one, other: say("and another name", one=one, other=other), names)
 
 
 def _inside(op: Op, at: Point) -> bool:
@@ -147,9 +158,13 @@ def _conventions(op: Op, at: Point, truth: Independent, found: list[Comparison])
         margin = sum(side.error for side in known) + ROUNDING * sum(map(abs, gradients))
         low, high = min(side.value for side in known), max(side.value for side in known)
         if not low - margin <= both <= high + margin and math.isfinite(margin):
-            sided = " and ".join(number(x) for x in (low, high) if x == low or x - low > margin)
-            why = f"together the inputs give {number(both)} along (1, {number(sign)}), where the derivative is {sided}"
-            wrong = f"{found[0].sentence.split(' has no ')[0]} has a wrong convention: {why} on the two sides."
+            wrong = say(
+                "wrong convention",
+                function=_of_operation(op, at, ["x", "y"], [0]).function,
+                both=number(both),
+                sign=number(sign),
+                sided=_all_of(number(x) for x in (low, high) if x == low or x - low > margin),
+            )
             return [c._replace(verdict="wrong", sentence=wrong) for c in found]
     return found
 
@@ -161,16 +176,13 @@ def _of_operation(op: Op, at: Point, names: Sequence[str], along: Sequence[int])
     else:
         formula = written(op, names)
         where = ", ".join(f"{name} = {number(x)}" for name, x in zip(names, at, strict=True))
-    inputs = " and ".join(names[i] for i in along)
-    gradient = f"local gradient of {formula} for its input {inputs}"
+    inputs = _all_of([names[i] for i in along])
+    gradient = say("local gradient at", formula=formula, inputs=inputs, where=where)
     if len(along) > 1:
-        gradient = f"derivative of order {len(along)} of {formula} along {inputs}"
+        gradient = say("higher derivative at", order=len(along), formula=formula, inputs=inputs, where=where)
+    function = say("function at", formula=formula, where=where)
     return About(
-        op.name,
-        f"The {gradient} at {where}",
-        f"{formula} at {where}",
-        f" along {inputs}" if len(at) > 1 else "",
-        operation=True,
+        op.name, gradient, function, say("along an argument", names=inputs) if len(at) > 1 else "", operation=True
     )
 
 

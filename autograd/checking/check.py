@@ -17,6 +17,7 @@ from autograd.checking.measured.independent import Independent
 from autograd.checking.measured.recorded import of_function as screened_in_lanes
 from autograd.checking.report import Report
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import cut, real
 
 HIGHEST = 4
@@ -73,21 +74,21 @@ def check_grad(f: Callable[..., Any], at: Sequence[float], order: int = 1) -> Re
 def _asked(f: Any, at: Any, order: Any) -> tuple[Point, list[str]]:
     """The numbers of `at`, and what f calls them; refuses what cannot be checked."""
     if not callable(f):
-        raise TypeError(f"f is a function of Values, such as lambda x: x * x, not {cut(repr(f))}")
+        raise TypeError(say("no function to check", given=cut(repr(f))))
     numbers = _numbers(at)
     if isinstance(order, bool) or not isinstance(order, int) or order < 1:
-        raise ValueError(f"order is 1 for first derivatives, 2 for second ones, and so on, not {order!r}")
+        raise ValueError(say("no order", order=order))
     if order > HIGHEST:
-        raise ValueError(f"order is at most {HIGHEST}: each order multiplies the work by about 30")
+        raise ValueError(say("order too high", most=HIGHEST))
     return numbers, _names(f, len(numbers))
 
 
 def _numbers(at: Any) -> Point:
     if isinstance(at, str) or not isinstance(at, Iterable):
-        raise TypeError(f"at is a list with one number per argument of f, such as [2.0], not {at!r}")
+        raise TypeError(say("no list of arguments", at=at))
     point = tuple(x.data if isinstance(x, Value) else real(x, "an argument") for x in at)
     if not point:
-        raise ValueError("at is a list with one number per argument of f, and it is empty")
+        raise ValueError(say("no arguments"))
     return point
 
 
@@ -103,8 +104,9 @@ def _names(f: Callable[..., Any], count: int) -> list[str]:
         signature.bind(*range(count))
     except TypeError as misfit:
         needed = [p for p in parameters if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-        takes, has = (f"{n} {what}{'s' * (n != 1)}" for n, what in ((len(needed), "argument"), (count, "number")))
-        raise TypeError(f"f takes {takes}, and at has {has}") from misfit
+        takes = say("one argument") if len(needed) == 1 else say("so many arguments", count=len(needed))
+        has = say("one number of at") if count == 1 else say("so many of at", count=count)
+        raise TypeError(say("number of arguments", takes=takes, has=has)) from misfit
     own = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)][:count]
     return own + [f"x{i}" for i in range(len(own), count)]
 
@@ -128,7 +130,7 @@ def _of_f(f: str, arguments: Sequence[str]) -> About:
     below = "".join(f"∂{name}{_power(arguments.count(name))}" for name in names)
     gradient = f"∂{_power(len(arguments))}{f}/{below}"
     function = f if len(arguments) == 1 else _of_f(f, arguments[:-1]).gradient
-    return About(gradient, gradient, function, f" along {arguments[-1]}", operation=False)
+    return About(gradient, gradient, function, say("along an argument", names=arguments[-1]), operation=False)
 
 
 def _power(n: int) -> str:

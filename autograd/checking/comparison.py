@@ -10,19 +10,20 @@ from typing import NamedTuple
 from autograd.checking.differences import NOTHING, ROUNDING, Estimate, Sides
 from autograd.checking.measured.claimed import Claim, MisfitError
 from autograd.checking.measured.independent import UNSEEN, Independent, Measured
+from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError
 from autograd.language.text import number
 
 Range = tuple[float, float]
 
 SAID = {
-    "right": "right",
-    "wrong": "wrong",
-    "kink": "at a kink",
-    "edge": "at an edge of the domain",
-    "unknown": "cannot be told",
+    "right": ("found right", "so many right"),
+    "wrong": ("found wrong", "so many wrong"),
+    "kink": ("found at a kink", "so many kinks"),
+    "edge": ("found at an edge", "so many edges"),
+    "unknown": ("found unknown", "so many unknown"),
 }
-"""Every verdict, and how it is told."""
+"""Every verdict, and the keys of how one is told and how several are."""
 
 
 class Comparison(NamedTuple):
@@ -59,7 +60,7 @@ class About(NamedTuple):
 
     @property
     def engine(self) -> str:
-        return "the rule" if self.operation else "the engine"
+        return say("the rule") if self.operation else say("the engine")
 
 
 class Way(NamedTuple):
@@ -97,8 +98,14 @@ def compared(about: About, claim: Claim, truth: Independent, way: Way) -> Compar
         verdict, sentence = _of_a_refusal(case, claim.engine)
         one_number = one_number and verdict not in ("edge", "kink")
     elif claim.by_backward is not None and not abs(claim.by_backward - claim.engine.data) <= claim.slack:
-        both = f"{number(claim.engine.data)} by grad(), and {number(claim.by_backward)} by backward()"
-        verdict, sentence = "wrong", f"{about.gradient} is wrong: {about.engine} gives {both}."
+        verdict = "wrong"
+        sentence = say(
+            "by grad and by backward",
+            gradient=about.gradient,
+            engine=about.engine,
+            by_grad=number(claim.engine.data),
+            by_backward=number(claim.by_backward),
+        )
     else:
         verdict, sentence = (_of_one_number if one_number else _of_two_sides)(case, claim.engine.data)
         suspect = verdict == "wrong" or (verdict == "edge" and not way.at_edge)
@@ -123,66 +130,95 @@ def _is_plain(case: Case) -> bool:
 
 def uncompared(about: About, claim: Claim, before: Comparison) -> Comparison:
     """What becomes of a derivative whose derivative `before` is at a kink or an edge."""
-    why = f"{about.gradient} is not compared, for {before.name} is {SAID[before.verdict]}."
+    key = "not compared at a kink" if before.verdict == "kink" else "not compared at an edge"
+    why = say(key, gradient=about.gradient, before=before.name)
     return Comparison(about.name, claim.value, None, None, None, "", before.verdict, why)
 
 
 def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
     about, sides, best = case.about, case.measured.sides, case.measured.best
     if isinstance(refused, MisfitError):
-        return "wrong", f"{about.gradient} is wrong: {refused}."
+        return "wrong", say("misfit of a rule", gradient=about.gradient, refused=refused)
     known = [side for side in (sides.left, sides.right) if side is not None]
-    refuses = f"{about.engine} refuses, for {refused}"
+    refuses = say("engine refuses", engine=about.engine, refused=refused)
     if len(known) == 2 and all(math.isinf(side.value) for side in known):  # defined on both sides: no edge
-        return "kink", f"{about.function}: its derivative{about.along} grows without bound; {refuses}."
+        return "kink", say("derivative without bound", function=about.function, along=about.along, refuses=refuses)
     clear = all(side.finite for side in known)
     if clear and sides.agree and case.way.at_edge:
-        smooth = f"{about.function} is smooth{about.along}, {_said(sides)}"
+        smooth = say("smooth", function=about.function, along=about.along, sides=_said(sides))
         if about.operation:  # of x ** y along y at x = 0: its other input is at the edge
-            return "edge", f"{smooth}; but it is at an edge of its domain, where {about.engine} refuses."
-        return "edge", f"{smooth}; only an operation on the way has no local gradient: {refuses}."
+            return "edge", say("smooth at an edge", smooth=smooth, engine=about.engine)
+        return "edge", say("smooth but for an operation", smooth=smooth, refuses=refuses)
     too_large = isinstance(refused, TooLargeError) or isinstance(refused.__context__, OverflowError)
     if not known and not too_large:  # at (-2) ** y there is no "little away", as it advises
-        return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}, so {about.engine} refuses."
+        return "edge", say(
+            "no derivative, so refused",
+            function=about.function,
+            along=about.along,
+            sides=_said(sides),
+            engine=about.engine,
+        )
     if case.way.at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
-        return "edge", f"{about.function} has no derivative{about.along}: {_said(sides)}; {refuses}."
+        return "edge", say(
+            "no derivative and refused", function=about.function, along=about.along, sides=_said(sides), refuses=refuses
+        )
     if too_large or not best.finite:
-        return "unknown", f"{about.gradient} cannot be told; {refuses}."
-    return "wrong", f"{about.gradient} is wrong: it is {number(best.value)}, and {refuses}."
+        return "unknown", say("not told and refused", gradient=about.gradient, refuses=refuses)
+    return "wrong", say("wrong to refuse", gradient=about.gradient, number=number(best.value), refuses=refuses)
 
 
 def _of_one_number(case: Case, value: float) -> tuple[str, str]:
     about, slack, reach = case.about, case.claim.slack, case.way.reach
-    best, method, sides, _ = case.measured
-    said = f"{about.engine} gives {number(value)}, the {method} {number(best.value)} ± {best.error:.2g}"
+    best, _, sides, _ = case.measured
     tolerance = best.error + slack
     if abs(value - best.value) <= tolerance:
         clear = 0.01 * max(abs(value), abs(best.value))
         coarse = best.error > max(clear, 1e6 * slack, 0.0 if value else 1e-10 * sides.steepness, UNSEEN)
         if coarse or 0.0 < clear < slack > 1e-10 * sides.steepness:
-            return "unknown", f"{about.gradient} cannot be told: {said}."
+            return "unknown", say("cannot be told", gradient=about.gradient, said=_both_said(case, value))
         return "right", ""
     if reach and all(reach[0] - tolerance <= x <= reach[1] + tolerance for x in (value, best.value)):
-        made = f"conventions at kinks on the way make it {number(value)}"
-        return "kink", f"{about.gradient} is {number(best.value)}; {made}."
-    return "wrong", f"{about.gradient} is wrong: {said}; they are {abs(value - best.value):.2g} apart."
+        numbers = {"number": number(best.value), "value": number(value)}
+        return "kink", say("conventions on the way", gradient=about.gradient, **numbers)
+    said = _both_said(case, value)
+    return "wrong", say("wrong number", gradient=about.gradient, said=said, apart=abs(value - best.value))
+
+
+def _both_said(case: Case, value: float) -> str:
+    """The engine's number and the independent one."""
+    best, method, _, _ = case.measured
+    found = {"number": number(best.value), "error": f"{best.error:.2g}"}
+    return say("engine and number", engine=case.about.engine, value=number(value), method=say(method), **found)
 
 
 def _of_two_sides(case: Case, value: float) -> tuple[str, str]:
     about, sides, jump = case.about, case.measured.sides, case.measured.jump
     known = [side for side in (sides.left, sides.right) if side is not None]
     margin = case.claim.slack + sum(side.error for side in known)
-    said = f"{about.function} {'jumps' if jump else 'has no derivative'}{about.along}: {_said(sides)}"
+    key = "jumps" if jump else "has no derivative"
+    said = say(key, function=about.function, along=about.along, sides=_said(sides))
     if jump and known and not any(side.finite for side in known):
-        return "kink", f"{said}; {about.engine} gives {number(value)}."
+        return "kink", say("jump and number", said=said, engine=about.engine, number=number(value))
     if not known or math.isinf(margin) or math.isnan(margin):
-        return "unknown", f"{about.gradient} cannot be told: {_said(sides)}; {about.engine} gives {number(value)}."
+        return "unknown", say(
+            "sides cannot be told",
+            gradient=about.gradient,
+            sides=_said(sides),
+            engine=about.engine,
+            number=number(value),
+        )
     low, high = case.way.reach or (min(side.value for side in known), max(side.value for side in known))
     if any(not low - margin <= x <= high + margin for x in (value, *[side.value for side in known])):
-        return "wrong", f"{about.gradient} is wrong: {_said(sides)}, and {about.engine} gives {number(value)}."
+        return "wrong", say(
+            "outside of the sides",
+            gradient=about.gradient,
+            sides=_said(sides),
+            engine=about.engine,
+            number=number(value),
+        )
     if len(known) == 1:
-        return "edge", f"{said}; {about.engine} gives {number(value)}."
-    return "kink", f"{said}; by convention {about.engine} gives {number(value)}."
+        return "edge", say("jump and number", said=said, engine=about.engine, number=number(value))
+    return "kink", say("by convention", said=said, engine=about.engine, number=number(value))
 
 
 def _doubted(case: Case, value: float, truth: Independent) -> tuple[str, str, Case] | None:
@@ -203,9 +239,9 @@ def _doubted(case: Case, value: float, truth: Independent) -> tuple[str, str, Ca
     if sides.infinite and quotients:  # growth that the nearest numbers know nothing of
         beyond = beyond or all(abs(q.value) <= 2.0 * abs(value) + q.error for q in quotients)
     if near or beyond or not (sides.resolved or steady):
-        why = f"{about.engine} gives {number(value)}, and differences have no steps that are short enough here"
+        why = say("no steps short enough", engine=about.engine, number=number(value))
         case = case._replace(measured=case.measured._replace(best=best, method="differences"))
-        return "unknown", f"{about.gradient} cannot be told: {why}.", case
+        return "unknown", say("cannot be told", gradient=about.gradient, said=why), case
     return None
 
 
@@ -215,12 +251,29 @@ def _thrice(close: Sequence[bool]) -> bool:
 
 
 def _said(sides: Sides) -> str:
-    return f"{_side_said(sides.left, 'left')}, {_side_said(sides.right, 'right')}"
+    return say(
+        "sides of a derivative", left=_side_said(sides.left, ON_THE_LEFT), right=_side_said(sides.right, ON_THE_RIGHT)
+    )
 
 
-def _side_said(side: Estimate | None, where: str) -> str:
+ON_THE_LEFT = (
+    "not defined on the left",
+    "growing without bound on the left",
+    "unclear from the left",
+    "from the left",
+)
+ON_THE_RIGHT = (
+    "not defined on the right",
+    "growing without bound on the right",
+    "unclear from the right",
+    "from the right",
+)
+
+
+def _side_said(side: Estimate | None, keys: tuple[str, str, str, str]) -> str:
+    nowhere, unbounded, unclear, known = keys
     if side is None:
-        return f"not defined on the {where}"
+        return say(nowhere)
     if math.isinf(side.value):
-        return f"growing without bound on the {where}"
-    return f"{side.shown} from the {where}" if side.finite else f"unclear from the {where}"
+        return say(unbounded)
+    return say(known, number=side.shown) if side.finite else say(unclear)

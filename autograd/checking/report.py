@@ -7,10 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from autograd.checking.comparison import SAID, Comparison
 from autograd.checking.differences import SMALLEST, Estimate
+from autograd.language import say
 from autograd.language.errors import GradientError
 from autograd.language.text import escaped, excerpt, markdown_table, number, table
 
-HEADERS = ["derivative", "engine", "independent", "error", "tolerance", "method", "verdict"]
+HEADERS = (
+    "one derivative of a function",
+    "an engine",
+    "independent number",
+    "error of a number",
+    "tolerance",
+    "method",
+    "verdict",
+)
+"""The keys of the names of the columns."""
 NUMBERS = range(1, 5)
 """The columns of the table with numbers."""
 SHOWN = 12
@@ -58,26 +68,31 @@ class Report:
 
     def _repr_markdown_(self) -> str:
         rows = excerpt(self.rows, _cells)
-        return "\n\n".join([markdown_table(HEADERS, rows, right=NUMBERS), *map(escaped, self._sentences())])
+        return "\n\n".join(
+            [markdown_table(list(map(say, HEADERS)), rows, right=NUMBERS), *map(escaped, self._sentences())]
+        )
 
     def __repr__(self) -> str:
         return f"<report of check_grad: {self._summary()}>"
 
     def _summary(self) -> str:
         verdicts = [row.verdict for row in self.rows]
-        counts = [f"{verdicts.count(v)} {SAID[v]}" for v in SAID if v in verdicts]
+        counts = [say(several, count=verdicts.count(v)) for v, (_, several) in SAID.items() if v in verdicts]
         operations = {c.name for c in self.operations if c.verdict == "wrong"}
         if operations:
-            counts.append(f"{len(operations)} operation{'s' * (len(operations) > 1)} wrong")
-        return f"{len(verdicts)} derivative{'s' * (len(verdicts) > 1)}: {', '.join(counts)}"
+            many = len(operations)
+            counts.append(say("one wrong operation") if many == 1 else say("so many wrong operations", count=many))
+        told = say("between names").join(counts)
+        many = len(verdicts)
+        return say("summary of one", counts=told) if many == 1 else say("summary of many", count=many, counts=told)
 
     def _sentences(self) -> Iterator[str]:
-        yield self._summary() + "."
+        yield say("end of a summary", summary=self._summary())
         yield from self._wrong_sentences()
         rest = [c.sentence for c in self.rows + self.operations if c.sentence and c.verdict != "wrong"]
         yield from rest[:SHOWN]
         if len(rest) > SHOWN:
-            yield f"… and {len(rest) - SHOWN} more."
+            yield say("and more sentences", count=len(rest) - SHOWN)
 
     def _wrong_sentences(self) -> Iterator[str]:
         """One for each input of each operation, however many nodes there are of it; then those of the function."""
@@ -88,24 +103,33 @@ class Report:
         seen: set[str] = set()
         for sentence, *others in alike.values():
             if sentence not in seen:  # a convention is that of all inputs together
-                nodes = f" And at {len(others)} other node{'s' * (len(others) > 1)}." if others else ""
-                yield sentence + nodes
+                yield _with_others(sentence, len(others))
             seen.add(sentence)
         rows = [row.sentence for row in self.rows if row.verdict == "wrong"]
         yield from rows[:SHOWN]
         if len(rows) > SHOWN:
-            yield f"… and {len(rows) - SHOWN} more derivatives of f."
+            yield say("and more derivatives", count=len(rows) - SHOWN)
 
     def _table(self) -> str:
-        return table(HEADERS, map(_cells, self.rows), right=NUMBERS)
+        return table(list(map(say, HEADERS)), map(_cells, self.rows), right=NUMBERS)
+
+
+def _with_others(sentence: str, count: int) -> str:
+    """The sentence about a node, and how many others it holds for."""
+    if count == 0:
+        return sentence
+    if count == 1:
+        return say("at one other node", sentence=sentence)
+    return say("at other nodes", sentence=sentence, count=count)
 
 
 def _cells(c: Comparison) -> list[str]:
     one_sided = f"{_short(c.left)} | {_short(c.right)}" if c.method == "one-sided" else ""
     truth = one_sided if c.independent is None else number(c.independent)
     error, tolerance = ("" if x is None else f"{x:.2g}" if x > SMALLEST else "0" for x in (c.error, c.tolerance))
-    return [c.name, "refused" if c.engine is None else number(c.engine), truth, error, tolerance, c.method, c.verdict]
+    engine = say("refused") if c.engine is None else number(c.engine)
+    return [c.name, engine, truth, error, tolerance, say(c.method) if c.method else "", say(SAID[c.verdict][0])]
 
 
 def _short(side: Estimate | None) -> str:
-    return "none" if side is None else "?" if math.isinf(side.error) else side.shown
+    return say("no side") if side is None else "?" if math.isinf(side.error) else side.shown

@@ -62,7 +62,14 @@ def contributions(order: Sequence[Value], seed: Any, read: Callable[[Value], Any
             needed = [slot for slot, x in enumerate(output.inputs) if x in inside]
             locals_ = needed_partials(output.op, read(output), list(map(read, output.inputs)), needed)
             if len(locals_) != len(output.inputs):
-                raise TypeError(f"{output.op.name} has {len(output.inputs)} inputs, and {len(locals_)} local gradients")
+                raise TypeError(
+                    say(
+                        "local gradients of an operation",
+                        name=output.op.name,
+                        inputs=len(output.inputs),
+                        gradients=len(locals_),
+                    )
+                )
             for slot, (input, local) in enumerate(zip(output.inputs, locals_, strict=True)):
                 if input in inside:
                     product = upstream * local
@@ -93,7 +100,7 @@ def grad(output: Value, wrt: Iterable[Value]) -> list[Value]:
     """
     wrt = list(wrt) if isinstance(wrt, Iterable) else [wrt]
     if not all(isinstance(x, Value) for x in [output, *wrt]):
-        raise TypeError("grad takes an output Value and a list of Values: grad(out, [x, y])")
+        raise TypeError(say("arguments of grad"))
     leads_there = set(wrt)
     order = []
     for node in inputs_first([output]):

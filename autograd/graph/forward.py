@@ -19,6 +19,7 @@ from autograd.calculus.row import MANY, Op
 from autograd.graph.backward import grad
 from autograd.graph.functions import applied
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import real
 
 
@@ -61,7 +62,9 @@ def _dual(row: Op) -> Callable[..., Dual]:
         try:
             locals_ = needed_partials(row, z, primals, moved) if moved else ()
             if moved and len(locals_) != len(duals):
-                raise TypeError(f"{row.name} has {len(duals)} inputs, and {len(locals_)} local gradients")
+                raise TypeError(
+                    say("local gradients of an operation", name=row.name, inputs=len(duals), gradients=len(locals_))
+                )
             for slot in moved:
                 tangent = tangent + locals_[slot] * duals[slot].tangent
             if tangent - tangent:  # NaN unless finite
@@ -93,9 +96,9 @@ def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> t
     (0.0, 6.0)
     """
     if not isinstance(at, Iterable) or not isinstance(direction, Iterable):
-        raise TypeError("at and direction are lists of numbers, one for each argument, such as [2.0] and [1.0]")
+        raise TypeError(say("at and direction"))
     if len(at) != len(direction):
-        raise ValueError(f"a direction has one number per argument: {len(direction)} numbers for {len(at)} arguments")
+        raise ValueError(say("numbers of a direction", direction=len(direction), at=len(at)))
     level = next(_levels)
     out = f(*[_moved(x, t, level) for x, t in zip(map(_plain, at), map(_plain, direction), strict=True)])
     if isinstance(out, list | tuple):
@@ -151,7 +154,7 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Seq
     """
     leaves, along = _leaves(at), [x.data for x in _leaves(vector, "the vector")]
     if len(leaves) != len(along):
-        raise ValueError(f"a vector has one number per argument: {len(along)} numbers for {len(leaves)} arguments")
+        raise ValueError(say("numbers of a vector", vector=len(along), at=len(leaves)))
     gradients = grad(_one(f(*leaves)), leaves)
     tangent = {leaf: far for leaf, far in zip(leaves, along, strict=True) if far}
     for node in inputs_first(gradients):
@@ -169,7 +172,7 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Seq
 
 def _leaves(numbers: Sequence[Any], what: str = "at") -> list[Value]:
     if not isinstance(numbers, Iterable):
-        raise TypeError(f"{what} is a list of numbers, one for each argument, such as [{numbers!r}]")
+        raise TypeError(say("no list for arguments", what=what, numbers=numbers))
     return [Value(x.data if isinstance(x, Value) else x) for x in numbers]
 
 
@@ -179,5 +182,5 @@ def _outputs(out: Any) -> list[Value]:
 
 def _one(out: Any) -> Value:
     if isinstance(out, list | tuple):
-        raise TypeError(f"a Hessian is that of one output, and f returned {len(out)}")
+        raise TypeError(say("Hessian of several outputs", count=len(out)))
     return Value.lift(out)

@@ -13,6 +13,7 @@ from autograd.calculus.numbers.number import Number, calculated, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import DomainError
 
 
@@ -94,7 +95,7 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
     2.5
     """
     if len(weights) != len(inputs):
-        raise ValueError(f"dot needs one weight per input, and got {len(weights)} weights for {len(inputs)} inputs")
+        raise ValueError(say("weights of a dot", weights=len(weights), inputs=len(inputs)))
     return Value._dot((*weights, *inputs) if bias is None else (*weights, *inputs, bias))
 
 
@@ -114,7 +115,7 @@ def where(condition: Any, x: Any, y: Any) -> Any:
     if isinstance(condition, Number) and hasattr(condition, "choose"):  # of numbers whose comparisons are numbers too
         return condition.choose(x, y)
     if condition is None or not hasattr(condition, "__bool__"):  # a text and a list have a length in its place
-        raise TypeError(f"a condition is a comparison, such as x > 0, or a number, not {condition!r}")
+        raise TypeError(say("no condition", condition=condition))
     return _system([x, y]).lift(x).where(y, bool(condition))
 
 
@@ -133,7 +134,7 @@ def choose(xs: Iterable[Any], index: Any) -> Any:
     """
     listed = tuple(xs)
     if not listed:
-        raise ValueError("choose takes one number or more, as in choose([x, y], 0), and was given none")
+        raise ValueError(say("nothing to choose from"))
     return _system((*listed, index))._choose((*listed, index))
 
 

@@ -90,7 +90,7 @@ class Value(Number):
     @name.setter
     def name(self, name: str | None) -> None:
         if name is not None and not isinstance(name, str):
-            raise TypeError(f"a name is a text, such as 'x', not {type(name).__name__} ({name!r})")
+            raise TypeError(say("name is no text", kind=type(name).__name__, name=name))
         self._name = name
         if name is not None and self.op is not None:
             Value._marked = True

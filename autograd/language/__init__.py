@@ -52,7 +52,7 @@ def speaking(lang: str | None) -> Iterator[None]:
     """
     known = language() if lang is None else understood(lang) if isinstance(lang, str) else ""
     if not known:
-        raise ValueError(f"there is no language {lang!r}: the languages are {', '.join(map(repr, LANGUAGES))}")
+        raise ValueError(say("no language", lang=lang, names=", ".join(map(repr, LANGUAGES))))
     token = _chosen.set(known)
     try:
         yield

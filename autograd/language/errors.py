@@ -10,7 +10,7 @@ import numbers
 import os
 from typing import Protocol
 
-from autograd.language import say, speaking
+from autograd.language import say
 from autograd.language.text import number as shown
 from autograd.language.text import printable
 
@@ -60,17 +60,18 @@ class ExpressionError(ValueError):
 
 
 WHAT_TO_PASS = {
-    "str": "convert it first, for example float(text)",
-    "bytes": "convert it first, for example float(text)",
-    "complex": "complex numbers have no place here; pass the real part, x.real",
-    "bool": "convert it first, as int(x)",
-    "NoneType": "a function that forgot its return gives None",
-    "list": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
-    "tuple": "pass one number at a time, or make a list of Values: [Value(x) for x in numbers]",
-    "ndarray": "pass one number at a time: [Value(x) for x in array.flat]",
-    "Tensor": "pass one number at a time, as tensor.item()",
-    "Value": "it is a Value already; use it as it is, or its number, v.data",
+    "str": "convert a text",
+    "bytes": "convert a text",
+    "complex": "pass the real part",
+    "bool": "convert a truth",
+    "NoneType": "return was forgotten",
+    "list": "pass one number at a time",
+    "tuple": "pass one number at a time",
+    "ndarray": "pass numbers of an array",
+    "Tensor": "pass a number of a tensor",
+    "Value": "a Value already",
 }
+"""The keys of what to do with a thing that is no real number."""
 
 
 def real(number: object, what: str = "a Value", **fields: str) -> float:
@@ -91,10 +92,9 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
         isinstance(number, numbers.Complex) and not isinstance(number, numbers.Real)
     ):
         kind = type(number).__name__
-        advice = WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float")
-        with speaking("en"):  # wrong types are told to those who program
-            who = say(what, **fields)
-        raise TypeError(f"{who} holds one real number, not {kind} ({cut(repr(number))}): {advice}")
+        advice = say(WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float"))
+        who = say(what, **fields)
+        raise TypeError(say("no real number", who=who, kind=kind, given=cut(repr(number)), advice=advice))
     try:
         value = float(number)  # type: ignore[arg-type]  # a Real or a Decimal: both have __float__
     except OverflowError:
@@ -110,7 +110,7 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
 def require_path(path: object) -> None:
     """Raise `TypeError` unless this names a file."""
     if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"a file is named by a text or a pathlib.Path, and {cut(repr(path))} is neither")
+        raise TypeError(say("no path of a file", given=cut(repr(path))))
 
 
 def changed_data(node: Node) -> str:

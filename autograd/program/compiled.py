@@ -70,16 +70,14 @@ def compile(
     parameters, placeholders = _leaves(wrt, "wrt"), _leaves(inputs, "inputs")
     for node in outputs:
         if not isinstance(node, Value):
-            raise TypeError(f"out is a Value or a list of Values, and {cut(repr(node))} is neither")
+            raise TypeError(say("no output to compile", given=cut(repr(node))))
     if not outputs:
-        raise ValueError("out is an empty list: a program has one output or more")
+        raise ValueError(say("no outputs to compile"))
     if both := set(parameters) & set(placeholders):
-        raise ValueError(
-            f"{cut(repr(both.pop()))} is in wrt and in inputs: a leaf is a parameter or an input, not both"
-        )
+        raise ValueError(say("parameter and input", leaf=cut(repr(both.pop()))))
     dtype = getattr(dtype, "name", getattr(dtype, "__name__", dtype))  # of NumPy's own types
     if dtype not in LARGEST:
-        raise ValueError(f"dtype is {' or '.join(map(repr, LARGEST))}, not {cut(repr(dtype))}")
+        raise ValueError(say("no dtype", names=" or ".join(map(repr, LARGEST)), dtype=cut(repr(dtype))))
     maker(backend)  # refuses a back end that there is not, before the work
     with no_collector():
         plan, recording = _planned(outputs, parameters, placeholders)
@@ -104,17 +102,15 @@ def _leaves(given: Any, what: str) -> list[Value]:
     leaves = list(given) if isinstance(given, Iterable) else [given]
     for leaf in leaves:
         if not isinstance(leaf, Value):
-            takes = "a Value, a list of Values or a model" if what == "wrt" else "a Value or a list of Values"
-            raise TypeError(f"{what} takes {takes}, and {cut(repr(leaf))} is no Value")
+            if what == "wrt":
+                raise TypeError(say("wrt takes Values", leaf=cut(repr(leaf))))
+            raise TypeError(say("inputs takes Values", what=what, leaf=cut(repr(leaf))))
         if leaf.op is not None:
-            raise TypeError(f"{cut(repr(leaf))} in {what} was calculated: give the leaves that it was calculated from")
+            raise TypeError(say("no leaf", leaf=cut(repr(leaf)), what=what))
     first = dict[Value, int]()
     for i, leaf in enumerate(leaves):
         if first.setdefault(leaf, i) != i:
-            raise ValueError(
-                f"{what}[{first[leaf]}] and {what}[{i}] are the same Value, {cut(repr(leaf))}: give each Value once "
-                "([Value(0.0)] * 2 is one Value twice, and [Value(0.0) for _ in range(2)] are two)"
-            )
+            raise ValueError(say("leaf twice", what=what, first=first[leaf], second=i, leaf=cut(repr(leaf))))
     return leaves
 
 

@@ -237,7 +237,7 @@ def _found(record: Record, x: Value | str) -> Value:
     if isinstance(x, Value):
         return x
     if not isinstance(x, str):
-        raise TypeError(f"derivation takes a Value of the graph, or its name, not {type(x).__name__}")
+        raise TypeError(say("derivation of no Value", kind=type(x).__name__))
     labelled = [node for node in record.order if x in (node.name, record.label[node])]
     if len(labelled) != 1:
         raise ValueError(say("no such node" if not labelled else "several nodes", name=printable(x)))

@@ -153,5 +153,5 @@ def steps(output: Value) -> Steps:
        2  v1           b            1         1        2          2             2
     """
     if not isinstance(output, Value):
-        raise TypeError(f"steps takes the Value that was calculated, not {type(output).__name__}")
+        raise TypeError(say("steps of no Value", kind=type(output).__name__))
     return Steps(output)

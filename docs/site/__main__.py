@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from sphinx.cmd.build import build_main
 from docs.site import links
 
 ROOT = Path(__file__).parents[2]
-STRICT = ("-W", "-n", "--keep-going", "-q", "-j", "auto")
+STRICT = ("-W", "-n", "--keep-going", "-q", "-E", "-a", "-j", "auto")
 
 
 def build(folder: Path, builder: str = "html") -> int:
-    """Build into `folder`. Returns the exit status."""
+    """Build into `folder`, in place of a site that is there. Returns the exit status."""
     here, texts = ROOT / "docs" / "site", ROOT / "docs"
     cache = folder.with_name(f"{folder.name}.cache")
+    if (folder / ".buildinfo").exists():
+        shutil.rmtree(folder)
     return build_main(["-b", builder, *STRICT, "-c", str(here), "-d", str(cache), str(texts), str(folder)])
 
 

@@ -1,5 +1,8 @@
 """What Sphinx is told. `python -m docs.site` calls it; the texts stand in the folder above this one."""
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 from autograd import __version__
 
 project = "Ringograd"
@@ -13,6 +16,7 @@ extensions = [
     "docs.site.parts.docstrings",
     "docs.site.parts.formulas",
     "docs.site.parts.languages",
+    "docs.site.parts.outside",
     "docs.site.parts.pages",
     "docs.site.parts.words",
 ]
@@ -48,5 +52,9 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "show-inheritance": True}
 python_use_unqualified_type_names = True
-# Types of Python and of other libraries: their pages are elsewhere, and the site needs no network.
-nitpick_ignore_regex = [("py:.*", r"(?!(autograd|nn|viz)\.).*")]
+# Signatures name types of Python and of inner modules, which have no page here.
+nitpick_ignore_regex = [("py:(class|data|obj)", ".*")]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_lexer("csv", TextLexer)

@@ -2,7 +2,7 @@
 
 A chapter has two kinds of code. A block ```` ```python ```` is a whole program, and the block ```` ```text ```` after
 it is what it prints. A block ```` ```console ```` has commands, each after `$`, and below each what it prints. A line
-`…` stands for any lines. The commands of a chapter share a folder, as those of a reader do.
+`…` stands for any lines, and `…` in a line for any words. The commands of a chapter share a folder.
 """
 
 from __future__ import annotations
@@ -69,9 +69,14 @@ def run(block: Block) -> str:
 
 
 def agrees(said: str, printed: str) -> bool:
-    """Whether the chapter says what is printed, where a line `…` stands for any lines."""
-    parts = [re.escape(part) for part in re.split(rf"^{ANY}\n", said, flags=re.MULTILINE)]
-    return re.fullmatch(r"(?:.*\n)*".join(parts), printed) is not None
+    """Whether the chapter says what is printed, where a line `…` stands for any lines, and `…` in a line for any words.
+
+    >>> agrees("first\\n…\\nlast of … lines\\n", "first\\nsecond\\nlast of 3 lines\\n")
+    True
+    """
+    pattern = re.escape(said)
+    pattern = re.sub(rf"^{ANY}\n", lambda _: r"(?:.*\n)*", pattern.replace("\\\n", "\n"), flags=re.MULTILINE)
+    return re.fullmatch(pattern.replace(ANY, ".*"), printed) is not None
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
-from autograd.language import say
+from autograd.language import language, say, speaking
 from autograd.language.text import printable
 from nn.search.processes import Processes
 
@@ -38,8 +38,11 @@ class Outcome(NamedTuple):
     error: str = ""
 
 
-def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any], seed: int) -> Outcome:
-    """Call f in the process of the call. The result is one number or a text, so it can always be sent back.
+def attempt(
+    f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[str, Any], seed: int, lang: str | None = None
+) -> Outcome:
+    """Call f in the process of the call. The result is one number or a text, so it can always be sent back. In another
+    process, `lang` is the language of the one that asks.
 
     >>> attempt(pow, [2, 5], {}, 0), attempt(divmod, [1, 0], {}, 0).error
     (Outcome(score=32.0, error=''), 'ZeroDivisionError: integer division or modulo by zero')
@@ -47,15 +50,19 @@ def attempt(f: Callable[..., Any], arguments: Sequence[Any], keywords: Mapping[s
     # Else what f draws would depend on the calls before it; a text, to be unlike what it draws from Random(seed).
     random.seed(str(seed))
     try:
-        result = f(*arguments, **keywords)
-        if isinstance(result, (str, bytes)) or not hasattr(result, "__float__"):
-            raise TypeError(say("no score", given=printable(repr(result))))
-        score = float(result)
-        if not -sys.float_info.max <= score <= sys.float_info.max:
-            raise ValueError(say("score not finite", score=score))
-        return Outcome(score)
+        with speaking(lang):
+            return Outcome(_score(f(*arguments, **keywords)))
     except (Exception, SystemExit) as error:
         return Outcome(None, _sentence(error))
+
+
+def _score(result: Any) -> float:
+    if isinstance(result, (str, bytes)) or not hasattr(result, "__float__"):
+        raise TypeError(say("no score", given=printable(repr(result))))
+    score = float(result)
+    if not -sys.float_info.max <= score <= sys.float_info.max:
+        raise ValueError(say("score not finite", score=score))
+    return score
 
 
 def outcomes(f: Callable[..., Any], calls: Sequence[Call], executor: Where, what: str) -> list[Outcome | None]:
@@ -126,7 +133,7 @@ def _next(finished: SimpleQueue[Future[Outcome]]) -> Future[Outcome]:
 
 def _submitted(executor: Any, f: Callable[..., Any], call: Call) -> Future[Outcome]:
     try:
-        future: Future[Outcome] = executor.submit(attempt, f, *call)
+        future: Future[Outcome] = executor.submit(attempt, f, *call, language())
     except BrokenExecutor as error:  # by an earlier call
         future = Future()
         future.set_exception(error)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from autograd import cbrt, check_grad, elementary, hypot, maximum, operation, relu, sin, softplus, sqrt, tanh, total
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
-from autograd.checking.blame import HINT, Operations, _inside
+from autograd.checking.blame import Operations, _inside
 from autograd.checking.comparison import Way
 from autograd.checking.measured.claimed import claims_of
+from autograd.language import say
 
 Plant = Callable[..., None]
 
@@ -128,6 +129,9 @@ def test_an_edge_is_seen_from_a_billionth_of_the_input_away(edge: float, side: f
 
 
 # What is said.
+
+
+HINT = say("every rule is right", sentence="").strip()
 
 
 def sentences(f: Callable[..., Any], *at: float, order: int = 1) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograd import __version__
 from autograd.commands.engines import answered, compare
 from autograd.language import LANGUAGES
 from tests.commands.test_compare_command import cells
@@ -38,7 +39,7 @@ def test_what_is_refused_here_is_a_row_beside_the_others(expression: str, at: di
     assert why in out
     assert ("PyTorch 2.13.0" in [row[0] for row in others]) == (expression != "exp(x)")
     japanese = ringo("compare", expression, *numbers, "--lang", "ja").out
-    assert japanese.splitlines()[2].split() == ["Ringograd", "0.1.0", "拒否", "拒否", "ここ", expression]
+    assert japanese.splitlines()[2].split() == ["Ringograd", __version__, "拒否", "拒否", "ここ", expression]
     assert "refuse" not in japanese
 
 

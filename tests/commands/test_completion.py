@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from tests.commands.test_main import ringo
 
 EXERCISES = [of.name for of in READY]
 WEIRD = "we ird $(touch evaluated) 'it'.csv"
-SECONDS = 20.0
+SECONDS = 10.0
 
 TYPED = [
     (["cl"], ["claim", "class"]),
@@ -127,8 +127,8 @@ def typed(shell: list[str], start: str, lines: Sequence[str], folder: Path) -> l
         return said
     finally:
         os.close(terminal)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(process, 0)
+        os.kill(process, signal.SIGKILL)  # a shell may wait for more
+        os.waitpid(process, 0)
 
 
 def heard(terminal: int, until: str) -> str:

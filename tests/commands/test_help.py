@@ -57,7 +57,7 @@ def test_the_word_steps_is_left_out_where_its_example_stands() -> None:
 def test_a_page_tells_all_there_is(name: str, lang: str) -> None:
     status, out, err = ringo("help", name, "--lang", lang)
     assert (status, err) == (0, "")
-    assert ringo(name, "--help", "--lang", lang).out == out
+    assert ringo(name, "--help", "--lang", lang).out == ringo("--help", name, "--lang", lang).out == out
     assert max(map(width, out.splitlines())) <= 80
     headings = (
         ["usage", "examples", "exit status", "see also"] if lang == "en" else ["使い方", "例", "終了ステータス", "関連"]

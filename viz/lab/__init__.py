@@ -2,6 +2,7 @@
 
 - `site`: the site as a folder of files
 - `packed`: the packages that the browser's Python needs, as one archive
+- `licences`: whose work lies in that folder, and under which licence
 - `inside`: what runs in the browser's Python
 - `words`: what the lab says, in each language
 

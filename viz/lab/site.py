@@ -16,6 +16,7 @@ from autograd.language.text import printable
 from autograd.language.whole import write_whole
 from viz.lab.inside.formulas.calculation import calculation
 from viz.lab.inside.formulas.examples import EXAMPLES, EXERCISES
+from viz.lab.licences import licences
 from viz.lab.packed import packed
 from viz.lab.words import WORDS
 
@@ -76,6 +77,7 @@ def _site(address: str) -> Iterator[tuple[str, bytes]]:
     yield "words.json", json.dumps(words, ensure_ascii=False).encode()
     yield "first.json", json.dumps(calculation(*EXAMPLES["apple"]), ensure_ascii=False).encode()
     yield "packages.zip", packed()
+    yield "LICENCES.txt", licences().encode()
 
 
 def _all(folder: Traversable, path: str, but: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:

@@ -134,7 +134,10 @@ def whole(data: dict[str, Any], svg: str, rules: str = NO_RULES) -> str:
     passed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>
 <html lang="{data["language"]}">
-<!-- lit-html, which this page contains:
+<!-- Ringograd, whose front end this page contains:
+
+{asset("LICENSE")}
+lit-html, which it contains too:
 
 {asset("vendor/lit-html.LICENSE")}-->
 <head>

@@ -11,6 +11,7 @@ from autograd.calculus.row import Op
 from autograd.checking.differences import REFUSED, ROUNDING, SMALLEST, Estimate
 from autograd.graph.backward import grad
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import DomainError
 
 Point = tuple[float, ...]
@@ -64,9 +65,9 @@ def returned(f: Callable[..., Any], xs: Iterable[Any]) -> Sequence[Any]:
     out = f(*xs)
     outs = out if isinstance(out, list | tuple) else [out]
     if any(one is None for one in outs):
-        raise TypeError("f returned None, and a derivative is that of a number: perhaps f forgot its return")
+        raise TypeError(say("f returned None"))
     if not outs:
-        raise ValueError("f returned an empty list: there is no output to differentiate")
+        raise ValueError(say("f returned nothing"))
     return outs
 
 
@@ -81,7 +82,7 @@ def _accumulated(
     leaves = [Value(x) for x in at]
     outs = _outs(f, leaves)
     if [out.data for out in outs] != expected:
-        raise ValueError(f"f gave {expected} and then {[out.data for out in outs]} for the same numbers: fix its seed")
+        raise ValueError(say("f gives other numbers", expected=expected, found=[out.data for out in outs]))
     before = [(node, node.grad) for node in inputs_first(outs)]
     found: dict[tuple[int, tuple[int, ...]], float] = {}
     for k, out in enumerate(outs):
@@ -143,11 +144,12 @@ def misfit(op: Op, z: float, xs: Sequence[float]) -> str:
     except REFUSED:
         return ""
     if not isinstance(given, tuple | list):
-        return f"the rule of {op.name} gives no tuple of local gradients, but {type(given).__name__}"
+        return say("rule gives no tuple", name=op.name, kind=type(given).__name__)
     if len(given) == len(xs):
         return ""
-    gradients = f"{len(given)} local gradient{'s' * (len(given) != 1)}"
-    return f"the rule of {op.name} gives {gradients} for {len(xs)} input{'s' * (len(xs) != 1)}"
+    gradients = say("one local gradient") if len(given) == 1 else say("so many local gradients", count=len(given))
+    inputs = say("1 input of a rule") if len(xs) == 1 else say("so many of a rule", count=len(xs))
+    return say("rule gives so many", name=op.name, gradients=gradients, inputs=inputs)
 
 
 def told(op: Op, z: float, xs: Sequence[float]) -> Sequence[float]:

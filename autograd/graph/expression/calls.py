@@ -27,9 +27,9 @@ def by_name(operations: Iterable[Op]) -> dict[str, Op]:
     found: dict[str, Op] = {}
     for op in operations if isinstance(operations, Iterable) else [operations]:
         if not isinstance(op, Op) or not callable(op):
-            raise TypeError(f"operations is a list of what autograd.operation made, and {cut(repr(op))} is not")
+            raise TypeError(say("no operations", given=cut(repr(op))))
         if found.setdefault(op.name, op) is not op:
-            raise ValueError(f"two operations are called {op.name}: give one of them another name")
+            raise ValueError(say("operations of one name", name=op.name))
     return found
 
 

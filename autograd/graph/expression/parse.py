@@ -56,9 +56,9 @@ def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: 
          ^
     """
     if not isinstance(text, str):
-        raise TypeError(f"an expression is a text, not {type(text).__name__}: parse('w * x', {{'w': 2, 'x': 3}})")
+        raise TypeError(say("expression is no text", kind=type(text).__name__))
     if not all(isinstance(name, str) for name in variables or {}):
-        raise TypeError("variables are given by name: parse('w * x', {'w': 2, 'x': 3})")
+        raise TypeError(say("variables without names"))
     named = {unicodedata.normalize("NFKC", name): given for name, given in (variables or {}).items()}
     own = by_name(operations)
     with pointing_at(text):
@@ -119,9 +119,8 @@ def _array(given: Any, name: str) -> Array:
         leaf = given if isinstance(given, Value) else Value(real(given, "the variable", name=printable(name)), name)
         return Array((), leaf, True)
     if not given:
-        raise TypeError(f"the variable {printable(name)} is a list without numbers: give it one or more")
+        raise TypeError(say("variable without numbers", name=printable(name)))
     parts = [_array(part, f"{name}[{i}]") for i, part in enumerate(given)]
     if any(part.shape != parts[0].shape or len(part.shape) > 1 for part in parts):
-        what = "a number, a list of numbers or a list of rows of one length"
-        raise TypeError(f"the variable {printable(name)} is {what}, not {cut(repr(given))}")
+        raise TypeError(say("variable of another kind", name=printable(name), given=cut(repr(given))))
     return Array((str(len(parts)), *parts[0].shape), [part.items for part in parts], True)

@@ -19,6 +19,7 @@ from autograd.graph.expression.arrays import OF_ARRAYS
 from autograd.graph.functions import FUNCTIONS, none_given, wrong_count
 from autograd.graph.operation.reading import number, numbers, read, within
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import cut
 from autograd.notation.rules import check_templates, described, taken, unreadable
 
@@ -88,10 +89,7 @@ class Operation(Op):
                 found = getattr(found, part, None)
             if found is self:
                 return name
-        raise TypeError(
-            f"cannot pickle {self.name}: another process looks for it in the module {self.__module__}, where it has no "
-            f"name: write {self.name} = operation({self.name!r}, …) there, outside of any function"
-        )
+        raise TypeError(say("operation without a place", name=self.name, module=self.__module__))
 
     def __repr__(self) -> str:
         return f"<operation {self.name}>"
@@ -100,11 +98,9 @@ class Operation(Op):
 def _free(name: object) -> str:
     name = unicodedata.normalize("NFKC", name) if isinstance(name, str) else name  # as typed expressions read it
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-        raise ValueError(
-            f"an operation is called by a name that Python can have, such as 'cube', not {cut(repr(name))}"
-        )
+        raise ValueError(say("no name of an operation", name=cut(repr(name))))
     if name in TAKEN:
-        raise ValueError(f"{name} means something in typed expressions already: give your operation another name")
+        raise ValueError(say("name of an operation is taken", name=name))
     return name
 
 
@@ -163,10 +159,10 @@ def operation(
     name = _free(name)
     for rule, (what, example) in zip((value, partials, domain, kink), EXAMPLES.items(), strict=True):
         if not callable(rule):
-            raise TypeError(f"the {what} of {name} is a function, such as {example}, not {cut(repr(rule))}")
+            raise TypeError(say("rule is no function", what=what, name=name, example=example, rule=cut(repr(rule))))
     for template, what in (text, "text"), (latex, "latex"):
         if not isinstance(template, str):
-            raise TypeError(f"the {what} of {name} is a text with a $ before each argument, not {cut(repr(template))}")
+            raise TypeError(say("template is no text", what=what, name=name, template=cut(repr(template))))
     takes, defaults = taken(name, value, partials)
     made = Operation(
         name, takes, read(within(domain, name, value), name, number), read(partials, name, numbers), text=text,

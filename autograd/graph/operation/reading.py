@@ -11,6 +11,7 @@ from autograd.calculus.elementary import where
 from autograd.calculus.numbers.number import Number, overload, system_of
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op, everywhere, nowhere
+from autograd.language import say
 from autograd.language.errors import real
 
 
@@ -77,8 +78,7 @@ def read(
             try:
                 return checked(name, rule(*xs, **constants))
             except AttributeError as error:
-                advice = "x may be a plain number, so write exp(x), not x.exp()"
-                raise TypeError(f"a rule of {name} cannot be read: {advice} ({error})") from error
+                raise TypeError(say("rule cannot be read", name=name, error=error)) from error
         if system_of(xs):
             return rule(*xs, **constants)
         found = rule(*map(Foreign, xs), **{constant: Foreign(n) for constant, n in constants.items()})

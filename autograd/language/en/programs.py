@@ -120,4 +120,44 @@ SENTENCES = {
     'pip install pygraphviz "ringograd[ja]", or on Debian apt install fonts-noto-cjk), or save SVG, which needs '
     "no font.",
     "Fontconfig says": "Fontconfig says: {line}",
+    # what cannot be compiled or run
+    "wrt takes Values": "wrt takes a Value, a list of Values or a model, and {leaf} is no Value",
+    "inputs takes Values": "{what} takes a Value or a list of Values, and {leaf} is no Value",
+    "sum of a program": "a sum",
+    "one number of an example": "the program takes 1 number for each example, in a list or as an array lanes × "
+    "1, and was given {given}",
+    "numbers of an example": "the program takes {count} numbers for each example, in a list or as an array lanes "
+    "× {count}, and was given {given}",
+    "one number of a line": "the program takes 1 number for each example, and line {line}, counted from 0, has {found}",
+    "numbers of a line": "the program takes {count} numbers for each example, and line {line}, counted from 0, "
+    "has {found}",
+    "no backend": "the back ends are {names}, and {backend!r} is none of them",
+    "compile needs NumPy": 'compile needs NumPy: pip install "ringograd[numpy]"',
+    "backend needs PyTorch": 'this back end needs PyTorch: pip install "ringograd[torch]"',
+    "no output to compile": "out is a Value or a list of Values, and {given} is neither",
+    "no outputs to compile": "out is an empty list: a program has one output or more",
+    "parameter and input": "{leaf} is in wrt and in inputs: a leaf is a parameter or an input, not both",
+    "no dtype": "dtype is {names}, not {dtype}",
+    "no leaf": "{leaf} in {what} was calculated: give the leaves that it was calculated from",
+    "leaf twice": "{what}[{first}] and {what}[{second}] are the same Value, {leaf}: give each Value "
+    "once ([Value(0.0)] * 2 is one Value twice, and [Value(0.0) for _ in range(2)] are two)",
+    "rule not in C": "the rule of {rule} cannot be written in C: take source('numpy')",
+    "no program": "a program is what autograd.compile gives, not {given}",
+    "no executor of a batch": "an executor is one of concurrent.futures, as get_executor() of a Dask client "
+    "gives, or None to calculate here, and not {given}",
+    "no shards": "shards is how many parts a batch is cut into, 1 or more, not {given}",
+    "program cannot be sent": "the program cannot be sent to a worker ({error}): an operation of your own has "
+    "to be assigned at the outer level of a module",
+    "no reduction": "reduce is {names}, not {reduce!r}",
+    "no batch": "a batch is an array, lanes × {columns}, with a line for each example",
+    "size of a block": "the block has {size} numbers, and was given {given}",
+    "no last call": "gradients are those of the last call, and there was none: call the program first",
+    "no number of an output": "output is a number from 0 to {last}, not {given}",
+    "program without inputs": "the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])",
+    "inputs are no numbers": "inputs are numbers, lanes × {wanted}, not {given}",
+    "block of no numbers": "the block takes numbers, not {given}",
+    "a single number": "one number",
+    "not in C": "the program runs in NumPy and not in C: {error}",
+    "executor takes no more": "the executor takes no more work, and the shards were calculated here: {why}",
+    "worker was lost": "a worker was lost, and its shards were calculated here: {why}",
 }

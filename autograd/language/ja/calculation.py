@@ -103,4 +103,48 @@ SENTENCES = {
     "the constant": "{function} の {constant} の値",
     "the result of a rule": "{function} の値",
     "the claimed gradient": "{name} の勾配として示された値",
+    # 型や個数の誤り
+    "local gradients of an operation": "{name} の入力は {inputs} 個ですが、局所的な微分は {gradients} 個です",
+    "arguments of grad": "grad には、出力の Value と、Value のリストを grad(out, [x, y]) のように渡します",
+    "no operations": "operations は autograd.operation で作ったもののリストです。{given} は使えません",
+    "operations of one name": "{name} という名前の演算が二つあります。一方を別の名前にしてください",
+    "expression is no text": "式は文字列です。{kind} は使えません。parse('w * x', {{'w': 2, 'x': 3}}) "
+    "のように書いてください",
+    "variables without names": "変数は parse('w * x', {{'w': 2, 'x': 3}}) のように、名前とともに渡します",
+    "variable without numbers": "変数 {name} が空のリストです。1 個以上の数を渡してください",
+    "at and direction": "at と direction は、[2.0] と [1.0] のように、引数ごとに一つの数を並べたリストです",
+    "numbers of a direction": "direction の数は引数ごとに一つです。引数は {at} 個ですが、数は {direction} 個あります",
+    "numbers of a vector": "ベクトルの数は引数ごとに一つです。引数は {at} 個ですが、数は {vector} 個あります",
+    "no list for arguments": "{what} は [{numbers!r}] のように、引数ごとに一つの数を並べたリストです",
+    "Hessian of several outputs": "ヘッセ行列は一つの出力についてのものですが、f は {count} 個返しました",
+    "weights of a dot": "dot には入力と同じ個数の重みが必要です。重みは {weights} 個、入力は {inputs} 個です",
+    "no condition": "条件は x > 0 のような比較か、数です。{condition!r} は使えません",
+    "nothing to choose from": "choose は choose([x, y], 0) のように 1 個以上の数から選びますが、"
+    "一つも渡されませんでした",
+    "operation without a place": "{name} は pickle にできません。別のプロセスはモジュール {module} の中で "
+    "{name} を探しますが、その名前がありません。関数の外で {name} = operation({name!r}, …) と書いてください",
+    "no name of an operation": "演算の名前は 'cube' のような、Python の名前として使えるものです。{name} は使えません",
+    "name of an operation is taken": "{name} は、入力する式の中ですでに意味をもつ名前です。"
+    "自分の演算には別の名前を付けてください",
+    "name is no text": "名前は 'x' のような文字列です。{kind} ({name!r}) は使えません",
+    "derivation of no Value": "derivation には、グラフの Value かその名前を渡します。{kind} は使えません",
+    "steps of no Value": "steps には、計算した結果の Value を渡します。{kind} は使えません",
+    "variable of another kind": "変数 {name} は、数か、数のリストか、同じ長さの行のリストです。{given} は使えません",
+    "rule is no function": "{name} の {what} は {example} のような関数です。{rule} は使えません",
+    "template is no text": "{name} の {what} は、引数の前に $ を付けた文字列です。{template} は使えません",
+    "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
+    "exp(x) と書いてください({error})",
+    "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "no language": "言語 {lang!r} はありません。あるのは {names} です",
+    "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",
+    "convert a text": "float(text) のように、先に数に変えてください",
+    "convert a truth": "int(x) のように、先に数に変えてください",
+    "pass the real part": "複素数は使えません。実部 x.real を渡してください",
+    "return was forgotten": "return を書き忘れた関数は None を返します",
+    "pass one number at a time": "数を一つずつ渡すか、[Value(x) for x in numbers] のように Value "
+    "のリストを作ってください",
+    "pass numbers of an array": "[Value(x) for x in array.flat] のように、数を一つずつ渡してください",
+    "pass a number of a tensor": "tensor.item() のように、数を一つずつ渡してください",
+    "a Value already": "すでに Value です。そのまま使うか、数 v.data を使ってください",
+    "pass an int or a float": "int か float を渡してください",
 }

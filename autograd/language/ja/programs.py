@@ -117,4 +117,48 @@ SENTENCES = {
     'フォントをインストールするか(日本語なら pip install pygraphviz "ringograd[ja]"、Debian なら apt '
     "install fonts-noto-cjk)、フォントの要らない SVG で保存してください。",
     "Fontconfig says": "Fontconfig からのメッセージ: {line}",
+    # コンパイルや実行のできないもの
+    "wrt takes Values": "wrt には Value、Value のリスト、モデルのどれかを渡します。{leaf} は Value ではありません",
+    "inputs takes Values": "{what} には Value か Value のリストを渡します。{leaf} は Value ではありません",
+    "sum of a program": "和",
+    "one number of an example": "このプログラムは、例ごとに 1 個の数を、リストか「レーン × "
+    "1」の配列で受け取ります。渡されたのは {given} です",
+    "numbers of an example": "このプログラムは、例ごとに {count} 個の数を、リストか「レーン × "
+    "{count}」の配列で受け取ります。渡されたのは {given} です",
+    "one number of a line": "このプログラムが例ごとに受け取る数は 1 個ですが、{line} 行目(0 から)には {found} "
+    "個あります",
+    "numbers of a line": "このプログラムが例ごとに受け取る数は {count} 個ですが、{line} 行目(0 から)には "
+    "{found} 個あります",
+    "no backend": "バックエンドは {names} です。{backend!r} はありません",
+    "compile needs NumPy": 'compile には NumPy が必要です: pip install "ringograd[numpy]"',
+    "backend needs PyTorch": 'このバックエンドには PyTorch が必要です: pip install "ringograd[torch]"',
+    "no output to compile": "out は Value か Value のリストです。{given} はどちらでもありません",
+    "no outputs to compile": "out が空のリストです。プログラムには 1 つ以上の出力が必要です",
+    "parameter and input": "{leaf} が wrt と inputs の両方にあります。葉はパラメータか入力のどちらか一方です",
+    "no dtype": "dtype は {names} のどれかです。{dtype} は使えません",
+    "no leaf": "{what} の {leaf} は計算された値です。それを計算するもとになった葉を渡してください",
+    "leaf twice": "{what}[{first}] と {what}[{second}] が同じ Value {leaf} です。どの Value "
+    "も一度だけ渡してください([Value(0.0)] * 2 は一つの Value が 2 回、[Value(0.0) for _ in range(2)] は二つの "
+    "Value です)",
+    "rule not in C": "{rule} の規則は C では書けません。source('numpy') を使ってください",
+    "no program": "プログラムは autograd.compile が返すものです。{given} は使えません",
+    "no executor of a batch": "executor は、Dask クライアントの get_executor() のような concurrent.futures "
+    "のものか、ここで計算するなら None です。{given} は使えません",
+    "no shards": "shards は、バッチをいくつに分けるかを表す 1 以上の整数です。{given} は使えません",
+    "program cannot be sent": "プログラムをワーカーに送れません({error})。自分で作った演算は、"
+    "モジュールの一番外側で代入してください",
+    "no reduction": "reduce は {names} のどれかです。{reduce!r} は使えません",
+    "no batch": "バッチは「レーン × {columns}」の配列で、例ごとに 1 行です",
+    "size of a block": "このブロックは {size} 個の数ですが、渡されたのは {given} です",
+    "no last call": "gradients は直前の呼び出しについての勾配ですが、まだ呼び出していません。"
+    "先にプログラムを呼んでください",
+    "no number of an output": "output は 0 から {last} までの番号です。{given} は使えません",
+    "program without inputs": "このプログラムに入力はありません。入力は compile(out, wrt, inputs=[x]) "
+    "のように指定します",
+    "inputs are no numbers": "入力は「レーン × {wanted}」の数です。{given} は使えません",
+    "block of no numbers": "このブロックに入るのは数です。{given} は使えません",
+    "a single number": "1 個の数",
+    "not in C": "プログラムを C ではなく NumPy で実行します: {error}",
+    "executor takes no more": "executor がもう仕事を受け付けないので、残りをここで計算しました: {why}",
+    "worker was lost": "ワーカーが失われたので、その分をここで計算しました: {why}",
 }

@@ -67,18 +67,16 @@ def _holds(numbers: Any, dtype: str) -> bool:
 
 def _maker(backend: str) -> Maker:
     if backend not in BACKENDS:
-        raise ValueError(f"the back ends are {', '.join(map(repr, BACKENDS))}, and {backend!r} is none of them")
+        raise ValueError(say("no backend", names=", ".join(map(repr, BACKENDS)), backend=backend))
     try:
         import numpy  # noqa: F401
     except ModuleNotFoundError:
-        raise ModuleNotFoundError('compile needs NumPy: pip install "ringograd[numpy]"', name="numpy") from None
+        raise ModuleNotFoundError(say("compile needs NumPy"), name="numpy") from None
     if backend == "torch":
         try:
             from autograd.program.backends.in_torch.tensors import Tensors
         except ModuleNotFoundError:
-            raise ModuleNotFoundError(
-                'this back end needs PyTorch: pip install "ringograd[torch]"', name="torch"
-            ) from None
+            raise ModuleNotFoundError(say("backend needs PyTorch"), name="torch") from None
         return Tensors
     if backend != "numpy":
         from autograd.program.backends.native.falling_back import in_c

@@ -56,22 +56,16 @@ class DataParallel:
 
     def __init__(self, program: Program, executor: Executor | None = None, shards: int = 8) -> None:
         if not isinstance(program, Program):
-            raise TypeError(f"a program is what autograd.compile gives, not {cut(repr(program))}")
+            raise TypeError(say("no program", given=cut(repr(program))))
         if not isinstance(executor, Executor | None):
-            raise TypeError(
-                "an executor is one of concurrent.futures, as get_executor() of a Dask client gives, or None to "
-                f"calculate here, and not {cut(repr(executor))}"
-            )
+            raise TypeError(say("no executor of a batch", given=cut(repr(executor))))
         if isinstance(shards, bool) or not isinstance(shards, int) or shards < 1:
-            raise ValueError(f"shards is how many parts a batch is cut into, 1 or more, not {cut(repr(shards))}")
+            raise ValueError(say("no shards", given=cut(repr(shards))))
         self.program, self.executor, self.shards = program, executor, shards
         try:
             self._packed = pickle.dumps(program)
         except Exception as error:
-            raise TypeError(
-                f"the program cannot be sent to a worker ({error}): an operation of your own has to be assigned at "
-                "the outer level of a module"
-            ) from None
+            raise TypeError(say("program cannot be sent", error=error)) from None
         self._key = hashlib.sha256(self._packed).hexdigest()
         self._warned = False
 
@@ -80,10 +74,10 @@ class DataParallel:
         import numpy as np
 
         if reduce not in REDUCTIONS:
-            raise ValueError(f"reduce is {' or '.join(map(repr, REDUCTIONS))}, not {reduce!r}")
+            raise ValueError(say("no reduction", names=" or ".join(map(repr, REDUCTIONS)), reduce=reduce))
         in_lanes, columns = self.program._columns(inputs)
         if not in_lanes:
-            raise ValueError(f"a batch is an array, lanes × {len(columns)}, with a line for each example")
+            raise ValueError(say("no batch", columns=len(columns)))
         lines = columns.T
         ends = [len(lines) * k // self.shards for k in range(self.shards + 1)]
         shards = [(i, lines[i:j].copy()) for i, j in pairwise(ends) if i < j] or [(0, lines)]
@@ -121,8 +115,8 @@ class DataParallel:
             self._warned = True
             why = f"{type(lost).__name__}: {lost}" if str(lost) else type(lost).__name__
             closed = not isinstance(lost, BrokenExecutor) and "after shutdown" in str(lost)
-            what = "the executor takes no more work, and the" if closed else "a worker was lost, and its"
-            warnings.warn(f"{what} shards were calculated here: {why}", RuntimeWarning, stacklevel=3)
+            key = "executor takes no more" if closed else "worker was lost"
+            warnings.warn(say(key, why=why), RuntimeWarning, stacklevel=3)
         for i, shard in enumerate(shards):
             if i not in found:
                 here = calculated(self._packed, shard, call)

@@ -28,11 +28,11 @@ def no_input(number: float, name: str) -> DomainError:
     return DomainError(say("input not finite", name=printable(name), number=shown(number)))
 
 
-def floats(given: Any, wanted: str, dtype: str = "float64") -> Any:
+def floats(given: Any, refusal: str, dtype: str = "float64", **fields: Any) -> Any:
     """Real numbers or Values as an array of float64, or of `dtype` if they are that already. A number beyond floats is
     infinite.
 
-    Raises `TypeError` for anything else; `wanted` begins its sentence.
+    Raises `TypeError` for anything else, with the sentence of the key `refusal`.
     """
     import numpy as np
 
@@ -47,7 +47,7 @@ def floats(given: Any, wanted: str, dtype: str = "float64") -> Any:
         with np.errstate(over="ignore"):  # of longdouble
             return found.astype(float)
     except (TypeError, ValueError):
-        raise TypeError(f"{wanted}, not {cut(repr(given))}") from None
+        raise TypeError(say(refusal, given=cut(repr(given)), **fields)) from None
 
 
 def _float(number: object) -> float:
@@ -118,9 +118,9 @@ class Parameters:
             if math.isfinite(squares):  # as no NaN and no infinity leaves it: the way of an optimizer
                 array[...] = numbers
                 return
-        found = floats(numbers, "the block takes numbers")
+        found = floats(numbers, "block of no numbers")
         if found.shape not in ((), array.shape):
-            raise ValueError(f"the block has {len(array)} numbers, and was given {' × '.join(map(str, found.shape))}")
+            raise ValueError(say("size of a block", size=len(array), given=" × ".join(map(str, found.shape))))
         self.require_finite(np.broadcast_to(found, array.shape))
         array[...] = found
 

@@ -101,13 +101,13 @@ class Program:
         first call.
         """
         if self._last is None:
-            raise RuntimeError("gradients are those of the last call, and there was none: call the program first")
+            raise RuntimeError(say("no last call"))
         if reduce not in REDUCTIONS:
-            raise ValueError(f"reduce is {' or '.join(map(repr, REDUCTIONS))}, not {reduce!r}")
+            raise ValueError(say("no reduction", names=" or ".join(map(repr, REDUCTIONS)), reduce=reduce))
         every = range(len(self._plan.outputs))
         is_number = hasattr(output, "__index__") and not isinstance(output, bool)
         if output is not None and not (is_number and output in every):
-            raise ValueError(f"output is a number from 0 to {len(every) - 1}, not {cut(repr(output))}")
+            raise ValueError(say("no number of an output", last=len(every) - 1, given=cut(repr(output))))
         chosen = every if output is None else [int(output)]
         gradient = self.parameters.grad
         if not self._last.differentiate(chosen, gradient):
@@ -170,17 +170,16 @@ class Program:
         """The inputs as an array, inputs × lanes, and whether they came in lanes."""
         wanted = len(self._names)
         if not wanted:
-            raise TypeError("the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])")
+            raise TypeError(say("program without inputs"))
         _refuse_ragged(inputs, wanted)
-        numbers = floats(inputs, f"inputs are numbers, lanes × {wanted}", self.dtype)
+        numbers = floats(inputs, "inputs are no numbers", self.dtype, wanted=wanted)
         if numbers.shape == () and wanted == 1:
             numbers = numbers.reshape(1)
         if numbers.ndim not in (1, 2) or numbers.shape[-1] != wanted:
-            sizes = " × ".join(map(str, numbers.shape)) or "one number"
-            raise ValueError(
-                f"the program takes {wanted} number{'s' * (wanted > 1)} for each example, in a list or as an array "
-                f"lanes × {wanted}, and was given {sizes}"
-            )
+            sizes = " × ".join(map(str, numbers.shape)) or say("a single number")
+            if wanted == 1:
+                raise ValueError(say("one number of an example", given=sizes))
+            raise ValueError(say("numbers of an example", count=wanted, given=sizes))
         return numbers.ndim == 2, self._finite(numbers.reshape(-1, wanted), numbers.ndim == 2)
 
     def _finite(self, numbers: Any, in_lanes: bool) -> Any:
@@ -248,10 +247,9 @@ def _refuse_ragged(inputs: Any, wanted: int) -> None:
         lengths = list(map(len, inputs))
         if len(set(lengths)) > 1:
             line = next(i for i, n in enumerate(lengths) if n != wanted)
-            raise ValueError(
-                f"the program takes {wanted} number{'s' * (wanted > 1)} for each example, and line {line}, counted "
-                f"from 0, has {lengths[line]}"
-            )
+            if wanted == 1:
+                raise ValueError(say("one number of a line", line=line, found=lengths[line]))
+            raise ValueError(say("numbers of a line", count=wanted, line=line, found=lengths[line]))
 
 
 def _in_lane(error: DomainError, lane: int | None) -> DomainError:

@@ -3,6 +3,7 @@
 - `languages`: the language of a page, its sidebar, and the same page in the other language
 - `pages`: blocks of a chapter that hold a page of `viz.page`
 - `formulas`: formulas as MathML, which needs no network
+- `outside`: links to texts that stand beside the folder of documents
 - `docstrings`: docstrings of the project as Sphinx reads them
 - `words`: the words of a text, for the search
 """

@@ -11,7 +11,7 @@ from tests.by_hand.learner import printed
 from tests.by_hand.operations import IDEAS as OF_OPERATIONS
 from tests.by_hand.operations import OPTIMIZERS, RATE, STEPS, trained
 from tests.by_hand.students import IDEAS, SHAPES, Idea, as_values, network, written
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, thinned
 
 NETWORKS = 12 if PROFILE == "long" else 1
 """Random networks for each idea and number of digits."""
@@ -42,7 +42,7 @@ def named(idea: Idea, digits: int) -> Counter[str]:
     return found
 
 
-@pytest.mark.parametrize("digits", [4, 6])
+@pytest.mark.parametrize("digits", thinned([4, 6]))
 def test_an_idea_about_a_network_is_named(digits: int) -> None:
     found = {(idea.idea, idea.networks): named(idea, digits) for idea in IDEAS}
     in_all = sum(found.values(), Counter[str]())

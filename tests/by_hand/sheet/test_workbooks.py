@@ -258,13 +258,20 @@ def test_the_process_that_reads_has_limits_and_may_end_without_an_answer(
         other.setattr(cells, "__file__", str(ending))
         assert UNREADABLE in refused(path)
     resource = pytest.importorskip("resource")
-    code = "import resource; from autograd.by_hand.sheet.files import cells; cells.limit(); "
+    code = "import resource; from autograd.by_hand.sheet.files import cells; cells.limit(7); "
     code += "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     memory, seconds = map(int, done.stdout.split())
     assert memory != resource.RLIM_INFINITY
     assert memory <= cells.MOST_MEMORY
-    assert seconds == cells.MOST_SECONDS
+    assert seconds == 7
+
+
+def test_a_small_workbook_that_describes_a_large_table_has_little_time() -> None:
+    book = (cells.LEAST_SECONDS + 1) * cells.BYTES_A_SECOND
+    assert cells.seconds_for(0) == cells.seconds_for(cells.BYTES_A_SECOND - 1) == 2
+    assert cells.seconds_for(book) == 2 + 3
+    assert cells.seconds_for(10**9) == cells.MOST_SECONDS
 
 
 def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:

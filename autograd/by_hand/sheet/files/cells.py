@@ -12,6 +12,8 @@ import sys
 
 MOST_MEMORY, MOST_SECONDS = 2_000_000_000, 60
 """Bytes and seconds of this process. A worksheet of 10,000 rows takes 100 MB and a second."""
+LEAST_SECONDS, BYTES_A_SECOND = 2, 20_000
+"""A small file has fewer seconds, since it may describe a large table: some, and one more for so many bytes."""
 MOST_CHARACTERS = 10_000_000
 """The most that is printed. As CSV, a file has no more either."""
 SHEET, ROW, CELL = "\x1d\x1e\x1f"
@@ -60,13 +62,22 @@ def typed(cell: object) -> str:
     return str(cell).translate(BLANKS)
 
 
-def limit() -> None:
+def seconds_for(size: int) -> int:
+    """The seconds of the processor for a workbook of so many bytes.
+
+    >>> seconds_for(10_000), seconds_for(400_000), seconds_for(10_000_000)
+    (2, 22, 60)
+    """
+    return min(MOST_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)
+
+
+def limit(seconds: int) -> None:
     """Limit the memory and the time of this process, where the system can do so."""
     try:
         import resource
     except ImportError:
         return
-    for kind, most in (resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS):
+    for kind, most in (resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, seconds):
         try:
             resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
         except (ValueError, OSError):  # a lower limit holds already, or the system knows no such limit
@@ -74,8 +85,9 @@ def limit() -> None:
 
 
 def main() -> None:
-    limit()
-    found = cells_of(sys.stdin.buffer.read())
+    workbook = sys.stdin.buffer.read()
+    limit(seconds_for(len(workbook)))
+    found = cells_of(workbook)
     if len(found) > MOST_CHARACTERS:
         sys.exit(1)
     sys.stdout.buffer.write(found.encode("utf-8", "replace"))

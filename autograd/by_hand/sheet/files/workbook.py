@@ -29,6 +29,8 @@ LINE, TALLEST = 15, 400
 """The height of a line and of the tallest row, in points. Not every program finds the height of a row itself."""
 TEXT = 49
 """The number of the format @ of cells. What is typed stays as it is, and 1/2 becomes no date."""
+START = 10
+"""Seconds in which the process that reads cells has started, also on a computer with other work."""
 FONTS = {"en": "Calibri", "ja": "Yu Gothic"}
 EDGE = {"border": 1, "border_color": "#A6A6A6", "valign": "vcenter", "num_format": TEXT}
 FORMATS: dict[str, dict[str, Any]] = {
@@ -101,7 +103,7 @@ def sheets(content: bytes, shown: str) -> list[list[list[str]]]:
     try:
         done = subprocess.run(
             [sys.executable, "-S", "-P", cells.__file__], env=os.environ | {"PYTHONPATH": path}, input=content,
-            capture_output=True, timeout=2 * cells.MOST_SECONDS, check=True,
+            capture_output=True, timeout=START + 2 * cells.seconds_for(len(content)), check=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         raise WorksheetError(say("no workbook", path=shown)) from None

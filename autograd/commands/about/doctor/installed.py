@@ -14,8 +14,6 @@ from autograd.commands.about.doctor.requirement import Requirement, plain, requi
 from autograd.language import catalogue, language, say
 
 NAME = "ringograd"
-FOR_ITS_OWN_TESTS = {"bench", "browser", "mutation", "test"}
-"""Extras that only the tests of Ringograd need."""
 
 
 class Package(NamedTuple):
@@ -29,48 +27,59 @@ class Package(NamedTuple):
         return bool(self.version) and self.asked.met_by(self.version)
 
 
-def distributions(path: list[str] | None = None) -> list[metadata.Distribution]:
+class Known(NamedTuple):
+    """A distribution, with its name as indexes write it, and its version. They are read once, which takes time."""
+
+    name: str
+    version: str
+    record: metadata.Distribution
+
+
+def distributions(path: list[str] | None = None) -> list[Known]:
     """All that is installed, without those whose metadata cannot be read. `path` is sys.path, or folders for a test."""
     found = metadata.distributions() if path is None else metadata.distributions(path=path)
-    return [one for one in found if _name(one)]
+    return [known for one in found if (known := _known(one))]
 
 
-def _name(one: metadata.Distribution) -> str:
+def _known(one: metadata.Distribution) -> Known | None:
     try:
-        return one.metadata["Name"] or ""
+        told = one.metadata
+        return Known(plain(told["Name"]), told["Version"] or "?", one) if told["Name"] else None
     except (OSError, UnicodeError, TypeError, KeyError):  # a folder that cannot be read, or half a distribution
-        return ""
+        return None
 
 
-def by_name(found: Iterable[metadata.Distribution]) -> dict[str, metadata.Distribution]:
+def by_name(found: Iterable[Known]) -> dict[str, Known]:
     """The distributions by their names; the first one where there are several, as Python takes it."""
-    first: dict[str, metadata.Distribution] = {}
+    first: dict[str, Known] = {}
     for one in found:
-        first.setdefault(plain(_name(one)), one)
+        first.setdefault(one.name, one)
     return first
 
 
-def findings(found: list[metadata.Distribution], folder: Path) -> Iterator[Finding]:
+def findings(found: list[Known], folder: Path) -> Iterator[Finding]:
     """What there is to say of Ringograd. `folder` is where its package autograd stands."""
-    ours = [one for one in found if plain(_name(one)) == NAME]
+    ours = [one for one in found if one.name == NAME]
     if not ours:
         yield Finding("missing", "Ringograd", say("doctor: not installed", folder=shown(folder.parent)),
                       say("doctor: install it", folder=shown(folder.parent)))  # fmt: skip
         return
     yield from _of_itself(ours, folder)
     there = by_name(found)
-    texts = ours[0].requires or []
+    texts = ours[0].record.requires or []
     yield from _required(texts, there)
-    extras = ours[0].metadata.get_all("Provides-Extra") or []
+    extras = ours[0].record.metadata.get_all("Provides-Extra") or []
     lists = {extra: packages(texts, there, extra) for extra in extras}
-    yield from (_extra(extra, lists[extra]) for extra in extras if extra not in FOR_ITS_OWN_TESTS)
-    whole = [one for one in extras if one in FOR_ITS_OWN_TESTS and all(package.serves for package in lists[one])]
+    sentences = catalogue(language())
+    yield from (_extra(extra, lists[extra]) for extra in extras if f"extra {extra}" in sentences)
+    # An extra without a sentence is for those who change Ringograd: it is told only where it is there.
+    whole = [one for one in extras if f"extra {one}" not in sentences and all(each.serves for each in lists[one])]
     if whole:
-        yield Finding("fine", say("doctor: for tests"), say("between names").join(whole))
+        yield Finding("fine", say("doctor: to work on it"), say("between names").join(whole))
 
 
-def _of_itself(ours: list[metadata.Distribution], folder: Path) -> Iterator[Finding]:
-    editable = next(filter(None, map(editable_folder, ours[:1])), None)
+def _of_itself(ours: list[Known], folder: Path) -> Iterator[Finding]:
+    editable = editable_folder(ours[0].record)
     what = say("doctor: ringograd", version=ours[0].version, folder=shown(folder.parent))
     if editable is not None:
         what += say("doctor: editable")
@@ -79,7 +88,7 @@ def _of_itself(ours: list[metadata.Distribution], folder: Path) -> Iterator[Find
         every = say("between names").join(one.version for one in ours)
         yield Finding("trouble", "Ringograd", say("doctor: installed twice", versions=every), say("doctor: once"))
     for one in ours:
-        gone = editable_folder(one)
+        gone = editable_folder(one.record)
         if gone is not None and not gone.is_dir():
             yield Finding("trouble", "Ringograd", say("doctor: editable gone", folder=shown(gone)),
                           say("doctor: install again"))  # fmt: skip
@@ -87,15 +96,27 @@ def _of_itself(ours: list[metadata.Distribution], folder: Path) -> Iterator[Find
 
 def editable_folder(one: metadata.Distribution) -> Path | None:
     """The folder of an editable install: the package stands there, and is not copied."""
+    folder, is_editable = _origin(one)
+    return folder if is_editable else None
+
+
+def again(one: metadata.Distribution) -> str:
+    """What follows `pip install` to install it once more: the folder or the file that it came from, or its name."""
+    folder, _ = _origin(one)
+    return NAME if folder is None else f'"{folder}"' if " " in str(folder) else str(folder)
+
+
+def _origin(one: metadata.Distribution) -> tuple[Path | None, bool]:
+    """The folder or the file that it was installed from, if it came from no index; and whether it is editable."""
     try:
         told = json.loads(one.read_text("direct_url.json") or "{}")
-        url = urlsplit(told["url"]) if told.get("dir_info", {}).get("editable") else None
-    except (OSError, ValueError, KeyError, AttributeError):  # written by another installer, or broken
-        return None
-    return Path(unquote(url.path)) if url is not None and url.scheme == "file" else None
+        url, is_editable = urlsplit(told["url"]), bool(told.get("dir_info", {}).get("editable"))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):  # written by another installer, or broken
+        return None, False
+    return (Path(unquote(url.path)) if url.scheme == "file" else None), is_editable
 
 
-def packages(texts: Iterable[str], there: Mapping[str, metadata.Distribution], extra: str = "") -> list[Package]:
+def packages(texts: Iterable[str], there: Mapping[str, Known], extra: str = "") -> list[Package]:
     """The packages that an extra asks for; without an extra, those that are always asked for."""
     texts, found = list(texts), dict[str, Package]()
     for asked in map(requirement, texts):
@@ -103,14 +124,14 @@ def packages(texts: Iterable[str], there: Mapping[str, metadata.Distribution], e
             continue
         one = there.get(asked.name)
         if asked.name != NAME:
-            found[asked.name] = Package(asked, one.version or "?" if one else "")
-        of_extras = texts if asked.name == NAME else (one.requires or []) if one else []
+            found[asked.name] = Package(asked, one.version if one else "")
+        of_extras = texts if asked.name == NAME else (one.record.requires or []) if one else []
         for name in asked.extras:  # the extras of a package are packages too
             found |= {each.asked.name: each for each in packages(of_extras, there, name)}
     return list(found.values())
 
 
-def _required(texts: list[str], there: Mapping[str, metadata.Distribution]) -> Iterator[Finding]:
+def _required(texts: list[str], there: Mapping[str, Known]) -> Iterator[Finding]:
     always = packages(texts, there)
     lacking = [one for one in always if not one.serves]
     if always and not lacking:
@@ -120,12 +141,7 @@ def _required(texts: list[str], there: Mapping[str, metadata.Distribution]) -> I
 
 
 def _extra(extra: str, asked: list[Package]) -> Finding:
-    key = f"extra {extra}"
-    purpose = say(key) if key in catalogue(language()) else ""
-    topic, advice = (
-        f"[{extra}]",
-        f'{purpose}: pip install "{NAME}[{extra}]"' if purpose else f'pip install "{NAME}[{extra}]"',
-    )
+    topic, advice = f"[{extra}]", f'{say(f"extra {extra}")}: pip install "{NAME}[{extra}]"'
     old = [one for one in asked if one.version and not one.serves]
     if old:
         return Finding(

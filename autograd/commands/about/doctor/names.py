@@ -12,13 +12,12 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.commands.about.doctor import installed
 from autograd.commands.about.doctor.finding import Finding, shown
-from autograd.commands.about.doctor.installed import NAME
-from autograd.commands.about.doctor.requirement import plain
+from autograd.commands.about.doctor.installed import NAME, Known
 from autograd.language import say
 
 
@@ -31,9 +30,10 @@ class Owned(NamedTuple):
     digest: str
 
 
-def findings(found: Iterable[metadata.Distribution]) -> Iterator[Finding]:
+def findings(found: Iterable[Known]) -> Iterator[Finding]:
     """The import names that several distributions have, and the files of ours that are not ours any more."""
-    files = defaultdict[str, list[Owned]](list)
+    files, found = defaultdict[str, list[Owned]](list), [*found]
+    again = next((installed.again(one.record) for one in found if one.name == NAME), NAME)
     for one in found:
         for path, owned in _recorded(one):
             files[path].append(owned)
@@ -46,24 +46,29 @@ def findings(found: Iterable[metadata.Distribution]) -> Iterator[Finding]:
         )
         text = say("doctor: shared name", name=shown(name), titles=say("between names").join(map(shown, titles)),
                    count=len(paths), kept=shown(kept) or "?")  # fmt: skip
-        yield Finding("trouble" if ours else "missing", "import " + shown(name), text, _advice(paths, files, ours))
+        yield Finding(
+            "trouble" if ours else "missing",
+            "import " + shown(name),
+            text,
+            _advice(paths, files, again if ours else ""),
+        )
     if not any(told):
         yield Finding("fine", say("doctor: import names"), say("doctor: no shared name"))
-    yield from _of_ours(files, told)
+    yield from _of_ours(files, told, again)
 
 
-def _recorded(one: metadata.Distribution) -> Iterator[tuple[str, Owned]]:
+def _recorded(one: Known) -> Iterator[tuple[str, Owned]]:
     try:
-        lines = (one.read_text("RECORD") or "").splitlines()
-        root, name = str(one.locate_file("")), one.metadata["Name"]
+        lines = (one.record.read_text("RECORD") or "").splitlines()
+        root = str(one.record.locate_file(""))
     except (OSError, UnicodeError):  # its folder cannot be read
         return
-    title = f"{name} {one.version}"
+    title = f"{one.name} {one.version}"
     for path, digest, *_ in csv.reader(line for line in lines if line.count(",") >= 2):
         top = path.partition("/")[0]
         if digest and not path.startswith((".", "/")) and not top.endswith((".dist-info", ".data")):
             place = os.path.normcase(os.path.join(root, path))
-            yield place, Owned(plain(name), title, top.removesuffix(".py"), digest)
+            yield place, Owned(one.name, title, top.removesuffix(".py"), digest)
 
 
 def _shared(files: dict[str, list[Owned]]) -> dict[tuple[str, tuple[str, ...]], list[str]]:
@@ -90,18 +95,19 @@ def _digest(path: str) -> str:
     return f"sha256={base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip('=')}"
 
 
-def _advice(paths: list[str], files: dict[str, list[Owned]], ours: bool) -> str:
+def _advice(paths: list[str], files: dict[str, list[Owned]], again: str) -> str:
+    """What to do; `again` is how Ringograd is installed again, if it is one of them."""
     owners = sorted({owned.owner for path in paths for owned in files[path]})
-    if ours:
+    if again:
         others = " ".join(owner for owner in owners if owner != NAME)
-        return say("doctor: one of ours", others=others, name=NAME)
+        return say("doctor: one of ours", others=others, again=shown(again))
     return say("doctor: one of them", names=" ".join(owners))
 
 
-def _of_ours(files: dict[str, list[Owned]], told: set[str]) -> Iterator[Finding]:
+def _of_ours(files: dict[str, list[Owned]], told: set[str], again: str) -> Iterator[Finding]:
     """Files of Ringograd that were changed or removed, and that no other distribution records."""
     own = [(path, owned) for path, every in files.items() for owned in every if owned.owner == NAME]
     changed = [path for path, owned in own if path not in told and owned.digest != _digest(path)]
     if changed:
         text = say("doctor: changed files", count=len(changed), of=len(own), first=shown(sorted(changed)[0]))
-        yield Finding("trouble", "Ringograd", text, f"pip install --force-reinstall --no-deps {NAME}")
+        yield Finding("trouble", "Ringograd", text, say("doctor: once more", again=shown(again)))

@@ -10,12 +10,12 @@ SENTENCES = {
     "doctor: looked at": "looked at",
     "doctor: found": "found",
     "doctor: to do": "to do",
-    "doctor: some trouble": "{count} lines are marked !!: there something needs you. Lines with -- are optional.",
+    "doctor: some trouble": "Lines with !! need you: here {count}. Lines with -- are optional.",
     "doctor: no trouble": "Nothing hinders. Lines with -- are optional.",
     "doctor: itself": "doctor",
     "doctor: not examined": "this part could not be looked at: {reason}",
-    "doctor: ringo does not start": "another package has taken the place of Ringograd's autograd, or files of it are "
-    "gone ({reason}). Only this command works: ringo doctor",
+    "doctor: ringo does not start": "something else stands in the place of Ringograd's package autograd, or files of "
+    "it are gone ({reason}). Only this command works: ringo doctor",
     # Python
     "doctor: python": "{version}, {kind}, on {system}: {where}{inside}",
     "doctor: with the GIL": "with the GIL",
@@ -26,7 +26,7 @@ SENTENCES = {
     "doctor: spoken": "{name} (--lang or {variable} chooses another)",
     "doctor: terminal": "terminal",
     "doctor: shows": "{encoding}, which has {signs}",
-    "doctor: cannot show": "{encoding} has no × or ∂, and no Japanese: a ? stands for them",
+    "doctor: cannot show": "{encoding} lacks signs of formulas, or Japanese: a ? stands for each",
     "doctor: speak UTF-8": "set PYTHONUTF8=1; in Windows type chcp 65001 first; elsewhere set LANG=C.UTF-8",
     "doctor: shadow here": "in this folder, Python imports {file} as {name}, and not Ringograd's",
     "doctor: shadow in PYTHONPATH": "PYTHONPATH has {file}, which Python imports as {name}, and not Ringograd's",
@@ -44,7 +44,7 @@ SENTENCES = {
     "doctor: once": "python -m pip uninstall ringograd until none is left, then install it again",
     "doctor: editable gone": "the editable install points to {folder}, which is not there any more",
     "doctor: install again": "python -m pip uninstall ringograd, then install it again from where it is now",
-    "doctor: for tests": "for its tests",
+    "doctor: to work on it": "to work on it",
     "doctor: packages": "required",
     "doctor: in part": "in part: {there}; without {missing}",
     "doctor: not there": "not installed: {names}",
@@ -68,7 +68,8 @@ SENTENCES = {
     "doctor: shared name": "{titles} are all imported as {name}, and wrote the same files ({count}). Those that are "
     "there now belong to {kept}; pip says nothing of it",
     "doctor: one of ours": "python -m pip uninstall {others}, then python -m pip install --force-reinstall --no-deps "
-    "{name}; or use an environment for each: python -m venv ringo",
+    "{again}; or use an environment for each: python -m venv ringo",
+    "doctor: once more": "python -m pip install --force-reinstall --no-deps {again}",
     "doctor: one of them": "keep one: python -m pip uninstall {names}, then install the one again",
     "doctor: changed files": "{count} of {of} files are not as they were installed, such as {first}",
     # pictures and pages

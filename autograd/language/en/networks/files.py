@@ -9,7 +9,6 @@ SENTENCES = {
     "the whole model": "the model",
     "no such precision": "precision is {known}, not {given}",
     "cannot be used": "{path} cannot be used: {why}",
-    "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
     "empty path": 'a file needs a name, such as "model.safetensors", and was given an empty text',
     "tensor not written": "{name} holds {number}, so {path} was not written: it takes finite numbers",
     "network file too large": "it is no file of at most {most} MB",

@@ -14,7 +14,7 @@ SENTENCES = {
     "doctor: no trouble": "妨げるものはありません。-- の行はなくてもかまいません。",
     "doctor: itself": "doctor",
     "doctor: not examined": "ここは調べられませんでした: {reason}",
-    "doctor: ringo does not start": "Ringograd の autograd が、別のパッケージに置き換わっているか、壊れています "
+    "doctor: ringo does not start": "Ringograd の autograd が、別のものに置き換わっているか、壊れています "
     "({reason})。使えるのは ringo doctor だけです",
     # Python
     "doctor: python": "{version}、{kind}、{system}: {where}{inside}",
@@ -26,7 +26,7 @@ SENTENCES = {
     "doctor: spoken": "{name} (--lang か {variable} で選べます)",
     "doctor: terminal": "端末",
     "doctor: shows": "{encoding}。{signs} を表示できます",
-    "doctor: cannot show": "{encoding} には × や ∂ や日本語がなく、? になります",
+    "doctor: cannot show": "{encoding} には、式の記号か日本語にないものがあり、? になります",
     "doctor: speak UTF-8": "PYTHONUTF8=1 を設定してください。Windows では先に chcp 65001、ほかでは "
     "LANG=C.UTF-8 とします",
     "doctor: shadow here": "このフォルダでは、{name} として Ringograd のものではなく {file} が import されます",
@@ -48,7 +48,7 @@ SENTENCES = {
     "doctor: once": "なくなるまで python -m pip uninstall ringograd をしてから、入れ直してください",
     "doctor: editable gone": "編集可能なインストールの先の {folder} が、もうありません",
     "doctor: install again": "python -m pip uninstall ringograd をしてから、今の場所から入れ直してください",
-    "doctor: for tests": "自身のテスト用",
+    "doctor: to work on it": "開発用",
     "doctor: packages": "必須",
     "doctor: in part": "一部だけ: {there}。ないもの: {missing}",
     "doctor: not there": "インストールされていません: {names}",
@@ -72,7 +72,8 @@ SENTENCES = {
     "doctor: shared name": "{titles} はどれも {name} として import され、同じ名前のファイルを {count} 個書きました。"
     "今あるのは {kept} のものです。pip は何も知らせません",
     "doctor: one of ours": "python -m pip uninstall {others} の後に python -m pip install --force-reinstall --no-deps "
-    "{name} をするか、環境を分けてください: python -m venv ringo",
+    "{again} をするか、環境を分けてください: python -m venv ringo",
+    "doctor: once more": "python -m pip install --force-reinstall --no-deps {again}",
     "doctor: one of them": "どれか 1 つにします: python -m pip uninstall {names} の後に、使うものを入れ直してください",
     "doctor: changed files": "{of} 個のファイルのうち {count} 個が、インストールした時と違います。例: {first}",
     # 図とページ

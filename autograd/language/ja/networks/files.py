@@ -9,7 +9,6 @@ SENTENCES = {
     "the whole model": "モデル",
     "no such precision": "precision は {known} のどれかです。{given} は使えません",
     "cannot be used": "{path} は使えません: {why}",
-    "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
     "empty path": 'ファイルには "model.safetensors" のような名前が必要ですが、空の文字列が渡されました',
     "tensor not written": "{name} が {number} なので、{path} には書き込みませんでした。書き込めるのは有限の数だけです",
     "network file too large": "{most} MB 以下の普通のファイルではありません",

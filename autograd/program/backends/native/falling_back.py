@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 
+from autograd.language import say
 from autograd.program.backends.in_numpy.arrays import Arrays
 from autograd.program.backends.native.kinds import kinds
 from autograd.program.backends.native.library import CannotCompileError, compiler
@@ -43,5 +44,5 @@ def _built(plan: Plan, dtype: str, *, is_asked_for: bool) -> Built | None:
     try:
         return Built(plan, dtype)
     except CannotCompileError as error:
-        warnings.warn(f"the program runs in NumPy and not in C: {error}", RuntimeWarning, stacklevel=6)
+        warnings.warn(say("not in C", error=error), RuntimeWarning, stacklevel=6)
         return None

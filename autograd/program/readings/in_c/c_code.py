@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from textwrap import fill, indent
 
+from autograd.language import say
 from autograd.language.text import printable
 from autograd.notation.formulas import text as text_of
 from autograd.program.backends.native.flows import Flows
@@ -52,7 +53,7 @@ class _Code:
         missing = next((g for g, code in enumerate(unit.codes) if code is None), None)
         if missing is not None:
             op = plan.groups[missing].op
-            raise ValueError(f"the rule of {op.name if op else 'a sum'} cannot be written in C: take source('numpy')")
+            raise ValueError(say("rule not in C", rule=op.name if op else say("sum of a program")))
         self.assigns = Flows(plan, [False] * len(plan.groups)).assigns
         self.singles = [0.0] * plan.singles + [*plan.constants]
         for address, number in zip(plan.parameters, numbers, strict=True):

@@ -1,0 +1,64 @@
+"""A file is the old one or the new one, whenever its writer is killed, wherever nothing more fits or may be written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROFILE
+from tests.durability import writers
+from tests.durability.disk import Trial, can_mount, tiny
+from tests.durability.writers import WRITERS
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed otherwise there")
+
+QUICK = ("worksheet --save sheet.csv", "mark --keep", "nn.save")
+SLOW = ("worksheet --save sheet.pdf",)
+CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in SLOW]
+
+
+@pytest.fixture(scope="module")
+def top() -> Iterator[Path]:
+    """A folder that another user may enter, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("writer", CHOSEN)
+def test_old_or_new_whenever_it_is_killed(writer: str, top: Path) -> None:
+    if "onnx" in writer:
+        pytest.importorskip("onnx")
+    trial = Trial(writer, top)
+    assert trial.ended.status == 0
+    assert trial.whole
+    assert not list(trial.killed())
+    assert trial.kills > 2
+
+
+@pytest.mark.parametrize("writer", CHOSEN)
+def test_a_sentence_where_nothing_more_fits(writer: str, top: Path) -> None:
+    if not can_mount(top):
+        pytest.skip("no small disk can be made here")
+    assert not list(Trial(writer, top).full(tiny))
+
+
+@pytest.mark.parametrize("writer", CHOSEN)
+def test_a_sentence_where_nothing_may_be_written(writer: str, top: Path) -> None:
+    assert not list(Trial(writer, top).read_only())
+
+
+def test_a_careless_writer_is_found(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes in place, so that a kill leaves half a file, and a full disk too."""
+
+    def careless(_: Path) -> None:
+        for part in (b"first", b" second"):
+            with open("careless.txt", "ab") as file:
+                file.write(part)
+
+    monkeypatch.setitem(writers.WRITERS, "careless", careless)
+    assert any("bytes" in told for told in Trial("careless", top).killed())

@@ -1,0 +1,156 @@
+"""Errors in Japanese: whole sentences, in which no English is left but names of code."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import autograd
+import nn
+from autograd import Value, check_grad, speaking
+from autograd.language import catalogue
+from nn import losses, optim
+from nn.data import Dataset
+
+any_nn: Any = nn
+any_autograd: Any = autograd
+
+CODE = (
+    r"(pip|npm|apt) (un)?install [^ 、。)]+|state dict|'[^']*'|\"[^\"]*\"|`[^`]*`|\([^()]*[=.][^()]*\)|[\w.]*/[\w./-]+"
+)
+ENGLISH = r"\b[A-Za-z]?[a-z]+ (?!in\b)[a-z]{2,}\b"
+"""Two words of English in a row, as a fragment of a sentence has them and code hardly ever."""
+
+
+def english(sentence: str) -> list[str]:
+    return [found[0] for found in re.finditer(ENGLISH, re.sub(CODE, "…", sentence))]
+
+
+def test_english_is_found() -> None:
+    assert english("部品 the network は使えません") == ["the network"]
+    assert english("nn.from_torch(state, model) で渡してください: pip install ringograd[torch]") == []
+
+
+ROOMS = ("checking", "networks.layers", "networks.learning", "networks.compiled", "networks.search", "networks.files",
+         "networks.formats", "networks.data")  # fmt: skip
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_sentence_of_a_room_has_english_words(room: str) -> None:
+    from importlib import import_module
+
+    sentences = import_module(f"autograd.language.ja.{room}").SENTENCES
+    for key in sentences:
+        parts = [text for text, *_ in string.Formatter().parse(catalogue("ja")[key])]
+        assert english("0".join(parts)) == [], key
+
+
+def line(*numbers: float) -> Any:
+    return SimpleNamespace(xs=[[number] for number in numbers], ys=list(numbers))
+
+
+def trained(model: Any, data: Any, loss: Any = losses.mean_squared_error, **options: Any) -> Any:
+    optimizer = options.pop("optimizer", None) or optim.SGD(model.parameters(), rate=options.pop("rate", 0.1))
+    return nn.train(model, data, loss, optimizer, 3, progress=False, **options)
+
+
+def pair() -> Any:
+    return nn.MLP(2, [2])
+
+
+def read_as_another(folder: Path) -> None:
+    nn.save(folder / "model", nn.MLP(2, [1]))
+    nn.load(folder / "model", nn.MLP(3, [1]))
+
+
+def damaged(folder: Path) -> Path:
+    (folder / "damaged").write_bytes(b"no network")
+    return folder / "damaged"
+
+
+def continued_with_another_rate(folder: Path) -> None:
+    trained(nn.MLP(1, [1]), line(1.0, 2.0), checkpoint=folder / "run", rate=0.1)
+    trained(nn.MLP(1, [1]), line(1.0, 2.0), checkpoint=folder / "run", rate=0.2)
+
+
+def a_table(folder: Path, text: str, **options: Any) -> Any:
+    (folder / "t.csv").write_bytes(text.encode("cp932"))
+    return nn.data.csv(folder / "t.csv", target="y", **options)
+
+
+def folds_that_fail(folder: Path) -> None:
+    nn.search.cross_validated(lambda train, test: "text", Dataset([[1.0], [2.0]], [0, 1]), k=2, executor=0)
+
+
+FAILING: list[Callable[[Path], Any]] = [
+    lambda folder: any_nn.Layer(0, 1),
+    lambda folder: any_nn.Layer(2, 1)([1.0]),
+    lambda folder: any_nn.Layer(2, 1, name="first")([1.0, 2.0, 3.0]),
+    lambda folder: any_nn.Dropout(1.0),
+    lambda folder: any_nn.Sequential([pair()]),
+    lambda folder: any_nn.Conv2D(1, 1, 3)([[1.0]]),
+    lambda folder: any_nn.Affine([[1.0, 2.0]], [0.0, 0.0]).backward([1.0, 2.0]),
+    lambda folder: any_nn.Affine([[1.0, 2.0]], [0.0, 0.0]).forward([1.0, 2.0]),
+    lambda folder: any_nn.losses.cross_entropy(Value(0.5), 0),
+    lambda folder: any_nn.losses.cross_entropy([0.5, 0.5], 2),
+    lambda folder: optim.SGD([], rate=0.1),
+    lambda folder: optim.Adam(pair().parameters(), beta_1=1.0),
+    lambda folder: trained(any_nn.MLP(1, [1]), [1.0]),
+    lambda folder: trained("model", line(1.0), optimizer=1),
+    lambda folder: trained(any_nn.MLP(1, [1]), line(1.0, float("nan"))),
+    lambda folder: trained(any_nn.MLP(1, [1]), line(1.0, 2.0), rate=1e300),
+    lambda folder: trained(any_nn.MLP(1, [1]), line(1.0), compiled=True, loss=lambda output, y: output.data - y),
+    lambda folder: trained(any_nn.Sequential(any_nn.Layer(1, 2), any_nn.BatchNorm(2)), line(1.0)),
+    read_as_another,
+    continued_with_another_rate,
+    folds_that_fail,
+    lambda folder: any_nn.load(damaged(folder), pair()),
+    lambda folder: a_table(folder, "x,y\n1,2,3\n"),
+    lambda folder: a_table(folder, "x;z\n1;2\n"),
+    lambda folder: a_table(folder, "りんご,y\n1,2\n"),
+    lambda folder: a_table(folder, "x,y\n1,\n"),
+    lambda folder: a_table(folder, "", use="x"),
+    lambda folder: Dataset([[1.0]], []),
+    lambda folder: any_nn.Classifier(hidden="x").fit([[1.0], [2.0]], [0, 1]),
+    lambda folder: Value("3"),
+    lambda folder: any_autograd.check_grad(3, [1.0]),
+    lambda folder: any_autograd.check_grad(lambda x, y: x, [1.0]),
+    lambda folder: any_autograd.check_grad(lambda x: None, [1.0]),
+    lambda folder: any_autograd.compile([], []),
+    lambda folder: any_autograd.compile(Value(1.0), [3]),
+    lambda folder: any_autograd.parse(3, {}),
+]
+
+
+@pytest.mark.parametrize("failing", FAILING)
+def test_errors_are_japanese(failing: Callable[[Path], Any], tmp_path: Path) -> None:
+    for module in ("numpy", "sklearn", "safetensors"):
+        pytest.importorskip(module)
+    with speaking("ja"), pytest.raises(Exception, match=r"[ぁ-ん]") as caught:
+        failing(tmp_path)
+    said = str(caught.value).replace(str(tmp_path), "…")
+    assert english(said) == [], said
+
+
+def test_a_report_is_japanese() -> None:
+    with speaking("ja"):
+        report = str(check_grad(lambda x, y: autograd.maximum(x, y) + x * y.data, [2.0, 2.0]))
+    assert "判定" in report
+    assert "途中の演算" in report or "微分" in report
+    assert english(re.sub(r"\w+ [\d.]+ \([^。]*?\) (と|では)", "", report)) == [], report
+
+
+def language_in_a_process(x: float) -> str:
+    return autograd.language.language()
+
+
+def test_another_process_speaks_the_language_of_the_one_that_asks() -> None:
+    with speaking("ja"):
+        results = nn.search.search(language_in_a_process, [{"x": 1.0}], executor=1)
+    assert "スコアは一つの数ですが、'ja' が返されました" in results[0].error
