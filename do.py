@@ -36,7 +36,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-by-do.py.txt"
 
 EXTRAS = {
-    "demo": (["ja", "numpy"], "a Japanese font and NumPy"),
+    "demo": (["ja", "mathml", "numpy"], "a Japanese font, formulas and NumPy"),
     "test": (["ja", "test"], "a Japanese font and test tools"),
 }
 STYLE, TYPES, BEHAVIOUR = (

@@ -787,9 +787,13 @@ FAULTS = [
     Fault("importing autograd loads what formulas need", "autograd/graph/value.py", "from autograd import notation\n", "import autograd.notation.formulas\nfrom autograd import notation\n", ("tests/test_import.py", "loaded_of_autograd")),
     Fault("the command loads worksheets to read a number", "autograd/by_hand/answers/typed.py", "from autograd.by_hand.answers.read import read\n", "import autograd.by_hand.sheet\nfrom autograd.by_hand.answers.read import read\n", ("tests/test_import.py", "command_loads")),
     Fault("a module takes the place of the function of its name", "autograd/language/names/later.py", "here.__class__ = Package", "pass", ("tests/test_import.py", "loaded_later")),
+    Fault("the film of the lab plays other scenes than the stored one", "docs/film.py", "1.7\n", "1.6\n", ("tests/docs/test_film.py", "today")),
+    Fault("the table of engines says yes where an engine says no", "tests/bench/peers/table.py", "if about[\"has\"][row]", "if not about[\"has\"][row]", ("tests/docs/test_peers.py", "measured")),
+    Fault("the README in Japanese shows an output in English", "README.ja.md", "順伝播\n\n手順", "Forward pass\n\n手順", ("tests/docs/test_readmes.py", "minutes")),
     Fault("a small workbook may keep a processor as long as a large one", "autograd/by_hand/sheet/files/cells.py", "min(MOST_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)", "MOST_SECONDS", ("tests/by_hand/sheet/test_workbooks.py", "little_time")),
     Fault("a code that is no JSON ends the marking", "autograd/by_hand/sheet/code.py", "ValueError, TypeError, AttributeError, LookupError", "TypeError, AttributeError, LookupError", ("tests/fuzz/test_readers.py", "in_a_sentence and code")),
     Fault("a number for an operation in a code ends the marking", "autograd/by_hand/sheet/code.py", "ValueError, TypeError, AttributeError, LookupError", "ValueError, TypeError, LookupError", ("tests/by_hand/sheet/test_codes.py", "made_up_code")),
+    Fault("a damaged line of kept marks is believed", "autograd/by_hand/classroom/collect/kept.py", "found[\"check\"] != _check(found[\"outcomes\"])", "not found", ("tests/by_hand/classroom/test_kept.py", "are_none")),
     Fault("a link of the lab may name what every object has", "viz/lab/assets/parts/link.js", "Object.hasOwn(FIRST, key)", "key in FIRST", ("tests/fuzz/test_links.py", "read_or_refused")),
     Fault("a chapter says another number than its code", "docs/tutorial/ja/2-chain-rule.md", "      = 21\n", "      = 15\n", ("tests/docs/test_tutorial.py", "prints_what")),
     Fault("a line of a chapter stands for any text", "docs/tutorial/blocks.py", "is not None", "is not None or ANY in said", ("tests/docs/test_tutorial.py", "noticed")),
@@ -803,6 +807,9 @@ FAULTS = [
     Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
     Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),
     Fault("the search takes a Japanese sentence for one word", "docs/site/parts/words.py", "len(part) > 2 and", "False and", ("tests/docs/test_site.py", "pairs_of_signs")),
+    Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
+    Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
+    Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
 ]  # fmt: skip
 
 LONGEST = 300.0

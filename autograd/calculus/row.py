@@ -9,6 +9,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from autograd.calculus.numbers.number import Number
+from autograd.language import say
 from autograd.language.errors import cut, real
 
 MANY = 3
@@ -18,10 +19,7 @@ MANY = 3
 def constant(given: object, name: str, function: str) -> float:
     """A constant of a function as a float. Raises `TypeError` for what is no plain number, such as a Value."""
     if isinstance(given, Number):
-        raise TypeError(
-            f"the constant {name} of {function} is a number, and has no gradient: pass the number of "
-            f"{cut(repr(given))}, its .data, or make it an input"
-        )
+        raise TypeError(say("constant is no number", name=name, function=function, given=cut(repr(given))))
     return real(given, "the constant", constant=name, function=function)
 
 
@@ -155,7 +153,7 @@ def _bound(row: Op, constants: tuple[float, ...]) -> Op:
     if known is not None:
         return known
     if len(constants) != len(row.constants):
-        raise TypeError(f"{row.name} has the constants {row.constants}, and was given {constants}")
+        raise TypeError(say("constants of an operation", name=row.name, constants=row.constants, given=constants))
     bound = object.__new__(Op)
     for slot in Op.__slots__[:-1]:  # all but the way back from weak references
         setattr(bound, slot, getattr(row, slot))

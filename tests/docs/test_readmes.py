@@ -168,8 +168,12 @@ def test_ten_minutes_work_when_typed(path: str, fresh: Path, monkeypatch: pytest
         if block.startswith("RINGO_LANG=ja "):
             monkeypatch.setenv("RINGO_LANG", "ja")
     assert kinds["text"] == kinds["python"] > 6
-    for saved in ("apple.svg", "apple.html", "program.svg"):
+    for saved in ("out/price.svg", "out/price.html", "out/program.svg"):
         assert (fresh / saved).stat().st_size
+
+
+def test_the_demo_installs_what_ten_minutes_need() -> None:
+    assert {"mathml", "numpy"} <= set(do.EXTRAS["demo"][0])  # else a page warns, and nothing is compiled
 
 
 STARTS = {"python3 do.py demo", "python3 do.py test", ".venv/bin/python", "RINGO_LANG=ja .venv/bin/python"}

@@ -53,7 +53,7 @@ def read(given: Any, reading: Reading = USUAL) -> Answer:
     if isinstance(given, Real) and given is not True and given is not False:
         return _of_number(given)._replace(reading=reading)
     if not isinstance(given, str):
-        raise TypeError(f"an answer is a text or a number, such as '2.2', not {type(given).__name__} ({given!r})")
+        raise TypeError(say("answer is no text", kind=type(given).__name__, given=given))
     text = given.strip()
     if not text:
         return Answer("", reading=reading)

@@ -122,7 +122,7 @@ def check_claim(
     """
     for text, what in (function, "function"), (claim, "claim"), (wrt, "wrt"):
         if not isinstance(text, str):
-            raise TypeError(f"{what} is a text, not {type(text).__name__}: check_claim('x**2', '2*x', wrt='x')")
+            raise TypeError(say("claim is no text", what=what, kind=type(text).__name__))
     with speaking(lang):
         read = Function(function, shapes, operations, normal(wrt))
         return _Check(read, claim, normal(wrt), onehot, shares).verdict(limit(seconds))

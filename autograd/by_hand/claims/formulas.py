@@ -43,7 +43,7 @@ def as_shapes(declared: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
     if isinstance(declared, str):
         raise ExpressionError(say("shapes without names", given=printable(declared)))
     if not isinstance(declared, Mapping | None) or not all(isinstance(name, str) for name in declared or {}):
-        raise TypeError("shapes are given by name: check_claim('sum(x)', '1', wrt='x', shapes={'x': 'n'})")
+        raise TypeError(say("shapes are not named"))
     shapes: dict[str, tuple[str, ...]] = {}
     for name, given in (declared or {}).items():
         listed = given if isinstance(given, list | tuple) else in_plain_signs(str(given)).split(",")

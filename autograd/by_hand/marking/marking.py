@@ -70,9 +70,7 @@ def mark(
     (0.8333333333333334, 'grad x', ('overwrote', 'forgot a path', 'value for the gradient'))
     """
     if not isinstance(sheet, Sheet):
-        raise TypeError(
-            f"mark takes a worksheet first, such as Sheet.load(path), and then answers, not {cut(repr(sheet))}"
-        )
+        raise TypeError(say("no worksheet to mark", given=cut(repr(sheet))))
     with speaking(lang):
         if isinstance(answers, Mapping):
             found = files.Answers([files.Entry(0, str(key), given) for key, given in answers.items()], "")
@@ -80,7 +78,7 @@ def mark(
             found = files.load(Path(answers))
         else:
             kind = type(answers).__name__
-            raise TypeError(f"mark takes answers by row, as in {{'v1': '200'}}, or the path of a file, not {kind}")
+            raise TypeError(say("no answers by row", kind=kind))
         scale = points_in(Path(points)) if points is not None else {}
         return marked(sheet, found, reveal, reading(digits, truncation, comma, decimals))._replace(scale=scale)
 
@@ -93,7 +91,7 @@ def reading(digits: int | None, truncation: bool, comma: bool | None, decimals: 
     for what, number, least in (("digits", digits, 1), ("decimals", decimals, 0)):
         whole = isinstance(number, int) and not isinstance(number, bool) and least <= number <= MOST_DIGITS
         if number is not None and not whole:
-            raise ValueError(f"{what} is a whole number from {least} to {MOST_DIGITS}, such as 3, and not {number!r}")
+            raise ValueError(say("digits out of range", what=what, least=least, most=MOST_DIGITS, number=number))
     require_digits(digits, decimals)
     return Reading(digits or AS_ASKED, truncation, comma, decimals)
 

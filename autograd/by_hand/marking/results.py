@@ -90,7 +90,7 @@ def explain_result(
     'convention'
     """
     if not isinstance(out, Value):
-        raise TypeError(f"explain_result takes the Value that was calculated, not {type(out).__name__}")
+        raise TypeError(say("result is no Value", kind=type(out).__name__))
     with speaking(lang):
         record = Record(out)
         rate = None if learning_rate is None else real(learning_rate, "the learning rate")
@@ -99,8 +99,9 @@ def explain_result(
         if beyond is not None:
             answer = Answer(str(claimed).strip(), beyond)
         if answer.number is None:
-            why = f": {answer.problem}" if answer.problem else ""
-            raise TypeError(f"the claimed result is a number, such as '0.29102', and not {claimed!r}{why}")
+            if answer.problem:
+                raise TypeError(say("claimed result cannot be read", claimed=claimed, problem=answer.problem))
+            raise TypeError(say("no claimed result", claimed=claimed))
         if wrt is not None:
             _require_node(wrt, record, rate)
             parameters = [wrt] if wrt.op is None else []
@@ -121,9 +122,9 @@ def explain_result(
 
 def _require_node(wrt: Any, record: Record, rate: float | None) -> None:
     if not isinstance(wrt, Value) or wrt not in record.value:
-        raise TypeError(f"wrt is a node of this calculation, such as an input of it, and not {cut(repr(wrt))}")
+        raise TypeError(say("wrt is no node", given=cut(repr(wrt))))
     if rate is not None:
-        raise TypeError("a gradient is that before the update: give wrt or a learning rate, and not both")
+        raise TypeError(say("gradient and update"))
 
 
 def _explained(work: Work, answer: Answer, wrt: Value | None = None) -> tuple[float, str, Sequence[Reason | str]]:

@@ -47,7 +47,7 @@ def chosen(record: Record, given: Iterable[Value] | None) -> tuple[Value, ...]:
     if given is None:
         return parameters(record)
     if not isinstance(given, Iterable):
-        raise TypeError(f"parameters is a list of leaves, as in [w, b], and not {type(given).__name__}")
+        raise TypeError(say("parameters of a worksheet", kind=type(given).__name__))
     given = tuple(given)
     for parameter in given:
         if not isinstance(parameter, Value) or parameter.op is not None or parameter not in record.value:

@@ -10,14 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self, TypeVar
 
+from autograd.language import say
+
 OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
 """Python's infix operators, and the names of their methods."""
 
 
-JUMPS = (
-    "{sign} jumps from one whole number to the next, and has no derivative there: write x / y, or use the numbers "
-    "alone, as in v.data {sign} 2"
-)
 ARRAY_METHODS = {
     "asin": "arcsin", "acos": "arccos", "atan": "arctan", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh",
     "atan2": "arctan2",
@@ -60,16 +58,16 @@ class Number:
 
         return called(system_of, ufunc, method, inputs, options)
 
-    # What people write of a number, and what has no derivative. Type errors are in English: they are the programmer's.
+    # What people write of a number, and what has no derivative.
 
     def __xor__(self, other: Any) -> Self:
-        raise TypeError("a power is written x ** 2, not x ^ 2")
+        raise TypeError(say("power written with ^"))
 
     def __floordiv__(self, other: Any) -> Self:
-        raise TypeError(JUMPS.format(sign="//"))
+        raise TypeError(say("jumps between whole numbers", sign="//"))
 
     def __mod__(self, other: Any) -> Self:
-        raise TypeError(JUMPS.format(sign="%"))
+        raise TypeError(say("jumps between whole numbers", sign="%"))
 
     __rxor__, __rfloordiv__, __rmod__ = __xor__, __floordiv__, __mod__
 

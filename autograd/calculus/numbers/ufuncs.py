@@ -14,6 +14,8 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from autograd.language import say
+
 METHODS = {name: name for name in (
     "exp", "log", "log2", "log10", "log1p", "expm1", "sqrt", "cbrt", "sin", "cos", "tan", "sinh", "cosh", "tanh",
     "hypot", "maximum", "minimum",
@@ -65,15 +67,16 @@ def called(systems: Systems, ufunc: Any, method: str, inputs: Sequence[Any], opt
     """
     name = ufunc.__name__
     if ufunc.signature:  # of arrays as a whole, such as matmul
-        raise TypeError(f"numpy.{name} takes no Value alone: write np.array([v, w]) @ np.array([x, y]), or v * x")
+        raise TypeError(say("matrix product of one Value", name=name))
     if name not in METHODS and name not in OTHERS:
         near = get_close_matches(name, [*METHODS, *OTHERS], n=1)
-        advice = f" (did you mean numpy.{near[0]}?)" if near else ""
-        raise TypeError(f"numpy.{name} has no derivative here, so no graph can hold it{advice}")
+        if near:
+            raise TypeError(say("function without a derivative, near another", name=name, near=near[0]))
+        raise TypeError(say("function without a derivative", name=name))
     if method != "__call__":
-        raise TypeError(f"numpy.{name}.{method} takes an array of Values, np.array([v, w]), and no Value alone")
+        raise TypeError(say("method of an array", name=name, method=method))
     if options:
-        raise TypeError(f"numpy.{name} takes no {', '.join(options)} for Values: their results are new nodes")
+        raise TypeError(say("options of a function of NumPy", name=name, options=", ".join(options)))
     numpy: Any = sys.modules["numpy"]
     xs = [x.item() if isinstance(x, numpy.generic) else x for x in inputs]  # NumPy's numbers become Python's
     if not any(isinstance(x, (list, tuple)) or getattr(x, "ndim", 0) for x in xs):

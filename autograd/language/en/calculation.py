@@ -143,4 +143,17 @@ SENTENCES = {
     "pass a number of a tensor": "pass one number at a time, as tensor.item()",
     "a Value already": "it is a Value already; use it as it is, or its number, v.data",
     "pass an int or a float": "pass an int or a float",
+    "function without a derivative": "numpy.{name} has no derivative here, so no graph can hold it",
+    "function without a derivative, near another": "numpy.{name} has no derivative here, so no graph can hold "
+    "it (did you mean numpy.{near}?)",
+    "power written with ^": "a power is written x ** 2, not x ^ 2",
+    "matrix product of one Value": "numpy.{name} takes no Value alone: write np.array([v, w]) @ np.array([x, "
+    "y]), or v * x",
+    "method of an array": "numpy.{name}.{method} takes an array of Values, np.array([v, w]), and no Value alone",
+    "options of a function of NumPy": "numpy.{name} takes no {options} for Values: their results are new nodes",
+    "constant is no number": "the constant {name} of {function} is a number, and has no gradient: pass the "
+    "number of {given}, its .data, or make it an input",
+    "constants of an operation": "{name} has the constants {constants}, and was given {given}",
+    "jumps between whole numbers": "{sign} jumps from one whole number to the next, and has no derivative "
+    "there: write x / y, or use the numbers alone, as in v.data {sign} 2",
 }

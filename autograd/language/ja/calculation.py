@@ -147,4 +147,19 @@ SENTENCES = {
     "pass a number of a tensor": "tensor.item() のように、数を一つずつ渡してください",
     "a Value already": "すでに Value です。そのまま使うか、数 v.data を使ってください",
     "pass an int or a float": "int か float を渡してください",
+    "function without a derivative": "numpy.{name} の微分はここにはないので、グラフに入れられません",
+    "function without a derivative, near another": "numpy.{name} の微分はここにはないので、"
+    "グラフに入れられません(numpy.{near} のことですか)",
+    "power written with ^": "累乗は x ^ 2 ではなく x ** 2 と書きます",
+    "matrix product of one Value": "numpy.{name} は Value 一つを受け取りません。np.array([v, w]) @ "
+    "np.array([x, y]) か、v * x と書いてください",
+    "method of an array": "numpy.{name}.{method} が受け取るのは Value の配列 np.array([v, w]) で、Value "
+    "一つではありません",
+    "options of a function of NumPy": "Value に対する numpy.{name} では {options} を使えません。"
+    "結果は新しいノードになります",
+    "constant is no number": "{function} の定数 {name} は数で、勾配をもちません。{given} の数 .data を渡すか、"
+    "入力にしてください",
+    "constants of an operation": "{name} の定数は {constants} ですが、渡されたのは {given} です",
+    "jumps between whole numbers": "{sign} は整数から整数へ飛び、そこには微分がありません。x / y と書くか、"
+    "v.data {sign} 2 のように数だけを使ってください",
 }

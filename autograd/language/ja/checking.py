@@ -17,7 +17,7 @@ SENTENCES = {
     "no side": "なし",
     "found right": "正しい",
     "found wrong": "誤り",
-    "found at a kink": "折れ目",
+    "found at a kink": "折れ点",
     "found at an edge": "定義域の端",
     "found unknown": "不明",
     # 表の下の文
@@ -26,7 +26,7 @@ SENTENCES = {
     "end of a summary": "{summary}。",
     "so many right": "正しいもの {count} 個",
     "so many wrong": "誤り {count} 個",
-    "so many kinks": "折れ目 {count} 個",
+    "so many kinks": "折れ点 {count} 個",
     "so many edges": "定義域の端 {count} 個",
     "so many unknown": "判定できないもの {count} 個",
     "one wrong operation": "誤りのある演算 1 個",
@@ -55,11 +55,11 @@ SENTENCES = {
     # 判定
     "by grad and by backward": "{gradient} は誤りです: {engine}の値は、grad() では {by_grad}、backward() "
     "では {by_backward} です。",
-    "not compared at a kink": "{gradient} は比べません。{before} が折れ目にあるからです。",
+    "not compared at a kink": "{gradient} は比べません。{before} が折れ点にあるからです。",
     "not compared at an edge": "{gradient} は比べません。{before} が定義域の端にあるからです。",
     "engine refuses": "{engine}は値を出しません({refused})",
     "engine and number": "{engine}の値は {value}、{method}の値は {number} ± {error}",
-    "conventions on the way": "{gradient} は {number} です。途中の折れ目での約束により {value} になります。",
+    "conventions on the way": "{gradient} は {number} です。途中の折れ点での規約では {value} になります。",
     "jumps": "{function} は{along}不連続です({sides})",
     "has no derivative": "{function} は{along}微分できません({sides})",
     "jump and number": "{said}。{engine}の値は {number} です。",
@@ -70,7 +70,7 @@ SENTENCES = {
     "answered otherwise": "{sentence}{others}。",
     "one gives": "。{title} ({call}) では {number}",
     "several give": "。{title} ({call}) とほか {more} 個では {number}",
-    "wrong convention": "{function} での約束が誤っています: (1, {sign}) の方向には入力を合わせて {both} "
+    "wrong convention": "{function} での規約が誤っています: (1, {sign}) の方向には入力を合わせて {both} "
     "になりますが、両側での微分は {sided} です。",
     # 確かめられないもの
     "one argument": "1 個",
@@ -95,9 +95,9 @@ SENTENCES = {
     "wrong number": "{gradient} は誤りです: {said} で、{apart:.2g} 離れています。",
     "sides cannot be told": "{gradient} は判定できません: {sides}。{engine}の値は {number} です。",
     "outside of the sides": "{gradient} は誤りです: {sides}ですが、{engine}の値は {number} です。",
-    "by convention": "{said}。約束により、{engine}の値は {number} です。",
+    "by convention": "{said}。規約により、{engine}の値は {number} です。",
     "no steps short enough": "{engine}の値は {number} ですが、ここでは差分の幅を十分に小さくできません",
-    "kink too near": "{sentence}折れ目が近すぎて判定できません。",
+    "kink too near": "{sentence}折れ点が近すぎて判定できません。",
     "no function to check": "f は lambda x: x * x のような Value の関数です。{given} は使えません",
     "no order": "order は、1 次の微分なら 1、2 次の微分なら 2、…です。{order!r} は使えません",
     "order too high": "order は {most} までです。1 次上がるごとに計算は約 30 倍になります",

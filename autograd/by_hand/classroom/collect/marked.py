@@ -11,7 +11,7 @@ from autograd.by_hand.classroom.collect.kept import Kept
 from autograd.by_hand.marking.many import Outcome, Which, as_done, by_which
 from autograd.by_hand.marking.marking import reading
 from autograd.by_hand.sheet.sheet import Sheet
-from autograd.language import language
+from autograd.language import language, say
 from autograd.language.errors import cut
 
 MOST_PROCESSES = 61
@@ -70,14 +70,11 @@ def mark_files(
     '3 of 3 points: 3 right, 0 right from an earlier number, 0 wrong, 0 blank'
     """
     if isinstance(paths, str | bytes) or not isinstance(paths, Sequence):
-        raise TypeError(f"mark_files takes a list of paths, as in ['a.csv', 'b.csv'], not {type(paths).__name__}")
+        raise TypeError(say("no list of paths", kind=type(paths).__name__))
     if not isinstance(sheet, Sheet | None):
-        raise TypeError(f"mark_files takes a worksheet, such as Sheet.load(path), not {cut(repr(sheet))}")
+        raise TypeError(say("no worksheet for files", given=cut(repr(sheet))))
     if not (isinstance(executor, Executor | None) or (type(executor) is int and 1 <= executor <= MOST_PROCESSES)):
-        raise TypeError(
-            f"mark_files takes an executor, such as ThreadPoolExecutor(4), or from 1 to {MOST_PROCESSES} processes, "
-            f"not {cut(repr(executor))}"
-        )
+        raise TypeError(say("no executor for files", most=MOST_PROCESSES, given=cut(repr(executor))))
     which = by_which(sheet, (language(),), reveal, reading(digits, truncation, comma, decimals))
     waiting, next_one = dict[int, list[Outcome]](), 0
     for i, found, _ in marked_and_kept([*map(str, paths)], which, Path(keep) if keep else None, executor):

@@ -54,7 +54,7 @@ def settings_of(level: Any, formulas: bool, grids: bool, options: Options) -> Se
         raise WorksheetError(say("no such level", level=printable(str(level)), levels=", ".join(LEVELS)))
     unknown = next((name for name in options if name not in Options.__annotations__), None)
     if unknown is not None:
-        raise TypeError(f"worksheet takes no {unknown!r}; it takes {', '.join(Options.__annotations__)}")
+        raise TypeError(say("no such option of a worksheet", name=unknown, names=", ".join(Options.__annotations__)))
     digits, decimals = options.get("digits"), options.get("decimals")
     require_digits(digits, decimals)
     name = options.get("exercise", "")
@@ -79,10 +79,10 @@ def _asked(ask: Any) -> tuple[str, ...] | None:
     if ask is None:
         return None
     if isinstance(ask, str | Value) or not isinstance(ask, Iterable):
-        raise TypeError(f"ask is a list of keys and kinds of rows, as in ['delta', 'grad w'], and not {ask!r:.50}")
+        raise TypeError(say("ask is no list", given=f"{ask!r:.50}"))
     named: tuple[Any, ...] = tuple(ask)
     if not all(isinstance(each, str) for each in named):
-        raise TypeError("ask is a list of texts: keys and kinds of rows, as in ['delta', 'grad w']")
+        raise TypeError(say("ask is no list of texts"))
     if not 0 < len(named) <= MOST_ASKED:
         raise WorksheetError(say("too many asked", n=len(named), most=MOST_ASKED))
     return named

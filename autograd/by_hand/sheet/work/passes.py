@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from autograd.calculus.order import inputs_first
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.notation.formulas import refuse_namesakes
 from autograd.record.record import Record, labels
 
@@ -35,7 +36,7 @@ def records_of(out: Value | Sequence[Value]) -> list[Record]:
     outputs = [out] if isinstance(out, Value) else list(out) if isinstance(out, Sequence) else []
     wrong: list[Any] = [each for each in outputs if not isinstance(each, Value)] or ([] if outputs else [out])
     if wrong:  # or nothing, such as None or an empty list
-        raise TypeError(f"worksheet takes the Value that was calculated, not {type(wrong[0]).__name__}")
+        raise TypeError(say("worksheet of no Value", kind=type(wrong[0]).__name__))
     known = {output: Record(output) for output in outputs}
     return [known[output] for output in outputs]
 

@@ -72,7 +72,7 @@ def update_of(
 def _constants(name: str, given: Any) -> dict[str, float]:
     known = OPTIMIZERS[name].constants
     if not isinstance(given, Mapping):
-        raise TypeError(f"constants is a mapping, as in {{'momentum': 0.8}}, and not {type(given).__name__}")
+        raise TypeError(say("constants are no mapping", kind=type(given).__name__))
     for constant, number in given.items():
         if constant not in known:
             names = ", ".join(known) or "-"
@@ -109,6 +109,6 @@ def of_groups(given: Any, parameters: Iterable[Value], label: Mapping[Value, str
 
 def _named(name: str, pattern: Any) -> bool:
     if not isinstance(pattern, str):
-        raise TypeError(f"a group is a pattern of names, as in 'w*', or a parameter, and not {type(pattern).__name__}")
+        raise TypeError(say("group is no pattern", kind=type(pattern).__name__))
     plain = pattern.replace("[", "[[]")  # which stands in the names of the numbers of a matrix
     return any(fnmatchcase(part, plain) for part in (name, name.rpartition(".")[2], name.partition("[")[0]))

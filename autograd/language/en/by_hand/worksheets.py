@@ -185,4 +185,28 @@ SENTENCES = {
     "If only the weights were updated, and not the biases, this gives it: {reasons}.",
     "result unexplained": "{claimed} is not the result, which is {true}; "
     "no mistake known here explains it (unexplained).",
+    # wrong types in a program
+    "answer is no text": "an answer is a text or a number, such as '2.2', not {kind} ({given!r})",
+    "claim is no text": "{what} is a text, not {kind}: check_claim('x**2', '2*x', wrt='x')",
+    "shapes are not named": "shapes are given by name: check_claim('sum(x)', '1', wrt='x', shapes={{'x': 'n'}})",
+    "no list of paths": "mark_files takes a list of paths, as in ['a.csv', 'b.csv'], not {kind}",
+    "no worksheet for files": "mark_files takes a worksheet, such as Sheet.load(path), not {given}",
+    "no executor for files": "mark_files takes an executor, such as ThreadPoolExecutor(4), or from 1 to "
+    "{most} processes, not {given}",
+    "no worksheet to mark": "mark takes a worksheet first, such as Sheet.load(path), and then answers, not {given}",
+    "no answers by row": "mark takes answers by row, as in {{'v1': '200'}}, or the path of a file, not {kind}",
+    "digits out of range": "{what} is a whole number from {least} to {most}, such as 3, and not {number!r}",
+    "result is no Value": "explain_result takes the Value that was calculated, not {kind}",
+    "wrt is no node": "wrt is a node of this calculation, such as an input of it, and not {given}",
+    "gradient and update": "a gradient is that before the update: give wrt or a learning rate, and not both",
+    "no such option of a worksheet": "worksheet takes no {name!r}; it takes {names}",
+    "ask is no list of texts": "ask is a list of texts: keys and kinds of rows, as in ['delta', 'grad w']",
+    "parameters of a worksheet": "parameters is a list of leaves, as in [w, b], and not {kind}",
+    "worksheet of no Value": "worksheet takes the Value that was calculated, not {kind}",
+    "constants are no mapping": "constants is a mapping, as in {{'momentum': 0.8}}, and not {kind}",
+    "group is no pattern": "a group is a pattern of names, as in 'w*', or a parameter, and not {kind}",
+    "ask is no list": "ask is a list of keys and kinds of rows, as in ['delta', 'grad w'], and not {given}",
+    "no claimed result": "the claimed result is a number, such as '0.29102', and not {claimed!r}",
+    "claimed result cannot be read": "the claimed result is a number, such as '0.29102', and not "
+    "{claimed!r}: {problem}",
 }

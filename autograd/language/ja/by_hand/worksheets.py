@@ -185,4 +185,31 @@ SENTENCES = {
     "重みだけを更新してバイアスを更新しなかったとすると、次の誤りでこの数になります: {reasons}。",
     "result unexplained": "{claimed} は結果 ({true}) と違います。"
     "ここで知られているどの誤りでもこの数になりません (原因不明)。",
+    # プログラムでの型の誤り
+    "answer is no text": "答えは '2.2' のような文字列か数です。{kind} ({given!r}) は使えません",
+    "claim is no text": "{what} は文字列です。{kind} は使えません。check_claim('x**2', '2*x', wrt='x') "
+    "のように書いてください",
+    "shapes are not named": "形状は check_claim('sum(x)', '1', wrt='x', shapes={{'x': 'n'}}) のように、"
+    "名前とともに渡します",
+    "no list of paths": "mark_files には ['a.csv', 'b.csv'] のようなパスのリストを渡します。{kind} は使えません",
+    "no worksheet for files": "mark_files には Sheet.load(path) のようなワークシートを渡します。{given} は使えません",
+    "no executor for files": "mark_files の executor は、ThreadPoolExecutor(4) のようなものか、1 から {most} "
+    "までのプロセスの個数です。{given} は使えません",
+    "no worksheet to mark": "mark には、まず Sheet.load(path) のようなワークシート、次に答えを渡します。{given} "
+    "は使えません",
+    "no answers by row": "mark の答えは {{'v1': '200'}} のような行ごとの答えか、ファイルのパスです。{kind} "
+    "は使えません",
+    "digits out of range": "{what} は 3 のような、{least} から {most} までの整数です。{number!r} は使えません",
+    "result is no Value": "explain_result には、計算した結果の Value を渡します。{kind} は使えません",
+    "wrt is no node": "wrt は入力など、この計算のノードです。{given} は使えません",
+    "gradient and update": "勾配は更新の前のものです。wrt と学習率の両方ではなく、どちらか一方を渡してください",
+    "no such option of a worksheet": "worksheet に {name!r} というオプションはありません。あるのは {names} です",
+    "ask is no list of texts": "ask は ['delta', 'grad w'] のような、行の名前や種類を表す文字列のリストです",
+    "parameters of a worksheet": "parameters は [w, b] のような葉のリストです。{kind} は使えません",
+    "worksheet of no Value": "worksheet には、計算した結果の Value を渡します。{kind} は使えません",
+    "constants are no mapping": "constants は {{'momentum': 0.8}} のような辞書です。{kind} は使えません",
+    "group is no pattern": "グループは 'w*' のような名前のパターンか、パラメータです。{kind} は使えません",
+    "ask is no list": "ask は ['delta', 'grad w'] のような、行の名前や種類のリストです。{given} は使えません",
+    "no claimed result": "求めた結果は '0.29102' のような数です。{claimed!r} は使えません",
+    "claimed result cannot be read": "求めた結果は '0.29102' のような数です。{claimed!r} は使えません: {problem}",
 }
