@@ -108,4 +108,5 @@ SENTENCES = {
     "f returned nothing": "f returned an empty list: there is no output to differentiate",
     "f gives other numbers": "f gave {expected} and then {found} for the same numbers: fix its seed",
     "rule gives no tuple": "the rule of {name} gives no tuple of local gradients, but {kind}",
+    "report in short": "<report of check_grad: {counts}>",
 }

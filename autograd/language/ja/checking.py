@@ -109,4 +109,5 @@ SENTENCES = {
     "f gives other numbers": "f が、同じ数に対して {expected} と {found} という違う値を返しました。"
     "乱数の種を固定してください",
     "rule gives no tuple": "{name} の微分規則が、局所的な微分のタプルではなく {kind} を返しました",
+    "report in short": "<check_grad の報告: {counts}>",
 }
