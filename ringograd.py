@@ -30,9 +30,8 @@ def _without_ours(error: Exception) -> int:
     words = sys.argv[1:]
     for name in [name for name in sys.modules if name.partition(".")[0] == "autograd"]:
         del sys.modules[name]
-    bare = ModuleType(
-        "autograd"
-    )  # its rooms are found, and its first file, which may be another package's, is not read
+    # The rooms of autograd are found, and its first file, which may be another package's, is not read.
+    bare = ModuleType("autograd")
     bare.__path__ = [str(Path(__file__).resolve().parent / "autograd")]
     sys.modules["autograd"] = bare
     from autograd.commands.about.doctor import alone

@@ -11,6 +11,8 @@ from functools import cache
 
 import grimp
 
+from viz.pictures.shapes import FONTS
+
 Arrow = tuple[str, str]
 """From a room that imports to the room that is imported."""
 
@@ -24,10 +26,10 @@ ABOVE = ("autograd.commands", "autograd.__main__")
 WIDEST = 26
 """Characters in a line of a box."""
 
-HEAD = """\
-digraph {
-	graph [compound=true newrank=true nodesep=0.2 ranksep=0.35 fontname="Helvetica,Arial,sans-serif" fontsize=13]
-	node [shape=box style="rounded,filled" fillcolor="#fff6d6" fontname="Helvetica,Arial,sans-serif" fontsize=11]
+HEAD = f"""\
+digraph {{
+	graph [compound=true newrank=true nodesep=0.2 ranksep=0.35 fontname="{FONTS}" fontsize=13]
+	node [shape=box style="rounded,filled" fillcolor="#fff6d6" fontname="{FONTS}" fontsize=11]
 	edge [arrowsize=0.7]
 """
 

@@ -32,6 +32,7 @@ html_title = "Ringograd"
 html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
 html_static_path = ["theme/static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 templates_path = ["theme/templates"]
 html_sidebars = {
     "**": [

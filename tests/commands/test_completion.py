@@ -121,7 +121,6 @@ def typed(shell: list[str], start: str, lines: Sequence[str], folder: Path) -> l
         said = []
         for line in lines:
             os.write(terminal, line.encode() + b"\t")
-            time.sleep(0.15)  # the shell answers a TAB before the next key
             os.write(terminal, b"\n")
             said.append(heard(terminal, "done>"))
         return said

@@ -434,6 +434,18 @@ def test_no_part_stops_the_others(module: object, function: str, monkeypatch: py
     assert sum(line.endswith(":") and line[0] != " " for line in filter(None, out.splitlines())) == 5
 
 
+@pytest.mark.usefixtures("drawn")
+def test_a_report_is_made_where_nothing_can_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> list[installed.Known]:
+        raise PermissionError("site-packages")
+
+    monkeypatch.setattr(installed, "distributions", broken)
+    status, out, err = ringo("doctor")
+    assert (status, err) == (1, "")
+    assert " ".join(out.split()).count("PermissionError: site-packages") == 3
+    assert "C compiler" in out
+
+
 def test_a_report_does_not_tell_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Path, "home", classmethod(lambda cls: tmp_path))
     assert shown(tmp_path / "a") == "~/a"

@@ -190,5 +190,6 @@ def test_the_examples_of_completion_run(tmp_path: Path) -> None:
     page = ringo("help", "completion").out
     for line in [line for line in page.splitlines() if line.startswith("  ringo completion")]:
         assert shell(line, HOME=str(tmp_path)) == (0, "", "")
-        file = tmp_path / line.split("~/")[1]
+        file = tmp_path / line.split("~/")[1].partition(";")[0]
         assert "worksheet" in file.read_text("utf-8")
+    assert (tmp_path / ".bashrc").read_text() == f". {tmp_path}/.ringo.bash\n"

@@ -4,4 +4,5 @@
 - `disk`: what is left when they are killed, when nothing more fits, and where nothing may be written
 - `growth`: what a process holds after many rounds
 - `large`: graphs of ten million nodes
+- `locales`: what programs print and write, in the locale of a country
 """

@@ -147,7 +147,7 @@ def _as_nobody() -> None:
 
 def tiny(folder: Path, room: int) -> None:
     """Mount a disk of memory on the folder, with room for so many bytes in its pages. It needs an administrator."""
-    pages = room // 4096 + 2  # one for a file that is there already, and one for what fills it
+    pages = room // 4096 + 2  # one for an old file, which is free again in an instant, and one for what fills it
     command = ["mount", "-t", "tmpfs", "-o", f"size={pages * 4096}", "tmpfs", str(folder)]
     subprocess.run(command, check=True, capture_output=True)
 

@@ -75,7 +75,7 @@ WRITERS: dict[str, Callable[[Path], Any]] = {
     "mark --keep": lambda inputs: ringo("mark", str(inputs / "handed"), "--processes", "1", "--keep", "marks.kept"),
     "compile --output": lambda _: ringo("compile", *SUM, "--source", "c", "--output", "code.c", "--overwrite"),
     "lab": lambda inputs: ringo("lab", "lab", "--pyodide", str(inputs / "pyodide")),
-    "nn.save": lambda _: nn.save("model.safetensors", network()),
+    "nn.save": lambda _: nn.save("model.safetensors", nn.MLP(16, [64, 1], init=nn.init.he(seed=0))),
     "nn.to_onnx": lambda _: nn.to_onnx(network(), "model.onnx", (2,), overwrite=True),
     "nn.train(checkpoint=)": trained,
     "viz.plot().save": lambda _: viz.plot({"loss": [(1, 2), (2, 1)]}).save("loss.png"),

@@ -14,8 +14,8 @@ import sys
 from autograd.by_hand.sheet.files import cells
 from tests.fuzz.target import AT_MOST, Hang
 
-WAIT = 5.0
-"""How many times the seconds of the processor are waited for by the clock: other programs may use it too."""
+WAIT = 60.0
+"""Seconds by the clock, in which other programs may use the processor too. Before that, the system ends the process."""
 LOOP = """
 import os, sys, time
 sys.path[:] = os.environ["FUZZ_PATH"].split(os.pathsep)
@@ -83,7 +83,7 @@ class Beside:
         assert self.process.stdout
         found = b""
         while len(found) < size:
-            ready, _, _ = select.select([self.process.stdout], [], [], WAIT * AT_MOST)
+            ready, _, _ = select.select([self.process.stdout], [], [], WAIT)
             if not ready:
                 self.stop()
                 raise Hang("a workbook has no end")

@@ -98,7 +98,7 @@ def test_no_sentence_is_left_over() -> None:
 
 
 REFUSALS = ("ExpressionError", "UserError", "Mistake", "DomainError", "TooLargeError", "ChangedDataError")
-"""What a learner meets. Errors of types are for those who program, and in English."""
+"""What a learner meets first, in every room; `test_raises` looks at all errors of most rooms."""
 
 
 def not_in_a_catalogue(tree: ast.AST) -> list[str]:

@@ -19,6 +19,8 @@ from autograd.checking.engines.questions.question import Question
 OURS = ("autograd", "nn", "viz")
 OTHERS = ("graphviz", "latex2mathml")
 """Distributions in pure Python. `graphviz` writes DOT text; `latex2mathml`, an extra, draws formulas."""
+NOT_NEEDED = {"autograd/commands"}
+"""The rooms of ours that no one uses in a browser: there is no command line."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file. So the same code gives the same archive."""
 
@@ -48,7 +50,8 @@ def _modules(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     there is for the page and the site, and is not needed inside them."""
     for entry in folder.iterdir():
         if entry.is_dir() and entry.joinpath("__init__.py").is_file():
-            yield from _modules(entry, f"{path}/{entry.name}")
+            if f"{path}/{entry.name}" not in NOT_NEEDED:
+                yield from _modules(entry, f"{path}/{entry.name}")
         elif entry.name.endswith(".py"):
             yield f"{path}/{entry.name}", entry.read_bytes()
         elif entry.name == known.FILE.name:

@@ -14,7 +14,7 @@ from viz.networks.layers import draw_layers
 from viz.networks.neurons import draw_neurons
 from viz.networks.parts import Stage, stages
 from viz.networks.strength import greatest, short
-from viz.pictures.shapes import Drawing, escaped, require_prefix
+from viz.pictures.shapes import FONTS, Drawing, escaped, require_prefix
 
 DEEP = 6
 """The most layers of neurons that are drawn neuron by neuron."""
@@ -46,10 +46,10 @@ def network(model: Any, by: str = "weight", prefix: str = "") -> Drawing:
     mark = prefix or "r" + hashlib.sha256(repr(chain).encode("utf-8", "replace")).hexdigest()[:8]
     graph = graphviz.Digraph(
         graph_attr={"id": mark, "class": "ringograd", "fontsize": "11"},
-        node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "11"},
-        edge_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "10"},
+        node_attr={"fontname": FONTS, "fontsize": "11"},
+        edge_attr={"fontname": FONTS, "fontsize": "10"},
     )
-    graph.graph_attr["fontname"] = "Helvetica,Arial,sans-serif"
+    graph.graph_attr["fontname"] = FONTS
     layers_of_neurons = [stage for stage in chain if stage.rows]
     by_neuron = len(every) == len(chain) and 0 < len(layers_of_neurons) <= DEEP
     graph.graph_attr["label"] = escaped(_legend(by, largest, by_neuron))

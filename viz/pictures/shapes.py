@@ -25,6 +25,10 @@ LOOK = {
     "formula": {"shape": "box", "style": "filled", "fillcolor": "#ffffff"},
 }
 
+FONTS = "Helvetica,Arial,Liberation Sans,Nimbus Sans,sans-serif"
+"""Fonts of one width: Graphviz makes the boxes by one, and a reader's browser may have another. Linux has the third or
+the fourth, which few browsers there take for the first two."""
+
 
 class Drawing:
     """A picture of a graph: `dot` is its text, `save` writes a file, and a notebook shows it by itself."""
@@ -70,7 +74,7 @@ def drawn(shapes: Sequence[Shape], prefix: str = "") -> Drawing:
     mark = prefix or "r" + hashlib.sha256(repr(shapes).encode()).hexdigest()[:8]
     graph = graphviz.Digraph(
         graph_attr={"rankdir": "LR", "id": mark, "class": "ringograd", "ordering": "in", "ranksep": "0.3"},
-        node_attr={"fontname": "Helvetica,Arial,sans-serif", "fontsize": "12"},
+        node_attr={"fontname": FONTS, "fontsize": "12"},
     )
     for ends, kind, label, tooltip in shapes:
         name = f"{mark}-{'-'.join(ends)}"

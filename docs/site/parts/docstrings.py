@@ -42,6 +42,11 @@ def process(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: 
     lines[:] = as_rest(lines)
 
 
+def skip(app: Sphinx, what: str, name: str, thing: Any, skipped: bool, options: Any) -> bool | None:
+    """Fields of named tuples have a docstring of Python's own, which says nothing."""
+    return True if str(getattr(thing, "__doc__", "")).startswith("Alias for field number") else None
+
+
 class Names(SphinxDirective):
     """An entry for each name."""
 
@@ -82,5 +87,6 @@ def entry(package: str, name: str) -> str:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", process)
+    app.connect("autodoc-skip-member", skip)
     app.add_directive("names", Names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -60,7 +60,8 @@ def sidebar(app: Sphinx, page: str, root: str, **options: Any) -> str:
         resolved = TocTree(env).resolve(page, app.builder, tree, prune=True, **options)
         if resolved is not None:
             found.append(resolved)
-    return "".join(app.builder.render_partial(each)["fragment"] for each in found)  # type: ignore[attr-defined]
+    tree_of_pages = "".join(app.builder.render_partial(each)["fragment"] for each in found)  # type: ignore[attr-defined]
+    return tree_of_pages.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def in_its_language(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:

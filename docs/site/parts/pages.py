@@ -32,6 +32,7 @@ import viz
 from autograd.commands import UserError
 from autograd.commands.steps import calculated
 from autograd.language import speaking
+from autograd.language.whole import write_whole
 from docs.site.parts.languages import spoken
 
 FOLDER = "_pages"
@@ -107,7 +108,7 @@ class Page(_Framed):
             source = folder / self.content[0].strip()
             if not source.is_file():
                 raise self.error(f"no block of Python before this one writes {self.content[0].strip()}")
-            file.write_bytes(source.read_bytes())
+            write_whole(file, source.read_bytes())
         return [self.framed(name)]
 
 

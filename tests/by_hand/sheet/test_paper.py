@@ -132,11 +132,9 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
         "from autograd.by_hand.sheet.files import paper;"
         f"sys.stdout.buffer.write(paper.printed(from_code({network().code!r})))"
     )
-    first, again = (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT).stdout for _ in "12"
-    )
-    assert first == again == paper.printed(network())
-    assert b"D:20000101" in first
+    elsewhere = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT).stdout
+    assert elsewhere == paper.printed(network())
+    assert b"D:20000101" in elsewhere
 
 
 def test_a_large_graph_is_left_out_with_a_sentence() -> None:

@@ -64,7 +64,7 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, when: int, *, moved: bool, file: 
 
 
 @pytest.mark.usefixtures("every_turn")
-@pytest.mark.parametrize("kind", runs.OPTIMIZERS)
+@pytest.mark.parametrize("kind", thinned(runs.OPTIMIZERS))
 @pytest.mark.parametrize("moved", [True, False])
 def test_a_kill_at_any_write(moved: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = tmp_path / "whole"
@@ -109,7 +109,7 @@ def test_a_kill_long_after_the_last_checkpoint(tmp_path: Path, monkeypatch: pyte
         assert runs.train(str(tmp_path / f"{when}"), compiled=False) == expected, when
 
 
-@pytest.mark.parametrize("kind", runs.OPTIMIZERS)
+@pytest.mark.parametrize("kind", thinned(runs.OPTIMIZERS))
 def test_kill_9_of_real_programs(kind: str, tmp_path: Path) -> None:
     def program(name: str) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tests.nn.runs", str(tmp_path / name), kind]

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from autograd.commands.about.doctor import drawing, installed, names, native, place
@@ -50,14 +51,13 @@ def alone(is_markdown: bool) -> int:
 
 def examined() -> Iterator[tuple[str, Iterator[Finding]]]:
     """The findings of each part, by the key of its heading."""
-    there = installed.distributions()
-    versions = {name: one.version for name, one in installed.by_name(there).items()}
+    there = cache(installed.distributions)  # within each part: looking for them may fail too
     encoding = getattr(sys.stdout, "encoding", None)
     parts: dict[str, Callable[[], Iterator[Finding]]] = {
         "doctor: about python": lambda: place.findings(FOLDER, encoding, sys.path),
-        "doctor: about packages": lambda: installed.findings(there, FOLDER),
-        "doctor: about names": lambda: names.findings(there),
-        "doctor: about pictures": lambda: drawing.findings(versions, [str(FOLDER.parent), *sys.path]),
+        "doctor: about packages": lambda: installed.findings(there(), FOLDER),
+        "doctor: about names": lambda: names.findings(there()),
+        "doctor: about pictures": lambda: drawing.findings(installed.by_name(there()), [str(FOLDER.parent), *sys.path]),
         "doctor: about programs": native.findings,
     }
     for key, examine in parts.items():

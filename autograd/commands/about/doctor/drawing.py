@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd.commands.about.doctor.finding import SECONDS, Finding, said, shown
+from autograd.commands.about.doctor.installed import Known
 from autograd.language import say
 
 DRAWN = """
@@ -49,15 +50,15 @@ APPLICATIONS = {
 """Where browsers stand on macOS and Windows, where none is on PATH."""
 
 
-def findings(versions: Mapping[str, str], path: Sequence[str]) -> Iterator[Finding]:
-    """What there is for pictures and pages. `versions` is what is installed, and `path` where modules are."""
+def findings(there: Mapping[str, Known], path: Sequence[str]) -> Iterator[Finding]:
+    """What there is for pictures and pages. `there` is what is installed, and `path` where modules are."""
     told = _drawn(path)
     if isinstance(told, str):
         advice = say("doctor: graphviz") if "raphviz" in told else ""  # else something else is broken
         yield Finding("trouble", say("doctor: pictures"), say("doctor: nothing is drawn", reason=shown(told)), advice)
     else:
         yield _renderer(told)
-        yield _font(told, versions)
+        yield _font(told, there)
     yield _browser()
 
 
@@ -88,12 +89,12 @@ def _renderer(told: Mapping[str, Any]) -> Finding:
                                       why=shown(told["why"])))  # fmt: skip
 
 
-def _font(told: Mapping[str, Any], versions: Mapping[str, str]) -> Finding:
+def _font(told: Mapping[str, Any], there: Mapping[str, Known]) -> Finding:
     topic = say("doctor: font")
     if told["lacking"]:
         return Finding("missing", topic, say("doctor: no font"), say("doctor: font of ja"))
-    if told["pygraphviz"] and FONT in versions:
-        return Finding("fine", topic, f"{FONT} {versions[FONT]}")
+    if told["pygraphviz"] and FONT in there:
+        return Finding("fine", topic, f"{FONT} {there[FONT].version}")
     if not told["asked"]:
         return Finding("fine", topic, say("doctor: system's fonts"))
     try:

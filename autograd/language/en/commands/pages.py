@@ -135,12 +135,12 @@ formula may have. With --lang ja, everything is in Japanese.
     "exit status: doctor": "0 when nothing hinders, even if something optional is missing; 1 when something needs "
     "you, marked !!; 2 for a mistake in what was typed.",
     "examples: completion": """\
-  ringo completion bash >> ~/.bashrc
-  ringo completion zsh >> ~/.zshrc
+  ringo completion bash > ~/.ringo.bash; echo . ~/.ringo.bash >> ~/.bashrc
+  ringo completion zsh > ~/.ringo.zsh; echo . ~/.ringo.zsh >> ~/.zshrc
   ringo completion fish > ~/.config/fish/completions/ringo.fish
 """,
     "notes: completion": "Then open a new shell, and type ringo, a blank, and TAB. After an update of Ringograd, write "
-    "the script again: it holds the commands of today, and calls no Python when TAB is pressed.",
+    "the file again, and only that: it holds the commands of today, and starts no Python when TAB is pressed.",
     "examples: help": """\
   ringo help
   ringo help claim

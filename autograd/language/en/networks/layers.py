@@ -5,6 +5,16 @@ SENTENCES = {
     "one number": "one number",
     "a list of one number": "a list of one number",
     "so many numbers": "{count} numbers",
+    "a module without a call": "{kind} does not say in __call__ what it makes of an example",
+    "list in a Sequential": "part {part} of a Sequential is a {kind}: write Sequential(*layers)",
+    "no part of a Sequential": "part {place} of a Sequential is {part!r}, and no module or function",
+    "residual changes the shape": "a residual sum needs an inner part that keeps the shape: from {before} it "
+    "made {after}",
+    "batch normalisation of one example": "batch normalisation in training needs the whole batch: "
+    "call model.batch(examples), or model.eval()",
+    "batch normalisation of few examples": "batch normalisation in training needs two examples or more, and "
+    "was given {count}",
+    "batch normalisation of another size": "batch normalisation of {features} was given {given}",
     # phrases for numbers out of their range
     "a dropout rate": "a dropout rate",
     "the number of features": "the number of features",
@@ -24,24 +34,9 @@ SENTENCES = {
     "at least 0 and finite": "at least 0 and finite",
     "at least 0 and less than 1": "at least 0 and less than 1",
     "between 0 and 1": "between 0 and 1",
-    # layers and boxes
-    "dout": "dout",
-    "the output": "the output",
-    "the first": "the first",
-    "the second input": "the second input",
-    # losses and metrics
-    "a module without a call": "{kind} does not say in __call__ what it makes of an example",
-    "list in a Sequential": "part {part} of a Sequential is a {kind}: write Sequential(*layers)",
-    "no part of a Sequential": "part {place} of a Sequential is {part!r}, and no module or function",
-    "residual changes the shape": "a residual sum needs an inner part that keeps the shape: from {before} it "
-    "made {after}",
-    "batch normalisation of one example": "batch normalisation in training needs the whole batch: "
-    "call model.batch(examples), or model.eval()",
-    "batch normalisation of few examples": "batch normalisation in training needs two examples or more, and "
-    "was given {count}",
-    "batch normalisation of another size": "batch normalisation of {features} was given {given}",
     "no whole number": "{what} is a whole number of at least {least}, not {number!r}",
     "out of range": "{what} is a number {within}, and {number!r} is not",
+    # layers and boxes
     "backward before forward": "backward goes back through the last forward, and there is none: call forward first",
     "wrong number of inputs of a box": "{kind} takes {inputs} in forward, and was given {given}",
     "shapes of an affine": "Affine takes a W of inputs × outputs and a b of outputs, not of {weight} and {bias}",
@@ -50,6 +45,9 @@ SENTENCES = {
     "no such class of a softmax": "there is no class {target!r}: {count} numbers are for the classes 0 to {last}",
     "no vectors for a box": "a box of vectors takes a vector, or a batch as a list of rows, not {given}",
     "shape unlike another": "{name} has the shape of {other}: {right}, not {given}",
+    "the output": "the output",
+    "the first": "the first",
+    "the second input": "the second input",
     "ragged image": "{part} takes an image whose rows are all as long, and whose channels are all as large",
     "window larger than image": "a window of {size} × {size} is larger than an image of {given}",
     "padding without anything to pool": "a padding of {padding} would leave windows of {size} × {size} "
@@ -64,6 +62,7 @@ SENTENCES = {
     "activation of all outputs": "{name} takes all outputs at once: write Sequential(Layer(2, 3, "
     "activation=None), {name})",
     "no activation": "an activation is a function of one number, as in activation=tanh, or None, not {given}",
+    # losses and metrics
     "target of a hinge loss": "the target of a hinge loss is 1 or -1, not {target!r}",
     "target of another size": "an output of {outputs} has a target of {targets}; it needs as many",
     "loss of several classes": "this loss takes an output for each class, in a list, and was given {given}: "
@@ -91,6 +90,7 @@ SENTENCES = {
     "was given {given}",
     "input of a layer": "the layer takes {many}, and was given {given}",
     "input of a named layer": "the layer {name} takes {many}, and was given {given}",
+    "dout": "dout",
     "in a part of a Sequential": "part {i} ({name}): {error}",
     "nonlin of a network": "an MLP takes no nonlin: its last layer alone is linear, and activation=tanh "
     "chooses the function of the others",

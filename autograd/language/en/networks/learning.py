@@ -2,34 +2,18 @@
 
 SENTENCES = {
     # optimizers and schedules
+    "no parameters": "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none",
+    "parameters of another type": "{wanted}, not of type {kind}",
+    "parameter is no Value": "{wanted}, not a list with {parameter!r}",
     "parameters are a list of Values": "parameters are a list of Values, as in SGD(model.parameters(), rate=0.1)",
     "a learning rate": "a learning rate",
     "the decay of an optimizer": "the decay",
     "the rate after some steps": "the rate after {steps} steps",
-    "epsilon": "epsilon",
-    "rho": "rho",
-    "beta_1": "beta_1",
-    "beta_2": "beta_2",
     "the momentum": "the momentum",
     "the largest length of a gradient": "the largest length of a gradient",
-    # before a run
-    "a thing of a type": "a {kind}",
-    # in a run
-    "smaller rate": "Try a smaller rate",
-    "rate below": "Try a smaller rate than {rate:g}",
-    "smaller rate or clip": "Try a smaller rate, or clip=1.0, which shortens the gradient",
-    "rate below or clip": "Try a smaller rate than {rate:g}, or clip=1.0, which shortens the gradient",
-    "training error": "{stopped}: {error}. {advice}",
-    "stopped by Ctrl-C": "Ctrl-C after {place}",
-    "epoch and batch": "epoch {epoch}, batch {batch} of {batches}",
-    "epoch alone": "epoch {epoch}",
-    # checkpoints of runs
-    # estimators
-    "no parameters": "an optimizer needs parameters, as in SGD(model.parameters(), rate=0.1), and was given none",
-    "parameters of another type": "{wanted}, not of type {kind}",
-    "parameter is no Value": "{wanted}, not a list with {parameter!r}",
     "no schedule": "a schedule is a function of the number of steps, and {name} is none: call what makes one, "
     "as in rate=step_decay(0.1, every=100)",
+    # before a run
     "no model to train": "{called}: the model is an nn.Module, not {given}",
     "no examples": "{what} has lists .xs and .ys, like nn.data.Dataset(xs, ys), and {given} has not",
     "no loss": "{called}: the loss is a function of an output and its target, such "
@@ -54,6 +38,8 @@ SENTENCES = {
     "last batch of one example": "with batch_size={batch_size} the last batch of {examples} examples has 1, "
     "and batch normalisation compares the examples of a batch: take another size, such as batch_size={better}",
     "a class instead": "the class {name} (it is to be called)",
+    "a thing of a type": "a {kind}",
+    # in a run
     "no epoch was finished": "no epoch was finished; stopped: {reason}",
     "right of each class": "right of each class after epoch {epoch}: {shares}",
     "in the loss of an example": "{error}, in the loss of {name}",
@@ -71,10 +57,20 @@ SENTENCES = {
     "outputs as they are, take nn.losses.cross_entropy_from_logits or binary_cross_entropy_from_logits",
     "no step was made": "No step was made before, so the cause is not the rate: look at the numbers of "
     "the data (are they scaled?), at the first parameters, and at the loss",
+    "smaller rate": "Try a smaller rate",
+    "rate below": "Try a smaller rate than {rate:g}",
+    "smaller rate or clip": "Try a smaller rate, or clip=1.0, which shortens the gradient",
+    "rate below or clip": "Try a smaller rate than {rate:g}, or clip=1.0, which shortens the gradient",
+    "training error": "{stopped}: {error}. {advice}",
+    "stopped by Ctrl-C": "Ctrl-C after {place}",
+    "epoch and batch": "epoch {epoch}, batch {batch} of {batches}",
+    "epoch alone": "epoch {epoch}",
+    # checkpoints of runs
     "checkpoint not written": "training goes on, but {path} was not written: {error}",
     "place of a run damaged": "it is damaged: where its run was cannot be read",
     "saved outside of a run": "it was saved outside of a run; nn.load reads it",
     "was and is": "{name} was {there} and is {here}",
+    # estimators
     "targets of one class": "all targets are of one class, {target!r}: a classifier needs two or more",
     "estimators need scikit-learn": "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: pip "
     "install ringograd[sklearn]",
@@ -101,6 +97,10 @@ SENTENCES = {
     "its optimizer": "the optimizer",
     "its data": "the data",
     "its validation data": "the validation data",
+    "epsilon": "epsilon",
+    "rho": "rho",
+    "beta_1": "beta_1",
+    "beta_2": "beta_2",
     "column epoch": "epoch",
     "column loss": "loss",
     "column accuracy": "accuracy",

@@ -2,11 +2,6 @@
 
 SENTENCES = {
     # settings and trials
-    "so many done": "{done} of {all} {what} done, {failed} of them failed",
-    "so many done in time": "{done} of {all} {what} done, {failed} of them failed; about {seconds:.0f} s left",
-    # processes
-    "process ended by a signal": "its process was ended by {name}",
-    "process killed": "its process was ended by {name}, perhaps for want of memory",
     "nothing to divide": "cross_validated divides a Dataset or a Table, examples with their "
     "targets: cross_validated(fit_and_score, Dataset(xs, ys)), not {given}",
     "too few folds": "cross-validation needs 2 folds or more, and folds({k}, {seed}) gave {count}",
@@ -25,12 +20,15 @@ SENTENCES = {
     "nothing to try": "there are no settings to try",
     "no score": "a score is one number, and what was returned is {given}",
     "score not finite": "the score is {score}, which is not better or worse than others",
+    "so many done": "{done} of {all} {what} done, {failed} of them failed",
+    "so many done in time": "{done} of {all} {what} done, {failed} of them failed; about {seconds:.0f} s left",
     "no executor": "an executor is one of concurrent.futures, as get_executor() of a Dask client gives, or "
     "a number of processes, and not {given!r}",
     "no number of processes": "{count} processes are not possible; 0 runs everything here, None on every processor",
     "executor cancelled": "its executor cancelled it",
     "cannot be sent": "{function!r} cannot be sent to another process ({error}): define it with `def` at the "
     "outer level of a module, or run it here with executor=0",
+    # processes
     "put the program in a file": "put the program in a file, since each process reads it again and cannot read "
     "it from here",
     "guard the call": "in a script, put the call that starts them under `if __name__ == '__main__':`, since "
@@ -40,6 +38,8 @@ SENTENCES = {
     "or run it here with executor=0",
     "process was ended": "its process was ended",
     "process ended early": "its process ended before it returned, with exit status {status}",
+    "process ended by a signal": "its process was ended by {name}",
+    "process killed": "its process was ended by {name}, perhaps for want of memory",
     "trials": "trials",
     "folds": "folds",
     "stopped early": "stopped: {done} of {all} {what} done",

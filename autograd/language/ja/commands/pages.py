@@ -132,12 +132,13 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
     "exit status: doctor": "妨げるものがなければ 0。なくてもよいものが足りないだけのときも 0 です。対応が必要なもの"
     "(!! の行)があれば 1、入力の書き間違いなら 2 です。",
     "examples: completion": """\
-  ringo completion bash >> ~/.bashrc
-  ringo completion zsh >> ~/.zshrc
+  ringo completion bash > ~/.ringo.bash; echo . ~/.ringo.bash >> ~/.bashrc
+  ringo completion zsh > ~/.ringo.zsh; echo . ~/.ringo.zsh >> ~/.zshrc
   ringo completion fish > ~/.config/fish/completions/ringo.fish
 """,
     "notes: completion": "その後、新しいシェルで ringo と空白を打って TAB を押してください。Ringograd を更新したら、"
-    "もう一度書き出してください。スクリプトにはその時のコマンドが入っていて、TAB を押しても Python は動きません。",
+    "ファイルだけをもう一度書き出してください。スクリプトにはその時のコマンドが入っていて、"
+    "TAB を押しても Python は動きません。",
     "examples: help": """\
   ringo help
   ringo help claim

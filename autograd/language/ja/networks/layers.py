@@ -5,6 +5,15 @@ SENTENCES = {
     "one number": "1 個の数",
     "a list of one number": "1 個の数のリスト",
     "so many numbers": "{count} 個の数",
+    "a module without a call": "{kind} の __call__ に、例から何を作るかが書かれていません",
+    "list in a Sequential": "Sequential の {part} 番目の部品が {kind} です。Sequential(*layers) と書いてください",
+    "no part of a Sequential": "Sequential の {place} 番目の部品 {part!r} は、モジュールでも関数でもありません",
+    "residual changes the shape": "残差接続の内側は形状を変えてはいけません。{before}から{after}ができました",
+    "batch normalisation of one example": "訓練中のバッチ正規化には、バッチ全体が必要です。"
+    "model.batch(examples) か model.eval() を呼んでください",
+    "batch normalisation of few examples": "訓練中のバッチ正規化には例が 2 個以上必要ですが、渡されたのは "
+    "{count} 個です",
+    "batch normalisation of another size": "{features}のバッチ正規化に、{given}が渡されました",
     # 範囲を外れた数についての語句
     "a dropout rate": "ドロップアウト率",
     "the number of features": "特徴の個数",
@@ -24,23 +33,9 @@ SENTENCES = {
     "at least 0 and finite": "0 以上の有限の数",
     "at least 0 and less than 1": "0 以上 1 未満の数",
     "between 0 and 1": "0 以上 1 以下の数",
-    # 層と箱
-    "dout": "dout",
-    "the output": "出力",
-    "the first": "1 番目の入力",
-    "the second input": "2 番目の入力",
-    # 損失と評価
-    "a module without a call": "{kind} の __call__ に、例から何を作るかが書かれていません",
-    "list in a Sequential": "Sequential の {part} 番目の部品が {kind} です。Sequential(*layers) と書いてください",
-    "no part of a Sequential": "Sequential の {place} 番目の部品 {part!r} は、モジュールでも関数でもありません",
-    "residual changes the shape": "残差接続の内側は形状を変えてはいけません。{before}から{after}ができました",
-    "batch normalisation of one example": "訓練中のバッチ正規化には、バッチ全体が必要です。"
-    "model.batch(examples) か model.eval() を呼んでください",
-    "batch normalisation of few examples": "訓練中のバッチ正規化には例が 2 個以上必要ですが、渡されたのは "
-    "{count} 個です",
-    "batch normalisation of another size": "{features}のバッチ正規化に、{given}が渡されました",
     "no whole number": "{what}は {least} 以上の整数です。{number!r} は使えません",
     "out of range": "{what}は{within}です。{number!r} は使えません",
+    # 層とボックス
     "backward before forward": "backward は直前の forward を逆向きにたどりますが、まだ forward "
     "が呼ばれていません。先に forward を呼んでください",
     "wrong number of inputs of a box": "{kind} の forward の入力は{inputs}ですが、渡されたのは {given} 個です",
@@ -53,6 +48,9 @@ SENTENCES = {
     "までのクラスに対応します",
     "no vectors for a box": "この箱の入力は、ベクトルか、行のリストで表したバッチです。渡されたのは{given}です",
     "shape unlike another": "{name}の形状は{other}と同じ{right}のはずですが、渡されたのは{given}です",
+    "the output": "出力",
+    "the first": "1 番目の入力",
+    "the second input": "2 番目の入力",
     "ragged image": "{part} が受け取る画像は、どの行も同じ長さで、どのチャンネルも同じ大きさでなければなりません",
     "window larger than image": "{size} × {size} のウィンドウは、{given}の画像より大きいです",
     "padding without anything to pool": "パディングを {padding} にすると、{size} × {size} のウィンドウの中に、"
@@ -69,6 +67,7 @@ SENTENCES = {
     "activation of all outputs": "{name} はすべての出力をまとめて受け取ります。Sequential(Layer(2, "
     "3, activation=None), {name}) と書いてください",
     "no activation": "activation は activation=tanh のような一つの数の関数か、None です。{given} は使えません",
+    # 損失と評価
     "target of a hinge loss": "ヒンジ損失の正解は 1 か -1 です。{target!r} は使えません",
     "target of another size": "出力は{outputs}なのに、正解は{targets}です。個数を同じにしてください",
     "loss of several classes": "この損失は、クラスごとの出力をリストで受け取りますが、渡されたのは{given}です。"
@@ -96,6 +95,7 @@ SENTENCES = {
     "列」の数ですが、渡されたのは{given}です",
     "input of a layer": "この層の入力は{many}ですが、渡されたのは{given}です",
     "input of a named layer": "層 {name} の入力は{many}ですが、渡されたのは{given}です",
+    "dout": "dout",
     "in a part of a Sequential": "{i} 番目の部品 ({name}): {error}",
     "nonlin of a network": "MLP に nonlin は渡せません。最後の層だけが線形で、ほかの層の関数は "
     "activation=tanh のように選びます",

@@ -2,35 +2,19 @@
 
 SENTENCES = {
     # 最適化手法とスケジュール
-    "parameters are a list of Values": "パラメータは SGD(model.parameters(), rate=0.1) のような Value のリストです",
-    "a learning rate": "学習率",
-    "the decay of an optimizer": "重み減衰",
-    "the rate after some steps": "{steps} ステップ後の学習率",
-    "epsilon": "epsilon",
-    "rho": "rho",
-    "beta_1": "beta_1",
-    "beta_2": "beta_2",
-    "the momentum": "モーメンタム",
-    "the largest length of a gradient": "勾配の長さの上限",
-    # 学習を始める前
-    "a thing of a type": "{kind} 型の値",
-    # 学習の途中
-    "smaller rate": "学習率を小さくしてください",
-    "rate below": "学習率を {rate:g} より小さくしてください",
-    "smaller rate or clip": "学習率を小さくするか、clip=1.0 で勾配を短くしてください",
-    "rate below or clip": "学習率を {rate:g} より小さくするか、clip=1.0 で勾配を短くしてください",
-    "training error": "{stopped}: {error}。{advice}",
-    "stopped by Ctrl-C": "Ctrl-C で停止しました({place}まで終了)",
-    "epoch and batch": "エポック {epoch} のバッチ {batch}/{batches}",
-    "epoch alone": "エポック {epoch}",
-    # 学習のチェックポイント
-    # 推定器
     "no parameters": "最適化手法には SGD(model.parameters(), rate=0.1) のようにパラメータが必要ですが、"
     "一つも渡されませんでした",
     "parameters of another type": "{wanted}。{kind} 型のものは使えません",
     "parameter is no Value": "{wanted}。{parameter!r} の入ったリストは使えません",
+    "parameters are a list of Values": "パラメータは SGD(model.parameters(), rate=0.1) のような Value のリストです",
+    "a learning rate": "学習率",
+    "the decay of an optimizer": "重み減衰",
+    "the rate after some steps": "{steps} ステップ後の学習率",
+    "the momentum": "モーメンタム",
+    "the largest length of a gradient": "勾配の長さの上限",
     "no schedule": "スケジュールはステップ数の関数ですが、{name} はそうではありません。"
     "rate=step_decay(0.1, every=100) のように、スケジュールを作る関数を呼んでください",
+    # 学習を始める前
     "no model to train": "{called} の model は nn.Module です。{given}は使えません",
     "no examples": "{what} には nn.data.Dataset(xs, ys) のように、リスト .xs と .ys が必要ですが、"
     "{given}にはありません",
@@ -58,6 +42,8 @@ SENTENCES = {
     "個だけになります。バッチ正規化はバッチの中の例どうしを比べるので、batch_size={better} "
     "のように別の大きさにしてください",
     "a class instead": "クラス {name} そのもの(呼び出して使います)",
+    "a thing of a type": "{kind} 型の値",
+    # 学習の途中
     "no epoch was finished": "終わったエポックはありません。停止した理由: {reason}",
     "right of each class": "エポック {epoch} の後の、クラスごとの正解率: {shares}",
     "in the loss of an example": "{error}({name} の損失)",
@@ -76,10 +62,20 @@ SENTENCES = {
     "出力をそのまま使うなら nn.losses.cross_entropy_from_logits か binary_cross_entropy_from_logits にしてください",
     "no step was made": "まだ 1 ステップも進んでいないので、原因は学習率ではありません。"
     "データの数(スケールを揃えてあるか)、最初のパラメータ、損失を調べてください",
+    "smaller rate": "学習率を小さくしてください",
+    "rate below": "学習率を {rate:g} より小さくしてください",
+    "smaller rate or clip": "学習率を小さくするか、clip=1.0 で勾配を短くしてください",
+    "rate below or clip": "学習率を {rate:g} より小さくするか、clip=1.0 で勾配を短くしてください",
+    "training error": "{stopped}: {error}。{advice}",
+    "stopped by Ctrl-C": "Ctrl-C で停止しました({place}まで終了)",
+    "epoch and batch": "エポック {epoch} のバッチ {batch}/{batches}",
+    "epoch alone": "エポック {epoch}",
+    # 学習のチェックポイント
     "checkpoint not written": "学習は続けますが、{path} には書き込めませんでした: {error}",
     "place of a run damaged": "壊れています。学習がどこまで進んだかを読み取れません",
     "saved outside of a run": "学習の途中で保存されたものではありません。nn.load で読み込めます",
     "was and is": "{name}: 保存時は {there}、今は {here}",
+    # 推定器
     "targets of one class": "正解がすべて同じクラス {target!r} です。分類器には 2 つ以上のクラスが必要です",
     "estimators need scikit-learn": "nn.Classifier と nn.Regressor には scikit-learn 1.6 以降が必要です: "
     "pip install ringograd[sklearn]",
@@ -90,8 +86,8 @@ SENTENCES = {
     "no decay": "decay は 0 以上の数です。{decay!r} は使えません",
     "out of the range of floats": "最大で {largest:g} の数から、浮動小数点数の範囲を超える結果になります。"
     "もっと大きな単位で渡してください",
-    "a text": "{kind} の {text!r}",
-    "a None": "None",
+    "a text": "{kind} の {text!r} という値",
+    "a None": "None という値",
     "no number at a place": "{where} で 0 から数えて {place} 番目のものが、数ではなく {number} です。数を入れるか、"
     "この例を除いてください",
     "no number of an example": "{where} が、数ではなく {number} です。数を入れるか、この例を除いてください",
@@ -106,6 +102,10 @@ SENTENCES = {
     "its optimizer": "最適化手法",
     "its data": "データ",
     "its validation data": "検証データ",
+    "epsilon": "epsilon",
+    "rho": "rho",
+    "beta_1": "beta_1",
+    "beta_2": "beta_2",
     "column epoch": "エポック",
     "column loss": "損失",
     "column accuracy": "正解率",

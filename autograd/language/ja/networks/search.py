@@ -2,11 +2,6 @@
 
 SENTENCES = {
     # 設定と試行
-    "so many done": "{what}: {all} 個中 {done} 個終了({failed} 個失敗)",
-    "so many done in time": "{what}: {all} 個中 {done} 個終了({failed} 個失敗)、残り約 {seconds:.0f} 秒",
-    # プロセス
-    "process ended by a signal": "プロセスがシグナル {name} で終了させられました",
-    "process killed": "プロセスが {name} で終了させられました。メモリが足りなかったのかもしれません",
     "nothing to divide": "cross_validated が分けるのは、例と正解をもつ Dataset か Table です。{given} ではなく、"
     "cross_validated(fit_and_score, Dataset(xs, ys)) のように渡してください",
     "too few folds": "交差検証には 2 つ以上の分割が必要ですが、folds({k}, {seed}) は {count} 個でした",
@@ -27,6 +22,8 @@ SENTENCES = {
     "nothing to try": "試す設定がありません",
     "no score": "スコアは一つの数ですが、{given} が返されました",
     "score not finite": "スコアが {score} なので、ほかとの優劣を決められません",
+    "so many done": "{what}: {all} 個中 {done} 個終了({failed} 個失敗)",
+    "so many done in time": "{what}: {all} 個中 {done} 個終了({failed} 個失敗)、残り約 {seconds:.0f} 秒",
     "no executor": "executor は、Dask クライアントの get_executor() のような concurrent.futures のものか、"
     "プロセスの個数です。{given!r} は使えません",
     "no number of processes": "プロセスを {count} 個にはできません。0 ならすべてここで、None "
@@ -34,6 +31,7 @@ SENTENCES = {
     "executor cancelled": "executor が取り消しました",
     "cannot be sent": "{function!r} は別のプロセスに送れません({error})。モジュールの一番外側で `def` "
     "を使って定義するか、executor=0 でここで実行してください",
+    # プロセス
     "put the program in a file": "どのプロセスもプログラムを読み直しますが、ここからは読めません。"
     "プログラムをファイルに入れてください",
     "guard the call": "どのプロセスもスクリプトを読み直すので、プロセスを始める呼び出しを `if __name__ "
@@ -43,6 +41,8 @@ SENTENCES = {
     "するか、executor=0 でここで実行してください",
     "process was ended": "プロセスが終了させられました",
     "process ended early": "プロセスが、結果を返す前に終了しました(終了ステータス {status})",
+    "process ended by a signal": "プロセスがシグナル {name} で終了させられました",
+    "process killed": "プロセスが {name} で終了させられました。メモリが足りなかったのかもしれません",
     "trials": "試行",
     "folds": "分割",
     "stopped early": "停止しました。{what}: {all} 個中 {done} 個終了",
