@@ -809,6 +809,8 @@ FAULTS = [
     Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
     Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
     Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
+    Fault("a class is listed before a sheet can be made", "autograd/commands/sheets/class_.py", "        hand_out(made[0], Path(trial), blank, endings)", "        pass", ("tests/commands/test_class_command.py", "leaves_nothing")),
+    Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
 ]  # fmt: skip
 
 LONGEST = 300.0
