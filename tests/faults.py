@@ -360,7 +360,7 @@ FAULTS = [
     Fault("of two answers the first counts", "autograd/by_hand/marking/found.py", "            twice[key] = f\"", "            _ = f\"", ("tests/by_hand/sheet/test_bad_files.py", "two_answers")),
     Fault("answers to another sheet are marked", "autograd/by_hand/marking/found.py", "if not code or code == sheet.code:", "if True:", ("tests/by_hand/sheet/test_bad_files.py", "another_sheet")),
     Fault("a small code unpacks to everything", "autograd/by_hand/sheet/code.py", "validate=True), MOST_BYTES)", "validate=True))", ("tests/by_hand/sheet/test_codes.py", "unpacks_to_much")),
-    Fault("a code with a rate that is none breaks the program", "autograd/by_hand/sheet/sheet.py", "except (TypeError, ValueError, ArithmeticError) as error:", "except ArithmeticError as error:", ("tests/by_hand/sheet/test_codes.py", "made_up_code")),
+    Fault("a code with a rate that is none breaks the program", "autograd/by_hand/sheet/sheet.py", "except DAMAGE as error:", "except ArithmeticError as error:", ("tests/by_hand/sheet/test_codes.py", "made_up_code")),
     Fault("an uphill step has another size", "autograd/by_hand/mistakes/kinds/slopes.py", "yield from (at.xs[0] - step for step in _steps(at))", "yield from (at.xs[0] - 2 * step for step in _steps(at))", ("tests/by_hand/marking/test_marks.py", "uphill")),
     Fault("who counts softmax again takes its diagonal alone", "autograd/by_hand/mistakes/kinds/losses.py", "+ (sum(q * q for q in outputs) - p)", "", ("tests/by_hand/mistakes/test_ideas.py", "network and 4")),
     Fault("blanks between the numbers of a vector are not seen", "autograd/by_hand/sheet/shown/filled.py", "matrix_in(given, comma) or spaced(given, len(grid.lines[at].rows))", "matrix_in(given, comma)", ("tests/by_hand/sheet/test_grids.py", "blanks_alone")),
@@ -791,7 +791,9 @@ FAULTS = [
     Fault("the table of engines says yes where an engine says no", "tests/bench/peers/table.py", "if about[\"has\"][row]", "if not about[\"has\"][row]", ("tests/docs/test_peers.py", "measured")),
     Fault("the README in Japanese shows an output in English", "README.ja.md", "順伝播\n\n手順", "Forward pass\n\n手順", ("tests/docs/test_readmes.py", "minutes")),
     Fault("a small workbook may keep a processor as long as a large one", "autograd/by_hand/sheet/files/cells.py", "min(MOST_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)", "MOST_SECONDS", ("tests/by_hand/sheet/test_workbooks.py", "little_time")),
-    Fault("a code that is no JSON ends the marking", "autograd/by_hand/sheet/code.py", "DAMAGE = (ValueError, ", "DAMAGE = (", ("tests/fuzz/test_readers.py", "in_a_sentence and code")),
+    Fault("a code that is no JSON ends the marking", "autograd/by_hand/sheet/code.py", "ValueError, TypeError, AttributeError, LookupError", "TypeError, AttributeError, LookupError", ("tests/fuzz/test_readers.py", "in_a_sentence and code")),
+    Fault("a number for an operation in a code ends the marking", "autograd/by_hand/sheet/code.py", "ValueError, TypeError, AttributeError, LookupError", "ValueError, TypeError, LookupError", ("tests/by_hand/sheet/test_codes.py", "made_up_code")),
+    Fault("a damaged line of kept marks is believed", "autograd/by_hand/classroom/collect/kept.py", "found[\"check\"] != _check(found[\"outcomes\"])", "not found", ("tests/by_hand/classroom/test_kept.py", "are_none")),
     Fault("a link of the lab may name what every object has", "viz/lab/assets/parts/link.js", "Object.hasOwn(FIRST, key)", "key in FIRST", ("tests/fuzz/test_links.py", "read_or_refused")),
     Fault("a chapter says another number than its code", "docs/tutorial/ja/2-chain-rule.md", "      = 21\n", "      = 15\n", ("tests/docs/test_tutorial.py", "prints_what")),
     Fault("a line of a chapter stands for any text", "docs/tutorial/blocks.py", "is not None", "is not None or ANY in said", ("tests/docs/test_tutorial.py", "noticed")),
@@ -809,6 +811,11 @@ FAULTS = [
     Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
     Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
     Fault("a sentence that nobody says is kept", "autograd/language/en/networks/search.py", '    "nothing to try":', '    "so many tried": "",\n    "nothing to try":', ("tests/language/test_language.py", "left_over")),
+    Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
+    Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
+    Fault("a history has English columns in Japanese", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip([c[7:] for c in COLUMNS], *(row", ("tests/language/test_japanese_errors.py", "what_a_run_prints")),
+    Fault("a class is listed before a sheet can be made", "autograd/commands/sheets/class_.py", "        hand_out(made[0], Path(trial), blank, endings)", "        pass", ("tests/commands/test_class_command.py", "leaves_nothing")),
+    Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
 ]  # fmt: skip
 
 LONGEST = 300.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from autograd.checking.comparison import SAID, Comparison
+from autograd.checking.comparison import Comparison
 from autograd.checking.differences import SMALLEST, Estimate
+from autograd.checking.measured.words import SAID
 from autograd.language import say
 from autograd.language.errors import GradientError
 from autograd.language.text import escaped, excerpt, markdown_table, number, table
@@ -73,7 +74,7 @@ class Report:
         )
 
     def __repr__(self) -> str:
-        return f"<report of check_grad: {self._summary()}>"
+        return say("report in short", counts=self._summary())
 
     def _summary(self) -> str:
         verdicts = [row.verdict for row in self.rows]

@@ -29,8 +29,7 @@ PAGES = (
     "index.ja.html",
     "guides/en/teachers.html",
     "guides/ja/compile.html",
-    "operations.html",
-    "reference/nn.html",
+    "reference/notation.html",
     "search.html",
 )
 

@@ -135,7 +135,7 @@ def test_a_key_that_is_asked_for_is_known(code: str, used: bool) -> None:
 
 
 REFUSALS = ("ExpressionError", "UserError", "Mistake", "DomainError", "TooLargeError", "ChangedDataError")
-"""What a learner meets. Errors of types are for those who program, and in English."""
+"""What a learner meets first, in every room; `test_raises` looks at all errors of most rooms."""
 
 
 def not_in_a_catalogue(tree: ast.AST) -> list[str]:

@@ -14,7 +14,7 @@ from autograd.by_hand.sheet.asking.layers import found_names, layers_of
 from autograd.by_hand.sheet.asking.levels import asked_for, positions
 from autograd.by_hand.sheet.asking.questions import Questions
 from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
-from autograd.by_hand.sheet.code import arguments_of, for_code, packed, require_few, unpacked
+from autograd.by_hand.sheet.code import DAMAGE, arguments_of, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.shown.blocks import in_grids, question
 from autograd.by_hand.sheet.shown.filled import keyed
@@ -249,5 +249,5 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     out, settings, marked = unpacked(code, operations)
     try:
         return worksheet(**arguments_of(out, settings, marked))
-    except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
+    except DAMAGE as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

@@ -43,4 +43,8 @@ SENTENCES = {
     "folds": "folds",
     "stopped early": "stopped: {done} of {all} {what} done",
     "a signal": "signal {number}",
+    "column of scores": "score",
+    "column of errors": "error",
+    "score of a failed trial": "failed",
+    "trials and failures": "{count} trials, {failed} failed",
 }

@@ -78,7 +78,7 @@ SENTENCES = {
     # 推定器
     "targets of one class": "正解がすべて同じクラス {target!r} です。分類器には 2 つ以上のクラスが必要です",
     "estimators need scikit-learn": "nn.Classifier と nn.Regressor には scikit-learn 1.6 以降が必要です: "
-    "pip install ringograd[sklearn]",
+    'pip install "ringograd[sklearn]"',
     "no hidden": "hidden は (16,) や (16, 8) のような、隠れ層ごとのニューロンの個数です。{given!r} は使えません",
     "no such activation": "activation は {names} のどれかです。{given!r} は使えません",
     "estimator option is no whole number": "{name} は 1 以上の整数です。{number!r} は使えません",
@@ -88,7 +88,7 @@ SENTENCES = {
     "もっと大きな単位で渡してください",
     "a text": "{kind} の {text!r} という値",
     "a None": "None という値",
-    "no number at a place": "{where} の {place} 番目(0 から)が、数ではなく {number} です。数を入れるか、"
+    "no number at a place": "{where} で 0 から数えて {place} 番目のものが、数ではなく {number} です。数を入れるか、"
     "この例を除いてください",
     "no number of an example": "{where} が、数ではなく {number} です。数を入れるか、この例を除いてください",
     "best epoch": "最良: エポック {epoch}、停止した理由: {reason}",
@@ -106,4 +106,20 @@ SENTENCES = {
     "rho": "rho",
     "beta_1": "beta_1",
     "beta_2": "beta_2",
+    "column epoch": "エポック",
+    "column loss": "損失",
+    "column accuracy": "正解率",
+    "column validation loss": "検証損失",
+    "column validation accuracy": "検証正解率",
+    "line of an epoch": "エポック {epoch}/{epochs}: {numbers}",
+    "time left of a run": "残り {seconds:.0f} 秒",
+    "bar of a run": "{{desc}}残り {{remaining}}{{postfix}} |{{bar}}|",
+    "epoch of a bar": "エポック {epoch}/{epochs}, ",
+    "loss of a bar": "損失 {loss:.4g}",
+    "validation of a bar": "検証 {loss:.4g}",
+    "accuracy of a bar": " 正解率 {percent:.1f}%",
+    "actual and predicted": "実際 \\ 予測",
+    "precision": "適合率",
+    "recall": "再現率",
+    "so many are right": "{examples} 個中 {right} 個正解: {share}",
 }

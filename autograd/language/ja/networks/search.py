@@ -46,4 +46,8 @@ SENTENCES = {
     "folds": "分割",
     "stopped early": "停止しました。{what}: {all} 個中 {done} 個終了",
     "a signal": "番号 {number}",
+    "column of scores": "スコア",
+    "column of errors": "エラー",
+    "score of a failed trial": "失敗",
+    "trials and failures": "試行 {count} 回、失敗 {failed} 回",
 }
