@@ -818,6 +818,7 @@ FAULTS = [
     Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
     Fault("a version of any last number is one version", "autograd/commands/about/doctor/requirement.py", '    if asked.endswith(".*"):', "    if not asked:", ("tests/commands/test_doctor.py", "packaging")),
     Fault("a file called autograd that ends Python ends ringo in silence", "ringograd.py", "except (Exception, SystemExit) as error:", "except Exception as error:", ("tests/commands/test_doctor.py", "autograd_is_another")),
+    Fault("names are joined by an English word", "autograd/program/running/program.py", 'say("or").join(', '" or ".join(', ("tests/language/test_raises.py", "takes_its_sentence")),
 ]  # fmt: skip
 
 LONGEST = 300.0

@@ -49,11 +49,21 @@ def spoken(tree: ast.AST) -> Iterator[ast.expr]:
 def words(node: ast.AST) -> Iterator[str]:
     """The texts with words that are said past the catalogues."""
     if isinstance(node, ast.Call) and called(node) in SPEAKERS:
+        yield from between(node)
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(WORD, node.value):
         yield node.value
     for part in ast.iter_child_nodes(node):
         yield from words(part)
+
+
+def between(call: ast.Call) -> Iterator[str]:
+    """The texts with words by which names are joined, as in " or ".join(names): the catalogues have these words too."""
+    for node in ast.walk(call):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+            sign = node.func.value
+            if isinstance(sign, ast.Constant) and re.search(WORD, str(sign.value)):
+                yield str(sign.value)
 
 
 def own_words(tree: ast.AST) -> list[str]:
@@ -89,7 +99,8 @@ def test_every_error_takes_its_sentence_from_the_catalogues() -> None:
         ('told = f"{x} is wrong"\nraise ValueError(told) from None', [" is wrong"]),
         ('refuse(path, "it is damaged")', ["it is damaged"]),
         ('warnings.warn(f"{x} is left out")', [" is left out"]),
-        ('raise ValueError(say("no file", path=", or ".join(names)))', []),
+        ('raise ValueError(say("no file", path=", or ".join(names)))', [", or "]),
+        ('raise ValueError(say("no file", path=say("or").join(names)))', []),
         ('raise ModuleNotFoundError(say("needs torch"), name="torch")', []),
         ("raise ValueError(sentence)", []),
     ],
