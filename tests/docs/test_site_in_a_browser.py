@@ -77,6 +77,14 @@ def test_a_page_fits_a_narrow_screen(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_the_lines_of_a_formula_meet_at_their_equals_signs(page: Page) -> None:
+    page.goto(f"{FOLDER.as_uri()}/operations.html")
+    sides = "math => [...math.querySelectorAll('mtd:first-child > *')].map(side => side.getBoundingClientRect().right)"
+    ends = page.locator("math", has_text="z").first.evaluate(sides)
+    assert len(ends) == 3
+    assert max(ends) - min(ends) < 2
+
+
 def test_a_page_in_a_frame_can_be_clicked_and_speaks_the_language_of_the_chapter(page: Page) -> None:
     page.goto(f"{FOLDER.as_uri()}/index.ja.html")
     frame = page.frame_locator("iframe")
