@@ -810,6 +810,7 @@ FAULTS = [
     Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
     Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
     Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
+    Fault("a sentence that nobody says is kept", "autograd/language/en/networks/search.py", '    "nothing to try":', '    "so many tried": "",\n    "nothing to try":', ("tests/language/test_language.py", "left_over")),
     Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
     Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
     Fault("a history has English columns in Japanese", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip([c[7:] for c in COLUMNS], *(row", ("tests/language/test_japanese_errors.py", "what_a_run_prints")),
