@@ -809,6 +809,8 @@ FAULTS = [
     Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
     Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
     Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
+    Fault("a plot has boxes for words without a font", "viz/plots/picture.py", "        return None if len(_families()) > 1 else LANGUAGES[0]\n", "        return None\n", ("tests/viz/plots/test_models.py", "labels")),
+    Fault("a Japanese history has English columns", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip(COLUMNS, *(row", ("tests/nn/learning/test_progress.py", "japanese")),
 ]  # fmt: skip
 
 LONGEST = 300.0

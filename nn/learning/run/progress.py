@@ -44,14 +44,13 @@ class Lines(Progress):
             took, made = time.monotonic() - self.began, row.number * self.batches - self.done
             left = (self.epochs - row.number) * self.batches
             # None was made yet where a run goes on between the last batch of an epoch and its end.
-            time_left = f", {took / made * left:.0f} s left" if made else ""
-            self.note(f"epoch {row.number}/{self.epochs}: {_described(row)}{time_left}")
+            time_left = [say("seconds left", seconds=f"{took / made * left:.0f}")] if made else []
+            told = say("between names").join([*_described(row), *time_left])
+            self.note(f"{say('epoch of epochs', epoch=row.number, epochs=self.epochs)}: {told}")
 
 
 class Bar(Progress):
     """A bar that fills with the batches of all epochs, drawn by tqdm; what is always to be seen stands before it."""
-
-    FORMAT = "{desc}{remaining} left{postfix} |{bar}|"
 
     def __init__(self, file: TextIO, epochs: int, batches: int, done: int) -> None:
         try:
@@ -64,22 +63,21 @@ class Bar(Progress):
 
         self.epochs, self.validated = epochs, ""
         size = {"dynamic_ncols": True} if _knows_its_size(file) else {"ncols": 80, "nrows": 24}
-        self.bar: Any = Alone(
-            total=epochs * batches, initial=done, file=file, miniters=1, bar_format=self.FORMAT, **size
-        )
+        form = f"{{desc}}{say('time left', time='{remaining}')}{{postfix}} |{{bar}}|"  # tqdm puts its numbers in
+        self.bar: Any = Alone(total=epochs * batches, initial=done, file=file, miniters=1, bar_format=form, **size)
 
     def note(self, sentence: str) -> None:
         self.bar.write(sentence, file=self.bar.fp)
 
     def batch(self, epoch: int, loss: float, accuracy: float | None) -> None:
-        self.bar.set_description_str(f"epoch {epoch}/{self.epochs}, ", refresh=False)
-        self.bar.set_postfix_str(f"loss {_short(loss, accuracy)}{self.validated}", refresh=False)
+        self.bar.set_description_str(f"{say('epoch of epochs', epoch=epoch, epochs=self.epochs)}, ", refresh=False)
+        self.bar.set_postfix_str(f"{say('loss')} {_short(loss, accuracy)}{self.validated}", refresh=False)
         self.bar.update()
 
     def epoch(self, row: Epoch) -> None:
         if row.validation_loss is not None:
-            self.validated = f", val {_short(row.validation_loss, row.validation_accuracy)}"
-        self.bar.set_postfix_str(f"loss {_short(row.loss, row.accuracy)}{self.validated}", refresh=True)
+            self.validated = f", {say('validation in short')} {_short(row.validation_loss, row.validation_accuracy)}"
+        self.bar.set_postfix_str(f"{say('loss')} {_short(row.loss, row.accuracy)}{self.validated}", refresh=True)
 
     def close(self) -> None:
         self.bar.close()
@@ -109,10 +107,10 @@ def _knows_its_size(file: TextIO) -> bool:
         return True
 
 
-def _described(row: Epoch) -> str:
-    cells = zip(COLUMNS[1:], row.cells()[1:], strict=True)
-    return ", ".join(f"{name} {cell}" for name, cell in cells if cell)
+def _described(row: Epoch) -> list[str]:
+    cells = zip(map(say, COLUMNS[1:]), row.cells()[1:], strict=True)
+    return [f"{name} {cell}" for name, cell in cells if cell]
 
 
 def _short(loss: float, accuracy: float | None) -> str:
-    return f"{loss:.4g}" + ("" if accuracy is None else f" acc {100 * accuracy:.1f}%")
+    return f"{loss:.4g}" + ("" if accuracy is None else f" {say('accuracy in short')} {100 * accuracy:.1f}%")

@@ -39,6 +39,18 @@ SENTENCES = {
     "and batch normalisation compares the examples of a batch: take another size, such as batch_size={better}",
     "a class instead": "the class {name} (it is to be called)",
     "a thing of a type": "a {kind}",
+    # the table of a run, and how far it is
+    "epoch": "epoch",
+    "loss": "loss",
+    "accuracy": "accuracy",
+    "validation loss": "validation loss",
+    "validation accuracy": "validation accuracy",
+    "accuracy in short": "acc",
+    "validation in short": "val",
+    "epoch of epochs": "epoch {epoch}/{epochs}",
+    "time left": "{time} left",
+    "seconds left": "{seconds} s left",
+    "best epoch so far": "best: epoch {epoch}",
     # in a run
     "no epoch was finished": "no epoch was finished; stopped: {reason}",
     "right of each class": "right of each class after epoch {epoch}: {shares}",

@@ -14,6 +14,10 @@ SENTENCES = {
     "no trial has a score": "スコアの出た試行がありません。最初の試行のエラー: {error}",
     "no trials": "試行がありません",
     "trial not done": "停止したときに終わっていませんでした",
+    "score of a trial": "スコア",
+    "error of a trial": "エラー",
+    "failed": "失敗",
+    "so many trials": "試行 {count} 個({failed} 個失敗)",
     "no function to search with": "search は search(trial, settings) のように関数を先に受け取ります。{given} "
     "は関数ではありません",
     "no settings": "設定は grid や at_random が作るような、辞書のリストです。search(trial, grid({{...}})) "
