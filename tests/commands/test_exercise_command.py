@@ -73,6 +73,6 @@ def test_a_file_that_is_there_is_kept(tmp_path: Path) -> None:
     path.write_text("a learner's work")
     status, _, err = ringo("exercise", "apple", "--save", str(path))
     assert status == 2
-    assert "is there already and is kept" in err
+    assert err.endswith("is there already and is kept: choose another name, or --overwrite it\n")
     assert path.read_text() == "a learner's work"
     assert ringo("exercise", "apple", "--save", str(path), "--overwrite").status == 0

@@ -79,7 +79,10 @@ SENTENCES = {
     "graph too large": "計算グラフはノードが多く、1 ページに収まりません。必要な部分を自分でかいてみましょう。",
     "sheets missing": "表計算のファイル (.xlsx、.ods、.xls) には追加のパッケージが要ります: "
     'pip install "ringograd[sheets]"',
-    "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、--overwrite で上書きしてください",
+    "file exists": "{path} はすでにあるので、そのまま残します。"
+    "別の名前にするか、overwrite=True を渡して上書きしてください",
+    "file exists, in a shell": "{path} はすでにあるので、そのまま残します。"
+    "別の名前にするか、--overwrite で上書きしてください",
     "not written": "{path} に書けませんでした: {reason}",
     "not read": "{path} が読めませんでした: {reason}",
     "file too large": "{path} は {most} MB を超えています。解答のファイルではありません",
