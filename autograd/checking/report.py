@@ -79,7 +79,7 @@ class Report:
 
     def __repr__(self) -> str:
         with speaking(self.lang):
-            return f"<report of check_grad: {self._summary()}>"
+            return say("report in short", counts=self._summary())
 
     def _summary(self) -> str:
         verdicts = [row.verdict for row in self.rows]

@@ -104,9 +104,9 @@ class ConfusionMatrix(NamedTuple):
         ]
         rows.append([say("precision"), *(_percent(*pair) for pair in self._of_columns()), ""])
         headers = [say("actual and predicted"), *map(str, self.classes), say("recall")]
-        percent = _percent(self.right, self.examples, 1)
-        share = say("right of all examples", right=self.right, all=self.examples, share=percent)
-        return f"{as_table(headers, rows, right=range(1, len(headers)))}\n\n{share}"
+        share = _percent(self.right, self.examples, 1)
+        told = say("so many are right", right=self.right, examples=self.examples, share=share)
+        return f"{as_table(headers, rows, right=range(1, len(headers)))}\n\n{told}"
 
     def _of_rows(self) -> list[tuple[int, int]]:
         return [(row[k], sum(row)) for k, row in enumerate(self.counts)]

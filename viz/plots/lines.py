@@ -75,7 +75,7 @@ def losses(history: History, title: str = "") -> Plot:
     from matplotlib.ticker import MaxNLocator
 
     with speaking(drawable()):
-        loss, validation_loss, epoch = say("loss"), say("validation loss"), say("epoch")
+        loss, validation_loss, epoch = say("column loss"), say("column validation loss"), say("column epoch")
     curves = {loss: [(row.number, row.loss) for row in history.rows]}
     after = [(row.number, row.validation_loss) for row in history.rows if row.validation_loss is not None]
     [paint] = plot(curves | ({validation_loss: after} if after else {}), title=title).painters

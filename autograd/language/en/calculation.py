@@ -156,4 +156,11 @@ SENTENCES = {
     "constants of an operation": "{name} has the constants {constants}, and was given {given}",
     "jumps between whole numbers": "{sign} jumps from one whole number to the next, and has no derivative "
     "there: write x / y, or use the numbers alone, as in v.data {sign} 2",
+    "no numbers of a list": "{name} takes one number or more, as in {name}([x, y]), and was given none",
+    "keywords of a function": "{call} takes {known} alone by keyword, and was given {unknown}",
+    "no keywords of a function": "{call} takes nothing by keyword, and was given {unknown}",
+    "one number of a function": "{call} takes 1 number, and was given {given}",
+    "numbers of a function": "{call} takes {most} numbers, and was given {given}",
+    "either of two conditions": "or",
+    "both of two conditions": "and",
 }

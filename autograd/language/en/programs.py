@@ -167,4 +167,5 @@ SENTENCES = {
     "not in C": "the program runs in NumPy and not in C: {error}",
     "executor takes no more": "the executor takes no more work, and the shards were calculated here: {why}",
     "worker was lost": "a worker was lost, and its shards were calculated here: {why}",
+    "picture of no Value": "{function} draws the Value that was calculated, and not {given}",
 }

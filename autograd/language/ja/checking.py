@@ -109,4 +109,5 @@ SENTENCES = {
     "so many local gradients": "{count} 個",
     "1 input of a rule": "1 個",
     "so many of a rule": "{count} 個",
+    "report in short": "<check_grad の報告: {counts}>",
 }

@@ -39,8 +39,8 @@ class Epoch(NamedTuple):
         return [str(self.number), f"{self.loss:.6g}", accuracies[0], validation_loss, accuracies[1]]
 
 
-COLUMNS = ("epoch", "loss", "accuracy", "validation loss", "validation accuracy")
-"""The keys of the names of the columns."""
+COLUMNS = ["column epoch", "column loss", "column accuracy", "column validation loss", "column validation accuracy"]
+"""The keys of the words above the columns."""
 
 
 @dataclass
@@ -94,9 +94,9 @@ class History:
     def _of_classes(self, best: Epoch) -> list[str]:
         pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names
         shares = [f"{printable(name)} {100 * share:.1f} %" for name, share in pairs if share is not None]
-        return (
-            [say("right of each class", epoch=best.number, shares=say("between names").join(shares))] if shares else []
-        )
+        if not shares:
+            return []
+        return [say("right of each class", epoch=best.number, shares=say("between names").join(shares))]
 
 
 def in_sight(number: int, epochs: int, most: int = 20) -> bool:

@@ -44,9 +44,11 @@ class Lines(Progress):
             took, made = time.monotonic() - self.began, row.number * self.batches - self.done
             left = (self.epochs - row.number) * self.batches
             # None was made yet where a run goes on between the last batch of an epoch and its end.
-            time_left = [say("seconds left", seconds=f"{took / made * left:.0f}")] if made else []
-            told = say("between names").join([*_described(row), *time_left])
-            self.note(f"{say('epoch of epochs', epoch=row.number, epochs=self.epochs)}: {told}")
+            told = _described(row)
+            if made:
+                told.append(say("time left of a run", seconds=took / made * left))
+            numbers = say("between names").join(told)
+            self.note(say("line of an epoch", epoch=row.number, epochs=self.epochs, numbers=numbers))
 
 
 class Bar(Progress):
@@ -63,21 +65,25 @@ class Bar(Progress):
 
         self.epochs, self.validated = epochs, ""
         size = {"dynamic_ncols": True} if _knows_its_size(file) else {"ncols": 80, "nrows": 24}
-        form = f"{{desc}}{say('time left', time='{remaining}')}{{postfix}} |{{bar}}|"  # tqdm puts its numbers in
-        self.bar: Any = Alone(total=epochs * batches, initial=done, file=file, miniters=1, bar_format=form, **size)
+        self.bar: Any = Alone(
+            total=epochs * batches, initial=done, file=file, miniters=1, bar_format=say("bar of a run"), **size
+        )
 
     def note(self, sentence: str) -> None:
         self.bar.write(sentence, file=self.bar.fp)
 
     def batch(self, epoch: int, loss: float, accuracy: float | None) -> None:
-        self.bar.set_description_str(f"{say('epoch of epochs', epoch=epoch, epochs=self.epochs)}, ", refresh=False)
-        self.bar.set_postfix_str(f"{say('loss')} {_short(loss, accuracy)}{self.validated}", refresh=False)
+        self.bar.set_description_str(say("epoch of a bar", epoch=epoch, epochs=self.epochs), refresh=False)
+        self._show(loss, accuracy, refresh=False)
         self.bar.update()
 
     def epoch(self, row: Epoch) -> None:
         if row.validation_loss is not None:
-            self.validated = f", {say('validation in short')} {_short(row.validation_loss, row.validation_accuracy)}"
-        self.bar.set_postfix_str(f"{say('loss')} {_short(row.loss, row.accuracy)}{self.validated}", refresh=True)
+            self.validated = ", " + _short("validation of a bar", row.validation_loss, row.validation_accuracy)
+        self._show(row.loss, row.accuracy, refresh=True)
+
+    def _show(self, loss: float, accuracy: float | None, refresh: bool) -> None:
+        self.bar.set_postfix_str(_short("loss of a bar", loss, accuracy) + self.validated, refresh=refresh)
 
     def close(self) -> None:
         self.bar.close()
@@ -108,9 +114,9 @@ def _knows_its_size(file: TextIO) -> bool:
 
 
 def _described(row: Epoch) -> list[str]:
-    cells = zip(map(say, COLUMNS[1:]), row.cells()[1:], strict=True)
-    return [f"{name} {cell}" for name, cell in cells if cell]
+    cells = zip(COLUMNS[1:], row.cells()[1:], strict=True)
+    return [f"{say(name)} {cell}" for name, cell in cells if cell]
 
 
-def _short(loss: float, accuracy: float | None) -> str:
-    return f"{loss:.4g}" + ("" if accuracy is None else f" {say('accuracy in short')} {100 * accuracy:.1f}%")
+def _short(key: str, loss: float, accuracy: float | None) -> str:
+    return say(key, loss=loss) + ("" if accuracy is None else say("accuracy of a bar", percent=100 * accuracy))

@@ -9,7 +9,7 @@ import sklearn.metrics
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import Value, speaking
+from autograd import Value
 from autograd.language.text import width
 from nn.learning.metrics import ConfusionMatrix, accuracy, confusion_matrix, predicted_class
 
@@ -184,16 +184,3 @@ def test_a_threshold_is_given_by_name() -> None:
 def test_counts_that_do_not_fit_the_classes_are_not_cut_to_them(classes: str, counts: Any, told: Any) -> None:
     with pytest.raises(ValueError, match="zip"):
         told(ConfusionMatrix(tuple(classes), counts))
-
-
-def test_the_table_is_japanese() -> None:
-    with speaking("ja"):
-        assert str(confusion_matrix(["猫", "犬", "犬"], ["猫", "犬", "猫"])).splitlines() == [
-            "正解 \\ 予測   犬    猫  再現率",
-            "-----------  ---  ----  ------",
-            "犬             1     0    100%",
-            "猫             1     1     50%",
-            "適合率       50%  100%",
-            "",
-            "3 個のうち正解は 2 個: 66.7%",
-        ]

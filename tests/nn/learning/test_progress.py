@@ -304,15 +304,15 @@ def test_a_run_is_told_in_japanese(capsys: pytest.CaptureFixture[str], monkeypat
     with speaking("ja"), watch(True, epochs=2, batches=1, done=0) as show:
         show.epoch(row)
     assert capsys.readouterr().err == (
-        "エポック 1/2: 損失 0.5、正解率 25.0 %、検証データの損失 0.7、検証データの正解率 100.0 %、残り 6 秒\n"
+        "エポック 1/2: 損失 0.5、正解率 25.0 %、検証損失 0.7、検証正解率 100.0 %、残り 6 秒\n"
     )
     history = History([row, row._replace(number=2)], "2 エポックをすべて終えました", ("猫", "犬"))
     with speaking("ja"):
         assert str(history).splitlines() == [
-            "エポック  損失  正解率  検証データの損失  検証データの正解率",
-            "--------  ----  ------  ----------------  ------------------",
-            "       1   0.5  25.0 %               0.7             100.0 %",
-            "       2   0.5  25.0 %               0.7             100.0 %",
+            "エポック  損失  正解率  検証損失  検証正解率",
+            "--------  ----  ------  --------  ----------",
+            "       1   0.5  25.0 %       0.7     100.0 %",
+            "       2   0.5  25.0 %       0.7     100.0 %",
             "最も良かったのはエポック 1 です。2 エポックをすべて終えました。",
             "エポック 1 の後の、クラスごとの正解率: 猫 100.0 %、犬 50.0 %",
         ]
@@ -329,4 +329,4 @@ def test_a_japanese_bar_has_room_for_all_its_numbers(monkeypatch: pytest.MonkeyP
         show.epoch(Epoch(60, 0.12345, 0.5, 0.25125, 0.75))
     drawn = terminal.getvalue().rstrip().rpartition("\r")[2]
     assert width(drawn) <= 80
-    assert re.match(r"エポック 60/60, 残り 00:0\d, 損失 0.1235 正解 50.0%, 検証 0.2512 正解 75.0% \|", drawn), drawn
+    assert re.match(r"エポック 60/60, 残り 00:0\d, 損失 0.1235 正解率 50.0%, 検証 0.2512 正解率 75.0% \|", drawn), drawn

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd import Value, relu, speaking, tanh
+from autograd import Value, relu, tanh
 from nn.search import Results, at_random, cross_validated, grid, log_uniform, search
 from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square, weight_and_draw
 
@@ -254,16 +254,3 @@ def test_ctrl_c_in_cross_validation_gives_no_mean() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         cross_validated(interrupted, Numbers([1.0, 2.0, 3.0]), 3, executor=0)
-
-
-def test_results_print_in_japanese() -> None:
-    results = search(lambda a: 1 / a, [{"a": 0}, {"a": 2}], executor=0)
-    with speaking("ja"):
-        assert str(results).splitlines() == [
-            "スコア  a  エラー",
-            "------  -  -----------------------------------",
-            "   0.5  2",
-            "  失敗  0  ZeroDivisionError: division by zero",
-            "",
-            "試行 2 個(1 個失敗)",
-        ]

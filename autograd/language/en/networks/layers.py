@@ -81,10 +81,6 @@ SENTENCES = {
     "no label": "a class is a number or a name, such as predicted_class tells, and not {label!r}",
     "class twice": "a class stands twice in classes={classes}",
     "label not among the classes": "there is no class {label!r} among the classes {classes}",
-    "right of all examples": "{right} of {all} right: {share}",
-    "actual and predicted": "actual \\ predicted",
-    "precision": "precision",
-    "recall": "recall",
     "one feature": "one feature",
     "so many features": "{count} features",
     "one input": "one input",
@@ -95,4 +91,7 @@ SENTENCES = {
     "input of a layer": "the layer takes {many}, and was given {given}",
     "input of a named layer": "the layer {name} takes {many}, and was given {given}",
     "dout": "dout",
+    "in a part of a Sequential": "part {i} ({name}): {error}",
+    "nonlin of a network": "an MLP takes no nonlin: its last layer alone is linear, and activation=tanh "
+    "chooses the function of the others",
 }

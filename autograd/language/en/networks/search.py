@@ -13,10 +13,6 @@ SENTENCES = {
     "no trial has a score": "no trial has a score; of the first: {error}",
     "no trials": "there are no trials",
     "trial not done": "not done when stopped",
-    "score of a trial": "score",
-    "error of a trial": "error",
-    "failed": "failed",
-    "so many trials": "{count} trials, {failed} failed",
     "no function to search with": "search takes the function first, search(trial, settings), not {given}",
     "no settings": "settings are a list of dicts, as grid or at_random makes it, search(trial, grid({{...}})), "
     "not {given}",
@@ -48,4 +44,8 @@ SENTENCES = {
     "folds": "folds",
     "stopped early": "stopped: {done} of {all} {what} done",
     "a signal": "signal {number}",
+    "column of scores": "score",
+    "column of errors": "error",
+    "score of a failed trial": "failed",
+    "trials and failures": "{count} trials, {failed} failed",
 }

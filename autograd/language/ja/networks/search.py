@@ -14,10 +14,6 @@ SENTENCES = {
     "no trial has a score": "スコアの出た試行がありません。最初の試行のエラー: {error}",
     "no trials": "試行がありません",
     "trial not done": "停止したときに終わっていませんでした",
-    "score of a trial": "スコア",
-    "error of a trial": "エラー",
-    "failed": "失敗",
-    "so many trials": "試行 {count} 個({failed} 個失敗)",
     "no function to search with": "search は search(trial, settings) のように関数を先に受け取ります。{given} "
     "は関数ではありません",
     "no settings": "設定は grid や at_random が作るような、辞書のリストです。search(trial, grid({{...}})) "
@@ -51,4 +47,8 @@ SENTENCES = {
     "folds": "分割",
     "stopped early": "停止しました。{what}: {all} 個中 {done} 個終了",
     "a signal": "番号 {number}",
+    "column of scores": "スコア",
+    "column of errors": "エラー",
+    "score of a failed trial": "失敗",
+    "trials and failures": "試行 {count} 回、失敗 {failed} 回",
 }
