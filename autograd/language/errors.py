@@ -47,6 +47,17 @@ class WorksheetError(ValueError):
     """A worksheet or a file of answers that cannot be used, said in one sentence."""
 
 
+class FileIsThereError(WorksheetError):
+    """The file named by `args[0]` is there already and is kept."""
+
+    def __str__(self) -> str:
+        return say("file exists", path=self.args[0])
+
+    def in_a_shell(self) -> str:
+        """The sentence for those who type a command."""
+        return say("file exists, in a shell", path=self.args[0])
+
+
 class ExpressionError(ValueError):
     """An expression that cannot be read. `str()` shows the text with a caret under `column`.
 

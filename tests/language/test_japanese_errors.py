@@ -147,6 +147,23 @@ def test_a_report_is_japanese() -> None:
     assert english(re.sub(r"\w+ [\d.]+ \([^。]*?\) (と|では)", "", report)) == [], report
 
 
+def test_a_report_stays_in_the_language_of_its_check() -> None:
+    def kinked(x: Value) -> Value:
+        return abs(x)
+
+    with speaking("ja"):
+        report = check_grad(kinked, [0.0])
+        japanese = [str(report), repr(report), report._repr_markdown_()]
+    assert [str(report), repr(report), report._repr_markdown_()] == japanese
+    report = check_grad(lambda x: Value(x.data) * x, [2.0])
+    english = [str(report), repr(report), report._repr_markdown_()]
+    with speaking("ja"):
+        assert [str(report), repr(report), report._repr_markdown_()] == english
+        with pytest.raises(autograd.GradientError, match="the engine gives 2,") as caught:
+            report.raise_if_wrong()
+    assert not re.search(r"[ぁ-ん]", str(caught.value))
+
+
 def test_what_a_run_prints_is_japanese(capsys: pytest.CaptureFixture[str]) -> None:
     train, test = nn.data.moons(12).split(test=0.5, seed=0)
     model = nn.MLP(2, [2, 1])
