@@ -793,6 +793,7 @@ FAULTS = [
     Fault("a small workbook may keep a processor as long as a large one", "autograd/by_hand/sheet/files/cells.py", "min(MOST_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)", "MOST_SECONDS", ("tests/by_hand/sheet/test_workbooks.py", "little_time")),
     Fault("a code that is no JSON ends the marking", "autograd/by_hand/sheet/code.py", "ValueError, TypeError, AttributeError, LookupError", "TypeError, AttributeError, LookupError", ("tests/fuzz/test_readers.py", "in_a_sentence and code")),
     Fault("a number for an operation in a code ends the marking", "autograd/by_hand/sheet/code.py", "ValueError, TypeError, AttributeError, LookupError", "ValueError, TypeError, LookupError", ("tests/by_hand/sheet/test_codes.py", "made_up_code")),
+    Fault("a damaged line of kept marks is believed", "autograd/by_hand/classroom/collect/kept.py", "found[\"check\"] != _check(found[\"outcomes\"])", "not found", ("tests/by_hand/classroom/test_kept.py", "are_none")),
     Fault("a link of the lab may name what every object has", "viz/lab/assets/parts/link.js", "Object.hasOwn(FIRST, key)", "key in FIRST", ("tests/fuzz/test_links.py", "read_or_refused")),
     Fault("a chapter says another number than its code", "docs/tutorial/ja/2-chain-rule.md", "      = 21\n", "      = 15\n", ("tests/docs/test_tutorial.py", "prints_what")),
     Fault("a line of a chapter stands for any text", "docs/tutorial/blocks.py", "is not None", "is not None or ANY in said", ("tests/docs/test_tutorial.py", "noticed")),
@@ -809,8 +810,17 @@ FAULTS = [
     Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
     Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
     Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
+    Fault("a sentence that nobody says is kept", "autograd/language/en/networks/search.py", '    "nothing to try":', '    "so many tried": "",\n    "nothing to try":', ("tests/language/test_language.py", "left_over")),
+    Fault("a plot has boxes for words without a font", "viz/plots/picture.py", "        return None if len(_families()) > 1 else LANGUAGES[0]\n", "        return None\n", ("tests/viz/plots/test_models.py", "labels")),
+    Fault("a report is half in another language", "autograd/checking/report.py", "        self.lang = language()", "        self.lang = None", ("tests/language/test_japanese_errors.py", "stays_in")),
+    Fault("a command speaks of an argument of Python", "autograd/__main__.py", "error.in_a_shell() if isinstance(error, FileIsThereError) else error", "error", ("tests/commands/test_exercise_command.py", "is_kept")),
+    Fault("an answer in short has too few digits", "autograd/by_hand/answers/read.py", "return text if agrees(read(text, reading), number) else repr(number)", "return text", ("tests/by_hand/answers/test_read.py", "in_short")),
+    Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
+    Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
+    Fault("a history has English columns in Japanese", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip([c[7:] for c in COLUMNS], *(row", ("tests/language/test_japanese_errors.py", "what_a_run_prints")),
     Fault("a class is listed before a sheet can be made", "autograd/commands/sheets/class_.py", "        hand_out(made[0], Path(trial), blank, endings)", "        pass", ("tests/commands/test_class_command.py", "leaves_nothing")),
     Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
+    Fault("a damaged library is loaded", "autograd/program/backends/native/library.py", "            _check_seal(path)\n", "", ("tests/program/native/test_library.py", "damaged")),
 ]  # fmt: skip
 
 LONGEST = 300.0

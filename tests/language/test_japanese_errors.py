@@ -13,6 +13,7 @@ import pytest
 
 import autograd
 import nn
+import viz
 from autograd import Value, check_grad, speaking
 from autograd.language import catalogue
 from nn import losses, optim
@@ -144,6 +145,60 @@ def test_a_report_is_japanese() -> None:
     assert "判定" in report
     assert "途中の演算" in report or "微分" in report
     assert english(re.sub(r"\w+ [\d.]+ \([^。]*?\) (と|では)", "", report)) == [], report
+
+
+def test_a_report_stays_in_the_language_of_its_check() -> None:
+    def kinked(x: Value) -> Value:
+        return abs(x)
+
+    with speaking("ja"):
+        report = check_grad(kinked, [0.0])
+        japanese = [str(report), repr(report), report._repr_markdown_()]
+    assert [str(report), repr(report), report._repr_markdown_()] == japanese
+    report = check_grad(lambda x: Value(x.data) * x, [2.0])
+    english = [str(report), repr(report), report._repr_markdown_()]
+    with speaking("ja"):
+        assert [str(report), repr(report), report._repr_markdown_()] == english
+        with pytest.raises(autograd.GradientError, match="the engine gives 2,") as caught:
+            report.raise_if_wrong()
+    assert not re.search(r"[ぁ-ん]", str(caught.value))
+
+
+def test_what_a_run_prints_is_japanese(capsys: pytest.CaptureFixture[str]) -> None:
+    train, test = nn.data.moons(12).split(test=0.5, seed=0)
+    model = nn.MLP(2, [2, 1])
+    loss, optimizer = losses.binary_cross_entropy_from_logits, optim.SGD(model.parameters(), rate=0.1)
+    with speaking("ja"):
+        history = str(nn.train(model, train, loss, optimizer, 2, validation=test))
+        matrix = str(nn.metrics.confusion_matrix([0, 1, 1], [0, 1, 0], ["猫", "犬"]))
+        results = str(nn.search.search(lambda x: x, [{"x": 1.0}], executor=0))
+        printed = f"{train} {history} {matrix} {results} {capsys.readouterr().err}"
+    assert history.split()[:5] == ["エポック", "損失", "正解率", "検証損失", "検証正解率"]
+    assert "エポック 2/2: 損失 " in printed
+    assert "3 個中 2 個正解: 66.7%" in matrix
+    assert english(printed) == []
+    assert set(re.findall("[A-Za-z]{2,}", printed)) == {"Dataset", "upper", "lower"}, printed
+
+
+def test_who_calls_is_named() -> None:
+    any_viz: Any = viz
+    for call, name in [(any_viz.draw, "viz.draw"), (lambda x: any_viz.page(x, "a.html"), "viz.page")]:
+        with speaking("ja"), pytest.raises(TypeError, match=f"{name} には、計算した結果の Value を渡します。3 は"):
+            call(3)
+    with pytest.raises(TypeError, match=r"viz.draw draws the Value that was calculated, and not \[1"):
+        any_viz.draw([1, 2])
+
+
+def test_conditions_are_joined_in_japanese() -> None:
+    with speaking("ja"), pytest.raises(autograd.DomainError, match="必要な条件は x > 0 または x < 0 です"):
+        Value(0.0) ** -1
+    with speaking("ja"), pytest.raises(ValueError, match="softmax には softmax"):
+        autograd.softmax([])
+    with (
+        speaking("ja"),
+        pytest.raises(ValueError, match=r"^2 番目の部品 .*: この層の入力は 3 個の数ですが、渡されたのは 2 個"),
+    ):
+        nn.Sequential(nn.Layer(2, 2), nn.Layer(3, 1))([1.0, 2.0])
 
 
 def language_in_a_process(x: float) -> str:

@@ -94,6 +94,7 @@ assert Path("sheet.pdf").read_bytes().startswith(b"%PDF")
     "mutation": "import cosmic_ray",
     "bench": "import casadi",
     "browser": "import playwright.sync_api",
+    "docs": "import furo, myst_parser, sphinx",
     "release": "import cyclonedx, pip_audit, twine",
     "test": "import pytest, mypy, hypothesis",
 }

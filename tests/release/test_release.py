@@ -17,8 +17,10 @@ import autograd
 import viz
 from autograd import Value
 from tests.conftest import PROFILE, ROOT
+from tests.places.requirements import EXTRAS
 from tests.release import materials
 from tests.release.building import differences, tracked
+from tests.release.installed import PROMISED
 from viz.lab.licences import licences
 
 SETUP = runpy.run_path(str(ROOT / "setup.py"))
@@ -122,6 +124,10 @@ def test_the_archives_are_the_same_whoever_builds_them(tmp_path: Path) -> None:
     assert not wrong
     assert sources.exists()
     assert wheel.exists()
+
+
+def test_a_program_runs_for_each_extra() -> None:
+    assert set(PROMISED) == {"", *EXTRAS}
 
 
 def test_the_list_of_materials_has_the_work_of_others() -> None:

@@ -132,6 +132,7 @@ SENTENCES = {
     "rule cannot be read": "a rule of {name} cannot be read: x may be a plain number, so write exp(x), not "
     "x.exp() ({error})",
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
+    "no ordinary file": "Not an ordinary file, so it is left alone",
     "no language": "there is no language {lang!r}: the languages are {names}",
     "no real number": "{who} holds one real number, not {kind} ({given}): {advice}",
     "convert a text": "convert it first, for example float(text)",
@@ -156,4 +157,11 @@ SENTENCES = {
     "constants of an operation": "{name} has the constants {constants}, and was given {given}",
     "jumps between whole numbers": "{sign} jumps from one whole number to the next, and has no derivative "
     "there: write x / y, or use the numbers alone, as in v.data {sign} 2",
+    "no numbers of a list": "{name} takes one number or more, as in {name}([x, y]), and was given none",
+    "keywords of a function": "{call} takes {known} alone by keyword, and was given {unknown}",
+    "no keywords of a function": "{call} takes nothing by keyword, and was given {unknown}",
+    "one number of a function": "{call} takes 1 number, and was given {given}",
+    "numbers of a function": "{call} takes {most} numbers, and was given {given}",
+    "either of two conditions": "or",
+    "both of two conditions": "and",
 }

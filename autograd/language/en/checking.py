@@ -108,4 +108,5 @@ SENTENCES = {
     "so many local gradients": "{count} local gradients",
     "1 input of a rule": "1 input",
     "so many of a rule": "{count} inputs",
+    "report in short": "<report of check_grad: {counts}>",
 }

@@ -135,6 +135,7 @@ SENTENCES = {
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "no ordinary file": "通常のファイルではないので、書き込みません",
     "no language": "言語 {lang!r} はありません。あるのは {names} です",
     "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",
     "convert a text": "float(text) のように、先に数に変えてください",
@@ -162,4 +163,11 @@ SENTENCES = {
     "constants of an operation": "{name} の定数は {constants} ですが、渡されたのは {given} です",
     "jumps between whole numbers": "{sign} は整数から整数へ飛び、そこには微分がありません。x / y と書くか、"
     "v.data {sign} 2 のように数だけを使ってください",
+    "no numbers of a list": "{name} には {name}([x, y]) のように 1 個以上の数を渡しますが、一つも渡されませんでした",
+    "keywords of a function": "{call} に名前を付けて渡せるのは {known} だけです。{unknown} は使えません",
+    "no keywords of a function": "{call} に名前を付けて渡せるものはありません。{unknown} は使えません",
+    "one number of a function": "{call} には数を 1 個渡します。渡されたのは {given} です",
+    "numbers of a function": "{call} には数を {most} 個渡します。渡されたのは {given} です",
+    "either of two conditions": "または",
+    "both of two conditions": "かつ",
 }

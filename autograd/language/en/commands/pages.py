@@ -157,7 +157,6 @@ formula may have. With --lang ja, everything is in Japanese.
     "options read": "how answers are read",
     "options students": "students and their numbers",
     "help of a command": "the command whose page is shown",
-    "help of a shell": "{shells}",
     "no shell": "name the shell: {shells}",
     "no such shell": "there is no script for '{name}': there are {shells}",
     "no command": "there is no command '{name}'{near}: ringo help lists all of them",

@@ -155,7 +155,6 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
     "options read": "解答の読み方",
     "options students": "学生とその数",
     "help of a command": "説明を表示するコマンド",
-    "help of a shell": "{shells}",
     "no shell": "シェルの名前を書いてください: {shells}",
     "no such shell": "「{name}」のスクリプトはありません。あるのは {shells} です",
     "no command": "「{name}」というコマンドはありません{near}。ringo help で一覧を表示します",
