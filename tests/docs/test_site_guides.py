@@ -17,6 +17,7 @@ import pytest
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, VARIABLE
 from tests.conftest import ROOT
+from tests.docs.pairs import shows
 
 GUIDES = ("teachers", "engineers", "compile", "conventions")
 FENCED = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -24,12 +25,6 @@ FENCED = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def guide(name: str, language: str) -> str:
     return (ROOT / "docs" / "guides" / language / f"{name}.md").read_text("utf-8")
-
-
-def shows(shown: str, printed: str) -> bool:
-    """Whether these lines were printed. A line `...` stands for any others."""
-    lines = [r"(?:.*\n)*?" if line == "..." else re.escape(line) + "\n" for line in shown.splitlines()]
-    return re.fullmatch("".join(lines), "".join(f"{line.rstrip()}\n" for line in printed.splitlines())) is not None
 
 
 def typed(text: str) -> list[tuple[str, str]]:
@@ -95,8 +90,3 @@ def test_both_languages_have_the_same_parts(name: str) -> None:
     assert typed(english) == typed(japanese)
     for part in (r"^#+ ", r"^- ", r"^\d\. ", r"^!\[", r"^\|", r"\]\("):
         assert len(re.findall(part, english, re.MULTILINE)) == len(re.findall(part, japanese, re.MULTILINE)), part
-
-
-def test_lines_that_are_not_printed_are_missed() -> None:
-    assert shows("a\n...\nb\n", "a\nx\nb\n")
-    assert not shows("a\n...\nb\n", "a\nx\n")

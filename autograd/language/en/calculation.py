@@ -138,6 +138,7 @@ SENTENCES = {
     "no folder on the way": "Not a directory",
     "disk is full": "No space left on device",
     "disk is read-only": "Read-only file system",
+    "no ordinary file": "Not an ordinary file, so it is left alone",
     "no language": "there is no language {lang!r}: the languages are {names}",
     "no real number": "{who} holds one real number, not {kind} ({given}): {advice}",
     "convert a text": "convert it first, for example float(text)",

@@ -141,6 +141,7 @@ SENTENCES = {
     "no folder on the way": "途中にフォルダでないものがあります",
     "disk is full": "ディスクに空きがありません",
     "disk is read-only": "書き込めないディスクです",
+    "no ordinary file": "通常のファイルではないので、書き込みません",
     "no language": "言語 {lang!r} はありません。あるのは {names} です",
     "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",
     "convert a text": "float(text) のように、先に数に変えてください",

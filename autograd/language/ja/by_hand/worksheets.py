@@ -79,7 +79,10 @@ SENTENCES = {
     "graph too large": "計算グラフはノードが多く、1 ページに収まりません。必要な部分を自分でかいてみましょう。",
     "sheets missing": "表計算のファイル (.xlsx、.ods、.xls) には追加のパッケージが要ります: "
     'pip install "ringograd[sheets]"',
-    "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、--overwrite で上書きしてください",
+    "file exists": "{path} はすでにあるので、そのまま残します。"
+    "別の名前にするか、overwrite=True を渡して上書きしてください",
+    "file exists, in a shell": "{path} はすでにあるので、そのまま残します。"
+    "別の名前にするか、--overwrite で上書きしてください",
     "not written": "{path} に書けませんでした: {reason}",
     "not read": "{path} が読めませんでした: {reason}",
     "file too large": "{path} は {most} MB を超えています。解答のファイルではありません",
@@ -180,11 +183,11 @@ SENTENCES = {
     "answer at a tie": "{operation} の入力が等しいとき、{who} は「{way}」とします",
     "side at a tie": "{operation} の入力が等しいとき、「{way}」のが一つの規約です",
     "side at the kink": "{operation} の折れ点で、{way} は片側から見た微分です",
-    "result explained": "{claimed} は結果 ({true}) と違います。次の誤りでこの数になります: {reasons}。",
+    "result explained": "{claimed} は結果 ({true}) と違います。次の誤りをすると、この数になります: {reasons}。",
     "result explained without biases": "{claimed} は結果 ({true}) と違います。"
     "重みだけを更新してバイアスを更新しなかったとすると、次の誤りでこの数になります: {reasons}。",
     "result unexplained": "{claimed} は結果 ({true}) と違います。"
-    "ここで知られているどの誤りでもこの数になりません (原因不明)。",
+    "ここで知られているどの誤りでも、この数にはなりません (原因不明)。",
     # プログラムでの型の誤り
     "answer is no text": "答えは '2.2' のような文字列か数です。{kind} ({given!r}) は使えません",
     "claim is no text": "{what} は文字列です。{kind} は使えません。check_claim('x**2', '2*x', wrt='x') "
