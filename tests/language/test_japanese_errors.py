@@ -113,6 +113,7 @@ FAILING: list[Callable[[Path], Any]] = [
     continued_with_another_rate,
     folds_that_fail,
     lambda folder: any_nn.load(damaged(folder), pair()),
+    lambda folder: any_nn.load(folder / "none", pair()),
     lambda folder: a_table(folder, "x,y\n1,2,3\n"),
     lambda folder: a_table(folder, "x;z\n1;2\n"),
     lambda folder: a_table(folder, "りんご,y\n1,2\n"),
