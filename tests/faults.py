@@ -818,6 +818,7 @@ FAULTS = [
     Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
     Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
     Fault("a history has English columns in Japanese", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip([c[7:] for c in COLUMNS], *(row", ("tests/language/test_japanese_errors.py", "what_a_run_prints")),
+    Fault("quotes of a sentence have spaces in them", "autograd/language/text.py", "in (words, \"\"), (field", "in (words, \"'\"), (field", ("tests/language/test_text.py", "fields_of_japanese")),
     Fault("a class is listed before a sheet can be made", "autograd/commands/sheets/class_.py", "        hand_out(made[0], Path(trial), blank, endings)", "        pass", ("tests/commands/test_class_command.py", "leaves_nothing")),
     Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
     Fault("a damaged library is loaded", "autograd/program/backends/native/library.py", "            _check_seal(path)\n", "", ("tests/program/native/test_library.py", "damaged")),

@@ -15,6 +15,7 @@ import autograd
 import nn
 import viz
 from autograd import Value, check_grad, speaking
+from autograd.__main__ import main
 from autograd.language import catalogue
 from nn import losses, optim
 from nn.data import Dataset
@@ -112,6 +113,7 @@ FAILING: list[Callable[[Path], Any]] = [
     continued_with_another_rate,
     folds_that_fail,
     lambda folder: any_nn.load(damaged(folder), pair()),
+    lambda folder: any_nn.load(folder / "none", pair()),
     lambda folder: a_table(folder, "x,y\n1,2,3\n"),
     lambda folder: a_table(folder, "x;z\n1;2\n"),
     lambda folder: a_table(folder, "りんご,y\n1,2\n"),
@@ -187,6 +189,24 @@ def test_who_calls_is_named() -> None:
             call(3)
     with pytest.raises(TypeError, match=r"viz.draw draws the Value that was calculated, and not \[1"):
         any_viz.draw([1, 2])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["exercise", "りんご"], "'りんご' という演習はありません"),
+        (["mark", "none.csv"], "none.csv が読めませんでした: その名前のものはありません"),
+        (["claim", "sigmoid(x)", "--d", "x"], "--d の後に値が 2 個必要です"),
+        (["x(y + 1)", "x=1", "y=2"], "「x」という関数はここにはありません: 積は * と書きます"),
+    ],
+)
+def test_mistakes_in_a_shell(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with speaking("ja"):
+        assert main(words) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_conditions_are_joined_in_japanese() -> None:

@@ -135,6 +135,12 @@ SENTENCES = {
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "no such file": "その名前のものはありません",
+    "not allowed": "許可されていません",
+    "a folder instead": "フォルダです",
+    "no folder on the way": "途中にフォルダでないものがあります",
+    "disk is full": "ディスクに空きがありません",
+    "disk is read-only": "書き込めないディスクです",
     "no ordinary file": "通常のファイルではないので、書き込みません",
     "no language": "言語 {lang!r} はありません。あるのは {names} です",
     "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",

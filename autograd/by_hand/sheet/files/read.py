@@ -17,7 +17,7 @@ from autograd.by_hand.answers.words import NAME_WORDS, NAMED_LINE, named
 from autograd.by_hand.sheet.files.workbook import sheets
 from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant
 from autograd.language import LANGUAGES, catalogue, say
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, reason_of
 from autograd.language.text import path_in_a_sentence, printable
 
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
@@ -68,8 +68,7 @@ def content_of(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WorksheetError(say("not read", path=shown, reason=reason)) from None
+        raise WorksheetError(say("not read", path=shown, reason=reason_of(error))) from None
     if len(content) > MOST_BYTES:
         raise WorksheetError(say("file too large", path=shown, most=MOST_BYTES // 1_000_000))
     return content
