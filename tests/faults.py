@@ -779,7 +779,7 @@ FAULTS = [
     Fault("the doctor: two packages that wrote one file are no fault", "autograd/commands/about/doctor/names.py", "if owned.digest == digest]", "if owned.digest]", ("tests/commands/test_doctor.py", "who_stands")),
     Fault("the doctor: version 2.10 is older than 2.9", "autograd/commands/about/doctor/requirement.py", 'numbers = [int(number) for number in found[1].split(".")]', 'numbers = [int(number[0]) for number in found[1].split(".")]', ("tests/commands/test_doctor.py", "packaging_compares")),
     Fault("the doctor stops at a part that fails", "autograd/commands/about/doctor/__init__.py", "except Exception as error:", "except OSError as error:", ("tests/commands/test_doctor.py", "no_part_stops")),
-    Fault("the doctor does not start where another autograd fails", "ringograd.py", "except Exception as error:", "except ImportError as error:", ("tests/commands/test_doctor.py", "where_autograd_is_another")),
+    Fault("the doctor does not start where another autograd fails", "ringograd.py", "except (Exception, SystemExit) as error:", "except ImportError as error:", ("tests/commands/test_doctor.py", "where_autograd_is_another")),
     Fault("an example of the help is a wrong claim", "autograd/language/en/commands/pages.py", 'ringo claim "sigmoid(x)" --d x "y*(1-y)"', 'ringo claim "sigmoid(x)" --d x "y*(y-1)"', ("tests/commands/test_claim_command.py", "every_example")),
     Fault("an example of the help has an option that is not there", "autograd/language/ja/commands/pages.py", "ringo exercise affine --seed 7 --save", "ringo exercise affine --seed 7 --write", ("tests/commands/test_help.py", "every_example_runs")),
     Fault("a Japanese page of help is wider than a terminal", "autograd/commands/about/wrapped.py", "elif line and width(indent + line + piece) > columns:", "elif line and len(indent + line + piece) > columns:", ("tests/commands/test_help.py", "tells_all_there_is")),
@@ -822,6 +822,8 @@ FAULTS = [
     Fault("a class is listed before a sheet can be made", "autograd/commands/sheets/class_.py", "        hand_out(made[0], Path(trial), blank, endings)", "        pass", ("tests/commands/test_class_command.py", "leaves_nothing")),
     Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
     Fault("a damaged library is loaded", "autograd/program/backends/native/library.py", "            _check_seal(path)\n", "", ("tests/program/native/test_library.py", "damaged")),
+    Fault("a version of any last number is one version", "autograd/commands/about/doctor/requirement.py", '    if asked.endswith(".*"):', "    if not asked:", ("tests/commands/test_doctor.py", "packaging")),
+    Fault("a file called autograd that ends Python ends ringo in silence", "ringograd.py", "except (Exception, SystemExit) as error:", "except Exception as error:", ("tests/commands/test_doctor.py", "autograd_is_another")),
 ]  # fmt: skip
 
 LONGEST = 300.0
