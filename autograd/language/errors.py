@@ -47,6 +47,17 @@ class WorksheetError(ValueError):
     """A worksheet or a file of answers that cannot be used, said in one sentence."""
 
 
+class FileIsThereError(WorksheetError):
+    """The file named by `args[0]` is there already and is kept."""
+
+    def __str__(self) -> str:
+        return say("file exists", path=self.args[0])
+
+    def in_a_shell(self) -> str:
+        """The sentence for those who type a command."""
+        return say("file exists, in a shell", path=self.args[0])
+
+
 class ExpressionError(ValueError):
     """An expression that cannot be read. `str()` shows the text with a caret under `column`.
 
@@ -92,7 +103,8 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
         isinstance(number, numbers.Complex) and not isinstance(number, numbers.Real)
     ):
         kind = type(number).__name__
-        advice = say(WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float"))
+        family = kind.rstrip("0123456789")  # of complex128
+        advice = say(WHAT_TO_PASS.get(family, "pass an int or a float"))
         who = say(what, **fields)
         raise TypeError(say("no real number", who=who, kind=kind, given=cut(repr(number)), advice=advice))
     try:

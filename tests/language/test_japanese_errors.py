@@ -35,7 +35,7 @@ def english(sentence: str) -> list[str]:
 
 def test_english_is_found() -> None:
     assert english("部品 the network は使えません") == ["the network"]
-    assert english("nn.from_torch(state, model) で渡してください: pip install ringograd[torch]") == []
+    assert english('nn.from_torch(state, model) で渡してください: pip install "ringograd[torch]"') == []
 
 
 ROOMS = ("checking", "networks.layers", "networks.learning", "networks.compiled", "networks.search", "networks.files",
@@ -145,6 +145,23 @@ def test_a_report_is_japanese() -> None:
     assert "判定" in report
     assert "途中の演算" in report or "微分" in report
     assert english(re.sub(r"\w+ [\d.]+ \([^。]*?\) (と|では)", "", report)) == [], report
+
+
+def test_a_report_stays_in_the_language_of_its_check() -> None:
+    def kinked(x: Value) -> Value:
+        return abs(x)
+
+    with speaking("ja"):
+        report = check_grad(kinked, [0.0])
+        japanese = [str(report), repr(report), report._repr_markdown_()]
+    assert [str(report), repr(report), report._repr_markdown_()] == japanese
+    report = check_grad(lambda x: Value(x.data) * x, [2.0])
+    english = [str(report), repr(report), report._repr_markdown_()]
+    with speaking("ja"):
+        assert [str(report), repr(report), report._repr_markdown_()] == english
+        with pytest.raises(autograd.GradientError, match="the engine gives 2,") as caught:
+            report.raise_if_wrong()
+    assert not re.search(r"[ぁ-ん]", str(caught.value))
 
 
 def test_what_a_run_prints_is_japanese(capsys: pytest.CaptureFixture[str]) -> None:
