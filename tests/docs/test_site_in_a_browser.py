@@ -19,7 +19,7 @@ import pytest
 from tests.browser import axe, chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 SITE = os.environ.get("RINGOGRAD_SITE")
 pytestmark = pytest.mark.skipif(SITE is None, reason="RINGOGRAD_SITE names no folder with the built site")
@@ -34,12 +34,18 @@ PAGES = (
 )
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all: to start it takes longer than most tests."""
+    with chromium() as opened:
+        yield opened
+
+
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with chromium() as browser:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        yield context.new_page()
-        context.close()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 def asked(page: Page) -> list[str]:
