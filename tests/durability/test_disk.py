@@ -17,7 +17,7 @@ from tests.durability.writers import WRITERS
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed otherwise there")
 
 QUICK = ("worksheet --save sheet.csv", "mark --keep", "nn.save")
-SLOW = ("worksheet --save sheet.pdf",)
+SLOW = ("worksheet --save sheet.pdf", "compile, a library", "lab", "gallery")
 CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in SLOW]
 
 
