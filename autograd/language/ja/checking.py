@@ -137,7 +137,8 @@ SENTENCES = {
     "row without its constants": "{name} には定数 {constants} があります。strategies.rows のように値を入れてください",
     "row without kinks": "{name} には折れ点がありません",
     "a list of ragged lists": "長さの違う {n} 個のリスト",
-    "testing needs a package": "autograd.testing.{name} には {package} が必要です。pip install {package} としてください",
+    "testing needs a package": "autograd.testing.{name} には {package} が必要です。"
+    "pip install {package} としてください",
     "testing needs Hypothesis": "autograd.testing.{name} には hypothesis が必要です: pip install hypothesis。"
     'コンパイルができない環境では "hypothesis<6.156" を指定してください',
 }
