@@ -810,6 +810,7 @@ FAULTS = [
     Fault("an error says words of its own", "nn/layers/neuron.py", "say(\"name of a layer is no text\")", "\"the name of a layer is a text\"", ("tests/language/test_raises.py", "takes_its_sentence")),
     Fault("English is left in a Japanese error", "autograd/language/ja/networks/layers.py", "\"a stride\": \"ストライド\"", "\"a stride\": \"the stride ストライド\"", ("tests/language/test_japanese_errors.py", "of_a_room")),
     Fault("another process speaks English", "nn/search/parallel.py", "*call, language())", "*call)", ("tests/language/test_japanese_errors.py", "another_process")),
+    Fault("a sentence that nobody says is kept", "autograd/language/en/networks/search.py", '    "nothing to try":', '    "so many tried": "",\n    "nothing to try":', ("tests/language/test_language.py", "left_over")),
     Fault("a plot has boxes for words without a font", "viz/plots/picture.py", "        return None if len(_families()) > 1 else LANGUAGES[0]\n", "        return None\n", ("tests/viz/plots/test_models.py", "labels")),
     Fault("a report is half in another language", "autograd/checking/report.py", "        self.lang = language()", "        self.lang = None", ("tests/language/test_japanese_errors.py", "stays_in")),
     Fault("a command speaks of an argument of Python", "autograd/__main__.py", "error.in_a_shell() if isinstance(error, FileIsThereError) else error", "error", ("tests/commands/test_exercise_command.py", "is_kept")),
@@ -817,6 +818,9 @@ FAULTS = [
     Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
     Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
     Fault("a history has English columns in Japanese", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip([c[7:] for c in COLUMNS], *(row", ("tests/language/test_japanese_errors.py", "what_a_run_prints")),
+    Fault("a class is listed before a sheet can be made", "autograd/commands/sheets/class_.py", "        hand_out(made[0], Path(trial), blank, endings)", "        pass", ("tests/commands/test_class_command.py", "leaves_nothing")),
+    Fault("a block of the manual cannot be typed", "docs/guides/en/programs.md", "\n\nprogram.parameters.write_back()", "\nprogram.parameters.write_back()", ("tests/docs/test_manual.py", "line_by_line")),
+    Fault("a damaged library is loaded", "autograd/program/backends/native/library.py", "            _check_seal(path)\n", "", ("tests/program/native/test_library.py", "damaged")),
 ]  # fmt: skip
 
 LONGEST = 300.0

@@ -103,7 +103,8 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
         isinstance(number, numbers.Complex) and not isinstance(number, numbers.Real)
     ):
         kind = type(number).__name__
-        advice = say(WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float"))
+        family = kind.rstrip("0123456789")  # of complex128
+        advice = say(WHAT_TO_PASS.get(family, "pass an int or a float"))
         who = say(what, **fields)
         raise TypeError(say("no real number", who=who, kind=kind, given=cut(repr(number)), advice=advice))
     try:

@@ -94,7 +94,8 @@ def filled(sentence: str, fields: Mapping[str, Any]) -> str:
     text = ""
     for words, field in _pieces(sentence):
         for piece in (words, field.format(**fields)):
-            apart = {_script(text[-1:]), _script(piece[:1])} == {"Japanese", "Latin"}
+            last = text.rstrip(")]")[-1:]  # a bracket belongs to what stands in it
+            apart = {_script(last), _script(piece[:1])} == {"Japanese", "Latin"}
             text += " " * apart + piece
     return text
 

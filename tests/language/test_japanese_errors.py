@@ -36,7 +36,7 @@ def english(sentence: str) -> list[str]:
 
 def test_english_is_found() -> None:
     assert english("部品 the network は使えません") == ["the network"]
-    assert english("nn.from_torch(state, model) で渡してください: pip install ringograd[torch]") == []
+    assert english('nn.from_torch(state, model) で渡してください: pip install "ringograd[torch]"') == []
 
 
 ROOMS = ("checking", "networks.layers", "networks.learning", "networks.compiled", "networks.search", "networks.files",

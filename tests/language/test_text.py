@@ -64,6 +64,9 @@ def test_a_filled_sentence_has_spaces_between_scripts_and_nothing_else_is_change
         ("{x!r}は使えません", {"x": "mse"}, "'mse' は使えません"),
         ("{x:.1e}まで{{}}", {"x": 1e300}, "1.0e+300 まで{}"),
         ("列「{x}」は", {"x": "age"}, "列「age」は"),
+        ("{x}は誤り", {"x": "∂f/∂xs[0]"}, "∂f/∂xs[0] は誤り"),
+        ("{x}は誤り", {"x": "log(x)"}, "log(x) は誤り"),
+        ("{x}は誤り", {"x": "SGD(クラス)"}, "SGD(クラス)は誤り"),
         ("{x}{y}", {"x": "例", "y": 3}, "例 3"),
     ],
 )

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 from unittest import SkipTest
 
@@ -198,3 +199,14 @@ def test_an_error_of_python_is_told_with_the_constants(row: Op, says: str) -> No
     with pytest.raises(AssertionError) as caught:
         op_properties(row)[0]()
     assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize("package", ["mpmath", "numpy"])
+def test_a_missing_package_is_named_before_the_first_property(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "autograd.testing.properties.find_spec", lambda name: None if name == package else find_spec(name)
+    )
+    with pytest.raises(
+        ModuleNotFoundError, match=rf'^op_properties needs {package}: pip install "ringograd\[testing\]"$'
+    ):
+        op_properties(OPS["log"])

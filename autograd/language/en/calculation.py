@@ -132,6 +132,7 @@ SENTENCES = {
     "rule cannot be read": "a rule of {name} cannot be read: x may be a plain number, so write exp(x), not "
     "x.exp() ({error})",
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
+    "no ordinary file": "Not an ordinary file, so it is left alone",
     "no language": "there is no language {lang!r}: the languages are {names}",
     "no real number": "{who} holds one real number, not {kind} ({given}): {advice}",
     "convert a text": "convert it first, for example float(text)",

@@ -135,6 +135,7 @@ SENTENCES = {
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "no ordinary file": "通常のファイルではないので、書き込みません",
     "no language": "言語 {lang!r} はありません。あるのは {names} です",
     "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",
     "convert a text": "float(text) のように、先に数に変えてください",

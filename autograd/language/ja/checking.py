@@ -53,11 +53,11 @@ SENTENCES = {
     "unclear from the left": "左側からは不明",
     "unclear from the right": "右側からは不明",
     # 判定
-    "by grad and by backward": "{gradient} は誤りです: {engine}の値は、grad() では {by_grad}、backward() "
+    "by grad and by backward": "{gradient}は誤りです: {engine}の値は、grad() では {by_grad}、backward() "
     "では {by_backward} です。",
-    "not compared at a kink": "{gradient} は比べません。{before} が折れ点にあるからです。",
-    "not compared at an edge": "{gradient} は比べません。{before} が定義域の端にあるからです。",
-    "misfit of a rule": "{gradient} は誤りです: {refused}。",
+    "not compared at a kink": "{gradient}は比べません。{before} が折れ点にあるからです。",
+    "not compared at an edge": "{gradient}は比べません。{before} が定義域の端にあるからです。",
+    "misfit of a rule": "{gradient}は誤りです: {refused}。",
     "engine refuses": "{engine}は値を出しません({refused})",
     "derivative without bound": "{function} の微分は{along}限りなく大きくなります。{refuses}。",
     "smooth": "{function} は{along}滑らかです({sides})",
@@ -65,17 +65,17 @@ SENTENCES = {
     "smooth but for an operation": "{smooth}。途中の演算に局所的な微分がないだけです: {refuses}。",
     "no derivative, so refused": "{function} は{along}微分できません({sides})。そのため{engine}は値を出しません。",
     "no derivative and refused": "{function} は{along}微分できません({sides})。{refuses}。",
-    "not told and refused": "{gradient} は判定できません。{refuses}。",
-    "wrong to refuse": "{gradient} は誤りです: 正しい値は {number} ですが、{refuses}。",
+    "not told and refused": "{gradient}は判定できません。{refuses}。",
+    "wrong to refuse": "{gradient}は誤りです: 正しい値は {number} ですが、{refuses}。",
     "engine and number": "{engine}の値は {value}、{method}の値は {number} ± {error}",
-    "cannot be told": "{gradient} は判定できません: {said}。",
-    "conventions on the way": "{gradient} は {number} です。途中の折れ点での規約では {value} になります。",
-    "wrong number": "{gradient} は誤りです: {said} で、{apart:.2g} 離れています。",
+    "cannot be told": "{gradient}は判定できません: {said}。",
+    "conventions on the way": "{gradient}は {number} です。途中の折れ点での規約では {value} になります。",
+    "wrong number": "{gradient}は誤りです: {said} で、{apart:.2g} 離れています。",
     "jumps": "{function} は{along}不連続です({sides})",
     "has no derivative": "{function} は{along}微分できません({sides})",
     "jump and number": "{said}。{engine}の値は {number} です。",
-    "sides cannot be told": "{gradient} は判定できません: {sides}。{engine}の値は {number} です。",
-    "outside of the sides": "{gradient} は誤りです: {sides}ですが、{engine}の値は {number} です。",
+    "sides cannot be told": "{gradient}は判定できません: {sides}。{engine}の値は {number} です。",
+    "outside of the sides": "{gradient}は誤りです: {sides}ですが、{engine}の値は {number} です。",
     "by convention": "{said}。規約により、{engine}の値は {number} です。",
     "no steps short enough": "{engine}の値は {number} ですが、ここでは差分の幅を十分に小さくできません",
     # 原因
@@ -137,6 +137,8 @@ SENTENCES = {
     "row without its constants": "{name} には定数 {constants} があります。strategies.rows のように値を入れてください",
     "row without kinks": "{name} には折れ点がありません",
     "a list of ragged lists": "長さの違う {n} 個のリスト",
+    "properties need a package": "op_properties には {package} が必要です。"
+    'pip install "ringograd[testing]" としてください',
     "testing needs a package": "autograd.testing.{name} には {package} が必要です。"
     "pip install {package} としてください",
     "testing needs Hypothesis": "autograd.testing.{name} には hypothesis が必要です: pip install hypothesis。"

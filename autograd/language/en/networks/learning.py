@@ -74,8 +74,8 @@ SENTENCES = {
     "was and is": "{name} was {there} and is {here}",
     # estimators
     "targets of one class": "all targets are of one class, {target!r}: a classifier needs two or more",
-    "estimators need scikit-learn": "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: pip "
-    "install ringograd[sklearn]",
+    "estimators need scikit-learn": "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: "
+    'pip install "ringograd[sklearn]"',
     "no hidden": "hidden is how many neurons each hidden layer has, such as (16,) or (16, 8), not {given!r}",
     "no such activation": "activation is one of {names}, not {given!r}",
     "estimator option is no whole number": "{name} is a whole number of at least 1, not {number!r}",

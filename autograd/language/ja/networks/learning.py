@@ -80,7 +80,7 @@ SENTENCES = {
     # 推定器
     "targets of one class": "正解がすべて同じクラス {target!r} です。分類器には 2 つ以上のクラスが必要です",
     "estimators need scikit-learn": "nn.Classifier と nn.Regressor には scikit-learn 1.6 以降が必要です: "
-    "pip install ringograd[sklearn]",
+    'pip install "ringograd[sklearn]"',
     "no hidden": "hidden は (16,) や (16, 8) のような、隠れ層ごとのニューロンの個数です。{given!r} は使えません",
     "no such activation": "activation は {names} のどれかです。{given!r} は使えません",
     "estimator option is no whole number": "{name} は 1 以上の整数です。{number!r} は使えません",
