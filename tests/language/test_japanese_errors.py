@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import autograd
+import autograd.testing
 import nn
 import viz
 from autograd import Value, check_grad, speaking
@@ -90,6 +91,12 @@ def folds_that_fail(folder: Path) -> None:
     nn.search.cross_validated(lambda train, test: "text", Dataset([[1.0], [2.0]], [0, 1]), k=2, executor=0)
 
 
+def asserted(f: Any, claimed: Any, **options: Any) -> None:
+    from hypothesis import strategies as st
+
+    autograd.testing.assert_gradient(f, claimed, st.floats(1.0, 2.0), **options)
+
+
 FAILING: list[Callable[[Path], Any]] = [
     lambda folder: any_nn.Layer(0, 1),
     lambda folder: any_nn.Layer(2, 1)([1.0]),
@@ -128,6 +135,10 @@ FAILING: list[Callable[[Path], Any]] = [
     lambda folder: any_autograd.compile([], []),
     lambda folder: any_autograd.compile(Value(1.0), [3]),
     lambda folder: any_autograd.parse(3, {}),
+    lambda folder: asserted(lambda x: x, None),
+    lambda folder: asserted(lambda x: x, lambda x: None),
+    lambda folder: asserted(lambda x: [x, x], lambda x: 1.0),
+    lambda folder: asserted(lambda x: x, lambda x: 1.0, examples=0),
 ]
 
 
