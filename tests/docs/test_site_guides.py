@@ -51,6 +51,7 @@ def commanded(block: str) -> None:
         assert shows(output, printed.getvalue()), printed.getvalue()
 
 
+@pytest.mark.usefixtures("few_points")
 @pytest.mark.parametrize("name", GUIDES)
 def test_what_a_guide_shows_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
