@@ -89,6 +89,16 @@ def in_each_row() -> Iterator[None]:
     settings.load_profile(before)
 
 
+@pytest.fixture
+def unshrunk() -> Iterator[None]:
+    """A property that is to fail may try many examples, and stops at its first failure: nobody reads the smallest."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("unshrunk", max_examples=50, phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("unshrunk")
+    yield
+    settings.load_profile(before)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def ctrl_c() -> Iterator[None]:
     """Ctrl-C is heard, also where the tests were started in the background, which ignores it."""

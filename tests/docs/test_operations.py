@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import pairwise
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
