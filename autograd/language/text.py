@@ -91,11 +91,13 @@ def filled(sentence: str, fields: Mapping[str, Any]) -> str:
     >>> filled("入力は{given}です", {"given": "2 個の数"}), filled("入力は{given}です", {"given": "数のリスト"})
     ('入力は 2 個の数です', '入力は数のリストです')
     """
-    text = ""
+    text, before = "", ""
     for words, field in _pieces(sentence):
-        for piece in (words, field.format(**fields)):
-            apart = {_script(text[-1:]), _script(piece[:1])} == {"Japanese", "Latin"}
-            text += " " * apart + piece
+        for piece, quotes in (words, ""), (field.format(**fields), "'\""):  # those of the sentence stand around a field
+            if piece:
+                apart = {before, _script(piece[0], quotes)} == {"Japanese", "Latin"}
+                text += " " * apart + piece
+                before = _script(piece.rstrip(")]")[-1:], quotes)  # a bracket belongs to what stands in it
     return text
 
 
@@ -109,10 +111,10 @@ def _pieces(sentence: str) -> list[tuple[str, str]]:
     return found
 
 
-def _script(character: str) -> str:
-    """Of a letter or a digit, and of a quotation mark around code; nothing of another sign."""
+def _script(character: str, quotes: str) -> str:
+    """Of a letter or a digit, and of one of these quotation marks around code; nothing of another sign."""
     if character.isascii():
-        return "Latin" if character.isalnum() or character in {"'", '"'} else ""
+        return "Latin" if character.isalnum() or character in set(quotes) else ""
     return "Japanese" if "ぁ" <= character <= "鿿" else ""
 
 

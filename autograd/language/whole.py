@@ -16,6 +16,8 @@ from functools import partial
 
 from autograd.language import say
 
+PART = ".part"
+
 
 def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool = True) -> None:
     """Write a file, and make its folder. An existing file keeps its permissions, and keeps its content until the end.
@@ -55,6 +57,15 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool
         raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
+def is_left_over(name: str) -> bool:
+    """Whether a file of this name was left by a program that was killed while it wrote.
+
+    >>> is_left_over(".00112233445566ff.part"), is_left_over("apple.part")
+    (True, False)
+    """
+    return name.startswith(".") and name.endswith(PART)
+
+
 def _replaced(target: str, overwrite: bool) -> os.stat_result | None:
     """The state of the file that is to be replaced; None if there is no file. Raises `OSError` if it must stay."""
     try:
@@ -85,7 +96,7 @@ def _name_beside(target: str) -> Iterator[str]:
     """A new name in the folder of `target` that nobody can foresee. In the end, a file of this name is removed."""
     taken = True
     while taken:
-        new = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.part")  # short, however long the target
+        new = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}{PART}")  # short, however long the target
         taken = os.path.lexists(new)
     try:
         yield new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import shutil
@@ -13,12 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
+from unittest import mock
 
+import autograd
 import nn
 import viz
 from autograd import Value
 from autograd.__main__ import main
-from viz.lab.site import PYODIDE
+from autograd.commands import gallery as gallery_
+from viz.lab import site
+from viz.lab.packed import packed
 
 SUM = ["(w*x - t)**2", "w=0.5", "x=2", "t=1"]
 
@@ -48,6 +53,28 @@ def animated(_: Path) -> None:
     viz.animation(viz.plot({"loss": [(1, 2), (2, n)]}) for n in (1, 2)).save("moving.gif")
 
 
+GALLERY = functools.cache(lambda: dict(gallery_._files()))
+PACKED = functools.cache(packed)
+"""What takes seconds before the first file is written: made once, and not by each child."""
+
+
+def gallery(_: Path) -> int:
+    with mock.patch.object(gallery_, "_files", return_value=GALLERY().items()):
+        return ringo("gallery", "gallery", "--overwrite")
+
+
+def lab(inputs: Path) -> int:
+    with mock.patch.object(site, "packed", PACKED):
+        return ringo("lab", "lab", "--pyodide", str(inputs / "pyodide"))
+
+
+def library(_: Path) -> float:
+    """The cache of libraries. Where it takes none, a private folder does, and nothing is told."""
+    x = Value(3.0)
+    with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": os.path.abspath("cache")}):
+        return float(autograd.compile(x * x, wrt=[x], backend="c")())
+
+
 WRITERS: dict[str, Callable[[Path], Any]] = {
     **{
         f"worksheet --save sheet.{ending}": lambda _, ending=ending: ringo(  # type: ignore[misc]
@@ -74,7 +101,9 @@ WRITERS: dict[str, Callable[[Path], Any]] = {
     ),
     "mark --keep": lambda inputs: ringo("mark", str(inputs / "handed"), "--processes", "1", "--keep", "marks.kept"),
     "compile --output": lambda _: ringo("compile", *SUM, "--source", "c", "--output", "code.c", "--overwrite"),
-    "lab": lambda inputs: ringo("lab", "lab", "--pyodide", str(inputs / "pyodide")),
+    "compile, a library": library,
+    "lab": lab,
+    "gallery": gallery,
     "nn.save": lambda _: nn.save("model.safetensors", nn.MLP(16, [64, 1], init=nn.init.he(seed=0))),
     "nn.to_onnx": lambda _: nn.to_onnx(network(), "model.onnx", (2,), overwrite=True),
     "nn.train(checkpoint=)": trained,
@@ -94,7 +123,7 @@ def prepared(folder: Path) -> Path:
         ringo("worksheet", *SUM, "--save", "sheet.csv")
         for who in ("aiko", "ben"):
             shutil.copy(folder / "sheet.csv", folder / "handed" / f"{who}.csv")
-        for name in PYODIDE:
+        for name in site.PYODIDE:
             (folder / "pyodide" / name).write_text(name, "utf-8", newline="\n")
     return folder
 

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import autograd
+import autograd.testing
 import nn
 import viz
 from autograd import Value, check_grad, speaking
+from autograd.__main__ import main
 from autograd.language import catalogue
 from nn import losses, optim
 from nn.data import Dataset
@@ -89,6 +91,12 @@ def folds_that_fail(folder: Path) -> None:
     nn.search.cross_validated(lambda train, test: "text", Dataset([[1.0], [2.0]], [0, 1]), k=2, executor=0)
 
 
+def asserted(f: Any, claimed: Any, **options: Any) -> None:
+    from hypothesis import strategies as st
+
+    autograd.testing.assert_gradient(f, claimed, st.floats(1.0, 2.0), **options)
+
+
 FAILING: list[Callable[[Path], Any]] = [
     lambda folder: any_nn.Layer(0, 1),
     lambda folder: any_nn.Layer(2, 1)([1.0]),
@@ -112,6 +120,7 @@ FAILING: list[Callable[[Path], Any]] = [
     continued_with_another_rate,
     folds_that_fail,
     lambda folder: any_nn.load(damaged(folder), pair()),
+    lambda folder: any_nn.load(folder / "none", pair()),
     lambda folder: a_table(folder, "x,y\n1,2,3\n"),
     lambda folder: a_table(folder, "x;z\n1;2\n"),
     lambda folder: a_table(folder, "りんご,y\n1,2\n"),
@@ -126,6 +135,10 @@ FAILING: list[Callable[[Path], Any]] = [
     lambda folder: any_autograd.compile([], []),
     lambda folder: any_autograd.compile(Value(1.0), [3]),
     lambda folder: any_autograd.parse(3, {}),
+    lambda folder: asserted(lambda x: x, None),
+    lambda folder: asserted(lambda x: x, lambda x: None),
+    lambda folder: asserted(lambda x: [x, x], lambda x: 1.0),
+    lambda folder: asserted(lambda x: x, lambda x: 1.0, examples=0),
 ]
 
 
@@ -145,6 +158,23 @@ def test_a_report_is_japanese() -> None:
     assert "判定" in report
     assert "途中の演算" in report or "微分" in report
     assert english(re.sub(r"\w+ [\d.]+ \([^。]*?\) (と|では)", "", report)) == [], report
+
+
+def test_a_report_stays_in_the_language_of_its_check() -> None:
+    def kinked(x: Value) -> Value:
+        return abs(x)
+
+    with speaking("ja"):
+        report = check_grad(kinked, [0.0])
+        japanese = [str(report), repr(report), report._repr_markdown_()]
+    assert [str(report), repr(report), report._repr_markdown_()] == japanese
+    report = check_grad(lambda x: Value(x.data) * x, [2.0])
+    english = [str(report), repr(report), report._repr_markdown_()]
+    with speaking("ja"):
+        assert [str(report), repr(report), report._repr_markdown_()] == english
+        with pytest.raises(autograd.GradientError, match="the engine gives 2,") as caught:
+            report.raise_if_wrong()
+    assert not re.search(r"[ぁ-ん]", str(caught.value))
 
 
 def test_what_a_run_prints_is_japanese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,6 +200,24 @@ def test_who_calls_is_named() -> None:
             call(3)
     with pytest.raises(TypeError, match=r"viz.draw draws the Value that was calculated, and not \[1"):
         any_viz.draw([1, 2])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["exercise", "りんご"], "'りんご' という演習はありません"),
+        (["mark", "none.csv"], "none.csv が読めませんでした: その名前のものはありません"),
+        (["claim", "sigmoid(x)", "--d", "x"], "--d の後に値が 2 個必要です"),
+        (["x(y + 1)", "x=1", "y=2"], "「x」という関数はここにはありません: 積は * と書きます"),
+    ],
+)
+def test_mistakes_in_a_shell(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with speaking("ja"):
+        assert main(words) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_conditions_are_joined_in_japanese() -> None:

@@ -1,5 +1,6 @@
 """Threads that work with graphs of their own at once, with and without the lock of the interpreter (the GIL)."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -80,6 +81,46 @@ def test_threads_with_graphs_of_their_own_get_what_they_get_alone(work: Callable
     finally:
         sys.setswitchinterval(before)
     assert together == alone
+
+
+FIRST = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+sys.setswitchinterval(1e-5)
+start = Barrier(16)
+
+def work(_):
+    start.wait(60)
+    from autograd import Value, exp, steps, worksheet
+    import nn, viz
+
+    x, y = Value(2.0, name="x"), Value(3.0, name="y")
+    out = exp(x / y) * y + x
+    out.backward()
+    said = []
+    for wrong in (lambda: Value("a"), lambda: nn.MLP(0, [1]), lambda: viz.draw(3)):
+        try:
+            wrong()
+        except (TypeError, ValueError) as error:
+            said.append(str(error))
+    return repr((x.grad, y.grad, str(steps(out)), str(worksheet(out)), viz.draw(out).dot, said))
+
+with ThreadPoolExecutor(16) as pool:
+    [told] = set(pool.map(work, range(16)))
+print(told)
+"""
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+def test_threads_may_be_the_first_to_use_everything(spoken: str) -> None:
+    """Names, rules and catalogues are loaded when they are used first: here by 16 threads at once, in a new process."""
+    environment = {**os.environ, "RINGO_LANG": spoken, "PYTHONUTF8": "1"}
+    command = [sys.executable, "-W", "error", "-c", FIRST]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("convert it first" in done.stdout) == (spoken == "en")
 
 
 @pytest.mark.skipif(not sysconfig.get_config_var("Py_GIL_DISABLED"), reason="this Python has a lock")

@@ -101,6 +101,7 @@ def test_where_a_second_derivative_jumps_there_is_none_to_miss(check: Callable[[
     check()
 
 
+@pytest.mark.usefixtures("unshrunk")
 def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
     square = Op("square", "x", lambda x: x * x, lambda z, x: (2.0 * x,))
     [_, _, second, third, *_] = op_properties(square, truth=lambda x: x**4)
@@ -110,6 +111,7 @@ def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
             wrong()
 
 
+@pytest.mark.usefixtures("unshrunk")
 def test_a_local_gradient_that_is_refused_inside_the_domain_is_found() -> None:
     def local(z: Any, x: Any) -> tuple[Any, ...]:
         return (1.0 / x / where((x > 1.0) & (x < 3.0), 0.0, 1.0),)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograd.language import say
 from autograd.language.text import printable
-from autograd.language.whole import write_whole
+from autograd.language.whole import is_left_over, write_whole
 from viz.lab.inside.formulas.calculation import calculation
 from viz.lab.inside.formulas.examples import EXAMPLES, EXERCISES
 from viz.lab.licences import licences
@@ -43,7 +43,7 @@ def lab(folder: str | os.PathLike[str], pyodide: str | os.PathLike[str]) -> Path
     `OSError` if a file cannot be written.
     """
     folder, source = Path(folder), os.fspath(pyodide)
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
+    if folder.exists() and not _may_hold_a_lab(folder):
         raise LabError(say("folder in use", folder=printable(str(folder), 1000)))
     if "://" in source:
         if not ADDRESS.fullmatch(source):
@@ -55,6 +55,13 @@ def lab(folder: str | os.PathLike[str], pyodide: str | os.PathLike[str]) -> Path
     for name, content in [*_site(address), *copied.items()]:
         write_whole(folder / name, content)
     return folder
+
+
+def _may_hold_a_lab(folder: Path) -> bool:
+    """A folder with a lab, an empty one, or one with no more than what was left where the first file was not ended."""
+    if not folder.is_dir():
+        return False
+    return (folder / MARK).is_file() or all(is_left_over(entry.name) for entry in folder.iterdir())
 
 
 def _pyodide(folder: Path) -> Iterator[tuple[str, bytes]]:

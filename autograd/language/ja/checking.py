@@ -53,11 +53,11 @@ SENTENCES = {
     "unclear from the left": "左側からは不明",
     "unclear from the right": "右側からは不明",
     # 判定
-    "by grad and by backward": "{gradient} は誤りです: {engine}の値は、grad() では {by_grad}、backward() "
+    "by grad and by backward": "{gradient}は誤りです: {engine}の値は、grad() では {by_grad}、backward() "
     "では {by_backward} です。",
-    "not compared at a kink": "{gradient} は比べません。{before} が折れ点にあるからです。",
-    "not compared at an edge": "{gradient} は比べません。{before} が定義域の端にあるからです。",
-    "misfit of a rule": "{gradient} は誤りです: {refused}。",
+    "not compared at a kink": "{gradient}は比べません。{before} が折れ点にあるからです。",
+    "not compared at an edge": "{gradient}は比べません。{before} が定義域の端にあるからです。",
+    "misfit of a rule": "{gradient}は誤りです: {refused}。",
     "engine refuses": "{engine}は値を出しません({refused})",
     "derivative without bound": "{function} の微分は{along}限りなく大きくなります。{refuses}。",
     "smooth": "{function} は{along}滑らかです({sides})",
@@ -65,17 +65,17 @@ SENTENCES = {
     "smooth but for an operation": "{smooth}。途中の演算に局所的な微分がないだけです: {refuses}。",
     "no derivative, so refused": "{function} は{along}微分できません({sides})。そのため{engine}は値を出しません。",
     "no derivative and refused": "{function} は{along}微分できません({sides})。{refuses}。",
-    "not told and refused": "{gradient} は判定できません。{refuses}。",
-    "wrong to refuse": "{gradient} は誤りです: 正しい値は {number} ですが、{refuses}。",
+    "not told and refused": "{gradient}は判定できません。{refuses}。",
+    "wrong to refuse": "{gradient}は誤りです: 正しい値は {number} ですが、{refuses}。",
     "engine and number": "{engine}の値は {value}、{method}の値は {number} ± {error}",
-    "cannot be told": "{gradient} は判定できません: {said}。",
-    "conventions on the way": "{gradient} は {number} です。途中の折れ点での規約では {value} になります。",
-    "wrong number": "{gradient} は誤りです: {said} で、{apart:.2g} 離れています。",
+    "cannot be told": "{gradient}は判定できません: {said}。",
+    "conventions on the way": "{gradient}は {number} です。途中の折れ点での規約では {value} になります。",
+    "wrong number": "{gradient}は誤りです: {said} で、{apart:.2g} 離れています。",
     "jumps": "{function} は{along}不連続です({sides})",
     "has no derivative": "{function} は{along}微分できません({sides})",
     "jump and number": "{said}。{engine}の値は {number} です。",
-    "sides cannot be told": "{gradient} は判定できません: {sides}。{engine}の値は {number} です。",
-    "outside of the sides": "{gradient} は誤りです: {sides}ですが、{engine}の値は {number} です。",
+    "sides cannot be told": "{gradient}は判定できません: {sides}。{engine}の値は {number} です。",
+    "outside of the sides": "{gradient}は誤りです: {sides}ですが、{engine}の値は {number} です。",
     "by convention": "{said}。規約により、{engine}の値は {number} です。",
     "no steps short enough": "{engine}の値は {number} ですが、ここでは差分の幅を十分に小さくできません",
     # 原因
@@ -110,4 +110,37 @@ SENTENCES = {
     "1 input of a rule": "1 個",
     "so many of a rule": "{count} 個",
     "report in short": "<check_grad の報告: {counts}>",
+    # assert_gradient、op_properties、strategies
+    "tolerance of a claim": "tolerance は 1e-9 のような 0 と 1 の間の数です。{tolerance!r} は使えません",
+    "no function in a claim": "{which} は引数を受け取る関数です。{given!r} は使えません",
+    "no number of examples": "examples は 200 のような 1 以上の整数です。{examples!r} は使えません",
+    "no limit of time": "seconds は 4 のような 0 以上の数です。{seconds!r} は使えません",
+    "strategies draw nothing": "arguments のストラテジーから何も引けません。フィルタがすべてを取り除いています",
+    "no strategy": "arguments は st.floats(-3, 3) のような Hypothesis のストラテジーか、f の引数ごとに一つずつ"
+    "並べたリストです。{arguments!r} は使えません",
+    "strategies for another function": "ストラテジーは、{function} のために {count} 個の引数を引きます: {error}",
+    "a strategy for another function": "ストラテジーは、{function} のために 1 個の引数を引きます: {error}",
+    "point at a kink": "{op} は {numbers} に折れ点があります",
+    "claim too large": "主張の式の値が、浮動小数点数には大きすぎます: {error}",
+    "claim returned None": "claimed が None を返しました。return を書き忘れたのかもしれません",
+    "claim returned another number of gradients": "引数が {count} 個なので、claimed は {count} 個の勾配のタプルを"
+    "返します。主張しないところは None にします。返されたのは{returned}です",
+    "None for every argument": "claimed がどの引数についても None を返しました。主張がありません",
+    "claim of another shape": "{name} は{shape}で、勾配も同じ形のはずですが、claimed が返したのは{claimed}です",
+    "f returned no Value": "f は一つの Value か数を返します。返されたのは{returned}です",
+    "judged nowhere": "試した {tried} 個の引数のどれでも、主張を判定できませんでした。{why}",
+    "judged nowhere, for instance": "例: {refused}",
+    "arguments hold no numbers": "引数に数がありません",
+    "gradient below rounding": "判定に使える {counted} 個の引数のすべてで、勾配が丸め誤差より小さくなっています。"
+    "勾配がもっと大きくなる引数か、{tolerance:g} より小さい tolerance を渡してください",
+    "no row to test": "{function} に渡すのは、OPS['log'] のような表の行か、演算です。{given!r} は使えません",
+    "row without its constants": "{name} には定数 {constants} があります。strategies.rows のように値を入れてください",
+    "row without kinks": "{name} には折れ点がありません",
+    "a list of ragged lists": "長さの違う {n} 個のリスト",
+    "properties need a package": "op_properties には {package} が必要です。"
+    'pip install "ringograd[testing]" としてください',
+    "testing needs a package": "autograd.testing.{name} には {package} が必要です。"
+    "pip install {package} としてください",
+    "testing needs Hypothesis": "autograd.testing.{name} には hypothesis が必要です: pip install hypothesis。"
+    'コンパイルができない環境では "hypothesis<6.156" を指定してください',
 }

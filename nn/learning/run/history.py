@@ -88,7 +88,8 @@ class History:
         columns = zip(map(say, COLUMNS), *(row.cells() for row in shown), strict=True)
         headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
         shown_rows = as_table(headers, rows, right=range(len(headers)))
-        return [shown_rows, say("best epoch", epoch=best.number, reason=self.stopped), *self._of_classes(best)]
+        key = "best epoch" if self.stopped else "best epoch so far"
+        return [shown_rows, say(key, epoch=best.number, reason=self.stopped), *self._of_classes(best)]
 
     def _of_classes(self, best: Epoch) -> list[str]:
         pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names

@@ -93,6 +93,15 @@ def test_what_is_no_address_is_refused(tmp_path: Path, address: str) -> None:
     assert not (tmp_path / "site").exists()
 
 
+def test_it_goes_where_a_lab_was_begun(tmp_path: Path, pyodide: Path) -> None:
+    """Killed while it wrote its first file, which is then left under another name."""
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    (folder / ".00112233445566ff.part").write_bytes(b"Written by")
+    lab(folder, pyodide)
+    assert (folder / "index.html").exists()
+
+
 def test_nothing_else_is_overwritten(tmp_path: Path, pyodide: Path) -> None:
     (tmp_path / "essay.txt").write_text("mine")
     status, _, err = ringo("lab", str(tmp_path), "--pyodide", str(pyodide))

@@ -23,7 +23,7 @@ from autograd.by_hand.marking.many import Outcome, Which
 from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.sheet.files import content_of
 from autograd.language import say
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, reason_of
 from autograd.language.text import path_in_a_sentence
 
 FIRST = b'{"ringo marks": 1}\n'
@@ -108,7 +108,7 @@ class Kept:
             raise self._not_kept(error) from None
 
     def _not_kept(self, error: OSError) -> WorksheetError:
-        return WorksheetError(say("marks not kept", path=path_in_a_sentence(self.path), reason=error.strerror or error))
+        return WorksheetError(say("marks not kept", path=path_in_a_sentence(self.path), reason=reason_of(error)))
 
     def __enter__(self) -> Kept:
         return self

@@ -39,6 +39,8 @@ SENTENCES = {
     "and batch normalisation compares the examples of a batch: take another size, such as batch_size={better}",
     "a class instead": "the class {name} (it is to be called)",
     "a thing of a type": "a {kind}",
+    # the table of a run, and how far it is
+    "best epoch so far": "best: epoch {epoch}",
     # in a run
     "no epoch was finished": "no epoch was finished; stopped: {reason}",
     "right of each class": "right of each class after epoch {epoch}: {shares}",

@@ -31,6 +31,7 @@ SENTENCES = {
     "see --help": "{mistake} ({command} --help で使い方を表示)",
     "unrecognized arguments": "知らない引数があります: {words}",
     "option without argument": "{option} の後に値が 1 個必要です",
+    "option without arguments": "{option} の後に値が {count} 個必要です",
     "option with argument": "{option} に値は付けられません: {words}",
     "arguments missing": "次の引数が必要です: {words}",
     "no such option": "{option} というオプションはありません。ringo --help で使い方を表示します",

@@ -43,8 +43,10 @@ SENTENCES = {
     "のように別の大きさにしてください",
     "a class instead": "クラス {name} そのもの(呼び出して使います)",
     "a thing of a type": "{kind} 型の値",
+    # 学習の表と進み具合
+    "best epoch so far": "最も良かったのはエポック {epoch} です。",
     # 学習の途中
-    "no epoch was finished": "終わったエポックはありません。停止した理由: {reason}",
+    "no epoch was finished": "{reason}。終わったエポックはありません。",
     "right of each class": "エポック {epoch} の後の、クラスごとの正解率: {shares}",
     "in the loss of an example": "{error}({name} の損失)",
     "progress needs tqdm": "進み具合の表示には tqdm が必要です。pip install tqdm とするか、train を "
@@ -52,8 +54,8 @@ SENTENCES = {
     "gradient too long": "勾配、特に {name} の勾配が大きすぎて、短くできません",
     "memory not finite": "{who} が {name} について覚えている数が、有限でなくなりました",
     "parameter without a name": "名前のないパラメータ",
-    "going on from a checkpoint": "{path} から再開します({place}まで終了)",
-    "no lower loss": "検証データの損失が、エポック {best} から {count} エポックの間、下がりませんでした",
+    "going on from a checkpoint": "{path} から再開します({place} まで終了)",
+    "no lower loss": "エポック {best} の後の {count} エポックで検証データの損失が下がらなかったので、停止しました",
     "all epochs done": "{count} エポックをすべて終えました",
     "the validation after an epoch": "エポック {epoch} の後の検証",
     "number no longer finite": "{place}で、数が有限でなくなりました",
@@ -67,7 +69,7 @@ SENTENCES = {
     "smaller rate or clip": "学習率を小さくするか、clip=1.0 で勾配を短くしてください",
     "rate below or clip": "学習率を {rate:g} より小さくするか、clip=1.0 で勾配を短くしてください",
     "training error": "{stopped}: {error}。{advice}",
-    "stopped by Ctrl-C": "Ctrl-C で停止しました({place}まで終了)",
+    "stopped by Ctrl-C": "Ctrl-C で停止しました({place} まで終了)",
     "epoch and batch": "エポック {epoch} のバッチ {batch}/{batches}",
     "epoch alone": "エポック {epoch}",
     # 学習のチェックポイント
@@ -91,7 +93,7 @@ SENTENCES = {
     "no number at a place": "{where} で 0 から数えて {place} 番目のものが、数ではなく {number} です。数を入れるか、"
     "この例を除いてください",
     "no number of an example": "{where} が、数ではなく {number} です。数を入れるか、この例を除いてください",
-    "best epoch": "最良: エポック {epoch}、停止した理由: {reason}",
+    "best epoch": "最も良かったのはエポック {epoch} です。{reason}。",
     "another run": "別の学習のものです({differences})。新しく学習を始めるには、このファイルを移動してください。"
     "nn.load で数を引き継げます",
     "and more differences": "ほか {count} 点",

@@ -44,6 +44,7 @@ KEPT = 1000
 """So many libraries stay in a folder, of some 30 kB each. Those that were not used for the longest time leave it."""
 SECONDS_OF_A_PART = 3600.0
 """Half a library that is older was left by a process that was killed."""
+SEAL = hashlib.sha256().digest_size
 
 
 class CannotCompileError(Exception):
@@ -139,14 +140,16 @@ def _loaded(path: Path, source: str, compiler: str) -> ctypes.CDLL:
     if path.exists() or path.is_symlink():
         if not _is_own(path.lstat(), stat.S_ISREG):
             raise PermissionError(f"{path} may be changed by others")
-        with contextlib.suppress(OSError):  # what is no library is made anew
+        with contextlib.suppress(OSError):  # what is no library, or not as it was written, is made anew
             os.utime(path)  # of its last use
+            _check_seal(path)
             return ctypes.CDLL(str(path))
     handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
     os.close(handle)
     try:
         _run([compiler, *FLAGS, "-x", "c", "-", "-o", unfinished, "-lm"], source, SECONDS)
         os.chmod(unfinished, 0o700)
+        _seal(Path(unfinished))
         loaded = ctypes.CDLL(unfinished)
         os.replace(unfinished, path)
     finally:
@@ -154,6 +157,23 @@ def _loaded(path: Path, source: str, compiler: str) -> ctypes.CDLL:
             os.unlink(unfinished)
     _tidy(path.parent)
     return loaded
+
+
+def _seal(path: Path) -> None:
+    """Write the hash of a library behind it, where no system looks."""
+    content = path.read_bytes()
+    with path.open("ab") as file:
+        file.write(hashlib.sha256(content).digest())
+
+
+def _check_seal(path: Path) -> None:
+    """Raises `OSError` for a library that lacks its end, or has other bytes: to load it might end the process.
+
+    A power cut leaves such a file, for nothing forces it to the disk; so does a disk that fails.
+    """
+    content = path.read_bytes()
+    if hashlib.sha256(content[:-SEAL]).digest() != content[-SEAL:]:
+        raise OSError(f"{path} is damaged")
 
 
 def _tidy(folder: Path) -> None:
