@@ -148,7 +148,7 @@ def settings_of(which: Which) -> str:
 
 
 def _check(outcomes: object) -> str:
-    """A word that is another one for other outcomes."""
+    """A checksum of the outcomes."""
     return hashlib.sha256(json.dumps(outcomes).encode()).hexdigest()[:16]
 
 
