@@ -12,6 +12,7 @@ owner and one of two modes, whoever builds, wherever and whenever. `python -m te
 import gzip
 import os
 import platform
+import re
 import sys
 import sysconfig
 import tarfile
@@ -32,6 +33,16 @@ def kept(requirements: list[str], version: tuple[int, int], *, free_threaded: bo
     if free_threaded and version < (3, 14):
         left = [text.replace("hypothesis>=6.150;", "hypothesis>=6.150,<6.156;") for text in left]
     return left
+
+
+def without_pictures(readme: str) -> str:
+    """The text without the pictures that lie in the repository, which an index of packages would not find.
+
+    Links to files of the repository keep their words alone.
+    """
+    text = re.sub(r"<p><picture>.*?</picture></p>\n+", "", readme, flags=re.DOTALL)
+    text = re.sub(r"^!\[[^\]]*\]\((?!https?:)[^)]*\)\n+", "", text, flags=re.MULTILINE)
+    return re.sub(r"(?<!!)\[([^\[\]]+)\]\((?!https?:|#)[^()]*\)", r"\1", text)
 
 
 def plain(file: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -58,6 +69,7 @@ if __name__ == "__main__":
 
         def parse_config_files(self, *arguments: object, **named: object) -> None:
             super().parse_config_files(*arguments, **named)
+            self.metadata.long_description = without_pictures(self.metadata.long_description)
             self.install_requires = kept(
                 self.install_requires,
                 sys.version_info[:2],

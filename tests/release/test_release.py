@@ -103,6 +103,7 @@ def test_the_folder_of_a_lab_tells_whose_each_part_is() -> None:
         for name in json.loads((vendor / "versions.json").read_text("utf-8")):
             assert f"{folder}/vendor/{name}" in told
     assert "CC BY 4.0" in told
+    assert all(name in told for name in ("zlib", "bzip2", "libffi", "libmpdec", "HACL*", "Emscripten"))
 
 
 def test_a_file_of_an_archive_tells_nothing_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +125,14 @@ def test_the_archives_are_the_same_whoever_builds_them(tmp_path: Path) -> None:
     assert not wrong
     assert sources.exists()
     assert wheel.exists()
+
+
+def test_an_index_of_packages_gets_no_picture_that_it_cannot_find() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    plain = SETUP["without_pictures"](readme)
+    assert not re.search(r"<img|<picture|!\[|\]\((?!https?:|#)", plain)
+    assert re.findall(r"^#.*", plain, re.MULTILINE) == re.findall(r"^#.*", readme, re.MULTILINE)
+    assert re.findall(r"```.*?```", plain, re.DOTALL) == re.findall(r"```.*?```", readme, re.DOTALL)
 
 
 def test_a_program_runs_for_each_extra() -> None:

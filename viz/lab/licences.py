@@ -18,6 +18,19 @@ PYTHON = """graphviz, the package of Python
   source: https://github.com/xflr6/graphviz
 """
 
+WITHIN = """What Pyodide's build puts into pyodide/pyodide.asm.wasm beside Python and Expat
+  licences: not in npm's package of Pyodide; they lie with the sources
+  Emscripten: MIT, with musl (MIT) and LLVM's runtime (Apache-2.0 WITH LLVM-exception),
+    https://github.com/emscripten-core/emscripten
+  zlib: Zlib, https://github.com/madler/zlib
+  bzip2: bzip2-1.0.6, https://sourceware.org/bzip2
+  libffi: MIT, https://github.com/libffi/libffi
+  libmpdec, in Python's sources: BSD-2-Clause, https://www.bytereef.org/mpdecimal
+  HACL*, in Python's sources: MIT, https://github.com/hacl-star/hacl-star
+  hiwire, of Pyodide: https://github.com/pyodide/hiwire
+  There is no SQLite, OpenSSL or XZ in it: Pyodide has them as packages, which a lab does not load.
+"""
+
 
 def licences() -> str:
     """The text of the file LICENCES.txt, which lies in the folder.
@@ -26,7 +39,7 @@ def licences() -> str:
     ['lit-html 3.3.3', '  licence: BSD-3-Clause, in page/vendor/lit-html.LICENSE']
     """
     first = "What lies in this folder, the licence of each part, and where its sources can be had.\n"
-    return "\n".join([first, OWN, *_of_others(), DIGITS, PYTHON])
+    return "\n".join([first, OWN, *_of_others(), DIGITS, PYTHON, WITHIN])
 
 
 def _of_others() -> Iterator[str]:
