@@ -4,6 +4,8 @@ import pytest
 
 from autograd import check_claim
 
+pytestmark = pytest.mark.usefixtures("few_points")
+
 
 @pytest.mark.parametrize(
     ("function", "claim", "name"),
