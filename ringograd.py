@@ -15,12 +15,12 @@ def main() -> int:
     """Run the command `ringo`, and return its exit status."""
     try:
         from autograd.__main__ import main as run
-    except Exception as error:  # another package called autograd may fail in any way
+    except (Exception, SystemExit) as error:  # another package called autograd may fail in any way, or end Python
         return _without_ours(error)
     return run()
 
 
-def _without_ours(error: Exception) -> int:
+def _without_ours(error: BaseException) -> int:
     """Run the doctor by our own folder, and refuse all other commands. The exit status is 2 then."""
     from pathlib import Path
     from types import ModuleType
@@ -36,12 +36,14 @@ def _without_ours(error: Exception) -> int:
     sys.modules["autograd"] = bare
     from autograd.commands.about.doctor import alone
     from autograd.language import language, say, speaking, understood
+    from autograd.language.text import printable
 
     given = [word.removeprefix("--lang=") for word in words] if words[:1] != ["--lang"] else words[1:2]
     with speaking(next(filter(None, map(understood, given)), language())):
         if "doctor" in words:
             return alone("--markdown" in words)
-        print(f"ringo: {say('doctor: ringo does not start', reason=error)}", file=sys.stderr)
+        reason = printable(f"{type(error).__name__}: {error}", 300)
+        print(f"ringo: {say('doctor: ringo does not start', reason=reason)}", file=sys.stderr)
         return 2
 
 

@@ -12,7 +12,7 @@ from autograd import __version__
 from autograd.commands import NAMES, UserError
 from autograd.commands.about.parser import command, parser_of
 from autograd.language import LANGUAGES, VARIABLE, say, speaking, understood
-from autograd.language.errors import DomainError, ExpressionError, WorksheetError
+from autograd.language.errors import DomainError, ExpressionError, FileIsThereError, WorksheetError
 from autograd.language.text import printable
 
 
@@ -45,7 +45,8 @@ def _obeyed(words: Sequence[str]) -> int:
             return 0
         status = command(name).run(options) or 0
     except (UserError, ExpressionError, DomainError, WorksheetError) as error:
-        print(f"ringo: {(not name and _nearly_a_command(words)) or error}", file=sys.stderr)
+        told = error.in_a_shell() if isinstance(error, FileIsThereError) else error
+        print(f"ringo: {(not name and _nearly_a_command(words)) or told}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130  # as shells report Ctrl-C

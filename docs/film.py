@@ -41,7 +41,7 @@ ARROW = [(0, 0), (0, 17), (4, 13), (7, 20), (10, 19), (7, 12), (12, 12)]
 
 
 def made_from() -> str:
-    """A hash of everything that decides what the film shows: the lab, the page within it, and these scenes."""
+    """A hash of what decides how the film looks: the front ends of the lab and of its page, and these scenes."""
     rooms = [HERE.parent / "viz" / room / "assets" for room in ("lab", "page")]
     files = [file for room in rooms for file in sorted(room.rglob("*")) if file.suffix in (".js", ".css", ".html")]
     files = [file for file in files if "vendor" not in file.parts]

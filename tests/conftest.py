@@ -14,6 +14,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from autograd.by_hand.claims import posed
 from autograd.language import VARIABLE
 from autograd.testing.certainty import further
 from tests.copies import ROOT as ROOT
@@ -26,25 +27,33 @@ explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
 
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
-settings.register_profile("default", repeatable, max_examples=20)
+settings.register_profile("default", repeatable, max_examples=12)
 settings.register_profile("thorough", repeatable, max_examples=50)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 settings.load_profile(PROFILE)
 
-IN_EACH_ROW = settings().max_examples if PROFILE == "first" else max(8, settings().max_examples // 3)
+IN_EACH_ROW = settings().max_examples if PROFILE == "first" else max(5, settings().max_examples // 3)
 """Examples of a test that is run for every row of the table: together they have many times as many as other tests."""
 
 
 def fewer(many: int) -> int:
-    """So many examples, and an eighth of them in the default profile, which is quick."""
-    return max(5, many // 8) if PROFILE == "default" else many
+    """So many examples, and a twelfth of them in the default profile, which is quick."""
+    return max(5, many // 12) if PROFILE == "default" else many
 
 
 def thinned(cases: Iterable[Case]) -> list[Case]:
-    """All cases, and every fourth of them in the default profile."""
-    return list(cases)[:: 4 if PROFILE == "default" else 1]
+    """All cases, and every sixth of them in the default profile."""
+    return list(cases)[:: 6 if PROFILE == "default" else 1]
+
+
+@pytest.fixture
+def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are tried at a quarter of their points in the default profile."""
+    if PROFILE == "default":
+        for name in ("EXAMPLES", "EXAMPLES_OF_ARRAYS"):
+            monkeypatch.setattr(posed, name, getattr(posed, name) // 4)
 
 
 gc.disable()  # while tests are collected: what is imported stays
@@ -76,6 +85,16 @@ def in_each_row() -> Iterator[None]:
     before = settings.get_current_profile_name()
     settings.register_profile("in each row", max_examples=IN_EACH_ROW)
     settings.load_profile("in each row")
+    yield
+    settings.load_profile(before)
+
+
+@pytest.fixture
+def unshrunk() -> Iterator[None]:
+    """A property that is to fail may try many examples, and stops at its first failure: nobody reads the smallest."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("unshrunk", max_examples=50, phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("unshrunk")
     yield
     settings.load_profile(before)
 

@@ -82,6 +82,7 @@ from autograd.calculus.forms import (
     variance_partials,
 )  # fmt: skip
 from autograd.calculus.row import Op
+from autograd.language import say
 
 
 def pairs(xs: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
@@ -275,7 +276,7 @@ def _pickled(row: Op) -> tuple[Callable[..., Op], tuple[Any, ...]]:
         return operation, (row.name, *row.bound.values())
     if row.bound:
         return row.unbound.bind, tuple(row.bound.values())
-    raise TypeError(f"cannot pickle {row.name}: it is not in the table, so no other process would find it")
+    raise TypeError(say("row not pickled", name=row.name))
 
 
 copyreg.pickle(Op, _pickled)

@@ -102,7 +102,7 @@ class Op:
             case ["x", *constants]:
                 self.arity = 1
             case _:
-                raise TypeError(f"what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}")
+                raise TypeError(say("arguments of a new row", name=name, takes=takes))
         self.constants = tuple(constants)
         by_name = constants if self.arity == MANY else []  # which could be taken for one more input
         slots = [f"{argument}=${argument}" if argument in by_name else f"${argument}" for argument in self.arguments]
@@ -129,7 +129,7 @@ class Op:
         constants |= dict(zip(self.constants, given, strict=False)) | named
         twice = named.keys() & set(self.constants[: len(given)])
         if twice or len(given) > len(self.constants) or constants.keys() != set(self.constants):
-            raise TypeError(f"{self.name} takes {', '.join(self.arguments)}")
+            raise TypeError(say("arguments of a row", name=self.name, arguments=", ".join(self.arguments)))
         return self.bind(*[constant(constants[c], c, self.name) for c in self.constants])
 
     def __copy__(self) -> Op:

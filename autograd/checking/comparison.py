@@ -7,23 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from autograd.checking.differences import NOTHING, ROUNDING, Estimate, Sides
+from autograd.checking.differences import NOTHING, ROUNDING, Estimate
 from autograd.checking.measured.claimed import Claim, MisfitError
 from autograd.checking.measured.independent import UNSEEN, Independent, Measured
+from autograd.checking.measured.words import in_words
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError
 from autograd.language.text import number
 
 Range = tuple[float, float]
-
-SAID = {
-    "right": ("found right", "so many right"),
-    "wrong": ("found wrong", "so many wrong"),
-    "kink": ("found at a kink", "so many kinks"),
-    "edge": ("found at an edge", "so many edges"),
-    "unknown": ("found unknown", "so many unknown"),
-}
-"""Every verdict, and the keys of how one is told and how several are."""
 
 
 class Comparison(NamedTuple):
@@ -145,7 +137,7 @@ def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
         return "kink", say("derivative without bound", function=about.function, along=about.along, refuses=refuses)
     clear = all(side.finite for side in known)
     if clear and sides.agree and case.way.at_edge:
-        smooth = say("smooth", function=about.function, along=about.along, sides=_said(sides))
+        smooth = say("smooth", function=about.function, along=about.along, sides=in_words(sides))
         if about.operation:  # of x ** y along y at x = 0: its other input is at the edge
             return "edge", say("smooth at an edge", smooth=smooth, engine=about.engine)
         return "edge", say("smooth but for an operation", smooth=smooth, refuses=refuses)
@@ -155,12 +147,16 @@ def _of_a_refusal(case: Case, refused: DomainError) -> tuple[str, str]:
             "no derivative, so refused",
             function=about.function,
             along=about.along,
-            sides=_said(sides),
+            sides=in_words(sides),
             engine=about.engine,
         )
     if case.way.at_edge or len(known) < 2 or sides.infinite or (clear and not sides.agree):
         return "edge", say(
-            "no derivative and refused", function=about.function, along=about.along, sides=_said(sides), refuses=refuses
+            "no derivative and refused",
+            function=about.function,
+            along=about.along,
+            sides=in_words(sides),
+            refuses=refuses,
         )
     if too_large or not best.finite:
         return "unknown", say("not told and refused", gradient=about.gradient, refuses=refuses)
@@ -196,14 +192,14 @@ def _of_two_sides(case: Case, value: float) -> tuple[str, str]:
     known = [side for side in (sides.left, sides.right) if side is not None]
     margin = case.claim.slack + sum(side.error for side in known)
     key = "jumps" if jump else "has no derivative"
-    said = say(key, function=about.function, along=about.along, sides=_said(sides))
+    said = say(key, function=about.function, along=about.along, sides=in_words(sides))
     if jump and known and not any(side.finite for side in known):
         return "kink", say("jump and number", said=said, engine=about.engine, number=number(value))
     if not known or math.isinf(margin) or math.isnan(margin):
         return "unknown", say(
             "sides cannot be told",
             gradient=about.gradient,
-            sides=_said(sides),
+            sides=in_words(sides),
             engine=about.engine,
             number=number(value),
         )
@@ -212,7 +208,7 @@ def _of_two_sides(case: Case, value: float) -> tuple[str, str]:
         return "wrong", say(
             "outside of the sides",
             gradient=about.gradient,
-            sides=_said(sides),
+            sides=in_words(sides),
             engine=about.engine,
             number=number(value),
         )
@@ -248,32 +244,3 @@ def _doubted(case: Case, value: float, truth: Independent) -> tuple[str, str, Ca
 def _thrice(close: Sequence[bool]) -> bool:
     """Whether three in a row are close: one may be by chance."""
     return any(map(all, zip(close, close[1:], close[2:], strict=False)))
-
-
-def _said(sides: Sides) -> str:
-    return say(
-        "sides of a derivative", left=_side_said(sides.left, ON_THE_LEFT), right=_side_said(sides.right, ON_THE_RIGHT)
-    )
-
-
-ON_THE_LEFT = (
-    "not defined on the left",
-    "growing without bound on the left",
-    "unclear from the left",
-    "from the left",
-)
-ON_THE_RIGHT = (
-    "not defined on the right",
-    "growing without bound on the right",
-    "unclear from the right",
-    "from the right",
-)
-
-
-def _side_said(side: Estimate | None, keys: tuple[str, str, str, str]) -> str:
-    nowhere, unbounded, unclear, known = keys
-    if side is None:
-        return say(nowhere)
-    if math.isinf(side.value):
-        return say(unbounded)
-    return say(known, number=side.shown) if side.finite else say(unclear)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from autograd.checking.comparison import SAID, Comparison
+from autograd.checking.comparison import Comparison
 from autograd.checking.differences import SMALLEST, Estimate
-from autograd.language import say
+from autograd.checking.measured.words import SAID
+from autograd.language import language, say, speaking
 from autograd.language.errors import GradientError
 from autograd.language.text import escaped, excerpt, markdown_table, number, table
 
@@ -33,10 +34,13 @@ class Report:
     `rows` holds a `Comparison` per derivative of the function, `operations` those local gradients that are wrong or
     call for an explanation. A derivative that independent numbers cannot tell is "unknown": it does not make the
     report false, for nothing was found wrong, but it is marked and counted, and the report is not `complete`.
+
+    All of it is in the language in which the check was made, as the sentences of the comparisons are.
     """
 
     def __init__(self, rows: Sequence[Comparison], operations: Sequence[Comparison]) -> None:
         self.rows, self.operations = tuple(rows), tuple(operations)
+        self.lang = language()
 
     @property
     def wrong(self) -> tuple[Comparison, ...]:
@@ -60,20 +64,22 @@ class Report:
     def raise_if_wrong(self) -> None:
         """Raise `GradientError`, with the report as its message, if something is wrong."""
         if self.wrong:
-            sentences = "\n".join(self._wrong_sentences())
-            raise GradientError(f"{sentences}\n\n{self._table()}")
+            with speaking(self.lang):
+                sentences = "\n".join(self._wrong_sentences())
+                raise GradientError(f"{sentences}\n\n{self._table()}")
 
     def __str__(self) -> str:
-        return f"{self._table()}\n\n" + "\n".join(self._sentences())
+        with speaking(self.lang):
+            return f"{self._table()}\n\n" + "\n".join(self._sentences())
 
     def _repr_markdown_(self) -> str:
-        rows = excerpt(self.rows, _cells)
-        return "\n\n".join(
-            [markdown_table(list(map(say, HEADERS)), rows, right=NUMBERS), *map(escaped, self._sentences())]
-        )
+        with speaking(self.lang):
+            rows = markdown_table(list(map(say, HEADERS)), excerpt(self.rows, _cells), right=NUMBERS)
+            return "\n\n".join([rows, *map(escaped, self._sentences())])
 
     def __repr__(self) -> str:
-        return f"<report of check_grad: {self._summary()}>"
+        with speaking(self.lang):
+            return say("report in short", counts=self._summary())
 
     def _summary(self) -> str:
         verdicts = [row.verdict for row in self.rows]

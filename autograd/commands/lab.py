@@ -6,6 +6,7 @@ import argparse
 
 from autograd.commands import UserError
 from autograd.language import say
+from autograd.language.errors import reason_of
 from autograd.language.text import printable
 
 USAGE = "FOLDER --pyodide WHERE"
@@ -29,5 +30,5 @@ def run(options: argparse.Namespace) -> None:
     except LabError as error:
         raise UserError(str(error)) from None
     except OSError as error:
-        raise UserError(say("lab not written", reason=error.strerror or error)) from None
+        raise UserError(say("lab not written", reason=reason_of(error))) from None
     print(say("lab written", folder=printable(str(folder), 1000)))

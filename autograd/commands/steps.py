@@ -13,6 +13,7 @@ from autograd.graph.expression import parse
 from autograd.graph.expression.definitions import read
 from autograd.graph.value import Value
 from autograd.language import say
+from autograd.language.errors import reason_of
 from autograd.language.text import printable
 from autograd.record.steps import Steps, steps
 
@@ -73,7 +74,7 @@ def _saved(record: Steps, file: str) -> str:
             else:
                 viz.draw(record).save(file)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error  # an OSError also tells the name of a temporary file
+        reason = reason_of(error)  # without the name of a temporary file
         raise UserError(say("picture not saved", file=printable(file), reason=reason)) from None
     return "\n".join(
         [say("saved", path=printable(file, limit=1000)), *[f"ringo: {warning.message}" for warning in warned]]

@@ -46,15 +46,16 @@ def wrong_count(row: Op, inputs: Sequence[Any], constants: Iterable[str]) -> Typ
     most, of = row.arity + len(row.constants), notation.text(notation.formula(row))
     unknown = [name for name in constants if name not in row.constants]
     if unknown:
-        keywords = f"{', '.join(row.constants)} alone" if row.constants else "nothing"
-        return TypeError(f"{of} takes {keywords} by keyword, and was given {', '.join(unknown)}")
+        key = "keywords of a function" if row.constants else "no keywords of a function"
+        return TypeError(say(key, call=of, known=", ".join(row.constants), unknown=", ".join(unknown)))
     given = ", ".join([str(len(inputs)), *constants])
-    return TypeError(f"{of} takes {most} number{'s' * (most > 1)}, and was given {given}")
+    key = "one number of a function" if most == 1 else "numbers of a function"
+    return TypeError(say(key, call=of, most=most, given=given))
 
 
 def none_given(row: Op) -> ValueError:
     """The sentence for a row of a list that was given an empty one."""
-    return ValueError(f"{row.name} takes one number or more, as in {row.name}([x, y]), and was given none")
+    return ValueError(say("no numbers of a list", name=row.name))
 
 
 def _function(row: Op) -> Callable[..., Any]:

@@ -20,6 +20,8 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
+from autograd.language.text import filled
+
 LANGUAGES = ("en", "ja")
 VARIABLE = "RINGO_LANG"
 """The environment variable that chooses the language of a program or a shell."""
@@ -36,7 +38,8 @@ def say(key: str, /, **fields: Any) -> str:
     """
     lang = language()
     sentence = _first(lang).get(key)
-    return (catalogue(lang)[key] if sentence is None else sentence).format(**fields)
+    sentence = catalogue(lang)[key] if sentence is None else sentence
+    return filled(sentence, fields) if lang == "ja" else sentence.format(**fields)
 
 
 def language() -> str:

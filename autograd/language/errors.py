@@ -5,6 +5,7 @@ Every error is one sentence to a learner: what happened, where, with which numbe
 
 from __future__ import annotations
 
+import errno
 import math
 import numbers
 import os
@@ -45,6 +46,17 @@ class GradientError(AssertionError):
 
 class WorksheetError(ValueError):
     """A worksheet or a file of answers that cannot be used, said in one sentence."""
+
+
+class FileIsThereError(WorksheetError):
+    """The file named by `args[0]` is there already and is kept."""
+
+    def __str__(self) -> str:
+        return say("file exists", path=self.args[0])
+
+    def in_a_shell(self) -> str:
+        """The sentence for those who type a command."""
+        return say("file exists, in a shell", path=self.args[0])
 
 
 class ExpressionError(ValueError):
@@ -92,7 +104,8 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
         isinstance(number, numbers.Complex) and not isinstance(number, numbers.Real)
     ):
         kind = type(number).__name__
-        advice = say(WHAT_TO_PASS.get(kind.rstrip("0123456789"), "pass an int or a float"))
+        family = kind.rstrip("0123456789")  # of complex128
+        advice = say(WHAT_TO_PASS.get(family, "pass an int or a float"))
         who = say(what, **fields)
         raise TypeError(say("no real number", who=who, kind=kind, given=cut(repr(number)), advice=advice))
     try:
@@ -111,6 +124,29 @@ def require_path(path: object) -> None:
     """Raise `TypeError` unless this names a file."""
     if not isinstance(path, str | os.PathLike):
         raise TypeError(say("no path of a file", given=cut(repr(path))))
+
+
+OF_THE_SYSTEM = {
+    errno.ENOENT: "no such file",
+    errno.EACCES: "not allowed",
+    errno.EISDIR: "a folder instead",
+    errno.ENOTDIR: "no folder on the way",
+    errno.ENOSPC: "disk is full",
+    errno.EROFS: "disk is read-only",
+}
+"""The keys of what the system says of a file most often, and in English only."""
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file was not read or written, without its name.
+
+    >>> reason_of(FileNotFoundError(errno.ENOENT, "no file of this name", "a.csv")), reason_of(ValueError("no path"))
+    ('No such file or directory', 'no path')
+    """
+    number = getattr(error, "errno", None)
+    if number in OF_THE_SYSTEM:
+        return say(OF_THE_SYSTEM[number])
+    return getattr(error, "strerror", None) or str(error)
 
 
 def changed_data(node: Node) -> str:

@@ -5,8 +5,10 @@ and cleaned here, once. The record keeps the originals.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from string import Formatter
+from typing import Any, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 
@@ -79,6 +81,41 @@ def pointed_at(text: str, column: int, around: int = 60) -> str:
     before, after = line[: min(column, around)], line[min(column, around) :]
     before, after = (printable(part, limit=2 * around) for part in (before, after))
     return f"  {before}{after}".rstrip() + f"\n  {' ' * width(before)}^"
+
+
+def filled(sentence: str, fields: Mapping[str, Any]) -> str:
+    """The sentence with its fields, and with a space where a letter or a digit of a field meets Japanese.
+
+    The sentence cannot have this space itself, for a field may begin with a number or be a Japanese word.
+
+    >>> filled("入力は{given}です", {"given": "2 個の数"}), filled("入力は{given}です", {"given": "数のリスト"})
+    ('入力は 2 個の数です', '入力は数のリストです')
+    """
+    text, before = "", ""
+    for words, field in _pieces(sentence):
+        for piece, quotes in (words, ""), (field.format(**fields), "'\""):  # those of the sentence stand around a field
+            if piece:
+                apart = {before, _script(piece[0], quotes)} == {"Japanese", "Latin"}
+                text += " " * apart + piece
+                before = _script(piece.rstrip(")]")[-1:], quotes)  # a bracket belongs to what stands in it
+    return text
+
+
+@lru_cache
+def _pieces(sentence: str) -> list[tuple[str, str]]:
+    """Words as they stand, each with the field after them, in braces as `format` reads it."""
+    found = []
+    for words, name, kind, conversion in Formatter().parse(sentence):
+        how = (f"!{conversion}" if conversion else "") + (f":{kind}" if kind else "")
+        found.append((words, "" if name is None else f"{{{name}{how}}}"))
+    return found
+
+
+def _script(character: str, quotes: str) -> str:
+    """Of a letter or a digit, and of one of these quotation marks around code; nothing of another sign."""
+    if character.isascii():
+        return "Latin" if character.isalnum() or character in set(quotes) else ""
+    return "Japanese" if "ぁ" <= character <= "鿿" else ""
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:

@@ -14,6 +14,8 @@ import stat
 from collections.abc import Iterator
 from functools import partial
 
+from autograd.language import say
+
 PART = ".part"
 
 
@@ -75,7 +77,7 @@ def _replaced(target: str, overwrite: bool) -> os.stat_result | None:
     if stat.S_ISDIR(old.st_mode):
         raise _error(errno.EISDIR)
     if not stat.S_ISREG(old.st_mode):
-        raise OSError(errno.EINVAL, "Not an ordinary file, so it is left alone")
+        raise OSError(errno.EINVAL, say("no ordinary file"))
     if not os.access(target, os.W_OK):
         raise _error(errno.EACCES)
     return old

@@ -202,7 +202,7 @@ def _written(order: list[Symbol], style: Style) -> str:
     for node in order:
         pieces[id(node)] = piece = _piece(node, [pieces[id(x)] for x in node.inputs], style)
         if piece.length > LONGEST:
-            raise ValueError(f"this formula has more than {LONGEST:,} characters: write a part of it, or its steps")
+            raise ValueError(say("formula too long", most=LONGEST))
     return "".join(piece.strings())
 
 

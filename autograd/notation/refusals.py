@@ -30,7 +30,7 @@ def refusal(op: Op, inputs: Sequence[Any], error: Exception) -> DomainError:
     if isinstance(domain, bool):
         return DomainError(say("has no value", what=at(op, inputs)))
     of = text(formula(row, len(inputs)))
-    said = say("not defined", what=at(op, inputs), formula=of, condition=text(domain))
+    said = say("not defined", what=at(op, inputs), formula=of, condition=_told(domain))
     return DomainError(_advised(said, *_instead_of_value(op, inputs)))
 
 
@@ -41,12 +41,18 @@ def _no_such_index(inputs: Sequence[Any]) -> DomainError:
     return DomainError(say("no such index", name=named, index=shown(index.data), count=count, last=count - 1))
 
 
+def _told(condition: Any) -> str:
+    """The condition with its "or" and "and" in the language of the sentence: `x < 0 or x > 0`."""
+    joined = text(condition).replace(" or ", f" {say('either of two conditions')} ")
+    return joined.replace(" and ", f" {say('both of two conditions')} ")
+
+
 def refuse_constants(op: Op) -> None:
     """Raise `DomainError` if these constants leave no input in the domain, as in clamp(x, 2, 1)."""
     if op.arity < MANY and condition(op, "domain") is False:
         row = op.unbound
         constants = ", ".join(f"{name} = {shown(constant)}" for name, constant in op.bound.items())
-        of, needs = text(formula(row)), text(condition(row, "domain"))
+        of, needs = text(formula(row)), _told(condition(row, "domain"))
         raise DomainError(say("not defined with", formula=of, constants=constants, condition=needs))
 
 

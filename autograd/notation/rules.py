@@ -14,6 +14,7 @@ from typing import Any
 from autograd.calculus import elementary
 from autograd.calculus.numbers.number import Number
 from autograd.calculus.row import MANY, Op, constant
+from autograd.language import say
 from autograd.language.errors import cut
 from autograd.notation.formulas import formula, letters, partials, text
 from autograd.notation.styles import SLOT
@@ -34,17 +35,12 @@ def taken(name: str, value: Callable[..., Any], partials: Callable[..., Any]) ->
     constants = rest[len(inputs) :]
     letters = {"x", "y", "z", *["j"] * (inputs == ["*xs"])}  # j counts the outputs of a row that has several
     if z in ("", "x", "y", "*xs") or inputs not in (["x"], ["x", "y"], ["*xs"]) or letters & {*constants}:
-        raise TypeError(
-            f"the local gradients of {name} take z, the result, then the inputs, called x, or x and y, or *xs for a "
-            f"list, and then constants of other names; here they take ({', '.join(of_partials)})"
-        )
+        raise TypeError(say("inputs of local gradients", name=name, taken=", ".join(of_partials)))
     own = list(of_value or ())
     listed = [x.startswith("*") for x in own[: len(inputs)]]
     if of_value and ({*own[len(inputs) :]} != {*constants} or listed != [x.startswith("*") for x in inputs]):
-        raise TypeError(
-            f"the value of {name} takes ({', '.join(own)}), and its local gradients ({', '.join(of_partials)}): "
-            "after z, these take the same inputs and constants"
-        )
+        taken = ", ".join(of_partials)
+        raise TypeError(say("value and local gradients", name=name, own=", ".join(own), taken=taken))
     defaults = {c: default for of in (of_value or {}, of_partials) for c, default in of.items() if default is not None}
     given = {c: constant(defaults[c], c, name) for c in constants if c in defaults}
     ordered = sorted(constants, key=lambda c: c in given)
@@ -67,8 +63,10 @@ def check_templates(row: Op) -> None:
     """Raise `ValueError` if a template of the row lacks an argument, or has an unknown one."""
     for what, template in ("text", row.text), ("latex", row.latex):
         if {*SLOT.findall(template)} != {*row.arguments}:
-            slots = " and ".join(f"${argument}" for argument in row.arguments)
-            raise ValueError(f"the {what} of {row.name} has each of its arguments, {slots}, unlike {template!r}")
+            slots = say("between names").join(f"${argument}" for argument in row.arguments)
+            raise ValueError(
+                say("template without an argument", what=what, name=row.name, slots=slots, template=template)
+            )
 
 
 OF_FLOATS_ALONE = "no single real number", "__array_ufunc__"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from autograd.calculus.elementary import Constant
 from autograd.calculus.row import Op
+from autograd.language import say
 from autograd.language.text import printable
 
 
@@ -60,7 +61,7 @@ def _parts_in_mathml(template: str) -> tuple[str | Slot, ...]:
     try:
         from latex2mathml.converter import convert
     except ModuleNotFoundError as error:
-        raise ImportError('MathML needs the package latex2mathml: pip install "ringograd[mathml]"') from error
+        raise ImportError(say("MathML needs latex2mathml")) from error
     slots = [part for part in parts(template) if isinstance(part, Slot)]
     private = [chr(0xE000 + i) for i in range(len(slots))]
     unnamed = iter(private)

@@ -11,6 +11,7 @@ from autograd.calculus.elementary import Constant
 from autograd.calculus.numbers.number import Number, overload
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op
+from autograd.language import say
 
 
 class Symbol(Number):
@@ -45,10 +46,7 @@ class Symbol(Number):
         Raises `TypeError` for a condition: the formula of a rule that chooses with `if` would show one branch only.
         """
         if self.op in CONDITIONS:
-            raise TypeError(
-                "a condition on symbols is neither true nor false: choose with where(condition, x, y), and join"
-                " conditions with & and |"
-            )
+            raise TypeError(say("condition on symbols"))
         return bool(self.name) or self.op is not None
 
 
@@ -98,7 +96,7 @@ def _symbolic(row: Op) -> Callable[..., Symbol]:
         missing = constants[len(arguments) - row.arity :]
         given = dict(zip(reversed(constants), reversed(row.defaults), strict=False)) | named
         if len(arguments) + len(missing) != row.arity + len(constants) or not {*named} <= {*missing} <= {*given}:
-            raise TypeError(f"{row.name} takes {', '.join(row.arguments)}")
+            raise TypeError(say("arguments of a row", name=row.name, arguments=", ".join(row.arguments)))
         inputs = tuple(map(Symbol.lift, (*arguments, *[given[constant] for constant in missing])))
         numbers = [None if x.op or isinstance(x.name, str) else x.name for x in inputs]
         simpler = _simpler(row, inputs, numbers)

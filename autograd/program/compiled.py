@@ -77,7 +77,7 @@ def compile(
         raise ValueError(say("parameter and input", leaf=cut(repr(both.pop()))))
     dtype = getattr(dtype, "name", getattr(dtype, "__name__", dtype))  # of NumPy's own types
     if dtype not in LARGEST:
-        raise ValueError(say("no dtype", names=" or ".join(map(repr, LARGEST)), dtype=cut(repr(dtype))))
+        raise ValueError(say("no dtype", names=say("or").join(map(repr, LARGEST)), dtype=cut(repr(dtype))))
     maker(backend)  # refuses a back end that there is not, before the work
     with no_collector():
         plan, recording = _planned(outputs, parameters, placeholders)

@@ -14,6 +14,8 @@ Hypothesis is imported when one of these modules is first used. Nothing is regis
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from autograd.language import say
+
 if TYPE_CHECKING:
     from autograd.testing import strategies as strategies
     from autograd.testing.certainty.assertion import assert_gradient as assert_gradient
@@ -36,6 +38,7 @@ def __getattr__(name: str) -> Any:
     try:
         module = import_module(_HOME[name])
     except ModuleNotFoundError as error:
-        pure = ', or "hypothesis<6.156" where nothing can be compiled' if error.name == "hypothesis" else ""
-        raise ImportError(f"autograd.testing.{name} needs {error.name}: pip install {error.name}{pure}") from error
+        if error.name == "hypothesis":
+            raise ImportError(say("testing needs Hypothesis", name=name)) from error
+        raise ImportError(say("testing needs a package", name=name, package=error.name)) from error
     return module if name == "strategies" else getattr(module, name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 from unittest import SkipTest  # which pytest knows too
 
@@ -21,6 +22,7 @@ from autograd.graph.forward import jvp
 from autograd.graph.functions import FUNCTIONS, apply
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.errors import DomainError
 from autograd.notation.formulas import letters, partials, text
 from autograd.testing import mathematics
@@ -57,10 +59,14 @@ def op_properties(op: Op, truth: Callable[..., Any] | None = None) -> list[Prope
 
     The first property is that the rules can be read in numbers of every kind. If it fails, the others are skipped.
 
-    Needs mpmath and NumPy: `pip install "ringograd[testing]"`. Your Hypothesis profile sets the number of examples.
+    Needs mpmath and NumPy, and says so if one is missing: `pip install "ringograd[testing]"`. Your Hypothesis profile
+    sets the number of examples.
     """
     if not isinstance(op, Op):
-        raise TypeError(f"op_properties takes a row of the table, such as OPS['log'], or an operation, not {op!r}")
+        raise TypeError(say("no row to test", function="op_properties", given=op))
+    for package in ("mpmath", "numpy"):  # here, and not in the middle of the first property that needs it
+        if not find_spec(package):
+            raise ModuleNotFoundError(say("properties need a package", package=package), name=package)
     smooth = [
         rules_take_numbers_of_every_kind,
         value_and_local_gradients_are_true,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op, nowhere
+from autograd.language import say
 from autograd.notation.formulas import condition
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
@@ -58,9 +59,9 @@ def inputs_for(op: Op, *, kinks: bool = False, wide: bool = False) -> st.SearchS
     ((0.001,), (0.0, 0.0))
     """
     if not isinstance(op, Op):
-        raise TypeError(f"inputs_for takes a row of the table, such as OPS['log'], not {op!r}")
+        raise TypeError(say("no row to test", function="inputs_for", given=op))
     if op.constants and not op.bound:
-        raise TypeError(f"{op.name} has the constants {', '.join(op.constants)}: fill them in, as strategies.rows does")
+        raise TypeError(say("row without its constants", name=op.name, constants=", ".join(op.constants)))
     number = _numbers_at_kinks(op) if kinks else MODERATE | MIDDLING | WIDE if wide else MODERATE
     if op.index:
         inputs = st.lists(number, min_size=1, max_size=4).flatmap(_with_index)
@@ -114,7 +115,7 @@ def inside(op: Op, xs: Sequence[float]) -> bool:
 
 def _numbers_at_kinks(op: Op) -> st.SearchStrategy[float]:
     if op.kink is nowhere:
-        raise ValueError(f"{op.name} has no kinks")
+        raise ValueError(say("row without kinks", name=op.name))
     kink = condition(op, "kink")
     nodes = inputs_first([kink]) if isinstance(kink, Symbol) else []
     numbers = {node.name for node in nodes if node.op is None and not isinstance(node.name, str)}

@@ -29,6 +29,7 @@ myst_fence_as_directive = ["math"]
 
 html_theme = "furo"
 html_title = "Ringograd"
+html_favicon = "theme/static/icon.svg"
 html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
 html_static_path = ["theme/static"]
 html_css_files = ["site.css"]

@@ -143,8 +143,10 @@ class Dataset(Examples):
         return [(data.xs[i : i + size], data.ys[i : i + size]) for i in starts]
 
     def __repr__(self) -> str:
-        of = f" of {size(self.xs[0])}" if self.xs else ""
-        return f"Dataset of {len(self)} examples{of}" + (f" in {len(self.classes)} classes" if self.classes else "")
+        told = say("a dataset", count=len(self))
+        if self.xs:
+            told = say("a dataset of a shape", dataset=told, size=size(self.xs[0]))
+        return say("a dataset of classes", dataset=told, count=len(self.classes)) if self.classes else told
 
 
 def _listed(x: Any) -> list[Any]:

@@ -222,4 +222,4 @@ class Encoder:
         return self.classes.index(cell)
 
     def __repr__(self) -> str:
-        return f"Encoder of {self.target!r} from {', '.join(self.features)}"
+        return say("an encoder", target=self.target, features=", ".join(self.features))

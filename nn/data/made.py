@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from numbers import Integral, Real
 from random import Random
 from types import ModuleType
+from typing import Any
 
 from autograd.language import say
 from nn.data.dataset import Dataset
@@ -58,7 +60,7 @@ def spiral(count: int = 300, noise: float = 0.2, seed: Seed = 0, classes: int = 
     >>> spiral(6, noise=0.0, classes=2).ys, [round(x, 3) for x in spiral(6, noise=0.0, classes=2).xs[4]]
     ([0, 1, 0, 1, 0, 1], [-0.757, -0.654])
     """
-    if classes < 1:
+    if not _is_whole(classes, 1):
         raise ValueError(say("arms of a spiral", classes=classes))
     draw = generator(seed)
     xs, ys = [], []
@@ -93,13 +95,21 @@ def linear(count: int = 100, noise: float = 0.0, seed: Seed = 0) -> Dataset:
 
 def _in_turns(count: int, classes: int, noise: float) -> Iterator[tuple[int, int, int]]:
     """For each point its class k, its index j among the points of this class, and their number m."""
-    if count < classes:
+    if not _is_whole(count, classes):
         raise ValueError(say("points of classes", classes=classes, count=count))
-    if not 0.0 <= noise < math.inf:
+    if not _is_deviation(noise):
         raise ValueError(say("no noise", noise=noise))
     for i in range(count):
         k = i % classes
         yield k, i // classes, len(range(k, count, classes))
+
+
+def _is_whole(number: Any, least: int) -> bool:
+    return isinstance(number, Integral) and number is not True and int(number) >= least
+
+
+def _is_deviation(number: Any) -> bool:
+    return isinstance(number, Real) and number is not True and 0.0 <= float(number) < math.inf
 
 
 def _moved(xs: list[list[float]], noise: float, draw: Random | ModuleType) -> list[list[float]]:

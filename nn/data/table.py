@@ -61,7 +61,8 @@ class Table(Examples):
         return part
 
     def __repr__(self) -> str:
-        return f"Table of {len(self)} rows of {self.path}, target {self.target!r}, columns {', '.join(self.columns)}"
+        columns = ", ".join(self.columns)
+        return say("a table in a file", count=len(self), path=self.path, target=self.target, columns=columns)
 
 
 def csv(

@@ -215,7 +215,7 @@ def to_onnx(
     if not isinstance(shape, Sequence) or not shape or not all(isinstance(n, int) and n > 0 for n in shape):
         raise ValueError(say("no shape of an example", shape=shape))
     if precision not in tuple(PRECISIONS):
-        known = " or ".join(map(repr, PRECISIONS))
+        known = say("or").join(map(repr, PRECISIONS))
         raise ValueError(say("no such precision", known=known, given=printable(repr(precision))))
     graph = _Graph(precision)
     number = getattr(TensorProto, PRECISIONS[precision][0])

@@ -97,7 +97,10 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
     _require_safetensors()
     from safetensors import SafetensorError, deserialize
 
-    about = os.stat(path)
+    try:
+        about = os.stat(path)
+    except FileNotFoundError:
+        raise FileNotFoundError(say("no file", path=path, folder=os.getcwd())) from None
     if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
         refuse(path, say("network file too large", most=MOST >> 20))
     with open(path, "rb") as file:

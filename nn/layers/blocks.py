@@ -107,7 +107,7 @@ def _place(i: int, part: Any) -> Iterator[None]:
     except (TypeError, ValueError) as error:
         if type(error) in (TypeError, ValueError) and len(error.args) == 1:
             name = type(part).__name__ if isinstance(part, Module) else getattr(part, "__name__", "function")
-            error.args = (f"part {i} ({name}): {error}",)
+            error.args = (say("in a part of a Sequential", i=i, name=name, error=error),)
         raise
 
 

@@ -146,6 +146,8 @@ class MLP(Module):
     def __init__(self, nin: int, nouts: Sequence[int], **options: Any) -> None:
         if not is_list(nouts):
             raise TypeError(say("nouts is no list", nouts=nouts))
+        if "nonlin" in options:
+            raise TypeError(say("nonlin of a network"))
         sizes = [nin, *nouts]
         last = len(nouts)
         self.layers = [

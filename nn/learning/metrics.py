@@ -102,10 +102,11 @@ class ConfusionMatrix(NamedTuple):
             [str(c), *map(str, counts), _percent(*pair)]
             for c, counts, pair in zip(self.classes, self.counts, self._of_rows(), strict=True)
         ]
-        rows.append(["precision", *(_percent(*pair) for pair in self._of_columns()), ""])
-        headers = ["actual \\ predicted", *map(str, self.classes), "recall"]
-        share = f"{self.right} of {self.examples} right: {_percent(self.right, self.examples, 1)}"
-        return f"{as_table(headers, rows, right=range(1, len(headers)))}\n\n{share}"
+        rows.append([say("precision"), *(_percent(*pair) for pair in self._of_columns()), ""])
+        headers = [say("actual and predicted"), *map(str, self.classes), say("recall")]
+        share = _percent(self.right, self.examples, 1)
+        told = say("so many are right", right=self.right, examples=self.examples, share=share)
+        return f"{as_table(headers, rows, right=range(1, len(headers)))}\n\n{told}"
 
     def _of_rows(self) -> list[tuple[int, int]]:
         return [(row[k], sum(row)) for k, row in enumerate(self.counts)]

@@ -69,14 +69,15 @@ class Results(Sequence[Trial]):
         names = list(dict.fromkeys(name for trial in self for name in trial.setting))
         rows = [
             [
-                "failed" if trial.score is None else number(trial.score),
+                say("score of a failed trial") if trial.score is None else number(trial.score),
                 *(_cell(trial, name) for name in names),
                 _line(trial.error),
             ]
             for trial in self.ranked + self.failed
         ]
-        lines = table(["score", *names, "error" if self.failed else ""], rows, right=range(len(names) + 1))
-        return f"{lines}\n\n{len(self)} trials, {len(self.failed)} failed"
+        headers = [say("column of scores"), *names, say("column of errors") if self.failed else ""]
+        lines = table(headers, rows, right=range(len(names) + 1))
+        return f"{lines}\n\n{say('trials and failures', count=len(self), failed=len(self.failed))}"
 
 
 def search(

@@ -27,6 +27,7 @@ def test_row(check: Property) -> None:
     check()
 
 
+@pytest.mark.usefixtures("unshrunk")
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_class_is_handed_out_and_comes_back_right(students: str) -> None:
         "class", students, *APPLE, "--seed", "2026", "--save", "class", "--format", "csv", "--vary", "tax=1.05,1.08"
     )
     assert again.out.splitlines()[-1] == "8 files were there already and are kept"
+
+
+def test_a_format_whose_package_is_missing_leaves_nothing(students: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    made = ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv,xlsx")
+    assert (made.status, made.out, made.err.count("\n")) == (2, "", 1)
+    assert "pip install" in made.err
+    assert not Path("class").exists()
 
 
 def test_what_holds_the_answers_is_not_handed_out(students: str) -> None:

@@ -100,7 +100,8 @@ def test_fish_completes(scripts: Path) -> None:
     fish = found("fish")
     lines = "\n".join(f"complete -C 'ringo {' '.join(words)}' | cut -f1; echo ." for words, _ in TYPED)
     answers = "\n".join(run([fish, "--no-config", "-c", f"source {scripts / 'fish'}; {lines}"])).split("\n.")
-    for (words, expected), answer in zip(TYPED, answers, strict=False):
+    assert answers.pop() == ""
+    for (words, expected), answer in zip(TYPED, answers, strict=True):
         got = [word for word in answer.split() if not word.endswith("/")]
         assert set(expected) <= set(got), words
         assert len(words[-1]) == 0 or set(got) <= {*expected}, words

@@ -21,3 +21,11 @@ def test_what_is_no_number_of_steps_is_told(steps: str) -> None:
     assert (status, out) == (2, "")
     assert err.startswith("ringo: ")
     assert steps in err
+
+
+def test_answers_on_the_screen_are_short() -> None:
+    """They are those of a pocket calculator: 1.1 × 2 is no 2.1999999999999997 there."""
+    apple = ["apple * num * tax", "apple=100", "num=2", "tax=1.1"]
+    answers = [line.split()[-1] for line in ringo("worksheet", *apple, "--answers")[1].splitlines()[8:]]
+    assert answers == ["200", "220", "1.1", "1.1", "200", "200", "2", "2.2", "100", "110"]
+    assert "0.6666666666666666" in ringo("worksheet", "a / b", "a=2", "b=3", "--digits", "12", "--answers")[1]

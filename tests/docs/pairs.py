@@ -1,4 +1,6 @@
-"""The texts that stand in English and in Japanese, and what is in them: headings, blocks of code, links, tables."""
+"""The texts that stand in English and in Japanese, and what is in them: headings, blocks of code, links, tables. What a
+text shows is compared with what was printed.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +65,12 @@ def code(text: str) -> list[tuple[str, str]]:
         if kind != "text":
             found.append((kind, "\n".join(lines)))
     return found
+
+
+def shows(shown: str, printed: str) -> bool:
+    """Whether these lines were printed. A line `...` stands for any others."""
+    lines = [r"(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in shown.splitlines()]
+    return re.fullmatch("".join(lines), "".join(f"{line.rstrip()}\n" for line in printed.splitlines())) is not None
 
 
 def missing(text: str, folder: Path = ROOT) -> list[str]:

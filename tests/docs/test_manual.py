@@ -1,9 +1,10 @@
-"""What the pages of the manual show runs, and prints what is shown."""
+"""What the pages of the manual show runs, prints what is shown, and can be typed line by line."""
 
 from __future__ import annotations
 
 import re
 import shlex
+from codeop import CommandCompiler
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import nn
 from autograd.__main__ import main
 from autograd.commands.gallery import trained
+from tests.conftest import PROFILE, ROOT
 from tests.docs.pairs import FENCED, MANUAL, read
 from tests.places.webassembly import pyodide
 
@@ -48,6 +50,37 @@ def test_the_python_runs(
         assert (folder / saved).stat().st_size
 
 
+PAGES = ["README.md", "README.ja.md", *(str(p.relative_to(ROOT)) for p in sorted((ROOT / "docs").glob("*/*/*.md")))]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_block_can_be_typed_line_by_line(path: str) -> None:
+    """As in Python's own shell: there an empty line ends a loop or a function, and nothing else does."""
+    for language, code in FENCED.findall(read(path)):
+        if language == "python":
+            assert not stumbles(code), path
+
+
+def stumbles(code: str) -> str:
+    """The line at which Python's shell stops, if the lines are typed one by one."""
+    compiler, waiting = CommandCompiler(), list[str]()
+    for line in [*code.splitlines(), ""]:
+        waiting.append(line)
+        try:
+            if compiler("\n".join(waiting), symbol="single"):
+                waiting = []
+        except SyntaxError:
+            return line
+    return "\n".join(waiting)
+
+
+def test_a_block_that_cannot_be_typed_is_noticed() -> None:
+    assert stumbles("for i in [1]:\n    print(i)\nprint(2)\n") == "print(2)"
+    assert stumbles("def f():\n    i = 1\n\n    return i\n") == "    return i"
+    assert not stumbles("for i in [1]:\n    print(i)\n\nprint(2)\n")
+
+
+@pytest.mark.usefixtures("few_points")
 @pytest.mark.parametrize("code", SHELL, ids=lambda code: code.split("\n")[0])
 def test_the_commands_run_and_print_what_is_shown(
     code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -58,6 +91,8 @@ def test_the_commands_run_and_print_what_is_shown(
         line, _, output = part.partition("\n")
         program, *words = shlex.split(line)
         assert program in (".venv/bin/ringo", "ringo")
+        if words[0] == "gallery" and PROFILE == "default":
+            continue  # tests/commands/test_gallery.py makes one
         if "students.csv" in words:
             (folder / "students.csv").write_text("name\nAnna\n")
         if "answers/*.csv" in words:

@@ -19,7 +19,7 @@ import pytest
 import do
 from autograd.__main__ import main
 from tests.conftest import ROOT
-from tests.docs.pairs import FENCED, PAIRS, code, links, missing, prose, read, sections, tables
+from tests.docs.pairs import FENCED, PAIRS, code, links, missing, prose, read, sections, shows, tables
 
 EACH_PAIR = pytest.mark.parametrize(("english", "japanese"), PAIRS.items(), ids=list(PAIRS))
 EACH_TEXT = pytest.mark.parametrize("path", [*PAIRS, *PAIRS.values()])
@@ -108,12 +108,6 @@ def test_contributing_names_a_test_that_there_is() -> None:
 
 
 # Ten minutes, typed
-
-
-def shows(shown: str, printed: str) -> bool:
-    """Whether these lines were printed. A line `...` stands for any others."""
-    lines = [r"(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in shown.splitlines()]
-    return re.fullmatch("".join(lines), "".join(f"{line.rstrip()}\n" for line in printed.splitlines())) is not None
 
 
 def typed(block: str, console: interactive.InteractiveConsole) -> str:

@@ -19,7 +19,7 @@ import pytest
 from tests.browser import axe, chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 SITE = os.environ.get("RINGOGRAD_SITE")
 pytestmark = pytest.mark.skipif(SITE is None, reason="RINGOGRAD_SITE names no folder with the built site")
@@ -29,18 +29,23 @@ PAGES = (
     "index.ja.html",
     "guides/en/teachers.html",
     "guides/ja/compile.html",
-    "operations.html",
-    "reference/nn.html",
+    "reference/notation.html",
     "search.html",
 )
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all: to start it takes longer than most tests."""
+    with chromium() as opened:
+        yield opened
+
+
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with chromium() as browser:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        yield context.new_page()
-        context.close()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 def asked(page: Page) -> list[str]:
@@ -76,6 +81,14 @@ def test_a_page_fits_a_narrow_screen(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{FOLDER.as_uri()}/{name}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_lines_of_a_formula_meet_at_their_equals_signs(page: Page) -> None:
+    page.goto(f"{FOLDER.as_uri()}/operations.html")
+    sides = "math => [...math.querySelectorAll('mtd:first-child > *')].map(side => side.getBoundingClientRect().right)"
+    ends = page.locator("math", has_text="z").first.evaluate(sides)
+    assert len(ends) == 3
+    assert max(ends) - min(ends) < 2
 
 
 def test_a_page_in_a_frame_can_be_clicked_and_speaks_the_language_of_the_chapter(page: Page) -> None:

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import autograd.by_hand.claims.posed
 import autograd.testing.certainty.further
 from autograd.__main__ import main as ringo
 from docs.tutorial.blocks import CHAPTERS, COMMAND, HERE, NAMES, Block, agrees, at_a_desk, blocks, rewritten, run
 from docs.tutorial.pictures import COMMAND as PICTURES_COMMAND
 from docs.tutorial.pictures import PICTURES
-from tests.conftest import PROFILE
 from tests.docs.test_pictures import shown
 
 ENGLISH, JAPANESE = ({name: (HERE / lang / f"{name}.md").read_text("utf-8") for name in NAMES} for lang in ("en", "ja"))
@@ -30,13 +28,9 @@ def in_english(text: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def points(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Claims are tried at fewer points in the default profile, and not proved: what a proof says is no part of a
-    chapter."""
+def points(few_points: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are not proved: what a proof says is no part of a chapter."""
     monkeypatch.setattr(autograd.testing.certainty.further, "SECONDS", 0.0)
-    if PROFILE == "default":
-        for name in ("EXAMPLES", "EXAMPLES_OF_ARRAYS"):
-            monkeypatch.setattr(autograd.by_hand.claims.posed, name, getattr(autograd.by_hand.claims.posed, name) // 4)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

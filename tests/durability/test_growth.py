@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,16 @@ needs_linux = pytest.mark.skipif(
 )
 
 
-@needs_linux
-def test_nothing_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("numpy")
+@pytest.fixture(autouse=True)
+def _folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests, which run at the same time, leave their files elsewhere."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+@needs_linux
+def test_nothing_grows() -> None:
+    pytest.importorskip("numpy")
     _, _, wrong = growth.grown(24 if PROFILE in ("default", "first") else 100)
     assert not wrong
 
@@ -47,9 +54,9 @@ def test_time_and_memory_are_in_proportion_to_the_nodes(thing: str) -> None:
     """Ten times the nodes take ten times as long, and no more than so much memory each."""
     pytest.importorskip("resource")
     pytest.importorskip("numpy")
-    nodes = 60_000
+    nodes = 200_000
     small, large = alone(thing, nodes // 10, 3), alone(thing, nodes, 3)
     assert isinstance(small, dict), small
     assert isinstance(large, dict), large
-    assert large["thing"] + large["build"] < 40 * (small["thing"] + small["build"]) + 1
+    assert large["thing"] + large["build"] < 30 * (small["thing"] + small["build"]) + 0.2  # it is 100 times of a square
     assert (large["MB"] - small["MB"]) * 2**20 / (nodes * 0.9) < 1500

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(shutil.which("localedef") is None, reason="local
 @pytest.fixture(scope="module")
 def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("locales")
-    for name in ("de_DE", "tr_TR"):
+    for name in ("de_DE", "tr_TR")[: 1 if PROFILE == "default" else 2]:
         command = ["localedef", "-i", name, "-f", "UTF-8", str(folder / f"{name}.UTF-8")]
         if subprocess.run(command, capture_output=True).returncode:
             pytest.skip("the sources of locales are not here")

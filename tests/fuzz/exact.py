@@ -112,11 +112,15 @@ class Exact:
 
     def value(self, program: Program, leaves: Sequence[Any], noise: Sequence[Any] = ()) -> Any:
         """The output, each number multiplied by that in `noise`, if it is given."""
+        return self.nodes(program, leaves, noise)[-1]
+
+    def nodes(self, program: Program, leaves: Sequence[Any], noise: Sequence[Any] = ()) -> list[Any]:
+        """All nodes."""
         nodes = list(leaves)
         for i, (op, back) in enumerate(program.steps):
             found = self.meaning(op)(*[nodes[-b] for b in back])
             nodes.append(found * noise[i] if noise else found)
-        return nodes[-1]
+        return nodes
 
     def derivatives(self, program: Program, noise: Sequence[Any] = ()) -> list[Any]:
         """The value, and the derivative by each leaf."""

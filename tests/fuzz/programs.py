@@ -44,7 +44,8 @@ CHOICES = 24
 @dataclass
 class Figures:
     """What was compared so far. `worst` is the largest error in units of the result, or of 1; `by_rounding` counts
-    programs whose numbers roundings change by more than `TOLERANCE`."""
+    programs whose numbers roundings change by more than `TOLERANCE`, and `at_edges` those that have a value in floats
+    alone, since rounding has moved an input to the edge of a domain."""
 
     seed: int
     parts: int = 0
@@ -52,6 +53,7 @@ class Figures:
     numbers: int = 0
     in_mpmath: int = 0
     by_rounding: int = 0
+    at_edges: int = 0
     worst: float = 0.0
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)
@@ -60,7 +62,7 @@ class Figures:
         self.parts += 1
         self.worst = max(self.worst, other.worst)
         self.faults += other.faults
-        for name in ("programs", "numbers", "in_mpmath", "by_rounding", "seconds"):
+        for name in ("programs", "numbers", "in_mpmath", "by_rounding", "at_edges", "seconds"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
@@ -143,6 +145,14 @@ def is_wrong(program: Program, exact: Exact) -> bool:
     return not off <= TOLERANCE and not off <= ROUNDINGS * changed_by_rounding(program, exact, true)
 
 
+def is_at_an_edge(program: Program, exact: Exact) -> bool:
+    """Whether all numbers before the first without a value are right: `log(erf(9))` is -4e-37, and in floats 0."""
+    true = exact.nodes(program, [exact.number(x) for x in program.leaves])
+    first = next((i for i, x in enumerate(true) if x != x), len(true))
+    near = (abs(x - t) <= TOLERANCE * max(1, abs(t)) for x, t in zip(program.values[:first], true[:first], strict=True))
+    return first < len(true) and all(near)
+
+
 def smaller(program: Program, exact: Exact) -> Program:
     """A smaller program that is wrong too: without some of its steps, and with simpler leaves."""
     for shorter in _smaller(program):
@@ -178,6 +188,9 @@ def part(task: tuple[int, int, int]) -> Figures:
         off = error(ours, true)
         found.programs += 1
         found.numbers += len(ours)
+        if any(x != x for x in true) and is_at_an_edge(program, exact):
+            found.at_edges += 1
+            continue
         if i % ALIKE == 0:
             found.in_mpmath += 1
             other = mpmath.derivatives(program)
@@ -236,6 +249,7 @@ def told(found: Figures) -> str:
     lines = [
         f"{found.programs:,} programs, {found.numbers:,} values and derivatives; {found.in_mpmath:,} in mpmath too",
         f"the largest error: {found.worst:.2g} of the number, or of 1; in {found.by_rounding:,} programs by rounding",
+        f"programs that have no true value, though one in floats: {found.at_edges:,}",
         f"{found.seconds:,.0f} s of processors; faults: {len(found.faults)}",
     ]
     return "\n".join([*lines, *found.faults])

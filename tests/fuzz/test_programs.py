@@ -55,6 +55,14 @@ def test_what_rounding_changes_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> N
     assert not programs.is_wrong(program, exact)
 
 
+def test_a_value_that_floats_alone_have_is_no_fault() -> None:
+    pytest.importorskip("gmpy2")
+    erf, log, power = OPS["erf"], OPS["log"], OPS["power"].bind(0.5)
+    exact = Exact()
+    assert programs.is_at_an_edge(Program((9.0,), ((erf, (1,)), (log, (1,)), (power, (1,)))), exact)
+    assert not programs.is_at_an_edge(Program((9.0,), ((erf, (1,)), (log, (1,)))), exact)
+
+
 def test_a_comparison_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "PART", 5)
     half = programs.compare(10, 3, 1, tmp_path)

@@ -12,19 +12,32 @@ import pytest
 from tests.conftest import ROOT
 from tests.language.test_language import TREES
 
-ROOMS = ("nn", "viz", "autograd/checking", "autograd/graph", "autograd/program", "autograd/record", "autograd/language")
+ROOMS = (
+    "nn", "viz", "autograd/checking", "autograd/graph", "autograd/program", "autograd/record", "autograd/language",
+    "autograd/testing", "autograd/notation", "autograd/calculus", "autograd/by_hand", "autograd/commands",
+)  # fmt: skip
 
 SPEAKERS = {"say", "real", "beyond_float32", "reduce", "join", "get"}
 """Calls within which a text is a key, or a sign between names."""
 
 ELSEWHERE = {
     "autograd/language/names/later.py": "a name that a module has not: Python's own words",
+    "autograd/testing/__init__.py": "a name that a module has not: Python's own words",
     "viz/page/linked.py": "a page that was put together wrongly: for those who write its scripts",
     "autograd/checking/engines": "answers of other engines, which are kept as they were given",
     "autograd/checking/measured/independent.py": "caught by the check itself",
     "autograd/program/backends/native": "why a rule is not written in C: what a compiler said, in English too",
     "autograd/program/readings/formulas/signs.py": "a sign that was asked to calculate: an error of ours",
     "autograd/graph/operation/reading.py": "caught by the operation, which says where it is not defined",
+    "autograd/calculus/elementary.py": "caught by the operation, which says where it is not defined",
+    "autograd/calculus/numbers/number.py": "for those who write a rule; one is found again by its words",
+    "autograd/by_hand/sheet/code.py": "caught, as the code of a sheet is damaged",
+    "autograd/by_hand/sheet/work/rows.py": "caught where the row has no number",
+    "autograd/by_hand/claims/sure.py": "caught by the search for a proof",
+    "autograd/commands/engines/posed.py": "caught by the measuring of kinks",
+    "autograd/commands/about/doctor/finding.py": "what a program said, beside the sentence of the doctor",
+    "autograd/commands/about/doctor/requirement.py": "for metadata that no installer writes",
+    "autograd/testing/certainty/proofs": "caught by the search for a proof",
 }
 """What says its own words, and why."""
 
@@ -49,11 +62,21 @@ def spoken(tree: ast.AST) -> Iterator[ast.expr]:
 def words(node: ast.AST) -> Iterator[str]:
     """The texts with words that are said past the catalogues."""
     if isinstance(node, ast.Call) and called(node) in SPEAKERS:
+        yield from between(node)
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(WORD, node.value):
         yield node.value
     for part in ast.iter_child_nodes(node):
         yield from words(part)
+
+
+def between(call: ast.Call) -> Iterator[str]:
+    """The texts with words by which names are joined, as in " or ".join(names): the catalogues have these words too."""
+    for node in ast.walk(call):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+            sign = node.func.value
+            if isinstance(sign, ast.Constant) and re.search(WORD, str(sign.value)):
+                yield str(sign.value)
 
 
 def own_words(tree: ast.AST) -> list[str]:
@@ -89,7 +112,8 @@ def test_every_error_takes_its_sentence_from_the_catalogues() -> None:
         ('told = f"{x} is wrong"\nraise ValueError(told) from None', [" is wrong"]),
         ('refuse(path, "it is damaged")', ["it is damaged"]),
         ('warnings.warn(f"{x} is left out")', [" is left out"]),
-        ('raise ValueError(say("no file", path=", or ".join(names)))', []),
+        ('raise ValueError(say("no file", path=", or ".join(names)))', [", or "]),
+        ('raise ValueError(say("no file", path=say("or").join(names)))', []),
         ('raise ModuleNotFoundError(say("needs torch"), name="torch")', []),
         ("raise ValueError(sentence)", []),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import math
 import re
 import unicodedata
@@ -11,7 +12,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograd.language.text import CELL_WIDTH, NAME_WIDTH, markdown_table, number, pointed_at, printable, table, width
+from autograd.language.text import (
+    CELL_WIDTH,
+    NAME_WIDTH,
+    filled,
+    markdown_table,
+    number,
+    pointed_at,
+    printable,
+    table,
+    width,
+)
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 japanese = st.text("りんご個数消費税 ab１", max_size=60)
@@ -27,6 +38,41 @@ def test_a_number_is_rounded_to_six_digits(value: float) -> None:
     assert math.isclose(float(text), value, rel_tol=5.1e-6)
     assert number(float(text)) == text
     assert text != "-0"
+
+
+@given(st.lists(st.text(st.sampled_from("はab1「」 ー、.{}"), max_size=3), min_size=3, max_size=3))
+def test_a_filled_sentence_has_spaces_between_scripts_and_nothing_else_is_changed(pieces: list[str]) -> None:
+    before, field, after = pieces
+    text = filled(
+        f"{before.replace('{', '{{').replace('}', '}}')}{{x}}{after.replace('{', '{{').replace('}', '}}')}",
+        {"x": field},
+    )
+    assert text.replace(" ", "") == "".join(pieces).replace(" ", "")
+    assert len(text) - len("".join(pieces)) <= 2
+    whole = filled("{before}{field}{after}", {"before": before, "field": field, "after": after})
+    assert text == whole
+    for left, right in itertools.pairwise([piece for piece in pieces if piece]):
+        scripts = {"J" if re.match("[はー]", c) else "L" if re.match("[ab1]", c) else c for c in (left[-1], right[0])}
+        assert (scripts == {"J", "L"}) == (f"{left}{right}" not in text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields", "said"),
+    [
+        ("入力は{x}です", {"x": "2 個の数"}, "入力は 2 個の数です"),
+        ("入力は{x}です", {"x": "数のリスト"}, "入力は数のリストです"),
+        ("{x!r}は使えません", {"x": "mse"}, "'mse' は使えません"),
+        ("{x:.1e}まで{{}}", {"x": 1e300}, "1.0e+300 まで{}"),
+        ("列「{x}」は", {"x": "age"}, "列「age」は"),
+        ("'{x}' という", {"x": "りんご"}, "'りんご' という"),
+        ("{x}は誤り", {"x": "∂f/∂xs[0]"}, "∂f/∂xs[0] は誤り"),
+        ("{x}は誤り", {"x": "log(x)"}, "log(x) は誤り"),
+        ("{x}は誤り", {"x": "SGD(クラス)"}, "SGD(クラス)は誤り"),
+        ("{x}{y}", {"x": "例", "y": 3}, "例 3"),
+    ],
+)
+def test_fields_of_japanese_sentences(sentence: str, fields: dict[str, object], said: str) -> None:
+    assert filled(sentence, fields) == said
 
 
 @given(st.one_of(anything, japanese), st.integers(1, 50))

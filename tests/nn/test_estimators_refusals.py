@@ -119,5 +119,5 @@ def test_scikit_learn_is_loaded_when_it_is_used_and_its_absence_is_said() -> Non
     assert done.stdout == "False True\n"
     assert done.stderr.splitlines()[-1] == (
         "ModuleNotFoundError: nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: "
-        "pip install ringograd[sklearn]"
+        'pip install "ringograd[sklearn]"'
     )

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 from unittest import SkipTest
 
@@ -100,6 +101,7 @@ def test_where_a_second_derivative_jumps_there_is_none_to_miss(check: Callable[[
     check()
 
 
+@pytest.mark.usefixtures("unshrunk")
 def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
     square = Op("square", "x", lambda x: x * x, lambda z, x: (2.0 * x,))
     [_, _, second, third, *_] = op_properties(square, truth=lambda x: x**4)
@@ -109,6 +111,7 @@ def test_a_second_derivative_that_does_not_jump_can_be_missed() -> None:
             wrong()
 
 
+@pytest.mark.usefixtures("unshrunk")
 def test_a_local_gradient_that_is_refused_inside_the_domain_is_found() -> None:
     def local(z: Any, x: Any) -> tuple[Any, ...]:
         return (1.0 / x / where((x > 1.0) & (x < 3.0), 0.0, 1.0),)
@@ -198,3 +201,14 @@ def test_an_error_of_python_is_told_with_the_constants(row: Op, says: str) -> No
     with pytest.raises(AssertionError) as caught:
         op_properties(row)[0]()
     assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize("package", ["mpmath", "numpy"])
+def test_a_missing_package_is_named_before_the_first_property(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "autograd.testing.properties.find_spec", lambda name: None if name == package else find_spec(name)
+    )
+    with pytest.raises(
+        ModuleNotFoundError, match=rf'^op_properties needs {package}: pip install "ringograd\[testing\]"$'
+    ):
+        op_properties(OPS["log"])

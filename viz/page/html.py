@@ -22,7 +22,7 @@ from autograd.language import LANGUAGES, language, say
 from autograd.language.errors import require_path
 from autograd.language.text import printable
 from autograd.language.whole import write_whole
-from autograd.record.steps import Steps, steps
+from autograd.record.steps import Steps
 from viz.networks.graphed import graphed
 from viz.networks.unfolding import unfolding
 from viz.page.data.answers import answers, short_sheet
@@ -32,7 +32,7 @@ from viz.page.data.templates import templates
 from viz.page.linked import asset, linked
 from viz.page.live import NO_RULES, Live, NotLiveError, Tape, live
 from viz.page.words import words
-from viz.pictures.draw import boxes, draw
+from viz.pictures.draw import boxes, draw, recorded
 
 MOST = 100_000
 """The most nodes and edges of a page: a file of some 20 MB, which browsers still open."""
@@ -71,7 +71,7 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
 
 def html_of(output: Value | Steps, model: Any = None) -> str:
     """The text of the page, as `page` writes it."""
-    record = output if isinstance(output, Steps) else steps(output)
+    record = recorded(output, "viz.page")
     if (count := len(record.order) + len(record.backward)) > MOST:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
     network = unfolding(record, graphed(record, model))

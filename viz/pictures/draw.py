@@ -12,6 +12,7 @@ from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
 from autograd.language import say
+from autograd.language.errors import cut
 from autograd.language.text import number
 from autograd.program.readings.explanation import Explanation
 from autograd.program.running.program import Program
@@ -47,9 +48,16 @@ def draw(output: Value | Steps | Program | Explanation, fold_above: int = LARGES
     """
     if isinstance(output, Program | Explanation):
         return draw_program(output, prefix)
-    record = output if isinstance(output, Steps) else steps(output)
+    record = recorded(output, "viz.draw")
     folded = _folds(record, fold_above)
     return drawn(_folded(record, folded) if folded else _whole(record), prefix)
+
+
+def recorded(output: Any, function: str) -> Steps:
+    """The record of an output, or the record itself. Raises `TypeError` that names the `function` for anything else."""
+    if not isinstance(output, Steps | Value):
+        raise TypeError(say("picture of no Value", function=function, given=cut(repr(output))))
+    return output if isinstance(output, Steps) else steps(output)
 
 
 def boxes(record: Steps, fold_above: int = LARGEST) -> Mapping[Any, str]:

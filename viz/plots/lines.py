@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from autograd.language import say
+from autograd.language import say, speaking
 from autograd.language.text import printable
-from viz.plots.picture import Plot, require_matplotlib
+from viz.plots.picture import Plot, drawable, require_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +60,8 @@ def plot(lines: Mapping[str, Points] | None = None, dots: Mapping[str, Points] |
 
 
 def losses(history: History, title: str = "") -> Plot:
-    """The loss by epoch, and the validation loss if there is one.
+    """The loss by epoch, and the validation loss if there is one. Their names are in the current language if there is a
+    font for it.
 
     Raises ValueError for a history without epochs.
 
@@ -73,13 +74,15 @@ def losses(history: History, title: str = "") -> Plot:
     require_matplotlib()
     from matplotlib.ticker import MaxNLocator
 
-    curves = {"loss": [(row.number, row.loss) for row in history.rows]}
+    with speaking(drawable()):
+        loss, validation_loss, epoch = say("column loss"), say("column validation loss"), say("column epoch")
+    curves = {loss: [(row.number, row.loss) for row in history.rows]}
     after = [(row.number, row.validation_loss) for row in history.rows if row.validation_loss is not None]
-    [paint] = plot(curves | ({"validation loss": after} if after else {}), title=title).painters
+    [paint] = plot(curves | ({validation_loss: after} if after else {}), title=title).painters
 
     def with_label(axes: Axes) -> None:
         paint(axes)
-        axes.set_xlabel("epoch")
+        axes.set_xlabel(epoch)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
 
     return Plot((with_label,))

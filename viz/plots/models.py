@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import autograd
 from autograd import Value
-from autograd.language import say
+from autograd.language import say, speaking
 from autograd.language.text import number, printable
 from nn.learning.metrics import predicted_class
 from nn.nested import each, flat, is_list, shape
 from viz.plots.lines import STYLES, named
-from viz.plots.picture import Plot, require_matplotlib
+from viz.plots.picture import Plot, drawable, require_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,7 +57,10 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
     found = _classes(scores, threshold)
     plane, predicted = found[: len(grid)].reshape(ACROSS, ACROSS), found[len(grid) :]
     classes = range(max([1, *actual, *found.tolist()]) + 1)
-    names = getattr(data, "classes", ()) or [f"class {c}" for c in classes]
+    names = [str(name) for name in getattr(data, "classes", ())][: len(classes)]
+    with speaking(drawable()):
+        names += [say("class of a number", number=c) for c in classes[len(names) :]]
+        ringed = say("points with a ring", count=sum(predicted != np.array(actual)))
 
     def paint(axes: Axes) -> None:
         looks = list(itertools.islice(itertools.cycle(STYLES), len(classes)))
@@ -68,7 +71,7 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
         for c, look in enumerate(looks):
             mine = points[[y == c for y in actual]]
             marked = {"marker": look["marker"], "color": look["color"], "linestyle": "none", "markersize": 4}
-            [handles[str(names[c]) if c < len(names) else f"class {c}"]] = axes.plot(mine[:, 0], mine[:, 1], **marked)
+            [handles[names[c]]] = axes.plot(mine[:, 0], mine[:, 1], **marked)
         wrong = points[predicted != np.array(actual)]
         if len(wrong):
             ring: dict[str, Any] = {
@@ -78,7 +81,7 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
                 "color": "#000000",
                 "linestyle": "none",
             }
-            [handles[f"wrong: {len(wrong)}"]] = axes.plot(wrong[:, 0], wrong[:, 1], **ring)
+            [handles[ringed]] = axes.plot(wrong[:, 0], wrong[:, 1], **ring)
         named(axes, title, handles)
 
     return Plot((paint,))
@@ -94,6 +97,8 @@ def confusion(matrix: ConfusionMatrix, title: str = "") -> Plot:
     require_matplotlib()
     names = [printable(str(name)) for name in matrix.classes]
     most = max(map(max, matrix.counts))
+    with speaking(drawable()):
+        across, up = say("predicted classes"), say("actual classes")
 
     def paint(axes: Axes) -> None:
         axes.imshow(matrix.counts, cmap="Blues", vmin=0, vmax=max(1, most))
@@ -103,8 +108,8 @@ def confusion(matrix: ConfusionMatrix, title: str = "") -> Plot:
             )
         axes.set_xticks(range(len(names)), names, rotation=45 if len(names) > 4 else 0, fontsize=8)
         axes.set_yticks(range(len(names)), names, fontsize=8)
-        axes.set_xlabel("predicted")
-        axes.set_ylabel("actual")
+        axes.set_xlabel(across)
+        axes.set_ylabel(up)
         axes.set_title(printable(title), fontsize=10, loc="left")
 
     return Plot((paint,))
@@ -132,6 +137,10 @@ def filters(part: Any, title: str = "") -> Plot:
     row = min(8, len(numbers)) if numbers.shape[1] == 1 else 1  # one channel: eight filters side by side
     count, channels, tall, wide = numbers.shape
     rows, columns = -(-count // row), row * channels
+    with speaking(drawable()):
+        said = say(
+            "filters and their numbers", count=len(weight), tall=tall, wide=wide, low=number(low), high=number(high)
+        )
     sheet = np.full((rows * (tall + 1) + 1, columns * (wide + 1) + 1), np.nan)  # between them, nothing
     for m, c in itertools.product(range(count), range(channels)):
         y, x = 1 + (m // row) * (tall + 1), 1 + (m % row * channels + c) * (wide + 1)
@@ -141,7 +150,6 @@ def filters(part: Any, title: str = "") -> Plot:
         colours = matplotlib.colormaps["gray"].with_extremes(bad="#7fb2e5")
         axes.imshow(np.ma.masked_invalid(sheet), cmap=colours, vmin=low, vmax=high if high > low else low + 1)
         axes.set_axis_off()
-        said = f"{len(weight)} filters of {tall} × {wide}, {number(low)} (black) to {number(high)} (white)"
         axes.set_title(printable(title) or said, fontsize=8, loc="left")
 
     return Plot((paint,))
@@ -172,9 +180,12 @@ def histograms(model: Module, title: str = "") -> Plot:
         return paint
 
     painters = []
-    for path, own in parts:
-        painters.append(painter(f"{path}: {len(own)} weights", [p.data for p in own], STYLES[0]["color"]))
-        painters.append(painter(f"{path}: {len(own)} gradients", [p.grad for p in own], STYLES[1]["color"]))
+    with speaking(drawable()):
+        for path, own in parts:
+            weights = say("weights of a part", part=path, count=len(own))
+            gradients = say("gradients of a part", part=path, count=len(own))
+            painters.append(painter(weights, [p.data for p in own], STYLES[0]["color"]))
+            painters.append(painter(gradients, [p.grad for p in own], STYLES[1]["color"]))
     return Plot(tuple(painters), columns=2)
 
 

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograd.language import say
+from autograd.language import LANGUAGES, language, say
 from autograd.language.whole import write_whole
 from viz.pictures.fonts import MissingGlyphWarning, package_fonts
 
@@ -125,6 +125,14 @@ def require_matplotlib() -> None:
         import matplotlib as matplotlib
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(say("plots need Matplotlib"), name=error.name) from None
+
+
+def drawable() -> str | None:
+    """For `speaking`: English where no font here has the signs of the current language, which would be boxes."""
+    if language() == LANGUAGES[0]:
+        return None
+    with _one_at_a_time:
+        return None if len(_families()) > 1 else LANGUAGES[0]
 
 
 def _families() -> list[str]:

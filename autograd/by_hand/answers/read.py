@@ -32,6 +32,16 @@ MOST_REMARKS = 20
 """So many parentheses are tried, each of which may begin a remark."""
 
 
+def in_short(number: float, reading: Reading = USUAL) -> str:
+    """The number in ten digits, as nobody writes 2.1999999999999997; in all of them where ten are too few for marking.
+
+    >>> in_short(2.1999999999999997), in_short(2 / 3), in_short(2 / 3, Reading(digits=12))
+    ('2.2', '0.6666666667', '0.6666666666666666')
+    """
+    text = f"{number or 0.0:.10g}"  # no "-0"
+    return text if agrees(read(text, reading), number) else repr(number)
+
+
 def read(given: Any, reading: Reading = USUAL) -> Answer:
     """The answer to a row, given as a text, as a number, or as None for a blank row.
 

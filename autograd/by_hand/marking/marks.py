@@ -114,7 +114,9 @@ class Marks(NamedTuple):
         """The score and what it is made of, in one line."""
         with speaking(self.lang):
             each = [say(f"count {verdict}", n=n) for verdict, n in self.counts.items() if n or verdict != "unreadable"]
-            return say("score", points=f"{self.points:.10g}", of=f"{self.of:.10g}", counts=", ".join(each))
+            return say(
+                "score", points=f"{self.points:.10g}", of=f"{self.of:.10g}", counts=say("between names").join(each)
+            )
 
     def __str__(self) -> str:
         with speaking(self.lang):

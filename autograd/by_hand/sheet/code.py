@@ -175,8 +175,10 @@ def _content(code: str) -> tuple[list[Any], list[int], dict[str, Any]]:
     return written, marked, settings
 
 
-DAMAGE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, zlib.error, binascii.Error)
-"""The errors that a changed code can raise."""
+DAMAGE = (
+    ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, zlib.error, binascii.Error
+)  # fmt: skip
+"""The errors that a changed code can raise: anything may stand in the place of anything."""
 
 
 def _node(written: list[Any], before: Sequence[Value], known: Mapping[str, Op]) -> Value:

@@ -8,13 +8,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Unpack
 
+from autograd.by_hand.answers.answer import USUAL, Reading
+from autograd.by_hand.answers.read import in_short
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.asking.asked import Asked as Asked
 from autograd.by_hand.sheet.asking.layers import found_names, layers_of
 from autograd.by_hand.sheet.asking.levels import asked_for, positions
 from autograd.by_hand.sheet.asking.questions import Questions
 from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
-from autograd.by_hand.sheet.code import arguments_of, for_code, packed, require_few, unpacked
+from autograd.by_hand.sheet.code import DAMAGE, arguments_of, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.shown.blocks import in_grids, question
 from autograd.by_hand.sheet.shown.filled import keyed
@@ -119,10 +121,12 @@ class Sheet:
         """The formula of the row at this position of the work, in names."""
         return self.questions.formula(position, written)
 
-    def table(self, answers: bool = False, grids: bool = True, student: str = "") -> files.Table:
+    def table(
+        self, answers: bool = False, grids: bool = True, student: str = "", written: Callable[[float], str] = repr
+    ) -> files.Table:
         """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
-        one answer, also on a sheet with grids. It may be the sheet of a `student`."""
-        rows = [[str(r.number), r.key, r.asks, repr(r.answer) if answers else ""] for r in self.rows]
+        one answer, also on a sheet with grids. It may be the sheet of a `student`. Answers are as `written` says."""
+        rows = [[str(r.number), r.key, r.asks, written(r.answer) if answers else ""] for r in self.rows]
         if self.grids and grids:
             rows = in_grids(self.work, self.blocks, {r.position: row for r, row in zip(self.rows, rows, strict=True)})
         return files.Table(self.title, [say(f) for f in files.HEADERS], rows, self.given, self.code, student)
@@ -157,8 +161,9 @@ class Sheet:
         return files.markdown(files.Table(self.title, headers, rows, given, ""))
 
     def plain(self, answers: bool = False) -> str:
-        """The sheet as a table for a terminal."""
-        return files.plain(self.table(answers))
+        """The sheet as a table for a terminal, with short answers; files have all digits."""
+        asked = Reading(self.settings.digits or USUAL.digits, decimals=self.settings.decimals)
+        return files.plain(self.table(answers, written=lambda number: in_short(number, asked)))
 
     def __str__(self) -> str:
         return self.plain()
@@ -249,5 +254,5 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     out, settings, marked = unpacked(code, operations)
     try:
         return worksheet(**arguments_of(out, settings, marked))
-    except (TypeError, ValueError, ArithmeticError) as error:  # no worksheet was ever made with these settings
+    except DAMAGE as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

@@ -6,4 +6,5 @@
 - `limits`: extrapolated differences of many functions at once
 - `screening`: derivatives at many points at once, for most of which no more need be asked
 - `recorded`: the same for a whole function, where its graph stands for it, and for many operations
+- `words`: how the two sides of a derivative are told, and every verdict
 """

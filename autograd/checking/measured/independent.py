@@ -146,7 +146,7 @@ class Independent:
         g, x = self._along(k, self.at, along)
         sides = differences(g, x)
         if len(along) > 1:
-            method = "differences" + " of complex steps" * ((k, along[0]) in self.accepted)
+            method = "differences of complex steps" if (k, along[0]) in self.accepted else "differences"
             return Measured(sides.best, method, sides, False)
         jump = jumps(g, x)
         step = self.complex_step(k, along[0])

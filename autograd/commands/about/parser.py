@@ -16,6 +16,7 @@ OPTION = re.compile("--(learning-rate|[a-z]*)(=.*)?|-h", re.DOTALL)
 ARGPARSE = {
     "unrecognized arguments": re.compile("unrecognized arguments: (?P<words>.*)", re.DOTALL),
     "option without argument": re.compile("argument (?P<option>.*): expected one argument", re.DOTALL),
+    "option without arguments": re.compile("argument (?P<option>.*): expected (?P<count>[0-9]+) arguments", re.DOTALL),
     "option with argument": re.compile("argument (?P<option>.*): ignored explicit argument (?P<words>.*)", re.DOTALL),
     "arguments missing": re.compile("the following arguments are required: (?P<words>.*)", re.DOTALL),
 }

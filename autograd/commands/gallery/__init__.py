@@ -22,6 +22,7 @@ from autograd.commands.gallery.graphs import GRAPHS
 from autograd.commands.gallery.index import file_of, index
 from autograd.commands.gallery.trained import TRAINED, can_be_drawn
 from autograd.language import LANGUAGES, say, speaking
+from autograd.language.errors import FileIsThereError
 from autograd.language.text import path_in_a_sentence
 from autograd.record.steps import Steps, steps
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
     if not options.overwrite:  # before the first one is written, so that all of them are from one run
         for name in made:
             if os.path.lexists(folder / name):
-                raise UserError(say("file exists", path=path_in_a_sentence(folder / name)))
+                raise FileIsThereError(path_in_a_sentence(folder / name))
     for name, content in made.items():
         files.write(content, folder / name, options.overwrite)
     for warning in dict.fromkeys(str(one.message) for one in warned):  # once, and not for each graph

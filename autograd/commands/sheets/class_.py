@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, hand_out, keep_list, listed, sheets_of
@@ -51,6 +52,8 @@ def run(options: argparse.Namespace) -> None:
     sheet, choices = _sheet(options)
     blank = [ending for ending in endings if ending not in TELLING]
     made = [*_watched(sheets_of(sheet, students, seed, choices), len(students))]
+    with TemporaryDirectory() as trial:  # so that a format whose package is missing leaves no folder of a class
+        hand_out(made[0], Path(trial), blank, endings)
     keep_list(folder / LIST, listed(made, seed), options.overwrite)  # first: it refuses the folder of another class
     written = (hand_out(given, folder, blank, endings, options.overwrite) for given in made)
     files_made = sum(map(len, _watched(written, len(made))))

@@ -132,6 +132,13 @@ SENTENCES = {
     "rule cannot be read": "a rule of {name} cannot be read: x may be a plain number, so write exp(x), not "
     "x.exp() ({error})",
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
+    "no such file": "No such file or directory",
+    "not allowed": "Permission denied",
+    "a folder instead": "Is a directory",
+    "no folder on the way": "Not a directory",
+    "disk is full": "No space left on device",
+    "disk is read-only": "Read-only file system",
+    "no ordinary file": "Not an ordinary file, so it is left alone",
     "no language": "there is no language {lang!r}: the languages are {names}",
     "no real number": "{who} holds one real number, not {kind} ({given}): {advice}",
     "convert a text": "convert it first, for example float(text)",
@@ -156,4 +163,24 @@ SENTENCES = {
     "constants of an operation": "{name} has the constants {constants}, and was given {given}",
     "jumps between whole numbers": "{sign} jumps from one whole number to the next, and has no derivative "
     "there: write x / y, or use the numbers alone, as in v.data {sign} 2",
+    "no numbers of a list": "{name} takes one number or more, as in {name}([x, y]), and was given none",
+    "keywords of a function": "{call} takes {known} alone by keyword, and was given {unknown}",
+    "no keywords of a function": "{call} takes nothing by keyword, and was given {unknown}",
+    "one number of a function": "{call} takes 1 number, and was given {given}",
+    "numbers of a function": "{call} takes {most} numbers, and was given {given}",
+    "either of two conditions": "or",
+    "both of two conditions": "and",
+    # rules and formulas of operations
+    "inputs of local gradients": "the local gradients of {name} take z, the result, then the inputs, called x, or x "
+    "and y, or *xs for a list, and then constants of other names; here they take ({taken})",
+    "value and local gradients": "the value of {name} takes ({own}), and its local gradients ({taken}): after z, these "
+    "take the same inputs and constants",
+    "template without an argument": "the {what} of {name} has each of its arguments, {slots}, unlike {template!r}",
+    "condition on symbols": "a condition on symbols is neither true nor false: choose with where(condition, x, y), and "
+    "join conditions with & and |",
+    "arguments of a row": "{name} takes {arguments}",
+    "arguments of a new row": "what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}",
+    "row not pickled": "cannot pickle {name}: it is not in the table, so no other process would find it",
+    "formula too long": "this formula has more than {most:,} characters: write a part of it, or its steps",
+    "MathML needs latex2mathml": 'MathML needs the package latex2mathml: pip install "ringograd[mathml]"',
 }

@@ -108,4 +108,36 @@ SENTENCES = {
     "so many local gradients": "{count} local gradients",
     "1 input of a rule": "1 input",
     "so many of a rule": "{count} inputs",
+    "report in short": "<report of check_grad: {counts}>",
+    # assert_gradient, op_properties and strategies
+    "tolerance of a claim": "tolerance is a number between 0 and 1, such as 1e-9, and not {tolerance!r}",
+    "no function in a claim": "{which} is a function of the arguments, and not {given!r}",
+    "no number of examples": "examples is a whole number of at least 1, such as 200, and not {examples!r}",
+    "no limit of time": "seconds is a number of at least 0, such as 4, and not {seconds!r}",
+    "strategies draw nothing": "the strategies in arguments draw nothing: their filters leave nothing over",
+    "no strategy": "arguments is a Hypothesis strategy, such as st.floats(-3, 3), or a list of them, one per argument "
+    "of f; not {arguments!r}",
+    "strategies for another function": "the strategies draw {count} arguments for {function}: {error}",
+    "a strategy for another function": "the strategies draw 1 argument for {function}: {error}",
+    "point at a kink": "{op} has a kink at {numbers}",
+    "claim too large": "the claimed formula is too large for floats: {error}",
+    "claim returned None": "the claimed function returned None: did it forget its return?",
+    "claim returned another number of gradients": "for {count} arguments the claimed function returns a tuple of "
+    "{count} gradients, None where nothing is claimed; it returned {returned}",
+    "None for every argument": "the claimed function returned None for every argument: nothing is claimed",
+    "claim of another shape": "{name} is {shape}, and so is its gradient; the claimed one is {claimed}",
+    "f returned no Value": "f returns one Value or number, and it returned {returned}",
+    "judged nowhere": "the claim could be judged at none of the {tried} arguments tried; {why}",
+    "judged nowhere, for instance": "for instance: {refused}",
+    "arguments hold no numbers": "they hold no numbers",
+    "gradient below rounding": "at all {counted} arguments that count, the gradient is smaller than what rounding may "
+    "make of it: pass arguments at which it is larger, or a tolerance below {tolerance:g}",
+    "no row to test": "{function} takes a row of the table, such as OPS['log'], or an operation, not {given!r}",
+    "row without its constants": "{name} has the constants {constants}: fill them in, as strategies.rows does",
+    "row without kinks": "{name} has no kinks",
+    "a list of ragged lists": "a list of {n} lists of different lengths",
+    "properties need a package": 'op_properties needs {package}: pip install "ringograd[testing]"',
+    "testing needs a package": "autograd.testing.{name} needs {package}: pip install {package}",
+    "testing needs Hypothesis": "autograd.testing.{name} needs hypothesis: pip install hypothesis, or "
+    '"hypothesis<6.156" where nothing can be compiled',
 }

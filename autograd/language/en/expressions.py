@@ -56,7 +56,7 @@ SENTENCES = {
     "no value": "'{name}' has no value{nearest}: give it one, as in {name}=3",
     "did you mean": " (did you mean '{name}'?)",
     "no function": "'{name}' is no function here{advice}",
-    "the functions are": ": the functions are {names}; a product is written with *",
+    "the functions are": ": a product is written with *; the functions are {names}",
     "function without argument": "{function} is a function: it needs its argument in parentheses, as in {function}(x)",
     "takes one number": "{function} takes {needs} number, and was given {given}",
     "takes numbers": "{function} takes {needs} numbers, and was given {given}",

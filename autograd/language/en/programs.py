@@ -80,7 +80,7 @@ SENTENCES = {
     "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "
     "names are inputs",
     "help explanation format": "how the explanation is written: {formats}",
-    "help source": "write the program as code in this language, such as numpy, instead of the explanation",
+    "help source": "write the program as code in this language, such as numpy or c, instead of the explanation",
     "help output": "write to FILE, and not to the screen",
     "source or format": "--source writes code and --format an explanation: leave one of them out",
     "no such format here": "--format is one of {formats}, and not '{format}'",
@@ -95,6 +95,13 @@ SENTENCES = {
     "no plane for a boundary": "a boundary is drawn in the plane: each x of the data is two numbers",
     "no filters": "filters are the weights of a convolution, such as nn.Conv2D: {kind} has none",
     "no parameters to count": "this {kind} has no parameters, so there is nothing to count",
+    "class of a number": "class {number}",
+    "points with a ring": "wrong: {count}",
+    "predicted classes": "predicted",
+    "actual classes": "actual",
+    "filters and their numbers": "{count} filters of {tall} × {wide}, {low} (black) to {high} (white)",
+    "weights of a part": "{part}: {count} weights",
+    "gradients of a part": "{part}: {count} gradients",
     "no moving picture": "a moving picture is saved as .gif, .webp or .png, and the name is {name!r}",
     "plots of other sizes": "the plots of a moving picture have one size: as many parts and columns in each",
     "no time of a picture": "{name} is a time from 0.02 to 60 seconds, and not {time!r}",
@@ -160,4 +167,5 @@ SENTENCES = {
     "not in C": "the program runs in NumPy and not in C: {error}",
     "executor takes no more": "the executor takes no more work, and the shards were calculated here: {why}",
     "worker was lost": "a worker was lost, and its shards were calculated here: {why}",
+    "picture of no Value": "{function} draws the Value that was calculated, and not {given}",
 }

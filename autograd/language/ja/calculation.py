@@ -135,6 +135,13 @@ SENTENCES = {
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "no such file": "その名前のものはありません",
+    "not allowed": "許可されていません",
+    "a folder instead": "フォルダです",
+    "no folder on the way": "途中にフォルダでないものがあります",
+    "disk is full": "ディスクに空きがありません",
+    "disk is read-only": "書き込めないディスクです",
+    "no ordinary file": "通常のファイルではないので、書き込みません",
     "no language": "言語 {lang!r} はありません。あるのは {names} です",
     "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",
     "convert a text": "float(text) のように、先に数に変えてください",
@@ -162,4 +169,25 @@ SENTENCES = {
     "constants of an operation": "{name} の定数は {constants} ですが、渡されたのは {given} です",
     "jumps between whole numbers": "{sign} は整数から整数へ飛び、そこには微分がありません。x / y と書くか、"
     "v.data {sign} 2 のように数だけを使ってください",
+    "no numbers of a list": "{name} には {name}([x, y]) のように 1 個以上の数を渡しますが、一つも渡されませんでした",
+    "keywords of a function": "{call} に名前を付けて渡せるのは {known} だけです。{unknown} は使えません",
+    "no keywords of a function": "{call} に名前を付けて渡せるものはありません。{unknown} は使えません",
+    "one number of a function": "{call} には数を 1 個渡します。渡されたのは {given} です",
+    "numbers of a function": "{call} には数を {most} 個渡します。渡されたのは {given} です",
+    "either of two conditions": "または",
+    "both of two conditions": "かつ",
+    # 演算の規則と式
+    "inputs of local gradients": "{name} の局所的な微分の引数は、まず結果の z、次に入力の x"
+    "(または x と y、リストなら *xs)、最後に別の名前の定数です。ここでは ({taken}) になっています",
+    "value and local gradients": "{name} の値の引数は ({own})、局所的な微分の引数は ({taken}) です。"
+    "z の後の入力と定数を同じにしてください",
+    "template without an argument": "{name} の {what} には、引数 {slots} がどれも必要です。{template!r} は使えません",
+    "condition on symbols": "記号についての条件は、真でも偽でもありません。where(condition, x, y) で選び、"
+    "条件は & と | でつないでください",
+    "arguments of a row": "{name} の引数は {arguments} です",
+    "arguments of a new row": "{name} の引数は x か x, y か xs で始まります。{takes!r} は使えません",
+    "row not pickled": "{name} は表にないので、pickle にできません。別のプロセスでは見つかりません",
+    "formula too long": "この式は {most:,} 文字を超えます。式の一部か、途中の計算を書いてください",
+    "MathML needs latex2mathml": 'MathML にはパッケージ latex2mathml が必要です。pip install "ringograd[mathml]" '
+    "としてください",
 }

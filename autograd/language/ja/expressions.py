@@ -54,7 +54,7 @@ SENTENCES = {
     "no value": "「{name}」の値がありません{nearest}。{name}=3 のように与えてください",
     "did you mean": "(「{name}」のことですか?)",
     "no function": "「{name}」という関数はここにはありません{advice}",
-    "the functions are": ": 関数は {names} です。積は * と書きます",
+    "the functions are": ": 積は * と書きます。関数は {names} です",
     "function without argument": "{function} は関数です。{function}(x) のように、かっこの中に引数を書いてください",
     "takes one number": "{function} が取る数は {needs} 個ですが、{given} 個与えられています",
     "takes numbers": "{function} が取る数は {needs} 個ですが、{given} 個与えられています",

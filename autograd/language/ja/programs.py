@@ -1,7 +1,7 @@
 """コンパイルされたプログラムとその説明、日本語。"""
 
 SENTENCES = {
-    "nodes recorded": "記録されたノード:{count} 個",
+    "nodes recorded": "記録されたノード: {count} 個",
     "nodes given": "与えられた数",
     "nodes calculated": "下の式で計算されるもの",
     "nodes inside": "下の式の和の項になったもの",
@@ -38,7 +38,7 @@ SENTENCES = {
     "no such code": "コードの言語は {languages} です。'{language}' はありません",
     "too many groups": "{count} 個のグループの図は読めません。{most} 個までです",
     # pictures of networks
-    "no model to draw": "ネットワークの図に必要なのは、nn のモジュール、学習済みの推定器、forward のある箱、"
+    "no model to draw": "ネットワークの図に必要なのは、nn のモジュール、学習済みの推定器、forward をもつ箱、"
     "またはそれらのリストです。{given} はそのどれでもありません",
     "model without parts": "描くものがありません。この {kind} には部品がありません",
     "no network in the graph": "モデル {kind} には、この計算グラフで使われたニューロンの層がありません",
@@ -63,21 +63,21 @@ SENTENCES = {
     # viz.network: 図の中の語
     "picture inputs": "入力 {count} 個",
     "picture input": "入力 1 個",
-    "picture parameters": "パラメーター {count} 個",
-    "picture parameter": "パラメーター 1 個",
-    "picture range of weight": "パラメーター {range}",
+    "picture parameters": "パラメータ {count} 個",
+    "picture parameter": "パラメータ 1 個",
+    "picture range of weight": "パラメータ {range}",
     "picture range of gradient": "勾配 {range}",
     "picture more neurons": "ほか {count} 個",
     "picture more parts": "ほか {count} 部品",
     # ringo compile
     "shown for a shorter list": " ({n} 個の場合。ここでは {count} 個)",
-    "help compiled parameters": "勾配を求めるもの(例:W,b)。省略すると名前から判断します。ほかの名前は入力です",
-    "help explanation format": "説明の形式:{formats}",
-    "help source": "説明の代わりに、この言語(例:numpy)のコードを書きます",
-    "help output": "画面ではなく FILE に書きます",
+    "help compiled parameters": "勾配を求めるもの (例 W,b)。指定がなければ名前から判断する。ほかの名前は入力になる",
+    "help explanation format": "説明の形式: {formats}",
+    "help source": "説明の代わりに、この言語 (numpy や c) のコードを書く",
+    "help output": "画面ではなく FILE に書く",
     "source or format": "--source はコードを、--format は説明を書きます。どちらか一方にしてください",
     "no such format here": "--format は {formats} のどれかです。'{format}' はありません",
-    "no file to write to": "--output には書き込むファイルが必要です(例:--output neuron.py)",
+    "no file to write to": "--output には書き込むファイルが必要です (例: --output neuron.py)",
     # 描けない図、保存できない図
     "and more characters": "{shown} ほか {count} 文字",
     "Graphviz says": "Graphviz からのメッセージ: {line}",
@@ -89,6 +89,13 @@ SENTENCES = {
     "no plane for a boundary": "境界は平面に描きます。データのどの x も 2 個の数でなければなりません",
     "no filters": "フィルタは nn.Conv2D のような畳み込みの重みです。{kind} にはありません",
     "no parameters to count": "この {kind} にはパラメータがないので、数えるものがありません",
+    "class of a number": "クラス {number}",
+    "points with a ring": "誤り: {count}",
+    "predicted classes": "予測",
+    "actual classes": "実際",
+    "filters and their numbers": "{tall} × {wide} のフィルタ {count} 個、黒は {low}、白は {high}",
+    "weights of a part": "{part}: 重み {count} 個",
+    "gradients of a part": "{part}: 勾配 {count} 個",
     "no moving picture": "動く図は .gif、.webp、.png のどれかで保存します。{name!r} では保存できません",
     "plots of other sizes": "動く図にするグラフは、どれも同じ大きさ(部分の数と列の数が同じ)でなければなりません",
     "no time of a picture": "{name} は 0.02 秒から 60 秒までの時間です。{time!r} は使えません",
@@ -125,9 +132,9 @@ SENTENCES = {
     "1」の配列で受け取ります。渡されたのは {given} です",
     "numbers of an example": "このプログラムは、例ごとに {count} 個の数を、リストか「レーン × "
     "{count}」の配列で受け取ります。渡されたのは {given} です",
-    "one number of a line": "このプログラムが例ごとに受け取る数は 1 個ですが、{line} 行目(0 から)には {found} "
+    "one number of a line": "このプログラムが例ごとに受け取る数は 1 個ですが、0 から数えて {line} 行目には {found} "
     "個あります",
-    "numbers of a line": "このプログラムが例ごとに受け取る数は {count} 個ですが、{line} 行目(0 から)には "
+    "numbers of a line": "このプログラムが例ごとに受け取る数は {count} 個ですが、0 から数えて {line} 行目には "
     "{found} 個あります",
     "no backend": "バックエンドは {names} です。{backend!r} はありません",
     "compile needs NumPy": 'compile には NumPy が必要です: pip install "ringograd[numpy]"',
@@ -161,4 +168,5 @@ SENTENCES = {
     "not in C": "プログラムを C ではなく NumPy で実行します: {error}",
     "executor takes no more": "executor がもう仕事を受け付けないので、残りをここで計算しました: {why}",
     "worker was lost": "ワーカーが失われたので、その分をここで計算しました: {why}",
+    "picture of no Value": "{function} には、計算した結果の Value を渡します。{given} は使えません",
 }

@@ -74,7 +74,7 @@ class DataParallel:
         import numpy as np
 
         if reduce not in REDUCTIONS:
-            raise ValueError(say("no reduction", names=" or ".join(map(repr, REDUCTIONS)), reduce=reduce))
+            raise ValueError(say("no reduction", names=say("or").join(map(repr, REDUCTIONS)), reduce=reduce))
         in_lanes, columns = self.program._columns(inputs)
         if not in_lanes:
             raise ValueError(say("no batch", columns=len(columns)))

@@ -103,7 +103,7 @@ class Program:
         if self._last is None:
             raise RuntimeError(say("no last call"))
         if reduce not in REDUCTIONS:
-            raise ValueError(say("no reduction", names=" or ".join(map(repr, REDUCTIONS)), reduce=reduce))
+            raise ValueError(say("no reduction", names=say("or").join(map(repr, REDUCTIONS)), reduce=reduce))
         every = range(len(self._plan.outputs))
         is_number = hasattr(output, "__index__") and not isinstance(output, bool)
         if output is not None and not (is_number and output in every):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.testing.certainty.further import Further, can_prove, limit
 from autograd.testing.certainty.pieces.moved import Inside, nearby
 from autograd.testing.certainty.reach import Reach, case_of, reach_of
@@ -87,12 +88,12 @@ def assert_gradient(
     """
     __tracebackhide__ = True
     if not 0.0 < tolerance < 1.0:
-        raise ValueError(f"tolerance is a number between 0 and 1, such as 1e-9, and not {tolerance!r}")
+        raise ValueError(say("tolerance of a claim", tolerance=tolerance))
     for function, which in (f, "f"), (claimed, "claimed"):
         if not callable(function):
-            raise TypeError(f"{which} is a function of the arguments, and not {function!r}")
+            raise TypeError(say("no function in a claim", which=which, given=function))
     if not isinstance(examples, int) or examples < 1:
-        raise ValueError(f"examples is a whole number of at least 1, such as 200, and not {examples!r}")
+        raise ValueError(say("no number of examples", examples=examples))
     together, reach = _together(arguments), _reach(arguments)
     search: Search[Point] = Search(f, claimed, by_hypothesis(together), tolerance, examples)
     inside: list[Inside | None] = [each.__call__ if each else None for each in reach]
@@ -125,7 +126,7 @@ def by_hypothesis(drawn: st.SearchStrategy[tuple[Any, ...]]) -> Look:
         except NoSuchExample:
             return None
         except Unsatisfiable:
-            raise ValueError("the strategies in arguments draw nothing: their filters leave nothing over") from None
+            raise ValueError(say("strategies draw nothing")) from None
 
     return look
 
@@ -141,7 +142,4 @@ def _together(arguments: Any) -> st.SearchStrategy[tuple[Any, ...]]:
         return arguments.map(lambda drawn: drawn if isinstance(drawn, tuple) else (drawn,))
     if isinstance(arguments, Sequence) and all(isinstance(each, st.SearchStrategy) for each in arguments):
         return st.tuples(*arguments)
-    raise TypeError(
-        "arguments is a Hypothesis strategy, such as st.floats(-3, 3), or a list of them, one per argument of f; "
-        f"not {arguments!r}"
-    )
+    raise TypeError(say("no strategy", arguments=arguments))

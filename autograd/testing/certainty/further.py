@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
+from autograd.language import say
 from autograd.testing.certainty.proofs.process import Prover
 from autograd.testing.certainty.walked import has_crosshair, walked
 
@@ -24,7 +25,7 @@ def limit(seconds: float | None) -> float:
     if seconds is None:
         return SECONDS
     if not isinstance(seconds, int | float) or not 0.0 <= seconds < math.inf:
-        raise ValueError(f"seconds is a number of at least 0, such as 4, and not {seconds!r}")
+        raise ValueError(say("no limit of time", seconds=seconds))
     return float(seconds)
 
 

@@ -58,8 +58,10 @@ def names_of(f: Callable[..., Any], count: int) -> tuple[list[str], bool]:
     try:
         taken = signature.bind(*range(count)).arguments
     except TypeError as error:
-        given = f"{count} argument{'s' * (count != 1)}"
-        raise TypeError(f"the strategies draw {given} for {name_of(f)}{signature}: {error}") from None
+        function = f"{name_of(f)}{signature}"
+        if count == 1:
+            raise TypeError(say("a strategy for another function", function=function, error=error)) from None
+        raise TypeError(say("strategies for another function", count=count, function=function, error=error)) from None
     kinds = {signature.parameters[name].kind for name in taken}
     names = unnamed if inspect.Parameter.VAR_POSITIONAL in kinds else list(taken)
     return names, kinds <= {inspect.Parameter.POSITIONAL_OR_KEYWORD}
@@ -83,8 +85,12 @@ def shape(nested: Any) -> str:
     ('a number', 'a list of 2', 'a matrix of 1 x 3')
     """
     if not isinstance(nested, (list, tuple)):
-        return say("a number") if isinstance(nested, (int, float)) else f"a {type(nested).__name__}"
+        return (
+            say("a number")
+            if isinstance(nested, (int, float))
+            else say("a thing of a type", kind=type(nested).__name__)
+        )
     columns = {len(row) if isinstance(row, (list, tuple)) else None for row in nested}
     if len(columns) == 1 and None not in columns:
         return say("a matrix of", rows=len(nested), columns=columns.pop())
-    return say("a list of", n=len(nested)) + (" lists of different lengths" if columns - {None} else "")
+    return say("a list of ragged lists" if columns - {None} else "a list of", n=len(nested))

@@ -70,7 +70,8 @@ class Point:
             raise NoPoint(str(error)) from None
         for node in self.order:
             if node.op is not None and node.op.kink(*[x.data for x in node.inputs]):
-                raise NoPoint(f"{node.op.name} has a kink at {', '.join(str(x.data) for x in node.inputs)}")
+                numbers = ", ".join(str(x.data) for x in node.inputs)
+                raise NoPoint(say("point at a kink", op=node.op.name, numbers=numbers))
         self.no_value: str | None = None
         self.transposed: set[int] = set()
         self.entries = tuple(self._entries(claimed))
@@ -95,24 +96,21 @@ class Point:
         try:
             gradients = claimed(*[mapped(lambda x, path: x, argument) for argument in self.arguments])
         except OverflowError as error:
-            raise NoPoint(f"the claimed formula is too large for floats: {error}") from None
+            raise NoPoint(say("claim too large", error=error)) from None
         except (ArithmeticError, ValueError) as error:
             told = isinstance(error, DomainError)  # in a sentence
             self.no_value = str(error) if told else say("it raises", kind=type(error).__name__, error=error)
             return [mapped(lambda x, path: math.nan, argument) for argument in self.arguments]
         if gradients is None:
-            raise TypeError("the claimed function returned None: did it forget its return?")
+            raise TypeError(say("claim returned None"))
         if count == 1:
             return (gradients,)
         gradients = gradients.tolist() if hasattr(gradients, "tolist") else gradients
         if not isinstance(gradients, (list, tuple)) or len(gradients) != count:
             returned = len(gradients) if isinstance(gradients, (list, tuple)) else shape(gradients)
-            raise ValueError(
-                f"for {count} arguments the claimed function returns a tuple of {count} gradients, None where nothing "
-                f"is claimed; it returned {returned}"
-            )
+            raise ValueError(say("claim returned another number of gradients", count=count, returned=returned))
         if all(gradient is None for gradient in gradients):
-            raise ValueError("the claimed function returned None for every argument: nothing is claimed")
+            raise ValueError(say("None for every argument"))
         return gradients
 
     def _shaped(self, argument: int, gradient: Any) -> dict[tuple[int, ...], float]:
@@ -123,10 +121,8 @@ class Point:
         if numbers.keys() != places:
             numbers = {path[::-1]: number for path, number in numbers.items()}
             if numbers.keys() != places:
-                raise ValueError(
-                    f"{name} is {shape(self.arguments[argument])}, and so is its gradient; "
-                    f"the claimed one is {shape(gradient)}"
-                )
+                own, claimed = shape(self.arguments[argument]), shape(gradient)
+                raise ValueError(say("claim of another shape", name=name, shape=own, claimed=claimed))
             self.transposed.add(argument)
         return numbers
 
@@ -244,5 +240,5 @@ def _floats(gradient: Any, name: str) -> Any:
 
 def _one_value(output: Any) -> Value:
     if output is None or isinstance(output, (list, tuple)):
-        raise TypeError(f"f returns one Value or number, and it returned {'None' if output is None else shape(output)}")
+        raise TypeError(say("f returned no Value", returned="None" if output is None else shape(output)))
     return Value.lift(output)

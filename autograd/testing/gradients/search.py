@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
+from autograd.language import say
 from autograd.testing.gradients.points import NoPoint, Point
 
 Look = Callable[[Callable[[tuple[Any, ...]], bool], int, bool], tuple[Any, ...] | None]
@@ -122,10 +123,8 @@ class Search(Generic[P]):
     def refuse_if_nothing_counted(self) -> None:
         __tracebackhide__ = True
         if not self.counted:
-            why = f"for instance: {self.refused}" if self.refused else "they hold no numbers"
-            raise ValueError(f"the claim could be judged at none of the {self.tried} arguments tried; {why}")
+            instance = self.refused and say("judged nowhere, for instance", refused=self.refused)
+            why = instance or say("arguments hold no numbers")
+            raise ValueError(say("judged nowhere", tried=self.tried, why=why))
         if not self.told:
-            raise ValueError(
-                f"at all {self.counted} arguments that count, the gradient is smaller than what rounding may make of "
-                f"it: pass arguments at which it is larger, or a tolerance below {self.tolerance:g}"
-            )
+            raise ValueError(say("gradient below rounding", counted=self.counted, tolerance=self.tolerance))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from autograd.language import say
+from autograd.language.text import printable
 from nn.data.reading.cells import number
 from nn.data.reading.units import without_sign
 
@@ -78,8 +79,8 @@ def require_whole_numbers_of_rows(path: str, line: int, header: Sequence[str], r
                 line=line,
                 names=len(header),
                 cells=len(header) + 1,
-                number=with_comma[0],
-                name=header[0],
+                number=printable(with_comma[0]),
+                name=printable(header[0]),
             )
         )
 
@@ -95,7 +96,14 @@ def require_names(path: str, line: int, header: Sequence[str], target: str) -> N
     others = [name for name in header if name != target]
     if sum(name in numbers for name in others) * 2 > len(others) and (len(numbers) < 2 or not counts_up(numbers)):
         raise ValueError(
-            say("names are numbers", path=path, line=line, names=shown(header), count=len(header), number=numbers[0])
+            say(
+                "names are numbers",
+                path=path,
+                line=line,
+                names=shown(header),
+                count=len(header),
+                number=printable(numbers[0]),
+            )
         )
 
 

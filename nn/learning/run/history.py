@@ -39,7 +39,8 @@ class Epoch(NamedTuple):
         return [str(self.number), f"{self.loss:.6g}", accuracies[0], validation_loss, accuracies[1]]
 
 
-COLUMNS = ["epoch", "loss", "accuracy", "validation loss", "validation accuracy"]
+COLUMNS = ["column epoch", "column loss", "column accuracy", "column validation loss", "column validation accuracy"]
+"""The keys of the words above the columns."""
 
 
 @dataclass
@@ -84,15 +85,18 @@ class History:
         if best is None:
             return [say("no epoch was finished", reason=self.stopped)]
         shown = [row for row in self.rows if row is best or in_sight(row.number, len(self.rows))]
-        columns = zip(COLUMNS, *(row.cells() for row in shown), strict=True)
+        columns = zip(map(say, COLUMNS), *(row.cells() for row in shown), strict=True)
         headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)
         shown_rows = as_table(headers, rows, right=range(len(headers)))
-        return [shown_rows, say("best epoch", epoch=best.number, reason=self.stopped), *self._of_classes(best)]
+        key = "best epoch" if self.stopped else "best epoch so far"
+        return [shown_rows, say(key, epoch=best.number, reason=self.stopped), *self._of_classes(best)]
 
     def _of_classes(self, best: Epoch) -> list[str]:
         pairs = zip(self.classes, best.by_class, strict=False)  # a run may go on without the names
         shares = [f"{printable(name)} {100 * share:.1f} %" for name, share in pairs if share is not None]
-        return [say("right of each class", epoch=best.number, shares=", ".join(shares))] if shares else []
+        if not shares:
+            return []
+        return [say("right of each class", epoch=best.number, shares=say("between names").join(shares))]
 
 
 def in_sight(number: int, epochs: int, most: int = 20) -> bool:

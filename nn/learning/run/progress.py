@@ -44,14 +44,15 @@ class Lines(Progress):
             took, made = time.monotonic() - self.began, row.number * self.batches - self.done
             left = (self.epochs - row.number) * self.batches
             # None was made yet where a run goes on between the last batch of an epoch and its end.
-            time_left = f", {took / made * left:.0f} s left" if made else ""
-            self.note(f"epoch {row.number}/{self.epochs}: {_described(row)}{time_left}")
+            told = _described(row)
+            if made:
+                told.append(say("time left of a run", seconds=took / made * left))
+            numbers = say("between names").join(told)
+            self.note(say("line of an epoch", epoch=row.number, epochs=self.epochs, numbers=numbers))
 
 
 class Bar(Progress):
     """A bar that fills with the batches of all epochs, drawn by tqdm; what is always to be seen stands before it."""
-
-    FORMAT = "{desc}{remaining} left{postfix} |{bar}|"
 
     def __init__(self, file: TextIO, epochs: int, batches: int, done: int) -> None:
         try:
@@ -65,21 +66,24 @@ class Bar(Progress):
         self.epochs, self.validated = epochs, ""
         size = {"dynamic_ncols": True} if _knows_its_size(file) else {"ncols": 80, "nrows": 24}
         self.bar: Any = Alone(
-            total=epochs * batches, initial=done, file=file, miniters=1, bar_format=self.FORMAT, **size
+            total=epochs * batches, initial=done, file=file, miniters=1, bar_format=say("bar of a run"), **size
         )
 
     def note(self, sentence: str) -> None:
         self.bar.write(sentence, file=self.bar.fp)
 
     def batch(self, epoch: int, loss: float, accuracy: float | None) -> None:
-        self.bar.set_description_str(f"epoch {epoch}/{self.epochs}, ", refresh=False)
-        self.bar.set_postfix_str(f"loss {_short(loss, accuracy)}{self.validated}", refresh=False)
+        self.bar.set_description_str(say("epoch of a bar", epoch=epoch, epochs=self.epochs), refresh=False)
+        self._show(loss, accuracy, refresh=False)
         self.bar.update()
 
     def epoch(self, row: Epoch) -> None:
         if row.validation_loss is not None:
-            self.validated = f", val {_short(row.validation_loss, row.validation_accuracy)}"
-        self.bar.set_postfix_str(f"loss {_short(row.loss, row.accuracy)}{self.validated}", refresh=True)
+            self.validated = ", " + _short("validation of a bar", row.validation_loss, row.validation_accuracy)
+        self._show(row.loss, row.accuracy, refresh=True)
+
+    def _show(self, loss: float, accuracy: float | None, refresh: bool) -> None:
+        self.bar.set_postfix_str(_short("loss of a bar", loss, accuracy) + self.validated, refresh=refresh)
 
     def close(self) -> None:
         self.bar.close()
@@ -109,10 +113,10 @@ def _knows_its_size(file: TextIO) -> bool:
         return True
 
 
-def _described(row: Epoch) -> str:
+def _described(row: Epoch) -> list[str]:
     cells = zip(COLUMNS[1:], row.cells()[1:], strict=True)
-    return ", ".join(f"{name} {cell}" for name, cell in cells if cell)
+    return [f"{say(name)} {cell}" for name, cell in cells if cell]
 
 
-def _short(loss: float, accuracy: float | None) -> str:
-    return f"{loss:.4g}" + ("" if accuracy is None else f" acc {100 * accuracy:.1f}%")
+def _short(key: str, loss: float, accuracy: float | None) -> str:
+    return say(key, loss=loss) + ("" if accuracy is None else say("accuracy of a bar", percent=100 * accuracy))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from autograd.by_hand.answers.answer import agrees
-from autograd.by_hand.answers.read import LONGEST, read
+from autograd.by_hand.answers.answer import Reading, agrees
+from autograd.by_hand.answers.read import LONGEST, in_short, read
 from autograd.by_hand.answers.words import nothing
 from autograd.language import LANGUAGES, speaking
 
@@ -181,3 +181,13 @@ def test_any_text_is_a_number_or_blank_or_told(text: str) -> None:
         assert answer.number is None or math.isfinite(answer.number)
         assert len(answer.problem.splitlines()) <= 1
         assert len(answer.problem) < 400
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(1, 15).map(lambda n: Reading(digits=n)) | st.integers(0, 15).map(lambda n: Reading(decimals=n)),
+)
+def test_a_number_in_short_is_marked_as_right(number: float, asked: Reading) -> None:
+    text = in_short(number, asked)
+    assert agrees(read(text, asked), number)
+    assert len(text) <= len(repr(number))

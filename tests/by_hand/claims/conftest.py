@@ -2,9 +2,7 @@
 
 import pytest
 
-import autograd.by_hand.claims.posed
 import autograd.testing.certainty.further
-from tests.conftest import PROFILE
 
 
 @pytest.fixture
@@ -15,7 +13,5 @@ def all_points() -> None:
 @pytest.fixture(autouse=True)
 def points(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autograd.testing.certainty.further, "SECONDS", 0.0)
-    if PROFILE == "default" and "all_points" not in request.fixturenames:
-        for name in ("EXAMPLES", "EXAMPLES_OF_ARRAYS"):
-            many = getattr(autograd.by_hand.claims.posed, name)
-            monkeypatch.setattr(autograd.by_hand.claims.posed, name, many // 4)
+    if "all_points" not in request.fixturenames:
+        request.getfixturevalue("few_points")

@@ -59,7 +59,7 @@ def test_a_sheet_that_is_there_is_kept_and_another_refused(tmp_path: Path) -> No
     assert hand_out(one, tmp_path, [".csv"], []) == []
     assert path.read_text("utf-8-sig") == filled
     [other] = sheets_of(APPLE, STUDENTS[:1], "2027")
-    with pytest.raises(WorksheetError, match="is there already and is kept"):
+    with pytest.raises(WorksheetError, match=r"is there already and is kept: .* pass overwrite=True"):
         hand_out(other, tmp_path, [".csv"], [])
     assert path.read_text("utf-8-sig") == filled
     assert hand_out(other, tmp_path, [".csv"], [], overwrite=True) == [path]
@@ -82,7 +82,7 @@ def test_an_interrupted_run_goes_on_with_paper_too(tmp_path: Path) -> None:
     assert len(hand_out(one, tmp_path, [".pdf", ".xml"], [".pdf"])) == 3
     assert hand_out(one, tmp_path, [".pdf", ".xml"], [".pdf"]) == []
     (tmp_path / "sheets" / "Anna.pdf").write_bytes(b"notes")
-    with pytest.raises(WorksheetError, match="is there already and is kept"):
+    with pytest.raises(WorksheetError, match=r"is there already and is kept: .* pass overwrite=True"):
         hand_out(one, tmp_path, [".pdf"], [])
 
 
@@ -92,7 +92,7 @@ def test_a_list_with_somebody_elses_lines_is_kept(tmp_path: Path) -> None:
     longer = listed(list(sheets_of(APPLE, STUDENTS[:3], "2026")), "2026")
     keep_list(path, longer)
     assert path.read_bytes() == longer
-    with pytest.raises(WorksheetError, match="is there already and is kept"):
+    with pytest.raises(WorksheetError, match=r"is there already and is kept: .* pass overwrite=True"):
         keep_list(path, listed(list(sheets_of(APPLE, STUDENTS[:3], "2027")), "2027"))
     assert path.read_bytes() == longer
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from autograd import Value, logsumexp, mark, softmax, total, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet import code
+from autograd.by_hand.sheet.asking.settings import Options
 from autograd.by_hand.sheet.code import MOST_BYTES, MOST_NODES, MOST_PAIRS, alike, unpacked
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.calculus.ops import OPS
@@ -119,6 +120,18 @@ def test_made_up_nodes_are_a_sheet_or_refused(nodes: list[Any], marked: list[int
     opened(code_of(nodes, [anything]))
 
 
+@given(st.dictionaries(st.sampled_from([*Options.__annotations__, "level", "formulas", "grids", "losses"]), anything))
+def test_made_up_settings_are_a_sheet_or_refused(settings: dict[str, Any]) -> None:
+    opened(code_of(SQUARE, [0], **{"rate": 0.1} | settings))
+    opened(code_of(SQUARE, [0], **settings))
+
+
+@given(anything, anything)
+def test_a_made_up_operation_is_refused(name: Any, called: Any) -> None:
+    opened(code_of([LEAF, [name, [0], [], None]]))
+    opened(code_of([LEAF, ["exp", [0], [], called]]))
+
+
 LEAF = [3.0, "x"]
 SQUARE = [LEAF, ["mul", [0, 0], [], None]]
 MADE_UP = {
@@ -130,6 +143,9 @@ MADE_UP = {
     "a long integer": packed(b"[1,[[" + b"9" * 5000 + b',"x"]],[],{}]'),
     "another version": packed(json.dumps([3, SQUARE, [0], SETTINGS]).encode()),
     "no nodes": code_of([]),
+    "a number for an operation": code_of([LEAF, [2.0, [0], [], None]]),
+    "a list for an operation": code_of([LEAF, [["mul"], [0, 0], [], None]]),
+    "a number for constants": code_of(SQUARE, [0], rate=0.1, optimizer="momentum", constants=0.5),
     "too many nodes": code_of([LEAF] * (MOST_NODES + 1)),
     "too many inputs": code_of([LEAF, ["logsumexp", [0] * (isqrt(MOST_PAIRS) + 1), [], None]]),
     "an operation that is none": code_of([LEAF, ["__import__", [0], [], None]]),

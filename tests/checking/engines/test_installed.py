@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-ENGINES = {"formulas.sympy": "sympy", "known.torch": "torch", "known.hips": "autograd.numpy", "known.jax": "jax"}
+ENGINES = {"formulas.sympy": "sympy", "known.torch": "torch", "known.jax": "jax"}
 
 
 @pytest.fixture(params=ENGINES)

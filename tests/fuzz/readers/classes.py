@@ -8,7 +8,7 @@ import json
 from autograd import Value, worksheet
 from autograd.by_hand import WorksheetError
 from autograd.by_hand.answers.answer import USUAL
-from autograd.by_hand.classroom.collect.kept import FIRST, Kept, packed, settings_of
+from autograd.by_hand.classroom.collect.kept import FIRST, Kept, _check, packed, settings_of
 from autograd.by_hand.classroom.corrections import corrections_in
 from autograd.by_hand.classroom.students import file_names, students_in
 from autograd.by_hand.marking.many import Outcome, Which
@@ -98,17 +98,18 @@ def marks() -> Target:
     handed = file_of(b"key,answer\nv1,7\n", "anna.csv")
     outcome = Outcome(str(handed), mark(sheet, {"v1": "7"}), name="Anna", code=sheet.code, key=(6.0,))
     told = {"settings": settings_of(which), "digest": hashlib.sha256(handed.read_bytes()).hexdigest()}
-    begin = json.dumps(told).encode()[:-1] + b', "outcomes": '
+    right = [packed(outcome)]
+    begin = json.dumps(told | {"check": _check(right)}).encode()[:-1] + b', "outcomes": '
 
     def read(content: bytes) -> None:
         handed.write_bytes(b"key,answer\nv1,7\n")
-        with Kept(file_of(FIRST + begin + content.replace(b"\n", b" ") + b"}\n", "marks.jsonl"), which) as kept:
-            kept.of(str(handed))
+        line = begin + content.replace(b"\n", b" ") + b"}\n"
+        with Kept(file_of(FIRST + line, "marks.jsonl"), which) as kept:
+            for one in kept.of(str(handed)) or ():
+                str(one.marks)  # whatever is believed can be told
 
-    seed = json.dumps([packed(outcome)]).encode()
-    return Target(
-        "marks", read, REFUSALS, [seed, b"[]", b"[{}]"], ['"marks"', '"key"', '"how"', "null", "{}", "[]"], 4096
-    )
+    seeds = [json.dumps(right).encode(), b"[]", b"[{}]"]
+    return Target("marks", read, REFUSALS, seeds, ['"marks"', '"key"', '"how"', "null", "{}", "[]"], 4096)
 
 
 TARGETS = {

@@ -67,12 +67,12 @@ def test_digits_without_scikit_learn_or_its_file_say_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(images, "find_spec", lambda name: None)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install ringograd\[digits\]"):
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "ringograd\[digits\]"'):
         digits()
     spec = ModuleSpec("sklearn", None, is_package=True)
     spec.submodule_search_locations = [str(tmp_path)]
     monkeypatch.setattr(images, "find_spec", lambda name: spec)
-    with pytest.raises(FileNotFoundError, match=r"digits\.csv\.gz: pip install ringograd\[digits\]"):
+    with pytest.raises(FileNotFoundError, match=r'digits\.csv\.gz: pip install "ringograd\[digits\]"'):
         digits()
 
 

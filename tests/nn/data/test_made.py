@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import make_circles, make_moons
 
-from nn.data import Dataset, circles, linear, moons, spiral
+from nn.data import Dataset, circles, linear, made, moons, spiral
+
+any_made: Any = made  # what is wrong here is wrong by type, too
 
 Make = Callable[..., Dataset]
 ALL: list[tuple[Make, int]] = [(moons, 2), (circles, 2), (spiral, 3), (linear, 2)]
@@ -103,9 +105,13 @@ def test_a_spiral_has_as_many_arms_as_wanted() -> None:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda: moons(1), "2 classes need as many points or more, and count is 1"),
-        (lambda: spiral(2), "3 classes need as many points or more, and count is 2"),
-        (lambda: spiral(classes=0), "at least one arm, not 0"),
+        (lambda: moons(1), "count is a whole number of points, at least 2 for 2 classes, and not 1"),
+        (lambda: spiral(2), "at least 3 for 3 classes, and not 2"),
+        (lambda: spiral(classes=0), "arms of a spiral are a whole number of at least 1, not 0"),
+        (lambda: any_made.spiral(classes="3"), "of at least 1, not '3'"),
+        (lambda: any_made.moons("40"), "at least 2 for 2 classes, and not '40'"),
+        (lambda: any_made.moons(10.5), "and not 10.5"),
+        (lambda: any_made.moons(10, noise="0.1"), "noise is a standard deviation, 0 or more, and '0.1' is not"),
         (lambda: circles(noise=-0.1), r"0 or more, and -0\.1 is not"),
         (lambda: linear(noise=math.nan), "0 or more, and nan is not"),
         (lambda: spiral(noise=math.inf), "0 or more, and inf is not"),

@@ -485,3 +485,10 @@ def test_an_ordinary_table_is_read_without_a_word(tmp_path: Path) -> None:
         warnings.simplefilter("error")
         table = csv(written(tmp_path / "t.csv", "x,y\n1,a\n2,b\n"), "y")
     assert (table.missing, table.commas) == (MISSING, set())
+
+
+def test_a_name_in_a_refusal_has_no_sign_that_a_terminal_obeys(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a\x1b[31mb,y\n1,2,0\n2,5,1\n3,5,0\n", "utf-8")
+    with pytest.raises(ValueError, match="begin the header with row,") as refused:
+        csv(tmp_path / "t.csv", target="y")
+    assert "\x1b" not in str(refused.value)

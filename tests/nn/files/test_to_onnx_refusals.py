@@ -138,5 +138,5 @@ def test_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         return found(name, *arguments)
 
     monkeypatch.setattr(builtins, "__import__", without_onnx)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install ringograd\[onnx\]"):
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "ringograd\[onnx\]"'):
         nn.to_onnx(nn.MLP(1, [1]), "model.onnx", (1,))

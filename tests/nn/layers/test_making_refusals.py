@@ -20,6 +20,11 @@ def test_an_activation_in_the_place_of_nonlin(make: Any, given: Any) -> None:
         make(given)
 
 
+def test_nonlin_of_a_whole_network() -> None:
+    with pytest.raises(TypeError, match="an MLP takes no nonlin: its last layer alone is linear, and activation=tanh"):
+        MLP(2, [3, 1], nonlin=False)
+
+
 @pytest.mark.parametrize("given", ["tanh", 0.5, nn.ReLU])
 @pytest.mark.parametrize(
     "make",

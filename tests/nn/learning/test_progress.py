@@ -17,6 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograd import speaking
+from autograd.language.text import width
 from nn import MLP, Epoch, History, losses, optim, train
 from nn.data import Dataset, moons
 from nn.learning.run.history import in_sight
@@ -293,3 +295,38 @@ def test_a_history_tells_the_classes_of_the_validation_by_their_names(tmp_path: 
     )
     options["validation"], options["checkpoint"] = SimpleNamespace(xs=part.xs, ys=part.ys), None
     assert [row.by_class for row in run(1).rows] == [()]
+
+
+def test_a_run_is_told_in_japanese(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([100.0, 106.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    row = Epoch(1, 0.5, 0.25, 0.7, 1.0, (1.0, 0.5))
+    with speaking("ja"), watch(True, epochs=2, batches=1, done=0) as show:
+        show.epoch(row)
+    assert capsys.readouterr().err == (
+        "エポック 1/2: 損失 0.5、正解率 25.0 %、検証損失 0.7、検証正解率 100.0 %、残り 6 秒\n"
+    )
+    history = History([row, row._replace(number=2)], "2 エポックをすべて終えました", ("猫", "犬"))
+    with speaking("ja"):
+        assert str(history).splitlines() == [
+            "エポック  損失  正解率  検証損失  検証正解率",
+            "--------  ----  ------  --------  ----------",
+            "       1   0.5  25.0 %       0.7     100.0 %",
+            "       2   0.5  25.0 %       0.7     100.0 %",
+            "最も良かったのはエポック 1 です。2 エポックをすべて終えました。",
+            "エポック 1 の後の、クラスごとの正解率: 猫 100.0 %、犬 50.0 %",
+        ]
+        assert str(History([row])).splitlines()[3] == "最も良かったのはエポック 1 です。"
+    assert str(History([row])).splitlines()[3] == "best: epoch 1"
+
+
+def test_a_japanese_bar_has_room_for_all_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("nn.learning.run.progress._knows_its_size", lambda file: False)
+    with speaking("ja"), watch(True, epochs=60, batches=2, done=118) as show:
+        show.batch(60, 0.12345, 0.5)
+        show.epoch(Epoch(60, 0.12345, 0.5, 0.25125, 0.75))
+    drawn = terminal.getvalue().rstrip().rpartition("\r")[2]
+    assert width(drawn) <= 80
+    assert re.match(r"エポック 60/60, 残り 00:0\d, 損失 0.1235 正解率 50.0%, 検証 0.2512 正解率 75.0% \|", drawn), drawn

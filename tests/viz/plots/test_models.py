@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 import nn
 import viz
-from autograd import relu
+from autograd import relu, speaking
 from nn.data import Dataset
+from nn.learning.metrics import confusion_matrix
+from nn.learning.run.history import Epoch, History
 from tests.viz.plots.test_lines import painted, points, texts
 from viz.plots import models
 
@@ -132,3 +135,28 @@ def test_bars_count_weights_and_gradients_of_each_part() -> None:
     assert {"0: 60 weights", "0: 60 gradients", "2: 21 weights", "2: 21 gradients"} <= set(texts(picture))
     with pytest.raises(ValueError, match="Flatten has no parameters"):
         viz.histograms(nn.Flatten())
+
+
+def labels() -> list[str]:
+    """The words that plots say by themselves."""
+    plots = [
+        viz.losses(History([Epoch(1, 0.7, None, 0.8)])), viz.boundary(Above(), DATA), viz.filters(nn.Conv2D(1, 2, 3)),
+        viz.confusion(confusion_matrix(["a"], ["b"])), viz.histograms(nn.Layer(1, 1)),
+    ]  # fmt: skip
+    return [text for plot in plots for text in texts(plot) if any(map(str.isalpha, text)) and text not in "ab"]
+
+
+def test_labels_are_in_the_language_of_the_moment_if_there_is_a_font_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = labels()
+    assert english[:3] == ["epoch", "loss", "validation loss"]
+    for families in (["DejaVu Sans", "a Japanese font"], ["DejaVu Sans"]):
+        monkeypatch.setattr("viz.plots.picture._families", lambda families=families: families)
+        with speaking("ja"):
+            said = labels()
+        if len(families) == 1:
+            assert [re.sub(r"-?\d\.\d+", "", text) for text in said] == [
+                re.sub(r"-?\d\.\d+", "", text) for text in english
+            ]
+        else:
+            assert len(said) == len(english)
+            assert [text for text in said if not re.search("[ぁ-んァ-ン一-龥]", text)] == []

@@ -3,7 +3,7 @@
 SENTENCES = {
     # 計算のまわり
     "step by step": "一手順ずつ",
-    "no script": "図は計算の全体です。一手順ずつたどるには、ブラウザーでスクリプトを許可してください。",
+    "no script": "図は計算の全体です。一手順ずつたどるには、ブラウザでスクリプトを許可してください。",
     "language": "言語",
     "English": "English",
     "Japanese": "日本語",
@@ -121,7 +121,7 @@ SENTENCES = {
     "other inputs": "ほかに {count} 個あります。ノードとして選んだ入力は、ここで動かせます。",
     "inputs of a choice": "この計算の入力は変えられません。{name} がどちらを選ぶかは記録したときに決まり、"
     "あとから変わらないためです。",
-    "inputs of a rule": "この計算の入力は変えられません。{name} の規則をブラウザー用に書き表せないためです。",
+    "inputs of a rule": "この計算の入力は変えられません。{name} の規則をブラウザ用に書き表せないためです。",
     # the calculation with blanks
     "mode": "すること",
     "watch": "見る",
@@ -132,7 +132,7 @@ SENTENCES = {
     "download": "CSV で保存",
     "start again": "最初から",
     "bring back": "答えを元に戻す",
-    "not kept": "このブラウザーには答えが残りません。ページを閉じる前に保存してください。",
+    "not kept": "このブラウザには答えが残りません。ページを閉じる前に保存してください。",
     "hint": "ヒント",
     "write a number": "0.25、1/4、2.5e-3、2*1.1 のような数を書いてください",
     "all steps": "すべての手順の表",

@@ -1,7 +1,8 @@
 """Marks that are kept in a file, a line for each file of answers, so that a run that was stopped goes on where it was.
 
 A line is written at once when a file is marked. A program that is killed, or a disk that is full, can spoil the last
-line alone, which is then marked anew. The lines know a file by its content, and the marking by its settings.
+line alone, which is then marked anew. The lines know a file by its content, and the marking by its settings. A line
+that was changed is not believed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from autograd.by_hand.marking.many import Outcome, Which
 from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.sheet.files import content_of
 from autograd.language import say
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, reason_of
 from autograd.language.text import path_in_a_sentence
 
 FIRST = b'{"ringo marks": 1}\n'
@@ -78,14 +79,19 @@ class Kept:
             return None
         try:
             line = self._lines[hashlib.sha256(content_of(Path(path))).hexdigest()]
-            return [unpacked(packed, path) for packed in json.loads(line)["outcomes"]]
+            found = json.loads(line)
+            if found["check"] != _check(found["outcomes"]):
+                return None  # it is damaged, and the file is marked anew
+            return [unpacked(packed, path) for packed in found["outcomes"]]
         except (OSError, ValueError, TypeError, LookupError):
             return None
 
     def add(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes of a file, if all have marks. Raises `WorksheetError` where no more can be written."""
         if outcomes and all(one.marks for one in outcomes):
-            line = {"settings": self._settings, "digest": outcomes[0].digest, "outcomes": list(map(packed, outcomes))}
+            content = list(map(packed, outcomes))
+            told = {"settings": self._settings, "digest": outcomes[0].digest, "check": _check(content)}
+            line = {**told, "outcomes": content}
             self._append(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n")
 
     def _append(self, line: bytes) -> None:
@@ -102,7 +108,7 @@ class Kept:
             raise self._not_kept(error) from None
 
     def _not_kept(self, error: OSError) -> WorksheetError:
-        return WorksheetError(say("marks not kept", path=path_in_a_sentence(self.path), reason=error.strerror or error))
+        return WorksheetError(say("marks not kept", path=path_in_a_sentence(self.path), reason=reason_of(error)))
 
     def __enter__(self) -> Kept:
         return self
@@ -139,6 +145,11 @@ def settings_of(which: Which) -> str:
     operations = [row.name for row in which.operations]
     content = [__version__, which.code, operations, which.langs, which.reveal, which.how]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _check(outcomes: object) -> str:
+    """A checksum of the outcomes."""
+    return hashlib.sha256(json.dumps(outcomes).encode()).hexdigest()[:16]
 
 
 def packed(outcome: Outcome) -> dict[str, Any]:

@@ -54,8 +54,8 @@ class Convention(NamedTuple):
     @property
     def told(self) -> str:
         """Which convention it is, for those who do not see the row."""
-        said = "answer" if self.answers else "side"
-        key = f"{said} at {'a tie' if self.way else 'the kink'}"
+        where = "a tie" if self.way else "the kink"
+        key = f"answer at {where}" if self.answers else f"side at {where}"
         return say(key, operation=self.of, way=self._way, who=self.who)
 
     @property

@@ -17,7 +17,7 @@ from autograd.by_hand.answers.words import NAME_WORDS, NAMED_LINE, named
 from autograd.by_hand.sheet.files.workbook import sheets
 from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant
 from autograd.language import LANGUAGES, catalogue, say
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, reason_of
 from autograd.language.text import path_in_a_sentence, printable
 
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
@@ -68,8 +68,7 @@ def content_of(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WorksheetError(say("not read", path=shown, reason=reason)) from None
+        raise WorksheetError(say("not read", path=shown, reason=reason_of(error))) from None
     if len(content) > MOST_BYTES:
         raise WorksheetError(say("file too large", path=shown, most=MOST_BYTES // 1_000_000))
     return content
@@ -213,7 +212,7 @@ def _from_json(text: str, shown: str) -> Answers:
     try:
         content = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_no_twins)
         if not isinstance(content, dict):
-            raise ValueError("it is no object { }")
+            raise ValueError(say("JSON is no object"))
         rows = content.get("rows")
         if rows is None:
             rows = [{"key": key, "answer": answer} for key, answer in content.items() if key != CODE_KEY]
@@ -222,7 +221,7 @@ def _from_json(text: str, shown: str) -> Answers:
         for i, row in enumerate(rows, 1):
             answer = row.get("answer")
             if not isinstance(row["key"], str) or not isinstance(answer, str | None):
-                raise ValueError(f"row {i}: key and answer are texts or numbers")
+                raise ValueError(say("JSON of a row", row=i))
             entries.append(Entry(i, row["key"], answer or ""))
         name = content.get("name", "") if "rows" in content else ""  # else it is the key of a row, or may be
         titles = {lang: catalogue(lang)["sheet title"].partition("{")[0] for lang in LANGUAGES}
@@ -238,7 +237,7 @@ def _no_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, answer in pairs:
         if key in found:
-            raise ValueError(f"{printable(key)} stands there twice")
+            raise ValueError(say("JSON key twice", key=printable(key)))
         found[key] = answer
     return found
 

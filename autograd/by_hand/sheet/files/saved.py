@@ -11,7 +11,7 @@ from autograd.by_hand.sheet.files.paper.printed import printed
 from autograd.by_hand.sheet.files.workbook import xlsx
 from autograd.by_hand.sheet.files.written import csv_text, json_text, markdown
 from autograd.language import say
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import FileIsThereError, WorksheetError, reason_of
 from autograd.language.text import path_in_a_sentence
 from autograd.language.whole import write_whole
 
@@ -49,8 +49,7 @@ def write(content: str | bytes, path: Path, overwrite: bool, encoding: str = "ut
         encoded = content.encode(encoding, "replace") if isinstance(content, str) else content
         write_whole(path, encoded, overwrite=overwrite)
     except FileExistsError:
-        raise WorksheetError(say("file exists", path=shown)) from None
+        raise FileIsThereError(shown) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WorksheetError(say("not written", path=shown, reason=reason)) from None
+        raise WorksheetError(say("not written", path=shown, reason=reason_of(error))) from None
     return path

@@ -52,7 +52,7 @@ def findings(found: Iterable[Known]) -> Iterator[Finding]:
             text,
             _advice(paths, files, again if ours else ""),
         )
-    if not any(told):
+    if not told:
         yield Finding("fine", say("doctor: import names"), say("doctor: no shared name"))
     yield from _of_ours(files, told, again)
 
@@ -64,7 +64,8 @@ def _recorded(one: Known) -> Iterator[tuple[str, Owned]]:
     except (OSError, UnicodeError):  # its folder cannot be read
         return
     title = f"{one.name} {one.version}"
-    for path, digest, *_ in csv.reader(line for line in lines if line.count(",") >= 2):
+    rows = csv.reader(line for line in lines if line.count(",") >= 2)
+    for path, digest, _ in (row for row in rows if len(row) == 3):  # a damaged line may have fewer
         top = path.partition("/")[0]
         if digest and not path.startswith((".", "/")) and not top.endswith((".dist-info", ".data")):
             place = os.path.normcase(os.path.join(root, path))

@@ -10,8 +10,8 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 PARTS = re.compile(r"\s*([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?\s*\(?([^;)]*)\)?\s*(?:;(.*))?", re.DOTALL)
 TOKENS = re.compile(r"""\s*(?:'([^']*)'|"([^"]*)"|(\(|\)|[<>=!~]=?=?|not\s+in\b|\w+))""")
@@ -33,16 +33,12 @@ class Requirement(NamedTuple):
         return not self.marker or _Marker(self.marker, {**(place or here()), "extra": extra}).value()
 
     def met_by(self, version: str) -> bool:
-        """Whether this version serves. A comparison of another kind, such as ~=, is taken to hold."""
-        found = order(version)
-        for text in self.versions:
-            sign, asked = text[:2] if text[1:2] == "=" else text[:1], order(text.lstrip("<>=!~"))
-            if sign in COMPARED and not COMPARED[sign](found, asked):
-                return False
-        return True
+        """Whether this version serves."""
+        pairs = [(text[:2] if text[1:2] == "=" else text[:1], text.lstrip("<>=!~")) for text in self.versions]
+        return all(serves(version, sign, asked) for sign, asked in pairs)
 
 
-COMPARED = {
+COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     ">=": lambda a, b: a >= b, "<=": lambda a, b: a <= b, "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
     ">": lambda a, b: a > b, "<": lambda a, b: a < b,
 }  # fmt: skip
@@ -84,6 +80,26 @@ def order(version: str) -> tuple[tuple[int, ...], int, int]:
     while len(numbers) > 1 and not numbers[-1]:
         numbers.pop()
     return tuple(numbers), BEFORE.index(found[2] or ""), int(found[3] or 0)
+
+
+def serves(version: str, sign: str, asked: str) -> bool:
+    """Whether a version is as the sign says. A sign of another kind, such as the @ of an address, is taken to hold.
+
+    >>> serves("2.11", "==", "2.*"), serves("2.11", "~=", "2.9"), serves("3.0", "~=", "2.9")
+    (True, True, False)
+    """
+    if asked.endswith(".*"):
+        return _begins(version, asked.removesuffix(".*")) == (sign == "==")
+    if sign == "~=":  # 2.9 or later, and 2.*
+        return order(version) >= order(asked) and _begins(version, asked.rpartition(".")[0])
+    return sign not in COMPARED or COMPARED[sign](order(version), order(asked))
+
+
+def _begins(version: str, start: str) -> bool:
+    """Whether the numbers of a version begin with these; numbers that it does not have are 0."""
+    wanted = [int(number) for number in re.findall(r"\d+", start)]
+    numbers = [*order(version)[0], *[0] * len(wanted)]
+    return numbers[: len(wanted)] == wanted
 
 
 def here() -> dict[str, str]:
@@ -130,9 +146,9 @@ class _Marker:
         left, sign, right = self._text(), " ".join(self._take().split()), self._text()
         if sign in ("in", "not in"):
             return (left in right) == (sign == "in")
-        versions = left[:1].isdecimal() and right[:1].isdecimal()
-        a, b = (order(left), order(right)) if versions else (left, right)
-        return bool(COMPARED[sign](a, b))
+        if left[:1].isdecimal() and right[:1].isdecimal():
+            return serves(left, sign, right)
+        return sign not in COMPARED or COMPARED[sign](left, right)
 
     def _next(self) -> str | None:
         return self.tokens[0][2] if self.tokens else None

@@ -77,7 +77,7 @@ SENTENCES = {
     "So one slip costs one row.",
     "between reasons": "; ",
     "before a hint": ". ",
-    "feedback saved": "saved the sheets of {n} students in {path}",
+    "feedback saved": "saved sheets for students in {path}: {n}",
     # the command
     "help students": "the list of the class, CSV with a column name, and if you like lang and id",
     "help due": "tell which files are later than this time, such as 2026-12-01T18:00",

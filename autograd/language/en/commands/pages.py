@@ -78,7 +78,7 @@ formula may have. With --lang ja, everything is in Japanese.
   ringo compile "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1
   ringo compile "sum(tanh(W @ x))" "W=[[1, 2], [3, 4]]" "x=[1, 2]"
   ringo compile "tanh(w*x)" w=0.5 x=2 --source numpy --output neuron.py
-  ringo compile "tanh(w*x)" w=0.5 x=2 --format svg --output neuron.svg
+  ringo compile "tanh(w*x)" w=0.5 x=2 --format svg --output program.svg
 """,
     "examples: exercise": """\
   ringo exercise
@@ -90,7 +90,7 @@ formula may have. With --lang ja, everything is in Japanese.
   ringo worksheet "apple * num * tax" apple=100 num=2 tax=1.1
   ringo worksheet "(w*x + b - t)**2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 \\
       --save sheet.csv
-  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save answers.md
   ringo worksheet "sum(tanh(W @ x))" "W=[[1, 2], [3, 4]]" "x=[1, -1]" \\
       --grids --save grids.xlsx
 """,
@@ -157,7 +157,6 @@ formula may have. With --lang ja, everything is in Japanese.
     "options read": "how answers are read",
     "options students": "students and their numbers",
     "help of a command": "the command whose page is shown",
-    "help of a shell": "{shells}",
     "no shell": "name the shell: {shells}",
     "no such shell": "there is no script for '{name}': there are {shells}",
     "no command": "there is no command '{name}'{near}: ringo help lists all of them",

@@ -30,6 +30,7 @@ An expression has:
     "see --help": "{mistake} ({command} --help shows what there is)",
     "unrecognized arguments": "unrecognized arguments: {words}",
     "option without argument": "argument {option}: expected one argument",
+    "option without arguments": "argument {option}: expected {count} arguments",
     "option with argument": "argument {option}: ignored explicit argument {words}",
     "arguments missing": "the following arguments are required: {words}",
     "no such option": "there is no option {option}: ringo --help shows what there is",

@@ -13,12 +13,13 @@ SENTENCES = {
     "names of features": "{count} names of features are for examples of {size}",
     "target is no class": "the target {y!r} with index {i} is no class: those with a name are 0 to {last}",
     "size of a batch": "a batch has at least one example, not {size!r}",
-    "arms of a spiral": "a spiral has at least one arm, not {classes!r}",
-    "points of classes": "{classes} classes need as many points or more, and count is {count!r}",
+    "arms of a spiral": "the arms of a spiral are a whole number of at least 1, not {classes!r}",
+    "points of classes": "count is a whole number of points, at least {classes} for {classes} classes, "
+    "and not {count!r}",
     "no noise": "noise is a standard deviation, 0 or more, and {noise!r} is not",
     # images
-    "digits needs scikit-learn": "digits() reads a file that scikit-learn brings: pip install ringograd[digits]",
-    "digits not there": "scikit-learn is installed, but not its file {path}: pip install ringograd[digits]",
+    "digits needs scikit-learn": 'digits() reads a file that scikit-learn brings: pip install "ringograd[digits]"',
+    "digits not there": 'scikit-learn is installed, but not its file {path}: pip install "ringograd[digits]"',
     "no part of MNIST": "MNIST has the parts 'train' and 'test', not {part!r}",
     "no limit": "the limit is at least one example, not {limit!r}",
     "labels do not match": "{images} has {image_count} images, and {labels} has {label_count} labels: they do "
@@ -146,4 +147,9 @@ SENTENCES = {
     "class not in training": "the training part has no class {cell!r}, but {classes}",
     "number is no class": "the training part has no class {cell!r}, but {classes}; for numbers, "
     "Encoder(train, regression=True)",
+    "a dataset": "Dataset of {count} examples",
+    "a dataset of a shape": "{dataset} of {size}",
+    "a dataset of classes": "{dataset} in {count} classes",
+    "a table in a file": "Table of {count} rows of {path}, target {target!r}, columns {columns}",
+    "an encoder": "Encoder of {target!r} from {features}",
 }

@@ -91,4 +91,7 @@ SENTENCES = {
     "input of a layer": "the layer takes {many}, and was given {given}",
     "input of a named layer": "the layer {name} takes {many}, and was given {given}",
     "dout": "dout",
+    "in a part of a Sequential": "part {i} ({name}): {error}",
+    "nonlin of a network": "an MLP takes no nonlin: its last layer alone is linear, and activation=tanh "
+    "chooses the function of the others",
 }

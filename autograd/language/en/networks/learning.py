@@ -39,6 +39,8 @@ SENTENCES = {
     "and batch normalisation compares the examples of a batch: take another size, such as batch_size={better}",
     "a class instead": "the class {name} (it is to be called)",
     "a thing of a type": "a {kind}",
+    # the table of a run, and how far it is
+    "best epoch so far": "best: epoch {epoch}",
     # in a run
     "no epoch was finished": "no epoch was finished; stopped: {reason}",
     "right of each class": "right of each class after epoch {epoch}: {shares}",
@@ -72,8 +74,8 @@ SENTENCES = {
     "was and is": "{name} was {there} and is {here}",
     # estimators
     "targets of one class": "all targets are of one class, {target!r}: a classifier needs two or more",
-    "estimators need scikit-learn": "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: pip "
-    "install ringograd[sklearn]",
+    "estimators need scikit-learn": "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: "
+    'pip install "ringograd[sklearn]"',
     "no hidden": "hidden is how many neurons each hidden layer has, such as (16,) or (16, 8), not {given!r}",
     "no such activation": "activation is one of {names}, not {given!r}",
     "estimator option is no whole number": "{name} is a whole number of at least 1, not {number!r}",
@@ -101,4 +103,20 @@ SENTENCES = {
     "rho": "rho",
     "beta_1": "beta_1",
     "beta_2": "beta_2",
+    "column epoch": "epoch",
+    "column loss": "loss",
+    "column accuracy": "accuracy",
+    "column validation loss": "validation loss",
+    "column validation accuracy": "validation accuracy",
+    "line of an epoch": "epoch {epoch}/{epochs}: {numbers}",
+    "time left of a run": "{seconds:.0f} s left",
+    "bar of a run": "{{desc}}{{remaining}} left{{postfix}} |{{bar}}|",
+    "epoch of a bar": "epoch {epoch}/{epochs}, ",
+    "loss of a bar": "loss {loss:.4g}",
+    "validation of a bar": "val {loss:.4g}",
+    "accuracy of a bar": " acc {percent:.1f}%",
+    "actual and predicted": "actual \\ predicted",
+    "precision": "precision",
+    "recall": "recall",
+    "so many are right": "{right} of {examples} right: {share}",
 }

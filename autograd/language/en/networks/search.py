@@ -20,7 +20,6 @@ SENTENCES = {
     "nothing to try": "there are no settings to try",
     "no score": "a score is one number, and what was returned is {given}",
     "score not finite": "the score is {score}, which is not better or worse than others",
-    "so many done": "{done} of {all} {what} done, {failed} of them failed",
     "so many done in time": "{done} of {all} {what} done, {failed} of them failed; about {seconds:.0f} s left",
     "no executor": "an executor is one of concurrent.futures, as get_executor() of a Dask client gives, or "
     "a number of processes, and not {given!r}",
@@ -44,4 +43,8 @@ SENTENCES = {
     "folds": "folds",
     "stopped early": "stopped: {done} of {all} {what} done",
     "a signal": "signal {number}",
+    "column of scores": "score",
+    "column of errors": "error",
+    "score of a failed trial": "failed",
+    "trials and failures": "{count} trials, {failed} failed",
 }

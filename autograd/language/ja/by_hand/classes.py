@@ -13,9 +13,9 @@ SENTENCES = {
     "help class seed": "数を決める言葉か数。同じワークシートをもう一度作れるように控えておく",
     "help class folder": "フォルダ。sheets/ を配り、solutions/ は教師用、class.csv は名簿",
     "help class format": "pdf、xlsx、csv、md、json などの拡張子。html と xml (Moodle) は答えを含むので教師用になる。"
-    "繰り返してよい "
+    "何度でも指定できる "
     "(指定しなければ xlsx)",
-    "help vary": "tax=1.05,1.08 や apple=100..900 のように、選べる数。繰り返してよい",
+    "help vary": "tax=1.05,1.08 や apple=100..900 のように、選べる数。何度でも指定できる",
     "help class keep": "変えない数の名前。コンマで区切る",
     "no class list": "ringo class students.csv --exercise apple のように、学生の名簿を指定してください",
     "no class folder": "--save class のように、ワークシートを書くフォルダを指定してください",

@@ -3,7 +3,7 @@
 SENTENCES = {
     "mistake at": "{mistake} ({where})",
     "at the row": "{row} で",
-    "everywhere": "起こりうるところすべてで",
+    "everywhere": "当てはまる箇所すべてで",
     "overwrote": "足し合わせずに上書きした: 届いた分のうち一つしか残っていない",
     "forgot a path": "いくつかある経路のうち一つを忘れた",
     "swapped": "二つの入力の勾配が入れ替わっている",

@@ -79,9 +79,15 @@ SENTENCES = {
     "graph too large": "計算グラフはノードが多く、1 ページに収まりません。必要な部分を自分でかいてみましょう。",
     "sheets missing": "表計算のファイル (.xlsx、.ods、.xls) には追加のパッケージが要ります: "
     'pip install "ringograd[sheets]"',
-    "file exists": "{path} はすでにあるので、そのまま残します。別の名前にするか、--overwrite で上書きしてください",
+    "file exists": "{path} はすでにあるので、そのまま残します。"
+    "別の名前にするか、overwrite=True を渡して上書きしてください",
+    "file exists, in a shell": "{path} はすでにあるので、そのまま残します。"
+    "別の名前にするか、--overwrite で上書きしてください",
     "not written": "{path} に書けませんでした: {reason}",
     "not read": "{path} が読めませんでした: {reason}",
+    "JSON is no object": "{{ }} で囲んだオブジェクトではありません",
+    "JSON of a row": "{row} 行目: key と answer は文字列か数です",
+    "JSON key twice": "{key} が 2 回あります",
     "file too large": "{path} は {most} MB を超えています。解答のファイルではありません",
     "too many rows": "{path} は {most} 行を超えています。解答のファイルではありません",
     "too many learners": "{path} には {n} 人分の解答があります。1 つのファイルには {most} 人分までです",
@@ -119,12 +125,12 @@ SENTENCES = {
     "header reasons": "理由",
     "first wrong": "最初の誤りは {number} 番です: {asks}。書かれた答えは {answer} です。",
     "carried from": "自分の {rows} から計算すると正しい",
-    "carried from a convention": "折れ目で選んだ規約から導かれる数",
-    "right by": "規約により正解: 折れ目には微分がなく、{way} は {who} の答え",
+    "carried from a convention": "折れ点で選んだ規約から導かれる数",
+    "right by": "規約により正解: 折れ点には微分がなく、{way} は {who} の答え",
     "right by at a tie": "規約により正解: 数が等しいところには微分がなく、「{way}」のが {who} の規約",
     "and others": "{named} ほか {n} 種",
     "right in single precision": "単精度 (float32) では正解: 8 桁目からは丸め誤差",
-    "right from one side": "規約により正解: 微分のない折れ目で、片側から見た数 ({way})",
+    "right from one side": "規約により正解: 微分のない折れ点で、片側から見た数 ({way})",
     "right from one side at a tie": "規約により正解: 数が等しいところには微分がなく、ここでは、{way}",
     "all to the first": "等しい数のうち最初のものに勾配を流す",
     "all to the last": "等しい数のうち最後のものに勾配を流す",
@@ -171,20 +177,20 @@ SENTENCES = {
     "hint and number": "{hint}答えは {number} です。",
     # よくある誤り
     "result right": "{claimed} は正しい: 結果は {true} です。",
-    "result by convention": "{claimed} は別の規約では正解です。折れ目には微分がなく、"
+    "result by convention": "{claimed} は別の規約では正解です。折れ点には微分がなく、"
     "数を決めるのはエンジンごとの規約です。"
     "{reasons}。ここでの規約では {true} です。",
     "result in single precision": "{claimed} は単精度 (float32) では正解です。単精度の数はおよそ 7 桁で、倍精度では "
     "{true} です。",
-    "answer at the kink": "{operation} の折れ目で、{who} の答えは {way} です",
+    "answer at the kink": "{operation} の折れ点で、{who} の答えは {way} です",
     "answer at a tie": "{operation} の入力が等しいとき、{who} は「{way}」とします",
     "side at a tie": "{operation} の入力が等しいとき、「{way}」のが一つの規約です",
-    "side at the kink": "{operation} の折れ目で、{way} は片側から見た微分です",
-    "result explained": "{claimed} は結果 ({true}) と違います。次の誤りでこの数になります: {reasons}。",
+    "side at the kink": "{operation} の折れ点で、{way} は片側から見た微分です",
+    "result explained": "{claimed} は結果 ({true}) と違います。次の誤りをすると、この数になります: {reasons}。",
     "result explained without biases": "{claimed} は結果 ({true}) と違います。"
     "重みだけを更新してバイアスを更新しなかったとすると、次の誤りでこの数になります: {reasons}。",
     "result unexplained": "{claimed} は結果 ({true}) と違います。"
-    "ここで知られているどの誤りでもこの数になりません (原因不明)。",
+    "ここで知られているどの誤りでも、この数にはなりません (原因不明)。",
     # プログラムでの型の誤り
     "answer is no text": "答えは '2.2' のような文字列か数です。{kind} ({given!r}) は使えません",
     "claim is no text": "{what} は文字列です。{kind} は使えません。check_claim('x**2', '2*x', wrt='x') "

@@ -38,7 +38,7 @@ SENTENCES = {
     "FOLDER/{name}) に {command} でインストールし、--environments FOLDER を加えてください。",
     "no engine installed": "この Python にはほかのエンジンがないので、答えは表から引きました。",
     "nobody answers": "この Python にはほかのエンジンがなく、この式のこの数での答えは表にもありません。表にあるのは、"
-    "一つの関数の、折れ目、定義域の端、遠い点での答えです。"
+    "一つの関数の、折れ点、定義域の端、遠い点での答えです。"
     "pip install torch などで、エンジンをインストールしてください。",
     # 理由
     "no derivative": "{f} は {where} で {name} について微分できません。{left}、{right}。"
@@ -51,7 +51,7 @@ SENTENCES = {
     "no bound on the right": "右からの微分は限りなく大きくなります",
     "unclear on the left": "左からの微分ははっきりせず",
     "unclear on the right": "右からの微分ははっきりしません",
-    "kinks on the way": "{f} の {name} による微分は {where} で {number} です。ただし、途中の演算に折れ目があり、"
+    "kinks on the way": "{f} の {name} による微分は {where} で {number} です。ただし、途中の演算に折れ点があり、"
     "そこでの規約によって、エンジンの返す数が決まります。",
     "an answer": "{number} は{what}: {who}",
     "an answer refused": "数を返さない: {who}。理由: {why}",
@@ -66,7 +66,7 @@ SENTENCES = {
     "convention: nan": "数でないもの",
     "other inputs alike": "ほかの {count} 個の微分もありません。",
     "no second derivative": "1 階の微分がない点には、2 階の微分もありません。表の数は、同じ規約から出てきたものです。",
-    "one number is true": "{where} での {what} の値は、折れ目ではないので一つです。",
+    "one number is true": "{where} での {what} の値は、折れ点ではないので一つです。",
     "the true number": "正しい値",
     "answer: off": "計算の途中で桁が失われた数で、相対誤差は {off}",
     "answer: nothing left": "計算の途中で桁がすべて失われた数",

@@ -75,7 +75,7 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
   ringo compile "(sigmoid(w*x + b) - t)**2 / 2" w=0.5 x=2 b=0 t=1
   ringo compile "sum(tanh(W @ x))" "W=[[1, 2], [3, 4]]" "x=[1, 2]"
   ringo compile "tanh(w*x)" w=0.5 x=2 --source numpy --output neuron.py
-  ringo compile "tanh(w*x)" w=0.5 x=2 --format svg --output neuron.svg
+  ringo compile "tanh(w*x)" w=0.5 x=2 --format svg --output program.svg
 """,
     "examples: exercise": """\
   ringo exercise
@@ -87,7 +87,7 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
   ringo worksheet "りんご * 個数 * 消費税" りんご=100 個数=2 消費税=1.1
   ringo worksheet "(w*x + b - t)**2" w=0.5 x=2 b=0 t=1 --learning-rate 0.1 \\
       --save sheet.csv
-  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save solution.md
+  ringo worksheet "x * y + x" x=2 y=3 --answers --formulas --save answers.md
   ringo worksheet "sum(tanh(W @ x))" "W=[[1, 2], [3, 4]]" "x=[1, -1]" \\
       --grids --save grids.xlsx
 """,
@@ -155,7 +155,6 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
     "options read": "解答の読み方",
     "options students": "学生とその数",
     "help of a command": "説明を表示するコマンド",
-    "help of a shell": "{shells}",
     "no shell": "シェルの名前を書いてください: {shells}",
     "no such shell": "「{name}」のスクリプトはありません。あるのは {shells} です",
     "no command": "「{name}」というコマンドはありません{near}。ringo help で一覧を表示します",

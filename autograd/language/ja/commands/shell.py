@@ -31,6 +31,7 @@ SENTENCES = {
     "see --help": "{mistake} ({command} --help で使い方を表示)",
     "unrecognized arguments": "知らない引数があります: {words}",
     "option without argument": "{option} の後に値が 1 個必要です",
+    "option without arguments": "{option} の後に値が {count} 個必要です",
     "option with argument": "{option} に値は付けられません: {words}",
     "arguments missing": "次の引数が必要です: {words}",
     "no such option": "{option} というオプションはありません。ringo --help で使い方を表示します",
@@ -75,7 +76,7 @@ SENTENCES = {
     "help files": "書き込んだワークシート: .xlsx、.ods、.xls、.csv、.md、.json。またはそのフォルダ",
     "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
     "help report": "クラスの報告を FILE.html か FILE.md に、ファイルごとに一行を FILE.csv に、すべてを FILE.json に"
-    "書く。何度も指定できる",
+    "書く。何度でも指定できる",
     "help reveal": "ヒントで答えの数も示す",
     "help digits": "正しくなければならない有効数字の桁数。指定がなければワークシートの桁数、それもなければ 3 桁",
     "help decimals": "有効数字の桁数の代わりに、正しくなければならない小数の桁数",

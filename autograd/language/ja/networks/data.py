@@ -9,21 +9,21 @@ SENTENCES = {
     "targets of examples": "例が {xs} 個、正解が {ys} 個あります。例ごとに一つの正解が必要です",
     "one target of examples": "例が {xs} 個、正解が {ys} 個あります。例ごとに一つの正解が必要です",
     "targets of one example": "例が {xs} 個、正解が {ys} 個あります。例ごとに一つの正解が必要です",
-    "shapes of examples": "最初の例は{first}、{i} 番(0 から)の例は{size}です。形状を同じにしてください",
+    "shapes of examples": "最初の例は{first}ですが、xs[{i}] は{size}です。形状を同じにしてください",
     "names of features": "特徴の名前が {count} 個ありますが、例は{size}です",
-    "target is no class": "{i} 番(0 から)の正解 {y!r} はクラスではありません。名前のあるクラスは 0 から {last} "
-    "までです",
+    "target is no class": "正解 ys[{i}] の {y!r} はクラスではありません。名前のあるクラスは 0 から {last} までです",
     "size of a batch": "バッチの例は 1 個以上です。{size!r} 個にはできません",
-    "arms of a spiral": "渦巻きの腕は 1 本以上です。{classes!r} 本にはできません",
-    "points of classes": "{classes} クラスには点が {classes} 個以上必要です。count={count!r} では足りません",
+    "arms of a spiral": "渦巻きの腕の本数は 1 以上の整数です。{classes!r} は使えません",
+    "points of classes": "count は点の個数で、クラスの数 {classes} 以上の整数です。{count!r} は使えません",
     "no noise": "noise は標準偏差で、0 以上の数です。{noise!r} は使えません",
     # 画像
-    "digits needs scikit-learn": "digits() は scikit-learn に付属するファイルを読みます: pip install ringograd[digits]",
-    "digits not there": "scikit-learn はありますが、そのファイル {path} がありません: pip install ringograd[digits]",
+    "digits needs scikit-learn": "digits() は scikit-learn に付属するファイルを読みます: "
+    'pip install "ringograd[digits]"',
+    "digits not there": 'scikit-learn はありますが、そのファイル {path} がありません: pip install "ringograd[digits]"',
     "no part of MNIST": "MNIST にあるのは 'train' と 'test' です。{part!r} はありません",
     "no limit": "limit は 1 以上の例の個数です。{limit!r} は使えません",
     "labels do not match": "{images} の画像は {image_count} 個、{labels} のラベルは {label_count} 個で、一致しません",
-    "no label of a digit": "{path} の {place} 番(0 から)のラベルが {label} です。ラベルは 0 から 9 までです",
+    "no label of a digit": "{path} で 0 から数えて {place} 番目のラベルが {label} です。ラベルは 0 から 9 までです",
     "no file in the folder": "フォルダ {folder} に、ファイル {names}、{last} のどれもありません",
     "packed too densely": "ヘッダーによれば {told} バイトのはずですが、ファイルは {packed} バイトしかありません。"
     "画像が {most} 分の 1 より小さく圧縮されることはまずありません。本当にそうなら、自分で展開してください",
@@ -152,4 +152,9 @@ SENTENCES = {
     "class not in training": "訓練データにクラス {cell!r} はありません。あるのは {classes} です",
     "number is no class": "訓練データにクラス {cell!r} はありません。あるのは {classes} です。"
     "数を予測するなら Encoder(train, regression=True) としてください",
+    "a dataset": "Dataset: 例 {count} 個",
+    "a dataset of a shape": "{dataset}(それぞれ{size})",
+    "a dataset of classes": "{dataset}、{count} クラス",
+    "a table in a file": "Table: {path} の {count} 行、正解 {target!r}、列 {columns}",
+    "an encoder": "Encoder: {features} から {target!r}",
 }

@@ -6,9 +6,8 @@ SENTENCES = {
     "a list of one number": "1 個の数のリスト",
     "so many numbers": "{count} 個の数",
     "a module without a call": "{kind} の __call__ に、例から何を作るかが書かれていません",
-    "list in a Sequential": "Sequential の {part} 番目(0 から)の部品が {kind} です。Sequential(*layers) "
-    "と書いてください",
-    "no part of a Sequential": "Sequential の {place} 番目(0 から)の部品 {part!r} は、モジュールでも関数でもありません",
+    "list in a Sequential": "Sequential の {part} 番目の部品が {kind} です。Sequential(*layers) と書いてください",
+    "no part of a Sequential": "Sequential の {place} 番目の部品 {part!r} は、モジュールでも関数でもありません",
     "residual changes the shape": "残差接続の内側は形状を変えてはいけません。{before}から{after}ができました",
     "batch normalisation of one example": "訓練中のバッチ正規化には、バッチ全体が必要です。"
     "model.batch(examples) か model.eval() を呼んでください",
@@ -47,8 +46,7 @@ SENTENCES = {
     "渡されたのは{given}です",
     "no such class of a softmax": "クラス {target!r} はありません。{count} 個の数は 0 から {last} "
     "までのクラスに対応します",
-    "no vectors for a box": "ベクトルのボックスが受け取るのは、ベクトルか、行のリストで表したバッチです。"
-    "渡されたのは{given}です",
+    "no vectors for a box": "この箱の入力は、ベクトルか、行のリストで表したバッチです。渡されたのは{given}です",
     "shape unlike another": "{name}の形状は{other}と同じ{right}のはずですが、渡されたのは{given}です",
     "the output": "出力",
     "the first": "1 番目の入力",
@@ -65,7 +63,7 @@ SENTENCES = {
     "input of a neuron": "このニューロンの入力は{many}ですが、渡されたのは{given}です",
     "name of a layer is no text": "層の name は文字列です。関数は activation=tanh のように名前を付けて渡してください",
     "nouts is no list": "nouts は MLP(2, [3, 1]) のような、ニューロンの個数のリストです。{nouts!r} は使えません",
-    "no row of an embedding": "埋め込みの入力は 0 から {last} までの行番号です。渡されたのは {given} です",
+    "no row of an embedding": "埋め込みの入力は 0 から {last} までの行番号です。渡されたのは{given}です",
     "activation of all outputs": "{name} はすべての出力をまとめて受け取ります。Sequential(Layer(2, "
     "3, activation=None), {name}) と書いてください",
     "no activation": "activation は activation=tanh のような一つの数の関数か、None です。{given} は使えません",
@@ -98,4 +96,7 @@ SENTENCES = {
     "input of a layer": "この層の入力は{many}ですが、渡されたのは{given}です",
     "input of a named layer": "層 {name} の入力は{many}ですが、渡されたのは{given}です",
     "dout": "dout",
+    "in a part of a Sequential": "{i} 番目の部品 ({name}): {error}",
+    "nonlin of a network": "MLP に nonlin は渡せません。最後の層だけが線形で、ほかの層の関数は "
+    "activation=tanh のように選びます",
 }

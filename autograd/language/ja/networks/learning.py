@@ -43,8 +43,10 @@ SENTENCES = {
     "のように別の大きさにしてください",
     "a class instead": "クラス {name} そのもの(呼び出して使います)",
     "a thing of a type": "{kind} 型の値",
+    # 学習の表と進み具合
+    "best epoch so far": "最も良かったのはエポック {epoch} です。",
     # 学習の途中
-    "no epoch was finished": "終わったエポックはありません。停止した理由: {reason}",
+    "no epoch was finished": "{reason}。終わったエポックはありません。",
     "right of each class": "エポック {epoch} の後の、クラスごとの正解率: {shares}",
     "in the loss of an example": "{error}({name} の損失)",
     "progress needs tqdm": "進み具合の表示には tqdm が必要です。pip install tqdm とするか、train を "
@@ -52,8 +54,8 @@ SENTENCES = {
     "gradient too long": "勾配、特に {name} の勾配が大きすぎて、短くできません",
     "memory not finite": "{who} が {name} について覚えている数が、有限でなくなりました",
     "parameter without a name": "名前のないパラメータ",
-    "going on from a checkpoint": "{path} から再開します({place}まで終了)",
-    "no lower loss": "検証データの損失が、エポック {best} から {count} エポックの間、下がりませんでした",
+    "going on from a checkpoint": "{path} から再開します({place} まで終了)",
+    "no lower loss": "エポック {best} の後の {count} エポックで検証データの損失が下がらなかったので、停止しました",
     "all epochs done": "{count} エポックをすべて終えました",
     "the validation after an epoch": "エポック {epoch} の後の検証",
     "number no longer finite": "{place}で、数が有限でなくなりました",
@@ -67,7 +69,7 @@ SENTENCES = {
     "smaller rate or clip": "学習率を小さくするか、clip=1.0 で勾配を短くしてください",
     "rate below or clip": "学習率を {rate:g} より小さくするか、clip=1.0 で勾配を短くしてください",
     "training error": "{stopped}: {error}。{advice}",
-    "stopped by Ctrl-C": "Ctrl-C で停止しました({place}まで終了)",
+    "stopped by Ctrl-C": "Ctrl-C で停止しました({place} まで終了)",
     "epoch and batch": "エポック {epoch} のバッチ {batch}/{batches}",
     "epoch alone": "エポック {epoch}",
     # 学習のチェックポイント
@@ -78,7 +80,7 @@ SENTENCES = {
     # 推定器
     "targets of one class": "正解がすべて同じクラス {target!r} です。分類器には 2 つ以上のクラスが必要です",
     "estimators need scikit-learn": "nn.Classifier と nn.Regressor には scikit-learn 1.6 以降が必要です: "
-    "pip install ringograd[sklearn]",
+    'pip install "ringograd[sklearn]"',
     "no hidden": "hidden は (16,) や (16, 8) のような、隠れ層ごとのニューロンの個数です。{given!r} は使えません",
     "no such activation": "activation は {names} のどれかです。{given!r} は使えません",
     "estimator option is no whole number": "{name} は 1 以上の整数です。{number!r} は使えません",
@@ -88,10 +90,10 @@ SENTENCES = {
     "もっと大きな単位で渡してください",
     "a text": "{kind} の {text!r} という値",
     "a None": "None という値",
-    "no number at a place": "{where} の {place} 番目(0 から)が、数ではなく {number} です。数を入れるか、"
+    "no number at a place": "{where} で 0 から数えて {place} 番目のものが、数ではなく {number} です。数を入れるか、"
     "この例を除いてください",
     "no number of an example": "{where} が、数ではなく {number} です。数を入れるか、この例を除いてください",
-    "best epoch": "最良: エポック {epoch}、停止した理由: {reason}",
+    "best epoch": "最も良かったのはエポック {epoch} です。{reason}。",
     "another run": "別の学習のものです({differences})。新しく学習を始めるには、このファイルを移動してください。"
     "nn.load で数を引き継げます",
     "and more differences": "ほか {count} 点",
@@ -106,4 +108,20 @@ SENTENCES = {
     "rho": "rho",
     "beta_1": "beta_1",
     "beta_2": "beta_2",
+    "column epoch": "エポック",
+    "column loss": "損失",
+    "column accuracy": "正解率",
+    "column validation loss": "検証損失",
+    "column validation accuracy": "検証正解率",
+    "line of an epoch": "エポック {epoch}/{epochs}: {numbers}",
+    "time left of a run": "残り {seconds:.0f} 秒",
+    "bar of a run": "{{desc}}残り {{remaining}}{{postfix}} |{{bar}}|",
+    "epoch of a bar": "エポック {epoch}/{epochs}, ",
+    "loss of a bar": "損失 {loss:.4g}",
+    "validation of a bar": "検証 {loss:.4g}",
+    "accuracy of a bar": " 正解率 {percent:.1f}%",
+    "actual and predicted": "実際 \\ 予測",
+    "precision": "適合率",
+    "recall": "再現率",
+    "so many are right": "{examples} 個中 {right} 個正解: {share}",
 }

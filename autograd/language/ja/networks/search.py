@@ -22,7 +22,6 @@ SENTENCES = {
     "nothing to try": "試す設定がありません",
     "no score": "スコアは一つの数ですが、{given} が返されました",
     "score not finite": "スコアが {score} なので、ほかとの優劣を決められません",
-    "so many done": "{what}: {all} 個中 {done} 個終了({failed} 個失敗)",
     "so many done in time": "{what}: {all} 個中 {done} 個終了({failed} 個失敗)、残り約 {seconds:.0f} 秒",
     "no executor": "executor は、Dask クライアントの get_executor() のような concurrent.futures のものか、"
     "プロセスの個数です。{given!r} は使えません",
@@ -47,4 +46,8 @@ SENTENCES = {
     "folds": "分割",
     "stopped early": "停止しました。{what}: {all} 個中 {done} 個終了",
     "a signal": "番号 {number}",
+    "column of scores": "スコア",
+    "column of errors": "エラー",
+    "score of a failed trial": "失敗",
+    "trials and failures": "試行 {count} 回、失敗 {failed} 回",
 }

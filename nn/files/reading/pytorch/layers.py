@@ -68,7 +68,7 @@ def _require(module: Any, place: str, **options: Any) -> None:
         found, known = getattr(module, name), wanted if isinstance(wanted, tuple) else (wanted,)
         if found not in known:
             refuse(
-                module, place, say("option of a module", name=name, found=found, known=" or ".join(map(repr, known)))
+                module, place, say("option of a module", name=name, found=found, known=say("or").join(map(repr, known)))
             )
 
 

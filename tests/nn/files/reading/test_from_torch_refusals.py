@@ -201,5 +201,5 @@ def test_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         return found(name, *arguments)
 
     monkeypatch.setattr(builtins, "__import__", without_torch)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install ringograd\[torch\]"):
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "ringograd\[torch\]"'):
         nn.from_torch({})
