@@ -109,6 +109,7 @@ def test_no_side_is_named_where_two_analytic_formulas_are_compared(function: str
         ("x**(-60.5)", "-60.5*x**(-61.5) + x**(-62.5)"),
     ],
 )
+@pytest.mark.usefixtures("all_points")
 def test_floats_that_underflow_or_level_off_make_no_side(function: str, claim: str) -> None:
     found = check_claim(function, claim, "x")
     assert not found
