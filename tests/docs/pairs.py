@@ -44,7 +44,7 @@ def links(path: str) -> list[str]:
             where = file.resolve().relative_to(ROOT).as_posix()
             if heading:
                 heading = str(headings(read(where)).index(heading))
-        found.append(f"{english.get(where, where)}#{heading}")
+        found.append(f"{english.get(where, where.replace('/ja/', '/en/'))}#{heading}")
     same = {"README.ja.md#": "README.md#"}  # each links to the other
     return [same.get(target, target) for target in found]
 
