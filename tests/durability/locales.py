@@ -16,13 +16,11 @@ import warnings
 from pathlib import Path
 
 import autograd
-import autograd.by_hand.claims.posed
 from autograd import Value, parse
 from autograd.by_hand.answers.read import read
+from autograd.by_hand.claims import posed
 from autograd.testing.certainty import further
 from tests.durability.writers import SUM, WRITERS, files, prepared, ringo
-
-autograd.by_hand.claims.posed.EXAMPLES, further.SECONDS = 20, 0.0  # a few points are printed as many are
 
 OTHER_EACH_TIME = ("pdf", "xlsx", "png", "lab", "train", "plot", "animation", "report", "feedback", "keep")
 """Files that tell the time of their making, or the folder; or that are long in the making."""
@@ -60,7 +58,8 @@ def digest() -> str:
     return hashlib.sha256(everything.encode()).hexdigest()
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # and nowhere else: pytest imports this module too
+    posed.EXAMPLES, further.SECONDS = 20, 0.0  # a few points are printed as many are
     if sys.argv[1:]:
         locale.setlocale(locale.LC_ALL, sys.argv[1])
     print(digest(), locale.str(1.5))
