@@ -89,7 +89,7 @@ def test_a_multiple_of_the_truth_is_found_and_named(program: Program, planted: t
     assert reason in failure(program, claimed, near(program), examples=60).reasons
 
 
-@nested
+@settings(suppress_health_check=[HealthCheck.nested_given, HealthCheck.filter_too_much])  # few programs use a number twice
 @given(programs(steps=6), st.data())
 def test_a_lost_contribution_is_found_and_named(program: Program, data: st.DataObject) -> None:
     leaves = [Value(x) for x in program.leaves]
