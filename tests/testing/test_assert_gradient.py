@@ -89,13 +89,13 @@ def test_a_multiple_of_the_truth_is_found_and_named(program: Program, planted: t
     assert reason in failure(program, claimed, near(program), examples=60).reasons
 
 
-@settings(suppress_health_check=[HealthCheck.nested_given, HealthCheck.filter_too_much])  # few programs use a number twice
+@settings(nested, suppress_health_check=[*nested.suppress_health_check, HealthCheck.filter_too_much])
 @given(programs(steps=6), st.data())
 def test_a_lost_contribution_is_found_and_named(program: Program, data: st.DataObject) -> None:
     leaves = [Value(x) for x in program.leaves]
     edges = steps(program(*leaves)).backward
     several = [i for i, e in enumerate(edges) if sum(other.input is e.input for other in edges) > 1]
-    assume(several)
+    assume(several)  # few programs use a number twice
     lost = data.draw(st.sampled_from(several))
     there, without = gradient(program, program.leaves), gradient(program, program.leaves, cut=lost)
     assume(max(abs(a - b) for a, b in zip(there, without, strict=True)) > 0.01)
