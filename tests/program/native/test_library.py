@@ -216,16 +216,26 @@ def test_what_is_no_library_is_made_anew(cache: Path) -> None:
     assert [path.name for path in cache.iterdir()] == ["second.so"]
 
 
-@pytest.mark.parametrize("damage", [lambda c: c[: len(c) // 2], lambda c: c[:4096] + bytes(4096) + c[8192:]])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        # First one that loads all the same, for its last byte before the seal is no code: the others end a process.
+        lambda c: c[: -library.SEAL - 1] + bytes([c[-library.SEAL - 1] ^ 1]) + c[-library.SEAL :],
+        lambda c: c[: len(c) // 2],
+        lambda c: c[:4096] + bytes(4096) + c[8192:],
+    ],
+)
 def test_a_damaged_library_is_made_anew(cache: Path, damage: Callable[[bytes], bytes]) -> None:
     """The system would load it, and end the process by a signal."""
     cache.mkdir(mode=0o700, parents=True)
     source, compiler = "int f(void) { return 2; }", str(library.compiler())
     library._loaded(cache / "whole.so", source, compiler)
-    (cache / "damaged.so").write_bytes(damage((cache / "whole.so").read_bytes()))
+    damaged = damage((cache / "whole.so").read_bytes())
+    (cache / "damaged.so").write_bytes(damaged)
     (cache / "damaged.so").chmod(0o700)
     assert library._loaded(cache / "damaged.so", source, compiler).f() == 2
     assert len((cache / "damaged.so").read_bytes()) == len((cache / "whole.so").read_bytes())
+    assert (cache / "damaged.so").read_bytes() != damaged
 
 
 def test_two_processes_at_once(cache: Path) -> None:

@@ -150,7 +150,7 @@ def test_what_is_no_page_is_refused(tmp_path: Path) -> None:
         viz.page(apple(), tmp_path / "apple.svg")
     with pytest.raises(TypeError, match="a file is named by a text"):
         viz.page(apple(), None)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="viz.page draws the Value"):
+    with pytest.raises(TypeError, match=r"viz\.page draws the Value"):
         viz.page(3.0, tmp_path / "x.html")  # type: ignore[arg-type]
     with pytest.raises(DomainError):
         viz.page(sqrt(Value(0.0)), tmp_path / "x.html")
