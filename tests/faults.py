@@ -856,6 +856,8 @@ def plant_all(faults: Sequence[Fault], at_once: int | None = None) -> Iterator[F
     at_once = at_once or (os.cpu_count() or 1) + 1  # some wait in a browser for what a fault takes away
     with tempfile.TemporaryDirectory() as copies, context.Pool(at_once, settle_in, [copies, PROFILE]) as pool:
         yield from pool.imap(plant, faults)
+        pool.close()  # each process ends by itself: one that is ended while it settles in may be waited for without end
+        pool.join()
 
 
 def plant_again(findings: Sequence[Finding]) -> list[Finding]:
