@@ -9,14 +9,14 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from autograd.by_hand.claims import posed
 from autograd.language import VARIABLE
 from autograd.testing.certainty import further
+from autograd.testing.gradients.search import Search
 from tests.copies import ROOT as ROOT
 
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
@@ -27,7 +27,7 @@ explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
 
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
-settings.register_profile("default", repeatable, max_examples=12)
+settings.register_profile("default", repeatable, max_examples=8)
 settings.register_profile("thorough", repeatable, max_examples=50)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
@@ -48,12 +48,26 @@ def thinned(cases: Iterable[Case]) -> list[Case]:
     return list(cases)[:: 4 if PROFILE == "default" else 1]
 
 
+takes_long = pytest.mark.skipif(
+    PROFILE == "default", reason="takes long: HYPOTHESIS_PROFILE=thorough python3 do.py test tries it"
+)
+"""For the few tests that take seconds whatever their size, beside quick ones of the same code."""
+
+ALL_POINTS = Search.__init__
+
+
+def at_few(self: Search[Any], f: Any, claimed: Any, look: Any, tolerance: float, examples: int, *more: Any) -> None:
+    ALL_POINTS(self, f, claimed, look, tolerance, max(10, examples // 8), *more)
+
+
+if PROFILE == "default":
+    Search.__init__ = at_few  # type: ignore[method-assign]
+
+
 @pytest.fixture
-def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Claims are tried at a quarter of their points in the default profile."""
-    if PROFILE == "default":
-        for name in ("EXAMPLES", "EXAMPLES_OF_ARRAYS"):
-            monkeypatch.setattr(posed, name, getattr(posed, name) // 4)
+def all_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test of what a claim's points tell together. Others have an eighth of them in the default profile."""
+    monkeypatch.setattr(Search, "__init__", ALL_POINTS)
 
 
 gc.disable()  # while tests are collected: what is imported stays
@@ -63,6 +77,12 @@ def pytest_collection_finish() -> None:
     """What is there by now is there for all tests, and each collection of garbage need not look through it."""
     gc.freeze()
     gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """Nor those of pytest at the end, which are five."""
+    gc.collect()
+    gc.freeze()
 
 
 collect_ignore = ["mutants.py"]  # it needs an extra of its own, and holds no doctests

@@ -58,7 +58,6 @@ def commanded(block: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.usefixtures("few_points")
 @pytest.mark.parametrize("name", GUIDES)
 def test_what_a_guide_shows_runs(name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a Japanese guide shows is printed where Japanese was chosen."""

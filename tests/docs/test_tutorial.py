@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import autograd.testing.certainty.further
 from autograd.__main__ import main as ringo
 from docs.tutorial.blocks import CHAPTERS, COMMAND, HERE, NAMES, Block, agrees, at_a_desk, blocks, rewritten, run
 from docs.tutorial.pictures import COMMAND as PICTURES_COMMAND
@@ -25,12 +24,6 @@ def in_english(text: str) -> str:
     for japanese, english in WORDS.items():
         text = text.replace(japanese, english)
     return text
-
-
-@pytest.fixture(autouse=True)
-def points(few_points: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Claims are not proved: what a proof says is no part of a chapter."""
-    monkeypatch.setattr(autograd.testing.certainty.further, "SECONDS", 0.0)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -21,7 +21,7 @@ needs_linux = pytest.mark.skipif(
 
 @needs_linux
 def test_nothing_grows(tmp_path: Path) -> None:
-    """In a process of its own, whose memory no other test has torn to pieces; other tests leave their files elsewhere."""
+    """In a process of its own: what other tests have freed is torn to pieces, and they leave files."""
     pytest.importorskip("numpy")
     rounds = "24" if PROFILE in ("default", "first") else "100"
     command = [sys.executable, "-m", "tests.durability", "growth", "--rounds", rounds]

@@ -142,7 +142,6 @@ def claimed(*texts: str, **also: Any) -> None:
 claims = settings(max_examples=fewer(40), suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
 
 
-@pytest.mark.usefixtures("few_points")
 @with_examples
 @given(texts)
 @claims
@@ -150,7 +149,6 @@ def test_functions_of_claims(text: str) -> None:
     claimed(text, "1", "x")
 
 
-@pytest.mark.usefixtures("few_points")
 @with_examples
 @given(texts)
 @claims
@@ -158,7 +156,6 @@ def test_claims(text: str) -> None:
     claimed("softmax(x, y)[0]", text, "x")
 
 
-@pytest.mark.usefixtures("few_points")
 @with_examples
 @given(texts)
 @claims
@@ -171,7 +168,6 @@ def test_what_a_claim_is_about(text: str) -> None:
     claimed("sum(x)", "1", "x", shapes={"x": "n"}, shares=[text])
 
 
-@pytest.mark.usefixtures("few_points")
 @with_examples
 @given(texts)
 @claims

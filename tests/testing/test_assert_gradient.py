@@ -215,6 +215,7 @@ def test_the_square_root_of_a_length_is_told_whether_the_length_changes_or_not()
         assert told in str(wrong)
 
 
+@pytest.mark.usefixtures("all_points")
 def test_a_value_as_a_gradient_and_as_a_factor_of_one() -> None:
     def wave(x: Value) -> Any:
         return sigmoid(x)
@@ -448,6 +449,7 @@ def test_the_failure_can_be_pickled_and_is_an_assertion() -> None:
 # Nothing global
 
 
+@pytest.mark.usefixtures("all_points")
 def test_the_search_is_the_same_in_every_run() -> None:
     def run() -> list[Any]:
         seen: list[Any] = []

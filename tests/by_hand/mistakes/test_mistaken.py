@@ -4,8 +4,6 @@ import pytest
 
 from autograd import check_claim
 
-pytestmark = pytest.mark.usefixtures("few_points")
-
 
 @pytest.mark.parametrize(
     ("function", "claim", "name"),
@@ -73,6 +71,7 @@ def test_a_mistake_at_other_units_for_each_point_is_one_mistake() -> None:
     assert "dead relu" in check_claim("sum(relu(W @ x)*v)", "T(W) @ v", "x", shapes=layer).codes
 
 
+@pytest.mark.usefixtures("all_points")
 @pytest.mark.parametrize(
     ("function", "claim"),
     [
