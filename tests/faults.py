@@ -803,6 +803,8 @@ FAULTS = [
     Fault("a page lacks the licence of what wrote it", "viz/page/html.py", '{asset("LICENSE")}', "", ("tests/release/test_release.py", "page_holds")),
     Fault("a file is written in its own place", "autograd/language/whole.py", 'with open(new, "xb", opener=partial(os.open, mode=mode)) as file:', 'with open(target, "wb") as file:', ("tests/durability/test_disk.py", "nothing_more_fits")),
     Fault("a network is written past write_whole", "nn/files/tensors.py", "    write_whole(path, content)", "    open(path, 'wb').write(content)", ("tests/durability/test_writes.py", "written_whole")),
+    Fault("a mistyped option is not compared with those that there are", "autograd/commands/about/parser.py", "near=self._near(name)", "near=''", ("tests/commands/test_main.py", "told_in_a_sentence")),
+    Fault("an option with another hyphen is taken for a file", "autograd/commands/about/parser.py", "(HYPHENS.match(word) and", "(not HYPHENS.match(word) and", ("tests/commands/test_main.py", "told_in_a_sentence")),
     Fault("a program keeps its graph in a list of the module", "autograd/program/compiled.py", "    graph = Graph(outputs, parameters, placeholders)", "    graph = Graph(outputs, parameters, placeholders)\n    vars(_planned).setdefault('kept', []).append(graph)", ("tests/durability/test_growth.py", "nothing_grows")),
     Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
     Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),

@@ -109,8 +109,11 @@ def _placed(error: Exception, python: str, node: ast.expr) -> Mistake:
     return Mistake(str(error), column, error.missing if isinstance(error, Mistake) else "")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """A question about the known name that is most like this one, or nothing if none is so much like it (of 1)."""
     from difflib import get_close_matches  # only now: importing autograd stays cheap
 
-    near = get_close_matches(name[:NAME_WIDTH], known, n=1)  # the time it takes grows with the square of the length
+    near = get_close_matches(
+        name[:NAME_WIDTH], known, 1, likeness
+    )  # the time it takes grows with the square of the length
     return say("did you mean", name=printable(near[0])) if near else ""

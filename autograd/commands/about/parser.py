@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 from autograd.commands import NAMES, ROOMS, UserError
 from autograd.language import VARIABLE, say
 from autograd.language.text import printable
+from autograd.notation.tree import nearest
 
 OPTION = re.compile("--(learning-rate|[a-z]*)(=.*)?|-h", re.DOTALL)
+HYPHENS = re.compile("--[a-z]+[-_][a-z]+")
 ARGPARSE = {
-    "unrecognized arguments": re.compile("unrecognized arguments: (?P<words>.*)", re.DOTALL),
     "option without argument": re.compile("argument (?P<option>.*): expected one argument", re.DOTALL),
     "option without arguments": re.compile("argument (?P<option>.*): expected (?P<count>[0-9]+) arguments", re.DOTALL),
     "option with argument": re.compile("argument (?P<option>.*): ignored explicit argument (?P<words>.*)", re.DOTALL),
@@ -48,9 +49,23 @@ class Parser(argparse.ArgumentParser):
 
     def options_in(self, words: list[str]) -> argparse.Namespace:
         """What was typed. A blank in front keeps argparse from taking the expression -x for an option."""
-        return self.parse_intermixed_args(
-            [f" {word}" if word.startswith("-") and not OPTION.fullmatch(word) else word for word in words]
+        options, unknown = self.parse_known_intermixed_args(
+            [f" {word}" if word.startswith("-") and not self._is_option(word) else word for word in words]
         )
+        for word in unknown:
+            if word.startswith("-"):
+                name = word.partition("=")[0]
+                self.error(say("no option", option=printable(name), near=self._near(name)))
+        if unknown:
+            self.error(say("unrecognized arguments", words=" ".join(unknown)))
+        return options
+
+    def _is_option(self, word: str) -> bool:
+        """Whether it is one, or is nearly one that has more hyphens than --x - y could have."""
+        return bool(OPTION.fullmatch(word) or (HYPHENS.match(word) and self._near(word.partition("=")[0])))
+
+    def _near(self, name: str) -> str:
+        return nearest(name, self._option_string_actions, 0.7)
 
 
 def parser_of(name: str, version: str) -> Parser:

@@ -28,6 +28,7 @@ An expression has:
     "saved": "saved {path}",
     # the command: mistakes
     "see --help": "{mistake} ({command} --help shows what there is)",
+    "no option": "there is no option {option}{near}",
     "unrecognized arguments": "unrecognized arguments: {words}",
     "option without argument": "argument {option}: expected one argument",
     "option without arguments": "argument {option}: expected {count} arguments",

@@ -29,6 +29,7 @@ SENTENCES = {
     "saved": "{path} に保存しました",
     # コマンドの使い間違い
     "see --help": "{mistake} ({command} --help で使い方を表示)",
+    "no option": "{option} というオプションはありません{near}",
     "unrecognized arguments": "知らない引数があります: {words}",
     "option without argument": "{option} の後に値が 1 個必要です",
     "option without arguments": "{option} の後に値が {count} 個必要です",
