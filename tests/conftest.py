@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.escalation import current_pytest_item
 
 from autograd.language import VARIABLE
-from autograd.testing.certainty import further
+from autograd.testing.certainty import assertion, further
 from autograd.testing.gradients.search import Search
 from tests.copies import ROOT as ROOT
 
@@ -62,6 +63,16 @@ def at_few(self: Any, f: Any, claimed: Any, look: Any, tolerance: float, example
 
 if PROFILE == "default":
     Search.__init__ = at_few  # type: ignore[assignment, method-assign]
+
+
+def found_unreported(*given: Any, **named: Any) -> Any:
+    """Hypothesis has pytest write a report of what it finds, which nobody reads where it is a counterexample."""
+    with current_pytest_item.with_value(None):
+        return find(*given, **named)
+
+
+find = assertion.find
+assertion.find = found_unreported  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from autograd.by_hand.classroom.numbers import Choice, like, own_numbers, parsed
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands.gallery.graphs import GRAPHS
 from autograd.language.errors import WorksheetError
+from tests.conftest import PROFILE
 
 SHEETS = {graph.name: worksheet(graph.output(), graph.rate) for graph in GRAPHS}
 
@@ -41,7 +42,7 @@ def digits_to_write(sheet: Sheet) -> int:
 def test_own_numbers_are_like_those_of_the_sheet(name: str) -> None:
     sheet = SHEETS[name]
     before, asked = leaves(sheet), digits_to_write(sheet)
-    for student in range(3):
+    for student in range(1 if PROFILE == "default" else 3):
         own = own_numbers(sheet, f"seed {student}")
         after = leaves(own)
         assert [*after] == [*before]

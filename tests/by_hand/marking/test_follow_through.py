@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from autograd import mark, worksheet
 from tests.by_hand.learner import Learner, Line, Numbers, printed
 from tests.by_hand.networks import Exercise, exercise
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, thinned
 
 CASES = 100 if PROFILE == "long" else 5
 DIGITS = 3, 4, 6
@@ -46,8 +47,7 @@ WAYS: dict[str, Callable[[float], float | str]] = {
 }
 
 
-@pytest.mark.parametrize("level", ["everything", "gradients", "parameters"])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("way", "level"), thinned(product(WAYS, ["everything", "gradients", "parameters"])))
 def test_right_numbers_are_right_however_they_are_written(way: str, level: str) -> None:
     for of, _, numbers in learners(f"{way} {level}"):
         sheet = worksheet(of.out, of.rate, parameters=of.parameters, level=level)
@@ -56,8 +56,7 @@ def test_right_numbers_are_right_however_they_are_written(way: str, level: str) 
         assert (marks.score, marks.first_wrong, marks.remarks) == (1.0, None, ())
 
 
-@pytest.mark.parametrize("digits", DIGITS)
-@pytest.mark.parametrize("slips", [1, 2, 5])
+@pytest.mark.parametrize(("slips", "digits"), thinned(product([1, 2, 5], DIGITS)))
 def test_slips_cost_one_mark_each(slips: int, digits: int) -> None:
     random, done = Random(f"{slips} {digits}"), 0
     for of, learner, right in learners(f"{slips} slips {digits}"):

@@ -1,6 +1,7 @@
 """Hints say what to do: against the mistake that was found, in whole sentences, in the words of the language."""
 
 import re
+from itertools import product
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from autograd.by_hand import Sheet
 from autograd.language.errors import DomainError
 from tests.by_hand.learner import printed
 from tests.by_hand.networks import exercise
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, thinned
 
 LEVELS = "everything", "gradients", "parameters"
 
@@ -21,8 +22,7 @@ def neuron(level: str = "everything", rate: float | None = 0.5) -> Sheet:
     return worksheet((sigmoid(w * x + b) - t) ** 2 / 2, rate, level=level)
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(("level", "lang"), thinned(product(LEVELS, ["en", "ja"])))
 def test_hints_are_whole_sentences(level: str, lang: str) -> None:
     """With some rows answered, some rightly, each number that is named stands beside its name."""
     random, checked = Random(f"sentences {level}"), 0

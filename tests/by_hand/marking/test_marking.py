@@ -11,6 +11,7 @@ from autograd.by_hand import Marked, Sheet
 from autograd.language.text import number as shown
 from tests.by_hand.learner import Learner
 from tests.by_hand.networks import exercise
+from tests.conftest import PROFILE
 
 LEVELS = "everything", "gradients", "parameters"
 
@@ -101,7 +102,7 @@ def test_the_rows_that_a_number_follows_from_are_those_with_a_slip() -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_hint_of_an_empty_sheet_tells_a_number_that_is_to_be_found(level: str) -> None:
     random, checked = Random(f"hints {level}"), 0
-    for _ in range(8):
+    for _ in range(3 if PROFILE == "default" else 8):
         of = exercise(random, "any scalars squares entropy batch")
         try:
             true = Learner(of.out, of.rate, of.parameters).work()

@@ -17,6 +17,7 @@ from autograd.language import LANGUAGES
 from autograd.language.errors import WorksheetError
 from tests.by_hand.learner import Learner, Line, Numbers
 from tests.by_hand.networks import Exercise, network
+from tests.conftest import PROFILE
 
 a, b, c = Value(1.37, name="a"), Value(-2.59, name="b"), Value(0.83, name="c")
 SHEET = worksheet((a * b - c) * b + a, 0.1)
@@ -117,6 +118,10 @@ def test_a_sheet_without_rows_is_refused() -> None:
 # Published results
 
 
+MANY = 2 if PROFILE == "default" else 5
+"""Random networks."""
+
+
 def networks(count: int, kind: str = "any") -> list[tuple[Exercise, Learner, Numbers]]:
     found = []
     for seed in range(1000):
@@ -136,7 +141,7 @@ def uphill(line: Line, xs: list[float], _: Numbers) -> float | None:
 
 
 def test_a_step_uphill_explains_a_result() -> None:
-    for of, _, _ in networks(5):
+    for of, _, _ in networks(MANY):
         learner = Learner(of.out, 0.1, of.parameters)
         claimed = learner.work(uphill)[learner.now[of.out]]
         found = explain_result(of.out, f"{claimed:.10g}", 0.1, parameters=of.parameters)
@@ -146,7 +151,7 @@ def test_a_step_uphill_explains_a_result() -> None:
 
 
 def test_a_right_result_needs_no_reason_and_another_has_none() -> None:
-    for of, learner, numbers in networks(5):
+    for of, learner, numbers in networks(MANY):
         true = numbers[learner.now[of.out]]
         right = explain_result(of.out, f"{true:.6g}", of.rate, parameters=of.parameters)
         assert (right.right, right.mistakes, right.reasons) == (True, (), ())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import product
 from random import Random
 
 import pytest
@@ -22,7 +23,7 @@ PEN = "decimal point", "digits interchanged", "another row"
 LEVELS = "everything", "gradients", "parameters"
 DIGITS = 3, 4, 6
 CASES = 20 if PROFILE == "long" else 1
-"""Sheets for each mistake, level, and number of digits; in the default profile for every fourth such pair."""
+"""Sheets for each mistake, level, and number of digits; in the default profile for one such pair."""
 BLANK_CASES = 1 if PROFILE == "default" else 3 * CASES
 """The same, for sheets where other rows are blank."""
 
@@ -98,7 +99,9 @@ def test_a_mistake_is_named(plant: Plant, where: str) -> None:
         # The loss after the update is such a number at every level.
         few_rows = plant.kinds == FORWARD
         told = [(level, digits) for level, digits in told if digits > 4 or (level == "everything" and not few_rows)]
-    found = sum((named(plant, where, level, digits) for level, digits in thinned(told)), Counter[str]())
+    if PROFILE == "default":
+        told = [Random(f"{plant.name} {where}").choice(told)]
+    found = sum((named(plant, where, level, digits) for level, digits in told), Counter[str]())
     assert few(found.total() - found["named"], found.total())
     assert found["contradicted"] <= 0.01 * found.total()
 
@@ -127,8 +130,7 @@ def test_a_rounded_value_that_is_carried_on_is_named(once: bool) -> None:
     assert found["named"] >= 0.95 * found.total() > 0
 
 
-@pytest.mark.parametrize("digits", DIGITS)
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(("level", "digits"), thinned(product(LEVELS, DIGITS)))
 def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
     random, found = Random(f"unrelated {level} {digits}"), Counter[bool]()
     for of, learner, _ in learners(random, "any scalars squares entropy batch"):
@@ -153,7 +155,7 @@ def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
 def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> None:
     """Where a mistake may be at any of many places, some place fits almost any number of three digits."""
     random, found = Random("unrelated"), Counter[bool]()
-    for seed in range(fewer(24)):
+    for seed in range(2 if PROFILE == "default" else 24):
         of = exercise(Random(seed), "batch")
         sheet = worksheet(of.out, parameters=of.parameters, level="parameters")
         for asked in sheet.rows:

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -27,7 +28,7 @@ from autograd import (
 from autograd.by_hand import Marked, Sheet
 from tests.by_hand.learner import Learner, Line, Numbers, printed, shares
 from tests.by_hand.networks import exercise
-from tests.conftest import fewer
+from tests.conftest import fewer, thinned
 
 
 def leaves(**numbers: float) -> list[Value]:
@@ -358,8 +359,7 @@ def test_digits_that_cancelled_in_the_work_do_not_hide_a_mistake() -> None:
 # Numbers without a reason
 
 
-@pytest.mark.parametrize("level", ["everything", "gradients", "parameters"])
-@pytest.mark.parametrize("digits", [3, 4])
+@pytest.mark.parametrize(("digits", "level"), thinned(product([3, 4], ["everything", "gradients", "parameters"])))
 def test_a_number_near_the_true_one_is_unexplained(level: str, digits: int) -> None:
     """Slips of 1 to 10 %, where rounded numbers and small mistakes crowd."""
     random, found = Random(f"near {level} {digits}"), Counter[bool]()

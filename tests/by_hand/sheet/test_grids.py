@@ -26,7 +26,7 @@ from autograd.language import LANGUAGES, speaking
 from nn import MLP
 from tests.by_hand.sheet.test_sheets import names
 from tests.by_hand.sheet.test_workbooks import parts, unlocked
-from tests.conftest import thinned
+from tests.conftest import takes_long
 
 LAYER = "Y = W @ x + b; L = sum((Y - t)**2) / 2"
 NUMBERS: dict[str, Any] = {"x": [1, 2, -1], "W": [[1, 3, 5], [2, 4, 6]], "b": [0, 1], "t": [0, 7]}
@@ -307,19 +307,18 @@ def assert_filled(sheet: Sheet, folder: Path) -> None:
         assert not marks.remarks
 
 
+@takes_long
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_block_that_libreoffice_saves_is_marked(tmp_path: Path) -> None:
     sheet = filled(tmp_path)
     out = tmp_path / "out"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    conversions = thinned(
-        [
-            ("ods", "sheet.xlsx"),
-            ("xls", "sheet.xlsx"),
-            ("xlsx", "sheet.csv"),
-            ("csv:Text - txt - csv (StarCalc):44,34,76", "sheet.xlsx"),
-        ]
-    )
+    conversions = [
+        ("ods", "sheet.xlsx"),
+        ("xls", "sheet.xlsx"),
+        ("xlsx", "sheet.csv"),
+        ("csv:Text - txt - csv (StarCalc):44,34,76", "sheet.xlsx"),
+    ]
     for saved, source in conversions:
         how = [] if source.endswith("xlsx") else ["--infilter=Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false"]
         converted(["soffice", profile, "--headless", *how, "--convert-to", saved, "--outdir", out, source], tmp_path)

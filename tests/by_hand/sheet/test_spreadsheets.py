@@ -18,7 +18,7 @@ from autograd import Value, mark, total, worksheet
 from autograd.by_hand import Sheet
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.files.workbook import xlsx
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 
 ANSWERS = [
     (0.5, "0.500", "right"),
@@ -115,12 +115,13 @@ OFFICE = [
 """What is opened, how, and what it is saved as."""
 
 
+@takes_long
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_what_libreoffice_saves_is_marked(tmp_path: Path) -> None:
     write_sources(tmp_path)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     wrong = []
-    for i, (source, opened, saved) in enumerate(thinned(OFFICE)):
+    for i, (source, opened, saved) in enumerate(OFFICE):
         folder = tmp_path / str(i)
         how = [f"--infilter={opened}"] if opened else []
         run("soffice", profile, "--headless", *how, "--convert-to", saved, "--outdir", folder, tmp_path / source)
@@ -146,7 +147,7 @@ def test_what_gnumeric_saves_is_marked(source: str, tmp_path: Path) -> None:
     write_sources(tmp_path)
     (tmp_path / "saved").mkdir()
     wrong = []
-    for name, how in GNUMERIC:
+    for name, how in thinned(GNUMERIC):
         path = tmp_path / "saved" / name
         run("ssconvert", *how, tmp_path / source, path)
         wrong += misread(path)

@@ -114,7 +114,7 @@ class Played:
     """One part of the work with mistakes in it, each played once."""
 
     def __init__(self, replays: Replays, part: Part) -> None:
-        self.replays, self.part = replays, part
+        self.replays, self.part, self.steps = replays, part, quick(replays.work)
         self.moved = cache(self._moved)
         self.single = cache(lambda place: list(self._single(place)))
         self.ways = cache(lambda mistake, at: list(self._ways(mistake, at)))
@@ -148,37 +148,41 @@ class Played:
                 found[j].append(i)
         return found
 
-    def _downstream(self, at: frozenset[int]) -> list[tuple[int, bool, bool]]:
-        """The rows that a change at these rows may change: whether each is one of them, and whether others lead to
-        it."""
+    def _downstream(self, at: frozenset[int]) -> tuple[list[int], frozenset[int], list[int]]:
+        """The hidden rows that a change at these rows may change, with these rows; which of these follow from others;
+        and the other shown rows that may change."""
         follows, todo = set[int](), list(at)
         while todo:
             for i in self._followers.get(todo.pop(), ()):
                 if i not in follows:
                     follows.add(i)
                     todo.append(i)
-        return [(i, i in at, i in follows) for i in sorted(follows | at)]
+        first = follows & self.part.hidden | at
+        return sorted(first), at & follows, sorted(follows - first)
 
     def _moved(self, mistake: Mistake, at: frozenset[int], way: int) -> dict[int, float]:
         """The numbers of the shown rows, with the mistake made in this way at all the rows `at`; empty if it leads out
         of a domain."""
         numbers, moved, hidden = list(self.replays.base), dict[int, float](), self.part.hidden
         forward = mistake.looks_ahead or not {"value", "after"}.isdisjoint(mistake.kinds)
-        made, steps = self.replays.made, quick(self.replays.work)
+        made, steps = self.replays.made, self.steps
+        first, follow, shown = self.downstream(at)
         for _ in range(PASSES if mistake.looks_ahead else 1):  # what it took from later rows must have changed too
             before = list(numbers) if mistake.looks_ahead else []
             try:
-                for i, here, follows in self.downstream(at):
-                    if here:
-                        fresh = forward or follows
-                        ways = changed(mistake, self.replays.at(i, numbers)) if fresh else made(i).get(mistake, [])
-                        number = ways[way] if way < len(ways) else steps[i](numbers)
-                    else:
-                        number = steps[i](numbers)
+                for i in first:
+                    if i not in at:
+                        numbers[i] = steps[i](numbers)
+                        continue
+                    fresh = forward or i in follow
+                    ways = changed(mistake, self.replays.at(i, numbers)) if fresh else made(i).get(mistake, [])
+                    number = ways[way] if way < len(ways) else steps[i](numbers)
                     if i in hidden:
                         numbers[i] = number
                     else:
                         moved[i] = number
+                for i in shown:
+                    moved[i] = steps[i](numbers)
             except (ValueError, ArithmeticError):
                 return {}
             if before == numbers:
