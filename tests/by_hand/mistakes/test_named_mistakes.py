@@ -100,7 +100,7 @@ def test_a_mistake_is_named(plant: Plant, where: str) -> None:
         few_rows = plant.kinds == FORWARD
         told = [(level, digits) for level, digits in told if digits > 4 or (level == "everything" and not few_rows)]
     if PROFILE == "default":
-        told = [Random(f"{plant.name} {where}").choice(told)]
+        told = [told[len(told) // 2]]
     found = sum((named(plant, where, level, digits) for level, digits in told), Counter[str]())
     assert few(found.total() - found["named"], found.total())
     assert found["contradicted"] <= 0.01 * found.total()
