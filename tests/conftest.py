@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.internal.escalation import current_pytest_item
 
 from autograd.language import VARIABLE
@@ -71,7 +71,6 @@ def found_unreported(*given: Any, **named: Any) -> Any:
         return find(*given, **named)
 
 
-find = assertion.find
 assertion.find = found_unreported  # type: ignore[attr-defined]
 
 
