@@ -14,7 +14,7 @@ from tests.nn.learning.test_learning_examples import passengers
 from tests.test_examples import rows_below, run
 
 NEEDS_CC = pytest.mark.skipif(not any(map(shutil.which, ("cc", "gcc", "clang"))), reason="there is no C compiler")
-SMALL = ["--examples", "120", "--epochs", "4"]
+SMALL = ["--examples", "24", "--epochs", "1"]
 
 
 def affine(layer: Any, x: Any) -> Any:
@@ -43,7 +43,7 @@ def test_both_networks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "my files; touch made $(touch made)"
     path = passengers(tmp_path / "t.csv", lambda sex, _: sex == "female")
-    options = ["--titanic", path, "--folder", str(folder), *SMALL, "--epochs", "20"]
+    options = ["--titanic", path, "--folder", str(folder), "--examples", "120", "--epochs", "20"]
     tasks = run("in_c.py", *options, monkeypatch=monkeypatch)["tasks"]
     assert sorted(p.name for p in folder.iterdir()) == ["digits", "digits.c", "titanic", "titanic.c"]
     assert not (tmp_path / "made").exists()

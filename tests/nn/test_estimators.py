@@ -25,7 +25,7 @@ from nn.nested import flat
 from tests.conftest import PROFILE
 
 # The default profile trains smaller networks in the same checks; the others train as users do.
-SHORT: dict[str, Any] = {"hidden": (4,), "epochs": 6, "rate": 0.1} if PROFILE == "default" else {}
+SHORT: dict[str, Any] = {"hidden": (4,), "epochs": 6, "batch_size": 64, "rate": 0.2} if PROFILE == "default" else {}
 
 
 @parametrize_with_checks([nn.Classifier(**SHORT), nn.Regressor(**SHORT)])  # type: ignore[untyped-decorator]
@@ -188,7 +188,8 @@ def test_predictions_of_many_rows_share_programs(monkeypatch: pytest.MonkeyPatch
         return made(*given, **options)
 
     monkeypatch.setattr(autograd, "compile", counted)
-    x, many = draw(60, 3), draw(nn.estimators.network.MANY, 3, seed=1)
+    monkeypatch.setattr(nn.estimators.network, "MANY", 100)
+    x, many = draw(60, 3), draw(100, 3, seed=1)
     found = nn.Classifier((3,), "tanh", epochs=2, random_state=1).fit(x, np.arange(60) % 3)
     scaled, before = (many - x.mean(axis=0)) / x.std(axis=0), len(compiled)
     for step in range(3):

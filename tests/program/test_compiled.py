@@ -21,12 +21,11 @@ from tests.conftest import PROFILE
 from tests.program.agreement import WITHOUT_COMPILER, agree, rounding
 from tests.programs import SMOOTH, run
 
-QUICK = PROFILE in ("default", "first")
 ROWS = [row for row in TABLE if row.name != "where"]
 CONTINUOUS = [row for row in SMOOTH if row.name != "where"]
 LINEAR = [row for row in TABLE if row.name in ["add", "sub", "neg", "mul", "div", "total", "mean", "dot"]]
 SOME = [*LINEAR, *[row for row in TABLE if row.name in ("tanh", "maximum", "softmax", "power")]]
-MANY = 60 if QUICK else 20_000 if PROFILE == "long" else 200
+MANY = 15 if PROFILE == "default" else 60 if PROFILE == "first" else 20_000 if PROFILE == "long" else 200
 pytestmark = pytest.mark.parametrize("backend", WITHOUT_COMPILER)  # in C: see native
 
 
@@ -179,7 +178,7 @@ def test_gradients_are_those_of_the_last_call(backend: str) -> None:
 def test_a_long_chain(backend: str) -> None:
     """It is one sum of one term; recursion would end here."""
     x = node = Value(1.0)
-    for _ in range(200_000):
+    for _ in range(20_000 if PROFILE == "default" else 200_000):
         node = -node
     program = autograd.compile(node, wrt=[x], backend=backend)
     assert (program(), program.gradients().tolist(), len(program.groups)) == (1.0, [1.0], 1)

@@ -15,6 +15,7 @@ import nn
 from autograd import Value, dot, exp, log_softmax, operation, relu, sigmoid, softmax, tanh, total
 from autograd.program import Program
 from tests.bench.against_micrograd import build, chain_mlp
+from tests.conftest import PROFILE
 from tests.program.agreement import BACKENDS, agree
 
 
@@ -57,7 +58,7 @@ def test_the_demo_is_a_handful_of_groups(backend: str, make: Callable[[], Any]) 
         "dots+total (1,)",
     ]
     assert all(x.listed is None for group in program.groups for part in group.parts for x in part.operands)
-    larger, more = demo(make, 60)
+    larger, more = demo(make, 30 if PROFILE == "default" else 60)
     assert len(autograd.compile(larger, wrt=more).groups) == len(program.groups)
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from sklearn.datasets import load_digits
 
 from nn.data import digits, images, mnist
+from tests.conftest import thinned
 
 PACKINGS: list[Callable[[bytes], bytes]] = [bytes, gzip.compress]
 
@@ -137,14 +138,13 @@ def test_every_other_header_is_refused(tmp_path: Path) -> None:
 
 def test_no_damage_to_a_gzipped_file_gives_other_numbers(tmp_path: Path) -> None:
     whole, right = gzip.compress(IMAGES, mtime=0), mnist(folder(tmp_path)).xs
-    found = 0
-    for place in range(len(whole)):
-        for bit in range(8):
-            try:  # the time and the name in the header of gzip do not count
-                assert mnist(damaged(tmp_path, "images", flipped(whole, place, bit))).xs == right
-            except ValueError:
-                found += 1
-    assert found > 0.7 * 8 * len(whole)
+    found, bits = 0, thinned(range(8 * len(whole)))
+    for bit in bits:
+        try:  # the time and the name in the header of gzip do not count
+            assert mnist(damaged(tmp_path, "images", flipped(whole, bit // 8, bit % 8))).xs == right
+        except ValueError:
+            found += 1
+    assert found > 0.7 * len(bits)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import nn.learning.training
 from nn import CheckpointError, losses
 from nn.files import lock
 from nn.files.lock import held
-from tests.conftest import ROOT
+from tests.conftest import PROFILE, ROOT, takes_long
 from tests.nn import runs
 
 TOLD = "cannot be used: another run writes it: wait until that has ended"
@@ -44,6 +44,7 @@ def program(path: Path, code: str) -> "subprocess.Popen[str]":
     return started
 
 
+@takes_long
 def test_two_programs_that_train_with_one_checkpoint(tmp_path: Path) -> None:
     """One ends as if it had been alone, whoever comes first; the others are told at once, or find a run that ended."""
     expected = subprocess.run(
@@ -191,7 +192,7 @@ def test_many_programs_take_turns(tmp_path: Path) -> None:
 import os
 from nn import CheckpointError
 from nn.files.lock import held
-for _ in range(300):
+for _ in range({100 if PROFILE == "default" else 300}):
     try:
         with held({str(path)!r}):
             os.close(os.open({str(path)!r}, os.O_CREAT | os.O_EXCL))

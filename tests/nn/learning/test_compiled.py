@@ -16,6 +16,7 @@ import nn
 from autograd import Value, elu, gelu, leaky_relu, relu, sigmoid, silu, softmax, softplus, tanh
 from nn import BatchNorm, Dropout, Layer, Module, Residual, Sequential, losses, optim
 from nn.learning.compiled.passes import STEPS_THAT_PAY
+from tests.conftest import fewer
 from tests.nn import runs
 
 ACTIVATIONS = [None, relu, tanh, sigmoid, softplus, elu, gelu, leaky_relu, silu]
@@ -84,7 +85,7 @@ def both(make: Any, data: Any, loss: Any, optimizer: Any, epochs: int, **options
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=fewer(40))
 @given(
     st.lists(st.sampled_from(PARTS), max_size=3),
     st.sampled_from(list(TARGETS)),

@@ -9,12 +9,16 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 import nn.data
+from tests.conftest import takes_long
 from tests.test_examples import EXAMPLES, rows_below, run
 
 Print = Callable[..., str]
@@ -142,6 +146,7 @@ def test_titanic_learns_its_encoder_from_the_rest_alone(
     assert sorted(line for part in encoded[1::2] for line in part) == sorted(everybody)
 
 
+@takes_long
 def test_titanic_in_processes(tmp_path: Path, printed: Print) -> None:
     path = passengers(tmp_path / "t.csv", lambda sex, _: sex == "female")
     command = [sys.executable, str(EXAMPLES / "titanic.py"), path, "--epochs", "1", "--processes", "2"]
@@ -230,8 +235,17 @@ def bowl(name: str, rate: float) -> list[list[float]]:
 RATES = {"SGD": 0.95, "Momentum": 0.1, "Nesterov": 0.1, "AdaGrad": 1.5, "RMSProp": 0.1, "Adam": 0.3}
 
 
-def test_optimizers(tmp_path: Path, printed: Print) -> None:
-    text = printed("optimizers.py", "--epochs", "2", "--points", "60", "--save", str(tmp_path))
+@pytest.fixture(scope="module")
+def optimizers(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str, Path]:
+    """What the example has defined and printed, and the folder of its pictures, which take long to draw."""
+    folder, out = tmp_path_factory.mktemp("optimizers"), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        defined = run("optimizers.py", "--epochs", "2", "--points", "60", "--save", str(folder), monkeypatch=patch)
+    return defined, out.getvalue(), folder
+
+
+def test_optimizers(optimizers: tuple[dict[str, Any], str, Path]) -> None:
+    _, text, folder = optimizers
     rows = [[float(cell.rstrip(",")) for cell in row] for row in rows_below("step ", text)]
     assert [int(row[0]) for row in rows] == [0, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30]
     for i, (name, rate) in enumerate(RATES.items()):
@@ -240,13 +254,12 @@ def test_optimizers(tmp_path: Path, printed: Print) -> None:
         assert shown == [pytest.approx([x[int(row[0])], y[int(row[0])]], abs=6e-5) for row in rows]
     first, second = ([float(cell) for cell in row[1:]] for row in rows_below("epoch ", text))
     assert all(after < before for before, after in zip(first, second, strict=True))
-    assert list(map(len, curves(tmp_path / "bowl.svg"))) == [61, 61, 31] * 6
-    assert list(map(len, curves(tmp_path / "optimizers.svg"))) == [2] * 6
+    assert list(map(len, curves(folder / "bowl.svg"))) == [61, 61, 31] * 6
+    assert list(map(len, curves(folder / "optimizers.svg"))) == [2] * 6
 
 
-def test_all_optimizers_begin_at_the_same_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = ["--epochs", "1", "--points", "9", "--save", str(tmp_path)]
-    example = run("optimizers.py", *small, monkeypatch=monkeypatch)
+def test_all_optimizers_begin_at_the_same_network(optimizers: tuple[dict[str, Any], str, Path]) -> None:
+    example, _, _ = optimizers
     before_a_step = example["losses_by_epoch"](epochs=1, points=9, seed=4).values()  # all points are one batch
     assert len(before_a_step) == 6
     assert len({loss for [loss] in before_a_step}) == 1

@@ -19,8 +19,11 @@ import nn.learning.training
 from autograd import log_softmax, softmax, tanh
 from nn import BatchNorm, CheckpointError, Dropout, Layer, Sequential, losses, optim
 from nn.files import tensors
-from tests.conftest import ROOT, thinned
+from tests.conftest import PROFILE, ROOT, takes_long, thinned
 from tests.nn import runs
+
+COMPILED = False if PROFILE == "default" else None
+"""A run of 16 steps that is begun again and again takes most of its time to compile them."""
 
 
 class Killed(BaseException):
@@ -57,7 +60,7 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, when: int, *, moved: bool, file: 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", killing)
         try:
-            runs.train(file, kind)
+            runs.train(file, kind, compiled=COMPILED)
         except Killed:
             return True
     return False
@@ -68,12 +71,12 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, when: int, *, moved: bool, file: 
 @pytest.mark.parametrize("moved", [True, False])
 def test_a_kill_at_any_write(moved: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = tmp_path / "whole"
-    expected = runs.train(str(whole), kind)
-    assert runs.train(None, kind) == expected  # the checkpoint itself changes nothing
+    expected = runs.train(str(whole), kind, compiled=COMPILED)
+    assert runs.train(None, kind, compiled=COMPILED) == expected  # the checkpoint itself changes nothing
     writes = 18  # 3 batches and the end of an epoch, 4 times; the beginning and the end
-    for when in thinned(range(writes)):
+    for when in range(0, writes, 6 if PROFILE == "default" else 1):
         assert killed_at(monkeypatch, when, moved=moved, file=str(tmp_path / f"{when}"), kind=kind)
-        assert runs.train(str(tmp_path / f"{when}"), kind) == expected, when
+        assert runs.train(str(tmp_path / f"{when}"), kind, compiled=COMPILED) == expected, when
         assert (tmp_path / f"{when}").read_bytes() == whole.read_bytes(), when
     assert not killed_at(monkeypatch, writes, moved=moved, file=str(tmp_path / "last"), kind=kind)
 
@@ -84,15 +87,15 @@ def test_a_run_that_is_killed_after_every_step(tmp_path: Path, monkeypatch: pyte
     for _ in range(16):  # 3 batches and the end of an epoch, 4 times
         assert killed_at(monkeypatch, 1, moved=True, file=file, kind="adam")
     monkeypatch.setattr(nn.learning.step.Steps, "make", None)  # nothing is left to be done
-    ended = runs.train(file)
+    ended = runs.train(file, compiled=COMPILED)
     monkeypatch.undo()
-    assert ended == runs.train(None)
+    assert ended == runs.train(None, compiled=COMPILED)
 
 
 def test_a_kill_long_after_the_last_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = runs.train(None, compiled=False)
     loss = losses.cross_entropy_from_logits
-    for when in range(0, 60, 7):
+    for when in thinned(range(0, 60, 7)):
         calls, ticks = iter(range(1000)), iter(range(10**6))
 
         def killing(output: Any, target: Any, calls: Any = calls, when: int = when) -> Any:
@@ -109,7 +112,8 @@ def test_a_kill_long_after_the_last_checkpoint(tmp_path: Path, monkeypatch: pyte
         assert runs.train(str(tmp_path / f"{when}"), compiled=False) == expected, when
 
 
-@pytest.mark.parametrize("kind", thinned(runs.OPTIMIZERS))
+@takes_long
+@pytest.mark.parametrize("kind", runs.OPTIMIZERS)
 def test_kill_9_of_real_programs(kind: str, tmp_path: Path) -> None:
     def program(name: str) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tests.nn.runs", str(tmp_path / name), kind]

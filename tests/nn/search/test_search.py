@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, relu, tanh
 from nn.search import Results, at_random, cross_validated, grid, log_uniform, search
+from tests.conftest import PROFILE, thinned
 from tests.nn.trials import KINDS, Numbers, drawn, error_of_the_mean, square, weight_and_draw
 
 NAMES = st.sampled_from(["rate", "hidden", "decay", "りんご"])
@@ -93,7 +94,8 @@ def test_arguments_that_are_something_else_are_said(call: Any, arguments: Any, s
 
 # The same everywhere
 
-SETTINGS = grid({"rate": [1.0, 2.0, 3.0], "how": KINDS})
+RATES = [2.0] if PROFILE == "default" else [1.0, 2.0, 3.0]  # for each of them, a process ends and is replaced
+SETTINGS = grid({"rate": RATES, "how": KINDS})
 
 
 @pytest.fixture(scope="module")
@@ -120,10 +122,10 @@ def test_every_way_to_fail_is_told_and_the_rest_goes_on(of_one_process: Results)
         "SystemExit: 4",
         "BrokenProcessPool: its process ended before it returned, with exit status 3",
     ]
-    assert len(of_one_process.failed) == 15
+    assert len(of_one_process.failed) == 5 * len(RATES)
 
 
-@pytest.mark.parametrize("processes", [2, 3])
+@pytest.mark.parametrize("processes", thinned([2, 3]))
 def test_any_number_of_processes_gives_the_same(of_one_process: Results, processes: int) -> None:
     again = search(drawn, SETTINGS, processes, seed=7)
     assert list(again) == list(of_one_process)
@@ -136,7 +138,7 @@ def test_what_is_drawn_without_a_seed_is_the_same_in_any_number_of_processes() -
     here = list(search(weight_and_draw, [{}] * 5, 0, seed=7))
     assert random.getstate() == before
     assert len({trial.score for trial in here}) == 5
-    assert all(list(search(weight_and_draw, [{}] * 5, processes, seed=7)) == here for processes in (1, 2))
+    assert all(list(search(weight_and_draw, [{}] * 5, processes, seed=7)) == here for processes in thinned([2, 1]))
     assert list(search(weight_and_draw, [{}] * 5, 0, seed=8)) != here
     folds = [cross_validated(lambda train, rest: random.random(), Numbers([1.0, 2.0]), 2, executor=0) for _ in "ab"]
     assert folds[0] == folds[1]

@@ -26,7 +26,7 @@ from tests.program import test_compiled
 from tests.program.agreement import NEEDS_COMPILER
 
 pytestmark = NEEDS_COMPILER
-FEW = 8 if PROFILE in ("default", "first") else 30
+FEW = 4 if PROFILE == "default" else 8 if PROFILE == "first" else 30
 
 
 KINDS = st.lists(st.sampled_from("pic"), min_size=4, max_size=4)
@@ -150,7 +150,7 @@ SIZES = [(1, 1, 1), (3, 5, 7), (8, 16, 33), (17, 9, 100), (4, 129, 6), (5, 37, 3
 
 
 @pytest.mark.parametrize(("dtype", "rel"), [("float64", 1e-11), ("float32", 1e-4)])
-@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("sizes", SIZES[:5] if PROFILE == "default" else SIZES)
 def test_products_in_blocks(sizes: tuple[int, int, int], dtype: str, rel: float) -> None:
     """Rows, columns and inner sizes that fill blocks and that do not, against NumPy's matmul."""
     rows, inner, columns = sizes

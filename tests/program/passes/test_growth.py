@@ -17,7 +17,7 @@ from autograd import Value, tanh
 from tests.bench.against_micrograd import build, chain_mlp
 from tests.conftest import PROFILE
 
-MANY = 25_000 if PROFILE == "default" else 100_000
+MANY = 10_000 if PROFILE == "default" else 100_000
 
 SECONDS = 8.0
 """Several times what it takes, for slow machines; what grows with the square takes minutes."""

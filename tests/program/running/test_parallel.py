@@ -22,6 +22,7 @@ from autograd.calculus.row import Op
 from autograd.graph.functions import apply
 from autograd.program import DataParallel, Program
 from autograd.program.running import parallel
+from tests.conftest import takes_long, thinned
 
 LANES, SHARDS = 37, 5
 BATCH = np.sin(np.arange(LANES * 2.0)).reshape(LANES, 2)
@@ -123,7 +124,7 @@ def processes() -> Iterator[Callable[[int], Executor]]:
         pool.shutdown()
 
 
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", thinned([1, 3]))
 def test_processes_give_the_same_bits(workers: int, expected: list[bytes], processes: Any) -> None:
     together = DataParallel(made(), processes(workers), SHARDS)
     assert [bits(together(BATCH)) for _ in range(2)] == [expected] * 2
@@ -205,6 +206,7 @@ class Ending(Executor):
         return self.executor.submit(f, *arguments)
 
 
+@takes_long
 def test_a_dask_cluster_gives_the_same_bits_also_when_a_worker_is_killed(tmp_path: Path, expected: list[bytes]) -> None:
     """One test, since a cluster takes long to start; the port is any that is free."""
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
