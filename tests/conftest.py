@@ -17,6 +17,7 @@ from hypothesis.internal.escalation import current_pytest_item
 
 from autograd.language import VARIABLE
 from autograd.testing.certainty import assertion, further
+from autograd.testing.certainty.pieces import beside
 from autograd.testing.gradients.search import Search
 from tests.copies import ROOT as ROOT
 
@@ -78,6 +79,13 @@ assertion.find = found_unreported  # type: ignore[attr-defined]
 def all_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a test of what a claim's points tell together. Others have an eighth of them in the default profile."""
     monkeypatch.setattr(Search, "__init__", ALL_POINTS)
+
+
+@pytest.fixture
+def few_borders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For claims that are known: in the default profile few borders of formulas are looked for around their points."""
+    if PROFILE == "default":
+        monkeypatch.setattr(beside, "MOST_CALLS", 100)
 
 
 gc.disable()  # while tests are collected: what is imported stays

@@ -14,7 +14,7 @@ from tests.commands.test_main import ringo
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery") / "new" / "gallery"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trained, "MOMENTS", 2)
+        patch.setattr(trained, "MOMENTS", 1)
         status, out, err = ringo("gallery", str(folder))
     assert status == 0
     assert err == "".join(
