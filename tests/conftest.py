@@ -23,6 +23,9 @@ from tests.copies import ROOT as ROOT
 
 os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they choose a language
 
+# Where Hypothesis keeps the constants of our modules: a child process in another folder need not look for them anew.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
+
 further.SECONDS = 0.0  # proofs and solvers take time, and have tests of their own
 
 explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

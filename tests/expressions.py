@@ -36,10 +36,12 @@ TWO = {
 
 
 FAR_OUT = {
+    "exp": lambda u: mp.exp(u) if abs(u) < 1e3 else mp.exp(u - 0.5) * mp.exp(0.5),
     "erf": lambda u: mp.erf(u) if abs(u) < 1e3 else mp.sign(u),
     "erfc": lambda u: mp.erfc(u) if abs(u) < 1e3 else 1 - mp.sign(u),
 }
-"""Where mpmath's own give up, though not a digit of 700 is left to calculate."""
+"""Where mpmath's own give up, though not a digit of 700 is left to calculate; and `exp` takes the power of e step by
+step for a whole number, however large."""
 
 
 @cache

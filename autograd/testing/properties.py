@@ -240,11 +240,12 @@ def at_kinks_the_convention_lies_between_the_sides(row: Op, truth: Callable[...,
 
 
 def _for_all(cases: st.SearchStrategy[tuple[Op, Any]], fewer: int = 1) -> Callable[..., Callable[[], None]]:
-    """The check as a test of its own, under the current profile. Costly checks try fewer examples."""
+    """The check as a test of its own, under the current profile, which says how many examples. Costly checks try
+    fewer, and ten at least if the profile has so many."""
 
     def decorate(check: Callable[..., None]) -> Callable[[], None]:
         profile = settings()
-        examples = max(10, profile.max_examples // fewer**2)
+        examples = min(profile.max_examples, max(10, profile.max_examples // fewer**2))
         quietly = settings(profile, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
         @quietly

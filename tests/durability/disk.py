@@ -104,9 +104,12 @@ class Trial:
             yield from (f"in a folder that may only be read: {fault}" for fault in self._untold(ended, {}))
 
     def _old(self, folder: Path) -> dict[str, bytes]:
-        """Files that the writer made."""
-        run(self.writer, folder, self.inputs)
-        return files(folder)
+        """Files that the writer has made before."""
+        for name, content in self.whole.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return self.whole
 
     def _damaged(self, found: dict[str, bytes], before: dict[str, bytes]) -> Iterator[str]:
         for name, content in found.items():

@@ -22,7 +22,20 @@ from autograd.by_hand.claims import posed
 from autograd.testing.certainty import further
 from tests.durability.writers import SUM, WRITERS, files, prepared, ringo
 
-OTHER_EACH_TIME = ("pdf", "xlsx", "png", "lab", "gallery", "train", "plot", "animation", "report", "feedback", "keep")
+OTHER_EACH_TIME = (
+    "pdf",
+    "xlsx",
+    "png",
+    "lab",
+    "gallery",
+    "train",
+    "plot",
+    "animation",
+    "report",
+    "feedback",
+    "keep",
+    "library",
+)
 """Files that tell the time of their making, or the folder; or that are long in the making."""
 
 

@@ -24,7 +24,7 @@ from autograd.notation.formulas import text
 from autograd.notation.signs import DEEPEST, LONGEST, MOST_OPERATORS
 from autograd.notation.symbols import Symbol
 from autograd.testing.strategies import inputs_for, rows
-from tests.conftest import IN_EACH_ROW
+from tests.conftest import IN_EACH_ROW, thinned
 
 VARIABLES = {"x": 2.0, "y": -0.75, "りんご": 100.0, "個数": 3.0, "é_1": 0.5, "sin": 1.25, "pi": 3.0, "total": 7.0}
 
@@ -274,7 +274,7 @@ def test_a_value_of_yours_is_used_as_it_is() -> None:
     assert x.name is None
 
 
-@pytest.mark.parametrize("name", CALLABLE)
+@pytest.mark.parametrize("name", thinned(CALLABLE))
 @settings(max_examples=IN_EACH_ROW)
 @given(data=st.data())
 def test_every_function_of_the_table_can_be_called(name: str, data: st.DataObject) -> None:

@@ -54,6 +54,7 @@ from autograd.graph.functions import apply
 from autograd.notation.formulas import condition, latex, mathml, partials, text
 from autograd.testing import op_properties
 from autograd.testing.strategies import inputs_for, rows
+from tests.conftest import fewer, thinned
 
 line = operation("straight", lambda x, slope, offset=1.0: slope * x + offset, lambda z, x, slope, offset: (slope,))
 product = operation("product", lambda x, y: x * y, lambda z, x, y: (y, x))
@@ -127,7 +128,9 @@ def read(op: Op, xs: Any) -> Any:
         return None
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if not (row.outputs or row.index)], ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row", thinned(row for row in TABLE if not (row.outputs or row.index)), ids=lambda row: row.name
+)
 def test_a_row_of_the_table_made_anew_behaves_as_the_row_itself(row: Op) -> None:
     own = remade(row)
     assert (own.arity, own.arguments, own.constants) == (row.arity, row.arguments, row.constants)
@@ -137,7 +140,7 @@ def test_a_row_of_the_table_made_anew_behaves_as_the_row_itself(row: Op) -> None
             condition(row, which)
         )
 
-    @settings(max_examples=15)
+    @settings(max_examples=fewer(15))
     @given(st.data())
     def agrees(data: st.DataObject) -> None:
         op = data.draw(rows(row))
@@ -163,7 +166,7 @@ def test_a_row_of_the_table_made_anew_behaves_as_the_row_itself(row: Op) -> None
 
 
 @pytest.mark.usefixtures("in_each_row")
-@pytest.mark.parametrize("check", [check for own in OWN for check in op_properties(own)], ids=str)
+@pytest.mark.parametrize("check", thinned(check for own in OWN for check in op_properties(own)), ids=str)
 def test_the_properties_of_a_row_hold_for_operations_written_with_autograds_functions(check: Any) -> None:
     check()
 

@@ -22,7 +22,7 @@ PARTS = 1 if QUICK else 2
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@settings(max_examples={"default": 300, "long": 500_000}.get(PROFILE, 1_000))
+@settings(max_examples={"default": 100, "long": 500_000}.get(PROFILE, 1_000))
 @given(program=programs())
 def test_eager_reverse_and_forward_agree(part: int, program: Program) -> None:
     """The fast pass is the plain pass to the bit; both are, to rounding, what Values and dual numbers give."""

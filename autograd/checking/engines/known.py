@@ -194,10 +194,11 @@ def _alike(asked: Question) -> list[Answer]:
 def _by_call(name: str, known: Sequence[Question]) -> dict[tuple[int, str], list[tuple[Question, tuple[float, ...]]]]:
     """What an engine answers to these questions, by the place of the call in its list, and how inputs are made."""
     found: dict[tuple[int, str], list[tuple[Question, tuple[float, ...]]]] = {}
+    told = measured()["questions"]
     for question in known:
         calls = engine(name).calls(question.op, question.constants)
-        for answer in _of(question.key) if question.key in measured()["questions"] else []:
-            if answer.engine == name and answer.call in calls and None not in answer.numbers and answer.numbers:
+        for answer in [_read(name, one) for one in told.get(question.key, {"answers": {}})["answers"].get(name, ())]:
+            if answer.call in calls and None not in answer.numbers and answer.numbers:
                 place = (calls.index(answer.call), answer.leaf)
                 found.setdefault(place, []).append((question, answer.numbers))  # type: ignore[arg-type]
     return found

@@ -25,6 +25,7 @@ from autograd.checking.report import Report
 from autograd.graph.functions import FUNCTIONS, apply
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
+from tests.conftest import fewer, thinned
 
 MANY = 13
 AT = [math.sin(1.0 + i) for i in range(MANY)]
@@ -63,13 +64,13 @@ def no_differences(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=fewer(25), suppress_health_check=list(HealthCheck))
 @given(programs())
 def test_random_programs_are_told_the_same(program: Program) -> None:
     both_ways(program, program.leaves)
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=fewer(15), suppress_health_check=list(HealthCheck))
 @given(programs(kinks=True))
 def test_random_programs_at_kinks_are_told_the_same(program: Program) -> None:
     both_ways(program, program.leaves)
@@ -78,7 +79,7 @@ def test_random_programs_at_kinks_are_told_the_same(program: Program) -> None:
 ROWS = [row for row in TABLE if not row.constants]
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", thinned(range(25)))
 def test_calculations_at_special_points_are_told_the_same(seed: int) -> None:
     """At kinks, edges of domains and what cannot be told."""
     draw = random.Random(seed)
@@ -97,7 +98,7 @@ def test_calculations_at_special_points_are_told_the_same(seed: int) -> None:
         both_ways(calculation, at)
 
 
-@pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid", "gelu", "abs"])
+@pytest.mark.parametrize("name", thinned(["relu", "tanh", "sigmoid", "gelu", "abs"]))
 def test_a_network_needs_no_point_by_point(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     activation = FUNCTIONS[name]
 
@@ -302,7 +303,7 @@ def test_limits_are_those_of_differences_to_the_last_bit(seed: int, power: int) 
             assert not expected.finite or math.isinf(error)
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=fewer(30), suppress_health_check=list(HealthCheck))
 @given(programs(), st.integers(0, 10**6))
 def test_lanes_have_the_numbers_of_the_function(program: Program, seed: int) -> None:
     """And their errors are no smaller than what is told point by point, but for rounding."""

@@ -25,7 +25,7 @@ from autograd.testing.certainty.proofs.process import Prover
 from autograd.testing.certainty.proofs.proving import is_proved
 from autograd.testing.certainty.reach import case_of, reach_of
 from tests.by_hand.claims.test_claim import RIGHT, WRONG
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 from tests.copies import ROOT
 
 
@@ -65,7 +65,7 @@ TRUE = [
 ]
 
 
-@pytest.mark.parametrize(("function", "claim"), TRUE)
+@pytest.mark.parametrize(("function", "claim"), thinned(TRUE))
 def test_what_holds_everywhere_is_proved(function: str, claim: str) -> None:
     assert proves(function, claim)
 
@@ -105,12 +105,12 @@ FALSE = [
 ]
 
 
-@pytest.mark.parametrize(("function", "claim"), FALSE)
+@pytest.mark.parametrize(("function", "claim"), thinned(FALSE))
 def test_what_is_false_anywhere_is_not_proved(function: str, claim: str) -> None:
     assert not proves(function, claim)
 
 
-@pytest.mark.parametrize(("function", "wrt", "claim", "options"), thinned(RIGHT))
+@pytest.mark.parametrize(("function", "wrt", "claim", "options"), thinned(thinned(RIGHT)))
 def test_what_is_right_is_proved_for_the_smallest_sizes(
     function: str, wrt: str, claim: str, options: dict[str, Any]
 ) -> None:
@@ -238,6 +238,7 @@ def test_where_no_process_may_begin_nothing_is_proved(monkeypatch: pytest.Monkey
     assert check_claim("x**2", "2*x", "x").strength == "tried"
 
 
+@takes_long
 def test_sympy_is_loaded_in_the_process_alone() -> None:
     code = (
         "import sys; from autograd import check_claim;"
