@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from autograd.language import VARIABLE
 from autograd.testing.certainty import further
+from autograd.testing.certainty.pieces import beside
 from autograd.testing.gradients.search import Search
 from tests.copies import ROOT as ROOT
 
@@ -68,6 +69,13 @@ if PROFILE == "default":
 def all_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a test of what a claim's points tell together. Others have an eighth of them in the default profile."""
     monkeypatch.setattr(Search, "__init__", ALL_POINTS)
+
+
+@pytest.fixture
+def few_borders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For claims that are known: in the default profile few borders of formulas are looked for around their points."""
+    if PROFILE == "default":
+        monkeypatch.setattr(beside, "MOST_CALLS", 100)
 
 
 gc.disable()  # while tests are collected: what is imported stays

@@ -19,7 +19,7 @@ import nn
 from autograd import DomainError, ExpressionError, TooLargeError, Value, mark
 from autograd.by_hand import Sheet
 from autograd.by_hand.sheet.sheet import from_code
-from tests.conftest import ROOT
+from tests.conftest import ROOT, takes_long, thinned
 
 FORMER = ROOT / "tests" / "former"
 TENTHS = pytest.approx([0.1] * 3)
@@ -148,7 +148,7 @@ def test_a_run_goes_on(tmp_path: Path) -> None:
     assert len(run(6).rows) == 6
 
 
-@pytest.mark.parametrize("name", sorted({path.stem for path in FORMER.glob("*.pickle")}))
+@pytest.mark.parametrize("name", thinned(sorted({path.stem for path in FORMER.glob("*.pickle")})))
 def test_a_pickle_needs_no_import_before(name: str) -> None:
     code = "import pickle, sys; print(type(pickle.load(sys.stdin.buffer)))"
     with open(FORMER / f"{name}.pickle", "rb") as file:
@@ -189,6 +189,7 @@ def test_a_module_is_found_by_its_former_name(former: str, today: str) -> None:
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "True\n"
 
 
+@takes_long
 def test_every_module_of_the_first_version_is_found() -> None:
     names = (FORMER / "modules.txt").read_text("utf-8").split()
     program = f"from importlib import import_module\nfor name in {names}: import_module(name)"

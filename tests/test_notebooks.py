@@ -1,6 +1,6 @@
 """Every example as a notebook, run from top to bottom in a kernel, as Jupyter does it.
 
-In the default profile five that take a second or two, in the others all of them, which learn for an epoch or two. What
+In the default profile two that take a second, in the others all of them, which learn for an epoch or two. What
 they print after as many epochs as they tell, other tests show.
 """
 
@@ -16,7 +16,7 @@ import jupytext
 import nbclient
 import pytest
 
-from tests.conftest import PROFILE, ROOT, SHARED
+from tests.conftest import ROOT, SHARED, takes_long
 
 NEEDS = {"titanic": SHARED / "data" / "titanic.csv", "gpt": SHARED / "data" / "names.txt"}
 """What lies beside the repository."""
@@ -80,6 +80,7 @@ def test_by_hand_shows_a_worksheet_and_marks(folder: Path, monkeypatch: pytest.M
     assert "biases were not updated" in result
 
 
+@takes_long
 def test_training_shows_its_history(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(folder, "moons", monkeypatch)
     [history] = shown.rich("text/markdown")
@@ -88,6 +89,7 @@ def test_training_shows_its_history(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert "of the held-out points are right" in shown.printed
 
 
+@takes_long
 def test_plots_are_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(folder, "optimizers", monkeypatch)
     bowls, curves = shown.rich("image/svg+xml")
@@ -104,7 +106,8 @@ LENGTHS = re.compile(r'("--(?:epochs|steps)", type=[^=]*, default=)\d+')
 OTHERS = [name for name in EXAMPLES if name not in ("apple", "by_hand", "moons", "optimizers")]
 
 
-@pytest.mark.parametrize("name", ["lecture_001"] if PROFILE == "default" else OTHERS)
+@takes_long
+@pytest.mark.parametrize("name", OTHERS)
 def test_examples_run(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name in NEEDS and not NEEDS[name].is_file():
         pytest.skip(f"{NEEDS[name].name} is not beside this repository")

@@ -8,11 +8,13 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.language.test_language import PARSED
 
 MOST = {"autograd": 12, "nn": 10}
 MOST_IN_A_ROOM = 8
@@ -63,19 +65,23 @@ LONGEST, MOST_PARAMETERS = 50, 6
 """Lines of a function, and its parameters."""
 
 
-def functions() -> Iterator[tuple[str, ast.FunctionDef, bool]]:
+@cache
+def functions() -> list[tuple[str, ast.FunctionDef, bool]]:
     """Every function, where it stands, and whether its signature is public: its name, and the class that it is in."""
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            todo: list[tuple[ast.AST, bool]] = [(ast.parse(path.read_text("utf-8")), True)]
-            while todo:
-                node, public = todo.pop()
-                for child in ast.iter_child_nodes(node):
-                    named = isinstance(child, ast.FunctionDef | ast.ClassDef)
-                    inside = public and not (named and child.name.startswith("_") and child.name != "__init__")  # type: ignore[attr-defined]
-                    if isinstance(child, ast.FunctionDef):
-                        yield f"{path.relative_to(ROOT)}: {child.name}", child, inside
-                    todo.append((child, inside))
+    found = []
+    for path, tree in PARSED.items():
+        todo: list[tuple[ast.AST, bool]] = [(tree, True)]
+        while todo:
+            node, public = todo.pop()
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    continue  # a function is a statement
+                named = isinstance(child, ast.FunctionDef | ast.ClassDef)
+                inside = public and not (named and child.name.startswith("_") and child.name != "__init__")  # type: ignore[attr-defined]
+                if isinstance(child, ast.FunctionDef):
+                    found.append((f"{path.relative_to(ROOT)}: {child.name}", child, inside))
+                todo.append((child, inside))
+    return found
 
 
 def parameters(function: ast.FunctionDef) -> int:

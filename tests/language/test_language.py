@@ -9,6 +9,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pytest
 
@@ -45,8 +46,14 @@ def test_no_key_stands_twice() -> None:
         assert sorted(keys) == sorted(catalogue(lang))
 
 
+@cache
+def nodes(tree: ast.Module) -> list[ast.AST]:
+    """All nodes of a module. Several tests go through those of all the code."""
+    return list(ast.walk(tree))
+
+
 def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
+    for node in nodes(tree) if isinstance(tree, ast.Module) else ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             yield node
 
@@ -55,7 +62,7 @@ def texts(node: ast.AST) -> set[str]:
     return {part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
-def asked_for(tree: ast.AST) -> list[tuple[set[str], set[str], bool]]:
+def asked_for(tree: ast.Module) -> list[tuple[set[str], set[str], bool]]:
     """Of every call that says something: the keys it may have, the fields it gives, and whether it may give more.
 
     A key is written in the call, or kept in a table and looked up there. `real(number, key)` says its key when the
@@ -71,10 +78,12 @@ def asked_for(tree: ast.AST) -> list[tuple[set[str], set[str], bool]]:
     return found
 
 
+PARSED = {path: ast.parse(path.read_text("utf-8")) for path in sorted(SOURCES)}
+"""All the code. It is parsed once, while tests are collected: a tree that is made later slows every collection of
+garbage."""
+
 TREES = {
-    path: ast.parse(path.read_text("utf-8"))
-    for path in SOURCES
-    if not any(path.is_relative_to(CATALOGUES / lang) for lang in LANGUAGES)
+    path: tree for path, tree in PARSED.items() if not any(path.is_relative_to(CATALOGUES / lang) for lang in LANGUAGES)
 }
 """The code, without the catalogues."""
 
@@ -91,11 +100,11 @@ def test_no_sentence_is_missing_and_every_field_is_given() -> None:
         assert english.keys() >= set(table)
 
 
-def asked(tree: ast.AST) -> tuple[set[str], set[str]]:
+def asked(tree: ast.Module) -> tuple[set[str], set[str]]:
     """The keys in a tree: each text that is no docstring, and as a pattern each f-string that begins with a word."""
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    docstrings = {id(node.value) for node in nodes(tree) if isinstance(node, ast.Expr)}
     keys, patterns = set[str](), set[str]()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             keys.add(node.value)
         if isinstance(node, ast.JoinedStr):
@@ -105,7 +114,7 @@ def asked(tree: ast.AST) -> tuple[set[str], set[str]]:
     return keys, patterns
 
 
-def left_over(keys: set[str], trees: Iterable[ast.AST]) -> set[str]:
+def left_over(keys: set[str], trees: Iterable[ast.Module]) -> set[str]:
     """The keys that nobody asks for."""
     found = [asked(tree) for tree in trees]
     keys = keys.difference(*(texts for texts, _ in found))
@@ -138,15 +147,15 @@ REFUSALS = ("ExpressionError", "UserError", "Mistake", "DomainError", "TooLargeE
 """What a learner meets first, in every room; `test_raises` looks at all errors of most rooms."""
 
 
-def not_in_a_catalogue(tree: ast.AST) -> list[str]:
+def not_in_a_catalogue(tree: ast.Module) -> list[str]:
     """Words that a refusal or a help text says by itself: in the call, or in a variable that is given to it."""
     variables: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 variables.setdefault(ast.unparse(target), []).append(node.value)
     said = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Raise | ast.Return):
             said += [argument for call in calls(node, *REFUSALS) for argument in call.args]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.language.test_language import TREES
+from tests.language.test_language import TREES, nodes
 
 ROOMS = (
     "nn", "viz", "autograd/checking", "autograd/graph", "autograd/program", "autograd/record", "autograd/language",
@@ -50,9 +50,9 @@ def called(call: ast.Call) -> str:
     return ast.unparse(call.func).rpartition(".")[2]
 
 
-def spoken(tree: ast.AST) -> Iterator[ast.expr]:
+def spoken(tree: ast.Module) -> Iterator[ast.expr]:
     """What errors and warnings are made of: the arguments of a raised call, of `refuse` and of `warn`."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and called(node.exc) not in SPEAKERS:
             yield from node.exc.args
         if isinstance(node, ast.Call) and called(node) in ("refuse", "warn"):
@@ -79,10 +79,10 @@ def between(call: ast.Call) -> Iterator[str]:
                 yield str(sign.value)
 
 
-def own_words(tree: ast.AST) -> list[str]:
+def own_words(tree: ast.Module) -> list[str]:
     """The texts with words in errors and warnings, in the call or in a variable that is given to it."""
     variables: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 variables.setdefault(ast.unparse(target), []).append(node.value)

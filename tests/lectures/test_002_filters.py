@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, jacobian, total
 from autograd.testing import assert_gradient
+from tests.conftest import thinned
 from tests.lectures.images import (
     at,
     average,
@@ -157,8 +158,10 @@ def test_error_before_a_fully_connected_layer() -> None:
     assert_gradient(loss, slide, random_tensors((3, 3, 2), (4, 3, 3, 2), (4,)), examples=10)
 
 
-@every_activation
-@every_shape
+@pytest.mark.parametrize(
+    ("d", "H", "beta", "K", "M", "activation"),
+    thinned((*shape, activation) for shape in SHAPES for activation in ACTIVATIONS.values()),
+)
 def test_error_of_a_convolution(d: int, H: int, beta: int, K: int, M: int, activation: Activation) -> None:
     """002, 畳み込み層, second slide: δ_ijk = ⟨δ_{r+1}, W_{r+1,ijk}⟩, as of pooling: the factor f'(u_ijk) is missing.
 

@@ -1,5 +1,6 @@
 """Lecture 003: an autoencoder whose decoder has the encoder's weights (Tied Weight AutoEncoder)."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from autograd import dot, softmax, total
 from autograd.testing import assert_gradient
-from tests.conftest import fewer
+from tests.conftest import fewer, thinned
 from tests.lectures.plain import (
     ACTIVATIONS,
     SIZE,
@@ -104,8 +105,7 @@ def test_the_chain_rule_of_one_output_alone() -> None:
     assert len(wrong.arguments[0]) == 2
 
 
-@every_activation
-@pytest.mark.parametrize(("k", "j"), [(k, j) for k in range(3) for j in range(3)])
+@pytest.mark.parametrize(("k", "j", "activation"), thinned(product(range(3), range(3), ACTIVATIONS.values())))
 def test_one_sum_of_the_third_layer(k: int, j: int, activation: Activation) -> None:
     """003, 偏微分(3), (4): ∂net_k/∂w_{j,i} has the term o_i for k = j alone; ∂o_i/∂w_{j,i} · w_{k,i} always."""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograd import Value, dot, grad, log_softmax, relu, tanh
 from autograd.testing import assert_gradient
-from tests.conftest import fewer
+from tests.conftest import PROFILE, fewer
 from tests.lectures.plain import (
     ACTIVATIONS,
     NUMBER,
@@ -82,7 +82,7 @@ def networks(hidden: int) -> st.SearchStrategy[Any]:
 
 
 @every_activation
-@pytest.mark.parametrize("hidden", [1, 2, 3])
+@pytest.mark.parametrize("hidden", [1, 2] if PROFILE == "default" else [1, 2, 3])
 @pytest.mark.parametrize("slide", [by_indices, by_matrices])
 def test_hidden_layers_and_exercise_2(slide: Any, hidden: int, activation: Activation) -> None:
     """004, 中間層, 演習②, 行列表現: all weights and biases, given a right δ^K, by indices and by matrices."""

@@ -77,9 +77,9 @@ def animation(plots: Iterable[Plot], seconds: float = 0.1, pause: float = 2.0) -
     `ModuleNotFoundError` where Matplotlib is missing.
 
     >>> from viz import plot
-    >>> moving = animation(plot({"x²": [(x / 9, (x / 9) ** 2) for x in range(n)]}) for n in range(2, 10))
+    >>> moving = animation(plot({"x²": [(x / 9, (x / 9) ** 2) for x in range(n)]}) for n in range(2, 6))
     >>> len(moving.plots), moving.gif[:6]
-    (8, b'GIF89a')
+    (4, b'GIF89a')
     """
     require_matplotlib()
     for name, time in ("seconds", seconds), ("pause", pause):

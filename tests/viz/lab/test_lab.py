@@ -14,6 +14,7 @@ from autograd import mark, steps, worksheet
 from autograd.by_hand import Sheet
 from autograd.language.text import number
 from tests.browser import axe
+from tests.conftest import takes_long
 from tests.viz.lab.conftest import Open
 from viz.lab.inside.formulas.examples import EXAMPLES
 from viz.lab.inside.formulas.typed import calculated
@@ -276,6 +277,7 @@ def test_moving_pictures_are_fast_enough(opened: Open) -> None:
     assert int(rate) >= 3
 
 
+@takes_long
 def test_the_moons_are_learned() -> None:
     """What the lab shows first is worth a look: the default network separates the moons."""
     training = Training(chosen({}))

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import ROOT
+from tests.conftest import PROFILE, ROOT, takes_long
 from viz.pictures.render import PNG_AREA, PNG_SIDE, RenderError, inline_svg, render, save
 
 # A container may have no font at all, and an invisible character alone makes Graphviz ask for its width.
@@ -190,7 +190,7 @@ def test_what_graphviz_says_is_a_warning() -> None:
 
 
 @needs_graphviz
-@pytest.mark.parametrize(("width", "height"), [(1, 300), (300, 1), (75, 75)])
+@pytest.mark.parametrize(("width", "height"), [(1, 300), (300, 1), pytest.param(75, 75, marks=takes_long)])
 def test_a_png_too_large_is_drawn_smaller(width: int, height: int) -> None:
     with pytest.warns(UserWarning, match="more than can be drawn safely"):
         across, down = size(render(f"digraph {{ a [width={width} height={height}] }}", "png"))
@@ -302,6 +302,8 @@ def test_a_folder_or_a_file_in_the_way_is_an_os_error(tmp_path: pathlib.Path) ->
             save(APPLE, path)
 
 
+FORKS = 3 if PROFILE == "default" else 8
+
 FORKING = """
 import os, signal, sys, threading, warnings
 from viz.pictures.render import render
@@ -317,7 +319,7 @@ thread = threading.Thread(target=draw)
 thread.start()
 if wait:
     begun.wait()
-for _ in range(8):
+for _ in range(forks):
     child = os.fork()
     if child == 0:
         signal.alarm(20)
@@ -336,4 +338,4 @@ thread.join()
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forked processes")
 @pytest.mark.parametrize("wait", [True, False])
 def test_a_process_that_is_forked_while_a_thread_draws_can_draw(wait: bool) -> None:
-    assert new_process(f"wait, dot = {wait}, {APPLE!r}\n{FORKING}") == ("0 " * 8, "")
+    assert new_process(f"wait, forks, dot = {wait}, {FORKS}, {APPLE!r}\n{FORKING}") == ("0 " * FORKS, "")

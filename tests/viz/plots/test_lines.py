@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import viz
 from autograd.language.text import printable
 from nn.learning.run.history import Epoch, History
+from tests.conftest import thinned
 from tests.viz.pictures.test_draw import HOSTILE
 from viz.plots.picture import Plot
 
@@ -65,7 +66,7 @@ SPECIAL = ["_hidden", "$x^2$", r"\frac", "a_b", "$", 'id="x" href="#y"']
 def test_hostile_names_are_shown_as_they_are() -> None:
     check_names([*HOSTILE, *SPECIAL])
     assert {*SPECIAL} <= {*texts(viz.plot({name: [(0, 0)] for name in SPECIAL}))}
-    for name in SPECIAL:
+    for name in thinned(SPECIAL):
         assert name in texts(viz.plot({"a": [(0, 0)]}, title=name))
 
 

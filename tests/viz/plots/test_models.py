@@ -17,6 +17,7 @@ from autograd import relu, speaking
 from nn.data import Dataset
 from nn.learning.metrics import confusion_matrix
 from nn.learning.run.history import Epoch, History
+from tests.conftest import thinned
 from tests.viz.plots.test_lines import painted, points, texts
 from viz.plots import models
 
@@ -127,11 +128,10 @@ def test_bars_count_weights_and_gradients_of_each_part() -> None:
     for i, parameter in enumerate(model.parameters()):
         parameter.data, parameter.grad = float(i), -float(i)
     picture = viz.histograms(model)
-    counts = [sum(bar.get_height() for bar in painted(picture, i).patches) for i in range(4)]
-    assert counts == [60, 60, 21, 21]
-    ends = [painted(picture, i).patches for i in range(2)]
-    assert ends[0][0].get_x() == pytest.approx(0.0, abs=1e-9)
-    assert ends[1][0].get_x() == pytest.approx(-59.0)
+    bars = [painted(picture, i).patches for i in range(4)]
+    assert [sum(bar.get_height() for bar in each) for each in bars] == [60, 60, 21, 21]
+    assert bars[0][0].get_x() == pytest.approx(0.0, abs=1e-9)
+    assert bars[1][0].get_x() == pytest.approx(-59.0)
     assert {"0: 60 weights", "0: 60 gradients", "2: 21 weights", "2: 21 gradients"} <= set(texts(picture))
     with pytest.raises(ValueError, match="Flatten has no parameters"):
         viz.histograms(nn.Flatten())
@@ -139,10 +139,10 @@ def test_bars_count_weights_and_gradients_of_each_part() -> None:
 
 def labels() -> list[str]:
     """The words that plots say by themselves."""
-    plots = [
+    plots = thinned([
         viz.losses(History([Epoch(1, 0.7, None, 0.8)])), viz.boundary(Above(), DATA), viz.filters(nn.Conv2D(1, 2, 3)),
         viz.confusion(confusion_matrix(["a"], ["b"])), viz.histograms(nn.Layer(1, 1)),
-    ]  # fmt: skip
+    ])  # fmt: skip
     return [text for plot in plots for text in texts(plot) if any(map(str.isalpha, text)) and text not in "ab"]
 
 
