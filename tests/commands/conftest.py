@@ -8,13 +8,17 @@ import pytest
 
 from autograd.commands.gallery import trained
 from tests.commands.test_main import ringo
+from tests.conftest import PROFILE
+
+MOMENTS = 1 if PROFILE == "default" else 2
+"""How often its networks are looked at while they learn."""
 
 
 @pytest.fixture(scope="session")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery") / "new" / "gallery"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trained, "MOMENTS", 1)
+        patch.setattr(trained, "MOMENTS", MOMENTS)
         status, out, err = ringo("gallery", str(folder))
     assert status == 0
     assert err == "".join(

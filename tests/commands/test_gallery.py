@@ -23,6 +23,7 @@ from autograd.commands.gallery.graphs import GRAPHS, Graph
 from autograd.commands.gallery.index import index
 from autograd.commands.gallery.trained import OTHERS, TRAINED
 from autograd.language import speaking
+from tests.commands.conftest import MOMENTS
 from tests.commands.test_main import ringo
 from tests.conftest import ROOT, takes_long
 
@@ -169,7 +170,7 @@ def test_the_last_image_shows_what_was_learned(gallery: Path) -> None:
     image = pytest.importorskip("PIL.Image")
     for of in TRAINED:
         with image.open(gallery / f"{of.name}.gif") as moving:
-            assert moving.n_frames == 2
+            assert moving.n_frames == MOMENTS + 1
     for name in ("learned_xor", "moons"):
         assert not re.search(">wrong: [0-9]+<", (gallery / f"{name}.svg").read_text("utf-8"))
     assert ">network</text>" in (gallery / "regression.svg").read_text("utf-8")

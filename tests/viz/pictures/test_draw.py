@@ -222,7 +222,7 @@ def test_the_same_program_gives_the_same_bytes() -> None:
     command = [sys.executable, "-c", program]
     runs = {
         subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}).stdout
-        for seed in ("1", "2")
+        for seed in (("1", "2") if PROFILE == "default" else ("1", "2", "3"))
     }
     assert len(runs) == 1
     assert viz.draw(apple()).dot == viz.draw(apple()).dot
