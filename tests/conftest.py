@@ -58,7 +58,7 @@ takes_long = pytest.mark.skipif(
 )
 """For the few tests that take seconds whatever their size, beside quick ones of the same code."""
 
-ALL_POINTS = Search.__init__
+ALL_POINTS, ALL_BORDERS = Search.__init__, beside.MOST_CALLS
 
 
 def at_few(self: Any, f: Any, claimed: Any, look: Any, tolerance: float, examples: int, *kind: Any) -> None:
@@ -67,6 +67,7 @@ def at_few(self: Any, f: Any, claimed: Any, look: Any, tolerance: float, example
 
 if PROFILE == "default":
     Search.__init__ = at_few  # type: ignore[assignment, method-assign]
+    beside.MOST_CALLS = 150
 
 
 def found_unreported(*given: Any, **named: Any) -> Any:
@@ -80,24 +81,21 @@ assertion.find = found_unreported  # type: ignore[attr-defined]
 
 @pytest.fixture
 def all_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a test of what a claim's points tell together. Others have an eighth of them in the default profile."""
+    """For a test of what a claim's points tell together. Others have an eighth of them in the default profile, and look
+    for fewer borders of formulas around them."""
     monkeypatch.setattr(Search, "__init__", ALL_POINTS)
-
-
-@pytest.fixture
-def few_borders(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For claims that are known: in the default profile few borders of formulas are looked for around their points."""
-    if PROFILE == "default":
-        monkeypatch.setattr(beside, "MOST_CALLS", 100)
+    monkeypatch.setattr(beside, "MOST_CALLS", ALL_BORDERS)
 
 
 gc.disable()  # while tests are collected: what is imported stays
 
 
 def pytest_collection_finish() -> None:
-    """What is there by now is there for all tests, and each collection of garbage need not look through it."""
+    """What is there by now is there for all tests, and each collection of garbage need not look through it. Graphs are
+    large and end soon: fewer collections find as much."""
     gc.freeze()
     gc.enable()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_sessionfinish() -> None:

@@ -132,7 +132,7 @@ def programs(
 
     >>> from hypothesis import find
     >>> from autograd.calculus.ops import OPS
-    >>> find(programs([OPS["mul"]], steps=2), lambda program: len(program.steps) > 1)
+    >>> find(programs([OPS["mul"]], leaves=1, steps=2), lambda program: len(program.steps) > 1)
     from autograd import Value
     x1 = Value(0.0)
     v1 = x1 * x1

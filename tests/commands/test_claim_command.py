@@ -64,7 +64,6 @@ def test_any_arguments_give_a_verdict_or_a_sentence(arguments: list[str], claim:
     assert not err or err.startswith("ringo: ")
 
 
-@pytest.mark.usefixtures("few_borders")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_example_of_the_help_is_right(lang: str) -> None:
     """The last ones, of vectors and matrices, take longest: the default profile tries them in English alone."""

@@ -80,7 +80,6 @@ def test_a_block_that_cannot_be_typed_is_noticed() -> None:
     assert not stumbles("for i in [1]:\n    print(i)\n\nprint(2)\n")
 
 
-@pytest.mark.usefixtures("few_borders")
 @pytest.mark.parametrize("code", SHELL, ids=lambda code: code.split("\n")[0])
 def test_the_commands_run_and_print_what_is_shown(
     code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

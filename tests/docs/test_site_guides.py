@@ -57,7 +57,6 @@ def commanded(block: str) -> None:
         assert shows(output, printed.getvalue()), printed.getvalue()
 
 
-@pytest.mark.usefixtures("few_borders")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", GUIDES)
 def test_what_a_guide_shows_runs(name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,6 @@ def in_english(text: str) -> str:
     return text
 
 
-@pytest.mark.usefixtures("few_borders")
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_code_prints_what_the_chapter_says(chapter: str) -> None:
     """Each program runs by itself: a reader may type any of them alone."""

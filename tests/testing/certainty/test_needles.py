@@ -57,6 +57,7 @@ def test_of_a_python_function(needle: tuple[float, float], early: bool) -> None:
     assert claimed(caught.value.arguments[0]) == 0.0
 
 
+@pytest.mark.usefixtures("all_points")
 @nested
 @given(NEEDLES, NEEDLES)
 def test_where_two_numbers_meet(first: tuple[float, float], second: tuple[float, float]) -> None:
@@ -91,6 +92,7 @@ def test_of_a_border_that_is_no_straight_line() -> None:
     assert not check_claim(FUNCTION, f"where(exp(x) > 150, where(exp(x) < 150.1, 1, {RIGHT}), {RIGHT})", "x")
 
 
+@pytest.mark.usefixtures("all_points")
 @pytest.mark.parametrize(
     "claim",
     thinned(

@@ -66,7 +66,6 @@ def test_what_cannot_be_calculated_is_told_in_a_sentence(text: str, values: str,
     assert told in sentence
 
 
-@pytest.mark.usefixtures("few_borders")
 def test_a_claim_about_a_vector_takes_its_size_from_the_numbers() -> None:
     text, values = EXAMPLES["softmax"]
     assert ask("claim", text=text, values=values, wrt="a", formula="p*sum(t) - t")["right"] is True
@@ -76,7 +75,6 @@ def test_a_claim_about_a_vector_takes_its_size_from_the_numbers() -> None:
     assert "NAME=SIZES" in ask("claim", text="x", wrt="x", formula="1", shapes="x")
 
 
-@pytest.mark.usefixtures("few_borders")
 def test_a_claim_about_one_hot_vectors_and_shares() -> None:
     """The gradient p - t of softmax and cross-entropy holds only where the numbers of t add up to 1."""
     cross_entropy = {"text": "p = softmax(a); -sum(t*log(p))", "wrt": "a", "formula": "p - t"}
