@@ -91,11 +91,9 @@ gc.disable()  # while tests are collected: what is imported stays
 
 
 def pytest_collection_finish() -> None:
-    """What is there by now is there for all tests, and each collection of garbage need not look through it. Graphs are
-    large and end soon: fewer collections find as much."""
+    """What is there by now is there for all tests, and each collection of garbage need not look through it."""
     gc.freeze()
     gc.enable()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_sessionfinish() -> None:

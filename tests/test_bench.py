@@ -12,7 +12,7 @@ import pytest
 from tests.bench import __main__ as bench
 from tests.bench import demo, start
 from tests.bench.turns import Missing, Row, in_turns
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 
 WORKS = (
     "demo step, NumPy", "784-32-10", "10 epochs", "an epoch of", "check_grad", "convolution network",
@@ -54,6 +54,7 @@ def test_what_is_slower_than_asked_is_told() -> None:
     assert bench.cells(Missing("work", "theirs", "no C")) == ["work", "theirs", "", "no C", "", "", ""]
 
 
+@takes_long
 def test_starts_are_measured() -> None:
     imported, command = start.rows(1, start.HERE)
     assert imported.work.startswith("import autograd")

@@ -10,6 +10,7 @@ import pytest
 if not hasattr(os, "fork"):
     pytest.skip("there is no os.fork", allow_module_level=True)
 
+from tests.conftest import takes_long
 from tests.forked import Ended, run_tests
 
 
@@ -26,9 +27,14 @@ def test_how_it_ended_is_told(ended: Ended, told: str) -> None:
     assert ended.told() == told
 
 
+@takes_long
 @pytest.mark.parametrize(
     ("line", "status", "is_late"),
-    [("os.kill(os.getpid(), 9)", -9, False), ("time.sleep(60)", -9, True), ("assert [0] * 9 == [1] * 9", 1, False)],
+    [
+        ("os.kill(os.getpid(), 9)", -9, False),
+        ("time.sleep(60)", -9, True),
+        ("assert [0] * 9 == [1] * 9", 1, False),
+    ],
 )
 def test_the_end_of_a_fork_is_known(tmp_path: Path, line: str, status: int, is_late: bool) -> None:
     file = tmp_path / "test_one.py"

@@ -1,6 +1,6 @@
 """Every example as a notebook, run from top to bottom in a kernel, as Jupyter does it.
 
-In the default profile two that take a second, in the others all of them, which learn for an epoch or two. What
+In the default profile one that takes a second, in the others all of them, which learn for an epoch or two. What
 they print after as many epochs as they tell, other tests show.
 """
 
@@ -71,6 +71,7 @@ def test_apple_shows_its_tables_and_pictures(folder: Path, monkeypatch: pytest.M
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
 
 
+@takes_long
 def test_by_hand_shows_a_worksheet_and_marks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet, marks, in_japanese, result = run(folder, "by_hand", monkeypatch).rich("text/markdown")
     assert sheet.startswith("# Worksheet: L")

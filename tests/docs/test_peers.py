@@ -7,6 +7,7 @@ import pytest
 from tests.bench.peers.asked import has, loss, step, weights
 from tests.bench.peers.engines import QUESTIONS, VERSIONS, Micrograd, Ringograd
 from tests.bench.peers.table import LABELS, MEASURED, TITLES, stored, table
+from tests.conftest import takes_long
 from tests.docs.pairs import read
 
 
@@ -32,6 +33,7 @@ def test_what_is_said_of_this_engine_and_of_micrograd_is_so() -> None:
         assert has(engine()) == stored()["engines"][name]["has"]
 
 
+@takes_long
 def test_the_engines_do_the_same_work() -> None:
     _, ours = step(Ringograd())
     _, theirs = step(Micrograd())

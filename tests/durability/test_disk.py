@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 from tests.durability import writers
 from tests.durability.disk import Trial, can_mount, tiny
 from tests.durability.writers import WRITERS
@@ -19,8 +19,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are k
 QUICK = ("worksheet --save sheet.csv", "mark --keep", "nn.save")
 SLOW = ("worksheet --save sheet.pdf", "compile, a library", "lab", "gallery")
 CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in SLOW]
-KILLED = CHOSEN[1:] if PROFILE == "default" else CHOSEN
-"""One that adds lines to its file, and one that replaces it as a worksheet is replaced."""
+KILLED = [pytest.param(name, marks=() if name == "mark --keep" else takes_long) for name in CHOSEN]
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ import viz
 from autograd import Value, worksheet
 from autograd.by_hand import WorksheetError
 from autograd.language.whole import write_whole
-from tests.conftest import PROFILE, ROOT, thinned
+from tests.conftest import PROFILE, ROOT, takes_long, thinned
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="this test is written for a POSIX system")
 
@@ -198,6 +198,7 @@ for path in map(Path, sys.argv[1:]):
 """
 
 
+@takes_long
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit of the size of files is set otherwise there")
 def test_where_no_more_fits_the_old_file_stays(tmp_path: Path) -> None:
     """All writers in one process, whose imports take longer than they."""

@@ -12,6 +12,7 @@ import pytest
 from autograd.checking.engines import live
 from autograd.checking.engines.engine import Engine, engine, places
 from autograd.checking.engines.live import Asked, EngineMissingError, Told
+from tests.conftest import takes_long
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ def test_calls_that_follow_each_other(fake: Engine) -> None:
     assert list(live.answers(fake, [asked])) == [Told((2.0,))]
 
 
+@takes_long
 def test_who_hangs_or_dies_is_started_again(fake: Engine) -> None:
     asked = [of("__import__('os').abort()", x=0.0), of("abs(x)", x=2.0)]
     asked += [of("__import__('time').sleep(60)", x=0.0), of("abs(x)", x=-2.0)]

@@ -9,7 +9,7 @@ import pytest
 from sklearn.datasets import load_digits
 
 import nn
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 from tests.test_examples import rows_below, run
 
 
@@ -48,6 +48,7 @@ def right_of_test(found: dict[str, Any], printed: str) -> None:
     assert losses_seen[-1] < 0.8 * losses_seen[0]
 
 
+@takes_long
 def test_digits_and_its_gradient_check(ran: Any) -> None:
     found, printed = ran("digits", examples=80, epochs=3, seed=1)
     right_of_test(found, printed)
@@ -149,6 +150,7 @@ def in_use(model: Any, xs: Any) -> Any:
     return xs
 
 
+@takes_long
 def test_dropout_and_norm(ran: Any) -> None:
     found, printed = ran("dropout_and_norm", examples=40, epochs=3)
     rows = [line.rsplit(maxsplit=6) for line in printed.split("loss in epoch 3")[1].splitlines()[2:]]

@@ -20,7 +20,7 @@ from autograd import Value, exp, sin
 from autograd.program.backends.in_numpy.arrays import Arrays
 from autograd.program.backends.native import library
 from autograd.program.backends.native.runner import Native
-from tests.conftest import PROFILE, ROOT
+from tests.conftest import PROFILE, ROOT, takes_long
 from tests.program.agreement import NEEDS_COMPILER
 
 pytestmark = [NEEDS_COMPILER, pytest.mark.skipif(os.name != "posix", reason="C is compiled on POSIX systems alone")]
@@ -103,7 +103,7 @@ def test_no_compiler(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("exit 3", "cc failed with exit status 3: it said nothing"),
         ("echo 'error: no license'; exit 1", "cc failed with exit status 1: error: no license"),
         ('[ "$1" = --version ] || { echo "x.c:1: error: broken"; exit 1; }', "x.c:1: error: broken"),
-        ('[ "$1" = --version ] || exec sleep 60', "cc took more than 0.5 seconds"),
+        pytest.param('[ "$1" = --version ] || exec sleep 60', "cc took more than 0.5 seconds", marks=takes_long),
         ("sleep 60", "cc took more than 0.5 seconds"),
         ("kill -9 $$", "cc failed with exit status -9"),
         ("echo; exit 0", "no folder takes the library"),  # it makes none

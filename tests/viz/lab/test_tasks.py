@@ -8,7 +8,7 @@ import pytest
 
 import nn
 from docs import digits as packing
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 from tests.viz.lab.test_inside import ask
 from viz.lab.inside.networks.digits import PACKED, digits
 from viz.lab.inside.networks.settings import chosen
@@ -35,6 +35,7 @@ def test_digits_begin_with_the_loss_that_torch_finds() -> None:
     assert training.advance(1, 60.0)["losses"] == pytest.approx([loss.item()], rel=1e-12)
 
 
+@takes_long
 def test_digits_are_learned_and_seen() -> None:
     filters, count = (3, 20) if PROFILE == "default" else (4, 40)
     settings = {"data": "digits", "hidden": str(filters), "count": str(count), "rate": "0.03"}

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import viz
 from autograd.language.text import printable
 from nn.learning.run.history import Epoch, History
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 from tests.viz.pictures.test_draw import HOSTILE
 from viz.plots.picture import Plot
 
@@ -103,6 +103,7 @@ def test_the_same_numbers_are_the_same_bytes_whatever_the_settings(tmp_path: Pat
     assert b"<dc:date>" not in before["svg"]
 
 
+@takes_long
 def test_a_new_process_makes_the_same_bytes_and_keeps_no_figure() -> None:
     code = (
         "import hashlib, sys, viz; svg = viz.plot({'a': [(0, 1), (2, 3)]}).svg;"

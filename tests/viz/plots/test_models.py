@@ -17,7 +17,7 @@ from autograd import relu, speaking
 from nn.data import Dataset
 from nn.learning.metrics import confusion_matrix
 from nn.learning.run.history import Epoch, History
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 from tests.viz.plots.test_lines import painted, points, texts
 from viz.plots import models
 
@@ -123,6 +123,7 @@ def test_filters_are_images_of_the_weights() -> None:
         viz.filters(nn.Layer(2, 2))
 
 
+@takes_long
 def test_bars_count_weights_and_gradients_of_each_part() -> None:
     model = nn.Sequential(nn.Layer(2, 20), relu, nn.Layer(20, 1))
     for i, parameter in enumerate(model.parameters()):
