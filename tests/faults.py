@@ -805,6 +805,7 @@ FAULTS = [
     Fault("a network is written past write_whole", "nn/files/tensors.py", "    write_whole(path, content)", "    open(path, 'wb').write(content)", ("tests/durability/test_writes.py", "written_whole")),
     Fault("a mistyped option is not compared with those that there are", "autograd/commands/about/parser.py", "near=self._near(name)", "near=''", ("tests/commands/test_main.py", "told_in_a_sentence")),
     Fault("an option with another hyphen is taken for a file", "autograd/commands/about/parser.py", "(HYPHENS.match(word) and", "(not HYPHENS.match(word) and", ("tests/commands/test_main.py", "told_in_a_sentence")),
+    Fault("the truth calculates with a constant in floats", "tests/truth.py", "mpf(x) for name, x in op.bound.items()", "x for name, x in op.bound.items()", ("tests/fuzz/test_programs.py", "constant_that_comes_out")),
     Fault("a program keeps its graph in a list of the module", "autograd/program/compiled.py", "    graph = Graph(outputs, parameters, placeholders)", "    graph = Graph(outputs, parameters, placeholders)\n    vars(_planned).setdefault('kept', []).append(graph)", ("tests/durability/test_growth.py", "nothing_grows")),
     Fault("a link to a heading that is not there passes in the site", "docs/site/links.py", 'if name and target.suffix == ".html"', 'if False and target.suffix == ".html"', ("tests/docs/test_site.py", "nowhere")),
     Fault("a public name is missing in the reference", "docs/reference/nn.md", "MLP\n", "", ("tests/docs/test_site.py", "public_name")),

@@ -71,4 +71,5 @@ TRUTH: dict[str, Any] = {
 def truth(op: Op) -> Any:
     """The value of a row, its constants filled in, as a function in mpmath's numbers."""
     meaning = TRUTH.get(op.name, op.value)
-    return lambda *xs: meaning(*xs, **op.bound)
+    constants = {name: mpf(x) for name, x in op.bound.items()}  # a float that came out would be calculated with as one
+    return lambda *xs: meaning(*xs, **constants)

@@ -1,6 +1,7 @@
 """Random programs agree with numbers of 57 digits; a wrong derivative is found, made small, and printed."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def test_mpfr_and_mpmath_agree_on_every_row() -> None:
             if op.domain(*xs):
                 found = [float(each.meaning(op)(*map(each.number, xs))) for each in (ours, other)]
                 assert found[0] == pytest.approx(found[1], rel=1e-15, abs=1e-300), op.name
+
+
+def test_a_constant_that_comes_out_has_all_digits() -> None:
+    """The squares of -3.698 and of x1 differ little: a square in floats would be off by 4e-11 of the variance."""
+    low, x = -3.698, -3.803
+    program = Program((x,), ((OPS["clamp"].bind(low, 2.0), (1,)), (OPS["variance"], (1, 2, 2))))
+    exact = Exact(with_gmpy2=False)
+    found = exact.value(program, [exact.number(x)])
+    true = Fraction(2, 9) * (Fraction(x) - Fraction(low)) ** 2
+    assert abs(found * true.denominator / true.numerator - 1) < 1e-50
 
 
 def test_a_wrong_gradient_is_found_and_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
