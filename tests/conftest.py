@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, settings
-from hypothesis.internal.escalation import current_pytest_item
+from hypothesis import HealthCheck, Phase, settings
 
 from autograd.language import VARIABLE
-from autograd.testing.certainty import assertion, further
+from autograd.testing.certainty import further
 from autograd.testing.certainty.pieces import beside
 from autograd.testing.gradients.search import Search
 from tests.copies import ROOT as ROOT
@@ -56,7 +55,8 @@ def thinned(cases: Iterable[Case]) -> list[Case]:
 takes_long = pytest.mark.skipif(
     PROFILE == "default", reason="takes long: HYPOTHESIS_PROFILE=thorough python3 do.py test tries it"
 )
-"""For the few tests that take seconds whatever their size, beside quick ones of the same code."""
+"""For the few tests that take a second or more whatever their size: beside quick ones of the same code, or of tools of
+the build."""
 
 ALL_POINTS, ALL_BORDERS = Search.__init__, beside.MOST_CALLS
 
@@ -68,15 +68,6 @@ def at_few(self: Any, f: Any, claimed: Any, look: Any, tolerance: float, example
 if PROFILE == "default":
     Search.__init__ = at_few  # type: ignore[assignment, method-assign]
     beside.MOST_CALLS = 150
-
-
-def found_unreported(*given: Any, **named: Any) -> Any:
-    """Hypothesis has pytest write a report of what it finds, which nobody reads where it is a counterexample."""
-    with current_pytest_item.with_value(None):
-        return find(*given, **named)
-
-
-assertion.find = found_unreported  # type: ignore[attr-defined]
 
 
 @pytest.fixture

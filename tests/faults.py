@@ -404,6 +404,7 @@ FAULTS = [
     Fault("an operation on the way stands for the operation itself", "autograd/checking/comparison.py", "        if about.operation:", "        if False:", ("tests/checking/test_check.py", "other_input")),
     Fault("gradients of shards are added up as they are done", "autograd/program/running/parallel.py", "        return [found[i] for i in range(len(shards))]", "        return list(found.values())", ("tests/program/running/test_parallel.py", "done_last")),
     Fault("a refusal names the lane of its shard", "autograd/program/running/program.py", "self.first_lane + lane", "lane", ("tests/program/running/test_parallel.py", "whole_batch")),
+    Fault("a worker that fails says nothing", "autograd/program/running/parallel.py", "    except (ValueError, ArithmeticError):\n        return None", "    except Exception:\n        return None", ("tests/program/running/test_parallel.py", "cannot_read")),
     Fault("the shards of a lost worker are given up", "autograd/program/running/parallel.py", "return None, error", "raise", ("tests/program/running/test_parallel.py", "killed_process")),
     Fault("shards are calculated with the parameters that a worker has", "autograd/program/running/parallel.py", "    program.parameters.data = parameters\n", "", ("tests/program/running/test_parallel.py", "parameters_that_were_changed")),
     Fault("lanes take no notice of comparisons", "autograd/checking/measured/recorded.py", " or not set(leaves).isdisjoint(inputs_first(list(read)))", "", ("tests/checking/measured/test_lanes.py", "comparison_of_results")),

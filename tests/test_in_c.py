@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.conftest import PROFILE
 from tests.nn.learning.test_learning_examples import passengers
 from tests.test_examples import rows_below, run
 
 NEEDS_CC = pytest.mark.skipif(not any(map(shutil.which, ("cc", "gcc", "clang"))), reason="there is no C compiler")
-SMALL = ["--examples", "24", "--epochs", "1"]
+SMALL = ["--examples", "24", "--epochs", "1"] if PROFILE == "default" else ["--examples", "120", "--epochs", "4"]
 
 
 def affine(layer: Any, x: Any) -> Any:

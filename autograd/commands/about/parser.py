@@ -61,7 +61,7 @@ class Parser(argparse.ArgumentParser):
         return options
 
     def _is_option(self, word: str) -> bool:
-        """Whether it is one, or is nearly one that has more hyphens than --x - y could have."""
+        """Whether it looks like one. `--x-y` may be an expression, and is one unless it is nearly an option."""
         return bool(OPTION.fullmatch(word) or (HYPHENS.match(word) and self._near(word.partition("=")[0])))
 
     def _near(self, name: str) -> str:

@@ -164,8 +164,9 @@ def calculated(packed: bytes | None, shard: Shard, call: tuple[str, Any, int | N
 
 
 def attempted(packed: bytes | None, shard: Shard, call: tuple[str, Any, int | None]) -> Found | None:
-    """The same, and None for what is refused: it is calculated again where the error is to be raised."""
+    """The same, and None for numbers that are refused: they are calculated again where the error is to be raised. Any
+    other error is the worker's own, and is told."""
     try:
         return calculated(packed, shard, call)
-    except Exception:
+    except (ValueError, ArithmeticError):
         return None

@@ -26,6 +26,8 @@ class Engine:
     """What is not said here, an engine has not."""
 
     module = ""
+    value: Callable[[float], Any]
+    """A leaf, of engines whose gradients are calculated as here."""
     length = 20_000
     """Of the chain whose memory is measured."""
 
@@ -39,9 +41,6 @@ class Engine:
         values = [self.value(number) for number in numbers]
         f(values).backward()
         return [float(value.grad) for value in values]
-
-    def value(self, number: float) -> Any:
-        raise NotImplementedError
 
     def chain(self, number: float, length: int) -> Any:
         node = x = self.value(number)

@@ -26,7 +26,7 @@ from autograd.language import speaking
 from autograd.notation import Symbol, text
 from tests.by_hand.sheet.test_sheets import names
 from tests.commands.test_main import ringo
-from tests.conftest import thinned
+from tests.conftest import PROFILE, thinned
 from tests.copies import ROOT
 
 A4 = (595, 842)
@@ -143,7 +143,7 @@ def test_any_name_can_be_printed(one: str, two: str) -> None:
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
-    sheet = apple("apple", "count", "tax")
+    sheet = apple("apple", "count", "tax") if PROFILE == "default" else network()
     code = (
         "import sys; from autograd.by_hand.sheet.sheet import from_code;"
         "from autograd.by_hand.sheet.files import paper;"

@@ -9,7 +9,7 @@ import pytest
 from sklearn.datasets import load_digits
 
 import nn
-from tests.conftest import takes_long, thinned
+from tests.conftest import PROFILE, takes_long, thinned
 from tests.test_examples import rows_below, run
 
 
@@ -152,7 +152,7 @@ def in_use(model: Any, xs: Any) -> Any:
 
 @takes_long
 def test_dropout_and_norm(ran: Any) -> None:
-    found, printed = ran("dropout_and_norm", examples=40, epochs=3)
+    found, printed = ran("dropout_and_norm", examples=60, epochs=3)
     rows = [line.rsplit(maxsplit=6) for line in printed.split("loss in epoch 3")[1].splitlines()[2:]]
     assert [row[0] for row in rows] == list(found["ways"])
     xs, ys = np.array(found["test"].xs), found["test"].ys
@@ -173,7 +173,7 @@ def test_dropout_and_norm(ran: Any) -> None:
 
 
 def test_initial_weights(ran: Any) -> None:
-    found, printed = ran("initial_weights", examples=10, epochs=1)
+    found, printed = ran("initial_weights", examples=10 if PROFILE == "default" else 20, epochs=1)
     rows = {(row[0], " ".join(row[1:-6])): row[-6:] for row in rows_below("first weights", printed)}
     assert len(rows) == 12
     functions: dict[str, Any] = {"sigmoid": sigmoid, "tanh": np.tanh, "ReLU": lambda x: np.maximum(0.0, x)}

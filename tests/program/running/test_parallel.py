@@ -157,6 +157,21 @@ def test_parameters_that_were_changed_reach_the_workers() -> None:
 # Workers that are lost
 
 
+class Spoiling(ThreadPoolExecutor):
+    """What is sent cannot be read, as in a worker with another version."""
+
+    def submit(self, f: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
+        packed, *rest = arguments
+        return super().submit(f, packed and b"no program", *rest, **keywords)
+
+
+def test_a_worker_that_cannot_read_the_program_is_told_of(expected: list[bytes]) -> None:
+    with Spoiling(1) as executor:
+        together = DataParallel(made(), executor, SHARDS)
+        with pytest.warns(RuntimeWarning, match=r"a worker was lost, .* calculated here: UnpicklingError: "):
+            assert bits(together(BATCH)) == expected
+
+
 def lose(*_: Any) -> None:
     os._exit(1)
 

@@ -11,6 +11,7 @@ from autograd.calculus.order import inputs_first
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from nn import MLP
+from tests.conftest import PROFILE
 from tests.programs import run
 from viz.pictures.fold import FEW, MOST, Fold, between, fold, kept
 
@@ -226,7 +227,7 @@ def test_too_many_names_are_folded_too() -> None:
 
 def test_a_deep_chain_folds_into_one_box() -> None:
     x = node = Value(1.0, name="x")
-    for _ in range(30_000):
+    for _ in range(30_000 if PROFILE == "default" else 100_000):
         node = -node
     order = inputs_first([node])
     folded = fold(order, kept(order, 200))
