@@ -114,6 +114,7 @@ def test_a_history_is_a_table() -> None:
     assert lines(history)[4] == "best: epoch 1; stopped: all 1 epochs are done"
     assert ESCAPED[:24] in lines(history)[6]
     assert lines(History(stopped="by hand")) == ["no epoch was finished; stopped: by hand"]
+    assert lines(History()) == ["no epoch is finished"]
 
 
 def test_a_confusion_matrix_is_a_table() -> None:

@@ -7,7 +7,6 @@ import argparse
 from autograd.commands import UserError
 from autograd.language import say
 from autograd.language.errors import reason_of
-from autograd.language.text import printable
 
 USAGE = "FOLDER --pyodide WHERE"
 SEE = ("gallery", "steps")
@@ -31,4 +30,4 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(str(error)) from None
     except OSError as error:
         raise UserError(say("lab not written", reason=reason_of(error))) from None
-    print(say("lab written", folder=printable(str(folder), 1000)))
+    print(say("lab written", folder=folder))

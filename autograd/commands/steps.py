@@ -76,6 +76,4 @@ def _saved(record: Steps, file: str) -> str:
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         reason = reason_of(error)  # without the name of a temporary file
         raise UserError(say("picture not saved", file=printable(file), reason=reason)) from None
-    return "\n".join(
-        [say("saved", path=printable(file, limit=1000)), *[f"ringo: {warning.message}" for warning in warned]]
-    )
+    return "\n".join([say("saved", path=file), *[f"ringo: {warning.message}" for warning in warned]])

@@ -20,11 +20,14 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from autograd.language.text import filled
+from autograd.language.text import filled, printable
 
 LANGUAGES = ("en", "ja")
 VARIABLE = "RINGO_LANG"
 """The environment variable that chooses the language of a program or a shell."""
+
+PATHS, LONGEST_PATH = frozenset({"path", "folder", "file"}), 1000
+"""The fields of sentences that are paths. A path may hold control characters, which would go to the terminal."""
 
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -36,6 +39,8 @@ def say(key: str, /, **fields: Any) -> str:
     ...     say("backward pass")
     '逆伝播'
     """
+    for name in fields.keys() & PATHS:
+        fields[name] = printable(str(fields[name]), LONGEST_PATH)
     lang = language()
     sentence = _first(lang).get(key)
     sentence = catalogue(lang)[key] if sentence is None else sentence

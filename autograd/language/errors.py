@@ -51,12 +51,16 @@ class WorksheetError(ValueError):
 class FileIsThereError(WorksheetError):
     """The file named by `args[0]` is there already and is kept."""
 
+    def __init__(self, path: str, *said: str) -> None:
+        keys = ("file exists", "file exists, in a shell")
+        super().__init__(path, *(said or [say(key, path=path) for key in keys]))  # in the language of the moment
+
     def __str__(self) -> str:
-        return say("file exists", path=self.args[0])
+        return str(self.args[1])
 
     def in_a_shell(self) -> str:
         """The sentence for those who type a command."""
-        return say("file exists, in a shell", path=self.args[0])
+        return str(self.args[2])
 
 
 class ExpressionError(ValueError):

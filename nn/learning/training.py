@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterable
 from contextlib import nullcontext
 from importlib.util import find_spec
+from typing import Any
 
 from autograd import DomainError
 from autograd.language import say
@@ -34,6 +35,9 @@ class TrainingError(DomainError):
     def __init__(self, message: str, history: History) -> None:
         super().__init__(message)
         self.history = history
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (*self.args, self.history)  # from a process of a pool, which an error without this breaks
 
 
 def train(
@@ -126,6 +130,7 @@ class _Run:
         names = getattr(settings.validation, "classes", None)
         names = tuple(map(str, names)) if isinstance(names, Iterable) else ()  # others than a Dataset may have anything
         self.history = History(self.at.rows, classes=names)
+        self.best = self.history.best  # a look at all rows, and so never at the end of an epoch
         self.steps, self.last = _steps(settings), list[int]()
 
     def to_the_end(self) -> History:
@@ -196,8 +201,10 @@ class _Run:
             by_class = right_by_class(verdicts, settings.validation.ys, len(self.history.classes))
             row = Epoch(*row[:3], *tally.means(), by_class)
         at.rows.append(row)
-        if settings.patience is not None and self.history.best is row:
-            at.best = tensors_of(settings.model)
+        if self.best is None or row.to_beat < self.best.to_beat:
+            self.best = row
+            if settings.patience is not None:
+                at.best = tensors_of(settings.model)
         at.shuffle, at.batch, at.tally, self.order = self.generator.getstate(), 0, Tally(), []
         show.epoch(row)
         self.history.stopped = self._ended()
@@ -205,9 +212,8 @@ class _Run:
     def _ended(self) -> str:
         """Why the run has ended after the epochs that are done; nothing while it has not."""
         done, patience = len(self.at.rows), self.settings.patience
-        best = self.history.best if patience is not None else None  # a look at all rows
-        if best and patience and done - best.number >= patience:
-            return say("no lower loss", count=done - best.number, best=best.number)
+        if self.best and patience and done - self.best.number >= patience:
+            return say("no lower loss", count=done - self.best.number, best=self.best.number)
         return say("all epochs done", count=done) if done >= self.settings.epochs else ""
 
     def _place(self) -> str:

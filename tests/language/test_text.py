@@ -7,11 +7,13 @@ import itertools
 import math
 import re
 import unicodedata
+from string import Formatter
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from autograd.language import LANGUAGES, PATHS, catalogue, say, speaking
 from autograd.language.text import (
     CELL_WIDTH,
     NAME_WIDTH,
@@ -194,3 +196,15 @@ def test_a_long_text_is_cut_around_the_caret() -> None:
     line, caret = pointed_at("り" * 1000, 500).split("\n")
     assert (line, caret) == ("  " + "り" * 120, " " * 122 + "^")  # 60 characters on each side, as wide as they are
     assert pointed_at("x +\n\t?", 5) == "  x +  ?\n       ^"
+
+
+def test_a_path_in_any_sentence_moves_no_cursor() -> None:
+    """Whoever says it: a folder's name may hold what a terminal obeys."""
+    for lang in LANGUAGES:
+        for key, sentence in catalogue(lang).items():
+            fields = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+            if fields and fields <= PATHS:
+                with speaking(lang):
+                    said = say(key, **dict.fromkeys(fields, "a\x1b[31m/b\nc.csv"))
+                assert "a\ufffd[31m/b\ufffdc.csv" in said
+                assert "\x1b" not in said

@@ -44,7 +44,7 @@ def lab(folder: str | os.PathLike[str], pyodide: str | os.PathLike[str]) -> Path
     """
     folder, source = Path(folder), os.fspath(pyodide)
     if folder.exists() and not _may_hold_a_lab(folder):
-        raise LabError(say("folder in use", folder=printable(str(folder), 1000)))
+        raise LabError(say("folder in use", folder=folder))
     if "://" in source:
         if not ADDRESS.fullmatch(source):
             raise LabError(say("not an address", address=printable(source)))
@@ -67,7 +67,7 @@ def _may_hold_a_lab(folder: Path) -> bool:
 def _pyodide(folder: Path) -> Iterator[tuple[str, bytes]]:
     for name in PYODIDE:
         if not (folder / name).is_file():
-            raise LabError(say("not pyodide", folder=printable(str(folder), 1000), file=name))
+            raise LabError(say("not pyodide", folder=folder, file=name))
         yield f"pyodide/{name}", (folder / name).read_bytes()
 
 

@@ -39,7 +39,8 @@ def in_short(number: float, reading: Reading = USUAL) -> str:
     ('2.2', '0.6666666667', '0.6666666666666666')
     """
     text = f"{number or 0.0:.10g}"  # no "-0"
-    return text if agrees(read(text, reading), number) else repr(number)
+    full = repr(number)
+    return text if len(text) < len(full) and agrees(read(text, reading), number) else full
 
 
 def read(given: Any, reading: Reading = USUAL) -> Answer:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(say("no such order", given=printable(options.order)))
     environments = Path(options.environments) if options.environments is not None else None
     if environments is not None and not environments.is_dir():
-        raise UserError(say("no environments", folder=printable(str(environments), limit=1000)))
+        raise UserError(say("no environments", folder=environments))
     widely_known = sorted(places(), key=lambda name: (known.rank(name), ".known." not in places()[name]))
     engines = [_engine(name) for name in dict.fromkeys(options.engine or widely_known)]
     posed = Posed(options.expression.strip(), typed_numbers(options.values))
@@ -86,7 +86,7 @@ def _answers(
 def _does_not_start(one: Engine, error: EngineMissingError, environments: Path | None) -> str:
     where = say("in this Python")
     if environments is not None:
-        where = say("in an environment", folder=printable(str(environments / one.name), limit=1000))
+        where = say("in an environment", folder=environments / one.name)
     why = printable(error.why, limit=200)
     return say("does not start", title=one.title, where=where, why=why, command=one.installed_by)
 

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> None:
         print(shown, end="", flush=True)
         return
     files.write(shown, Path(options.output), options.overwrite, "utf-8")
-    print(say("saved", path=printable(options.output, limit=1000)))
+    print(say("saved", path=options.output))
 
 
 def _program(options: argparse.Namespace) -> Any:

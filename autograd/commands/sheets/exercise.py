@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> None:
         may_be = [Choice(of.name, of.numbers) for of in exercise.inputs]
         sheet = own_numbers(sheet, f"{exercise.name} {_seed(options.seed)}", may_be)
     for file in options.save:
-        print(say("saved", path=printable(str(sheet.save(file, options.answers, overwrite=options.overwrite)), 1000)))
+        print(say("saved", path=sheet.save(file, options.answers, overwrite=options.overwrite)))
     if not options.save:
         print(sheet.plain(options.answers), flush=True)
 

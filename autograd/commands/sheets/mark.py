@@ -104,7 +104,7 @@ def run(options: argparse.Namespace) -> None:
         _give_back(handed, options)
     for report in inputs.reports:  # at the end: a run that is stopped before can be typed again
         reports.write(found, remarks, report, options.overwrite)
-        print(say("saved", path=printable(str(report), 1000)), file=sys.stderr)
+        print(say("saved", path=report), file=sys.stderr)
     unread = sum(outcome.marks is None for outcome in outcomes)
     if unread:
         raise UserError(say("not all marked", n=unread, of=len(outcomes)))

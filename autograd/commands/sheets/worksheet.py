@@ -86,6 +86,6 @@ def typed_sheet(options: argparse.Namespace) -> Sheet:
 def run(options: argparse.Namespace) -> None:
     sheet = typed_sheet(options)
     for file in options.save:
-        print(say("saved", path=printable(str(sheet.save(file, options.answers, overwrite=options.overwrite)), 1000)))
+        print(say("saved", path=sheet.save(file, options.answers, overwrite=options.overwrite)))
     if not options.save:
         print(sheet.plain(options.answers), flush=True)

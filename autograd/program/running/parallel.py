@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from autograd.language import say
-from autograd.language.errors import TooLargeError, cut
+from autograd.language.errors import DomainError, TooLargeError, cut
 from autograd.program.running.program import REDUCTIONS, Program
 
 KEPT = 4
@@ -168,5 +168,5 @@ def attempted(packed: bytes | None, shard: Shard, call: tuple[str, Any, int | No
     other error is the worker's own, and is told."""
     try:
         return calculated(packed, shard, call)
-    except (ValueError, ArithmeticError):
+    except DomainError:
         return None

@@ -83,7 +83,7 @@ class History:
         """The table, and the sentences below it."""
         best = self.best
         if best is None:
-            return [say("no epoch was finished", reason=self.stopped)]
+            return [say("no epoch was finished" if self.stopped else "no epoch so far", reason=self.stopped)]
         shown = [row for row in self.rows if row is best or in_sight(row.number, len(self.rows))]
         columns = zip(map(say, COLUMNS), *(row.cells() for row in shown), strict=True)
         headers, *rows = zip(*(column for column in columns if any(column[1:])), strict=True)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from autograd.by_hand.answers.answer import Reading, agrees
+from autograd.by_hand.answers.answer import USUAL, Reading, agrees
 from autograd.by_hand.answers.read import LONGEST, in_short, read
 from autograd.by_hand.answers.words import nothing
 from autograd.language import LANGUAGES, speaking
@@ -187,6 +187,7 @@ def test_any_text_is_a_number_or_blank_or_told(text: str) -> None:
     st.floats(allow_nan=False, allow_infinity=False),
     st.integers(1, 15).map(lambda n: Reading(digits=n)) | st.integers(0, 15).map(lambda n: Reading(decimals=n)),
 )
+@example(12345678901.0, USUAL)
 def test_a_number_in_short_is_marked_as_right(number: float, asked: Reading) -> None:
     text = in_short(number, asked)
     assert agrees(read(text, asked), number)

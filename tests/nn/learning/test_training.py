@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import nn.learning.training
 from autograd import Value
 from nn import BatchNorm, Dropout, History, Layer, Module, Neuron, Sequential, losses, optim
+from nn.learning.run.history import Epoch
 from tests.nn import runs
 
 
@@ -171,6 +172,20 @@ def test_patience_puts_the_best_parameters_and_buffers_back() -> None:
     fit(norm, points((1.0, 1.0), (3.0, 2.0)), 9, loss=watched, validation=validation, patience=2)
     assert len(set(means)) == 3
     assert norm.layers[0].buffers()["running_mean"] == means[:1]  # type: ignore[attr-defined]
+
+
+def test_patience_looks_at_each_epoch_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at all rows after each epoch would take a long run's time."""
+    looked = []
+
+    def to_beat(row: Epoch) -> float:
+        looked.append(row.number)
+        return row.validation_loss or 0.0
+
+    monkeypatch.setattr(Epoch, "to_beat", property(to_beat))
+    data = points((1.0, 1.0))
+    assert len(fit(line(), data, 40, validation=data, patience=40).rows) == 40
+    assert len(looked) <= 3 * 40
 
 
 def interrupting(at: int, times: int = 1) -> Any:

@@ -160,15 +160,19 @@ def test_parameters_that_were_changed_reach_the_workers() -> None:
 class Spoiling(ThreadPoolExecutor):
     """What is sent cannot be read, as in a worker with another version."""
 
+    sent = b""
+
     def submit(self, f: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
         packed, *rest = arguments
-        return super().submit(f, packed and b"no program", *rest, **keywords)
+        return super().submit(f, packed and self.sent, *rest, **keywords)
 
 
-def test_a_worker_that_cannot_read_the_program_is_told_of(expected: list[bytes]) -> None:
+@pytest.mark.parametrize(("sent", "error"), [(b"no program", "UnpicklingError"), (b"\x80\xff.", "ValueError")])
+def test_a_worker_that_cannot_read_the_program_is_told_of(expected: list[bytes], sent: bytes, error: str) -> None:
     with Spoiling(1) as executor:
+        executor.sent = sent
         together = DataParallel(made(), executor, SHARDS)
-        with pytest.warns(RuntimeWarning, match=r"a worker was lost, .* calculated here: UnpicklingError: "):
+        with pytest.warns(RuntimeWarning, match=f"a worker was lost, .* calculated here: {error}: "):
             assert bits(together(BATCH)) == expected
 
 

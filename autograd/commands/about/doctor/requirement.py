@@ -88,10 +88,11 @@ def serves(version: str, sign: str, asked: str) -> bool:
     >>> serves("2.11", "==", "2.*"), serves("2.11", "~=", "2.9"), serves("3.0", "~=", "2.9")
     (True, True, False)
     """
-    if asked.endswith(".*"):
+    if asked.endswith(".*") and sign in ("==", "!="):
         return _begins(version, asked.removesuffix(".*")) == (sign == "==")
     if sign == "~=":  # 2.9 or later, and 2.*
-        return order(version) >= order(asked) and _begins(version, asked.rpartition(".")[0])
+        numbers = FIELD.match(asked.removeprefix("v"))
+        return order(version) >= order(asked) and _begins(version, numbers[1].rpartition(".")[0] if numbers else "")
     return sign not in COMPARED or COMPARED[sign](order(version), order(asked))
 
 

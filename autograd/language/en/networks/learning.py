@@ -42,6 +42,7 @@ SENTENCES = {
     # the table of a run, and how far it is
     "best epoch so far": "best: epoch {epoch}",
     # in a run
+    "no epoch so far": "no epoch is finished",
     "no epoch was finished": "no epoch was finished; stopped: {reason}",
     "right of each class": "right of each class after epoch {epoch}: {shares}",
     "in the loss of an example": "{error}, in the loss of {name}",

@@ -46,6 +46,7 @@ SENTENCES = {
     # 学習の表と進み具合
     "best epoch so far": "最も良かったのはエポック {epoch} です。",
     # 学習の途中
+    "no epoch so far": "終わったエポックはまだありません。",
     "no epoch was finished": "{reason}。終わったエポックはありません。",
     "right of each class": "エポック {epoch} の後の、クラスごとの正解率: {shares}",
     "in the loss of an example": "{error}({name} の損失)",
