@@ -31,7 +31,8 @@ explore = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Case = TypeVar("Case")
 
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
-settings.register_profile("default", repeatable, max_examples=8)
+quick = set(Phase) - {Phase.explain}  # what fails on purpose need not be explained
+settings.register_profile("default", repeatable, max_examples=8, phases=quick)
 settings.register_profile("thorough", repeatable, max_examples=50)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
@@ -68,6 +69,7 @@ def at_few(self: Any, f: Any, claimed: Any, look: Any, tolerance: float, example
 if PROFILE == "default":
     Search.__init__ = at_few  # type: ignore[assignment, method-assign]
     beside.MOST_CALLS = 150
+    os.fsync = lambda fd: None  # nothing that a test has written need outlive a power cut
 
 
 @pytest.fixture

@@ -7,14 +7,18 @@ rule over floats, written for speed. Tests hold the two equal, to the bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from autograd import notation
 from autograd.calculus.needed import needed_partials
 from autograd.calculus.order import inputs_first
+from autograd.graph import value
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import ChangedDataError, TooLargeError, changed_data
+
+_SET = attrgetter("_set")
 
 
 class Contribution(NamedTuple):
@@ -120,7 +124,8 @@ def backward(output: Value) -> None:
     holds the gradient of the last call alone. The cost is linear in nodes and edges, whatever the depth. Two threads
     must not call it at once on graphs that share nodes; they may call `grad`, which writes nothing.
 
-    Raises `DomainError` where a local gradient is infinite or a gradient overflows; the leaves then keep what they had.
+    Raises `DomainError` where a local gradient is infinite or a gradient overflows, and `ChangedDataError` if some
+    `.data` was changed after use; the leaves then keep what they had.
 
     >>> x = Value(3.0)
     >>> y = x * x
@@ -132,7 +137,11 @@ def backward(output: Value) -> None:
     leaves: list[tuple[Value, float]] = []
     sound, sums = False, list[float]()
     try:
-        _pass_back(output, _results(output, leaves))
+        order = _results(output, leaves)
+        oldest = min(map(_SET, order), default=value._now)
+        if oldest < value._now and any(leaf._set > oldest for leaf, _ in leaves):  # else nothing can be out of date
+            refuse_changed_data(order)
+        _pass_back(output, order)
         # A gradient that is not finite makes all that it flows into not finite, down to a leaf.
         sums = [(before or 0.0) + leaf.grad for leaf, before in leaves]  # some set .grad to None for 0
         sound = not any(total - total for total in sums)

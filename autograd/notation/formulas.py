@@ -5,6 +5,7 @@ A rule that is fed with symbols gives its own formula. So a reader sees the rule
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -13,13 +14,14 @@ from autograd.calculus.ops import OPS
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
 from autograd.language import say
+from autograd.language.errors import ExpressionError
 from autograd.language.text import number, printable
 from autograd.notation.styles import LATEX, MATHML, TEXT, Slot, Style, is_closed
 from autograd.notation.symbols import Symbol
 
 LONGEST = 100_000
 """The most characters of a formula. A node that is used several times is written out each time, so formulas can grow
-without end."""
+without end. One operation, applied to names, cannot."""
 
 # What binds tighter needs no parentheses within what binds less.
 LOOSE, RELATION, SUM, NEGATIVE, PRODUCT, POWER = 0, 3, 4, 5, 6, 8
@@ -31,14 +33,15 @@ PRECEDENCE |= dict.fromkeys((">", ">=", "<", "<=", "==", "!=", "is"), RELATION)
 def text(node: Any) -> str:
     """The formula of a Value or a Symbol as Python text, in the names and numbers of its leaves.
 
-    Raises `ValueError` for a formula of more than 100,000 characters, and for two operations of one name.
+    Raises `ExpressionError` for a formula of several operations with more than 100,000 characters, and `ValueError` for
+    two operations of one name.
 
     >>> from autograd import Value, sigmoid
     >>> w, x = Value(2.0, name="w"), Value(0.5, name="x")
     >>> text(sigmoid(w * x + 1) ** 2 / w)
     'sigmoid(w * x + 1) ** 2 / w'
     """
-    return _written(_symbols(node), TEXT)
+    return in_style(node, TEXT)
 
 
 def latex(node: Any) -> str:
@@ -48,7 +51,7 @@ def latex(node: Any) -> str:
     >>> print(latex(1 / (1 + (-x).exp())))
     \\frac{1}{1 + e^{-x}}
     """
-    return _written(_symbols(node, built_up=True), LATEX)
+    return in_style(node, LATEX)
 
 
 def mathml(node: Any) -> str:
@@ -59,12 +62,13 @@ def mathml(node: Any) -> str:
     >>> mathml(Symbol("x") / 2)
     '<math><mrow><mfrac><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></mfrac></mrow></math>'
     """
-    return f"<math>{_written(_symbols(node, built_up=True), MATHML)}</math>"
+    return f"<math>{in_style(node, MATHML)}</math>"
 
 
 def in_style(node: Any, style: Style) -> str:
     """The formula in a notation of your own. Raises `ValueError` as `text` does."""
-    return _written(_symbols(node, style.built_up), style)
+    order = _symbols(node, style.built_up)
+    return _written(order, style, LONGEST if any(x.op for x in node.inputs) else math.inf)
 
 
 def written(op: Op, operands: Iterable[str]) -> str:
@@ -191,7 +195,7 @@ class Piece(NamedTuple):
                 todo += reversed(part.parts)
 
 
-def _written(order: list[Symbol], style: Style) -> str:
+def _written(order: list[Symbol], style: Style, most: float) -> str:
     """The written form of the last node of `order`. The time grows with the nodes and the characters; there is no
     recursion.
 
@@ -201,8 +205,8 @@ def _written(order: list[Symbol], style: Style) -> str:
     pieces: dict[int, Piece] = {}
     for node in order:
         pieces[id(node)] = piece = _piece(node, [pieces[id(x)] for x in node.inputs], style)
-        if piece.length > LONGEST:
-            raise ValueError(say("formula too long", most=LONGEST))
+        if piece.length > most:
+            raise ExpressionError(say("formula too long", most=LONGEST))
     return "".join(piece.strings())
 
 

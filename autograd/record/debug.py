@@ -1,4 +1,4 @@
-"""A slower mode that remembers the line of the program that made each node, and looks for changed data.
+"""A slower mode that remembers the line of the program that made each node, and tells where a number leaves the graph.
 
 It replaces methods of `Value` while it is on, so it costs nothing while it is off.
 """
@@ -13,9 +13,7 @@ from typing import Any
 
 from autograd.calculus.numbers.number import overload
 from autograd.calculus.ops import TABLE
-from autograd.calculus.order import inputs_first
 from autograd.calculus.row import Op
-from autograd.graph.backward import backward, refuse_changed_data
 from autograd.graph.value import Value, evaluator, outputs
 
 PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
@@ -24,8 +22,8 @@ PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 @contextmanager
 def debug() -> Iterator[None]:
     """Within `with autograd.debug():`, each new node knows the line that made it. Errors of the backward pass name this
-    line, and `backward()` refuses data that was changed after use. A warning tells where a number leaves the graph: a
-    function of `math` gives a plain float, and `max` and `min` give one of their numbers and no node.
+    line. A warning tells where a number leaves the graph: a function of `math` gives a plain float, and `max` and `min`
+    give one of their numbers and no node.
 
     >>> from autograd import DomainError, debug, sqrt
     >>> with debug():
@@ -38,14 +36,12 @@ def debug() -> Iterator[None]:
     """
     from autograd.record.lost import telling  # only now: importing autograd stays cheap
 
-    plain_backward = Value.backward
-    if plain_backward is _checked_backward:  # a `with debug()` within another
+    if Value._outputs is _remembering_outputs:  # a `with debug()` within another
         yield
         return
     Value._marked = True
     overload(Value, TABLE, _remembering)
     Value._outputs = staticmethod(_remembering_outputs)
-    Value.backward = _checked_backward  # type: ignore[method-assign, assignment]
     methods = telling(PACKAGE)
     before = {name: vars(Value).get(name) for name in methods}
     for name, method in methods.items():
@@ -57,12 +53,6 @@ def debug() -> Iterator[None]:
             delattr(Value, name) if plain is None else setattr(Value, name, plain)
         overload(Value, TABLE, evaluator)
         Value._outputs = staticmethod(outputs)
-        Value.backward = plain_backward  # type: ignore[method-assign]
-
-
-def _checked_backward(output: Value) -> None:
-    refuse_changed_data(inputs_first([output]))
-    backward(output)
 
 
 def _remembering(op: Op) -> Callable[..., Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,3 +74,12 @@ def test_every_example_of_the_help_is_right(lang: str) -> None:
     typed_there = examples("claim", lang)
     for typed in typed_there[: 2 if PROFILE == "default" and lang != "en" else None]:
         assert ringo(*typed).status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no folder is known to be the user's own")
+def test_nothing_is_kept_in_the_folder_where_it_is_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HYPOTHESIS_STORAGE_DIRECTORY")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert ringo("claim", "x**2", "--d", "x", "2*x")[0] == 0
+    assert os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] == str(tmp_path / "ringograd/hypothesis")

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import viz
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, speaking
+from autograd.language.text import width
 from tests.conftest import PROFILE, ROOT
 
 
@@ -328,3 +329,13 @@ def test_a_full_disk_is_told() -> None:
     assert status == 2
     assert err.startswith("ringo: the output could not be printed: ")
     assert len(err.splitlines()) == 1
+
+
+def test_a_sum_of_thousands_of_entries_has_its_table() -> None:
+    """Its one formula is longer than any of several operations may be."""
+    name = "weights_" + "of_the_layer" * 2
+    rows = "[[" + "],[".join([",".join("1" * 50)] * 50) + "]]"
+    status, out, err = ringo(f"sum({name})", f"{name}={rows}")
+    assert (status, err) == (0, "")
+    assert "2500" in out
+    assert max(map(width, out.splitlines())) < 400

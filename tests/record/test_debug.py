@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 import autograd
-from autograd import ChangedDataError, DomainError, Value, debug, softmax
+from autograd import DomainError, Value, debug, softmax
 
 
 def line() -> int:
@@ -38,17 +38,12 @@ def test_numbers_of_other_systems_are_still_asked() -> None:
         assert autograd.jvp(lambda t: x * t + x - t, [3.0], [1.0])[1].data == 1.0
 
 
-def test_backward_refuses_changed_data_only_while_on() -> None:
+def test_it_ends_where_it_began() -> None:
     x = Value(2.0, name="x")
-    y = x * x
-    x.data = 3.0
     with autograd.debug():
         with autograd.debug():
             pass
         assert (x + 1).made_at
-        with pytest.raises(ChangedDataError):
-            y.backward()
-    y.backward()
     with pytest.raises(ZeroDivisionError), autograd.debug():
         raise ZeroDivisionError
     assert (x + 1).made_at is None
