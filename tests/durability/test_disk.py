@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are k
 
 QUICK = ("worksheet --save sheet.csv", "mark --keep", "nn.save")
 OF_MANY = ("lab", "gallery")
-"""Writers of hundreds of operations, at which they are killed for minutes: `python -m tests.durability disk` does it."""
+"""Writers of hundreds of operations: to kill them at all of them takes minutes, and `tests.durability disk` does it."""
 CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in OF_MANY]
 KILLED = [pytest.param(name, marks=() if name == "mark --keep" else takes_long) for name in CHOSEN]
 
