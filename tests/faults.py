@@ -4,7 +4,7 @@
     python -m tests.faults sigmoid     those alone that have this word in their description
 
 Tests are run in the profile `first`, or in the one that HYPOTHESIS_PROFILE names. The exit status is 1 if a fault is not
-found.
+found, also where the profile leaves out the tests that would find it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.forked import changed, import_libraries, run_tests, settle_in
+from tests.forked import Ended, changed, import_libraries, run_tests, settle_in
 
 
 class Fault(NamedTuple):
@@ -200,6 +200,7 @@ FAULTS = [
     Fault("a save goes into the checkpoint of a run", "nn/files/checkpoint.py", "    require_free(path)\n", "", ("tests/nn/files/test_lock.py", "second_run")),
     Fault("a small gzip file unpacks to all that it tells", "nn/data/idx.py", "if zipped and told >", "if False and told >", ("tests/nn/data/test_images.py", "tells_its_size")),
     Fault("a forked process waits for a thread that is not there", "viz/pictures/fonts.py", 'if hasattr(os, "register_at_fork"):', "if False:", ("tests/viz/pictures/test_render.py", "forked")),
+    Fault("a PNG that is wide and high takes all memory", "viz/pictures/render.py", "math.sqrt(PNG_AREA / (across * down))", "math.inf", ("tests/viz/pictures/test_render.py", "draws_a_large_png")),
     Fault("an index with a 0 too many reaches Python", "autograd/notation/signs.py", "                _refuse_leading_0(digits, column)\n", "", ("tests/graph/test_any_text.py", "sentences")),
     Fault("of a choice, the side that has no value is taken", ARRAYS, "side = x if sides.pop() else y", "side = y if sides.pop() else x", (FORMULAS, "only_the_chosen")),
     Fault("every refused part of a choice walks over the whole tree", "autograd/notation/tree.py", "or not may_be_left:", "or not any(map(chooses, ast.walk(tree))):", ("tests/graph/test_expression.py", "excess_is_refused")),
@@ -482,6 +483,7 @@ FAULTS = [
     Fault("the threshold of a boundary is 0", "viz/plots/models.py", "scores[:, 0] > threshold", "scores[:, 0] > 0", ("tests/viz/plots/test_models.py", "threshold")),
     Fault("a confusion matrix is drawn with its sides exchanged", "viz/plots/models.py", "f\"{row[j]:,}\"", "f\"{matrix.counts[j][i]:,}\"", ("tests/viz/plots/test_models.py", "confusion")),
     Fault("gradients are counted as weights", "viz/plots/models.py", "[p.grad for p in own]", "[p.data for p in own]", ("tests/viz/plots/test_models.py", "bars")),
+    Fault("a plot keeps its figure", "viz/plots/picture.py", "from matplotlib.figure import Figure  #", "from matplotlib.pyplot import figure as Figure  #", (PLOTS, "every_figure")),
     Fault("edges between two boxes count once", "viz/pictures/fold.py", "edges[start, end] += 1", "edges[start, end] = 1", ("tests/viz/pictures/test_fold.py", "parts")),
     Fault("a box tells all of its kinds", "viz/pictures/fold.py", "kinds.most_common(4)]", "kinds.most_common()]", ("tests/viz/pictures/test_fold.py", "kinds")),
     Fault("a side may hold the closer the farther away", "autograd/by_hand/claims/wrong/partly.py", "CONVERGES = 0.8", "CONVERGES = 1e9", (CLAIMS, "underflow or analytic")),
@@ -574,7 +576,7 @@ FAULTS = [
     Fault("a notebook's header is not escaped", "autograd/language/text.py", "[list(map(escaped, headers)), rule,", "[list(headers), rule,", ("tests/test_shown.py", "confusion")),
     Fault("a notebook runs what a report of a claim holds", "autograd/by_hand/claims/claim.py", '(escape(block), "pre"', '(block, "pre"', ("tests/test_shown.py", "claim")),
     Fault("a notebook explains a program of any size", "autograd/program/running/program.py", "if len(self.groups) <= MOST_EXPLAINED else None", "if len(self.groups) else None", ("tests/test_shown.py", "program")),
-    Fault("a notebook reads its kernel's command line", "autograd/language/notebook.py", "    return [] if in_notebook() else sys.argv[1:]", "    return sys.argv[1:]", ("tests/test_notebooks.py", "history")),
+    Fault("a notebook reads its kernel's command line", "autograd/language/notebook.py", "    return [] if in_notebook() else sys.argv[1:]", "    return sys.argv[1:]", ("tests/test_notebooks.py", "command_line or history")),
     Fault("a notebook prints what it could show", "autograd/language/notebook.py", "    if in_notebook():\n        return result\n", "", ("tests/test_notebooks.py", "apple")),
     Fault("the gallery writes beside a file that it keeps", "autograd/commands/gallery/__init__.py", "    if not options.overwrite:  # before", "    if False:  # before", ("tests/commands/test_gallery.py", "overwritten")),
     Fault("formulas of a dot hide the products of its numbers", "autograd/record/equations.py", "    places = [Symbol(f\"x{i}\") for i in range(len(inputs))]  # names, which no rule simplifies\n", "    places = [*inputs]\n", ("tests/record/test_record.py", "worked_out")),
@@ -754,7 +756,7 @@ FAULTS = [
     Fault("an answer out of date passes for one in other last digits", "docs/engines/measuring.py", "LAST_DIGITS * max(abs(x), abs(y))", "1.0 * max(abs(x), abs(y))", ("tests/docs/test_engines.py", "wrong_entry")),
     Fault("an infinite derivative passes for a large one", "docs/engines/exact.py", "return nearer if abs(nearer - near) <= 1e-6 * abs(nearer) else", "return nearer if True else", ("tests/docs/test_engines.py", "mathematically_there")),
     Fault("a tie is shared with those that are not tied", "autograd/checking/engines/questions/conventions.py", "[one / sum(tied) for one in tied]", "[one / len(tied) for one in tied]", ("tests/checking/engines/test_known.py", "ties_that_were_not_asked")),
-    Fault("an engine that hangs is waited for", "autograd/checking/engines/live.py", "self.lines.get(timeout=seconds)", "self.lines.get(timeout=seconds + 30)", ("tests/checking/engines/test_live.py", "hangs_or_dies")),
+    Fault("an engine that hangs is waited for", "autograd/checking/engines/live.py", "self.lines.get(timeout=seconds)", "self.lines.get(timeout=seconds + 30)", ("tests/checking/engines/test_live.py", "who_hangs")),
     Fault("a proof without any piece is one", "autograd/testing/certainty/proofs/proving.py", "            return holds", "            return True", ("tests/testing/certainty/test_proofs.py", "false_anywhere")),
     Fault("two conditions are never turned together", "autograd/testing/certainty/pieces/beside.py", "if is_new and len(watching.free) > 1 else ()", "if False else ()", ("tests/testing/certainty/test_needles.py", "several_conditions")),
     Fault("what an engine that died has started is left to itself", "autograd/checking/engines/live.py", "if self.process.returncode is None:", "if self.process.poll() is None:", ("tests/checking/engines/test_live.py", "leaves_a_process_behind")),
@@ -848,6 +850,15 @@ SKIPPED = re.compile(r"\d+ skipped\b(?!.*passed)")
 """What pytest says where all tests of a fault need something that is not installed here, such as a browser."""
 
 
+def problem(ended: Ended) -> str:
+    """Why no test of a fault has failed. Tests that this profile leaves out would not find it: they are no excuse, as a
+    missing browser is."""
+    reasons = re.findall(r"^SKIPPED \[\d+\] \S+: (.*)", ended.printed, re.MULTILINE)
+    if SKIPPED.match(ended.told()) and reasons and all(reason.startswith("takes long") for reason in reasons):
+        return f"the profile {PROFILE} leaves out all its tests: {ended.told()}"
+    return ended.told()
+
+
 def plant(fault: Fault) -> Finding:
     """Run the fault's tests on the copy where this process works, in which the fault is for a while."""
     file = Path(fault.file)
@@ -856,10 +867,10 @@ def plant(fault: Fault) -> Finding:
         return Finding(fault, "", f"{fault.right!r} stands {code.count(fault.right)} times in {fault.file}")
     files, words = fault.tests
     with changed(file, code.replace(fault.right, fault.wrong)):
-        ended = run_tests([*files.split(), "-k", words], LONGEST)
+        ended = run_tests([*files.split(), "-k", words, "-rfEs"], LONGEST)
     failed = re.search(r"^FAILED (\S+)", ended.printed, re.MULTILINE)
     if ended.status != 1 or not failed:  # 1: tests failed; others: nothing was tested
-        return Finding(fault, "", ended.told(), ended.status < 0 and not ended.is_late)
+        return Finding(fault, "", problem(ended), ended.status < 0 and not ended.is_late)
     return Finding(fault, failed[1].removeprefix("tests/"), "")
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.bench import __main__ as bench
 from tests.bench import demo, start
 from tests.bench.turns import Missing, Row, in_turns
-from tests.conftest import PROFILE, takes_long
+from tests.conftest import takes_long
 
 WORKS = (
     "demo step, NumPy", "784-32-10", "10 epochs", "an epoch of", "check_grad", "convolution network",
@@ -20,7 +20,7 @@ WORKS = (
 )  # fmt: skip
 
 
-@pytest.mark.skipif(PROFILE == "default", reason="ten seconds, and nothing but tests.bench is measured by it")
+@takes_long
 def test_every_row_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

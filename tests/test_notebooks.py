@@ -16,6 +16,7 @@ import jupytext
 import nbclient
 import pytest
 
+from autograd.language.notebook import typed
 from tests.conftest import ROOT, SHARED, takes_long
 
 NEEDS = {"titanic": SHARED / "data" / "titanic.csv", "gpt": SHARED / "data" / "names.txt"}
@@ -69,6 +70,14 @@ def test_apple_shows_its_tables_and_pictures(folder: Path, monkeypatch: pytest.M
     assert "| 4 | v1 | apple\\_num | 1 | 1.1 | 100 | 110 | 110 |" in tables[0]
     assert all(picture.startswith("<svg") for picture in pictures)
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
+
+
+@pytest.mark.parametrize(("of_a_kernel", "words"), [(True, []), (False, ["-f", "kernel.json"])])
+def test_a_notebook_has_no_command_line(of_a_kernel: bool, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["launcher.py", "-f", "kernel.json"])
+    if of_a_kernel:
+        monkeypatch.setattr("builtins.__IPYTHON__", True, raising=False)
+    assert typed() == words
 
 
 @takes_long

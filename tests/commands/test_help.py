@@ -19,7 +19,6 @@ from autograd.commands.about.wrapped import listed, wrapped
 from autograd.language import LANGUAGES, speaking
 from autograd.language.text import width
 from tests.commands.test_main import ringo, shell
-from tests.conftest import thinned
 from viz.lab.site import PYODIDE
 
 ELSEWHERE = {"claim": "test_claim_command", "compare": "test_compare_command"}
@@ -175,7 +174,7 @@ def test_every_example_runs(name: str, lang: str, folder: Path) -> None:
         assert (status, out != "") == (0, True), (words, err)
 
 
-@pytest.mark.parametrize("lang", thinned(LANGUAGES))
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_examples_of_the_lab_run(lang: str, folder: Path) -> None:
     pyodide = Path("node_modules/pyodide")
     pyodide.mkdir(parents=True)

@@ -69,7 +69,7 @@ class Trial:
                     again = run(self.writer, folder, self.inputs)
                     if again.status not in (0, 1):
                         yield f"killed at operation {number}: it does not run again: {again.said}"
-                number += 1 if all_of_them else max(1, number // 3)
+                number += 1 if all_of_them else max(1, number // 2)
 
     def full(self, room: Callable[[Path, int], None]) -> Iterator[str]:
         """Run it where `room` leaves less than it needs: nothing, half, all but the last part."""

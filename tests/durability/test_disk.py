@@ -17,15 +17,27 @@ from tests.durability.writers import WRITERS
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed otherwise there")
 
 QUICK = ("worksheet --save sheet.csv", "mark --keep", "nn.save")
-SLOW = ("worksheet --save sheet.pdf", "compile, a library", "lab", "gallery")
-CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in SLOW]
+OF_MANY = ("lab", "gallery")
+"""Writers of hundreds of operations: to kill them at all of them takes minutes, and `tests.durability disk` does it."""
+CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in OF_MANY]
 KILLED = [pytest.param(name, marks=() if name == "mark --keep" else takes_long) for name in CHOSEN]
+
+
+MEMORY = "/dev/shm"
 
 
 @pytest.fixture(scope="module")
 def top() -> Iterator[Path]:
     """A folder that another user may enter, unlike those of pytest."""
     with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def in_memory() -> Iterator[Path]:
+    """The same in memory, if it is there: each file is waited for until it is on its disk, and there are thousands."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None) as folder:
         os.chmod(folder, 0o755)
         yield Path(folder)
 
@@ -37,7 +49,7 @@ def test_old_or_new_whenever_it_is_killed(writer: str, top: Path) -> None:
     trial = Trial(writer, top)
     assert trial.ended.status == 0
     assert trial.whole
-    assert not list(trial.killed(all_of_them=False))
+    assert not list(trial.killed())
     assert trial.kills > 2
 
 
@@ -51,6 +63,18 @@ def test_a_sentence_where_nothing_more_fits(writer: str, top: Path) -> None:
 @pytest.mark.parametrize("writer", CHOSEN)
 def test_a_sentence_where_nothing_may_be_written(writer: str, top: Path) -> None:
     assert not list(Trial(writer, top).read_only())
+
+
+@takes_long
+@pytest.mark.parametrize("writer", OF_MANY)
+def test_files_of_many_operations(writer: str, in_memory: Path) -> None:
+    """All in one test: what a gallery shows is made once in a process, and takes longer than to write it."""
+    trial = Trial(writer, in_memory)
+    assert not list(trial.killed(all_of_them=False))
+    assert trial.kills > 20
+    assert not list(trial.read_only())
+    if can_mount(in_memory):
+        assert not list(trial.full(tiny))
 
 
 def test_a_careless_writer_is_found(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,19 +32,17 @@ def test_nothing_grows(tmp_path: Path) -> None:
 
 
 @needs_linux
-def test_a_leak_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [16, 200])
+def test_a_leak_is_found(rounds: int, tmp_path: Path) -> None:
     kept: list[object] = []
 
     def leaking(round_: int) -> None:
-        out = Value(1.0)
-        for _ in range(4):
-            out = out * 2.0 + out
-        kept.append(out)
-        kept.append((tmp_path / f"{round_}").open("wb"))
+        kept.append(Value(1.0))
+        if round_ == rounds - 1:
+            kept.append((tmp_path / "one").open("wb"))
 
-    _, _, wrong = growth.grown(200, leaking)  # here, with what other tests have left: memory may be named too
-    for file in kept[1::2]:
-        file.close()  # type: ignore[attr-defined]
+    _, _, wrong = growth.grown(rounds, leaking)  # here, with what other tests have left: memory may be named too
+    kept[-1].close()  # type: ignore[attr-defined]
     assert {"objects", "files"} <= {sentence.partition(":")[0] for sentence in wrong}
 
 

@@ -14,7 +14,7 @@ import pytest
 import nn
 from autograd import Value, check_claim, exp, hessian, parse, steps, tanh
 from autograd.language import speaking
-from tests.conftest import fewer, thinned
+from tests.conftest import fewer
 from tests.copies import ROOT
 
 
@@ -113,7 +113,7 @@ print(told)
 """
 
 
-@pytest.mark.parametrize("spoken", thinned(["ja", "en"]))
+@pytest.mark.parametrize("spoken", ["ja", "en"])
 def test_threads_may_be_the_first_to_use_everything(spoken: str) -> None:
     """Names, rules and catalogues are loaded when they are used first: here by 16 threads at once, in a new process."""
     environment = {**os.environ, "RINGO_LANG": spoken, "PYTHONUTF8": "1"}

@@ -23,7 +23,7 @@ def without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_hypothesis")
-@pytest.mark.parametrize(("function", "wrt", "formula", "options"), thinned(thinned(RIGHT)))
+@pytest.mark.parametrize(("function", "wrt", "formula", "options"), thinned(RIGHT))
 def test_what_is_right_is_confirmed(function: str, wrt: str, formula: str, options: dict[str, Any]) -> None:
     verdict = check_claim(function, formula, wrt, **options)
     assert verdict, str(verdict)

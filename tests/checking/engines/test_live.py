@@ -88,9 +88,12 @@ def test_who_leaves_a_process_behind_is_ended_with_it(fake: Engine) -> None:
     assert (late.error, first) == ("no answer in 0.5 s", Told((1.0,)))
 
 
-def test_the_process_ends_with_who_has_started_it(fake: Engine) -> None:
+def test_who_hangs_is_not_waited_for_and_ends_with_who_has_started_it(fake: Engine) -> None:
     asked = [of("__import__('time').sleep(60)", x=0.0)]
     with live.started(fake, asked, None) as (process, _):
+        start = time.monotonic()
+        assert process.next(0.05) == {"error": "no answer in 0.05 s", "ended": True}
+        assert time.monotonic() - start < 10.0
         assert process.process
         assert process.process.stdin
         process.process.stdin.close()  # as the end of this process would

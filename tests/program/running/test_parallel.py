@@ -22,7 +22,7 @@ from autograd.calculus.row import Op
 from autograd.graph.functions import apply
 from autograd.program import DataParallel, Program
 from autograd.program.running import parallel
-from tests.conftest import takes_long, thinned
+from tests.conftest import takes_long
 
 LANES, SHARDS = 37, 5
 BATCH = np.sin(np.arange(LANES * 2.0)).reshape(LANES, 2)
@@ -124,7 +124,7 @@ def processes() -> Iterator[Callable[[int], Executor]]:
         pool.shutdown()
 
 
-@pytest.mark.parametrize("workers", thinned([1, 3]))
+@pytest.mark.parametrize("workers", [1, 3])
 def test_processes_give_the_same_bits(workers: int, expected: list[bytes], processes: Any) -> None:
     together = DataParallel(made(), processes(workers), SHARDS)
     assert [bits(together(BATCH)) for _ in range(2)] == [expected] * 2

@@ -110,7 +110,7 @@ def test_what_is_false_anywhere_is_not_proved(function: str, claim: str) -> None
     assert not proves(function, claim)
 
 
-@pytest.mark.parametrize(("function", "wrt", "claim", "options"), thinned(thinned(RIGHT)))
+@pytest.mark.parametrize(("function", "wrt", "claim", "options"), thinned(RIGHT))
 def test_what_is_right_is_proved_for_the_smallest_sizes(
     function: str, wrt: str, claim: str, options: dict[str, Any]
 ) -> None:

@@ -7,6 +7,7 @@ the question is how that program is asked.
 import importlib.util
 import os
 import pathlib
+import re
 import shutil
 import stat
 import struct
@@ -214,11 +215,19 @@ def test_the_program_dot_is_asked_instead(only_program: Callable[[str], None]) -
 
 
 @needs_shell
-def test_the_program_dot_draws_a_large_png_smaller(only_program: Callable[[str], None]) -> None:
-    only_program('case "$*" in *plain*) echo graph 1 1 1000;; *) exec cat;; esac')
+@pytest.mark.parametrize(("width", "height"), [(1, 1000), (75, 75)])  # too long, and too much in all
+def test_the_program_dot_draws_a_large_png_smaller(
+    width: int, height: int, only_program: Callable[[str], None]
+) -> None:
+    only_program(f'case "$*" in *plain*) echo graph 1 {width} {height};; *) exec cat;; esac')
     with pytest.warns(UserWarning, match="more than can be drawn safely"):
         drawn = render(APPLE, "png").decode()
-    assert 'graph [dpi=144 viewport="' in drawn
+    found = re.search(r'graph \[dpi=144 viewport="([\d.]+),([\d.]+),([\d.]+)"', drawn)
+    assert found
+    across, down, zoom = map(float, found.groups())
+    assert (across, down) == pytest.approx(((width * 72 + 8) * zoom, (height * 72 + 8) * zoom))
+    most = min(PNG_SIDE / (2 * max(across, down)), PNG_AREA / (2 * across * 2 * down))  # two pixels for each point
+    assert most == pytest.approx(1.0)
 
 
 @needs_shell

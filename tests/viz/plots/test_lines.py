@@ -103,6 +103,12 @@ def test_the_same_numbers_are_the_same_bytes_whatever_the_settings(tmp_path: Pat
     assert b"<dc:date>" not in before["svg"]
 
 
+def test_the_module_that_keeps_every_figure_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(matplotlib, "pyplot", raising=False)
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
+    assert "<svg" in viz.plot({"": [(0, 0)]}).svg
+
+
 @takes_long
 def test_a_new_process_makes_the_same_bytes_and_keeps_no_figure() -> None:
     code = (
