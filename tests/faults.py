@@ -419,6 +419,7 @@ FAULTS = [
     Fault("a refusal beside two derivatives is called wrong", "autograd/checking/comparison.py", "or sides.infinite or (clear and not sides.agree):", "or sides.infinite and (clear and not sides.agree):", ("tests/checking/test_check.py", "no_derivative_is_an_edge")),
     Fault("a sheet packed otherwise is another sheet", "autograd/by_hand/sheet/code.py", "return one == two and", "return one != two and", ("tests/by_hand/marking/test_alike.py", "packed_otherwise")),
     Fault("sheets that ask for different things are one sheet", "autograd/by_hand/sheet/code.py", "return one == two and settings | AS_SHOWN == others | AS_SHOWN", "return one == two", ("tests/by_hand/marking/test_alike.py", "packed_otherwise")),
+    Fault("other numbers have the results of the source", "autograd/by_hand/exercises/exercise.py", "if self._are_published(leaves) else", "if leaves else", ("tests/by_hand/exercises/test_other_numbers.py", "result_of_the_source and apple")),
     Fault("an input counted from the end is taken", "autograd/by_hand/sheet/code.py", "if any(i < 0 for i in inputs):", "if False:", ("tests/by_hand/sheet/test_codes.py", "made_up_code")),
     Fault("a warm-up of all steps divides by 0", "nn/learning/schedules.py", "max(1, self.steps - self.warm_up)", "(self.steps - self.warm_up)", ("tests/nn/learning/test_schedules.py", "warm_up_of_all")),
     Fault("a schedule goes on beyond its steps", "nn/learning/schedules.py", "done = min(1.0, ", "done = max(0.0, ", ("tests/nn/learning/test_schedules.py", "warm")),
