@@ -28,9 +28,9 @@ def test_all_exercises_are_listed_with_a_line_each(lang: str) -> None:
 def test_an_exercise_is_printed_or_saved(tmp_path: Path) -> None:
     status, out, err = ringo("exercise", "apple", "--answers")
     assert (status, err) == (0, "")
-    assert out.startswith("Two apples, and tax\n")
+    assert out.startswith("Apples, and tax\n")
     assert re.search(r" 220$", out, re.MULTILINE)
-    assert "りんご 2 個と消費税" in ringo("exercise", "apple", "--lang", "ja").out
+    assert "りんごと消費税" in ringo("exercise", "apple", "--lang", "ja").out
     path = tmp_path / "sheet.xlsx"
     assert ringo("exercise", "affine", "--seed", "7", "--save", str(path)).status == 0
     exercise, other = ready("affine"), Sheet.load(path)

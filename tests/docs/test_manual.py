@@ -11,7 +11,10 @@ import pytest
 
 import nn
 from autograd.__main__ import main
+from autograd.commands import NAMES
+from autograd.commands.about.parser import parser_of
 from autograd.commands.gallery import trained
+from autograd.language import LANGUAGES, catalogue
 from tests.conftest import PROFILE, ROOT
 from tests.docs.pairs import FENCED, MANUAL, read
 from tests.places.webassembly import pyodide
@@ -72,6 +75,20 @@ def stumbles(code: str) -> str:
         except SyntaxError:
             return line
     return "\n".join(waiting)
+
+
+def other_names() -> set[str]:
+    """The names of options behind the first one, by which `--help` calls them."""
+    options = [action.option_strings for name in NAMES for action in parser_of(name, "")._actions]
+    return {name for names in options for name in names[1:] if name != "--help"}
+
+
+def test_an_option_has_one_name_everywhere() -> None:
+    """What else is accepted is not taught, nor advised."""
+    others = re.compile(rf"(?:{'|'.join(other_names())})(?![\w-])")
+    told = {path: read(path) for path in PAGES} | {lang: "\n".join(catalogue(lang).values()) for lang in LANGUAGES}
+    assert "--force" in other_names()
+    assert {where: found for where, text in told.items() if (found := others.findall(text))} == {}
 
 
 def test_a_block_that_cannot_be_typed_is_noticed() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from autograd.by_hand.sheet.asking.settings import Options
+from autograd.by_hand.sheet.roles import has_own_name
 from autograd.by_hand.sheet.sheet import Sheet, worksheet
 from autograd.by_hand.sheet.shown.places import leaves_named
 from autograd.graph.expression import parse
@@ -57,9 +58,18 @@ class Input(NamedTuple):
         return tuple(round(float(n * self.unit), 6) for n in steps)
 
 
+def _each(name: str, items: Any) -> Iterator[tuple[str, float]]:
+    """The numbers of an input, each with the name that its leaf has."""
+    if not isinstance(items, list):
+        yield name, items
+        return
+    for i, item in enumerate(items):
+        yield from _each(f"{name}[{i}]", item)
+
+
 class Exercise(NamedTuple):
     """A formula and its inputs. `name` is that on the command line; its sentences are "exercise NAME" and, behind a
-    colon, "aim" and "source".
+    colon, "aim", "source" and "numbers". All but the last hold for any numbers.
 
     `parameters` are names of inputs, of which the gradients are asked and which are updated with the learning `rate`.
     Without them the names tell. If several `steps` are made, they are those of an `optimizer`. `ask` names rows by key
@@ -88,7 +98,19 @@ class Exercise(NamedTuple):
 
     @property
     def source(self) -> str:
+        """Where the formula is from, whatever the numbers are."""
         return say(f"exercise {self.name}: source")
+
+    def about(self, leaves: Iterable[Value]) -> Iterator[str]:
+        """The lines of a sheet with these leaves that say what is learnt and where it is from. What the source says of
+        its numbers stands there only if the leaves have them."""
+        yield say("exercise aim", aim=self.aim)
+        numbers = f"exercise {self.name}: numbers" if self._are_published(leaves) else "exercise other numbers"
+        yield say("exercise source", source=self.source, numbers=say(numbers))
+
+    def _are_published(self, leaves: Iterable[Value]) -> bool:
+        numbers = dict(each for of in self.inputs for each in _each(of.name, of.default))
+        return {leaf.name: leaf.data for leaf in leaves if has_own_name(leaf)} == numbers
 
     @property
     def numbers(self) -> dict[str, Any]:

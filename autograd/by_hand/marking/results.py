@@ -14,6 +14,7 @@ from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.work import Work
+from autograd.by_hand.sheet.work.update import require_rates
 from autograd.graph.value import Value
 from autograd.language import language, say, speaking
 from autograd.language.errors import cut, real
@@ -93,6 +94,8 @@ def explain_result(
         raise TypeError(say("result is no Value", kind=type(out).__name__))
     with speaking(lang):
         record = Record(out)
+        if learning_rate is not None:
+            require_rates(learning_rate)
         rate = None if learning_rate is None else real(learning_rate, "the learning rate")
         answer = read(claimed)
         beyond = BEYOND.get(str(claimed).strip().lower())

@@ -106,3 +106,45 @@ def put_together(output: Value) -> tuple[set[Value], list[float]]:
             errors.add(node)
     loss |= {node for node in errors if node.op is OPS["power"].bind(2.0)}
     return loss, sorted(factor for factor in {*factors, float(len(errors))} if 1.0 < factor < math.inf)
+
+
+def is_square(node: Value) -> bool:
+    """Whether the node is x² or x · x."""
+    if node.op is None or node.op.unbound is not OPS["power"]:
+        return node.op is OPS["mul"] and node.inputs[0] is node.inputs[1]
+    return node.op.bound["n"] == 2.0
+
+
+def penalties(output: Value) -> set[Value]:
+    """The squares of leaves that a loss adds to its errors, each with a coefficient: of (y - t)² + λ/2 (w₁² + w₂²) the
+    last two. A square that stands alone, or beside products and powers of leaves, belongs to an ordinary function.
+
+    >>> from autograd import parse
+    >>> formulas = "(w*x - 1)**2 + w**2 / 20", "w**2 / 20 + y**2"
+    >>> [len(penalties(parse(text, {"w": 3, "x": 2, "y": 1}))) for text in formulas]
+    [1, 0]
+    """
+    squares, has_errors = set[Value](), False
+    seen, todo = set[tuple[Value, bool]](), [(output, False)]
+    while todo:
+        node, is_scaled = each = todo.pop()
+        if each in seen or node.op is None:
+            continue
+        seen.add(each)
+        parts = [x for x in node.inputs if not _is_coefficient(x)]
+        if is_square(node) and node.inputs[0].op is None:
+            squares |= {node} if is_scaled else set()
+        elif node.op.name in ("add", "sub", "neg", "total", "mean"):
+            todo += [(x, is_scaled) for x in node.inputs]
+        elif node.op.name in ("mul", "div") and len(parts) == 1:
+            todo.append((parts[0], True))
+        else:
+            has_errors |= any(x.op is not None for x in node.inputs)
+    return squares if has_errors else set()
+
+
+def _is_coefficient(node: Value) -> bool:
+    """Whether the node is a leaf, or a product or quotient of leaves such as λ/2; a square of one is none."""
+    if node.op is None:
+        return True
+    return node.op.name in ("mul", "div") and not is_square(node) and all(x.op is None for x in node.inputs)

@@ -23,7 +23,7 @@ from autograd.by_hand.sheet.shown.filled import keyed
 from autograd.by_hand.sheet.shown.grids import Grid, arranged, grids_of
 from autograd.by_hand.sheet.work import Work
 from autograd.by_hand.sheet.work.passes import records_of, together
-from autograd.by_hand.sheet.work.update import update_of
+from autograd.by_hand.sheet.work.update import require_rates, update_of
 from autograd.calculus.row import Op
 from autograd.graph.operation import Operation
 from autograd.graph.value import Value
@@ -220,8 +220,9 @@ def worksheet(
     have groups as the rate has. If `out` is a list of losses, the steps take them in turn: one example after the other.
     The name of a ready `exercise` gives the sheet its title, its aim and its source.
 
-    Raises `WorksheetError` for another level, optimizer or number of digits, and for a parameter that `out` does not
-    depend on. Raises `DomainError` if a local gradient is infinite or the loss has no value after the update.
+    Raises `WorksheetError` for another level, optimizer or number of digits, for a learning rate that is not more than
+    0, and for a parameter that `out` does not depend on. Raises `DomainError` if a local gradient is infinite or the
+    loss has no value after the update.
 
     >>> apple, count, tax = Value(100, name="apple"), Value(2, name="count"), Value(1.1, name="tax")
     >>> sheet = worksheet(apple * count * tax)
@@ -232,6 +233,15 @@ def worksheet(
     3 local v1 from v2 | local gradient ∂v2/∂v1 | 1.1
     4 grad v1 | gradient ∂v2/∂v1 = ∂v2/∂v2 × ∂v2/∂v1 | 1.1
     """
+    if learning_rate is not None:
+        require_rates(learning_rate, options.get("decay", 0.0))
+    return _made(out, learning_rate, parameters, level, formulas, grids, **options)
+
+
+def _made(
+    out: Value | Sequence[Value], learning_rate: Any, parameters: Iterable[Value] | None, level: str,
+    formulas: bool = False, grids: bool = False, **options: Unpack[Options],
+) -> Sheet:  # fmt: skip
     settings = settings_of(level, formulas, grids, options)
     records = records_of(out)
     outputs = [record.output for record in records]
@@ -253,6 +263,6 @@ def from_code(code: str, operations: Iterable[Op] = ()) -> Sheet:
     """The sheet of a code. Raises `WorksheetError` for a text that is no code, and if an operation is missing."""
     out, settings, marked = unpacked(code, operations)
     try:
-        return worksheet(**arguments_of(out, settings, marked))
+        return _made(**arguments_of(out, settings, marked))
     except DAMAGE as error:  # no worksheet was ever made with these settings
         raise WorksheetError(say("code damaged")) from error

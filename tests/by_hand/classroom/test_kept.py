@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from autograd.by_hand.answers.answer import Reading
 from autograd.by_hand.classroom.collect import kept, marked
 from autograd.by_hand.classroom.collect.kept import FIRST, Kept
 from autograd.by_hand.marking.many import Which, as_done
+from autograd.language import LANGUAGES, catalogue, speaking
 from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
 from tests.commands.test_main import ringo
 from tests.conftest import PROFILE, ROOT, thinned
@@ -171,6 +173,54 @@ def test_a_disk_that_is_full_loses_nothing(paths: list[str], tmp_path: Path) -> 
     status, _, err = ringo(*typed)
     assert status == 0
     assert f"{before - 1} of {MANY} files had been marked before" in err
+
+
+REFUSALS = {
+    errno.EACCES: "Permission denied. Name files and folders that may be written to with --report, ",
+    errno.EROFS: "Read-only file system. Name files and folders that may be written to",
+    errno.ENOSPC: "No space left on device. Make room, and type the same command again",
+    errno.EFBIG: "Make room, and type the same command again",
+}
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+@pytest.mark.parametrize("typed", [("--report", "a.html"), ("--feedback", "back")])
+def test_the_advice_is_that_for_the_reason(
+    why: int, typed: tuple[str, str], paths: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was marked before: neither where no file can be made, nor where its first line finds no room."""
+
+    def refused(*given: object) -> int:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(os, "write" if why in kept.FULL else "open", refused)
+    status, out, err = ringo("mark", *paths[:2], typed[0], str(tmp_path / typed[1]))
+    monkeypatch.undo()
+    assert (status, out) == (2, "")
+    assert REFUSALS[why] in err
+    assert "What was marked before" not in err
+    assert ("room" in err) == (why in kept.FULL)
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_kept_is_said_to_be(
+    why: int, lang: str, paths: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*given: object) -> int:
+        raise OSError(why, os.strerror(why))
+
+    [(_, one)], [(_, other)] = as_done(paths[:1], WHICH), as_done(paths[1:2], WHICH)
+    for again in (False, True):  # in the same run, and in the next one
+        with Kept(tmp_path / "marks.jsonl", WHICH) as marks, monkeypatch.context() as patch, speaking(lang):
+            if not again:
+                marks.add(one)
+            patch.setattr(os, "write", refused)
+            with pytest.raises(WorksheetError) as told:
+                marks.add(other)
+        advice = "make room for marks" if why in kept.FULL else "keep marks elsewhere"
+        assert catalogue(lang)["earlier marks kept"] in str(told.value)
+        assert str(told.value).endswith(catalogue(lang)[advice])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")

@@ -107,6 +107,22 @@ def test_whom_to_talk_to_and_why(tmp_path: Path) -> None:
     }
 
 
+def test_an_answer_that_cannot_be_read_is_not_wrong(tmp_path: Path) -> None:
+    """In the table of hard rows, as in the line of each file: every answer counts under its own verdict."""
+    unread = {0: "2-Jan", 1: "0,5", 2: "7", 3: ""}
+    found = report(
+        tmp_path, lambda i, a: {"grad x2": unread.get(i, a["grad x2"])}, "--report", f"{tmp_path}/r.md",
+        "--report", f"{tmp_path}/r.html",
+    )  # fmt: skip
+    verdicts = "right", "wrong", "unreadable", "blank", "all"
+    counted = {row["key"]: [row[of] for of in verdicts] for row in found["rows"]}
+    assert counted["grad x2"] == [6, 1, 2, 1, 10]
+    assert all(sum(counts[:-1]) == counts[-1] for counts in counted.values())
+    [line] = [line for line in (tmp_path / "r.md").read_text("utf-8").splitlines() if line.startswith("| grad x2")]
+    assert [cell.strip() for cell in line.split("|")][3:7] == ["6 / 10", "1", "2", "1"]
+    assert '<td data-of="unreadable">2</td>' in (tmp_path / "r.html").read_text("utf-8")
+
+
 def test_the_largest_group_of_numbers() -> None:
     assert most_alike([]) == []
     assert sorted(most_alike([1.0, 2.0, 1.001, 0.999, -1.0, 2.001])) == [0, 2, 3]

@@ -11,9 +11,9 @@ import pytest
 
 from autograd import mark, worksheet
 from autograd.by_hand import Sheet, WorksheetError
-from autograd.by_hand.classroom.numbers import Choice, own_numbers
 from autograd.by_hand.exercises import READY, Exercise, ready
 from autograd.language import LANGUAGES, catalogue, speaking
+from tests.by_hand.exercises.drawn import drawn
 
 EVERY = pytest.mark.parametrize("exercise", READY, ids=[exercise.name for exercise in READY])
 
@@ -127,12 +127,6 @@ def in_torch(exercise: Exercise, given: dict[str, Any]) -> Any:
     return written.get(exercise.name, written["sgd"])(), n
 
 
-def drawn(exercise: Exercise, seed: int) -> Sheet:
-    """The sheet with other numbers, as `ringo exercise NAME --seed NUMBER` makes it."""
-    may_be = [Choice(of.name, of.numbers) for of in exercise.inputs]
-    return own_numbers(exercise.sheet(), f"{exercise.name} {seed}", may_be)
-
-
 def numbers_of(exercise: Exercise, sheet: Sheet) -> dict[str, Any]:
     """The numbers of a sheet by the names of the inputs."""
     leaves = {str(leaf.name): leaf.data for leaf in sheet.work.record.order if leaf.op is None}
@@ -191,7 +185,9 @@ def test_an_exercise_says_what_it_teaches_and_where_it_is_from(exercise: Exercis
         assert (sheet.title, *sheet.given[:2]) == (
             exercise.title,
             catalogue(lang)["exercise aim"].format(aim=exercise.aim),
-            catalogue(lang)["exercise source"].format(source=exercise.source),
+            catalogue(lang)["exercise source"].format(
+                source=exercise.source, numbers=catalogue(lang)[f"exercise {exercise.name}: numbers"]
+            ),
         )
         assert re.search(r"00[0-4]", exercise.source)
         assert len(exercise.title) < 60

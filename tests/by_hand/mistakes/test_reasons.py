@@ -18,6 +18,7 @@ from autograd import (
     dot,
     log,
     mark,
+    parse,
     sigmoid,
     sin,
     softmax,
@@ -167,6 +168,28 @@ def test_a_bias_in_the_steps_of_an_optimizer() -> None:
     sheet = worksheet(loss, 0.1, decay={"w*": 0.2}, ask=["new b"])
     number = printed(0.4371 - 0.1 * (2 * z + 0.2 * 0.4371), 6)
     assert marked(sheet, "new b", {"new b": number}).mistakes == ("decay of biases",)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["x*x", "x*x + x*y", "x**2 / 20 + y**2", "3*x**2 + 2*x", "x**3 + 2*x**2", "(x*y - 1)**2 + x*x", "sin(x) + 2*x**2"],
+)
+def test_a_square_is_no_penalty_unless_a_loss_adds_it(formula: str) -> None:
+    """Who leaves one path out has forgotten it: nothing there draws a weight to 0."""
+    sheet = worksheet(parse(formula, {"x": 3.0, "y": 2.0}))
+    for row in sheet.rows:
+        if row.key in ("grad x", "grad y"):
+            parts = [other.answer for other in sheet.rows if other.key.startswith(f"{row.key} from")]
+            for part in parts:
+                found = marked(sheet, row.key, {row.key: printed(row.answer - part, 6)})
+                assert "decay left out" not in found.mistakes
+
+
+@pytest.mark.parametrize("penalty", ["0.05 * w**2", "0.1 / 2 * (w*w + v*v)", "k * (w**2 + v**2)", "(w**2 + v**2) / 20"])
+def test_a_penalty_is_found_however_it_is_written(penalty: str) -> None:
+    error, given = "(tanh(w*x + b) * v - t)**2 / 2", {"w": A, "v": 0.7, "x": 0.31, "b": 0.2, "t": B}
+    sheet, plain = worksheet(parse(f"{error} + {penalty}", given | {"k": 0.05})), worksheet(parse(error, given))
+    assert "decay left out" in marked(sheet, "grad w", {"grad w": printed(plain.at["grad w"].answer, 6)}).mistakes
 
 
 def test_a_kept_bias_of_two_digits_is_called_so() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from typing import Any
 
 import pytest
 
-from autograd import DomainError, Value, mean, tanh, worksheet
+from autograd import DomainError, Value, explain_result, mean, tanh, worksheet
 from autograd.by_hand import WorksheetError
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
+from autograd.language import LANGUAGES
+from tests.by_hand.sheet.test_codes import SQUARE, code_of, opened
 from tests.by_hand.sheet.test_updates import keyed, loss, parameters, sheet_of
+from tests.commands.test_main import ringo
 
 
 def test_all_settings_travel_in_the_code() -> None:
@@ -56,6 +60,43 @@ def test_what_cannot_be_set_is_told(what: str) -> None:
     p = parameters()
     with pytest.raises(WorksheetError, match=said):
         worksheet(loss(p, tanh), 0.1, parameters=p.values(), **options)
+
+
+NO_RATES = [-1, 0, -0.5, 0.0, math.nan, math.inf, -math.inf, True, False, {"x": 0}, {"x": 0.1, "y": -1}, {"*": True}]
+
+
+@pytest.mark.parametrize("rate", NO_RATES)
+def test_a_step_that_does_not_go_downhill_is_refused(rate: Any) -> None:
+    out = Value(3.0, name="x") * Value(2.0, name="y")
+    said = r"the learning rate is a number more than 0, such as 0\.1, and not (-?[0-9.]+|nan|-?inf|True|False)$"
+    with pytest.raises(WorksheetError, match=said):
+        worksheet(out, rate)
+    if not isinstance(rate, dict):
+        with pytest.raises(WorksheetError, match=said):
+            explain_result(out, "1", rate)
+
+
+@pytest.mark.parametrize("decay", [-0.1, math.nan, math.inf, True, {"x": 0.1, "*": -1}])
+def test_a_decay_that_does_not_draw_to_0_is_refused(decay: Any) -> None:
+    out = Value(3.0, name="x") * Value(2.0, name="y")
+    with pytest.raises(WorksheetError, match=r"the weight decay is a number of at least 0, such as 0\.01, and not "):
+        worksheet(out, 0.1, decay=decay)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("typed", ["-1", "0", "-0.5", "0.0", "-1/2"])
+def test_a_typed_rate_is_refused_alike(typed: str, lang: str) -> None:
+    status, out, err = ringo("worksheet", "x*y", "x=1", "y=2", f"--learning-rate={typed}", "--lang", lang)
+    assert (status, out) == (2, "")
+    assert err.startswith({"en": "ringo: the learning rate is a number more than 0", "ja": "ringo: 学習率は"}[lang])
+    assert "0.1" in err
+
+
+def test_a_group_may_stay_and_a_sheet_of_any_rate_is_read_back() -> None:
+    """Files that were made before are marked as they were."""
+    x, y = Value(3.0, name="x"), Value(2.0, name="y")
+    assert worksheet(x * y, {"x": 0.1, "y": 0}).at["new y"].answer == 2.0
+    assert all(opened(code_of(SQUARE, [0], rate=rate)) for rate in (-1, 0))
 
 
 def test_a_parameter_without_a_rate_is_told_and_steps_without_a_rate() -> None:

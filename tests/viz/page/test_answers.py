@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,26 @@ def page_of(program: Program, script: Script) -> Page:
     return Page(script, sheet)
 
 
+def moved(text: str, places: int) -> str:
+    """The same digits with the point so many places further on, and no power of ten."""
+    return f"{Decimal(text).scaleb(places):f}"
+
+
+WIDE = {ord(sign): chr(0xFEE0 + ord(sign)) for sign in "0123456789.-"}
+FORMS: list[Callable[[str], str]] = [
+    *["2*({})/2".format, "({})".format, "{}×1".format, "−({})*-1".format, "{}*√4/2".format],
+    *["≈{}".format, "約 {}".format, "{0}={0}".format, "1/1={}".format, "{}です".format, "{}円".format, "= {}".format],
+    lambda text: f"{moved(text, 2)}%",
+    lambda text: f"{moved(text, 1)}×10^-1",
+    lambda text: f"{moved(text, -3)}×10³",
+    lambda text: f"{Decimal(text):,f}",
+    lambda text: moved(text, 0).translate(WIDE),
+    lambda text: f"{'-' * text.startswith('-')}1分の{moved(text, 0).removeprefix('-')}",
+    lambda text: f"1/2+{moved(text, 0)}-½" if not text.startswith("-") else f"1 1/2{moved(text, 0)}-1½",
+]
+"""The forms in which the guide says that numbers are read, and some more."""
+
+
 @st.composite
 def learners(draw: st.DrawFn, sheet: Sheet, data: dict[str, Any]) -> list[str]:
     """Answers as a learner writes them: most are worked out from the learner's own numbers, some have a slip."""
@@ -85,7 +106,7 @@ def learners(draw: st.DrawFn, sheet: Sheet, data: dict[str, Any]) -> list[str]:
         text = f"{number:.{draw(st.integers(2, 8))}g}"
         numbers[i] = float(text)
         if draw(st.integers(0, 4)) == 0:
-            text = draw(st.sampled_from(["2*({})/2", "({})", "{}×1", "−({})*-1", "{}*√4/2"])).format(text)
+            text = draw(st.sampled_from(FORMS))(text)
         texts.append({"b": "", "?": draw(st.sampled_from(["?", "abc", "1..2", "-", "2*", "1/0"]))}.get(kind, text))
     return texts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from autograd.by_hand.answers.read import read
-from tests.conftest import fewer
+from autograd.language import LANGUAGES
+from tests.conftest import ROOT, fewer
 from tests.viz.page.scripts import Script, needs_node
 
 pytestmark = needs_node
@@ -27,7 +29,7 @@ BLANK = st.sampled_from(["", "", "", " "])
 @st.composite
 def written(draw: st.DrawFn, depth: int = 3) -> str:
     """An expression as people type it, mostly sound."""
-    kind = draw(st.sampled_from("nnnbbbb(r√-^" if depth else "n"))
+    kind = draw(st.sampled_from("nnnbbbb(r√-^分" if depth else "n"))
     inner = written(depth - 1)
     if kind == "b":
         sign, blank = draw(st.sampled_from(["+", "-", "*", "/", "×", "÷", "−", "**"])), draw(BLANK)
@@ -38,6 +40,9 @@ def written(draw: st.DrawFn, depth: int = 3) -> str:
         return draw(st.sampled_from(["√({})", "sqrt({})", "2√({})"])).format(draw(inner))
     if kind == "√":
         return draw(st.sampled_from(["√{}", "3√{}", "1/2√{}"])).format(draw(st.integers(0, 30)))
+    if kind == "分":
+        under, above = draw(NUMBERS), draw(NUMBERS)
+        return draw(st.sampled_from(["{}分の{}", "√{}分の{}", "{}分の√{}", "1と{}分の{}"])).format(under, above)
     if kind == "-":
         return draw(st.sampled_from("-+")) + draw(inner)
     if kind == "^":
@@ -93,6 +98,41 @@ def test_arithmetic_has_the_same_number(script: Script, text: str) -> None:
 @example("1//2")
 def test_a_broken_expression_is_never_another_number(script: Script, text: str) -> None:
     compare(script, text, more=True)
+
+
+def forms_of_the_guide(lang: str) -> list[str]:
+    """The forms in which numbers may be written, as the guide lists them, and what is no number there."""
+    text = (ROOT / f"docs/guides/{lang}/by_hand.md").read_text("utf-8")
+    numbers, blanks = (re.search(rf"^- {start}.*?(?=^- )", text, re.MULTILINE | re.DOTALL) for start in STARTS[lang])
+    assert numbers
+    assert blanks
+    listed = numbers[0].partition("1/2=0.5`")
+    return re.findall("`([^`]+)`", listed[0] + listed[1] + blanks[0])
+
+
+STARTS = {"en": ("Numbers are read as", r"`\?`"), "ja": ("数は、人が書くとおり", r"`\?`")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_form_of_the_guide_is_read_as_in_python(script: Script, lang: str) -> None:
+    forms = forms_of_the_guide(lang)
+    assert {"½", "３分の１", "≈0.333", "1/2=0.5", "N/A", "0.5です"} <= {*forms}
+    for text in forms:
+        compare(script, text)
+    numbers = forms[: forms.index("1/2=0.5") + 1]
+    assert all(both(script, text)[0].get("number") for text in numbers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3分の1", "-３分の１", "2分の√3", "√2分の1", "1と3分の1", "１と1/2", "3分の1+1", "2*3分の1", "3分の1²",
+     "0分の1", "2分の1.5", "2分の1.", "..分の1", "分の1", "3分の", "3分の-1", "2分の1分の1", "3分の1=0.333", "3分の1円",
+     "2分の1,500", "約0.5", "~ 0.5", "およそ3分の1", "ほぼ1", "about 1/3", "approx. 0.5", "ca. 0.5", "约1", "約",
+     "≈≈1", "約-0.5", "3分の1*10", "約220円", "=約1", "0.5約", "1/3=約0.333", "220円=約220", "=$5",
+     "2*1.1円=2.2円", "約=1"],
+)  # fmt: skip
+def test_fractions_in_words_and_about_are_read_as_in_python(script: Script, text: str) -> None:
+    compare(script, text)
 
 
 AS_IN_PYTHON = [

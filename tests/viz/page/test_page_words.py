@@ -31,6 +31,14 @@ def test_no_sentence_is_missing_and_none_is_left_over() -> None:
     assert not {*OWN["en"]} & {*SHARED}
 
 
+def test_lists_are_joined_by_the_sign_of_the_language() -> None:
+    """As marking does: Japanese has 、 where English has a comma."""
+    lab = "\n".join(path.read_text("utf-8") for path in (ASSETS.parent.parent / "lab" / "assets").rglob("*.js"))
+    assert 'join(say("between names"))' in SCRIPTS
+    assert 'join(", ")' not in SCRIPTS + lab
+    assert [words(lang)["between names"] for lang in OWN] == [", ", "、"]
+
+
 def test_japanese_is_japanese() -> None:
     for key, sentence in OWN["ja"].items():
         assert any(ord(c) > 0x3000 for c in sentence) or sentence == OWN["en"][key], key

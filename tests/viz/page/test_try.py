@@ -117,6 +117,8 @@ def test_the_download_is_marked_by_the_command(
     file = tmp_path / "answers.csv"
     found.value.save_as(file)
     assert "'=cmd()" in file.read_text("utf-8-sig")
+    marks = mark(worksheet(apple()), file, lang=lang)
+    assert page.get_by_role("status").inner_text() == marks.summary
     marks = mark(worksheet(apple()), file, lang="en")
     assert [row.answer for row in marks.rows] == list(SLIPS.values())
     assert marks.summary.startswith("5 of 10 points")

@@ -129,7 +129,7 @@ def test_a_link_to_a_step_and_a_reload(opened: Open) -> None:
     assert BY_HAND[7][0] in sentence(page)
     page.evaluate("location.hash = '#step=3&lang=ja'")
     page.wait_for_function("() => document.documentElement.lang === 'ja'")
-    assert "apple, num から v1 を計算します。結果は 200 です。" in sentence(page)
+    assert "apple、num から v1 を計算します。結果は 200 です。" in sentence(page)
     for nonsense in ("#step=99", "#step=-1", "#step=x", "#step=1e400&lang=fr", "#%"):
         page.evaluate("(hash) => { location.hash = hash; }", nonsense)
     assert re.search("Step|手順", page.locator("#which").inner_text())

@@ -61,7 +61,7 @@ function frame({ say, state, set }) {
     </header>
     <nav class="tabs" aria-label=${say("what to work with")}>${tab("formula")}${tab("network")}</nav>
     <p class="status" role="status" data-status=${state.status}>${say(state.status)} ${state.problem}</p>
-    <p class="unread" role="status">${state.unread.length ? say("unread", { what: state.unread.slice(0, 5).join(", ") }) : ""}</p>
+    <p class="unread" role="status">${state.unread.length ? say("unread", { what: state.unread.slice(0, 5).join(say("between names")) }) : ""}</p>
     <main class="lab">
       <section data-part="formula" aria-label=${say("formula")} ?hidden=${state.view !== "formula"}></section>
       <section data-part="network" aria-label=${say("network")} ?hidden=${state.view !== "network"}></section>

@@ -11,6 +11,7 @@ SENTENCES = {
     "ready": "Python is ready.",
     "failed": "Something went wrong:",
     "unread": "A part of the link could not be understood, and was left out: {what}.",
+    "between names": ", ",
     # a formula
     "examples": "Examples",
     "exercises": "Exercises of lectures",

@@ -11,6 +11,7 @@ SENTENCES = {
     "ready": "Python の準備ができました。",
     "failed": "うまくいきませんでした:",
     "unread": "リンクの一部が読めなかったので、使いませんでした: {what}",
+    "between names": "、",
     # a formula
     "examples": "例",
     "exercises": "講義の演習",

@@ -8,6 +8,7 @@ that was changed is not believed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -28,6 +29,8 @@ from autograd.language.text import path_in_a_sentence
 
 FIRST = b'{"ringo marks": 1}\n'
 """The first line, by which a file of kept marks is known."""
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""The reasons that go away when there is more room."""
 FAR = 2**30
 """The place of a byte that is locked where a system locks bytes: far behind all that is written."""
 
@@ -39,7 +42,7 @@ class Kept:
     """
 
     def __init__(self, path: Path, which: Which) -> None:
-        self.path, self._lines = path, dict[str, bytes]()
+        self.path, self._lines, self._has_marks = path, dict[str, bytes](), False
         self._settings = settings_of(which)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +66,7 @@ class Kept:
         if not (content.startswith(FIRST) or FIRST.startswith(content)):
             raise WorksheetError(say("no file of marks", path=path_in_a_sentence(self.path)))
         os.lseek(self._file, len(whole), os.SEEK_SET)  # a torn line is written over
+        self._has_marks = whole.count(b"\n") > 1
         for line in whole.splitlines()[1:]:
             try:
                 found = json.loads(line)
@@ -106,9 +110,14 @@ class Kept:
                 os.ftruncate(self._file, start)
             os.lseek(self._file, start, os.SEEK_SET)
             raise self._not_kept(error) from None
+        self._has_marks |= line != FIRST
 
     def _not_kept(self, error: OSError) -> WorksheetError:
-        return WorksheetError(say("marks not kept", path=path_in_a_sentence(self.path), reason=reason_of(error)))
+        told = [say("marks not kept", path=path_in_a_sentence(self.path), reason=reason_of(error))]
+        if self._has_marks:
+            told.append(say("earlier marks kept"))
+        told.append(say("make room for marks" if error.errno in FULL else "keep marks elsewhere"))
+        return WorksheetError(say("between sentences").join(told))
 
     def __enter__(self) -> Kept:
         return self

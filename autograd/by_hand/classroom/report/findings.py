@@ -20,13 +20,14 @@ FEW, BLANK, SAME = 0.5, 0.5, 3
 
 
 class RowFigures(NamedTuple):
-    """A row: how many students have `right` and `wrong` in it and left it `blank`, of `all`; and its `mistakes`, with
+    """A row: how many students have it `right`, `wrong`, `unreadable` and `blank`, of `all`; and its `mistakes`, with
     the number of students who may have made each."""
 
     key: str
     asks: str
     right: int
     wrong: int
+    unreadable: int
     blank: int
     all: int
     mistakes: dict[str, int]
@@ -88,16 +89,11 @@ def _rows(marks: Sequence[Marks]) -> list[RowFigures]:
     found: dict[str, RowFigures] = {}
     for one in marks:
         for row in one.rows:
-            at = found.setdefault(row.key, RowFigures(row.key, row.asks, 0, 0, 0, 0, {}))
+            at = found.setdefault(row.key, RowFigures(row.key, row.asks, 0, 0, 0, 0, 0, {}))
             for mistake in row.mistakes if row.verdict == "wrong" else ():
                 at.mistakes[mistake] = at.mistakes.get(mistake, 0) + 1
-            right, blank = row.verdict in ("right", "carried"), row.verdict == "blank"
-            found[row.key] = at._replace(
-                right=at.right + right,
-                wrong=at.wrong + (not right and not blank),
-                blank=at.blank + blank,
-                all=at.all + 1,
-            )
+            verdict = "right" if row.verdict == "carried" else row.verdict
+            found[row.key] = at._replace(**{verdict: getattr(at, verdict) + 1, "all": at.all + 1})
     return sorted(found.values(), key=lambda row: row.right / row.all)
 
 

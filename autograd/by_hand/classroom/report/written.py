@@ -57,13 +57,14 @@ def _rows(found: Findings) -> Iterator[Part]:
     if not hard:
         return
     yield _heading("report rows")
-    headers = ["header key", "header asks", "verdict right", "verdict wrong", "verdict blank", "column mistake"]
+    verdicts = ["verdict right", "verdict wrong", "verdict unreadable", "verdict blank"]
     rows = []
     for row in hard:
         often = sorted(row.mistakes.items(), key=lambda item: -item[1])[:2]
         named = "; ".join(f"{called(name)} ({many})" for name, many in often)
-        rows.append([row.key, row.asks, f"{row.right} / {row.all}", str(row.wrong), str(row.blank), named])
-    yield _table(headers, rows)
+        counts = [f"{row.right} / {row.all}", *map(str, (row.wrong, row.unreadable, row.blank))]
+        rows.append([row.key, row.asks, *counts, named])
+    yield _table(["header key", "header asks", *verdicts, "column mistake"], rows)
 
 
 def _student(one: Handed) -> list[str]:

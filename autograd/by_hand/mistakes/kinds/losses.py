@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from autograd.by_hand.mistakes.kinds.misconceptions import At, Numbers
 from autograd.by_hand.mistakes.kinds.slopes import with_constants
+from autograd.by_hand.sheet.roles import is_square
 from autograd.calculus.ops import OPS
 from autograd.graph.value import Value
 
@@ -123,14 +124,8 @@ def scale_left_out(at: At) -> Numbers:
 
 def _is_variance(node: Value) -> bool:
     """Whether the node is a variance, or a mean of squared differences."""
-    squares = all(_is_square(x) and x.inputs[0].op is OPS["sub"] for x in node.inputs)
+    squares = all(is_square(x) and x.inputs[0].op is OPS["sub"] for x in node.inputs)
     return node.op is OPS["variance"] or (node.op is OPS["mean"] and squares)
-
-
-def _is_square(node: Value) -> bool:
-    if node.op is None or node.op.unbound is not OPS["power"]:
-        return node.op is OPS["mul"] and node.inputs[0] is node.inputs[1]
-    return node.op.bound["n"] == 2.0
 
 
 def mean_held(at: At) -> Numbers:
@@ -158,8 +153,8 @@ def one_less(at: At) -> Numbers:
 
 
 def _decays(at: At, node: Value, to: Value) -> bool:
-    """Whether the node is the square of a parameter."""
-    return _is_square(node) and to in at.work.trained
+    """Whether the node is the square of a parameter in a penalty."""
+    return node in at.work.penalties and to in at.work.trained
 
 
 def decay_left_out(at: At) -> Numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from autograd.by_hand.sheet.asking.layers import Layers
@@ -170,9 +171,9 @@ class Questions:
                 formulas[i] = f"{written(Symbol(step.label))} = {written(self._of_node(node))}{known}"
         if self.settings.grids:
             numbers = given_arrays(work, numbers, written)
-        exercise = self.settings.exercise
-        for about in ("aim", "source") if exercise else ():
-            yield say(f"exercise {about}", **{about: say(f"exercise {exercise}: {about}")})
+        if self.settings.exercise:
+            exercises = import_module("autograd.by_hand.exercises")  # by its name: exercises are built upon sheets
+            yield from exercises.ready(self.settings.exercise).about(x for x in record.order if x.op is None)
         yield from (line for _, line in sorted((numbers | formulas).items()))
         if work.update is not None:
             yield from of_update(work.update, record.label, [done.record.output for done in work.passes])

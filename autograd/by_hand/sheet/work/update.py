@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS, Constants, Optimizer
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import WorksheetError, real
+from autograd.language.errors import DomainError, TooLargeError, WorksheetError, real
 from autograd.language.text import printable
 
 MOST_STEPS = 1_000
@@ -69,6 +69,33 @@ def update_of(
     return Update(rates, decays, name, _constants(name, how.get("constants", {})), steps)
 
 
+def require_rates(learning_rate: Any, decay: Any = 0.0) -> None:
+    """Raise `WorksheetError` unless steps with these go downhill and draw to 0. A group may have the rate 0, by which
+    it stays, if another group moves.
+
+    This is asked of a new sheet alone: one that is read back may have been made with any number.
+    """
+    for given, what, key in (
+        (learning_rate, "the learning rate", "no rate of a sheet"),
+        (decay, "the decay", "no decay of a sheet"),
+    ):
+        numbers = [*given.values()] if isinstance(given, Mapping) else [given]
+        wrong = [number for number in numbers if not _is_0_or_more(number, what)]
+        if what == "the learning rate" and not any(numbers):
+            wrong += numbers
+        if wrong:
+            raise WorksheetError(say(key, number=printable(str(wrong[0]).removesuffix(".0"))))
+
+
+def _is_0_or_more(number: Any, what: str) -> bool:
+    try:
+        return not isinstance(number, bool) and real(number, what) >= 0.0
+    except TooLargeError:
+        raise
+    except DomainError:  # it is not finite
+        return False
+
+
 def _constants(name: str, given: Any) -> dict[str, float]:
     known = OPTIMIZERS[name].constants
     if not isinstance(given, Mapping):
@@ -78,7 +105,7 @@ def _constants(name: str, given: Any) -> dict[str, float]:
             names = ", ".join(known) or "-"
             raise WorksheetError(say("no such constant", optimizer=name, name=printable(str(constant)), names=names))
         share = constant != "epsilon"
-        if real(number) < 0.0 or (share and real(number) >= 1.0):
+        if isinstance(number, bool) or real(number) < 0.0 or (share and real(number) >= 1.0):
             raise WorksheetError(say("no share" if share else "below 0", name=constant, number=printable(str(number))))
     return {str(constant): real(number) for constant, number in given.items()}
 

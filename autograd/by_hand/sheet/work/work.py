@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 
-from autograd.by_hand.sheet.roles import adds, put_together
+from autograd.by_hand.sheet.roles import adds, penalties, put_together
 from autograd.by_hand.sheet.work.passes import Pass, together
 from autograd.by_hand.sheet.work.rows import Row
 from autograd.by_hand.sheet.work.steps import Steps
@@ -97,6 +97,11 @@ class Work:
             with suppress(ValueError, ArithmeticError):
                 found.append(way())
         return [number for number in found if math.isfinite(number)]
+
+    @cached_property
+    def penalties(self) -> set[Value]:
+        """The squares by which a loss draws parameters to 0."""
+        return {node for record in self.records for node in penalties(record.output)}
 
     @cached_property
     def shares(self) -> dict[tuple[Sequence[Value], int], Value]:

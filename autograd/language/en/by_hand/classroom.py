@@ -22,8 +22,10 @@ SENTENCES = {
     "no file of marks": "{path} holds something else than kept marks: name another file with --keep",
     "marks in use": "{path} is in use: another run marks this class. Wait for its end, or name another "
     "file with --keep",
-    "marks not kept": "the marks could not be kept in {path}: {reason}. What was marked before is kept: make room, and "
-    "type the same command again",
+    "marks not kept": "the marks could not be kept in {path}: {reason}.",
+    "earlier marks kept": "What was marked before is kept.",
+    "make room for marks": "Make room, and type the same command again",
+    "keep marks elsewhere": "Name files and folders that may be written to with --report, --feedback and --keep",
     "marked before": "{n} of {of} files had been marked before",
     # corrections
     "no column of rows": "{path} has no column of rows: its first line says student,row,answer,reason",

@@ -40,6 +40,8 @@ SENTENCES = {
     "no number of digits": "{what} is a whole number from {least} to {most}, and not {number}",
     "no such optimizer": "there is no optimizer '{name}': the optimizers are {names}",
     "no steps": "steps is a whole number from 1 to {most}, and not {steps}",
+    "no rate of a sheet": "the learning rate is a number more than 0, such as 0.1, and not {number}",
+    "no decay of a sheet": "the weight decay is a number of at least 0, such as 0.01, and not {number}",
     "no rate for steps": "steps, an optimizer and a list of losses need a learning rate",
     "no rate of": "{name} has no learning rate: name it, or add one for all others, as in {{'*': 0.1}}",
     "no such constant": "{optimizer} has no constant '{name}': its constants are {names}",

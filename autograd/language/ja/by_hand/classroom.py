@@ -22,8 +22,10 @@ SENTENCES = {
     "no file of marks": "{path} は採点結果のファイルではありません。--keep で別のファイルを指定してください",
     "marks in use": "{path} は使用中です。別の採点が進んでいます。"
     "終わるのを待つか、--keep で別のファイルを指定してください",
-    "marks not kept": "採点結果を {path} に保存できませんでした: {reason}。それまでの結果は残っています。"
-    "空きを作ってから、同じコマンドをもう一度実行してください",
+    "marks not kept": "採点結果を {path} に保存できませんでした: {reason}。",
+    "earlier marks kept": "それまでの結果は残っています。",
+    "make room for marks": "空きを作ってから、同じコマンドをもう一度実行してください",
+    "keep marks elsewhere": "--report、--feedback、--keep には、書き込める場所を指定してください",
     "marked before": "{of} 個のうち {n} 個のファイルは採点済みでした",
     # 訂正
     "no column of rows": "{path} に行の列がありません。1 行目に student,row,answer,reason と書いてください",

@@ -40,6 +40,8 @@ SENTENCES = {
     "no number of digits": "{what} は {least} から {most} までの整数です。{number} ではありません",
     "no such optimizer": "'{name}' という最適化手法はありません。最適化手法は {names} です",
     "no steps": "steps は 1 から {most} までの整数です。{steps} ではありません",
+    "no rate of a sheet": "学習率は 0.1 のような、0 より大きい数です。{number} は使えません",
+    "no decay of a sheet": "重み減衰は 0.01 のような、0 以上の数です。{number} は使えません",
     "no rate for steps": "steps、optimizer、損失のリストには学習率が必要です",
     "no rate of": "{name} の学習率がありません。指定するか、{{'*': 0.1}} のように残り全部の学習率を加えてください",
     "no such constant": "{optimizer} に '{name}' という定数はありません。定数は {names} です",

@@ -7,7 +7,7 @@ import { calculated } from "./arithmetic.js";
 export function read(text) {
   const signs = inSigns(text);
   if (!signs || NOTHING.test(narrow(text).replace(/[。.! ]+$/, ""))) return { blank: true };
-  const plain = ungrouped(signs.replace(MONEY, "$1").replace(/^=\s*/, ""));
+  const plain = ungrouped(bare(signs).replace(/^=\s*/, ""));
   const parts = plain.split(/ ?[=≈≒≃] ?/).filter(Boolean);
   return parts.length > 1 ? ofEqual(parts.map(ofPart)) : ofPart(parts[0] ?? "");
 }
@@ -19,12 +19,13 @@ function ofEqual(parts) {
   return isOne ? best : { unreadable: true };
 }
 
-function ofPart(plain) {
+function ofPart(part) {
+  const plain = bare(part);
   if (/^[+-]?\d+,\d+$/.test(plain)) return { unreadable: true, comma: true };
   const [, body, power, percent] = plain.match(SCALED);
   const decimal = numberOf(body, Number(power ?? 0) - (percent ? 2 : 0));
   if (decimal) return decimal;
-  const number = calculated(plain);
+  const number = calculated(plain.replace(OF, (_, whole = "0", under, above) => `(${whole}+${above}/${under})`));
   if (number === null) return { unreadable: true };
   return { number, half: plain.includes(".") ? Infinity : 0, coarse: 0 };
 }
@@ -39,18 +40,22 @@ function inSigns(text) {
   return sums.replaceAll("\ue000", "^ ").trim(); // 10² is a sum, as in Python
 }
 
-const MIXED = /(?<![0-9./*)])([0-9]+) +([0-9]+)\/([0-9]+)(?![0-9./*^\ue000])/g; // as in 1 1/2
+const OF = /(?:([0-9]+)と)?(√?[0-9.]+)分の(√?[0-9.]+)/g; // as in 3分の1, with the denominator first
+const MIXED = /(?<![0-9./*)])([0-9]+)(?: +|と)([0-9]+)\/([0-9]+)(?![0-9./*^\ue000])/g; // as in 1 1/2
 
 /** Letters, digits and blanks of the width of this line, and one minus. */
 const narrow = (text) => text.normalize("NFKC").replace(/[‐‑‒–—―−ー─]/g, "-").trim();
 
-// As in Python: what people write instead of a number that they do not know, money, and commas between three digits.
+// As in Python: what people write instead of a number that they do not know, words for about, money, and commas between
+// three digits.
 const NOTHING = new RegExp(
   "^(\\?+|-+|n/?a|(i )?(do not|don['’]?t) know|idk|no idea|unknown|不明|未回答|無回答"
   + "|([わ分判]から|わかん|分かん)ない(です)?|[わ分判]かりません|[分判]りません)$", "i");
+const ABOUT = /^(?:[≈≒≃≅~〜約]|およそ|ほぼ|about|approx\.?|ca\.?(?=[ 0-9.+-])) */i;
 const MONEY = new RegExp(
   "^([+-]?) ?(?:[¥$€£]|(?:JPY|USD|EUR|CHF|GBP)(?=[ 0-9.+-])) ?"
   + "|(?<=[0-9.]) ?(?:円|ドル|ユ-ロ|ポンド|フラン|[¥$€£]|yen|JPY|USD|EUR|CHF|GBP)$", "gi");
+const bare = (signs) => signs.replace(ABOUT, "").replace(MONEY, "$1");
 const GROUPS = /(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
 
 /** Without commas between groups of digits. Between the inputs of a function they stay. */

@@ -73,7 +73,7 @@ export function trying({ model, state, say, on }, place, marker) {
     const verdicts = own.marks.map((one) => one?.verdict ?? "");
     const of = (verdict) => verdicts.filter((one) => one === verdict).length;
     const each = Object.keys(VERDICTS).filter((one) => of(one) || one !== "unreadable");
-    const counts = each.map((one) => say(VERDICTS[one][1], { n: of(one) })).join(", ");
+    const counts = each.map((one) => say(VERDICTS[one][1], { n: of(one) })).join(say("between names"));
     return say("score", { points: of("right") + of("carried"), of: verdicts.length, counts });
   };
 

@@ -1,12 +1,12 @@
 /** What happens in a step, as a sentence in the reader's language. */
 export function sentence({ model, say }, step) {
-  const [key, fields, i] = told(model, step);
+  const [key, fields, i] = told(model, step, say("between names"));
   const { box, label } = model.nodes[i];
   return say(key, fields) + (box.startsWith("f") && !key.startsWith("add") ? ` ${say("folded", { label })}` : "");
 }
 
 /** The key of the sentence, its fields, and the node that it is about. */
-function told(model, step) {
+function told(model, step, comma) {
   const [kind, i] = model.steps[step - 1];
   if (kind === "multiply" || kind === "add") {
     const edge = model.edges[i];
@@ -20,7 +20,7 @@ function told(model, step) {
   if (kind === "given") return [node.label === node.value ? "a number" : "given", node, i];
   if (kind === "seed") return ["seed", node, i];
   const inputs = [...new Set(model.inputs[i].map((each) => model.nodes[model.edges[each].to].label))];
-  const named = inputs.slice(0, 8).join(", ") + (inputs.length > 8 ? ", …" : "");
+  const named = [...inputs.slice(0, 8), ...(inputs.length > 8 ? ["…"] : [])].join(comma);
   const fields = { label: node.label, value: node.value, inputs: named };
   return [i === model.outputIndex ? "calculate last" : "calculate", fields, i];
 }

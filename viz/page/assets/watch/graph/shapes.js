@@ -27,7 +27,8 @@ export function drawn({ model, say }, svg) {
   members.forEach((inside, box) => {
     if (!box.startsWith("f")) return;
     const texts = [...shape(box).querySelectorAll("text")].slice(0, -2); // the last two tell its numbers
-    folded.set(box, { get name() { return texts.map((text) => text.textContent).join(", "); }, nodes: inside });
+    const name = () => texts.map((text) => text.textContent).join(say("between names"));
+    folded.set(box, { get name() { return name(); }, nodes: inside });
   });
   const nodeAt = (target, { step }) => {
     const id = target.closest("g.node")?.id;

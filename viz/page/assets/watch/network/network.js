@@ -22,7 +22,7 @@ export function network(page, place, svg) {
 
   on(["language", "lines", "folds", "leaves"], () => {
     const told = columns.map(({ count }, k) => say("so many neurons", { layer: name(k), count }));
-    svg.setAttribute("aria-label", say("network of", { layers: told.join(", ") }));
+    svg.setAttribute("aria-label", say("network of", { layers: told.join(say("between names")) }));
     render(html`
       <div class="choices"><h2 id="network">${say("network")}</h2>
         <div role="group" aria-label=${say("lines")}>${["weights", "gradients"].map((each) => html`
