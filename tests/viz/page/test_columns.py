@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width, name
 
-import pytest
-
 from autograd.language.text import width
 from tests.viz.page.scripts import Script, needs_node
 
