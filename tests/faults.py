@@ -642,6 +642,7 @@ FAULTS = [
     Fault("the far end of erfc is cut off too early", "viz/page/assets/live/functions.js", "40 + 700", "10 + 10", ("tests/viz/page/test_live.py", "javascript_lacks")),
     Fault("a page marks against the true numbers alone", "viz/page/assets/try/marking.js", "    numbers[i] = answer.number;\n", "", ("tests/viz/page/test_answers.py", "same_marks")),
     Fault("a page names a mistake of another row", "viz/page/data/answers.py", ".made(row.position)", ".made(sheet.rows[-1].position)", ("tests/viz/page/test_answers.py", "mistake_of_a_neuron")),
+    Fault("a page names a row in the language of who made it", "viz/page/data/answers.py", "partial(_told, explained, i) if one.place else", "", ("tests/viz/page/test_answers_in_words.py", "language")),
     Fault("a spreadsheet runs what was typed on a page", "viz/page/assets/try/csv.js", "harmless(answers.get(line[1]))", "answers.get(line[1])", ("tests/viz/page/test_try.py", "download")),
     Fault("a page's answers are of another sheet", "viz/page/data/answers.py", "Work(record, parameters=chosen(record, None))", "Work(record)", ("tests/viz/page/test_try.py", "download")),
     Fault("a page marks words for nothing as wrong", "viz/page/assets/try/numbers.js", 'unknown|不明|', 'unknown|', ("tests/viz/page/test_arithmetic.py", "words_for_nothing")),
