@@ -118,6 +118,7 @@ def a_slider_is_moved(film: Film) -> None:
     frame = film.page.frame_locator("[data-part=formula] iframe")
     film.scroll(film.page.locator("[data-part=formula] iframe"))
     frame.locator(".controls button").nth(4).evaluate("button => button.click()")  # every number stands in the graph
+    frame.locator(".zoom button").first.evaluate("button => button.click()")  # smaller, so that the output is seen too
     frame.locator("html").evaluate("page => page.scrollTo(0, 0)")
     film.page.wait_for_timeout(300)
     film.shoot(1200)

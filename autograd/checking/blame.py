@@ -124,9 +124,9 @@ def _elsewhere(op: Op, at: Point, slot: int, ours: float) -> str:
         more = len({answer.title for answer in answers}) - 1
         first, answered = answers[0], "nan" if other is None else number(other)
         if more:
-            told.append(say("several give", title=first.title, call=first.call, more=more, number=answered))
+            told.append(say("several give", title=first.shown, call=first.call, more=more, number=answered))
         else:
-            told.append(say("one gives", title=first.title, call=first.call, number=answered))
+            told.append(say("one gives", title=first.shown, call=first.call, number=answered))
     return "".join(told)
 
 

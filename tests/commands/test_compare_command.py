@@ -71,6 +71,12 @@ def test_it_is_told_in_japanese() -> None:
     assert "\n  1 は右からの微分: Fake" in out
 
 
+def test_the_precision_of_an_engine_is_told_in_japanese() -> None:
+    out = ringo("compare", "abs(x)", "x=0", "--engine", "tfjs", "--lang", "ja").out
+    assert "TensorFlow.js (単精度) 4.22.0" in out
+    assert "precision" not in out
+
+
 def test_names_of_the_user_stand_in_calls_of_the_table() -> None:
     assert "jnp.abs(重さ)" in ringo("compare", "abs(重さ)", "重さ=0").out
 

@@ -48,6 +48,17 @@ def test_code_is_written_and_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert Path("neuron.py").read_bytes() != before
 
 
+def test_code_keeps_japanese_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    bought = ["重み*りんご", "重み=3", "りんご=2"]
+    assert ringo("compile", *bought, "--source", "numpy", "--output", "bought.py", "--lang", "ja").status == 0
+    assert "def forward(重み, りんご):" in Path("bought.py").read_text("utf-8")
+    command = [sys.executable, "-X", "utf8", "bought.py"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+    assert done.stdout == "output: 6.0\ngradient of 重み:\n2.0\ngradient of りんご:\n3.0\n"
+    assert "\n       p_2: りんご\n" in ringo("compile", *bought, "--source", "c").out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -74,14 +74,26 @@ def test_an_index_links_to_what_is_there(gallery: Path, name: str, spoken: str) 
     ids = page.all("id")
     assert len(ids) == len(set(ids))
     for target in page.all("href"):
-        assert target[1:] in ids if target.startswith("#") else (gallery / target).is_file()
-    assert set(page.all("src")) == {path.name for path in gallery.glob("*.svg")}
+        assert target[1:] in ids if target.startswith("#") else (gallery / target.partition("#")[0]).is_file()
     assert page.tags.count("h2") == len(GRAPHS) + len(TRAINED) + 1
     assert page.tags.count("img") == len(GRAPHS) + 2 * len(TRAINED)
     assert {f"{of.name}.gif" for of in TRAINED} <= set(page.all("href"))
-    assert {f"{graph.name}.html" for graph in GRAPHS} <= set(page.all("href"))
-    own = [path.name for path in gallery.glob("*.csv") if (".ja." in path.name) == (spoken == "ja")]
-    assert {target for target in page.all("href") if target.endswith(".csv")} == set(own)
+    assert {f"{graph.name}.html#lang={spoken}" for graph in GRAPHS} <= set(page.all("href"))
+    for ending in ("svg", "csv", "md"):
+        own = {path.name for path in gallery.glob(f"*.{ending}") if (".ja." in path.name) == (spoken == "ja")}
+        assert {target for target in page.all("href") if target.endswith(ending)} == own
+        assert ending != "svg" or set(page.all("src")) == own
+
+
+def test_pictures_speak_the_language_of_their_index(gallery: Path) -> None:
+    """And its text says what their words are."""
+    for path in gallery.glob("*.svg"):
+        is_japanese = ".ja." in path.name
+        text = path.read_text("utf-8")
+        words = re.findall(r"[ぁ-んァ-ヶ一-鿿]", re.sub("<title>.*?</title>|<!--.*?-->", "", text, flags=re.DOTALL))
+        assert bool(words) == is_japanese, path.name
+    assert "「勾配」の後" in (gallery / "index.ja.html").read_text("utf-8")
+    assert ">勾配 2.2<" in (gallery / "apple.ja.svg").read_text("utf-8").replace("&#160;", " ")
 
 
 @pytest.mark.parametrize("name", ["index.html", "index.ja.html"])
@@ -171,9 +183,10 @@ def test_the_last_image_shows_what_was_learned(gallery: Path) -> None:
     for of in TRAINED:
         with image.open(gallery / f"{of.name}.gif") as moving:
             assert moving.n_frames == MOMENTS + 1
-    for name in ("learned_xor", "moons"):
-        assert not re.search(">wrong: [0-9]+<", (gallery / f"{name}.svg").read_text("utf-8"))
+    for name in ("learned_xor", "moons", "learned_xor.ja", "moons.ja"):
+        assert not re.search(">(wrong|誤り): [0-9]+<", (gallery / f"{name}.svg").read_text("utf-8"))
     assert ">network</text>" in (gallery / "regression.svg").read_text("utf-8")
+    assert ">ネットワーク</text>" in (gallery / "regression.ja.svg").read_text("utf-8")
 
 
 def test_without_matplotlib_the_rest_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,6 +223,8 @@ def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert ringo("gallery").err == "ringo: name a folder for the gallery, such as ringo gallery out/gallery\n"
     file = tmp_path / "file"
     file.write_text("mine", "utf-8")
+    told = ringo("gallery", str(tmp_path / "ja"), "--lang", "ja").out
+    assert told.endswith(f"{tmp_path / 'ja' / 'index.ja.html'} を開いてください\n")
     status, out, err = ringo("gallery", str(file), "--lang", "ja")
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "に書けませんでした" in err

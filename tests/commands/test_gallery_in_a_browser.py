@@ -53,6 +53,8 @@ def test_links_lead_to_the_other_language_and_to_the_pages(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "ja"
     page.get_by_role("link", name="一手順ずつ (ページ): りんご 2 個と消費税").click()
     assert page.title() == "price = 220"
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    assert "局所的な微分 200" in page.locator("svg g.graph").text_content()
     page.go_back()
     page.get_by_role("link", name="English").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Graphs to work through by hand")

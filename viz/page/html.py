@@ -69,8 +69,8 @@ def page(output: Value | Steps, path: str | os.PathLike[str], model: Any = None)
     return path
 
 
-def html_of(output: Value | Steps, model: Any = None) -> str:
-    """The text of the page, as `page` writes it."""
+def html_of(output: Value | Steps, model: Any = None, picture: str = "") -> str:
+    """The text of the page, as `page` writes it, with the `picture` of the graph, if it is drawn already."""
     record = recorded(output, "viz.page")
     if (count := len(record.order) + len(record.backward)) > MOST:
         raise ValueError(say("too large for a page", count=f"{count:,}", most=f"{MOST:,}"))
@@ -86,7 +86,7 @@ def html_of(output: Value | Steps, model: Any = None) -> str:
         rules = NO_RULES
     else:
         written, rules = data(record, parts), parts.script
-    pictures = [draw(record).svg]
+    pictures = [picture or draw(record).svg]
     if network:
         written["network"] = network.data
         pictures.append(network.svg)

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograd.language import say
+
 SPELLED = Path(__file__).parent / "spelled"
 
 
@@ -61,6 +63,11 @@ class Engine:
         return [template.format(**inputs, **filled) for template in self.spellings.get(op, ())]
 
     @property
+    def shown(self) -> str:
+        """The title in the reader's language."""
+        return in_words(self.title)
+
+    @property
     def is_of_npm(self) -> bool:
         """Whether it is a package of JavaScript."""
         return self.needs[0].startswith("@")
@@ -77,6 +84,16 @@ class Engine:
     def gathered(self, names: Sequence[str]) -> str:
         """What makes numbers into a list of the engine's own."""
         return self.listed.format(xs=", ".join(names))
+
+
+def in_words(title: str) -> str:
+    """A title in the reader's language, with its version or without. An engine's own name is the same in all.
+
+    >>> in_words("JAX 0.10.2"), in_words("TensorFlow.js in single precision 4.22.0")
+    ('JAX 0.10.2', 'TensorFlow.js in single precision 4.22.0')
+    """
+    name, single, version = title.partition(" in single precision")
+    return say("engine in single precision", name=name) + version if single else title
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograd.calculus.ops import OPS
 from autograd.calculus.row import Op
-from autograd.checking.engines.engine import engine
+from autograd.checking.engines.engine import engine, in_words
 from autograd.checking.engines.questions import QUESTIONS
 from autograd.checking.engines.questions.conventions import follows, kind
 from autograd.checking.engines.questions.functions import FUNCTIONS
@@ -44,6 +44,11 @@ class Answer:
     numbers: tuple[float | None, ...] = ()
     error: str = ""
     leaf: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The title in the reader's language."""
+        return in_words(self.title)
 
 
 class ByQuestion(Mapping[str, Any]):

@@ -132,7 +132,7 @@ def asked_now(
                 except EngineMissingError as error:
                     yield one, error
                 else:
-                    yield one, _rows(posed, one, f"{one.title} {version}", order, asking, told)
+                    yield one, _rows(posed, one, f"{one.shown} {version}", order, asking, told)
 
 
 def _questions(asking: Iterable[Way], order: int) -> list[Asked]:

@@ -62,11 +62,11 @@ def _answers(
     """A row for each answer, asked now or found in the table; and notes about engines that give none."""
     notes, asked = list[str](), list[Row]()
     installed = [one for one in engines if is_installed(one, environments)]
-    without = {one.title: name for one in installed if (name := lacking(posed, one))}
+    without = {one.shown: name for one in installed if (name := lacking(posed, one))}
     for name in dict.fromkeys(without.values()):
         titles = say("between engines").join(title for title in without if without[title] == name)
         notes.append(say("have no such operation", name=name, titles=titles))
-    for one, found in asked_now(posed, [one for one in installed if one.title not in without], order, environments):
+    for one, found in asked_now(posed, [one for one in installed if one.shown not in without], order, environments):
         if isinstance(found, list):
             asked += found
         elif is_chosen or not found.absent:
@@ -77,7 +77,7 @@ def _answers(
     answering = live | {row.engine for row in tabled}
     for one in engines if is_chosen else []:
         if one.name not in answering and one not in installed:
-            notes.append(say("engine missing", title=one.title, name=one.name, command=one.installed_by))
+            notes.append(say("engine missing", title=one.shown, name=one.name, command=one.installed_by))
     if not live and not notes and not is_chosen:
         notes.append(say("no engine installed") if tabled else say("nobody answers"))
     return asked + tabled, notes
@@ -88,7 +88,7 @@ def _does_not_start(one: Engine, error: EngineMissingError, environments: Path |
     if environments is not None:
         where = say("in an environment", folder=environments / one.name)
     why = printable(error.why, limit=200)
-    return say("does not start", title=one.title, where=where, why=why, command=one.installed_by)
+    return say("does not start", title=one.shown, where=where, why=why, command=one.installed_by)
 
 
 def _told(posed: Posed, rows: Sequence[Row], order: int, markdown: bool) -> list[str]:

@@ -30,7 +30,7 @@ def of_the_table(posed: Posed, order: int) -> list[Row]:
             asked_of = engine(answer.engine)
             made = answer.leaf or asked_of.leaves[0]
             call = respelled(posed, asked_of, op, constants, answer.call)
-            new = Row(answer.engine, answer.title, call, "table", [None] * len(listed), made=made)
+            new = Row(answer.engine, answer.shown, call, "table", [None] * len(listed), made=made)
             row = rows.setdefault((answer.engine, answer.call, made), new)
             row.why = row.why or answer.error
             row.failed |= {n} if answer.error else set()

@@ -13,15 +13,14 @@ import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import worksheet
 from autograd.commands import UserError
 from autograd.commands.gallery.graphs import GRAPHS
-from autograd.commands.gallery.index import file_of, index
+from autograd.commands.gallery.index import file_of, index, index_of
 from autograd.commands.gallery.trained import TRAINED, can_be_drawn
-from autograd.language import LANGUAGES, say, speaking
+from autograd.language import LANGUAGES, language, say, speaking
 from autograd.language.errors import FileIsThereError
 from autograd.language.text import path_in_a_sentence
 from autograd.record.steps import Steps, steps
@@ -51,7 +50,7 @@ def run(options: argparse.Namespace) -> None:
         files.write(content, folder / name, options.overwrite)
     for warning in dict.fromkeys(str(one.message) for one in warned):  # once, and not for each graph
         print(f"ringo: {warning}", file=sys.stderr)
-    print(say("gallery saved", count=len(made), path=path_in_a_sentence(folder / file_of("index", "html"))), flush=True)
+    print(say("gallery saved", count=len(made), path=path_in_a_sentence(folder / index_of(language()))), flush=True)
 
 
 def _files() -> Iterator[tuple[str, str | bytes]]:
@@ -69,21 +68,26 @@ def _files() -> Iterator[tuple[str, str | bytes]]:
     trained = TRAINED if drawn else ()
     for of in trained:
         print(say("gallery training", name=say(f"gallery {of.name}")), file=sys.stderr, flush=True)
-        yield from ((file_of(of.name, ending), content) for ending, content in of.drawn())
+        yield from ((file_of(of.name, ending, spoken), content) for ending, spoken, content in of.drawn())
     if not drawn:
         print(say("gallery without plots"), file=sys.stderr)
     for spoken in LANGUAGES:
         with speaking(spoken):
-            yield file_of("index", "html", spoken), index(((graph, ENDINGS) for graph in GRAPHS), trained)
+            yield index_of(spoken), index(((graph, ENDINGS) for graph in GRAPHS), trained)
 
 
 def _drawn(name: str, record: Steps) -> Iterator[tuple[str, str | bytes]]:
-    """The picture and the page."""
+    """The picture in each language, and the page, which speaks them all. Its picture is drawn already."""
+    pictures = dict[str, str]()
     try:
         import viz  # only here: it needs more than the standard library
+        from viz.page.html import html_of
 
-        yield file_of(name, "svg"), viz.draw(record).svg
-        with TemporaryDirectory() as folder:
-            yield file_of(name, "html"), viz.page(record, Path(folder, "page.html")).read_bytes()
+        for spoken in LANGUAGES:
+            with speaking(spoken):
+                pictures[spoken] = viz.draw(record).svg
+        page = html_of(record, picture=pictures[language()])
     except (ImportError, RuntimeError) as error:
         raise UserError(say("picture not saved", file=file_of(name, "svg"), reason=error)) from None
+    yield from ((file_of(name, "svg", spoken), picture) for spoken, picture in pictures.items())
+    yield file_of(name, "html"), page

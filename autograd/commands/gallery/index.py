@@ -54,6 +54,11 @@ def file_of(name: str, ending: str, spoken: str = LANGUAGES[0]) -> str:
     return f"{name}.{ending}" if spoken == LANGUAGES[0] else f"{name}.{spoken}.{ending}"
 
 
+def index_of(spoken: str) -> str:
+    """The name of the index in a language."""
+    return file_of("index", "html", spoken)
+
+
 def index(graphs: Iterable[tuple[Graph, Sequence[str]]], trained: Iterable[Trained] = ()) -> str:
     """The page in the current language, with these graphs, the endings of each one's files, and trained networks."""
     graphs, trained = list(graphs), list(trained)
@@ -105,7 +110,7 @@ def _all(graphs: Iterable[tuple[Graph, Sequence[str]]], trained: Iterable[Traine
 def _other(spoken: str) -> str:
     with speaking(spoken):
         name = escape(say("gallery language"))
-    return f'<a href="{file_of("index", "html", spoken)}" lang="{spoken}" hreflang="{spoken}">{name}</a>'
+    return f'<a href="{index_of(spoken)}" lang="{spoken}" hreflang="{spoken}">{name}</a>'
 
 
 def _said(name: str) -> str:
@@ -114,7 +119,7 @@ def _said(name: str) -> str:
 
 def _article(graph: Graph, endings: Sequence[str]) -> str:
     name, picture = escape(graph.name), escape(say("gallery picture", formula=graph.formula))
-    image = f'<img src="{name}.svg" alt="" loading="lazy">'
+    image = f'<img src="{file_of(name, "svg", language())}" alt="" loading="lazy">'
     return f"""<article id="{name}" aria-labelledby="{name}-title">
 {_head(graph.name)}
 <div class="picture" role="img" aria-label="{picture}" tabindex="0">{image}</div>
@@ -129,7 +134,7 @@ def _learned(of: Trained) -> str:
     name = escape(of.name)
     pictures = "\n".join(
         f'<div class="picture" role="img" aria-label="{escape(say(f"gallery shows {ending}"))}: {_said(of.name)}" '
-        f'tabindex="0"><img src="{name}.{ending}" alt="" loading="lazy"></div>'
+        f'tabindex="0"><img src="{file_of(name, ending, language())}" alt="" loading="lazy"></div>'
         for ending in ENDINGS
         if ending != "gif"
     )
@@ -155,7 +160,9 @@ def _files(name: str, endings: Sequence[str]) -> str:
 
 
 def _link(name: str, ending: str) -> str:
-    """A link, whose label tells the graph too for those who hear one link after the other."""
-    spoken = language() if ending in ("csv", "md") else LANGUAGES[0]
+    """A link, whose label tells the graph too for those who hear one link after the other. A page speaks all languages,
+    and its link says which; a moving picture has no words."""
     shown = escape(say(f"gallery file {ending}"))
-    return f'<a href="{escape(file_of(name, ending, spoken))}" aria-label="{shown}: {_said(name)}">{shown}</a>'
+    file = escape(file_of(name, ending, LANGUAGES[0] if ending in ("html", "gif") else language()))
+    spoken = f"#lang={language()}" if ending == "html" else ""
+    return f'<a href="{file}{spoken}" aria-label="{shown}: {_said(name)}">{shown}</a>'

@@ -6,11 +6,12 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from autograd import tanh
-from autograd.language import say
+from autograd.language import LANGUAGES, say, speaking
 
 ENDINGS = ("svg", "gif", "network.svg")
 EPOCHS, MOMENTS = 120, 15
@@ -26,8 +27,8 @@ class Trained(NamedTuple):
     example: str
     prepared: Callable[[], tuple[Any, Any, Any, Callable[[], Any]]]
 
-    def drawn(self) -> Iterator[tuple[str, bytes]]:
-        """The ending and the content of each file."""
+    def drawn(self) -> Iterator[tuple[str, str, bytes]]:
+        """The ending, the language and the content of each file. The moving picture has no words, and is drawn once."""
         import nn
         import viz
 
@@ -36,9 +37,25 @@ class Trained(NamedTuple):
         for _ in range(MOMENTS):
             nn.train(model, data, loss, optimizer, EPOCHS // MOMENTS, batch_size=len(data), progress=False)
             plots.append(now())
-        yield "svg", plots[-1].svg.encode()
-        yield "gif", viz.animation(plots).gif
-        yield "network.svg", viz.network(model).svg.encode()
+        for spoken in LANGUAGES:
+            with speaking(spoken):
+                learned, network = now().svg, viz.network(model).svg
+            yield "svg", spoken, learned.encode()
+            yield "network.svg", spoken, network.encode()
+        yield "gif", LANGUAGES[0], viz.animation(map(_wordless, plots)).gif
+
+
+def _wordless(plot: Any) -> Any:
+    """The plot without the names of its lines and points."""
+
+    def without_names(paint: Callable[[Any], None]) -> Callable[[Any], None]:
+        def painted(axes: Any) -> None:
+            paint(axes)
+            axes.get_legend().remove()
+
+        return painted
+
+    return replace(plot, painters=tuple(map(without_names, plot.painters)))
 
 
 def can_be_drawn() -> bool:
@@ -61,9 +78,10 @@ def _xor() -> tuple[Any, Any, Any, Callable[[], Any]]:
 
 
 def _moons() -> tuple[Any, Any, Any, Callable[[], Any]]:
-    from nn.data import moons
+    from nn.data import Dataset, moons
 
-    return _told_apart([8, 8], lambda: moons(100, noise=0.1, seed=0))
+    data = moons(100, noise=0.1, seed=0)
+    return _told_apart([8, 8], lambda: Dataset(data.xs, data.ys))  # without the names of its classes, which are English
 
 
 def _regression() -> tuple[Any, Any, Any, Callable[[], Any]]:

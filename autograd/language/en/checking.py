@@ -84,6 +84,7 @@ SENTENCES = {
     "kink too near": "{sentence} Its kink is too near to tell.",
     "inputs are one Value": "{sentence} Some of its inputs are one and the same Value here, and add up.",
     "answered otherwise": "{sentence}{others}.",
+    "engine in single precision": "{name} in single precision",
     "one gives": "; {title} ({call}) gives {number}",
     "several give": "; {title} ({call}) and {more} more give {number}",
     "wrong convention": "{function} has a wrong convention: together the inputs give {both} along (1, "

@@ -84,6 +84,7 @@ SENTENCES = {
     "kink too near": "{sentence}折れ点が近すぎて判定できません。",
     "inputs are one Value": "{sentence}ここでは入力のいくつかが同じ Value で、その分が足し合わされます。",
     "answered otherwise": "{sentence}{others}。",
+    "engine in single precision": "{name} (単精度)",
     "one gives": "。{title} ({call}) では {number}",
     "several give": "。{title} ({call}) とほか {more} 個では {number}",
     "wrong convention": "{function} での規約が誤っています: (1, {sign}) の方向には入力を合わせて {both} "

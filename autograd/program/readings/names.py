@@ -1,7 +1,7 @@
 """A textbook's names for the numbers of a program: W1 and b1 for the first layer, A1 = W1 X + b1, Z1 = relu(A1), L.
 
-They are found from the names of the parameters, as layers give them. A name is always a plain identifier, so that it
-can stand in code: no other sign of a user's name gets there. `shown` keeps the user's own name for text.
+They are found from the names of the parameters, as layers give them. A name is always an identifier of Python, so that
+it can stand in code: no other sign of a user's name gets there. `shown` keeps the user's own name for text.
 """
 
 from __future__ import annotations
@@ -13,19 +13,18 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
-from autograd.notation.styles import GREEK
 from autograd.program.groups import Group, Operand, Part, Plan
 from autograd.program.readings.regrouped import joined, leaf_shape, regrouped, result_shape, without_copies
+from autograd.program.readings.words import identifier, said
 
-LONGEST = 24
 OTHERS = re.compile(
     "auto|break|case|char|const|default|do|double|enum|extern|float|goto|inline|int|long|register|restrict|return"
     "|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|main|exp|log|pow|np|math"
     "|placed|places|sigmoid|softmax|log_softmax|logsumexp|variance|forward|backward|results?|lanes|outputs?|print"
-    "|name|gradient|float|e[0-9]+"
+    "|name|gradient|float|e[0-9]+|__debug__"
 )
 """Words that mean something else in C, in the code that is written, or in the formulas that are shown."""
-OF_GRADIENTS = re.compile("d[A-Z_a-z]|at_")
+OF_GRADIENTS = re.compile(r"d[^\W\d]|at_")
 """How the names of gradients, and of lists of places, begin in code."""
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 INDEX = re.compile(r"(\[\d+\]|_?\d+)+$")
@@ -50,6 +49,11 @@ class Tensor(NamedTuple):
     @property
     def size(self) -> int:
         return prod(self.shape)
+
+    @property
+    def otherwise(self) -> str:
+        """The user's own name for a comment, where the code has another one."""
+        return said(self.shown) if self.shown != self.name else ""
 
 
 class Names:
@@ -123,7 +127,7 @@ class Names:
         if layer:
             shown = name = self.free(stem + layer)
         elif stem:
-            shown, name = stem, self.free(_plain(stem) or kind[0])
+            shown, name = stem, self.free(identifier(stem) or kind[0])
             if size > 1 and kind == "input" and len(name) == 1 and name.islower():
                 shown = name = self.free(name.upper())
         else:
@@ -215,13 +219,6 @@ def _stem(name: str | None) -> tuple[str, str]:
     if places and (found := OF_LAYER.fullmatch(last)) and (layers or others):
         return LETTERS[found[1]], "_".join([*layers[-3:], *[p[:8] for p in others[:1] if not layers]])
     return INDEX.sub("", name or "") or name or "", ""
-
-
-def _plain(name: str) -> str:
-    """The name as an identifier of ASCII letters; empty if it is none."""
-    for greek, letter in GREEK.items():
-        name = greek if name == letter else name
-    return name if PLAIN.fullmatch(name) and len(name) <= LONGEST else ""
 
 
 def _leaves(plan: Plan, given: dict[tuple[bool, int], str | None]) -> Iterator[tuple[bool, int, int, str, str]]:

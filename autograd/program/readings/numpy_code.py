@@ -1,6 +1,6 @@
 """A program as NumPy code that a learner reads and runs alone: a function per direction, in the layers' names.
 
-Lines are the formulas of the explanation. No name of a user and no text of one gets into the code, except plain words.
+Lines are the formulas of the explanation. No name of a user and no text of one gets into the code, except words.
 """
 
 from __future__ import annotations
@@ -184,6 +184,8 @@ class _Code:
     def _numbers(self, leaves: Sequence[Tensor], given: Sequence[str]) -> Iterator[str]:
         yield "\n\n# The numbers that were recorded.\n"
         for tensor in leaves:
+            if tensor.otherwise:
+                yield f"# {tensor.name} is named {tensor.otherwise} in the formula.\n"
             start = tensor.start - (self.names.plan.singles if tensor.kind == "constant" else 0)
             numbers = self.data[tensor.kind][start : start + tensor.size]
             shape = (*tensor.shape, *[1] * tensor.lanes)

@@ -48,7 +48,7 @@ def test_names_are_plain_words_and_none_comes_twice(given_names: list[str | None
     a, b, c, d = (Value(float(i), name=name) for i, name in enumerate(given_names))
     program = autograd.compile(tanh(a * c + b) * d, wrt=[a, b], inputs=[c, d])
     found = names(program).tensors
-    assert all(t.name.isascii() and t.name.isidentifier() and not keyword.iskeyword(t.name) for t in found)
+    assert all(t.name.isidentifier() and not keyword.iskeyword(t.name) for t in found)
     assert len({t.name for t in found}) == len(found)
     assert len({t.shown for t in found}) == len(found)
     program()

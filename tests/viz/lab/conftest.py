@@ -44,9 +44,14 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     server.server_close()
 
 
+def is_of_worker(told: dict[str, Any]) -> bool:
+    """What the browser itself says of a worker, of which Playwright tells nothing."""
+    return bool(told["entry"]["source"] == "worker")
+
+
 @pytest.fixture(scope="session")
-def tab(browser: Browser, address: str) -> tuple[Page, list[str]]:
-    """One tab for all tests, for Python is loaded anew in each, and its complaints."""
+def loaded(browser: Browser, address: str) -> tuple[Page, list[str], list[str]]:
+    """One tab for all tests, for Python is loaded anew in each, its complaints, and those of its first seconds."""
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True, bypass_csp=False)
     page = context.new_page()
@@ -55,10 +60,19 @@ def tab(browser: Browser, address: str) -> tuple[Page, list[str]]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     ours = (address, "blob:", "data:")
     page.on("request", lambda asked: None if asked.url.startswith(ours) else complaints.append(asked.url))
+    log = context.new_cdp_session(page)
+    log.on("Log.entryAdded", lambda told: complaints.append(told["entry"]["text"]) if is_of_worker(told) else None)
+    log.send("Log.enable")
     page.goto(address)
     page.locator('.status[data-status="ready"], .status[data-status="failed"]').wait_for(state="attached")
+    log.detach()
     page.set_default_timeout(LOADED_TIMEOUT)
-    return page, complaints
+    return page, complaints, list(complaints)
+
+
+@pytest.fixture(scope="session")
+def tab(loaded: tuple[Page, list[str], list[str]]) -> tuple[Page, list[str]]:
+    return loaded[:2]
 
 
 @pytest.fixture

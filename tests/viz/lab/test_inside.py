@@ -252,8 +252,9 @@ def test_a_formula_that_is_too_long_is_told() -> None:
 def test_a_worksheet_can_be_filled_in_and_marked(tmp_path: Path) -> None:
     content = ask("export", form="worksheet", text="x * y", values="x=2 y=3")["content"]
     file = tmp_path / "sheet.csv"
-    file.write_text(content, "utf-8")
+    file.write_bytes(content.encode())
     sheet = Sheet.load(file)
+    assert file.read_bytes() == sheet.save(tmp_path / "saved.csv").read_bytes()  # with the mark of UTF-8
     answers = {row.key: str(row.answer) for row in sheet.rows}
     rows = [
         [*row[:3], answers.get(row[1], row[3])] if len(row) > 3 else row for row in csv.reader(io.StringIO(content))

@@ -106,7 +106,7 @@ def test_a_link_holds_the_whole_state(opened: Open) -> None:
     until(page, "location.hash.includes('u%3D2')")
     there = page.evaluate("location.hash")
     page = opened("#lang=ja")
-    page.get_by_role("button", name="グラフとステップを見る").wait_for()
+    page.get_by_role("button", name="グラフと手順を見る").wait_for()
     page = opened(there)
     until(page, "document.querySelector('[name=values]').value === 'u=2 v=5'")
     calculation(page).get_by_role("heading", name="= 27").wait_for()
@@ -159,6 +159,10 @@ def test_the_policy_holds_in_the_worker_too(opened: Open, tab: tuple[Page, list[
     assert worker.evaluate("fetch('https://example.org/').catch((error) => error.name)") == "TypeError"
     assert all("Content Security Policy" in told for told in tab[1])
     tab[1].clear()
+
+
+def test_the_browser_says_nothing_while_python_is_loaded(loaded: tuple[Page, list[str], list[str]]) -> None:
+    assert loaded[2] == []
 
 
 def test_a_network_learns_as_in_python(opened: Open) -> None:
@@ -215,7 +219,8 @@ def test_a_worksheet_is_downloaded_and_marked(opened: Open, tmp_path: Path) -> N
     download.value.save_as(file)
     sheet = Sheet.load(file)
     answers = {row.key: str(row.answer) for row in sheet.rows}
-    rows = list(csv.reader(file.read_text("utf-8").splitlines()))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")  # by which spreadsheets know UTF-8
+    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
     filled = [[*row[:3], answers.get(row[1], *row[3:4])] if len(row) > 3 else row for row in rows]
     with file.open("w", encoding="utf-8", newline="") as written:
         csv.writer(written).writerows(filled)

@@ -16,6 +16,7 @@ from autograd.checking.engines import known
 from tests.commands.test_main import ringo
 from tests.copies import ROOT
 from viz.lab import LabError, lab
+from viz.lab.inside.networks.settings import CHOICES
 from viz.lab.packed import packed
 from viz.lab.site import PYODIDE
 from viz.lab.words import WORDS
@@ -164,6 +165,12 @@ def test_every_word_is_said_and_every_said_word_is_there() -> None:
     for key in WORDS["en"]:
         stem = key.rpartition(" ")[0] if key.startswith(OF_A_STEM) else key
         assert f'"{key}"' in source or f"`{stem} $" in source or f" {key} " in source or key in LISTED, key
+
+
+def test_what_is_chosen_from_is_said_in_the_language_of_the_reader() -> None:
+    """Names that a program has too are the same in both."""
+    for each in {*CHOICES["loss"], *CHOICES["data"]}:
+        assert WORDS["ja"].get(each, each) != each or each == "xor", each
 
 
 OF_A_STEM = "example ", "about ", "symptom ", "save ", "picture of ", "caption of "

@@ -76,6 +76,8 @@ SENTENCES = {
     "hidden": "Hidden layers",
     "activation": "Activation",
     "loss": "Loss",
+    "cross-entropy": "cross-entropy",
+    "squared error": "squared error",
     "optimizer": "Optimizer",
     "rate": "Learning rate",
     "train": "Train",

@@ -20,7 +20,7 @@ from autograd.by_hand.mistakes.fits import reasons_of
 from autograd.by_hand.mistakes.kinds.table import MISTAKES, RARER
 from autograd.by_hand.mistakes.own import Own
 from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
-from autograd.by_hand.mistakes.reasons import Explanations
+from autograd.by_hand.mistakes.reasons import Explanations, Reason
 from autograd.by_hand.sheet.asking.settings import Settings
 from autograd.by_hand.sheet.files.written import harmless_cells, lines_of
 from autograd.by_hand.sheet.roles import chosen
@@ -151,11 +151,21 @@ def _known(sheet: Sheet, row: Asked, right: Own, texts: _Texts) -> Iterator[list
         own = right.until(row.position, read(repr(number)))
         if own.verdict[row.position] != "wrong":
             continue
-        explained = Explanations(reasons_of(sheet), own).of(row.position)
-        found = [reason for reason in explained if reason.name != OF_THE_DIGITS]
-        if found:
+        explained = partial(_explained, sheet, row, own)
+        if found := explained():
             advice = texts(partial(say, f"advice {found[0].name}"))
-            yield [number, [texts(partial(str, reason)) for reason in found], advice, half]
+            told = [partial(_told, explained, i) if one.place else partial(str, one) for i, one in enumerate(found)]
+            yield [number, [*map(texts, told)], advice, half]
+
+
+def _explained(sheet: Sheet, row: Asked, own: Own) -> list[Reason]:
+    explained = Explanations(reasons_of(sheet), own).of(row.position)
+    return [reason for reason in explained if reason.name != OF_THE_DIGITS]
+
+
+def _told(explained: Callable[[], list[Reason]], i: int) -> str:
+    """A reason with a place, which it names in the language in which it is found."""
+    return str(explained()[i])
 
 
 def _elsewhere(sheet: Sheet, row: Asked) -> Iterator[tuple[float, float]]:

@@ -42,7 +42,7 @@ class Convention(NamedTuple):
         """The engines with their versions, and the calls to which they answer so."""
         asked: dict[str, str] = {}
         for answer in self.answers:
-            asked.setdefault(answer.title, answer.call)
+            asked.setdefault(answer.shown, answer.call)
         named = say("between names").join(f"{title} ({call})" for title, call in list(asked.items())[:NAMED])
         return say("and others", named=named, n=len(asked) - NAMED) if len(asked) > NAMED else named
 

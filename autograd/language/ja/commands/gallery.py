@@ -6,7 +6,7 @@ SENTENCES = {
     "gallery saved": "{count} 個のファイルを保存しました。{path} を開いてください",
     "gallery language": "日本語",
     "gallery title": "手で計算する計算グラフと、学習するネットワーク",
-    "gallery intro": "図には、すべての値と、grad の後に出力のその値に関する勾配があります。"
+    "gallery intro": "図には、すべての値と、「勾配」の後に出力のその値に関する勾配があります。"
     "辺には局所的な微分があり、その下の 上流の勾配 × 局所的な微分 が逆向きに流れる積です。"
     "ワークシートはこれらの数を求める問題で、ringo mark で採点できます。",
     "gallery contents": "目次",

@@ -1,7 +1,7 @@
 """A program as C that a learner reads, compiles and runs alone: `for` and `if` suffice, in the layers' names.
 
 The loops are those that the back end compiles, for one example. No name of a user and no text of one gets into the
-code, except plain words.
+code, except words: of ASCII in names, and of any letters in a comment that tells what these names are in the formula.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class _Code:
     def __init__(self, plan: Plan, names: Names, numbers: Sequence[float]) -> None:
         self.plan, self.names = plan, names
         self.copies = 0
-        self.tensors = {(t.lanes, t.start): t for t in names.tensors}
+        self.tensors = {(t.lanes, t.start): self._in_ascii(t) for t in names.tensors}
         for group in plan.groups:
             key = group.out.lanes, group.out.start
             if key not in self.tensors:  # a copy
                 self.copies += 1
                 name = names.free(f"copy{self.copies}")
-                self.tensors[key] = Tensor(name, name, "result", *key, group.out.shape)
+                self.tensors[key] = Tensor(_free(name), name, "result", *key, group.out.shape)
         self.unit = unit = Unit(plan, self._named)
         missing = next((g for g, code in enumerate(unit.codes) if code is None), None)
         if missing is not None:
@@ -59,10 +59,14 @@ class _Code:
         for address, number in zip(plan.parameters, numbers, strict=True):
             self.singles[address] = number
 
+    def _in_ascii(self, tensor: Tensor) -> Tensor:
+        name = tensor.name if tensor.name.isascii() else self.names.free(tensor.kind[0])
+        return tensor._replace(name=_free(name))
+
     def _named(self, lanes: bool, address: int) -> tuple[str, int]:
         starts = [start for along, start in self.tensors if along is lanes and start <= address]
         tensor = self.tensors[lanes, max(starts)]
-        return _free(tensor.name), address - tensor.start
+        return tensor.name, address - tensor.start
 
     def lines(self, note: str) -> Iterator[str]:
         """The code, from what it includes to its main function."""
@@ -75,6 +79,10 @@ class _Code:
         )
         summed = ", summed over the examples" if has_inputs else ""
         yield HEAD.format(run=run, lanes=summed, note=f"\n   {note}" if note else "")
+        others = [t for t in self.tensors.values() if t.otherwise and t.name != _free(t.otherwise)]
+        if others:
+            listed = "\n".join(f"       {t.name}: {t.otherwise}" for t in others)
+            yield f"/* What these are named in the formula:\n\n{listed}\n*/"
         yield "#include <math.h>\n#include <stdio.h>\n\ntypedef double number;\n"
         yield from self._memory(text)
         yield from self._data(text)
@@ -121,7 +129,7 @@ class _Code:
         for tensor in sorted(self.tensors.values(), key=lambda t: (t.lanes, t.start)):
             memory = "a" if tensor.lanes else "s"
             shape = " x ".join(map(str, tensor.shape)) or "a number"
-            name = _free(tensor.name)
+            name = tensor.name
             if re.search(rf"\b{name}\[", text):
                 yield f"static number *const {name} = {memory} + {tensor.start};  /* {tensor.kind}, {shape} */"
             if re.search(rf"\bd{name}\[", text):
@@ -137,10 +145,10 @@ class _Code:
             yield f"static const number c[] = {{\n{_list([*map(literal, data.coefs)])}\n}};"
         if plan.parameters:
             yield f"static const int at_parameters[] = {{\n{_list([*map(str, plan.parameters)])}\n}};"
-            named = sorted([t for t in self.names.tensors if t.kind == "parameter"], key=lambda t: t.start)
+            named = sorted([t for t in self.tensors.values() if t.kind == "parameter"], key=lambda t: t.start)
             yield "/* The names of parameters, and where each begins. */"
             yield f"enum {{ TENSORS = {len(named)} }};"
-            words = [f'"{t.name}"' for t in named]
+            words = [f'"{t.otherwise if t.otherwise.isascii() and t.otherwise else t.name}"' for t in named]
             yield f"static const char *const tensors[] = {{\n{_list(words)}\n}};"
             yield f"static const int at_tensors[] = {{\n{_list([str(t.start) for t in named])}\n}};"
         if self._are_mixed():
@@ -155,7 +163,7 @@ class _Code:
         for group, code in zip(self.plan.groups, self.unit.codes, strict=True):
             assert code is not None
             key = group.out.lanes, group.out.start
-            name = _free(self.tensors[key].name)
+            name = self.tensors[key].name
             equation = formulas.get(key)
             formula = text_of(equation.right.shown) if equation else ""
             said = f" = {formula}" if formula.isprintable() and len(formula) < WIDTH and "*/" not in formula else ""
@@ -166,7 +174,7 @@ class _Code:
 
     def _is_plain(self, said: str) -> bool:
         """Whether a formula has names of the code alone, and none that a user gave."""
-        return not any(printable(t.shown) in said for t in self.names.tensors if t.shown != t.name)
+        return not any(printable(t.shown) in said for t in self.tensors.values() if t.shown != t.name)
 
     def _backward(self) -> Iterator[str]:
         yield "/* The gradient of the output by itself. */"
@@ -175,7 +183,7 @@ class _Code:
             lines = _plain(self.unit.backward_of(g, self.assigns[g]))
             if lines:
                 out = self.plan.groups[g].out
-                yield f"\n/* back from {_free(self.tensors[out.lanes, out.start].name)} */"
+                yield f"\n/* back from {self.tensors[out.lanes, out.start].name} */"
                 yield from lines
 
     def _of_outputs(self, statement: str) -> Iterator[str]:

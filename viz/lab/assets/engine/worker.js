@@ -1,7 +1,11 @@
-/** Python in a worker: it calculates while the page stays alive. Graphviz lays the pictures out here too. */
-import { Graphviz } from "../vendor/graphviz.js";
+/** Python in a worker: it calculates while the page stays alive. Pictures are laid out here too. */
+import { laidOut } from "./layout.js";
 
-const graphviz = Graphviz.load();
+/** A worker of modules has no use for this function, and Pyodide tries it to learn that. The policy would tell of it. */
+self.importScripts = () => {
+  throw new TypeError("a worker of modules imports no scripts");
+};
+
 let answer;
 
 /** Load Pyodide from its folder, and the packages into it. */
@@ -18,8 +22,6 @@ async function begin({ pyodide, packages }) {
 async function drawn(found) {
   return found.answer?.dot ? { answer: { ...found.answer, svg: await laidOut(found.answer.dot) } } : found;
 }
-
-const laidOut = async (dot) => (await graphviz).layout(dot, "svg", "dot");
 
 self.onmessage = async ({ data: { id, call, ...asked } }) => {
   try {

@@ -46,9 +46,10 @@ def notebook(text: str, values: str, rate: str = "") -> str:
 
 
 def sheet(text: str, values: str, rate: str = "") -> str:
-    """A worksheet as CSV, which `ringo mark` marks when it is filled in."""
+    """A worksheet as CSV, which `ringo mark` marks when it is filled in. It begins with the mark by which spreadsheets
+    know UTF-8, as every worksheet does."""
     with tempfile.TemporaryDirectory() as folder:
-        return Path(sheet_of(text, values, rate).save(f"{folder}/worksheet.csv")).read_text("utf-8-sig")
+        return Path(sheet_of(text, values, rate).save(f"{folder}/worksheet.csv")).read_bytes().decode()
 
 
 def _out(text: str, values: str) -> str:

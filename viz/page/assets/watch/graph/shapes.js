@@ -1,4 +1,5 @@
 import { current } from "../../common/calculation.js";
+import { columns } from "../../common/columns.js";
 
 /**
  * The shapes of the picture by node and by edge, their texts taken apart. A node's `tell` takes a function that gives
@@ -109,16 +110,17 @@ function wordsOf({ words, language }, say, svg) {
   return { renew: () => known.forEach(([text, key, fields]) => (text.textContent = say(key, fields))) };
 }
 
-const LEAST = 8; // characters for which there is room in the smallest box
+const LEAST = 8; // columns for which there is room in the smallest box
 
 /** For texts below each other, functions that make the signs smaller if there are more than Graphviz made room for. */
 function fitting(...texts) {
-  const room = Math.max(LEAST, ...texts.map((text) => text.textContent.length));
+  const room = Math.max(LEAST, ...texts.map((text) => columns(text.textContent)));
   return texts.map((text) => {
     const full = text.getAttribute("font-size");
     let size = full;
     return () => {
-      const fits = room < text.textContent.length ? full * Math.max(0.6, room / text.textContent.length) : full;
+      const needed = columns(text.textContent);
+      const fits = room < needed ? full * Math.max(0.6, room / needed) : full;
       if (fits !== size) text.setAttribute("font-size", fits);
       size = fits;
     };
