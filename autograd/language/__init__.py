@@ -7,6 +7,7 @@ The code names a sentence by its key. So a sentence stands in one place per lang
 - `errors`: the errors that a learner meets
 - `whole`: files that are written whole or not at all
 - `notebook`: programs that are scripts and notebooks at once
+- `installing`: how a sentence names pip
 - `names`: names that are loaded later, and former ones
 """
 
@@ -20,6 +21,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
+from autograd.language import installing
 from autograd.language.text import filled, printable
 
 LANGUAGES = ("en", "ja")
@@ -44,6 +46,8 @@ def say(key: str, /, **fields: Any) -> str:
     lang = language()
     sentence = _first(lang).get(key)
     sentence = catalogue(lang)[key] if sentence is None else sentence
+    if "{pip}" in sentence:
+        fields["pip"] = installing.pip()
     return filled(sentence, fields) if lang == "ja" else sentence.format(**fields)
 
 

@@ -94,7 +94,7 @@ def test_no_sentence_is_missing_and_every_field_is_given() -> None:
         for keys, names, more in asked_for(tree):
             for key in keys:
                 assert key in english, (path, key)
-                assert more or names >= fields(english[key]), (path, key)
+                assert more or names >= fields(english[key]) - {"pip"}, (path, key)  # `say` knows it
                 assert len(keys) > 1 or names <= fields(english[key]), (path, key)
     for table in (ADVICE.values(), ARGPARSE.keys()):
         assert english.keys() >= set(table)

@@ -182,5 +182,5 @@ SENTENCES = {
     "arguments of a new row": "what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}",
     "row not pickled": "cannot pickle {name}: it is not in the table, so no other process would find it",
     "formula too long": "this formula has more than {most:,} characters: write a part of it, or its steps",
-    "MathML needs latex2mathml": 'MathML needs the package latex2mathml: pip install "ringograd[mathml]"',
+    "MathML needs latex2mathml": 'MathML needs the package latex2mathml: {pip} install "ringograd[mathml]"',
 }

@@ -188,6 +188,6 @@ SENTENCES = {
     "arguments of a new row": "{name} の引数は x か x, y か xs で始まります。{takes!r} は使えません",
     "row not pickled": "{name} は表にないので、pickle にできません。別のプロセスでは見つかりません",
     "formula too long": "この式は {most:,} 文字を超えます。式の一部か、途中の計算を書いてください",
-    "MathML needs latex2mathml": 'MathML にはパッケージ latex2mathml が必要です。pip install "ringograd[mathml]" '
+    "MathML needs latex2mathml": 'MathML にはパッケージ latex2mathml が必要です。{pip} install "ringograd[mathml]" '
     "としてください",
 }
