@@ -86,12 +86,12 @@ def understood(name: str) -> str:
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All sentences of one language by their keys."""
-    late: dict[str, str] = import_module(f"autograd.language.{lang}.networks").SENTENCES
-    return _first(lang) | late
+    late = [import_module(f"autograd.language.{lang}.{room}").SENTENCES for room in ("networks", "examples")]
+    return _first(lang) | late[0] | late[1]
 
 
 @cache
 def _first(lang: str) -> dict[str, str]:
-    """The sentences of one language without those of networks, which most programs never say."""
+    """The sentences of one language without those of networks and examples, which most programs never say."""
     sentences: dict[str, str] = import_module(f"autograd.language.{lang}").SENTENCES
     return sentences
