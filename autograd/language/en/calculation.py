@@ -98,6 +98,7 @@ SENTENCES = {
     "the decay": "the weight decay",
     "the variable": "the variable {name}",
     "the data": "the data of {name}",
+    "a gradient": "the grad of {name}",
     "the constant": "the {constant} of {function}",
     "the result of a rule": "the value of {function}",
     "the claimed gradient": "the claimed gradient of {name}",

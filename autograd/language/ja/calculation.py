@@ -100,6 +100,7 @@ SENTENCES = {
     "the decay": "重み減衰",
     "the variable": "変数 {name} の値",
     "the data": "{name} の data の値",
+    "a gradient": "{name} の grad の値",
     "the constant": "{function} の {constant} の値",
     "the result of a rule": "{function} の値",
     "the claimed gradient": "{name} の勾配として示された値",
