@@ -56,7 +56,7 @@ SENTENCES = {
         "demo": "日本語フォント、数式の表示、NumPy ",
         "test": "日本語フォント、テストの道具",
         "not installed": "インストールできませんでした。理由は上の pip の文にあります (初回はネットワークが必要です)。",
-        "not ours": "{path} は do.py が作ったものではないので、手を触れません。よそへ移してから、もう一度実行してください。",
+        "not ours": "{path} は do.py が作ったものではないので、触れません。移してから、もう一度実行してください。",
         "no venv": "venv モジュールが失敗しました。理由は上にあります。Debian や Ubuntu では: apt install python3-venv",
         "no pip": "{path} には pip も ensurepip もありません。Debian や Ubuntu では: apt install python3-pip",
         "not set up": "{path} を用意できません: {reason}",

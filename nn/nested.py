@@ -73,8 +73,8 @@ def unlike(x: Any, place: str = "") -> tuple[str, Any, str, Any] | None:
 
 
 def size(x: Sequence[Any] | Any) -> str:
-    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number". Of rows of
-    several lengths, it names two. What is no number is shown."""
+    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number". Of rows
+    of several lengths, it names two. What is no number is shown."""
     if not is_list(x):
         return say("one number") if isinstance(x, Number | Value) else cut(repr(x))
     if found := unlike(x):

@@ -122,8 +122,8 @@ def backward(output: Value) -> None:
     holds the gradient of the last call alone. The cost is linear in nodes and edges, whatever the depth. Two threads
     must not call it at once on graphs that share nodes; they may call `grad`, which writes nothing.
 
-    Raises `DomainError` where a local gradient is infinite or a gradient overflows, and `TypeError` where the `.grad` of a
-    leaf was set to what is no real number. The leaves then keep what they had.
+    Raises `DomainError` where a local gradient is infinite or a gradient overflows, and `TypeError` where the `.grad`
+    of a leaf was set to what is no real number. The leaves then keep what they had.
 
     >>> x = Value(3.0)
     >>> y = x * x

@@ -27,7 +27,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _typed(path: str) -> str:
-    """The path as a shell takes it: from the current folder if it lies there, and in quotation marks if it has spaces."""
+    """The path as a shell takes it: from the current folder if it lies there, and in quotes if it has spaces."""
     try:
         inside = os.path.relpath(path)
     except (OSError, ValueError):  # the folder was removed, or is on another drive

@@ -18,16 +18,28 @@ from types import ModuleType
 from typing import Any
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
+SEEDS = (int, float, str, bytes, bytearray)
+"""What `random.Random` takes."""
 
 
 def generator(seed: Seed) -> random.Random | ModuleType:
     """The random numbers that a seed stands for: Python's own where there is none."""
     if seed is None:
         return random
-    return seed if isinstance(seed, random.Random) else random.Random(seed)
+    if isinstance(seed, random.Random):
+        return seed
+    require_seed(seed)
+    return random.Random(seed)
+
+
+def require_seed(seed: object) -> None:
+    """Raise `TypeError` for what Python's random numbers cannot begin with."""
+    if seed is not None and not isinstance(seed, SEEDS):
+        refuse_kind("seed", seed, "kind seed")
 
 
 def zeros(fan_in: int, fan_out: int) -> float:

@@ -81,12 +81,10 @@ def test_a_readme_leads_to_every_page_in_its_language(start: str, others: str) -
     assert {path for path in pages - FRAME if f"/{others}/" not in path} - reached == set()
 
 
-JAPANESE = [*PAIRS.values()] + sorted(
-    path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "tutorial" / "ja").glob("*.md")
-)
+TUTORIAL = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "tutorial" / "ja").glob("*.md"))
 
 
-@pytest.mark.parametrize("path", JAPANESE)
+@pytest.mark.parametrize("path", [*PAIRS.values(), *TUTORIAL])
 def test_a_japanese_page_says_which_pages_are_english(path: str) -> None:
     for target, after in re.findall(r"\]\(([^)#]+\.md)[^)]*\)(.{0,4})", prose(read(path))):
         if "://" not in target and "/ja/" not in (ROOT / path).parent.joinpath(target).resolve().as_posix():

@@ -22,7 +22,10 @@ from autograd.notation.signs import ADVICE
 from tests.conftest import ROOT
 
 CATALOGUES = ROOT / "autograd" / "language"
-SOURCES = [ROOT / "ringograd.py", *(path for room in ("autograd", "viz", "nn", "examples") for path in (ROOT / room).rglob("*.py"))]
+SOURCES = [
+    ROOT / "ringograd.py",
+    *(path for room in ("autograd", "viz", "nn", "examples") for path in (ROOT / room).rglob("*.py")),
+]
 
 
 def fields(sentence: str) -> set[str | None]:

@@ -133,6 +133,8 @@ SENTENCES = {
     "rule cannot be read": "a rule of {name} cannot be read: x may be a plain number, so write exp(x), not "
     "x.exp() ({error})",
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
+    "file not written": "this file could not be written: {reason}",
+    "file not read": "this file could not be read: {reason}",
     "no such file": "No such file or directory",
     "not allowed": "Permission denied",
     "a folder instead": "Is a directory",

@@ -136,6 +136,8 @@ SENTENCES = {
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "file not written": "このファイルに書けませんでした。{reason}",
+    "file not read": "このファイルを読めませんでした。{reason}",
     "no such file": "その名前のものはありません",
     "not allowed": "許可されていません",
     "a folder instead": "フォルダです",

@@ -81,8 +81,7 @@ SENTENCES = {
     "doctor: by pygraphviz": "Graphviz {graphviz} (pygraphviz {version} のライブラリ)",
     "doctor: by dot": "Graphviz {graphviz} (プログラム {dot})。pygraphviz は読み込めません: {why}",
     "doctor: nothing is drawn": "図を描けません: {reason}",
-    "doctor: graphviz": "{pip} install pygraphviz とするか、Graphviz を入れてください (Debian: apt install "
-    "graphviz)",
+    "doctor: graphviz": "{pip} install pygraphviz とするか、Graphviz を入れてください (Debian: apt install graphviz)",
     "doctor: no interpreter": "この Python のプログラムの場所がわかりません",
     "doctor: signal": "図を描くプロセスがシグナル {number} で終わりました",
     "doctor: exit status": "図を描くプロセスが終了ステータス {number} で終わりました",
