@@ -26,7 +26,7 @@ os.environ.pop(VARIABLE, None)  # tests read sentences in English unless they ch
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 
 installed_by = installing.pip
-installing.pip = lambda: "pip"  # type: ignore[assignment]  # whatever the PATH of those who test
+installing.pip = lambda: "pip"  # whatever the PATH of those who test
 
 further.SECONDS = 0.0  # proofs and solvers take time, and have tests of their own
 

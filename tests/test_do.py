@@ -46,6 +46,11 @@ def test_an_environment_without_pip_is_unfinished(tmp_path: Path, monkeypatch: p
     python, stamp = tmp_path / "python", tmp_path / "stamp.txt"
     python.write_text("")
     installed = list[str]()
+
+    def run(*words: str) -> int:
+        installed.extend(words)
+        return 0
+
     monkeypatch.setattr(do, "HERE", tmp_path)
     monkeypatch.setattr(do, "PYTHON", python)
     monkeypatch.setattr(do, "STAMP", stamp)
@@ -53,7 +58,7 @@ def test_an_environment_without_pip_is_unfinished(tmp_path: Path, monkeypatch: p
     files = hashlib.sha256(b"setup.cfgsetup.pypyproject.toml").hexdigest()
     home = f"Python {sys.version.split()[0]} of {sys.base_prefix}, for {tmp_path}"
     stamp.write_text(f"{home}\n{files}\ndemo\nja\nmathml\nnumpy\n")
-    monkeypatch.setattr(do, "run", lambda *words: installed.extend(words) or 0)
+    monkeypatch.setattr(do, "run", run)
     do.prepare("demo")
     assert installed[-3:] == ["pip", "--editable", ".[ja,mathml,numpy]"]
     do.prepare("demo")

@@ -86,8 +86,10 @@ def understood(name: str) -> str:
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All sentences of one language by their keys."""
-    late = [import_module(f"autograd.language.{lang}.{room}").SENTENCES for room in ("networks", "examples")]
-    return _first(lang) | late[0] | late[1]
+    found = dict(_first(lang))
+    for late in ("networks", "examples"):
+        found |= import_module(f"autograd.language.{lang}.{late}").SENTENCES
+    return found
 
 
 @cache

@@ -52,7 +52,7 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
         refuse_kind("model", model, "kind model")
     if not hasattr(data, "xs"):
         refuse_kind("data", data, "kind data")
-    if not isinstance(threshold, Real):
+    if not isinstance(threshold, float | Real):
         refuse_kind("threshold", threshold, "kind number")
     if not len(data) or any(shape(x) != (2,) for x in data.xs):
         raise ValueError(say("no plane for a boundary"))

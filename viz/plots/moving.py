@@ -85,7 +85,7 @@ def animation(plots: Iterable[Plot], seconds: float = 0.1, pause: float = 2.0) -
     """
     require_matplotlib()
     for name, time in ("seconds", seconds), ("pause", pause):
-        if not isinstance(time, Real):
+        if not isinstance(time, float | Real):
             refuse_kind(name, time, "kind number")
         if not 2 * HUNDREDTH <= time <= 60.0:
             raise ValueError(say("no time of a picture", name=name, time=time))
