@@ -25,6 +25,7 @@ SENTENCES = {
     "en": {
         "help": str(__doc__),
         "old Python": "Ringograd needs Python 3.11 or newer, and this is {version} ({path}).",
+        "no such language": "RINGO_LANG may be en or ja, and {word} is neither: this is English.",
         "no such task": "there is no task {word}: there are demo and test.",
         "did you mean": "there is no task {word}: did you mean {task}?",
         "making": "making .venv ...",
@@ -49,6 +50,7 @@ SENTENCES = {
 英語にするには、RINGO_LANG を取り除いてください。
 """,
         "old Python": "Ringograd には Python 3.11 以降が必要です。これは {version} です ({path})。",
+        "no such language": "RINGO_LANG に指定できるのは en か ja です。{word} は使えないので、英語にします。",
         "no such task": "{word} というタスクはありません。あるのは demo と test です。",
         "did you mean": "{word} というタスクはありません。{task} のことですか?",
         "making": ".venv を作っています ...",
@@ -64,10 +66,17 @@ SENTENCES = {
 }
 
 
+ASKED = "RINGO_LANG"
+
+
+def language() -> str:
+    """The language that is asked for, as `ringo` takes it: `ja`, or `ja_JP.UTF-8`. Empty if there is none such."""
+    start = os.environ.get(ASKED, "").strip().lower().replace("-", "_").replace(".", "_").partition("_")[0]
+    return start if start in SENTENCES else ""
+
+
 def say(key: str, **fields: object) -> str:
-    asked = os.environ.get("RINGO_LANG", "").strip().lower().replace("-", "_").replace(".", "_").partition("_")[0]
-    lang = asked if asked in SENTENCES else "en"
-    return SENTENCES[lang][key].format(**fields)
+    return SENTENCES[language() or "en"][key].format(**fields)
 
 
 def stop(sentence: str) -> NoReturn:
@@ -178,6 +187,8 @@ def find_pip() -> list[str | Path]:
 def main(arguments: list[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that lacks a character shows ? instead
+    if os.environ.get(ASKED) and not language():
+        print(f"do.py: {say('no such language', word=os.environ[ASKED])}", file=sys.stderr)
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(say("help"))
         return 0 if arguments else 2

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from autograd.language import VARIABLE, installing
+from autograd.language import VARIABLE
+from autograd.language.names import installing
 from autograd.testing.certainty import further
 from autograd.testing.certainty.pieces import beside
 from autograd.testing.gradients.search import Search

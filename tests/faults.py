@@ -667,7 +667,7 @@ FAULTS = [
     Fault("a Japanese page shows an output in English", "docs/guides/ja/typing.md", "$ RINGO_LANG=ja .venv/bin/ringo", "$ .venv/bin/ringo", ("tests/docs/test_manual.py", "japanese")),
     Fault("a page is reached from the other language alone", "README.ja.md", "(docs/guides/ja/teachers.md)", "(docs/guides/ja/class.md)", ("tests/docs/test_readmes.py", "leads_to")),
     Fault("an English page is not said to be English", "docs/guides/ja/derivatives.md", "(../../engines.md)(英語)", "(../../engines.md)", ("tests/docs/test_readmes.py", "english")),
-    Fault("pip of another Python is advised", "autograd/language/installing.py", "if found and _same(", "if found or _same(", ("tests/language/test_installing.py", "")),
+    Fault("pip of another Python is advised", "autograd/language/names/installing.py", "if found and _same(", "if found or _same(", ("tests/language/test_installing.py", "")),
     Fault("an environment without pip is taken for done", "do.py", 'files + " ".join(TOOLS).encode()', "files", ("tests/test_do.py", "pip")),
     Fault("do.py has no pip installed", "do.py", '"--no-user", *TOOLS, "--editable"', '"--no-user", "--editable"', ("tests/test_do.py", "pip")),
     Fault("the README shows the output of another calculation", "README.md", "   2  count  (given)                        2\n", "   2  count  (given)                        3\n", ("tests/docs/test_readmes.py", "minutes")),

@@ -39,6 +39,16 @@ def test_do_py_names_a_word_that_is_no_task(
     assert (ended.value.code, *capsys.readouterr()) == (2, "", told)
 
 
+def test_do_py_says_that_a_language_is_unknown_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RINGO_LANG", "jp")
+    assert do.main(["help"]) == 0
+    told = capsys.readouterr()
+    assert told.err == "do.py: RINGO_LANG may be en or ja, and jp is neither: this is English.\n"
+    assert "do.py demo" in told.out
+
+
 def test_an_environment_without_pip_is_unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`pip install "ringograd[sheets]"` is to work where `.venv` is activated, also in one that is there already."""
     for name in ("setup.cfg", "setup.py", "pyproject.toml"):

@@ -7,8 +7,7 @@ The code names a sentence by its key. So a sentence stands in one place per lang
 - `errors`: the errors that a learner meets
 - `whole`: files that are written whole or not at all
 - `notebook`: programs that are scripts and notebooks at once
-- `installing`: how a sentence names pip
-- `names`: names that are loaded later, and former ones
+- `names`: names that are loaded later, former ones, and that of pip
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from autograd.language import installing
 from autograd.language.text import filled, printable
 
 LANGUAGES = ("en", "ja")
@@ -47,6 +45,8 @@ def say(key: str, /, **fields: Any) -> str:
     sentence = _first(lang).get(key)
     sentence = catalogue(lang)[key] if sentence is None else sentence
     if "{pip}" in sentence:
+        from autograd.language.names import installing  # only where something is missing
+
         fields["pip"] = installing.pip()
     return filled(sentence, fields) if lang == "ja" else sentence.format(**fields)
 
@@ -86,14 +86,12 @@ def understood(name: str) -> str:
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All sentences of one language by their keys."""
-    found = dict(_first(lang))
-    for late in ("networks", "examples"):
-        found |= import_module(f"autograd.language.{lang}.{late}").SENTENCES
-    return found
+    late: dict[str, str] = import_module(f"autograd.language.{lang}.networks").SENTENCES
+    return _first(lang) | late
 
 
 @cache
 def _first(lang: str) -> dict[str, str]:
-    """The sentences of one language without those of networks and examples, which most programs never say."""
+    """The sentences of one language without those of networks, which most programs never say."""
     sentences: dict[str, str] = import_module(f"autograd.language.{lang}").SENTENCES
     return sentences

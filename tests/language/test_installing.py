@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograd.language import LANGUAGES, catalogue, installing, say
+from autograd.language import LANGUAGES, catalogue, say
+from autograd.language.names import installing
 from tests.conftest import installed_by
 
 

@@ -1,14 +1,13 @@
 """The sentences in English: a catalogue for each thing that is spoken of, and nothing but sentences.
 
-- `arguments`, `calculation`, `checking`, `expressions`, `programs`: catalogues
+- `calculation`, `checking`, `expressions`, `programs`: catalogues
 - `by_hand`, `commands`: rooms of catalogues
 - `networks`: a room of catalogues that are loaded when a network says something
-- `examples`: a catalogue that is loaded when a program of `examples/` says something
 """
 
-from autograd.language.en import arguments, by_hand, calculation, checking, commands, expressions, programs
+from autograd.language.en import by_hand, calculation, checking, commands, expressions, programs
 
 SENTENCES: dict[str, str] = {}
-"""All of them but those of networks and examples."""
-for _catalogue in (arguments, calculation, checking, expressions, programs, by_hand, commands):
+"""All of them but those of networks."""
+for _catalogue in (calculation, checking, expressions, programs, by_hand, commands):
     SENTENCES |= _catalogue.SENTENCES

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from autograd.commands.about.doctor.finding import Finding, shown
 from autograd.commands.about.doctor.requirement import Requirement, plain, requirement
-from autograd.language import catalogue, installing, language, say
+from autograd.language import catalogue, language, say
+from autograd.language.names import installing
 
 NAME = "ringograd"
 
