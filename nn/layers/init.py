@@ -18,12 +18,10 @@ from types import ModuleType
 from typing import Any
 
 from autograd.language import say
-from autograd.language.errors import refuse_kind
+from nn.layers.ranges import require_seed
 
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
-SEEDS = (int, float, str, bytes, bytearray)
-"""What `random.Random` takes."""
 
 
 def generator(seed: Seed) -> random.Random | ModuleType:
@@ -34,12 +32,6 @@ def generator(seed: Seed) -> random.Random | ModuleType:
         return seed
     require_seed(seed)
     return random.Random(seed)
-
-
-def require_seed(seed: object) -> None:
-    """Raise `TypeError` for what Python's random numbers cannot begin with."""
-    if seed is not None and not isinstance(seed, SEEDS):
-        refuse_kind("seed", seed, "kind seed")
 
 
 def zeros(fan_in: int, fan_out: int) -> float:

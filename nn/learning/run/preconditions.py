@@ -8,8 +8,8 @@ from typing import Any
 from autograd import Value
 from autograd.language import say
 from nn.files.tensors import require_path
-from nn.layers.init import require_seed
 from nn.layers.losses import cross_entropy, cross_entropy_from_logits
+from nn.layers.ranges import require_seed
 from nn.learning.optim import Optimizer
 from nn.learning.run.settings import Settings
 from nn.module import Module
