@@ -166,6 +166,8 @@ FAULTS = [
     Fault("a matrix of uneven rows counts as a whole one", "nn/layers/boxes.py", "any(not is_list(row) or len(row) != len(b) for row in W)", "len(W[0]) != len(b)", ("tests/nn/layers/test_boxes.py", "at_once")),
     Fault("weights of another shape are noticed late", "nn/layers/boxes.py", "        _refuse_shapes(W, b)\n        self.W", "        self.W", ("tests/nn/layers/test_boxes.py", "at_once")),
     Fault("uneven rows are told as even ones", "nn/nested.py", "if shape(part) != shape(x[0]):", "if not part:", ("tests/nn/layers/test_boxes.py", "at_once")),
+    Fault("a language that there is not is taken for English", "autograd/__main__.py", 'if (chosen or where == "--lang") and not', 'if where == "--lang" and not', ("tests/commands/test_main.py", "told_once")),
+    Fault("do.py takes a language that there is not for English", "do.py", "if os.environ.get(ASKED) and not language():", "if False:", ("tests/test_do.py", "unknown")),
     Fault("what the system says of a file stays in its language", "autograd/language/errors.py", "known = error.errno in OF_THE_SYSTEM", "known = False", ("tests/language/test_errors.py", "system")),
     Fault("a text is taken for numbers by name", "autograd/graph/expression/parse.py", "if variables is not None and not isinstance(variables, Mapping):", "if variables is None:", ("tests/test_wrong_arguments.py", "parse")),
     Fault("a model is asked for what it has not", "nn/files/checkpoint.py", "    _require_kinds(model, optimizer)\n    require_free", "    require_free", ("tests/test_wrong_arguments.py", "nn.save")),

@@ -328,3 +328,12 @@ def test_a_full_disk_is_told() -> None:
     assert status == 2
     assert err.startswith("ringo: the output could not be printed: ")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [[], ["2 * 3"], ["doctor"]])
+def test_a_language_that_there_is_not_is_told_once(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RINGO_LANG", "jp")
+    assert main(words) == 2
+    assert tuple(capsys.readouterr()) == ("", "ringo: RINGO_LANG must be en or ja, and not 'jp'\n")
