@@ -7,15 +7,76 @@
 
 The first run makes a virtual environment, `.venv`, beside this file and installs what is needed there.
 Nothing is installed outside this folder, so the Python that belongs to an operating system will do.
+In Japanese: RINGO_LANG=ja python3 do.py demo
 """
 
+import difflib
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
+
+# The catalogues of `autograd` cannot be read by an older Python, which must be told so too.
+SENTENCES = {
+    "en": {
+        "help": str(__doc__),
+        "old Python": "Ringograd needs Python 3.11 or newer, and this is {version} ({path}).",
+        "no such language": "RINGO_LANG may be en or ja, and {word} is neither: this is English.",
+        "no such task": "there is no task {word}: there are demo and test.",
+        "did you mean": "there is no task {word}: did you mean {task}?",
+        "making": "making .venv ...",
+        "installing": "installing ringograd with {what} into .venv ... (once, about a minute)",
+        "demo": "a Japanese font, formulas and NumPy",
+        "test": "a Japanese font and test tools",
+        "not installed": "the installation failed; pip's reason is above (the first run needs the network).",
+        "not ours": "{path} is not of do.py's making, so it is left alone: move it away, then run this again.",
+        "no venv": "the venv module failed; its reason is above. On Debian or Ubuntu: apt install python3-venv",
+        "no pip": "{path} has neither pip nor ensurepip. On Debian or Ubuntu: apt install python3-pip",
+        "not set up": "cannot set up {path}: {reason}",
+    },
+    "ja": {
+        "help": """clone したばかりの Ringograd を、一つのコマンドで動かします。
+
+    python3 do.py demo            りんごを買い、勾配が流れて戻るのを見る
+    python3 do.py test            書き方 (ruff)、型 (mypy)、動作 (pytest) を検査する
+    python3 do.py test -k relu    この引数で pytest だけを実行する
+
+初めて実行すると、このファイルの隣に仮想環境 `.venv` を作り、必要なものをその中に入れます。
+このフォルダの外には何もインストールしないので、OS に付属する Python でかまいません。
+英語にするには、RINGO_LANG を取り除いてください。
+""",
+        "old Python": "Ringograd には Python 3.11 以降が必要です。これは {version} です ({path})。",
+        "no such language": "RINGO_LANG に指定できるのは en か ja です。{word} は使えないので、英語にします。",
+        "no such task": "{word} というタスクはありません。あるのは demo と test です。",
+        "did you mean": "{word} というタスクはありません。{task} のことですか?",
+        "making": ".venv を作っています ...",
+        "installing": "ringograd と、{what}を .venv に入れています ... (初回だけ、1 分ほど)",
+        "demo": "日本語フォント、数式の表示、NumPy ",
+        "test": "日本語フォント、テストの道具",
+        "not installed": "インストールできませんでした。理由は上の pip の文にあります (初回はネットワークが必要です)。",
+        "not ours": "{path} は do.py が作ったものではないので、触れません。移してから、もう一度実行してください。",
+        "no venv": "venv モジュールが失敗しました。理由は上にあります。Debian や Ubuntu では: apt install python3-venv",
+        "no pip": "{path} には pip も ensurepip もありません。Debian や Ubuntu では: apt install python3-pip",
+        "not set up": "{path} を用意できません: {reason}",
+    },
+}
+
+
+ASKED = "RINGO_LANG"
+
+
+def language() -> str:
+    """The language that is asked for, as `ringo` takes it: `ja`, or `ja_JP.UTF-8`. Empty if there is none such."""
+    start = os.environ.get(ASKED, "").strip().lower().replace("-", "_").replace(".", "_").partition("_")[0]
+    return start if start in SENTENCES else ""
+
+
+def say(key: str, **fields: object) -> str:
+    return SENTENCES[language() or "en"][key].format(**fields)
 
 
 def stop(sentence: str) -> NoReturn:
@@ -25,7 +86,7 @@ def stop(sentence: str) -> NoReturn:
 
 # An older Python must be able to parse this file, so that it gets as far as this sentence.
 if sys.version_info < (3, 11):  # noqa: UP036
-    stop(f"Ringograd needs Python 3.11 or newer, and this is {sys.version.split()[0]} ({sys.executable}).")
+    stop(say("old Python", version=sys.version.split()[0], path=sys.executable))
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
@@ -35,10 +96,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # requirements, and the extras installed in full. While it is empty, .venv is ours but unfinished.
 STAMP = VENV / "made-by-do.py.txt"
 
-EXTRAS = {
-    "demo": (["ja", "mathml", "numpy"], "a Japanese font, formulas and NumPy"),
-    "test": (["ja", "test"], "a Japanese font and test tools"),
-}
+EXTRAS = {"demo": ["ja", "mathml", "numpy"], "test": ["ja", "test"]}
+TOOLS = ["pip"]  # so that `pip install "ringograd[sheets]"` adds to .venv where that is activated
 STYLE, TYPES, BEHAVIOUR = (
     ["-m", "ruff", "check", "."],
     ["-m", "mypy"],
@@ -76,11 +135,12 @@ def works(*command: str | Path) -> bool:
     return subprocess.run(command, cwd=HERE, capture_output=True).returncode == 0
 
 
-def prepare(extras: list[str], what: str) -> None:
-    """Make .venv hold the project with these extras, unless the stamp says that it does."""
+def prepare(task: str) -> None:
+    """Make .venv hold the project with the extras of this task, unless the stamp says that it does."""
+    extras = EXTRAS[task]
     home = f"Python {sys.version.split()[0]} of {sys.base_prefix}, for {HERE}"
     files = b"".join((HERE / name).read_bytes() for name in ("setup.cfg", "setup.py", "pyproject.toml"))
-    requirements = hashlib.sha256(files).hexdigest()
+    requirements = hashlib.sha256(files + " ".join(TOOLS).encode()).hexdigest()
     stamp = STAMP.read_text("utf-8").splitlines() if STAMP.exists() else []
     sound = PYTHON.exists() and stamp[:1] == [home]
     installed = stamp[2:] if sound and stamp[1:2] == [requirements] else []
@@ -89,20 +149,20 @@ def prepare(extras: list[str], what: str) -> None:
     if not sound:
         make_venv()
     STAMP.write_text("", "utf-8")  # an interrupted installation starts afresh, and is never taken for done
-    print(f"installing ringograd with {what} into .venv ... (once, about a minute)", flush=True)
-    install = [*find_pip(), "install", "-qq", "--disable-pip-version-check", "--no-user", "--editable"]
+    print(say("installing", what=say(task)), flush=True)
+    install = [*find_pip(), "install", "-qq", "--disable-pip-version-check", "--no-user", *TOOLS, "--editable"]
     if run(*install, f".[{','.join(extras)}]") != 0:
-        stop("the installation failed; pip's reason is above (the first run needs the network).")
+        stop(say("not installed"))
     STAMP.write_text("\n".join([home, requirements, *sorted({*installed, *extras}), ""]), "utf-8")
 
 
 def make_venv() -> None:
-    """Make .venv anew, without pip: Debian's Python has none to put there if python3-venv is missing."""
+    """Make .venv anew, yet without pip: Debian's Python has none to put there if python3-venv is missing."""
     VENV.mkdir(exist_ok=True)
     old = list(VENV.iterdir())
     if old and STAMP not in old:
-        stop(f"{VENV} is not of do.py's making, so it is left alone: move it away, then run this again.")
-    print("making .venv ...", flush=True)
+        stop(say("not ours", path=VENV))
+    print(say("making"), flush=True)
     STAMP.write_text("", "utf-8")
     for entry in old:
         if entry.is_dir() and not entry.is_symlink():
@@ -110,7 +170,7 @@ def make_venv() -> None:
         elif entry != STAMP:
             entry.unlink()
     if run(sys.executable, "-m", "venv", "--without-pip", VENV) != 0:
-        stop("the venv module failed; its reason is above. On Debian or Ubuntu: apt install python3-venv")
+        stop(say("no venv"))
 
 
 def find_pip() -> list[str | Path]:
@@ -121,18 +181,25 @@ def find_pip() -> list[str | Path]:
         return borrowed
     if works(*own, "--version") or works(PYTHON, "-m", "ensurepip"):
         return own
-    stop(f"{sys.executable} has neither pip nor ensurepip. On Debian or Ubuntu: apt install python3-pip")
+    stop(say("no pip", path=sys.executable))
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments or arguments[0] not in EXTRAS:
-        print(__doc__)
-        return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that lacks a character shows ? instead
+    if os.environ.get(ASKED) and not language():
+        print(f"do.py: {say('no such language', word=os.environ[ASKED])}", file=sys.stderr)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(say("help"))
+        return 0 if arguments else 2
     task, *rest = arguments
+    if task not in EXTRAS:
+        near = difflib.get_close_matches(task.lower(), EXTRAS, 1)
+        stop(say("did you mean", word=task, task=near[0]) if near else say("no such task", word=task))
     try:
-        prepare(*EXTRAS[task])
+        prepare(task)
     except OSError as error:
-        stop(f"cannot set up {VENV}: {error}")
+        stop(say("not set up", path=VENV, reason=error))
     if task == "demo":
         os.environ.setdefault("PYTHONIOENCODING", ":replace")  # a console that lacks × shows ? instead
         return run(PYTHON, "examples/apple.py", *rest)

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import viz
 from autograd import Value, steps
+from autograd.language import say
 from autograd.language.notebook import shown
+
+
+def bill(price: Value, bought: list[Value]) -> str:
+    """The price and its gradients, in the language that RINGO_LANG names."""
+    gradients = say("between names").join(f"{v.name} {v.grad:.6g}" for v in bought)
+    return say("example: price", price=f"{price:.6g}", gradients=gradients)
+
 
 apple = Value(100, name="apple")
 apple_num = Value(2, name="apple_num")
@@ -19,7 +27,7 @@ price = apple * apple_num * tax
 price.name = "price"
 
 price.backward()
-print(f"price {price:.6g}; gradients: apple {apple.grad:.6g}, apple_num {apple_num.grad:.6g}, tax {tax.grad:.6g}")
+print(bill(price, [apple, apple_num, tax]))
 
 # %% [markdown]
 # Every multiplication of the chain rule, in the order in which it is applied:
@@ -34,7 +42,7 @@ shown(steps(price))
 picture = viz.draw(price)
 out = Path("out")
 for suffix in ("svg", "png", "dot"):
-    print("saved", picture.save(out / f"apple.{suffix}"))
+    print(say("example: saved", path=picture.save(out / f"apple.{suffix}")))
 picture
 
 # %% [markdown]
@@ -50,8 +58,7 @@ price = (apple * apple_num + orange * orange_num) * tax
 price.name = "price"
 
 price.backward()
-bought = [apple, apple_num, orange, orange_num, tax]
-print(f"\nprice {price:.6g}; gradients:", ", ".join(f"{v.name} {v.grad:.6g}" for v in bought))
+print("\n" + bill(price, [apple, apple_num, orange, orange_num, tax]))
 shown(steps(price))
 
 # %%

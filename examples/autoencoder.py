@@ -20,6 +20,7 @@ from typing import Any
 
 import nn
 from autograd import sigmoid
+from autograd.language import say
 from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import mean_squared_error
@@ -61,7 +62,7 @@ networks = {"tied": tied, "untied": untied}
 # %%
 histories = {}
 for name, network in networks.items():
-    print(f"{name}: {len(network.parameters())} parameters, {len(train)} digits to learn from")
+    print(say("example: digits of one", name=name, parameters=len(network.parameters()), train=len(train)))
     optimizer = nn.optim.Adam(network.parameters(), rate=0.02)
     histories[name] = nn.train(
         network,
@@ -106,6 +107,6 @@ def in_text(images: Sequence[Sequence[Any]]) -> str:
 
 
 five = test.xs[:5]
-print(f"\nbefore\n{in_text(five)}")
+print(f"\n{say('example: before')}\n{in_text(five)}")
 for name, network in networks.items():
-    print(f"\nafter, {name}\n{in_text(network.batch(five))}")
+    print(f"\n{say('example: after', name=name)}\n{in_text(network.batch(five))}")

@@ -7,6 +7,7 @@
 
 # %%
 from autograd import Value, dot, explain_result, log, mark, relu, softmax, worksheet
+from autograd.language import say
 from autograd.language.notebook import shown
 
 
@@ -52,5 +53,6 @@ shown(mark(sheet, answers, lang="ja", reveal=True))
 
 # %%
 by_hand = {row.key: row.answer for row in sheet.rows}
-print(f"\nthe loss falls from {by_hand['L']:.6f} to {by_hand['new L']:.6f}: by {by_hand['improvement']:.6f}")
+before, after, improvement = (f"{by_hand[key]:.6f}" for key in ("L", "new L", "improvement"))
+print("\n" + say("example: loss falls", before=before, after=after, improvement=improvement))
 shown(explain_result(L, "0.160224", learning_rate=0.1))

@@ -17,6 +17,7 @@ import math
 
 import nn
 from autograd import Value, check_grad, mean
+from autograd.language import say
 from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
@@ -32,7 +33,7 @@ options = parser.parse_args(typed())
 
 train, test = nn.data.digits()[: options.examples].split(test=0.25, seed=options.seed)
 model = nn.MLP(64, [32, 10], init=nn.init.he(options.seed))
-print(f"{len(model.parameters())} parameters, {len(train)} digits to learn from, {len(test)} for the test")
+print(say("example: digits", parameters=len(model.parameters()), train=len(train), test=len(test)))
 
 # %% [markdown]
 # ## The gradient check
@@ -88,4 +89,4 @@ shown(history)
 
 # %%
 test_accuracy = accuracy(map(predicted_class, model.batch(test.xs)), test.ys)
-print(f"\ntest accuracy {test_accuracy:.3f}")
+print("\n" + say("example: test accuracy", share=f"{test_accuracy:.3f}"))

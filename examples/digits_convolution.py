@@ -14,6 +14,7 @@ import argparse
 import math
 
 import nn
+from autograd.language import say
 from autograd.language.notebook import require, shown, typed
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import accuracy, predicted_class
@@ -34,7 +35,7 @@ model = nn.Sequential(
     nn.Flatten(),  # 72 numbers
     nn.Layer(72, 10, activation=None, init=start),
 )
-print(f"{len(model.parameters())} parameters, {len(train)} digits to learn from, {len(test)} for the test")
+print(say("example: digits", parameters=len(model.parameters()), train=len(train), test=len(test)))
 
 # %%
 batch_size = 16
@@ -47,4 +48,4 @@ shown(history)
 
 # %%
 test_accuracy = accuracy(map(predicted_class, model.batch(test.xs)), test.ys)
-print(f"\ntest accuracy {test_accuracy:.3f}")
+print("\n" + say("example: test accuracy", share=f"{test_accuracy:.3f}"))

@@ -13,6 +13,7 @@ import argparse
 import math
 
 import nn
+from autograd.language import say
 from autograd.language.notebook import require, shown, typed
 from nn.layers.losses import cross_entropy_from_logits
 from nn.learning.metrics import confusion_matrix, predicted_class
@@ -27,7 +28,7 @@ options = parser.parse_args(typed())
 
 train, test = nn.data.digits()[: options.examples].split(test=0.25, seed=options.seed)
 model = nn.MLP(64, [32, 24, 16, 10], init=nn.init.he(options.seed))
-print(f"{len(model.parameters())} parameters, {len(train)} digits to learn from, {len(test)} for the test")
+print(say("example: digits", parameters=len(model.parameters()), train=len(train), test=len(test)))
 
 # %% [markdown]
 # ## Training
@@ -56,4 +57,4 @@ shown(matrix)
 # %%
 wrong = [(matrix.counts[a][p], a, p) for a in range(10) for p in range(10) if a != p and matrix.counts[a][p]]
 for count, a, p in sorted(wrong, reverse=True)[:3]:
-    print(f"{count} × {a} was taken for {p}")
+    print(say("example: taken for", count=count, actual=a, predicted=p))

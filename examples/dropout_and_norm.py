@@ -18,6 +18,7 @@ import argparse
 
 import nn
 from autograd import mean, relu
+from autograd.language import say
 from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table
 from nn.layers.losses import cross_entropy_from_logits
@@ -77,7 +78,8 @@ def loss_and_accuracy(model: nn.Module, data: nn.data.Dataset) -> tuple[float, f
 
 results = {}
 for name, (model, decay) in ways.items():
-    print(f"{name}: {len(model.parameters())} parameters, {len(train)} digits to learn from, {len(test)} for the test")
+    told = say("example: digits", parameters=len(model.parameters()), train=len(train), test=len(test))
+    print(f"{name}: {told}")
     optimizer = nn.optim.SGD(model.parameters(), rate=0.1, decay=decay)
     history = nn.train(
         model, train, cross_entropy_from_logits, optimizer, options.epochs, batch_size=10, seed=options.seed

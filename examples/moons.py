@@ -12,6 +12,7 @@
 import argparse
 
 import nn
+from autograd.language import say
 from autograd.language.notebook import shown, typed
 from nn.data import Dataset, moons
 from nn.learning.metrics import accuracy, predicted_class
@@ -20,7 +21,7 @@ from nn.learning.metrics import accuracy, predicted_class
 def learned(train: Dataset, test: Dataset, steps: int, seed: int) -> tuple[nn.MLP, nn.History]:
     """A network after so many steps, each of them with all training points, and what they were like."""
     model = nn.MLP(2, [16, 16, 1], init=nn.init.he(seed))
-    print(f"{len(model.parameters())} parameters, {len(train)} points to learn from, {len(test)} held out")
+    print(say("example: points", parameters=len(model.parameters()), train=len(train), test=len(test)))
     optimizer = nn.optim.Adam(model.parameters(), nn.optim.cosine(0.1, steps))
     loss = nn.losses.binary_cross_entropy_from_logits
     history = nn.train(model, train, loss, optimizer, epochs=steps, batch_size=len(train), validation=test)
@@ -58,4 +59,4 @@ def regions(model: nn.MLP, points: Dataset, columns: int = 72, rows: int = 24) -
 # %%
 print("\n" + regions(model, test))
 share = accuracy([predicted_class(score, threshold=0) for score in model.batch(test.xs)], test.ys)
-print(f"\n{share:.1%} of the held-out points are right")
+print("\n" + say("example: points right", share=f"{share:.1%}"))

@@ -21,6 +21,7 @@ from typing import Any
 import nn
 import viz
 from autograd import Value
+from autograd.language import say
 from autograd.language.notebook import require, shown, typed
 from autograd.language.text import Table, number
 from nn.data import spiral
@@ -105,6 +106,6 @@ shown(Table(["epoch", *losses], rows, right=range(len(losses) + 1)))
 # %%
 curves = {name: list(enumerate(of, 1)) for name, of in losses.items()}
 picture = viz.plot(curves)
-print("\nsaved", bowls.save(Path(options.save) / "bowl.svg"))
-print("saved", picture.save(Path(options.save) / "optimizers.svg"))
+print("\n" + say("example: saved", path=bowls.save(Path(options.save) / "bowl.svg")))
+print(say("example: saved", path=picture.save(Path(options.save) / "optimizers.svg")))
 picture

@@ -17,6 +17,7 @@ import random
 import nn
 import viz
 from autograd import tanh
+from autograd.language import say
 from autograd.language.notebook import require, typed
 from nn.data import Dataset
 
@@ -62,8 +63,9 @@ for name, sizes in ("line", [1]), ("network", [8, 1]):
     model = fitted(sizes, data, options.epochs, options.seed)
     lines[name] = [(x, model([x]).data) for x in places]
     distance = math.sqrt(math.fsum((y - curve(x)) ** 2 for x, y in lines[name]) / len(places))
-    print(f"{name}: {len(model.parameters())} parameters, {distance:.3f} from the sine")
+    parameters = len(model.parameters())
+    print(say("example: from the sine", name=name, parameters=parameters, distance=f"{distance:.3f}"))
 points = [(x, y) for [x], y in data]
 picture = viz.plot(lines, {"points": points})
-print("saved", picture.save(options.save))
+print(say("example: saved", path=picture.save(options.save)))
 picture

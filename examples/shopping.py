@@ -9,6 +9,7 @@
 # and theirs, and 650 for the tax.
 
 # %%
+from autograd.language import say
 from nn import AddLayer, MulLayer
 
 apples, oranges, sum_of_both, taxed = MulLayer(), MulLayer(), AddLayer(), MulLayer()
@@ -21,7 +22,7 @@ apple_price = apples.forward(100, 2)
 orange_price = oranges.forward(150, 3)
 together = sum_of_both.forward(apple_price, orange_price)
 price = taxed.forward(together, 1.1)
-print(f"price {price:.6g}")
+print(say("example: price alone", price=f"{price:.6g}"))
 
 # %% [markdown]
 # And backward, through the same boxes in the opposite order. The price moves by 1 with itself, so it begins with 1.
@@ -32,5 +33,6 @@ dtogether, dtax = taxed.backward(1)
 dapple_price, dorange_price = sum_of_both.backward(dtogether)
 dorange, dorange_num = oranges.backward(dorange_price)
 dapple, dapple_num = apples.backward(dapple_price)
-print(f"gradients: apple {dapple:.6g}, apple_num {dapple_num:.6g}, orange {dorange:.6g}, ", end="")
-print(f"orange_num {dorange_num:.6g}, tax {dtax:.6g}")
+found = {"apple": dapple, "apple_num": dapple_num, "orange": dorange, "orange_num": dorange_num, "tax": dtax}
+gradients = say("between names").join(f"{name} {gradient:.6g}" for name, gradient in found.items())
+print(say("example: gradients", gradients=gradients))

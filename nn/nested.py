@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from numbers import Number
 from typing import Any, TypeGuard
 
 from autograd import Value
 from autograd.language import say
+from autograd.language.errors import cut
 
 
 def is_list(x: Any) -> TypeGuard[Sequence[Any]]:
@@ -54,10 +56,30 @@ def shape(x: Any) -> tuple[int, ...]:
     return tuple(found)
 
 
+def unlike(x: Any, place: str = "") -> tuple[str, Any, str, Any] | None:
+    """The first part of another shape than the first one beside it, after its place; and the same of that first part.
+
+    >>> unlike([[1, 2], [3]]), unlike([[1, 2], [3, 4]])
+    (('[1]', [3], '[0]', [1, 2]), None)
+    """
+    if not is_list(x) or hasattr(x, "shape"):  # an array has rows of one length
+        return None
+    for i, part in enumerate(x):
+        if found := unlike(part, f"{place}[{i}]"):
+            return found
+        if shape(part) != shape(x[0]):
+            return f"{place}[{i}]", part, f"{place}[0]", x[0]
+    return None
+
+
 def size(x: Sequence[Any] | Any) -> str:
-    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number"."""
+    """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number". Of rows
+    of several lengths, it names two. What is no number is shown."""
     if not is_list(x):
-        return say("one number")
+        return say("one number") if isinstance(x, Number | Value) else cut(repr(x))
+    if found := unlike(x):
+        place, part, first, right = found
+        return say("rows of several lengths", place=place, given=size(part), first=first, right=size(right))
     sizes = shape(x)
     return say("a list of one number") if sizes == (1,) else say("so many numbers", count=" × ".join(map(str, sizes)))
 

@@ -41,6 +41,16 @@ def test_apple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
 
 
+@pytest.mark.parametrize("name", ["apple.py", "by_hand.py", "shopping.py"])
+def test_an_example_speaks_the_language(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RINGO_LANG", "ja")
+    run(name, monkeypatch=monkeypatch)
+    assert [line for line in capsys.readouterr().out.splitlines() if re.search("[a-z]{3,} [a-z]{3,}", line)] == []
+
+
 def test_newton_finds_the_root(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     run("newton.py", monkeypatch=monkeypatch)
     printed = capsys.readouterr().out

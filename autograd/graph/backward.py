@@ -7,6 +7,7 @@ rule over floats, written for speed. Tests hold the two equal, to the bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import isfinite
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from autograd.calculus.order import inputs_first
 from autograd.graph import value
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import ChangedDataError, TooLargeError, changed_data
+from autograd.language.errors import ChangedDataError, TooLargeError, changed_data, real
+from autograd.language.text import printable
 
 _SET = attrgetter("_set")
 
@@ -124,8 +126,9 @@ def backward(output: Value) -> None:
     holds the gradient of the last call alone. The cost is linear in nodes and edges, whatever the depth. Two threads
     must not call it at once on graphs that share nodes; they may call `grad`, which writes nothing.
 
-    Raises `DomainError` where a local gradient is infinite or a gradient overflows, and `ChangedDataError` if some
-    `.data` was changed after use; the leaves then keep what they had.
+    Raises `DomainError` where a local gradient is infinite or a gradient overflows, `ChangedDataError` if some `.data`
+    was changed after use, and `TypeError` where the `.grad` of a leaf was set to what is no real number. The leaves then
+    keep what they had.
 
     >>> x = Value(3.0)
     >>> y = x * x
@@ -142,9 +145,7 @@ def backward(output: Value) -> None:
         if oldest < value._now and any(leaf._set > oldest for leaf, _ in leaves):  # else nothing can be out of date
             refuse_changed_data(order)
         _pass_back(output, order)
-        # A gradient that is not finite makes all that it flows into not finite, down to a leaf.
-        sums = [(before or 0.0) + leaf.grad for leaf, before in leaves]  # some set .grad to None for 0
-        sound = not any(total - total for total in sums)
+        sums, sound = _sums(leaves)
     except (ValueError, ArithmeticError):
         pass  # said below, with the place
     finally:
@@ -154,6 +155,22 @@ def backward(output: Value) -> None:
         for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
             pass  # raises at the first number that is not finite
         raise TooLargeError(say("sum of gradients too large"))
+
+
+def _sums(leaves: list[tuple[Value, float]]) -> tuple[list[float], bool]:
+    """The gradient of each leaf with what it had before, and whether all are finite: a gradient that is not makes all
+    that it flows into not finite, down to a leaf. Some set `.grad` to None for 0."""
+    try:
+        sums = [(before or 0.0) + leaf.grad for leaf, before in leaves]
+        if {*map(type, sums)} <= {float}:
+            return sums, all(map(isfinite, sums))
+    except (TypeError, ValueError):  # what was set is no float
+        pass
+    sums = [
+        (0.0 if before is None else real(before, "a gradient", name=printable(leaf.name or "a Value"))) + leaf.grad
+        for leaf, before in leaves
+    ]
+    return sums, not any(total - total for total in sums)
 
 
 def _results(output: Value, leaves: list[tuple[Value, float]]) -> list[Any]:

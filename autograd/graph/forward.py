@@ -20,7 +20,7 @@ from autograd.graph.backward import grad
 from autograd.graph.functions import applied
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import real
+from autograd.language.errors import real, refuse_kind
 
 
 class Dual(Number):
@@ -95,6 +95,7 @@ def jvp(f: Callable[..., Any], at: Sequence[Any], direction: Sequence[Any]) -> t
     >>> jvp(lambda x, y: x * y + sin(x), [0.0, 5.0], [1.0, 0.0])
     (0.0, 6.0)
     """
+    _require_function(f)
     if not isinstance(at, Iterable) or not isinstance(direction, Iterable):
         raise TypeError(say("at and direction"))
     if len(at) != len(direction):
@@ -130,6 +131,7 @@ def jacobian(f: Callable[..., Any], at: Sequence[Any]) -> list[list[float]]:
     >>> jacobian(lambda x, y: [x * y, x + y], [2.0, 3.0])
     [[3.0, 2.0], [1.0, 1.0]]
     """
+    _require_function(f)
     leaves = _leaves(at)
     return [[g.data for g in grad(out, leaves)] for out in _outputs(f(*leaves))]
 
@@ -140,6 +142,7 @@ def hessian(f: Callable[..., Any], at: Sequence[Any]) -> list[list[float]]:
     >>> hessian(lambda x, y: x**2 * y, [2.0, 3.0])
     [[6.0, 4.0], [4.0, 0.0]]
     """
+    _require_function(f)
     return jacobian(lambda *xs: grad(_one(f(*xs)), xs), at)
 
 
@@ -152,6 +155,7 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Seq
     >>> hessian_vector_product(lambda x, y: x**2 * y, [2.0, 3.0], [1.0, 10.0])
     [46.0, 4.0]
     """
+    _require_function(f)
     leaves, along = _leaves(at), [x.data for x in _leaves(vector, "the vector")]
     if len(leaves) != len(along):
         raise ValueError(say("numbers of a vector", vector=len(along), at=len(leaves)))
@@ -168,6 +172,11 @@ def hessian_vector_product(f: Callable[..., Any], at: Sequence[Any], vector: Seq
             except (ValueError, ArithmeticError) as error:
                 raise notation.gradient_refusal(node.op, node.inputs, node.made_at, error) from None
     return [tangent.get(g, 0.0) for g in gradients]
+
+
+def _require_function(f: object) -> None:
+    if not callable(f):
+        refuse_kind("f", f, "kind function")
 
 
 def _leaves(numbers: Sequence[Any], what: str = "at") -> list[Value]:

@@ -14,7 +14,7 @@ from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import DomainError
+from autograd.language.errors import DomainError, refuse_kind
 
 
 def apply(op: Op, inputs: Sequence[Any]) -> Any:
@@ -95,7 +95,12 @@ def dot(weights: Sequence[Any], inputs: Sequence[Any], bias: Any = None) -> Any:
     >>> dot([Value(2.0), Value(-1.0)], [3.0, 4.0], Value(0.5)).data
     2.5
     """
-    if len(weights) != len(inputs):
+    try:
+        equal = len(weights) == len(inputs)
+    except TypeError:
+        is_first = not hasattr(weights, "__len__")
+        refuse_kind(*(("weights", weights) if is_first else ("inputs", inputs)), "kind numbers")
+    if not equal:
         raise ValueError(say("weights of a dot", weights=len(weights), inputs=len(inputs)))
     return Value._dot((*weights, *inputs) if bias is None else (*weights, *inputs, bias))
 
@@ -133,6 +138,8 @@ def choose(xs: Iterable[Any], index: Any) -> Any:
     >>> choose(row, 2).data, choose(row, Value(0)).data
     (7.0, 5.0)
     """
+    if not isinstance(xs, Iterable):
+        refuse_kind("xs", xs, "kind numbers")
     listed = tuple(xs)
     if not listed:
         raise ValueError(say("nothing to choose from"))

@@ -7,7 +7,7 @@ The code names a sentence by its key. So a sentence stands in one place per lang
 - `errors`: the errors that a learner meets
 - `whole`: files that are written whole or not at all
 - `notebook`: programs that are scripts and notebooks at once
-- `names`: names that are loaded later, and former ones
+- `names`: names that are loaded later, former ones, and that of pip
 """
 
 from __future__ import annotations
@@ -44,6 +44,10 @@ def say(key: str, /, **fields: Any) -> str:
     lang = language()
     sentence = _first(lang).get(key)
     sentence = catalogue(lang)[key] if sentence is None else sentence
+    if "{pip}" in sentence:
+        from autograd.language.names import installing  # only where something is missing
+
+        fields["pip"] = installing.pip()
     return filled(sentence, fields) if lang == "ja" else sentence.format(**fields)
 
 

@@ -9,7 +9,9 @@ import errno
 import math
 import numbers
 import os
-from typing import Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn, Protocol
 
 from autograd.language import say
 from autograd.language.text import number as shown
@@ -124,6 +126,16 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
     return value
 
 
+def refuse_kind(argument: str, given: object, what: str) -> NoReturn:
+    """Raise `TypeError` for what was given as this argument. `what` is the key of a phrase that says what it takes.
+
+    >>> refuse_kind("f", 3, "kind function")
+    Traceback (most recent call last):
+    TypeError: f is a function, and not 3
+    """
+    raise TypeError(say("argument of another kind", argument=argument, what=say(what), given=cut(repr(given))))
+
+
 def require_path(path: object) -> None:
     """Raise `TypeError` unless this names a file."""
     if not isinstance(path, str | os.PathLike):
@@ -151,6 +163,26 @@ def reason_of(error: Exception) -> str:
     if number in OF_THE_SYSTEM:
         return say(OF_THE_SYSTEM[number])
     return getattr(error, "strerror", None) or str(error)
+
+
+def about_a_file(error: OSError, path: str | os.PathLike[str], key: str) -> OSError:
+    """An error of the system as one of this file, of the same class. The sentence with this key says what failed.
+
+    >>> raise about_a_file(PermissionError(errno.EACCES, "no"), "a.svg", "file not written")
+    Traceback (most recent call last):
+    PermissionError: [Errno 13] this file could not be written: Permission denied: 'a.svg'
+    """
+    known = error.errno in OF_THE_SYSTEM
+    return OSError(error.errno, say(key, reason=reason_of(error)) if known else error.strerror, os.fspath(path))
+
+
+@contextmanager
+def reading(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Errors of the system within this context say that the file could not be read, in the current language."""
+    try:
+        yield
+    except OSError as error:
+        raise about_a_file(error, path, "file not read") from error
 
 
 def changed_data(node: Node) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from autograd.language import say
+from autograd.language.errors import about_a_file
 
 PART = ".part"
 
@@ -54,7 +55,7 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool
         _keep_entries(os.path.dirname(target))
     except OSError as error:
         # of the file that was meant, and not of one whose name nobody has heard of
-        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+        raise about_a_file(error, path, "file not written") from error
 
 
 def is_left_over(name: str) -> bool:

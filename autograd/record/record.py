@@ -13,6 +13,7 @@ from typing import NamedTuple
 from autograd.calculus.order import inputs_first
 from autograd.graph.backward import Contribution, contributions
 from autograd.graph.value import Value
+from autograd.language import say
 from autograd.language.text import number, printable
 from autograd.notation.formulas import refuse_namesakes, written
 
@@ -42,6 +43,8 @@ class Record:
     """
 
     def __init__(self, output: Value) -> None:
+        if not isinstance(output, Value):
+            raise TypeError(say("steps of no Value", kind=type(output).__name__))
         self.output = output
         self.order = tuple(inputs_first([output]))
         self.value = {node: node.data for node in self.order}  # the record stays as it is if .data is set later

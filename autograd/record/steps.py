@@ -152,6 +152,4 @@ def steps(output: Value) -> Steps:
        1  v1           a            0         1       -3         -3            -3
        2  v1           b            1         1        2          2             2
     """
-    if not isinstance(output, Value):
-        raise TypeError(say("steps of no Value", kind=type(output).__name__))
     return Steps(output)

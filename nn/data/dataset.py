@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Self
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from nn.layers.init import Seed, generator
 from nn.nested import shape, size
 
@@ -111,7 +112,10 @@ class Dataset(Examples):
     """
 
     def __init__(self, xs: Any, ys: Any, *, classes: Sequence[str] = (), features: Sequence[str] = ()) -> None:
-        self.xs, self.ys = _listed(xs), _listed(ys)
+        for name, names in ("classes", classes), ("features", features):
+            if not isinstance(names, Iterable):
+                refuse_kind(name, names, "kind names")
+        self.xs, self.ys = _listed("xs", xs), _listed("ys", ys)
         self.classes, self.features = list(classes), list(features)
         if len(self.xs) != len(self.ys):
             key = "targets of one example" if len(self.xs) == 1 else "targets of examples"
@@ -149,8 +153,10 @@ class Dataset(Examples):
         return say("a dataset of classes", dataset=told, count=len(self.classes)) if self.classes else told
 
 
-def _listed(x: Any) -> list[Any]:
+def _listed(name: str, x: Any) -> list[Any]:
     """A new list, also from an array or from parts of one. Numbers of arrays become Python's numbers."""
+    if not isinstance(x, Iterable):
+        refuse_kind(name, x, "kind list")
     if hasattr(x, "tolist"):
         return list(x.tolist())
     return [part.tolist() if hasattr(part, "tolist") else part for part in x]

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 from autograd.language import say
+from autograd.language.errors import reading
 
 LARGEST = 2**28
 """The most bytes that are read. MNIST's 60,000 images have 47 million."""
@@ -27,7 +28,7 @@ def read_idx(path: Path, dimensions: int) -> tuple[list[int], bytes]:
     numbers (8 for unsigned bytes), a byte for the number of dimensions, then each size in four bytes, highest first.
     Raises ValueError, with the path, for any other file.
     """
-    with open(path, "rb") as file:
+    with reading(path), open(path, "rb") as file:
         zipped = file.read(2) == b"\x1f\x8b"
     try:
         with gzip.open(path) if zipped else open(path, "rb") as file:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind, require_path
 from nn.data.dataset import Dataset
 from nn.data.idx import read_idx
 
@@ -56,6 +57,9 @@ def mnist(path: str | PathLike[str], part: str = "train", *, images: bool = Fals
     """
     if part not in ("train", "test"):
         raise ValueError(say("no part of MNIST", part=part))
+    require_path(path)
+    if limit is not None and not isinstance(limit, int):
+        refuse_kind("limit", limit, "kind whole number")
     if limit is not None and limit < 1:
         raise ValueError(say("no limit", limit=limit))
     name = "t10k" if part == "test" else part

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from autograd.language import say
+from autograd.language.errors import require_path
 from nn.data.dataset import Examples
 from nn.data.reading.cells import MISSING, decimal_commas, unsure
 from nn.data.reading.features import no_feature
@@ -110,6 +111,7 @@ def csv(
     (['age', 'sex'], (['', 'female'], 'yes'), frozenset({'age'}))
     """
     _require_kinds(use, names, missing, separator, encoding, comma)
+    require_path(path)
     path = fspath(path)
     if not Path(path).exists():
         raise FileNotFoundError(say("no file", path=path, folder=Path.cwd()))

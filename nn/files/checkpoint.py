@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from nn.files.lock import require_free
 from nn.files.tensors import Path, Tensor, Tensors, read, refuse, require_path, told, write
 from nn.layers.neuron import Layer
@@ -61,6 +62,7 @@ def save(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     True
     """
     require_path(path)
+    _require_kinds(model, optimizer)
     require_free(path)
     tensors, document = tensors_of(model), dict[str, Any](model=options_of(model))
     if optimizer is not None:
@@ -77,6 +79,8 @@ def load(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
     Raises `CheckpointError`, before anything is changed, if the file is damaged, hostile or of a later version, or
     belongs to another model or optimizer. Raises `OSError` if it cannot be read.
     """
+    require_path(path)
+    _require_kinds(model, optimizer)
     tensors, document = read(path)
     slots = tensors.pop(SLOTS, None)
     require_alike(path, model, {name: x for name, x in tensors.items() if not name.startswith(LAST)})
@@ -85,6 +89,13 @@ def load(path: Path, model: Module, optimizer: Optimizer | None = None) -> None:
         memory = require_memory(path, optimizer, slots, document)
         remember(optimizer, *memory)
     fill(model, tensors)
+
+
+def _require_kinds(model: object, optimizer: object) -> None:
+    if not hasattr(model, "modules"):
+        refuse_kind("model", model, "kind model")
+    if optimizer is not None and not hasattr(optimizer, "slots"):
+        refuse_kind("optimizer", optimizer, "kind optimizer")
 
 
 def tensors_of(model: Module) -> Tensors:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from autograd.language import say
+from autograd.language.errors import reading
 from autograd.language.whole import write_whole
 
 Path = str | os.PathLike[str]
@@ -103,7 +104,7 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
         raise FileNotFoundError(say("no file", path=path, folder=os.getcwd())) from None
     if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
         refuse(path, say("network file too large", most=MOST >> 20))
-    with open(path, "rb") as file:
+    with reading(path), open(path, "rb") as file:
         content = file.read()
     try:
         found = deserialize(content)  # type: ignore[no-untyped-call]

@@ -136,6 +136,7 @@ class Sigmoid(Box):
 
 class Affine:
     """`x W + b` for one example x, or for a batch of them as rows. W is inputs × outputs, b has a number per output.
+    Raises `ValueError` for a W or a b of another shape.
 
     `backward` returns dx, and keeps `dW` and `db`, which are sums over the batch. W and b are read at each `forward`.
     So a step may change NumPy arrays in place: `W -= rate * affine.dW`.
@@ -150,6 +151,7 @@ class Affine:
     """
 
     def __init__(self, W: Any, b: Any) -> None:
+        _refuse_shapes(W, b)
         self.W, self.b = W, b
         self.dW: Any = None
         self.db: Any = None
@@ -199,9 +201,13 @@ class SoftmaxWithLoss:
         return self._box.backward(dout)
 
 
-def _affine(x: Any, W: Any, b: Any) -> Any:
+def _refuse_shapes(W: Any, b: Any) -> None:
     if not is_list(W) or not len(W) or not is_list(b) or any(not is_list(row) or len(row) != len(b) for row in W):
         raise ValueError(say("shapes of an affine", weight=size(W), bias=size(b)))
+
+
+def _affine(x: Any, W: Any, b: Any) -> Any:
+    _refuse_shapes(W, b)  # once more, for a step may have put others there
     for row in _rows(x):
         if len(row) != len(W):
             raise ValueError(say("input of an affine", weight=size(W), many=many(len(W)), given=size(row)))

@@ -38,7 +38,7 @@ class _Windows(Module):
                 raise ValueError(say("no image", part=self, given=size(x)))
             raise ValueError(say("no image of so many channels", part=self, channels=channels, given=size(x)))
         if len({(len(channel), len(row)) for channel in x for row in channel}) > 1:
-            raise ValueError(say("ragged image", part=self))
+            raise ValueError(say("ragged image", part=self, given=size(x)))
         ends = [n + 2 * self.padding - self.size for n in sizes[1:]]
         if min(ends) < 0:
             raise ValueError(say("window larger than image", size=self.size, given=size(x)))

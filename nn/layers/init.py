@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from autograd.language import say
+from nn.layers.ranges import require_seed
 
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
@@ -27,7 +28,10 @@ def generator(seed: Seed) -> random.Random | ModuleType:
     """The random numbers that a seed stands for: Python's own where there is none."""
     if seed is None:
         return random
-    return seed if isinstance(seed, random.Random) else random.Random(seed)
+    if isinstance(seed, random.Random):
+        return seed
+    require_seed(seed)
+    return random.Random(seed)
 
 
 def zeros(fan_in: int, fan_out: int) -> float:

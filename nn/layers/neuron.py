@@ -89,6 +89,8 @@ class Layer(Module):
     """
 
     def __init__(self, nin: int, nout: int, nonlin: bool = True, name: str = "", **options: Any) -> None:
+        if not isinstance(name, str):
+            raise TypeError(say("name of a layer is no text"))
         self.name = name.rstrip(".")
         nout = whole(nout, "the number of outputs of a layer")
         self.neurons = [Neuron(nin, nonlin, f"{name}n{j}.", nout=nout, **options) for j in range(1, nout + 1)]
@@ -113,8 +115,6 @@ class Layer(Module):
         >>> decoder.neurons[2].w[0] is encoder.neurons[0].w[2], len(decoder.parameters())
         (True, 9)
         """
-        if not isinstance(name, str):
-            raise TypeError(say("name of a layer is no text"))
         columns = [list(column) for column in zip(*(neuron.w for neuron in self.neurons), strict=True)]
         options: dict[str, Any] = {"activation": activation, "init": zeros, "expand": self.neurons[0].expand}
         layer = type(self)(len(self.neurons), len(columns), name=name, **options)

@@ -7,6 +7,10 @@ from numbers import Integral, Real
 from typing import Any
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
+
+SEEDS = (int, float, str, bytes, bytearray)
+"""What `random.Random` takes."""
 
 RANGES = {
     "more than 0 and finite": lambda x: 0.0 < x < math.inf,
@@ -38,3 +42,9 @@ def in_range(number: Any, what: str, within: str, **fields: Any) -> Any:
     if isinstance(number, bool) or not isinstance(number, Real) or not RANGES[within](number):
         raise ValueError(say("out of range", what=say(what, **fields), within=say(within), number=number))
     return number
+
+
+def require_seed(seed: object) -> None:
+    """Raise `TypeError` for what Python's random numbers cannot begin with."""
+    if seed is not None and not isinstance(seed, SEEDS):
+        refuse_kind("seed", seed, "kind seed")

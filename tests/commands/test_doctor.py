@@ -99,10 +99,10 @@ def test_files_of_ours_that_were_changed_or_removed_are_told(tmp_path: Path) -> 
     (tmp_path / "viz/a.py").write_text("edited")
     [found] = troubles(of_names(tmp_path))
     assert found.text.startswith("2 of 3 files are not as they were installed, such as ")
-    assert found.advice == "python -m pip install --force-reinstall --no-deps ringograd"
+    assert found.advice == "pip install --force-reinstall --no-deps ringograd"
     (about / "direct_url.json").write_text(json.dumps({"url": (tmp_path / "a b").as_uri(), "dir_info": {}}))
     [found] = troubles(of_names(tmp_path))
-    assert found.advice == "python -m pip install --force-reinstall --no-deps " + shown(f'"{tmp_path}/a b"')
+    assert found.advice == "pip install --force-reinstall --no-deps " + shown(f'"{tmp_path}/a b"')
 
 
 def test_rooms_that_share_a_folder_and_no_file_are_no_fault(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_an_editable_install_whose_folder_has_gone(tmp_path: Path) -> None:
 
 def test_ringograd_twice_or_not_at_all(tmp_path: Path) -> None:
     [found] = of_packages(tmp_path)
-    assert (found.kind, found.advice) == ("missing", f"python -m pip install {shown(tmp_path)}")
+    assert (found.kind, found.advice) == ("missing", f"pip install {shown(tmp_path)}")
     for version in ("0.9", "1.0"):
         install(tmp_path, "ringograd", version, {})
     assert [one.text for one in troubles(of_packages(tmp_path))] in (
@@ -292,7 +292,7 @@ def test_another_autograd_that_comes_first(folder: Path) -> None:
     install(folder / "site", "autograd", "1.9.1", {"autograd/__init__.py": ""})
     [found] = place.shadows(doctor.FOLDER, [str(folder / "site"), str(doctor.FOLDER.parent)])
     assert found.text.startswith("import autograd gives ")
-    assert "python -m pip uninstall autograd" in found.advice
+    assert "pip uninstall autograd" in found.advice
 
 
 @pytest.mark.parametrize(

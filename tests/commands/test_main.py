@@ -339,3 +339,12 @@ def test_a_sum_of_thousands_of_entries_has_its_table() -> None:
     assert (status, err) == (0, "")
     assert "2500" in out
     assert max(map(width, out.splitlines())) < 400
+
+
+@pytest.mark.parametrize("words", [[], ["2 * 3"], ["doctor"]])
+def test_a_language_that_there_is_not_is_told_once(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RINGO_LANG", "jp")
+    assert main(words) == 2
+    assert tuple(capsys.readouterr()) == ("", "ringo: RINGO_LANG must be en or ja, and not 'jp'\n")

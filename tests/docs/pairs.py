@@ -49,6 +49,13 @@ def links(path: str) -> list[str]:
     return [same.get(target, target) for target in found]
 
 
+def linked(path: str) -> set[str]:
+    """The files of the repository that a text links to."""
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)]*)\)", prose(read(path)))]
+    files = [((ROOT / path).parent / target).resolve() for target in targets if target and "://" not in target]
+    return {file.relative_to(ROOT).as_posix() for file in files if file.is_relative_to(ROOT)}
+
+
 def tables(text: str) -> list[tuple[int, int]]:
     """The rows and the columns of each table."""
     found = re.findall(r"(?:^\|.*\|\n)+", prose(text), re.MULTILINE)
@@ -60,7 +67,7 @@ def code(text: str) -> list[tuple[str, str]]:
     found = []
     for kind, block in FENCED.findall(text):
         lines = block.replace("RINGO_LANG=ja ", "").splitlines()
-        if kind == "console":
+        if kind == "console" or lines[0].startswith("$ "):
             lines = [line for line in lines if line.startswith("$ ")]
         if kind != "text":
             found.append((kind, "\n".join(lines)))

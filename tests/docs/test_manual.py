@@ -124,6 +124,20 @@ def test_the_commands_run_and_print_what_is_shown(
         assert not output.strip() or [line.rstrip() for line in printed.splitlines()] == output.rstrip().splitlines()
 
 
+@pytest.mark.parametrize("name", MANUAL)
+def test_what_a_japanese_page_prints_is_japanese(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its commands are those of the English page, whose printed lines are compared above."""
+    for kind, block in FENCED.findall(read(f"docs/guides/ja/{name}.md")):
+        line, _, output = block.removeprefix("$ ").partition("\n")
+        if not kind and output and "$ " not in output and block.startswith("$ "):
+            assert line.startswith("RINGO_LANG=ja .venv/bin/ringo "), line
+            monkeypatch.setenv("RINGO_LANG", "ja")
+            assert main(shlex.split(line)[2:]) == 0
+            assert [one.rstrip() for one in capsys.readouterr().out.splitlines()] == output.rstrip().splitlines()
+
+
 @pytest.mark.parametrize("code", LAB, ids=["the lab"])
 def test_the_lab_is_laid_and_served(code: str, folder: Path) -> None:
     """What npm installs is here already, and a server would never end: so their lines are only read."""

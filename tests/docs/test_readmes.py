@@ -9,7 +9,6 @@ import contextlib
 import io
 import re
 import shlex
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,7 +18,7 @@ import pytest
 import do
 from autograd.__main__ import main
 from tests.conftest import ROOT
-from tests.docs.pairs import FENCED, PAIRS, code, links, missing, prose, read, sections, shows, tables
+from tests.docs.pairs import FENCED, PAIRS, code, linked, links, missing, prose, read, sections, shows, tables
 
 EACH_PAIR = pytest.mark.parametrize(("english", "japanese"), PAIRS.items(), ids=list(PAIRS))
 EACH_TEXT = pytest.mark.parametrize("path", [*PAIRS, *PAIRS.values()])
@@ -35,9 +34,8 @@ def test_both_have_the_same_headings(english: str, japanese: str) -> None:
 
 @EACH_PAIR
 def test_both_have_the_same_blocks_of_code(english: str, japanese: str) -> None:
+    """Where a command prints sentences, those in Japanese are Japanese."""
     assert code(read(english)) == code(read(japanese))
-    if english != "README.md":  # there the printed lines are Japanese
-        assert FENCED.findall(read(english)) == FENCED.findall(read(japanese))
 
 
 @EACH_PAIR
@@ -67,8 +65,30 @@ def test_both_have_equally_many_points_and_paragraphs(english: str, japanese: st
         assert count == same, section.partition("\n")[0]
 
 
-def test_the_readmes_lead_to_every_page_of_the_manual() -> None:
-    assert {f"{path}#" for path in PAIRS} <= {*links("README.md"), "README.md#"}
+FRAME = {"docs/index.md", "docs/index.ja.md", "docs/changelog.md", "docs/contributing.md"}
+"""Pages of the site alone: what begins it, and what stands in for a file outside `docs/`."""
+
+
+@pytest.mark.parametrize(("start", "others"), [("README.md", "ja"), ("README.ja.md", "en")])
+def test_a_readme_leads_to_every_page_in_its_language(start: str, others: str) -> None:
+    """One link after the other, as a reader goes on GitHub."""
+    reached, ahead = {start}, [start]
+    while ahead:
+        found = {path for path in linked(ahead.pop()) if path.startswith("docs/") and path.endswith(".md")}
+        ahead += found - reached
+        reached |= found
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert {path for path in pages - FRAME if f"/{others}/" not in path} - reached == set()
+
+
+TUTORIAL = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "tutorial" / "ja").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", [*PAIRS.values(), *TUTORIAL])
+def test_a_japanese_page_says_which_pages_are_english(path: str) -> None:
+    for target, after in re.findall(r"\]\(([^)#]+\.md)[^)]*\)(.{0,4})", prose(read(path))):
+        if "://" not in target and "/ja/" not in (ROOT / path).parent.joinpath(target).resolve().as_posix():
+            assert after == "(英語)" or target == "README.md", target
 
 
 @BOTH
@@ -81,7 +101,8 @@ def test_the_picture_stands_before_any_text_longer_than_two_sentences(path: str)
 
 @BOTH
 def test_the_two_commands_stand_near_the_top(path: str) -> None:
-    above = read(path).partition("```sh\npython3 do.py demo\npython3 do.py test\n```\n")
+    text = read(path).replace("RINGO_LANG=ja python3", "python3") if path == "README.ja.md" else read(path)
+    above = text.partition("```sh\npython3 do.py demo\npython3 do.py test\n```\n")
     assert above[1]
     assert len(above[0].splitlines()) < 25
 
@@ -138,7 +159,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.setattr(do, "HERE", tmp_path)
     monkeypatch.setattr(do, "PYTHON", sys.executable)
-    monkeypatch.setattr(do, "prepare", lambda extras, what: None)
+    monkeypatch.setattr(do, "prepare", lambda task: None)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -159,7 +180,7 @@ def test_ten_minutes_work_when_typed(path: str, fresh: Path, monkeypatch: pytest
         else:
             assert kind == "sh"
             assert set(block.splitlines()) <= STARTS, block
-        if block.startswith("RINGO_LANG=ja "):
+        if block.startswith("RINGO_LANG=ja .venv"):
             monkeypatch.setenv("RINGO_LANG", "ja")
     assert kinds["text"] == kinds["python"] > 6
     for saved in ("out/price.svg", "out/price.html", "out/program.svg"):
@@ -167,16 +188,22 @@ def test_ten_minutes_work_when_typed(path: str, fresh: Path, monkeypatch: pytest
 
 
 def test_the_demo_installs_what_ten_minutes_need() -> None:
-    assert {"mathml", "numpy"} <= set(do.EXTRAS["demo"][0])  # else a page warns, and nothing is compiled
+    assert {"mathml", "numpy"} <= set(do.EXTRAS["demo"])  # else a page warns, and nothing is compiled
 
 
-STARTS = {"python3 do.py demo", "python3 do.py test", ".venv/bin/python", "RINGO_LANG=ja .venv/bin/python"}
+STARTS = {f"{lang}{line}" for lang in ("", "RINGO_LANG=ja ")
+          for line in ("python3 do.py demo", "python3 do.py test", ".venv/bin/python")}  # fmt: skip
 """The commands that start something. The first two have tests of their own below."""
 
 
-def test_the_demo_writes_what_the_readmes_say(fresh: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_demo_writes_what_the_readmes_say(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert do.main(["demo"]) == 0
     assert "Backward pass" in capfd.readouterr().out
+    monkeypatch.setenv("RINGO_LANG", "ja")
+    assert do.main(["demo"]) == 0
+    assert [line for line in capfd.readouterr().out.splitlines() if re.search("[a-z]{3,} [a-z]{3,}", line)] == []
     written = {f"out/{file.name}" for file in (fresh / "out").iterdir()}
     for text in ("README.md", "README.ja.md"):
         assert written == set(re.findall(r"`(out/[\w.]+)`", prose(read(text))))
@@ -200,8 +227,3 @@ def test_other_lines_are_not_taken_for_those_that_are_shown() -> None:
     assert not shows("a\n...\nd\n", "a\nb\nc\n")
     assert not shows("a\n", "a\nb\n")
     assert typed("print(1)\n", interactive.InteractiveConsole()) == "1\n"
-
-
-def test_do_py_without_a_task_tells_the_tasks() -> None:
-    done = subprocess.run([sys.executable, ROOT / "do.py"], capture_output=True, text=True, check=False)
-    assert (done.returncode, "do.py demo" in done.stdout) == (2, True)

@@ -3,9 +3,12 @@
 import math
 import random
 import sys
+from decimal import Decimal
+from fractions import Fraction
 from types import FrameType
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
@@ -107,6 +110,25 @@ def test_a_gradient_set_to_none_counts_as_zero() -> None:
     y.grad = 5.0
     (x * y).backward()
     assert (x.grad, y.grad) == (3.0, 7.0)
+
+
+@pytest.mark.parametrize("wrong", ["q", b"q", 1j, [1.0], Value(1.0), object(), np.array([1.0, 2.0])], ids=type)
+def test_a_gradient_set_to_what_is_no_number_is_refused_by_name(wrong: Any) -> None:
+    x = Value(3.0, name="x")
+    y = x * x
+    x.grad = wrong
+    with pytest.raises(TypeError, match=r"^the grad of x holds one real number, not .*: .*"):
+        y.backward()
+    assert x.grad is wrong
+
+
+@pytest.mark.parametrize("number", [1, np.float64(1.0), Decimal(1), Fraction(1)], ids=type)
+def test_a_gradient_may_be_set_to_any_real_number(number: Any) -> None:
+    x = Value(3.0)
+    y = x * x
+    x.grad = number
+    y.backward()
+    assert x.grad == 7.0
 
 
 def test_a_walk_after_a_failed_one_starts_afresh() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,8 @@ import autograd
 import nn
 import nn.data
 import viz
-from autograd import ExpressionError, speaking
-from autograd.language.errors import FileIsThereError
+from autograd import ExpressionError, Value, speaking
+from autograd.language.errors import FileIsThereError, reading
 from nn import History, TrainingError
 from nn.learning.run.history import Epoch
 
@@ -49,3 +50,24 @@ def test_a_sentence_keeps_the_language_in_which_it_was_raised() -> None:
     assert [str(back), back.in_a_shell()] == [str(error), error.in_a_shell()] == sentences
     assert "すでに" in sentences[0]
     assert "すでに" in sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "read"),
+    [
+        ("en", "this file could not be written: Not a directory", "this file could not be read: Not a directory"),
+        ("ja", "このファイルに書けませんでした。途中に", "このファイルを読めませんでした。途中に"),
+    ],
+)
+def test_what_the_system_says_of_a_file_is_told_in_the_language(
+    lang: str, written: str, read: str, tmp_path: Path
+) -> None:
+    """The class stays, so that code which catches it goes on."""
+    (tmp_path / "file").write_text("no folder")
+    inside = tmp_path / "file" / "apple.svg"
+    with autograd.speaking(lang):
+        with pytest.raises(NotADirectoryError, match=written) as error:
+            viz.draw(Value(3.0)).save(inside)
+        assert error.value.filename == str(inside)
+        with pytest.raises(NotADirectoryError, match=read), reading(inside):
+            inside.read_bytes()

@@ -50,7 +50,7 @@ def test_no_sentence_of_a_room_has_english_words(room: str) -> None:
 
     sentences = import_module(f"autograd.language.ja.{room}").SENTENCES
     for key in sentences:
-        parts = [text for text, *_ in string.Formatter().parse(catalogue("ja")[key])]
+        parts = [text for text, *_ in string.Formatter().parse(catalogue("ja")[key].replace("{pip}", "pip"))]
         assert english("0".join(parts)) == [], key
 
 

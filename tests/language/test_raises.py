@@ -17,7 +17,7 @@ ROOMS = (
     "autograd/testing", "autograd/notation", "autograd/calculus", "autograd/by_hand", "autograd/commands",
 )  # fmt: skip
 
-SPEAKERS = {"say", "real", "beyond_float32", "reduce", "join", "get"}
+SPEAKERS = {"say", "real", "about_a_file", "beyond_float32", "reduce", "join", "get"}
 """Calls within which a text is a key, or a sign between names."""
 
 ELSEWHERE = {

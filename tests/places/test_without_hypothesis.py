@@ -84,7 +84,6 @@ def test_the_rest_works_without_it(code: str) -> None:
 def test_tests_of_ones_own_ask_for_it() -> None:
     code = f"{BLOCKED}from autograd.testing import assert_gradient"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert done.stderr.splitlines()[-1] == (
-        "ImportError: autograd.testing.assert_gradient needs hypothesis: "
-        'pip install hypothesis, or "hypothesis<6.156" where nothing can be compiled'
-    )
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("ImportError: autograd.testing.assert_gradient needs hypothesis: ")
+    assert said.endswith('pip install hypothesis, or "hypothesis<6.156" where nothing can be compiled')

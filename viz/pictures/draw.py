@@ -12,7 +12,7 @@ from autograd.calculus.row import Op
 from autograd.graph.backward import Contribution
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import cut
+from autograd.language.errors import cut, refuse_kind
 from autograd.language.text import number
 from autograd.program.readings.explanation import Explanation
 from autograd.program.running.program import Program
@@ -48,6 +48,8 @@ def draw(output: Value | Steps | Program | Explanation, fold_above: int = LARGES
     """
     if isinstance(output, Program | Explanation):
         return draw_program(output, prefix)
+    if not isinstance(fold_above, int | float):
+        refuse_kind("fold_above", fold_above, "kind whole number")
     record = recorded(output, "viz.draw")
     folded = _folds(record, fold_above)
     return drawn(_folded(record, folded) if folded else _whole(record), prefix)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import graphviz
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from autograd.language.text import printable
 from viz.pictures.render import inline_svg, save
 
@@ -100,6 +101,8 @@ def _lines(graph: graphviz.Digraph, ends: Sequence[str], name: str, labelled: bo
 
 def require_prefix(prefix: str) -> None:
     """Raise `ValueError` unless ids can begin with it."""
+    if not isinstance(prefix, str):
+        refuse_kind("prefix", prefix, "kind text")
     if prefix and not (prefix.isascii() and prefix.isidentifier()):
         raise ValueError(say("no prefix of ids", prefix=prefix))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from autograd.language import say, speaking
+from autograd.language.errors import refuse_kind
 from autograd.language.text import printable
 from viz.plots.picture import Plot, drawable, require_matplotlib
 
@@ -39,6 +40,9 @@ def plot(lines: Mapping[str, Points] | None = None, dots: Mapping[str, Points] |
     True
     """
     require_matplotlib()
+    for kind, given in ("lines", lines), ("dots", dots):
+        if given is not None and not isinstance(given, Mapping):
+            refuse_kind(kind, given, "kind points")
     of_lines = {name: _checked(name, points) for name, points in (lines or {}).items()}
     of_dots = {name: _checked(name, points) for name, points in (dots or {}).items()}
     if not any(of_lines.values()) and not any(of_dots.values()):
@@ -69,6 +73,8 @@ def losses(history: History, title: str = "") -> Plot:
     >>> ">validation loss</text>" in losses(History([Epoch(1, 0.7, None, 0.8), Epoch(2, 0.4, None, 0.6)])).svg
     True
     """
+    if not hasattr(history, "rows"):
+        refuse_kind("history", history, "kind history")
     if not history.rows:
         raise ValueError(say("no epochs to plot"))
     require_matplotlib()

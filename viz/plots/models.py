@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import autograd
 from autograd import Value
 from autograd.language import say, speaking
+from autograd.language.errors import refuse_kind
 from autograd.language.text import number, printable
 from nn.learning.metrics import predicted_class
 from nn.nested import each, flat, is_list, shape
@@ -46,6 +48,12 @@ def boundary(model: Any, data: Examples, threshold: float = 0.0, title: str = ""
     require_matplotlib()
     import numpy as np
 
+    if not callable(model):
+        refuse_kind("model", model, "kind model")
+    if not hasattr(data, "xs"):
+        refuse_kind("data", data, "kind data")
+    if not isinstance(threshold, float | Real):
+        refuse_kind("threshold", threshold, "kind number")
     if not len(data) or any(shape(x) != (2,) for x in data.xs):
         raise ValueError(say("no plane for a boundary"))
     points, actual = np.asarray(data.xs, dtype=float), [int(y) for y in data.ys]
@@ -95,6 +103,8 @@ def confusion(matrix: ConfusionMatrix, title: str = "") -> Plot:
     True
     """
     require_matplotlib()
+    if not hasattr(matrix, "classes") or not hasattr(matrix, "counts"):
+        refuse_kind("matrix", matrix, "kind matrix of counts")
     names = [printable(str(name)) for name in matrix.classes]
     most = max(map(max, matrix.counts))
     with speaking(drawable()):
@@ -167,6 +177,8 @@ def histograms(model: Module, title: str = "") -> Plot:
     (4, True)
     """
     require_matplotlib()
+    if not hasattr(model, "modules"):
+        refuse_kind("model", model, "kind model")
     parts = [(path or type(part).__name__, part.own()) for path, part in model.modules() if part.own()][:MOST]
     if not parts:
         raise ValueError(say("no parameters to count", kind=type(model).__name__))

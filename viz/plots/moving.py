@@ -7,10 +7,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from autograd.language.whole import write_whole
 from viz.plots.picture import Plot, require_matplotlib
 
@@ -83,8 +85,12 @@ def animation(plots: Iterable[Plot], seconds: float = 0.1, pause: float = 2.0) -
     """
     require_matplotlib()
     for name, time in ("seconds", seconds), ("pause", pause):
+        if not isinstance(time, float | Real):
+            refuse_kind(name, time, "kind number")
         if not 2 * HUNDREDTH <= time <= 60.0:
             raise ValueError(say("no time of a picture", name=name, time=time))
+    if not isinstance(plots, Iterable):
+        refuse_kind("plots", plots, "kind plots")
     taken = tuple(plots)
     if not 1 <= len(taken) <= LONGEST:
         raise ValueError(say("number of plots", most=LONGEST, count=len(taken)))

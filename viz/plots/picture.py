@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograd.language import LANGUAGES, language, say
+from autograd.language.errors import refuse_kind
 from autograd.language.whole import write_whole
 from viz.pictures.fonts import MissingGlyphWarning, package_fonts
 
@@ -113,7 +114,12 @@ def beside(plots: Iterable[Plot], columns: int = 2) -> Plot:
     >>> len(picture.painters), picture.columns
     (3, 2)
     """
-    plots = list(plots)
+    listed = list(plots) if isinstance(plots, Iterable) else None
+    if listed is None or not all(isinstance(each, Plot) for each in listed):
+        refuse_kind("plots", plots, "kind plots")
+    if not isinstance(columns, int):
+        refuse_kind("columns", columns, "kind whole number")
+    plots = listed
     if not plots or columns < 1:
         raise ValueError(say("no columns of plots", count=len(plots), columns=columns))
     return Plot(tuple(painter for each in plots for painter in each.painters), columns)

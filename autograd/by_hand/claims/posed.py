@@ -14,7 +14,7 @@ from autograd.graph.expression.definitions import normal
 from autograd.graph.expression.vectors import Array, described
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import ExpressionError
+from autograd.language.errors import ExpressionError, refuse_kind
 from autograd.language.text import printable
 from autograd.testing.certainty.pieces.moved import nearby
 from autograd.testing.gradients.arguments import at, flat, mapped
@@ -40,6 +40,9 @@ class Posed:
             name = printable(self.name)
             raise ExpressionError(say(_no_input(self.name, self.function), name=name, inputs=", ".join(inputs)))
         _refuse_no_place(printable(self.name), function.shapes[self.name], self.path)
+        for argument, names in ("onehot", onehot), ("shares", shares):
+            if not isinstance(names, Iterable):
+                refuse_kind(argument, names, "kind names")
         one_hot, shares = (list(map(normal, [of] if isinstance(of, str) else of)) for of in (onehot, shares))
         for name in [*one_hot, *shares]:
             if not self.function.shapes.get(name):

@@ -26,7 +26,7 @@ from autograd.by_hand.sheet.sheet import Asked, Sheet
 from autograd.by_hand.sheet.shown.filled import turned
 from autograd.by_hand.sheet.shown.names import names
 from autograd.language import language, say, speaking
-from autograd.language.errors import cut
+from autograd.language.errors import cut, require_path
 from autograd.language.text import number as shown
 from autograd.language.text import printable
 
@@ -79,6 +79,8 @@ def mark(
         else:
             kind = type(answers).__name__
             raise TypeError(say("no answers by row", kind=kind))
+        if points is not None:
+            require_path(points)
         scale = points_in(Path(points)) if points is not None else {}
         return marked(sheet, found, reveal, reading(digits, truncation, comma, decimals))._replace(scale=scale)
 

@@ -15,7 +15,7 @@ from autograd.graph.expression.tree import Formula, all_constants, calculated
 from autograd.graph.expression.vectors import Array, described
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import DomainError, cut, real
+from autograd.language.errors import DomainError, cut, real, refuse_kind
 from autograd.language.text import printable
 from autograd.notation.signs import Mistake
 from autograd.notation.tree import nearest, tree_of
@@ -57,6 +57,8 @@ def parse(text: str, variables: Mapping[str, Any] | None = None, *, operations: 
     """
     if not isinstance(text, str):
         raise TypeError(say("expression is no text", kind=type(text).__name__))
+    if variables is not None and not isinstance(variables, Mapping):
+        refuse_kind("variables", variables, "kind variables")
     if not all(isinstance(name, str) for name in variables or {}):
         raise TypeError(say("variables without names"))
     named = {unicodedata.normalize("NFKC", name): given for name, given in (variables or {}).items()}

@@ -98,6 +98,7 @@ SENTENCES = {
     "the decay": "the weight decay",
     "the variable": "the variable {name}",
     "the data": "the data of {name}",
+    "a gradient": "the grad of {name}",
     "the constant": "the {constant} of {function}",
     "the result of a rule": "the value of {function}",
     "the claimed gradient": "the claimed gradient of {name}",
@@ -132,6 +133,8 @@ SENTENCES = {
     "rule cannot be read": "a rule of {name} cannot be read: x may be a plain number, so write exp(x), not "
     "x.exp() ({error})",
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
+    "file not written": "this file could not be written: {reason}",
+    "file not read": "this file could not be read: {reason}",
     "no such file": "No such file or directory",
     "not allowed": "Permission denied",
     "a folder instead": "Is a directory",
@@ -182,5 +185,5 @@ SENTENCES = {
     "arguments of a new row": "what {name} takes begins with x, with x, y or with xs, and not as in {takes!r}",
     "row not pickled": "cannot pickle {name}: it is not in the table, so no other process would find it",
     "formula too long": "this formula has more than {most:,} characters: write a part of it, or its steps",
-    "MathML needs latex2mathml": 'MathML needs the package latex2mathml: pip install "ringograd[mathml]"',
+    "MathML needs latex2mathml": 'MathML needs the package latex2mathml: {pip} install "ringograd[mathml]"',
 }

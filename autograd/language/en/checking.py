@@ -137,8 +137,8 @@ SENTENCES = {
     "row without its constants": "{name} has the constants {constants}: fill them in, as strategies.rows does",
     "row without kinks": "{name} has no kinks",
     "a list of ragged lists": "a list of {n} lists of different lengths",
-    "properties need a package": 'op_properties needs {package}: pip install "ringograd[testing]"',
-    "testing needs a package": "autograd.testing.{name} needs {package}: pip install {package}",
-    "testing needs Hypothesis": "autograd.testing.{name} needs hypothesis: pip install hypothesis, or "
+    "properties need a package": 'op_properties needs {package}: {pip} install "ringograd[testing]"',
+    "testing needs a package": "autograd.testing.{name} needs {package}: {pip} install {package}",
+    "testing needs Hypothesis": "autograd.testing.{name} needs hypothesis: {pip} install hypothesis, or "
     '"hypothesis<6.156" where nothing can be compiled',
 }

@@ -109,12 +109,12 @@ SENTENCES = {
     "no plot in a moving picture": "a moving picture is made of plots, as viz.plot gives them, not {kind}",
     "no format of a plot": "a plot is saved as .svg, .png or .pdf, and the name is {name!r}",
     "no columns of plots": "{count} plots in {columns!r} columns are no picture; each is at least 1",
-    "plots need Matplotlib": 'plots need Matplotlib: pip install "ringograd[plots]"',
+    "plots need Matplotlib": 'plots need Matplotlib: {pip} install "ringograd[plots]"',
     "PNG too large": "A PNG of this graph would have {across:,.0f} x {down:,.0f} pixels, more than can be "
     "drawn safely. It has {smaller_across:,.0f} x {smaller_down:,.0f}, so small text may be unreadable; save SVG "
     "or PDF instead, which stay sharp at any size.",
     "Graphviz gave no reason": "it gave no reason.",
-    "Graphviz is not here": "Drawing needs Graphviz, which is not here: pip install pygraphviz, or where "
+    "Graphviz is not here": "Drawing needs Graphviz, which is not here: {pip} install pygraphviz, or where "
     "that fails, install Graphviz with your system (Debian: apt install graphviz).",
     "Graphviz gave nothing": "its text is empty.",
     "no format of pictures": "{format!r} is not a format of pictures: choose one of {formats}.",
@@ -124,7 +124,7 @@ SENTENCES = {
     "graph kept as text": "{error} The graph is kept as text in {path}",
     "no prefix of ids": "a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}",
     "no font": "No font here has {shown}: boxes stand in their place. Install a font that has them (Japanese: "
-    'pip install pygraphviz "ringograd[ja]", or on Debian apt install fonts-noto-cjk), or save SVG, which needs '
+    '{pip} install pygraphviz "ringograd[ja]", or on Debian apt install fonts-noto-cjk), or save SVG, which needs '
     "no font.",
     "Fontconfig says": "Fontconfig says: {line}",
     # what cannot be compiled or run
@@ -139,8 +139,8 @@ SENTENCES = {
     "numbers of a line": "the program takes {count} numbers for each example, and line {line}, counted from 0, "
     "has {found}",
     "no backend": "the back ends are {names}, and {backend!r} is none of them",
-    "compile needs NumPy": 'compile needs NumPy: pip install "ringograd[numpy]"',
-    "backend needs PyTorch": 'this back end needs PyTorch: pip install "ringograd[torch]"',
+    "compile needs NumPy": 'compile needs NumPy: {pip} install "ringograd[numpy]"',
+    "backend needs PyTorch": 'this back end needs PyTorch: {pip} install "ringograd[torch]"',
     "no output to compile": "out is a Value or a list of Values, and {given} is neither",
     "no outputs to compile": "out is an empty list: a program has one output or more",
     "parameter and input": "{leaf} is in wrt and in inputs: a leaf is a parameter or an input, not both",

@@ -100,6 +100,7 @@ SENTENCES = {
     "the decay": "重み減衰",
     "the variable": "変数 {name} の値",
     "the data": "{name} の data の値",
+    "a gradient": "{name} の grad の値",
     "the constant": "{function} の {constant} の値",
     "the result of a rule": "{function} の値",
     "the claimed gradient": "{name} の勾配として示された値",
@@ -135,6 +136,8 @@ SENTENCES = {
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
+    "file not written": "このファイルに書けませんでした。{reason}",
+    "file not read": "このファイルを読めませんでした。{reason}",
     "no such file": "その名前のものはありません",
     "not allowed": "許可されていません",
     "a folder instead": "フォルダです",
@@ -188,6 +191,6 @@ SENTENCES = {
     "arguments of a new row": "{name} の引数は x か x, y か xs で始まります。{takes!r} は使えません",
     "row not pickled": "{name} は表にないので、pickle にできません。別のプロセスでは見つかりません",
     "formula too long": "この式は {most:,} 文字を超えます。式の一部か、途中の計算を書いてください",
-    "MathML needs latex2mathml": 'MathML にはパッケージ latex2mathml が必要です。pip install "ringograd[mathml]" '
+    "MathML needs latex2mathml": 'MathML にはパッケージ latex2mathml が必要です。{pip} install "ringograd[mathml]" '
     "としてください",
 }

@@ -139,9 +139,9 @@ SENTENCES = {
     "row without kinks": "{name} には折れ点がありません",
     "a list of ragged lists": "長さの違う {n} 個のリスト",
     "properties need a package": "op_properties には {package} が必要です。"
-    'pip install "ringograd[testing]" としてください',
+    '{pip} install "ringograd[testing]" としてください',
     "testing needs a package": "autograd.testing.{name} には {package} が必要です。"
-    "pip install {package} としてください",
-    "testing needs Hypothesis": "autograd.testing.{name} には hypothesis が必要です: pip install hypothesis。"
+    "{pip} install {package} としてください",
+    "testing needs Hypothesis": "autograd.testing.{name} には hypothesis が必要です: {pip} install hypothesis。"
     'コンパイルができない環境では "hypothesis<6.156" を指定してください',
 }

@@ -103,12 +103,12 @@ SENTENCES = {
     "no plot in a moving picture": "動く図は viz.plot が返すグラフから作ります。{kind} は使えません",
     "no format of a plot": "グラフは .svg、.png、.pdf のどれかで保存します。{name!r} では保存できません",
     "no columns of plots": "{count} 個のグラフを {columns!r} 列に並べることはできません。どちらも 1 以上です",
-    "plots need Matplotlib": 'グラフには Matplotlib が必要です: pip install "ringograd[plots]"',
+    "plots need Matplotlib": 'グラフには Matplotlib が必要です: {pip} install "ringograd[plots]"',
     "PNG too large": "このグラフの PNG は {across:,.0f} × {down:,.0f} ピクセルになり、"
     "安全に描ける大きさを超えます。{smaller_across:,.0f} × {smaller_down:,.0f} ピクセルに縮めたので、"
     "小さな字は読めないかもしれません。どの大きさでも鮮明な SVG か PDF で保存してください。",
     "Graphviz gave no reason": "理由は示されませんでした。",
-    "Graphviz is not here": "図を描くには Graphviz が必要ですが、ここにはありません。pip install pygraphviz "
+    "Graphviz is not here": "図を描くには Graphviz が必要ですが、ここにはありません。{pip} install pygraphviz "
     "とするか、できなければ、システムの方法で Graphviz をインストールしてください(Debian なら apt install "
     "graphviz)。",
     "Graphviz gave nothing": "結果が空です。",
@@ -121,7 +121,7 @@ SENTENCES = {
     "no prefix of ids": "id の接頭辞は、英字で始まり、英字、数字、_ の続くものです(アクセント記号は使えません)。"
     "{prefix!r} は使えません",
     "no font": "ここには {shown} の字形をもつフォントがないので、四角で表します。"
-    'フォントをインストールするか(日本語なら pip install pygraphviz "ringograd[ja]"、Debian なら apt '
+    'フォントをインストールするか(日本語なら {pip} install pygraphviz "ringograd[ja]"、Debian なら apt '
     "install fonts-noto-cjk)、フォントの要らない SVG で保存してください。",
     "Fontconfig says": "Fontconfig からのメッセージ: {line}",
     # コンパイルや実行のできないもの
@@ -137,8 +137,8 @@ SENTENCES = {
     "numbers of a line": "このプログラムが例ごとに受け取る数は {count} 個ですが、0 から数えて {line} 行目には "
     "{found} 個あります",
     "no backend": "バックエンドは {names} です。{backend!r} はありません",
-    "compile needs NumPy": 'compile には NumPy が必要です: pip install "ringograd[numpy]"',
-    "backend needs PyTorch": 'このバックエンドには PyTorch が必要です: pip install "ringograd[torch]"',
+    "compile needs NumPy": 'compile には NumPy が必要です: {pip} install "ringograd[numpy]"',
+    "backend needs PyTorch": 'このバックエンドには PyTorch が必要です: {pip} install "ringograd[torch]"',
     "no output to compile": "out は Value か Value のリストです。{given} はどちらでもありません",
     "no outputs to compile": "out が空のリストです。プログラムには 1 つ以上の出力が必要です",
     "parameter and input": "{leaf} が wrt と inputs の両方にあります。葉はパラメータか入力のどちらか一方です",

@@ -2,4 +2,5 @@
 
 - `later`: names that are loaded when they are first used
 - `former`: modules by their former names
+- `installing`: pip, as it is typed for the Python that runs this
 """

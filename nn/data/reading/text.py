@@ -9,6 +9,7 @@ from functools import reduce
 from pathlib import Path
 
 from autograd.language import say
+from autograd.language.errors import reading
 
 OTHERS = {
     "cp932": "Shift-JIS of Windows",
@@ -40,7 +41,8 @@ def text_of(path: str, encoding: str | None = None) -> str:
     ...     text_of(str(file), "cp932")
     'りんご,梨'
     """
-    data = Path(path).read_bytes()
+    with reading(path):
+        data = Path(path).read_bytes()
     for start, what in NO_TEXT.items():
         if data.startswith(start):
             raise ValueError(say("no CSV file", path=path, what=say(what)))

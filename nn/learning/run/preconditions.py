@@ -9,6 +9,7 @@ from autograd import Value
 from autograd.language import say
 from nn.files.tensors import require_path
 from nn.layers.losses import cross_entropy, cross_entropy_from_logits
+from nn.layers.ranges import require_seed
 from nn.learning.optim import Optimizer
 from nn.learning.run.settings import Settings
 from nn.module import Module
@@ -29,6 +30,7 @@ def require(settings: Settings) -> None:
 def _require_kinds(settings: Any) -> None:
     """Raise `TypeError` unless each argument of `train` is what its name says."""
     called = "train(model, data, loss, optimizer, epochs)"
+    require_seed(settings.seed)
     model, loss, optimizer = settings.model, settings.loss, settings.optimizer
     if not isinstance(model, Module):
         raise TypeError(say("no model to train", called=called, given=_kind(model)))

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from autograd.commands.about.doctor.finding import Finding, shown
 from autograd.commands.about.doctor.requirement import Requirement, plain, requirement
 from autograd.language import catalogue, language, say
+from autograd.language.names import installing
 
 NAME = "ringograd"
 
@@ -137,15 +138,16 @@ def _required(texts: list[str], there: Mapping[str, Known]) -> Iterator[Finding]
     if always and not lacking:
         yield Finding("fine", say("doctor: packages"), _versions(always))
     for one in lacking:
-        yield Finding("trouble", say("doctor: packages"), _lacks(one), f"pip install {_typed([one])}")
+        yield Finding("trouble", say("doctor: packages"), _lacks(one), f"{installing.pip()} install {_typed([one])}")
 
 
 def _extra(extra: str, asked: list[Package]) -> Finding:
-    topic, advice = f"[{extra}]", f'{say(f"extra {extra}")}: pip install "{NAME}[{extra}]"'
+    topic, pip = f"[{extra}]", installing.pip()
+    advice = f'{say(f"extra {extra}")}: {pip} install "{NAME}[{extra}]"'
     old = [one for one in asked if one.version and not one.serves]
     if old:
         return Finding(
-            "trouble", topic, say("between sentences").join(map(_lacks, old)), f"pip install -U {_typed(old)}"
+            "trouble", topic, say("between sentences").join(map(_lacks, old)), f"{pip} install -U {_typed(old)}"
         )
     there = [one for one in asked if one.version]
     if len(there) == len(asked):

@@ -39,8 +39,8 @@ SENTENCES = {
     "such as FOLDER/{name}, {command} installs it; then add --environments FOLDER.",
     "no engine installed": "No other engine is installed in this Python, so these answers are from the table.",
     "nobody answers": "No other engine is installed in this Python, and the table has no answers to this formula at "
-    "these numbers: it holds single functions at their kinks, edges and far points. Install an engine, with pip "
-    "install torch for example.",
+    "these numbers: it holds single functions at their kinks, edges and far points. Install an engine, for "
+    "example: {pip} install torch",
     # reasons
     "no derivative": "{f} has no derivative by {name} at {where}: {left}, {right}. What an engine answers there is a "
     "convention of its own:",

@@ -49,7 +49,7 @@ SENTENCES = {
     "gallery bowl: why": "Steep in y and nearly level in x: with a learning rate of 0.95, a step overshoots in y.",
     "gallery training": "training a network: {name}",
     "gallery without plots": "networks that learn are left out: their pictures need Matplotlib "
-    '(pip install "ringograd[plots]")',
+    '({pip} install "ringograd[plots]")',
     "gallery fitted": "network",
     "gallery points": "points",
     "gallery others": "Examples that learn for longer",
@@ -73,5 +73,5 @@ SENTENCES = {
     "gallery titanic": "who survived, from a table of passengers (give its path)",
     "gallery gpt": "a transformer that invents names, letter by letter",
     "gallery in_c": "networks written as C, compiled and run by themselves",
-    "example needs": 'this example needs {package}: pip install "ringograd[{extra}]"',
+    "example needs": 'this example needs {package}: {pip} install "ringograd[{extra}]"',
 }

@@ -54,7 +54,7 @@ An expression has:
     "number without a use": "'{name}' was given a number, and the expression has no such name",
     "no file to draw to": "--save needs a file to draw to, such as --save picture.svg",
     "picture not saved": "the picture {file} could not be saved: {reason}",
-    "formulas as text": 'formulas stand in the page as text: pip install "ringograd[mathml]" draws them',
+    "formulas as text": 'formulas stand in the page as text: {pip} install "ringograd[mathml]" draws them',
     "too large for a page": "{count} nodes and edges are more than a page holds, {most}: show a part of the "
     "calculation, or draw it, which folds it",
     "not printed": "the output could not be printed: {reason}",

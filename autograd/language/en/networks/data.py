@@ -18,8 +18,8 @@ SENTENCES = {
     "and not {count!r}",
     "no noise": "noise is a standard deviation, 0 or more, and {noise!r} is not",
     # images
-    "digits needs scikit-learn": 'digits() reads a file that scikit-learn brings: pip install "ringograd[digits]"',
-    "digits not there": 'scikit-learn is installed, but not its file {path}: pip install "ringograd[digits]"',
+    "digits needs scikit-learn": 'digits() reads a file that scikit-learn brings: {pip} install "ringograd[digits]"',
+    "digits not there": 'scikit-learn is installed, but not its file {path}: {pip} install "ringograd[digits]"',
     "no part of MNIST": "MNIST has the parts 'train' and 'test', not {part!r}",
     "no limit": "the limit is at least one example, not {limit!r}",
     "labels do not match": "{images} has {image_count} images, and {labels} has {label_count} labels: they do "

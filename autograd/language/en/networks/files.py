@@ -12,7 +12,7 @@ SENTENCES = {
     "checksum damaged": "it is damaged: its checksum is another one",
     "type of a tensor": "{name} has numbers of type {kind}, not F64",
     "tensor not finite": "{name} holds a number that is not finite",
-    "files need safetensors": 'networks are kept in files by safetensors: pip install "safetensors>=0.8"',
+    "files need safetensors": 'networks are kept in files by safetensors: {pip} install "safetensors>=0.8"',
     # checkpoints
     "tensor of another model": "it belongs to another model: {name} is {there} there, and {here} here",
     "variance damaged": "it is damaged: {name} has a variance that is less than 0",
@@ -30,7 +30,7 @@ SENTENCES = {
     "estimator is no model": "{kind} is an estimator, and not a model: after fit, {call} takes its network, "
     "whose inputs must first go through estimator.scaler_.transform",
     "no model for a file": "the model is a Module, such as an MLP or a Sequential, {call}, not {given}",
-    "to_torch needs PyTorch": 'to_torch needs PyTorch: pip install "ringograd[torch]"',
+    "to_torch needs PyTorch": 'to_torch needs PyTorch: {pip} install "ringograd[torch]"',
     "activations differ": "part {name} of the model has neurons of different activations: elsewhere, a layer has one",
     "no counterpart elsewhere": "{where} is of type {kind}, which has no counterpart elsewhere; functions "
     "have one, and {names}",
@@ -46,7 +46,7 @@ SENTENCES = {
     "function not for ONNX": "part {name} of the model is the function {function}, which to_onnx does not know; "
     "it knows {functions}, between parts that are {kinds}",
     "no path for ONNX": "the path is that of a file, to_onnx(model, path, shape), not {given}",
-    "to_onnx needs onnx": 'to_onnx needs onnx: pip install "ringograd[onnx]"',
+    "to_onnx needs onnx": 'to_onnx needs onnx: {pip} install "ringograd[onnx]"',
     "file exists already": "{path} exists: give another path, or overwrite=True to replace it",
     "no shape of an example": "the shape is that of one example, such as (2,) or (1, 8, 8), and {shape!r} is not",
     "no such precision": "precision is {known}, not {given}",

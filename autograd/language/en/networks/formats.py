@@ -42,7 +42,7 @@ SENTENCES = {
     "forward drops in use": "whose forward drops numbers in use too: write dropout(x, p, training=self.training) there",
     "works in place": "{name} works in place on numbers that are used again: set inplace=False there, or write x "
     "= x + y",
-    "from_torch needs PyTorch": 'from_torch needs PyTorch: pip install "ringograd[torch]"',
+    "from_torch needs PyTorch": 'from_torch needs PyTorch: {pip} install "ringograd[torch]"',
     "no network of PyTorch": "from_torch takes a network of torch.nn, or first its state dict and then a model "
     "of nn, and not {given}",
     "state without a model": "a state dict holds numbers, and neither activations nor strides: give the "
@@ -68,7 +68,7 @@ SENTENCES = {
     "step before the network": "before the network stands {kind}, and from_sklearn knows StandardScaler: give "
     "the network alone, pipeline[-1], and apply the steps before it to its inputs",
     # the file
-    "from_onnx needs onnx": 'from_onnx needs onnx: pip install "ringograd[onnx]"',
+    "from_onnx needs onnx": 'from_onnx needs onnx: {pip} install "ringograd[onnx]"',
     "no name of a result": "output is the name of a result, such as 'probabilities', not {given}",
     "tensors of one name": "it has two tensors of one name, or more than {most} operators",
     "graph of several inputs": "it has {count} inputs, and a model here has one",

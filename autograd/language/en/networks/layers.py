@@ -48,7 +48,9 @@ SENTENCES = {
     "the output": "the output",
     "the first": "the first",
     "the second input": "the second input",
-    "ragged image": "{part} takes an image whose rows are all as long, and whose channels are all as large",
+    "rows of several lengths": "rows of several lengths ({first} has {right}, and {place} has {given})",
+    "ragged image": "{part} takes an image whose rows are all as long, and whose channels are all as large, "
+    "not {given}",
     "window larger than image": "a window of {size} × {size} is larger than an image of {given}",
     "padding without anything to pool": "a padding of {padding} would leave windows of {size} × {size} "
     "without anything to pool",

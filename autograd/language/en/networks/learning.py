@@ -46,7 +46,7 @@ SENTENCES = {
     "no epoch was finished": "no epoch was finished; stopped: {reason}",
     "right of each class": "right of each class after epoch {epoch}: {shares}",
     "in the loss of an example": "{error}, in the loss of {name}",
-    "progress needs tqdm": "the progress bar needs tqdm: pip install tqdm, or train with progress=False",
+    "progress needs tqdm": "the progress bar needs tqdm: {pip} install tqdm, or train with progress=False",
     "gradient too long": "the gradient, most of all that of {name}, is too long to be shortened",
     "memory not finite": "what {who} remembers of {name} is no longer finite",
     "parameter without a name": "a parameter without a name",
@@ -55,7 +55,7 @@ SENTENCES = {
     "all epochs done": "all {count} epochs are done",
     "the validation after an epoch": "the validation after epoch {epoch}",
     "number no longer finite": "a number was no longer finite in {place}",
-    "compiled needs NumPy": 'compiled=True needs NumPy: pip install "ringograd[numpy]"',
+    "compiled needs NumPy": 'compiled=True needs NumPy: {pip} install "ringograd[numpy]"',
     "log of a probability": "The log is that of a probability: end the model with softmax or sigmoid, or, for "
     "outputs as they are, take nn.losses.cross_entropy_from_logits or binary_cross_entropy_from_logits",
     "no step was made": "No step was made before, so the cause is not the rate: look at the numbers of "
@@ -76,7 +76,7 @@ SENTENCES = {
     # estimators
     "targets of one class": "all targets are of one class, {target!r}: a classifier needs two or more",
     "estimators need scikit-learn": "nn.Classifier and nn.Regressor need scikit-learn 1.6 or later: "
-    'pip install "ringograd[sklearn]"',
+    '{pip} install "ringograd[sklearn]"',
     "no hidden": "hidden is how many neurons each hidden layer has, such as (16,) or (16, 8), not {given!r}",
     "no such activation": "activation is one of {names}, not {given!r}",
     "estimator option is no whole number": "{name} is a whole number of at least 1, not {number!r}",

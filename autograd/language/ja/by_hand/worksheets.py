@@ -70,8 +70,8 @@ SENTENCES = {
     "no such format": "{path} には書けません。"
     "ワークシートの名前は .pdf、.xlsx、.csv、.md、.json、.xml、.html で終わります",
     "typst missing": "PDF には追加のパッケージが要ります: "
-    'pip install "ringograd[pdf]"、日本語を含むなら "ringograd[pdf,ja]"',
-    "font missing": '日本語を含む PDF には日本語のフォントが要ります: pip install "ringograd[pdf,ja]"',
+    '{pip} install "ringograd[pdf]"、日本語を含むなら "ringograd[pdf,ja]"',
+    "font missing": '日本語を含む PDF には日本語のフォントが要ります: {pip} install "ringograd[pdf,ja]"',
     "whose sheet": "氏名: {name}",
     "paper name": "氏名",
     "paper date": "日付",
@@ -80,7 +80,7 @@ SENTENCES = {
     "moodle graph": "数の書かれていない計算グラフ",
     "graph too large": "計算グラフはノードが多く、1 ページに収まりません。必要な部分を自分でかいてみましょう。",
     "sheets missing": "表計算のファイル (.xlsx、.ods、.xls) には追加のパッケージが要ります: "
-    'pip install "ringograd[sheets]"',
+    '{pip} install "ringograd[sheets]"',
     "file exists": "{path} はすでにあるので、そのまま残します。"
     "別の名前にするか、overwrite=True を渡して上書きしてください",
     "file exists, in a shell": "{path} はすでにあるので、そのまま残します。"

@@ -3,12 +3,13 @@
 - `shell`: `ringo` in a terminal
 - `compare`: comparisons with other engines
 - `doctor`: what is installed
+- `examples`: the programs in `examples/`
 - `gallery`: the gallery
 - `pages`: the pages of help
 """
 
-from autograd.language.ja.commands import compare, doctor, gallery, pages, shell
+from autograd.language.ja.commands import compare, doctor, examples, gallery, pages, shell
 
 SENTENCES: dict[str, str] = {}
-for _catalogue in (compare, doctor, gallery, pages, shell):
+for _catalogue in (compare, doctor, examples, gallery, pages, shell):
     SENTENCES |= _catalogue.SENTENCES

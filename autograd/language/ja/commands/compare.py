@@ -39,7 +39,7 @@ SENTENCES = {
     "no engine installed": "この Python にはほかのエンジンがないので、答えは表から引きました。",
     "nobody answers": "この Python にはほかのエンジンがなく、この式のこの数での答えは表にもありません。表にあるのは、"
     "一つの関数の、折れ点、定義域の端、遠い点での答えです。"
-    "pip install torch などで、エンジンをインストールしてください。",
+    "エンジンをインストールしてください。例: {pip} install torch",
     # 理由
     "no derivative": "{f} は {where} で {name} について微分できません。{left}、{right}。"
     "そこで返す数は、エンジンごとの規約です。",

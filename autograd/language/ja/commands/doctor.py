@@ -35,19 +35,19 @@ SENTENCES = {
     "doctor: rename it": "{name} ではない名前に変えるか、別のフォルダで、その PYTHONPATH なしで使ってください",
     "doctor: another is imported": "import {name} で {origin} が読み込まれます。{folder} にある Ringograd のものでは"
     "ありません",
-    "doctor: remove the other": "python -m pip uninstall {name} とするか、Ringograd を専用の環境に入れてください: "
+    "doctor: remove the other": "{pip} uninstall {name} とするか、Ringograd を専用の環境に入れてください: "
     "python -m venv ringo",
     "doctor: pythonpath": "{folders}: インストールしたものより先に探します。妨げになるものはありません",
     # パッケージ
     "doctor: not installed": "{folder} から使われています。インストールされていないので、必要なパッケージは"
     "わかりません",
-    "doctor: install it": "python -m pip install {folder}",
+    "doctor: install it": "{pip} install {folder}",
     "doctor: ringograd": "{version}、{folder}",
     "doctor: editable": "、編集可能",
     "doctor: installed twice": "複数インストールされています: {versions}",
-    "doctor: once": "なくなるまで python -m pip uninstall ringograd をしてから、入れ直してください",
+    "doctor: once": "なくなるまで {pip} uninstall ringograd をしてから、入れ直してください",
     "doctor: editable gone": "編集可能なインストールの先の {folder} が、もうありません",
-    "doctor: install again": "python -m pip uninstall ringograd をしてから、今の場所から入れ直してください",
+    "doctor: install again": "{pip} uninstall ringograd をしてから、今の場所から入れ直してください",
     "doctor: to work on it": "開発用",
     "doctor: packages": "必須",
     "doctor: in part": "一部だけ: {there}。ないもの: {missing}",
@@ -71,24 +71,23 @@ SENTENCES = {
     "doctor: no shared name": "同じファイルを書いたパッケージはありません",
     "doctor: shared name": "{titles} はどれも {name} として import され、同じ名前のファイルを {count} 個書きました。"
     "今あるのは {kept} のものです。pip は何も知らせません",
-    "doctor: one of ours": "python -m pip uninstall {others} の後に python -m pip install --force-reinstall --no-deps "
+    "doctor: one of ours": "{pip} uninstall {others} の後に {pip} install --force-reinstall --no-deps "
     "{again} をするか、環境を分けてください: python -m venv ringo",
-    "doctor: once more": "python -m pip install --force-reinstall --no-deps {again}",
-    "doctor: one of them": "どれか 1 つにします: python -m pip uninstall {names} の後に、使うものを入れ直してください",
+    "doctor: once more": "{pip} install --force-reinstall --no-deps {again}",
+    "doctor: one of them": "どれか 1 つにします: {pip} uninstall {names} の後に、使うものを入れ直してください",
     "doctor: changed files": "{of} 個のファイルのうち {count} 個が、インストールした時と違います。例: {first}",
     # 図とページ
     "doctor: pictures": "図",
     "doctor: by pygraphviz": "Graphviz {graphviz} (pygraphviz {version} のライブラリ)",
     "doctor: by dot": "Graphviz {graphviz} (プログラム {dot})。pygraphviz は読み込めません: {why}",
     "doctor: nothing is drawn": "図を描けません: {reason}",
-    "doctor: graphviz": "python -m pip install pygraphviz とするか、Graphviz を入れてください (Debian: apt install "
-    "graphviz)",
+    "doctor: graphviz": "{pip} install pygraphviz とするか、Graphviz を入れてください (Debian: apt install graphviz)",
     "doctor: no interpreter": "この Python のプログラムの場所がわかりません",
     "doctor: signal": "図を描くプロセスがシグナル {number} で終わりました",
     "doctor: exit status": "図を描くプロセスが終了ステータス {number} で終わりました",
     "doctor: font": "日本語フォント",
     "doctor: no font": "PNG と PDF に使えるものがなく、日本語は四角になります。SVG とページには要りません",
-    "doctor: font of ja": 'pygraphviz とともに pip install "ringograd[ja]"。Debian なら apt install fonts-noto-cjk',
+    "doctor: font of ja": 'pygraphviz とともに {pip} install "ringograd[ja]"。Debian なら apt install fonts-noto-cjk',
     "doctor: system's fonts": "システムが選びます",
     "doctor: some font": "システムのフォント",
     "doctor: browser": "ブラウザ",

@@ -49,7 +49,7 @@ SENTENCES = {
     "gallery bowl: why": "y 方向は急で、x 方向はほとんど平らです。学習率が 0.95 では、y 方向で行き過ぎます。",
     "gallery training": "ネットワークを学習させています: {name}",
     "gallery without plots": "学習するネットワークの図は省きました。Matplotlib が必要です "
-    '(pip install "ringograd[plots]")',
+    '({pip} install "ringograd[plots]")',
     "gallery fitted": "ネットワーク",
     "gallery points": "データ",
     "gallery others": "学習に時間がかかる例",
@@ -73,5 +73,5 @@ SENTENCES = {
     "gallery titanic": "乗客の表から生存者を予測する (表のパスを渡す)",
     "gallery gpt": "名前を一文字ずつ作るトランスフォーマー",
     "gallery in_c": "ネットワークを C で書き出し、単独でコンパイルして動かす",
-    "example needs": 'この例には {package} が必要です: pip install "ringograd[{extra}]"',
+    "example needs": 'この例には {package} が必要です: {pip} install "ringograd[{extra}]"',
 }

@@ -54,7 +54,7 @@ SENTENCES = {
     "number without a use": "「{name}」に数が与えられていますが、式にその名前はありません",
     "no file to draw to": "--save の後には、--save picture.svg のように描く先のファイルが必要です",
     "picture not saved": "図を {file} に保存できませんでした: {reason}",
-    "formulas as text": 'ページの式は文字だけで表示されます。pip install "ringograd[mathml]" で数式になります',
+    "formulas as text": 'ページの式は文字だけで表示されます。{pip} install "ringograd[mathml]" で数式になります',
     "too large for a page": "ノードと辺は合わせて {count} 個あり、ページに入る {most} 個を超えています。"
     "計算の一部だけを見せるか、折りたたまれる図にしてください",
     "not printed": "結果を表示できませんでした: {reason}",

@@ -18,8 +18,9 @@ SENTENCES = {
     "no noise": "noise は標準偏差で、0 以上の数です。{noise!r} は使えません",
     # 画像
     "digits needs scikit-learn": "digits() は scikit-learn に付属するファイルを読みます: "
-    'pip install "ringograd[digits]"',
-    "digits not there": 'scikit-learn はありますが、そのファイル {path} がありません: pip install "ringograd[digits]"',
+    '{pip} install "ringograd[digits]"',
+    "digits not there": "scikit-learn はありますが、そのファイル {path} がありません: "
+    '{pip} install "ringograd[digits]"',
     "no part of MNIST": "MNIST にあるのは 'train' と 'test' です。{part!r} はありません",
     "no limit": "limit は 1 以上の例の個数です。{limit!r} は使えません",
     "labels do not match": "{images} の画像は {image_count} 個、{labels} のラベルは {label_count} 個で、一致しません",

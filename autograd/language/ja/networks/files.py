@@ -12,7 +12,7 @@ SENTENCES = {
     "checksum damaged": "壊れています。チェックサムが合いません",
     "type of a tensor": "{name} の数の型が F64 ではなく {kind} です",
     "tensor not finite": "{name} に有限でない数があります",
-    "files need safetensors": 'ネットワークの保存には safetensors を使います: pip install "safetensors>=0.8"',
+    "files need safetensors": 'ネットワークの保存には safetensors を使います: {pip} install "safetensors>=0.8"',
     # チェックポイント
     "tensor of another model": "別のモデルのものです。{name} の大きさが、ファイルでは{there}、ここでは{here}です",
     "variance damaged": "壊れています。{name} に 0 より小さい分散があります",
@@ -33,7 +33,7 @@ SENTENCES = {
     "そのネットワークを渡せます。入力には先に estimator.scaler_.transform を施してください",
     "no model for a file": "モデルは MLP や Sequential などの Module です。{call} のように呼んでください。"
     "{given} は使えません",
-    "to_torch needs PyTorch": 'to_torch には PyTorch が必要です: pip install "ringograd[torch]"',
+    "to_torch needs PyTorch": 'to_torch には PyTorch が必要です: {pip} install "ringograd[torch]"',
     "activations differ": "モデルの部品 {name} には、活性化関数の違うニューロンがあります。ほかのライブラリでは、"
     "一つの層の活性化関数は一つです",
     "no counterpart elsewhere": "{where}は {kind} 型で、ほかのライブラリに対応するものがありません。"
@@ -51,7 +51,7 @@ SENTENCES = {
     "書けるのは {functions} と、部品 {kinds} です",
     "no path for ONNX": "path はファイルのパスです。to_onnx(model, path, shape) のように呼んでください。{given} "
     "は使えません",
-    "to_onnx needs onnx": 'to_onnx には onnx が必要です: pip install "ringograd[onnx]"',
+    "to_onnx needs onnx": 'to_onnx には onnx が必要です: {pip} install "ringograd[onnx]"',
     "file exists already": "{path} はもうあります。別のパスにするか、overwrite=True で置き換えてください",
     "no shape of an example": "shape は (2,) や (1, 8, 8) のような、一つの例の形状です。{shape!r} は使えません",
     "no such precision": "precision は {known} のどれかです。{given} は使えません",

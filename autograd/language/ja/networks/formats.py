@@ -43,7 +43,7 @@ SENTENCES = {
     "forward drops in use": "forward が、訓練時でなくても数を落としています。dropout(x, p, "
     "training=self.training) と書いてください",
     "works in place": "{name} が、後でまた使う数を上書きしています。inplace=False にするか、x = x + y と書いてください",
-    "from_torch needs PyTorch": 'from_torch には PyTorch が必要です: pip install "ringograd[torch]"',
+    "from_torch needs PyTorch": 'from_torch には PyTorch が必要です: {pip} install "ringograd[torch]"',
     "no network of PyTorch": "from_torch には、torch.nn のネットワークか、その state dict と nn "
     "のモデルをこの順に渡します。{given} は使えません",
     "state without a model": "state dict にあるのは数だけで、活性化関数やストライドはありません。"
@@ -71,7 +71,7 @@ SENTENCES = {
     "step before the network": "ネットワークの前に {kind} がありますが、from_sklearn が扱えるのは "
     "StandardScaler だけです。ネットワークだけを pipeline[-1] で渡し、前の処理は入力に対して行ってください",
     # ファイル
-    "from_onnx needs onnx": 'from_onnx には onnx が必要です: pip install "ringograd[onnx]"',
+    "from_onnx needs onnx": 'from_onnx には onnx が必要です: {pip} install "ringograd[onnx]"',
     "no name of a result": "output は 'probabilities' のような結果の名前です。{given} は使えません",
     "tensors of one name": "同じ名前のテンソルが二つあるか、演算子が {most} 個より多くあります",
     "graph of several inputs": "入力が {count} 個ありますが、ここのモデルの入力は 1 個です",

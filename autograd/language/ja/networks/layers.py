@@ -51,7 +51,9 @@ SENTENCES = {
     "the output": "出力",
     "the first": "1 番目の入力",
     "the second input": "2 番目の入力",
-    "ragged image": "{part} が受け取る画像は、どの行も同じ長さで、どのチャンネルも同じ大きさでなければなりません",
+    "rows of several lengths": "長さの違う行({first} は{right}、{place} は{given})",
+    "ragged image": "{part} が受け取る画像は、どの行も同じ長さで、どのチャンネルも同じ大きさでなければなりません。"
+    "渡されたのは{given}です",
     "window larger than image": "{size} × {size} のウィンドウは、{given}の画像より大きいです",
     "padding without anything to pool": "パディングを {padding} にすると、{size} × {size} のウィンドウの中に、"
     "プーリングする数が一つもないところができます",

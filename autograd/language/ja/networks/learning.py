@@ -50,7 +50,7 @@ SENTENCES = {
     "no epoch was finished": "{reason}。終わったエポックはありません。",
     "right of each class": "エポック {epoch} の後の、クラスごとの正解率: {shares}",
     "in the loss of an example": "{error}({name} の損失)",
-    "progress needs tqdm": "進み具合の表示には tqdm が必要です。pip install tqdm とするか、train を "
+    "progress needs tqdm": "進み具合の表示には tqdm が必要です。{pip} install tqdm とするか、train を "
     "progress=False で呼んでください",
     "gradient too long": "勾配、特に {name} の勾配が大きすぎて、短くできません",
     "memory not finite": "{who} が {name} について覚えている数が、有限でなくなりました",
@@ -60,7 +60,7 @@ SENTENCES = {
     "all epochs done": "{count} エポックをすべて終えました",
     "the validation after an epoch": "エポック {epoch} の後の検証",
     "number no longer finite": "{place}で、数が有限でなくなりました",
-    "compiled needs NumPy": 'compiled=True には NumPy が必要です: pip install "ringograd[numpy]"',
+    "compiled needs NumPy": 'compiled=True には NumPy が必要です: {pip} install "ringograd[numpy]"',
     "log of a probability": "この対数は確率の対数です。モデルの最後を softmax か sigmoid にするか、"
     "出力をそのまま使うなら nn.losses.cross_entropy_from_logits か binary_cross_entropy_from_logits にしてください",
     "no step was made": "まだ 1 ステップも進んでいないので、原因は学習率ではありません。"
@@ -81,7 +81,7 @@ SENTENCES = {
     # 推定器
     "targets of one class": "正解がすべて同じクラス {target!r} です。分類器には 2 つ以上のクラスが必要です",
     "estimators need scikit-learn": "nn.Classifier と nn.Regressor には scikit-learn 1.6 以降が必要です: "
-    'pip install "ringograd[sklearn]"',
+    '{pip} install "ringograd[sklearn]"',
     "no hidden": "hidden は (16,) や (16, 8) のような、隠れ層ごとのニューロンの個数です。{given!r} は使えません",
     "no such activation": "activation は {names} のどれかです。{given!r} は使えません",
     "estimator option is no whole number": "{name} は 1 以上の整数です。{number!r} は使えません",

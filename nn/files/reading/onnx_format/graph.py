@@ -7,6 +7,7 @@ import stat
 from typing import Any, NamedTuple
 
 from autograd.language import say
+from autograd.language.errors import reading
 from nn.files.reading.onnx_format.numbers import Numbers
 from nn.files.tensors import MOST, Path, require_path, told
 
@@ -72,10 +73,11 @@ def _model(path: Path) -> Any:
     from google.protobuf.message import DecodeError
 
     require_path(path)
-    about = os.stat(path)
+    with reading(path):
+        about = os.stat(path)
     if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
         raise ValueError(say("ONNX file too large", most=MOST >> 20))
-    with open(path, "rb") as file:
+    with reading(path), open(path, "rb") as file:
         content = file.read()
     try:
         model = onnx.ModelProto.FromString(content)

@@ -1,0 +1,205 @@
+"""Every public function refuses what it cannot use in a sentence of its own, and never by Python's of its insides."""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import autograd
+import nn
+import nn.data
+import viz
+from autograd import Value
+from autograd.graph.functions import FUNCTIONS
+from tests.conftest import ROOT
+
+WRONG = (None, 3, "a", object())
+ROOMS: dict[str, ModuleType] = {"autograd": autograd, "nn": nn, "nn.data": nn.data, "viz": viz}
+
+NO_CALLS = {
+    "autograd.Contribution", "autograd.debug", "nn.CheckpointError", "nn.Epoch", "nn.History", "nn.Module",
+    "nn.TrainingError", "nn.data.Encoder", "nn.data.Table", "viz.Animation", "viz.Drawing",
+    "viz.MissingGlyphWarning", "viz.Plot", "viz.RenderError",
+}  # fmt: skip
+"""Records, errors, base classes, and what other functions make."""
+
+ELSEWHERE = {
+    "nn.from_torch", "nn.from_onnx", "nn.from_sklearn", "nn.to_torch", "nn.to_onnx", "nn.data.digits",
+}  # fmt: skip
+"""They need packages that are not everywhere. Their refusals have tests beside them."""
+
+
+def model() -> nn.MLP:
+    return nn.MLP(2, [2, 1], init=nn.init.he(seed=0))
+
+
+def data() -> nn.data.Dataset:
+    return nn.data.moons(8, seed=0)
+
+
+def square() -> Value:
+    x = Value(3.0, name="x")
+    return x * x
+
+
+def trained(network: nn.MLP) -> nn.History:
+    optimizer = nn.optim.SGD(network.parameters(), 0.1)
+    return nn.train(network, data(), nn.losses.binary_cross_entropy_from_logits, optimizer, 1, progress=False)
+
+
+def losses() -> nn.History:
+    return trained(model())
+
+
+def saved(path: Path) -> str:
+    nn.save(path / "model.safetensors", model())
+    return "model.safetensors"
+
+
+def table(path: Path) -> str:
+    (path / "table.csv").write_text("x,y\n1,2\n3,4\n")
+    return "table.csv"
+
+
+def image(x: float = 1.0) -> list[list[list[float]]]:
+    return [[[x, 2.0], [3.0, 4.0]]]
+
+
+def confused() -> nn.metrics.ConfusionMatrix:
+    return nn.metrics.confusion_matrix([0, 1], [0, 1], [0, 1])
+
+
+def right_calls(path: Path) -> dict[str, dict[str, Any]]:
+    """Arguments that each function takes."""
+    x = Value(3.0, name="x")
+    network, some = model(), data()
+    optimizer = nn.optim.SGD(network.parameters(), 0.1)
+    plot = viz.plot({"loss": [(1.0, 1.0), (2.0, 2.0)]})
+    return {
+        "autograd.Steps": {"output": square()},
+        "autograd.Value": {"data": 3.0, "name": "x"},
+        "autograd.check_claim": {"function": "x", "claim": "2", "wrt": "x"},
+        "autograd.check_grad": {"f": lambda x: x * x, "at": [3.0], "order": 1},
+        "autograd.explain_result": {"out": square(), "claimed": "9", "learning_rate": 0.1},
+        "autograd.grad": {"output": x * x, "wrt": [x]},
+        "autograd.hessian": {"f": lambda x: x * x, "at": [3.0]},
+        "autograd.hessian_vector_product": {"f": lambda x: x * x, "at": [3.0], "vector": [1.0]},
+        "autograd.jacobian": {"f": lambda x: [x * x], "at": [3.0]},
+        "autograd.jvp": {"f": lambda x: x * x, "at": [3.0], "direction": [1.0]},
+        "autograd.mark": {"sheet": autograd.worksheet(square()), "answers": {"v1": "9"}},
+        "autograd.operation": {"name": "cube", "value": lambda x: x**3, "partials": lambda z, x: (3 * x**2,)},
+        "autograd.parse": {"text": "x*x", "variables": {"x": 3.0}},
+        "autograd.speaking": {"lang": "ja"},
+        "autograd.steps": {"output": square()},
+        "autograd.worksheet": {"out": square()},
+        "autograd.compile": {"out": x * x, "wrt": [x]},
+        "nn.MLP": {"nin": 2, "nouts": [2, 1]},
+        "nn.AddLayer": {}, "nn.MulLayer": {}, "nn.ReLU": {}, "nn.Sigmoid": {}, "nn.SoftmaxWithLoss": {},
+        "nn.Flatten": {},
+        "nn.Affine": {"W": [[1.0]], "b": [0.0]},
+        "nn.AveragePool2D": {"size": 2}, "nn.MaxPool2D": {"size": 2},
+        "nn.BatchNorm": {"n": 2},
+        "nn.Box": {"function": lambda x: x * x},
+        "nn.Conv2D": {"channels": 1, "filters": 1, "size": 2},
+        "nn.Dropout": {"rate": 0.5, "seed": 0},
+        "nn.Embedding": {"count": 2, "size": 2},
+        "nn.Layer": {"nin": 2, "nout": 1}, "nn.Neuron": {"nin": 2},
+        "nn.Residual": {"inner": network}, "nn.Sequential": {"layers": network},
+        "nn.load": {"path": saved(path), "model": network},
+        "nn.save": {"path": "saved.safetensors", "model": network},
+        "nn.train": {"model": network, "data": some, "loss": nn.losses.binary_cross_entropy_from_logits,
+                     "optimizer": optimizer, "epochs": 1, "progress": False},
+        "nn.data.Dataset": {"xs": [[1.0], [2.0]], "ys": [0, 1]},
+        "nn.data.circles": {"count": 8, "noise": 0.1, "seed": 0},
+        "nn.data.csv": {"path": table(path), "target": "y"},
+        "nn.data.linear": {"count": 8, "noise": 0.1, "seed": 0},
+        "nn.data.mnist": {"path": "nowhere"},
+        "nn.data.moons": {"count": 8, "noise": 0.1, "seed": 0},
+        "nn.data.spiral": {"count": 8, "noise": 0.1, "seed": 0},
+        "viz.animation": {"plots": [plot, plot]}, "viz.beside": {"plots": [plot, plot]},
+        "viz.boundary": {"model": network, "data": some},
+        "viz.confusion": {"matrix": confused()},
+        "viz.draw": {"output": square()},
+        "viz.filters": {"part": nn.Conv2D(1, 1, 2)},
+        "viz.histograms": {"model": network},
+        "viz.losses": {"history": losses()},
+        "viz.network": {"model": network},
+        "viz.page": {"output": square(), "path": "page.html"},
+        "viz.plot": {"lines": {"loss": [(1.0, 1.0), (2.0, 2.0)]}},
+    }  # fmt: skip
+
+
+def public() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for room, module in ROOMS.items():
+        for name in [*module.__all__, *(["compile"] if module is autograd else [])]:
+            found = getattr(module, name)
+            is_error = isinstance(found, type) and issubclass(found, BaseException)
+            if callable(found) and not is_error and found not in FUNCTIONS.values():
+                yield f"{room}.{name}", found
+
+
+PUBLIC = {name: one for name, one in public() if name not in NO_CALLS | ELSEWHERE}
+
+
+def raised_by_hand(error: BaseException) -> bool:
+    """Whether a statement `raise` of the project has raised it."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    assert last
+    code = last.tb_frame.f_code
+    return code.co_filename.startswith(str(ROOT)) and code.co_code[last.tb_lasti] == dis.opmap["RAISE_VARARGS"]
+
+
+def complaint(function: Callable[..., Any], /, *inputs: Any, **named: Any) -> str:
+    """What Python says where the function does not speak for itself; empty if it does, or takes the arguments."""
+    try:
+        function(*inputs, **named)
+    except (TypeError, ValueError, RuntimeError, OSError, ArithmeticError) as error:
+        if isinstance(error, OSError) or raised_by_hand(error):
+            return ""
+        return f"{type(error).__name__}: {error}"
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def test_every_public_function_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert {*right_calls(tmp_path)} == {*PUBLIC}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_wrong_argument_is_refused_in_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    random.seed(0)
+    right, function = right_calls(tmp_path)[name], PUBLIC[name]
+    parameters = inspect.signature(function).parameters.values()
+    names = [p.name for p in parameters if p.kind is not p.VAR_KEYWORD]
+    told = {}
+    for argument in names:
+        for wrong in WRONG:
+            named = right | {argument: wrong}
+            listed = [named.pop(p.name) for p in parameters if p.kind is p.VAR_POSITIONAL]
+            if words := complaint(function, *listed, **named):
+                told[argument, repr(wrong)[:10]] = words
+    assert told == {}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_of_the_table_refuses_what_is_no_number(name: str) -> None:
+    for inputs in ([wrong] * many for wrong in WRONG for many in (1, 2, 3)):
+        told = complaint(FUNCTIONS[name], *inputs)
+        assert not told or f"{name}()" in told  # with another number of inputs
+
+
+def test_what_python_says_is_told_from_what_is_said_by_hand() -> None:
+    assert complaint(len, 3) == "TypeError: object of type 'int' has no len()"
+    assert not complaint(Value, "a")
