@@ -127,8 +127,8 @@ def backward(output: Value) -> None:
     must not call it at once on graphs that share nodes; they may call `grad`, which writes nothing.
 
     Raises `DomainError` where a local gradient is infinite or a gradient overflows, `ChangedDataError` if some `.data`
-    was changed after use, and `TypeError` where the `.grad` of a leaf was set to what is no real number. The leaves then
-    keep what they had.
+    was changed after use, and `TypeError` where the `.grad` of a leaf was set to what is no real number. The leaves
+    then keep what they had.
 
     >>> x = Value(3.0)
     >>> y = x * x
