@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 from tests.nn.learning.test_learning_examples import passengers
 from tests.test_examples import rows_below, run
 
@@ -38,6 +38,7 @@ def printed_by(binary: Path, task: Any) -> list[float]:
     return [float(line.rpartition(": ")[2]) for line in done.stdout.splitlines()]
 
 
+@takes_long
 @NEEDS_CC
 def test_both_networks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """In a folder whose name a shell would read."""

@@ -6,6 +6,7 @@
 - `backends`: what runs a list of groups
 - `running`: the program, its parameters, and its refusals
 - `readings`: the program for people
+- `words`: what of a name may stand in code
 """
 
 from autograd.program.compiled import compile

@@ -11,6 +11,7 @@ import pytest
 from autograd.commands.gallery import trained
 from autograd.commands.gallery.graphs import GRAPHS
 from tests.browser import chromium
+from tests.commands.conftest import LEARNED
 from tests.viz.page.conftest import watched
 from tests.viz.page.test_access import violations
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-COUNT = len(GRAPHS) + (len(trained.ENDINGS) - 1) * len(trained.TRAINED)
+COUNT = len(GRAPHS) + (len(trained.ENDINGS) - 1) * len(LEARNED)
 """Pictures on the index; moving ones are behind links."""
 
 

@@ -19,6 +19,7 @@ from autograd.commands.about.wrapped import listed, wrapped
 from autograd.language import LANGUAGES, speaking
 from autograd.language.text import width
 from tests.commands.test_main import ringo, shell
+from tests.conftest import takes_long
 from viz.lab.site import PYODIDE
 
 ELSEWHERE = {"claim": "test_claim_command", "compare": "test_compare_command"}
@@ -184,6 +185,7 @@ def test_the_examples_of_the_lab_run(lang: str, folder: Path) -> None:
         assert ringo(*words).status == 0, words
 
 
+@takes_long
 @pytest.mark.skipif(os.name == "nt", reason="these are lines of a POSIX shell")
 def test_the_examples_of_completion_run(tmp_path: Path) -> None:
     (tmp_path / ".config/fish/completions").mkdir(parents=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograd import Value
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 from tests.durability import growth
 from tests.durability.large import alone
 
@@ -31,6 +31,7 @@ def test_nothing_grows(tmp_path: Path) -> None:
     assert "MB of memory" in done.stdout
 
 
+@takes_long
 @needs_linux
 @pytest.mark.parametrize("rounds", [16, 200])
 def test_a_leak_is_found(rounds: int, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from nn import init, losses, optim
 from nn.data import Dataset
 from nn.estimators import ACTIVATIONS
 from nn.nested import flat
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 
 # The default profile trains smaller networks in the same checks; the others train as users do.
 SHORT: dict[str, Any] = {"hidden": (4,), "epochs": 6, "batch_size": 64, "rate": 0.2} if PROFILE == "default" else {}
@@ -119,6 +119,7 @@ def test_columns_pass_through_the_network_as_values_do(activation: str) -> None:
     assert found._outputs(far) == pytest.approx(np.array(expected), rel=1e-12, abs=1e-14)
 
 
+@takes_long
 def test_iris_by_cross_validation() -> None:
     """Fisher 1936; scikit-learn's own MLPClassifier reaches 0.95 to 0.98 on such folds."""
     folds = StratifiedKFold(5, shuffle=True, random_state=0)

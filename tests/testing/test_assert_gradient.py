@@ -18,7 +18,7 @@ from autograd import Value, dot, exp, jvp, log, mean, relu, sigmoid, sqrt, steps
 from autograd.testing import WrongGradient, assert_gradient
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
-from tests.conftest import fewer
+from tests.conftest import fewer, takes_long
 
 NUMBER = st.floats(-5, 5)
 nested = settings(max_examples=fewer(20), suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
@@ -432,6 +432,7 @@ def test_differences_confirm_what_is_called_true() -> None:
         assert "confirm the true gradient" in str(failure(f, claimed, NUMBER))
 
 
+@takes_long
 def test_a_large_gradient_is_cut() -> None:
     lines = str(failure(lambda x: dot(x, x), lambda x: [1.0 for _ in x], vector(50))).splitlines()
     assert "... and 38 more wrong numbers" in lines

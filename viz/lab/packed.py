@@ -19,8 +19,8 @@ from autograd.checking.engines.questions.question import Question
 OURS = ("autograd", "nn", "viz")
 OTHERS = ("graphviz", "latex2mathml")
 """Distributions in pure Python. `graphviz` writes DOT text; `latex2mathml`, an extra, draws formulas."""
-NOT_NEEDED = {"autograd/commands"}
-"""The rooms of ours that no one uses in a browser: there is no command line."""
+NOT_NEEDED = {"autograd/commands", "autograd/by_hand/classroom"}
+"""The rooms of ours that no one uses in a browser: there is no command line, and nobody hands in files."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file. So the same code gives the same archive."""
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from autograd.program.groups import Group, Operand, Part, Plan
 from autograd.program.readings.regrouped import joined, leaf_shape, regrouped, result_shape, without_copies
-from autograd.program.readings.words import identifier, said
+from autograd.program.words import identifier, said
 
 OTHERS = re.compile(
     "auto|break|case|char|const|default|do|double|enum|extern|float|goto|inline|int|long|register|restrict|return"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograd import check_claim
 from tests.by_hand.claims.test_claim import CLASSES, CROSS_ENTROPY, nested
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 
 # Where a claim is right: on a side, for some sizes, for shares
 
@@ -126,6 +126,7 @@ PIECES = [  # a formula, its derivative, and another whose derivative is never t
 ]
 
 
+@takes_long
 @pytest.mark.usefixtures("all_points")
 @nested(12)
 @given(st.sampled_from(PIECES), st.sampled_from([0.0, 1.0, -2.0, 0.5, 3.0, -7.25, 100.0, 12.5]), st.sampled_from("<>"))
@@ -173,6 +174,7 @@ def told(claim: Any, **known: float) -> float:
     return float(eval(equation[1], {"sqrt": math.sqrt}, known | claim.counterexample | {"true": only(claim.true)}))
 
 
+@takes_long
 @nested(15)
 @given(
     st.sampled_from([0.5, 1.0, 2.0, -0.5, -1.0, -2.0]),

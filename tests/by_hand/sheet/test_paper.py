@@ -26,7 +26,7 @@ from autograd.language import speaking
 from autograd.notation import Symbol, text
 from tests.by_hand.sheet.test_sheets import names
 from tests.commands.test_main import ringo
-from tests.conftest import PROFILE, thinned
+from tests.conftest import PROFILE, takes_long, thinned
 from tests.copies import ROOT
 
 A4 = (595, 842)
@@ -154,6 +154,7 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert b"D:20000101" in elsewhere
 
 
+@takes_long
 def test_a_large_graph_is_left_out_with_a_sentence() -> None:
     x = [Value(i, name=f"x{i}") for i in range(1, 20)]
     found = "".join(printed(worksheet(total(a * b for a in x for b in x[:6]), level="parameters")))

@@ -23,7 +23,7 @@ from autograd.by_hand.sheet.sheet import from_code
 from autograd.language import LANGUAGES, speaking
 from tests.by_hand.learner import Learner
 from tests.by_hand.networks import exercise
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 
 ENDINGS = ".csv", ".md", ".json", ".xlsx"
 SPREADSHEETS_HOLD = 32_767
@@ -164,6 +164,7 @@ def test_a_sheet_tells_no_answer_unless_it_is_asked_to() -> None:
     assert str(product)[:6] in "".join(worksheet(relu(x * y + x) * y, level="gradients").given)
 
 
+@takes_long
 def test_a_large_sheet_fits_into_cells(tmp_path: Path) -> None:
     random, x = Random(0), Value(1.0, name="x")
     for _ in range(250):

@@ -172,6 +172,7 @@ def test_dropout_and_norm(ran: Any) -> None:
     assert float(rows[0][2]) < float(rows[0][1])
 
 
+@takes_long
 def test_initial_weights(ran: Any) -> None:
     found, printed = ran("initial_weights", examples=10 if PROFILE == "default" else 20, epochs=1)
     rows = {(row[0], " ".join(row[1:-6])): row[-6:] for row in rows_below("first weights", printed)}

@@ -243,6 +243,7 @@ def test_a_damaged_library_is_made_anew(cache: Path, damage: Callable[[bytes], b
     assert (cache / "damaged.so").read_bytes() != damaged
 
 
+@takes_long
 def test_two_processes_at_once(cache: Path) -> None:
     code = (
         "import autograd; from autograd import Value; x = Value(3.0);"

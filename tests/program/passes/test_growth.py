@@ -15,7 +15,7 @@ import pytest
 import autograd
 from autograd import Value, tanh
 from tests.bench.against_micrograd import build, chain_mlp
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 
 MANY = 10_000 if PROFILE == "default" else 100_000
 
@@ -55,6 +55,7 @@ def test_a_depth_of_a_hundred_thousand() -> None:
     assert len(program.groups) == MANY
 
 
+@takes_long
 def test_the_passes_take_twice_the_memory_of_the_graph_at_most() -> None:
     rng, model = random.Random(0), chain_mlp()
     points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice([-1, 1])) for _ in range(30)]

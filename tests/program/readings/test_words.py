@@ -14,7 +14,7 @@ import autograd
 from autograd import Value
 from autograd.language.text import UNSEEN
 from autograd.program import Program
-from autograd.program.readings.words import identifier
+from autograd.program.words import identifier
 from tests.program.agreement import NEEDS_COMPILER
 from tests.program.readings.written import gradients_of, names, printed, run_code
 

@@ -25,7 +25,7 @@ from autograd.testing.certainty.proofs.process import Prover
 from autograd.testing.certainty.proofs.proving import is_proved
 from autograd.testing.certainty.reach import case_of, reach_of
 from tests.by_hand.claims.test_claim import RIGHT, WRONG
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 from tests.copies import ROOT
 
 
@@ -238,6 +238,7 @@ def test_where_no_process_may_begin_nothing_is_proved(monkeypatch: pytest.Monkey
     assert check_claim("x**2", "2*x", "x").strength == "tried"
 
 
+@takes_long
 def test_sympy_is_loaded_in_the_process_alone() -> None:
     code = (
         "import sys; from autograd import check_claim;"

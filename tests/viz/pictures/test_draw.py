@@ -20,7 +20,7 @@ from autograd.language.text import number, printable
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
 from nn import MLP
-from tests.conftest import PROFILE, fewer
+from tests.conftest import PROFILE, fewer, takes_long
 from tests.programs import run
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -109,6 +109,7 @@ def test_a_prefix_keeps_two_equal_pictures_apart() -> None:
         viz.draw(apple(), prefix='x" onload="')
 
 
+@takes_long
 def test_many_edges_fold_too() -> None:
     values = [Value(1e-9, name="a")]
     for _ in range(60):
@@ -215,6 +216,7 @@ def test_ids_are_unique_and_differ_between_pictures() -> None:
     assert len(ids) == len(set(ids)) > 15
 
 
+@takes_long
 def test_the_same_program_gives_the_same_bytes() -> None:
     program = (
         "import random, viz; from nn import MLP; random.seed(2); print(viz.draw(MLP(2, [3, 1])([0.5, -1.0]) ** 2).dot)"

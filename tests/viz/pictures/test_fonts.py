@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import ROOT, thinned
+from tests.conftest import ROOT, takes_long, thinned
 from viz.pictures import fonts
 from viz.pictures.fonts import FONT_PACKAGE, MissingGlyphWarning, captured_messages, missing_glyphs
 
@@ -68,6 +68,7 @@ def test_the_font_of_the_package_is_counted() -> None:
     assert printed("from viz.pictures.fonts import *; print([missing_glyphs('りんご 個数 消費税 × 1.1')])") == "['']\n"
 
 
+@takes_long
 @needs_fontconfig
 @pytest.mark.usefixtures("system_without_fonts")
 def test_without_any_font_there_is_a_warning_except_for_svg() -> None:

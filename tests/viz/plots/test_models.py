@@ -62,6 +62,7 @@ def test_a_threshold_moves_the_boundary() -> None:
     assert [region_at(axes, 0.3, y) for y in (0.7, 0.9)] == [0, 1]
 
 
+@takes_long
 def test_several_outputs_are_several_regions() -> None:
     data = nn.data.spiral(30, noise=0.1, seed=0)
     model = nn.MLP(2, [5, 3], init=nn.init.he(0))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import viz
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, takes_long
 from viz.plots import Plot
 
 pytest.importorskip("matplotlib")
@@ -58,6 +58,7 @@ def test_a_gif_has_the_colours_that_come_late() -> None:
     assert ((red > 200) & (green < 140) & (blue < 60)).sum() > 50
 
 
+@takes_long
 def test_the_same_plots_give_the_same_bytes_and_a_notebook_shows_them() -> None:
     one, two = (viz.animation([curve(n) for n in (2, 5)]) for _ in range(2))
     assert one.gif == two.gif
