@@ -248,6 +248,13 @@ def test_by_hand(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert "This gives it: biases were not updated" in printed
 
 
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_nothing_beside_the_repository_is_needed(path: Path) -> None:
+    """A clone is all that there is: no example looks above its folder, or names a file that is elsewhere."""
+    found = re.findall(r"\.\./|parents\[|parent\.parent|shared", path.read_text("utf-8"))
+    assert found == []
+
+
 @pytest.mark.parametrize(
     "path",
     [path for path in sorted(EXAMPLES.glob("*.py")) if "require(" in path.read_text("utf-8")],

@@ -18,8 +18,8 @@ import pytest
 
 from tests.conftest import ROOT, SHARED, takes_long
 
-NEEDS = {"titanic": SHARED / "data" / "titanic.csv", "gpt": SHARED / "data" / "names.txt"}
-"""What lies beside the repository."""
+TITANIC = SHARED / "data" / "titanic.csv"
+"""What one of them is given."""
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.py"))
 
 
@@ -39,11 +39,8 @@ class Notebook(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The examples in a folder where they may write, with the data beside it as beside the repository."""
-    shutil.copytree(ROOT / "examples", tmp_path / "repository" / "examples", ignore=shutil.ignore_patterns("out"))
-    if SHARED.is_dir():
-        (tmp_path / "shared").symlink_to(SHARED, target_is_directory=True)
-    return tmp_path / "repository" / "examples"
+    """The examples in a folder where they may write, and nothing beside them."""
+    return Path(shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("out")))
 
 
 def run(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Notebook:
@@ -110,12 +107,13 @@ OTHERS = [name for name in EXAMPLES if name not in ("apple", "by_hand", "moons",
 @takes_long
 @pytest.mark.parametrize("name", OTHERS)
 def test_examples_run(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if name in NEEDS and not NEEDS[name].is_file():
-        pytest.skip(f"{NEEDS[name].name} is not beside this repository")
+    if name == "titanic" and not TITANIC.is_file():
+        pytest.skip(f"{TITANIC.name} is not beside this repository")
     if name == "in_c" and not any(map(shutil.which, ("cc", "gcc", "clang"))):
         pytest.skip("there is no C compiler")
     example = folder / f"{name}.py"
-    example.write_text(LENGTHS.sub(r"\g<1>2", example.read_text("utf-8")), "utf-8")
+    text = LENGTHS.sub(r"\g<1>2", example.read_text("utf-8"))
+    example.write_text(text.replace('\nPATH = ""', f"\nPATH = {str(TITANIC)!r}"), "utf-8")
     assert run(folder, name, monkeypatch).outputs
 
 
