@@ -7,8 +7,8 @@
 # then runs a batch of names at a time.
 #
 # Expected: a loss that begins near log(24) = 3.2, as where nothing is known, and ends below 1.4; some names of the
-# list, and some that nobody bears, but could; and a step that is, per name, more than a thousand times as fast as the same
-# code eagerly. It takes some seconds where there is a C compiler, and a minute in NumPy.
+# list, and some that nobody bears, but could; and a step that is, per name, more than a thousand times as fast as the
+# same code eagerly. It takes some seconds where there is a C compiler, and a minute in NumPy.
 #
 # The list here is short, and soon known by heart. A file of thousands of names, one a line, takes `--data FILE --steps
 # 1000`: the loss falls less far, and hardly a name that is invented stands in the file.

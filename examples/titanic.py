@@ -62,8 +62,8 @@ if __name__ == "__main__":
     if not options.path:
         parser.exit(
             2,
-            "give the path of titanic.csv, as in `python examples/titanic.py titanic.csv`, or as PATH in a notebook: it "
-            "is had at https://github.com/mwaskom/seaborn-data\n",
+            "give the path of titanic.csv, as in `python examples/titanic.py titanic.csv`, or as PATH in a notebook: "
+            "it is had at https://github.com/mwaskom/seaborn-data\n",
         )
     try:
         passengers = csv(options.path, target="survived", use=KNOWN)
