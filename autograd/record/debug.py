@@ -25,7 +25,7 @@ PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 def debug() -> Iterator[None]:
     """Within `with autograd.debug():`, each new node knows the line that made it. Errors of the backward pass name this
     line, and `backward()` refuses data that was changed after use. A warning tells where a number leaves the graph: a
-    function of `math` gives a plain float, and `max` and `min` give one of their numbers and no node.
+    function of `math` gives a plain float, and `max`, `min` and NumPy's `clip` give one of their numbers and no node.
 
     >>> from autograd import DomainError, debug, sqrt
     >>> with debug():

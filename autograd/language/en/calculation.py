@@ -74,6 +74,8 @@ SENTENCES = {
     "write without it": "simplify it, as sqrt(x) ** 2 to x; behind a where, put another where inside, as in "
     "sqrt(where(x > 0, x, 1))",
     "where the node was made": "; the node was made at {place}",
+    "gradient so far not finite": ".grad of {name} was {number} before this pass, and gradients are added to it: "
+    "set .grad to 0 first",
     "sum of gradients too large": "a gradient, added to what .grad held before, is beyond 1.8e308: "
     "set .grad to 0 first",
     "decided while recording": "{what} was decided when the graph was recorded, and another example may need the other "
