@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from autograd.language.text import filled, printable
+from autograd.language.text import counted, filled, printable
 
 LANGUAGES = ("en", "ja")
 VARIABLE = "RINGO_LANG"
@@ -44,7 +44,9 @@ def say(key: str, /, **fields: Any) -> str:
     lang = language()
     sentence = _first(lang).get(key)
     sentence = catalogue(lang)[key] if sentence is None else sentence
-    return filled(sentence, fields) if lang == "ja" else sentence.format(**fields)
+    if lang == "ja":
+        return filled(sentence, fields)
+    return counted(sentence, (), fields) if "|" in sentence else sentence.format(**fields)
 
 
 def language() -> str:

@@ -24,7 +24,7 @@ SENTENCES = {
     "file with --keep",
     "marks not kept": "the marks could not be kept in {path}: {reason}. What was marked before is kept: make room, and "
     "type the same command again",
-    "marked before": "{n} of {of} files had been marked before",
+    "marked before": "{n} of {of} {of:file|files} had been marked before",
     # corrections
     "no column of rows": "{path} has no column of rows: its first line says student,row,answer,reason",
     "correction without a row": "{path}, line {line}: the row is missing, such as grad w or 12",
@@ -34,7 +34,7 @@ SENTENCES = {
     "correction fits nothing": "{path}, line {line}: this correction fits nothing that was handed in ({cells})",
     "accepted": "accepted by the teacher",
     "accepted because": "accepted by the teacher: {reason}",
-    "corrections left": "{n} corrections fit nothing",
+    "corrections left": "{n} {n:correction fits|corrections fit} nothing",
     "now": "now {path}: {summary}",
     # the report
     "report title": "The class: what was handed in",
@@ -49,10 +49,10 @@ SENTENCES = {
     "them, so the row counts; take it up in class. If the key is wrong, accept the number in the corrections.",
     "report scores": "Students by their share of the points",
     "report talks": "Whom to talk to",
-    "talk: few points": "{points} of {of} points",
-    "talk: many blanks": "{n} of {of} rows are blank",
-    "talk: same mistake": "the same mistake in {n} rows: {mistake}",
-    "talk: unreadable": "{n} answers are unreadable",
+    "talk: few points": "{points} of {of} {of:point|points}",
+    "talk: many blanks": "{n} of {of} {of:row|rows} {n:is|are} blank",
+    "talk: same mistake": "the same mistake in {n} {n:row|rows}: {mistake}",
+    "talk: unreadable": "{n} {n:answer is|answers are} unreadable",
     "report mistakes": "Mistakes",
     "report mistakes told": "How many students may have made each. A number may have several explanations.",
     "some other row": "the number of another row was given",
