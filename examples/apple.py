@@ -13,13 +13,13 @@ from autograd import Value, steps
 from autograd.language.notebook import shown
 
 apple = Value(100, name="apple")
-apple_num = Value(2, name="apple_num")
+count = Value(2, name="count")
 tax = Value(1.1, name="tax")
-price = apple * apple_num * tax
+price = apple * count * tax
 price.name = "price"
 
 price.backward()
-print(f"price {price:.6g}; gradients: apple {apple.grad:.6g}, apple_num {apple_num.grad:.6g}, tax {tax.grad:.6g}")
+print(f"price {price:.6g}; gradients: apple {apple.grad:.6g}, count {count.grad:.6g}, tax {tax.grad:.6g}")
 
 # %% [markdown]
 # Every multiplication of the chain rule, in the order in which it is applied:

@@ -35,7 +35,7 @@ def test_apple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.chdir(tmp_path)
     run("apple.py", monkeypatch=monkeypatch)
     printed = capsys.readouterr().out
-    assert "price 220; gradients: apple 2.2, apple_num 110, tax 200" in printed
+    assert "price 220; gradients: apple 2.2, count 110, tax 200" in printed
     assert "price 715; gradients: apple 2.2, apple_num 110, orange 3.3, orange_num 165, tax 650" in printed
     assert printed.count("Backward pass") == 2
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]

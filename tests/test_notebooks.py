@@ -59,11 +59,11 @@ def run(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Notebook:
 
 def test_apple_shows_its_tables_and_pictures(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(folder, "apple", monkeypatch)
-    assert "price 220; gradients: apple 2.2, apple_num 110, tax 200" in shown.printed
+    assert "price 220; gradients: apple 2.2, count 110, tax 200" in shown.printed
     assert "Backward pass" not in shown.printed  # as text it is for a terminal
     tables, pictures = shown.rich("text/markdown"), shown.rich("image/svg+xml")
     assert [len(tables), len(pictures)] == [2, 2]
-    assert "| 4 | v1 | apple\\_num | 1 | 1.1 | 100 | 110 | 110 |" in tables[0]
+    assert "| 4 | v1 | count | 1 | 1.1 | 100 | 110 | 110 |" in tables[0]
     assert all(picture.startswith("<svg") for picture in pictures)
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
 
