@@ -1,3 +1,3 @@
-from docs.missing import tell_what_is_missing
+from tests.missing import tell_what_is_missing
 
 tell_what_is_missing()

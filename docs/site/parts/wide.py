@@ -1,5 +1,5 @@
-"""Pictures that are wider than a column of text keep their size, and are scrolled: made to fit, their labels would be too
-small to read.
+"""Pictures that are wider than a column of text keep their size, and are scrolled: made to fit, their labels would be
+too small to read.
 """
 
 from __future__ import annotations

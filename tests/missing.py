@@ -1,7 +1,7 @@
 """A package that is missing, told in one sentence by whatever `python -m docs.…` and `python -m tests.…` run.
 
-What they run needs packages of several extras. Both rooms call `tell_what_is_missing` first, so no module has to know what
-each of its imports needs.
+What they run needs packages of several extras. Both rooms call `tell_what_is_missing` first, so no module has to know
+what each of its imports needs.
 """
 
 from __future__ import annotations
@@ -37,9 +37,7 @@ def sentence(command: str, package: str) -> str:
 def tell_what_is_missing() -> None:
     """Let this command end with a sentence and exit status 2 where a package is missing, or where what it shares with a
     test would skip that test. Other errors are shown as always."""
-    if (
-        sys.argv[0] != "-m"
-    ):  # as Python names a command until it has found it; tests and other programs have no such name
+    if sys.argv[0] != "-m":  # as Python names a command until it has found it; tests and other programs differ
         return
     shown = sys.excepthook
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.missing import EXTRAS, sentence
 from tests.conftest import ROOT
+from tests.missing import EXTRAS, sentence
 from tests.places.requirements import EXTRAS as KNOWN
 
 
@@ -34,4 +34,4 @@ def test_a_package_is_brought_by_an_extra_that_there_is() -> None:
 
 
 def test_no_test_is_told_so() -> None:
-    assert sys.excepthook.__module__ != "docs.missing"
+    assert sys.excepthook.__module__ != "tests.missing"
