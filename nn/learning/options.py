@@ -22,7 +22,7 @@ P = ParamSpec("P")
 
 def named_here(init: Callable[P, None]) -> Callable[P, None]:
     """An optimizer's `__init__` that refuses names which it does not have, and says what they are called here."""
-    code = init.__code__  # type: ignore[attr-defined]  # a function, as it is written in a class
+    code = init.__code__
     known = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
 
     @wraps(init)
