@@ -671,7 +671,7 @@ FAULTS = [
     Fault("debug() is silent about clip", "autograd/record/lost.py", '"clip": "autograd.clamp(…)",', "", ("tests/record/test_lost.py", "leaves_the_graph")),
     Fault("debug() looks for the call within NumPy", "autograd/record/lost.py", 'startswith("numpy.")', 'startswith("numpy-")', ("tests/record/test_lost.py", "leaves_the_graph")),
     Fault("pow takes a modulus and forgets it", "autograd/calculus/numbers/number.py", "if modulus is not None:", "if False:", ("tests/record/test_lost.py", "modulus")),
-    Fault("an option of another library is unknown in Python's words", "nn/learning/options.py", "if name not in known:", "if False:", ("tests/nn/learning/test_optim_refusals.py", "cannot_be_optimized")),
+    Fault("an option of another library is unknown in Python's words", "nn/layers/ranges.py", "if name not in known:", "if False:", ("tests/nn/learning/test_optim_refusals.py", "cannot_be_optimized")),
     Fault("one of a thing is told in the plural", "autograd/language/text.py", 'if str(value) == "1" else more', "if False else more", ("tests/language/test_language.py", "chooses_its_word")),
     Fault("--ask knows an entry of a matrix by one way alone", "autograd/by_hand/sheet/asking/levels.py", 'r"[\\1][\\2]"', 'r"[\\1, \\2]"', ("tests/by_hand/sheet/test_nodes.py", "may_be_written")),
     Fault("a function without inputs is said to have some", "autograd/by_hand/claims/formulas.py", "if not inputs:", "if False:", ("tests/by_hand/claims/test_claim_language.py", "")),

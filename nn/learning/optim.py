@@ -23,8 +23,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograd.language import say
-from nn.layers.ranges import in_range
-from nn.learning.options import named_here
+from nn.layers.ranges import in_range, named_here
 from nn.learning.schedules import Schedule as Schedule
 from nn.learning.schedules import cosine as cosine
 from nn.learning.schedules import exponential_decay as exponential_decay
