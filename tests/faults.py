@@ -680,6 +680,7 @@ FAULTS = [
     Fault("a command without its package ends in a traceback", "tests/missing.py", "raise SystemExit(2)", "shown(kind, error, trace)", ("tests/test_missing.py", "told_with_its_extra")),
     Fault("a wide picture of the site is made to fit", "docs/site/parts/wide.py", "COLUMN = 900.0", "COLUMN = 9000.0", ("tests/docs/test_site.py", "too_wide")),
     Fault("an example needs a folder beside the repository", "examples/gpt.py", "if options.data else NAMES", "if options.data else read(Path(\"../shared/data/names.txt\"))", ("tests/test_examples.py", "beside_the_repository")),
+    Fault("a page does not know that one is no plural", "viz/page/assets/common/words.js", "one === undefined ?", "true ?", ("tests/viz/page/test_try.py", "slips_are_named")),
     Fault("a network that starts again is linked with its steps of before", "viz/lab/assets/parts/network.js", 'set({ ...taken, steps: "0" });', "set(taken);", ("tests/viz/lab/test_in_flight.py", "starting_again")),
     Fault("marks stand beside an answer that was changed meanwhile", "viz/page/assets/try/try.js", "isSame(i) ? one : null", "one", ("tests/viz/lab/test_in_flight.py", "meanwhile")),
     Fault("a page says that a number follows from a slip that it does not take", "viz/page/data/answers.py", '"takes": row.takes, "reads"', '"takes": work.reads(row) if row.kind == "local" else row.takes, "reads"', ("tests/viz/page/test_answers.py", "one_factor")),
