@@ -21,13 +21,13 @@ def bill(price: Value, bought: list[Value]) -> str:
 
 
 apple = Value(100, name="apple")
-apple_num = Value(2, name="apple_num")
+count = Value(2, name="count")
 tax = Value(1.1, name="tax")
-price = apple * apple_num * tax
+price = apple * count * tax
 price.name = "price"
 
 price.backward()
-print(bill(price, [apple, apple_num, tax]))
+print(bill(price, [apple, count, tax]))
 
 # %% [markdown]
 # Every multiplication of the chain rule, in the order in which it is applied:

@@ -12,7 +12,8 @@
 # Expected: the same classes as in Python, probabilities and gradients that differ by rounding alone, below 1e-9; an
 # accuracy of at least 0.95 for the digits, and some 0.8 for the Titanic.
 #
-# `python examples/in_c.py --titanic ../shared/data/titanic.csv --folder out --epochs 10 --seed 0`
+# `python examples/in_c.py --titanic titanic.csv --folder out --epochs 10 --seed 0`, where `titanic.py` says where
+# `titanic.csv` is had. Without `--titanic` it is the digits alone.
 
 # %%
 import argparse

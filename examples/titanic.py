@@ -13,13 +13,15 @@
 # Expected: a mean accuracy of at least 0.79. To say "dead" of everybody gives 0.616, "all women live and no man does"
 # 0.787.
 #
-# `python examples/titanic.py ../shared/data/titanic.csv --epochs 30 --seed 0`
+# The table is not part of this repository: it is `titanic.csv` of the data sets of seaborn,
+# <https://github.com/mwaskom/seaborn-data>.
+#
+# `python examples/titanic.py titanic.csv --epochs 30 --seed 0`
 
 # %%
 import argparse
 from collections import Counter
 from functools import partial
-from pathlib import Path
 
 import nn
 from autograd.language.notebook import in_notebook, typed
@@ -28,7 +30,7 @@ from nn.data import Encoder, Table, csv
 from nn.learning.metrics import accuracy, predicted_class
 from nn.search import cross_validated
 
-DATA = Path(globals().get("__file__", "titanic.py")).resolve().parents[2] / "shared" / "data" / "titanic.csv"
+PATH = ""  # of titanic.csv, for a notebook: there it cannot be given as an argument
 KNOWN = ["pclass", "sex", "age", "sibsp", "parch", "fare", "embarked"]
 
 
@@ -50,13 +52,19 @@ def fit_and_score(rest: Table, part: Table, seed: int, epochs: int) -> float:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Foretell who survived the Titanic, by 5-fold cross-validation.")
     parser.add_argument(
-        "path", nargs="?", default=DATA, help="titanic.csv, with the columns survived, " + ", ".join(KNOWN)
+        "path", nargs="?", default=PATH, help="titanic.csv, with the columns survived, " + ", ".join(KNOWN)
     )
     parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=0)
     processes = 0 if in_notebook() else None
     parser.add_argument("--processes", type=int, default=processes, help="one for each processor unless it is given")
     options = parser.parse_args(typed())
+    if not options.path:
+        parser.exit(
+            2,
+            "give the path of titanic.csv, as in `python examples/titanic.py titanic.csv`, or as PATH in a notebook: "
+            "it is had at https://github.com/mwaskom/seaborn-data\n",
+        )
     try:
         passengers = csv(options.path, target="survived", use=KNOWN)
     except (OSError, ValueError) as error:

@@ -35,7 +35,7 @@ def test_apple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.chdir(tmp_path)
     run("apple.py", monkeypatch=monkeypatch)
     printed = capsys.readouterr().out
-    assert "price 220; gradients: apple 2.2, apple_num 110, tax 200" in printed
+    assert "price 220; gradients: apple 2.2, count 110, tax 200" in printed
     assert "price 715; gradients: apple 2.2, apple_num 110, orange 3.3, orange_num 165, tax 650" in printed
     assert printed.count("Backward pass") == 2
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
@@ -256,6 +256,13 @@ def test_by_hand(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     loss, after = math.log(2), math.log(1 + math.exp(-2.1))  # as in examples/lecture_004.py
     assert f"the loss falls from {loss:.6f} to {after:.6f}: by {loss - after:.6f}" in printed
     assert "This gives it: biases were not updated" in printed
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_nothing_beside_the_repository_is_needed(path: Path) -> None:
+    """A clone is all that there is: no example looks above its folder, or names a file that is elsewhere."""
+    found = re.findall(r"\.\./|parents\[|parent\.parent|shared", path.read_text("utf-8"))
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from examples.gpt import GPT, HEADS, WIDTH, compiled, loss, numbered
+from examples.gpt import NAMES as OWN
 from tests.test_examples import run
 
 NAMES = ["anna", "nan", "annan", "na", "an"]
@@ -103,6 +104,13 @@ def test_it_learns_and_invents(
     assert set("".join(invented)) == {"a", "n"}
     assert float(printed.split("at a time: ")[1].split()[0]) > 1.0
     assert printed.rstrip().endswith("times as fast per name")
+
+
+def test_it_has_names_of_its_own(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    run("gpt.py", "--steps", "2", "--batch", "2", "--tokens", "3", monkeypatch=monkeypatch)
+    assert f"{len(OWN)} names of 23 characters" in capsys.readouterr().out
+    assert len(set(OWN)) == len(OWN) > 60
+    assert all(name.isalpha() and name.islower() for name in OWN)
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ import pytest
 from autograd.language.notebook import typed
 from tests.conftest import ROOT, SHARED, takes_long
 
-NEEDS = {"titanic": SHARED / "data" / "titanic.csv", "gpt": SHARED / "data" / "names.txt"}
-"""What lies beside the repository."""
+TITANIC = SHARED / "data" / "titanic.csv"
+"""What one of them is given."""
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.py"))
 
 
@@ -40,11 +40,8 @@ class Notebook(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The examples in a folder where they may write, with the data beside it as beside the repository."""
-    shutil.copytree(ROOT / "examples", tmp_path / "repository" / "examples", ignore=shutil.ignore_patterns("out"))
-    if SHARED.is_dir():
-        (tmp_path / "shared").symlink_to(SHARED, target_is_directory=True)
-    return tmp_path / "repository" / "examples"
+    """The examples in a folder where they may write, and nothing beside them."""
+    return Path(shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("out")))
 
 
 def run(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Notebook:
@@ -63,11 +60,11 @@ def run(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Notebook:
 
 def test_apple_shows_its_tables_and_pictures(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(folder, "apple", monkeypatch)
-    assert "price 220; gradients: apple 2.2, apple_num 110, tax 200" in shown.printed
+    assert "price 220; gradients: apple 2.2, count 110, tax 200" in shown.printed
     assert "Backward pass" not in shown.printed  # as text it is for a terminal
     tables, pictures = shown.rich("text/markdown"), shown.rich("image/svg+xml")
     assert [len(tables), len(pictures)] == [2, 2]
-    assert "| 4 | v1 | apple\\_num | 1 | 1.1 | 100 | 110 | 110 |" in tables[0]
+    assert "| 4 | v1 | count | 1 | 1.1 | 100 | 110 | 110 |" in tables[0]
     assert all(picture.startswith("<svg") for picture in pictures)
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["apple.dot", "apple.png", "apple.svg"]
 
@@ -119,12 +116,13 @@ OTHERS = [name for name in EXAMPLES if name not in ("apple", "by_hand", "moons",
 @takes_long
 @pytest.mark.parametrize("name", OTHERS)
 def test_examples_run(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if name in NEEDS and not NEEDS[name].is_file():
-        pytest.skip(f"{NEEDS[name].name} is not beside this repository")
+    if name == "titanic" and not TITANIC.is_file():
+        pytest.skip(f"{TITANIC.name} is not beside this repository")
     if name == "in_c" and not any(map(shutil.which, ("cc", "gcc", "clang"))):
         pytest.skip("there is no C compiler")
     example = folder / f"{name}.py"
-    example.write_text(LENGTHS.sub(r"\g<1>2", example.read_text("utf-8")), "utf-8")
+    text = LENGTHS.sub(r"\g<1>2", example.read_text("utf-8"))
+    example.write_text(text.replace('\nPATH = ""', f"\nPATH = {str(TITANIC)!r}"), "utf-8")
     assert run(folder, name, monkeypatch).outputs
 
 

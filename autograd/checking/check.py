@@ -104,8 +104,8 @@ def _names(f: Callable[..., Any], count: int) -> list[str]:
         signature.bind(*range(count))
     except TypeError as misfit:
         needed = [p for p in parameters if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-        takes = say("one argument") if len(needed) == 1 else say("so many arguments", count=len(needed))
-        has = say("one number of at") if count == 1 else say("so many of at", count=count)
+        takes = say("so many arguments", count=len(needed))
+        has = say("so many of at", count=count)
         raise TypeError(say("number of arguments", takes=takes, has=has)) from misfit
     own = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)][:count]
     return own + [f"x{i}" for i in range(len(own), count)]

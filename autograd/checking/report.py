@@ -86,11 +86,9 @@ class Report:
         counts = [say(several, count=verdicts.count(v)) for v, (_, several) in SAID.items() if v in verdicts]
         operations = {c.name for c in self.operations if c.verdict == "wrong"}
         if operations:
-            many = len(operations)
-            counts.append(say("one wrong operation") if many == 1 else say("so many wrong operations", count=many))
+            counts.append(say("so many wrong operations", count=len(operations)))
         told = say("between names").join(counts)
-        many = len(verdicts)
-        return say("summary of one", counts=told) if many == 1 else say("summary of many", count=many, counts=told)
+        return say("summary", count=len(verdicts), counts=told)
 
     def _sentences(self) -> Iterator[str]:
         yield say("end of a summary", summary=self._summary())

@@ -66,12 +66,15 @@ def _saved(record: Steps, file: str) -> str:
         raise UserError(say("no file to draw to"))
     try:
         import viz  # only when a picture is asked for: it needs more than the standard library
+        from viz.pictures.render import FORMATS
 
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             if file.lower().endswith(".html"):
                 viz.page(record, file)
             else:
+                if not file.lower().endswith(tuple(f".{format}" for format in FORMATS)):
+                    raise ValueError(say("no suffix to save to", path=file))
                 viz.draw(record).save(file)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         reason = reason_of(error)  # without the name of a temporary file

@@ -17,7 +17,7 @@ from autograd.calculus.order import inputs_first
 from autograd.graph import value
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import ChangedDataError, TooLargeError, changed_data, real
+from autograd.language.errors import ChangedDataError, DomainError, TooLargeError, changed_data, real
 from autograd.language.text import printable
 
 _SET = attrgetter("_set")
@@ -154,6 +154,10 @@ def backward(output: Value) -> None:
     if not sound:
         for _ in contributions(inputs_first([output]), 1.0, lambda node: node._datum):
             pass  # raises at the first number that is not finite
+        for leaf, before in leaves:
+            if before and before - before:
+                name = printable(leaf.name or "a Value")
+                raise DomainError(say("gradient so far not finite", name=name, number=before))
         raise TooLargeError(say("sum of gradients too large"))
 
 

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from autograd.language.text import filled, printable
+from autograd.language.text import counted, filled, printable
 
 LANGUAGES = ("en", "ja")
 VARIABLE = "RINGO_LANG"
@@ -48,7 +48,9 @@ def say(key: str, /, **fields: Any) -> str:
         from autograd.language.names import installing  # only where something is missing
 
         fields["pip"] = installing.pip()
-    return filled(sentence, fields) if lang == "ja" else sentence.format(**fields)
+    if lang == "ja":
+        return filled(sentence, fields)
+    return counted(sentence, (), fields) if "|" in sentence else sentence.format(**fields)
 
 
 def language() -> str:

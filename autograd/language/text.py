@@ -101,6 +101,24 @@ def filled(sentence: str, fields: Mapping[str, Any]) -> str:
     return text
 
 
+class _Counting(Formatter):
+    """`{n:node|nodes}` is the first word where n is 1, and the second one elsewhere."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, more = format_spec.partition("|")
+        if not bar:
+            return format(value, format_spec)
+        return one if str(value) == "1" else more
+
+
+counted = _Counting().vformat
+"""A sentence of English with its fields.
+
+>>> [counted("{n} {n:node is|nodes are} left", (), {"n": n}) for n in (0, 1, 2)]
+['0 nodes are left', '1 node is left', '2 nodes are left']
+"""
+
+
 @lru_cache
 def _pieces(sentence: str) -> list[tuple[str, str]]:
     """Words as they stand, each with the field after them, in braces as `format` reads it."""

@@ -22,8 +22,8 @@ PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 @contextmanager
 def debug() -> Iterator[None]:
     """Within `with autograd.debug():`, each new node knows the line that made it. Errors of the backward pass name this
-    line. A warning tells where a number leaves the graph: a function of `math` gives a plain float, and `max` and `min`
-    give one of their numbers and no node.
+    line. A warning tells where a number leaves the graph: a function of `math` gives a plain float, and `max`, `min`
+    and NumPy's `clip` give one of their numbers and no node.
 
     >>> from autograd import DomainError, debug, sqrt
     >>> with debug():

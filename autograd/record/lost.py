@@ -1,4 +1,5 @@
-"""Numbers that leave the graph without a word: `math.exp(v)` gives a plain float, and `max(0, v)` no node."""
+"""Numbers that leave the graph without a word: `math.exp(v)` gives a plain float, and `max(0, v)` and NumPy's
+`clip(v, 0, 1)` no node."""
 
 from __future__ import annotations
 
@@ -20,11 +21,16 @@ INSTEAD = {name: f"autograd.{name}(…)" for name in FUNCTIONS if hasattr(math, 
     "sumprod": "autograd.dot(…)", "exp2": "2 ** x", "gamma": "", "lgamma": "",
 }  # fmt: skip
 """Functions of `math`, and what is written instead; empty where there is no such function."""
-COMPARING = {"max": "autograd.max(…)", "min": "autograd.min(…)"}
+COMPARING = {
+    "max": "autograd.max(…)", "min": "autograd.min(…)", "amax": "autograd.max(…)", "amin": "autograd.min(…)",
+    "maximum": "autograd.maximum(…)", "minimum": "autograd.minimum(…)", "fmax": "autograd.maximum(…)",
+    "fmin": "autograd.minimum(…)", "clip": "autograd.clamp(…)",
+}  # fmt: skip
+"""Functions that give one of their numbers: Python's, and NumPy's of arrays, which compare the Values in them."""
 
 
 def telling(package: str) -> dict[str, Callable[..., Any]]:
-    """Methods of Value that warn where a function of `math`, or max or min, is called outside this package."""
+    """Methods of Value that warn where a function of `math`, or one that compares, is called outside this package."""
 
     def as_float(value: Value) -> float:
         _tell(sys._getframe(1), INSTEAD, "left the graph", package)
@@ -39,10 +45,13 @@ def telling(package: str) -> dict[str, Callable[..., Any]]:
 
         return comparing
 
-    return {"__float__": as_float} | {name: compared(name) for name in ("__lt__", "__gt__")}
+    return {"__float__": as_float} | {name: compared(name) for name in ("__lt__", "__le__", "__gt__", "__ge__")}
 
 
 def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) -> None:
+    level = 3
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("numpy."):  # its own functions call others
+        frame, level = frame.f_back, level + 1
     if frame.f_code.co_filename.startswith(package):
         return
     called = _called(frame)
@@ -50,7 +59,7 @@ def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) 
     if name in known:
         instead = known[name]
         advice = say("write instead", instead=instead) if instead else say("nothing to write instead")
-        warnings.warn(f"{say(sentence, function=called)}{advice}", stacklevel=3)
+        warnings.warn(f"{say(sentence, function=called)}{advice}", stacklevel=level)
 
 
 def _called(frame: FrameType) -> str:

@@ -18,6 +18,7 @@ extensions = [
     "docs.site.parts.languages",
     "docs.site.parts.outside",
     "docs.site.parts.pages",
+    "docs.site.parts.wide",
     "docs.site.parts.words",
 ]
 source_suffix = {".md": "markdown"}

@@ -1,6 +1,6 @@
 """The parts of a network, and the losses at its end. Optimizers and training stand in `learning`.
 
-- `ranges`: the allowed numbers of the options
+- `ranges`: the allowed numbers of the options, and their names
 - `init`: the first weights
 - `neuron`: neurons, layers, layers in a row, and embeddings
 - `blocks`: parts that stand between them

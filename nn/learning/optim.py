@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograd.language import say
-from nn.layers.ranges import in_range
+from nn.layers.ranges import in_range, named_here
 from nn.learning.schedules import Schedule as Schedule
 from nn.learning.schedules import cosine as cosine
 from nn.learning.schedules import exponential_decay as exponential_decay
@@ -46,6 +46,7 @@ class Optimizer(ABC):
     slot_count = 0
     square_slot: int | None = None
 
+    @named_here
     def __init__(self, parameters: Iterable[Any], rate: Rate, *, decay: float = 0.0) -> None:
         self.parameters = _each_once(parameters)
         if not self.parameters:
@@ -97,6 +98,7 @@ class Momentum(Optimizer):
 
     slot_count = 1
 
+    @named_here
     def __init__(self, parameters: Iterable[Any], rate: Rate, momentum: float = 0.9, *, decay: float = 0.0) -> None:
         super().__init__(parameters, rate, decay=decay)
         self.momentum = in_range(momentum, "the momentum", SHARE)
@@ -119,6 +121,7 @@ class AdaGrad(Optimizer):
 
     slot_count, square_slot = 1, 0
 
+    @named_here
     def __init__(
         self, parameters: Iterable[Any], rate: Rate = 0.01, epsilon: float = 1e-10, *, decay: float = 0.0
     ) -> None:
@@ -135,6 +138,7 @@ class RMSProp(Optimizer):
 
     slot_count, square_slot = 1, 0
 
+    @named_here
     def __init__(
         self,
         parameters: Iterable[Any],
@@ -161,6 +165,7 @@ class Adam(Optimizer):
 
     slot_count, square_slot = 2, 1
 
+    @named_here
     def __init__(
         self,
         parameters: Iterable[Any],

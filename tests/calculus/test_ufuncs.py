@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from autograd import DomainError, Value, exp, grad, hessian, jvp, maximum
+from autograd import DomainError, Value, exp, grad, hessian, jvp, maximum, sqrt, variance
 from autograd.calculus.numbers.ufuncs import METHODS, OTHERS
 from autograd.notation import Symbol, text
 from tests.conftest import IN_EACH_ROW
@@ -91,6 +91,16 @@ def test_an_array_is_taken_number_by_number(xs: list[float], y: float) -> None:
     product = values @ np.array(xs)
     assert product.data == pytest.approx(float(array @ array), rel=1e-12, abs=1e-12)
     assert [g.data for g in grad(product, list(values))] == pytest.approx(xs)
+
+
+def test_the_variance_of_an_array_is_that_of_the_row() -> None:
+    xs, ys = ([Value(x) for x in (0.5, 2.0, -1.0)] for _ in range(2))
+    for numpys, ours in ((np.var(xs), variance(ys)), (np.std(xs), sqrt(variance(ys)))):
+        assert numpys.data == pytest.approx(ours.data, rel=1e-14)
+        numpys.backward()
+        ours.backward()
+        assert [x.grad for x in xs] == pytest.approx([y.grad for y in ys], rel=1e-12)
+    assert np.conjugate(xs[0]) is xs[0]
 
 
 def test_gradients_of_any_order_and_forward_mode() -> None:

@@ -87,5 +87,5 @@ def test_of_many_findings_12_are_told_and_the_others_counted(many: int) -> None:
     left = [f"… and {many - 12} more."] if many > 12 else []
     assert sentences(Report([RIGHT], explained))[1:] == [f"kink {i}." for i in range(min(many, 12))] + left
     rows = [wrong("∂f/∂x", f"row {i}.") for i in range(many)]
-    left = [f"… and {many - 12} more derivatives of f."] if many > 12 else []
+    left = [f"… and {many - 12} more derivative{'s' * (many > 13)} of f."] if many > 12 else []
     assert sentences(Report(rows, []))[1:] == [f"row {i}." for i in range(min(many, 12))] + left

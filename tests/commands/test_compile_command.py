@@ -85,3 +85,9 @@ def test_without_numpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
     status, _, err = ringo("compile", *NEURON)
     assert status == 2
     assert 'pip install "ringograd[numpy]"' in err
+
+
+def test_a_number_alone_has_no_gradient_to_tell_of() -> None:
+    status, out, _ = ringo("compile", "3")
+    assert status == 0
+    assert out.strip() == "Nodes that were recorded: 1\n\n- given numbers: 1"

@@ -385,7 +385,7 @@ def test_a_cache_that_others_may_write(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     compiler, cache = native.findings()
     assert [compiler.kind, cache.kind] == ["fine", "fine"]
-    assert "1 libraries" in cache.text
+    assert "1 library, " in cache.text
     (tmp_path / "ringograd").chmod(0o777)
     _, cache = native.findings()
     assert cache.kind == "missing"

@@ -283,6 +283,13 @@ def test_what_a_picture_lacks_is_told_without_stopping(tmp_path: Path, monkeypat
     assert "Backward pass" in out
 
 
+@pytest.mark.parametrize("name", ["a.bmp", "a.csv", "a"])
+def test_what_is_saved_says_its_format(name: str) -> None:
+    status, _, err = ringo("x * 2", "x=1", "--save", name)
+    assert status == 2
+    assert "should end in .svg, .png, .pdf or .dot, or in .html for a page" in err
+
+
 def test_without_the_packages_for_pictures_everything_else_works(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "viz", None)
     assert ringo("x * 2", "x=1").status == 0

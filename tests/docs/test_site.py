@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,10 +14,13 @@ from tests.conftest import ROOT
 
 pytest.importorskip("myst_parser", reason="the site needs Sphinx: pip install ringograd[docs]")
 
+from docutils import nodes
+
 from docs.site import links
 from docs.site.parts.formulas import mathml
 from docs.site.parts.languages import counterpart
 from docs.site.parts.pages import made, written
+from docs.site.parts.wide import COLUMN, mark, width
 from docs.site.parts.words import SearchBoth
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -114,6 +118,19 @@ def test_japanese_is_found_by_pairs_of_signs() -> None:
 def test_a_formula_that_cannot_be_drawn_is_refused(latex: str) -> None:
     with pytest.raises(ValueError, match="no MathML of"):
         mathml(latex)
+
+
+def test_a_picture_that_is_too_wide_to_be_read_is_scrolled() -> None:
+    """As wide as in the guide, where it was drawn to fit: its labels had the size of 4 points."""
+    paragraphs = nodes.section()
+    docs = ROOT / "docs"
+    for name in ("compile-graph.svg", "compile-program.svg", "lab.png"):
+        paragraphs += nodes.paragraph("", "", nodes.image(uri=name))
+    mark(SimpleNamespace(srcdir=docs), paragraphs, "guides/en/compile")  # type: ignore[arg-type]
+    assert [each["classes"] for each in paragraphs] == [["wide-picture"], [], []]
+    assert width(docs / "compile-graph.svg") > COLUMN > width(docs / "rooms.svg") > 0
+    style = (docs / "site" / "theme" / "static" / "site.css").read_text("utf-8")
+    assert ".wide-picture { overflow-x: auto; }" in style
 
 
 def test_lines_of_a_formula_are_aligned() -> None:

@@ -45,7 +45,9 @@ def growth(rounds: int) -> Iterator[str]:
 
     first, last, wrong = grown(rounds)
     yield f"| held | after {max(10, rounds // 10)} rounds | after {rounds} |\n|---|---|---|"
-    yield from (f"| {name} | {first[name]:,.1f} | {last[name]:,.1f} |" for name in first)
+    for name in first:
+        digits = ".1f" if name.startswith("MB") else ".0f"  # all others are counts
+        yield f"| {name} | {first[name]:,{digits}} | {last[name]:,{digits}} |"
     yield from (f"✗ {one}" for one in wrong)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ def test_nothing_grows(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | places)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "MB of memory" in done.stdout
+    assert re.search(r"\| threads \| \d+ \| \d+ \|", done.stdout)  # a count is whole
 
 
 @takes_long

@@ -6,5 +6,5 @@
 - `mutated`: inputs made by changing others, without any package
 - `guided`: inputs that atheris makes, led by the lines that they reach
 - `links`: links of the pages and of the lab, read in Node.js
-- `programs`: random programs against numbers with 50 digits
+- `programs`: random programs against numbers with 57 digits
 """

@@ -4,7 +4,7 @@
     python -m tests.fuzz --seconds 60                as many as there is time for, a minute each
     python -m tests.fuzz --figures                   what was found so far: no input is tried
     python -m tests.fuzz links --inputs 1000000      the links of pages and of the lab, in Node.js
-    python -m tests.fuzz programs --count 10000000   random programs against numbers with 50 digits
+    python -m tests.fuzz programs --count 10000000   random programs against numbers with 57 digits
 
 `pip install atheris` lets the lines that an input reaches lead to the next one; without it, inputs are changed blindly.
 What is found is kept in a folder, and a run that was stopped goes on. A fault is an error that the reader does not

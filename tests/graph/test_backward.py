@@ -131,6 +131,14 @@ def test_a_gradient_may_be_set_to_any_real_number(number: Any) -> None:
     assert x.grad == 7.0
 
 
+@pytest.mark.parametrize("before", [math.nan, math.inf])
+def test_a_gradient_that_was_not_finite_is_told_apart_from_one_too_large(before: float) -> None:
+    x = Value(3.0, name="x")
+    x.grad = before
+    with pytest.raises(DomainError, match=rf"^\.grad of x was {before} before this pass, .*: set \.grad to 0 first$"):
+        (x * 2).backward()
+
+
 def test_a_walk_after_a_failed_one_starts_afresh() -> None:
     x = Value(0.0)
     bad, good = x.sqrt() + x, x * 3

@@ -59,6 +59,36 @@ def test_no_key_stands_twice() -> None:
         assert sorted(keys) == sorted(catalogue(lang))
 
 
+VERBS = {"is", "was", "has", "as"}
+MANY = {
+    "too many groups", "too large for a page", "too many characters", "too many nodes", "too many inputs",
+    "too many learners", "key times", "most make a mistake", "a list of ragged lists", "a use is left out",
+    "only one use is counted", "several separators", "most cells are numbers", "takes several inputs",
+    "forward gives several tensors", "graph of several inputs", "several outputs", "number of folds", "all epochs done",
+    "no number of processes", "key in doubt", "so many features", "so many inputs", "so many numbers",
+}  # fmt: skip
+"""Sentences that are said of many alone: of one there is nothing to say, or another sentence."""
+
+
+def test_one_is_no_plural() -> None:
+    """What can be 1 has both words: `{n} {n:node|nodes}`."""
+    counts = {"count", "n", "of", "at", "inputs", "arguments", "size", "steps", "tried", "points", "weights", "seconds"}
+    for key, sentence in catalogue("en").items():
+        for field, word in re.findall(r"\{(\w+)[^{}]*\} (?:(?:more|other|local|significant) )?([a-z]+s)\b", sentence):
+            assert field not in counts or word in VERBS or key in MANY, (key, field, word)
+        for field, form in re.findall(r"\{(\w+):([^{}]*)\}", sentence):
+            assert "|" not in form or len(set(form.split("|"))) == 2, (key, field)
+
+
+def test_a_count_chooses_its_word() -> None:
+    assert say("corrections left", n=1) == "1 correction fits nothing"
+    assert say("corrections left", n=2) == "2 corrections fit nothing"
+    said = say("numbers of a vector", vector=2, at=1)
+    assert said.endswith("2 numbers for 1 argument")
+    with speaking("ja"):
+        assert say("corrections left", n=1) == "当てはまらない訂正が 1 件あります"
+
+
 @cache
 def nodes(tree: ast.Module) -> list[ast.AST]:
     """All nodes of a module. Several tests go through those of all the code."""

@@ -71,6 +71,13 @@ def place(wrt: str) -> tuple[str, tuple[int, ...]]:
     return (found[1].strip(), tuple(map(int, re.findall("[0-9]{1,9}", found[2])))) if found else (wrt, ())
 
 
+def no_such_input(name: str, inputs: Sequence[str]) -> str:
+    """What is said of a name that is none of the inputs."""
+    if not inputs:
+        return say("no input at all", name=printable(name))
+    return say("no such input", name=printable(name), inputs=", ".join(inputs))
+
+
 class Function:
     """A typed function: `formulas` in order, the last of which is `output`, and `inputs`, the names without a
     definition.
@@ -106,7 +113,7 @@ class Function:
         self.shapes = {name: declared.get(name, ()) for name in self.inputs}
         for name in declared:
             if name not in self.inputs:
-                raise ExpressionError(say("no such input", name=printable(name), inputs=", ".join(self.inputs)))
+                raise ExpressionError(no_such_input(name, self.inputs))
         for letter in self.letters:
             if letter in self.inputs or letter in self.defined:
                 raise ExpressionError(say("a size and more", name=printable(letter)))

@@ -8,7 +8,7 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from autograd.by_hand.claims.drawn import drawn, proposed
-from autograd.by_hand.claims.formulas import Function, place
+from autograd.by_hand.claims.formulas import Function, no_such_input, place
 from autograd.by_hand.claims.tried import Tried
 from autograd.graph.expression.definitions import normal
 from autograd.graph.expression.vectors import Array, described
@@ -37,8 +37,7 @@ class Posed:
         inputs = function.inputs
         self.name, self.path = place(wrt)
         if self.name not in inputs:
-            name = printable(self.name)
-            raise ExpressionError(say(_no_input(self.name, self.function), name=name, inputs=", ".join(inputs)))
+            raise ExpressionError(_no_input(self.name, function))
         _refuse_no_place(printable(self.name), function.shapes[self.name], self.path)
         for argument, names in ("onehot", onehot), ("shares", shares):
             if not isinstance(names, Iterable):
@@ -104,7 +103,9 @@ class Posed:
 
 
 def _no_input(wrt: str, function: Function) -> str:
-    return "calculated" if wrt in function.defined else "no such input"
+    if wrt in function.defined and function.inputs:
+        return say("calculated", name=printable(wrt), inputs=", ".join(function.inputs))
+    return no_such_input(wrt, function.inputs)
 
 
 def _refuse_no_place(name: str, shape: Sequence[str], path: Sequence[int]) -> None:

@@ -79,6 +79,10 @@ class Number:
         """The number itself, as for any real number."""
         return self
 
+    def conjugate(self) -> Self:
+        """The number itself, as for any real number. NumPy's var and std ask for it."""
+        return self
+
     # Numbers compare as the real numbers they stand for, the left one first: Python then asks the right one. But two of
     # them are two nodes: they hash by identity.
 
@@ -217,7 +221,9 @@ def _reflected(system: type[Number], method: Callable[..., Any]) -> Callable[[An
 def _power(variable: Callable[..., Any], constant: Callable[..., Any]) -> Callable[[Any, Any], Any]:
     """`x ** 3` has one input and the exponent as a constant; `x ** y` has two inputs."""
 
-    def power(self: Any, exponent: Any) -> Any:
+    def power(self: Any, exponent: Any, modulus: object = None) -> Any:
+        if modulus is not None:  # pow(x, y, modulus)
+            raise TypeError(say("jumps between whole numbers", sign="%"))
         if isinstance(exponent, Number):
             return variable(self, exponent)
         try:

@@ -37,6 +37,7 @@ OTHERS: dict[str, Callable[..., Any]] = {
     "square": lambda x: x * x,
     "reciprocal": lambda x: 1.0 / x,
     "positive": operator.pos,
+    "conjugate": operator.pos,  # all are real
     "floor_divide": operator.floordiv,  # these two are refused as in Python
     "remainder": operator.mod,
     "less": operator.lt,

@@ -147,8 +147,8 @@ def misfit(op: Op, z: float, xs: Sequence[float]) -> str:
         return say("rule gives no tuple", name=op.name, kind=type(given).__name__)
     if len(given) == len(xs):
         return ""
-    gradients = say("one local gradient") if len(given) == 1 else say("so many local gradients", count=len(given))
-    inputs = say("1 input of a rule") if len(xs) == 1 else say("so many of a rule", count=len(xs))
+    gradients = say("so many local gradients", count=len(given))
+    inputs = say("so many of a rule", count=len(xs))
     return say("rule gives so many", name=op.name, gradients=gradients, inputs=inputs)
 
 

@@ -23,7 +23,8 @@ SENTENCES = {
     "chain rule": "chain rule",
     "local gradients": "local gradients",
     "sum": "sum",
-    "many paths": "From the output to here there are {count} paths, too many to write them all out.",
+    "many paths": "From the output to here there {count:is|are} {count} {count:path|paths}, too many to write them all "
+    "out.",
     "long paths": "The paths from the output to here have up to {longest} steps, too many to write them all out.",
     "large paths": "The products along single paths are too large for floats.",
     "summed by node": "So the paths are summed by node. The derivative of a node is a sum over the nodes that use it: "
@@ -31,8 +32,8 @@ SENTENCES = {
     "no path": "The output does not depend on it: no path leads there.",
     "slots": "[0], [1], … after a name: the local gradient through that slot alone, "
     "as the name comes in by several ways.",
-    "nodes left out": "… {count} nodes between these are left out …",
-    "terms left out": "In the sums, … stands for {count} terms that are left out.",
+    "nodes left out": "… {count} {count:node between these is|nodes between these are} left out …",
+    "terms left out": "In the sums, … stands for {count} {count:term that is|terms that are} left out.",
     "no such node": "no node of this graph is called '{name}'",
     "several nodes": "several nodes of this graph are called '{name}': give the Value itself",
     "two operations of one name": "two different operations of this graph are called {name}: "
@@ -42,8 +43,8 @@ SENTENCES = {
     # what is refused
     "too large": "{what} is too large: a float ends at 1.8e308",
     "not defined": "{what} is not defined: {formula} needs {condition}",
-    "no such index": "choose(xs, {name}) is not defined at {name} = {index}: of {count} numbers the index is a whole "
-    "number from 0 to {last}",
+    "no such index": "choose(xs, {name}) is not defined at {name} = {index}: of {count} {count:number|numbers} the "
+    "index is a whole number from 0 to {last}",
     "has no value": "{what} is not defined",
     "refused with advice": "{sentence}; {advice}",
     "log of sigmoid": "write -softplus({minus}): the sigmoid rounds to 0, but its logarithm is no extreme number",
@@ -74,6 +75,8 @@ SENTENCES = {
     "write without it": "simplify it, as sqrt(x) ** 2 to x; behind a where, put another where inside, as in "
     "sqrt(where(x > 0, x, 1))",
     "where the node was made": "; the node was made at {place}",
+    "gradient so far not finite": ".grad of {name} was {number} before this pass, and gradients are added to it: "
+    "set .grad to 0 first",
     "sum of gradients too large": "a gradient, added to what .grad held before, is beyond 1.8e308: "
     "set .grad to 0 first",
     "decided while recording": "{what} was decided when the graph was recorded, and another example may need the other "
@@ -103,7 +106,8 @@ SENTENCES = {
     "the result of a rule": "the value of {function}",
     "the claimed gradient": "the claimed gradient of {name}",
     # wrong types and numbers
-    "local gradients of an operation": "{name} has {inputs} inputs, and {gradients} local gradients",
+    "local gradients of an operation": "{name} has {inputs} {inputs:input|inputs}, and {gradients} local "
+    "{gradients:gradient|gradients}",
     "arguments of grad": "grad takes an output Value and a list of Values: grad(out, [x, y])",
     "no operations": "operations is a list of what autograd.operation made, and {given} is not",
     "operations of one name": "two operations are called {name}: give one of them another name",
@@ -111,11 +115,14 @@ SENTENCES = {
     "variables without names": "variables are given by name: parse('w * x', {{'w': 2, 'x': 3}})",
     "variable without numbers": "the variable {name} is a list without numbers: give it one or more",
     "at and direction": "at and direction are lists of numbers, one for each argument, such as [2.0] and [1.0]",
-    "numbers of a direction": "a direction has one number per argument: {direction} numbers for {at} arguments",
-    "numbers of a vector": "a vector has one number per argument: {vector} numbers for {at} arguments",
+    "numbers of a direction": "a direction has one number per argument: {direction} {direction:number|numbers} for "
+    "{at} {at:argument|arguments}",
+    "numbers of a vector": "a vector has one number per argument: {vector} {vector:number|numbers} for {at} "
+    "{at:argument|arguments}",
     "no list for arguments": "{what} is a list of numbers, one for each argument, such as [{numbers!r}]",
     "Hessian of several outputs": "a Hessian is that of one output, and f returned {count}",
-    "weights of a dot": "dot needs one weight per input, and got {weights} weights for {inputs} inputs",
+    "weights of a dot": "dot needs one weight per input, and got {weights} {weights:weight|weights} for {inputs} "
+    "{inputs:input|inputs}",
     "no condition": "a condition is a comparison, such as x > 0, or a number, not {condition!r}",
     "nothing to choose from": "choose takes one number or more, as in choose([x, y], 0), and was given none",
     "operation without a place": "cannot pickle {name}: another process looks for it in the module {module}, "

@@ -60,7 +60,7 @@ SENTENCES = {
     "function without argument": "{function} is a function: it needs its argument in parentheses, as in {function}(x)",
     "takes one number": "{function} takes {needs} number, and was given {given}",
     "takes numbers": "{function} takes {needs} numbers, and was given {given}",
-    "takes so many": "{name} takes {n} arguments, and was given {given}",
+    "takes so many": "{name} takes {n} {n:argument|arguments}, and was given {given}",
     "either": "{first} or {second}",
     "or": " or ",
     "constant that varies": "the {constant} of {function} is a constant: write it as a number",

@@ -11,8 +11,7 @@ SENTENCES = {
     "columns are lanes": "Lanes are examples, side by side as columns. Gradients are summed over them.",
     "layer in pieces": "Layer {layer} has several formulas, {results}: its neurons have unlike numbers of inputs, as "
     "at the edge of a padded image, or it is used several times.",
-    "so many nodes": "{count} nodes",
-    "one node": "1 node",
+    "so many nodes": "{count} {count:node|nodes}",
     "lanes": "lanes",
     "local derivatives": "Local derivatives, from the table of operations (z is the result)",
     "names in formulas": "Names",
@@ -58,23 +57,23 @@ SENTENCES = {
     # ringo draw: words in a picture
     "picture gradient": "grad {number}",
     "picture local": "local {number}",
-    "picture edges": "{count} edges",
+    "picture edges": "{count} {count:edge|edges}",
     "picture edge": "1 edge",
-    "picture nodes": "{count} nodes",
+    "picture nodes": "{count} {count:node|nodes}",
     "picture given": "{count} given",
     "picture others": "{count} of other kinds",
     "picture folded": "folded: {lines}",
     "picture folded edges": "{edges} of the folded nodes",
     "picture product": "{from_} to {to}: upstream {upstream} × local {local} = {product}",
     # viz.network: words in a picture
-    "picture inputs": "{count} inputs",
+    "picture inputs": "{count} {count:input|inputs}",
     "picture input": "1 input",
-    "picture parameters": "{count} parameters",
+    "picture parameters": "{count} {count:parameter|parameters}",
     "picture parameter": "1 parameter",
     "picture range of weight": "parameters {range}",
     "picture range of gradient": "gradients {range}",
     "picture more neurons": "{count} more",
-    "picture more parts": "{count} more parts",
+    "picture more parts": "{count} more {count:part|parts}",
     # ringo compile
     "shown for a shorter list": " (for a list of {n}; here it has {count})",
     "help compiled parameters": "what has gradients, such as W,b; if not given, it is told by the names; all other "
@@ -99,16 +98,16 @@ SENTENCES = {
     "points with a ring": "wrong: {count}",
     "predicted classes": "predicted",
     "actual classes": "actual",
-    "filters and their numbers": "{count} filters of {tall} × {wide}, {low} (black) to {high} (white)",
-    "weights of a part": "{part}: {count} weights",
-    "gradients of a part": "{part}: {count} gradients",
+    "filters and their numbers": "{count} {count:filter|filters} of {tall} × {wide}, {low} (black) to {high} (white)",
+    "weights of a part": "{part}: {count} {count:weight|weights}",
+    "gradients of a part": "{part}: {count} {count:gradient|gradients}",
     "no moving picture": "a moving picture is saved as .gif, .webp or .png, and the name is {name!r}",
     "plots of other sizes": "the plots of a moving picture have one size: as many parts and columns in each",
     "no time of a picture": "{name} is a time from 0.02 to 60 seconds, and not {time!r}",
     "number of plots": "a moving picture has 1 to {most:,} plots, and was given {count:,}",
     "no plot in a moving picture": "a moving picture is made of plots, as viz.plot gives them, not {kind}",
     "no format of a plot": "a plot is saved as .svg, .png or .pdf, and the name is {name!r}",
-    "no columns of plots": "{count} plots in {columns!r} columns are no picture; each is at least 1",
+    "no columns of plots": "{count} {count:plot|plots} in {columns!r} columns are no picture; each is at least 1",
     "plots need Matplotlib": 'plots need Matplotlib: {pip} install "ringograd[plots]"',
     "PNG too large": "A PNG of this graph would have {across:,.0f} x {down:,.0f} pixels, more than can be "
     "drawn safely. It has {smaller_across:,.0f} x {smaller_down:,.0f}, so small text may be unreadable; save SVG "
@@ -121,6 +120,8 @@ SENTENCES = {
     "character in no picture": "The graph's text has the character {character!r}, which no picture can hold.",
     "Graphviz cannot draw": "Graphviz cannot draw this graph: {reason}",
     "no suffix of a picture": "{path!r} should end in .svg, .png, .pdf or .dot: that says the format.",
+    "no suffix to save to": "{path!r} should end in .svg, .png, .pdf or .dot, or in .html for a page: that says the "
+    "format.",
     "graph kept as text": "{error} The graph is kept as text in {path}",
     "no prefix of ids": "a prefix of ids is a letter, then letters, digits and _, none of them accented: {prefix!r}",
     "no font": "No font here has {shown}: boxes stand in their place. Install a font that has them (Japanese: "
@@ -133,11 +134,11 @@ SENTENCES = {
     "sum of a program": "a sum",
     "one number of an example": "the program takes 1 number for each example, in a list or as an array lanes × "
     "1, and was given {given}",
-    "numbers of an example": "the program takes {count} numbers for each example, in a list or as an array lanes "
-    "× {count}, and was given {given}",
+    "numbers of an example": "the program takes {count} {count:number|numbers} for each example, in a list or as an "
+    "array lanes × {count}, and was given {given}",
     "one number of a line": "the program takes 1 number for each example, and line {line}, counted from 0, has {found}",
-    "numbers of a line": "the program takes {count} numbers for each example, and line {line}, counted from 0, "
-    "has {found}",
+    "numbers of a line": "the program takes {count} {count:number|numbers} for each example, and line {line}, counted "
+    "from 0, has {found}",
     "no backend": "the back ends are {names}, and {backend!r} is none of them",
     "compile needs NumPy": 'compile needs NumPy: {pip} install "ringograd[numpy]"',
     "backend needs PyTorch": 'this back end needs PyTorch: {pip} install "ringograd[torch]"',
@@ -157,7 +158,7 @@ SENTENCES = {
     "to be assigned at the outer level of a module",
     "no reduction": "reduce is {names}, not {reduce!r}",
     "no batch": "a batch is an array, lanes × {columns}, with a line for each example",
-    "size of a block": "the block has {size} numbers, and was given {given}",
+    "size of a block": "the block has {size} {size:number|numbers}, and was given {given}",
     "no last call": "gradients are those of the last call, and there was none: call the program first",
     "no number of an output": "output is a number from 0 to {last}, not {given}",
     "program without inputs": "the program takes no inputs: compile names them, as in compile(out, wrt, inputs=[x])",

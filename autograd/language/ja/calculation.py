@@ -77,6 +77,8 @@ SENTENCES = {
     "write without it": "sqrt(x) ** 2 を x とするように、式を簡単にしてください。where の中にあるなら、"
     "sqrt(where(x > 0, x, 1)) のように、内側にも where を置いてください",
     "where the node was made": "。このノードが作られた場所: {place}",
+    "gradient so far not finite": "{name} の .grad はこの逆伝播の前から {number} で、勾配はこれに足されます。"
+    "先に .grad を 0 にしてください",
     "sum of gradients too large": "勾配を .grad の前の値に足すと 1.8e308 を超えます。先に .grad を 0 にしてください",
     "decided while recording": "{what} は、グラフを記録したときに決まりました。別の例では逆の選択になるかもしれません。"
     "maximum、minimum、relu、clamp、abs を使うか、inputs なしでコンパイルしてください",

@@ -12,7 +12,6 @@ SENTENCES = {
     "layer in pieces": "第 {layer} 層の式は複数あります({results})。パディングした画像の端のように入力の数が異なるか、"
     "層が何度も使われるためです。",
     "so many nodes": "ノード {count} 個",
-    "one node": "ノード 1 個",
     "lanes": "レーン",
     "local derivatives": "局所的な微分(演算の表から。z は結果)",
     "names in formulas": "名前",
@@ -116,6 +115,8 @@ SENTENCES = {
     "character in no picture": "グラフの文字列にある文字 {character!r} は、どの図にも入れられません。",
     "Graphviz cannot draw": "Graphviz はこのグラフを描けません: {reason}",
     "no suffix of a picture": "{path!r} の名前は .svg、.png、.pdf、.dot のどれかで終わらせてください。"
+    "それで形式が決まります。",
+    "no suffix to save to": "{path!r} の名前は .svg、.png、.pdf、.dot、またはページなら .html で終わらせてください。"
     "それで形式が決まります。",
     "graph kept as text": "{error} グラフは文字列として {path} に残しました",
     "no prefix of ids": "id の接頭辞は、英字で始まり、英字、数字、_ の続くものです(アクセント記号は使えません)。"

@@ -97,14 +97,16 @@ class Explanation:
 
     def _parts(self, style: Callable[..., str]) -> Iterator[tuple[str, str]]:
         yield "", self._counted(style is _marked)
-        yield say("forward pass"), style(self.forwards, self._nodes)
+        if self.forwards:
+            yield say("forward pass"), style(self.forwards, self._nodes)
         if self.backwards:
             yield say("backward pass"), style(self.backwards, lambda one: "")
         if derivatives := self._derivatives(style is _marked):
             yield say("local derivatives"), derivatives
         tables = markdown_table if style is _marked else table
         headers = [say("tensor"), say("shape"), say("what it is")]
-        yield say("names in formulas"), tables(headers, list(self._leaves()))
+        if leaves := list(self._leaves()):
+            yield say("names in formulas"), tables(headers, leaves)
         if notes := list(self._notes()):
             yield say("signs in formulas"), "\n".join(f"- {note}" for note in notes)
 
@@ -117,7 +119,7 @@ class Explanation:
         listed = [f"- {say(f'nodes {key}')}: {count:,}" for key, count in counts.items() if count]
         sentences = ["\n".join([say("nodes recorded", count=f"{plan.recorded:,}"), "", *listed])]
         outputs = [self.names.at(*output).shown for output in plan.outputs]
-        if outputs != ["L"]:
+        if outputs != ["L"] and self.backwards:
             all_of_them = ", ".join(dict.fromkeys(map(printable, outputs)))
             key = "L is the sum" if len(outputs) > 1 else "L is the output"
             sentences.append(say(key, outputs=escaped(all_of_them) if marked else all_of_them))
@@ -141,7 +143,7 @@ class Explanation:
 
     def _nodes(self, one: Equation) -> str:
         count = self.names.groups[one.group].size
-        return say("so many nodes" if count > 1 else "one node", count=f"{count:,}")
+        return say("so many nodes", count=f"{count:,}")
 
     def _derived(self) -> dict[Op, int]:
         """The rows whose local derivatives formulas name, and how many inputs each has."""

@@ -5,5 +5,6 @@
 - `formulas`: formulas as MathML, which needs no network
 - `outside`: links to texts that stand beside the folder of documents
 - `docstrings`: docstrings of the project as Sphinx reads them
+- `wide`: pictures that are wider than a column of text, to be scrolled
 - `words`: the words of a text, for the search
 """

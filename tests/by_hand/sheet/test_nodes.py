@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import nn
-from autograd import Value, dot, log_softmax, mark, mean, relu, sigmoid, softmax, tanh, worksheet
+from autograd import Value, dot, log_softmax, mark, mean, parse, relu, sigmoid, softmax, tanh, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.language import speaking
@@ -126,6 +126,12 @@ def test_follow_through_goes_through_the_rows_that_are_not_asked_for() -> None:
 
 
 # Rows by key and kind
+
+
+@pytest.mark.parametrize("asked", ["grad W[0][1]", "grad W[0, 1]", "grad W[0,1]", "grad W[*, 1]"])
+def test_an_entry_of_a_matrix_is_asked_for_as_it_may_be_written(asked: str) -> None:
+    out = parse("sum(W @ x)", {"W": [[1.0, 2.0]], "x": [3.0, 4.0]})
+    assert [row.key for row in worksheet(out, ask=[asked]).rows if row.kind != "given"] == ["grad W[0][1]"]
 
 
 def test_rows_are_asked_for_by_key_pattern_and_kind() -> None:

@@ -61,7 +61,7 @@ def test_columns_to_use_in_their_order(tmp_path: Path) -> None:
     assert csv(path, "alive").xs == [["22", "male", "7.25"]]
     table = csv(path, target="alive", use=["fare", "sex"])
     assert (table.columns, table[0]) == (["fare", "sex"], (["7.25", "male"], "no"))
-    assert str(table) == f"Table of 1 rows of {path}, target 'alive', columns fare, sex"
+    assert str(table) == f"Table of 1 row of {path}, target 'alive', columns fare, sex"
 
 
 def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_empty_lines_are_no_rows_and_are_counted(tmp_path: Path) -> None:
         ("y\n1\n", None, "has no column but the target 'y'$"),
         (",y\n1,2\n2,3\n", None, r"no column but the target 'y', but for those without a name: use=\['column 1'\]$"),
         ("\nx,y,y\n1,2,3\n", None, r"line 2: two columns are named 'y'; the second is called 'y 2'\. .*use=\[…\]$"),
-        ("x,y\n1,2\n3\n", None, "line 3: the row has 1 cells, and there are 2 columns"),
+        ("x,y\n1,2\n3\n", None, "line 3: the row has 1 cell, and there are 2 columns"),
         ("x,y\n1,2\n\n3,4,5\n", None, "line 4: the row has 3 cells, and there are 2 columns"),
-        ('x,y\n"1\n1",2\n3\n', None, "line 4: the row has 1 cells"),
+        ('x,y\n"1\n1",2\n3\n', None, "line 4: the row has 1 cell"),
         ("x,y\n1,2\n3, \n", None, "line 3, column 'y': the target is missing; .* say drop_missing_targets=True$"),
         ("x,y\n1,NA\n", None, "line 2, column 'y': the target is missing, and in every other row$"),
         ('x,y\n1,2\n"3,4\n5,6\n', None, "line 3: the row cannot be read: unexpected end of data"),

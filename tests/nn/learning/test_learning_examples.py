@@ -168,6 +168,15 @@ def test_titanic_says_what_is_wrong_with_its_file(
         assert str(tmp_path / name) in line
 
 
+def test_titanic_says_where_its_file_is_had(printed: Print, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
+        printed("titanic.py")
+    [line] = capsys.readouterr().err.splitlines()
+    assert exit.value.code == 2
+    assert line.startswith("give the path of titanic.csv, as in `python examples/titanic.py titanic.csv`")
+    assert "https://github.com/mwaskom/seaborn-data" in line
+
+
 def test_titanic_itself(shared: Path, printed: Print) -> None:
     text = printed("titanic.py", str(shared / "data" / "titanic.csv"), "--epochs", "3", "--processes", "0")
     assert text.startswith("891 passengers; saying the commonest of everybody is right for 0.6162 of them\n")

@@ -48,6 +48,30 @@ any_optim: Any = optim  # what is wrong here is wrong by type, too
             "length of a gradient is a number more than 0 and finite, and -1 is not",
         ),
         (lambda: clip_norm(PS, 0), ValueError, "and 0 is not"),
+        (lambda: any_optim.SGD(PS, lr=0.1), TypeError, "^SGD has no option lr: here it is rate$"),
+        (
+            lambda: any_optim.Adam(learning_rate=0.1, parameters=PS),
+            TypeError,
+            "^Adam has no .*: here it is rate$",
+        ),
+        (
+            lambda: any_optim.AdamW(PS, weight_decay=0.1),
+            TypeError,
+            "^AdamW has no .*: here it is decay$",
+        ),
+        (lambda: any_optim.Adam(PS, betas=(0.9, 0.99)), TypeError, "betas: here it is beta_1, beta_2$"),
+        (lambda: any_optim.RMSProp(PS, eps=1e-8), TypeError, "eps: here it is epsilon$"),
+        (lambda: any_optim.Nesterov(PS, lr=0.1), TypeError, "^Nesterov has no option lr: here it is rate$"),
+        (
+            lambda: any_optim.SGD(PS, 0.1, momentum=0.9),
+            TypeError,
+            "an optimizer of its own, nn.optim.Momentum$",
+        ),
+        (
+            lambda: any_optim.SGD(PS, 0.1, eps=0.9),
+            TypeError,
+            "no option eps: it takes parameters, rate, decay$",
+        ),
     ],
 )
 def test_what_cannot_be_optimized_is_said(make: Any, error: type[Exception], sentence: str) -> None:

@@ -67,7 +67,7 @@ def test_a_gradient_too_long_to_be_clipped_is_refused() -> None:
         ({"batch_size": None}, "batch_size is a whole number of at least 1, and None is not"),
         ({"batch_size": 0}, "batch_size is a whole number of at least 1, and 0 is not"),
         ({"batch_size": True}, "batch_size is a whole number of at least 1, and True is not"),
-        ({"data": SimpleNamespace(xs=[[1.0], [2.0]], ys=[1.0])}, "data has 2 inputs and 1 targets"),
+        ({"data": SimpleNamespace(xs=[[1.0], [2.0]], ys=[1.0])}, "data has 2 inputs and 1 target;"),
         (
             {"data": points((1.0, 1.0), (math.nan, 1.0))},
             r"data\.xs\[1\] has no number at 0, but nan: put a number there",

@@ -111,6 +111,15 @@ def test_the_code_of_a_program_in_float32_says_that_it_is_in_doubles(language: s
     assert "float32" not in autograd.compile(w * w, wrt=[w]).source(language)
 
 
+def test_one_number_is_no_plural(tmp_path: Path) -> None:
+    x = Value(1.0)
+    program = autograd.compile(x * x, inputs=[x], backend="numpy")
+    assert printed(program, tmp_path, "3") == [9.0]
+    for given, said in ("", "give 1 number for each example, one"), ("1 2", "line 1: give 1 number and no more\n"):
+        done = subprocess.run([str(tmp_path / "program")], input=given, capture_output=True, text=True, check=False)
+        assert done.stderr.startswith(said)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -167,10 +167,10 @@ def test_the_browser_says_nothing_while_python_is_loaded(loaded: tuple[Page, lis
 
 def test_a_network_learns_as_in_python(opened: Open) -> None:
     page = opened(link(view="network", steps="20"))
-    until(page, "document.querySelector('[data-figure=steps]')?.textContent === '20'")
     training = Training(chosen({}))
     training.advance(20, 600.0)
-    assert page.locator("[data-figure=loss]").inner_text() == f"{training.losses[-1]:.6g}"
+    page.locator("[data-figure=loss]", has_text=f"{training.losses[-1]:.6g}").wait_for()
+    assert page.locator("[data-figure=steps]").inner_text() == "20"
     assert page.locator("figure").count() == 4 + len(training.layers)
     edges = page.locator(".neurons line")
     assert edges.count() == 2 * 8 + 8 * 8 + 8
@@ -199,8 +199,8 @@ def test_training_is_played_and_paused(opened: Open) -> None:
 
 
 def test_settings_that_there_are_not_are_told(opened: Open) -> None:
-    page = opened(link(view="network"))
-    page.locator("canvas").first.wait_for()
+    page = opened(link(view="network", hidden="7"))
+    until(page, "document.querySelector('[name=hidden]').value === '7'")  # its answer writes the fields anew
     page.fill("[name=hidden]", "1000")
     page.keyboard.press("Tab")
     page.locator("[data-part=network] .mistake").wait_for()
@@ -209,6 +209,42 @@ def test_settings_that_there_are_not_are_told(opened: Open) -> None:
     page.fill("[name=rate]", "fast")
     page.keyboard.press("Tab")
     page.get_by_text("Learning rate is a number from 1e-06 to 10.0, and not 'fast'").wait_for()  # as in the form
+
+
+@pytest.mark.parametrize(("setting", "refused"), [("rate", "1e300"), ("hidden", "8 x")])
+def test_nothing_is_trained_while_a_setting_is_refused(setting: str, refused: str, opened: Open) -> None:
+    page = opened(link(view="network", count="20", hidden="3", steps="2"))
+    until(page, "document.querySelector('[data-figure=steps]')?.textContent === '2'")
+    mistake = page.locator("[data-part=network] .mistake", has_text=refused)
+    page.fill(f"[name={setting}]", refused)
+    for name in ("One step", "Train", "Walk", "Draw the path", "Start again"):
+        page.get_by_role("button", name=name).click()  # the first click leaves the field, and comes before the answer
+        mistake.wait_for()
+        page.wait_for_timeout(60)
+        assert page.locator("[data-figure=steps]").inner_text() == "2"
+        assert mistake.is_visible()
+    assert page.locator("[data-part=network] iframe, canvas.surface").count() == 0
+    assert page.locator(f"[name={setting}]").input_value() == refused
+    page.select_option("[name=activation]", "tanh")
+    page.wait_for_timeout(400)  # the address is written a little later
+    held = "Object.fromEntries(new URLSearchParams(location.hash.slice(1)))"
+    assert page.evaluate(held) == {"lang": "en", "view": "network", "count": "20", "hidden": "3", "steps": "2"}
+    page.fill(f"[name={setting}]", "5")
+    page.get_by_role("button", name="One step").click()
+    until(page, "document.querySelector('[data-figure=steps]').textContent === '1'")
+    assert page.locator("[data-part=network] .mistake").count() == 0
+    until(page, f"/(?=.*{setting}=5).*tanh.*steps=1/.test(location.hash)")
+
+
+def test_a_link_with_refused_settings_shows_no_other_network(opened: Open) -> None:
+    page = opened(link(view="network", count="20", hidden="3"))
+    page.locator("canvas").first.wait_for()
+    opened(link(view="network", rate="abc"))
+    page.locator("[data-part=network] .mistake", has_text="abc").wait_for()
+    page.get_by_role("button", name="One step").click()
+    page.wait_for_timeout(60)
+    assert page.locator("[data-part=network] .mistake", has_text="abc").is_visible()
+    assert page.locator("[data-part=network] canvas").count() == 0
 
 
 def test_a_worksheet_is_downloaded_and_marked(opened: Open, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def plain(page: Page, selector: str) -> list[str]:
 
 def test_a_tap_tells_the_history_of_a_node(opened: Open) -> None:
     page = opened(apple())
-    page.locator("g[id$='-n2'] ellipse").click()
+    page.locator("g.node[id$='-n2']").click()
     assert plain(page, ".node h3") == ["Historyofv1"]
     assert plain(page, ".node div.formula")[0] == "v1=apple·num=100·2=200"
     assert plain(page, ".history tbody td") == ["7", "v2", "1×1.1=1.1", "1.1"]
@@ -32,7 +32,7 @@ def test_a_tap_tells_the_history_of_a_node(opened: Open) -> None:
 
 def test_a_pointer_tells_the_history_without_a_choice(opened: Open) -> None:
     page = opened(apple())
-    page.locator("g[id$='-n3'] path").hover()
+    page.locator("g.node[id$='-n3']").hover()
     assert plain(page, ".node h3") == ["Historyoftax"]
     assert lit(page, "path") == set()
     page.locator("h1").hover()

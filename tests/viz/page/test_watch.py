@@ -29,8 +29,10 @@ def texts(page: Page, box: str) -> list[str]:
     """What can be read in a box or at an edge of the picture."""
     found: list[str] = page.evaluate(
         """(box) => [...document.querySelectorAll(`g[id$="-${box}"] text`)].map((text) =>
-            [...text.childNodes].filter((each) => getComputedStyle(each.tagName ? each : text).visibility === "visible")
-                .map((each) => each.textContent).join("")).filter((text) => text)""",
+            [...text.childNodes].filter((each) => {
+                const { visibility, display } = getComputedStyle(each.tagName ? each : text);
+                return visibility === "visible" && display !== "none";
+            }).map((each) => each.textContent).join("")).filter((text) => text)""",
         box,
     )
     return found
@@ -91,6 +93,27 @@ def test_numbers_appear_when_they_are_calculated(opened: Open) -> None:
         page.keyboard.press("ArrowRight")
     assert texts(page, "n2") == ["×", "v1 = 200", "grad 1.1"]
     assert texts(page, "n2-n4-0") == ["local 1.1", "1 × 1.1 = 1.1"]
+
+
+MIDDLES = """() => {
+  const box = document.querySelector('g[id$="-n2"]');
+  const { x, width } = box.querySelector("path, polygon, ellipse").getBBox();
+  const name = box.querySelectorAll("text")[1];
+  const last = name.firstChild.textContent.length - 1; // the number after it is still hidden
+  return [x + width / 2, (name.getStartPositionOfChar(0).x + name.getEndPositionOfChar(last).x) / 2, width];
+}"""
+
+
+def test_a_name_without_its_number_stands_in_the_middle(opened: Open) -> None:
+    page = opened(apple())
+    box, name, width = page.evaluate(MIDDLES)
+    assert name == pytest.approx(box, abs=1.0)
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    assert texts(page, "n2") == ["×", "v1 = 200"]
+    after, name, same = page.evaluate(MIDDLES)
+    assert (after, same) == (box, width)
+    assert name < box - 5  # and its number is on the right
 
 
 def test_where_paths_meet_each_arrival_is_added_to_the_total(opened: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
@@ -46,13 +47,18 @@ def asked_for(work: Work, layers: Layers, ask: Sequence[str]) -> list[int]:
     kinds = {i: kind_of(work, layers, i) for i in every}
     found = set[int]()
     for each in ask:
-        plain = each.replace("[", "[[]")
-        fits = {i for i in every if kinds[i] == each or fnmatchcase(work.rows[i].key, plain)}
+        plain = _in_brackets(each).replace("[", "[[]")
+        fits = {i for i in every if kinds[i] == each or fnmatchcase(_in_brackets(work.rows[i].key), plain)}
         if not fits:
             known = ", ".join(dict.fromkeys(kinds.values()))
             raise WorksheetError(say("no such row to ask", ask=printable(each), kinds=known))
         found |= fits
     return sorted(found)
+
+
+def _in_brackets(key: str) -> str:
+    """The key with W[0, 1] written as W[0][1], which is the same entry."""
+    return re.sub(r"\[([^\[\],]+), *([^\[\],]+)\]", r"[\1][\2]", key)
 
 
 def kind_of(work: Work, layers: Layers, i: int) -> str:

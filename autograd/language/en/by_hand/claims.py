@@ -57,17 +57,17 @@ SENTENCES = {
     "of the function": "of:        {function}",
     "refuted": "It is wrong. The smallest counterexample:",
     "refuted at a point": "It is wrong. A counterexample:",
-    "without hypothesis": "Tried at {n} points of a fixed list. Without the package Hypothesis, no smallest "
+    "without hypothesis": "Tried at {n} {n:point|points} of a fixed list. Without the package Hypothesis, no smallest "
     "counterexample is sought.",
     "there": "where {names}",
-    "right everywhere": "It is right at all {n} points tried where the function has a gradient:",
+    "right everywhere": "It is right at all {n} {n:point|points} tried where the function has a gradient:",
     "from to": "{name} from {low} to {high}",
     "proved": "It is proved: SymPy shows that the difference is 0 for all real numbers at which the function has a "
     "gradient. (These do not round, and 0.1 is 1/10.)",
     "proved for sizes": "SymPy proves it for the sizes {letters} from 1 to {most}, and larger ones were tried.",
     "tried alone": "It is tried: neither a proof nor a solver confirms it, so it may be wrong between these points.",
-    "searched": "A solver, CrossHair, looked for {seconds} seconds for a point on each path, and found none where it "
-    "is wrong.",
+    "searched": "A solver, CrossHair, looked for {seconds} {seconds:second|seconds} for a point on each path, and "
+    "found none where it is wrong.",
     "right for sizes": "the claim is right for {what} = {right}, and wrong for {what} = {wrong}",
     "right for shares": "the claim is right only where the numbers of {name} add up to 1 (to ask only for these, "
     "declare {name} as onehot or as shares)",
@@ -77,6 +77,7 @@ SENTENCES = {
     "not a shape": "the shape of {name} is one or two sizes, each a letter or a number from 1 to {most}, as in n or "
     "n,m or 3; it is '{given}'",
     "no such input": "the function has no input {name}: its inputs are {inputs}",
+    "no input at all": "the function has no input {name}, nor any other: it is a number",
     "calculated": "{name} is calculated from {inputs}: to claim the "
     "gradient by {name}, type the function from there on",
     "a size and more": "{name} is a size, and the name of something else: choose another letter",
@@ -85,7 +86,8 @@ SENTENCES = {
     "no such name": "the function has no name '{name}'{near}: its names are {names}",
     "the shape of a claim": "the gradient by {name} is {needed}, like {name} itself, but the claim is {shape}",
     "no vector": "{name} is to be one-hot or shares, and is no vector: declare its shape, such as {name}=n",
-    "defined nowhere": "the function has a gradient at none of the {tried} points tried; for instance: {why}",
+    "defined nowhere": "the function has a gradient at none of the {tried} {tried:point|points} tried; for instance: "
+    "{why}",
     "nothing is claimed": 'claim a derivative, such as --d x "y*(1-y)"',
     "not NAME=SIZES": "'{given}' is not of the form NAME=SIZES, such as x=n, W=n,m or x=3",
     "help: function": 'the function, such as "sigmoid(x)", or definitions such as "h = tanh(W @ x); L = sum((h - '

@@ -3,8 +3,8 @@
 SENTENCES = {
     "nothing to vary": "this worksheet has no number to vary: each is 0, a class, or a target of 1",
     "no such number to vary": "no number of this worksheet is called '{name}': its numbers are {names}",
-    "no numbers found": "no numbers as easy as those of the worksheet were found in {tries} tries: "
-    "allow more of them, as in x=1..9",
+    "no numbers found": "no numbers as easy as those of the worksheet were found in {tries} {tries:try|tries}: allow "
+    "more of them, as in x=1..9",
     "no choice of numbers": "'{text}' is no choice of numbers: write a name and what it may be, "
     "as in tax=1.05,1.08 or apple=100..900",
     # the command ringo class
@@ -23,9 +23,10 @@ SENTENCES = {
     "no class format": "no sheet ends in {ending}: there are {endings}",
     "exercise and expression": "an exercise has its own formula: leave --exercise or '{expression}' out",
     "exercise and settings": "an exercise has its own settings: leave --exercise out, or {settings}",
-    "class sheets": "{n} sheets to hand out: {path}",
-    "class solutions": "{n} solutions, for the teacher: {path}",
-    "class kept": "{n} files were there already and are kept",
-    "class alike": "{n} students have the numbers of another one: there are too few, and --vary gives more",
+    "class sheets": "{n} {n:sheet|sheets} to hand out: {path}",
+    "class solutions": "{n} {n:solution|solutions}, for the teacher: {path}",
+    "class kept": "{n} {n:file was there already and is|files were there already and are} kept",
+    "class alike": "{n} {n:student has|students have} the numbers of another one: there are too few, and --vary gives "
+    "more",
     "class marks": "when they come back: ringo mark {path}",
 }

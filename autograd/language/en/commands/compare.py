@@ -65,7 +65,7 @@ SENTENCES = {
     "convention: another": "no derivative from any side",
     "convention: true": "the derivative",
     "convention: nan": "not a number",
-    "other inputs alike": "{count} other derivatives do not exist either.",
+    "other inputs alike": "{count} other {count:derivative does|derivatives do} not exist either.",
     "no second derivative": "Where there is no first derivative, there is no second one. What stands in the table "
     "comes from the same conventions.",
     "one number is true": "{what} at {where} is one number, since there is no kink:",

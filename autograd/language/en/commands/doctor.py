@@ -71,7 +71,8 @@ SENTENCES = {
     "{again}; or use an environment for each: python -m venv ringo",
     "doctor: once more": "{pip} install --force-reinstall --no-deps {again}",
     "doctor: one of them": "keep one: {pip} uninstall {names}, then install the one again",
-    "doctor: changed files": "{count} of {of} files are not as they were installed, such as {first}",
+    "doctor: changed files": "{count} of {of} {of:file|files} {count:is not as it was|are not as they were} installed, "
+    "such as {first}",
     # pictures and pages
     "doctor: pictures": "pictures",
     "doctor: by pygraphviz": "Graphviz {graphviz}, the library in pygraphviz {version}",
@@ -97,7 +98,7 @@ SENTENCES = {
     "doctor: does not compile": "{path} does not compile, so programs run in NumPy: {reason}",
     "doctor: another compiler": "install gcc or clang, and put its folder first in PATH",
     "doctor: cache": "its cache",
-    "doctor: cached": "{folder}: {count} libraries, {mb} MB; it may be emptied at any time",
+    "doctor: cached": "{folder}: {count} {count:library|libraries}, {mb} MB; it may be emptied at any time",
     "doctor: no cache": "no folder can be written that is yours alone, so each process compiles anew {folder}",
     "doctor: cache elsewhere": "let no one else write to your cache folder (chmod go-w), or name another by "
     "XDG_CACHE_HOME",

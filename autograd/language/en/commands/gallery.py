@@ -3,7 +3,7 @@
 SENTENCES = {
     "help folder": "where the files go; it is made if it is not there",
     "no folder": "name a folder for the gallery, such as ringo gallery out/gallery",
-    "gallery saved": "saved {count} files; open {path}",
+    "gallery saved": "saved {count} {count:file|files}; open {path}",
     "gallery language": "English",
     "gallery title": "Graphs to work through by hand, and networks that learn",
     "gallery intro": "Each picture shows every value, and under “grad” the gradient of the output with respect to it. "

@@ -3,14 +3,14 @@
 SENTENCES = {
     # examples
     "share of a test": "the test part is a share of all examples, more than 0 and less than 1, not {test!r}",
-    "empty part": "a share of {test} of {n} examples is {count}, which leaves one of the parts empty",
-    "number of folds": "{n} examples are divided into 2 to {n} folds, not {k!r}",
+    "empty part": "a share of {test} of {n} {n:example|examples} is {count}, which leaves one of the parts empty",
+    "number of folds": "{n} {n:example is|examples are} divided into 2 to {n} folds, not {k!r}",
     "order is no random": "the order is drawn from a random.Random, as in random.Random(0), not from {random!r}",
     "targets of examples": "{xs} examples have {ys} targets; each example needs one",
     "one target of examples": "{xs} examples have {ys} target; each example needs one",
     "targets of one example": "{xs} example has {ys} targets; each example needs one",
     "shapes of examples": "the first example is {first}, and that with index {i} is {size}; all need one shape",
-    "names of features": "{count} names of features are for examples of {size}",
+    "names of features": "{count} {count:name of a feature is|names of features are} for examples of {size}",
     "target is no class": "the target {y!r} with index {i} is no class: those with a name are 0 to {last}",
     "size of a batch": "a batch has at least one example, not {size!r}",
     "arms of a spiral": "the arms of a spiral are a whole number of at least 1, not {classes!r}",
@@ -67,7 +67,7 @@ SENTENCES = {
     "rows without a target": "{path}: {count} of {all} rows have no target {target!r} and are left out, the "
     "first in line {line}",
     "no rows": "{path} names columns, but has no rows",
-    "cells of a row": "{path}, line {line}: the row has {count} cells, and there are {width} columns",
+    "cells of a row": "{path}, line {line}: the row has {count} {count:cell|cells}, and there are {width} columns",
     "quotation mark open": "{path}, line {line}: the row cannot be read: a quotation mark does not close",
     "row cannot be read": "{path}, line {line}: the row cannot be read: {error}",
     "row with quotation marks": "{path}, line {line}: the row cannot be read: {error}; within a cell in "
@@ -77,8 +77,9 @@ SENTENCES = {
     "If numbers have a decimal comma, as in {number}, save the table with ';' between cells, or write each of "
     'them in quotation marks, as in "{number}", and say comma=True. If the first cell is the number of the row, '
     "name it, too: begin the header with row,{name}",
-    "names are numbers": "{path}, line {line}: most names of columns are numbers: {names}. If the first row is "
-    "no header, name the {count} columns: names=['…', …]. If it is one, name those that you use: use=[{number!r}, …]",
+    "names are numbers": "{path}, line {line}: most names of columns are numbers: {names}. If the first row is no "
+    "header, name the {count} {count:column|columns}: names=['…', …]. If it is one, name those that you use: "
+    "use=[{number!r}, …]",
     "several separators": "{path} has {count} cells in each row with {several} between them: say "
     "separator={separator!r} or another",
     "and with": "{one} and with {other}",
@@ -147,9 +148,9 @@ SENTENCES = {
     "class not in training": "the training part has no class {cell!r}, but {classes}",
     "number is no class": "the training part has no class {cell!r}, but {classes}; for numbers, "
     "Encoder(train, regression=True)",
-    "a dataset": "Dataset of {count} examples",
+    "a dataset": "Dataset of {count} {count:example|examples}",
     "a dataset of a shape": "{dataset} of {size}",
-    "a dataset of classes": "{dataset} in {count} classes",
-    "a table in a file": "Table of {count} rows of {path}, target {target!r}, columns {columns}",
+    "a dataset of classes": "{dataset} in {count} {count:class|classes}",
+    "a table in a file": "Table of {count} {count:row|rows} of {path}, target {target!r}, columns {columns}",
     "an encoder": "Encoder of {target!r} from {features}",
 }

@@ -21,7 +21,7 @@ SENTENCES = {
     "saved without an optimizer": "it was saved without an optimizer",
     "another optimizer": "its optimizer is {there}, and this one {here}",
     "optimizer of another size": "its optimizer has {there} parameters, and this one {here}",
-    "steps damaged": "it is damaged: an optimizer cannot have made {steps} steps",
+    "steps damaged": "it is damaged: an optimizer cannot have made {steps} {steps:step|steps}",
     "square damaged": "it is damaged: its optimizer remembers a square that is less than 0",
     "no tensor": "not",
     "another run writes": "another run writes it: wait until that has ended, or give this one a file of its own",

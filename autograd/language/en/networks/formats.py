@@ -90,13 +90,13 @@ SENTENCES = {
     "no softplus": "a choice has a counterpart only as Where(x > 20, x, Softplus(x)), as PyTorch writes softplus",
     "no silu": "a product has a counterpart only as x · Sigmoid(x), which is silu",
     "option without a counterpart": "its option {name} is {given}, which has no counterpart here",
-    "inputs of an operator": "it has {count} inputs, and takes {least}",
-    "inputs from to": "it has {count} inputs, and takes {least} to {most}",
+    "inputs of an operator": "it has {count} {count:input|inputs}, and takes {least}",
+    "inputs from to": "it has {count} {count:input|inputs}, and takes {least} to {most}",
     "sides of a window": "its {name} are {sides}: here they are one number for rows and columns",
     "pads twice": "it has both pads and auto_pad, and one of them is enough",
     "auto_pad without a counterpart": "its auto_pad has a counterpart for windows of odd size, one row and "
     "one column apart",
-    "dimensions of a tensor": "{name} has the shape {shape}, and not {count} dimensions",
+    "dimensions of a tensor": "{name} has the shape {shape}, and not {count} {count:dimension|dimensions}",
     "operator without a counterpart": "this operator has no counterpart here; these have one: {names}",
     "operator after a model": "this operator has no counterpart here; these have one: {names}. The model up to "
     "it is read with output={name!r}",

@@ -42,7 +42,8 @@ SENTENCES = {
     "shapes of an affine": "Affine takes a W of inputs × outputs and a b of outputs, not of {weight} and {bias}",
     "input of an affine": "Affine with a W of {weight} takes {many}, or rows of as many, not {given}",
     "targets of a softmax": "SoftmaxWithLoss takes a target for each row: {count} of them, not {given}",
-    "no such class of a softmax": "there is no class {target!r}: {count} numbers are for the classes 0 to {last}",
+    "no such class of a softmax": "there is no class {target!r}: {count} {count:number is|numbers are} for "
+    "the classes 0 to {last}",
     "no vectors for a box": "a box of vectors takes a vector, or a batch as a list of rows, not {given}",
     "shape unlike another": "{name} has the shape of {other}: {right}, not {given}",
     "the output": "the output",
@@ -69,7 +70,7 @@ SENTENCES = {
     "target of another size": "an output of {outputs} has a target of {targets}; it needs as many",
     "loss of several classes": "this loss takes an output for each class, in a list, and was given {given}: "
     "for one output there is the same loss with binary_ in its name",
-    "no such class": "there is no class {target!r}: {count} outputs are for the classes 0 to {last}",
+    "no such class": "there is no class {target!r}: {count} {count:output is|outputs are} for the classes 0 to {last}",
     "no probability": "a probability is between 0 and 1, and {number} is not: for logits there is the same "
     "loss with _from_logits in its name",
     "target of a binary loss": "the target of a binary loss is 0, 1 or a number between them, not {target!r}",

@@ -6,9 +6,12 @@ SENTENCES = {
     "parameters of another type": "{wanted}, not of type {kind}",
     "parameter is no Value": "{wanted}, not a list with {parameter!r}",
     "parameters are a list of Values": "parameters are a list of Values, as in SGD(model.parameters(), rate=0.1)",
+    "option by another name": "{optimizer} has no option {name}: here it is {ours}",
+    "option is an optimizer": "{optimizer} has no option {name}: here it is an optimizer of its own, {ours}",
+    "no option of an optimizer": "{optimizer} has no option {name}: it takes {known}",
     "a learning rate": "a learning rate",
     "the decay of an optimizer": "the decay",
-    "the rate after some steps": "the rate after {steps} steps",
+    "the rate after some steps": "the rate after {steps} {steps:step|steps}",
     "the momentum": "the momentum",
     "the largest length of a gradient": "the largest length of a gradient",
     "no schedule": "a schedule is a function of the number of steps, and {name} is none: call what makes one, "
@@ -26,7 +29,8 @@ SENTENCES = {
     "compiled is no truth": "compiled is True, False or None, and {given!r} is not",
     "parameters of another model": "the optimizer has parameters of another model: make it with "
     "model.parameters() of this one",
-    "as many targets": "{what} has {inputs} inputs and {targets} targets; it needs as many, and some",
+    "as many targets": "{what} has {inputs} {inputs:input|inputs} and {targets} "
+    "{targets:target|targets}; it needs as many, and some",
     "one output for several classes": "{name} takes an output for each class, and the model has one: give it "
     "as many outputs as there are classes, or take binary_{name}",
     "loss is no Value": "the loss is {given}, not a Value, so nothing can be learned from it: model and loss "
@@ -51,7 +55,7 @@ SENTENCES = {
     "memory not finite": "what {who} remembers of {name} is no longer finite",
     "parameter without a name": "a parameter without a name",
     "going on from a checkpoint": "going on from {path}, after {place}",
-    "no lower loss": "{count} epochs without a lower validation loss than that of epoch {best}",
+    "no lower loss": "{count} {count:epoch|epochs} without a lower validation loss than that of epoch {best}",
     "all epochs done": "all {count} epochs are done",
     "the validation after an epoch": "the validation after epoch {epoch}",
     "number no longer finite": "a number was no longer finite in {place}",

@@ -46,5 +46,5 @@ SENTENCES = {
     "column of scores": "score",
     "column of errors": "error",
     "score of a failed trial": "failed",
-    "trials and failures": "{count} trials, {failed} failed",
+    "trials and failures": "{count} {count:trial|trials}, {failed} failed",
 }

@@ -75,6 +75,7 @@ SENTENCES = {
     "not a shape": "{name} の形は、1つか2つの大きさです。大きさは文字か 1 から {most} までの数で、n、n,m、3 のように"
     "書きます。これは「{given}」です",
     "no such input": "この関数に {name} という入力はありません: 入力は {inputs} です",
+    "no input at all": "この関数に {name} という入力はありません。ほかの入力もない、ただの数です",
     "calculated": "{name} は {inputs} から計算されます: {name} による勾配を"
     "試すには、そこから先を関数として書いてください",
     "a size and more": "{name} は大きさですが、ほかの名前でもあります: 別の文字にしてください",

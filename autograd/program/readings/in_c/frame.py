@@ -75,9 +75,9 @@ static int read_example(void)
 }"""
 LAST = r"""
     if (found < 0)
-        fprintf(stderr, "line %ld: give %d numbers and no more\n", line, INPUTS);
+        fprintf(stderr, "line %ld: give %d number%s and no more\n", line, INPUTS, INPUTS == 1 ? "" : "s");
     else if (!examples)
-        fprintf(stderr, "give %d numbers for each example, one example a line\n", INPUTS);
+        fprintf(stderr, "give %d number%s for each example, one example a line\n", INPUTS, INPUTS == 1 ? "" : "s");
     if (found < 0 || !examples)
         return 1;
 """

@@ -23,6 +23,7 @@ export function network(lab, place) {
   const { state, set, say, ask, on } = lab;
   const told = { mistake: "", running: false, speed: 1, seen: null, losses: [], rate: 0, point: 0, kind: "weights", surface: null };
   let draws = 0;
+  let typed = {}; // settings that no network has yet: they are being asked for, or were refused
 
   const attempt = async (question) => {
     told.mistake = "";
@@ -39,7 +40,7 @@ export function network(lab, place) {
     told.seen = { ...told.seen, ...found };
   };
   const settings = () => {
-    const { data, count, noise, seed, hidden, activation, loss, optimizer, rate } = state;
+    const { data, count, noise, seed, hidden, activation, loss, optimizer, rate } = { ...state, ...typed };
     return { data, count, noise, seed, hidden, activation, loss, optimizer, rate };
   };
   const forget = () => { // what was walked through belongs to other weights
@@ -49,12 +50,20 @@ export function network(lab, place) {
   };
   const start = () => attempt(async () => {
     told.running = false;
+    const asked = typed;
     const found = await ask("start", { settings: settings(), language: state.lang });
     Object.assign(told, { seen: null, losses: [], rate: 0, surface: null });
     take(found);
-    set({ steps: "0" });
+    const [taken, open] = [true, false].map((isTaken) =>
+      Object.fromEntries(Object.entries(typed).filter(([key, value]) => (asked[key] === value) === isTaken)));
+    typed = open;
+    set({ ...taken, steps: "0" }); // only now: a link holds a network that there is
     forget();
   });
+  const isReady = async () => { // or the mistake is told again: no other network than that of the settings is worked with
+    if (!told.seen || Object.keys(typed).length) await start();
+    return !told.mistake;
+  };
   const advance = async (most, seconds = SECONDS) => {
     const found = await ask("advance", { most, seconds, language: state.lang });
     take(found);
@@ -62,13 +71,11 @@ export function network(lab, place) {
     if (state.point) forget();
   };
   const step = () => attempt(async () => {
-    if (!told.seen) await start();
-    await advance(1);
+    if (await isReady()) await advance(1);
   });
   let plays = 0;
   const play = () => attempt(async () => {
-    if (!told.seen) await start();
-    if (told.mistake) return;
+    if (!await isReady()) return;
     told.running = !told.running;
     const mine = (plays += 1); // a pause and another play may come before an answer
     draw();
@@ -89,6 +96,7 @@ export function network(lab, place) {
   });
   const example = (at = BEGIN) => attempt(async () => {
     told.running = false;
+    if (!await isReady()) return;
     const number = told.point;
     const found = await ask("example", { number, language: state.lang });
     set({ point: String(number + 1) }); // only now: an answer about a step may still have been under way
@@ -98,25 +106,27 @@ export function network(lab, place) {
   });
   const survey = () => attempt(async () => {
     told.running = false;
+    if (!await isReady()) return;
     told.surface = { ...await ask("surface", { language: state.lang }), steps: told.seen.steps };
   });
   const back = () => { // what these data alone had begun with, unless the reader has chosen another one
-    const own = Object.entries(BEGIN_WITH[state.data] ?? {}).filter(([key, value]) => state[key] === value);
+    const chosen = settings();
+    const own = Object.entries(BEGIN_WITH[chosen.data] ?? {}).filter(([key, value]) => chosen[key] === value);
     return Object.fromEntries(own.map(([key]) => [key, FIRST[key]]));
   };
   const changed = (key) => (event) => {
     const { value } = event.target;
-    set({ [key]: value, ...(key === "data" ? { ...back(), ...BEGIN_WITH[value] } : {}), steps: "0" });
-    forget();
+    typed = { ...typed, [key]: value, ...(key === "data" ? { ...back(), ...BEGIN_WITH[value] } : {}) };
     start();
   };
   const choice = (key) => {
-    const only = key === "loss" ? OWN_LOSS[state.data] : undefined;
+    const chosen = settings();
+    const only = key === "loss" ? OWN_LOSS[chosen.data] : undefined;
     return html`<label>${say(key)}<select name=${key} @change=${changed(key)} ?disabled=${only !== undefined}>
-      ${CHOICES[key].map((each) => html`<option value=${each} ?selected=${each === (only ?? state[key])}>${say(each)}</option>`)}
+      ${CHOICES[key].map((each) => html`<option value=${each} ?selected=${each === (only ?? chosen[key])}>${say(each)}</option>`)}
     </select></label>`;
   };
-  const field = (key) => html`<label>${say(key)}<input name=${key} .value=${state[key]} inputmode="decimal" maxlength="40"
+  const field = (key) => html`<label>${say(key)}<input name=${key} .value=${settings()[key]} inputmode="decimal" maxlength="40"
     autocomplete="off" @change=${changed(key)}></label>`;
 
   const draw = () => {
@@ -200,8 +210,14 @@ export function network(lab, place) {
     const { steps, point } = state;
     const at = placeOf(state);
     const mine = (openings += 1); // a link may be opened while another one still is
+    typed = {};
     await start();
-    if (told.mistake || mine !== openings) return;
+    if (mine !== openings) return;
+    if (told.mistake) {
+      told.seen = null; // it is not the network of the link
+      draw();
+      return;
+    }
     // A link holds the settings and the number of steps: the same steps lead to the same network.
     if (Number(steps)) await attempt(async () => {
       told.running = true;

@@ -1,5 +1,6 @@
 import { current } from "../../common/calculation.js";
 import { columns } from "../../common/columns.js";
+import { FIELD } from "../../common/words.js";
 
 /**
  * The shapes of the picture by node and by edge, their texts taken apart. A node's `tell` takes a function that gives
@@ -99,8 +100,10 @@ const WORDS = ["picture gradient", "picture edges", "picture edge", "picture nod
 /** The words at boxes of folded nodes: they are read in the language of the picture, and written in the reader's. */
 function wordsOf({ words, language }, say, svg) {
   const patterns = WORDS.map((key) => {
-    const plain = words[language][key].replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-    return [key, new RegExp(`^${plain.replace(/\{(\w+)\}/g, "(?<$1>[-+\\d.,e… inaf]+)")}$`)];
+    const plain = words[language][key].replace(/[.*+?^$()[\]\\]/g, "\\$&");
+    const pattern = plain.replace(FIELD, (_, name, one, more) =>
+      (one === undefined ? `(?<${name}>[-+\\d.,e… inaf]+)` : `(?:${one}|${more})`));
+    return [key, new RegExp(`^${pattern}$`)];
   });
   const known = [...svg.querySelectorAll("g.fold text, g.edge text")].flatMap((text) => {
     const found = text.textContent.replaceAll("\u00a0", " ");
