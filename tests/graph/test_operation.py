@@ -421,7 +421,7 @@ def test_what_numbers_alone_can_tell_is_told_at_the_first_use() -> None:
     with pytest.raises(TypeError, match="the value of odd holds one real number, not str"):
         odd(1.0)
     few = operation("few", lambda x: x, lambda z, x: (1.0,) if not isinstance(x, float) else (1.0, 2.0))
-    with pytest.raises(TypeError, match="few has 1 inputs, and 2 local gradients"):
+    with pytest.raises(TypeError, match="few has 1 input, and 2 local gradients"):
         few(Value(1.0)).backward()
 
 

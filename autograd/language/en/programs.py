@@ -107,7 +107,7 @@ SENTENCES = {
     "number of plots": "a moving picture has 1 to {most:,} plots, and was given {count:,}",
     "no plot in a moving picture": "a moving picture is made of plots, as viz.plot gives them, not {kind}",
     "no format of a plot": "a plot is saved as .svg, .png or .pdf, and the name is {name!r}",
-    "no columns of plots": "{count} {count:plot|plots} in {columns!r} columns are no picture; each is at least 1",
+    "no columns of plots": "{count} {count:plot|plots} cannot stand in {columns!r} columns; each is at least 1",
     "plots need Matplotlib": 'plots need Matplotlib: {pip} install "ringograd[plots]"',
     "PNG too large": "A PNG of this graph would have {across:,.0f} x {down:,.0f} pixels, more than can be "
     "drawn safely. It has {smaller_across:,.0f} x {smaller_down:,.0f}, so small text may be unreadable; save SVG "

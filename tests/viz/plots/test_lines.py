@@ -194,8 +194,8 @@ def test_losses_are_those_of_the_history() -> None:
         (lambda: viz.plot({"loss": [(1, math.nan)]}), r"the point \(1.0, nan\) of 'loss' has no place"),
         (lambda: viz.plot(dots={"a": [(math.inf, 0)]}), r"the point \(inf, 0.0\) of 'a' has no place"),
         (lambda: viz.plot({"a": [(1e200, 0)]}), "has no place"),
-        (lambda: viz.beside([]), "0 plots in 2 columns"),
-        (lambda: viz.beside([viz.plot({"a": [(0, 0)]})], columns=0), "1 plots in 0 columns"),
+        (lambda: viz.beside([]), "0 plots cannot stand in 2 columns"),
+        (lambda: viz.beside([viz.plot({"a": [(0, 0)]})], columns=0), "1 plot cannot stand in 0 columns"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(make: Any, sentence: str) -> None:
