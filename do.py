@@ -98,10 +98,12 @@ STAMP = VENV / "made-by-do.py.txt"
 
 EXTRAS = {"demo": ["ja", "mathml", "numpy"], "test": ["ja", "test"]}
 TOOLS = ["pip"]  # so that `pip install "ringograd[sheets]"` adds to .venv where that is activated
-STYLE, TYPES, BEHAVIOUR = (
+STYLE, TYPES, BEHAVIOUR, FAILURES = (
     ["-m", "ruff", "check", "."],
     ["-m", "mypy"],
-    ["-m", "pytest", "-n", "auto", "--dist", "worksteal"],  # on every processor, neighbours together
+    # On every processor, neighbours together. Only what fails is compiled so that an assertion shows its numbers.
+    ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "--assert=plain", "--tb=short"],
+    ["-m", "pytest", "-n", "auto", "--last-failed"],
 )
 
 
@@ -126,6 +128,9 @@ def check_all() -> int:
     with subprocess.Popen([PYTHON, *TYPES], cwd=HERE, stdout=-1, stderr=-2, encoding="utf-8") as mypy:
         tell(*BEHAVIOUR)
         status = run(PYTHON, *BEHAVIOUR)
+        if status == 1:  # tests have failed
+            tell(*FAILURES)
+            run(PYTHON, *FAILURES)
         tell(*TYPES)
         print(mypy.communicate()[0], end="", flush=True)
     return status or mypy.returncode

@@ -36,7 +36,7 @@ Case = TypeVar("Case")
 
 repeatable = settings(explore, derandomize=True, database=None)  # the same examples in every run
 quick = set(Phase) - {Phase.explain}  # what fails on purpose need not be explained
-settings.register_profile("default", repeatable, max_examples=8, phases=quick)
+settings.register_profile("default", repeatable, max_examples=6, phases=quick)
 settings.register_profile("thorough", repeatable, max_examples=50)
 settings.register_profile("long", explore, max_examples=20_000)
 settings.register_profile("first", explore, database=None, phases=[Phase.explicit, Phase.generate])
@@ -61,7 +61,7 @@ def thinned(cases: Iterable[Case]) -> list[Case]:
 takes_long = pytest.mark.skipif(
     PROFILE == "default", reason="takes long: HYPOTHESIS_PROFILE=thorough python3 do.py test tries it"
 )
-"""For the few tests that take a second or more whatever their size: beside quick ones of the same code, or of tools of
+"""For tests that take half a second or more whatever their size: beside quick ones of the same code, or of tools of
 the build."""
 
 ALL_POINTS, ALL_BORDERS = Search.__init__, beside.MOST_CALLS

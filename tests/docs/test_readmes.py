@@ -222,6 +222,19 @@ def test_the_test_command_checks_style_types_and_behaviour(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("status", "told"), [(0, ""), (1, "FAILURES were told\n"), (5, "")])
+def test_failed_tests_are_told_once_more_with_their_numbers(
+    status: int, told: str, fresh: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert "--last-failed" in do.FAILURES
+    for name in ("STYLE", "TYPES"):
+        monkeypatch.setattr(do, name, ["-c", "pass"])
+    monkeypatch.setattr(do, "BEHAVIOUR", ["-c", f"raise SystemExit({status})"])
+    monkeypatch.setattr(do, "FAILURES", ["-c", "print('FAILURES were told')"])
+    assert do.main(["test"]) == status
+    assert "".join(re.findall("^FAILURES.*\n", capfd.readouterr().out, re.MULTILINE)) == told
+
+
 def test_other_lines_are_not_taken_for_those_that_are_shown() -> None:
     assert shows("a\n...\nd\n", "a\nb\nc\nd\n")
     assert not shows("a\n...\nd\n", "a\nb\nc\n")

@@ -11,7 +11,7 @@ from autograd import ExpressionError, Value, check_claim, mark, parse, worksheet
 from autograd.by_hand.answers.read import read
 from autograd.graph.expression.arrays import NAMES as NAMES_OF_FUNCTIONS
 from tests.commands.test_main import ringo
-from tests.conftest import fewer
+from tests.conftest import fewer, takes_long
 
 NAMES = [
     "x", "y", "W", "りんご", "pi", "π", "σ", "ln", "sin", "ｘ", "_", "if", "None", "𝐢𝐟", "𝐓𝐫𝐮𝐞", "µ", "ℯ",
@@ -156,6 +156,7 @@ def test_claims(text: str) -> None:
     claimed("softmax(x, y)[0]", text, "x")
 
 
+@takes_long
 @with_examples
 @given(texts)
 @claims

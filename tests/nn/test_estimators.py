@@ -22,13 +22,16 @@ from nn import init, losses, optim
 from nn.data import Dataset
 from nn.estimators import ACTIVATIONS
 from nn.nested import flat
-from tests.conftest import PROFILE, takes_long
+from tests.conftest import PROFILE, takes_long, thinned
 
 # The default profile trains smaller networks in the same checks; the others train as users do.
 SHORT: dict[str, Any] = {"hidden": (4,), "epochs": 6, "batch_size": 64, "rate": 0.2} if PROFILE == "default" else {}
 
 
-@parametrize_with_checks([nn.Classifier(**SHORT), nn.Regressor(**SHORT)])  # type: ignore[untyped-decorator]
+CHECKS = parametrize_with_checks([nn.Classifier(**SHORT), nn.Regressor(**SHORT)])
+
+
+@pytest.mark.parametrize(("estimator", "check"), thinned(CHECKS.args[1]), ids=CHECKS.kwargs["ids"])
 def test_all_checks_of_scikit_learn(estimator: Any, check: Any) -> None:
     check(estimator)
 

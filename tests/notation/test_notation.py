@@ -27,7 +27,7 @@ from autograd.notation.formulas import condition, formula, latex, mathml, partia
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
 from autograd.testing.strategies import inputs_for, programs, rows
-from tests.conftest import IN_EACH_ROW, PROFILE, fewer, thinned
+from tests.conftest import IN_EACH_ROW, PROFILE, fewer, takes_long, thinned
 from tests.latex import in_python
 
 NAMES = [row.name for row in TABLE]
@@ -435,6 +435,7 @@ def test_a_formula_that_is_too_long_is_refused(write: Callable[[Any], str]) -> N
             write(node)
 
 
+@takes_long
 def test_a_deep_formula_needs_no_recursion_and_no_memory_for_its_parts() -> None:
     node = chain(8_000)
     tracemalloc.start()

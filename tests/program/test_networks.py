@@ -15,7 +15,7 @@ import nn
 from autograd import Value, dot, exp, log_softmax, operation, relu, sigmoid, softmax, tanh, total
 from autograd.program import Program
 from tests.bench.against_micrograd import build, chain_mlp
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, thinned
 from tests.program.agreement import BACKENDS, agree
 
 
@@ -42,7 +42,7 @@ def demo(make: Callable[[], Any], count: int) -> tuple[Any, list[Value]]:
     return build(Value, model, points), model.parameters()
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("backend", thinned(BACKENDS))
 @pytest.mark.parametrize("make", [lambda: nn.MLP(2, [16, 16, 1]), chain_mlp], ids=["dot", "node for node"])
 def test_the_demo_is_a_handful_of_groups(backend: str, make: Callable[[], Any]) -> None:
     loss, parameters = demo(make, 20)

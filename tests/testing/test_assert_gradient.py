@@ -80,6 +80,7 @@ def test_the_truth_worked_out_in_another_order_passes(program: Program) -> None:
         event(str(nothing_to_tell)[:40])
 
 
+@takes_long
 @nested
 @given(programs(steps=6), st.sampled_from([(-1.0, "sign"), (2.0, "factor"), (0.5, "factor"), (-3.0, "sign")]))
 def test_a_multiple_of_the_truth_is_found_and_named(program: Program, planted: tuple[float, str]) -> None:
@@ -89,6 +90,7 @@ def test_a_multiple_of_the_truth_is_found_and_named(program: Program, planted: t
     assert reason in failure(program, claimed, near(program), examples=60).reasons
 
 
+@takes_long
 @settings(nested, suppress_health_check=[*nested.suppress_health_check, HealthCheck.filter_too_much])
 @given(programs(steps=6), st.data())
 def test_a_lost_contribution_is_found_and_named(program: Program, data: st.DataObject) -> None:
@@ -450,6 +452,7 @@ def test_the_failure_can_be_pickled_and_is_an_assertion() -> None:
 # Nothing global
 
 
+@takes_long
 @pytest.mark.usefixtures("all_points")
 def test_the_search_is_the_same_in_every_run() -> None:
     def run() -> list[Any]:

@@ -97,6 +97,7 @@ def test_a_solution_has_every_answer() -> None:
         assert f"{row.answer:.6g}" in found, row.key
 
 
+@takes_long
 def test_every_row_has_its_number_and_room(blank: list[str]) -> None:
     sheet = network()
     found = without_blanks(blank)

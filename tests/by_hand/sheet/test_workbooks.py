@@ -31,7 +31,7 @@ from autograd.language import LANGUAGES, speaking
 from tests.by_hand.sheet.test_bad_files import KEYS, RIGHT, SHEET, refused
 from tests.by_hand.sheet.test_sheets import names, small
 from tests.commands.test_main import ringo
-from tests.conftest import thinned
+from tests.conftest import takes_long, thinned
 from tests.copies import ROOT
 
 MAIN = {"": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -113,6 +113,7 @@ def test_one_sheet_gives_the_same_bytes_at_any_time() -> None:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@takes_long
 def test_a_question_longer_than_a_cell_is_cut(tmp_path: Path) -> None:
     sheet = worksheet(total([Value(1.0, name=f"{i:0>40}") for i in range(900)]))
     assert max(len(row.asks) for row in sheet.rows) > 32_767

@@ -253,6 +253,7 @@ def optimizers(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any]
     return defined, out.getvalue(), folder
 
 
+@takes_long
 def test_optimizers(optimizers: tuple[dict[str, Any], str, Path]) -> None:
     _, text, folder = optimizers
     rows = [[float(cell.rstrip(",")) for cell in row] for row in rows_below("step ", text)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from autograd import Value
 from autograd.language.text import width
 from nn.learning.metrics import ConfusionMatrix, accuracy, confusion_matrix, predicted_class
+from tests.conftest import takes_long
 
 LECTURE = [[10, 3, 3, 4], [2, 8, 5, 5], [0, 5, 12, 3], [3, 2, 3, 12]]
 PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=40)
@@ -52,6 +53,7 @@ def test_every_cell_counts_its_pairs(pairs: list[tuple[int, int]]) -> None:
     assert accuracy(predicted, actual) == matrix.accuracy == sum(p == a for p, a in pairs) / len(pairs)
 
 
+@takes_long
 @settings(max_examples=30)
 @given(PAIRS)
 def test_scikit_learn_has_the_same_numbers(pairs: list[tuple[int, int]]) -> None:

@@ -322,6 +322,7 @@ def test_a_program_that_cannot_be_sent_is_said() -> None:
         DataParallel(program)
 
 
+@takes_long
 def test_a_pickle_and_a_copy_of_a_program_are_programs_of_their_own() -> None:
     program = made("numpy")
     before = program(BATCH)

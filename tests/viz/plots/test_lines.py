@@ -70,6 +70,7 @@ def test_hostile_names_are_shown_as_they_are() -> None:
         assert name in texts(viz.plot({"a": [(0, 0)]}, title=name))
 
 
+@takes_long
 @settings(max_examples=5)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=9, unique=True))
 def test_any_name_is_shown_as_it_is(names: list[str]) -> None:
