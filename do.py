@@ -27,6 +27,7 @@ SENTENCES = {
         "old Python": "Ringograd needs Python 3.11 or newer, and this is {version} ({path}).",
         "no such language": "RINGO_LANG may be en or ja, and {word} is neither: this is English.",
         "no such task": "there is no task {word}: there are demo and test.",
+        "too many words": "demo takes no further words, and was given {words}.",
         "did you mean": "there is no task {word}: did you mean {task}?",
         "making": "making .venv ...",
         "installing": "installing ringograd with {what} into .venv ... (once, about a minute)",
@@ -52,6 +53,7 @@ SENTENCES = {
         "old Python": "Ringograd には Python 3.11 以降が必要です。これは {version} です ({path})。",
         "no such language": "RINGO_LANG に指定できるのは en か ja です。{word} は使えないので、英語にします。",
         "no such task": "{word} というタスクはありません。あるのは demo と test です。",
+        "too many words": "demo の後に言葉は書けません。{words} と書いてあります。",
         "did you mean": "{word} というタスクはありません。{task} のことですか?",
         "making": ".venv を作っています ...",
         "installing": "ringograd と、{what}を .venv に入れています ... (初回だけ、1 分ほど)",
@@ -198,6 +200,8 @@ def main(arguments: list[str]) -> int:
         print(say("help"))
         return 0 if arguments else 2
     task, *rest = arguments
+    if task == "demo" and rest:
+        stop(say("too many words", words=" ".join(rest)))
     if task not in EXTRAS:
         near = difflib.get_close_matches(task.lower(), EXTRAS, 1)
         stop(say("did you mean", word=task, task=near[0]) if near else say("no such task", word=task))

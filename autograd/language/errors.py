@@ -137,9 +137,15 @@ def refuse_kind(argument: str, given: object, what: str) -> NoReturn:
 
 
 def require_path(path: object) -> None:
-    """Raise `TypeError` unless this names a file."""
-    if not isinstance(path, str | os.PathLike):
+    """Raise `TypeError` unless this names a file, and `ValueError` for a name that no file can have."""
+    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
         raise TypeError(say("no path of a file", given=cut(repr(path))))
+    try:
+        possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:  # half of a character
+        possible = False
+    if not possible:
+        raise ValueError(say("no name of a file", given=cut(repr(os.fspath(path)), 100)))
 
 
 OF_THE_SYSTEM = {
@@ -149,6 +155,7 @@ OF_THE_SYSTEM = {
     errno.ENOTDIR: "no folder on the way",
     errno.ENOSPC: "disk is full",
     errno.EROFS: "disk is read-only",
+    errno.ENAMETOOLONG: "name too long",
 }
 """The keys of what the system says of a file most often, and in English only."""
 
@@ -172,8 +179,7 @@ def about_a_file(error: OSError, path: str | os.PathLike[str], key: str) -> OSEr
     Traceback (most recent call last):
     PermissionError: [Errno 13] this file could not be written: Permission denied: 'a.svg'
     """
-    known = error.errno in OF_THE_SYSTEM
-    return OSError(error.errno, say(key, reason=reason_of(error)) if known else error.strerror, os.fspath(path))
+    return OSError(error.errno, say(key, reason=reason_of(error)), os.fspath(path))
 
 
 @contextmanager
@@ -186,7 +192,7 @@ def reading(path: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def changed_data(node: Node) -> str:
-    """The sentence for a node whose `.data` was set by hand after something had been calculated from it."""
+    """The sentence for a node whose `.data` was set after something had been calculated from it."""
     who = say("a name", name=printable(node.name)) if node.name else say("no name")
     return say("changed data", who=who, number=shown(node.data))
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from autograd.language import say
-from autograd.language.errors import about_a_file
+from autograd.language.errors import about_a_file, require_path
 
 PART = ".part"
 
@@ -36,6 +36,7 @@ def write_whole(path: str | os.PathLike[str], content: bytes, *, overwrite: bool
     ...     Path(folder, "new", "apple.txt").read_bytes(), len(list(Path(folder, "new").iterdir()))
     (b'100 x 2 x 1.1', 1)
     """
+    require_path(path)
     try:
         target = os.path.realpath(path)
         old = _replaced(target, overwrite)

@@ -63,7 +63,7 @@ def _is_called(name: str, file: BinaryIO) -> bool:
 
 def require_free(path: Path) -> None:
     """Raise `CheckpointError` if a run has this checkpoint."""
-    with contextlib.suppress(FileNotFoundError), _open(_beside(path), "rb") as file:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), _open(_beside(path), "rb") as file:
         if not _locked(path, file, alone=False):
             _refuse(path)
 

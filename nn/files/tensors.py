@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
-from autograd.language import say
+from autograd.language import errors, say
 from autograd.language.errors import reading
 from autograd.language.whole import write_whole
 
@@ -46,10 +46,9 @@ def refuse(path: Path, why: str) -> NoReturn:
     raise CheckpointError(say("cannot be used", path=os.fspath(path), why=why))
 
 
-def require_path(path: object) -> None:
+def require_path(path: Path) -> None:
     """Raise an error unless this names a file. A number or True would open a file that the program has open already."""
-    if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
-        raise TypeError(say("no path of a file", given=told(repr(path))))
+    errors.require_path(path)
     if not os.fspath(path):
         raise ValueError(say("empty path"))
 
@@ -99,7 +98,8 @@ def read(path: Path) -> tuple[Tensors, dict[str, Any]]:
     from safetensors import SafetensorError, deserialize
 
     try:
-        about = os.stat(path)
+        with reading(path):
+            about = os.stat(path)
     except FileNotFoundError:
         raise FileNotFoundError(say("no file", path=path, folder=os.getcwd())) from None
     if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:

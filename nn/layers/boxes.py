@@ -202,7 +202,8 @@ class SoftmaxWithLoss:
 
 
 def _refuse_shapes(W: Any, b: Any) -> None:
-    if not is_list(W) or not len(W) or not is_list(b) or any(not is_list(row) or len(row) != len(b) for row in W):
+    outputs = len(b) if is_list(b) and not any(map(is_list, b)) else 0
+    if not outputs or not is_list(W) or not len(W) or any(not is_list(row) or len(row) != outputs for row in W):
         raise ValueError(say("shapes of an affine", weight=size(W), bias=size(b)))
 
 

@@ -70,12 +70,17 @@ def named_here(init: Callable[P, None]) -> Callable[P, None]:
     """An optimizer's `__init__` that refuses names which it does not have, and says what they are called here."""
     code = init.__code__
     known = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+    needed = code.co_varnames[1 : code.co_argcount - len(init.__defaults__ or ())]
 
     @wraps(init)
     def checked(*arguments: P.args, **options: P.kwargs) -> None:
         for name in options:
             if name not in known:
                 raise TypeError(_sentence(type(arguments[0]).__name__, name, known))
+        missing = [name for name in needed[len(arguments) - 1 :] if name not in options]
+        if missing:
+            names = say("between names").join(missing)
+            raise TypeError(say("options are missing", optimizer=type(arguments[0]).__name__, names=names))
         init(*arguments, **options)
 
     return checked

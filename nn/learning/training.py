@@ -214,7 +214,9 @@ class _Run:
         done, patience = len(self.at.rows), self.settings.patience
         if self.best and patience and done - self.best.number >= patience:
             return say("no lower loss", count=done - self.best.number, best=self.best.number)
-        return say("all epochs done", count=done) if done >= self.settings.epochs else ""
+        if done < self.settings.epochs:
+            return ""
+        return say("only epoch done") if done == 1 else say("all epochs done", count=done)
 
     def _place(self) -> str:
         number, batch = len(self.at.rows), self.at.batch

@@ -259,8 +259,11 @@ def test_pictures_of_all_kinds_are_saved(tmp_path: Path) -> None:
         assert file.read_bytes().lstrip().startswith(SIGNATURES[file.suffix])
 
 
-def test_a_picture_may_be_asked_for_before_the_expression(tmp_path: Path) -> None:
+def test_a_picture_may_be_asked_for_before_the_expression(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ringo(f"--save={tmp_path / 'a=b.dot'}", "-x", "x=1").status == 0
+    monkeypatch.chdir(tmp_path)
+    assert ringo("x", "x=1", "--save", "-x.dot").err == "saved -x.dot\n"
+    assert (tmp_path / "-x.dot").is_file()
     assert (tmp_path / "a=b.dot").exists()
 
 

@@ -20,6 +20,7 @@ import nn
 import viz
 from autograd import Value, worksheet
 from autograd.by_hand import WorksheetError
+from autograd.language import speaking
 from autograd.language.whole import write_whole
 from tests.conftest import PROFILE, ROOT, takes_long, thinned
 
@@ -290,3 +291,29 @@ def test_any_content(content: bytes) -> None:
     with TemporaryDirectory() as folder:
         write_whole(Path(folder) / "file", content)
         assert (Path(folder) / "file").read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["a\0.csv", "\ud800.csv"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path: write_whole(path, b""),
+        lambda path: viz.draw(Value(1.0)).save(path),
+        lambda path: worksheet(Value(1.0) * 2.0).save(path),
+        lambda path: nn.save(path, nn.MLP(1, [1])),
+        lambda path: nn.load(path, nn.MLP(1, [1])),
+        lambda path: nn.data.csv(path, target="y"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused(write: Callable[[str], Any], name: str) -> None:
+    with pytest.raises(ValueError, match=r"^no file can be called '.*csv'$"):
+        write(name)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("x" * 300, "ファイルの名前が長すぎます"), ("a.csv/b", "フォルダ")])
+def test_what_the_system_says_is_said_in_the_language(name: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    for use in (nn.save, nn.load):
+        with speaking("ja"), pytest.raises(OSError, match=reason) as refused:
+            use(tmp_path / name, nn.MLP(1, [1]))
+        assert refused.value.filename == str(tmp_path / name)

@@ -18,6 +18,7 @@ from types import ModuleType
 import graphviz
 
 from autograd.language import say
+from autograd.language.errors import require_path
 from autograd.language.whole import write_whole
 from viz.pictures import fonts
 
@@ -160,6 +161,7 @@ def save(dot: str, path: str | os.PathLike[str]) -> pathlib.Path:
     The file is written whole or not at all. If the text cannot be drawn, it is kept in a .dot file, and a `RenderError`
     names this file. Raises `ValueError` for another suffix, and `OSError` if the file cannot be written.
     """
+    require_path(path)
     path = pathlib.Path(path)
     format = path.suffix.lower().removeprefix(".")
     if format not in FORMATS:

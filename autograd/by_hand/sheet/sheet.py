@@ -29,7 +29,7 @@ from autograd.graph.operation import Operation
 from autograd.graph.value import Value
 from autograd.language import say, speaking
 from autograd.language.errors import WorksheetError, require_path
-from autograd.language.text import excerpt, path_in_a_sentence, printable
+from autograd.language.text import counted, excerpt, path_in_a_sentence, printable
 from autograd.notation.formulas import text
 from autograd.notation.symbols import Symbol
 
@@ -169,7 +169,7 @@ class Sheet:
         return self.plain()
 
     def __repr__(self) -> str:
-        return f"<worksheet of {len(self.rows)} rows: {self.level}>"
+        return counted("<worksheet of {n} {n:row|rows}: {level}>", (), {"n": len(self.rows), "level": self.level})
 
     def __reduce__(self) -> Any:
         return from_code, (self.code, self.operations)

@@ -48,10 +48,17 @@ class Parser(argparse.ArgumentParser):
         return page(command(self.name), self.name or NAMES[0], self)
 
     def options_in(self, words: list[str]) -> argparse.Namespace:
-        """What was typed. A blank in front keeps argparse from taking the expression -x for an option."""
-        options, unknown = self.parse_known_intermixed_args(
-            [f" {word}" if word.startswith("-") and not self._is_option(word) else word for word in words]
-        )
+        """What was typed. A blank in front keeps argparse from taking the expression -x for an option; as the value of
+        one, it stands behind a sign =."""
+        taken = list[str]()
+        for word in words:
+            if not word.startswith("-") or self._is_option(word):
+                taken.append(word)
+            elif taken and self._takes_one(taken[-1]):
+                taken[-1] += f"={word}"
+            else:
+                taken.append(f" {word}")
+        options, unknown = self.parse_known_intermixed_args(taken)
         for word in unknown:
             if word.startswith("-"):
                 name = word.partition("=")[0]
@@ -59,6 +66,11 @@ class Parser(argparse.ArgumentParser):
         if unknown:
             self.error(say("unrecognized arguments", words=" ".join(unknown)))
         return options
+
+    def _takes_one(self, word: str) -> bool:
+        """Whether it is an option that one value follows."""
+        action = self._option_string_actions.get(word)
+        return action is not None and action.nargs is None
 
     def _is_option(self, word: str) -> bool:
         """Whether it looks like one. `--x-y` may be an expression, and is one unless it is nearly an option."""

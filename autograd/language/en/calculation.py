@@ -87,8 +87,8 @@ SENTENCES = {
     "not in float32": "in float32, which ends at 3.4e38 and has 7 digits, a number of the program is not finite, and "
     "in float64 it is: compile with dtype='float64'",
     "beyond float32": "{what} holds a float32, and {number} is beyond 3.4e38",
-    "changed data": "the data of {who} was set to {number} by hand after results had been calculated with its old "
-    "number: calculate all of them again first",
+    "changed data": "the data of {who} was set to {number} after results had been calculated with it: calculate all of "
+    "them again first",
     "a name": "'{name}'",
     "no name": "a Value without a name",
     "beyond floats": "{what} holds one float, and this {kind} is beyond 1.8e308",
@@ -139,6 +139,7 @@ SENTENCES = {
     "template is no text": "the {what} of {name} is a text with a $ before each argument, not {template}",
     "rule cannot be read": "a rule of {name} cannot be read: x may be a plain number, so write exp(x), not "
     "x.exp() ({error})",
+    "no name of a file": "no file can be called {given}",
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
     "file not written": "this file could not be written: {reason}",
     "file not read": "this file could not be read: {reason}",
@@ -148,6 +149,7 @@ SENTENCES = {
     "no folder on the way": "Not a directory",
     "disk is full": "No space left on device",
     "disk is read-only": "Read-only file system",
+    "name too long": "File name too long",
     "no ordinary file": "Not an ordinary file, so it is left alone",
     "no language": "there is no language {lang!r}: the languages are {names}",
     "no real number": "{who} holds one real number, not {kind} ({given}): {advice}",

@@ -88,7 +88,7 @@ SENTENCES = {
     "not in float32": "float64 では有限なプログラムの数が、float32 では有限になりません(3.4e38 まで、7 桁)。"
     "dtype='float64' でコンパイルしてください",
     "beyond float32": "{what}は float32 ですが、{number} は 3.4e38 を超えています",
-    "changed data": "{who}の data が、前の値を使って計算した後に、手で {number} に変えられました。"
+    "changed data": "{who}の data が、それを使って計算した後に {number} に変えられました。"
     "先にすべてを計算し直してください",
     "a name": "「{name}」",
     "no name": "名前のない値(Value)",
@@ -137,6 +137,7 @@ SENTENCES = {
     "template is no text": "{name} の {what} は、引数の前に $ を付けた文字列です。{template} は使えません",
     "rule cannot be read": "{name} の規則を読み取れません。x は普通の数のこともあるので、x.exp() ではなく "
     "exp(x) と書いてください({error})",
+    "no name of a file": "{given} という名前のファイルはありえません",
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
     "file not written": "このファイルに書けませんでした。{reason}",
     "file not read": "このファイルを読めませんでした。{reason}",
@@ -146,6 +147,7 @@ SENTENCES = {
     "no folder on the way": "途中にフォルダでないものがあります",
     "disk is full": "ディスクに空きがありません",
     "disk is read-only": "書き込めないディスクです",
+    "name too long": "ファイルの名前が長すぎます",
     "no ordinary file": "通常のファイルではないので、書き込みません",
     "no language": "言語 {lang!r} はありません。あるのは {names} です",
     "no real number": "{who}は一つの実数です。{kind} ({given}) は使えません。{advice}",

@@ -9,6 +9,7 @@ from autograd.graph.backward import grad
 from autograd.graph.value import Value
 from autograd.language import say
 from autograd.language.errors import DomainError, TooLargeError, cut
+from autograd.language.text import counted
 from autograd.program.backends.chosen import Runner, maker
 from autograd.program.groups import Plan
 from autograd.program.running.collector import no_collector
@@ -155,8 +156,9 @@ class Program:
 
     def __repr__(self) -> str:
         nodes = sum(group.size for group in self.groups)
-        counts = f"{len(self._plan.parameters)} parameters, {len(self._names)} inputs"
-        return f"<program of {nodes} nodes in {len(self.groups)} groups, {counts}>"
+        fields = {"n": nodes, "g": len(self.groups), "p": len(self._plan.parameters), "x": len(self._names)}
+        size = "{n} {n:node|nodes} in {g} {g:group|groups}"
+        return counted(f"<program of {size}, {{p}} {{p:parameter|parameters}}, {{x}} {{x:input|inputs}}>", (), fields)
 
     def _repr_markdown_(self) -> str | None:
         """The explanation, or of a large program nothing, so that a notebook shows the line of `repr`."""

@@ -224,6 +224,8 @@ def test_a_gradient_of_another_shape_is_said(dout: Any, sentence: str) -> None:
         ([], [0.0], "0 numbers and a list of one number"),
         (1.0, [0.0], "one number and a list of one number"),
         (None, "a", "None and 'a'"),
+        ([[1.0, 2.0], [3.0, 4.0]], [[0.0, 0.0], [1.0, 1.0]], "2 × 2 numbers and 2 × 2 numbers"),
+        ([[]], [], "1 × 0 numbers and 0 numbers"),
         ([[1.0]], 0.0, "1 × 1 numbers and one number"),
         (
             [[1.0, 2.0], [3.0]],

@@ -49,6 +49,8 @@ any_optim: Any = optim  # what is wrong here is wrong by type, too
         ),
         (lambda: clip_norm(PS, 0), ValueError, "and 0 is not"),
         (lambda: any_optim.SGD(PS, lr=0.1), TypeError, "^SGD has no option lr: here it is rate$"),
+        (lambda: any_optim.SGD(PS), TypeError, r"^SGD needs rate, as in SGD\(model.parameters\(\), rate=0.1\)$"),
+        (lambda: any_optim.Momentum(), TypeError, "^Momentum needs parameters, rate, as in Momentum"),
         (
             lambda: any_optim.Adam(learning_rate=0.1, parameters=PS),
             TypeError,
