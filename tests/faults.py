@@ -896,6 +896,7 @@ FAULTS = [
     Fault("a value that begins with a hyphen gets a blank", "autograd/commands/about/parser.py", "elif taken and self._takes_one(taken[-1]):", "elif False:", ("tests/commands/test_main.py", "before_the_expression")),
     Fault("a bias of rows is a bias", "nn/layers/boxes.py", "if is_list(b) and not any(map(is_list, b)) else 0", "if is_list(b) else 0", ("tests/nn/layers/test_boxes.py", "at_once")),
     Fault("an optimizer without its rate is Python's to tell", "nn/layers/ranges.py", "        if missing:", "        if False:", ("tests/nn/learning/test_optim_refusals.py", "")),
+    Fault("a work stays in memory for ever", "autograd/by_hand/mistakes/own/elsewhere/found.py", "self._work = ref(work)", "self._work = lambda: work", ("tests/by_hand/mistakes/test_elsewhere.py", "let_go_with_it")),
     Fault("an answer in short has too few digits", "autograd/by_hand/answers/read.py", "return text if len(text) < len(full) and agrees(read(text, reading), number) else full", "return text if len(text) < len(full) else full", ("tests/by_hand/answers/test_read.py", "in_short")),
     Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
     Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),

@@ -1,9 +1,11 @@
 """Numbers that other software prints are explained. They are worked out by NumPy in float32, PyTorch and mpmath, and
 never by the rules of the ways themselves."""
 
+import gc
 import math
 from random import Random
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -247,3 +249,15 @@ def test_wrt_is_a_node_of_the_calculation() -> None:
     with pytest.raises(TypeError, match="give wrt or a learning rate, and not both"):
         explain_result(out, 1.0, 0.1, wrt=w)
     assert explain_result(out, 2.0, wrt=out.inputs[0]).right
+
+
+def test_what_is_known_of_a_work_is_let_go_with_it() -> None:
+    """Else each sheet that was marked, each result that was explained and each page would stay in memory."""
+    w, x = leaf(0.5), leaf(2.0, "x")
+    sheet = worksheet((w * x - 1.0) ** 2 / 2.0, 0.1)
+    mark(sheet, {"grad w": "3"})
+    assert elsewhere(sheet.work) is elsewhere(sheet.work)
+    work = ref(sheet.work)
+    del sheet
+    gc.collect()
+    assert work() is None

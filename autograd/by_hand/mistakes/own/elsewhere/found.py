@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from autograd.by_hand.answers.answer import EXACT, Answer, agrees, unit_asked
 from autograd.by_hand.mistakes.chance import distinct, unlikely
@@ -30,10 +30,16 @@ class Elsewhere:
     """One work, as other software calculates it."""
 
     def __init__(self, work: Work) -> None:
-        self.work = work
+        self._work = ref(work)  # which is let go as long as nobody else holds it: this is kept by its work
         operations = {node.op.name for node in work.record.order if node.op}
         self.ways = [way for way in IN_TURN if not way.of or operations.intersection(way.of)]
         self.numbers = cache(self._numbers)
+
+    @property
+    def work(self) -> Work:
+        work = self._work()
+        assert work is not None  # whoever asks for its numbers has it
+        return work
 
     def _numbers(self, way: Way) -> list[float]:
         """All numbers of the work in this way; NaN where it has none."""
@@ -104,7 +110,8 @@ class Elsewhere:
 
         >>> from autograd import Value
         >>> from autograd.record.record import Record
-        >>> Elsewhere(Work(Record(Value(0.1, name="x") * 3.0))).in_single(2)[0]
+        >>> work = Work(Record(Value(0.1, name="x") * 3.0))
+        >>> Elsewhere(work).in_single(2)[0]
         0.30000001192092896
         """
         number = self.numbers(SINGLE)[i]
