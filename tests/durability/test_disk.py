@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROFILE, takes_long
+from tests.conftest import PROFILE, ROOT, takes_long
 from tests.durability import writers
 from tests.durability.disk import Trial, can_mount, tiny
 from tests.durability.writers import WRITERS
@@ -19,7 +21,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are k
 QUICK = ("worksheet --save sheet.csv", "mark --keep", "nn.save")
 OF_MANY = ("lab", "gallery")
 """Writers of hundreds of operations: to kill them at all of them takes minutes, and `tests.durability disk` does it."""
-CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in OF_MANY]
+WITH_THREADS = "worksheet --save sheet.pdf"
+"""Its library has threads of its own. In a child of a process that has used it already, it waits for them for ever."""
+APART = (*OF_MANY, WITH_THREADS)
+CHOSEN = QUICK if PROFILE in ("default", "first") else [name for name in WRITERS if name not in APART]
 KILLED = [pytest.param(name, marks=() if name == "mark --keep" else takes_long) for name in CHOSEN]
 
 
@@ -75,6 +80,15 @@ def test_files_of_many_operations(writer: str, in_memory: Path) -> None:
     assert not list(trial.read_only())
     if can_mount(in_memory):
         assert not list(trial.full(tiny))
+
+
+@takes_long
+def test_a_file_of_a_library_with_threads() -> None:
+    """In a process that has not used it yet."""
+    command = [sys.executable, "-m", "tests.durability", "disk", "--only", WITH_THREADS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=300)
+    assert done.returncode == 0, done.stdout
+    assert f"✓ {WITH_THREADS}: killed" in done.stdout
 
 
 def test_a_careless_writer_is_found(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
