@@ -771,6 +771,7 @@ FAULTS = [
     Fault("digits of the lab are seen by filters turned over", "viz/lab/inside/networks/tasks.py", "[[x[i : i + SIDE] for i in range(0, SIDE * SIDE, SIDE)]]", "[[x[i : i + SIDE] for i in range(SIDE * SIDE - SIDE, -1, -SIDE)]]", ("tests/viz/lab/test_tasks.py", "torch_finds")),
     Fault("the lab forgets that a vector is one-hot", "viz/lab/inside/formulas/claims.py", "kinds[name] = kind", "kinds[name] = ''", ("tests/viz/lab/test_inside.py", "one_hot")),
     Fault("a verdict of the lab stays beside another formula", "viz/lab/assets/parts/formula.js", "if (isTold) told.verdict = null;", "", ("tests/viz/lab/test_lab.py", "confirmed_and_refuted")),
+    Fault("the lab leaves too little room for Japanese names", "viz/lab/assets/engine/layout.js", 'apart(dot.replace(FONTS, "Helvetica"))', 'dot.replace(FONTS, "Helvetica")', ("tests/viz/lab/test_boxes.py", "boxes")),
     Fault("the lab leaves too little room for names", "viz/lab/assets/engine/layout.js", 'apart(dot.replace(FONTS, "Helvetica"))', 'apart(dot)', ("tests/viz/lab/test_boxes.py", "boxes")),
     Fault("the lab measures letters by a narrower font", "viz/lab/assets/engine/layout.js", 'apart(dot.replace(FONTS, "Helvetica"))', "apart(dot)", ("tests/viz/lab/test_boxes.py", "boxes")),
     Fault("a worksheet of the lab lacks the mark by which spreadsheets know UTF-8", "viz/lab/inside/formulas/exports.py", ".read_bytes().decode()", '.read_bytes().decode("utf-8-sig")', ("tests/viz/lab/test_inside.py", "filled_in_and_marked")),

@@ -7,7 +7,8 @@ from tests.viz.lab.test_lab import show
 
 BESIDE = """(svg) => [...svg.querySelectorAll("g.node:not(.edge)")].flatMap((node) => {
   const box = node.querySelector("path, polygon, ellipse").getBBox();
-  const beside = ({ x, width }) => width && (x < box.x || x + width > box.x + box.width);
+  const room = 3; // on each side, of the margin that Graphviz leaves: without it a name touches its box
+  const beside = ({ x, width }) => width && (x < box.x + room || x + width > box.x + box.width - room);
   return [...node.querySelectorAll("text")].filter((text) => beside(text.getBBox())).map((text) => text.textContent);
 })"""
 
