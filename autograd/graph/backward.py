@@ -156,7 +156,7 @@ def backward(output: Value) -> None:
             pass  # raises at the first number that is not finite
         for leaf, before in leaves:
             if before and before - before:
-                name = printable(leaf.name or "a Value")
+                name = printable(leaf.name or say("no name"))
                 raise DomainError(say("gradient so far not finite", name=name, number=before))
         raise TooLargeError(say("sum of gradients too large"))
 
@@ -171,7 +171,7 @@ def _sums(leaves: list[tuple[Value, float]]) -> tuple[list[float], bool]:
     except (TypeError, ValueError):  # what was set is no float
         pass
     sums = [
-        (0.0 if before is None else real(before, "a gradient", name=printable(leaf.name or "a Value"))) + leaf.grad
+        (0.0 if before is None else real(before, "a gradient", name=printable(leaf.name or say("no name")))) + leaf.grad
         for leaf, before in leaves
     ]
     return sums, not any(total - total for total in sums)

@@ -78,7 +78,7 @@ class Value(Number):
         if type(number) is float and not number - number:
             self._datum = number
         else:
-            self._datum = real(number, "the data", name=printable(self.name or "a Value"))
+            self._datum = real(number, "the data", name=printable(self.name or say("no name")))
         _now += 1
         self._set = _now if self.op is None else -_now  # a result set by hand is out of date by itself
 

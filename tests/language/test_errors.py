@@ -71,3 +71,13 @@ def test_what_the_system_says_of_a_file_is_told_in_the_language(
         assert error.value.filename == str(inside)
         with pytest.raises(NotADirectoryError, match=read), reading(inside):
             inside.read_bytes()
+
+
+def test_a_value_without_a_name_has_none_in_either_language() -> None:
+    for lang, who in (("en", "a Value without a name"), ("ja", "名前のない値")):
+        x = autograd.Value(2.0)
+        x.grad = "q"  # type: ignore[assignment]
+        with speaking(lang), pytest.raises(TypeError, match=who):
+            (x * x).backward()
+        with speaking(lang), pytest.raises(TypeError, match=who):
+            x.data = "q"  # type: ignore[assignment]
