@@ -80,4 +80,4 @@ def test_a_value_without_a_name_has_none_in_either_language() -> None:
         with speaking(lang), pytest.raises(TypeError, match=who):
             (x * x).backward()
         with speaking(lang), pytest.raises(TypeError, match=who):
-            x.data = "q"  # type: ignore[assignment]
+            x.data = "q"
