@@ -832,6 +832,8 @@ FAULTS = [
     Fault("rows and columns of an ONNX tensor are not exchanged", "nn/files/reading/onnx_format/numbers.py", "array.T if name in self.turned", "array.T if False", ("tests/nn/files/reading/test_onnx_of_others.py", "other_programs")),
     Fault("neurons of different activations leave with the first one", "nn/files/export.py", "if any(other != first for other in others):", "if False:", ("tests/nn/files/test_to_onnx_refusals.py", "different_activations")),
     Fault("a hook of PyTorch is passed over", "nn/files/reading/pytorch/layers.py", "if module._forward_hooks or", "if", ("tests/nn/files/reading/test_from_torch_refusals.py", "refused")),
+    Fault("a schedule with no steps between two rates is taken", "nn/learning/schedules.py", 'self.every = count(every, "the steps between two rates")', "self.every = every", ("tests/nn/learning/test_schedules.py", "refused_at_once")),
+    Fault("weight decay counts a shared parameter twice", "nn/layers/losses.py", "weights = each_once(parameters)", "weights = list(parameters)", ("tests/nn/layers/test_losses.py", "share_once")),
     Fault("the loss of a small probability is rounded to 0", "nn/layers/losses.py", "lambda: log1p(-probability)", "lambda: log(1.0 - probability)", ("tests/nn/layers/test_losses.py", "small")),
     Fault("a clamp without an inside is answered like others", "autograd/checking/engines/questions/conventions.py", "return ends[0] if len(ends) == 1 else None", "return ends[0] if ends else None", ("tests/checking/engines/test_known.py", "special")),
     Fault("the second derivative beside a kink takes steps that are too long", "docs/engines/exact.py", "power * 7 // 4", "power + 50", ("tests/docs/test_engines.py", "mathematically")),

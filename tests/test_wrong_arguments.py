@@ -15,18 +15,27 @@ import pytest
 import autograd
 import nn
 import nn.data
+import nn.learning.schedules
 import viz
 from autograd import Value
 from autograd.graph.functions import FUNCTIONS
 from tests.conftest import ROOT
 
 WRONG = (None, 3, "a", object())
-ROOMS: dict[str, ModuleType] = {"autograd": autograd, "nn": nn, "nn.data": nn.data, "viz": viz}
+ROOMS: dict[str, ModuleType] = {
+    "autograd": autograd, "nn": nn, "nn.data": nn.data, "nn.init": nn.init, "nn.losses": nn.losses,
+    "nn.metrics": nn.metrics, "nn.optim": nn.optim, "nn.schedules": nn.learning.schedules, "nn.search": nn.search,
+    "viz": viz,
+}  # fmt: skip
+
+HELPERS = {"nn.init.generator", "nn.init.require_init", "nn.schedules.require_schedule"}
+"""For other modules of the project."""
 
 NO_CALLS = {
     "autograd.Contribution", "autograd.debug", "nn.CheckpointError", "nn.Epoch", "nn.History", "nn.Module",
-    "nn.TrainingError", "nn.data.Encoder", "nn.data.Table", "viz.Animation", "viz.Drawing",
-    "viz.MissingGlyphWarning", "viz.Plot", "viz.RenderError",
+    "nn.TrainingError", "nn.data.Encoder", "nn.data.Table", "nn.metrics.ConfusionMatrix", "nn.optim.Optimizer",
+    "nn.schedules.Schedule", "nn.search.CrossValidation", "nn.search.Results", "nn.search.Setting", "nn.search.Trial",
+    "viz.Animation", "viz.Drawing", "viz.MissingGlyphWarning", "viz.Plot", "viz.RenderError",
 }  # fmt: skip
 """Records, errors, base classes, and what other functions make."""
 
@@ -47,6 +56,12 @@ def data() -> nn.data.Dataset:
 def square() -> Value:
     x = Value(3.0, name="x")
     return x * x
+
+
+def stepped() -> Value:
+    x = Value(0.5)
+    (x * x).backward()
+    return x
 
 
 def trained(network: nn.MLP) -> nn.History:
@@ -123,6 +138,35 @@ def right_calls(path: Path) -> dict[str, dict[str, Any]]:
         "nn.data.mnist": {"path": "nowhere"},
         "nn.data.moons": {"count": 8, "noise": 0.1, "seed": 0},
         "nn.data.spiral": {"count": 8, "noise": 0.1, "seed": 0},
+        "nn.init.he": {"seed": 0}, "nn.init.xavier": {"seed": 0}, "nn.init.zeros": {"fan_in": 2, "fan_out": 1},
+        "nn.init.normal": {"deviation": 0.1, "seed": 0}, "nn.init.uniform": {"limit": 0.1, "seed": 0},
+        "nn.losses.binary_cross_entropy": {"probability": Value(0.5), "target": 1},
+        "nn.losses.binary_cross_entropy_from_logits": {"logit": Value(0.5), "target": 1},
+        "nn.losses.cross_entropy": {"probabilities": [Value(0.5), Value(0.5)], "target": 1},
+        "nn.losses.cross_entropy_from_logits": {"logits": [Value(0.5), Value(0.5)], "target": 1},
+        "nn.losses.half_squared_error": {"output": [Value(0.5)], "target": [1.0]},
+        "nn.losses.hinge": {"score": Value(0.5), "target": 1},
+        "nn.losses.mean_squared_error": {"output": [Value(0.5)], "target": [1.0]},
+        "nn.losses.sum_squared_error": {"output": [Value(0.5)], "target": [1.0]},
+        "nn.losses.weight_decay": {"parameters": [Value(0.5)], "strength": 0.1},
+        "nn.metrics.accuracy": {"predicted": [0, 1], "actual": [0, 1]},
+        "nn.metrics.confusion_matrix": {"predicted": [0, 1], "actual": [0, 1], "classes": [0, 1]},
+        "nn.metrics.predicted_class": {"output": [0.5, 0.2]},
+        "nn.optim.AdaGrad": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.Adam": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.AdamW": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.Momentum": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.Nesterov": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.RMSProp": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.SGD": {"parameters": [Value(0.5)], "rate": 0.1},
+        "nn.optim.clip_norm": {"parameters": [stepped()], "largest": 1.0},
+        "nn.schedules.cosine": {"rate": 0.1, "steps": 3},
+        "nn.schedules.exponential_decay": {"rate": 0.1, "factor": 0.5},
+        "nn.schedules.step_decay": {"rate": 0.1, "every": 3},
+        "nn.search.at_random": {"values": {"rate": [0.1]}, "count": 1, "seed": 0},
+        "nn.search.cross_validated": {"fit_and_score": lambda rest, part: 1.0, "data": some, "k": 2, "executor": 0},
+        "nn.search.grid": {"values": {"rate": [0.1]}}, "nn.search.log_uniform": {"low": 0.1, "high": 1.0},
+        "nn.search.search": {"trial": lambda rate: rate, "settings": [{"rate": 0.1}], "executor": 0},
         "viz.animation": {"plots": [plot, plot]}, "viz.beside": {"plots": [plot, plot]},
         "viz.boundary": {"model": network, "data": some},
         "viz.confusion": {"matrix": confused()},
@@ -136,16 +180,24 @@ def right_calls(path: Path) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+def names_of(module: ModuleType) -> list[str]:
+    """What a room offers: its list, or what is written in its file."""
+    if hasattr(module, "__all__"):
+        return [*module.__all__, *(["compile"] if module is autograd else [])]
+    own = {name for name, found in vars(module).items() if getattr(found, "__module__", "") == module.__name__}
+    return [name for name in own if not name.startswith("_")]
+
+
 def public() -> Iterator[tuple[str, Callable[..., Any]]]:
     for room, module in ROOMS.items():
-        for name in [*module.__all__, *(["compile"] if module is autograd else [])]:
+        for name in names_of(module):
             found = getattr(module, name)
             is_error = isinstance(found, type) and issubclass(found, BaseException)
             if callable(found) and not is_error and found not in FUNCTIONS.values():
                 yield f"{room}.{name}", found
 
 
-PUBLIC = {name: one for name, one in public() if name not in NO_CALLS | ELSEWHERE}
+PUBLIC = {name: one for name, one in public() if name not in NO_CALLS | ELSEWHERE | HELPERS}
 
 
 def raised_by_hand(error: BaseException) -> bool:

@@ -68,7 +68,7 @@ class Examples:
         >>> [test.ys for _, test in Dataset([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1]).folds(2)]
         [[0, 1], [0, 1]]
         """
-        if not 2 <= k <= len(self):
+        if not isinstance(k, int) or not 2 <= k <= len(self):
             raise ValueError(say("number of folds", n=len(self), k=k))
         dealt = self._by_class(seed)
         return [self._without(set(dealt[fold::k])) for fold in range(k)]

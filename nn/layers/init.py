@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from autograd.language import say
-from nn.layers.ranges import require_seed
+from nn.layers.ranges import in_range, require_seed
 
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
@@ -49,6 +49,7 @@ def uniform(limit: float = 1.0, seed: Seed = None) -> Init:
     >>> -0.5 <= uniform(0.5, seed=1)(2, 3) <= 0.5
     True
     """
+    in_range(limit, "the limit of uniform weights", "at least 0 and finite")
     draw = generator(seed)
     return lambda fan_in, fan_out: draw.uniform(-limit, limit)
 
@@ -59,6 +60,7 @@ def normal(deviation: float = 1.0, seed: Seed = None) -> Init:
     >>> normal(0.01, seed=1)(2, 3) == 0.01 * normal(1.0, seed=1)(2, 3)
     True
     """
+    in_range(deviation, "the deviation of normal weights", "at least 0 and finite")
     draw = generator(seed)
     return lambda fan_in, fan_out: draw.gauss(0.0, deviation)
 

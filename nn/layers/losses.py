@@ -13,6 +13,7 @@ from typing import Any
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
 from autograd.language import say
 from autograd.record.watch import holds
+from nn.layers.ranges import each_once, in_range
 from nn.nested import flat, is_list, size
 
 _ROUNDING = 1e-6
@@ -119,19 +120,22 @@ def hinge(score: Any, target: float) -> Any:
     return relu(1.0 - target * Value.lift(score))
 
 
-def weight_decay(parameters: Iterable[Value], strength: float) -> Any:
-    """½ · strength · Σ w², to be added to a loss. Its gradient, strength · w, draws each parameter to 0.
+def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
+    """½ · strength · Σ w², to be added to a loss. Its gradient, strength · w, draws each parameter to 0. What two
+    layers share counts once.
 
     >>> weight_decay([Value(3.0), Value(4.0)], 0.1).data
     1.25
     """
-    weights = list(parameters)
+    weights = each_once(parameters)
+    if not isinstance(strength, Value):
+        in_range(strength, "the strength of weight decay", "at least 0 and finite")
     return 0.5 * strength * dot(weights, weights)
 
 
 def _squares(output: Any, target: Any) -> list[Any]:
     outputs, targets = list(flat(output)), list(flat(target))
-    return [(o - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+    return [(Value.lift(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
 
 
 def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from autograd import Value
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from autograd.language.text import markdown_table, table
 from nn.nested import is_list, size
 
@@ -27,7 +28,10 @@ def predicted_class(output: Any, *, threshold: float | None = None) -> int:
     >>> predicted_class([0.8, 0.04, 0.1, 0.06]), predicted_class(0.3, threshold=0), predicted_class(0.3, threshold=0.5)
     (0, 1, 0)
     """
-    scores = [float(score) for score in (output if is_list(output) else [output])]
+    outputs = output if is_list(output) else [output]
+    if any(isinstance(score, str | bytes) or not hasattr(score, "__float__") for score in outputs):
+        refuse_kind("output", output, "kind outputs")
+    scores = [*map(float, outputs)]
     if not scores or any(map(math.isnan, scores)):
         raise ValueError(say("no largest output", size=size(output), scores=scores) if scores else say("empty output"))
     if len(scores) > 1:
@@ -141,6 +145,13 @@ def confusion_matrix(
     >>> confusion_matrix([0, 1, 1], [0, 1, 0], classes=["no", "yes"]).recall
     {'no': 0.5, 'yes': 1.0}
     """
+    for argument, given in {
+        "predicted": predicted,
+        "actual": actual,
+        "classes": () if classes is None else classes,
+    }.items():
+        if not isinstance(given, Iterable):
+            refuse_kind(argument, given, "kind list")
     predicted, actual = list(predicted), list(actual)
     if len(predicted) != len(actual) or not actual:
         raise ValueError(say("as many predictions", predicted=len(predicted), actual=len(actual)))

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from autograd.language import say
+from nn.layers.ranges import count, in_range
 
 
 class Schedule(ABC):
@@ -31,7 +32,9 @@ class step_decay(Schedule):  # noqa: N801  # used as a function is, like the oth
     """
 
     def __init__(self, rate: float, every: int, factor: float = 0.5) -> None:
-        self.rate, self.every, self.factor = rate, every, factor
+        self.rate = _rate(rate)
+        self.every = count(every, "the steps between two rates")
+        self.factor = _factor(factor)
 
     def __call__(self, step: int) -> float:
         return self.rate * self.factor ** (step // self.every)
@@ -45,7 +48,7 @@ class exponential_decay(Schedule):  # noqa: N801
     """
 
     def __init__(self, rate: float, factor: float) -> None:
-        self.rate, self.factor = rate, factor
+        self.rate, self.factor = _rate(rate), _factor(factor)
 
     def __call__(self, step: int) -> float:
         return self.rate * self.factor**step
@@ -59,13 +62,26 @@ class cosine(Schedule):  # noqa: N801
     """
 
     def __init__(self, rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> None:
-        self.rate, self.steps, self.warm_up, self.least = rate, steps, warm_up, least
+        self.rate, self.steps = _rate(rate), count(steps, "the steps of a schedule")
+        self.warm_up = count(warm_up, "the steps of a warm-up", least=0)
+        in_range(least, "the least rate", "at least 0 and finite")
+        self.least = least
 
     def __call__(self, step: int) -> float:
         if step < self.warm_up:
             return self.rate * (step + 1) / self.warm_up
         done = min(1.0, (step - self.warm_up) / max(1, self.steps - self.warm_up))
         return self.least + (self.rate - self.least) * (1.0 + math.cos(math.pi * done)) / 2.0
+
+
+def _rate(number: float) -> float:
+    in_range(number, "a learning rate", "more than 0 and finite")
+    return number
+
+
+def _factor(number: float) -> float:
+    in_range(number, "the factor of a schedule", "more than 0 and finite")
+    return number
 
 
 def require_schedule(rate: Callable[[int], float]) -> Callable[[int], float]:

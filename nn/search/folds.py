@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from autograd.language.text import number, printable
 from nn.search.parallel import Call, Where, outcomes
 from nn.search.trials import seed_of, takes_seed
@@ -43,6 +44,8 @@ def cross_validated(
     `seed` of a fit are as in `search`. Raises RuntimeError if a fold fails, because a mean of the others would mislead,
     and KeyboardInterrupt if it is stopped.
     """
+    if not callable(fit_and_score):
+        refuse_kind("fit_and_score", fit_and_score, "kind function")
     if not hasattr(data, "folds"):
         raise TypeError(say("nothing to divide", given=printable(repr(data))))
     calls: list[Call] = [(pair, {}, seed_of(seed, position)) for position, pair in enumerate(data.folds(k, seed))]

@@ -6,9 +6,13 @@ import itertools
 import math
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 from autograd.language import say
+from autograd.language.errors import refuse_kind
+from nn.layers.ranges import count as whole
+from nn.layers.ranges import require_seed
 
 Setting = dict[str, Any]
 """A value for each hyper-parameter, by its name."""
@@ -20,6 +24,7 @@ def grid(values: Mapping[str, Iterable[Any]]) -> list[Setting]:
     >>> grid({"rate": [0.1, 1.0], "hidden": [4, 8]})[:3]
     [{'rate': 0.1, 'hidden': 4}, {'rate': 0.1, 'hidden': 8}, {'rate': 1.0, 'hidden': 4}]
     """
+    _require_names(values)
     options = [_options(name, of_name) for name, of_name in values.items()]
     return [dict(zip(values, combination, strict=True)) for combination in itertools.product(*options)]
 
@@ -33,8 +38,9 @@ def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Sett
     >>> at_random({"rate": log_uniform(1e-4, 1.0), "hidden": [4, 8]}, count=2, seed=1)  # doctest: +ELLIPSIS
     [{'rate': 0.000344..., 'hidden': 4}, {'rate': 0.00104..., 'hidden': 8}]
     """
-    if count < 0:
-        raise ValueError(say("draws of settings", count=count))
+    _require_names(values)
+    count = whole(count, "the number of settings to draw", least=0)
+    require_seed(seed)
     chance = random.Random(seed)
     draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
     return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
@@ -47,9 +53,15 @@ def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
     >>> 1e-4 <= draw(random.Random(0)) <= 1.0
     True
     """
-    if not 0.0 < low <= high < math.inf:
+    ends: list[Any] = [low, high]
+    if not all(isinstance(end, Real) for end in ends) or not 0.0 < low <= high < math.inf:
         raise ValueError(say("no log-uniform", low=low, high=high))
     return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
+
+
+def _require_names(values: Any) -> None:
+    if not isinstance(values, Mapping):
+        refuse_kind("values", values, "kind choices")
 
 
 def _options(name: str, values: Any) -> list[Any]:

@@ -106,4 +106,6 @@ SENTENCES = {
     "kind number": "a number",
     "kind matrix of counts": "what nn.metrics.confusion_matrix gives",
     "kind history": "what nn.train gives",
+    "kind outputs": "a number, or a list of numbers, such as the output of a network",
+    "kind choices": "lists by their names, such as {{'rate': [0.01, 0.1]}}",
 }

@@ -103,4 +103,6 @@ SENTENCES = {
     "kind number": "数",
     "kind matrix of counts": "nn.metrics.confusion_matrix の結果",
     "kind history": "nn.train の結果",
+    "kind outputs": "ネットワークの出力のような、数か数のリスト",
+    "kind choices": "{{'rate': [0.01, 0.1]}} のような、名前とリストの組",
 }

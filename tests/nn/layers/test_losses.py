@@ -165,6 +165,20 @@ def test_weight_decay_draws_each_weight_to_0(numbers: list[float], strength: flo
     assert gradients(w) == pytest.approx([strength * x for x in numbers])
 
 
+def test_weight_decay_counts_what_two_layers_share_once() -> None:
+    w = Value(3.0)
+    assert losses.weight_decay([w, w], 0.1).data == pytest.approx(0.45)
+
+
+def test_the_strength_of_weight_decay_may_be_an_input_of_a_program() -> None:
+    w, strength = Value(3.0), Value(0.1)
+    assert losses.weight_decay([w], strength).data == pytest.approx(0.45)
+    with pytest.raises(
+        ValueError, match="the strength of weight decay is a number at least 0 and finite, and -1 is not"
+    ):
+        losses.weight_decay([w], -1)
+
+
 WITH_TORCH: dict[str, tuple[Callable[..., Any], Callable[..., Any], Any]] = {
     "mse": (losses.mean_squared_error, lambda f, y, t: f.mse_loss(y, t), [0.5, -1.0, 2.0]),
     "cross_entropy": (losses.cross_entropy_from_logits, lambda f, y, t: f.cross_entropy(y, t), [0.2, 0.3, 0.5]),

@@ -60,6 +60,14 @@ def test_a_start_that_is_none(make: Any, given: Any, sentence: str) -> None:
         make(given)
 
 
+@pytest.mark.parametrize("wrong", [-0.1, float("nan"), float("inf"), "a"])
+def test_the_width_of_a_start_is_a_size(wrong: Any) -> None:
+    with pytest.raises(ValueError, match=r"limit of uniform weights is a number at least 0 and finite, and .* is not"):
+        nn.init.uniform(wrong)
+    with pytest.raises(ValueError, match="standard deviation of normal weights is a number at least 0 and finite"):
+        nn.init.normal(wrong)
+
+
 def test_the_transpose_takes_its_activation_by_name() -> None:
     layer: Any = Layer(3, 2)
     with pytest.raises(TypeError, match="as in activation=tanh"):

@@ -65,7 +65,7 @@ def test_a_seed_repeats_settings_and_more_of_them_begin_alike(seed: int, few: in
         (lambda: at_random({"rate": 0.1}, 3), "rate needs a list of values, and was given 0.1"),
         (lambda: log_uniform(0.0, 1.0), "above 0, the smaller first, not 0.0 and 1.0"),
         (lambda: log_uniform(1.0, 0.1), "above 0, the smaller first, not 1.0 and 0.1"),
-        (lambda: at_random({"rate": [0.1]}, -1), "number of settings to draw is 0 or more, not -1"),
+        (lambda: at_random({"rate": [0.1]}, -1), "number of settings to draw is a whole number of at least 0, not -1"),
         (lambda: search(square, []), "no settings to try"),
         (lambda: cross_validated(error_of_the_mean, Numbers([1.0]), k=1), "needs 2 folds or more"),
         (lambda: Results([]).best, "there are no trials"),

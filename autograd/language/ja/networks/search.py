@@ -6,9 +6,9 @@ SENTENCES = {
     "cross_validated(fit_and_score, Dataset(xs, ys)) のように渡してください",
     "too few folds": "交差検証には 2 つ以上の分割が必要ですが、folds({k}, {seed}) は {count} 個でした",
     "fold failed": "{count} 個中 {position} 番目の分割で失敗しました: {error}",
-    "draws of settings": "引く設定の個数は 0 以上です。{count} は使えません",
-    "no log-uniform": "log_uniform は 0 より大きい 2 つの数の間から引き、小さい方を先に書きます。{low} と "
-    "{high} は使えません",
+    "the number of settings to draw": "引く設定の個数",
+    "no log-uniform": "log_uniform は 0 より大きい 2 つの数の間から引き、小さい方を先に書きます。{low!r} と "
+    "{high!r} は使えません",
     "no list of values": "{name} には値のリストが必要です。{values!r} は使えません",
     "no values": "{name} の値がありません",
     "no trial has a score": "スコアの出た試行がありません。最初の試行のエラー: {error}",
