@@ -8,11 +8,12 @@ your own needs nothing else.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
 
 from autograd import Value
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from nn.nested import flat, is_list
 
 
@@ -37,6 +38,8 @@ class Module:
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
         """The outputs for several examples. Batch normalisation alone mixes them."""
+        if not isinstance(xs, Iterable):
+            refuse_kind("xs", xs, "kind list")
         return [self(x) for x in xs]
 
     def tensors(self) -> dict[str, Any]:

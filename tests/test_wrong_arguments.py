@@ -6,19 +6,24 @@ import dis
 import inspect
 import random
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 import autograd
 import nn
 import nn.data
 import nn.learning.schedules
 import viz
-from autograd import Value
+from autograd import Value, relu
+from autograd.by_hand import mark_files
+from autograd.calculus.ops import OPS
 from autograd.graph.functions import FUNCTIONS
+from autograd.testing import assert_gradient, op_properties, strategies
 from tests.conftest import ROOT
 
 WRONG = (None, 3, "a", object())
@@ -200,6 +205,26 @@ def public() -> Iterator[tuple[str, Callable[..., Any]]]:
 PUBLIC = {name: one for name, one in public() if name not in NO_CALLS | ELSEWHERE | HELPERS}
 
 
+@wraps(mark_files)
+def marked(*arguments: Any, **options: Any) -> list[Any]:
+    return list(mark_files(*arguments, **options))
+
+
+def others() -> list[tuple[Callable[..., Any], dict[str, Any]]]:
+    """Methods, and functions that stand in none of these rooms, with arguments that they take."""
+    some, network, row = data(), model(), OPS["exp"]
+    return [
+        (assert_gradient, {"f": relu, "claimed": lambda x: 1.0, "arguments": st.floats(1, 2), "examples": 2}),
+        (autograd.steps(square()).derivation, {"x": "x"}),
+        (marked, {"paths": []}),
+        (network.batch, {"xs": [[1.0, 2.0]]}), (network.train, {"mode": True}),
+        (op_properties, {"op": row}),
+        (some.batches, {"size": 3}), (some.folds, {"k": 2}), (some.part, {"places": [1]}), (some.split, {"test": 0.5}),
+        (strategies.cases, {"row": row}), (strategies.lanes, {"row": row}), (strategies.rows, {"op": row}),
+        (strategies.programs, {"ops": [row], "leaves": 1}),
+    ]  # fmt: skip
+
+
 def raised_by_hand(error: BaseException) -> bool:
     """Whether a statement `raise` of the project has raised it."""
     last = error.__traceback__
@@ -232,17 +257,29 @@ def test_every_public_function_is_called(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_wrong_argument_is_refused_in_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     random.seed(0)
-    right, function = right_calls(tmp_path)[name], PUBLIC[name]
+    assert told_by_python(PUBLIC[name], right_calls(tmp_path)[name]) == {}
+
+
+@pytest.mark.parametrize("place", range(len(others())))
+def test_a_wrong_argument_of_a_method_is_refused_in_a_sentence(
+    place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert told_by_python(*others()[place]) == {}
+
+
+def told_by_python(function: Callable[..., Any], right: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """What Python says of each argument in which one thing of `WRONG` stands, where the function does not speak."""
     parameters = inspect.signature(function).parameters.values()
     names = [p.name for p in parameters if p.kind is not p.VAR_KEYWORD]
-    told = {}
+    told = dict[tuple[str, str], str]()
     for argument in names:
         for wrong in WRONG:
             named = right | {argument: wrong}
             listed = [named.pop(p.name) for p in parameters if p.kind is p.VAR_POSITIONAL]
             if words := complaint(function, *listed, **named):
                 told[argument, repr(wrong)[:10]] = words
-    assert told == {}
+    return told
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -11,7 +11,7 @@ import numbers
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 from autograd.language import say
 from autograd.language.text import number as shown
@@ -124,6 +124,16 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
     if value - value:  # NaN for NaN and for infinity, 0.0 for every other number
         raise DomainError(say("not finite", what=say(what, **fields), number=value))
     return value
+
+
+def between(low: float, number: Any, high: float) -> bool:
+    """Whether this is a number, and between the two.
+
+    >>> between(0.0, 0.5, 1.0), between(0.0, 1.0, 1.0), between(0.0, "0.5", 1.0)
+    (True, False, False)
+    """
+    is_number = isinstance(number, numbers.Real)
+    return is_number and bool(low < number < high)
 
 
 def refuse_kind(argument: str, given: object, what: str) -> NoReturn:

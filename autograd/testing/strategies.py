@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op, nowhere
 from autograd.language import say
+from autograd.language.errors import refuse_kind
 from autograd.notation.formulas import condition
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
@@ -35,6 +36,8 @@ MIDDLING = st.integers(-10_000, 10_000).map(lambda hundredths: hundredths / 100)
 
 def rows(op: Op) -> st.SearchStrategy[Op]:
     """The row with constants that its domain allows; the row itself if it has no open constants."""
+    if not isinstance(op, Op):
+        raise TypeError(say("no row to test", function="strategies", given=op))
     if not op.constants or op.bound:
         return st.just(op)
     if op.arity == MANY:  # which output
@@ -98,10 +101,11 @@ def _each(
     row: Op, drawn: Callable[[Op], st.SearchStrategy[Drawn]], kinks: bool = False
 ) -> st.SearchStrategy[tuple[Op, Drawn]]:
     """The row, with constants if it has any, and what is drawn for it; with `kinks`, constants that leave it a kink."""
+    filled = rows(row)
     if not row.constants or row.bound:
-        return st.tuples(st.just(row), drawn(row))
+        return st.tuples(filled, drawn(row))
     # flatmap makes strategies anew for each example, which takes longer than the example.
-    filled = rows(row).filter(lambda op: not kinks or condition(op, "kink") is not False)
+    filled = filled.filter(lambda op: not kinks or condition(op, "kink") is not False)
     return filled.flatmap(lambda op: st.tuples(st.just(op), drawn(op)))
 
 
@@ -138,6 +142,8 @@ def programs(
     v1 = x1 * x1
     v2 = v1 * v1
     """
+    if not isinstance(ops, Iterable):
+        refuse_kind("ops", ops, "kind list")
     near = st.sampled_from([1, 1, 1, 1, 2, 2, 3])  # the first input, so that few nodes are left without a use
     back = st.tuples(near, *[st.integers(1, 7)] * 4)
     step = st.tuples(st.one_of(*map(rows, ops)), back, st.integers(1, 5))

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Self
 
 from autograd.language import say
-from autograd.language.errors import refuse_kind
+from autograd.language.errors import between, refuse_kind
 from nn.layers.init import Seed, generator
 from nn.nested import shape, size
 
@@ -35,6 +35,9 @@ class Examples:
 
     def part(self, places: Iterable[int]) -> Self:
         """The examples at these places, in this order."""
+        given: Any = places
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            refuse_kind("places", given, "kind list")
         part, places = copy(self), list(places)
         part.xs, part.ys = [self.xs[i] for i in places], [self.ys[i] for i in places]
         return part
@@ -51,7 +54,7 @@ class Examples:
         ([0, 1], [0, 1])
         """
         n = len(self)
-        if not 0.0 < test < 1.0:
+        if not between(0.0, test, 1.0):
             raise ValueError(say("share of a test", test=test))
         count = round(test * n)
         if not 0 < count < n:
@@ -140,7 +143,7 @@ class Dataset(Examples):
         >>> [ys for xs, ys in Dataset([[0.0], [1.0], [2.0]], [0, 1, 2]).batches(2)]
         [[0, 1], [2]]
         """
-        if size < 1:
+        if not isinstance(size, int) or size < 1:
             raise ValueError(say("size of a batch", size=size))
         data = self if random is None else self.shuffled(random)
         starts = range(0, len(data), size)

@@ -6,11 +6,10 @@ import itertools
 import math
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from numbers import Real
 from typing import Any
 
 from autograd.language import say
-from autograd.language.errors import refuse_kind
+from autograd.language.errors import between, refuse_kind
 from nn.layers.ranges import count as whole
 from nn.layers.ranges import require_seed
 
@@ -53,8 +52,7 @@ def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
     >>> 1e-4 <= draw(random.Random(0)) <= 1.0
     True
     """
-    ends: list[Any] = [low, high]
-    if not all(isinstance(end, Real) for end in ends) or not 0.0 < low <= high < math.inf:
+    if not (between(0.0, low, math.inf) and between(0.0, high, math.inf) and low <= high):
         raise ValueError(say("no log-uniform", low=low, high=high))
     return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
 

@@ -16,6 +16,7 @@ from hypothesis.errors import NoSuchExample, Unsatisfiable
 
 from autograd.graph.value import Value
 from autograd.language import say
+from autograd.language.errors import between
 from autograd.testing.certainty.further import Further, can_prove, limit
 from autograd.testing.certainty.pieces.moved import Inside, nearby
 from autograd.testing.certainty.reach import Reach, case_of, reach_of
@@ -87,7 +88,7 @@ def assert_gradient(
     Differences of layer nearby confirm the true gradient.
     """
     __tracebackhide__ = True
-    if not 0.0 < tolerance < 1.0:
+    if not between(0.0, tolerance, 1.0):
         raise ValueError(say("tolerance of a claim", tolerance=tolerance))
     for function, which in (f, "f"), (claimed, "claimed"):
         if not callable(function):

@@ -12,7 +12,7 @@ from autograd.by_hand.marking.many import Outcome, Which, as_done, by_which
 from autograd.by_hand.marking.marking import reading
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.language import language, say
-from autograd.language.errors import cut
+from autograd.language.errors import cut, require_path
 
 MOST_PROCESSES = 61
 """The most processes that Windows waits for at once."""
@@ -73,6 +73,8 @@ def mark_files(
         raise TypeError(say("no list of paths", kind=type(paths).__name__))
     if not isinstance(sheet, Sheet | None):
         raise TypeError(say("no worksheet for files", given=cut(repr(sheet))))
+    if keep is not None:
+        require_path(keep)
     if not (isinstance(executor, Executor | None) or (type(executor) is int and 1 <= executor <= MOST_PROCESSES)):
         raise TypeError(say("no executor for files", most=MOST_PROCESSES, given=cut(repr(executor))))
     which = by_which(sheet, (language(),), reveal, reading(digits, truncation, comma, decimals))
