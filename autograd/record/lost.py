@@ -57,9 +57,25 @@ def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) 
     called = _called(frame)
     name = called.rpartition(".")[2]
     if name in known:
-        instead = known[name]
-        advice = say("write instead", instead=instead) if instead else say("nothing to write instead")
-        warnings.warn(f"{say(sentence, function=called)}{advice}", stacklevel=level)
+        warnings.warn(_sentence(sentence, called, known[name]), stacklevel=level)
+
+
+def _sentence(key: str, called: str, instead: str) -> str:
+    advice = say("write instead", instead=instead) if instead else say("nothing to write instead")
+    return f"{say(key, function=called)}{advice}"
+
+
+def refuse_math(function: Any) -> None:
+    """Raise `TypeError` for a function of `math`, as which an activation would stop all gradients.
+
+    >>> refuse_math(math.tanh)
+    Traceback (most recent call last):
+    TypeError: math.tanh gives a plain number, and no gradient flows back through it: write autograd.tanh
+    """
+    name = getattr(function, "__name__", "")
+    if getattr(function, "__module__", "") == "math":
+        sentence = _sentence("left the graph", f"math.{name}", INSTEAD.get(name, "").removesuffix("(…)"))
+        raise TypeError(sentence)
 
 
 def _called(frame: FrameType) -> str:

@@ -29,6 +29,7 @@ from autograd import (
     variance,
 )
 from autograd.language import say
+from autograd.record.lost import refuse_math
 from autograd.record.watch import by_chance, kept
 from nn.layers.init import Seed, generator
 from nn.layers.neuron import Activation, require_activation
@@ -60,6 +61,7 @@ class Sequential(Module):
                 raise TypeError(say("list in a Sequential", part=i, kind=type(part).__name__))
             if not callable(part) or isinstance(part, type):
                 raise TypeError(say("no part of a Sequential", place=i, part=part))
+            refuse_math(part)
         self.layers = list(layers)
         named = set[Value]()
         for place, module in self.parts().items():

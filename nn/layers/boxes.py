@@ -22,6 +22,7 @@ from typing import Any
 
 from autograd import Value, dot, mean, relu, sigmoid, softmax
 from autograd.language import say
+from autograd.record.lost import refuse_math
 from nn.layers.losses import cross_entropy_from_logits
 from nn.nested import each, flat, is_list, like, many, plain, size
 
@@ -41,6 +42,7 @@ class Box:
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
+        refuse_math(function)
         self._function = function
         self._given: tuple[Any, ...] = ()
         self._inputs: list[Any] = []

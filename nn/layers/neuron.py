@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from autograd import Value, choose, dot, log_softmax, relu, softmax
 from autograd.language import say
+from autograd.record.lost import refuse_math
 from nn.layers.init import Init, normal, require_init, uniform, zeros
 from nn.layers.ranges import count as whole
 from nn.module import Module
@@ -209,6 +210,7 @@ def require_activation(activation: Any) -> None:
     if activation is not None and (not callable(activation) or isinstance(activation, type)):
         given = repr(getattr(activation, "__name__", activation))
         raise TypeError(say("no activation", given=given))
+    refuse_math(activation)
 
 
 def _named(activation: Activation) -> str:

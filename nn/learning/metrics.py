@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from autograd import Value
@@ -129,7 +129,8 @@ def confusion_matrix(
     in the data.
 
     Raises ValueError if there are no examples, if there is not one prediction for each of them, and for a class that
-    is not among those given.
+    is not among those given. If none are given, scores such as 0.7 are no classes, and neither side may have names
+    alone if the other has numbers alone.
 
     >>> matrix = confusion_matrix(["りんご", "梨", "梨", "りんご"], ["りんご", "梨", "りんご", "りんご"])
     >>> print(matrix)
@@ -160,6 +161,8 @@ def confusion_matrix(
             raise ValueError(say("no label", label=label))
     chosen = [] if classes is None else list(classes)
     named = bool(chosen)
+    if not named:
+        _require_labels(predicted, actual)
     chosen = chosen or _in_order(dict.fromkeys([*predicted, *actual]))
     place = {c: k for k, c in enumerate(chosen)}
     if len(place) != len(chosen):
@@ -172,6 +175,19 @@ def confusion_matrix(
             raise ValueError(say("label not among the classes", label=a if p in place else p, classes=chosen))
         counts[place[a]][place[p]] += 1
     return ConfusionMatrix(tuple(chosen), tuple(map(tuple, counts)))
+
+
+def _require_labels(predicted: Sequence[Any], actual: Sequence[Any]) -> None:
+    """Refuse scores in place of classes, and names on one side alone: of these nothing would be right, and no 0.0 is to
+    say so."""
+    for label in itertools.chain(predicted, actual):
+        if isinstance(label, float) and label % 1:
+            raise ValueError(say("no label", label=label))
+    (first, names), (second, other_names) = (
+        (labels[0], {isinstance(label, str) for label in labels}) for labels in (predicted, actual)
+    )
+    if not names & other_names:
+        raise ValueError(say("names and numbers", predicted=first, actual=second))
 
 
 def _in_order(found: Iterable[Any]) -> list[Any]:

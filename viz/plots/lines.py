@@ -32,8 +32,8 @@ STYLES: list[dict[str, Any]] = [
 def plot(lines: Mapping[str, Points] | None = None, dots: Mapping[str, Points] | None = None, title: str = "") -> Plot:
     """A plot of points (x, y) by name: `lines` joins them, `dots` marks them. The same name has the same colour.
 
-    Raises ValueError if there are no points, or for a coordinate that is not finite, and `ModuleNotFoundError` where
-    Matplotlib is missing.
+    Raises ValueError if there are no points, or for a coordinate that is not finite, TypeError for what is no points,
+    and `ModuleNotFoundError` where Matplotlib is missing.
 
     >>> picture = plot({"x²": [(x, x * x) for x in range(4)]}, {"measured": [(1, 1.2), (2, 3.7)]})
     >>> ">measured</text>" in picture.svg
@@ -108,7 +108,11 @@ def named(axes: Axes, title: str, handles: Mapping[str, Any]) -> None:
 
 
 def _checked(name: str, points: Points) -> list[tuple[float, float]]:
-    found = [(float(x), float(y)) for x, y in points]
+    given = list(points) if isinstance(points, Iterable) else points
+    try:
+        found = [(float(x), float(y)) for x, y in given]
+    except (TypeError, ValueError):
+        refuse_kind(printable(name), given, "kind pairs")
     for point in found:
         if not all(abs(coordinate) < 1e150 for coordinate in point):
             raise ValueError(say("point without a place", point=point, name=printable(name)))

@@ -99,6 +99,7 @@ SENTENCES = {
     "kind data": "nn.data.moons(100) のようなデータ",
     "kind plots": "[viz.plot(…), viz.losses(…)] のような、グラフのリスト",
     "kind points": "{{'loss': [(1, 0.7), (2, 0.5)]}} のような、名前と点 (x, y) の組",
+    "kind pairs": "[(1, 0.7), (2, 0.5)] のような点 (x, y) のリスト",
     "kind whole number": "整数",
     "kind number": "数",
     "kind matrix of counts": "nn.metrics.confusion_matrix の結果",

@@ -1,5 +1,6 @@
 """Networks that cannot be made: each refused in one sentence, which names what was given."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,16 @@ def test_an_activation_of_all_outputs_at_once() -> None:
 def test_a_start_that_is_none(make: Any, given: Any, sentence: str) -> None:
     with pytest.raises(TypeError, match=sentence):
         make(given)
+
+
+@pytest.mark.parametrize("make", [lambda f: MLP(2, [2, 1], activation=f), lambda f: Conv2D(1, 1, 2, activation=f),
+                                  lambda f: nn.Sequential(Layer(2, 1), f), nn.Box])  # fmt: skip
+def test_a_function_of_math_would_stop_all_gradients(make: Any) -> None:
+    with pytest.raises(TypeError, match=r"^math\.tanh gives a plain number, and no gradient .*: write autograd\.tanh$"):
+        make(math.tanh)
+    with pytest.raises(TypeError, match=r"^math\.gamma gives a plain number, .*: there is no such operation"):
+        make(math.gamma)
+    make(lambda x: 1.0)  # a step, as of the first perceptrons
 
 
 @pytest.mark.parametrize("wrong", [-0.1, float("nan"), float("inf"), "a"])

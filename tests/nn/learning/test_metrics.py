@@ -122,6 +122,7 @@ def test_numbers_of_classes_are_counted_under_their_names() -> None:
     assert str(matrix).splitlines()[0].split() == ["actual", "\\", "predicted", "10", "2", "cat", "recall"]
     assert confusion_matrix([names[p] for p in predicted], actual, names) == matrix
     assert confusion_matrix([1], [2], []) == confusion_matrix([1], [2])
+    assert confusion_matrix([0.5, 1.5], [0.5, 0.5], [0.5, 1.5]).counts == ((1, 1), (0, 0))
     for any_names in np.array(names), (name for name in names), dict.fromkeys(names):
         assert confusion_matrix(predicted, actual, any_names) == matrix
     assert confusion_matrix([1, 2], [1, 1], np.array([2, 1])).counts == ((0, 0), (1, 1))
@@ -140,7 +141,12 @@ def test_numbers_of_classes_are_counted_under_their_names() -> None:
         (([0, -1], [0, 1], ["a", "b"]), r"no class -1 among the classes \['a', 'b'\]"),
         (([0, 1], [0, 2], ["a", "b"]), r"no class 2 among the classes \['a', 'b'\]"),
         (([0, "1"], [0, 1], ["a", "b"]), r"no class '1' among the classes \['a', 'b'\]"),
-        (([1, 2], [1]), "2 predictions are for 1 examples"),
+        (([1, 2], [1]), "2 predictions are for 1 example;"),
+        (([1], [1, 2]), "1 prediction is for 2 examples;"),
+        (([0.7, 0.2], [1, 0]), r"such as predicted_class tells, and not 0\.7"),
+        (([1, 0], [1, np.float64(0.5)]), r"such as predicted_class tells, and not .*0\.5"),
+        ((["1", "0"], [1, 0]), r"the predicted classes are as '1' and the actual ones as 1: write both as numbers"),
+        (([1, 0], ["no", "yes"]), r"as 1 and the actual ones as 'no': .* or give classes="),
         (([], []), "at least one"),
         (([[0, 1]], [1]), r"such as predicted_class tells, and not \[0, 1\]"),
         (([Value(0.5)], [1]), "such as predicted_class tells, and not Value"),

@@ -204,6 +204,17 @@ def test_what_cannot_be_drawn_is_said(make: Any, sentence: str) -> None:
         make()
 
 
+@pytest.mark.parametrize("given", [0.7, [0.7, 0.5], [(1, 2, 3)], [(1, "a")], None, [None]])
+def test_what_is_no_points_is_told_with_its_name(given: Any) -> None:
+    with pytest.raises(TypeError, match=r"^loss is points \(x, y\), such as \[\(1, 0\.7\), \(2, 0\.5\)\], and not "):
+        viz.plot({"loss": given})
+
+
+def test_an_error_of_what_makes_the_points_is_its_own() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        viz.plot({"loss": ((i, int(text)) for i, text in enumerate(["1", "a"]))})
+
+
 def test_without_matplotlib_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(ModuleNotFoundError, match=r'plots need Matplotlib: pip install "ringograd\[plots\]"'):

@@ -80,8 +80,11 @@ SENTENCES = {
     "empty output": "an output is empty",
     "no threshold": "a single score, here {score:g}, needs a threshold between its two classes: threshold=0 if "
     "it is a logit or was learned by the hinge loss, threshold=0.5 if it is a probability",
-    "as many predictions": "{predicted} predictions are for {actual} examples; there must be as many, and at least one",
+    "as many predictions": "{predicted} {predicted:prediction is|predictions are} for {actual} "
+    "{actual:example|examples}; there must be as many, and at least one",
     "no label": "a class is a number or a name, such as predicted_class tells, and not {label!r}",
+    "names and numbers": "the predicted classes are as {predicted!r} and the actual ones as {actual!r}: write both as "
+    "numbers or both as names, or give classes=[…] with the name of each number",
     "class twice": "a class stands twice in classes={classes}",
     "label not among the classes": "there is no class {label!r} among the classes {classes}",
     "one feature": "one feature",
