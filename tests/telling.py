@@ -50,6 +50,9 @@ TELLING: dict[str, Tests] = {
     "autograd/graph/expression": (
         "tests/graph/test_arrays.py",
         "tests/graph/test_expression.py",
+        "tests/graph/test_expression_mistakes.py",
+        "tests/graph/test_expression_limits.py",
+        "tests/graph/test_random_expressions.py",
         "tests/graph/test_formulas.py",
     ),
     "autograd/graph/operation": ("tests/graph/test_operation.py",),
