@@ -55,7 +55,12 @@ TELLING: dict[str, Tests] = {
         "tests/graph/test_random_expressions.py",
         "tests/graph/test_formulas.py",
     ),
-    "autograd/graph/operation": ("tests/graph/test_operation.py",),
+    "autograd/graph/operation": (
+        "tests/graph/test_operation.py",
+        "tests/graph/test_operation_refusals.py",
+        "tests/graph/test_operations_in_use.py",
+        "tests/graph/test_remade_rows.py",
+    ),
     "autograd/by_hand/marking/results.py": ("tests/by_hand/marking/test_marks.py",),
     "autograd/by_hand/marking": (
         "tests/by_hand/marking/test_marking.py",
