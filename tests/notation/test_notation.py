@@ -6,9 +6,6 @@ Text is read back by Python itself and by `parse`, LaTeX by a reader of its own,
 from __future__ import annotations
 
 import math
-import sys
-import tracemalloc
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
@@ -17,34 +14,22 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from autograd import DomainError, Value, exp, log, maximum, mean, parse, relu, sin, total, where
+from autograd import DomainError, Value, parse
 from autograd.calculus.ops import OPS, TABLE
 from autograd.calculus.row import MANY, Op, nowhere
-from autograd.graph.functions import FUNCTIONS, apply
-from autograd.language.text import printable
-from autograd.notation import formulas, styles
-from autograd.notation.formulas import condition, formula, latex, mathml, partials, text, written
+from autograd.graph.functions import apply
+from autograd.notation import formulas
+from autograd.notation.formulas import condition, formula, latex, mathml, partials, text
 from autograd.notation.symbols import Symbol
 from autograd.testing.programs import Program
 from autograd.testing.strategies import inputs_for, programs, rows
-from tests.conftest import IN_EACH_ROW, PROFILE, fewer, takes_long, thinned
+from tests.conftest import IN_EACH_ROW, fewer, thinned
 from tests.latex import in_python
+from tests.notation.read_back import MATHML_TAGS, NOTATIONS, evaluated, tags
 
 NAMES = [row.name for row in TABLE]
 SAME_ARITHMETIC = [row for row in TABLE if not row.reads_as]
 """The rows that are written as themselves. Those that stand for a sum round it in another order."""
-
-
-def latex_in_python(node: Any) -> str:
-    return in_python(latex(node))
-
-
-NOTATIONS = (text, latex_in_python)
-
-
-def evaluated(shown: str, **names: Any) -> Any:
-    """What the text means to Python, with this library's functions."""
-    return eval(shown, {"__builtins__": {}, "pi": math.pi, **FUNCTIONS, **names})
 
 
 def close(x: float, y: float) -> bool:
@@ -147,6 +132,15 @@ def test_a_rule_that_chooses_with_if_is_refused_and_not_half_shown() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_mathml_of_every_row_and_rule_is_well_formed(name: str) -> None:
+    row = OPS[name].bind(0.0) if OPS[name].arity == MANY and OPS[name].constants else OPS[name]
+    conditions = [c for c in (condition(row, "domain"), condition(row, "kink")) if not isinstance(c, bool)]
+    for shown in map(mathml, [formula(row), *partials(row), *conditions]):
+        assert set(tags(ElementTree.fromstring(shown))) <= MATHML_TAGS
+        assert not any(0xE000 <= ord(c) < 0xF8FF for c in shown), "a slot was left open"
+
+
 # Whole expressions
 
 
@@ -194,98 +188,6 @@ def test_latex_is_balanced_and_mathml_is_well_formed(program: Program) -> None:
     assert {int(e[1].text or 0) for e in variables} == set(range(1, len(program.leaves) + 1))
 
 
-MATHML_TAGS = {
-    "math", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msub", "msup", "msqrt", "mroot", "mtable", "mtr", "mtd",
-}  # fmt: skip
-
-
-def tags(root: ElementTree.Element) -> list[str]:
-    return [element.tag for element in root.iter()]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_mathml_of_every_row_and_rule_is_well_formed(name: str) -> None:
-    row = OPS[name].bind(0.0) if OPS[name].arity == MANY and OPS[name].constants else OPS[name]
-    conditions = [c for c in (condition(row, "domain"), condition(row, "kink")) if not isinstance(c, bool)]
-    for shown in map(mathml, [formula(row), *partials(row), *conditions]):
-        assert set(tags(ElementTree.fromstring(shown))) <= MATHML_TAGS
-        assert not any(0xE000 <= ord(c) < 0xF8FF for c in shown), "a slot was left open"
-
-
-a, b, c, x, y, z = (Value(v, name) for v, name in zip((1.5, 2.25, 0.75, 1.25, 3.5, 0.5), "abcxyz", strict=True))
-PARENTHESES = [
-    (a - (b - c),              "a - (b - c)",              r"a - \left(b - c\right)"),
-    (a - b - c,                "a - b - c",                "a - b - c"),
-    (a - (b + c),              "a - (b + c)",              r"a - \left(b + c\right)"),
-    (a + (b - c),              "a + (b - c)",              r"a + \left(b - c\right)"),
-    ((a**b) ** c,              "(a ** b) ** c",            r"\left(a^{b}\right)^{c}"),
-    (a ** b**c,                "a ** b ** c",              "a^{b^{c}}"),
-    (-(x * y),                 "-(x * y)",                 r"-\left(x \cdot y\right)"),
-    (-x * y,                   "-x * y",                   r"-x \cdot y"),
-    (x * -y,                   "x * (-y)",                 r"x \cdot \left(-y\right)"),
-    (x.__neg__().__neg__(),    "-(-x)",                    r"-\left(-x\right)"),
-    (a - -b,                   "a - (-b)",                 r"a - \left(-b\right)"),
-    (-(a + b),                 "-(a + b)",                 r"-\left(a + b\right)"),
-    (-(x**2),                  "-x ** 2",                  "-x^{2}"),
-    ((-x) ** 2,                "(-x) ** 2",                r"\left(-x\right)^{2}"),
-    (x**-2,                    "x ** (-2)",                "x^{-2}"),
-    (x**-y,                    "x ** (-y)",                "x^{-y}"),
-    (x ** (y + 1),             "x ** (y + 1)",             "x^{y + 1}"),
-    (a / (b * c),              "a / (b * c)",              r"\frac{a}{b \cdot c}"),
-    (a / b * c,                "a / b * c",                r"\frac{a}{b} \cdot c"),
-    (a * (b / c),              "a * (b / c)",              r"a \cdot \frac{b}{c}"),
-    (a / (b / c),              "a / (b / c)",              r"\frac{a}{\frac{b}{c}}"),
-    ((a + b) / c,              "(a + b) / c",              r"\frac{a + b}{c}"),
-    ((a + b) * c,              "(a + b) * c",              r"\left(a + b\right) \cdot c"),
-    ((a / b) ** 2,             "(a / b) ** 2",             r"\left(\frac{a}{b}\right)^{2}"),
-    (x ** (1 / 3),             "x ** (1 / 3)",             r"x^{\frac{1}{3}}"),
-    (Value(1 / 3) ** x,        "(1 / 3) ** x",             r"\left(\frac{1}{3}\right)^{x}"),
-    (exp(x) ** 2,              "exp(x) ** 2",              r"\left(e^{x}\right)^{2}"),
-    (log(x) ** 2,              "log(x) ** 2",              r"\left(\ln\left(x\right)\right)^{2}"),
-    (exp(-x / 2),              "exp(-x / 2)",              r"e^{\frac{-x}{2}}"),
-    (sin(a + b),               "sin(a + b)",               r"\sin\left(a + b\right)"),
-    (maximum(a - b, -c),       "maximum(a - b, -c)",       r"\max\left(a - b, -c\right)"),
-    (abs(a - b),               "abs(a - b)",               r"\left|a - b\right|"),
-    (mean([a, b - c]),         "mean(a, b - c)",           r"\operatorname{mean}\left(a, b - c\right)"),
-    (a * total([b, -c]),       "a * (b - c)",              r"a \cdot \left(b - c\right)"),
-    (2 * x,                    "2 * x",                    r"2 \cdot x"),
-    (x - (-2),                 "x - (-2)",                 r"x - \left(-2\right)"),
-    (x + x * 1e-300,           "x + x * 1e-300",           r"x + x \cdot 10^{-300}"),
-    (relu(x) - where(0, a, where(1, b, c)),
-                               "relu(x) - where(0, a, where(1, b, c))",
-     r"\operatorname{relu}\left(x\right) - "
-     r"\begin{cases} {a} & \text{if } {0} \\ {b} & \text{if } {1} \\ {c} & \text{otherwise} \end{cases}"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("node", "as_text", "as_latex"), PARENTHESES, ids=[case[1] for case in PARENTHESES])
-def test_parentheses_are_those_of_textbooks(node: Value, as_text: str, as_latex: str) -> None:
-    assert text(node) == as_text
-    assert latex(node) == as_latex
-    for shown in (as_text, in_python(as_latex)):
-        assert float(evaluated(shown, a=a, b=b, c=c, x=x, y=y, z=z)) == node.data
-
-
-def test_signs_that_no_value_has_stand_in_parentheses_too() -> None:
-    x = Symbol("x")
-    assert text((-2) ** x) == "(-2) ** x"
-    assert latex((-2) ** x) == r"\left(-2\right)^{x}"
-    assert text(x > -1) == "x > -1"
-    assert latex(x > -1) == "x > -1"
-    assert text((x > 0) & ((x < 1) | (x == 2))) == "x > 0 and (x < 1 or x == 2)"
-    assert text((x > 0) | (x < -1) & (x != -2)) == "x > 0 or x < -1 and x != -2"
-    assert written(OPS["pow"], ["-2", "x"]) == "(-2) ** x"
-    assert written(OPS["sub"], ["0", "-5"]) == "0 - (-5)"
-
-
-def test_the_tests_of_parentheses_notice_when_they_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formulas, "_least", lambda *_: 0)
-    wrong = [case[0] for case in PARENTHESES if evaluated(text(case[0]), a=a, b=b, c=c, x=x, y=y, z=z) != case[0]]
-    assert len(wrong) > 10
-    wrong = [n for n, *_ in PARENTHESES if evaluated(in_python(latex(n)), a=a, b=b, c=c, x=x, y=y, z=z) != n]
-    assert len(wrong) > 5
-
-
 # Numbers
 
 
@@ -323,124 +225,3 @@ def test_constants_of_symbols_have_their_defaults_and_names() -> None:
     for constants, named in [((), {}), ((1, 2, 3), {}), ((1,), {"slope": 1})]:
         with pytest.raises(TypeError, match="clamp takes x, low, high"):
             x.clamp(*constants, **named)
-
-
-# Names
-
-
-HOSTILE = [
-    "<script>alert(1)</script>", "<b>", "a&b", "&lt;", "]]>", "<!--", '"quoted"', "it's", r"\input{/etc/passwd}", "$x$",
-    "$", r"\(", "}{", "a^b", "x_", "_", "~", "%", "#1", "\\", r"\end{cases}", "\x00\x1b[31m", "a\nb", "\u202eabc",
-    "\ud800", "\ue000", "x" * 10_000, "りんご", "", " ", "x y", "learning_rate", "𝒳", "e\u0301",
-]  # fmt: skip
-
-
-def unescaped(shown: str) -> str:
-    """A name in LaTeX as its reader sees it; fails where LaTeX would obey a sign of it."""
-    signs = {r"{\backslash}": "\\", r"{\wedge}": "^", r"{\sim}": "~"}
-    if shown.startswith("{") and shown not in signs:
-        shown = shown[1:-1]
-    seen = ""
-    while shown:
-        for sign, plain in signs.items():
-            if shown.startswith(sign):
-                seen, shown = seen + plain, shown.removeprefix(sign)
-                break
-        else:
-            if shown[0] == "\\" and shown[1] in "{}$&#%_":
-                seen, shown = seen + shown[1], shown[2:]
-            else:
-                assert shown.startswith(r"\text{"), shown
-                word, closing, shown = shown.removeprefix(r"\text{").partition("}")
-                assert closing
-                assert not set(word) & set("\\{}$&#%_^~"), word
-                seen += word
-    return seen
-
-
-@given(name=st.sampled_from(HOSTILE) | st.text())
-def test_nothing_of_a_name_is_obeyed(name: str) -> None:
-    x = Value(2.0, name=name)
-    assert text(x) == printable(name)
-    assert unicodedata.category((text(x) or "a")[0]) != "Cc"
-    root = ElementTree.fromstring(mathml(exp(x) * x))
-    assert set(tags(root)) <= {"math", "mrow", "mi", "msup", "mo", "msub", "mn"}
-    if not styles.VARIABLE.fullmatch(name):
-        assert [e.text or "" for e in root.iter("mi")] == ["e", printable(name), printable(name)]
-        shown = latex(x)
-        if name:
-            assert unescaped(shown) == printable(name)
-        assert latex(exp(x)) == f"e^{{{shown}}}"
-
-
-def test_letters_are_variables_with_an_index() -> None:
-    names = ["x", "x1", "x_12", "alpha", "beta_2", "λ", "X", "v3", "apple", "apple1", "x_", "x[0]", "W[0][12]", "σ[1]"]
-    assert [latex(Symbol(name)) for name in [*names, "b1[0]", "W1[0][1]"]] == [
-        "x", "x_{1}", "x_{12}", r"\alpha", r"\beta_{2}", r"\lambda", "X", "v_{3}",
-        r"\text{apple}", r"\text{apple1}", r"{\text{x}\_}", "x_{0}", "W_{0,12}", r"\sigma_{1}",
-        "b_{1[0]}", "W_{1[0,1]}",
-    ]  # fmt: skip
-    assert mathml(Symbol("alpha_1")) == "<math><msub><mi>α</mi><mn>1</mn></msub></math>"
-    places = "<msub><mi>W</mi><mrow><mn>0</mn><mo>,</mo><mn>1</mn></mrow></msub>"
-    assert mathml(Symbol("W[0][1]")) == f"<math>{places}</math>"
-    places = "<msub><mi>b</mi><mrow><mn>2</mn><mo>[</mo><mn>0</mn><mo>]</mo></mrow></msub>"
-    assert mathml(Symbol("b2[0]")) == f"<math>{places}</math>"
-
-
-def test_no_name_passes_through_the_converter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It does not escape what it is given."""
-    from latex2mathml import converter
-
-    given_to_it: list[str] = []
-    convert = converter.convert
-
-    def recorded(template: str) -> str:
-        given_to_it.append(template)
-        return convert(template)
-
-    monkeypatch.setattr(converter, "convert", recorded)
-    styles._parts_in_mathml.cache_clear()
-    secret = Value(2.0, name="secret")
-    mathml(exp(secret) / secret + where(1, secret, secret**secret))
-    assert given_to_it
-    assert not [template for template in given_to_it if "secret" in template]
-
-
-def test_without_the_converter_mathml_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    styles._parts_in_mathml.cache_clear()
-    monkeypatch.setitem(sys.modules, "latex2mathml.converter", None)
-    with pytest.raises(ImportError, match=r'needs the package latex2mathml: pip install "ringograd\[mathml\]"'):
-        mathml(Symbol("x") / 2)
-    assert latex(Symbol("x") / 2) == r"\frac{x}{2}"
-
-
-# Size
-
-
-def chain(length: int, name: str = "x") -> Value:
-    x = node = Value(1.0, name=name)
-    for _ in range(length):
-        node = node + x
-    return node
-
-
-@pytest.mark.parametrize("write", [text, latex, mathml])
-def test_a_formula_that_is_too_long_is_refused(write: Callable[[Any], str]) -> None:
-    doubling = Value(1.0, name="x")
-    for _ in range(60):
-        doubling = doubling * doubling
-    long = chain(2_600, "a" * 40) if PROFILE == "default" else chain(26_000)
-    for node in (long, doubling, -long.tanh()):
-        with pytest.raises(ValueError, match="more than 100,000 characters: write a part of it"):
-            write(node)
-
-
-@takes_long
-def test_a_deep_formula_needs_no_recursion_and_no_memory_for_its_parts() -> None:
-    node = chain(8_000)
-    tracemalloc.start()
-    shown = text(node)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert shown == " + ".join(["x"] * 8_001)
-    assert peak < 40e6  # the texts of all its nodes together would be 128 MB
