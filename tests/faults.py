@@ -154,7 +154,7 @@ FAULTS = [
     Fault("a sentence is missing in Japanese", "autograd/language/ja/expressions.py", '    "never closed": "この ( が閉じられていません。対応する ) がありません",\n', "", ("tests/language/test_language.py", "same_sentences")),
     Fault("a mistake is told in English alone", "autograd/notation/signs.py", 'Mistake(say("never opened"), column)', 'Mistake("there is no ( for this )", column)', ("tests/language/test_language.py", "past_the_catalogues")),
     Fault("a field of a sentence is not given", "autograd/notation/tree.py", 'say("did you mean", name=printable(near[0]))', 'say("did you mean", word=printable(near[0]))', ("tests/language/test_language.py", "every_field")),
-    Fault("a sum by node leaves the upstream gradient out", "autograd/record/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/record/test_derivation.py", "by_node")),
+    Fault("a sum by node leaves the upstream gradient out", "autograd/record/derivation.py", "[c.upstream, c.local]", "[1.0, c.local]", ("tests/record/test_many_paths.py", "by_node")),
     Fault("a box adds up the gradients of two passes", "nn/layers/boxes.py", "            x.grad = 0.0\n", "            pass\n", ("tests/nn/layers/test_boxes.py", "any_function")),
     Fault("a box ignores the gradient that comes back", "nn/layers/boxes.py", "dot(list(flat(dout)), [", "dot([1.0 for _ in flat(dout)], [", ("tests/nn/layers/test_boxes.py", "affine")),
     Fault("a box keeps its weights from the start", "nn/layers/boxes.py", "        self.W, self.b = W, b\n", "        self.W, self.b = plain(W), plain(b)\n", ("tests/nn/layers/test_boxes.py", "two_layer")),
