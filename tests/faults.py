@@ -469,7 +469,7 @@ FAULTS = [
     Fault("a fold is before and after a node that stays", "viz/pictures/fold.py", "(x in stay and x.op is not None)", "(x in stay and x.op is None)", ("tests/viz/pictures/test_fold.py", "run_ends")),
     Fault("a sum stands both before and after products", "viz/pictures/fold.py", "kinds[here] == above and above", "kinds[here] == above", ("tests/viz/pictures/test_fold.py", "several_operations or each_node")),
     Fault("the label of an edge is not in its line", "viz/pictures/shapes.py", "_lines(graph, ends, name, any(label), said)", "_lines(graph, ends, name, False, said)", ("tests/viz/pictures/test_draw.py", "edges_run")),
-    Fault("a box says the range of its first node", "viz/pictures/draw.py", "number(max(numbers))", "number(numbers[0])", ("tests/viz/pictures/test_draw.py", "folds_by_layer")),
+    Fault("a box says the range of its first node", "viz/pictures/draw.py", "number(max(numbers))", "number(numbers[0])", ("tests/viz/pictures/test_large_pictures.py", "folds_by_layer")),
     Fault("a negative weight has a line of another colour alone", "viz/networks/strength.py", '(NEGATIVE, "dashed")', '(NEGATIVE, "solid")', (NETWORK, "two_ends")),
     Fault("every neuron has the bias of the first", "viz/networks/neurons.py", "biases[i])", "biases[0])", (NETWORK, "biases")),
     Fault("gradients of a network are its weights", "viz/networks/parts.py", 'p.grad if by == "gradient" else p.data', "p.data", (NETWORK, "two_ends")),
