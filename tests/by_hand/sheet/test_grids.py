@@ -1,32 +1,23 @@
-"""Grids of cells: the rows of a vector or a matrix as textbooks write them, and what people do to them."""
+"""Grids of cells: which numbers make one, and what it asks, as textbooks write vectors and matrices."""
 
 from __future__ import annotations
 
-import csv
 import random
-import shutil
-import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograd import Value, mark, parse, sigmoid, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.marking.marks import Marks
 from autograd.by_hand.sheet.asking.levels import LEVELS
-from autograd.by_hand.sheet.files import csv_lines
-from autograd.by_hand.sheet.files.workbook import sheets, xlsx
 from autograd.by_hand.sheet.sheet import from_code
 from autograd.by_hand.sheet.shown.grids import arranged, grids_of
-from autograd.language import LANGUAGES, speaking
+from autograd.language import speaking
 from nn import MLP
-from tests.by_hand.sheet.test_sheets import names
-from tests.by_hand.sheet.test_workbooks import parts, unlocked
-from tests.conftest import takes_long
 
 LAYER = "Y = W @ x + b; L = sum((Y - t)**2) / 2"
 NUMBERS: dict[str, Any] = {"x": [1, 2, -1], "W": [[1, 3, 5], [2, 4, 6]], "b": [0, 1], "t": [0, 7]}
@@ -80,106 +71,6 @@ def test_the_formulas_of_many_or_long_numbers_are_left_out() -> None:
     assert asked("h = tanh(a); sum(h)", 5).endswith("; h[3] = tanh(a[3]); …")
     assert not asked("h = tanh(a); sum(h)", 4).endswith("…")
     assert asked("h = W @ x; sum(h)", 1).endswith("W[0][29] * x[29]; …")
-
-
-@pytest.mark.parametrize("ending", [".csv", ".md", ".json", ".xlsx"])
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_sheet_with_grids_comes_back_from_its_file(ending: str, lang: str, tmp_path: Path) -> None:
-    sheet = layer()
-    blank = sheet.save(tmp_path / f"blank{ending}", lang=lang)
-    solved = sheet.save(tmp_path / f"solved{ending}", answers=True, lang=lang)
-    assert Sheet.load(blank).code == sheet.code
-    assert Sheet.load(solved).grids
-    assert {row.verdict for row in mark(sheet, blank).rows} == {"blank"}
-    for of in (sheet, layer(grids=False)):  # a grid is a way to write rows, and both ask for the same
-        marks = mark(of, solved)
-        assert ({row.verdict for row in marks.rows}, marks.remarks) == ({"right"}, ())
-
-
-def test_the_cells_of_answers_are_the_only_ones_that_can_be_typed() -> None:
-    sheet = worksheet(
-        parse("sum(W @ x) + W[0, 1]", {"W": [[1, 2], [3, 4]], "x": [1, 2]}), level="parameters", grids=True
-    )
-    first = 3 + len(sheet.given)
-    keys = [row[1] for row in sheet.table().rows]
-    cells = {key: [f"{column}{first + i}" for column in "DE"] for i, key in enumerate(keys)}
-    assert unlocked(parts(xlsx(sheet.table()))) == {cell for key in ("grad W[0]", "grad W[1]") for cell in cells[key]}
-
-
-def test_a_slip_in_one_cell_costs_one_mark() -> None:
-    marks = mark(layer(), {"grad W[0]": 2, "grad W": [[2, 4, -2], [-2, -4, -2]], "new W": [[0, 1, 6], [3, 6, 7]]})
-    assert verdicts(marks, "grad W") == ["right"] * 5 + ["wrong"]
-    assert verdicts(marks, "new W") == ["right"] * 5 + ["carried"]
-
-
-WRITTEN = [
-    "[[2, 4, -2], [-2, -4, 2]]", "[[2,4,-2],[-2,-4,2]]", "2 4 -2; -2 -4 2", "[2, 4, -2; -2, -4, 2]",
-    "2, 4, -2\n-2, -4, 2",
-    "［［２，４，−２］，［−２，−４，２］］", "((2, 4, -2), (-2, -4, 2))",
-    "[[4/2, 2*2, -2], [-2, -4, √4]]", "=[[2, 4, -2], [-2, -4, 2]]",
-    [[2, 4, -2], [-2, -4, 2]], ((2.0, "4", -2), ("-2", -4, 2)),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("written", WRITTEN)
-@pytest.mark.parametrize("grids", [True, False])
-def test_a_matrix_can_be_typed_in_one_cell(written: Any, grids: bool) -> None:
-    marks = mark(layer(grids=grids), {"grad W": written})
-    assert verdicts(marks, "grad W") == ["right"] * 6
-    assert not marks.remarks
-
-
-@pytest.mark.parametrize("written", ["[2, -2]", "2, -2", "[2; -2]", "[[2], [-2]]", "2; -2", [2, -2]])
-def test_a_vector_can_be_typed_in_one_cell(written: Any) -> None:
-    assert verdicts(mark(layer(), {"grad b": written}), "grad b") == ["right"] * 2
-
-
-def test_a_line_can_be_typed_in_its_first_cell(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text('key,answer,,\ngrad W[1],"[-2, -4, 2]",,\ngrad W[0],2,4,-2\n', "utf-8")
-    assert verdicts(mark(layer(), tmp_path / "a.csv"), "grad W") == ["right"] * 6
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("[[2, -2], [4, -4], [-2, 2]]", "is transposed: a matrix of 2 x 3 is asked for, and it is a matrix of 3 x 2"),
-        ("[[2, 4], [-2, -4]]", "is a matrix of 2 x 2, and a matrix of 2 x 3 is asked for"),
-        ("[[2, 4, -2], [-2, -4]]", "have different lengths, and a matrix of 2 x 3 is asked for"),
-        ([[2, 4]], "is a matrix of 1 x 2, and a matrix of 2 x 3 is asked for"),
-    ],
-)
-def test_a_block_that_does_not_fit_is_told_and_costs_no_other_row(written: Any, said: str) -> None:
-    marks = mark(layer(), {"grad W": written, "new W": TRUE["new W"]})
-    assert verdicts(marks, "grad W") == ["unreadable"] * 6
-    assert all(said in row.reasons[0] for row in marks.rows if row.key.startswith("grad W"))
-    assert verdicts(marks, "new W") == ["right"] * 6
-
-
-def test_a_transposed_matrix_is_told() -> None:
-    sheet = layer(SQUARE)
-    marks = mark(sheet, {"grad W": [[1, 3], [2, 6]]})
-    assert verdicts(marks, "grad W") == ["right", "wrong", "wrong", "right"]
-    wrong = [row for row in marks.rows if row.verdict == "wrong"]
-    assert {row.reasons for row in wrong} == {
-        ("the matrix is transposed: its numbers are right with rows and columns swapped",)
-    }
-    assert {row.mistakes for row in wrong} == {("matrix turned",)}
-    for other in ([[1, 3], [2, 5]], [[1, 4], [2, 6]], [["", 3], [2, 6]]):
-        found = mark(sheet, {"grad W": other}, lang="en")
-        assert not any("transposed" in reason for row in found.rows for reason in row.reasons), other
-
-
-@pytest.mark.parametrize("answer", ["1 1/2", "1,500", "0.5 (=1/2)", "about 2", "1, or so"])
-def test_one_number_stays_one_number(answer: str, tmp_path: Path) -> None:
-    """In the first cell of a line: what follows in it is no second number."""
-    (tmp_path / "a.csv").write_text(f'key,answer,,\ngrad b,"{answer}",\n', "utf-8")
-    assert verdicts(mark(layer(), tmp_path / "a.csv"), "grad b")[1] == "blank"
-
-
-def test_a_comma_is_the_decimal_sign_where_it_is_said() -> None:
-    numbers = {"x": [1, 2], "W": [[0.5, 0], [0, 0]], "b": [0, 0], "t": [0, 0]}  # δ = (0.5, 0)
-    marks = mark(layer(numbers), {"grad W": "0,5 1; 0 0", "grad b": "[0,5; 0]"}, comma=True)
-    assert verdicts(marks, "grad") == ["right"] * 6
 
 
 def test_the_numbers_of_a_network_are_grids() -> None:
@@ -256,15 +147,6 @@ def test_a_name_with_two_meanings_makes_no_grid() -> None:
     assert worksheet(again[0] * again[1] * again[2], level="parameters").blocks == []
 
 
-def test_a_cell_that_is_not_asked_for_is_marked_as_such(tmp_path: Path) -> None:
-    out = parse("W[0, 0] * W[0, 1] * W[1, 1]", {"W": [[2, 3], [4, 5]]})
-    sheet = worksheet(out, level="parameters", grids=True)
-    assert [row[3:] for row in sheet.table(answers=True).rows] == [["15.0", "10.0"], ["—", "6.0"]]
-    path = sheet.save(tmp_path / "a.xlsx", answers=True)
-    assert {row.verdict for row in mark(sheet, path).rows} == {"right"}
-    assert "D7" not in unlocked(parts(path.read_bytes()))
-
-
 def test_the_code_tells_grids_and_codes_of_before_are_read(tmp_path: Path) -> None:
     before = (
         "eNoti8EKgCAQBf_lnRexoou_suzBg1awGVhGEf17Cp1m5jDcEXNvLOGCEA_N7mZYi4LYUldDKBVVkb8faDiDwqEi38e8pAmEuOU6-R0uet0DIfsj"
@@ -278,125 +160,9 @@ def test_the_code_tells_grids_and_codes_of_before_are_read(tmp_path: Path) -> No
         mark(layer(), other)
 
 
-def block(sheet: Sheet, lines: list[list[str]]) -> list[list[str]]:
-    """The lines of a file of the sheet, with answers of people in its grids."""
-    typed = {"grad W[0]": ["2", "+4", "−2"], "grad W[1]": ["-2", "=-8/2", "2.00"], "grad b": ["[2, -2]"]}
-    return [[*line[:3], *typed[line[1]]] if line[1:2] and line[1] in typed else line for line in lines]
-
-
-def converted(program: list[str | Path], folder: Path) -> None:
-    subprocess.run(program, check=True, capture_output=True, timeout=120, cwd=folder)
-
-
-def filled(folder: Path) -> Sheet:
-    sheet = layer()
-    path = sheet.save(folder / "sheet.csv")
-    lines = block(sheet, [*csv.reader(path.read_text("utf-8-sig").splitlines())])
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(lines)
-    table = sheet.table()
-    (folder / "sheet.xlsx").write_bytes(xlsx(table._replace(rows=block(sheet, [list(row) for row in table.rows]))))
-    return sheet
-
-
-def assert_filled(sheet: Sheet, folder: Path) -> None:
-    for path in sorted(folder.iterdir()):
-        marks = mark(sheet, path)
-        assert verdicts(marks, "grad") == ["right"] * 8, path
-        assert set(verdicts(marks, "new")) == {"blank"}
-        assert not marks.remarks
-
-
-@takes_long
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_a_block_that_libreoffice_saves_is_marked(tmp_path: Path) -> None:
-    sheet = filled(tmp_path)
-    out = tmp_path / "out"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    conversions = [
-        ("ods", "sheet.xlsx"),
-        ("xls", "sheet.xlsx"),
-        ("xlsx", "sheet.csv"),
-        ("csv:Text - txt - csv (StarCalc):44,34,76", "sheet.xlsx"),
-    ]
-    for saved, source in conversions:
-        how = [] if source.endswith("xlsx") else ["--infilter=Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false"]
-        converted(["soffice", profile, "--headless", *how, "--convert-to", saved, "--outdir", out, source], tmp_path)
-    assert len([*out.iterdir()]) == len(conversions)
-    assert_filled(sheet, out)
-
-
-@pytest.mark.skipif(not shutil.which("ssconvert"), reason="Gnumeric is not installed")
-def test_a_block_that_gnumeric_saves_is_marked(tmp_path: Path) -> None:
-    sheet = filled(tmp_path)
-    (tmp_path / "out").mkdir()
-    for saved in ("a.xlsx", "a.ods", "a.csv"):
-        converted(["ssconvert", "sheet.xlsx", f"out/{saved}"], tmp_path)
-    assert_filled(sheet, tmp_path / "out")
-
-
-def test_what_stands_beside_a_row_is_no_answer_to_it(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("key,answer,,remark\ngrad b,2,-2,9\nL,1,5,\n", "utf-8")
-    marks = mark(worksheet(parse(LAYER, NUMBERS)), tmp_path / "a.csv")
-    assert verdicts(marks, "grad b") == ["right", "right"]
-    assert [row.verdict for row in marks.rows if row.key == "L"] == ["wrong"]
-
-
-def test_a_cell_too_many_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("key,answer,,,,\ngrad b,2,-2,,7\ngrad W[0],2,4,-2\ngrad W[1],-2,-4,2\n", "utf-8")
-    marks = mark(layer(), tmp_path / "a.csv")
-    assert verdicts(marks, "grad") == ["right"] * 8
-    assert [remark for remark in marks.remarks if "'7'" in remark] == [
-        "line 2: this worksheet has no row 'grad b[3]'; the answer '7' is not marked"
-    ]
-
-
 def test_grids_are_arranged_by_what_they_wait_for() -> None:
     work = layer().work
     asked = [i for i, row in enumerate(work.rows) if row.kind != "given"]
     order, found = arranged(work, asked, grids_of(work, asked))
     assert sorted(order) == asked
     assert all(order.index(grid.rows[0]) + len(grid.rows) - 1 == order.index(grid.rows[-1]) for grid in found)
-
-
-def test_a_workbook_shows_the_block(tmp_path: Path) -> None:
-    (rows,) = sheets(layer().save(tmp_path / "a.xlsx", answers=True).read_bytes(), "a.xlsx")
-    assert [row[3:] for row in rows if row[1] == "grad W[1]"] == [["-2.0", "-4.0", "2.0"]]
-
-
-@given(names, st.sampled_from([".csv", ".md", ".xlsx"]), st.sampled_from(LANGUAGES))
-@example("=cmd()", ".csv", "en")
-@example("\u3000税\u3000", ".csv", "en")
-@example("'=x", ".xlsx", "ja")
-@example("a|b", ".md", "en")
-def test_a_grid_of_any_name_comes_back_from_its_file(name: str, ending: str, lang: str) -> None:
-    one, two = Value(3.0, name=f"{name}[0]"), Value(-0.5, name=f"{name}[1]")
-    sheet = worksheet(one * two * two, 0.1, grids=True, level="parameters")
-    with TemporaryDirectory() as folder:
-        solved = sheet.save(Path(folder) / f"solved{ending}", answers=True, lang=lang)
-        assert Sheet.load(solved).code == sheet.code
-        marks = mark(sheet, solved)
-    assert {row.verdict for row in marks.rows} == {"right"}
-    assert not marks.remarks
-
-
-@given(st.lists(st.lists(names, min_size=4, max_size=6), min_size=2, max_size=2))
-def test_whatever_stands_in_cells_is_marked(cells: list[list[str]]) -> None:
-    """Whatever stands in the cells, the file is marked, and nothing in it is run."""
-    sheet = layer()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "answers.csv"
-        lines = [["key", "answer", "", ""], ["grad W[0]", *cells[0]], ["grad W[1]", *cells[1]], ["grad b", "2", "-2"]]
-        path.write_text(csv_lines(lines).replace("\0", " "), encoding="utf-8", errors="replace")
-        marks = mark(sheet, path)
-    assert verdicts(marks, "grad b") == ["right", "right"]
-    assert not {"carried"} & set(verdicts(marks, "grad W"))
-
-
-def test_a_vector_with_blanks_alone_between_its_numbers_is_read() -> None:
-    """The neuron of CS231n (optimization-2): w = [2, -3, -3], x = [-1, -2], as its page rounds the gradients."""
-    out = parse("z = w[0]*x[0] + w[1]*x[1] + w[2]; sigmoid(z)", {"w": [2, -3, -3], "x": [-1, -2]})
-    sheet = worksheet(out, level="everything", grids=True, digits=2)
-    found = mark(sheet, {"grad w": "-0.20 -0.39 0.20", "grad x": "0.39 -0.59"})
-    assert found.counts["right"] == 5
-    assert found.counts["blank"] == len(found.rows) - 5

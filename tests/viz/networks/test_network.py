@@ -17,7 +17,8 @@ import nn
 import viz
 from autograd import Value, softmax, tanh
 from autograd.language import speaking
-from tests.viz.pictures.test_draw import HOSTILE, SVG, TAGS
+from tests.viz.pictures.test_draw import SVG
+from tests.viz.pictures.test_hostile_names import HOSTILE, TAGS
 from viz.networks.neurons import LINE, NUMBER, columns, has_numbers, label_place
 from viz.networks.parts import stages
 from viz.networks.strength import NEGATIVE, POSITIVE, look, short

@@ -1,25 +1,19 @@
-"""The picture: it shows what the record holds, repeats to the byte, and no text can break it."""
+"""The picture: it shows what the record holds, and repeats to the byte."""
 
 import os
-import random
-import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 
-import graphviz
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import viz
-from autograd import ChangedDataError, Value, dot, steps, total
-from autograd.language.text import number, printable
+from autograd import ChangedDataError, Value, steps
+from autograd.language.text import number
 from autograd.testing.programs import Program
 from autograd.testing.strategies import programs
-from nn import MLP
 from tests.conftest import PROFILE, fewer, takes_long
 from tests.programs import run
 
@@ -109,17 +103,6 @@ def test_a_prefix_keeps_two_equal_pictures_apart() -> None:
         viz.draw(apple(), prefix='x" onload="')
 
 
-@takes_long
-def test_many_edges_fold_too() -> None:
-    values = [Value(1e-9, name="a")]
-    for _ in range(60):
-        values.append(total(values))
-    assert len(shapes(viz.draw(values[-1]), "fold")) == 1
-    for i, value in enumerate(values):
-        value.name = f"{i}x"
-    assert len(shapes(viz.draw(values[-1]), "edge")) < 600
-
-
 def test_a_record_is_drawn_with_its_own_numbers() -> None:
     x = Value(2.0, name="x")
     record = steps(x * 3)
@@ -162,54 +145,6 @@ def test_kinds_differ_in_more_than_colour() -> None:
     assert "rankdir=LR" in dot_text
 
 
-HOSTILE = [
-    "<b>x</b>",
-    "</title><script>alert(1)</script>",
-    "a|b{c}",
-    r"\N",
-    r"\G \l \r \\",
-    "&lt;b&gt;",
-    "&#60;script&#62;",
-    '" onload="alert(1)',
-    "]]>",
-    "--><x>",
-    "a\nb\x00c\x1b[31m",
-    "",
-    " ",
-    "x" * 10_000,
-    "りんご" * 4_000,
-    "\ud800",
-    "<",
-    "\\",
-]
-
-
-@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_names_are_shown_as_they_are(name: str) -> None:
-    check_name(name)
-
-
-@settings(max_examples=fewer(40))
-@given(st.text(max_size=60))
-def test_any_name_is_shown_as_it_is(name: str) -> None:
-    check_name(name)
-
-
-def check_name(name: str) -> None:
-    x = Value(3.0, name=name)
-    picture = viz.draw(x * 2)
-    root = ET.fromstring(picture.svg)  # one well-formed element, or this raises
-    assert {e.tag for e in root.iter()} <= {SVG + tag for tag in TAGS}
-    assert not [a for e in root.iter() for a in e.attrib if a.startswith("on") or "javascript" in e.attrib[a]]
-    if name.strip():
-        [leaf] = [g for g in shapes(picture, "leaf") if texts(g)[0].endswith(" = 3")]
-        assert " ".join(texts(leaf)[0].split()) == " ".join(f"{printable(name)} = 3".split())
-    assert picture.dot.encode()
-
-
-TAGS = ["svg", "g", "title", "text", "a", "path", "polygon", "ellipse", "polyline", "tspan"]
-
-
 def test_ids_are_unique_and_differ_between_pictures() -> None:
     first, second = viz.draw(apple()), viz.draw(apple() + 1)
     ids = [e.get("id") for d in (first, second) for e in ET.fromstring(d.svg).iter() if e.get("id")]
@@ -245,105 +180,9 @@ def test_a_notebook_gets_the_picture_itself() -> None:
     assert "Drawing" in bundle["text/plain"]
 
 
-def test_a_large_network_folds_by_layer_and_says_what_a_box_holds() -> None:
-    random.seed(1)
-    model = MLP(2, [8, 8, 1])
-    loss = sum(model([i / 50, 1 - i / 50]) ** 2 for i in range(50))
-    assert isinstance(loss, Value)
-    record = steps(loss)
-    picture = viz.draw(record)
-    held = {tuple(line for line in texts(g) if "grad" not in line)[:-1]: texts(g) for g in shapes(picture, "fold")}
-    assert set(held) == {
-        ("l1.n1.w1 … l1.n8.b", "24 given"),
-        ("l2.n1.w1 … l2.n8.b", "72 given"),
-        ("l3.n1.w1 … l3.n1.b", "9 given"),
-        ("100 given",),
-        ("400 dot",),
-        ("400 relu",),
-        ("50 dot",),
-        ("50 power",),
-        ("49 add",),
-    }
-    weights = [p.data for p in model.parameters()[:24]]
-    gradients = [record.gradient[p] for p in model.parameters()[:24]]
-    assert held["l1.n1.w1 … l1.n8.b", "24 given"][2:] == [
-        f"{number(min(weights))} … {number(max(weights))}",
-        f"grad {number(min(gradients))} … {number(max(gradients))}",
-    ]
-    assert "400 edges" in ways(picture).values()
-    assert not shapes(viz.draw(dot([1.0] * 60, [2.0] * 60), fold_above=500), "fold")
-
-
-def labels_of(picture: str) -> list[tuple[float, float, float, float]]:
-    """The places of labels in Graphviz's plain text: left, low, right, high, in inches."""
-    lines = [line.split(" ") for line in picture.splitlines()]
-    every = [tuple(map(float, line[2:6])) for line in lines if line[0] == "node" and "-" in line[1]]
-    return [(x - w / 2, y - h / 2, x + w / 2, y + h / 2) for x, y, w, h in every]
-
-
-def on_the_way(spline: list[tuple[float, float]], box: tuple[float, float, float, float]) -> bool:
-    """Whether a line of cubic pieces goes through the inner part of a box."""
-    left, low, right, high = box
-    for i in range(0, len(spline) - 1, 3):
-        four = spline[i : i + 4]
-        for t in (j / 40 for j in range(41)):
-            weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3]
-            x, y = (sum(w * p[axis] for w, p in zip(weights, four, strict=True)) for axis in (0, 1))
-            if left + 0.02 < x < right - 0.02 and low + 0.02 < y < high - 0.02:
-                return True
-    return False
-
-
-@pytest.mark.skipif(not shutil.which("dot"), reason="no program dot is here")
-def test_no_line_crosses_a_label() -> None:
-    """Of a network 2-2-2, and of one that is folded."""
-    random.seed(1)
-    x = [Value(0.5, name="x1"), Value(-1.0, name="x2")]
-    first, second = MLP(2, [2, 2])(x)
-    for output in ((first - 1) ** 2 + second**2, MLP(2, [16, 16, 1])(x)):
-        plain = graphviz.Source(viz.draw(output).dot).pipe("plain", encoding="utf-8")
-        labels = labels_of(plain)
-        assert len(labels) > 5
-        for line in plain.splitlines():
-            if line.startswith("edge"):
-                _, _, _, count, *rest = line.split(" ")
-                numbers = list(map(float, rest[: 2 * int(count)]))
-                spline = list(zip(numbers[::2], numbers[1::2], strict=True))
-                assert not [box for box in labels if on_the_way(spline, box)]
-
-
-def test_a_line_across_a_box_is_found() -> None:
-    across = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]
-    assert on_the_way(across, (1, -1, 2, 1))
-    assert not on_the_way(across, (1, 0.1, 2, 1))
-
-
-def test_a_network_of_337_parameters_is_a_picture_of_a_few_boxes() -> None:
-    random.seed(1)
-    picture = viz.draw(MLP(2, [16, 16, 1])([0.5, -1.0]))
-    width, height = (float(ET.fromstring(picture.svg).get(side, "").removesuffix("pt")) for side in ("width", "height"))
-    assert width < 1600
-    assert height < 400
-    assert len(shapes(picture, "node")) - len(shapes(picture, "edge")) == 9
-
-
-def test_a_graph_as_large_as_allowed_is_drawn_whole() -> None:
-    five_nodes, ten_edges = (
-        Value(2.0, name="x").relu().relu().relu() * 1,
-        total([x := Value(2.0), x] * 4 + [Value(3.0)] * 2),
-    )
-    assert [len(shapes(viz.draw(five_nodes, fold_above=n), "fold")) for n in (6, 5)] == [0, 1]
-    assert [len(shapes(viz.draw(ten_edges, fold_above=n), "fold")) for n in (5, 4)] == [0, 1]
-
-
 def test_a_number_without_a_name_is_shown_once() -> None:
     x = Value(3.0, name="3")
     assert [texts(g)[0] for g in shapes(viz.draw(x * 5 + 2), "leaf")] == ["3 = 3", "5", "2"]
-
-
-def test_a_node_of_thousands_of_inputs_is_drawn() -> None:
-    out = total([Value(float(i), name="り" * 100) for i in range(1000 if PROFILE == "default" else 3000)])
-    assert len(shapes(viz.draw(out), "output")) == 1
 
 
 def test_changed_data_is_not_drawn() -> None:
@@ -352,10 +191,3 @@ def test_changed_data_is_not_drawn() -> None:
     x.data = 3.0
     with pytest.raises(ChangedDataError):
         viz.draw(y)
-
-
-def test_user_text_reaches_no_font_style_or_link() -> None:
-    dot_text = viz.draw(Value(1.0, name="FONTNAME") * Value(2.0, name="x")).dot
-    for attribute in ("fontname", "stylesheet", "URL", "href", "image"):
-        assert not re.search(rf'{attribute}=("[^"]*FONTNAME|[^" ]*FONTNAME)', dot_text)
-    assert re.search(r'label="FONTNAME', dot_text)

@@ -19,7 +19,7 @@ import viz
 from autograd.language.text import printable
 from nn.learning.run.history import Epoch, History
 from tests.conftest import takes_long, thinned
-from tests.viz.pictures.test_draw import HOSTILE
+from tests.viz.pictures.test_hostile_names import HOSTILE
 from viz.plots.picture import Plot
 
 matplotlib = pytest.importorskip("matplotlib")
