@@ -57,12 +57,12 @@ def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) 
     called = _called(frame)
     name = called.rpartition(".")[2]
     if name in known:
-        warnings.warn(_sentence(sentence, called, known[name]), stacklevel=level)
+        warnings.warn(_with_advice(say(sentence, function=called), known[name]), stacklevel=level)
 
 
-def _sentence(key: str, called: str, instead: str) -> str:
+def _with_advice(said: str, instead: str) -> str:
     advice = say("write instead", instead=instead) if instead else say("nothing to write instead")
-    return f"{say(key, function=called)}{advice}"
+    return f"{said}{advice}"
 
 
 def refuse_math(function: Any) -> None:
@@ -74,8 +74,8 @@ def refuse_math(function: Any) -> None:
     """
     name = getattr(function, "__name__", "")
     if getattr(function, "__module__", "") == "math":
-        sentence = _sentence("left the graph", f"math.{name}", INSTEAD.get(name, "").removesuffix("(…)"))
-        raise TypeError(sentence)
+        instead = INSTEAD.get(name, "").removesuffix("(…)")
+        raise TypeError(_with_advice(say("left the graph", function=f"math.{name}"), instead))
 
 
 def _called(frame: FrameType) -> str:
