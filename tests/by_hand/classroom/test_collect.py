@@ -227,5 +227,16 @@ def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Pa
 
 def test_a_time_that_is_none() -> None:
     for typed in ("tomorrow", "0001-01-01"):  # the first day has no time of the system
-        with pytest.raises(WorksheetError, match=f"--due takes a time such as 2026-12-01T18:00, and not '{typed}'"):
+        with pytest.raises(WorksheetError, match=f"--due takes a time such as .* and not '{typed}'"):
             time_of(typed)
+
+
+@pytest.mark.parametrize("typed", ["2026-11-30", " 20261130 "])
+def test_who_hands_in_on_the_day_that_is_due_is_in_time(typed: str, sheet: Sheet, tmp_path: Path) -> None:
+    for name, when in (("anna", "2026-11-30T23:59:59"), ("ben", "2026-12-01T00:00:01")):
+        at = datetime.fromisoformat(when).timestamp()
+        os.utime(save(tmp_path / f"{name}.csv", written(work(IDEAS["right"])), sheet.code), (at, at))
+    err = ringo("mark", str(tmp_path), "--due", typed).err
+    assert "anna" not in err
+    assert "ben.csv: late: of 2026-12-01 00:00, and due at 2026-11-30 23:59" in err
+    assert time_of("2026-11-30T00:00").hour == 0

@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,13 +50,23 @@ class Handed(NamedTuple):
 
 
 def time_of(typed: str) -> datetime:
-    """The time of `--due`, in the local time unless it says another. Raises `WorksheetError` for what is none."""
+    """The time of `--due`, in the local time unless it says another. A date alone is the end of this day.
+
+    Raises `WorksheetError` for what is none.
+    """
     try:
-        due = datetime.fromisoformat(typed.strip())
+        due = _end_of_day(typed.strip()) or datetime.fromisoformat(typed.strip())
         due.timestamp()  # which the first and the last day of the calendar may not have
         return due
     except (ValueError, OverflowError, OSError):
         raise WorksheetError(say("no time", typed=printable(typed))) from None
+
+
+def _end_of_day(typed: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(typed), time.max)
+    except ValueError:
+        return None  # it has a time
 
 
 def handed_in(

@@ -12,7 +12,8 @@ SENTENCES = {
     "files skipped": "隠しファイル、一時ファイル、または通常のファイルではないので読みませんでした: {names}",
     "on paper": "{path} は紙の解答なので読めません。答えを .xlsx か .csv のワークシートに入力してください",
     "no answers there": "{path} に解答のファイルがありません",
-    "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
+    "no time": "--due には 2026-12-01T18:00 のような日時か、2026-12-01 のような日付を指定してください。"
+    "'{typed}' は日時として読めません",
     "not in the list": "{name} は名簿にありません",
     "sheet of another": "{name} は {other} に配られたシートに記入しています",
     "handed in late": "遅れて提出: {time} (締め切り {due})",
@@ -85,7 +86,7 @@ SENTENCES = {
     "feedback saved": "{n} 人分の返却用の紙面を {path} に保存しました",
     # コマンド
     "help students": "名簿。name の列がある CSV。lang と id の列も使える",
-    "help due": "この日時より遅いファイルを知らせる。例: 2026-12-01T18:00",
+    "help due": "この日時より遅いファイルを知らせる。例: 2026-12-01T18:00。日付だけならその日の終わりまで",
     "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML",
     "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書く",
     "help pdf": "返す紙面を HTML ではなく PDF にする",
