@@ -615,6 +615,7 @@ FAULTS = [
     Fault("a student's numbers are harder than another's", "autograd/by_hand/classroom/numbers.py", "abs(difficulty(made) - asked) <= UNEQUAL * asked", "True", ("tests/by_hand/classroom/test_numbers.py", "like_those")),
     Fault("a one-hot target is varied", "autograd/by_hand/classroom/numbers.py", "() if is_class else like(leaf.data)", "like(leaf.data)", ("tests/by_hand/classroom/test_numbers.py", "targets_stay")),
     Fault("a student may stand at a kink", "autograd/by_hand/classroom/numbers.py", "return at_a_kink(made) <= at_a_kink(sheet)", "return True", ("tests/by_hand/classroom/test_numbers.py", "stands_at_a_kink")),
+    Fault("other numbers are the published ones", "autograd/by_hand/classroom/numbers.py", "            continue\n        made =", "            pass\n        made =", ("tests/by_hand/exercises/test_other_numbers.py", "published_numbers")),
     Fault("numbers depend on the process", "autograd/by_hand/classroom/numbers.py", "random.Random(seed)", "random.Random(hash(seed))", ("tests/by_hand/classroom/test_numbers.py", "same_bits")),
     Fault("the gallery shows a network before it has learned", "autograd/commands/gallery/trained.py", 'learned, network = now().svg', 'learned, network = plots[0].svg', ("tests/commands/test_gallery.py", "last_image")),
     Fault("the gallery's commands become markup", "autograd/commands/gallery/index.py", "<code>{escape(graph.command)}</code>", "<code>{graph.command}</code>", ("tests/commands/test_gallery.py", "markup")),

@@ -55,6 +55,8 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
     They leave what is 0 in the sheet 0, and nothing else: no dead neuron, no gradient of 0 by accident, no tie. Each
     result has about the size that it has in the sheet, and all together have as many digits, within a tenth.
 
+    The numbers of the sheet itself are drawn again: a ready exercise has published them.
+
     Raises `WorksheetError` if nothing in the sheet can be varied, and if such numbers are not found.
 
     >>> from autograd import Value, worksheet
@@ -73,7 +75,10 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
     for tried in range(TRIES):
         among = found if tried % 2 == 0 else near
         # random() alone promises the same numbers in every version of Python
-        made = _with(sheet, {leaf: those[int(draw.random() * len(those))] for leaf, those in among.items()})
+        drawn = {leaf: those[int(draw.random() * len(those))] for leaf, those in among.items()}
+        if all(leaf.data == number for leaf, number in drawn.items()):
+            continue
+        made = _with(sheet, drawn)
         if made and is_like(made, pattern) and abs(difficulty(made) - asked) <= UNEQUAL * asked:
             return made
     raise WorksheetError(say("no numbers found", tries=f"{TRIES:,}"))
