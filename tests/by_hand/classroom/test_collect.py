@@ -240,3 +240,26 @@ def test_who_hands_in_on_the_day_that_is_due_is_in_time(typed: str, sheet: Sheet
     assert "anna" not in err
     assert "ben.csv: late: of 2026-12-01 00:00, and due at 2026-11-30 23:59" in err
     assert time_of("2026-11-30T00:00").hour == 0
+
+
+@pytest.fixture
+def own(sheet: Sheet, tmp_path: Path) -> dict[str, Sheet]:
+    """Sheets with own numbers for A, B and C, by the list in class.csv."""
+    made = list(sheets_of(sheet, [Student(name) for name in "ABC"], "seed"))
+    (tmp_path / "class.csv").write_bytes(listed(made, "seed"))
+    return {one.name: one.sheet for one in made}
+
+
+def test_a_file_that_does_not_count_is_not_counted_among_most(own: dict[str, Sheet], tmp_path: Path) -> None:
+    for name in ("A", "A (1)", "A (2)", "B", "C"):
+        own[name[0]].save(tmp_path / "in" / f"{name}.csv", answers=True)
+    assert "another exercise" not in ringo("mark", str(tmp_path / "in")).err
+
+
+def test_who_has_the_sheet_of_the_list_has_no_other_exercise(own: dict[str, Sheet], tmp_path: Path) -> None:
+    for name, whose in (("A", "A"), ("B", "B"), ("C", "A"), ("D", "A")):
+        own[whose].save(tmp_path / "in" / f"{name}.csv", answers=True)
+    assert "B.csv: another exercise" in ringo("mark", str(tmp_path / "in")).err
+    err = ringo("mark", str(tmp_path / "in"), "--students", str(tmp_path / "class.csv")).err
+    assert "another exercise" not in err
+    assert "C filled in the sheet that was handed to A" in err
