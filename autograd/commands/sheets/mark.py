@@ -17,7 +17,13 @@ from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.classroom.collect.folder import Files, files_in
 from autograd.by_hand.classroom.collect.handed import Handed, handed_in, missing, time_of
 from autograd.by_hand.classroom.collect.marked import MOST_PROCESSES, marked_and_kept
-from autograd.by_hand.classroom.corrections import Correction, corrected, corrections_in
+from autograd.by_hand.classroom.corrections import (
+    Correction,
+    confirmed,
+    corrected,
+    corrections_in,
+    that_confirm,
+)
 from autograd.by_hand.classroom.feedback.saved import save_feedback
 from autograd.by_hand.classroom.report.doubts import Doubt, doubts, without
 from autograd.by_hand.classroom.report.findings import findings
@@ -85,13 +91,15 @@ def run(options: argparse.Namespace) -> None:
     due = time_of(options.due) if options.due is not None else None
     if inputs.files.note:
         print(inputs.files.note, file=sys.stderr)
+    for sentence in that_confirm(inputs.corrections, options.corrections or ""):
+        print(f"ringo: {sentence}", file=sys.stderr)
     outcomes = _outcomes(inputs)
     handed = handed_in(outcomes, inputs.students, due)
     handed, remarks = corrected(handed, inputs.corrections, options.corrections or "")
     _tell_corrected(outcomes, handed)
     doubted = doubts(handed)
-    confirmed = _confirmed(handed, inputs.corrections)
-    doubted = [doubt for doubt in doubted if doubt.row not in confirmed]
+    stand = confirmed(handed, inputs.corrections)
+    doubted = [doubt for doubt in doubted if doubt.row not in stand]
     handed = without(handed, {doubt.row for doubt in doubted if doubt.of_the_key})
     absent = missing(handed, inputs.students)
     for line in _notes(handed, remarks, doubted):
@@ -230,13 +238,6 @@ def _print(outcomes: Sequence[Outcome], alone: bool) -> None:
         else:
             name = f" ({printable(outcome.name)})" if len(outcomes) > 1 else ""
             print(f"{path_in_a_sentence(outcome.path)}{name}: {outcome.marks.summary}", flush=True)
-
-
-def _confirmed(handed: Sequence[Handed], corrections: Sequence[Correction]) -> set[str]:
-    """The rows of which a correction says that the key stands."""
-    stand = [one for one in corrections if one.confirms]
-    rows = (row for each in handed if stand and each.marks for row in each.marks.rows)
-    return {row.key for row in rows if any(one.is_of(row) for one in stand)}
 
 
 def _tell_corrected(outcomes: Sequence[Outcome], handed: Sequence[Handed]) -> None:
