@@ -616,6 +616,8 @@ FAULTS = [
     Fault("a one-hot target is varied", "autograd/by_hand/classroom/numbers.py", "() if is_class else like(leaf.data)", "like(leaf.data)", ("tests/by_hand/classroom/test_numbers.py", "targets_stay")),
     Fault("a student may stand at a kink", "autograd/by_hand/classroom/numbers.py", "return at_a_kink(made) <= at_a_kink(sheet)", "return True", ("tests/by_hand/classroom/test_numbers.py", "stands_at_a_kink")),
     Fault("other numbers are the published ones", "autograd/by_hand/classroom/numbers.py", "            continue\n        made =", "            pass\n        made =", ("tests/by_hand/exercises/test_other_numbers.py", "published_numbers")),
+    Fault("numbers that are all kept are 0 or a class", "autograd/by_hand/classroom/numbers.py", "    if names:  # it was asked for", "    if False:  # it was asked for", ("tests/by_hand/classroom/test_numbers.py", "all_kept")),
+    Fault("numbers without a value are told to be too few", "autograd/by_hand/classroom/numbers.py", "if refusal and not has_value:", "if False:", ("tests/by_hand/classroom/test_numbers.py", "without_a_value")),
     Fault("numbers depend on the process", "autograd/by_hand/classroom/numbers.py", "random.Random(seed)", "random.Random(hash(seed))", ("tests/by_hand/classroom/test_numbers.py", "same_bits")),
     Fault("the gallery shows a network before it has learned", "autograd/commands/gallery/trained.py", 'learned, network = now().svg', 'learned, network = plots[0].svg', ("tests/commands/test_gallery.py", "last_image")),
     Fault("the gallery's commands become markup", "autograd/commands/gallery/index.py", "<code>{escape(graph.command)}</code>", "<code>{graph.command}</code>", ("tests/commands/test_gallery.py", "markup")),
