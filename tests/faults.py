@@ -754,6 +754,8 @@ FAULTS = [
     Fault("a class: a day is due at its beginning", "autograd/by_hand/classroom/collect/handed.py", "date.fromisoformat(typed), time.max)", "date.fromisoformat(typed), time.min)", ("tests/by_hand/classroom/test_collect.py", "day_that_is_due")),
     Fault("a class: files that do not count are among most", "autograd/by_hand/classroom/collect/handed.py", "if one.counts and one.marks]", "if one.marks]", ("tests/by_hand/classroom/test_collect.py", "among_most")),
     Fault("a class: what the list gives is another exercise", "autograd/by_hand/classroom/collect/handed.py", "if one.given or not", "if not", ("tests/by_hand/classroom/test_collect.py", "sheet_of_the_list")),
+    Fault("a class: the report of an earlier run is handed in", "autograd/by_hand/classroom/collect/folder.py", "(inside or len(words) > 1) and is_own(Path(path))", "False", ("tests/by_hand/classroom/test_collect.py", "wrote_itself")),
+    Fault("a class: a student's page is taken for one of the command", "autograd/by_hand/classroom/collect/own.py", " and f'{after}\">' in text", "", ("tests/by_hand/classroom/test_collect.py", "student_hands_in")),
     Fault("a class: own numbers are another exercise", "autograd/by_hand/classroom/collect/handed.py", "shared = many > len(marked) / 2", "shared = True", ("tests/by_hand/classroom/test_class.py", "own_numbers")),
     Fault("a class: office programs' files are handed in", "autograd/by_hand/classroom/collect/folder.py", "\"~$*\", \".*\",", "", ("tests/by_hand/classroom/test_collect.py", "stands_in_folders")),
     Fault("a class: a name leaves its folder", "autograd/by_hand/classroom/students.py", "c.isalnum() or c in \" -\"", "c.isalnum() or c in \" -./\"", ("tests/by_hand/classroom/test_collect.py", "safe_files")),

@@ -55,7 +55,7 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
     They leave what is 0 in the sheet 0, and nothing else: no dead neuron, no gradient of 0 by accident, no tie. Each
     result has about the size that it has in the sheet, and all together have as many digits, within a tenth.
 
-    The numbers of the sheet itself are drawn again: a ready exercise has published them.
+    The numbers that are published for a ready exercise are drawn again.
 
     Raises `WorksheetError` if nothing in the sheet can be varied, and if such numbers are not found.
 
@@ -78,7 +78,7 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
         among = found if tried % 2 == 0 else near
         # random() alone promises the same numbers in every version of Python
         drawn = {leaf: those[int(draw.random() * len(those))] for leaf, those in among.items()}
-        if all(leaf.data == number for leaf, number in drawn.items()):
+        if sheet.exercise and all(leaf.data == number for leaf, number in drawn.items()):
             continue
         made = _with(sheet, drawn)
         if isinstance(made, str):

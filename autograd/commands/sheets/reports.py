@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograd.by_hand.classroom.collect.handed import Handed
+from autograd.by_hand.classroom.collect.own import REPORT_BEGINS
 from autograd.by_hand.classroom.feedback.page import html_page, markdown_page
 from autograd.by_hand.classroom.report.findings import Findings
 from autograd.by_hand.classroom.report.written import as_dict, document
@@ -17,7 +18,7 @@ from autograd.language.errors import FileIsThereError
 from autograd.language.text import number, path_in_a_sentence
 
 COLUMNS = (
-    "column file", "column score", "column points", "column of", "verdict right", "verdict carried", "verdict wrong",
+    *REPORT_BEGINS, "verdict right", "verdict carried", "verdict wrong",
     "verdict unreadable", "verdict blank", "column first wrong", "header asks", "header answer", "header reasons",
     "column hint", "column remarks", "column student", "column counts",
 )  # fmt: skip

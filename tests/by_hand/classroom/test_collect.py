@@ -17,6 +17,7 @@ from autograd.by_hand.classroom.collect.handed import handed_in, time_of
 from autograd.by_hand.classroom.handout import listed, sheets_of
 from autograd.by_hand.classroom.students import LONGEST_NAME, Student, file_names, students_in
 from autograd.by_hand.marking.many import Outcome
+from autograd.language import LANGUAGES
 from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
 from tests.commands.test_main import ringo
 
@@ -263,3 +264,29 @@ def test_who_has_the_sheet_of_the_list_has_no_other_exercise(own: dict[str, Shee
     err = ringo("mark", str(tmp_path / "in"), "--students", str(tmp_path / "class.csv")).err
     assert "another exercise" not in err
     assert "C filled in the sheet that was handed to A" in err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_command_wrote_itself_is_no_answer(lang: str, sheet: Sheet, tmp_path: Path) -> None:
+    for name in ("anna", "ben"):
+        sheet.save(tmp_path / f"{name}.csv", answers=True)
+    made = [
+        word
+        for ending in ("html", "md", "csv", "json")
+        for word in ("--report", str(tmp_path / f"my {ending}.{ending}"))
+    ]
+    for typed in ([*made, "--feedback", f"{tmp_path}/back"], ["--feedback", f"{tmp_path}/paper", "--pdf"]):
+        assert ringo("mark", str(tmp_path), *typed, "--lang", lang).status == 0
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2 + 6 + 4
+    among = [*map(str, tmp_path.glob("*.*"))]  # as a shell fills in a pattern
+    for words in ([str(tmp_path)], among):
+        again = ringo("mark", *words)
+        assert (again.status, again.err, len(again.out.splitlines())) == (0, "", 2)
+
+
+def test_a_page_that_a_student_hands_in_is_told(sheet: Sheet, tmp_path: Path) -> None:
+    for name in ("anna.csv", "ben.html", "carl.pdf"):
+        sheet.save(tmp_path / name)
+    err = ringo("mark", str(tmp_path)).err
+    assert "ben.html has a format that is not read" in err
+    assert "carl.pdf is paper" in err

@@ -32,7 +32,8 @@ class Handed(NamedTuple):
     """An outcome, the `student` whose it is, the language to speak to the student, and `notes` for the teacher.
 
     `counts` is False for a file in whose place a later one counts. `given` says that the sheet is the one that the list
-    gives to the student, and `foreign` that it is another exercise than most. `when` is the time of the file, and `late` says that it is after the time that was set.
+    gives to the student, and `foreign` that it is another exercise than most. `when` is the time of the file, and
+    `late` says that it is after the time that was set.
     """
 
     outcome: Outcome

@@ -2,7 +2,8 @@
 
 SENTENCES = {
     "nothing to vary": "this worksheet has no number to vary: each is 0, a class, or a target of 1",
-    "all numbers kept": "no number is left to vary: --keep, or a --vary with one number, keeps each that could be: {names}",
+    "all numbers kept": "no number is left to vary: --keep, or a --vary with one number, keeps each that could be: "
+    "{names}",
     "no such number to vary": "no number of this worksheet is called '{name}': its numbers are {names}",
     "no numbers found": "no numbers as easy as those of the worksheet were found in {tries} {tries:try|tries}: allow "
     "more of them, as in x=1..9",

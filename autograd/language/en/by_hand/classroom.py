@@ -34,8 +34,8 @@ SENTENCES = {
     "correction with other words": "{path}, line {line}: a correction has student, row, answer and reason, "
     "and not {words}",
     "correction fits nothing": "{path}, line {line}: this correction fits nothing that was handed in ({cells})",
-    "key stands": "{path}, line {line}: the key of {row} stands, and the row counts by it. A line that accepts something "
-    "names a student or an answer",
+    "key stands": "{path}, line {line}: the key of {row} stands, and the row counts by it. A line that accepts "
+    "something names a student or an answer",
     "accepted": "accepted by the teacher",
     "accepted because": "accepted by the teacher: {reason}",
     "corrections left": "{n} {n:correction fits|corrections fit} nothing",
@@ -84,9 +84,10 @@ SENTENCES = {
     "feedback saved": "saved sheets for students in {path}: {n}",
     # the command
     "help students": "the list of the class, CSV with a column name, and if you like lang and id",
-    "help due": "tell which files are later than this time, such as 2026-12-01T18:00; a date alone is the end of the day",
-    "help corrections": "apply your corrections: CSV with the columns student, row, answer and reason, or TOML; how a line "
-    "is typed stands below",
+    "help due": "tell which files are later than this time, such as 2026-12-01T18:00; a date alone is the end of "
+    "the day",
+    "help corrections": "apply your corrections: CSV with the columns student, row, answer and reason, or TOML; how a "
+    "line is typed stands below",
     "help feedback": "write a sheet for each student into FOLDER, in the language of the student",
     "help pdf": "write these sheets as PDF, and not as HTML",
     "pdf without feedback": "--pdf is about the sheets for students: name the folder for them, as in --feedback back",

@@ -89,8 +89,7 @@ SENTENCES = {
     # コマンド
     "help students": "名簿。name の列がある CSV。lang と id の列も使える",
     "help due": "この日時より遅いファイルを知らせる。例: 2026-12-01T18:00。日付だけならその日の終わりまで",
-    "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML。"
-    "書き方は下にある",
+    "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML。書き方は下にある",
     "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書く",
     "help pdf": "返す紙面を HTML ではなく PDF にする",
     "pdf without feedback": "--pdf は学生に返す紙面のためのものです。"
