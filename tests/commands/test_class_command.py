@@ -102,6 +102,12 @@ def test_what_it_cannot_do(students: str, words: list[str], said: str) -> None:
     assert Path("students.csv").read_text("utf-8") == STUDENTS
 
 
+def test_a_file_is_no_folder_of_a_class(students: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograd.commands.sheets.class_.sheets_of", None)  # it is refused before anything is made
+    told = ringo("class", students, *APPLE, "--seed", "1", "--save", f"{students}/class")
+    assert told == (2, "", f"ringo: {students} is a file: name a folder\n")
+
+
 def test_another_exercise_leaves_the_folder_of_a_class_as_it_is(students: str) -> None:
     ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv")
     before = {path: path.read_bytes() for path in Path("class").rglob("*.*")}

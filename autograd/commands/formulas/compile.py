@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(say("no such format here", formats=", ".join(FORMATS), format=printable(options.format)))
     if options.output is not None and not options.output.strip():
         raise UserError(say("no file to write to"))
+    if options.output is not None:
+        files.require_place(Path(options.output), options.overwrite)
     shown = _shown(_program(options), options).rstrip("\n") + "\n"
     if options.output is None:
         print(shown, end="", flush=True)

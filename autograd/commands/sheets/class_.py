@@ -13,6 +13,7 @@ from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, hand_out
 from autograd.by_hand.classroom.numbers import Choice, parsed
 from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.exercises import ready
+from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.shown.places import typed_names
 from autograd.commands import UserError
@@ -40,16 +41,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     own.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
     own.add_argument("--keep", metavar="NAMES", help=say("help class keep"))
     add_settings(parser)
-    files = parser.add_argument_group(say("options files"))
-    files.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
-    files.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
-    files.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+    written = parser.add_argument_group(say("options files"))
+    written.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
+    written.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
+    written.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
 def run(options: argparse.Namespace) -> None:
     students, folder, seed = _typed(options)
     endings = _endings(options.format or [".xlsx"])
     sheet, choices = _sheet(options)
+    files.require_folder(folder)
     blank = [ending for ending in endings if ending not in TELLING]
     made = [*_watched(sheets_of(sheet, students, seed, choices), len(students))]
     with TemporaryDirectory() as trial:  # so that a format whose package is missing leaves no folder of a class

@@ -32,6 +32,7 @@ from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.marking.many import Outcome, Which, by_which
 from autograd.by_hand.marking.marking import reading
 from autograd.by_hand.sheet.asking.points import Scale, points_in
+from autograd.by_hand.sheet.files import require_folder
 from autograd.by_hand.sheet.files.paper.typeset import require_typst
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands import UserError
@@ -160,6 +161,8 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         raise UserError(say("no answers there", path=path_in_a_sentence(typed[0])))
     for report in wanted:
         reports.refuse(report, [*found.paths, *map(str, own)], options.overwrite)
+    if options.feedback:
+        require_folder(Path(options.feedback))
     if options.pdf:
         if not options.feedback:
             raise UserError(say("pdf without feedback"))

@@ -14,7 +14,6 @@ from autograd.by_hand.classroom.report.written import as_dict, document
 from autograd.by_hand.sheet import files
 from autograd.commands import UserError
 from autograd.language import say
-from autograd.language.errors import FileIsThereError
 from autograd.language.text import number, path_in_a_sentence
 
 COLUMNS = (
@@ -32,8 +31,7 @@ def refuse(report: Path, inputs: Sequence[str], overwrite: bool) -> None:
         raise UserError(say("no such report", path=shown))
     if any(report.resolve() == Path(path).resolve() for path in inputs):
         raise UserError(say("report is input", path=shown))
-    if report.exists() and not overwrite:
-        raise FileIsThereError(shown)
+    files.require_place(report, overwrite)
 
 
 def write(found: Findings, remarks: Sequence[str], report: Path, overwrite: bool) -> None:

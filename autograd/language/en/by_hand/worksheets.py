@@ -92,6 +92,8 @@ SENTENCES = {
     "not text": "{path} is no text in UTF-8, UTF-16 or Shift-JIS: save it as CSV UTF-8",
     "no format of answers": "{path} has a format that is not read: save it as .xlsx, .ods, .xls, .csv, .md or .json",
     "a folder": "{path} is a folder: name its files, as in FOLDER/*.csv",
+    "a file instead of a folder": "{path} is a file: name a folder",
+    "a folder instead of a file": "{path} is a folder: name a file",
     "no workbook": "{path} is no workbook that can be read: it is damaged or far too large, or has a password. "
     "Save it anew as .xlsx, without a password",
     "no header": "{path} has no line with the headers of a worksheet ({headers}): fill in the file that was handed out",

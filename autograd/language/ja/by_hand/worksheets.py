@@ -97,6 +97,8 @@ SENTENCES = {
     "not text": "{path} は UTF-8、UTF-16、Shift-JIS の文字として読めません。CSV UTF-8 で保存してください",
     "no format of answers": "{path} の形式は読めません。.xlsx、.ods、.xls、.csv、.md、.json のどれかで保存してください",
     "a folder": "{path} はフォルダです。FOLDER/*.csv のように、中のファイルを指定してください",
+    "a file instead of a folder": "{path} はファイルです。フォルダを指定してください",
+    "a folder instead of a file": "{path} はフォルダです。ファイルを指定してください",
     "no workbook": "{path} は表計算のファイルとして読めません。壊れているか、大きすぎるか、パスワードがついています。"
     "パスワードをつけずに .xlsx で保存し直してください",
     "no header": "{path} にワークシートの見出し ({headers}) の行がありません。配られたファイルに書き込んでください",
