@@ -914,6 +914,7 @@ FAULTS = [
     Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
     Fault("a history has English columns in Japanese", "nn/learning/run/history.py", "zip(map(say, COLUMNS), *(row", "zip([c[7:] for c in COLUMNS], *(row", ("tests/language/test_japanese_errors.py", "what_a_run_prints")),
     Fault("quotes of a sentence have spaces in them", "autograd/language/text.py", "in (words, \"\"), (field", "in (words, \"'\"), (field", ("tests/language/test_text.py", "fields_of_japanese")),
+    Fault("a picture takes the place of a file", "autograd/commands/steps.py", "            raise FileIsThereError(path_in_a_sentence(file))\n", "            pass\n", ("tests/commands/test_main.py", "no_place_for")),
     Fault("Python is written into a file of C", "autograd/commands/formulas/compile.py", "        _require_ending(options)\n", "", ("tests/commands/test_compile_command.py", "something_else")),
     Fault("a gallery is made before its folder is looked at", "autograd/commands/gallery/__init__.py", "        files.require_place(folder / name, options.overwrite)\n", "        pass\n", ("tests/commands/test_gallery.py", "no_folder_before")),
     Fault("a class is made before its folder is looked at", "autograd/commands/sheets/class_.py", "    files.require_folder(folder)\n", "", ("tests/commands/test_class_command.py", "no_folder_of")),

@@ -84,7 +84,7 @@ WRITERS: dict[str, Callable[[Path], Any]] = {
         for ending in ("csv", "md", "json", "xlsx", "pdf", "xml", "html")
     },
     **{
-        f"--save picture.{ending}": lambda _, ending=ending: ringo(*SUM, "--save", f"picture.{ending}")  # type: ignore[misc]
+        f"--save picture.{ending}": lambda _, ending=ending: ringo(*SUM, "--save", f"picture.{ending}", "--overwrite")  # type: ignore[misc]
         for ending in ("svg", "png", "pdf", "dot", "html")
     },
     "exercise --save": lambda _: ringo("exercise", "apple", "--save", "apple.csv", "--overwrite"),
