@@ -117,7 +117,7 @@ formula may have. With --lang ja, everything is in Japanese.
     "grad tax. The line ,grad tax,0.5,why accepts this number from everyone, and Ben,grad tax,0.5,why from Ben. The "
     "line ,grad tax,,why says that the key stands, though most answers differ from it.",
     "exit status: mark": "0 when all files were marked; 2 when some file could not be marked, though the others are, "
-    "or for a mistake in what was typed.",
+    "when a correction fits nothing, or for a mistake in what was typed.",
     "examples: gallery": """\
   ringo gallery out/gallery
   ringo gallery out/gallery --overwrite

@@ -66,7 +66,8 @@ SENTENCES = {
     "no such table of points": "{path} の [{table}] は使えません。配点の表は [rows]、[verdicts]、[mistakes] です",
     "no such word of points": "{path} に '{word}' の点がありますが、書けるのは {words} です",
     "no points": "{path} で '{word}' の点が {number} になっています。0 から {most} までの数にしてください",
-    "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
+    "no code": "{path} からは、どのワークシートのものか分かりません。--sheet FILE でワークシートを指定してください",
+    "no code of a sheet": "{path} からは、どのワークシートか分かりません。行の下にあるはずのコードがありません",
     "no such format": "{path} には書けません。"
     "ワークシートの名前は .pdf、.xlsx、.csv、.md、.json、.xml、.html で終わります",
     "typst missing": "PDF には追加のパッケージが要ります: "

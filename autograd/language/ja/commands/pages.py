@@ -114,7 +114,7 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
     "認めます。,grad tax,0.5,理由 は全員についてこの数を、Ben,grad tax,0.5,理由 は Ben についてだけ認めます。"
     ",grad tax,,理由 は、多くの答えと違っていても正解を変えないという意味です。",
     "exit status: mark": "すべて採点できれば 0。採点できないファイルがあれば 2 ですが、ほかのファイルは採点します。"
-    "入力の書き間違いも 2 です。",
+    "当てはまる解答のない訂正があるときも 2、入力の書き間違いも 2 です。",
     "examples: gallery": """\
   ringo gallery out/gallery
   ringo gallery out/gallery --overwrite
