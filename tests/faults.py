@@ -918,6 +918,7 @@ FAULTS = [
     Fault("a capital in a key makes it the key of no row", "autograd/by_hand/marking/found.py", "same = in_any_case.get(key.casefold(), set())", "same = set[str]()", ("tests/by_hand/marking/test_found.py", "case_of")),
     Fault("one of two rows is chosen for a key in another case", "autograd/by_hand/marking/found.py", "if len(same) == 1 else key", "if same else key", ("tests/by_hand/marking/test_found.py", "case_of")),
     Fault("a page is told to lack the headers of a worksheet", "autograd/by_hand/sheet/files/read.py", "if path.suffix.lower() not in (*WORKBOOKS, *TEXTS):", "if False:", ("tests/by_hand/sheet/test_bad_files.py", "refused_and_kept")),
+    Fault("a large class is made in silence", "autograd/commands/sheets/class_.py", "            if bar:\n                bar.update()\n", "", ("tests/commands/test_class_command.py", "progress")),
     Fault("Python is written into a file of C", "autograd/commands/formulas/compile.py", "        _require_ending(options)\n", "", ("tests/commands/test_compile_command.py", "something_else")),
     Fault("a gallery is made before its folder is looked at", "autograd/commands/gallery/__init__.py", "        files.require_place(folder / name, options.overwrite)\n", "        pass\n", ("tests/commands/test_gallery.py", "no_folder_before")),
     Fault("a class is made before its folder is looked at", "autograd/commands/sheets/class_.py", "    files.require_folder(folder)\n", "", ("tests/commands/test_class_command.py", "no_folder_of")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -17,6 +17,7 @@ from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.shown.places import typed_names
 from autograd.commands import UserError
+from autograd.commands.sheets.progress import progress
 from autograd.commands.sheets.worksheet import add_settings, typed_settings, typed_sheet
 from autograd.commands.steps import add_expression
 from autograd.language import say
@@ -97,7 +98,9 @@ def _endings(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _watched(each: Iterable[T], count: int) -> Iterable[T]:
-    from tqdm import tqdm
-
-    return tqdm(each, total=count, file=sys.stderr, disable=None, leave=False, unit="")
+def _watched(each: Iterable[T], count: int) -> Iterator[T]:
+    with progress(count) as bar:
+        for one in each:
+            yield one
+            if bar:
+                bar.update()
