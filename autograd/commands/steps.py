@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 from collections.abc import Iterable
@@ -13,8 +14,8 @@ from autograd.graph.expression import parse
 from autograd.graph.expression.definitions import read
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.errors import reason_of
-from autograd.language.text import printable
+from autograd.language.errors import FileIsThereError, reason_of
+from autograd.language.text import path_in_a_sentence, printable
 from autograd.record.steps import Steps, steps
 
 USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
@@ -24,6 +25,7 @@ SEE = ("claim", "worksheet", "compile")
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_expression(parser)
     parser.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help of --save"))
+    parser.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
     parser.add_argument("--markdown", action="store_true", help=say("help of --markdown"))
 
 
@@ -41,6 +43,9 @@ def add_expression(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
+    for file in options.save:  # before the first one is drawn
+        if os.path.lexists(file) and not os.path.isdir(file) and not options.overwrite:
+            raise FileIsThereError(path_in_a_sentence(file))
     record = steps(calculated(options))
     saved = [_saved(record, file) for file in options.save]
     print(record.markdown() if options.markdown else record, flush=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from autograd.by_hand.sheet.sheet import Sheet
 from tests.commands.test_main import ringo
+from tests.conftest import ROOT
 
 STUDENTS = "name,lang\nAnna,en\n花子,ja\n../x,\n=cmd(),\n"
 APPLE = ["apple * num * tax", "apple=100", "num=2", "tax=1.1"]
@@ -102,6 +106,12 @@ def test_what_it_cannot_do(students: str, words: list[str], said: str) -> None:
     assert Path("students.csv").read_text("utf-8") == STUDENTS
 
 
+def test_a_file_is_no_folder_of_a_class(students: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograd.commands.sheets.class_.sheets_of", None)  # it is refused before anything is made
+    told = ringo("class", students, *APPLE, "--seed", "1", "--save", f"{students}/class")
+    assert told == (2, "", f"ringo: {students} is a file: name a folder\n")
+
+
 def test_another_exercise_leaves_the_folder_of_a_class_as_it_is(students: str) -> None:
     ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv")
     before = {path: path.read_bytes() for path in Path("class").rglob("*.*")}
@@ -118,3 +128,24 @@ def test_students_with_the_same_numbers_are_told(students: str) -> None:
     assert (few.status, few.err) == (
         0, "2 students have the numbers of another one: there are too few, and --vary gives more\n",
     )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
+def test_progress_is_shown_on_a_terminal_without_a_size(students: str, tmp_path: Path) -> None:
+    import pty
+
+    Path(students).write_text("\n".join(["name", *map(str, range(60))]), "utf-8")
+    ours, theirs = pty.openpty()
+    typed = ["class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv"]
+    command, shown = [sys.executable, "-m", "autograd", *typed], ""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=theirs) as running:
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # nobody holds the other end any more
+            while part := os.read(ours, 10_000):
+                shown += part.decode(errors="replace")
+        os.close(ours)
+    assert running.returncode == 0
+    assert shown.count(" 0/60") == 2  # numbers are drawn, and files are written
+    assert re.search(r" [1-9]\d*/60", shown)
+    assert "%" not in ringo(*typed).err

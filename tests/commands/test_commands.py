@@ -171,7 +171,10 @@ def test_answers_to_another_sheet_are_refused(sheet: Sheet) -> None:
     assert status == 2
     assert "answers to another worksheet" in err
     Path("bare.csv").write_text("key,answer\nv1,1\n")
-    assert "does not say which worksheet" in ringo("mark", "bare.csv").err
+    assert (
+        "does not say which worksheet it belongs to: name the sheet with --sheet FILE" in ringo("mark", "bare.csv").err
+    )
+    assert "its code is missing" in ringo("mark", "anna.csv", "--sheet", "bare.csv").err
     assert ringo("mark", "bare.csv", "--sheet", "sheet.json").status == 0
 
 

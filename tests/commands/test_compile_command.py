@@ -42,10 +42,34 @@ def test_code_is_written_and_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     # by hand: ((1 / (1 + e⁻¹) - 1)² / 2
     assert "output: [0.03616" in done.stdout, done
     before = Path("neuron.py").read_bytes()
-    status, _, err = ringo("compile", *NEURON, "--output", "neuron.py")
+    other = [*NEURON[:-1], "t=0", "--source", "numpy", "--output", "neuron.py"]
+    status, _, err = ringo("compile", *other)
     assert (status, "is there already" in err, Path("neuron.py").read_bytes()) == (2, True, before)
-    assert ringo("compile", *NEURON, "--output", "neuron.py", "--overwrite").status == 0
+    assert ringo("compile", *other, "--overwrite").status == 0
     assert Path("neuron.py").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("typed", "file", "fitting"),
+    [
+        ([], "p.svg", ".txt"),
+        (["--format", "latex"], "p.md", ".tex or .txt"),
+        (["--format", "svg"], "p.png", ".svg or .txt"),
+        (["--source", "numpy"], "p.c", ".py or .txt"),
+        (["--source", "c"], "p.py", ".c, .h, .cpp or .txt"),
+    ],
+)
+def test_an_ending_that_says_something_else_is_refused(
+    typed: list[str], file: str, fitting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = ringo("compile", *NEURON, *typed, "--output", file)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert f"{file} would hold {typed[-1] if typed else 'text'}: name a file that ends in {fitting}, or" in err
+    assert not Path(file).exists()
+    first = fitting.replace(",", " ").split()[0].upper()
+    for name in ("p", f"P{first}"):
+        assert ringo("compile", *NEURON, *typed, "--output", name).status == 0
 
 
 def test_code_keeps_japanese_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

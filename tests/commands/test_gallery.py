@@ -207,7 +207,9 @@ def test_without_matplotlib_the_rest_is_there(tmp_path: Path, monkeypatch: pytes
 def test_nothing_is_overwritten_without_being_asked(tmp_path: Path) -> None:
     for name in ("notes.txt", "bowl.ja.md"):
         (tmp_path / name).write_text("mine", "utf-8")
-    status, out, err = ringo("gallery", str(tmp_path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograd.commands.gallery._files", None)  # it is refused before anything is made
+        status, out, err = ringo("gallery", str(tmp_path))
     assert (status, out) == (2, "")
     assert (
         err
@@ -229,7 +231,7 @@ def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert told.endswith(f"{tmp_path / 'ja' / 'index.ja.html'} を開いてください\n")
     status, out, err = ringo("gallery", str(file), "--lang", "ja")
     assert (status, out, err.count("\n")) == (2, "", 1)
-    assert "に書けませんでした" in err
+    assert err == f"ringo: {file} はファイルです。フォルダを指定してください\n"
     assert file.read_text("utf-8") == "mine"
 
     def refused(*_: object) -> None:
@@ -240,6 +242,21 @@ def test_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (status, out) == (2, "")
     assert err == "ringo: the picture apple.svg could not be saved: no Graphviz here\n"
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.usefixtures("untrained")
+def test_a_file_is_no_folder_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograd.commands.gallery._files", None)
+    (tmp_path / "notes.html").write_text("mine", "utf-8")
+    for folder in ("notes.html", "notes.html/new"):
+        told = ringo("gallery", str(tmp_path / folder))
+        assert told == (2, "", f"ringo: {tmp_path / 'notes.html'} is a file: name a folder\n")
+
+
+def test_the_names_of_all_files_are_known_before(gallery: Path) -> None:
+    from autograd.commands import gallery as command
+
+    assert sorted(path.name for path in gallery.iterdir()) == sorted(command._names(LEARNED))
 
 
 @pytest.mark.usefixtures("untrained")

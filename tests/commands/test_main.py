@@ -278,6 +278,17 @@ def test_a_picture_that_cannot_be_saved_is_told(file: str, tmp_path: Path, monke
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("name", ["x.svg", "x.html"])
+def test_a_file_that_is_there_is_no_place_for_a_picture(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine", "utf-8")
+    refused = ringo("x * 2", "x=1", "--save", f"{tmp_path}/new.dot", "--save", f"{tmp_path}/{name}")
+    said = f"ringo: {tmp_path}/{name} is there already and is kept: choose another name, or --overwrite it\n"
+    assert refused == (2, "", said)
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [(name, "mine")]
+    assert ringo("x * 2", "x=1", "--save", f"{tmp_path}/{name}", "--overwrite").status == 0
+    assert (tmp_path / name).read_text("utf-8") != "mine"
+
+
 def test_what_a_picture_lacks_is_told_without_stopping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "x.svg"
     monkeypatch.setattr(viz.Drawing, "save", lambda drawing, path: warnings.warn("no font has り", stacklevel=1))

@@ -22,6 +22,7 @@ import viz
 from autograd import Value
 from autograd.__main__ import main
 from autograd.commands import gallery as gallery_
+from autograd.commands.gallery.trained import TRAINED, can_be_drawn
 from viz.lab import site
 from viz.lab.packed import packed
 
@@ -53,7 +54,7 @@ def animated(_: Path) -> None:
     viz.animation(viz.plot({"loss": [(1, 2), (2, n)]}) for n in (1, 2)).save("moving.gif")
 
 
-GALLERY = functools.cache(lambda: dict(gallery_._files()))
+GALLERY = functools.cache(lambda: dict(gallery_._files(TRAINED if can_be_drawn() else ())))
 PACKED = functools.cache(packed)
 """What takes seconds before the first file is written: made once, and not by each child."""
 
@@ -83,7 +84,7 @@ WRITERS: dict[str, Callable[[Path], Any]] = {
         for ending in ("csv", "md", "json", "xlsx", "pdf", "xml", "html")
     },
     **{
-        f"--save picture.{ending}": lambda _, ending=ending: ringo(*SUM, "--save", f"picture.{ending}")  # type: ignore[misc]
+        f"--save picture.{ending}": lambda _, ending=ending: ringo(*SUM, "--save", f"picture.{ending}", "--overwrite")  # type: ignore[misc]
         for ending in ("svg", "png", "pdf", "dot", "html")
     },
     "exercise --save": lambda _: ringo("exercise", "apple", "--save", "apple.csv", "--overwrite"),

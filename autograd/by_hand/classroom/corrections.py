@@ -61,6 +61,12 @@ def corrections_in(path: Path) -> list[Correction]:
     return found
 
 
+def that_confirm(corrections: Sequence[Correction], path: str) -> list[str]:
+    """A sentence for each line that accepts nothing: whoever meant to accept an answer would not see it elsewhere."""
+    shown = path_in_a_sentence(path)
+    return [say("key stands", path=shown, line=one.line, row=printable(one.row)) for one in corrections if one.confirms]
+
+
 def _from_csv(text: str, shown: str) -> list[Correction]:
     lines = csv_table(text, COLUMNS, shown)
     if lines is None:
@@ -100,6 +106,13 @@ def corrected(handed: Sequence[Handed], corrections: Sequence[Correction], path:
             cells = " / ".join(printable(cell) for cell in one[1:4] if cell)
             remarks.append(say("correction fits nothing", path=path_in_a_sentence(path), line=one.line, cells=cells))
     return found, remarks
+
+
+def confirmed(handed: Sequence[Handed], corrections: Sequence[Correction]) -> set[str]:
+    """The rows of which a correction says that the key stands."""
+    stand = [one for one in corrections if one.confirms]
+    rows = (row for each in handed if stand and each.marks for row in each.marks.rows)
+    return {row.key for row in rows if any(one.is_of(row) for one in stand)}
 
 
 def _accepted(handed: Handed, one: Correction) -> list[int]:

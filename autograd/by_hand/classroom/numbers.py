@@ -55,6 +55,8 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
     They leave what is 0 in the sheet 0, and nothing else: no dead neuron, no gradient of 0 by accident, no tie. Each
     result has about the size that it has in the sheet, and all together have as many digits, within a tenth.
 
+    The numbers that are published for a ready exercise are drawn again.
+
     Raises `WorksheetError` if nothing in the sheet can be varied, and if such numbers are not found.
 
     >>> from autograd import Value, worksheet
@@ -65,28 +67,49 @@ def own_numbers(sheet: Sheet, seed: str, choices: Sequence[Choice] = ()) -> Shee
     """
     found = candidates(sheet, choices)
     if not found:
-        raise WorksheetError(say("nothing to vary"))
+        raise WorksheetError(_nothing_to_vary(sheet))
     near = {leaf: nearest(those, leaf.data) for leaf, those in found.items()}
     # A network that was trained has numbers of 17 digits: what is as easy is told by the nearest short ones.
-    pattern = _with(sheet, {leaf: those[0] for leaf, those in near.items()}) or sheet
+    short = _with(sheet, {leaf: those[0] for leaf, those in near.items()})
+    pattern = short if isinstance(short, Sheet) else sheet
     asked, draw = difficulty(pattern), random.Random(seed)
+    has_value, refusal = False, ""
     for tried in range(TRIES):
         among = found if tried % 2 == 0 else near
         # random() alone promises the same numbers in every version of Python
-        made = _with(sheet, {leaf: those[int(draw.random() * len(those))] for leaf, those in among.items()})
-        if made and is_like(made, pattern) and abs(difficulty(made) - asked) <= UNEQUAL * asked:
+        drawn = {leaf: those[int(draw.random() * len(those))] for leaf, those in among.items()}
+        if sheet.exercise and all(leaf.data == number for leaf, number in drawn.items()):
+            continue
+        made = _with(sheet, drawn)
+        if isinstance(made, str):
+            refusal = made
+            continue
+        has_value = True
+        if is_like(made, pattern) and abs(difficulty(made) - asked) <= UNEQUAL * asked:
             return made
+    if refusal and not has_value:
+        raise WorksheetError(say("no numbers in the domain", reason=refusal))
     raise WorksheetError(say("no numbers found", tries=f"{TRIES:,}"))
 
 
-def _with(sheet: Sheet, numbers: Mapping[Value, float]) -> Sheet | None:
-    """The sheet with these numbers; None if they lead out of a domain."""
+def _nothing_to_vary(sheet: Sheet) -> str:
+    names = dict.fromkeys(str(leaf.name).partition("[")[0] for leaf in candidates(sheet))
+    if names:  # it was asked for that they stay
+        return say("all numbers kept", names=printable(", ".join(names), 200))
+    return say("nothing to vary")
+
+
+def _with(sheet: Sheet, numbers: Mapping[Value, float]) -> Sheet | str:
+    """The sheet with these numbers; the reason if they lead out of a domain."""
     at = {node: i for i, node in enumerate(sheet.work.record.order)}
     code = renumbered(sheet.code, {at[leaf]: number for leaf, number in numbers.items()})
     try:
         return from_code(code, sheet.operations)
-    except (WorksheetError, ValueError, ArithmeticError):
-        return None
+    except (WorksheetError, ValueError, ArithmeticError) as error:
+        why: BaseException = error
+        while isinstance(why, WorksheetError) and why.__cause__:  # a code that tells no sheet is called damaged
+            why = why.__cause__
+        return str(why)
 
 
 def nearest(numbers: Sequence[float], x: float) -> Sequence[float]:

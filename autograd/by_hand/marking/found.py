@@ -51,8 +51,13 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
 
 def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterator[tuple[int, str, Any]]:
     """The line, the key and the answer of each row, also of those that are cells of a grid."""
+    in_any_case: dict[str, set[str]] = {}
     for entry in entries:
         key = entry.key.strip()
+        if key not in sheet.at and key not in sheet.lines and key.lower() not in files.NAME_WORDS:
+            in_any_case = in_any_case or _in_any_case(sheet)
+            same = in_any_case.get(key.casefold(), set())
+            key = next(iter(same)) if len(same) == 1 else key  # a spreadsheet begins a cell with a capital
         if key in sheet.at or key not in sheet.lines:
             yield entry.line, key, entry.answer
             continue
@@ -62,6 +67,14 @@ def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterat
         for j, cell in enumerate(entry.more, 1):
             if cell and j >= len(grid.lines[at].rows):
                 yield entry.line, f"{key}[{j}]", cell  # which is no row
+
+
+def _in_any_case(sheet: Sheet) -> dict[str, set[str]]:
+    """The keys of the sheet by what they are without case. W and w may be two."""
+    found: dict[str, set[str]] = {}
+    for key in (*sheet.at, *sheet.lines):
+        found.setdefault(key.casefold(), set()).add(key)
+    return found
 
 
 def _read(given: Any, how: Reading) -> Answer:

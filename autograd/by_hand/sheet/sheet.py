@@ -185,7 +185,7 @@ class Sheet:
         require_path(path)
         found = files.load(Path(path))
         if not found.code:
-            raise WorksheetError(say("no code", path=path_in_a_sentence(path)))
+            raise WorksheetError(say("no code of a sheet", path=path_in_a_sentence(path)))
         return from_code(found.code, operations)
 
 

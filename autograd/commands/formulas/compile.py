@@ -13,12 +13,17 @@ from autograd.commands import UserError
 from autograd.commands.steps import add_expression, calculated
 from autograd.graph.value import Value
 from autograd.language import say
-from autograd.language.text import printable
+from autograd.language.text import path_in_a_sentence, printable
 from autograd.record.record import Record
 
 USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
 SEE = ("steps", "claim")
 FORMATS = ("text", "markdown", "latex", "svg")
+ENDINGS = {
+    "text": (), "markdown": (".md", ".markdown"), "latex": (".tex",), "svg": (".svg",),
+    "numpy": (".py",), "c": (".c", ".h", ".cpp"),
+}  # fmt: skip
+"""What a file of each may end in. All may end in .txt, or in nothing: that promises nothing."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -37,12 +42,25 @@ def run(options: argparse.Namespace) -> None:
         raise UserError(say("no such format here", formats=", ".join(FORMATS), format=printable(options.format)))
     if options.output is not None and not options.output.strip():
         raise UserError(say("no file to write to"))
+    if options.output is not None:
+        _require_ending(options)
+        files.require_place(Path(options.output), options.overwrite)
     shown = _shown(_program(options), options).rstrip("\n") + "\n"
     if options.output is None:
         print(shown, end="", flush=True)
         return
     files.write(shown, Path(options.output), options.overwrite, "utf-8")
     print(say("saved", path=options.output))
+
+
+def _require_ending(options: argparse.Namespace) -> None:
+    """Refuse a file whose ending says that it holds something else than is written."""
+    written = options.source or options.format or "text"
+    fitting = (*ENDINGS.get(written, ()), ".txt")
+    if written in ENDINGS and Path(options.output).suffix.lower() not in ("", *fitting):
+        path = path_in_a_sentence(options.output)
+        named = say("either", first=", ".join(fitting[:-1]), second=".txt") if fitting[1:] else ".txt"
+        raise UserError(say("another ending", path=path, what=written, fitting=named))
 
 
 def _program(options: argparse.Namespace) -> Any:

@@ -8,10 +8,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograd.by_hand.sheet import files
@@ -19,15 +18,17 @@ from autograd.by_hand.sheet.sheet import worksheet
 from autograd.commands import UserError
 from autograd.commands.gallery.graphs import GRAPHS
 from autograd.commands.gallery.index import file_of, index, index_of
-from autograd.commands.gallery.trained import TRAINED, can_be_drawn
+from autograd.commands.gallery.trained import ENDINGS as OF_TRAINED
+from autograd.commands.gallery.trained import TRAINED, Trained, can_be_drawn
 from autograd.language import LANGUAGES, language, say, speaking
-from autograd.language.errors import FileIsThereError
 from autograd.language.text import path_in_a_sentence
 from autograd.record.steps import Steps, steps
 
 USAGE = "FOLDER [--overwrite]"
 SEE = ("lab", "exercise")
 ENDINGS = ("html", "svg", "csv", "md")
+ONCE = ("html", "gif")
+"""The endings of files that have no words, or those of all languages."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,13 +40,12 @@ def run(options: argparse.Namespace) -> None:
     if not options.folder.strip():
         raise UserError(say("no folder"))
     folder = Path(options.folder.strip())
+    trained = TRAINED if can_be_drawn() else ()
+    for name in _names(trained):  # before the first one is made, which takes long, and so that all are from one run
+        files.require_place(folder / name, options.overwrite)
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        made = dict(_files())
-    if not options.overwrite:  # before the first one is written, so that all of them are from one run
-        for name in made:
-            if os.path.lexists(folder / name):
-                raise FileIsThereError(path_in_a_sentence(folder / name))
+        made = dict(_files(trained))
     for name, content in made.items():
         files.write(content, folder / name, options.overwrite)
     for warning in dict.fromkeys(str(one.message) for one in warned):  # once, and not for each graph
@@ -53,7 +53,16 @@ def run(options: argparse.Namespace) -> None:
     print(say("gallery saved", count=len(made), path=path_in_a_sentence(folder / index_of(language()))), flush=True)
 
 
-def _files() -> Iterator[tuple[str, str | bytes]]:
+def _names(trained: Sequence[Trained]) -> Iterator[str]:
+    """The names of the files, before there are any."""
+    all_endings = [*((graph.name, ENDINGS) for graph in GRAPHS), *((of.name, OF_TRAINED) for of in trained)]
+    for name, endings in all_endings:
+        for ending in endings:
+            yield from (file_of(name, ending, spoken) for spoken in LANGUAGES[: 1 if ending in ONCE else None])
+    yield from map(index_of, LANGUAGES)
+
+
+def _files(trained: Sequence[Trained]) -> Iterator[tuple[str, str | bytes]]:
     """The name and the content of each file; the index comes last, when all that it shows is there."""
     for graph in GRAPHS:
         output = graph.output()
@@ -64,12 +73,10 @@ def _files() -> Iterator[tuple[str, str | bytes]]:
                 table = sheet.table()
                 yield file_of(graph.name, "csv", spoken), files.csv_text(table).encode("utf-8-sig")
                 yield file_of(graph.name, "md", spoken), files.markdown(table)
-    drawn = can_be_drawn()
-    trained = TRAINED if drawn else ()
     for of in trained:
         print(say("gallery training", name=say(f"gallery {of.name}")), file=sys.stderr, flush=True)
         yield from ((file_of(of.name, ending, spoken), content) for ending, spoken, content in of.drawn())
-    if not drawn:
+    if not can_be_drawn():
         print(say("gallery without plots"), file=sys.stderr)
     for spoken in LANGUAGES:
         with speaking(spoken):

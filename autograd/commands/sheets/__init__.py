@@ -3,6 +3,7 @@
 - `worksheet`: a worksheet from an expression
 - `exercise`: a ready exercise
 - `mark`: the marks of answers
+- `progress`: the bar for a class
 - `reports`: what is written of a class
 - `class_`: a worksheet for each student, with numbers of their own
 """

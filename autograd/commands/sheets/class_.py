@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -13,9 +13,11 @@ from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, hand_out
 from autograd.by_hand.classroom.numbers import Choice, parsed
 from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.exercises import ready
+from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.shown.places import typed_names
 from autograd.commands import UserError
+from autograd.commands.sheets.progress import progress
 from autograd.commands.sheets.worksheet import add_settings, typed_settings, typed_sheet
 from autograd.commands.steps import add_expression
 from autograd.language import say
@@ -40,16 +42,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     own.add_argument("--vary", action="append", default=[], metavar="NAME=NUMBERS", help=say("help vary"))
     own.add_argument("--keep", metavar="NAMES", help=say("help class keep"))
     add_settings(parser)
-    files = parser.add_argument_group(say("options files"))
-    files.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
-    files.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
-    files.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+    written = parser.add_argument_group(say("options files"))
+    written.add_argument("--save", default="", metavar="FOLDER", help=say("help class folder"))
+    written.add_argument("--format", action="append", metavar="ENDING", help=say("help class format"))
+    written.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
 def run(options: argparse.Namespace) -> None:
     students, folder, seed = _typed(options)
     endings = _endings(options.format or [".xlsx"])
     sheet, choices = _sheet(options)
+    files.require_folder(folder)
     blank = [ending for ending in endings if ending not in TELLING]
     made = [*_watched(sheets_of(sheet, students, seed, choices), len(students))]
     with TemporaryDirectory() as trial:  # so that a format whose package is missing leaves no folder of a class
@@ -95,7 +98,9 @@ def _endings(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _watched(each: Iterable[T], count: int) -> Iterable[T]:
-    from tqdm import tqdm
-
-    return tqdm(each, total=count, file=sys.stderr, disable=None, leave=False, unit="")
+def _watched(each: Iterable[T], count: int) -> Iterator[T]:
+    with progress(count) as bar:
+        for one in each:
+            yield one
+            if bar:
+                bar.update()

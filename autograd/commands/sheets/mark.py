@@ -5,19 +5,17 @@ from __future__ import annotations
 
 import argparse
 import glob
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from importlib.util import find_spec
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import NamedTuple
 
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.classroom.collect.folder import Files, files_in
 from autograd.by_hand.classroom.collect.handed import Handed, handed_in, missing, time_of
 from autograd.by_hand.classroom.collect.marked import MOST_PROCESSES, marked_and_kept
-from autograd.by_hand.classroom.corrections import Correction, corrected, corrections_in
+from autograd.by_hand.classroom.corrections import Correction, confirmed, corrected, corrections_in, that_confirm
 from autograd.by_hand.classroom.feedback.saved import save_feedback
 from autograd.by_hand.classroom.report.doubts import Doubt, doubts, without
 from autograd.by_hand.classroom.report.findings import findings
@@ -26,20 +24,14 @@ from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.marking.many import Outcome, Which, by_which
 from autograd.by_hand.marking.marking import reading
 from autograd.by_hand.sheet.asking.points import Scale, points_in
+from autograd.by_hand.sheet.files import require_folder
 from autograd.by_hand.sheet.files.paper.typeset import require_typst
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands import UserError
 from autograd.commands.sheets import reports
+from autograd.commands.sheets.progress import progress
 from autograd.language import LANGUAGES, language, say
 from autograd.language.text import path_in_a_sentence, printable
-
-if TYPE_CHECKING:
-    from tqdm import tqdm
-
-
-USUAL_WIDTH = 80
-"""The columns of a terminal that does not know how many it has, as in a container."""
-
 
 USAGE = "FILE ... [OPTION ...]"
 SEE = ("worksheet", "class", "exercise")
@@ -85,13 +77,15 @@ def run(options: argparse.Namespace) -> None:
     due = time_of(options.due) if options.due is not None else None
     if inputs.files.note:
         print(inputs.files.note, file=sys.stderr)
+    for sentence in that_confirm(inputs.corrections, options.corrections or ""):
+        print(f"ringo: {sentence}", file=sys.stderr)
     outcomes = _outcomes(inputs)
     handed = handed_in(outcomes, inputs.students, due)
     handed, remarks = corrected(handed, inputs.corrections, options.corrections or "")
     _tell_corrected(outcomes, handed)
     doubted = doubts(handed)
-    confirmed = _confirmed(handed, inputs.corrections)
-    doubted = [doubt for doubt in doubted if doubt.row not in confirmed]
+    stand = confirmed(handed, inputs.corrections)
+    doubted = [doubt for doubt in doubted if doubt.row not in stand]
     handed = without(handed, {doubt.row for doubt in doubted if doubt.of_the_key})
     absent = missing(handed, inputs.students)
     for line in _notes(handed, remarks, doubted):
@@ -114,29 +108,12 @@ def run(options: argparse.Namespace) -> None:
 
 def _give_back(handed: Sequence[Handed], options: argparse.Namespace) -> None:
     folder, ending, saved = Path(options.feedback), ".pdf" if options.pdf else ".html", list[Path]()
-    with _progress(sum(one.counts for one in handed)) as bar:
+    with progress(sum(one.counts for one in handed)) as bar:
         for path in save_feedback(handed, folder, ending, overwrite=options.overwrite):
             saved.append(path)
             if bar:
                 bar.update()
     print(say("feedback saved", n=len(saved), path=path_in_a_sentence(folder)), file=sys.stderr)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[tqdm[NoReturn] | None]:
-    """A bar on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty() or find_spec("tqdm") is None:
-        yield None
-        return
-    from tqdm import tqdm
-
-    try:
-        wide = os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_WIDTH
-    except (OSError, ValueError):  # it is only like a terminal
-        wide = USUAL_WIDTH
-    # Where a terminal has no rows, tqdm would find no place for a bar.
-    with tqdm(total=total, file=sys.stderr, leave=False, unit="", ncols=wide, nrows=2) as bar:
-        yield bar
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
@@ -152,6 +129,8 @@ def _inputs(options: argparse.Namespace) -> Inputs:
         raise UserError(say("no answers there", path=path_in_a_sentence(typed[0])))
     for report in wanted:
         reports.refuse(report, [*found.paths, *map(str, own)], options.overwrite)
+    if options.feedback:
+        require_folder(Path(options.feedback))
     if options.pdf:
         if not options.feedback:
             raise UserError(say("pdf without feedback"))
@@ -199,7 +178,7 @@ def _outcomes(inputs: Inputs) -> list[Outcome]:
     found: dict[int, list[Outcome]] = {}
     told, again = 0, 0
     paths = inputs.files.paths
-    with _progress(len(paths)) as bar:
+    with progress(len(paths)) as bar:
         for i, outcomes, before in marked_and_kept(paths, inputs.which, inputs.keep, inputs.processes):
             found[i], again = [_worth(outcome, inputs.scale) for outcome in outcomes], again + before
             if bar:
@@ -230,13 +209,6 @@ def _print(outcomes: Sequence[Outcome], alone: bool) -> None:
         else:
             name = f" ({printable(outcome.name)})" if len(outcomes) > 1 else ""
             print(f"{path_in_a_sentence(outcome.path)}{name}: {outcome.marks.summary}", flush=True)
-
-
-def _confirmed(handed: Sequence[Handed], corrections: Sequence[Correction]) -> set[str]:
-    """The rows of which a correction says that the key stands."""
-    stand = [one for one in corrections if one.confirms]
-    rows = (row for each in handed if stand and each.marks for row in each.marks.rows)
-    return {row.key for row in rows if any(one.is_of(row) for one in stand)}
 
 
 def _tell_corrected(outcomes: Sequence[Outcome], handed: Sequence[Handed]) -> None:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograd.by_hand.classroom.collect.handed import Handed
+from autograd.by_hand.classroom.collect.own import REPORT_BEGINS
 from autograd.by_hand.classroom.feedback.page import html_page, markdown_page
 from autograd.by_hand.classroom.report.findings import Findings
 from autograd.by_hand.classroom.report.written import as_dict, document
 from autograd.by_hand.sheet import files
 from autograd.commands import UserError
 from autograd.language import say
-from autograd.language.errors import FileIsThereError
 from autograd.language.text import number, path_in_a_sentence
 
 COLUMNS = (
-    "column file", "column score", "column points", "column of", "verdict right", "verdict carried", "verdict wrong",
+    *REPORT_BEGINS, "verdict right", "verdict carried", "verdict wrong",
     "verdict unreadable", "verdict blank", "column first wrong", "header asks", "header answer", "header reasons",
     "column hint", "column remarks", "column student", "column counts",
 )  # fmt: skip
@@ -31,8 +31,7 @@ def refuse(report: Path, inputs: Sequence[str], overwrite: bool) -> None:
         raise UserError(say("no such report", path=shown))
     if any(report.resolve() == Path(path).resolve() for path in inputs):
         raise UserError(say("report is input", path=shown))
-    if report.exists() and not overwrite:
-        raise FileIsThereError(shown)
+    files.require_place(report, overwrite)
 
 
 def write(found: Findings, remarks: Sequence[str], report: Path, overwrite: bool) -> None:

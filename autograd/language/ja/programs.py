@@ -73,10 +73,12 @@ SENTENCES = {
     "help compiled parameters": "勾配を求めるもの (例 W,b)。指定がなければ名前から判断する。ほかの名前は入力になる",
     "help explanation format": "説明の形式: {formats}",
     "help source": "説明の代わりに、この言語 (numpy や c) のコードを書く",
-    "help output": "画面ではなく FILE に書く",
+    "help output": "画面ではなく FILE に書く。名前は内容に合わせて .txt、.md、.tex、.svg、.py、.c のどれかで終わる",
     "source or format": "--source はコードを、--format は説明を書きます。どちらか一方にしてください",
     "no such format here": "--format は {formats} のどれかです。'{format}' はありません",
     "no file to write to": "--output には書き込むファイルが必要です (例: --output neuron.py)",
+    "another ending": "{path} に書くのは {what} です。{fitting} で終わる名前にするか、--format か --source で"
+    "書くものを選んでください",
     # 描けない図、保存できない図
     "and more characters": "{shown} ほか {count} 文字",
     "Graphviz says": "Graphviz からのメッセージ: {line}",

@@ -160,3 +160,22 @@ def test_students_with_own_numbers_have_one_exercise(tmp_path: Path) -> None:
     assert status == 0
     assert "another exercise" not in err
     assert out.count("36 of 39 points") == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--feedback", "notes.txt"], "notes.txt is a file: name a folder"),
+        (["--feedback", "notes.txt/back"], "notes.txt is a file: name a folder"),
+        (["--report", "notes.txt/r.html"], "notes.txt is a file: name a folder"),
+        (["--report", "r.html", "--overwrite"], "r.html is a folder: name a file"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_before_anything_is_marked(
+    typed: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "in" / "anna.csv", {"v1": "1"}, exercise().code)
+    Path("notes.txt").write_text("mine", "utf-8")
+    Path("r.html").mkdir()
+    assert ringo("mark", "in", *typed) == (2, "", f"ringo: {said}\n")

@@ -17,6 +17,7 @@ from autograd.by_hand.classroom.collect.handed import handed_in, time_of
 from autograd.by_hand.classroom.handout import listed, sheets_of
 from autograd.by_hand.classroom.students import LONGEST_NAME, Student, file_names, students_in
 from autograd.by_hand.marking.many import Outcome
+from autograd.language import LANGUAGES
 from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
 from tests.commands.test_main import ringo
 
@@ -227,5 +228,65 @@ def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Pa
 
 def test_a_time_that_is_none() -> None:
     for typed in ("tomorrow", "0001-01-01"):  # the first day has no time of the system
-        with pytest.raises(WorksheetError, match=f"--due takes a time such as 2026-12-01T18:00, and not '{typed}'"):
+        with pytest.raises(WorksheetError, match=f"--due takes a time such as .* and not '{typed}'"):
             time_of(typed)
+
+
+@pytest.mark.parametrize("typed", ["2026-11-30", " 20261130 "])
+def test_who_hands_in_on_the_day_that_is_due_is_in_time(typed: str, sheet: Sheet, tmp_path: Path) -> None:
+    for name, when in (("anna", "2026-11-30T23:59:59"), ("ben", "2026-12-01T00:00:01")):
+        at = datetime.fromisoformat(when).timestamp()
+        os.utime(save(tmp_path / f"{name}.csv", written(work(IDEAS["right"])), sheet.code), (at, at))
+    err = ringo("mark", str(tmp_path), "--due", typed).err
+    assert "anna" not in err
+    assert "ben.csv: late: of 2026-12-01 00:00, and due at 2026-11-30 23:59" in err
+    assert time_of("2026-11-30T00:00").hour == 0
+
+
+@pytest.fixture
+def own(sheet: Sheet, tmp_path: Path) -> dict[str, Sheet]:
+    """Sheets with own numbers for A, B and C, by the list in class.csv."""
+    made = list(sheets_of(sheet, [Student(name) for name in "ABC"], "seed"))
+    (tmp_path / "class.csv").write_bytes(listed(made, "seed"))
+    return {one.name: one.sheet for one in made}
+
+
+def test_a_file_that_does_not_count_is_not_counted_among_most(own: dict[str, Sheet], tmp_path: Path) -> None:
+    for name in ("A", "A (1)", "A (2)", "B", "C"):
+        own[name[0]].save(tmp_path / "in" / f"{name}.csv", answers=True)
+    assert "another exercise" not in ringo("mark", str(tmp_path / "in")).err
+
+
+def test_who_has_the_sheet_of_the_list_has_no_other_exercise(own: dict[str, Sheet], tmp_path: Path) -> None:
+    for name, whose in (("A", "A"), ("B", "B"), ("C", "A"), ("D", "A")):
+        own[whose].save(tmp_path / "in" / f"{name}.csv", answers=True)
+    assert "B.csv: another exercise" in ringo("mark", str(tmp_path / "in")).err
+    err = ringo("mark", str(tmp_path / "in"), "--students", str(tmp_path / "class.csv")).err
+    assert "another exercise" not in err
+    assert "C filled in the sheet that was handed to A" in err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_command_wrote_itself_is_no_answer(lang: str, sheet: Sheet, tmp_path: Path) -> None:
+    for name in ("anna", "ben"):
+        sheet.save(tmp_path / f"{name}.csv", answers=True)
+    made = [
+        word
+        for ending in ("html", "md", "csv", "json")
+        for word in ("--report", str(tmp_path / f"my {ending}.{ending}"))
+    ]
+    for typed in ([*made, "--feedback", f"{tmp_path}/back"], ["--feedback", f"{tmp_path}/paper", "--pdf"]):
+        assert ringo("mark", str(tmp_path), *typed, "--lang", lang).status == 0
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2 + 6 + 4
+    among = [*map(str, tmp_path.glob("*.*"))]  # as a shell fills in a pattern
+    for words in ([str(tmp_path)], among):
+        again = ringo("mark", *words)
+        assert (again.status, again.err, len(again.out.splitlines())) == (0, "", 2)
+
+
+def test_a_page_that_a_student_hands_in_is_told(sheet: Sheet, tmp_path: Path) -> None:
+    for name in ("anna.csv", "ben.html", "carl.pdf"):
+        sheet.save(tmp_path / name)
+    err = ringo("mark", str(tmp_path)).err
+    assert "ben.html has a format that is not read" in err
+    assert "carl.pdf is paper" in err

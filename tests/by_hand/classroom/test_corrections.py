@@ -74,6 +74,8 @@ def test_corrections_count_and_are_told(name: str, text: str, lines: tuple[int, 
     assert [f"line {line}:" in said for line, said in zip(lines, told, strict=True)] == [True, True]
     assert "(v1 / Nobody)" in told[0]
     assert "2 corrections fit nothing" in err
+    [stands] = [line for line in err.splitlines() if "stands" in line]
+    assert f"line {lines[1] + 1 if name == 'c.csv' else 18}: the key of v3 stands, and the row counts by it" in stands
     page = (folder / "back" / "Ben.html").read_text("utf-8")
     assert "<b>" not in page
     assert "accepted by the teacher: the ½ is <b>optional</b>" in html.unescape(page)

@@ -142,6 +142,25 @@ def test_what_is_no_choice(text: str) -> None:
 
 def test_numbers_that_cannot_be_found_are_told() -> None:
     with pytest.raises(WorksheetError, match="no number to vary"):
-        own_numbers(worksheet(parse("x * y", {"x": 2, "y": 3})), "", [Choice("x"), Choice("y")])
+        own_numbers(worksheet(parse("x * y", {"x": 0, "y": 0})), "")
     with pytest.raises(WorksheetError, match="allow more of them"):
-        own_numbers(worksheet(parse("sqrt(x) * y", {"x": 2, "y": 3})), "", [Choice("x", (-1.0,))])
+        own_numbers(worksheet(parse("sqrt(x) * y", {"x": 2, "y": 3})), "", [Choice("x", (-1.0, 1e9))])
+
+
+@pytest.mark.parametrize("y", [Choice("y"), Choice("y", (3.0,))])
+def test_numbers_that_are_all_kept_are_told(y: Choice) -> None:
+    with pytest.raises(WorksheetError, match=r"no number is left to vary: --keep, .* that could be: x, y$"):
+        own_numbers(worksheet(parse("x * y * z", {"x": 2, "y": 3, "z": 0})), "", [Choice("x"), y])
+
+
+@pytest.mark.parametrize(
+    ("formula", "choice", "reason"),
+    [
+        ("log(x) * y", "x=-5..-1", r"log\(x\) at x = -\d is not defined"),
+        ("x / y", "y=0", r"x / y at x = \d, y = 0 is not defined"),
+        ("exp(x) * y", "x=1000..1001", r"exp\(x\) at x = 100\d is too large"),
+    ],
+)
+def test_numbers_without_a_value_are_told(formula: str, choice: str, reason: str) -> None:
+    with pytest.raises(WorksheetError, match=rf"allowed give no value: {reason}"):
+        own_numbers(worksheet(parse(formula, {"x": 1, "y": 2})), "", [parsed(choice)])

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from autograd import worksheet
+from autograd.by_hand.classroom.handout import sheets_of
+from autograd.by_hand.classroom.numbers import Choice
+from autograd.by_hand.classroom.students import Student
 from autograd.by_hand.exercises import READY, ready
 from autograd.language import LANGUAGES, catalogue, say, speaking
-from tests.by_hand.exercises.drawn import drawn_once
+from tests.by_hand.exercises.drawn import drawn, drawn_once
 
 NAMES = [exercise.name for exercise in READY]
 SHAPES = "2-2-2|[12] (?:歩|回|件)|2 変数|[Tt]wo (?:steps|examples|variables)|trained once"
@@ -69,3 +72,19 @@ def test_other_numbers_are_told_however_they_came() -> None:
     assert other in ready("apple").sheet({"apple_num": 1}).given[1]
     assert other in worksheet(ready("chain").output({"x": 2}), exercise="chain").given[1]
     assert other not in ready("apple").sheet({"apple_num": 2.0}).given[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_published_numbers_are_drawn_again(name: str) -> None:
+    exercise = ready(name)
+    published = exercise.sheet().code
+    for seed in (-1, 21, 58, 65, 75) if name == "apple" else (1, 2):
+        sheet = drawn(exercise, seed)
+        assert sheet.code != published
+        assert say("exercise other numbers") in sheet.given[1]
+
+
+def test_nobody_in_a_class_gets_the_published_numbers() -> None:
+    sheet, students = ready("apple").sheet(), [Student(f"student {i}") for i in range(12)]
+    few = [Choice("apple", (100.0, 200.0)), Choice("apple_num", (2.0,)), Choice("tax", (1.1, 1.2))]
+    assert sheet.code not in [given.sheet.code for given in sheets_of(sheet, students, "seed", few)]

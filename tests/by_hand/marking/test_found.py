@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from autograd import Value, worksheet
+from autograd import Value, parse, worksheet
 from autograd.by_hand import Sheet, WorksheetError
 from autograd.by_hand.answers import Reading
 from autograd.by_hand.marking.found import answers_to
@@ -34,6 +34,24 @@ def test_a_key_that_no_row_has_is_remarked_with_its_line() -> None:
     assert found((0, "v1", "6"), (0, "v9", "5")) == ({"v1": "6"}, [said])
     answers, [remark, _] = found((2, "v1", "6"), (3, "v9", "5"))
     assert (answers, remark) == ({"v1": "6"}, f"line 3: {said}")
+
+
+def test_the_case_of_a_key_does_not_count_where_one_row_can_be_meant() -> None:
+    assert found((0, "V1", "6"), (0, "Grad X", "3")) == ({"v1": "6", "grad x": "3"}, [])
+    of = worksheet(Value(2.0, name="x") * Value(3.0, name="X"))
+    typed = [Entry(0, key, "3") for key in ("v1", "Grad x", "GRAD X", "grad X")]
+    answers, remarks = answers_to(of, Answers(typed, ""), Reading())
+    assert [row.key for row in of.rows if not answers[row.position].blank] == ["v1", "grad X"]
+    assert [remark.partition(";")[0] for remark in remarks] == [
+        "this worksheet has no row 'Grad x'", "this worksheet has no row 'GRAD X'",
+    ]  # fmt: skip
+
+
+def test_the_case_of_the_key_of_a_grid_does_not_count() -> None:
+    of = worksheet(parse("sum(tanh(W @ x))", {"W": [[1, 2], [3, 4]], "x": [1, -1]}), grids=True)
+    key = next(iter(of.lines))
+    answers, _ = answers_to(of, Answers([Entry(0, key.upper(), "1", more=("2",))], ""), Reading())
+    assert sum(not answer.blank for answer in answers.values()) > 0
 
 
 @pytest.mark.parametrize(

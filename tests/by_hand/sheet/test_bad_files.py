@@ -164,6 +164,8 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "UTF-16 without its mark": ("a.csv", "key,answer\n".encode("utf-16-le"), "is no text"),
     "UTF-32": ("a.csv", "key,answer\n".encode("utf-32"), "is no text"),
     "half a UTF-16 character": ("a.csv", b"\xff\xfek\0e", "is no text"),
+    "a page": ("a.html", b'<!DOCTYPE html>\n<html lang="en">', "has a format that is not read: save it as .xlsx"),
+    "a large page": ("a.html", b'"' + b"b" * 200_000, "has a format that is not read: save it as .xlsx"),
     "no header": ("a.csv", b"v1,1\r\nv2,2\r\n", "has no line with the headers of a worksheet (no., key,"),
     "no column of answers": ("a.csv", b"no.,key\r\n1,v1\r\n", "has no line with the headers"),
     "CSV called Markdown": ("a.md", b"key,answer\nv1,1\n", "has no line with the headers"),

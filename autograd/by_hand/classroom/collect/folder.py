@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.by_hand.classroom.collect.own import is_own
 from autograd.by_hand.classroom.handout import LIST, SOLUTIONS
 from autograd.language import say
 from autograd.language.text import path_in_a_sentence, printable
@@ -37,10 +38,11 @@ class Files(NamedTuple):
 
 def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:
     """The files that were named, and those in the folders that were named, less the files and folders `apart`, which
-    are the teacher's own, as are the list and the solutions that `ringo class` makes."""
+    are the teacher's own, as are the list and the solutions that `ringo class` makes, and what `ringo mark` wrote."""
     own = {path.resolve() for path in apart}
     found, others, skipped = dict[str, None](), dict[str, str](), dict[str, None]()
-    for word in typed:
+    words = list(typed)
+    for word in words:
         inside = os.path.isdir(word)
         for path in _walked(word, own, skipped) if inside else [word]:
             ending = Path(path).suffix.lower()
@@ -50,6 +52,8 @@ def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:
                 continue
             elif inside and not os.path.isfile(path):  # a pipe, which might be read for ever, or a link to nothing
                 skipped[path] = None
+            elif (inside or len(words) > 1) and is_own(Path(path)):  # several words are those of a pattern
+                continue
             elif ending == ".pdf":
                 others[path] = say("on paper", path=path_in_a_sentence(path))
             elif inside and ending not in ANSWERS:

@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +31,16 @@ A_CLASS, OF_ONE_NAME = 3, 3
 class Handed(NamedTuple):
     """An outcome, the `student` whose it is, the language to speak to the student, and `notes` for the teacher.
 
-    `counts` is False for a file in whose place a later one counts. `foreign` says that the sheet is another exercise
-    than most. `when` is the time of the file, and `late` says that it is after the time that was set.
+    `counts` is False for a file in whose place a later one counts. `given` says that the sheet is the one that the list
+    gives to the student, and `foreign` that it is another exercise than most. `when` is the time of the file, and
+    `late` says that it is after the time that was set.
     """
 
     outcome: Outcome
     student: str
     lang: str
     counts: bool = True
+    given: bool = False
     foreign: bool = False
     late: bool = False
     when: float = 0.0
@@ -50,13 +52,23 @@ class Handed(NamedTuple):
 
 
 def time_of(typed: str) -> datetime:
-    """The time of `--due`, in the local time unless it says another. Raises `WorksheetError` for what is none."""
+    """The time of `--due`, in the local time unless it says another. A date alone is the end of this day.
+
+    Raises `WorksheetError` for what is none.
+    """
     try:
-        due = datetime.fromisoformat(typed.strip())
+        due = _end_of_day(typed.strip()) or datetime.fromisoformat(typed.strip())
         due.timestamp()  # which the first and the last day of the calendar may not have
         return due
     except (ValueError, OverflowError, OSError):
         raise WorksheetError(say("no time", typed=printable(typed))) from None
+
+
+def _end_of_day(typed: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(typed), time.max)
+    except ValueError:
+        return None  # it has a time
 
 
 def handed_in(
@@ -70,7 +82,7 @@ def handed_in(
     stems = Counter(plain(stem) for stem, _ in {(_stem(o.path), str(Path(o.path).parent)) for o in outcomes})
     names = _Names(students)
     told = [_of(outcome, stems, students, names, due) for outcome in outcomes]
-    return _without_former(_with_foreign(told))
+    return _with_foreign(_without_former(told))
 
 
 def missing(handed: Iterable[Handed], students: Sequence[Student]) -> list[Student]:
@@ -100,7 +112,8 @@ def _of(
     if late and due:
         of = datetime.fromtimestamp(when, due.tzinfo)
         notes.append(say("handed in late", time=f"{of:%Y-%m-%d %H:%M}", due=f"{due:%Y-%m-%d %H:%M}"))
-    return Handed(outcome, name, lang, late=late, when=when, notes=tuple(notes))
+    given = known is not None and known.code != "" and known.code == outcome.code
+    return Handed(outcome, name, lang, given=given, late=late, when=when, notes=tuple(notes))
 
 
 def _stem(path: str) -> str:
@@ -138,9 +151,9 @@ def _in_any_order(said: str) -> str:
 
 
 def _with_foreign(handed: list[Handed]) -> list[Handed]:
-    """The same, and those whose sheet is another than that of most. Own numbers make no other exercise, unless most
-    have the same ones."""
-    marked = [one for one in handed if one.marks]
+    """The same, and those whose sheet is another than that of most, of the files that count. Own numbers make no other
+    exercise, unless most have the same ones; and nobody has another who has what was handed out to them."""
+    marked = [one for one in handed if one.counts and one.marks]
     if len(marked) < A_CLASS:
         return handed
     usual = [Counter(map(what, marked)).most_common(1)[0] for what in (_rows, _numbers)]
@@ -148,6 +161,8 @@ def _with_foreign(handed: list[Handed]) -> list[Handed]:
     shared = many > len(marked) / 2
 
     def is_foreign(one: Handed) -> bool:
+        if one.given or not one.counts:
+            return False
         return one.marks is not None and (_rows(one) != rows or (shared and _numbers(one) != numbers))
 
     note = say("another exercise")

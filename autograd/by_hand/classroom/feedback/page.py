@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from autograd import __version__
+from autograd.by_hand.classroom.collect.own import GENERATOR
 from autograd.by_hand.sheet.files.paper import Document, Part
 from autograd.language import language
 from autograd.language.text import escaped, markdown_table
@@ -60,7 +61,7 @@ def html_page(document: Document) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="Ringograd {__version__}">
+<meta name="generator" content="{GENERATOR.format(version=__version__)}">
 <title>{title}</title>
 <style>{STYLE}</style>
 </head>

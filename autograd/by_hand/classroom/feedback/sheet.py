@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autograd.by_hand.classroom.collect.own import KEYWORD
 from autograd.by_hand.marking.marks import VERDICT_NAMES, Marked, Marks
 from autograd.by_hand.sheet.asking.points import worth
 from autograd.by_hand.sheet.files.paper import Document, Part
@@ -20,7 +21,7 @@ def feedback(marks: Marks, student: str) -> Document:
     """The document for a student, in the language of the marks."""
     with speaking(marks.lang):
         title = say("feedback title", name=printable(student, 80), sheet=marks.title)
-        return Document(title, list(_parts(marks)))
+        return Document(title, list(_parts(marks)), (KEYWORD,))
 
 
 def _parts(marks: Marks) -> Iterator[Part]:

@@ -20,7 +20,7 @@ from autograd.by_hand.sheet.files.read import (
     decoded,
     load,
 )
-from autograd.by_hand.sheet.files.saved import save, write
+from autograd.by_hand.sheet.files.saved import require_folder, require_place, save, write
 from autograd.by_hand.sheet.files.written import (
     HEADERS,
     Table,
@@ -48,6 +48,8 @@ __all__ = [
     "load",
     "markdown",
     "plain",
+    "require_folder",
+    "require_place",
     "save",
     "write",
 ]

@@ -81,6 +81,8 @@ def answers_in(content: bytes, path: Path) -> Answers:
         raise WorksheetError(say("file empty", path=shown))
     found = _found(content, path.suffix.lower(), shown)
     if found is None:
+        if path.suffix.lower() not in (*WORKBOOKS, *TEXTS):
+            raise WorksheetError(say("no format of answers", path=shown))
         raise WorksheetError(say("no header", path=shown, headers=", ".join(say(header) for header in HEADERS)))
     return found
 
@@ -91,7 +93,12 @@ def _found(content: bytes, ending: str, shown: str) -> Answers | None:
     text = decoded(content, shown, "not text" if ending in TEXTS else "no format of answers")
     if not text.strip():
         raise WorksheetError(say("file empty", path=shown))
-    found = FORMATS.get(ending, _from_csv)(text, shown)
+    try:
+        found = FORMATS.get(ending, _from_csv)(text, shown)
+    except WorksheetError:
+        if ending in TEXTS:
+            raise
+        found = None  # it may be anything, such as a page
     return found or (None if ending in FORMATS else _from_markdown(text, shown))  # an editor may add .txt to a name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,25 @@ def _page(sheet: Any) -> str:
     """The page of the calculation. `viz` makes it, which stands above this package and is asked for by name."""
     made: str = import_module("viz.page.html").html_of(sheet.work.record.output)
     return made
+
+
+def require_folder(folder: Path) -> None:
+    """Raise `WorksheetError` unless files can be written into this folder, which need not be there yet. Whatever takes
+    long asks for it before, and not at its end."""
+    around = next(filter(os.path.lexists, (folder, *folder.parents)), Path())
+    if not around.is_dir():
+        raise WorksheetError(say("a file instead of a folder", path=path_in_a_sentence(around)))
+    if not os.access(around, os.W_OK):
+        raise WorksheetError(say("not written", path=path_in_a_sentence(folder), reason=say("not allowed")))
+
+
+def require_place(path: Path, overwrite: bool) -> None:
+    """Raise `WorksheetError` unless a file can be written here: an existing one stays, unless `overwrite`."""
+    if path.is_dir():
+        raise WorksheetError(say("a folder instead of a file", path=path_in_a_sentence(path)))
+    if os.path.lexists(path) and not overwrite:
+        raise FileIsThereError(path_in_a_sentence(path))
+    require_folder(path.parent)
 
 
 def write(content: str | bytes, path: Path, overwrite: bool, encoding: str = "utf-8") -> Path:

@@ -2,9 +2,12 @@
 
 SENTENCES = {
     "nothing to vary": "this worksheet has no number to vary: each is 0, a class, or a target of 1",
+    "all numbers kept": "no number is left to vary: --keep, or a --vary with one number, keeps each that could be: "
+    "{names}",
     "no such number to vary": "no number of this worksheet is called '{name}': its numbers are {names}",
     "no numbers found": "no numbers as easy as those of the worksheet were found in {tries} {tries:try|tries}: allow "
     "more of them, as in x=1..9",
+    "no numbers in the domain": "the numbers that are allowed give no value: {reason}. Allow others, as in x=1..9",
     "no choice of numbers": "'{text}' is no choice of numbers: write a name and what it may be, "
     "as in tax=1.05,1.08 or apple=100..900",
     # the command ringo class

@@ -12,7 +12,7 @@ SENTENCES = {
     "files skipped": "skipped, as hidden, temporary or no ordinary file: {names}",
     "on paper": "{path} is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
     "no answers there": "{path} has no file of answers in it",
-    "no time": "--due takes a time such as 2026-12-01T18:00, and not '{typed}'",
+    "no time": "--due takes a time such as 2026-12-01T18:00 or a day such as 2026-12-01, and not '{typed}'",
     "not in the list": "{name} does not stand in the list of students",
     "sheet of another": "{name} filled in the sheet that was handed to {other}",
     "handed in late": "late: of {time}, and due at {due}",
@@ -34,6 +34,8 @@ SENTENCES = {
     "correction with other words": "{path}, line {line}: a correction has student, row, answer and reason, "
     "and not {words}",
     "correction fits nothing": "{path}, line {line}: this correction fits nothing that was handed in ({cells})",
+    "key stands": "{path}, line {line}: the key of {row} stands, and the row counts by it. A line that accepts "
+    "something names a student or an answer",
     "accepted": "accepted by the teacher",
     "accepted because": "accepted by the teacher: {reason}",
     "corrections left": "{n} {n:correction fits|corrections fit} nothing",
@@ -82,8 +84,10 @@ SENTENCES = {
     "feedback saved": "saved sheets for students in {path}: {n}",
     # the command
     "help students": "the list of the class, CSV with a column name, and if you like lang and id",
-    "help due": "tell which files are later than this time, such as 2026-12-01T18:00",
-    "help corrections": "apply your corrections: CSV with the columns student, row, answer and reason, or TOML",
+    "help due": "tell which files are later than this time, such as 2026-12-01T18:00; a date alone is the end of "
+    "the day",
+    "help corrections": "apply your corrections: CSV with the columns student, row, answer and reason, or TOML; how a "
+    "line is typed stands below",
     "help feedback": "write a sheet for each student into FOLDER, in the language of the student",
     "help pdf": "write these sheets as PDF, and not as HTML",
     "pdf without feedback": "--pdf is about the sheets for students: name the folder for them, as in --feedback back",

@@ -66,7 +66,8 @@ SENTENCES = {
     "no such table of points": "{path} has a table [{table}]: those for points are [rows], [verdicts] and [mistakes]",
     "no such word of points": "{path} has points for '{word}', which is none of {words}",
     "no points": "{path} gives '{word}' {number} {number:point|points}: a number from 0 to {most} is meant",
-    "no code": "{path} does not say which worksheet it belongs to: name the sheet",
+    "no code": "{path} does not say which worksheet it belongs to: name the sheet with --sheet FILE",
+    "no code of a sheet": "{path} does not say which worksheet it is: its code is missing, which stands below its rows",
     "no such format": "{path} cannot be written: a worksheet ends in .pdf, .xlsx, .csv, .md, .json, .xml or .html",
     "typst missing": 'PDF needs two packages: {pip} install "ringograd[pdf]", and for Japanese "ringograd[pdf,ja]"',
     "font missing": 'PDF with Japanese text needs a Japanese font: {pip} install "ringograd[pdf,ja]"',
@@ -92,6 +93,8 @@ SENTENCES = {
     "not text": "{path} is no text in UTF-8, UTF-16 or Shift-JIS: save it as CSV UTF-8",
     "no format of answers": "{path} has a format that is not read: save it as .xlsx, .ods, .xls, .csv, .md or .json",
     "a folder": "{path} is a folder: name its files, as in FOLDER/*.csv",
+    "a file instead of a folder": "{path} is a file: name a folder",
+    "a folder instead of a file": "{path} is a folder: name a file",
     "no workbook": "{path} is no workbook that can be read: it is damaged or far too large, or has a password. "
     "Save it anew as .xlsx, without a password",
     "no header": "{path} has no line with the headers of a worksheet ({headers}): fill in the file that was handed out",

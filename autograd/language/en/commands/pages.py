@@ -112,9 +112,12 @@ formula may have. With --lang ja, everything is in Japanese.
   ringo mark answers --students students.csv --due 2026-12-01T18:00 \\
       --report class.html --feedback back
 """,
-    "notes: mark": "A run that was stopped goes on where it was, if the same command is typed again.",
+    "notes: mark": "A run that was stopped goes on where it was, if the same command is typed again. Below the headers "
+    "student,row,answer,reason of a file of corrections, the line Ben,grad tax,,why accepts what Ben wrote in the row "
+    "grad tax. The line ,grad tax,0.5,why accepts this number from everyone, and Ben,grad tax,0.5,why from Ben. The "
+    "line ,grad tax,,why says that the key stands, though most answers differ from it.",
     "exit status: mark": "0 when all files were marked; 2 when some file could not be marked, though the others are, "
-    "or for a mistake in what was typed.",
+    "when a correction fits nothing, or for a mistake in what was typed.",
     "examples: gallery": """\
   ringo gallery out/gallery
   ringo gallery out/gallery --overwrite

@@ -20,7 +20,7 @@ An expression has:
     "help of the numbers": "the number a name stands for: x=3, y=-0.5, z=1/3; a vector "
     "'v=[1, 2]', a matrix 'W=[[1, 2], [3, 4]]'",
     "help of --save": "draw to FILE, which ends in .svg, .png, .pdf or .dot, or in .html for a page "
-    "of all steps; may be given several times",
+    "of all steps; may be given several times; a file that is there is kept",
     "help of --markdown": "print the steps as Markdown",
     "help of --help": "show this help message and exit",
     "help of --lang": "en or ja; or set {variable}",
@@ -74,7 +74,7 @@ An expression has:
     "help answers": "with the true numbers instead of blanks",
     "help save sheet": "write the sheet to FILE, which ends in .pdf (to be printed), .xlsx, .csv, .md, .json, "
     ".xml (for Moodle) or .html; may be given several times",
-    "help overwrite": "replace a file that is there already",
+    "help overwrite": "replace a file that is there already, which is kept otherwise",
     "help files": "worksheets that were filled in: .xlsx, .ods, .xls, .csv, .md or .json; or a folder of them",
     "help sheet": "mark against this worksheet, and refuse answers to another; else each file tells its own",
     "help report": "write the class to FILE.html or FILE.md, a line per file to FILE.csv, or everything to FILE.json; "

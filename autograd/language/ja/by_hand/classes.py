@@ -2,9 +2,13 @@
 
 SENTENCES = {
     "nothing to vary": "このワークシートには変えられる数がありません。どの数も 0 か、クラスか、値が 1 の正解です",
+    "all numbers kept": "変えられる数が残っていません。--keep か、数が一つだけの --vary で、"
+    "どれも変えないことになっています: {names}",
     "no such number to vary": "このワークシートに '{name}' という数はありません。あるのは {names} です",
     "no numbers found": "{tries} 回試しても、元のワークシートと同じくらい易しい数が見つかりませんでした。"
     "x=1..9 のように、選べる数を増やしてください",
+    "no numbers in the domain": "選べる数では計算できません: {reason}。"
+    "x=1..9 のように、ほかの数も選べるようにしてください",
     "no choice of numbers": "'{text}' は数の選び方として読めません。"
     "tax=1.05,1.08 や apple=100..900 のように、名前と選べる数を書いてください",
     # the command ringo class

@@ -12,7 +12,8 @@ SENTENCES = {
     "files skipped": "隠しファイル、一時ファイル、または通常のファイルではないので読みませんでした: {names}",
     "on paper": "{path} は紙の解答なので読めません。答えを .xlsx か .csv のワークシートに入力してください",
     "no answers there": "{path} に解答のファイルがありません",
-    "no time": "--due には 2026-12-01T18:00 のような日時を指定してください。'{typed}' は日時として読めません",
+    "no time": "--due には 2026-12-01T18:00 のような日時か、2026-12-01 のような日付を指定してください。"
+    "'{typed}' は日時として読めません",
     "not in the list": "{name} は名簿にありません",
     "sheet of another": "{name} は {other} に配られたシートに記入しています",
     "handed in late": "遅れて提出: {time} (締め切り {due})",
@@ -34,6 +35,8 @@ SENTENCES = {
     "correction with other words": "{path} の {line} 行目: 訂正に書けるのは student、row、answer、reason です。"
     "{words} は使えません",
     "correction fits nothing": "{path} の {line} 行目: この訂正に当てはまる解答はありません ({cells})",
+    "key stands": "{path} の {line} 行目: {row} の行は、正解をそのままにして採点に入れます。"
+    "答えを認める行には、学生か答えを書いてください",
     "accepted": "先生が正解と認めました",
     "accepted because": "先生が正解と認めました: {reason}",
     "corrections left": "当てはまらない訂正が {n} 件あります",
@@ -85,8 +88,8 @@ SENTENCES = {
     "feedback saved": "{n} 人分の返却用の紙面を {path} に保存しました",
     # コマンド
     "help students": "名簿。name の列がある CSV。lang と id の列も使える",
-    "help due": "この日時より遅いファイルを知らせる。例: 2026-12-01T18:00",
-    "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML",
+    "help due": "この日時より遅いファイルを知らせる。例: 2026-12-01T18:00。日付だけならその日の終わりまで",
+    "help corrections": "訂正を適用する。student、row、answer、reason の列がある CSV、または TOML。書き方は下にある",
     "help feedback": "学生一人ひとりに返す紙面を、その学生の言語で FOLDER に書く",
     "help pdf": "返す紙面を HTML ではなく PDF にする",
     "pdf without feedback": "--pdf は学生に返す紙面のためのものです。"

@@ -66,7 +66,8 @@ SENTENCES = {
     "no such table of points": "{path} の [{table}] は使えません。配点の表は [rows]、[verdicts]、[mistakes] です",
     "no such word of points": "{path} に '{word}' の点がありますが、書けるのは {words} です",
     "no points": "{path} で '{word}' の点が {number} になっています。0 から {most} までの数にしてください",
-    "no code": "{path} からは、どのワークシートのものか分かりません。ワークシートを指定してください",
+    "no code": "{path} からは、どのワークシートのものか分かりません。--sheet FILE でワークシートを指定してください",
+    "no code of a sheet": "{path} からは、どのワークシートか分かりません。行の下にあるはずのコードがありません",
     "no such format": "{path} には書けません。"
     "ワークシートの名前は .pdf、.xlsx、.csv、.md、.json、.xml、.html で終わります",
     "typst missing": "PDF には追加のパッケージが要ります: "
@@ -97,6 +98,8 @@ SENTENCES = {
     "not text": "{path} は UTF-8、UTF-16、Shift-JIS の文字として読めません。CSV UTF-8 で保存してください",
     "no format of answers": "{path} の形式は読めません。.xlsx、.ods、.xls、.csv、.md、.json のどれかで保存してください",
     "a folder": "{path} はフォルダです。FOLDER/*.csv のように、中のファイルを指定してください",
+    "a file instead of a folder": "{path} はファイルです。フォルダを指定してください",
+    "a folder instead of a file": "{path} はフォルダです。ファイルを指定してください",
     "no workbook": "{path} は表計算のファイルとして読めません。壊れているか、大きすぎるか、パスワードがついています。"
     "パスワードをつけずに .xlsx で保存し直してください",
     "no header": "{path} にワークシートの見出し ({headers}) の行がありません。配られたファイルに書き込んでください",

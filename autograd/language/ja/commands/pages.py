@@ -109,9 +109,12 @@ ringo help コマンド で、そのコマンドの使い方を表示します�
   ringo mark answers --students students.csv --due 2026-12-01T18:00 \\
       --report class.html --feedback back
 """,
-    "notes: mark": "途中で止まったときは、同じコマンドをもう一度実行すると続きから採点します。",
+    "notes: mark": "途中で止まったときは、同じコマンドをもう一度実行すると続きから採点します。訂正のファイルでは、"
+    "student,row,answer,reason の下に 1 行ずつ書きます。Ben,grad tax,,理由 は、Ben が grad tax の行に書いた答えを"
+    "認めます。,grad tax,0.5,理由 は全員についてこの数を、Ben,grad tax,0.5,理由 は Ben についてだけ認めます。"
+    ",grad tax,,理由 は、多くの答えと違っていても正解を変えないという意味です。",
     "exit status: mark": "すべて採点できれば 0。採点できないファイルがあれば 2 ですが、ほかのファイルは採点します。"
-    "入力の書き間違いも 2 です。",
+    "当てはまる解答のない訂正があるときも 2、入力の書き間違いも 2 です。",
     "examples: gallery": """\
   ringo gallery out/gallery
   ringo gallery out/gallery --overwrite

@@ -21,7 +21,7 @@ SENTENCES = {
     "help of the numbers": "名前=数。名前が表す数。例: x=3、y=-0.5、z=1/3、"
     "ベクトル 'v=[1, 2]'、行列 'W=[[1, 2], [3, 4]]'",
     "help of --save": "計算グラフを FILE に描く。末尾は .svg、.png、.pdf、.dot のどれか。"
-    ".html なら手順をたどれるページになる。何度でも指定できる",
+    ".html なら手順をたどれるページになる。何度でも指定できる。すでにあるファイルは残す",
     "help of --markdown": "計算の手順を Markdown で表示する",
     "help of --help": "この説明を表示して終了する",
     "help of --lang": "en か ja。環境変数 {variable} でも選べる",
@@ -73,7 +73,7 @@ SENTENCES = {
     "help answers": "空欄の代わりに正しい数を入れる",
     "help save sheet": "FILE に書く。名前は .pdf (印刷用)、.xlsx、.csv、.md、.json、.xml (Moodle 用)、.html で終わる。"
     "何度でも指定できる",
-    "help overwrite": "すでにあるファイルを置き換える",
+    "help overwrite": "すでにあるファイルを置き換える。指定しなければ残す",
     "help files": "書き込んだワークシート: .xlsx、.ods、.xls、.csv、.md、.json。またはそのフォルダ",
     "help sheet": "このワークシートで採点し、別のものの解答は断る。なければ各ファイルが自分のものを示す",
     "help report": "クラスの報告を FILE.html か FILE.md に、ファイルごとに一行を FILE.csv に、すべてを FILE.json に"

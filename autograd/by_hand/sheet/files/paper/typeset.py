@@ -33,10 +33,11 @@ file."""
 
 
 class Document(NamedTuple):
-    """A `title`, and the parts below it."""
+    """A `title`, and the parts below it. A PDF also has the `keywords`, which are not shown."""
 
     title: str
     parts: Sequence[Part]
+    keywords: Sequence[str] = ()
 
 
 def typeset(document: Document) -> bytes:
@@ -46,7 +47,8 @@ def typeset(document: Document) -> bytes:
     """
     require_typst()
     lang = language()
-    data = {"lang": lang, "fonts": FONTS[lang], "title": document.title, "parts": document.parts}
+    data = {"lang": lang, "fonts": FONTS[lang], "title": document.title, "parts": document.parts,
+            "keywords": document.keywords}  # fmt: skip
     text = json.dumps(data, ensure_ascii=False)
     if find_spec(FONT_PACKAGE) is None and any(unicodedata.east_asian_width(sign) in "WF" for sign in text):
         raise WorksheetError(say("font missing"))
