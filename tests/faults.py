@@ -296,6 +296,7 @@ FAULTS = [
     Fault("a function of NumPy takes another row", "autograd/calculus/numbers/ufuncs.py", '"fmin": "minimum"', '"fmin": "maximum"', ("tests/calculus/test_ufuncs.py", "is_that_of_numpy")),
     Fault("a number that leaves the graph is not told", "autograd/record/lost.py", "if name in known:", "if name not in known:", ("tests/record/test_lost.py", "told")),
     Fault("too few digits are called cut off where that is allowed", "autograd/by_hand/answers/pen.py", "if answer.reading.truncation:", "if False:", ("tests/by_hand/marking/test_unreadable.py", "few_digits_that_are_cut")),
+    Fault("a number without one digit of the right one has too few digits", "autograd/by_hand/answers/pen.py", "min(half, first / 2)", "half", ("tests/by_hand/answers/test_pen.py tests/by_hand/marking/test_unreadable.py", "no_digit_is_kept or too_few_digits_are")),
     Fault("digits that are cut off are never too few", "autograd/by_hand/answers/pen.py", "few = unit > ", "few = False and unit > ", ("tests/by_hand/marking/test_unreadable.py", "few_digits_that_are_cut")),
     Fault("zeros are no place for digits that are cut off", "autograd/by_hand/answers/answer.py", "2.0 * max(answer.half_unit, answer.coarse), unit_asked", "2.0 * answer.half_unit, unit_asked", ("tests/by_hand/marking/test_unreadable.py", "zeros_may_stand")),
     Fault("a difference with a fraction is a date", "autograd/by_hand/answers/dates.py", r"([-/])[0-9]{{1,2}}\2(?:", "([-/])[0-9]{{1,2}}[-/](?:[0-9]|", ("tests/by_hand/answers/test_forms.py", "arithmetic")),
