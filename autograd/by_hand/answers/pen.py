@@ -48,7 +48,9 @@ def slips(answer: Answer, number: float) -> Iterator[tuple[str, float]]:
     if len(places) == 2 and places[1] == places[0] + 1:
         written, right = digits(answer, number) or ("", "")
         here, there = places
-        if (written[here], written[there]) == (right[there], right[here]) and answer.number is not None:
+        swapped = (written[here], written[there]) == (right[there], right[here])
+        moved = written.strip("0") == right.strip("0")  # as 20 for 2, which the decimal point alone explains
+        if swapped and not moved and answer.number is not None:
             yield "digits interchanged", answer.number
 
 

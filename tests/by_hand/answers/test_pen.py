@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograd.by_hand.answers.pen import shortened
+from autograd.by_hand.answers.pen import shortened, slips
 from autograd.by_hand.answers.read import read
 
 decimals = st.builds(lambda n, power: Decimal(n).scaleb(power), st.integers(1, 9999), st.integers(-3, 2))
@@ -30,3 +30,15 @@ def rounds(number: Decimal, answer: Decimal, digits: int) -> bool:
     """Whether the answer is the number, rounded to so many digits; of two as near, either is."""
     unit = Fraction(10) ** (number.adjusted() - digits + 1)
     return Fraction(answer) % unit == 0 and abs(Fraction(answer) - Fraction(number)) <= unit / 2
+
+
+@given(st.integers(1, 999), st.integers(-3, 3), st.sampled_from([-2, -1, 1, 2]), st.integers(0, 2))
+@example(2, 0, 1, 0)
+@example(3, 2, -1, 0)
+@example(1, 2, -1, 1)
+def test_zeros_that_are_moved_are_no_digits_interchanged(digits: int, power: int, places: int, zeros: int) -> None:
+    """20 for 2 and 0.10 for 1: all digits but zeros stand in their order."""
+    number = Decimal(digits).scaleb(power)
+    answer = f"{number.scaleb(places):f}"
+    answer += "0" * zeros if "." in answer else ""
+    assert {slip for slip, _ in slips(read(answer), float(number))} == {"decimal point"}
