@@ -295,6 +295,14 @@ def test_both_name_every_mistake_of_a_neuron(script: Script) -> None:
     assert_both_say_the_same(page, at, f"{1.0 - a:.9g}")  # for 1 - a²
 
 
+@needs_node
+@pytest.mark.parametrize("right", [0.5, 0.96, 2.0, 14.0, 300.0, -0.538, 0.0723])
+def test_both_say_the_same_of_digits(script: Script, right: float) -> None:
+    page = Page(script, worksheet(Value(right, name="x") * Value(1.0, name="one")))
+    for typed in ("1", "-1", "1.0", "10", "20", "30", "3000", "0.32", "0.0732"):
+        assert_both_say_the_same(page, 0, typed)
+
+
 def assert_both_say_the_same(page: Page, at: int, typed: str) -> None:
     """Of what is typed in row number `at`, where all rows before are right."""
     sheet = page.sheet

@@ -114,12 +114,15 @@ export function shortened(answer, number) {
   const half = Math.max(answer.half, answer.coarse);
   const unit = 2 * half;
   if (!answer.number || !(unit > 0 && unit < Infinity) || !Number.isFinite(number / half)) return [];
-  if (Math.abs(answer.number - number) <= half * (1 + 1e-9)) return ["too few digits"];
+  const first = unitOfDigit(number, 1); // farther away no digit is left: 1 is short for 0.96, and not for 0.5
+  if (Math.abs(answer.number - number) <= Math.min(half, first / 2) * (1 + 1e-9)) return ["too few digits"];
   const units = number / unit;
   const exact = Math.abs(units - Math.round(units)) < 1e-6;
   if (exact || Math.round(answer.number / unit) !== Math.trunc(units)) return [];
   return unit > unitOfDigit(number) * (1 + 1e-9) ? ["too few digits", "cut off"] : ["cut off"];
 }
+
+const withoutZeros = (digits) => digits.replace(/^0+|0+$/g, "");
 
 /** Whether two digits next to each other are interchanged, and all others are those of the number. */
 export function interchanged(answer, number) {
@@ -131,5 +134,6 @@ export function interchanged(answer, number) {
   const [written, right] = units.map((x) => String(x).padStart(width, "0"));
   const at = [...written].flatMap((digit, i) => (digit === right[i] ? [] : [i]));
   if (at.length !== 2 || at[1] !== at[0] + 1) return false;
+  if (withoutZeros(written) === withoutZeros(right)) return false; // as 20 for 2: the decimal point alone is off
   return written[at[0]] === right[at[1]] && written[at[1]] === right[at[0]];
 }
