@@ -296,6 +296,23 @@ def test_both_name_every_mistake_of_a_neuron(script: Script) -> None:
 
 
 @needs_node
+@SILENT
+@given(program=programs(ROWS, steps=5), number=st.sampled_from(["0", "1", "-1", "0.5"]), data=st.data())
+def test_both_mark_answers_that_are_all_alike(
+    script: Script, program: Program, number: str, data: st.DataObject
+) -> None:
+    page = page_of(program, script)
+    rows = page.sheet.rows
+    texts = data.draw(
+        st.lists(st.sampled_from([number, number, f"{number}*1", ""]), min_size=len(rows), max_size=len(rows))
+    )
+    expected = mark(page.sheet, {row.key: text for row, text in zip(rows, texts, strict=True)})
+    found = page.mark(texts)
+    assert [one["verdict"] for one in found] == [row.verdict for row in expected.rows]
+    assert {one["alike"] for one in found if one["verdict"] == "wrong"} <= {expected.alike}
+
+
+@needs_node
 @pytest.mark.parametrize("right", [0.5, 0.96, 2.0, 14.0, 300.0, -0.538, 0.0723])
 def test_both_say_the_same_of_digits(script: Script, right: float) -> None:
     page = Page(script, worksheet(Value(right, name="x") * Value(1.0, name="one")))

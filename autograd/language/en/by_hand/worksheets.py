@@ -143,6 +143,7 @@ SENTENCES = {
     "too few decimals": "too few decimals: {decimals} are asked for",
     "cut off": "the digits are cut off, not rounded",
     "lost sign": "'{answer}' is read as {number}: if {meant} was meant, type it so",
+    "answers alike": "every answer is {number}: nothing counts as right from an earlier number",
     "answered twice": "answered twice, and differently: {answers}",
     "another sheet": "these are answers to another worksheet",
     "in line": "line {line}: ",

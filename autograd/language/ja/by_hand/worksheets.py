@@ -144,6 +144,7 @@ SENTENCES = {
     "too few decimals": "桁が足りません。小数第 {decimals} 位まで答えてください",
     "cut off": "四捨五入ではなく切り捨てになっています",
     "lost sign": "'{answer}' は {number} と読みます。{meant} のつもりなら、そう入力してください",
+    "answers alike": "どの答えも {number} です。「前の数からは正しい」とは数えません",
     "answered twice": "異なる答えが二つあります: {answers}",
     "another sheet": "別のワークシートの解答です",
     "in line": "{line} 行目: ",

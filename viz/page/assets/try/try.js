@@ -1,4 +1,5 @@
 import { html, nothing, render } from "../vendor/lit-html.js";
+import { number } from "../live/text.js";
 import { csv } from "./csv.js";
 import { keeper } from "./keep.js";
 import { DIGITS } from "./numbers.js";
@@ -74,7 +75,9 @@ export function trying({ model, state, say, on }, place, marker) {
     const of = (verdict) => verdicts.filter((one) => one === verdict).length;
     const each = Object.keys(VERDICTS).filter((one) => of(one) || one !== "unreadable");
     const counts = each.map((one) => say(VERDICTS[one][1], { n: of(one) })).join(say("between names"));
-    return say("score", { points: of("right") + of("carried"), of: verdicts.length, counts });
+    const alike = own.marks.map((one) => one?.alike ?? null).find((one) => one !== null);
+    const points = say("score", { points: of("right") + of("carried"), of: verdicts.length, counts });
+    return html`${points}${alike === undefined ? nothing : html`<br>${say("answers alike", { number: number(alike) })}`}`;
   };
 
   const row = (asked, i) => {
