@@ -102,6 +102,7 @@ SENTENCES = {
     "type the fraction with an = before it, such as =1/3",
     "answer is a time": "a spreadsheet turned the answer into the time '{answer}': "
     "type a decimal, or a fraction with an = before it, such as =1/3",
+    "answer is an error": "the spreadsheet shows {answer}, for it could not work out what was typed: type a number",
     "answer with a comma": "'{answer}' has a comma: type a point, as in 0.5",
     "answer with words": "'{answer}' has words beside the number ({words}): leave them out and type {number}",
     "answer with a dot": "'{answer}' may be {point} or {product}: type one of them",
