@@ -151,7 +151,7 @@ def _part(written: str, comma: bool, text: str = "") -> Answer:
             return Answer("", problem=say("answer with words", answer=shown, words=words, number=number_alone))
         if two := TWO_MEANINGS.fullmatch(plain):
             point, product = f"{two[1]}.{two[2]}", f"{two[1]}*{two[2]}"
-            return Answer("", problem=say("answer with a dot", answer=shown, point=point, product=product))
+            return Answer("", problem=say("answer of two meanings", answer=shown, one=point, other=product))
         missing = getattr(error, "missing", "")
         reason = say("no value here", name=printable(missing)) if missing else getattr(error, "message", str(error))
         return Answer("", problem=say("answer unreadable", answer=shown, reason=reason))

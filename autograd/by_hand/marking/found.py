@@ -8,6 +8,7 @@ from typing import Any
 from autograd.by_hand.answers.answer import Answer, Reading
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.answers.words import nothing
+from autograd.by_hand.marking.commas import doubted
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.sheet import Sheet
@@ -44,6 +45,8 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
     answers = {row.position: _read(given.get(key), how) for key, row in sheet.at.items()}
+    texts = {sheet.at[key].position: answer for key, answer in given.items() if isinstance(answer, str)}
+    answers |= doubted(sheet.work, texts, how)
     for key, both in twice.items():
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=both))
     return answers, remarks

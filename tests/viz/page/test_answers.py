@@ -313,6 +313,22 @@ def test_both_mark_answers_that_are_all_alike(
 
 
 @needs_node
+@SILENT
+@given(
+    st.lists(st.sampled_from(["1,500", "-1,500", "≈2,250", "0,5", "0.5", "3", "", "1,500,000"]), min_size=5, max_size=5)
+)
+def test_both_doubt_the_same_commas(script: Script, texts: list[str]) -> None:
+    page = Page(script, sheet := worksheet(Value(1.5, name="x") * Value(1500.0, name="y")))
+    expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows
+    found = page.mark(texts)
+    assert [one["verdict"] for one in found] == [row.verdict for row in expected]
+    for one, row in zip(found, expected, strict=True):
+        if row.verdict == "unreadable":
+            one_of = [f"{number:g}" for number in one["meanings"] or ()]
+            assert (" or ".join(one_of) in row.reasons[0], bool(one_of)) == (True, "may be" in row.reasons[0])
+
+
+@needs_node
 @pytest.mark.parametrize("right", [0.5, 0.96, 2.0, 14.0, 300.0, -0.538, 0.0723])
 def test_both_say_the_same_of_digits(script: Script, right: float) -> None:
     page = Page(script, worksheet(Value(right, name="x") * Value(1.0, name="one")))

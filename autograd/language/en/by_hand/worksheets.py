@@ -105,7 +105,7 @@ SENTENCES = {
     "answer is an error": "the spreadsheet shows {answer}, for it could not work out what was typed: type a number",
     "answer with a comma": "'{answer}' has a comma: type a point, as in 0.5",
     "answer with words": "'{answer}' has words beside the number ({words}): leave them out and type {number}",
-    "answer with a dot": "'{answer}' may be {point} or {product}: type one of them",
+    "answer of two meanings": "'{answer}' may be {one} or {other}: type one of them",
     "answer of two numbers": "'{answer}' holds numbers that differ: write one of them",
     "answer without number": "'{answer}' holds no number: type one such as 0.25, 1/4 or 2.5e-3",
     "answer unreadable": "'{answer}' is no number: {reason}. Type one such as 0.25, 1/4 or 2.5e-3",

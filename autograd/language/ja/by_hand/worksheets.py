@@ -108,7 +108,7 @@ SENTENCES = {
     "answer is an error": "表計算ソフトが入力を計算できず、{answer} と表示しています。数を入力してください",
     "answer with a comma": "'{answer}' にはコンマがあります。0.5 のように小数点を使ってください",
     "answer with words": "'{answer}' には数のほかに言葉 ({words}) があります。言葉を除いて {number} と入力してください",
-    "answer with a dot": "'{answer}' は {point} とも {product} とも読めます。どちらかを入力してください",
+    "answer of two meanings": "'{answer}' は {one} とも {other} とも読めます。どちらかを入力してください",
     "answer of two numbers": "「{answer}」には違う数が入っています。どちらか一つを書いてください",
     "answer without number": "'{answer}' には数がありません。0.25、1/4、2.5e-3 のように書いてください",
     "answer unreadable": "'{answer}' は数として読めません: {reason}。0.25、1/4、2.5e-3 のように書いてください",

@@ -10,15 +10,33 @@ const LEAST_ALIKE = 3; // so many answers of one number, where the right numbers
  */
 export function mark(kinds, tape, sheet, texts) {
   const given = new Map(sheet.asked.map((asked, i) => [asked.row, read(texts[i])]));
+  for (const [row, answer] of doubted(sheet, given, texts)) given.set(row, answer);
   const own = follow(kinds, tape, sheet, given);
   return sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
     if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
     if (own.single.has(asked.row)) return { verdict, reasons: [sheet.single] };
     if (own.convention.has(asked.row)) return { verdict, reasons: own.convention.get(asked.row) };
-    if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma) };
+    if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma), meanings: answer.meanings ?? null };
     return verdict === "wrong" ? { verdict, alike: own.alike, ...why(sheet, own, asked, answer) } : { verdict };
   });
+}
+
+/**
+ * The answers that are wrong as thousands and may be decimals, as 1,500: decimals if another answer has a comma before
+ * decimals; or unreadable, if one of them is right as decimals.
+ */
+function doubted({ work, asked }, given, texts) {
+  const decimals = asked.map(({ row }, i) => [row, read(texts[i], true)]);
+  const isRight = (row, answer) => agrees(answer, work[row].number, work[row].noise);
+  const found = decimals.filter(([row, decimal]) => {
+    const thousands = given.get(row);
+    const isNumber = thousands.number !== undefined && decimal.number !== undefined;
+    return isNumber && thousands.number !== decimal.number && !isRight(row, thousands);
+  });
+  if ([...given.values()].some((answer) => answer.comma)) return found;
+  if (!found.some(([row, decimal]) => isRight(row, decimal))) return [];
+  return found.map(([row, { number }]) => [row, { unreadable: true, meanings: [number, given.get(row).number] }]);
 }
 
 /**

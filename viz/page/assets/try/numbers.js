@@ -2,12 +2,13 @@ import { calculated } from "./arithmetic.js";
 
 /**
  * A learner's number: `number`, half a unit of its last digit, and `coarse`, the same for the last digit that is not 0
- * in a whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`.
+ * in a whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`. A `comma`
+ * stands between thousands, unless it is the decimal sign.
  */
-export function read(text) {
+export function read(text, comma = false) {
   const signs = inSigns(text);
   if (!signs || NOTHING.test(narrow(text).replace(/[。.! ]+$/, ""))) return { blank: true };
-  const plain = ungrouped(bare(signs).replace(/^=\s*/, ""));
+  const plain = ungrouped(bare(signs).replace(/^=\s*/, ""), comma);
   const parts = plain.split(/ ?[=≈≒≃] ?/).filter(Boolean);
   return parts.length > 1 ? ofEqual(parts.map(ofPart)) : ofPart(parts[0] ?? "");
 }
@@ -58,9 +59,11 @@ const MONEY = new RegExp(
 const bare = (signs) => signs.replace(ABOUT, "").replace(MONEY, "$1");
 const GROUPS = /(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
 
-/** Without commas between groups of digits. Between the inputs of a function they stay. */
-const ungrouped = (plain) =>
-  /[a-zA-Z]\(/.test(plain) ? plain : plain.replace(GROUPS, (digits) => digits.replaceAll(",", ""));
+/** Without commas between groups of digits, or with points for commas. Between the inputs of a function they stay. */
+const ungrouped = (plain, comma) => {
+  if (/[a-zA-Z]\(/.test(plain)) return plain;
+  return comma ? plain.replaceAll(",", ".") : plain.replace(GROUPS, (digits) => digits.replaceAll(",", ""));
+};
 const DECIMAL = /^([+-]?) ?(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 const SCALED = /^(.*?)(?:\*10(?:\*\*|\^)\(?([+-]?\d+)\)?)?( ?%)?$/s;
 

@@ -101,13 +101,14 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma }, answer) => {
+  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma, meanings }, answer) => {
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
       if (from.length) return [say("carried from", { rows })];
       return [say(conventional ? "carried from a convention" : "rounded")];
     }
+    if (meanings) return [say("answer of two meanings", { answer, one: meanings[0], other: meanings[1] })];
     if (verdict === "unreadable") return [comma ? say("answer with a comma", { answer }) : say("write a number")];
     const copied = other === null ? [] : [say("another row", { row: text(sheet.work[other].name) })];
     const found = [...lost.map((each) => say(each, { digits: DIGITS })), ...reasons.map(text), ...copied];
