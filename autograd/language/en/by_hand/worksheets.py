@@ -150,6 +150,9 @@ SENTENCES = {
     "in line": "line {line}: ",
     "no such row": "{where}this worksheet has no row '{key}'; the answer '{answer}' is not marked",
     "no row of this sheet": "none of these rows is in this worksheet, such as '{key}': they answer another one",
+    "cell beside": "line {line} has {answer} beside the column of answers: it is not marked",
+    "cells beside": "{n} {n:line has|lines have} something beside the column of answers, as line {line} has {answer}: "
+    "it is not marked",
     "row missing": "a row of the worksheet is missing here and counts as blank: {keys}",
     "rows missing": "{n} {n:row|rows} of the worksheet {n:is missing here and counts|are missing here and count} as "
     "blank: {keys}",

@@ -151,6 +151,8 @@ SENTENCES = {
     "in line": "{line} 行目: ",
     "no such row": "{where}このワークシートに '{key}' という行はありません。答え '{answer}' は採点していません",
     "no row of this sheet": "'{key}' など、どの行もこのワークシートにありません。別のワークシートの解答です",
+    "cell beside": "{line} 行目の {answer} は、答えの列の右にあるので採点していません",
+    "cells beside": "{line} 行目の {answer} など、{n} 行で答えの列の右に書かれたものは採点していません",
     "row missing": "ワークシートの 1 行が抜けているので空欄とします: {keys}",
     "rows missing": "ワークシートの {n} 行が抜けているので空欄とします: {keys}",
     "hint value": "{formula} を計算しましょう。",
