@@ -38,6 +38,8 @@ SENTENCES = {
     "too many asked": "ask names {n} {n:row|rows}: it takes from 1 to {most} keys, kinds or patterns",
     "digits and decimals": "a sheet asks for significant digits or for decimals, not for both",
     "no number of digits": "{what} is a whole number from {least} to {most}, and not {number}",
+    "decimals leave 0": "to {decimals} {decimals:decimal|decimals}, {n} of {of} {of:row|rows} {n:asks|ask} for 0 "
+    "although {n:its number is|their numbers are} not 0: ask for more decimals, or for significant digits",
     "no such optimizer": "there is no optimizer '{name}': the optimizers are {names}",
     "no steps": "steps is a whole number from 1 to {most}, and not {steps}",
     "no rate of a sheet": "the learning rate is a number more than 0, such as 0.1, and not {number}",

@@ -38,6 +38,8 @@ SENTENCES = {
     "too many asked": "ask に {n} 個あります。キー、種類、パターンを 1 個から {most} 個まで書けます",
     "digits and decimals": "有効数字の桁数と小数の桁数は、どちらか一方だけを指定してください",
     "no number of digits": "{what} は {least} から {most} までの整数です。{number} ではありません",
+    "decimals leave 0": "小数第 {decimals} 位まででは、{of} 行のうち {n} 行の答えが、0 でない数なのに 0 になります。"
+    "小数の桁を増やすか、有効数字の桁数を指定してください",
     "no such optimizer": "'{name}' という最適化手法はありません。最適化手法は {names} です",
     "no steps": "steps は 1 から {most} までの整数です。{steps} ではありません",
     "no rate of a sheet": "学習率は 0.1 のような、0 より大きい数です。{number} は使えません",
