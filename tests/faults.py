@@ -305,7 +305,7 @@ FAULTS = [
     Fault("a class: nobody talks to who wrote one number in every row", "autograd/by_hand/classroom/report/findings.py", "if marks.alike is not None:", "if False:", ("tests/by_hand/classroom/test_report.py", "whom_to_talk_to")),
     Fault("a class: kept marks forget that all answers are one number", "autograd/by_hand/classroom/collect/kept.py", 'of["lang"], alike=of["alike"])', 'of["lang"])', ("tests/by_hand/classroom/test_kept.py", "what_is_kept")),
     Fault("on a page one number in every row follows from itself", "viz/page/assets/try/marking.js", "(alike === null ? ways() : [])", "ways()", ("tests/viz/page/test_answers.py", "all_alike")),
-    Fault("a page does not say that all answers are one number", "viz/page/assets/try/try.js", "${alike === undefined ? nothing", "${true ? nothing", ("tests/viz/page/test_try.py", "beside_the_score")),
+    Fault("a page does not say that all answers are one number", "viz/page/assets/try/try.js", "if (alike === undefined) return points;", "return points;", ("tests/viz/page/test_try.py", "beside_the_score")),
     Fault("an error in an .xlsx is blank", "autograd/by_hand/sheet/files/cells.py", 'rb"\\1\\2str\\2"', 'rb"\\1\\2e\\2"', ("tests/by_hand/sheet/test_error_cells.py", "whatever_the_format and xlsx")),
     Fault("an error in an .ods is blank", "autograd/by_hand/sheet/files/cells.py", 'value-type="error")', 'value-type="none")', ("tests/by_hand/sheet/test_error_cells.py", "whatever_the_format and ods")),
     Fault("an error of a spreadsheet is a text that nobody can read", "autograd/by_hand/answers/read.py", "if ERROR.fullmatch(text):", "if False:", ("tests/by_hand/sheet/test_error_cells.py", "whatever_the_format and csv")),

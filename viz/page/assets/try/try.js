@@ -77,7 +77,8 @@ export function trying({ model, state, say, on }, place, marker) {
     const counts = each.map((one) => say(VERDICTS[one][1], { n: of(one) })).join(say("between names"));
     const alike = own.marks.map((one) => one?.alike ?? null).find((one) => one !== null);
     const points = say("score", { points: of("right") + of("carried"), of: verdicts.length, counts });
-    return html`${points}${alike === undefined ? nothing : html`<br>${say("answers alike", { number: number(alike) })}`}`;
+    if (alike === undefined) return points;
+    return html`${points}<br>${say("answers alike", { number: number(alike) })}`;
   };
 
   const row = (asked, i) => {
@@ -101,7 +102,8 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma, meanings }, answer) => {
+  const reasons = (marked, answer) => {
+    const { verdict, said, reasons = [], lost = [], from, conventional, other = null, comma, meanings } = marked;
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
