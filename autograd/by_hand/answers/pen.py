@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from autograd.by_hand.answers.answer import Answer, unit_asked
+from autograd.by_hand.answers.answer import Answer, unit_asked, unit_of_digit
 from autograd.by_hand.answers.forms import in_signs
 
 LOST_POWER = re.compile(r"([+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)) ?[*xX] ?10(-?[0-9]{1,3})|10(-[0-9]{1,3})")
@@ -48,14 +48,16 @@ def slips(answer: Answer, number: float) -> Iterator[tuple[str, float]]:
     if len(places) == 2 and places[1] == places[0] + 1:
         written, right = digits(answer, number) or ("", "")
         here, there = places
-        if (written[here], written[there]) == (right[there], right[here]) and answer.number is not None:
+        swapped = (written[here], written[there]) == (right[there], right[here])
+        moved = written.strip("0") == right.strip("0")  # as 20 for 2, which the decimal point alone explains
+        if swapped and not moved and answer.number is not None:
             yield "digits interchanged", answer.number
 
 
 def shortened(answer: Answer, number: float) -> tuple[str, ...]:
     """How the digits of `number` were lost, if the answer is `number` but for its digits; else nothing. "too few
-    digits" are fewer than were asked for, and digits that are "cut off" were not rounded. Where cutting is allowed, few
-    digits that are cut off are too few and no more.
+    digits" are fewer than were asked for, but one at least, or one decimal where decimals are asked for; and digits
+    that are "cut off" were not rounded. Where cutting is allowed, few digits that are cut off are too few and no more.
 
     >>> from autograd.by_hand.answers.read import Reading, read
     >>> shortened(read("0.7"), 0.6666), shortened(read("0.666"), 0.6666667), shortened(read("0.5"), 0.6666)
@@ -67,7 +69,10 @@ def shortened(answer: Answer, number: float) -> tuple[str, ...]:
     unit = 2.0 * half  # of the last digit
     if not answer.number or not 0.0 < unit < math.inf or not abs(number / half) < math.inf:
         return ()  # a 0 has no digits
-    if abs(answer.number - number) <= half * (1 + 1e-9):  # of 0.125, 0.12 and 0.13 are as near
+    first = unit_of_digit(number, 1)  # farther away no digit of `number` is left: 1 is short for 0.96, not for 0.5
+    if answer.reading.decimals is not None:
+        first = max(first, 0.1)
+    if abs(answer.number - number) <= min(half, first / 2) * (1 + 1e-9):  # of 0.125, 0.12 and 0.13 are as near
         return ("too few digits",)
     units = number / unit
     exact = abs(units - round(units)) < 1e-6

@@ -28,6 +28,8 @@ EQUAL = re.compile(r"[=≈≒≃]")
 NAME = re.compile(r"(?:∂[^ =]+|[^\W0-9][^ =()]*)(?: */ *∂[^ =]+)?")
 TWO_MEANINGS = re.compile(r"([+-]?[0-9]+)・([0-9]+)")
 WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+ERROR = re.compile(r"#[¡¿]?[^\W\d_a-z][^\W_a-z]+(?:/[0-9A-Z])?[!?]?|#N/[AD]!?|Err:[0-9]{3}")
+"""What a spreadsheet shows instead of a number that it cannot work out, in any language: #NAME?, #DIV/0!, #WERT!."""
 MOST_REMARKS = 20
 """So many parentheses are tried, each of which may begin a remark."""
 
@@ -89,6 +91,8 @@ def _of_text(text: str, reading: Reading) -> Answer:
         return _scaled(decimal, 0, text)
     if nothing(text):
         return Answer("")
+    if ERROR.fullmatch(text):
+        return Answer("", problem=say("answer is an error", answer=printable(text)))
     plain = in_signs(text).removeprefix("=").strip()  # a sign by which a spreadsheet is told that 1/3 is no date
     if not plain:
         return Answer("", problem=say("answer without number", answer=printable(text)))
@@ -147,7 +151,7 @@ def _part(written: str, comma: bool, text: str = "") -> Answer:
             return Answer("", problem=say("answer with words", answer=shown, words=words, number=number_alone))
         if two := TWO_MEANINGS.fullmatch(plain):
             point, product = f"{two[1]}.{two[2]}", f"{two[1]}*{two[2]}"
-            return Answer("", problem=say("answer with a dot", answer=shown, point=point, product=product))
+            return Answer("", problem=say("answer of two meanings", answer=shown, one=point, other=product))
         missing = getattr(error, "missing", "")
         reason = say("no value here", name=printable(missing)) if missing else getattr(error, "message", str(error))
         return Answer("", problem=say("answer unreadable", answer=shown, reason=reason))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.answers.answer import agrees
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.classroom.collect.handed import Handed
 from autograd.by_hand.classroom.students import csv_table, plain
@@ -126,7 +126,9 @@ def _fits(handed: Handed, row: Marked, one: Correction) -> bool:
     if not one.answer:
         return True
     number = read(one.answer).number
-    answer: Answer = read(row.answer, handed.outcome.how)
+    how = handed.outcome.how
+    usual, other = (read(row.answer, how._replace(comma=comma)) for comma in (how.comma, not how.comma))
+    answer = other if row.wrote is not None and other.number == row.wrote else usual  # as marking read it
     return number is not None and agrees(answer, number)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from autograd.by_hand.answers.answer import Answer, Reading
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.answers.words import nothing
+from autograd.by_hand.marking.commas import doubted
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.sheet import Sheet
@@ -43,7 +44,10 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
+        remarks += _remarks_on_cells_beside(sheet, found.entries)
     answers = {row.position: _read(given.get(key), how) for key, row in sheet.at.items()}
+    texts = {sheet.at[key].position: answer for key, answer in given.items() if isinstance(answer, str)}
+    answers |= doubted(sheet.work, texts, how)
     for key, both in twice.items():
         answers[sheet.at[key].position] = Answer(given[key], problem=say("answered twice", answers=both))
     return answers, remarks
@@ -122,3 +126,14 @@ def _remarks_on_missing(keys: list[str]) -> list[str]:
         return []
     number_of = "row missing" if len(keys) == 1 else "rows missing"
     return [say(number_of, n=len(keys), keys=printable(", ".join(keys), 100))]
+
+
+def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry]) -> list[str]:
+    """What stands to the right of a blank answer: it may have been typed into the wrong column."""
+    blank = [entry for entry in entries if entry.key.strip() in sheet.at and _blank(entry.answer)]
+    beside = [(entry.line, cell) for entry in blank for cell in entry.more if not nothing(cell)]
+    if not beside:
+        return []
+    (line, cell), *more = beside
+    many = len({line for line, _ in beside})
+    return [say("cells beside" if more else "cell beside", n=many, line=line, answer=printable(cell, 100))]

@@ -49,10 +49,11 @@ def mark(
     An answer is a text as the learner wrote it, or a number; None and "" are blank. It is right if it is the true
     number to the digits that were given, and to at least `digits` unless the true number has fewer, or to `decimals`:
     as many as the sheet asks for, and 3 digits if it asks for none. With `truncation` it is right also if its digits
-    are cut off, not rounded. It is carried if it is right from the learner's own earlier numbers,
-    taken as exact as they were written. It is unreadable if it is no number, and then costs no other row its mark. A
-    `comma` is the decimal sign if that is True; None leaves it to the file, in which `;` between cells tells it. With
-    `reveal`, hints tell the number. `points` is the path of a file that says what rows are worth, such as
+    are cut off, not rounded. It is carried if it is right from the learner's own earlier numbers, taken as exact as
+    they were written; nothing is where all answers are one number and the right ones are not. It is unreadable if it is
+    no number, and then costs no other row its mark. A `comma` is the decimal sign if that is True; None leaves it to
+    the file, in which `;` between cells tells it. With `reveal`, hints tell the number. `points` is the path of a file
+    that says what rows are worth, such as
 
         [rows]
         delta = 2
@@ -125,7 +126,10 @@ def marked_in(
             answers, remarks = answers_to(sheet, found, as_asked(sheet, how))
             explanations = explanations or Explanations(reasons_of(sheet), Own(sheet.work, answers))
             marking = Marking(sheet, answers, reveal, explanations)
-            made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang))
+            alike = explanations.own.alike
+            if alike is not None:
+                remarks.append(say("answers alike", number=shown(alike)))
+            made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang, alike=alike))
     return tuple(made)
 
 

@@ -50,7 +50,8 @@ class Marks(NamedTuple):
 
     `score` is the share of the points, from 0 to 1; `first_wrong` the first row that is wrong. The
     rows whose keys stand in `apart` count for nothing, for example where the true number is in doubt. `scale` is what
-    rows are worth, as `points_in` reads it.
+    rows are worth, as `points_in` reads it. `alike` is the number of all answers, where they are one number and the
+    right numbers are not.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Marks(NamedTuple):
     lang: str
     apart: tuple[str, ...] = ()
     scale: Scale = USUAL
+    alike: float | None = None
 
     @property
     def counts(self) -> dict[str, int]:

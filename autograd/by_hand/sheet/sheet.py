@@ -15,7 +15,7 @@ from autograd.by_hand.sheet.asking.asked import Asked as Asked
 from autograd.by_hand.sheet.asking.layers import found_names, layers_of
 from autograd.by_hand.sheet.asking.levels import asked_for, positions
 from autograd.by_hand.sheet.asking.questions import Questions
-from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of
+from autograd.by_hand.sheet.asking.settings import Options, Settings, settings_of, warn_of_zeros
 from autograd.by_hand.sheet.code import DAMAGE, arguments_of, for_code, packed, require_few, unpacked
 from autograd.by_hand.sheet.roles import chosen
 from autograd.by_hand.sheet.shown.blocks import in_grids, question
@@ -220,6 +220,7 @@ def worksheet(
     have groups as the rate has. If `out` is a list of losses, the steps take them in turn: one example after the other.
     The name of a ready `exercise` gives the sheet its title, its aim and its source.
 
+    Warns if numbers that are not 0 are asked for as 0, to so few decimals.
     Raises `WorksheetError` for another level, optimizer or number of digits, for a learning rate that is not more than
     0, and for a parameter that `out` does not depend on. Raises `DomainError` if a local gradient is infinite or the
     loss has no value after the update.
@@ -235,7 +236,9 @@ def worksheet(
     """
     if learning_rate is not None:
         require_rates(learning_rate, options.get("decay", 0.0))
-    return _made(out, learning_rate, parameters, level, formulas, grids, **options)
+    sheet = _made(out, learning_rate, parameters, level, formulas, grids, **options)
+    warn_of_zeros(sheet)
+    return sheet
 
 
 def _made(

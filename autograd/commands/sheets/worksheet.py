@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import warnings
 
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.asking.levels import LEVELS
@@ -77,10 +79,15 @@ def typed_sheet(options: argparse.Namespace) -> Sheet:
     if rate.problem or (rate.blank and options.learning_rate is not None):
         raise UserError(say("no learning rate", problem=rate.problem or "''"))
     parameters = None if options.parameters is None else leaves_named(out, typed_names(options.parameters))
-    return worksheet(
-        out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas, grids=options.grids,
-        **_more(options),
-    )  # fmt: skip
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        sheet = worksheet(
+            out, rate.number, parameters=parameters, level=options.level, formulas=options.formulas,
+            grids=options.grids, **_more(options),
+        )  # fmt: skip
+    for warning in warned:
+        print(f"ringo: {warning.message}", file=sys.stderr)
+    return sheet
 
 
 def run(options: argparse.Namespace) -> None:

@@ -15,6 +15,8 @@ from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.sheet import from_code
 from tests.conftest import PROFILE
 
+pytestmark = pytest.mark.filterwarnings("ignore:.* asks? for 0 although")  # as few decimals as three leave some 0
+
 
 def deep(seed: int, **options: Any) -> Sheet:
     """A network with small gradients, of which three decimals leave few digits."""

@@ -110,3 +110,13 @@ def test_a_correction_that_changes_no_mark_is_not_told_as_a_change(folder: Path)
     (folder / "c.csv").write_text("student,row,answer,reason\nBen,v1,,it was right\n", "utf-8")
     out, _, _ = marked(folder, "--corrections", str(folder / "c.csv"))
     assert len(out.splitlines()) == 3
+
+
+def test_a_correction_reads_an_answer_as_marking_does(tmp_path: Path) -> None:
+    """As 2.25, since 0,5 has a comma before decimals."""
+    sheet = exercise()
+    save(tmp_path / "answers" / "Anna.csv", {"v1": "2,250", "v2": "0,5"}, sheet.code)
+    for answer, verdict in ("2.25", "right"), ("2250", "wrong"):
+        (tmp_path / "c.csv").write_text(f"row,answer\nv1,{answer}\n", "utf-8")
+        found = marked(tmp_path, "--corrections", str(tmp_path / "c.csv"))[2]
+        assert found["Anna"]["rows"][0]["verdict"] == verdict

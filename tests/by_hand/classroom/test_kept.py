@@ -48,8 +48,9 @@ def marked_at_once(paths: list[str], keep: Path | None) -> tuple[int, list[objec
     return sum(before for *_, before in found), [outcomes for _, outcomes, _ in found]
 
 
-def test_what_is_kept_is_what_was_marked(paths: list[str], tmp_path: Path) -> None:
+def test_what_is_kept_is_what_was_marked(paths: list[str], sheet: Sheet, tmp_path: Path) -> None:
     keep = tmp_path / "marks.jsonl"
+    paths[0] = str(save(tmp_path / "answers" / "zeros.csv", dict.fromkeys(sheet.at, "0"), sheet.code))
     expected = marked_at_once(paths, None)[1]
     assert marked_at_once(paths, keep) == (0, expected)
     assert marked_at_once(paths, keep) == (MANY, expected)

@@ -97,6 +97,8 @@ def test_whom_to_talk_to_and_why(tmp_path: Path) -> None:
             return dict.fromkeys(list(answers)[5:], "")
         if i == 2:
             return dict.fromkeys(list(answers)[:4], "2-Jan")
+        if i == 4:
+            return dict.fromkeys(answers, "0")
         return dict(written(work(IDEAS["uphill"]))) if i == 3 else {}
 
     talks = {talk["student"]: talk["why"] for talk in report(tmp_path, change)["talks"]}
@@ -104,6 +106,7 @@ def test_whom_to_talk_to_and_why(tmp_path: Path) -> None:
         "s1": ["5 of 39 points", "34 of 39 rows are blank"],
         "s2": ["4 answers are unreadable"],
         "s3": ["the same mistake in 3 rows: w + ηg was taken for w - ηg"],
+        "s4": ["0 of 39 points", "every answer is 0: nothing counts as right from an earlier number"],
     }
 
 

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from autograd import mark, worksheet
+from autograd import Value, mark, worksheet
+from autograd.by_hand.exercises import ready
 from tests.by_hand.learner import Learner, Line, Numbers, printed
 from tests.by_hand.networks import Exercise, exercise
 from tests.conftest import PROFILE, thinned
@@ -84,3 +85,33 @@ def test_slips_cost_one_mark_each(slips: int, digits: int) -> None:
         assert (marks.first_wrong.key if marks.first_wrong else None) == next(iter(wrong), None)
         done += 1
     assert done > CASES / 2
+
+
+# Unless all answers are one number
+
+
+@pytest.mark.parametrize("number", ["0", "1", "-2.5"])
+@pytest.mark.parametrize("name", ["adam", "neuron", "apple"])
+def test_one_number_in_every_row_follows_from_nothing(name: str, number: str) -> None:
+    """Of a 0, most rows would be right from the rows before."""
+    sheet = ready(name).sheet()
+    marks = mark(sheet, {row.key: number for row in sheet.rows})
+    right = {row.key for row in sheet.rows if row.answer == float(number)}
+    assert {row.key for row in marks.rows if row.verdict == "right"} == right
+    assert marks.counts["carried"] == 0
+    assert marks.remarks == (f"every answer is {number}: nothing counts as right from an earlier number",)
+    [first, second, *_] = sheet.rows
+    few = mark(sheet, {first.key: "7", second.key: "7"})
+    assert few.remarks == ()
+    other = mark(sheet, {row.key: number for row in sheet.rows} | {sheet.rows[-1].key: "77"})
+    assert other.remarks == ()
+
+
+def test_one_number_in_all_rows_may_follow_where_the_right_numbers_are_one() -> None:
+    """x 1 1 1 = 3, and whoever has 4 first goes on with it."""
+    x = Value(3.0, name="x")
+    out = x * Value(1.0, name="a") * Value(1.0, name="b") * Value(1.0, name="c")
+    sheet = worksheet(out, ask=["v1", "v2", "v3"])
+    marks = mark(sheet, {"v1": "4", "v2": "4", "v3": "4"})
+    assert [row.verdict for row in marks.rows] == ["wrong", "carried", "carried"]
+    assert marks.remarks == ()

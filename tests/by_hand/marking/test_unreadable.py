@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd import Value, mark, worksheet
+from autograd import Value, mark, parse, worksheet
 from autograd.by_hand import mark_files
 
 a, b, c = Value(1.37, name="a"), Value(-2.59, name="b"), Value(0.83, name="c")
@@ -40,14 +40,25 @@ def test_a_row_below_follows_from_the_rows_above() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "true"), [("1.3", 1.27), ("0.13", 0.125), ("0.12", 0.125), ("0.73", 0.7311), ("1200000", 1234567.0)]
+    ("given", "true"),
+    [("1.3", 1.27), ("0.13", 0.125), ("0.12", 0.125), ("0.73", 0.7311), ("1.0", 0.96), ("1200000", 1234567.0)],
 )
 def test_too_few_digits_are_told_and_nothing_else(given: str, true: float) -> None:
     sheet = worksheet(Value(true, name="x") * Value(1.0, name="one"))
     row = mark(sheet, {"v1": given}).rows[0]
     assert (row.verdict, row.mistakes) == ("wrong", ())
     assert row.reasons == ("too few digits: 3 significant ones are asked for",)
-    assert mark(sheet, {"v1": given}, digits=2).rows[0].verdict == "right"
+    assert mark(sheet, {"v1": given}, digits=1 if given == "1.0" else 2).rows[0].verdict == "right"
+
+
+@pytest.mark.parametrize("given", ["1", "1.0"])
+@pytest.mark.parametrize("key", ["local v4 from L", "grad v4", "local v3 from v4", "local x from v1"])
+def test_where_no_digit_is_kept_the_mistake_is_named(key: str, given: str) -> None:
+    """The right numbers are 0.5, 0.5, -0.538 and 0.5."""
+    sheet = worksheet(parse("y = sigmoid(w*x + b); L = (y-t)**2/2", {"w": 0.5, "x": 2, "b": 0, "t": 1}))
+    [row] = [row for row in mark(sheet, {key: given}).rows if row.key == key]
+    assert row.mistakes[0] == "without local"
+    assert "few" not in "".join(row.reasons)
 
 
 @pytest.mark.parametrize("text", ["?", "-", "—", "N/A", "don't know", "わからない", "分かりません。"])

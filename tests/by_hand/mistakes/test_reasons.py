@@ -141,6 +141,12 @@ def test_slips_of_the_pen() -> None:
     assert marked(sheet, "v2", {"v2": "-0.8521"}).mistakes == ("sign",)
 
 
+@pytest.mark.parametrize(("right", "answer"), [(2.0, "20"), (300.0, "30"), (100.0, "10"), (0.5, "5"), (-4.0, "-40")])
+def test_a_decimal_point_that_is_moved_past_a_zero_interchanges_no_digits(right: float, answer: str) -> None:
+    x, one = leaves(x=right, one=1.0)
+    assert marked(worksheet(x * one), "v1", {"v1": answer}).mistakes == ("decimal point",)
+
+
 def test_the_number_of_another_row() -> None:
     x, y, c = leaves(x=A, y=B, c=2.37)
     found = marked(worksheet(sin(x * y) * c), "v2", {"v2": printed(2.37 * math.sin(A * B), 6)})

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+import warnings
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograd import Value, worksheet
+from autograd import Value, mark, worksheet
 from autograd.by_hand.sheet.code import MOST_NODES
 from autograd.by_hand.sheet.sheet import from_code
 from tests.by_hand.sheet.test_codes import LEAF, SQUARE, anything, code_of, opened
+from tests.commands.test_main import ringo
 
 # Codes of version 1, as sheets were handed out before there were other settings
 
@@ -102,3 +106,41 @@ def test_fewer_steps_than_losses_travel_in_the_code() -> None:
 )
 def test_any_setting_is_a_sheet_or_refused(name: str, content: Any) -> None:
     opened(code_of(SQUARE, [0], **{"rate": 0.1, name: content}))
+
+
+# Decimals that leave 0 of numbers that are not 0
+
+
+@given(
+    st.sampled_from([0.0004, 0.003, 0.04, 0.05, 0.06, 0.3, 2.0, 0.0]),
+    st.sampled_from([0.0004, 0.3, 2.0]),
+    st.integers(0, 4),
+)
+@example(0.001, 2.0, 1)
+def test_decimals_that_leave_0_are_warned_of(x: float, w: float, decimals: int) -> None:
+    """Where 0 is written for every number, it is right just there, and warned of unless the number is 0."""
+    made = partial(worksheet, Value(x, name="x") * Value(w, name="w"), decimals=decimals)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        sheet = made()
+        from_code(sheet.code)  # which a teacher has not made anew
+    zeros = [row for row in sheet.rows if mark(sheet, {row.key: "0"}).rows[row.number - 1].verdict == "right"]
+    lost = [row for row in zeros if row.answer]
+    assert len(warned) == bool(lost)
+    if lost:
+        said = str(warned[0].message)
+        assert f", {len(lost)} of 5 rows {'asks' if len(lost) == 1 else 'ask'} for 0 although" in said
+        assert warned[0].filename == __file__
+
+
+def test_the_commands_warn_of_decimals_that_leave_0(tmp_path: Path) -> None:
+    formula = "y=x*w", "x=0.001", "w=2"
+    told = "ringo: to 1 decimal, 3 of 5 rows ask for 0 although their numbers are not 0: ask for more decimals, or for"
+    found = ringo("worksheet", *formula, "--decimals", "1", "--save", str(tmp_path / "dec.csv"))
+    assert (found.status, found.err) == (0, f"{told} significant digits\n")
+    assert "UserWarning" not in found.err
+    (tmp_path / "class.csv").write_text("name\nAnna\n", "utf-8")
+    typed = "--seed", "1", "--save", str(tmp_path / "class")
+    assert told in ringo("class", str(tmp_path / "class.csv"), *formula, "--decimals", "1", *typed).err
+    assert ringo("worksheet", *formula, "--decimals", "4").err == ""
+    assert ringo("worksheet", *formula, "--digits", "1").err == ""

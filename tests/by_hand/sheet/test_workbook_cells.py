@@ -48,7 +48,13 @@ CELLS: dict[str, tuple[float, Callable[[Any, Any], object], str, str]] = {
     "a time": (0.5, with_number(0.5, "hh:mm"), "unreadable", "12:00:00"),
     "a truth": (1.0, lambda made, page: page.write_boolean(1, 1, True), "unreadable", "TRUE"),
     "a sign between cells": (0.5, lambda made, page: page.write_string(1, 1, "0.5\x1f\x1e7"), "unreadable", "0.5  7"),
-    "an error": (1.0, lambda made, page: page.write_formula(1, 1, "=1/0", None, "#DIV/0!"), "blank", ""),
+    "an error": (1.0, lambda made, page: page.write_formula(1, 1, "=1/0", None, "#DIV/0!"), "unreadable", "#DIV/0!"),
+    "a text beside an error": (
+        0.25,
+        lambda made, page: [page.write_string(1, 1, "0.25"), page.write_formula(9, 0, "=f()", None, "#NAME?")],
+        "right",
+        "0.25",
+    ),
     "nothing": (1.0, lambda made, page: None, "blank", ""),
 }
 """The true number, the cell, the verdict, and what is read. Day 46024 is the 2nd of January 2026."""
@@ -87,6 +93,22 @@ def test_the_sheet_with_the_headers_is_found(tmp_path: Path) -> None:
     assert files.load(tmp_path / "notes.xlsx").entries == [files.Entry(6, "7", "6")]
 
 
+def ods(rows: str) -> bytes:
+    """A workbook .ods with a table of these rows, as Gnumeric writes it."""
+    names = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:calcext="c"'
+    content = (
+        f'<?xml version="1.0"?>\n<office:document-content {names}>\n'
+        f' <office:body>\n <office:spreadsheet>\n <table:table table:name="a">{rows}</table:table>\n'
+        " </office:spreadsheet>\n </office:body>\n</office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest/>")
+        file.writestr("content.xml", content)
+    return out.getvalue()
+
+
 def test_blanks_between_the_tags_of_an_ods_are_no_cells(tmp_path: Path) -> None:
     """Gnumeric indents them; those within a cell are its own."""
 
@@ -98,15 +120,7 @@ def test_blanks_between_the_tags_of_an_ods_are_no_cells(tmp_path: Path) -> None:
         return f"<table:table-row>\n   {inside}\n  </table:table-row>"
 
     table = "\n  ".join([row("key", "answer"), row("v1", "<text:span>1</text:span> <text:span>1/2</text:span>")])
-    content = (
-        '<?xml version="1.0"?>\n<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">\n'
-        f' <office:body>\n <office:spreadsheet>\n <table:table table:name="a">\n  {table}\n </table:table>\n'
-        " </office:spreadsheet>\n </office:body>\n</office:document-content>"
-    )
-    with zipfile.ZipFile(tmp_path / "a.ods", "w") as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        file.writestr("META-INF/manifest.xml", "<manifest/>")
-        file.writestr("content.xml", content)
+    (tmp_path / "a.ods").write_bytes(ods(f"\n  {table}\n "))
     assert files.load(tmp_path / "a.ods").entries == [files.Entry(2, "v1", "1 1/2")]
 
 

@@ -295,6 +295,47 @@ def test_both_name_every_mistake_of_a_neuron(script: Script) -> None:
     assert_both_say_the_same(page, at, f"{1.0 - a:.9g}")  # for 1 - a²
 
 
+@needs_node
+@SILENT
+@given(program=programs(ROWS, steps=5), number=st.sampled_from(["0", "1", "-1", "0.5"]), data=st.data())
+def test_both_mark_answers_that_are_all_alike(
+    script: Script, program: Program, number: str, data: st.DataObject
+) -> None:
+    page = page_of(program, script)
+    rows = page.sheet.rows
+    texts = data.draw(
+        st.lists(st.sampled_from([number, number, f"{number}*1", ""]), min_size=len(rows), max_size=len(rows))
+    )
+    expected = mark(page.sheet, {row.key: text for row, text in zip(rows, texts, strict=True)})
+    found = page.mark(texts)
+    assert [one["verdict"] for one in found] == [row.verdict for row in expected.rows]
+    assert {one["alike"] for one in found if one["verdict"] == "wrong"} <= {expected.alike}
+
+
+@needs_node
+@SILENT
+@given(
+    st.lists(st.sampled_from(["1,500", "-1,500", "≈2,250", "0,5", "0.5", "3", "", "1,500,000"]), min_size=5, max_size=5)
+)
+def test_both_doubt_the_same_commas(script: Script, texts: list[str]) -> None:
+    page = Page(script, sheet := worksheet(Value(1.5, name="x") * Value(1500.0, name="y")))
+    expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows
+    found = page.mark(texts)
+    assert [one["verdict"] for one in found] == [row.verdict for row in expected]
+    for one, row in zip(found, expected, strict=True):
+        if row.verdict == "unreadable":
+            one_of = [f"{number:g}" for number in one["meanings"] or ()]
+            assert (" or ".join(one_of) in row.reasons[0], bool(one_of)) == (True, "may be" in row.reasons[0])
+
+
+@needs_node
+@pytest.mark.parametrize("right", [0.5, 0.96, 2.0, 14.0, 300.0, -0.538, 0.0723])
+def test_both_say_the_same_of_digits(script: Script, right: float) -> None:
+    page = Page(script, worksheet(Value(right, name="x") * Value(1.0, name="one")))
+    for typed in ("1", "-1", "1.0", "10", "20", "30", "3000", "0.32", "0.0732"):
+        assert_both_say_the_same(page, 0, typed)
+
+
 def assert_both_say_the_same(page: Page, at: int, typed: str) -> None:
     """Of what is typed in row number `at`, where all rows before are right."""
     sheet = page.sheet

@@ -93,6 +93,20 @@ def test_slips_are_named_in_both_languages(opened: Open) -> None:
     assert "二つの入力の勾配が入れ替わっている" in page.locator(".asked").inner_text()
 
 
+def test_answers_of_one_number_are_told_beside_the_score(opened: Open) -> None:
+    page = opened(apple())
+    tried(page, dict.fromkeys(SLIPS, "0"))
+    told = page.get_by_role("status").inner_text()
+    assert told.startswith("0 of 10 points")
+    assert told.endswith("every answer is 0: nothing counts as right from an earlier number")
+
+
+def test_a_comma_that_leaves_a_doubt_is_told(opened: Open) -> None:
+    page = opened(apple())
+    tried(page, {"local gradient ∂v2/∂v1": "1,100"})
+    assert "'1,100' may be 1.1 or 1100: type one of them" in said(page, "local gradient ∂v2/∂v1")
+
+
 def test_answers_survive_a_reload_and_can_be_brought_back(opened: Open) -> None:
     page = opened(apple())
     tried(page, {"v1 = apple * num": "200", "v2 = v1 * tax": "<b>"})

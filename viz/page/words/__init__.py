@@ -16,7 +16,7 @@ SHARED = (
     "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
     "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from",
     "carried from a convention", "rounded", "unexplained", "too few digits", "cut off", "between names", "another row",
-    "advice another row", "answer with a comma",
+    "advice another row", "answer with a comma", "answer of two meanings", "answers alike",
     "between sentences", "picture gradient", "picture local", "picture edges", "picture edge", "picture nodes",
     "picture given", "picture others",
 )  # fmt: skip

@@ -170,7 +170,8 @@ def packed(outcome: Outcome) -> dict[str, Any]:
 def unpacked(content: dict[str, Any], path: str) -> Outcome:
     """The outcome of the file at `path`, from JSON. Raises an error for what is none."""
     marks, *others = (
-        Marks(of["title"], tuple(map(_row, of["rows"])), tuple(of["remarks"]), of["lang"]) for of in content["marks"]
+        Marks(of["title"], tuple(map(_row, of["rows"])), tuple(of["remarks"]), of["lang"], alike=of["alike"])
+        for of in content["marks"]
     )
     found = content | {"path": path, "marks": marks, "others": tuple(others), "key": tuple(content["key"])}
     return Outcome(**found | {"how": Reading(*content["how"])})

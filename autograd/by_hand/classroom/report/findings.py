@@ -111,6 +111,8 @@ def _why(marks: Marks) -> Iterator[str]:
     """Why to talk to the student with these marks; nothing if all is well enough."""
     if marks.score < FEW:
         yield say("talk: few points", points=number(marks.points), of=number(marks.of))
+    if marks.alike is not None:
+        yield say("answers alike", number=number(marks.alike))
     blank = sum(row.verdict == "blank" for row in marks.rows)
     if blank > BLANK * len(marks.rows):
         yield say("talk: many blanks", n=blank, of=len(marks.rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from itertools import product
@@ -11,6 +12,8 @@ from autograd.by_hand.mistakes.own.conventions import Convention, conventions
 from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.sheet.work import Work
 
+LEAST_ALIKE = 3
+"""So many answers of one number, where the right numbers differ, are no work of the learner's."""
 MOST_KINDS = 3
 """The most operations whose kinks may be taken in any way at once."""
 COARSEST = 0.005
@@ -29,6 +32,9 @@ class Own:
     `truth` are the right numbers: at a kink those of the convention with which most answers agree. `convention` are the
     rows that are right by it, and not by the engine's own; each with the conventions from which its number follows.
     `single` are the rows that are right but for the digits that single precision does not have.
+
+    `alike` is the number of all answers, where they are one number and the right numbers are not. Then nothing follows
+    from an earlier answer: of a 0, most rows would be right.
     """
 
     def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
@@ -37,6 +43,7 @@ class Own:
         self.convention: dict[int, tuple[Convention, ...]] = {}
         self.single = set[int]()
         self.truth, self._taken = self._by_convention()
+        self.alike = self._alike(answers)
         self.numbers, self.exact = list(self.truth), list(self.truth)
         self.off, self.unsure = [0.0] * len(work.rows), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
@@ -110,11 +117,18 @@ class Own:
         noise = self.work.noise
         return sum(agrees(answer, numbers[i], noise[i]) for i, answer in self.answers.items())
 
+    def _alike(self, answers: Mapping[int, Answer]) -> float | None:
+        given = {i: answer.number for i, answer in answers.items() if answer.number is not None}
+        numbers, truth = {*given.values()}, [self.truth[i] for i in given]
+        if len(given) < LEAST_ALIKE or len(numbers) > 1 or all(math.isclose(n, truth[0]) for n in truth):
+            return None
+        return numbers.pop()
+
     def until(self, i: int, answer: Answer) -> Own:
         """The same learner, who has answered row number i in another way, and no row after it: later rows have their
         true numbers here, and not what follows from the answer."""
         answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
-        if self.kinks:  # where the answer may speak for another convention
+        if self.kinks or self._alike(answers) != self.alike:  # where the answer may speak for another convention
             return Own(self.work, answers)
         own = copy(self)
         own.answers = answers
@@ -149,7 +163,8 @@ class Own:
         if self.slipped[i] or not right:
             few = answer.reading.decimals is not None  # of which small numbers have no digit
             loose = noise + (work.spread(i, self.numbers, self.off) if self.slipped[i] or few else 0.0)
-            follows = [n for n in work.ways(i, self.numbers) if agrees(answer, n, loose)]
+            ways = work.ways(i, self.numbers) if self.alike is None else []
+            follows = [n for n in ways if agrees(answer, n, loose)]
             if not (right or follows or i in self.convention) and elsewhere(work).right(i, answer, self.truth[i]):
                 self.single.add(i)
                 right = True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
+from autograd.by_hand.answers.answer import Reading, agrees
 from autograd.by_hand.answers.pen import MOST_DIGITS
+from autograd.by_hand.answers.read import read
 from autograd.by_hand.sheet.asking.levels import LEVELS
 from autograd.graph.value import Value
 from autograd.language import catalogue, language, say
@@ -73,6 +76,19 @@ def require_digits(digits: Any, decimals: Any) -> None:
             raise WorksheetError(
                 say("no number of digits", what=what, number=printable(str(number)), least=least, most=MOST_DIGITS)
             )
+
+
+def warn_of_zeros(sheet: Any) -> None:
+    """Warn where the decimals of a sheet leave 0 of numbers that are not 0: any 0 is right there, worked out or not.
+    The warning is for the caller of the caller."""
+    decimals, work = sheet.settings.decimals, sheet.work
+    if decimals is None:
+        return
+    zero, numbers = read("0", Reading(decimals=decimals)), [row.answer for row in sheet.rows]
+    noise = [work.noise[row.position] for row in sheet.rows]
+    lost = sum(abs(n) > off and agrees(zero, n) for n, off in zip(numbers, noise, strict=True))
+    if lost:
+        warnings.warn(say("decimals leave 0", n=lost, of=len(numbers), decimals=decimals), stacklevel=3)
 
 
 def _asked(ask: Any) -> tuple[str, ...] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
 
 MOST_MEMORY, MOST_SECONDS = 2_000_000_000, 60
 """Bytes and seconds of this process. A worksheet of 10,000 rows takes 100 MB and a second."""
@@ -27,6 +28,7 @@ def cells_of(workbook: bytes) -> str:
     """The rows of each sheet, from the first row on. Raises an error for what is no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+    workbook = with_errors(workbook)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
     except CalamineError:
@@ -36,15 +38,40 @@ def cells_of(workbook: bytes) -> str:
     return SHEET.join(ROW.join(CELL.join(map(typed, row)) for row in sheet) for sheet in sheets)
 
 
+def with_errors(workbook: bytes) -> bytes:
+    """A workbook .xlsx or .ods in which an error such as #DIV/0! is a text. calamine reads it as a blank cell."""
+    return replaced(workbook, lambda name: name.startswith("xl/worksheets/"), XLSX_ERROR, rb"\1\2str\2") or (
+        replaced(workbook, lambda name: name == "content.xml", ODS_ERROR, b"") or workbook
+    )
+
+
+XLSX_ERROR = rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(["'])e\2"""
+"""An error in a cell, up to the type of the cell."""
+ODS_ERROR = rb"""\soffice:string-value="[^"]*"(?=[^<>]*\scalcext:value-type="error")"""
+"""The blank text for which the error is seen in a cell of LibreOffice."""
+
+
 def unindented(workbook: bytes) -> bytes:
     """A workbook .ods without blanks between the tags of its table. Gnumeric writes them, and calamine refuses them."""
+    between = rb">\s+<(?=/?(?:table|office)\b|text:p\b)"
+    return replaced(workbook, lambda name: name == "content.xml", between, b"><") or workbook
+
+
+def replaced(workbook: bytes, here: Callable[[str], bool], pattern: bytes, other: bytes) -> bytes | None:
+    """The workbook with something else for this pattern in its parts of these names; None if nothing is there."""
     import re
-    from zipfile import ZipFile
+    from zipfile import BadZipFile, ZipFile
 
     out = io.BytesIO()
-    with ZipFile(io.BytesIO(workbook)) as old, ZipFile(out, "w") as new:
-        for name in "mimetype", "META-INF/manifest.xml", "content.xml":
-            new.writestr(name, re.sub(rb">\s+<(?=/?(?:table|office)\b|text:p\b)", b"><", old.read(name)))
+    try:
+        with ZipFile(io.BytesIO(workbook)) as old, ZipFile(out, "w") as new:
+            found = {name: re.subn(pattern, other, old.read(name)) for name in filter(here, old.namelist())}
+            if not any(many for _, many in found.values()):
+                return None
+            for name in old.namelist():
+                new.writestr(name, found[name][0] if name in found else old.read(name))
+    except (BadZipFile, RuntimeError):  # it is an .xls, or calamine says what it is
+        return None
     return out.getvalue()
 
 

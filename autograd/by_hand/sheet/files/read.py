@@ -180,7 +180,7 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | No
         found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
         key, answer = found["header key"], found["header answer"]
         if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
-            code[answer] = None
+            code[answer or "".join(more(cells))] = None  # it may have been moved with the answers
         elif key or answer:
             entries.append(Entry(line, key, answer, found.get(NAME, ""), more(cells)))
             _check_count(entries, shown)

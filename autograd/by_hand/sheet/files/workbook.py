@@ -1,7 +1,7 @@
 """Worksheets as .xlsx, in which the answers alone can be typed; and the cells of .xlsx, .ods and .xls.
 
-XlsxWriter writes them, and calamine reads them: `pip install "ringograd[sheets]"`. calamine reads an error, such as
-#DIV/0!, as a blank cell.
+XlsxWriter writes them, and calamine reads them: `pip install "ringograd[sheets]"`. An error, such as #DIV/0!, is read
+as a text from .xlsx and .ods, and as a blank cell from .xls.
 """
 
 from __future__ import annotations

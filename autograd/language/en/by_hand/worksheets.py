@@ -38,6 +38,8 @@ SENTENCES = {
     "too many asked": "ask names {n} {n:row|rows}: it takes from 1 to {most} keys, kinds or patterns",
     "digits and decimals": "a sheet asks for significant digits or for decimals, not for both",
     "no number of digits": "{what} is a whole number from {least} to {most}, and not {number}",
+    "decimals leave 0": "to {decimals} {decimals:decimal|decimals}, {n} of {of} {of:row|rows} {n:asks|ask} for 0 "
+    "although {n:its number is|their numbers are} not 0: ask for more decimals, or for significant digits",
     "no such optimizer": "there is no optimizer '{name}': the optimizers are {names}",
     "no steps": "steps is a whole number from 1 to {most}, and not {steps}",
     "no rate of a sheet": "the learning rate is a number more than 0, such as 0.1, and not {number}",
@@ -105,9 +107,10 @@ SENTENCES = {
     "type the fraction with an = before it, such as =1/3",
     "answer is a time": "a spreadsheet turned the answer into the time '{answer}': "
     "type a decimal, or a fraction with an = before it, such as =1/3",
+    "answer is an error": "the spreadsheet shows {answer}, for it could not work out what was typed: type a number",
     "answer with a comma": "'{answer}' has a comma: type a point, as in 0.5",
     "answer with words": "'{answer}' has words beside the number ({words}): leave them out and type {number}",
-    "answer with a dot": "'{answer}' may be {point} or {product}: type one of them",
+    "answer of two meanings": "'{answer}' may be {one} or {other}: type one of them",
     "answer of two numbers": "'{answer}' holds numbers that differ: write one of them",
     "answer without number": "'{answer}' holds no number: type one such as 0.25, 1/4 or 2.5e-3",
     "answer unreadable": "'{answer}' is no number: {reason}. Type one such as 0.25, 1/4 or 2.5e-3",
@@ -146,11 +149,15 @@ SENTENCES = {
     "too few decimals": "too few decimals: {decimals} are asked for",
     "cut off": "the digits are cut off, not rounded",
     "lost sign": "'{answer}' is read as {number}: if {meant} was meant, type it so",
+    "answers alike": "every answer is {number}: nothing counts as right from an earlier number",
     "answered twice": "answered twice, and differently: {answers}",
     "another sheet": "these are answers to another worksheet",
     "in line": "line {line}: ",
     "no such row": "{where}this worksheet has no row '{key}'; the answer '{answer}' is not marked",
     "no row of this sheet": "none of these rows is in this worksheet, such as '{key}': they answer another one",
+    "cell beside": "line {line} has {answer} beside the column of answers: it is not marked",
+    "cells beside": "{n} {n:line has|lines have} something beside the column of answers, as line {line} has {answer}: "
+    "it is not marked",
     "row missing": "a row of the worksheet is missing here and counts as blank: {keys}",
     "rows missing": "{n} {n:row|rows} of the worksheet {n:is missing here and counts|are missing here and count} as "
     "blank: {keys}",

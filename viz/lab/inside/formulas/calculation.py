@@ -71,5 +71,6 @@ def marks(text: str, values: str, answers: list[str], rate: str = "") -> list[di
 
     sheet = sheet_of(text, values, rate)
     given = {row.key: answer for row, answer in zip(sheet.rows, answers, strict=False)}
-    rows = mark(sheet, given).rows
-    return [{"verdict": row.verdict, "said": list(row.reasons), "hint": row.hint} for row in rows]
+    found = mark(sheet, given)
+    told = {} if found.alike is None else {"alike": found.alike}
+    return [{"verdict": row.verdict, "said": list(row.reasons), "hint": row.hint} | told for row in found.rows]

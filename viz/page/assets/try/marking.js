@@ -1,22 +1,42 @@
 import { agrees, interchanged, read, rightInSingle, shortened, tolerance } from "./numbers.js";
 
 const COARSEST = 0.005; // the largest relative error of a number that is rounded to three digits
+const LEAST_ALIKE = 3; // so many answers of one number, where the right numbers differ, are no work of the learner's
 
 /**
  * The marks of a learner's answers, texts in the order of `sheet.asked`: for each its verdict, and what is said of it.
- * A row is worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark.
+ * A row is worked out anew from the learner's own numbers in the rows before it, so that one slip costs one mark. Wrong
+ * rows tell the number that all answers are, if they are `alike`.
  */
 export function mark(kinds, tape, sheet, texts) {
   const given = new Map(sheet.asked.map((asked, i) => [asked.row, read(texts[i])]));
+  for (const [row, answer] of doubted(sheet, given, texts)) given.set(row, answer);
   const own = follow(kinds, tape, sheet, given);
   return sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
     if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
     if (own.single.has(asked.row)) return { verdict, reasons: [sheet.single] };
     if (own.convention.has(asked.row)) return { verdict, reasons: own.convention.get(asked.row) };
-    if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma) };
-    return verdict === "wrong" ? { verdict, ...why(sheet, own, asked, answer) } : { verdict };
+    if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma), meanings: answer.meanings ?? null };
+    return verdict === "wrong" ? { verdict, alike: own.alike, ...why(sheet, own, asked, answer) } : { verdict };
   });
+}
+
+/**
+ * The answers that are wrong as thousands and may be decimals, as 1,500: decimals if another answer has a comma before
+ * decimals; or unreadable, if one of them is right as decimals.
+ */
+function doubted({ work, asked }, given, texts) {
+  const decimals = asked.map(({ row }, i) => [row, read(texts[i], true)]);
+  const isRight = (row, answer) => agrees(answer, work[row].number, work[row].noise);
+  const found = decimals.filter(([row, decimal]) => {
+    const thousands = given.get(row);
+    const isNumber = thousands.number !== undefined && decimal.number !== undefined;
+    return isNumber && thousands.number !== decimal.number && !isRight(row, thousands);
+  });
+  if ([...given.values()].some((answer) => answer.comma)) return found;
+  if (!found.some(([row, decimal]) => isRight(row, decimal))) return [];
+  return found.map(([row, { number }]) => [row, { unreadable: true, meanings: [number, given.get(row).number] }]);
 }
 
 /**
@@ -37,6 +57,16 @@ function byConvention({ work, conventions }, given) {
   return { truth, taken };
 }
 
+/** The number of all answers, where they are one number and the right numbers are not; else null. */
+function alikeOf(given, truth) {
+  const answered = [...given].filter(([, answer]) => answer.number !== undefined);
+  const [[first, { number }] = [0, {}]] = answered;
+  const isOne = answered.every(([, answer]) => answer.number === number);
+  const [size, far] = [(i) => Math.abs(truth[i]), (i) => Math.abs(truth[i] - truth[first])];
+  const isClose = ([i]) => far(i) <= 1e-9 * Math.max(size(i), size(first));
+  return answered.length >= LEAST_ALIKE && isOne && !answered.every(isClose) ? number : null;
+}
+
 /**
  * The learner's numbers: the answers, and in blank rows the numbers that follow from them. `convention` has the rows
  * that are right by convention alone, each with what is said of it; `single` those that are right in single precision.
@@ -44,6 +74,7 @@ function byConvention({ work, conventions }, given) {
 function follow(kinds, tape, sheet, given) {
   const { work, kinks } = sheet;
   const { truth, taken } = byConvention(sheet, given);
+  const alike = alikeOf(given, truth); // then nothing follows: of a 0, most rows would be right
   const convention = new Map();
   const single = new Set();
   const numbers = [...truth];
@@ -68,7 +99,7 @@ function follow(kinds, tape, sheet, given) {
     let follows = [];
     if (slipped[i] || !right) {
       const loose = row.noise + (slipped[i] ? spread(kinds, tape, row, numbers, off) : 0);
-      follows = ways().filter((way) => agrees(answer, way, loose));
+      follows = (alike === null ? ways() : []).filter((way) => agrees(answer, way, loose));
       if (!right && !other && !follows.length && rightInSingle(answer, truth[i], row.single)) single.add(i);
       const slip = !right && !single.has(i);
       slipped[i] = slip || follows.some((way) => Math.abs(way - truth[i]) > row.noise);
@@ -77,7 +108,7 @@ function follow(kinds, tape, sheet, given) {
     numbers[i] = answer.number;
     off[i] = Math.min(answer.half, COARSEST * Math.abs(answer.number));
   });
-  return { numbers, slipped, verdict, convention, single };
+  return { numbers, slipped, verdict, convention, single, alike };
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */

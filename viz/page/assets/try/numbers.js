@@ -2,12 +2,13 @@ import { calculated } from "./arithmetic.js";
 
 /**
  * A learner's number: `number`, half a unit of its last digit, and `coarse`, the same for the last digit that is not 0
- * in a whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`.
+ * in a whole number with zeros at its end. Nothing written is `blank`; what is no number is `unreadable`. A `comma`
+ * stands between thousands, unless it is the decimal sign.
  */
-export function read(text) {
+export function read(text, comma = false) {
   const signs = inSigns(text);
   if (!signs || NOTHING.test(narrow(text).replace(/[。.! ]+$/, ""))) return { blank: true };
-  const plain = ungrouped(bare(signs).replace(/^=\s*/, ""));
+  const plain = ungrouped(bare(signs).replace(/^=\s*/, ""), comma);
   const parts = plain.split(/ ?[=≈≒≃] ?/).filter(Boolean);
   return parts.length > 1 ? ofEqual(parts.map(ofPart)) : ofPart(parts[0] ?? "");
 }
@@ -58,9 +59,11 @@ const MONEY = new RegExp(
 const bare = (signs) => signs.replace(ABOUT, "").replace(MONEY, "$1");
 const GROUPS = /(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
 
-/** Without commas between groups of digits. Between the inputs of a function they stay. */
-const ungrouped = (plain) =>
-  /[a-zA-Z]\(/.test(plain) ? plain : plain.replace(GROUPS, (digits) => digits.replaceAll(",", ""));
+/** Without commas between groups of digits, or with points for commas. Between the inputs of a function they stay. */
+const ungrouped = (plain, comma) => {
+  if (/[a-zA-Z]\(/.test(plain)) return plain;
+  return comma ? plain.replaceAll(",", ".") : plain.replace(GROUPS, (digits) => digits.replaceAll(",", ""));
+};
 const DECIMAL = /^([+-]?) ?(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 const SCALED = /^(.*?)(?:\*10(?:\*\*|\^)\(?([+-]?\d+)\)?)?( ?%)?$/s;
 
@@ -114,12 +117,15 @@ export function shortened(answer, number) {
   const half = Math.max(answer.half, answer.coarse);
   const unit = 2 * half;
   if (!answer.number || !(unit > 0 && unit < Infinity) || !Number.isFinite(number / half)) return [];
-  if (Math.abs(answer.number - number) <= half * (1 + 1e-9)) return ["too few digits"];
+  const first = unitOfDigit(number, 1); // farther away no digit is left: 1 is short for 0.96, and not for 0.5
+  if (Math.abs(answer.number - number) <= Math.min(half, first / 2) * (1 + 1e-9)) return ["too few digits"];
   const units = number / unit;
   const exact = Math.abs(units - Math.round(units)) < 1e-6;
   if (exact || Math.round(answer.number / unit) !== Math.trunc(units)) return [];
   return unit > unitOfDigit(number) * (1 + 1e-9) ? ["too few digits", "cut off"] : ["cut off"];
 }
+
+const withoutZeros = (digits) => digits.replace(/^0+|0+$/g, "");
 
 /** Whether two digits next to each other are interchanged, and all others are those of the number. */
 export function interchanged(answer, number) {
@@ -131,5 +137,6 @@ export function interchanged(answer, number) {
   const [written, right] = units.map((x) => String(x).padStart(width, "0"));
   const at = [...written].flatMap((digit, i) => (digit === right[i] ? [] : [i]));
   if (at.length !== 2 || at[1] !== at[0] + 1) return false;
+  if (withoutZeros(written) === withoutZeros(right)) return false; // as 20 for 2: the decimal point alone is off
   return written[at[0]] === right[at[1]] && written[at[1]] === right[at[0]];
 }

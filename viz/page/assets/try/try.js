@@ -1,4 +1,5 @@
 import { html, nothing, render } from "../vendor/lit-html.js";
+import { number } from "../live/text.js";
 import { csv } from "./csv.js";
 import { keeper } from "./keep.js";
 import { DIGITS } from "./numbers.js";
@@ -74,7 +75,10 @@ export function trying({ model, state, say, on }, place, marker) {
     const of = (verdict) => verdicts.filter((one) => one === verdict).length;
     const each = Object.keys(VERDICTS).filter((one) => of(one) || one !== "unreadable");
     const counts = each.map((one) => say(VERDICTS[one][1], { n: of(one) })).join(say("between names"));
-    return say("score", { points: of("right") + of("carried"), of: verdicts.length, counts });
+    const alike = own.marks.map((one) => one?.alike ?? null).find((one) => one !== null);
+    const points = say("score", { points: of("right") + of("carried"), of: verdicts.length, counts });
+    if (alike === undefined) return points;
+    return html`${points}<br>${say("answers alike", { number: number(alike) })}`;
   };
 
   const row = (asked, i) => {
@@ -98,13 +102,15 @@ export function trying({ model, state, say, on }, place, marker) {
       </li>`;
   };
 
-  const reasons = ({ verdict, said, reasons = [], lost = [], from, conventional, other = null, comma }, answer) => {
+  const reasons = (marked, answer) => {
+    const { verdict, said, reasons = [], lost = [], from, conventional, other = null, comma, meanings } = marked;
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
       if (from.length) return [say("carried from", { rows })];
       return [say(conventional ? "carried from a convention" : "rounded")];
     }
+    if (meanings) return [say("answer of two meanings", { answer, one: meanings[0], other: meanings[1] })];
     if (verdict === "unreadable") return [comma ? say("answer with a comma", { answer }) : say("write a number")];
     const copied = other === null ? [] : [say("another row", { row: text(sheet.work[other].name) })];
     const found = [...lost.map((each) => say(each, { digits: DIGITS })), ...reasons.map(text), ...copied];
