@@ -189,7 +189,7 @@ def names_of(module: ModuleType) -> list[str]:
     """What a room offers: its list, or what is written in its file."""
     if hasattr(module, "__all__"):
         return [*module.__all__, *(["compile"] if module is autograd else [])]
-    own = {name for name, found in vars(module).items() if getattr(found, "__module__", "") == module.__name__}
+    own = [name for name, found in vars(module).items() if getattr(found, "__module__", "") == module.__name__]
     return [name for name in own if not name.startswith("_")]
 
 
