@@ -2,7 +2,6 @@
 
 - `marking`: `mark`
 - `found`: the answers in a file, and what belongs to no row
-- `commas`: whether a sign stands between thousands or before decimals
 - `marks`: what it gives
 - `hints`: what to do next
 - `many`: the files of a class

@@ -8,7 +8,7 @@ from typing import Any
 from autograd.by_hand.answers.answer import Answer, Reading
 from autograd.by_hand.answers.read import read
 from autograd.by_hand.answers.words import nothing
-from autograd.by_hand.marking.commas import doubted
+from autograd.by_hand.mistakes.own.commas import doubted
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.code import alike
 from autograd.by_hand.sheet.sheet import Sheet

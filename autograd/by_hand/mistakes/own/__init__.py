@@ -1,6 +1,7 @@
 """A learner's own numbers, and what is right from them.
 
 - `own`: the numbers, and the verdict on each row
+- `commas`: whether a sign stands between thousands or before decimals
 - `conventions`: what is right at a kink, and who says so
 - `elsewhere`: the same sheet as other software calculates it
 """
