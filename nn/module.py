@@ -8,7 +8,7 @@ your own needs nothing else.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 from autograd import Value
@@ -38,7 +38,7 @@ class Module:
 
     def batch(self, xs: Sequence[Any]) -> list[Any]:
         """The outputs for several examples. Batch normalisation alone mixes them."""
-        if not isinstance(xs, Iterable):
+        if not (hasattr(xs, "__iter__") or hasattr(xs, "__getitem__")):
             refuse_kind("xs", xs, "kind list")
         return [self(x) for x in xs]
 

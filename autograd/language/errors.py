@@ -127,13 +127,15 @@ def real(number: object, what: str = "a Value", **fields: str) -> float:
 
 
 def between(low: float, number: Any, high: float) -> bool:
-    """Whether this is a number, and between the two.
+    """Whether this is a number, of whatever kind, and between the two.
 
     >>> between(0.0, 0.5, 1.0), between(0.0, 1.0, 1.0), between(0.0, "0.5", 1.0)
     (True, False, False)
     """
-    is_number = isinstance(number, numbers.Real)
-    return is_number and bool(low < number < high)
+    try:
+        return not isinstance(number, str | bytes) and low < float(number) < high
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 def refuse_kind(argument: str, given: object, what: str) -> NoReturn:

@@ -73,7 +73,7 @@ def refuse_math(function: Any) -> None:
     TypeError: math.tanh gives a plain number, and no gradient flows back through it: write autograd.tanh
     """
     name = getattr(function, "__name__", "")
-    if getattr(function, "__module__", "") == "math":
+    if getattr(function, "__module__", "") == "math" and name != "prod":  # which multiplies as `*` does
         instead = INSTEAD.get(name, "").removesuffix("(…)")
         raise TypeError(_with_advice(say("left the graph", function=f"math.{name}"), instead))
 

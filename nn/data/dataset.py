@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from numbers import Integral
 from random import Random
 from typing import Any, Self
 
@@ -36,7 +37,7 @@ class Examples:
     def part(self, places: Iterable[int]) -> Self:
         """The examples at these places, in this order."""
         given: Any = places
-        if isinstance(given, str) or not isinstance(given, Iterable):
+        if isinstance(given, str) or not (hasattr(given, "__iter__") or hasattr(given, "__getitem__")):
             refuse_kind("places", given, "kind list")
         part, places = copy(self), list(places)
         part.xs, part.ys = [self.xs[i] for i in places], [self.ys[i] for i in places]
@@ -71,7 +72,7 @@ class Examples:
         >>> [test.ys for _, test in Dataset([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1]).folds(2)]
         [[0, 1], [0, 1]]
         """
-        if not isinstance(k, int) or not 2 <= k <= len(self):
+        if not _is_whole(k) or not 2 <= k <= len(self):
             raise ValueError(say("number of folds", n=len(self), k=k))
         dealt = self._by_class(seed)
         return [self._without(set(dealt[fold::k])) for fold in range(k)]
@@ -143,7 +144,7 @@ class Dataset(Examples):
         >>> [ys for xs, ys in Dataset([[0.0], [1.0], [2.0]], [0, 1, 2]).batches(2)]
         [[0, 1], [2]]
         """
-        if not isinstance(size, int) or size < 1:
+        if not _is_whole(size) or size < 1:
             raise ValueError(say("size of a batch", size=size))
         data = self if random is None else self.shuffled(random)
         starts = range(0, len(data), size)
@@ -154,6 +155,10 @@ class Dataset(Examples):
         if self.xs:
             told = say("a dataset of a shape", dataset=told, size=size(self.xs[0]))
         return say("a dataset of classes", dataset=told, count=len(self.classes)) if self.classes else told
+
+
+def _is_whole(number: Any) -> bool:
+    return isinstance(number, Integral)
 
 
 def _listed(name: str, x: Any) -> list[Any]:

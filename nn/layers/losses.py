@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
+from autograd.calculus.numbers.number import Number
 from autograd.language import say
-from autograd.record.watch import holds
-from nn.layers.ranges import each_once, in_range
+from autograd.language.errors import refuse_kind
+from autograd.record.watch import Test, holds
+from nn.layers.ranges import in_range
 from nn.nested import flat, is_list, size
 
 _ROUNDING = 1e-6
@@ -62,8 +64,8 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
         _alike(probabilities, target)
         _require_shares(target)
         pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if _counts(t)]
-        return -dot([t for t, _ in pairs], [log(Value.lift(p)) for _, p in pairs])
-    return -log(Value.lift(_of_class(target, probabilities)))
+        return -dot([t for t, _ in pairs], [log(_lifted(p)) for _, p in pairs])
+    return -log(_lifted(_of_class(target, probabilities)))
 
 
 def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
@@ -89,7 +91,7 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
     1.386294
     """
     _require_share(target)
-    probability = Value.lift(probability)
+    probability = _lifted(probability)
     _require_probability(probability, 1.0)
     terms: list[tuple[Any, Callable[[], Any]]] = [
         (target, lambda: log(probability)), (1.0 - target, lambda: log1p(-probability)),
@@ -105,7 +107,7 @@ def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
     1000.0
     """
     _require_share(target)
-    logit = Value.lift(logit)
+    logit = _lifted(logit)
     return target * softplus(-logit) + (1.0 - target) * softplus(logit)  # both terms keep their digits where small
 
 
@@ -117,17 +119,19 @@ def hinge(score: Any, target: float) -> Any:
     """
     if not holds(target, lambda t: (t == 1) | (t == -1)):
         raise ValueError(say("target of a hinge loss", target=target))
-    return relu(1.0 - target * Value.lift(score))
+    return relu(1.0 - target * _lifted(score))
 
 
 def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
-    """½ · strength · Σ w², to be added to a loss. Its gradient, strength · w, draws each parameter to 0. What two
-    layers share counts once.
+    """½ · strength · Σ w², to be added to a loss. Its gradient, strength · w, draws each parameter to 0.
 
     >>> weight_decay([Value(3.0), Value(4.0)], 0.1).data
     1.25
     """
-    weights = each_once(parameters)
+    given: Any = parameters
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        refuse_kind("parameters", given, "kind numbers")
+    weights = list(given)
     if not isinstance(strength, Value):
         in_range(strength, "the strength of weight decay", "at least 0 and finite")
     return 0.5 * strength * dot(weights, weights)
@@ -135,7 +139,16 @@ def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
 
 def _squares(output: Any, target: Any) -> list[Any]:
     outputs, targets = list(flat(output)), list(flat(target))
-    return [(Value.lift(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+    return [(_lifted(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+
+
+def _lifted(number: Any) -> Any:
+    """A Value of a plain number. Values stay, and so do the numbers of other systems, such as those of `jvp`."""
+    return number if isinstance(number, Number) else Value.lift(number)
+
+
+def _passes(number: Any, test: Test) -> Any:
+    return holds(number if isinstance(number, Value) else float(number), test)
 
 
 def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
@@ -164,19 +177,19 @@ def _counts(share: Any) -> bool:
 
 
 def _require_probability(probability: Any, most: float) -> None:
-    probability = Value.lift(probability)
-    if not holds(probability, lambda p: (p >= 0.0) & (p <= most)):
-        raise ValueError(say("no probability", number=probability.data))
+    probability = _lifted(probability)
+    if not _passes(probability, lambda p: (p >= 0.0) & (p <= most)):
+        raise ValueError(say("no probability", number=float(probability)))
 
 
 def _require_share(target: Any) -> None:
-    if not holds(Value.lift(target), lambda t: (t >= 0.0) & (t <= 1.0)):
+    if not _passes(_lifted(target), lambda t: (t >= 0.0) & (t <= 1.0)):
         raise ValueError(say("target of a binary loss", target=target))
 
 
 def _require_shares(target: Sequence[Any]) -> None:
-    shares = list(map(Value.lift, target))
-    sum_to_1 = holds(total(shares), lambda sum_: abs(sum_ - 1.0) <= _ROUNDING)
-    if not all(holds(share, lambda share: share >= 0.0) for share in shares) or not sum_to_1:
-        numbers = [share.data for share in shares]
+    shares = list(map(_lifted, target))
+    sum_to_1 = _passes(total(shares), lambda sum_: abs(sum_ - 1.0) <= _ROUNDING)
+    if not all(_passes(share, lambda share: share >= 0.0) for share in shares) or not sum_to_1:
+        numbers = [float(share) for share in shares]
         raise ValueError(say("shares of a target", numbers=numbers))

@@ -5,7 +5,7 @@ other libraries give an option: `lr` is `rate` here.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from numbers import Integral, Real
 from typing import Any, ParamSpec
@@ -46,25 +46,6 @@ def in_range(number: Any, what: str, within: str, **fields: Any) -> Any:
     if isinstance(number, bool) or not isinstance(number, Real) or not RANGES[within](number):
         raise ValueError(say("out of range", what=say(what, **fields), within=say(within), number=number))
     return number
-
-
-def each_once(parameters: Iterable[Any]) -> list[Any]:
-    """The parameters in their order; those that two layers share count once. Raises `TypeError` for anything else."""
-    if not isinstance(parameters, Iterable):
-        raise TypeError(
-            say(
-                "parameters of another type",
-                wanted=say("parameters are a list of Values"),
-                kind=type(parameters).__name__,
-            )
-        )
-    parameters = list(parameters)
-    for parameter in parameters:
-        if not hasattr(parameter, "data") or not hasattr(parameter, "grad"):
-            raise TypeError(
-                say("parameter is no Value", wanted=say("parameters are a list of Values"), parameter=parameter)
-            )
-    return list({id(parameter): parameter for parameter in parameters}.values())
 
 
 def require_seed(seed: object) -> None:

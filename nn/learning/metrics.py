@@ -129,8 +129,8 @@ def confusion_matrix(
     in the data.
 
     Raises ValueError if there are no examples, if there is not one prediction for each of them, and for a class that
-    is not among those given. If none are given, scores such as 0.7 are no classes, and neither side may have names
-    alone if the other has numbers alone.
+    is not among those given. If none are given, a score such as 0.7 on one side alone is no class, and neither side may
+    have names alone if the other has numbers alone.
 
     >>> matrix = confusion_matrix(["りんご", "梨", "梨", "りんご"], ["りんご", "梨", "りんご", "りんご"])
     >>> print(matrix)
@@ -180,9 +180,10 @@ def confusion_matrix(
 def _require_labels(predicted: Sequence[Any], actual: Sequence[Any]) -> None:
     """Refuse scores in place of classes, and names on one side alone: of these nothing would be right, and no 0.0 is to
     say so."""
-    for label in itertools.chain(predicted, actual):
-        if isinstance(label, float) and label % 1:
-            raise ValueError(say("no label", label=label))
+    for labels, others in (predicted, actual), (actual, predicted):
+        for label in labels:
+            if isinstance(label, float) and label % 1 and label not in others:
+                raise ValueError(say("score as a class", label=label))
     (first, names), (second, other_names) = (
         (labels[0], {isinstance(label, str) for label in labels}) for labels in (predicted, actual)
     )

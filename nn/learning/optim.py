@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograd.language import say
-from nn.layers.ranges import each_once, in_range, named_here
+from nn.layers.ranges import in_range, named_here
 from nn.learning.schedules import Schedule as Schedule
 from nn.learning.schedules import cosine as cosine
 from nn.learning.schedules import exponential_decay as exponential_decay
@@ -48,7 +48,7 @@ class Optimizer(ABC):
 
     @named_here
     def __init__(self, parameters: Iterable[Any], rate: Rate, *, decay: float = 0.0) -> None:
-        self.parameters = each_once(parameters)
+        self.parameters = _each_once(parameters)
         if not self.parameters:
             raise ValueError(say("no parameters"))
         self.rate = (
@@ -208,7 +208,7 @@ def clip_norm(parameters: Iterable[Any], largest: float) -> float:
     (5.0, 0.6, 0.8)
     """
     largest = in_range(largest, "the largest length of a gradient", "more than 0 and finite")
-    parameters = each_once(parameters)
+    parameters = _each_once(parameters)
     gradients = [number for parameter in parameters for number in flat(parameter.grad)]
     length = math.hypot(*gradients)
     if length > largest:
@@ -217,3 +217,22 @@ def clip_norm(parameters: Iterable[Any], largest: float) -> float:
         for parameter in parameters:
             parameter.grad = scale * parameter.grad * share
     return length
+
+
+def _each_once(parameters: Iterable[Any]) -> list[Any]:
+    """Parameters in their order; those that two layers share count once."""
+    if not isinstance(parameters, Iterable):
+        raise TypeError(
+            say(
+                "parameters of another type",
+                wanted=say("parameters are a list of Values"),
+                kind=type(parameters).__name__,
+            )
+        )
+    parameters = list(parameters)
+    for parameter in parameters:
+        if not hasattr(parameter, "data") or not hasattr(parameter, "grad"):
+            raise TypeError(
+                say("parameter is no Value", wanted=say("parameters are a list of Values"), parameter=parameter)
+            )
+    return list({id(parameter): parameter for parameter in parameters}.values())

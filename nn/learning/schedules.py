@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from autograd.language import say
-from nn.layers.ranges import count, in_range
+from nn.layers.ranges import in_range
 
 
 class Schedule(ABC):
@@ -33,7 +33,8 @@ class step_decay(Schedule):  # noqa: N801  # used as a function is, like the oth
 
     def __init__(self, rate: float, every: int, factor: float = 0.5) -> None:
         self.rate = _rate(rate)
-        self.every = count(every, "the steps between two rates")
+        in_range(every, "the steps between two rates", "more than 0 and finite")
+        self.every = every
         self.factor = _factor(factor)
 
     def __call__(self, step: int) -> float:
@@ -62,10 +63,10 @@ class cosine(Schedule):  # noqa: N801
     """
 
     def __init__(self, rate: float, steps: int, warm_up: int = 0, least: float = 0.0) -> None:
-        self.rate, self.steps = _rate(rate), count(steps, "the steps of a schedule")
-        self.warm_up = count(warm_up, "the steps of a warm-up", least=0)
+        in_range(steps, "the steps of a schedule", "at least 0 and finite")
+        in_range(warm_up, "the steps of a warm-up", "at least 0 and finite")
         in_range(least, "the least rate", "at least 0 and finite")
-        self.least = least
+        self.rate, self.steps, self.warm_up, self.least = _rate(rate), steps, warm_up, least
 
     def __call__(self, step: int) -> float:
         if step < self.warm_up:
@@ -80,7 +81,7 @@ def _rate(number: float) -> float:
 
 
 def _factor(number: float) -> float:
-    in_range(number, "the factor of a schedule", "more than 0 and finite")
+    in_range(number, "the factor of a schedule", "at least 0 and finite")
     return number
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from autograd.language import say
 from autograd.language.errors import between, refuse_kind
+from nn.layers.init import Seed, generator
 from nn.layers.ranges import count as whole
-from nn.layers.ranges import require_seed
 
 Setting = dict[str, Any]
 """A value for each hyper-parameter, by its name."""
@@ -28,7 +28,7 @@ def grid(values: Mapping[str, Iterable[Any]]) -> list[Setting]:
     return [dict(zip(values, combination, strict=True)) for combination in itertools.product(*options)]
 
 
-def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Setting]:
+def at_random(values: Mapping[str, Any], count: int, seed: Seed = 0) -> list[Setting]:
     """`count` settings. Each value is drawn from a list, or by a function of a `random.Random`, such as `log_uniform`.
 
     If few of the hyper-parameters matter, random settings find good ones in fewer trials than a grid (Bergstra and
@@ -39,8 +39,7 @@ def at_random(values: Mapping[str, Any], count: int, seed: int = 0) -> list[Sett
     """
     _require_names(values)
     count = whole(count, "the number of settings to draw", least=0)
-    require_seed(seed)
-    chance = random.Random(seed)
+    chance: Any = generator(seed)
     draws = {name: x if callable(x) else _choice(_options(name, x)) for name, x in values.items()}
     return [{name: draw(chance) for name, draw in draws.items()} for _ in range(count)]
 
@@ -54,7 +53,8 @@ def log_uniform(low: float, high: float) -> Callable[[random.Random], float]:
     """
     if not (between(0.0, low, math.inf) and between(0.0, high, math.inf) and low <= high):
         raise ValueError(say("no log-uniform", low=low, high=high))
-    return lambda chance: min(high, max(low, math.exp(chance.uniform(math.log(low), math.log(high)))))
+    least, most = float(low), float(high)
+    return lambda chance: min(most, max(least, math.exp(chance.uniform(math.log(least), math.log(most)))))
 
 
 def _require_names(values: Any) -> None:

@@ -68,7 +68,7 @@ def test_an_ending_that_says_something_else_is_refused(
     assert f"{file} would hold {typed[-1] if typed else 'text'}: name a file that ends in {fitting}, or" in err
     assert not Path(file).exists()
     first = fitting.replace(",", " ").split()[0].upper()
-    for name in ("p", f"P{first}"):
+    for name in ("p", f"P{first}", "neuron.v2", "p.log"):
         assert ringo("compile", *NEURON, *typed, "--output", name).status == 0
 
 

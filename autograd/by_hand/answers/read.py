@@ -28,8 +28,8 @@ EQUAL = re.compile(r"[=≈≒≃]")
 NAME = re.compile(r"(?:∂[^ =]+|[^\W0-9][^ =()]*)(?: */ *∂[^ =]+)?")
 TWO_MEANINGS = re.compile(r"([+-]?[0-9]+)・([0-9]+)")
 WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-ERROR = re.compile(r"#[¡¿]?[^\W\d_a-z][^\W_a-z]+(?:/[0-9A-Z])?[!?]?|#N/[AD]!?|Err:[0-9]{3}")
-"""What a spreadsheet shows instead of a number that it cannot work out, in any language: #NAME?, #DIV/0!, #WERT!."""
+ERROR = re.compile(r"#[¡¿]?[^\W\d_a-z]{1,12}(?:/[^\W_a-z])?[!?]|#[^\W\d_a-z]/[^\W\d_a-z]|#NV|Err:[0-9]{3}")
+"""What a spreadsheet shows instead of a number that it cannot work out: #NAME?, #DIV/0!, #WERT!, #N/A, Err:502."""
 MOST_REMARKS = 20
 """So many parentheses are tried, each of which may begin a remark."""
 

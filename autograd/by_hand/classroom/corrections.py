@@ -61,10 +61,12 @@ def corrections_in(path: Path) -> list[Correction]:
     return found
 
 
-def that_confirm(corrections: Sequence[Correction], path: str) -> list[str]:
-    """A sentence for each line that accepts nothing: whoever meant to accept an answer would not see it elsewhere."""
+def that_confirm(handed: Sequence[Handed], corrections: Sequence[Correction], path: str) -> list[str]:
+    """A sentence for each line that accepts nothing, of a row that was handed in: whoever meant to accept an answer
+    would not see it elsewhere."""
     shown = path_in_a_sentence(path)
-    return [say("key stands", path=shown, line=one.line, row=printable(one.row)) for one in corrections if one.confirms]
+    stand = [one for one in corrections if one.confirms and confirmed(handed, [one])]
+    return [say("key stands", path=shown, line=one.line, row=printable(one.row)) for one in stand]
 
 
 def _from_csv(text: str, shown: str) -> list[Correction]:

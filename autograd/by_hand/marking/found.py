@@ -26,7 +26,8 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     given: dict[str, Any] = {}
     remarks, twice = _remarks_on_the_code(sheet, found.code), dict[str, str]()
     how = how._replace(comma=found.comma if how.comma is None else how.comma)
-    for line, key, answer in _scalar(sheet, found.entries, bool(how.comma)):
+    entries = list(_with_keys_of(sheet, found.entries))
+    for line, key, answer in _scalar(sheet, entries, bool(how.comma)):
         if key.lower() in files.NAME_WORDS and key not in sheet.at:
             continue
         if key not in sheet.at:
@@ -44,7 +45,7 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
-        remarks += _remarks_on_cells_beside(sheet, found.entries)
+        remarks += _remarks_on_cells_beside(sheet, entries)
     answers = {row.position: _read(given.get(key), how) for key, row in sheet.at.items()}
     texts = {sheet.at[key].position: answer for key, answer in given.items() if isinstance(answer, str)}
     answers |= doubted(sheet.work, texts, how)
@@ -55,13 +56,8 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
 
 def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterator[tuple[int, str, Any]]:
     """The line, the key and the answer of each row, also of those that are cells of a grid."""
-    in_any_case: dict[str, set[str]] = {}
     for entry in entries:
-        key = entry.key.strip()
-        if key not in sheet.at and key not in sheet.lines and key.lower() not in files.NAME_WORDS:
-            in_any_case = in_any_case or _in_any_case(sheet)
-            same = in_any_case.get(key.casefold(), set())
-            key = next(iter(same)) if len(same) == 1 else key  # a spreadsheet begins a cell with a capital
+        key = entry.key
         if key in sheet.at or key not in sheet.lines:
             yield entry.line, key, entry.answer
             continue
@@ -71,6 +67,19 @@ def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterat
         for j, cell in enumerate(entry.more, 1):
             if cell and j >= len(grid.lines[at].rows):
                 yield entry.line, f"{key}[{j}]", cell  # which is no row
+
+
+def _with_keys_of(sheet: Sheet, entries: Iterable[files.Entry]) -> Iterator[files.Entry]:
+    """The same, with the sheet's own keys where they were typed in another case: a spreadsheet begins a cell with a
+    capital."""
+    in_any_case: dict[str, set[str]] = {}
+    for entry in entries:
+        key = entry.key.strip()
+        if key not in sheet.at and key not in sheet.lines and key.lower() not in files.NAME_WORDS:
+            in_any_case = in_any_case or _in_any_case(sheet)
+            same = in_any_case.get(key.casefold(), set())
+            key = next(iter(same)) if len(same) == 1 else key
+        yield entry._replace(key=key)
 
 
 def _in_any_case(sheet: Sheet) -> dict[str, set[str]]:
@@ -130,7 +139,7 @@ def _remarks_on_missing(keys: list[str]) -> list[str]:
 
 def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry]) -> list[str]:
     """What stands to the right of a blank answer: it may have been typed into the wrong column."""
-    blank = [entry for entry in entries if entry.key.strip() in sheet.at and _blank(entry.answer)]
+    blank = [entry for entry in entries if entry.key in sheet.at and _blank(entry.answer)]
     beside = [(entry.line, cell) for entry in blank for cell in entry.more if not nothing(cell)]
     if not beside:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ ENDINGS = {
     "text": (), "markdown": (".md", ".markdown"), "latex": (".tex",), "svg": (".svg",),
     "numpy": (".py",), "c": (".c", ".h", ".cpp"),
 }  # fmt: skip
-"""What a file of each may end in. All may end in .txt, or in nothing: that promises nothing."""
+"""What a file of each ends in."""
+OTHERS = (".csv", ".htm", ".html", ".jpg", ".js", ".json", ".pdf", ".png", ".xlsx")
+"""Endings of what is never written. Any further ending promises nothing."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +60,8 @@ def _require_ending(options: argparse.Namespace) -> None:
     """Refuse a file whose ending says that it holds something else than is written."""
     written = options.source or options.format or "text"
     fitting = (*ENDINGS.get(written, ()), ".txt")
-    if written in ENDINGS and Path(options.output).suffix.lower() not in ("", *fitting):
+    ending = Path(options.output).suffix.lower()
+    if written in ENDINGS and ending not in fitting and ending in (*chain(*ENDINGS.values()), *OTHERS):
         path = path_in_a_sentence(options.output)
         named = say("either", first=", ".join(fitting[:-1]), second=".txt") if fitting[1:] else ".txt"
         raise UserError(say("another ending", path=path, what=written, fitting=named))

@@ -77,14 +77,14 @@ def run(options: argparse.Namespace) -> None:
     due = time_of(options.due) if options.due is not None else None
     if inputs.files.note:
         print(inputs.files.note, file=sys.stderr)
-    for sentence in that_confirm(inputs.corrections, options.corrections or ""):
-        print(f"ringo: {sentence}", file=sys.stderr)
     outcomes = _outcomes(inputs)
     handed = handed_in(outcomes, inputs.students, due)
     handed, remarks = corrected(handed, inputs.corrections, options.corrections or "")
     _tell_corrected(outcomes, handed)
     doubted = doubts(handed)
     stand = confirmed(handed, inputs.corrections)
+    for sentence in that_confirm(handed, inputs.corrections, options.corrections or ""):
+        print(f"ringo: {sentence}", file=sys.stderr)
     doubted = [doubt for doubt in doubted if doubt.row not in stand]
     handed = without(handed, {doubt.row for doubt in doubted if doubt.of_the_key})
     absent = missing(handed, inputs.students)

@@ -102,7 +102,7 @@ SENTENCES = {
     "kind data": "a data set, such as nn.data.moons(100)",
     "kind plots": "a list of plots, such as [viz.plot(…), viz.losses(…)]",
     "kind points": "points (x, y) by their names, such as {{'loss': [(1, 0.7), (2, 0.5)]}}",
-    "kind pairs": "points (x, y), such as [(1, 0.7), (2, 0.5)]",
+    "kind pairs": "a list of points (x, y), such as [(1, 0.7), (2, 0.5)]",
     "kind whole number": "a whole number",
     "kind number": "a number",
     "kind matrix of counts": "what nn.metrics.confusion_matrix gives",

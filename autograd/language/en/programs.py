@@ -80,7 +80,8 @@ SENTENCES = {
     "names are inputs",
     "help explanation format": "how the explanation is written: {formats}",
     "help source": "write the program as code in this language, such as numpy or c, instead of the explanation",
-    "help output": "write to FILE, and not to the screen; it ends in what is written: .txt, .md, .tex, .svg, .py or .c",
+    "help output": "write to FILE, and not to the screen; its name ends as fits what is written, in .txt, .md, .tex, "
+    ".svg, .py or .c",
     "source or format": "--source writes code and --format an explanation: leave one of them out",
     "no such format here": "--format is one of {formats}, and not '{format}'",
     "no file to write to": "--output needs a file to write to, such as --output neuron.py",

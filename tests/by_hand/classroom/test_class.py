@@ -178,4 +178,5 @@ def test_a_place_that_is_none_is_refused_before_anything_is_marked(
     save(tmp_path / "in" / "anna.csv", {"v1": "1"}, exercise().code)
     Path("notes.txt").write_text("mine", "utf-8")
     Path("r.html").mkdir()
+    Path("gone").symlink_to("nowhere")
     assert ringo("mark", "in", *typed) == (2, "", f"ringo: {said}\n")

@@ -284,6 +284,16 @@ def test_what_the_command_wrote_itself_is_no_answer(lang: str, sheet: Sheet, tmp
         assert (again.status, again.err, len(again.out.splitlines())) == (0, "", 2)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_pipe_is_not_emptied_to_see_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[str]()
+    monkeypatch.setattr("autograd.by_hand.classroom.collect.folder.is_own", lambda path: looked.append(path.name))
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "a.csv").write_text("key,answer\n")
+    found = files_in([str(tmp_path / "pipe"), str(tmp_path / "a.csv")])
+    assert (len(found.paths), looked) == (2, ["a.csv"])
+
+
 def test_a_page_that_a_student_hands_in_is_told(sheet: Sheet, tmp_path: Path) -> None:
     for name in ("anna.csv", "ben.html", "carl.pdf"):
         sheet.save(tmp_path / name)

@@ -81,6 +81,13 @@ def test_corrections_count_and_are_told(name: str, text: str, lines: tuple[int, 
     assert "accepted by the teacher: the ½ is <b>optional</b>" in html.unescape(page)
 
 
+def test_a_key_of_no_row_does_not_stand(folder: Path) -> None:
+    (folder / "c.csv").write_text("row,reason\nzzz,no\n", "utf-8")
+    err = marked(folder, "--corrections", str(folder / "c.csv"))[1]
+    assert "line 2: this correction fits nothing that was handed in (zzz)" in err
+    assert "stands" not in err
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

@@ -107,6 +107,18 @@ def test_one_number_in_every_row_follows_from_nothing(name: str, number: str) ->
     assert other.remarks == ()
 
 
+def test_one_number_that_is_right_in_every_row_is_nobodys_fault() -> None:
+    """Of numbers near each other, rounded as the sheet asks; and of one that is 0 but for rounding."""
+    p, q, r = Value(1.0, name="p"), Value(1.01, name="q"), Value(1.02, name="r")
+    sheet = worksheet(p * q * r, decimals=1)
+    marks = mark(sheet, {row.key: "1.0" for row in sheet.rows})
+    assert (marks.score, marks.remarks) == (1.0, ())
+    a, b, c, d = (Value(number, name=name) for name, number in (("a", 0.1), ("b", 0.2), ("c", 0.3), ("d", 0.0)))
+    asked = ["v2", "v3", "grad a", "grad b"]
+    noisy = mark(worksheet((a + b - c) * d, ask=asked), dict.fromkeys(asked, "0"))
+    assert (noisy.score, noisy.remarks) == (1.0, ())
+
+
 def test_one_number_in_all_rows_may_follow_where_the_right_numbers_are_one() -> None:
     """x 1 1 1 = 3, and whoever has 4 first goes on with it."""
     x = Value(3.0, name="x")

@@ -80,6 +80,11 @@ def remarks_on(entries: list[files.Entry]) -> list[str]:
     return answers_to(SHEET, files.Answers(entries, ""), USUAL)[1]
 
 
+def test_a_key_in_another_case_has_its_remark_too(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.csv", [["key", "answer"], ["Grad x", "", "200"], ["v1", "300"]])
+    assert any(remark.startswith("line 2 has 200 beside") for remark in mark(SHEET, path).remarks)
+
+
 def test_a_note_beside_an_answer_is_nobodys_mistake(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.csv", [["key", "answer"], *([key, "300", "as in the book"] for key in KEYS)])
     assert not [remark for remark in mark(SHEET, path).remarks if "beside" in remark]

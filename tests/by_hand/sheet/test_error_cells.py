@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from tests.by_hand.sheet.test_bad_workbooks import damaged
 from tests.by_hand.sheet.test_workbook_cells import ods
 
 SHEET = worksheet(Value(1.5, name="x") * Value(2.0, name="y"))
-ERRORS = "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#REF!", "#WERT!", "#ИМЯ?", "#¿NOMBRE?", "Err:502"
+ERRORS = "#NAME? #VALUE! #DIV/0! #N/A #REF! #WERT! #ИМЯ? #Н/Д #NV #BÖL/0! #¿NOMBRE? Err:502".split()
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -64,7 +67,20 @@ def test_the_cells_of_a_workbook_may_be_written_in_other_ways(prefix: str, attri
     assert files.load(tmp_path / "a.xlsx").entries == [files.Entry(2, "v1", "#NAME?")]
 
 
-@pytest.mark.parametrize("text", ["#", "#1", "# 0.5", "#a"])
+def test_a_picture_that_is_damaged_leaves_the_answers(tmp_path: Path) -> None:
+    """The errors in the cells are blank then, as calamine reads them."""
+    out = io.BytesIO(in_xlsx("#NAME?"))
+    picture = random.Random(0).randbytes(2000)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/media/image1.bin", b"a" * 2000 + picture)
+    content = bytearray(out.getvalue())
+    at = content.index(b"xl/media/image1.bin") + len("xl/media/image1.bin")
+    content[at : at + 8] = b"\xff" * 8
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert files.load(tmp_path / "a.xlsx").entries == [files.Entry(2, "v1", "")]
+
+
+@pytest.mark.parametrize("text", ["#", "#1", "# 0.5", "#a", "#AB", "#答え", "#1/2"])
 def test_other_texts_are_no_errors(text: str) -> None:
     row = mark(SHEET, {"v1": text}).rows[0]
     assert row.verdict == "unreadable"

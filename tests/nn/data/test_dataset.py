@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nn.data import Dataset
+from nn.data import Dataset, moons
 
 labels = st.lists(st.integers(0, 4), min_size=2, max_size=60)
 seeds = st.integers(0, 2**32)
@@ -164,3 +165,11 @@ def test_what_cannot_be_is_said(make: Any, said: str) -> None:
 def test_a_seed_is_no_source_of_new_orders() -> None:
     with pytest.raises(TypeError, match=r"as in random\.Random\(0\), not from 0"):
         numbered([0, 1]).shuffled(0)  # type: ignore[arg-type]
+
+
+def test_numbers_of_other_packages_count_too() -> None:
+    data = moons(12, seed=0)
+    three: Any = np.int64(3)
+    assert (len(data.folds(three)), len(data.batches(three))) == (3, 4)
+    quarters: list[Any] = [Decimal("0.25"), np.array(0.25)]
+    assert [[len(part) for part in data.split(quarter)] for quarter in quarters] == [[9, 3], [9, 3]]

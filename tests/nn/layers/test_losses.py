@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mpmath import mp
 
 import autograd
-from autograd import DomainError, Value, check_grad, grad, softmax
+from autograd import DomainError, Value, check_grad, grad, jvp, softmax
 from nn import losses
 from tests.nn.agreement import close, equal_to_torch, gradients, import_torch, values
 
@@ -165,9 +165,25 @@ def test_weight_decay_draws_each_weight_to_0(numbers: list[float], strength: flo
     assert gradients(w) == pytest.approx([strength * x for x in numbers])
 
 
-def test_weight_decay_counts_what_two_layers_share_once() -> None:
-    w = Value(3.0)
-    assert losses.weight_decay([w, w], 0.1).data == pytest.approx(0.45)
+@pytest.mark.parametrize(
+    "loss",
+    [
+        lambda y: losses.sum_squared_error([y, 2.0], [1.0, 1.0]),
+        lambda y: losses.mean_squared_error([y, 2.0], [1.0, 1.0]),
+        lambda y: losses.half_squared_error(y, 1.0),
+        lambda y: losses.hinge(y, 1),
+        lambda y: losses.binary_cross_entropy(y, 1),
+        lambda y: losses.binary_cross_entropy_from_logits(y, 0),
+        lambda y: losses.cross_entropy([y, 1.0 - y], 1),
+        lambda y: losses.cross_entropy_from_logits([y, 0.5], [0.25, 0.75]),
+        lambda y: losses.weight_decay([y, y * 2.0], 0.1),
+    ],
+)
+def test_losses_are_the_same_forwards_and_backwards(loss: Callable[[Any], Any]) -> None:
+    y = Value(0.3)
+    loss(y).backward()
+    value, slope = jvp(loss, [0.3], [1.0])
+    assert (value, slope) == (pytest.approx(loss(Value(0.3)).data), pytest.approx(y.grad))
 
 
 def test_the_strength_of_weight_decay_may_be_an_input_of_a_program() -> None:

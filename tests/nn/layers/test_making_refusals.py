@@ -69,6 +69,7 @@ def test_a_function_of_math_would_stop_all_gradients(make: Any) -> None:
     with pytest.raises(TypeError, match=r"^math\.gamma gives a plain number, .*: there is no such operation"):
         make(math.gamma)
     make(lambda x: 1.0)  # a step, as of the first perceptrons
+    make(math.prod)  # which multiplies Values as they are
 
 
 @pytest.mark.parametrize("wrong", [-0.1, float("nan"), float("inf"), "a"])

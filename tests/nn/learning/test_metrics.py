@@ -123,6 +123,7 @@ def test_numbers_of_classes_are_counted_under_their_names() -> None:
     assert confusion_matrix([names[p] for p in predicted], actual, names) == matrix
     assert confusion_matrix([1], [2], []) == confusion_matrix([1], [2])
     assert confusion_matrix([0.5, 1.5], [0.5, 0.5], [0.5, 1.5]).counts == ((1, 1), (0, 0))
+    assert accuracy([0.5, 1.0], [0.5, 1.0]) == 1.0
     for any_names in np.array(names), (name for name in names), dict.fromkeys(names):
         assert confusion_matrix(predicted, actual, any_names) == matrix
     assert confusion_matrix([1, 2], [1, 1], np.array([2, 1])).counts == ((0, 0), (1, 1))
@@ -143,10 +144,10 @@ def test_numbers_of_classes_are_counted_under_their_names() -> None:
         (([0, "1"], [0, 1], ["a", "b"]), r"no class '1' among the classes \['a', 'b'\]"),
         (([1, 2], [1]), "2 predictions are for 1 example;"),
         (([1], [1, 2]), "1 prediction is for 2 examples;"),
-        (([0.7, 0.2], [1, 0]), r"such as predicted_class tells, and not 0\.7"),
-        (([1, 0], [1, np.float64(0.5)]), r"such as predicted_class tells, and not .*0\.5"),
-        ((["1", "0"], [1, 0]), r"the predicted classes are as '1' and the actual ones as 1: write both as numbers"),
-        (([1, 0], ["no", "yes"]), r"as 1 and the actual ones as 'no': .* or give classes="),
+        (([0.7, 0.2], [1, 0]), r"^0\.7 looks like a score, which is no class: predicted_class\(output\) tells"),
+        (([1, 0], [1, np.float64(0.5)]), r"0\.5\)? looks like a score"),
+        ((["1", "0"], [1, 0]), r"such as '1', and the actual ones such as 1: write both as numbers"),
+        (([1, 0], ["no", "yes"]), r"such as 1, and the actual ones such as 'no': .*, classes="),
         (([], []), "at least one"),
         (([[0, 1]], [1]), r"such as predicted_class tells, and not \[0, 1\]"),
         (([Value(0.5)], [1]), "such as predicted_class tells, and not Value"),

@@ -1,7 +1,7 @@
 """Schedules: rates by multiplication, along a cosine, and against torch."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -85,17 +85,25 @@ def test_a_schedule_is_a_function_of_steps_and_tells_its_numbers() -> None:
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: optim.step_decay(0.1, 0), "steps between two rates is a whole number of at least 1, not 0"),
-        (lambda: optim.step_decay(0.1, 3, -0.5), "the factor of a schedule is a number more than 0 .* -0.5 is not"),
+        (lambda: optim.step_decay(0.1, 0), "steps between two rates is a number more than 0 and finite, and 0 is not"),
+        (lambda: optim.step_decay(0.1, 3, -0.5), "the factor of a schedule is a number at least 0 .* -0.5 is not"),
         (lambda: optim.exponential_decay(0.0, 0.5), "learning rate is a number more than 0 and finite, and 0.0 is not"),
-        (lambda: optim.cosine(0.1, 0), "the number of steps of a schedule is a whole number of at least 1, not 0"),
-        (lambda: optim.cosine(0.1, 3, cast(Any, 1.5)), "steps of a warm-up is a whole number of at least 0, not 1.5"),
+        (lambda: optim.cosine(0.1, -1), "steps of a schedule is a number at least 0 and finite, and -1 is not"),
+        (lambda: optim.cosine(0.1, 3, -1), "steps of a warm-up is a number at least 0 and finite, and -1 is not"),
         (lambda: optim.cosine(0.1, 3, least=-1.0), "the least rate is a number at least 0 and finite, and -1.0 is not"),
     ],
 )  # fmt: skip
 def test_numbers_that_make_no_schedule_are_refused_at_once(make: Callable[[], Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         make()
+
+
+def test_steps_of_a_schedule_may_be_a_share_of_others() -> None:
+    half: Any = 100 / 2
+    assert optim.cosine(0.1, half, warm_up=0.1 * half)(25) == optim.cosine(0.1, 50, warm_up=5)(25)
+    every: Any = 2.5
+    assert optim.step_decay(0.1, every)(5) == optim.step_decay(0.1, 5, 0.25)(5)
+    assert (optim.cosine(0.1, 0)(0), optim.exponential_decay(0.1, 0.0)(1)) == (0.1, 0.0)
 
 
 def test_a_schedule_is_asked_once_for_each_step() -> None:

@@ -6,6 +6,8 @@ import random
 import statistics
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from decimal import Decimal
+from fractions import Fraction
 from multiprocessing import get_context
 from typing import Any
 
@@ -256,3 +258,11 @@ def test_ctrl_c_in_cross_validation_gives_no_mean() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         cross_validated(interrupted, Numbers([1.0, 2.0, 3.0]), 3, executor=0)
+
+
+def test_settings_take_numbers_and_chance_of_other_kinds() -> None:
+    ends: list[Any] = [Decimal("0.1"), Fraction(1, 2)]
+    draw = log_uniform(*ends)
+    values = {"rate": draw, "hidden": [2, 4]}
+    assert at_random(values, 3, random.Random(7)) == at_random(values, 3, 7)
+    assert all(0.1 <= setting["rate"] <= 0.5 for setting in at_random(values, 20))

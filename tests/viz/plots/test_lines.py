@@ -206,7 +206,7 @@ def test_what_cannot_be_drawn_is_said(make: Any, sentence: str) -> None:
 
 @pytest.mark.parametrize("given", [0.7, [0.7, 0.5], [(1, 2, 3)], [(1, "a")], None, [None]])
 def test_what_is_no_points_is_told_with_its_name(given: Any) -> None:
-    with pytest.raises(TypeError, match=r"^loss is points \(x, y\), such as \[\(1, 0\.7\), \(2, 0\.5\)\], and not "):
+    with pytest.raises(TypeError, match=r"^loss is a list of points \(x, y\), such as \[\(1, 0\.7\), .*\], and not "):
         viz.plot({"loss": given})
 
 

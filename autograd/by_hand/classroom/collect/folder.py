@@ -52,7 +52,7 @@ def files_in(typed: Iterable[str], apart: Collection[Path] = ()) -> Files:
                 continue
             elif inside and not os.path.isfile(path):  # a pipe, which might be read for ever, or a link to nothing
                 skipped[path] = None
-            elif (inside or len(words) > 1) and is_own(Path(path)):  # several words are those of a pattern
+            elif (inside or len(words) > 1) and os.path.isfile(path) and is_own(Path(path)):  # words of a pattern
                 continue
             elif ending == ".pdf":
                 others[path] = say("on paper", path=path_in_a_sentence(path))

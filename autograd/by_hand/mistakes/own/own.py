@@ -119,10 +119,11 @@ class Own:
 
     def _alike(self, answers: Mapping[int, Answer]) -> float | None:
         given = {i: answer.number for i, answer in answers.items() if answer.number is not None}
-        numbers, truth = {*given.values()}, [self.truth[i] for i in given]
-        if len(given) < LEAST_ALIKE or len(numbers) > 1 or all(math.isclose(n, truth[0]) for n in truth):
+        numbers, truth, noise = {*given.values()}, self.truth, self.work.noise
+        if len(given) < LEAST_ALIKE or len(numbers) > 1 or all(agrees(answers[i], truth[i], noise[i]) for i in given):
             return None
-        return numbers.pop()
+        first = truth[next(iter(given))]
+        return None if all(math.isclose(truth[i], first) for i in given) else numbers.pop()
 
     def until(self, i: int, answer: Answer) -> Own:
         """The same learner, who has answered row number i in another way, and no row after it: later rows have their

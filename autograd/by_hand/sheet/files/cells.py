@@ -47,8 +47,8 @@ def with_errors(workbook: bytes) -> bytes:
 
 XLSX_ERROR = rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(["'])e\2"""
 """An error in a cell, up to the type of the cell."""
-ODS_ERROR = rb"""\soffice:string-value="[^"]*"(?=[^<>]*\scalcext:value-type="error")"""
-"""The blank text for which the error is seen in a cell of LibreOffice."""
+ODS_ERROR = rb"""\soffice:string-value=""(?=(?:\s[\w:-]+="[^"<>]*"){0,9}\scalcext:value-type="error")"""
+"""The blank text for which the error is seen in a cell of LibreOffice: few attributes stand between the two."""
 
 
 def unindented(workbook: bytes) -> bytes:
@@ -60,6 +60,7 @@ def unindented(workbook: bytes) -> bytes:
 def replaced(workbook: bytes, here: Callable[[str], bool], pattern: bytes, other: bytes) -> bytes | None:
     """The workbook with something else for this pattern in its parts of these names; None if nothing is there."""
     import re
+    import zlib
     from zipfile import BadZipFile, ZipFile
 
     out = io.BytesIO()
@@ -70,7 +71,7 @@ def replaced(workbook: bytes, here: Callable[[str], bool], pattern: bytes, other
                 return None
             for name in old.namelist():
                 new.writestr(name, found[name][0] if name in found else old.read(name))
-    except (BadZipFile, RuntimeError):  # it is an .xls, or calamine says what it is
+    except (BadZipFile, RuntimeError, zlib.error):  # it is an .xls, or calamine says what it is
         return None
     return out.getvalue()
 

@@ -47,6 +47,8 @@ def require_folder(folder: Path) -> None:
     """Raise `WorksheetError` unless files can be written into this folder, which need not be there yet. Whatever takes
     long asks for it before, and not at its end."""
     around = next(filter(os.path.lexists, (folder, *folder.parents)), Path())
+    if not around.exists():
+        raise WorksheetError(say("not written", path=path_in_a_sentence(folder), reason=say("no such file")))
     if not around.is_dir():
         raise WorksheetError(say("a file instead of a folder", path=path_in_a_sentence(around)))
     if not os.access(around, os.W_OK):

@@ -83,8 +83,9 @@ SENTENCES = {
     "as many predictions": "{predicted} {predicted:prediction is|predictions are} for {actual} "
     "{actual:example|examples}; there must be as many, and at least one",
     "no label": "a class is a number or a name, such as predicted_class tells, and not {label!r}",
-    "names and numbers": "the predicted classes are as {predicted!r} and the actual ones as {actual!r}: write both as "
-    "numbers or both as names, or give classes=[…] with the name of each number",
+    "score as a class": "{label!r} looks like a score, which is no class: predicted_class(output) tells the class",
+    "names and numbers": "the predicted classes are numbers or names such as {predicted!r}, and the actual ones such "
+    "as {actual!r}: write both as numbers or both as names, or use confusion_matrix(predicted, actual, classes=[…])",
     "class twice": "a class stands twice in classes={classes}",
     "label not among the classes": "there is no class {label!r} among the classes {classes}",
     "one feature": "one feature",

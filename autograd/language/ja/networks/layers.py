@@ -86,8 +86,9 @@ SENTENCES = {
     "ヒンジ損失で学習したものなら threshold=0、確率なら threshold=0.5 を渡してください",
     "as many predictions": "予測が {predicted} 個、例が {actual} 個あります。同じ個数で、1 個以上必要です",
     "no label": "クラスは、predicted_class が返すような数か名前です。{label!r} は使えません",
+    "score as a class": "{label!r} はスコアのようです。predicted_class(output) でクラスにしてください",
     "names and numbers": "予測のクラスは {predicted!r} のように、実際のクラスは {actual!r} のように書かれています。"
-    "両方を数にするか、両方を名前にするか、classes=[…] で数の名前を渡してください",
+    "両方を数にするか、両方を名前にするか、confusion_matrix(predicted, actual, classes=[…]) を使ってください",
     "class twice": "classes={classes} の中に、同じクラスが 2 回あります",
     "label not among the classes": "クラス {label!r} は、クラス {classes} の中にありません",
     "one feature": "1 個の特徴",

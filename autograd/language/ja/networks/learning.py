@@ -15,7 +15,7 @@ SENTENCES = {
     "the decay of an optimizer": "重み減衰",
     "the rate after some steps": "{steps} ステップ後の学習率",
     "the momentum": "モーメンタム",
-    "the strength of weight decay": "荷重減衰の強さ",
+    "the strength of weight decay": "重み減衰の強さ",
     "the limit of uniform weights": "一様分布の重みの上限",
     "the deviation of normal weights": "正規分布の重みの標準偏差",
     "the steps between two rates": "学習率を変える間隔のステップ数",

@@ -58,13 +58,15 @@ function byConvention({ work, conventions }, given) {
 }
 
 /** The number of all answers, where they are one number and the right numbers are not; else null. */
-function alikeOf(given, truth) {
+function alikeOf(given, truth, work) {
   const answered = [...given].filter(([, answer]) => answer.number !== undefined);
   const [[first, { number }] = [0, {}]] = answered;
   const isOne = answered.every(([, answer]) => answer.number === number);
   const [size, far] = [(i) => Math.abs(truth[i]), (i) => Math.abs(truth[i] - truth[first])];
   const isClose = ([i]) => far(i) <= 1e-9 * Math.max(size(i), size(first));
-  return answered.length >= LEAST_ALIKE && isOne && !answered.every(isClose) ? number : null;
+  const isRight = ([i, answer]) => agrees(answer, truth[i], work[i].noise); // as where all round to 1
+  const areSo = answered.length >= LEAST_ALIKE && isOne && !answered.every(isClose) && !answered.every(isRight);
+  return areSo ? number : null;
 }
 
 /**
@@ -74,7 +76,7 @@ function alikeOf(given, truth) {
 function follow(kinds, tape, sheet, given) {
   const { work, kinks } = sheet;
   const { truth, taken } = byConvention(sheet, given);
-  const alike = alikeOf(given, truth); // then nothing follows: of a 0, most rows would be right
+  const alike = alikeOf(given, truth, work); // then nothing follows: of a 0, most rows would be right
   const convention = new Map();
   const single = new Set();
   const numbers = [...truth];
