@@ -16,7 +16,20 @@ from tests.by_hand.sheet.test_bad_workbooks import damaged
 from tests.by_hand.sheet.test_workbook_cells import ods
 
 SHEET = worksheet(Value(1.5, name="x") * Value(2.0, name="y"))
-ERRORS = "#NAME? #VALUE! #DIV/0! #N/A #REF! #WERT! #ИМЯ? #Н/Д #NV #BÖL/0! #¿NOMBRE? Err:502".split()
+ERRORS = [
+    "#NAME?",
+    "#VALUE!",
+    "#DIV/0!",
+    "#N/A",
+    "#REF!",
+    "#WERT!",
+    "#ИМЯ?",
+    "#Н/Д",
+    "#NV",
+    "#BÖL/0!",
+    "#¿NOMBRE?",
+    "Err:502",
+]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
