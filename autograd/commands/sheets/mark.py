@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -126,7 +127,8 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     typed = _typed(options.files)
     found = files_in(typed, [*own, *wanted, *beside, *([keep] if keep else [])])
     if not found.paths and not found.others:
-        raise UserError(say("no answers there", path=path_in_a_sentence(typed[0])))
+        key = "no answers there" if os.path.isdir(typed[0]) else "own files alone"
+        raise UserError(say(key, path=path_in_a_sentence(typed[0])))
     for report in wanted:
         reports.refuse(report, [*found.paths, *map(str, own)], options.overwrite)
     if options.feedback:

@@ -278,6 +278,8 @@ def test_what_the_command_wrote_itself_is_no_answer(lang: str, sheet: Sheet, tmp
     for typed in ([*made, "--feedback", f"{tmp_path}/back"], ["--feedback", f"{tmp_path}/paper", "--pdf"]):
         assert ringo("mark", str(tmp_path), *typed, "--lang", lang).status == 0
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2 + 6 + 4
+    alone = ringo("mark", *(str(tmp_path / f"my {ending}.{ending}") for ending in ("csv", "html")), "--lang", "en")
+    assert (alone.status, "my csv.csv is a list, a report or another file of ringo's own" in alone.err) == (2, True)
     among = [*map(str, tmp_path.glob("*.*"))]  # as a shell fills in a pattern
     for words in ([str(tmp_path)], among):
         again = ringo("mark", *words)

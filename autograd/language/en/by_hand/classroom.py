@@ -12,6 +12,7 @@ SENTENCES = {
     "files skipped": "skipped, as hidden, temporary or no ordinary file: {names}",
     "on paper": "{path} is paper, which is not read: type its answers into the worksheet as .xlsx or .csv",
     "no answers there": "{path} has no file of answers in it",
+    "own files alone": "{path} is a list, a report or another file of ringo's own: name what was handed in",
     "no time": "--due takes a time such as 2026-12-01T18:00 or a day such as 2026-12-01, and not '{typed}'",
     "not in the list": "{name} does not stand in the list of students",
     "sheet of another": "{name} filled in the sheet that was handed to {other}",
