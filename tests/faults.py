@@ -874,6 +874,7 @@ FAULTS = [
     Fault("a function of math is taken as an activation", "nn/layers/neuron.py", "    refuse_math(activation)\n", "", ("tests/nn/layers/test_making_refusals.py", "stop_all_gradients")),
     Fault("scores are counted as classes", "nn/learning/metrics.py", "if isinstance(label, float) and label % 1 and label not in others:", "if isinstance(label, complex):", ("tests/nn/learning/test_metrics.py", "cannot_be_counted")),
     Fault("names are compared with numbers of classes", "nn/learning/metrics.py", "if not names & other_names:", "if names is other_names:", ("tests/nn/learning/test_metrics.py", "cannot_be_counted")),
+    Fault("a plain output makes a Value of what is calculated forwards", "nn/layers/losses.py", "[(_calculable(o) - t) ** 2 for o,", "[(_lifted(o) - t) ** 2 for o,", ("tests/nn/layers/test_losses.py", "forwards_and_backwards")),
     Fault("squared losses know Values alone", "nn/layers/losses.py", "return number if isinstance(number, Number) else Value.lift(number)", "return Value.lift(number)", ("tests/nn/layers/test_losses.py", "forwards_and_backwards")),
     Fault("the loss of a small probability is rounded to 0", "nn/layers/losses.py", "lambda: log1p(-probability)", "lambda: log(1.0 - probability)", ("tests/nn/layers/test_losses.py", "small")),
     Fault("a clamp without an inside is answered like others", "autograd/checking/engines/questions/conventions.py", "return ends[0] if len(ends) == 1 else None", "return ends[0] if ends else None", ("tests/checking/engines/test_known.py", "special")),

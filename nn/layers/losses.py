@@ -8,6 +8,7 @@ number may be a Value, such as an input of `autograd.compile`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Real
 from typing import Any
 
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
@@ -139,7 +140,13 @@ def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
 
 def _squares(output: Any, target: Any) -> list[Any]:
     outputs, targets = list(flat(output)), list(flat(target))
-    return [(_lifted(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+    return [(_calculable(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+
+
+def _calculable(output: Any) -> Any:
+    """The output as it is: a plain number that became a Value would make one of what `jvp` calculates. Of what is no
+    number, `lift` says what it is."""
+    return output if isinstance(output, Number | Real) else Value.lift(output)
 
 
 def _lifted(number: Any) -> Any:
