@@ -19,7 +19,7 @@ from autograd.commands.about.wrapped import listed, wrapped
 from autograd.language import LANGUAGES, speaking
 from autograd.language.text import width
 from tests.commands.test_main import ringo, shell
-from tests.conftest import takes_long
+from tests.conftest import takes_long, thinned
 from viz.lab.site import PYODIDE
 
 ELSEWHERE = {"claim": "test_claim_command", "compare": "test_compare_command"}
@@ -162,7 +162,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", sorted({*NAMES} - {*ELSEWHERE, "lab", "completion", "doctor"}))
+@pytest.mark.parametrize("name", thinned(sorted({*NAMES} - {*ELSEWHERE, "lab", "completion", "doctor"}), 1))
 def test_every_example_runs(name: str, lang: str, folder: Path) -> None:
     if name in ("class", "exercise", "worksheet"):
         pytest.importorskip("xlsxwriter")

@@ -20,7 +20,7 @@ import viz
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, speaking
 from autograd.language.text import width
-from tests.conftest import PROFILE, ROOT
+from tests.conftest import PROFILE, ROOT, thinned
 
 
 class Outcome(NamedTuple):
@@ -211,7 +211,9 @@ def test_a_mistake_is_told_in_a_sentence(arguments: list[str], sentence: str) ->
     assert len(err) < 1000
 
 
-@pytest.mark.parametrize("arguments", [words for words, _ in MISTAKES], ids=[" ".join(w)[:24] for w, _ in MISTAKES])
+@pytest.mark.parametrize(
+    "arguments", thinned((words for words, _ in MISTAKES), 1), ids=lambda words: " ".join(words)[:24]
+)
 def test_a_mistake_is_told_in_japanese(arguments: list[str]) -> None:
     with speaking("en"):
         english = ringo(*arguments)
@@ -322,17 +324,19 @@ def test_an_expression_may_begin_with_a_minus_sign() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="these are lines of a POSIX shell")
 @pytest.mark.parametrize(
     ("command", "status"),
-    [
-        ("ringo 'total(x,x)' x=1 | true", 0),
-        ("ringo --help | true", 0),
-        (f"ringo '{'+'.join('x' * 1500)}' x=1 | head -n 1 | grep -q Forward", 0),
-        ("ringo x x=1 >&-", 0),
-        ("ringo ? x=1 2>&-", 2),
-        ("ringo \"$(printf '\\377')\"", 2),
-        ("ringo 'りんご * 個' りんご=1", 2),
-        ("ringo 'りんご * 個' りんご=1 個=2", 0),
-        ("ringo x 'x=1\n'", 0),
-    ],
+    thinned(
+        [
+            ("ringo 'total(x,x)' x=1 | true", 0),
+            ("ringo --help | true", 0),
+            (f"ringo '{'+'.join('x' * 1500)}' x=1 | head -n 1 | grep -q Forward", 0),
+            ("ringo x x=1 >&-", 0),
+            ("ringo ? x=1 2>&-", 2),
+            ("ringo \"$(printf '\\377')\"", 2),
+            ("ringo 'りんご * 個' りんご=1", 2),
+            ("ringo 'りんご * 個' りんご=1 個=2", 0),
+            ("ringo x 'x=1\n'", 0),
+        ]
+    ),
 )
 @pytest.mark.parametrize("encoding", ["ascii"] if PROFILE == "default" else ["utf-8", "ascii"])
 def test_no_traceback_in_a_shell(command: str, status: int, encoding: str) -> None:

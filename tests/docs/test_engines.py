@@ -90,19 +90,21 @@ def test_tails_keep_their_digits() -> None:
 
 @pytest.mark.parametrize(
     ("question", "there"),
-    [
-        (Question("abs", (0.0,)), [["-1.0", "1.0"]]),
-        (Question("x_abs_x", (0.0,), order=2), [["-2.0", "2.0"]]),
-        (Question("cbrt", (0.0,)), ["inf"]),
-        (Question("asin", (1.0,)), [["inf", "none"]]),
-        (Question("log", (0.0,)), ["none"]),
-        (Question("pow", (0.0, 0.0)), ["0.0", ["none", "-inf"]]),
-        (Question("max", (3.0, 1.0, 3.0)), [["0.0", "1.0"], "0.0", ["0.0", "1.0"]]),
-        (Question("mul", (2.0, 5.0), order=2), ["0.0", "1.0", "1.0", "0.0"]),
-        (Question("power", (0.0,), {"n": 1.5}, 2), [["none", "inf"]]),
-        (Question("pow", (0.0, 1.0), order=2), ["0.0", "none", ["none", "-inf"], "0.0"]),
-        (Question("std", (1.0, 1.0, 1.0), order=2), 9 * ["0.0"]),  # a length: along a ray its slope does not change
-    ],
+    thinned(
+        [
+            (Question("abs", (0.0,)), [["-1.0", "1.0"]]),
+            (Question("x_abs_x", (0.0,), order=2), [["-2.0", "2.0"]]),
+            (Question("cbrt", (0.0,)), ["inf"]),
+            (Question("asin", (1.0,)), [["inf", "none"]]),
+            (Question("log", (0.0,)), ["none"]),
+            (Question("pow", (0.0, 0.0)), ["0.0", ["none", "-inf"]]),
+            (Question("max", (3.0, 1.0, 3.0)), [["0.0", "1.0"], "0.0", ["0.0", "1.0"]]),
+            (Question("mul", (2.0, 5.0), order=2), ["0.0", "1.0", "1.0", "0.0"]),
+            (Question("power", (0.0,), {"n": 1.5}, 2), [["none", "inf"]]),
+            (Question("pow", (0.0, 1.0), order=2), ["0.0", "none", ["none", "-inf"], "0.0"]),
+            (Question("std", (1.0, 1.0, 1.0), order=2), 9 * ["0.0"]),  # a length: along a ray its slope does not change
+        ]
+    ),
 )
 def test_what_is_mathematically_there(question: Question, there: list[object]) -> None:
     assert truth(question)["derivatives"] == there

@@ -15,7 +15,7 @@ from autograd.commands import NAMES
 from autograd.commands.about.parser import parser_of
 from autograd.commands.gallery import trained
 from autograd.language import LANGUAGES, catalogue
-from tests.conftest import PROFILE, ROOT
+from tests.conftest import PROFILE, ROOT, thinned
 from tests.docs.pairs import FENCED, MANUAL, read
 from tests.places.webassembly import pyodide
 
@@ -97,7 +97,7 @@ def test_a_block_that_cannot_be_typed_is_noticed() -> None:
     assert not stumbles("for i in [1]:\n    print(i)\n\nprint(2)\n")
 
 
-@pytest.mark.parametrize("code", SHELL, ids=lambda code: code.split("\n")[0])
+@pytest.mark.parametrize("code", thinned(SHELL), ids=lambda code: code.split("\n")[0])
 def test_the_commands_run_and_print_what_is_shown(
     code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

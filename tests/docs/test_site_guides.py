@@ -16,7 +16,7 @@ import pytest
 
 from autograd.__main__ import main
 from autograd.language import LANGUAGES, VARIABLE
-from tests.conftest import ROOT
+from tests.conftest import ROOT, thinned
 from tests.docs.pairs import shows
 
 GUIDES = ("teachers", "engineers", "compile", "conventions")
@@ -58,7 +58,7 @@ def commanded(block: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("name", thinned(GUIDES, 1))
 def test_what_a_guide_shows_runs(name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a Japanese guide shows is printed where Japanese was chosen."""
     monkeypatch.chdir(tmp_path)

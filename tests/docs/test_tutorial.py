@@ -12,6 +12,7 @@ from autograd.__main__ import main as ringo
 from docs.tutorial.blocks import CHAPTERS, COMMAND, HERE, NAMES, Block, agrees, at_a_desk, blocks, rewritten, run
 from docs.tutorial.pictures import COMMAND as PICTURES_COMMAND
 from docs.tutorial.pictures import PICTURES
+from tests.conftest import thinned
 from tests.docs.test_pictures import shown
 
 ENGLISH, JAPANESE = ({name: (HERE / lang / f"{name}.md").read_text("utf-8") for name in NAMES} for lang in ("en", "ja"))
@@ -26,7 +27,7 @@ def in_english(text: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", thinned(CHAPTERS, 2))
 def test_the_code_prints_what_the_chapter_says(chapter: str) -> None:
     """Each program runs by itself: a reader may type any of them alone."""
     text = (HERE / chapter).read_text("utf-8")
@@ -129,7 +130,7 @@ def test_a_chapter_can_be_read_in_one_sitting(name: str) -> None:
 EXERCISES = sorted(set(re.findall(r"ringo exercise (\w+(?: --seed \d+)?)", "".join(ENGLISH.values()))))
 
 
-@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize("exercise", thinned(EXERCISES))
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_an_exercise_that_is_answered_as_its_solution_says_gets_all_points(
     exercise: str, lang: str, capsys: pytest.CaptureFixture[str]

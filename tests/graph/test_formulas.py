@@ -17,6 +17,7 @@ from autograd.by_hand.claims.formulas import Function
 from autograd.calculus.order import inputs_first
 from autograd.notation.formulas import latex, text
 from autograd.record.steps import steps
+from tests.conftest import thinned
 
 numbers = st.integers(-40, 40).map(lambda n: n / 8)
 vectors = st.lists(numbers, min_size=2, max_size=2)
@@ -114,7 +115,7 @@ TRUTH: list[tuple[str, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "true"), TRUTH, ids=[typed for typed, _ in TRUTH])
+@pytest.mark.parametrize(("typed", "true"), thinned(TRUTH), ids=thinned(typed for typed, _ in TRUTH))
 @given(numbers, numbers)
 @example(0.5, -3.0)
 def test_values_and_derivatives_are_those_of_sympy(typed: str, true: Any, x: float, y: float) -> None:

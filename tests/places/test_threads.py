@@ -14,7 +14,7 @@ import pytest
 import nn
 from autograd import Value, check_claim, exp, hessian, parse, steps, tanh
 from autograd.language import speaking
-from tests.conftest import fewer
+from tests.conftest import fewer, takes_long
 from tests.copies import ROOT
 
 
@@ -63,7 +63,8 @@ def claims(seed: int) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("work", "threads"), [(chain, 6), (second_derivatives, 6), (trained, 6), (told, 6), (claims, 2)]
+    ("work", "threads"),
+    [(chain, 6), (second_derivatives, 6), (trained, 6), (told, 6), pytest.param(claims, 2, marks=takes_long)],
 )
 def test_threads_with_graphs_of_their_own_get_what_they_get_alone(work: Callable[[int], Any], threads: int) -> None:
     alone = [work(seed) for seed in range(threads)]

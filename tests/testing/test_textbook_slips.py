@@ -49,6 +49,7 @@ def test_the_factors_of_a_mean_squared_error(factor: Any, reasons: set[str]) -> 
     assert str(wrong).count("The reason: ") == 1  # what is wrong together is told together
 
 
+@pytest.mark.usefixtures("all_points")
 @pytest.mark.parametrize("least", [1, 2])
 @pytest.mark.parametrize(
     ("sign", "told"),

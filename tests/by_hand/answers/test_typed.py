@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from autograd import ExpressionError
 from autograd.by_hand.answers.typed import typed_numbers
 from tests.commands.test_main import ringo
+from tests.conftest import thinned
 
 floats = st.floats(-1e6, 1e6)
 lists = st.lists(floats, min_size=1, max_size=4)
@@ -81,7 +82,7 @@ ONE_LANGUAGE = [
 ]
 
 
-@pytest.mark.parametrize(("function", "numbers", "shapes"), ONE_LANGUAGE)
+@pytest.mark.parametrize(("function", "numbers", "shapes"), thinned(ONE_LANGUAGE))
 def test_the_commands_take_the_same(function: str, numbers: list[str], shapes: list[str]) -> None:
     for command in ([], ["worksheet"]):
         outcome = ringo(*command, function, *numbers)

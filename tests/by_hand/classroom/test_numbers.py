@@ -16,7 +16,7 @@ from autograd.by_hand.classroom.numbers import Choice, like, own_numbers, parsed
 from autograd.by_hand.sheet.sheet import Sheet
 from autograd.commands.gallery.graphs import GRAPHS
 from autograd.language.errors import WorksheetError
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, thinned
 
 SHEETS = {graph.name: worksheet(graph.output(), graph.rate) for graph in GRAPHS}
 
@@ -38,7 +38,7 @@ def digits_to_write(sheet: Sheet) -> int:
     return total
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", thinned(SHEETS, 3))
 def test_own_numbers_are_like_those_of_the_sheet(name: str) -> None:
     sheet = SHEETS[name]
     before, asked = leaves(sheet), digits_to_write(sheet)

@@ -14,6 +14,7 @@ from autograd.by_hand.classroom.students import Student
 from autograd.by_hand.exercises import READY, ready
 from autograd.language import LANGUAGES, catalogue, say, speaking
 from tests.by_hand.exercises.drawn import drawn, drawn_once
+from tests.conftest import thinned
 
 NAMES = [exercise.name for exercise in READY]
 SHAPES = "2-2-2|[12] (?:歩|回|件)|2 変数|[Tt]wo (?:steps|examples|variables)|trained once"
@@ -39,7 +40,7 @@ def test_the_results_of_a_source_are_found() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", thinned(NAMES, 2))
 def test_other_numbers_have_no_result_of_the_source(name: str, lang: str) -> None:
     sheet = drawn_once(name)
     with speaking(lang):
@@ -74,7 +75,7 @@ def test_other_numbers_are_told_however_they_came() -> None:
     assert other not in ready("apple").sheet({"apple_num": 2.0}).given[1]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", thinned(NAMES))
 def test_published_numbers_are_drawn_again(name: str) -> None:
     exercise = ready(name)
     published = exercise.sheet().code

@@ -19,7 +19,7 @@ from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.marking import many
 from autograd.by_hand.marking.many import FASTER_HERE, MOST_LEARNERS, Outcome
 from autograd.by_hand.marking.marking import marked_in, reading
-from tests.conftest import ROOT
+from tests.conftest import ROOT, takes_long
 
 outcomes = many._outcomes
 needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed otherwise there")
@@ -40,7 +40,7 @@ def never_done(path: str, *_: object) -> NoReturn:
 
 
 @needs_kill
-@pytest.mark.parametrize("start", ["fork", "spawn"])
+@pytest.mark.parametrize("start", ["fork", pytest.param("spawn", marks=takes_long)])
 def test_no_process_is_left_when_the_command_is_killed(start: str) -> None:
     code = f"""
 import multiprocessing

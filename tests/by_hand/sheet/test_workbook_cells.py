@@ -16,6 +16,7 @@ from autograd import Value, mark, worksheet
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.files import cells
 from tests.by_hand.sheet.test_bad_files import KEYS, RIGHT, SHEET
+from tests.conftest import thinned
 
 
 def book(fill: Callable[[Any, Any], object]) -> bytes:
@@ -60,7 +61,7 @@ CELLS: dict[str, tuple[float, Callable[[Any, Any], object], str, str]] = {
 """The true number, the cell, the verdict, and what is read. Day 46024 is the 2nd of January 2026."""
 
 
-@pytest.mark.parametrize("what", CELLS)
+@pytest.mark.parametrize("what", thinned(CELLS))
 def test_a_cell_is_read_as_it_was_meant(what: str, tmp_path: Path) -> None:
     true, fill, verdict, seen = CELLS[what]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from autograd import Value, tanh
 from nn import BatchNorm, Conv2D, Layer, Module, Residual, Sequential
 from nn.learning.optim import SGD
+from tests.conftest import thinned
 from tests.nn.agreement import (
     close,
     data,
@@ -85,14 +86,16 @@ def test_steps_of_training_and_use_equal_torch(side: Any, n: int, momentum: floa
 
 @pytest.mark.parametrize(
     ("module", "shape"),
-    [
-        (BatchNorm(2), (3, 2)),
-        (BatchNorm(1), (2, 1, 2, 2)),
-        (BatchNorm(2, activation=tanh), (3, 2)),
-        (Sequential(Layer(1, 2, activation=None), BatchNorm(2), Layer(2, 1, nonlin=False)), (3, 1)),
-        (Residual(Sequential(Conv2D(1, 1, 1, activation=None), BatchNorm(1))), (2, 1, 1, 2)),
-    ],
-    ids=["features", "images", "with an activation", "between layers", "in a residual sum"],
+    thinned(
+        [
+            (BatchNorm(2), (3, 2)),
+            (BatchNorm(1), (2, 1, 2, 2)),
+            (BatchNorm(2, activation=tanh), (3, 2)),
+            (Sequential(Layer(1, 2, activation=None), BatchNorm(2), Layer(2, 1, nonlin=False)), (3, 1)),
+            (Residual(Sequential(Conv2D(1, 1, 1, activation=None), BatchNorm(1))), (2, 1, 1, 2)),
+        ]
+    ),
+    ids=thinned(["features", "images", "with an activation", "between layers", "in a residual sum"]),
 )
 @pytest.mark.parametrize("training", [True, False], ids=["training", "use"])
 def test_gradients_by_differences(module: Module, shape: tuple[int, ...], training: bool) -> None:

@@ -14,6 +14,7 @@ import pytest
 import nn
 from autograd import Value
 from nn import Module, optim
+from tests.conftest import thinned
 from tests.nn import runs
 from tests.nn.learning.test_compiled import fit, line, points, sgd
 from tests.nn.learning.test_compiled_refusals import Gate
@@ -153,7 +154,7 @@ def turned_round(step: int) -> float:
 
 
 @pytest.mark.parametrize(("epochs", "found"), [(1999, 1024), (70, 70)])
-@pytest.mark.parametrize("compiled", [None, True])
+@pytest.mark.parametrize("compiled", thinned([None, True], 1))
 @pytest.mark.parametrize("norm", [True, False])
 def test_a_change_that_nothing_shows_is_found_later(
     epochs: int, found: int, compiled: Any, norm: bool, monkeypatch: pytest.MonkeyPatch

@@ -16,12 +16,12 @@ from autograd.calculus.ops import TABLE
 from autograd.calculus.row import Op
 from autograd.graph.functions import apply
 from autograd.testing.strategies import lanes
-from tests.conftest import IN_EACH_ROW, PROFILE
+from tests.conftest import IN_EACH_ROW, PROFILE, thinned
 
 THERE = ["numpy", "torch"] if find_spec("torch") else ["numpy"]  # in C: see native
 
 
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", thinned(TABLE, 3), ids=lambda row: row.name)
 @settings(
     max_examples=2 if PROFILE == "default" else IN_EACH_ROW, suppress_health_check=[HealthCheck.filter_too_much]
 )  # acosh takes a third

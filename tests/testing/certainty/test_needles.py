@@ -106,7 +106,8 @@ def test_of_a_border_that_is_no_straight_line() -> None:
             "where(sin(x) > 0.9999999, 0, 2*x)",
             "2*x + max(0, min(x - 5.3, 5.301 - x, y - 2.2, 2.201 - y))",
             "2*x + " + "+".join(f"0*(x > {a})" for a in range(-6, 6)) + "+ (x > 5.3)*(x < 5.301)",
-        ]
+        ],
+        5,
     ),
 )
 def test_of_several_conditions(claim: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import thinned
 from tests.viz.lab.test_inside import ask
 from viz.lab.inside.calls import answer
 from viz.lab.inside.formulas.examples import EXAMPLES, EXERCISES
@@ -93,7 +94,7 @@ def exercise(name: str) -> tuple[dict[str, Any], dict[str, float]]:
     return data, dict(zip(data["nodes"]["label"], map(float, data["nodes"]["gradient"]), strict=True))
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", thinned(EXERCISES))
 def test_every_exercise_can_be_tried(name: str) -> None:
     data, _ = exercise(name)
     assert 0 < len(data["answers"]["asked"]) <= MOST

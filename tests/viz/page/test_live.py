@@ -18,7 +18,7 @@ from autograd.graph.functions import apply
 from autograd.record import Record
 from autograd.testing.programs import Program
 from autograd.testing.strategies import MODERATE, lanes, programs
-from tests.conftest import PROFILE, fewer
+from tests.conftest import PROFILE, fewer, thinned
 from tests.program.test_compiled import CONTINUOUS
 from tests.programs import run, sizes_of_paths
 from tests.viz.page.scripts import Script, needs_node
@@ -58,7 +58,7 @@ def test_a_random_program_at_other_numbers(script: Script, program: Program, mor
 
 
 @needs_node
-@pytest.mark.parametrize("row", [row for row in TABLE if row.name != "where"], ids=lambda row: row.name)
+@pytest.mark.parametrize("row", thinned([row for row in TABLE if row.name != "where"], 1), ids=lambda row: row.name)
 @settings(
     max_examples=2 if PROFILE == "default" else 16,  # each has several points
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
