@@ -109,6 +109,7 @@ SENTENCES = {
     "no function in a claim": "{which} is a function of the arguments, and not {given!r}",
     "no number of examples": "examples is a whole number of at least 1, such as 200, and not {examples!r}",
     "no limit of time": "seconds is a number of at least 0, such as 4, and not {seconds!r}",
+    "proof broke off": "the proof ended in an error of its process, so nothing more is proved: {reason}",
     "strategies draw nothing": "the strategies in arguments draw nothing: their filters leave nothing over",
     "no strategy": "arguments is a Hypothesis strategy, such as st.floats(-3, 3), or a list of them, one per argument "
     "of f; not {arguments!r}",

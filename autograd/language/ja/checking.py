@@ -110,6 +110,7 @@ SENTENCES = {
     "no function in a claim": "{which} は引数を受け取る関数です。{given!r} は使えません",
     "no number of examples": "examples は 200 のような 1 以上の整数です。{examples!r} は使えません",
     "no limit of time": "seconds は 4 のような 0 以上の数です。{seconds!r} は使えません",
+    "proof broke off": "証明のプロセスがエラーで終わったので、これ以上は証明されません: {reason}",
     "strategies draw nothing": "arguments のストラテジーから何も引けません。フィルタがすべてを取り除いています",
     "no strategy": "arguments は st.floats(-3, 3) のような Hypothesis のストラテジーか、f の引数ごとに一つずつ"
     "並べたリストです。{arguments!r} は使えません",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -62,6 +63,8 @@ TRUE = [
     ("log(sin(x))", "cos(x)/sin(x)"),
     ("atan2(x, y)", "y/(x**2 + y**2)"),
     ("x**2", "2*x*(x**2 + 1)/(x**2 + 1)"),
+    ("log(x**2 + 1/e)", "2*x/(x**2 + 1/e)"),  # SymPy factors no polynomial with 1/e
+    ("1/(x*exp(x))", "-(1 + x)/(x**2*exp(x))"),
 ]
 
 
@@ -220,12 +223,22 @@ def test_a_process_is_ended_in_time_and_leaves_nothing() -> None:
     assert children() == before
 
 
-def test_a_process_that_ends_by_itself_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("raise SystemExit(3)", "its process ended before it returned, with exit status 3"),
+        ("print('proved', flush=True); raise RecursionError('too deep')", "RecursionError: too deep"),
+        ("{}['no']", "KeyError: 'no'"),
+    ],
+)
+def test_a_process_that_ends_by_itself_is_told(code: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from autograd.testing.certainty.proofs import process
 
-    monkeypatch.setattr(process, "CODE", "raise SystemExit(3)")
+    monkeypatch.setattr(process, "CODE", code)
     prover = Prover([{}] * 1000)
-    assert prover.proved(30.0) == 0
+    told = f"the proof ended in an error of its process, so nothing more is proved: {reason}"
+    with pytest.warns(RuntimeWarning, match=re.escape(told)):
+        assert prover.proved(30.0) == code.count("proved")
     prover.end()
 
 

@@ -10,10 +10,14 @@ import json
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
+
+from autograd.language import say
+from autograd.language.text import printable
 
 ROOT = Path(__file__).parents[4]
 CODE = f"import sys; sys.path.insert(0, sys.argv[1]); from {__spec__.name} import answer; answer()"
@@ -37,10 +41,10 @@ class Prover:
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", CODE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True, encoding="ascii",
+            stderr=subprocess.PIPE, text=True, encoding="ascii",
         )  # fmt: skip
         self.asked = json.dumps(cases)
-        self.printed = ""
+        self.printed, self.error = "", ""
         self.asking = Thread(target=self._ask, daemon=True)  # it waits where nobody else should
         self.asking.start()
 
@@ -50,11 +54,19 @@ class Prover:
         self.asking.join()
 
     def _ask(self) -> None:
-        self.printed, _ = self.process.communicate(self.asked)
+        self.printed, self.error = self.process.communicate(self.asked)
 
     def proved(self, seconds: float) -> int:
-        """How many cases, from the first on, have been proved within so many seconds of the beginning."""
+        """How many cases, from the first on, have been proved within so many seconds of the beginning.
+
+        Warns if the process ended in an error.
+        """
         self.asking.join(max(0.0, self.begun + seconds - time.monotonic()))
+        if self.process.poll():  # not ended by us, and not well
+            self.asking.join()
+            last = self.error.strip().rpartition("\n")[2]
+            reason = printable(last or say("process ended early", status=self.process.returncode), 200)
+            warnings.warn(say("proof broke off", reason=reason), RuntimeWarning, stacklevel=2)
         self.end()
         return self.printed.count("proved")
 

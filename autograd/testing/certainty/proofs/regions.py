@@ -46,8 +46,8 @@ class Region:
         known.add(NONZERO if what == NONZERO else what + " turned" * turned)
         if {POSITIVE, f"{POSITIVE} turned"} <= known:
             raise Empty
-        if of.is_polynomial() and not (of.is_Symbol or what == NONNEGATIVE):
-            for part, _ in sp.factor_list(of)[1]:
+        if what != NONNEGATIVE:
+            for part in factors(of):
                 if part != of:
                     self._learn(part, NONZERO)
         if len(of.free_symbols) == 1:
@@ -88,18 +88,12 @@ class Region:
         if what == NONZERO:
             if here.is_real and here.is_zero is False:
                 return True
-            if of.is_Pow and of.exp.is_Rational:
-                return self.holds(of.base, NONZERO)
-            if of.is_Mul:
-                return all(self.holds(part, NONZERO) for part in of.args)
         elif here.is_positive or (what == NONNEGATIVE and here.is_nonnegative):
             return True
         if self._is_known(of, what) or self._without_roots(of, what):
             return True
-        parts = sp.factor_list(of)[1] if of.is_polynomial() and of.free_symbols else []
-        if len(parts) > 1 or (parts and parts[0][1] > 1):
-            return what == NONZERO and all(self.holds(part, NONZERO) for part, _ in parts)
-        return False
+        parts = factors(of)
+        return what == NONZERO and parts != [of] and all(self.holds(part, NONZERO) for part in parts)
 
     def _is_known(self, of: Any, what: str) -> bool:
         if of.is_number:
@@ -126,6 +120,25 @@ class Region:
         else:
             inside = low + 1 if low is not None else (high if high is not None else 1) - 1
         return what == NONZERO or bool(polynomial.eval(inside) > 0)
+
+
+def factors(of: Any) -> list[Any]:
+    """The expressions whose product, or that of their powers, is this one but for a constant; itself if it has none.
+
+    >>> x = sp.Symbol("x")
+    >>> factors(x**3 * sp.exp(x)), factors(2 * x**2 - 2), factors(x**2 + 1 / sp.pi)
+    ([x, exp(x)], [x - 1, x + 1], [pi*x**2 + 1])
+    """
+    if of.is_number or of.is_Symbol:
+        return [of]
+    if of.is_Mul:
+        return [factor for part in of.args for factor in factors(part)]
+    if of.is_Pow and of.exp.is_Rational:
+        return factors(of.base)
+    if of.is_polynomial():
+        numbers = sorted(of.free_symbols, key=str)  # else a constant is one too, and of 1/pi there is no polynomial
+        return [part for part, _ in sp.factor_list(of, *numbers)[1]]
+    return [of]
 
 
 def canonical(of: Any) -> tuple[Any, bool]:
