@@ -8,6 +8,7 @@ from numbers import Number
 from typing import Any, TypeGuard
 
 from autograd import Value
+from autograd.calculus.numbers.number import Number as Calculated
 from autograd.language import say
 from autograd.language.errors import cut
 
@@ -39,6 +40,11 @@ def each(f: Callable[..., Any], x: Any, *others: Any) -> Any:
     if not is_list(x):
         return f(x, *others)
     return [each(f, *parts) for parts in zip(x, *others, strict=True)]
+
+
+def lifted(number: Any) -> Any:
+    """A Value of a plain number. Values stay, and so do the numbers of other systems, such as those of `jvp`."""
+    return number if isinstance(number, Calculated) else Value.lift(number)
 
 
 def shape(x: Any) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from functools import cache, reduce, wraps
 from importlib import import_module
 from typing import Any
 
-from autograd.calculus.numbers.number import Number
+from autograd.calculus.numbers.number import Number, plainly
 
 
 class Constant(float):
@@ -280,7 +280,7 @@ FARTHEST = -750.0
 def _softmax_of_numbers(xs: Sequence[Any]) -> list[Any]:
     """Softmax in numbers that are differentiated. Its derivatives contain `1 - softmax(xs)[j]`, which would lose digits
     where share j is more than 1/2. There it is the sum of the other shares."""
-    numbers = list(map(float, xs))
+    numbers = list(map(plainly, xs))
     top = numbers.index(max(numbers))
     far = [number - numbers[top] for number in numbers]
     dominated = sum(map(math.exp, far)) < 2.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from autograd.calculus.numbers.number import Number, calculated, overload
+from autograd.calculus.numbers.number import Number, calculated, overload, plainly
 from autograd.calculus.ops import TABLE
 from autograd.calculus.row import MANY, Op
 
@@ -35,8 +35,8 @@ class Tried(Number):
             raise self._refusal
         return self._number
 
-    def __float__(self) -> float:
-        return float(self.number)
+    def plainly(self) -> float:
+        return plainly(self.number)
 
 
 def _tried(row: Op) -> Callable[..., Tried]:

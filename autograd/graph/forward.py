@@ -12,7 +12,7 @@ from typing import Any
 
 from autograd import notation
 from autograd.calculus.needed import needed_partials
-from autograd.calculus.numbers.number import Number, overload
+from autograd.calculus.numbers.number import Number, overload, plainly
 from autograd.calculus.ops import TABLE
 from autograd.calculus.order import inputs_first
 from autograd.calculus.row import MANY, Op
@@ -43,7 +43,12 @@ class Dual(Number):
         return Dual(number if isinstance(number, Number) else real(number, "a calculation"), 0.0, level=0)
 
     def __float__(self) -> float:
+        if self.level:  # as `math.exp` asks for it
+            raise TypeError(say("float of a dual number"))
         return float(self.primal)
+
+    def plainly(self) -> float:
+        return plainly(self.primal)
 
     def __repr__(self) -> str:
         return f"Dual({self.primal!r}, tangent={self.tangent!r})"
@@ -70,7 +75,7 @@ def _dual(row: Op) -> Callable[..., Dual]:
             if tangent - tangent:  # NaN unless finite
                 raise OverflowError
         except (ValueError, ArithmeticError) as error:
-            raise notation.gradient_refusal(row, [Value(float(x)) for x in primals], None, error) from None
+            raise notation.gradient_refusal(row, [Value(plainly(x)) for x in primals], None, error) from None
         return Dual(z, tangent, level)
 
     if row.bound:

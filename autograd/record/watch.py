@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from autograd.calculus.numbers.number import plainly
 from autograd.graph.value import Value
 from autograd.record.debug import PACKAGE
 
@@ -184,7 +185,7 @@ def kept(x: Value) -> Any:
         return x
     if _on:
         _note_elsewhere(x)
-    return x._datum
+    return x._datum if isinstance(x, Value) else plainly(x)
 
 
 def by_chance(make: Callable[[], Any], draw: Callable[[], bool]) -> Any:

@@ -35,7 +35,7 @@ from nn.layers.init import Seed, generator
 from nn.layers.neuron import Activation, require_activation
 from nn.layers.ranges import count, in_range
 from nn.module import Module
-from nn.nested import each, flat, is_list, shape, size
+from nn.nested import each, flat, is_list, lifted, shape, size
 
 OF_ONE_NUMBER = (elu, gelu, leaky_relu, relu, selu, sigmoid, silu, softplus, tanh)
 
@@ -222,7 +222,7 @@ class BatchNorm(Module):
         rows = list(map(self._checked, xs))
         means, variances = [], []
         for c in range(len(self.gamma)):
-            numbers = [Value.lift(number) for row in rows for number in flat(row[c])]
+            numbers = [lifted(number) for row in rows for number in flat(row[c])]
             n = len(numbers)
             if n < 2:
                 raise ValueError(say("batch normalisation of few examples", count=n))

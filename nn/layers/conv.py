@@ -17,7 +17,7 @@ from nn.layers.init import Init, he, require_init
 from nn.layers.neuron import Activation, require_activation
 from nn.layers.ranges import count
 from nn.module import Module
-from nn.nested import each, flat, shape, size
+from nn.nested import each, flat, lifted, shape, size
 
 Place = tuple[int, int]
 
@@ -101,7 +101,7 @@ class Conv2D(_Windows):
     def __call__(self, x: Any) -> list[list[list[Value]]]:
         channels = range(len(self.weight[0]))
         places = self.places(x, len(channels))
-        x = each(Value.lift, x)  # once, so that all units share the same input nodes
+        x = each(lifted, x)  # once, so that all units share the same input nodes
         seen = [[([x[c][i][j] for c in channels for _, (i, j) in window], window) for window in row] for row in places]
 
         def unit(weight: Any, bias: Value, inputs: Sequence[Value], window: Sequence[tuple[Place, Place]]) -> Any:
@@ -130,7 +130,7 @@ class _Pool(_Windows, ABC):
         places = self.places(x)
         return [
             [[self.pooled([channel[i][j] for _, (i, j) in window]) for window in row] for row in places]
-            for channel in each(Value.lift, x)
+            for channel in each(lifted, x)
         ]
 
     @abstractmethod

@@ -12,7 +12,7 @@ from numbers import Real
 from typing import Any
 
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
-from autograd.calculus.numbers.number import Number
+from autograd.calculus.numbers.number import Number, plainly
 from autograd.language import say
 from autograd.language.errors import refuse_kind
 from autograd.record.watch import Test, holds
@@ -155,7 +155,7 @@ def _lifted(number: Any) -> Any:
 
 
 def _passes(number: Any, test: Test) -> Any:
-    return holds(number if isinstance(number, Value) else float(number), test)
+    return holds(number if isinstance(number, Value) else plainly(number), test)
 
 
 def _alike(outputs: Sequence[Any], targets: Any) -> Sequence[Any]:
@@ -186,7 +186,7 @@ def _counts(share: Any) -> bool:
 def _require_probability(probability: Any, most: float) -> None:
     probability = _lifted(probability)
     if not _passes(probability, lambda p: (p >= 0.0) & (p <= most)):
-        raise ValueError(say("no probability", number=float(probability)))
+        raise ValueError(say("no probability", number=plainly(probability)))
 
 
 def _require_share(target: Any) -> None:
@@ -198,5 +198,5 @@ def _require_shares(target: Sequence[Any]) -> None:
     shares = list(map(_lifted, target))
     sum_to_1 = _passes(total(shares), lambda sum_: abs(sum_ - 1.0) <= _ROUNDING)
     if not all(_passes(share, lambda share: share >= 0.0) for share in shares) or not sum_to_1:
-        numbers = [float(share) for share in shares]
+        numbers = [plainly(share) for share in shares]
         raise ValueError(say("shares of a target", numbers=numbers))

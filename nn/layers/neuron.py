@@ -15,7 +15,7 @@ from autograd.record.lost import refuse_math
 from nn.layers.init import Init, normal, require_init, uniform, zeros
 from nn.layers.ranges import count as whole
 from nn.module import Module
-from nn.nested import is_list, many, size
+from nn.nested import is_list, lifted, many, size
 
 Activation = Callable[[Any], Any] | None
 """A function of one number such as `relu`, `sigmoid` or `tanh`, or None for none."""
@@ -103,7 +103,7 @@ class Layer(Module):
             if self.name:
                 raise ValueError(say("input of a named layer", name=self.name, many=many(nin), given=size(x)))
             raise ValueError(say("input of a layer", many=many(nin), given=size(x)))
-        row = [Value.lift(number) for number in row]  # once, so that all neurons share the same input nodes
+        row = list(map(lifted, row))  # once, so that all neurons share the same input nodes
         outputs = [neuron(row) for neuron in self.neurons]
         return outputs[0] if len(outputs) == 1 else outputs
 

@@ -1,7 +1,9 @@
 """Forward mode: the same derivatives as the reverse pass and as mathematics, to any order and in any nesting."""
 
 import itertools
+import math
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -173,6 +175,21 @@ def test_functions_of_two_numbers_of_different_systems() -> None:
     _, tangent = jvp(lambda a: jvp(lambda b: autograd.atan2(b, a), [Value(2.0)], [1.0])[1], [1.0], [1.0])
     assert float(tangent) == pytest.approx((4 - 1) / 25)
     assert float(jvp(lambda x: Value(2.0).maximum(x), [3.0], [1.0])[1]) == 1.0
+
+
+@pytest.mark.parametrize(
+    "f", [lambda x: math.exp(x), lambda x: x * math.sin(x), float, lambda x: jvp(float, [x], [1.0])]
+)
+def test_a_number_that_would_become_a_plain_float_is_refused(f: Callable[[Any], Any]) -> None:
+    """Its derivative would be lost, and what is left would look like one."""
+    with pytest.raises(TypeError, match=r"without its derivative: write autograd.exp\(x\) for math.exp\(x\)"):
+        jvp(f, [1.0], [1.0])
+
+
+def test_what_decides_and_what_has_no_direction_may_be_a_plain_number() -> None:
+    assert jvp(lambda x: x * 2 if x > 1 and x != 3 else x, [2.0], [1.0]) == (4.0, 2.0)
+    assert jvp(lambda x: x * int(x) + round(x, 1), [2.5], [1.0]) == (7.5, 2.0)
+    assert jvp(lambda x, y: x * math.exp(y), [2.0, 0.0], [1.0, 0.0]) == (2.0, 1.0)
 
 
 def test_threads_that_take_turns_keep_their_epsilons_apart() -> None:

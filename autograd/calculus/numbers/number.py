@@ -89,31 +89,40 @@ class Number:
     def __float__(self) -> float:
         raise TypeError(f"a {type(self).__name__} stands for no single real number")
 
+    def plainly(self) -> float:
+        """The real number that it stands for, to be compared: without its derivatives, if it has some."""
+        return float(self)
+
     def __eq__(self, other: object) -> bool:
-        return bool(float(self) == other)
+        return bool(self.plainly() == other)
 
     def __lt__(self, other: Any) -> bool:
-        return bool(float(self) < other)
+        return bool(self.plainly() < other)
 
     def __le__(self, other: Any) -> bool:
-        return bool(float(self) <= other)
+        return bool(self.plainly() <= other)
 
     def __gt__(self, other: Any) -> bool:
-        return bool(float(self) > other)
+        return bool(self.plainly() > other)
 
     def __ge__(self, other: Any) -> bool:
-        return bool(float(self) >= other)
+        return bool(self.plainly() >= other)
 
     __hash__ = object.__hash__
 
     def __bool__(self) -> bool:
-        return float(self) != 0.0
+        return self.plainly() != 0.0
 
     def __int__(self) -> int:
-        return int(float(self))
+        return int(self.plainly())
 
     def __round__(self, digits: int | None = None) -> Any:
-        return round(float(self), digits)
+        return round(self.plainly(), digits)
+
+
+def plainly(x: Any) -> float:
+    """The real number that a number of any system stands for."""
+    return x.plainly() if isinstance(x, Number) else float(x)
 
 
 def system_of(inputs: Iterable[Any]) -> type[Number] | None:
