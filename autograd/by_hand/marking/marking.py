@@ -128,7 +128,7 @@ def marked_in(
             marking = Marking(sheet, answers, reveal, explanations)
             alike = explanations.own.alike
             if alike is not None:
-                remarks.append(say("answers alike", number=shown(alike)))
+                remarks.insert(0, say("answers alike", number=shown(alike)))
             made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang, alike=alike))
     return tuple(made)
 
