@@ -128,7 +128,7 @@ def marked_in(
             marking = Marking(sheet, answers, reveal, explanations)
             alike = explanations.own.alike
             if alike is not None:
-                remarks.append(say("answers alike", number=shown(alike)))
+                remarks.insert(0, say("answers alike", number=shown(alike)))
             made.append(Marks(sheet.title, tuple(map(marking.row, sheet.rows)), tuple(remarks), lang, alike=alike))
     return tuple(made)
 
@@ -162,12 +162,8 @@ class Marking:
     def _why(self, i: int) -> tuple[list[Reason], tuple[str, ...]]:
         """The mistakes that explain row number i, and all that is to be said of its verdict."""
         answer, verdict = self.answers[i], self.own.verdict[i]
-        if verdict == "carried" and (slips := self.own.slips(i)):
-            return [], (say("carried from", rows=names(self.sheet.work, slips)),)
-        if verdict == "carried" and self.own.convention:
-            return [], (say("carried from a convention"),)
         if verdict == "carried":
-            return [Reason("rounded", "")], (say("rounded"),)
+            return self._carried(i)
         if i in self.own.convention:
             return [], tuple(map(str, self.own.convention[i]))
         if i in self.own.single:
@@ -180,7 +176,7 @@ class Marking:
             return [Reason("matrix turned", "")], (say("matrix turned"),)
         if meant := self._meant(i):
             return [], (meant,)
-        lost = shortened(answer, self.sheet.work.numbers[i])
+        lost = self._shortened(i)
         digits = tuple(_lost(how, answer.reading) for how in lost)
         if lost == ("too few digits",):
             found = self.explanations.exactly(i)
@@ -188,6 +184,25 @@ class Marking:
         found = self.explanations.of(i)
         said = (*digits, *map(str, found))
         return found, said or (say("unexplained"),)
+
+    def _shortened(self, i: int) -> tuple[str, ...]:
+        """How the answer in row number i lost digits: those of the right number, or of one that follows from the
+        learner's own."""
+        work, own = self.sheet.work, self.own
+        follows = work.ways(i, own.numbers) if own.alike is None else []
+        found = (shortened(self.answers[i], number) for number in (work.numbers[i], *follows))
+        return next(filter(None, found), ())
+
+    def _carried(self, i: int) -> tuple[list[Reason], tuple[str, ...]]:
+        """The same of a row that is right from earlier numbers. Its sentence can be checked with the numbers that it
+        names."""
+        slips, as_written = self.own.source(i)
+        if slips:
+            said = "carried from" if as_written else "carried from but for rounding"
+            return [], (say(said, rows=names(self.sheet.work, slips)),)
+        if self.own.convention:
+            return [], (say("carried from a convention"),)
+        return [Reason("rounded", "")], (say("rounded"),)
 
     def _meant(self, i: int) -> str:
         """The sentence for an answer in row number i that lost a sign with which it would be right; else nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from autograd.by_hand.sheet.asking.points import USUAL, Scale, share, worth
@@ -51,7 +51,7 @@ class Marks(NamedTuple):
     `score` is the share of the points, from 0 to 1; `first_wrong` the first row that is wrong. The
     rows whose keys stand in `apart` count for nothing, for example where the true number is in doubt. `scale` is what
     rows are worth, as `points_in` reads it. `alike` is the number of all answers, where they are one number and the
-    right numbers are not.
+    right numbers are not; then the first remark says so.
     """
 
     title: str
@@ -123,14 +123,21 @@ class Marks(NamedTuple):
     def __str__(self) -> str:
         with speaking(self.lang):
             tables = (table(headers, rows, right=[0]) for headers, rows in self._table())
-            return "\n\n".join([self.title, self.summary, *self._first(), *tables, *self.remarks])
+            of_all, remarks = self._remarks()
+            return "\n\n".join([self.title, self.summary, *of_all, *self._first(), *tables, *remarks])
 
     def _repr_markdown_(self) -> str:
         with speaking(self.lang):
             tables = (markdown_table(headers, excerpt(rows, list), right=[0]) for headers, rows in self._table())
             first = [escaped(line) for part in self._first() for line in part.splitlines()]
-            before = [f"**{escaped(self.title)}**", self.summary, *first]
-            return "\n\n".join([*before, *tables, *map(escaped, self.remarks)])
+            of_all, remarks = self._remarks()
+            before = [f"**{escaped(self.title)}**", self.summary, *map(escaped, of_all), *first]
+            return "\n\n".join([*before, *tables, *map(escaped, remarks)])
+
+    def _remarks(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The remark on all answers together, which comes before what is said of single rows; and the others."""
+        first = int(self.alike is not None)
+        return self.remarks[:first], self.remarks[first:]
 
     def _first(self) -> Iterator[str]:
         if first := self.first_wrong:

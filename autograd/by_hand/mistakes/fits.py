@@ -68,7 +68,8 @@ class Fits:
         self.shown: Shown = reasons.shown(self._answered)
         self._entered = cache(self._slip_enters)
         self.from_own = cache(lambda mistakes: reasons.replays(mistakes, own.exact))
-        self._parts: dict[Part, list[int]] = {}
+        self._parts: dict[Part, frozenset[int]] = {}
+        self._moved = cache(lambda mistake, at, way: self.from_own(_table(mistake)).moved(mistake, at, way, self.shown))
         self._against: dict[tuple[Mistake, frozenset[int], int], list[int]] = {}
         self._seen: dict[int, tuple[Mapping[int, float], bool]] = {}
 
@@ -129,7 +130,7 @@ class Fits:
             return []
         key = c.mistake, c.at, c.way
         if key not in self._against:
-            moved = self.from_own(_table(c.mistake)).moved(*key, self.shown)
+            moved = self._moved(*key)
             rounding = 8 * UNIT * max(map(abs, moved.values()), default=0.0)  # what is left where large numbers cancel
             there = [(j, number) for j, number in moved.items() if j in self.shown.rows and not self._before(j, c)]
             self._against[key] = [
@@ -171,9 +172,13 @@ class Fits:
 
     def explained(self, i: int, c: Candidate) -> dict[int, float]:
         """Some of the other rows with wrong answers which this mistake gives."""
-        moved, wrong, noise = c.moved or self._alike(i, c), self._wrong, self.work.noise
+        moved, wrong, noise = self._of_all(c) if c.moved else self._alike(i, c), self._wrong, self.work.noise
         there = ((j, n) for j, n in moved.items() if j != i and j in wrong and agrees(self.answers[j], n, noise[j]))
         return dict(itertools.islice(there, MOST_ALIKE))
+
+    def _of_all(self, c: Candidate) -> Mapping[int, float]:
+        """The numbers of a mistake that lies before its row: a habit shows in other parts of the sheet as well."""
+        return {**self._moved(c.mistake, c.at, c.way), **c.moved} if len(c.at) > 1 else c.moved
 
     def _alike(self, i: int, c: Candidate) -> dict[int, float]:
         """The numbers of the same mistake in the other wrong rows of this kind, each made there."""
@@ -185,14 +190,14 @@ class Fits:
         return found
 
     def wrong_beside(self, i: int) -> int:
-        """How many other wrong answers hang together with row number i, or are of its kind, if they are few."""
+        """How many other wrong answers hang together with row number i or are of its kind, if they are few."""
         part = self.shown.part.get(i)
-        there = self._in_part(part) if part else self._by_kind[self.work.rows[i].kind]
-        return min(len(there) - 1, MOST_ALIKE)
+        there = self._in_part(part) if part else frozenset[int]()
+        return min(len(there.union(self._by_kind[self.work.rows[i].kind])) - 1, MOST_ALIKE)
 
-    def _in_part(self, part: Part) -> list[int]:
+    def _in_part(self, part: Part) -> frozenset[int]:
         if part not in self._parts:
-            self._parts[part] = sorted(self._wrong.intersection(part.rows))
+            self._parts[part] = self._wrong.intersection(part.rows)
         return self._parts[part]
 
     @cached_property

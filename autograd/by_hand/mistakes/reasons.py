@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from autograd.by_hand.answers.answer import agrees
@@ -22,7 +23,7 @@ from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
 from autograd.by_hand.mistakes.own.elsewhere.ways import SINGLE
 from autograd.by_hand.mistakes.replays.replays import Candidate, Span
 from autograd.by_hand.sheet.shown.names import name
-from autograd.language import say
+from autograd.language import language, say
 
 NEAR = 0.1
 """The relative distance from the right number within which an answer is probably inexact, and not the number of another
@@ -58,9 +59,22 @@ class Explanations:
     def __init__(self, reasons: Reasons, own: Own) -> None:
         self.work, self.own, self.answers = reasons.work, own, own.answers
         self.fits = Fits(reasons, own)
+        self._of = cache(lambda i, lang: self._found(i))  # which names places in the language of the moment
 
     def of(self, i: int) -> list[Reason]:
-        """The mistakes that give the answer in row number i; none if the answer is unexplained."""
+        """The mistakes that give the answer in row number i, those first that give most of the wrong answers; none if
+        the answer is unexplained."""
+        found = self._of(i, language())
+        return sorted(found, key=lambda reason: -self._given[reason.name]) if len(found) > 1 else found
+
+    @cached_property
+    def _given(self) -> Counter[str]:
+        """How many wrong answers each mistake gives. What gives them all is no coincidence."""
+        wrong = [i for i, verdict in self.own.verdict.items() if verdict == "wrong"]
+        return Counter(reason.name for i in wrong for reason in self._of(i, language()))
+
+    def _found(self, i: int) -> list[Reason]:
+        """The mistakes that give the answer in row number i, in the order in which they are looked for."""
         if self.answers[i].number is None:
             return []
         expected = self.fits.expected(i)

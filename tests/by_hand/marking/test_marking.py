@@ -1,17 +1,20 @@
 """What is right, what follows from a learner's own number, and what a hint may tell."""
 
 import re
+from collections import Counter
 from random import Random
 from typing import Any
 
 import pytest
 
-from autograd import Value, mark, worksheet
+from autograd import Value, mark, sigmoid, worksheet
 from autograd.by_hand import Marked, Sheet
+from autograd.by_hand.answers.answer import agrees
+from autograd.by_hand.answers.read import read
 from autograd.language.text import number as shown
-from tests.by_hand.learner import Learner
+from tests.by_hand.learner import Learner, printed
 from tests.by_hand.networks import exercise
-from tests.conftest import PROFILE
+from tests.conftest import PROFILE, fewer
 
 LEVELS = "everything", "gradients", "parameters"
 
@@ -94,6 +97,59 @@ def test_the_rows_that_a_number_follows_from_are_those_with_a_slip() -> None:
     sheet = chain(2.0, 3.0, 5.0, 7.0, level="gradients")
     found = row(sheet, "grad a", grad_v2="7", grad_v1="36", grad_a="108")
     assert (found.verdict, found.reasons) == ("carried", ("follows from your grad v1",))
+
+
+def test_where_a_number_was_rounded_on_the_way_that_is_said() -> None:
+    """Of 1.23 for 1.234, 1.7 times it is 2.09 as written, and 2.10 where it was kept whole."""
+    sheet = chain(0.5, 2.0, 1.7)
+    assert row(sheet, "v2", v1="1.23", v2="2.09").reasons == ("follows from your v1",)
+    kept = row(sheet, "v2", v1="1.23", v2="2.10")
+    assert (kept.verdict, kept.mistakes) == ("carried", ())
+    assert kept.reasons == ("but for rounding on the way, it follows from your v1",)
+
+
+def learning() -> Sheet:
+    """(sigmoid(w x + b) - t)²/2, as in lectures, with an update."""
+    w, x, b, t = (Value(n, name=name) for n, name in zip((0.5, 2.0, 0.0, 1.0), "wxbt", strict=True))
+    return worksheet((sigmoid(w * x + b) - t) ** 2 / 2, 0.1)
+
+
+def test_a_number_that_follows_from_right_ones_as_written_is_laid_to_no_slip() -> None:
+    """0.0362 - 0.0348 = 0.0014, whatever the bias after the update, from which 0.0348 follows."""
+    found = row(learning(), "improvement", v6="0.0362", new_b="0.0053", new_v6="0.0348", improvement="0.0014")
+    assert (found.verdict, found.mistakes) == ("carried", ("rounded",))
+    found = row(learning(), "improvement", v6="0.03616", new_b="0.0053", new_v6="0.03479", improvement="0.0013767")
+    assert (found.verdict, found.reasons) == ("carried", ("follows from your new b",))
+    cut = row(learning(), "improvement", v6="0.0361", new_v6="0.0347", improvement="0.0013")
+    assert (cut.verdict, cut.reasons) == ("carried", ("but for rounding on the way, it follows from your v6, new v6",))
+
+
+@pytest.mark.parametrize("digits", [3, 4])
+def test_what_is_said_to_follow_does_so_from_the_numbers_as_written(digits: int) -> None:
+    """Whoever goes on from numbers with all their digits, and writes down a few: right numbers may be either."""
+    random, said = Random(f"as written {digits}"), Counter[bool]()
+    while said.total() < fewer(300):
+        of = exercise(random, "any scalars squares")
+        learner = Learner(of.out, of.rate, of.parameters)
+        slip = random.choice([line.key for line in learner.lines])
+        try:
+            sheet = worksheet(of.out, of.rate, parameters=of.parameters)
+            numbers = learner.work(lambda at, xs, _: 1.3 * learner.right(at, xs) if at.key == slip else None)  # noqa: B023
+        except (ValueError, ArithmeticError):
+            continue
+        work, texts = sheet.work, {row.key: printed(numbers[row.key], digits) for row in sheet.rows}
+        keys = [row.key for row in work.rows]
+        written = [float(texts.get(key, number)) for key, number in zip(keys, work.numbers, strict=True)]
+        for asked, found in zip(sheet.rows, mark(sheet, texts).rows, strict=True):
+            i = asked.position
+            named = {*"".join(found.reasons).rpartition("follows from your ")[2].split(", ")}
+            if found.verdict == "carried" and named <= {keys[j] for j in work.rows[i].takes} <= {*texts}:
+                kept = [written[j] if key in named else work.numbers[j] for j, key in enumerate(keys)]
+                ways = work.ways(i, written) + work.ways(i, kept)
+                follows = any(agrees(read(found.answer), way, work.noise[i]) for way in ways)
+                said[follows] += 1
+                assert found.reasons[0].startswith("follows") == follows
+    assert min(said.values()) > said.total() / 20
 
 
 # Hints

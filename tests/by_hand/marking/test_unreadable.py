@@ -51,6 +51,17 @@ def test_too_few_digits_are_told_and_nothing_else(given: str, true: float) -> No
     assert mark(sheet, {"v1": given}, digits=1 if given == "1.0" else 2).rows[0].verdict == "right"
 
 
+def test_too_few_digits_of_what_follows_from_ones_own_numbers() -> None:
+    """0.0682² = 0.00465, of which 0.0047 has two digits, and half of that is 0.00235. 0.0049 has those of neither."""
+    x, t = Value(0.33181, name="x"), Value(0.4, name="t")
+    sheet = worksheet((x - t) ** 2 / 2)
+    few = ("too few digits: 3 significant ones are asked for",)
+    rows = mark(sheet, {"v1": "-0.0682", "v2": "0.0047", "v3": "0.0024"}).rows
+    assert [(row.verdict, row.reasons) for row in rows[:3]] == [("right", ()), ("wrong", few), ("wrong", few)]
+    assert mark(sheet, {"v1": "-0.0682", "v2": "0.0049"}).rows[1].reasons != few
+    assert not any("few" in reason for row in mark(sheet, dict.fromkeys(sheet.at, "1")).rows for reason in row.reasons)
+
+
 @pytest.mark.parametrize("given", ["1", "1.0"])
 @pytest.mark.parametrize("key", ["local v4 from L", "grad v4", "local v3 from v4", "local x from v1"])
 def test_where_no_digit_is_kept_the_mistake_is_named(key: str, given: str) -> None:

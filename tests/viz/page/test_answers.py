@@ -120,7 +120,11 @@ def test_both_give_the_same_marks(script: Script, program: Program, data: st.Dat
     for one, row in zip(found, expected.rows, strict=True):
         if row.verdict == "carried":
             slips = names(sheet.work, one["from"])
-            assert row.reasons == ((f"follows from your {slips}" if slips else "a rounded value was carried on"),)
+            follows = f"{'but for rounding on the way, it ' if one['isRounded'] else ''}follows from your {slips}"
+            assert row.reasons == ((follows if slips else "a rounded value was carried on"),)
+        if row.verdict == "wrong":
+            few = any("too few digits" in reason for reason in row.reasons)
+            assert ("too few digits" in one["lost"]) == few, (texts, row)
 
 
 @needs_node

@@ -44,6 +44,20 @@ def test_both_name_every_mistake_of_a_neuron(script: Script) -> None:
 
 
 @needs_node
+def test_both_put_first_what_explains_most_rows(script: Script) -> None:
+    """With a wrong sign, a gradient of 2 * -2 is that of the other operand too, which one row would name first."""
+    x, y = Value(2.0, name="x"), Value(-2.0, name="y")
+    page = Page(script, sheet := worksheet((x * y) * Value(3.0, name="c")))
+    texts = [f"{-row.answer:g}" if row.key.startswith(("local", "grad x", "grad y")) else "" for row in sheet.rows]
+    expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows
+    wrong = [(one, row) for one, row in zip(page.mark(texts), expected, strict=True) if row.verdict == "wrong"]
+    assert any(row.mistakes[0] == "sign" and len(row.mistakes) > 1 for _, row in wrong)
+    for one, row in wrong:
+        assert page.said(one)[:1] == [*row.reasons[:1]], row
+        assert row.hint.startswith(page.data["texts"]["en"][one["advice"]])
+
+
+@needs_node
 @SILENT
 @given(program=programs(ROWS, steps=5), number=st.sampled_from(["0", "1", "-1", "0.5"]), data=st.data())
 def test_both_mark_answers_that_are_all_alike(
@@ -82,6 +96,17 @@ def test_both_say_the_same_of_digits(script: Script, right: float) -> None:
     page = Page(script, worksheet(Value(right, name="x") * Value(1.0, name="one")))
     for typed in ("1", "-1", "1.0", "10", "20", "30", "3000", "0.32", "0.0732"):
         assert_both_say_the_same(page, 0, typed)
+
+
+@needs_node
+def test_both_say_the_same_of_few_digits_of_ones_own_number(script: Script) -> None:
+    """0.0682² = 0.00465 has 0.0047 for two digits, and the right number 0.0046."""
+    x, t = Value(0.33181, name="x"), Value(0.4, name="t")
+    page = Page(script, sheet := worksheet((x - t) ** 2 / 2))
+    texts = ["-0.0682", "0.0047", "0.0024", *[""] * (len(sheet.rows) - 3)]
+    expected = mark(sheet, {row.key: text for row, text in zip(sheet.rows, texts, strict=True)}).rows
+    assert [row.reasons for row in expected[1:3]] == [("too few digits: 3 significant ones are asked for",)] * 2
+    assert [one["lost"] for one in page.mark(texts)[1:3]] == [["too few digits"]] * 2
 
 
 def assert_both_say_the_same(page: Page, at: int, typed: str) -> None:

@@ -71,18 +71,18 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     and its rule reads all of them), its number and its rounding error; for an operation also the node's number, the
     slot, and the row of the output of softmax that belongs to it, or null; and its number in `single` precision, with
     the distance that counts as none. What is `asked` has its question, its hint, and the numbers that are `known`: each
-    with its reasons, with advice, and perhaps with the largest half unit of a last digit with which it is believed.
-    `tables` are the lines of the sheet's CSV, whose fourth cells are for the answers, and `id` names the sheet. Without
-    `mistakes`, no number is known: Python itself marks the answers. `kinks` has for a row at a kink each number that is
-    right by convention, with the remark. `conventions` has for each of them the rows whose numbers are others by it,
-    with these numbers and the remarks. `single` is the remark on rows that are right in single precision.
+    with its reasons, with advice on each of them, and perhaps with the largest half unit of a last digit with which it
+    is believed. `tables` are the lines of the sheet's CSV, whose fourth cells are for the answers, and `id` names the
+    sheet. Without `mistakes`, no number is known: Python itself marks the answers. `kinks` has for a row at a kink each
+    number that is right by convention, with the remark. `conventions` has for each of them the rows whose numbers are
+    others by it, with these numbers and the remarks. `single` is the remark on rows that are right in single precision.
 
     >>> from autograd import Value, worksheet
     >>> x = Value(3.0, name="x")
     >>> found = answers(worksheet(x * x))
     >>> [row["kind"] for row in found["work"]]
     ['given', 'value', 'given', 'local', 'contribution', 'local', 'contribution', 'gradient']
-    >>> number, [reason, *_], advice, _ = found["asked"][0]["known"][0]
+    >>> number, [reason, *_], _, _ = found["asked"][0]["known"][0]
     >>> number, found["texts"]["en"][reason]
     (-9.0, 'the sign is wrong')
     """
@@ -99,7 +99,7 @@ def answers(sheet: Sheet, *, mistakes: bool = True) -> dict[str, Any]:
     ]  # fmt: skip
     right = Own(work, {row.position: read(row.answer) for row in sheet.rows})
     asked = [_asked(sheet, row, right, texts, mistakes) for row in sheet.rows]
-    digits = [None, [texts(lambda: say(OF_THE_DIGITS))], texts(lambda: say(f"advice {OF_THE_DIGITS}")), None]
+    digits = [None, [texts(lambda: say(OF_THE_DIGITS))], [texts(lambda: say(f"advice {OF_THE_DIGITS}"))], None]
     kinks = {i: [[each.number, texts(partial(str, each))] for each in found] for i, found in right.kinks.items()}
     conventions, single = list(_conventions(right, texts)), texts(lambda: say("right in single precision"))
     said = {lang: [each[i] for each in texts.number] for i, lang in enumerate(LANGUAGES)}
@@ -153,7 +153,7 @@ def _known(sheet: Sheet, row: Asked, right: Own, texts: _Texts) -> Iterator[list
             continue
         explained = partial(_explained, sheet, row, own)
         if found := explained():
-            advice = texts(partial(say, f"advice {found[0].name}"))
+            advice = [texts(partial(say, f"advice {one.name}")) for one in found]
             told = [partial(_told, explained, i) if one.place else partial(str, one) for i, one in enumerate(found)]
             yield [number, [*map(texts, told)], advice, half]
 

@@ -15,10 +15,10 @@ SHARED = (
     "to input", "slot", "upstream", "× local", "= product", "total so far",
     "score", "count right", "count carried", "count wrong", "count unreadable", "count blank", "verdict right",
     "verdict carried", "verdict wrong", "verdict unreadable", "verdict blank", "carried from",
-    "carried from a convention", "rounded", "unexplained", "too few digits", "cut off", "between names", "another row",
-    "advice another row", "answer with a comma", "answer of two meanings", "answers alike",
-    "between sentences", "picture gradient", "picture local", "picture edges", "picture edge", "picture nodes",
-    "picture given", "picture others",
+    "carried from but for rounding", "carried from a convention", "rounded", "unexplained", "too few digits", "cut off",
+    "between names", "another row", "advice another row", "answer with a comma", "answer of two meanings",
+    "answers alike", "between sentences", "picture gradient", "picture local", "picture edges", "picture edge",
+    "picture nodes", "picture given", "picture others",
 )  # fmt: skip
 """Sentences that the page has in common with the printed tables and with marking."""
 

@@ -48,7 +48,7 @@ def _slot(node: Value, x: Value) -> int:
 
 
 def outer_product_turned(at: At) -> Numbers:
-    """∂L/∂W[i,j] for ∂L/∂W[j,i]: x δᵀ for δ xᵀ."""
+    """∂L/∂W with its rows and columns swapped: x δᵀ for δ xᵀ, or the other way round."""
     p = place(at)
     if p and p.weight and p.i is not None and _square(p):
         yield at.gradient(p.layer[p.i].node) * at.value(p.neuron.inputs[p.j])

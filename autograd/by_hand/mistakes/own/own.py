@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from itertools import product
 
 from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
@@ -132,6 +133,7 @@ class Own:
         if self.kinks or self._alike(answers) != self.alike:  # where the answer may speak for another convention
             return Own(self.work, answers)
         own = copy(self)
+        vars(own).pop("_from_slips", None)  # which may have been worked out from answers that are left out here
         own.answers = answers
         own.verdict = {j: verdict for j, verdict in self.verdict.items() if j < i}
         truth, later = self.truth[i:], len(self.work.rows) - i
@@ -192,17 +194,45 @@ class Own:
             return self.truth[i]  # by the convention of this learner
         return (self.work.ways(i, numbers) or [self.truth[i]])[0]
 
-    def slips(self, i: int) -> list[int]:
+    def source(self, i: int) -> tuple[list[int], bool]:
+        """The rows with a slip from which row number i follows: no rows if nothing but rounding moved it. And whether
+        it follows from their numbers as written: otherwise these, or numbers in between, were rounded.
+
+        A right number is taken as written, or else as it follows from the slips before it.
+        """
+        as_written = self._gives(i, self.numbers)
+        if as_written and (nearest := self._slips(i, past_right=False)):
+            return nearest, True
+        slips = self._slips(i, past_right=True)
+        if slips and self._gives(i, self._from_slips):
+            return slips, True
+        return ([], True) if as_written else (slips, False)
+
+    def _gives(self, i: int, numbers: list[float]) -> bool:
+        """Whether the answer in row number i is what these numbers give, to its digits."""
+        return any(agrees(self.answers[i], way, self.work.noise[i]) for way in self.work.ways(i, numbers))
+
+    @cached_property
+    def _from_slips(self) -> list[float]:
+        """The numbers of rows with a slip as written; and all others as they follow from these, not rounded."""
+        numbers = list(self.truth)
+        for i, slipped in enumerate(self.slipped):
+            if slipped:
+                numbers[i] = self.numbers[i] if self._shows(i) else self._next(i, numbers)
+        return numbers
+
+    def _slips(self, i: int, past_right: bool) -> list[int]:
         """The rows with a slip, or with a number that follows from a slip, from which row number i is worked out.
 
-        A row that was not asked for, was left blank, or is right stands for the rows that it is worked out from.
+        A row that was not asked for or was left blank stands for the rows that it is worked out from; so does one that
+        is right, where the search goes past them.
         """
         found, todo = set[int](), [i]
         while todo:
             for j in self.work.rows[todo.pop()].takes:
                 if self.slipped[j] and j not in found:
                     found.add(j)
-                    if not self._shows(j):
+                    if not self._shows(j) and (past_right or self.verdict.get(j) != "right"):
                         todo.append(j)
         return sorted(filter(self._shows, found))
 

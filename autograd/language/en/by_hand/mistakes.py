@@ -38,7 +38,7 @@ SENTENCES = {
     "plus for minus": "a sign within the derivative is wrong, such as 1 + a² for 1 - a²",
     "derivative twice": "the derivative of the activation was multiplied in twice",
     "matrix transposed": "the matrix was transposed where it should not be, or not where it should be: W for Wᵀ",
-    "outer product turned": "the outer product is the wrong way round: x δᵀ for δ xᵀ",
+    "outer product turned": "the outer product of δ and the input is the wrong way round",
     "index shifted": "the input of a neighbouring weight was taken: an index is shifted",
     "of another unit": "the δ of another unit of the layer was taken",
     "own output": "the output of the layer was taken for its input",
@@ -138,12 +138,13 @@ SENTENCES = {
     "advice plus for minus": "Look at the sign within the derivative: 1 - a² for tanh, a(1 - a) for sigmoid.",
     "advice derivative twice": "Each activation gives its derivative once. The δ of cross-entropy, p - t, "
     "contains it already.",
-    "advice matrix transposed": "Forward it is W x, and backward Wᵀ δ: unit i of the layer before gets the sum of "
-    "W[j,i] δ[j] over j.",
-    "advice outer product turned": "The gradient of W[j,i] is δ[j] times x[i]: the unit that the weight "
-    "leads to, times the input it comes from.",
-    "advice index shifted": "Match the indices: the weight W[j,i] takes input number i.",
-    "advice of another unit": "Match the indices: the weight W[j,i] takes the δ of unit j.",
+    "advice matrix transposed": "Each connection has one weight. Forward, a unit adds up its inputs, each times the "
+    "weight of its connection; backward, it adds up the δ of the units that it leads to, each times the weight of that "
+    "connection.",
+    "advice outer product turned": "The gradient of a weight is the δ of the unit that it leads to, times "
+    "the input that it comes from.",
+    "advice index shifted": "Match the indices: the gradient of a weight takes the input that this weight multiplies.",
+    "advice of another unit": "Match the indices: the gradient of a weight takes the δ of the unit that it leads to.",
     "advice own output": "The gradient of a weight takes the number that the weight multiplied, which comes "
     "from the layer before.",
     "advice before the activation": "The weight multiplied the activation a = f(z) of the layer before, and not z.",

@@ -130,6 +130,7 @@ SENTENCES = {
     "header reasons": "why",
     "first wrong": "The first wrong row is number {number}: {asks}. You wrote {answer}.",
     "carried from": "follows from your {rows}",
+    "carried from but for rounding": "but for rounding on the way, it follows from your {rows}",
     "carried from a convention": "follows from the convention that you chose at a kink",
     "right by": "right by convention: there is no derivative at a kink, and {way} is the answer of {who}",
     "right by at a tie": "right by convention: there is no derivative where numbers are equal, and {way} in {who}",

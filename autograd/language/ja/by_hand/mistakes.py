@@ -37,7 +37,7 @@ SENTENCES = {
     "plus for minus": "微分の式の中の符号が違う (1 - a² ではなく 1 + a² など)",
     "derivative twice": "活性化関数の微分を二度掛けた",
     "matrix transposed": "行列の転置を取り違えた: Wᵀ とするところを W とした、またはその逆",
-    "outer product turned": "外積の向きが逆になっている: δ xᵀ ではなく x δᵀ とした",
+    "outer product turned": "δ と入力の外積の向きが逆になっている",
     "index shifted": "隣の重みの入力を使った (添字がずれている)",
     "of another unit": "同じ層の別のユニットの δ を使った",
     "own output": "層の入力ではなく、その層の出力を使った",
@@ -136,12 +136,11 @@ SENTENCES = {
     "advice plus for minus": "微分の式の中の符号を確かめましょう: tanh は 1 - a²、シグモイドは a(1 - a) です。",
     "advice derivative twice": "活性化関数の微分は一度だけ掛けます。"
     "交差エントロピーの δ = p - t には、もう含まれています。",
-    "advice matrix transposed": "順伝播は W x、逆伝播は Wᵀ δ です。"
-    "前の層のユニット i には、W[j,i] δ[j] を j について足したものが届きます。",
-    "advice outer product turned": "W[j,i] の勾配は δ[j] × x[i] です。"
-    "重みの行き先の δ に、重みの出どころの入力を掛けます。",
-    "advice index shifted": "添字を合わせましょう: 重み W[j,i] には i 番目の入力を使います。",
-    "advice of another unit": "添字を合わせましょう: 重み W[j,i] には、ユニット j の δ を使います。",
+    "advice matrix transposed": "重みはつながりごとに一つです。順伝播では各入力に、"
+    "逆伝播では行き先の各ユニットの δ に、そのつながりの重みを掛けて足します。",
+    "advice outer product turned": "重みの勾配は、重みの行き先の δ に、重みの出どころの入力を掛けたものです。",
+    "advice index shifted": "添字を合わせましょう: 重みの勾配には、その重みを掛けた入力を使います。",
+    "advice of another unit": "添字を合わせましょう: 重みの勾配には、その重みの行き先の δ を使います。",
     "advice own output": "重みの勾配には、その重みを掛けた数、つまり前の層から来た数を使います。",
     "advice before the activation": "重みを掛けたのは前の層の a = f(z) で、z ではありません。",
     "advice bias times input": "バイアスは足すだけなので、その勾配は δ そのものです。",

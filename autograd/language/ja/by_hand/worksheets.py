@@ -133,6 +133,7 @@ SENTENCES = {
     "header reasons": "理由",
     "first wrong": "最初の誤りは {number} 番です: {asks}。書かれた答えは {answer} です。",
     "carried from": "自分の {rows} から計算すると正しい",
+    "carried from but for rounding": "途中の丸めを除けば、自分の {rows} から計算すると正しい",
     "carried from a convention": "折れ点で選んだ規約から導かれる数",
     "right by": "規約により正解: 折れ点には微分がなく、{way} は {who} の答え",
     "right by at a tie": "規約により正解: 数が等しいところには微分がなく、「{way}」のが {who} の規約",

@@ -12,13 +12,27 @@ export function mark(kinds, tape, sheet, texts) {
   const given = new Map(sheet.asked.map((asked, i) => [asked.row, read(texts[i])]));
   for (const [row, answer] of doubted(sheet, given, texts)) given.set(row, answer);
   const own = follow(kinds, tape, sheet, given);
-  return sheet.asked.map((asked) => {
+  return ordered(sheet.asked.map((asked) => {
     const [answer, verdict] = [given.get(asked.row), own.verdict.get(asked.row)];
-    if (verdict === "carried") return { verdict, ...carried(sheet, own, given, asked.row) };
+    if (verdict === "carried") return { verdict, ...carried(kinds, tape, sheet, own, given, asked.row) };
     if (own.single.has(asked.row)) return { verdict, reasons: [sheet.single] };
     if (own.convention.has(asked.row)) return { verdict, reasons: own.convention.get(asked.row) };
     if (verdict === "unreadable") return { verdict, comma: Boolean(answer.comma), meanings: answer.meanings ?? null };
-    return verdict === "wrong" ? { verdict, alike: own.alike, ...why(sheet, own, asked, answer) } : { verdict };
+    if (verdict !== "wrong") return { verdict };
+    return { verdict, alike: own.alike, ...why(kinds, tape, sheet, own, asked, answer) };
+  }));
+}
+
+/** The same marks, in which the mistakes that explain most of the wrong rows come first, and advice is on the first. */
+function ordered(marks) {
+  const rows = new Map(); // how many there are, by the advice, which each mistake has of its own
+  for (const { advised = new Map() } of marks) {
+    for (const advice of new Set(advised.values())) rows.set(advice, (rows.get(advice) ?? 0) + 1);
+  }
+  return marks.map(({ advised, ...one }) => {
+    if (!advised) return one;
+    const found = [...advised].sort(([, a], [, b]) => rows.get(b) - rows.get(a));
+    return { ...one, reasons: found.map(([reason]) => reason), advice: found[0]?.[1] ?? null };
   });
 }
 
@@ -90,7 +104,7 @@ function follow(kinds, tape, sheet, given) {
     const ways = () => waysOf(kinds, tape, row, numbers).filter(Number.isFinite);
     if (answer?.number === undefined) {
       off[i] = spread(kinds, tape, row, numbers, off);
-      numbers[i] = kinks[i] ? truth[i] : ways()[0] ?? truth[i];
+      numbers[i] = next(kinds, tape, sheet, truth, numbers, i);
       if (answer) verdict.set(i, answer.unreadable ? "unreadable" : "blank");
       return;
     }
@@ -110,7 +124,12 @@ function follow(kinds, tape, sheet, given) {
     numbers[i] = answer.number;
     off[i] = Math.min(answer.half, COARSEST * Math.abs(answer.number));
   });
-  return { numbers, slipped, verdict, convention, single, alike };
+  return { truth, numbers, slipped, verdict, convention, single, alike };
+}
+
+/** The number that follows in a row from these numbers; or the true number, at a kink or where nothing follows. */
+function next(kinds, tape, { work, kinks }, truth, numbers, i) {
+  return kinks[i] ? truth[i] : waysOf(kinds, tape, work[i], numbers).find(Number.isFinite) ?? truth[i];
 }
 
 /** A row worked out from these numbers, in all ways that give the same result for the true ones. */
@@ -145,34 +164,63 @@ function spread(kinds, tape, row, numbers, off) {
   return Number.isFinite(far) ? far : 0;
 }
 
-/** The rows with a slip from which a carried row is worked out; a row that shows no slip stands for those before it. */
-function carried({ work }, own, given, i) {
+/**
+ * The rows with a slip from which a carried row follows: no rows if nothing but rounding moved it. `isRounded` tells
+ * that it follows but for the rounding of their numbers, or of numbers in between. A right number is taken as written,
+ * or else as it follows from the slips before it.
+ */
+function carried(kinds, tape, sheet, own, given, i) {
+  const { work } = sheet;
   const shows = (j) => given.get(j)?.number !== undefined && own.verdict.get(j) !== "right";
+  const gives = (numbers) =>
+    waysOf(kinds, tape, work[i], numbers).some((way) => agrees(given.get(i), way, work[i].noise));
+  const told = (from, isRounded) => ({ from, isRounded, conventional: own.convention.size > 0 });
+  const asWritten = gives(own.numbers);
+  const nearest = slipsOf(work, own, i, shows, (j) => own.verdict.get(j) !== "right");
+  if (asWritten && nearest.length) return told(nearest, false);
+  const slips = slipsOf(work, own, i, shows, () => true);
+  own.fromSlips ??= fromSlips(kinds, tape, sheet, own, shows);
+  if (slips.length && gives(own.fromSlips)) return told(slips, false);
+  return asWritten ? told([], false) : told(slips, true);
+}
+
+/** The numbers of rows with a slip as written; and all others as they follow from these, not rounded. */
+function fromSlips(kinds, tape, sheet, { truth, numbers, slipped }, shows) {
+  const found = [...truth];
+  slipped.forEach((isSlipped, i) => {
+    if (isSlipped) found[i] = shows(i) ? numbers[i] : next(kinds, tape, sheet, truth, found, i);
+  });
+  return found;
+}
+
+/** The rows that show a slip from which a row is worked out; one that shows none may stand for those before it. */
+function slipsOf(work, own, i, shows, isPassed) {
   const found = new Set();
   const todo = [i];
   while (todo.length) {
     for (const j of work[todo.pop()].takes) {
       if (own.slipped[j] && !found.has(j)) {
         found.add(j);
-        if (!shows(j)) todo.push(j);
+        if (!shows(j) && isPassed(j)) todo.push(j);
       }
     }
   }
-  return { from: [...found].filter(shows).sort((a, b) => a - b), conventional: own.convention.size > 0 };
+  return [...found].filter(shows).sort((a, b) => a - b);
 }
 
-/** What is known of a wrong number: the mistakes that give it in this row, each marked beforehand. */
-function why(sheet, own, asked, answer) {
+/** What is known of a wrong number: the mistakes that give it in this row, each marked beforehand, with advice. */
+function why(kinds, tape, sheet, own, asked, answer) {
   const { work, digits } = sheet;
-  const lost = shortened(answer, work[asked.row].number);
+  const follows = own.alike === null ? waysOf(kinds, tape, work[asked.row], own.numbers) : [];
+  const lost = [work[asked.row].number, ...follows].map((x) => shortened(answer, x)).find((each) => each.length) ?? [];
   if (lost.length === 1 && lost[0] === "too few digits") return { lost, reasons: [], advice: null };
   const fits = (number) => agrees(answer, number, work[asked.row].noise);
   const fitting = asked.known.filter(([number, , , half]) => fits(number) && (half === null || answer.half <= half));
   const turned = interchanged(answer, work[asked.row].number) ? [digits] : [];
   const found = [...fitting, ...turned];
-  const reasons = [...new Set(found.flatMap(([, reasons]) => reasons))];
-  if (!found.length) return { lost, reasons, advice: null, other: otherRow(sheet, own, asked.row, answer) };
-  return { lost, reasons, advice: found[0][2] };
+  if (!found.length) return { lost, reasons: [], advice: null, other: otherRow(sheet, own, asked.row, answer) };
+  const pairs = found.flatMap(([, reasons, advice]) => reasons.map((reason, k) => [reason, advice[k]]));
+  return { lost, advised: new Map(pairs) };
 }
 
 const NEAR = 0.1; // within this relative distance an answer is probably inexact, and not the number of another row

@@ -103,11 +103,12 @@ export function trying({ model, state, say, on }, place, marker) {
   };
 
   const reasons = (marked, answer) => {
-    const { verdict, said, reasons = [], lost = [], from, conventional, other = null, comma, meanings } = marked;
+    const { verdict, said, reasons = [], lost = [], other = null, comma, meanings } = marked;
     if (said) return said; // in sentences, by a marker that speaks
     if (verdict === "carried") {
+      const { from, isRounded, conventional } = marked;
       const rows = from.map((i) => text(sheet.work[i].name)).join(say("between names"));
-      if (from.length) return [say("carried from", { rows })];
+      if (from.length) return [say(isRounded ? "carried from but for rounding" : "carried from", { rows })];
       return [say(conventional ? "carried from a convention" : "rounded")];
     }
     if (meanings) return [say("answer of two meanings", { answer, one: meanings[0], other: meanings[1] })];
