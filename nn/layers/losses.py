@@ -7,6 +7,7 @@ number may be a Value, such as an input of `autograd.compile`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Real
 from typing import Any
@@ -14,8 +15,8 @@ from typing import Any
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
 from autograd.calculus.numbers.number import Number
 from autograd.language import say
-from autograd.language.errors import refuse_kind
-from autograd.record.watch import Test, holds
+from autograd.language.errors import between, refuse_kind
+from autograd.record.watch import Test, holds, kept
 from nn.layers.ranges import in_range
 from nn.nested import flat, is_list, size
 
@@ -65,8 +66,8 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
         _alike(probabilities, target)
         _require_shares(target)
         pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if _counts(t)]
-        return -dot([t for t, _ in pairs], [log(_lifted(p)) for _, p in pairs])
-    return -log(_lifted(_of_class(target, probabilities)))
+        return _negated(dot([t for t, _ in pairs], [log(_lifted(p)) for _, p in pairs]))
+    return _negated(log(_lifted(_of_class(target, probabilities))))
 
 
 def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
@@ -80,8 +81,8 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Seque
     if is_list(target):
         _alike(logits, target)
         _require_shares(target)
-        return -dot(list(target), log_softmax(logits))
-    return -_of_class(target, log_softmax(logits))
+        return _negated(dot(list(target), log_softmax(logits)))
+    return _negated(_of_class(target, log_softmax(logits)))
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
@@ -98,7 +99,7 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
         (target, lambda: log(probability)), (1.0 - target, lambda: log1p(-probability)),
     ]  # fmt: skip
     counted = [(share, logarithm()) for share, logarithm in terms if _counts(share)]
-    return -dot([share for share, _ in counted], [logarithm for _, logarithm in counted])
+    return _negated(dot([share for share, _ in counted], [logarithm for _, logarithm in counted]))
 
 
 def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
@@ -139,14 +140,38 @@ def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
 
 
 def _squares(output: Any, target: Any) -> list[Any]:
-    outputs, targets = list(flat(output)), list(flat(target))
-    return [(_calculable(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+    outputs, targets = _numbers("output", output), _numbers("target", target)
+    return [_square(o, t) for o, t in zip(_alike(outputs, targets), targets, strict=True)]
 
 
-def _calculable(output: Any) -> Any:
-    """The output as it is: a plain number that became a Value would make one of what `jvp` calculates. Of what is no
-    number, `lift` says what it is."""
-    return output if isinstance(output, Number | Real) else Value.lift(output)
+def _numbers(argument: str, given: Any) -> list[Any]:
+    """All numbers of this argument, first to last."""
+    if isinstance(given, Iterable) and not is_list(given) and not isinstance(given, str | bytes | Number):
+        refuse_kind(argument, given, "kind numbers")  # numbers without an order, or that can be asked for once only
+    return [_calculable(number) for number in flat(given)]
+
+
+def _calculable(number: Any) -> Any:
+    """A plain number as a float: as a Value it would make one of what `jvp` calculates. Of what is no number, `lift`
+    says what it is."""
+    if isinstance(number, Number):
+        return number
+    return float(number) if isinstance(number, Real) and between(-math.inf, number, math.inf) else Value.lift(number)
+
+
+def _square(output: Any, target: Any) -> Any:
+    if not isinstance(output, float) or not isinstance(target, float):
+        return (output - target) ** 2
+    squared = (output - target) * (output - target)
+    return squared if math.isfinite(squared) else (Value(output) - target) ** 2  # which says what is too large
+
+
+def _negated(number: Any) -> Any:
+    """-number, and 0.0 where that would be -0.0. Other graphs keep their sign: -log(p) is read more easily than 0 -
+    log(p)."""
+    found = kept(number) if isinstance(number, Value) else number  # within a watch it is the node, and not its number
+    is_zero = found == 0.0 if isinstance(found, float) else not isinstance(found, Value) and not found.symbolic
+    return 0.0 - number if is_zero else -number
 
 
 def _lifted(number: Any) -> Any:
