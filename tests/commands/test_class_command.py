@@ -121,6 +121,15 @@ def test_another_exercise_leaves_the_folder_of_a_class_as_it_is(students: str) -
     assert {path: path.read_bytes() for path in Path("class").rglob("*.*")} == before
 
 
+def test_somebody_elses_file_among_the_sheets_is_found_before_one_is_written(students: str) -> None:
+    Path("class/solutions").mkdir(parents=True)
+    Path("class/solutions/x.csv").write_text("mine")  # the third of four
+    refused = ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv")
+    assert (refused.status, refused.out) == (2, "")
+    assert f"{Path('class/solutions/x.csv')} is there already and is kept" in refused.err
+    assert [path.name for path in Path("class").rglob("*.*")] == ["x.csv"]
+
+
 def test_students_with_the_same_numbers_are_told(students: str) -> None:
     few = ringo(
         "class", students, *APPLE, "--seed", "1", "--save", "class", "--keep", "num,tax", "--vary", "apple=200,300"
