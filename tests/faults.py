@@ -963,6 +963,8 @@ FAULTS = [
     Fault("a bias of rows is a bias", "nn/layers/boxes.py", "if is_list(b) and not any(map(is_list, b)) else 0", "if is_list(b) else 0", ("tests/nn/layers/test_boxes.py", "at_once")),
     Fault("an optimizer without its rate is Python's to tell", "nn/layers/ranges.py", "        if missing:", "        if False:", ("tests/nn/learning/test_optim_refusals.py", "")),
     Fault("a work stays in memory for ever", "autograd/by_hand/mistakes/own/elsewhere/found.py", "self._work = ref(work)", "self._work = lambda: work", ("tests/by_hand/mistakes/test_elsewhere.py", "let_go_with_it")),
+    Fault("a solution shows what rounding has left", "autograd/by_hand/sheet/sheet.py", "written: Callable[[float], str] = without_noise", "written: Callable[[float], str] = repr", ("tests/commands/test_class_command.py", "rounding_left")),
+    Fault("a solution has too few digits", "autograd/by_hand/answers/read.py", "return repr(short if all(", "return repr(short if any(1 or ", ("tests/by_hand/answers/test_read.py", "without_noise")),
     Fault("an answer in short has too few digits", "autograd/by_hand/answers/read.py", "return text if len(text) < len(full) and agrees(read(text, reading), number) else full", "return text if len(text) < len(full) else full", ("tests/by_hand/answers/test_read.py", "in_short")),
     Fault("a number stands close to Japanese", "autograd/language/text.py", "text += \" \" * apart + piece", "text += piece", ("tests/language/test_text.py", "fields_of_japanese")),
     Fault("a space stands between any scripts", "autograd/language/text.py", "== {\"Japanese\", \"Latin\"}", "!= {\"Japanese\"}", ("tests/language/test_text.py", "filled")),
