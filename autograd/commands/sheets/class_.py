@@ -1,4 +1,4 @@
-"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER …`: a worksheet for each student, with numbers of their own."""
+"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER … --seed WORD --save FOLDER`: a worksheet for each student, with numbers of their own."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ TELLING = (".html", ".xml")
 """A page that walks through the calculation, and Moodle's questions, hold the answers: they are for the teacher."""
 
 
-USAGE = "STUDENTS.csv EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+USAGE = """STUDENTS.csv (EXPRESSION [NAME=NUMBER ...] |
+    --exercise NAME) --seed WORD --save FOLDER [OPTION ...]"""
 SEE = ("worksheet", "exercise", "mark")
 
 
