@@ -1,4 +1,5 @@
-"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER … --seed WORD --save FOLDER`: a worksheet for each student, with numbers of their own."""
+"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER … --seed WORD --save FOLDER`: a worksheet for each student, with
+numbers of their own."""
 
 from __future__ import annotations
 
