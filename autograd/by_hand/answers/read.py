@@ -10,7 +10,7 @@ from numbers import Real
 from typing import Any
 
 from autograd.by_hand.answers.answer import EXACT, USUAL, Answer, Reading, agrees, power_of_ten
-from autograd.by_hand.answers.dates import is_date, is_time
+from autograd.by_hand.answers.dates import fraction_of, is_date, is_time
 from autograd.by_hand.answers.forms import expression, in_signs, ungrouped
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.answers.words import nothing, words_beside
@@ -154,7 +154,7 @@ def _part(written: str, comma: bool, text: str = "") -> Answer:
     if is_time(plain):
         return Answer("", problem=say("answer is a time", answer=shown))
     if is_date(plain):
-        return Answer("", problem=say("answer is a date", answer=shown))
+        return Answer("", problem=say("answer is a date", answer=shown, fraction=fraction_of(plain) or "1/3"))
     if not comma and WITH_COMMA.fullmatch(plain):
         return Answer("", problem=say("answer with a comma", answer=shown))
     try:

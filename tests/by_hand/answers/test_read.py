@@ -215,3 +215,13 @@ def test_a_number_without_noise_is_right_to_however_many_digits(number: float) -
 )  # fmt: skip
 def test_noise_is_what_rounding_left(number: float, text: str) -> None:
     assert without_noise(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [("1月2日", "=1/2"), ("2026年10月3日", "=10/3"), ("3-Jan", "=1/3"), ("2-Jan", "=1/3"), ("2026-01-02", "=1/3")],
+)
+def test_a_fraction_that_became_a_date_is_named_where_it_is_known(text: str, fraction: str) -> None:
+    assert read(text).problem.endswith(f"such as {fraction}")
+    with speaking("ja"):
+        assert f"{fraction} のように" in read(text).problem

@@ -32,6 +32,7 @@ SENTENCES = {
     "marked before": "{n} of {of} {of:file|files} had been marked before",
     # corrections
     "no column of rows": "{path} has no column of rows: its first line says student,row,answer,reason",
+    "corrections stand below": "TOML: a correction stands below a line [[correction]]",
     "correction without a row": "{path}, line {line}: the row is missing, such as grad w or 12",
     "correction without a number": "{path}, line {line}: {problem}",
     "correction with other words": "{path}, line {line}: a correction has student, row, answer and reason, "

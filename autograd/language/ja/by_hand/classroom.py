@@ -33,6 +33,7 @@ SENTENCES = {
     "marked before": "{of} 個のうち {n} 個のファイルは採点済みでした",
     # 訂正
     "no column of rows": "{path} に行の列がありません。1 行目に student,row,answer,reason と書いてください",
+    "corrections stand below": "TOML: 訂正は [[correction]] という行の下に書きます",
     "correction without a row": "{path} の {line} 行目: どの行の訂正かを grad w や 12 のように書いてください",
     "correction without a number": "{path} の {line} 行目: {problem}",
     "correction with other words": "{path} の {line} 行目: 訂正に書けるのは student、row、answer、reason です。"
