@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from numbers import Number
 from typing import Any, TypeGuard
 
@@ -14,8 +14,10 @@ from autograd.language.errors import cut
 
 
 def is_list(x: Any) -> TypeGuard[Sequence[Any]]:
-    """Whether x has parts: a list, a tuple, or an array."""
-    return isinstance(x, (list, tuple)) or (hasattr(x, "__len__") and not isinstance(x, (str, bytes, dict, set)))
+    """Whether x has parts: a list, a tuple, or an array with axes."""
+    return isinstance(x, (list, tuple)) or (
+        hasattr(x, "__len__") and not isinstance(x, (str, bytes, dict, set)) and getattr(x, "shape", None) != ()
+    )
 
 
 def flat(x: Any) -> Iterator[Any]:
@@ -80,9 +82,11 @@ def unlike(x: Any, place: str = "") -> tuple[str, Any, str, Any] | None:
 
 def size(x: Sequence[Any] | Any) -> str:
     """The shape in words for messages: "3 numbers", "2 × 8 × 8 numbers", "one number", "a list of one number". Of rows
-    of several lengths, it names two. What is no number is shown."""
-    if not is_list(x):
-        return say("one number") if isinstance(x, Number | Value) else cut(repr(x))
+    of several lengths, it names two. What is no number is shown, and so is a list with texts or sets in it."""
+    if not is_list(x) and isinstance(x, Number | Value):
+        return say("one number")
+    if not is_list(x) or any(isinstance(part, Iterable) for part in flat(x)):
+        return cut(repr(x))
     if found := unlike(x):
         place, part, first, right = found
         return say("rows of several lengths", place=place, given=size(part), first=first, right=size(right))

@@ -20,6 +20,8 @@ from autograd.record.steps import Steps, steps
 
 USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
 SEE = ("claim", "worksheet", "compile")
+ENDINGS = (".html", ".svg", ".png", ".pdf", ".dot")
+"""A page, and the formats of pictures."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -44,8 +46,7 @@ def add_expression(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     for file in options.save:  # before the first one is drawn
-        if os.path.lexists(file) and not os.path.isdir(file) and not options.overwrite:
-            raise FileIsThereError(path_in_a_sentence(file))
+        _require_name(file, options.overwrite)
     record = steps(calculated(options))
     saved = [_saved(record, file) for file in options.save]
     print(record.markdown() if options.markdown else record, flush=True)
@@ -65,21 +66,28 @@ def calculated(options: argparse.Namespace) -> Value:
     return output
 
 
-def _saved(record: Steps, file: str) -> str:
-    """Draw to `file`, and return the sentence about it."""
+def _require_name(file: str, overwrite: bool) -> None:
+    """Refuse a name that no picture can have, and that of a file that is there."""
     if not file:
         raise UserError(say("no file to draw to"))
+    if not file.lower().endswith(ENDINGS):
+        raise UserError(say("picture not saved", file=printable(file), reason=say("no suffix to save to", path=file)))
+    if os.path.isdir(file):
+        raise UserError(say("picture not saved", file=printable(file), reason=say("a folder instead")))
+    if os.path.lexists(file) and not overwrite:
+        raise FileIsThereError(path_in_a_sentence(file))
+
+
+def _saved(record: Steps, file: str) -> str:
+    """Draw to `file`, and return the sentence about it."""
     try:
         import viz  # only when a picture is asked for: it needs more than the standard library
-        from viz.pictures.render import FORMATS
 
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             if file.lower().endswith(".html"):
                 viz.page(record, file)
             else:
-                if not file.lower().endswith(tuple(f".{format}" for format in FORMATS)):
-                    raise ValueError(say("no suffix to save to", path=file))
                 viz.draw(record).save(file)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         reason = reason_of(error)  # without the name of a temporary file

@@ -9,11 +9,12 @@ import errno
 import math
 import numbers
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, Protocol
 
-from autograd.language import say
+from autograd.language import language, say
 from autograd.language.text import number as shown
 from autograd.language.text import printable
 
@@ -160,6 +161,8 @@ def require_path(path: object) -> None:
         raise ValueError(say("no name of a file", given=cut(repr(os.fspath(path)), 100)))
 
 
+PLACE_OF_SYNTAX = re.compile(r"(?: \(at|:) line ([0-9]+),? column ([0-9]+)")
+"""How Python's readers of TOML and JSON say where they stopped."""
 OF_THE_SYSTEM = {
     errno.ENOENT: "no such file",
     errno.EACCES: "not allowed",
@@ -182,6 +185,19 @@ def reason_of(error: Exception) -> str:
     if number in OF_THE_SYSTEM:
         return say(OF_THE_SYSTEM[number])
     return getattr(error, "strerror", None) or str(error)
+
+
+def broken(format: str, error: Exception) -> str:
+    """Where a text breaks the rules of its format, such as TOML. What Python's reader says of it is in English, and is
+    told in English alone.
+
+    >>> broken("TOML", ValueError("Invalid value (at line 1, column 5)"))
+    'TOML: line 1, column 5: Invalid value'
+    """
+    words = str(error)
+    at = PLACE_OF_SYNTAX.search(words)
+    told = say("no syntax here", format=format, line=at[1], column=at[2]) if at else say("no syntax", format=format)
+    return told if language() == "ja" else f"{told}: {words[: at.start()] if at else words}"
 
 
 def about_a_file(error: OSError, path: str | os.PathLike[str], key: str) -> OSError:

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from autograd.language import say
-from nn.layers.ranges import in_range, require_seed
+from nn.layers.ranges import count, in_range, require_seed, takes
 
 Init = Callable[[int, int], float]
 Seed = int | random.Random | None
@@ -74,7 +74,8 @@ def xavier(seed: Seed = None) -> Init:
     draw = generator(seed)
 
     def weight(fan_in: int, fan_out: int) -> float:
-        limit = math.sqrt(6.0 / (fan_in + fan_out))
+        both = count(fan_in, "the number of inputs") + count(fan_out, "the number of outputs")
+        limit = math.sqrt(6.0 / both)
         return draw.uniform(-limit, limit)
 
     return weight
@@ -87,7 +88,7 @@ def he(seed: Seed = None) -> Init:
     True
     """
     draw = generator(seed)
-    return lambda fan_in, fan_out: draw.gauss(0.0, math.sqrt(2.0 / fan_in))
+    return lambda fan_in, fan_out: draw.gauss(0.0, math.sqrt(2.0 / count(fan_in, "the number of inputs")))
 
 
 def require_init(init: Any) -> None:
@@ -99,5 +100,5 @@ def require_init(init: Any) -> None:
     """
     if init in (uniform, normal, xavier, he):
         raise TypeError(say("init not called", name=init.__name__))
-    if not callable(init):
+    if not callable(init) or not takes(init, 2):
         raise TypeError(say("no init", init=init))

@@ -7,6 +7,7 @@ number may be a Value, such as an input of `autograd.compile`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Real
 from typing import Any
@@ -14,10 +15,10 @@ from typing import Any
 from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, softplus, total
 from autograd.calculus.numbers.number import Number, plainly
 from autograd.language import say
-from autograd.language.errors import refuse_kind
-from autograd.record.watch import Test, holds
+from autograd.language.errors import between, refuse_kind
+from autograd.record.watch import Test, holds, kept
 from nn.layers.ranges import in_range
-from nn.nested import flat, is_list, size
+from nn.nested import flat, is_list, lifted, size
 
 _ROUNDING = 1e-6
 """How far the sum of shares may be from 1, so that numbers of single precision are accepted."""
@@ -65,8 +66,8 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
         _alike(probabilities, target)
         _require_shares(target)
         pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if _counts(t)]
-        return -dot([t for t, _ in pairs], [log(_lifted(p)) for _, p in pairs])
-    return -log(_lifted(_of_class(target, probabilities)))
+        return _negated(dot([t for t, _ in pairs], [log(lifted(p)) for _, p in pairs]))
+    return _negated(log(lifted(_of_class(target, probabilities))))
 
 
 def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
@@ -80,8 +81,8 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Seque
     if is_list(target):
         _alike(logits, target)
         _require_shares(target)
-        return -dot(list(target), log_softmax(logits))
-    return -_of_class(target, log_softmax(logits))
+        return _negated(dot(list(target), log_softmax(logits)))
+    return _negated(_of_class(target, log_softmax(logits)))
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
@@ -92,13 +93,13 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
     1.386294
     """
     _require_share(target)
-    probability = _lifted(probability)
+    probability = lifted(probability)
     _require_probability(probability, 1.0)
     terms: list[tuple[Any, Callable[[], Any]]] = [
         (target, lambda: log(probability)), (1.0 - target, lambda: log1p(-probability)),
     ]  # fmt: skip
     counted = [(share, logarithm()) for share, logarithm in terms if _counts(share)]
-    return -dot([share for share, _ in counted], [logarithm for _, logarithm in counted])
+    return _negated(dot([share for share, _ in counted], [logarithm for _, logarithm in counted]))
 
 
 def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
@@ -108,7 +109,7 @@ def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
     1000.0
     """
     _require_share(target)
-    logit = _lifted(logit)
+    logit = lifted(logit)
     return target * softplus(-logit) + (1.0 - target) * softplus(logit)  # both terms keep their digits where small
 
 
@@ -120,7 +121,7 @@ def hinge(score: Any, target: float) -> Any:
     """
     if not holds(target, lambda t: (t == 1) | (t == -1)):
         raise ValueError(say("target of a hinge loss", target=target))
-    return relu(1.0 - target * _lifted(score))
+    return relu(1.0 - target * lifted(score))
 
 
 def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
@@ -139,19 +140,38 @@ def weight_decay(parameters: Iterable[Value], strength: float | Value) -> Any:
 
 
 def _squares(output: Any, target: Any) -> list[Any]:
-    outputs, targets = list(flat(output)), list(flat(target))
-    return [(_calculable(o) - t) ** 2 for o, t in zip(_alike(outputs, targets), targets, strict=True)]
+    outputs, targets = _numbers("output", output), _numbers("target", target)
+    return [_square(o, t) for o, t in zip(_alike(outputs, targets), targets, strict=True)]
 
 
-def _calculable(output: Any) -> Any:
-    """The output as it is: a plain number that became a Value would make one of what `jvp` calculates. Of what is no
-    number, `lift` says what it is."""
-    return output if isinstance(output, Number | Real) else Value.lift(output)
+def _numbers(argument: str, given: Any) -> list[Any]:
+    """All numbers of this argument, first to last."""
+    if isinstance(given, Iterable) and not is_list(given) and not isinstance(given, str | bytes | Number):
+        refuse_kind(argument, given, "kind numbers")  # numbers without an order, or that can be asked for once only
+    return [_calculable(number) for number in flat(given)]
 
 
-def _lifted(number: Any) -> Any:
-    """A Value of a plain number. Values stay, and so do the numbers of other systems, such as those of `jvp`."""
-    return number if isinstance(number, Number) else Value.lift(number)
+def _calculable(number: Any) -> Any:
+    """A plain number as a float: as a Value it would make one of what `jvp` calculates. Of what is no number, `lift`
+    says what it is."""
+    if isinstance(number, Number):
+        return number
+    return float(number) if isinstance(number, Real) and between(-math.inf, number, math.inf) else Value.lift(number)
+
+
+def _square(output: Any, target: Any) -> Any:
+    if not isinstance(output, float) or not isinstance(target, float):
+        return (output - target) ** 2
+    squared = (output - target) * (output - target)
+    return squared if math.isfinite(squared) else (Value(output) - target) ** 2  # which says what is too large
+
+
+def _negated(number: Any) -> Any:
+    """-number, and 0.0 where that would be -0.0. Other graphs keep their sign: -log(p) is read more easily than 0 -
+    log(p)."""
+    found = kept(number) if isinstance(number, Value) else number  # within a watch it is the node, and not its number
+    is_zero = found == 0.0 if isinstance(found, float) else not isinstance(found, Value) and not found.symbolic
+    return 0.0 - number if is_zero else -number
 
 
 def _passes(number: Any, test: Test) -> Any:
@@ -184,18 +204,18 @@ def _counts(share: Any) -> bool:
 
 
 def _require_probability(probability: Any, most: float) -> None:
-    probability = _lifted(probability)
+    probability = lifted(probability)
     if not _passes(probability, lambda p: (p >= 0.0) & (p <= most)):
         raise ValueError(say("no probability", number=plainly(probability)))
 
 
 def _require_share(target: Any) -> None:
-    if not _passes(_lifted(target), lambda t: (t >= 0.0) & (t <= 1.0)):
+    if not _passes(lifted(target), lambda t: (t >= 0.0) & (t <= 1.0)):
         raise ValueError(say("target of a binary loss", target=target))
 
 
 def _require_shares(target: Sequence[Any]) -> None:
-    shares = list(map(_lifted, target))
+    shares = list(map(lifted, target))
     sum_to_1 = _passes(total(shares), lambda sum_: abs(sum_ - 1.0) <= _ROUNDING)
     if not all(_passes(share, lambda share: share >= 0.0) for share in shares) or not sum_to_1:
         numbers = [plainly(share) for share in shares]

@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import Any, ParamSpec
 
 from autograd.language import say
-from autograd.language.errors import refuse_kind
+from autograd.language.errors import real, refuse_kind
 
 SEEDS = (int, float, str, bytes, bytearray)
 """What `random.Random` takes."""
@@ -45,7 +45,25 @@ def in_range(number: Any, what: str, within: str, **fields: Any) -> Any:
     """
     if isinstance(number, bool) or not isinstance(number, Real) or not RANGES[within](number):
         raise ValueError(say("out of range", what=say(what, **fields), within=say(within), number=number))
+    real(number, what, **fields)  # which an int beyond the largest float is not
     return number
+
+
+def takes(function: Callable[..., Any], numbers: int) -> bool:
+    """Whether a function can be called with so many numbers alone, or does not tell what it takes.
+
+    >>> takes(abs, 1), takes(lambda x: x, 2), takes(min, 2)
+    (True, False, True)
+    """
+    import inspect  # only for functions that are passed: it takes as long to load as all layers
+
+    try:
+        inspect.signature(function).bind(*range(numbers))
+    except TypeError:
+        return False
+    except ValueError:
+        pass
+    return True
 
 
 def require_seed(seed: object) -> None:

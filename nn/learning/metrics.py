@@ -28,10 +28,9 @@ def predicted_class(output: Any, *, threshold: float | None = None) -> int:
     >>> predicted_class([0.8, 0.04, 0.1, 0.06]), predicted_class(0.3, threshold=0), predicted_class(0.3, threshold=0.5)
     (0, 1, 0)
     """
-    outputs = output if is_list(output) else [output]
-    if any(isinstance(score, str | bytes) or not hasattr(score, "__float__") for score in outputs):
-        refuse_kind("output", output, "kind outputs")
-    scores = [*map(float, outputs)]
+    scores = [_float_of(score, "output", output) for score in (output if is_list(output) else [output])]
+    if threshold is not None and math.isnan(_float_of(threshold, "threshold", threshold, "kind number")):
+        refuse_kind("threshold", threshold, "kind number")
     if not scores or any(map(math.isnan, scores)):
         raise ValueError(say("no largest output", size=size(output), scores=scores) if scores else say("empty output"))
     if len(scores) > 1:
@@ -39,6 +38,15 @@ def predicted_class(output: Any, *, threshold: float | None = None) -> int:
     if threshold is None:
         raise ValueError(say("no threshold", score=scores[0]))
     return int(scores[0] > threshold)
+
+
+def _float_of(number: Any, argument: str, given: Any, what: str = "kind outputs") -> float:
+    try:
+        if not isinstance(number, str | bytes):  # which float would read
+            return float(number)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    refuse_kind(argument, given, what)
 
 
 def accuracy(predicted: Iterable[Any], actual: Iterable[Any]) -> float:

@@ -10,7 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from autograd.language import say
-from nn.layers.ranges import in_range
+from autograd.language.errors import TooLargeError
+from nn.layers.ranges import in_range, takes
 
 
 class Schedule(ABC):
@@ -38,7 +39,7 @@ class step_decay(Schedule):  # noqa: N801  # used as a function is, like the oth
         self.factor = _factor(factor)
 
     def __call__(self, step: int) -> float:
-        return self.rate * self.factor ** (step // self.every)
+        return _grown(self.rate, self.factor, _made(step) // self.every, step)
 
 
 class exponential_decay(Schedule):  # noqa: N801
@@ -52,7 +53,7 @@ class exponential_decay(Schedule):  # noqa: N801
         self.rate, self.factor = _rate(rate), _factor(factor)
 
     def __call__(self, step: int) -> float:
-        return self.rate * self.factor**step
+        return _grown(self.rate, self.factor, _made(step), step)
 
 
 class cosine(Schedule):  # noqa: N801
@@ -66,10 +67,14 @@ class cosine(Schedule):  # noqa: N801
         in_range(steps, "the steps of a schedule", "at least 0 and finite")
         in_range(warm_up, "the steps of a warm-up", "at least 0 and finite")
         in_range(least, "the least rate", "at least 0 and finite")
+        if warm_up > steps:
+            raise ValueError(say("warm-up longer than a schedule", warm_up=warm_up, steps=steps))
+        if least > _rate(rate):
+            raise ValueError(say("least rate above the rate", least=least, rate=rate))
         self.rate, self.steps, self.warm_up, self.least = _rate(rate), steps, warm_up, least
 
     def __call__(self, step: int) -> float:
-        if step < self.warm_up:
+        if _made(step) < self.warm_up:
             return self.rate * (step + 1) / self.warm_up
         done = min(1.0, (step - self.warm_up) / max(1, self.steps - self.warm_up))
         return self.least + (self.rate - self.least) * (1.0 + math.cos(math.pi * done)) / 2.0
@@ -85,15 +90,24 @@ def _factor(number: float) -> float:
     return number
 
 
+def _made(step: int) -> int:
+    made: int = in_range(step, "the steps made", "at least 0 and finite")
+    return made
+
+
+def _grown(rate: float, factor: float, times: float, step: int) -> float:
+    """The rate times this power of the factor, which grows without end if the factor is above 1."""
+    try:
+        grown: float = rate * factor**times
+    except OverflowError:
+        grown = math.inf
+    if math.isinf(grown):
+        raise TooLargeError(say("too large", what=say("the rate after some steps", steps=step)))
+    return grown
+
+
 def require_schedule(rate: Callable[[int], float]) -> Callable[[int], float]:
     """The schedule, if it can be asked for a rate with a number of steps alone."""
-    import inspect
-
-    try:
-        inspect.signature(rate).bind(0)
-    except TypeError:
-        name = getattr(rate, "__name__", type(rate).__name__)
-        raise TypeError(say("no schedule", name=name)) from None
-    except ValueError:  # a function that does not tell what it takes
-        pass
+    if not takes(rate, 1):
+        raise TypeError(say("no schedule", name=getattr(rate, "__name__", type(rate).__name__)))
     return rate

@@ -49,6 +49,15 @@ def test_a_class_is_handed_out_and_comes_back_right(students: str) -> None:
     assert again.out.splitlines()[-1] == "8 files were there already and are kept"
 
 
+def test_solutions_have_no_digits_that_rounding_left_and_are_right(students: str) -> None:
+    made = ["--seed", "1", "--save", "class", "--format", "csv,md,json,xlsx", "--vary", "tax=1.1,1.2", "--keep", "num"]
+    assert ringo("class", students, "apple * num * tax", "apple=3", "num=3", "tax=1.1", *made).status == 0
+    solutions = [path for path in Path("class/solutions").iterdir() if path.suffix in (".csv", ".md", ".json")]
+    assert not [path for path in solutions if re.search(r"0{6}\d|9{6}", path.read_text("utf-8-sig"))]
+    marked = ringo("mark", "class/solutions", "--digits", "15")
+    assert marked.out.count("10 of 10 points") == 16
+
+
 def test_a_format_whose_package_is_missing_leaves_nothing(students: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     made = ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv,xlsx")
@@ -119,6 +128,15 @@ def test_another_exercise_leaves_the_folder_of_a_class_as_it_is(students: str) -
     assert (refused.status, refused.out) == (2, "")
     assert f"{Path('class/class.csv')} is there already" in refused.err
     assert {path: path.read_bytes() for path in Path("class").rglob("*.*")} == before
+
+
+def test_somebody_elses_file_among_the_sheets_is_found_before_one_is_written(students: str) -> None:
+    Path("class/solutions").mkdir(parents=True)
+    Path("class/solutions/x.csv").write_text("mine")  # the third of four
+    refused = ringo("class", students, *APPLE, "--seed", "1", "--save", "class", "--format", "csv")
+    assert (refused.status, refused.out) == (2, "")
+    assert f"{Path('class/solutions/x.csv')} is there already and is kept" in refused.err
+    assert [path.name for path in Path("class").rglob("*.*")] == ["x.csv"]
 
 
 def test_students_with_the_same_numbers_are_told(students: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 from pathlib import Path
 
@@ -77,13 +78,37 @@ def test_a_page_tells_all_there_is(name: str, lang: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_usage_names_what_there_is(name: str) -> None:
     module = command(name)
-    named = {word.strip("[]") for word in module.USAGE.replace("...", "").split() if word.strip("[]")} - {"OPTION"}
+    words = {word.strip("[]()|") for word in module.USAGE.replace("...", "").split()}
+    named = words - {"", "OPTION"}
     known = set[str]()
     for one in parser_of(name, __version__)._actions:
         values = one.metavar if isinstance(one.metavar, tuple) else [one.metavar]
         known |= {*one.option_strings, *filter(None, values)}
     assert named <= known
     assert set(module.SEE) < set(NAMES) - {name}
+
+
+CLASS = {"--exercise": "apple", "--seed": "1", "--save": "class"}
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (["class", "students.csv"], CLASS),
+        (["lab", "site"], {"--pyodide": "nowhere"}),
+        (["claim", "x * x"], {"--d": "x"}),
+    ],
+)
+def test_an_option_that_is_needed_stands_in_the_usage(
+    words: list[str], needed: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("students.csv").write_text("name\nanna\n", "utf-8")
+    usage = re.sub(r"\[[^]]*\]", "", command(words[0]).USAGE)
+    for option in needed:
+        others = [word for name, value in needed.items() if name != option for word in (name, value)]
+        assert ringo(*words, *others).status == 2
+        assert f"{option} " in usage
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 
 import viz
 from autograd.__main__ import main
+from autograd.commands.steps import ENDINGS
 from autograd.language import LANGUAGES, speaking
 from autograd.language.text import width
 from tests.conftest import PROFILE, ROOT, thinned
+from viz.pictures.render import FORMATS
 
 
 class Outcome(NamedTuple):
@@ -304,6 +306,20 @@ def test_what_is_saved_says_its_format(name: str) -> None:
     status, _, err = ringo("x * 2", "x=1", "--save", name)
     assert status == 2
     assert "should end in .svg, .png, .pdf or .dot, or in .html for a page" in err
+
+
+@pytest.mark.parametrize("names", [["x.dot", "x.gif"], ["x.dot", ""], ["x.dot", "folder.svg"]])
+def test_where_one_picture_cannot_be_saved_none_is_drawn(
+    names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder.svg").mkdir()
+    assert ringo("x * 2", "x=1", *(f"--save={name}" for name in names)).status == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.svg"]
+
+
+def test_the_endings_of_pictures_are_those_that_are_drawn() -> None:
+    assert sorted(ENDINGS) == sorted([".html", *(f".{name}" for name in FORMATS)])
 
 
 def test_without_the_packages_for_pictures_everything_else_works(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def links(path: str) -> list[str]:
             if heading:
                 heading = str(headings(read(where)).index(heading))
         found.append(f"{english.get(where, where.replace('/ja/', '/en/'))}#{heading}")
-    same = {"README.ja.md#": "README.md#"}  # each links to the other
+    same = {"README.ja.md#": "README.md#", "docs/tutorial/apple-ja.svg#": "docs/apple.svg#"}  # in words of each
     return [same.get(target, target) for target in found]
 
 
@@ -83,7 +83,7 @@ def shows(shown: str, printed: str) -> bool:
 def missing(text: str, folder: Path = ROOT) -> list[str]:
     """The files and folders of the repository that a text names or links to, and that are not there."""
     linked = [path for path in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if "://" not in path]
-    named = re.findall(r"\b(?<!\.\./)(?:autograd|nn|viz|docs|tests|examples)/[\w./]*\b", text)
+    named = re.findall(r"\b(?<!\.\./)(?:autograd|nn|viz|docs|tests|examples)/[\w./-]*\b", text)
     run = [module.replace(".", "/") for module in re.findall(r"-m ((?:docs|tests)[.\w]*\w)", text)]
     run = [f"{path}/__main__.py" if (ROOT / path).is_dir() else f"{path}.py" for path in run]
     return [path for path in linked if not (folder / path).exists()] + [

@@ -91,9 +91,11 @@ def test_a_japanese_page_says_which_pages_are_english(path: str) -> None:
             assert after == "(英語)" or target == "README.md", target
 
 
-@BOTH
-def test_the_picture_stands_before_any_text_longer_than_two_sentences(path: str) -> None:
-    before, picture, _ = read(path).partition("](docs/apple.svg)")
+@pytest.mark.parametrize(
+    ("path", "file"), [("README.md", "docs/apple.svg"), ("README.ja.md", "docs/tutorial/apple-ja.svg")]
+)
+def test_the_picture_stands_before_any_text_longer_than_two_sentences(path: str, file: str) -> None:
+    before, picture, _ = read(path).partition(f"]({file})")
     assert picture
     assert len(re.findall(r"[.。](?=\s|$)|。", before.rpartition("![")[0])) <= 2
     assert len(before.splitlines()) < 12

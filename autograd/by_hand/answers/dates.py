@@ -19,6 +19,7 @@ DATE = re.compile(
 )
 
 
+FROM_MONTH_AND_DAY = re.compile(rf"(?:{PART}年)?([0-9]+)月([0-9]+)日")
 CLOCK = re.compile(
     r"(?:1899-12-3[01][ T]|[0-9]+ days?, )?[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[ap]m)?", re.IGNORECASE
 )
@@ -35,6 +36,17 @@ def is_date(plain: str) -> bool:
     [False, False, False, False, False, False, False, False]
     """
     return DATE.fullmatch(plain) is not None
+
+
+def fraction_of(plain: str) -> str:
+    """The fraction of which a spreadsheet made this date, where the date tells which number was typed first. With the
+    name of a month it does not: 1/2 is 2-Jan in one country, and 01-Feb in another.
+
+    >>> fraction_of("1月2日"), fraction_of("2026年10月3日"), fraction_of("2-Jan")
+    ('1/2', '10/3', '')
+    """
+    typed = FROM_MONTH_AND_DAY.fullmatch(plain)
+    return f"{typed[1]}/{typed[2]}" if typed else ""
 
 
 def is_time(plain: str) -> bool:

@@ -10,8 +10,9 @@ from numbers import Real
 from typing import Any
 
 from autograd.by_hand.answers.answer import EXACT, USUAL, Answer, Reading, agrees, power_of_ten
-from autograd.by_hand.answers.dates import is_date, is_time
+from autograd.by_hand.answers.dates import fraction_of, is_date, is_time
 from autograd.by_hand.answers.forms import expression, in_signs, ungrouped
+from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.answers.words import nothing, words_beside
 from autograd.graph.expression import parse
 from autograd.language import say
@@ -43,6 +44,19 @@ def in_short(number: float, reading: Reading = USUAL) -> str:
     text = f"{number or 0.0:.10g}"  # no "-0"
     full = repr(number)
     return text if len(text) < len(full) and agrees(read(text, reading), number) else full
+
+
+def without_noise(number: float) -> str:
+    """The number with all its digits, but not with those that rounding on the way has left: in 12 digits where these
+    are right to however many digits are asked for.
+
+    >>> without_noise(3.5999999999999996), without_noise(99.00000000000001), without_noise(2 / 3)
+    ('3.6', '99.0', '0.6666666666666666')
+    """
+    short = float(f"{number:.12g}") or 0.0  # no "-0.0"
+    written = read(repr(short))
+    most = Reading(MOST_DIGITS), Reading(decimals=MOST_DIGITS)
+    return repr(short if all(agrees(written._replace(reading=reading), number) for reading in most) else number)
 
 
 def read(given: Any, reading: Reading = USUAL) -> Answer:
@@ -140,7 +154,7 @@ def _part(written: str, comma: bool, text: str = "") -> Answer:
     if is_time(plain):
         return Answer("", problem=say("answer is a time", answer=shown))
     if is_date(plain):
-        return Answer("", problem=say("answer is a date", answer=shown))
+        return Answer("", problem=say("answer is a date", answer=shown, fraction=fraction_of(plain) or "1/3"))
     if not comma and WITH_COMMA.fullmatch(plain):
         return Answer("", problem=say("answer with a comma", answer=shown))
     try:

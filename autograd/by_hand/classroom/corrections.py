@@ -19,7 +19,7 @@ from autograd.by_hand.classroom.students import csv_table, plain
 from autograd.by_hand.marking.marks import Marked, Marks
 from autograd.by_hand.sheet import files
 from autograd.language import say, speaking
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, broken
 from autograd.language.text import path_in_a_sentence, printable
 
 COLUMNS = {
@@ -80,9 +80,12 @@ def _from_toml(text: str, shown: str) -> list[Correction]:
     """The corrections in TOML. Those that are written otherwise than below `[[correction]]` have line 1."""
     at = [i for i, line in enumerate(text.splitlines(), 1) if "".join(line.split()).startswith("[[correction]]")]
     try:
-        entries = [dict(entry) for entry in tomllib.loads(text).get("correction", [])]
-    except (ValueError, TypeError, RecursionError) as error:
-        raise WorksheetError(say("not read", path=shown, reason=f"TOML: {error}")) from None
+        found = tomllib.loads(text).get("correction", [])
+    except (ValueError, RecursionError) as error:
+        raise WorksheetError(say("not read", path=shown, reason=broken("TOML", error))) from None
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise WorksheetError(say("not read", path=shown, reason=say("corrections stand below")))
+    entries = [dict(entry) for entry in found]
     numbered = list(zip(at if len(at) == len(entries) else [1] * len(entries), entries, strict=True))
     for line, entry in numbered:
         if other := sorted(entry.keys() - COLUMNS.keys()):

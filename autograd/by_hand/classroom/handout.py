@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -54,18 +54,36 @@ def hand_out(
     """Write a student's sheet with each of these endings, and the solution with each of those, in the student's
     language. Returns the files that are new: one with the same sheet stays as it is, for it may be filled in.
 
-    Raises `WorksheetError` for an existing file with something else, unless `overwrite`.
+    Raises `WorksheetError` for an existing file with something else, unless `overwrite`; then nothing is written.
     """
-    lang = given.student.lang or language()
-    written = []
-    for ending, answers in [*((e, False) for e in endings), *((e, True) for e in solutions)]:
-        path = folder / (SOLUTIONS if answers else SHEETS) / f"{given.name}{ending}"
-        if overwrite or not (path.exists() and _is_of(path, given, answers, lang)):
-            written.append(given.sheet.save(path, answers, lang=lang, overwrite=overwrite, student=given.student.name))
-    return written
+    return write(given, new_files(given, folder, endings, solutions, overwrite), overwrite)
 
 
-def _is_of(path: Path, given: Given, answers: bool, lang: str) -> bool:
+def new_files(
+    given: Given, folder: Path, endings: Sequence[str], solutions: Sequence[str], overwrite: bool = False
+) -> list[Path]:
+    """The files that `hand_out` would write. Raises `WorksheetError` where it would."""
+    found = []
+    for part, of_part in (SHEETS, endings), (SOLUTIONS, solutions):
+        for path in (folder / part / f"{given.name}{ending}" for ending in of_part):
+            if overwrite or not (path.exists() and _is_of(path, given)):
+                files.require_place(path, overwrite)
+                found.append(path)
+    return found
+
+
+def write(given: Given, paths: Iterable[Path], overwrite: bool = False) -> list[Path]:
+    """Write a student's sheet and solution to these files."""
+    return [_saved(given, path, path, overwrite) for path in paths]
+
+
+def _saved(given: Given, meant: Path, path: Path, overwrite: bool = False) -> Path:
+    """Save at `path` the file that is `meant` to be in the folder of the class, which says whether it has answers."""
+    lang, answers = given.student.lang or language(), meant.parent.name == SOLUTIONS
+    return given.sheet.save(path, answers, lang=lang, overwrite=overwrite, student=given.student.name)
+
+
+def _is_of(path: Path, given: Given) -> bool:
     """Whether the file holds this sheet, filled in or not. One on paper and a page are those that would be made."""
     if path.suffix in ENDINGS:
         try:
@@ -73,8 +91,7 @@ def _is_of(path: Path, given: Given, answers: bool, lang: str) -> bool:
         except WorksheetError:
             return False
     with TemporaryDirectory() as folder:
-        made = given.sheet.save(Path(folder, path.name), answers, lang=lang, student=given.student.name)
-        return made.read_bytes() == path.read_bytes()
+        return path.is_file() and _saved(given, path, Path(folder, path.name)).read_bytes() == path.read_bytes()
 
 
 def listed(class_: Sequence[Given], seed: str) -> bytes:
@@ -96,7 +113,14 @@ def keep_list(path: Path, content: bytes, overwrite: bool = False) -> None:
 
     Raises `WorksheetError` for another one, unless `overwrite`.
     """
-    may_replace = overwrite
-    if path.exists() and not overwrite:
-        may_replace = {*files.content_of(path).splitlines()} <= {*content.splitlines()}
-    files.write(content, path, may_replace)
+    files.write(content, path, overwrite or _grows(path, content))
+
+
+def require_list(path: Path, content: bytes, overwrite: bool = False) -> None:
+    """Raise `WorksheetError` where `keep_list` would."""
+    files.require_place(path, overwrite or _grows(path, content))
+
+
+def _grows(path: Path, content: bytes) -> bool:
+    """Whether there is a list whose lines are all in the new one."""
+    return path.exists() and {*files.content_of(path).splitlines()} <= {*content.splitlines()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from autograd.by_hand.answers.answer import USUAL, Reading
-from autograd.by_hand.answers.read import in_short
+from autograd.by_hand.answers.read import in_short, without_noise
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.asking.asked import Asked as Asked
 from autograd.by_hand.sheet.asking.layers import found_names, layers_of
@@ -122,8 +122,9 @@ class Sheet:
         return self.questions.formula(position, written)
 
     def table(
-        self, answers: bool = False, grids: bool = True, student: str = "", written: Callable[[float], str] = repr
-    ) -> files.Table:
+        self, answers: bool = False, grids: bool = True, student: str = "",
+        written: Callable[[float], str] = without_noise,
+    ) -> files.Table:  # fmt: skip
         """The sheet as a table: the given lines, a row for each question, and the code. Without `grids` each row has
         one answer, also on a sheet with grids. It may be the sheet of a `student`. Answers are as `written` says."""
         rows = [[str(r.number), r.key, r.asks, written(r.answer) if answers else ""] for r in self.rows]

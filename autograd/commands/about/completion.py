@@ -59,7 +59,7 @@ def _choices() -> dict[tuple[str, str], Sequence[str]]:
     from autograd.by_hand.sheet.work.optimizers import OPTIMIZERS
     from autograd.checking.engines.engine import places
     from autograd.commands.formulas.compile import FORMATS
-    from autograd.commands.sheets.class_ import ENDINGS
+    from autograd.commands.sheets.worksheet import ENDINGS
     from autograd.program.readings.sources import LANGUAGES as OF_CODE
 
     exercises = [of.name for of in READY]

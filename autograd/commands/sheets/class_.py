@@ -1,4 +1,5 @@
-"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER …`: a worksheet for each student, with numbers of their own."""
+"""`ringo class STUDENTS.csv EXPRESSION NAME=NUMBER … --seed WORD --save FOLDER`: a worksheet for each student, with
+numbers of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from autograd.by_hand.classroom.handout import LIST, SHEETS, SOLUTIONS, hand_out, keep_list, listed, sheets_of
+from autograd.by_hand.classroom.handout import (
+    LIST,
+    SHEETS,
+    SOLUTIONS,
+    hand_out,
+    keep_list,
+    listed,
+    new_files,
+    require_list,
+    sheets_of,
+    write,
+)
 from autograd.by_hand.classroom.numbers import Choice, parsed
 from autograd.by_hand.classroom.students import Student, students_in
 from autograd.by_hand.exercises import ready
@@ -18,18 +30,18 @@ from autograd.by_hand.sheet.sheet import Sheet
 from autograd.by_hand.sheet.shown.places import typed_names
 from autograd.commands import UserError
 from autograd.commands.sheets.progress import progress
-from autograd.commands.sheets.worksheet import add_settings, typed_settings, typed_sheet
+from autograd.commands.sheets.worksheet import ENDINGS, add_settings, typed_settings, typed_sheet
 from autograd.commands.steps import add_expression
 from autograd.language import say
 from autograd.language.text import path_in_a_sentence, printable
 
 T = TypeVar("T")
-ENDINGS = (".pdf", ".xlsx", ".csv", ".md", ".json", ".html", ".xml")
 TELLING = (".html", ".xml")
 """A page that walks through the calculation, and Moodle's questions, hold the answers: they are for the teacher."""
 
 
-USAGE = "STUDENTS.csv EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
+USAGE = """STUDENTS.csv (EXPRESSION [NAME=NUMBER ...] |
+    --exercise NAME) --seed WORD --save FOLDER [OPTION ...]"""
 SEE = ("worksheet", "exercise", "mark")
 
 
@@ -57,8 +69,11 @@ def run(options: argparse.Namespace) -> None:
     made = [*_watched(sheets_of(sheet, students, seed, choices), len(students))]
     with TemporaryDirectory() as trial:  # so that a format whose package is missing leaves no folder of a class
         hand_out(made[0], Path(trial), blank, endings)
-    keep_list(folder / LIST, listed(made, seed), options.overwrite)  # first: it refuses the folder of another class
-    written = (hand_out(given, folder, blank, endings, options.overwrite) for given in made)
+    class_list = listed(made, seed)
+    require_list(folder / LIST, class_list, options.overwrite)  # first: it refuses the folder of another class
+    new = [new_files(given, folder, blank, endings, options.overwrite) for given in made]  # before one is written
+    keep_list(folder / LIST, class_list, options.overwrite)
+    written = (write(given, paths, options.overwrite) for given, paths in zip(made, new, strict=True))
     files_made = sum(map(len, _watched(written, len(made))))
     if alike := len(made) - len({given.sheet.code for given in made}):
         print(say("class alike", n=alike), file=sys.stderr)

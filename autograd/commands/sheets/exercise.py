@@ -8,6 +8,7 @@ import re
 from autograd.by_hand.classroom.numbers import Choice, own_numbers
 from autograd.by_hand.exercises import READY, ready
 from autograd.commands import UserError
+from autograd.commands.sheets.worksheet import print_or_save
 from autograd.language import say
 from autograd.language.text import number, printable, table
 
@@ -34,10 +35,7 @@ def run(options: argparse.Namespace) -> None:
     if options.seed is not None:
         may_be = [Choice(of.name, of.numbers) for of in exercise.inputs]
         sheet = own_numbers(sheet, f"{exercise.name} {_seed(options.seed)}", may_be)
-    for file in options.save:
-        print(say("saved", path=sheet.save(file, options.answers, overwrite=options.overwrite)))
-    if not options.save:
-        print(sheet.plain(options.answers), flush=True)
+    print_or_save(sheet, options)
 
 
 def listed() -> str:

@@ -118,7 +118,7 @@ def _give_back(handed: Sequence[Handed], options: argparse.Namespace) -> None:
 
 
 def _inputs(options: argparse.Namespace) -> Inputs:
-    wanted = [Path(report) for report in options.report]
+    wanted = [*{os.path.realpath(report): Path(report) for report in options.report}.values()]
     keep = Path(options.keep) if options.keep else None
     read = options.sheet, options.students, options.corrections, options.points, options.feedback
     own = [Path(word) for word in read if word]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from autograd.by_hand.answers.read import read
+from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.asking.levels import LEVELS
 from autograd.by_hand.sheet.asking.settings import Options
 from autograd.by_hand.sheet.sheet import Sheet, worksheet
@@ -17,19 +21,22 @@ from autograd.commands import UserError
 from autograd.commands.sheets.mark import number_typed
 from autograd.commands.steps import add_expression, calculated
 from autograd.language import say
-from autograd.language.text import printable
+from autograd.language.errors import WorksheetError
+from autograd.language.text import path_in_a_sentence, printable
 
 USAGE = "EXPRESSION [NAME=NUMBER ...] [OPTION ...]"
 SEE = ("exercise", "class", "mark")
+ENDINGS = (".pdf", ".xlsx", ".csv", ".md", ".json", ".html", ".xml")
+"""The formats of a sheet."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_expression(parser)
     add_settings(parser)
-    files = parser.add_argument_group(say("options files"))
-    files.add_argument("--answers", action="store_true", help=say("help answers"))
-    files.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
-    files.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
+    written = parser.add_argument_group(say("options files"))
+    written.add_argument("--answers", action="store_true", help=say("help answers"))
+    written.add_argument("--save", action="append", default=[], metavar="FILE", help=say("help save sheet"))
+    written.add_argument("--overwrite", action="store_true", help=say("help overwrite"))
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -91,8 +98,22 @@ def typed_sheet(options: argparse.Namespace) -> Sheet:
 
 
 def run(options: argparse.Namespace) -> None:
-    sheet = typed_sheet(options)
-    for file in options.save:
-        print(say("saved", path=sheet.save(file, options.answers, overwrite=options.overwrite)))
-    if not options.save:
+    print_or_save(typed_sheet(options), options)
+
+
+def print_or_save(sheet: Sheet, options: argparse.Namespace) -> None:
+    """Save the sheet to all files that were typed, or to none: all names are looked at, and all formats are tried,
+    before the first file is written. Without a file, print it."""
+    paths = [*{os.path.realpath(file): Path(file) for file in options.save}.values()]
+    for path in paths:
+        if path.suffix.lower() not in ENDINGS:
+            raise WorksheetError(say("no such format", path=path_in_a_sentence(path)))
+        files.require_place(path, options.overwrite)
+    if len(paths) > 1:
+        with TemporaryDirectory() as trial:  # a format may need a package that is missing
+            for i, path in enumerate(paths):
+                sheet.save(Path(trial, f"{i}{path.suffix}"), options.answers)
+    for path in paths:
+        print(say("saved", path=sheet.save(path, options.answers, overwrite=options.overwrite)))
+    if not paths:
         print(sheet.plain(options.answers), flush=True)

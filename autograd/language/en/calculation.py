@@ -145,6 +145,8 @@ SENTENCES = {
     "no path of a file": "a file is named by a text or a pathlib.Path, and {given} is neither",
     "file not written": "this file could not be written: {reason}",
     "file not read": "this file could not be read: {reason}",
+    "no syntax here": "{format}: line {line}, column {column}",
+    "no syntax": "{format}",
     "no such file": "No such file or directory",
     "not allowed": "Permission denied",
     "a folder instead": "Is a directory",

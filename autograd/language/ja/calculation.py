@@ -143,6 +143,8 @@ SENTENCES = {
     "no path of a file": "ファイルは文字列か pathlib.Path で指定します。{given} はどちらでもありません",
     "file not written": "このファイルに書けませんでした。{reason}",
     "file not read": "このファイルを読めませんでした。{reason}",
+    "no syntax here": "{format} の {line} 行目、{column} 文字目の書き方が正しくありません",
+    "no syntax": "{format} の書き方が正しくありません",
     "no such file": "その名前のものはありません",
     "not allowed": "許可されていません",
     "a folder instead": "フォルダです",

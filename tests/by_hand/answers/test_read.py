@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from autograd.by_hand.answers.answer import USUAL, Reading, agrees
-from autograd.by_hand.answers.read import LONGEST, in_short, read
+from autograd.by_hand.answers.read import LONGEST, in_short, read, without_noise
 from autograd.by_hand.answers.words import nothing
 from autograd.language import LANGUAGES, speaking
 
@@ -192,3 +192,36 @@ def test_a_number_in_short_is_marked_as_right(number: float, asked: Reading) -> 
     text = in_short(number, asked)
     assert agrees(read(text, asked), number)
     assert len(text) <= len(repr(number))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False))
+@example(3.5999999999999996)
+@example(123456789.12345678)
+@example(-0.0)
+def test_a_number_without_noise_is_right_to_however_many_digits(number: float) -> None:
+    text = without_noise(number)
+    for many in range(1, 16):
+        assert agrees(read(text, Reading(many)), number)
+        assert agrees(read(text, Reading(decimals=many)), number)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (3.5999999999999996, "3.6"), (99.00000000000001, "99.0"), (-0.30000000000000004, "-0.3"), (200.0, "200.0"),
+        (1.1e-9 * 3, "3.3e-09"), (-0.0, "0.0"), (1 / 3, "0.3333333333333333"), (0.1234567890123, "0.1234567890123"),
+        (float("inf"), "inf"),
+    ],
+)  # fmt: skip
+def test_noise_is_what_rounding_left(number: float, text: str) -> None:
+    assert without_noise(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [("1月2日", "=1/2"), ("2026年10月3日", "=10/3"), ("3-Jan", "=1/3"), ("2-Jan", "=1/3"), ("2026-01-02", "=1/3")],
+)
+def test_a_fraction_that_became_a_date_is_named_where_it_is_known(text: str, fraction: str) -> None:
+    assert read(text).problem.endswith(f"such as {fraction}")
+    with speaking("ja"):
+        assert f"{fraction} のように" in read(text).problem

@@ -152,6 +152,28 @@ def test_what_is_there_is_kept(report: dict[str, Any], handed: Path) -> None:
     assert one.read_bytes() == before
 
 
+def test_what_is_there_is_found_before_anything_is_written(report: dict[str, Any], handed: Path) -> None:
+    typed = ["mark", f"{handed}/answers", "--students", f"{handed}/students.csv", "--feedback", f"{handed}/new"]
+    (handed / "new").mkdir()
+    (handed / "new" / "x.html").write_text("mine")
+    status, _, err = ringo(*typed)
+    assert status == 2
+    assert "x.html is there already and is kept" in err
+    assert [path.name for path in (handed / "new").iterdir()] == ["x.html"]
+    (handed / "new" / "x.html").unlink()
+    (handed / "new" / "x.html").mkdir()
+    status, _, err = ringo(*typed, "--overwrite")
+    assert (status, "x.html is a folder: name a file" in err) == (2, True)
+    assert [path.name for path in (handed / "new").iterdir()] == ["x.html"]
+
+
+def test_a_report_that_is_named_twice_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "in" / "anna.csv", {"v1": "1"}, exercise().code)
+    marked = ringo("mark", "in", "--report", "r.md", "--report", "./r.md")
+    assert (marked.status, marked.err.count("saved")) == (0, 1)
+
+
 def test_students_with_own_numbers_have_one_exercise(tmp_path: Path) -> None:
     for i in range(4):
         given = GIVEN | {"x1": 1.0 + i / 10}

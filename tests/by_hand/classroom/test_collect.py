@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from datetime import datetime
@@ -40,7 +41,7 @@ LIST = [Student("Anna Berg", id="s0017"), Student("山田 花子", "ja"), Studen
     ],
 )
 def test_whose_a_file_is(path: str, name: str, student: str) -> None:
-    [one] = handed_in([Outcome(path, None, "no", name)], LIST)
+    [one] = handed_in([Outcome(path, None, "no", name, digest="of a worksheet")], LIST)
     assert one.student == student
     assert bool(one.notes) == (student not in [of.name for of in LIST])
 
@@ -201,7 +202,7 @@ def test_a_list_that_is_none(text: str, said: str, tmp_path: Path) -> None:
 def test_the_sheet_tells_whose_it_is_where_no_name_does() -> None:
     anna, bo = Student("Anna Berg", code="A"), Student("Bo", code="B")
     given = [("sheet.csv", "B"), ("anna berg.csv", "A"), ("bo.csv", "A"), ("carl.csv", "C")]
-    found = handed_in([Outcome(path, None, "no", code=code) for path, code in given], [anna, bo])
+    found = handed_in([Outcome(path, None, "no", code=code, digest="its own") for path, code in given], [anna, bo])
     assert [one.student for one in found] == ["Bo", "Anna Berg", "Bo", "carl"]
     assert found[2].notes[0] == "Bo filled in the sheet that was handed to Anna Berg"
     assert not [note for one in found[:2] for note in one.notes if "handed to" in note]
@@ -224,6 +225,28 @@ def test_the_list_that_was_handed_out_by_is_read_back(sheet: Sheet, tmp_path: Pa
     err = ringo("mark", str(tmp_path / "sheets"), "--students", str(tmp_path / "class.csv")).err
     assert "list" not in err
     assert "Nothing came from" not in err
+
+
+def test_a_file_that_is_nobodys_is_no_student(sheet: Sheet, tmp_path: Path) -> None:
+    """Of a list, and without one: a damaged worksheet may be of a student whom no list names, and a memo is not."""
+    for name in ("anna", "stranger"):
+        sheet.save(tmp_path / "in" / f"{name}.csv", answers=True)
+    nothing = ("memo.txt", "notes.md", "photo.png", "junk.csv", "ben.csv", "paper.pdf")
+    for name in nothing:
+        (tmp_path / "in" / name).write_text("a shopping list", "utf-8")
+    (tmp_path / "list.csv").write_text("name\nanna\nben\ncarl\n", "utf-8")
+    for typed, nobodys in ((["--students", f"{tmp_path}/list.csv"], {*nothing} - {"ben.csv"}), ([], {*nothing[:3]})):
+        err = ringo("mark", f"{tmp_path}/in", *typed, "--report", f"{tmp_path}/r.json", "--overwrite").err
+        found = {Path(one["file"]).name: one for one in json.loads((tmp_path / "r.json").read_text("utf-8"))["files"]}
+        assert {name for name, one in found.items() if not one["student"]} == nobodys
+        assert {name for name, one in found.items() if not one["counted"]} == nobodys
+        for name in nobodys:
+            assert f"{name}: this file " in err
+            assert "counts as no student" in err
+        assert (found["ben.csv"]["student"], found["stranger.csv"]["student"]) == ("ben", "stranger")
+        assert ("stranger does not stand in the list" in err) == ("Nothing came from: carl" in err) == bool(typed)
+    ringo("mark", f"{tmp_path}/in", "--students", f"{tmp_path}/list.csv", "--report", f"{tmp_path}/r.md")
+    assert "2 marked, 1 not readable, 1 missing" in (tmp_path / "r.md").read_text("utf-8")
 
 
 def test_a_time_that_is_none() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from autograd.by_hand import WorksheetError
 from autograd.by_hand.classroom.corrections import Correction, corrections_in
+from autograd.language import speaking
 from tests.by_hand.classroom.simulated import IDEAS, exercise, save, work, written
 from tests.commands.test_main import ringo
 
@@ -127,3 +128,18 @@ def test_a_correction_reads_an_answer_as_marking_does(tmp_path: Path) -> None:
         (tmp_path / "c.csv").write_text(f"row,answer\nv1,{answer}\n", "utf-8")
         found = marked(tmp_path, "--corrections", str(tmp_path / "c.csv"))[2]
         assert found["Anna"]["rows"][0]["verdict"] == verdict
+
+
+@pytest.mark.parametrize("text", ["correction = 3", "correction = [1]", 'correction = "row"', "correction = {row = 1}"])
+def test_corrections_that_stand_elsewhere_are_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text(text, "utf-8")
+    with pytest.raises(WorksheetError, match=r"a correction stands below a line \[\[correction\]\]$"):
+        corrections_in(tmp_path / "c.toml")
+
+
+def test_a_reader_of_toml_speaks_no_english_in_japanese(tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text("[[correction]]\nrow = = 3\n", "utf-8")
+    with pytest.raises(WorksheetError, match=r"TOML: line 2, column 7: Invalid value$"):
+        corrections_in(tmp_path / "c.toml")
+    with speaking("ja"), pytest.raises(WorksheetError, match=r"TOML の 2 行目、7 文字目の書き方が正しくありません$"):
+        corrections_in(tmp_path / "c.toml")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn import MLP, Conv2D, Layer, Module, init
+from nn import MLP, Conv2D, Embedding, Layer, Module, init
 
 FAN = st.integers(1, 200)
 DRAWS = 20_000
@@ -100,3 +100,29 @@ def test_signals_keep_their_size_through_deep_networks() -> None:
 
     assert 0.3 < size_after(init.he(1)) / fmean(y * y for y in x) < 3.0
     assert size_after(init.xavier(1)) < 0.3 * size_after(init.he(1))
+
+
+@pytest.mark.parametrize("fan", [0, -1, "a", None, 1.5])
+def test_no_numbers_of_a_layer_are_refused(fan: Any) -> None:
+    calls: list[Callable[[], float]] = [
+        lambda: init.he(0)(fan, 1), lambda: init.xavier(0)(fan, 1), lambda: init.xavier(0)(1, fan),
+    ]  # fmt: skip
+    for call in calls:
+        with pytest.raises(ValueError, match=r"^the number of (inputs|outputs) is a whole number of at least 1, not "):
+            call()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda start: MLP(2, [3, 1], init=start),
+        lambda start: Conv2D(1, 1, 2, init=start),
+        lambda start: Embedding(2, 2, init=start),
+    ],
+)
+def test_a_start_takes_two_numbers(make: Callable[[Any], Module]) -> None:
+    for start in (lambda fan_in: 1.0, lambda: 1.0, lambda *, fan_in, fan_out: 1.0):
+        with pytest.raises(TypeError, match=r"^init is a function of the numbers of inputs and outputs"):
+            make(start)
+    make(lambda *fans: 1.0)
+    make(lambda fan_in, fan_out, scale=1.0: scale)

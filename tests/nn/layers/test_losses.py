@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy
@@ -129,7 +130,21 @@ def test_binary_cross_entropy(p: float, target: float) -> None:
 
 
 def test_certain_and_right_costs_nothing_and_certain_and_wrong_is_refused() -> None:
-    assert [losses.binary_cross_entropy(Value(p), p).data for p in (0.0, 1.0)] == [0.0, 0.0]
+    """And 0.0 it is, without a sign."""
+    certain: list[Callable[[Any], Any]] = [
+        lambda p: losses.binary_cross_entropy(p, 1),
+        lambda p: losses.binary_cross_entropy(1.0 - p, 0),
+        lambda p: losses.cross_entropy([p, 0.0], 0),
+        lambda p: losses.cross_entropy([p, 0.0], [1.0, 0.0]),
+        lambda p: losses.cross_entropy_from_logits([1000.0 * p, 0.0], 0),
+        lambda p: losses.cross_entropy_from_logits([1000.0 * p, 0.0], [1.0, 0.0]),
+    ]
+    for loss in certain:
+        p = Value(1.0)
+        found = loss(p)
+        found.backward()
+        assert repr(found.data) == repr(jvp(loss, [1.0], [1.0])[0]) == "0.0"
+        assert p.grad == jvp(loss, [1.0], [1.0])[1]
 
 
 @given(st.floats(1e-300, 0.5))
@@ -280,11 +295,38 @@ ONE: Any = Value(0.5)
         (lambda: losses.cross_entropy_from_logits(values([1, 2]), [0.5, 0.499]), r"sum to 1, .* \[0.5, 0.499\] do not"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [0, 0]), r"sum to 1, .* \[0.0, 0.0\] do not"),
         (lambda: losses.cross_entropy_from_logits(values([0.5, 0.5]), [2, -1]), "at least 0"),
+        (lambda: losses.half_squared_error(1e200, 0), r"^\(1e\+200 - 0\) \*\* 2 .* is too large"),
+        (lambda: losses.mean_squared_error([numpy.float64(1e200)], [0]), r"^\(1e\+200 - 0\) \*\* 2 .* is too large"),
+        (lambda: losses.sum_squared_error(1e308, -1e308), r"^1e\+308 - \(-1e\+308\) is too large"),
+        (lambda: losses.sum_squared_error(0.5, 10**400), "this int is beyond 1.8e308"),
     ],
 )
 def test_targets_that_do_not_fit_are_said(run: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         run()
+
+
+NO_PLACES: dict[str, Callable[[], Any]] = {"a set": lambda: {1, 2}, "a generator": lambda: (x for x in [1, 2])}
+
+
+@pytest.mark.parametrize("kind", NO_PLACES)
+def test_numbers_that_cannot_be_told_apart_by_their_places_are_refused(kind: str) -> None:
+    with pytest.raises(TypeError, match=r"^output is a list of numbers, and not [{<]"):
+        losses.mean_squared_error(NO_PLACES[kind](), [1, 2])
+    with pytest.raises(TypeError, match=r"^target is a list of numbers, and not [{<]"):
+        losses.half_squared_error(values([1, 2]), NO_PLACES[kind]())
+    with pytest.raises(TypeError, match=r"holds one real number, not (set|generator)"):
+        losses.mean_squared_error([NO_PLACES[kind]()], [1])
+
+
+def test_a_target_that_is_no_number_is_refused_beside_plain_outputs() -> None:
+    with pytest.raises(TypeError, match="holds one real number, not str"):
+        losses.half_squared_error(0.5, "a")
+
+
+@pytest.mark.parametrize("number", [numpy.float32(0.5), numpy.float64(0.5), numpy.int64(2), Fraction(1, 2), True, 2])
+def test_plain_numbers_of_any_kind_are_squared(number: Any) -> None:
+    assert losses.sum_squared_error([number, Value(1.0)], [0, number]).data == float(number) ** 2 + (1 - number) ** 2
 
 
 @pytest.mark.parametrize("loss", [losses.cross_entropy, losses.cross_entropy_from_logits])

@@ -175,6 +175,21 @@ def test_an_output_without_a_largest_number_is_said(output: Any, sentence: str) 
         predicted_class(output)
 
 
+@pytest.mark.parametrize("threshold", ["x", math.nan, [0.5], 10**400])
+def test_a_threshold_that_is_none_is_refused(threshold: Any) -> None:
+    for output in (0.3, [0.3, 0.7]):
+        with pytest.raises(TypeError, match=r"^threshold is a number, and not "):
+            predicted_class(output, threshold=threshold)
+    others: list[Any] = [Value(0.2), np.float32(0.2)]
+    assert [predicted_class(0.3, threshold=other) for other in others] == [1, 1]
+
+
+@pytest.mark.parametrize("output", [10**400, [np.array([0.3, 0.7]), 0.5], [[0.3], [0.7]], "0.3"])
+def test_an_output_without_scores_is_refused(output: Any) -> None:
+    with pytest.raises(TypeError, match=r"^output is a number, or a list of numbers, "):
+        predicted_class(output, threshold=0.5)
+
+
 def test_a_threshold_is_given_by_name() -> None:
     positional: Any = predicted_class
     with pytest.raises(TypeError, match="positional"):

@@ -1,5 +1,6 @@
 """Schedules: rates by multiplication, along a cosine, and against torch."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd import Value
+from autograd.language.errors import TooLargeError
 from nn import optim
 from nn.learning.schedules import Schedule, require_schedule
 from tests.nn.agreement import import_torch, tensor
@@ -55,12 +57,11 @@ def test_cosine_warms_up_in_a_line_and_falls_to_the_least(steps: int, draw: st.D
     assert [a + b for a, b in zip(falling, reversed(falling), strict=True)] == pytest.approx([2.5] * len(falling))
 
 
-@given(st.integers(1, 20), st.integers(0, 20), st.integers(1, 5))
-def test_a_warm_up_of_all_steps_is_followed_by_the_rate_and_the_least(steps: int, longer: int, more: int) -> None:
-    warm_up = steps + longer
-    schedule = optim.cosine(2.0, steps, warm_up, least=0.5)
-    assert schedule(warm_up - 1) == schedule(warm_up) == 2.0
-    assert schedule(warm_up + more) == pytest.approx(0.5)
+@given(st.integers(1, 20), st.integers(1, 5))
+def test_a_warm_up_of_all_steps_is_followed_by_the_rate_and_the_least(steps: int, more: int) -> None:
+    schedule = optim.cosine(2.0, steps, warm_up=steps, least=0.5)
+    assert schedule(steps - 1) == schedule(steps) == 2.0
+    assert schedule(steps + more) == pytest.approx(0.5)
 
 
 def test_without_a_least_the_rate_falls_to_0_and_without_a_factor_it_is_halved() -> None:
@@ -91,11 +92,27 @@ def test_a_schedule_is_a_function_of_steps_and_tells_its_numbers() -> None:
         (lambda: optim.cosine(0.1, -1), "steps of a schedule is a number at least 0 and finite, and -1 is not"),
         (lambda: optim.cosine(0.1, 3, -1), "steps of a warm-up is a number at least 0 and finite, and -1 is not"),
         (lambda: optim.cosine(0.1, 3, least=-1.0), "the least rate is a number at least 0 and finite, and -1.0 is not"),
+        (lambda: optim.cosine(0.1, 10, 11), "11 steps are more than its 10: a shorter warm_up, or more steps"),
+        (lambda: optim.cosine(0.1, 10, 2, 0.2), "falls to the least one, and least=0.2 is above the rate 0.1"),
+        (lambda: optim.cosine(0.1, 10**400), "steps of a schedule holds one float, and this int is beyond"),
     ],
 )  # fmt: skip
 def test_numbers_that_make_no_schedule_are_refused_at_once(make: Callable[[], Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         make()
+
+
+@pytest.mark.parametrize("schedule", [of for of, _ in SCHEDULES.values()])
+@pytest.mark.parametrize("step", [-1, "a", None, math.nan, 10**400])
+def test_a_schedule_asked_with_no_number_of_steps_says_so(schedule: Callable[[Any], float], step: Any) -> None:
+    with pytest.raises(ValueError, match=r"^the number of steps made "):
+        schedule(step)
+
+
+@pytest.mark.parametrize("schedule", [optim.exponential_decay(0.1, 2.0), optim.step_decay(0.1, 1, 2.0)])
+def test_a_rate_that_grows_too_large_is_told(schedule: Callable[[int], float]) -> None:
+    with pytest.raises(TooLargeError, match="the rate after 5000 steps is too large"):
+        schedule(5000)
 
 
 def test_steps_of_a_schedule_may_be_a_share_of_others() -> None:

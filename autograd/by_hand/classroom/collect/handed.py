@@ -24,6 +24,8 @@ MOODLE = re.compile(r"_\d+_assignsubmission_.*$", re.IGNORECASE)
 """What Moodle adds to a student's name, for the folder of each hand-in."""
 LONG_ENOUGH = 4
 """Characters of an identity that may stand within the name of a file; a shorter one could be any number."""
+OF_A_STUDENT = (".xlsx", ".ods", ".xls", ".csv", ".tsv", ".json", ".pdf")
+"""Files that may be a damaged worksheet, or one on paper. Texts and pictures without a worksheet are something else."""
 A_CLASS, OF_ONE_NAME = 3, 3
 """So many sheets show what most of them are; and so many folders with a file of one name are students' folders."""
 
@@ -31,9 +33,10 @@ A_CLASS, OF_ONE_NAME = 3, 3
 class Handed(NamedTuple):
     """An outcome, the `student` whose it is, the language to speak to the student, and `notes` for the teacher.
 
-    `counts` is False for a file in whose place a later one counts. `given` says that the sheet is the one that the list
-    gives to the student, and `foreign` that it is another exercise than most. `when` is the time of the file, and
-    `late` says that it is after the time that was set.
+    `student` is empty for a file that is nobody's. `counts` is False for such a file, and for one in whose place a
+    later one counts. `given` says that the sheet is the one that the list gives to the student, and `foreign` that it
+    is another exercise than most. `when` is the time of the file, and `late` says that it is after the time that was
+    set.
     """
 
     outcome: Outcome
@@ -99,6 +102,9 @@ def _of(
     words = [outcome.name, folder, stem] if of_folder else [outcome.name, stem, folder]
     of_code = next((student for student in students if student.code and student.code == outcome.code), None)
     known = next((student for word in words if (student := names.named(word))), of_code)
+    if not known and _is_nobodys(outcome, bool(students)):
+        note = say("file of nobody" if students else "file without a sheet")
+        return Handed(outcome, "", "", counts=False, notes=(note,))
     name = known.name if known else next(filter(plain, words), "") or stem
     lang = (known.lang if known else "") or outcome.lang
     notes = [] if known or not students else [say("not in the list", name=printable(name))]
@@ -114,6 +120,12 @@ def _of(
         notes.append(say("handed in late", time=f"{of:%Y-%m-%d %H:%M}", due=f"{due:%Y-%m-%d %H:%M}"))
     given = known is not None and known.code != "" and known.code == outcome.code
     return Handed(outcome, name, lang, given=given, late=late, when=when, notes=tuple(notes))
+
+
+def _is_nobodys(outcome: Outcome, has_list: bool) -> bool:
+    """Whether a file that no student of a list is known to have handed in is nobody's: it holds no worksheet, and there
+    is a list, or it is of a kind that nobody would hand in as one."""
+    return not (outcome.digest or outcome.name) and (has_list or Path(outcome.path).suffix.lower() not in OF_A_STUDENT)
 
 
 def _stem(path: str) -> str:
@@ -181,12 +193,14 @@ def _without_former(handed: list[Handed]) -> list[Handed]:
     """The same, in which one file of each student counts: the latest that could be marked and is not blank."""
     latest: dict[str, int] = {}
     for i, one in enumerate(handed):
+        if not one.student:
+            continue
         before = latest.get(plain(one.student))
         if before is None or _rank(one) >= _rank(handed[before]):
             latest[plain(one.student)] = i
     found = []
     for i, one in enumerate(handed):
-        instead = latest[plain(one.student)]
+        instead = latest.get(plain(one.student), i)
         if instead != i:
             name, other = printable(one.student), path_in_a_sentence(handed[instead].outcome.path)
             key = "former file" if handed[instead].when >= one.when else "other file"

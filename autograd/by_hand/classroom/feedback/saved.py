@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,18 +23,28 @@ def save_feedback(
 ) -> Iterator[Path]:
     """Write what each student gets back, in the student's language, and give the path of each file.
 
-    Raises `WorksheetError` for a file that is there already with another content, unless `overwrite`, and where a file
-    cannot be written.
+    Raises `WorksheetError` for a file that is there already with another content, unless `overwrite`, before anything
+    is written, and where a file cannot be written.
     """
     back = [(one, marks) for one in handed if one.counts and (marks := _spoken(one))]
-    for (one, marks), name in zip(back, file_names(one.student for one, _ in back), strict=True):
-        document = feedback(marks, one.student)
-        with speaking(marks.lang):
-            content = typeset(document) if ending == ".pdf" else html_page(document).encode("utf-8", "replace")
-        path = folder / f"{name}{ending}"
+    paths = [folder / f"{name}{ending}" for name in file_names(one.student for one, _ in back)]
+    there = dict[Path, bytes]()
+    for (one, marks), path in zip(back, paths, strict=True):
+        if os.path.lexists(path):
+            there[path] = _content(one, marks, ending)
+            if not _is_the_same(path, there[path]):
+                files.require_place(path, overwrite)
+    for (one, marks), path in zip(back, paths, strict=True):
+        content = there.get(path) or _content(one, marks, ending)
         if not _is_the_same(path, content):
             files.write(content, path, overwrite)
         yield path
+
+
+def _content(one: Handed, marks: Marks, ending: str) -> bytes:
+    document = feedback(marks, one.student)
+    with speaking(marks.lang):
+        return typeset(document) if ending == ".pdf" else html_page(document).encode("utf-8", "replace")
 
 
 def _spoken(one: Handed) -> Marks | None:

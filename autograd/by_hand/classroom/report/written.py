@@ -47,9 +47,8 @@ def _parts(found: Findings, remarks: Sequence[str]) -> Iterator[Part]:
     yield from _rows(found)
     yield _heading("report students")
     headers = ["column student", "column file", "column points", "column of", "column first wrong", "column remarks"]
-    yield _table(
-        headers, [_student(one) for one in sorted(found.handed, key=lambda one: (one.student, not one.counts))]
-    )
+    by_student = sorted(found.handed, key=lambda one: (not one.student, one.student, not one.counts))
+    yield _table(headers, [_student(one) for one in by_student])
 
 
 def _rows(found: Findings) -> Iterator[Part]:

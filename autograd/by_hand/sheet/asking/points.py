@@ -22,7 +22,7 @@ from pathlib import Path
 from autograd.by_hand.sheet.files.read import content_of, decoded
 from autograd.by_hand.sheet.work.rows import STATE
 from autograd.language import catalogue, say
-from autograd.language.errors import WorksheetError
+from autograd.language.errors import WorksheetError, broken
 from autograd.language.text import path_in_a_sentence, printable
 
 Scale = Mapping[str, Mapping[str, float]]
@@ -63,7 +63,7 @@ def points_in(path: Path) -> Scale:
     try:
         tables = tomllib.loads(decoded(content_of(path), shown, "not text"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise WorksheetError(say("not read", path=shown, reason=f"TOML: {error}")) from None
+        raise WorksheetError(say("not read", path=shown, reason=broken("TOML", error))) from None
     english = catalogue("en")
     words = {
         "rows": KINDS,

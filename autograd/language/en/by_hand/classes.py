@@ -13,8 +13,10 @@ SENTENCES = {
     # the command ringo class
     "help class list": "the list of students, with a column of names",
     "help class exercise": "a ready exercise instead of an expression: ringo exercise lists them",
-    "help class seed": "a word or a number that decides the numbers: note it, for it makes the same sheets again",
-    "help class folder": "the folder: sheets/ to hand out, solutions/ for the teacher, and the list class.csv",
+    "help class seed": "required: a word or a number that decides the numbers; note it, since it makes the same "
+    "sheets again",
+    "help class folder": "required: the folder, with sheets/ to hand out, solutions/ for the teacher, and the "
+    "list class.csv",
     "help class format": "an ending such as pdf, xlsx, csv, md, json; or html or xml (Moodle), which hold the "
     "answers and are for the teacher; may be repeated "
     "(default: xlsx)",

@@ -15,6 +15,8 @@ SENTENCES = {
     "own files alone": "{path} is a list, a report or another file of ringo's own: name what was handed in",
     "no time": "--due takes a time such as 2026-12-01T18:00 or a day such as 2026-12-01, and not '{typed}'",
     "not in the list": "{name} does not stand in the list of students",
+    "file of nobody": "this file belongs to nobody on the list, and holds no worksheet: it counts as no student",
+    "file without a sheet": "this file holds no worksheet: it counts as no student",
     "sheet of another": "{name} filled in the sheet that was handed to {other}",
     "handed in late": "late: of {time}, and due at {due}",
     "another exercise": "another exercise, or other numbers, than most handed in",
@@ -30,6 +32,7 @@ SENTENCES = {
     "marked before": "{n} of {of} {of:file|files} had been marked before",
     # corrections
     "no column of rows": "{path} has no column of rows: its first line says student,row,answer,reason",
+    "corrections stand below": "TOML: a correction stands below a line [[correction]]",
     "correction without a row": "{path}, line {line}: the row is missing, such as grad w or 12",
     "correction without a number": "{path}, line {line}: {problem}",
     "correction with other words": "{path}, line {line}: a correction has student, row, answer and reason, "

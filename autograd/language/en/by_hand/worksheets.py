@@ -104,7 +104,7 @@ SENTENCES = {
     "answer too long": "an answer of {length} characters: {most} is the most that is read",
     "answer too large": "'{answer}' is too large: a float ends at 1.8e308",
     "answer is a date": "a spreadsheet turned a fraction into the date '{answer}': "
-    "type the fraction with an = before it, such as =1/3",
+    "type the fraction with an = before it, such as ={fraction}",
     "answer is a time": "a spreadsheet turned the answer into the time '{answer}': "
     "type a decimal, or a fraction with an = before it, such as =1/3",
     "answer is an error": "the spreadsheet shows {answer}, for it could not work out what was typed: type a number",

@@ -21,6 +21,10 @@ SENTENCES = {
     "the steps of a schedule": "the number of steps of a schedule",
     "the steps of a warm-up": "the number of steps of a warm-up",
     "the least rate": "the least rate",
+    "the steps made": "the number of steps made",
+    "warm-up longer than a schedule": "a schedule begins with its warm-up, and {warm_up} steps are more than its "
+    "{steps}: a shorter warm_up, or more steps",
+    "least rate above the rate": "the rate falls to the least one, and least={least!r} is above the rate {rate!r}",
     "the factor of a schedule": "the factor of a schedule",
     "the largest length of a gradient": "the largest length of a gradient",
     "no schedule": "a schedule is a function of the number of steps, and {name} is none: call what makes one, "

@@ -14,8 +14,8 @@ SENTENCES = {
     # the command ringo class
     "help class list": "名前の列がある学生の名簿",
     "help class exercise": "式の代わりに使う演習。ringo exercise で一覧が出る",
-    "help class seed": "数を決める言葉か数。同じワークシートをもう一度作れるように控えておく",
-    "help class folder": "フォルダ。sheets/ を配り、solutions/ は教師用、class.csv は名簿",
+    "help class seed": "(必須) 数を決める言葉か数。同じワークシートをもう一度作れるように控えておく",
+    "help class folder": "(必須) フォルダ。sheets/ を配り、solutions/ は教師用、class.csv は名簿",
     "help class format": "pdf、xlsx、csv、md、json などの拡張子。html と xml (Moodle) は答えを含むので教師用になる。"
     "何度でも指定できる "
     "(指定しなければ xlsx)",

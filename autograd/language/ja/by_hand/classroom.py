@@ -16,6 +16,8 @@ SENTENCES = {
     "no time": "--due には 2026-12-01T18:00 のような日時か、2026-12-01 のような日付を指定してください。"
     "'{typed}' は日時として読めません",
     "not in the list": "{name} は名簿にありません",
+    "file of nobody": "このファイルは名簿の誰のものでもなく、ワークシートも入っていません。学生の数には入れません",
+    "file without a sheet": "このファイルにはワークシートが入っていません。学生の数には入れません",
     "sheet of another": "{name} は {other} に配られたシートに記入しています",
     "handed in late": "遅れて提出: {time} (締め切り {due})",
     "another exercise": "ほかの多くの人とは別の問題、または別の数の問題です",
@@ -31,6 +33,7 @@ SENTENCES = {
     "marked before": "{of} 個のうち {n} 個のファイルは採点済みでした",
     # 訂正
     "no column of rows": "{path} に行の列がありません。1 行目に student,row,answer,reason と書いてください",
+    "corrections stand below": "TOML: 訂正は [[correction]] という行の下に書きます",
     "correction without a row": "{path} の {line} 行目: どの行の訂正かを grad w や 12 のように書いてください",
     "correction without a number": "{path} の {line} 行目: {problem}",
     "correction with other words": "{path} の {line} 行目: 訂正に書けるのは student、row、answer、reason です。"

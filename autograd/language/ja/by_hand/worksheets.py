@@ -108,7 +108,7 @@ SENTENCES = {
     # 解答
     "answer too long": "{length} 文字の答えです。読めるのは {most} 文字までです",
     "answer too large": "'{answer}' は大きすぎます。数は 1.8e308 までです",
-    "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。=1/3 のように入力してください",
+    "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。={fraction} のように入力してください",
     "answer is a time": "表計算ソフトが答えを時刻 '{answer}' にしました。小数か、=1/3 のような分数で入力してください",
     "answer is an error": "表計算ソフトが入力を計算できず、{answer} と表示しています。数を入力してください",
     "answer with a comma": "'{answer}' にはコンマがあります。0.5 のように小数点を使ってください",

@@ -22,6 +22,10 @@ SENTENCES = {
     "the steps of a schedule": "スケジュールのステップ数",
     "the steps of a warm-up": "ウォームアップのステップ数",
     "the least rate": "学習率の下限",
+    "the steps made": "進んだステップ数",
+    "warm-up longer than a schedule": "ウォームアップはスケジュールの初めの部分ですが、{warm_up} ステップは全体の "
+    "{steps} ステップより長いです。warm_up を短くするか、steps を増やしてください",
+    "least rate above the rate": "学習率は下限まで下がりますが、least={least!r} は学習率 {rate!r} より大きいです",
     "the factor of a schedule": "スケジュールの係数",
     "the largest length of a gradient": "勾配の長さの上限",
     "no schedule": "スケジュールはステップ数の関数ですが、{name} はそうではありません。"
