@@ -27,7 +27,8 @@ SENTENCES = {
     "sign columns": "A 1 is the sum over the columns of A.",
     "sign sum": "Σ A is a sum of the entries of A: of all of them, or of each column.",
     "sign picked": "A[…] has entries of A in another order, or several times, such as the windows of an image.",
-    "sign scatter": "scatter(A) takes the entries of A back to the places from which A[…] took them, and adds up.",
+    "sign scatter": "scatter(A) takes the entries of A back to the places from which A[…] took them, and adds up; "
+    "scatter[i](A) to the places [i].",
     "sign unit": "e0 is a column with a 1 at entry 0, counted from 0, and 0 elsewhere; e1, e2, … have theirs at entry "
     "1, 2, …",
     "sign counts": "ν says of each entry how often it is an output.",

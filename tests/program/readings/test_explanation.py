@@ -197,3 +197,12 @@ def test_folded_nodes_are_counted() -> None:
     said = str(autograd.compile(w * sigmoid(c * c), wrt=[w]).explain())
     assert "Nodes that were recorded: 5" in said
     assert "calculated from constants alone, and now constants: 2" in said
+
+
+def test_what_went_to_several_places_names_them_on_the_way_back() -> None:
+    w = [Value(1.0, name="w[0]"), Value(2.0, name="w[1]"), Value(3.0, name="w[2]")]
+    z = [tanh(x) for x in w]
+    program = agrees(z[0] + 3.0 * z[2], w)
+    [back] = [line for line in lines(program) if "scatter" in line]
+    assert "scatter[0](1)" in back  # U1 has no room for z[1], which nothing uses
+    assert "scatter[1](3)" in back

@@ -123,7 +123,8 @@ class Views:
             return [Part(tensor, in_code(code, f"{template}.reshape({listed([*tensor.shape, *[-1] * x.lanes])})"))]
         if (index := sliced(x, tensor)) is not None:
             placed = f"placed($x, np.s_[{index}], ({listed(tensor.shape)},){', 1' * x.lanes})"
-            return [Part(tensor, applied(RETURNED, upstream, code=placed))]
+            back = sign(f"scatter[{index}]($x)", rf"\operatorname{{scatter}}_{{[{index}]}}\left($x\right)", placed)
+            return [Part(tensor, applied(back, upstream))]
         return [Part(tensor, self._returned(x, tensor, upstream, self._place(x, tensor.start)))]
 
     def _returned(self, x: Operand, tensor: Tensor, upstream: Two, name: str) -> Two:
