@@ -158,6 +158,8 @@ SENTENCES = {
     "no row of this sheet": "'{key}' など、どの行もこのワークシートにありません。別のワークシートの解答です",
     "cell beside": "{line} 行目の {answer} は、答えの列の右にあるので採点していません",
     "cells beside": "{line} 行目の {answer} など、{n} 行で答えの列の右に書かれたものは採点していません",
+    "cells shifted": "{line} 行目の {answer} など、{n} 行で答えが右にずれているので採点していません。"
+    "最初の答えは答えの列に書きましょう",
     "row missing": "ワークシートの 1 行が抜けているので空欄とします: {keys}",
     "rows missing": "ワークシートの {n} 行が抜けているので空欄とします: {keys}",
     "hint value": "{formula} を計算しましょう。",
