@@ -393,6 +393,8 @@ FAULTS = [
     Fault("a question shows the formulas of all numbers", "autograd/by_hand/sheet/shown/blocks.py", "or len(some) == MOST_FORMULAS", "", ("tests/by_hand/sheet/test_grids.py", "many_or_long")),
     Fault("answers in the wrong cells of a grid are wrong", "autograd/by_hand/marking/found.py", "if is_shifted := _is_shifted(sheet, entry, how):", "if is_shifted := False:", ("tests/by_hand/sheet/test_beside.py", "too_far or shifted")),
     Fault("a grid whose first cell is blank is shifted", "autograd/by_hand/marking/found.py", "in entry.more[len(grid.lines[at].rows) - 1 :])", "in entry.more)", ("tests/by_hand/sheet/test_beside.py", "other_lines")),
+    Fault("an answer in bold is no number", "autograd/by_hand/sheet/files/read.py", "_entries(lines(), shown, unmarked)", "_entries(lines(), shown)", ("tests/by_hand/sheet/test_bad_files.py", "in_bold")),
+    Fault("marks within an answer are taken away", "autograd/by_hand/sheet/files/written.py", "((?:(?!\\1).)+)", "(.+)", ("tests/by_hand/sheet/test_bad_files.py", "something_else")),
     Fault("a cell too many is passed over", "autograd/by_hand/marking/found.py", "if cell and j >= len(grid.lines[at].rows):", "if False:", ("tests/by_hand/sheet/test_grid_answers.py", "too_many")),
     Fault("an exercise has another number than was published", "autograd/by_hand/exercises/ready.py", "Input(\"b\", [1, 2, 3])", "Input(\"b\", [1, 2, 4])", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
     Fault("an exercise asks for less than it has", "autograd/by_hand/exercises/ready.py", "(\"w\", \"b\"), level=", "(\"w\",), level=", ("tests/by_hand/exercises/test_ready.py", "those_that_were_published")),
