@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autograd.by_hand.answers.answer import Answer, Reading
-from autograd.by_hand.answers.read import read
+from autograd.by_hand.answers.read import NO_RESULT, read
 from autograd.by_hand.answers.words import nothing
 from autograd.by_hand.mistakes.own.commas import doubted
 from autograd.by_hand.sheet import files
@@ -160,4 +160,4 @@ def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry], shift
     (line, _, cell), *more = beside
     many = len({line for line, *_ in beside})
     said = "cells shifted" if shifted else "cells beside" if more else "cell beside"
-    return [say(said, n=many, line=line, answer=printable(cell, 100))]
+    return [say(said, n=many, line=line, answer=printable(cell.removeprefix(NO_RESULT), 100))]

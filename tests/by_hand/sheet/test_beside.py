@@ -107,7 +107,7 @@ def in_grids(lang: str, shift: Callable[[int], int]) -> list[list[str]]:
         headers, *lines = lines_of(GRIDS.table(answers=True))
     keys = [row[1] for row in GRIDS.table().rows]
     far = [shift(keys.index(line[1])) if line[0] else 0 for line in lines]
-    return [headers, *([*line[:3], *[""] * k, *line[3:]] for line, k in zip(lines, far, strict=True))]
+    return [[*headers], *([*line[:3], *[""] * k, *line[3:]] for line, k in zip(lines, far, strict=True))]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".ods", ".md"])

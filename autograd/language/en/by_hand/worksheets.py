@@ -108,6 +108,8 @@ SENTENCES = {
     "answer is a time": "a spreadsheet turned the answer into the time '{answer}': "
     "type a decimal, or a fraction with an = before it, such as =1/3",
     "answer is an error": "the spreadsheet shows {answer}, for it could not work out what was typed: type a number",
+    "answer is a formula": "the cell holds the formula {answer} without its result: open the file in a spreadsheet and "
+    "save it, which works it out, or type a number",
     "answer with a comma": "'{answer}' has a comma: type a point, as in 0.5",
     "answer with words": "'{answer}' has words beside the number ({words}): leave them out and type {number}",
     "answer of two meanings": "'{answer}' may be {one} or {other}: type one of them",

@@ -111,6 +111,8 @@ SENTENCES = {
     "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。=1/3 のように入力してください",
     "answer is a time": "表計算ソフトが答えを時刻 '{answer}' にしました。小数か、=1/3 のような分数で入力してください",
     "answer is an error": "表計算ソフトが入力を計算できず、{answer} と表示しています。数を入力してください",
+    "answer is a formula": "セルには式 {answer} だけがあり、結果がありません。"
+    "表計算ソフトで開いて保存すると計算されます。数を入力してもかまいません",
     "answer with a comma": "'{answer}' にはコンマがあります。0.5 のように小数点を使ってください",
     "answer with words": "'{answer}' には数のほかに言葉 ({words}) があります。言葉を除いて {number} と入力してください",
     "answer of two meanings": "'{answer}' は {one} とも {other} とも読めます。どちらかを入力してください",
