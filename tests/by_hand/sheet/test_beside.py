@@ -118,8 +118,8 @@ def test_cells_one_column_too_far_are_told_once(ending: str, lang: str, tmp_path
     marks = mark(GRIDS, path)
     assert {row.verdict for row in marks.rows} == {"blank"}
     first = next(i for i, line in enumerate(lines, 1) if line[0] and i > 1)
-    said = f"8 lines have their answers too far to the right, as line {first} has 2.0: they are not marked; "
-    assert marks.remarks == (f"{said}the first one belongs into the column of answers",)
+    said = f"8 lines begin too far to the right, as line {first} with 2.0, and are not marked: "
+    assert marks.remarks == (f"{said}the first answer of a line belongs in the column of answers",)
     [remark] = mark(GRIDS, path, lang="ja").remarks
     assert f"{first} 行目の 2.0 など、8 行で答えが右にずれている" in remark
 
@@ -139,8 +139,8 @@ def test_lines_that_are_shifted_are_blank_and_the_others_are_marked(shifts: list
 def test_a_row_beside_its_column_is_told_with_the_grids(tmp_path: Path) -> None:
     lines = [["key", "answer", "", "", ""], ["grad b", "", "2", "-2"], ["grad W[0][0]", "", "2"]]
     assert [remark for remark in mark(GRIDS, saved(tmp_path / "a.csv", lines)).remarks if "too far" in remark] == [
-        "2 lines have their answers too far to the right, as line 2 has 2: they are not marked; "
-        "the first one belongs into the column of answers"
+        "2 lines begin too far to the right, as line 2 with 2, and are not marked: "
+        "the first answer of a line belongs in the column of answers"
     ]
 
 

@@ -160,8 +160,8 @@ SENTENCES = {
     "cell beside": "line {line} has {answer} beside the column of answers: it is not marked",
     "cells beside": "{n} {n:line has|lines have} something beside the column of answers, as line {line} has {answer}: "
     "it is not marked",
-    "cells shifted": "{n} {n:line has its|lines have their} answers too far to the right, as line {line} has {answer}: "
-    "they are not marked; the first one belongs into the column of answers",
+    "cells shifted": "{n} {n:line begins|lines begin} too far to the right, as line {line} with {answer}, and "
+    "{n:is|are} not marked: the first answer of a line belongs in the column of answers",
     "row missing": "a row of the worksheet is missing here and counts as blank: {keys}",
     "rows missing": "{n} {n:row|rows} of the worksheet {n:is missing here and counts|are missing here and count} as "
     "blank: {keys}",
