@@ -104,7 +104,7 @@ def worked_in_rounded_steps(sheet: Sheet, rounds: Callable[[float], float]) -> d
     for i, row in enumerate(sheet.work.rows):
         if i not in sheet.told:
             numbers[i] = rounds(row.number(numbers))
-    return {row.key: repr(numbers[row.position]) for row in sheet.rows}
+    return {row.key: f"{numbers[row.position]:.15g}" for row in sheet.rows}
 
 
 @pytest.mark.parametrize(("name", "digits"), thinned(product([each.name for each in READY], DIGITS), 2))
@@ -126,6 +126,13 @@ def test_digits_that_are_cut_off_behind_exact_steps_are_told() -> None:
     w, x, y = Value(2.0, name="w"), Value(3.0, name="x"), Value(0.11128, name="y")
     [row] = mark(worksheet(w * x * y, ask=["v2"]), {"v2": "0.667"}).rows
     assert (row.verdict, row.reasons[0]) == ("wrong", "the digits are cut off, not rounded")
+
+
+def test_too_few_digits_are_no_digits_of_the_steps() -> None:
+    w, x, y = Value(0.52, name="w"), Value(0.6, name="x"), Value(1.1, name="y")
+    sheet = worksheet(w * x * y, ask=["v2"])  # 0.312 * 1.1, and 0.3 * 1.1 = 0.33
+    [row] = mark(sheet, {"v2": "0.33"}).rows
+    assert row.verdict == "wrong"
 
 
 @pytest.mark.filterwarnings("ignore:.* asks? for 0 although")

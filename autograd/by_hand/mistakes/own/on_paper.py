@@ -24,18 +24,21 @@ BEYOND = 0.5
 """How far an answer may lie beyond the numbers from exact and from rounded steps, in relation to their distance: some
 of the steps alone may have been rounded, or steps of another form."""
 
+FORMS = "rule", "textbook", "inside"
+"""A row is worked out by its own rule, as a textbook writes it, or so and with the steps inside of it rounded too, such
+as the products of a dot."""
+
 Rounds = Callable[[float], float]
 
 
 class Rounding(NamedTuple):
     """How steps are rounded: to so many significant `digits`, or if that is 0 to so many `decimals`; whether a number
-    halfway between two others becomes the larger one (`up`) or the even one; and whether the steps `inside` of an
-    operation, such as the products of a dot, are rounded too."""
+    halfway between two others becomes the larger one (`up`) or the even one; and which of the `FORMS` a row has."""
 
     digits: int
     decimals: int = 0
     up: bool = True
-    inside: bool = True
+    form: str = "inside"
 
     def of(self, number: float) -> float:
         """The number, rounded.
@@ -60,8 +63,8 @@ def roundings(answer: Answer) -> Iterator[Rounding]:
     many = max(least, _written(answer, unit) if unit < math.inf else least)
     for some in range(many, min(many + 2, MOST_DIGITS)):
         digits, decimals = (some, 0) if asked.decimals is None else (0, some)
-        for up, inside in product((True, False), repeat=2):
-            yield Rounding(digits, decimals, up, inside)
+        for up, form in product((True, False), FORMS):
+            yield Rounding(digits, decimals, up, form)
 
 
 def _written(answer: Answer, unit: float) -> int:
@@ -158,7 +161,10 @@ class OnPaper:
         return self._step(i, before, how, float)
 
     def _step(self, i: int, before: Sequence[float], how: Rounding, last: Rounds) -> float:
+        row = self.work.rows[i]
         try:
-            return last(in_steps(self.work, self.work.rows[i], before, how.of if how.inside else float))
+            if how.form == "rule":
+                return last(row.number(before))
+            return last(in_steps(self.work, row, before, how.of if how.form == "inside" else float))
         except (ValueError, ArithmeticError):
             return math.nan
