@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autograd.by_hand.answers.answer import Answer, Reading
-from autograd.by_hand.answers.read import read
+from autograd.by_hand.answers.read import NO_RESULT, read
 from autograd.by_hand.answers.words import nothing
 from autograd.by_hand.mistakes.own.commas import doubted
 from autograd.by_hand.sheet import files
@@ -26,7 +26,11 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
     given: dict[str, Any] = {}
     remarks, twice = _remarks_on_the_code(sheet, found.code), dict[str, str]()
     how = how._replace(comma=found.comma if how.comma is None else how.comma)
-    entries = list(_with_keys_of(sheet, found.entries))
+    entries, shifted = list[files.Entry](), list[files.Entry]()
+    for entry in _with_keys_of(sheet, found.entries):
+        if is_shifted := _is_shifted(sheet, entry, how):
+            shifted.append(entry)
+        entries.append(entry._replace(answer="", more=()) if is_shifted else entry)
     for line, key, answer in _scalar(sheet, entries, bool(how.comma)):
         if key.lower() in files.NAME_WORDS and key not in sheet.at:
             continue
@@ -45,7 +49,7 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
-        remarks += _remarks_on_cells_beside(sheet, entries)
+        remarks += _remarks_on_cells_beside(sheet, entries, shifted)
     answers = {row.position: _read(given.get(key), how) for key, row in sheet.at.items()}
     texts = {sheet.at[key].position: answer for key, answer in given.items() if isinstance(answer, str)}
     answers |= doubted(sheet.work, texts, how)
@@ -67,6 +71,15 @@ def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterat
         for j, cell in enumerate(entry.more, 1):
             if cell and j >= len(grid.lines[at].rows):
                 yield entry.line, f"{key}[{j}]", cell  # which is no row
+
+
+def _is_shifted(sheet: Sheet, entry: files.Entry, how: Reading) -> bool:
+    """Whether the cells of a grid's line were filled in too far to the right: the first one is blank, and a number
+    stands beyond the last one. Which number belongs to which cell is not to be guessed."""
+    if entry.key in sheet.at or entry.key not in sheet.lines or not entry.more or entry.answer.strip():
+        return False
+    grid, at = sheet.lines[entry.key]
+    return any(read(cell, how).number is not None for cell in entry.more[len(grid.lines[at].rows) - 1 :])
 
 
 def _with_keys_of(sheet: Sheet, entries: Iterable[files.Entry]) -> Iterator[files.Entry]:
@@ -137,12 +150,14 @@ def _remarks_on_missing(keys: list[str]) -> list[str]:
     return [say(number_of, n=len(keys), keys=printable(", ".join(keys), 100))]
 
 
-def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry]) -> list[str]:
-    """What stands to the right of a blank answer: it may have been typed into the wrong column."""
-    blank = [entry for entry in entries if entry.key in sheet.at and _blank(entry.answer)]
-    beside = [(entry.line, cell) for entry in blank for cell in entry.more if not nothing(cell)]
+def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry], shifted: Sequence[files.Entry]) -> list[str]:
+    """What stands to the right of a blank answer: it may have been typed into the wrong column. Where lines of grids
+    are `shifted`, it is one slip with them."""
+    blank = [*shifted, *(entry for entry in entries if entry.key in sheet.at and _blank(entry.answer))]
+    beside = sorted((entry.line, i, cell) for entry in blank for i, cell in enumerate(entry.more) if not nothing(cell))
     if not beside:
         return []
-    (line, cell), *more = beside
-    many = len({line for line, _ in beside})
-    return [say("cells beside" if more else "cell beside", n=many, line=line, answer=printable(cell, 100))]
+    (line, _, cell), *more = beside
+    many = len({line for line, *_ in beside})
+    said = "cells shifted" if shifted else "cells beside" if more else "cell beside"
+    return [say(said, n=many, line=line, answer=printable(cell.removeprefix(NO_RESULT), 100))]

@@ -50,8 +50,9 @@ def mark(
     number to the digits that were given, and to at least `digits` unless the true number has fewer, or to `decimals`:
     as many as the sheet asks for, and 3 digits if it asks for none. With `truncation` it is right also if its digits
     are cut off, not rounded. It is carried if it is right from the learner's own earlier numbers, taken as exact as
-    they were written; nothing is where all answers are one number and the right ones are not. It is unreadable if it is
-    no number, and then costs no other row its mark. A `comma` is the decimal sign if that is True; None leaves it to
+    they were written, with the steps between them that are not asked for rounded or not; nothing is where all answers
+    are one number and the right ones are not. It is unreadable if it is no number, and then costs no other row its
+    mark. A `comma` is the decimal sign if that is True; None leaves it to
     the file, in which `;` between cells tells it. With `reveal`, hints tell the number. `points` is the path of a file
     that says what rows are worth, such as
 
@@ -124,7 +125,7 @@ def marked_in(
     for lang in langs:
         with speaking(lang):
             answers, remarks = answers_to(sheet, found, as_asked(sheet, how))
-            explanations = explanations or Explanations(reasons_of(sheet), Own(sheet.work, answers))
+            explanations = explanations or Explanations(reasons_of(sheet), Own(sheet.work, answers, sheet.told))
             marking = Marking(sheet, answers, reveal, explanations)
             alike = explanations.own.alike
             if alike is not None:

@@ -160,5 +160,7 @@ def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> Non
         sheet = worksheet(of.out, parameters=of.parameters, level="parameters")
         for asked in sheet.rows:
             marks = mark(sheet, {asked.key: printed(asked.answer * random.uniform(0.3, 3), 3)})
-            found[marks.rows[asked.number - 1].mistakes == ()] += 1
+            row = marks.rows[asked.number - 1]
+            if row.verdict == "wrong":  # and not so near that rounded steps lead to it
+                found[row.mistakes == ()] += 1
     assert found[True] >= 0.95 * found.total() > fewer(200)

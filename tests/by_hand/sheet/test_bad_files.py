@@ -157,6 +157,31 @@ def test_a_table_typed_in_markdown_is_read(tmp_path: Path) -> None:
     assert Sheet.load(path).code == SHEET.code
 
 
+MARKS = "**", "*", "__", "_", "`", "***", "``"
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=3, unique_by=lambda mark: mark[0]), st.data())
+def test_an_answer_in_bold_is_the_number_that_is_seen(marks: list[str], data: st.DataObject) -> None:
+    """Whatever stands around the whole answer in Markdown; in CSV such signs are no marks."""
+    number = data.draw(st.floats(0.01, 100).map(lambda x: f"{x:.3g}") | st.sampled_from(["-2", "1/2", "√2/2", "2×3"]))
+    text = number
+    for each in marks:
+        text = f"{each}{text}{each}"
+    lines = [("key", "answer", ""), ("v1", text, text)]
+    typed = "\n".join(f"|{'|'.join(line)}|" for line in lines)
+    assert files.answers_in(typed.encode(), Path("a.md")).entries == [files.Entry(2, "v1", number, more=(number,))]
+    plain = "\n".join(map(",".join, lines))
+    assert files.answers_in(plain.encode(), Path("a.csv")).entries == [files.Entry(2, "v1", text, more=(text,))]
+
+
+@pytest.mark.parametrize(
+    "text", ["2*3*4", "x**2", "2**3", "*2*3*", "**2** + 1", "_x", "* 2 *", "**", "****", "`1` `2`"]
+)
+def test_marks_that_mean_something_else_stay(text: str) -> None:
+    typed = f"|key|answer|\n|_x_|{text}|\n"
+    assert files.answers_in(typed.encode(), Path("a.md")).entries == [files.Entry(2, "_x_", text)]
+
+
 BAD: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.csv", b"", "a.csv is empty"),
     "blank": ("a.md", b"\xef\xbb\xbf \r\n\t\r\n", "a.md is empty"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,16 @@ from autograd.by_hand.marking.found import answers_to
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.files.written import lines_of
 from autograd.language import LANGUAGES, speaking
+from tests.by_hand.sheet.test_grids import layer
+from tests.by_hand.sheet.test_workbook_cells import ods
 from tests.commands.test_main import ringo
 
 SHEET = worksheet(Value(1.5, name="x") * Value(200.0, name="y"))
 KEYS = [*SHEET.at]
+STRING = 'office:value-type="string"'
 
 
-def saved(path: Path, lines: Sequence[Sequence[str]]) -> Path:
+def saved(path: Path, lines: Sequence[Sequence[str]], code: str = SHEET.code) -> Path:
     """The lines as a file in the format that its name says."""
     if path.suffix == ".xlsx":
         out = io.BytesIO()
@@ -35,9 +39,12 @@ def saved(path: Path, lines: Sequence[Sequence[str]]) -> Path:
                 page.write_row(i, 0, line)
         path.write_bytes(out.getvalue())
     elif path.suffix == ".md":
-        path.write_text(
-            "\n".join(f"|{'|'.join(line)}|" for line in lines) + f"\n<!-- ringo {SHEET.code} -->\n", "utf-8"
-        )
+        path.write_text("\n".join(f"|{'|'.join(line)}|" for line in lines) + f"\n<!-- ringo {code} -->\n", "utf-8")
+    elif path.suffix == ".ods":
+        cells = [
+            [f"<table:table-cell {STRING}><text:p>{escape(c)}</text:p></table:table-cell>" for c in l] for l in lines
+        ]
+        path.write_bytes(ods("".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells)))
     else:
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(lines)
@@ -88,3 +95,58 @@ def test_a_key_in_another_case_has_its_remark_too(tmp_path: Path) -> None:
 def test_a_note_beside_an_answer_is_nobodys_mistake(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.csv", [["key", "answer"], *([key, "300", "as in the book"] for key in KEYS)])
     assert not [remark for remark in mark(SHEET, path).remarks if "beside" in remark]
+
+
+GRIDS = layer()
+"""Six lines of two or three cells, and two of one cell."""
+
+
+def in_grids(lang: str, shift: Callable[[int], int]) -> list[list[str]]:
+    """The lines of a file of right answers, each line of cells so far to the right."""
+    with speaking(lang):
+        headers, *lines = lines_of(GRIDS.table(answers=True))
+    keys = [row[1] for row in GRIDS.table().rows]
+    far = [shift(keys.index(line[1])) if line[0] else 0 for line in lines]
+    return [[*headers], *([*line[:3], *[""] * k, *line[3:]] for line, k in zip(lines, far, strict=True))]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".ods", ".md"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_cells_one_column_too_far_are_told_once(ending: str, lang: str, tmp_path: Path) -> None:
+    lines = in_grids(lang, lambda line: 1)
+    path = saved(tmp_path / f"a{ending}", lines, GRIDS.code)
+    marks = mark(GRIDS, path)
+    assert {row.verdict for row in marks.rows} == {"blank"}
+    first = next(i for i, line in enumerate(lines, 1) if line[0] and i > 1)
+    said = f"8 lines begin too far to the right, as line {first} with 2.0, and are not marked: "
+    assert marks.remarks == (f"{said}the first answer of a line belongs in the column of answers",)
+    [remark] = mark(GRIDS, path, lang="ja").remarks
+    assert f"{first} 行目の 2.0 など、8 行で答えが右にずれている" in remark
+
+
+@given(st.lists(st.integers(0, 4), min_size=8, max_size=8))
+def test_lines_that_are_shifted_are_blank_and_the_others_are_marked(shifts: list[int]) -> None:
+    _, *lines = in_grids("en", shifts.__getitem__)
+    entries = [files.Entry(i, line[1], line[3], more=(*line[4:],)) for i, line in enumerate(lines, 2) if line[0]]
+    answers, remarks = answers_to(GRIDS, files.Answers(entries, ""), USUAL)
+    rows = {line.key: line.rows for grid in GRIDS.blocks for line in grid.lines}
+    rows |= {key: (row.position,) for key, row in GRIDS.at.items()}
+    blank = {i for entry, shift in zip(entries, shifts, strict=True) if shift for i in rows[entry.key]}
+    assert {i for i, answer in answers.items() if answer.blank} == blank
+    assert len(remarks) == any(shifts)
+
+
+def test_a_row_beside_its_column_is_told_with_the_grids(tmp_path: Path) -> None:
+    lines = [["key", "answer", "", "", ""], ["grad b", "", "2", "-2"], ["grad W[0][0]", "", "2"]]
+    assert [remark for remark in mark(GRIDS, saved(tmp_path / "a.csv", lines)).remarks if "too far" in remark] == [
+        "2 lines begin too far to the right, as line 2 with 2, and are not marked: "
+        "the first answer of a line belongs in the column of answers"
+    ]
+
+
+@pytest.mark.parametrize("cells", [["", "-2"], ["2", "-2", "7"], ["?", "-2", "7"], ["", "-2", "as in the book"]])
+def test_other_lines_are_not_shifted(cells: list[str], tmp_path: Path) -> None:
+    lines = [["key", "answer", "", ""], ["grad b", *cells]]
+    marks = mark(GRIDS, saved(tmp_path / "a.csv", lines))
+    assert [row.verdict for row in marks.rows if row.key.startswith("grad b")][1] == "right"
+    assert not any("too far" in remark for remark in marks.remarks)

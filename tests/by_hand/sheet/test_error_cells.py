@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import random
+import re
+import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from autograd import Value, mark, worksheet
 from autograd.by_hand.sheet import files
+from autograd.by_hand.sheet.files import cells
 from tests.by_hand.sheet.test_bad_workbooks import damaged
+from tests.by_hand.sheet.test_hostile import AT_ONCE
 from tests.by_hand.sheet.test_workbook_cells import ods
 from tests.conftest import thinned
 
@@ -92,6 +98,104 @@ def test_a_picture_that_is_damaged_leaves_the_answers(tmp_path: Path) -> None:
     content[at : at + 8] = b"\xff" * 8
     (tmp_path / "a.xlsx").write_bytes(content)
     assert files.load(tmp_path / "a.xlsx").entries == [files.Entry(2, "v1", "")]
+
+
+FORMULA = '<{p}c r="B2" s="5"><{p}f>{formula}</{p}f>{value}</{p}c>'
+VALUES = "", "<{p}v/>", "<{p}v />", "<{p}v></{p}v>", "\n  <{p}v></{p}v>\n "
+
+
+def formula_in_xlsx(formula: str, value: str = "<{p}v/>", p: str = "", cell: str = FORMULA) -> bytes:
+    """A workbook as libraries write it that do not calculate: v1 has this formula for its answer, and no result."""
+    there = cell.format(p=p, formula=formula, value=value.format(p=p))
+
+    def text(at: str, text: str) -> str:
+        return f'<{p}c r="{at}" t="str"><{p}v>{text}</{p}v></{p}c>'
+
+    rows = f"{text('A1', 'key')}{text('B1', 'answer')}</{p}row><{p}row>{text('A2', 'v1')}{there}"
+    xmlns = f"xmlns:{p[:-1]}" if p else "xmlns"
+    sheet = f'<{p}worksheet {xmlns}="{MAIN}"><{p}sheetData><{p}row>{rows}</{p}row></{p}sheetData></{p}worksheet>'
+    return damaged(sheet.encode())
+
+
+def formula_in_ods(attributes: str, inside: str = "/>") -> bytes:
+    def cell(text: str) -> str:
+        return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    rows = cell("key") + cell("answer"), f"{cell('v1')}<table:table-cell {attributes}{inside}"
+    return ods("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+
+
+WITHOUT: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    **{
+        f"xlsx {i} {p}": ("xlsx", partial(formula_in_xlsx, "1/2", value, p), "=1/2")
+        for (i, value), p in product(enumerate(VALUES), ("", "x:"))
+    },
+    "a cell": ("xlsx", partial(formula_in_xlsx, "D13*2"), "=D13*2"),
+    "a sign of XML": ("xlsx", partial(formula_in_xlsx, "IF(A1&gt;1,2,3)"), "=IF(A1>1,2,3)"),
+    "shared": ("xlsx", partial(formula_in_xlsx, "", cell='<c r="B2"><f t="shared" si="0"/><v/></c>'), "="),
+    "ods": ("ods", partial(formula_in_ods, 'table:formula="of:=1/2"'), "=1/2"),
+    "ods, open": ("ods", partial(formula_in_ods, 'table:formula="=[.A1]*2"', "></table:table-cell>"), "=[.A1]*2"),
+    "ods, styled": ("ods", partial(formula_in_ods, 'table:style-name="a" table:formula="of:=3>2" table:b="c"'), "=3>2"),
+}
+
+
+@pytest.mark.parametrize("what", WITHOUT)
+def test_a_formula_without_a_result_is_told(what: str, tmp_path: Path) -> None:
+    ending, made, formula = WITHOUT[what]
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(made())
+    row = mark(SHEET, path).rows[0]
+    said = f"the cell holds the formula {formula} without its result: open the file in a spreadsheet and save it, which"
+    assert (row.verdict, row.answer, row.reasons) == (
+        "unreadable",
+        formula,
+        (f"{said} works it out, or type a number",),
+    )
+    assert f"式 {formula} だけ" in mark(SHEET, path, lang="ja").rows[0].reasons[0]
+
+
+WITH_RESULT: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a number": ("xlsx", partial(formula_in_xlsx, "6/2", "<v>3</v>"), "3"),
+    "a blank text": ("xlsx", partial(formula_in_xlsx, "", cell='<c r="B2" t="str"><f>""</f><v></v></c>'), ""),
+    "an error": ("xlsx", partial(formula_in_xlsx, "", cell='<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'), "#DIV/0!"),
+    "no formula": ("xlsx", partial(formula_in_xlsx, "", cell='<c r="B2"/>'), ""),
+    "ods": (
+        "ods",
+        partial(
+            formula_in_ods,
+            'table:formula="of:=IF(3>2;3;2)" office:value-type="float" office:value="3"',
+            "><text:p>3</text:p></table:table-cell>",
+        ),
+        "3",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WITH_RESULT)
+def test_a_result_that_is_there_is_read(what: str, tmp_path: Path) -> None:
+    ending, made, answer = WITH_RESULT[what]
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(made())
+    assert files.load(path).entries == [files.Entry(2, "v1", answer)]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"<c " * 200_000,
+        b'<c a="b" ' * 200_000,
+        b"<c><f>1</f>" + b" " * 2_000_000,
+        b"<c" + b" " * 2_000_000 + b"><f>1</f>",
+        b"<table:table-cell" + b' table:formula="="' * 100_000,
+        b'<table:table-cell table:formula="="' + b" " * 2_000_000,
+        b"<table:table-cell" + b' a="b"' * 300_000,
+    ],
+)
+def test_no_cell_takes_long_to_have_no_formula(xml: bytes) -> None:
+    start = time.process_time()
+    for pattern, other in (*cells.XLSX_TEXTS, *cells.ODS_TEXTS):
+        assert re.sub(pattern, other, xml) == xml
+    assert time.process_time() - start < AT_ONCE
 
 
 @pytest.mark.parametrize("text", ["#", "#1", "# 0.5", "#a", "#AB", "#答え", "#1/2"])

@@ -2,6 +2,7 @@
 
 - `own`: the numbers, and the verdict on each row
 - `commas`: whether a sign stands between thousands or before decimals
+- `on_paper`: steps that are not asked for, each of them rounded
 - `conventions`: what is right at a kink, and who says so
 - `elsewhere`: the same sheet as other software calculates it
 """

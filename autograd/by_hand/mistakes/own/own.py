@@ -11,6 +11,7 @@ from itertools import product
 from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.mistakes.own.conventions import Convention, conventions
 from autograd.by_hand.mistakes.own.elsewhere.found import elsewhere
+from autograd.by_hand.mistakes.own.on_paper import OnPaper
 from autograd.by_hand.sheet.work import Work
 
 LEAST_ALIKE = 3
@@ -36,10 +37,13 @@ class Own:
 
     `alike` is the number of all answers, where they are one number and the right numbers are not. Then nothing follows
     from an earlier answer: of a 0, most rows would be right.
+
+    `told` are the rows whose numbers stand on the sheet. In all others that are not asked for, the learner may have
+    rounded each step, which is allowed for unless `told` is None.
     """
 
-    def __init__(self, work: Work, answers: Mapping[int, Answer]) -> None:
-        self.work, self.answers = work, answers
+    def __init__(self, work: Work, answers: Mapping[int, Answer], told: frozenset[int] | None = None) -> None:
+        self.work, self.answers, self.told = work, answers, told
         self.kinks = conventions(work)
         self.convention: dict[int, tuple[Convention, ...]] = {}
         self.single = set[int]()
@@ -48,10 +52,17 @@ class Own:
         self.numbers, self.exact = list(self.truth), list(self.truth)
         self.off, self.unsure = [0.0] * len(work.rows), [0.0] * len(work.rows)
         self.slipped = [False] * len(work.rows)
+        self.paper = self._paper()
         self.verdict: dict[int, str] = {}
         for i, row in enumerate(work.rows):
             if row.kind != "given":
                 self._follow(i)
+
+    def _paper(self) -> OnPaper | None:
+        """The numbers in rounded steps, if that is allowed for."""
+        if self.told is None or self.alike is not None:
+            return None
+        return OnPaper(self.work, self.numbers, self.truth, self.kinks, self.answers, self.told)
 
     def _by_convention(self) -> tuple[list[float], tuple[Convention, ...]]:
         """The right numbers by the convention with which most answers agree, and this convention."""
@@ -131,7 +142,7 @@ class Own:
         true numbers here, and not what follows from the answer."""
         answers = {**{j: given for j, given in self.answers.items() if j < i}, i: answer}
         if self.kinks or self._alike(answers) != self.alike:  # where the answer may speak for another convention
-            return Own(self.work, answers)
+            return Own(self.work, answers, self.told)
         own = copy(self)
         vars(own).pop("_from_slips", None)  # which may have been worked out from answers that are left out here
         own.answers = answers
@@ -140,6 +151,7 @@ class Own:
         own.numbers, own.exact = self.numbers[:i] + truth, self.exact[:i] + truth
         own.off, own.unsure = self.off[:i] + [0.0] * later, self.unsure[:i] + [0.0] * later
         own.slipped = self.slipped[:i] + [False] * later
+        own.paper = own._paper()
         own.convention = {j: taken for j, taken in self.convention.items() if j < i}
         own.single = {j for j in self.single if j < i}
         own._follow(i)
@@ -171,6 +183,8 @@ class Own:
             if not (right or follows or i in self.convention) and elsewhere(work).right(i, answer, self.truth[i]):
                 self.single.add(i)
                 right = True
+            if not (right or follows or i in self.convention) and self.paper:
+                follows = self.paper.near(i, answer, [*ways[:1], *work.ways(i, self.exact)[:1]], loose)
             self.slipped[i] = not right or any(abs(n - self.truth[i]) > noise for n in follows)
         self.verdict[i] = "right" if right or i in self.convention else "carried" if follows else "wrong"
         self.numbers[i] = answer.number

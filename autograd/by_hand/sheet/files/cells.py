@@ -28,7 +28,7 @@ def cells_of(workbook: bytes) -> str:
     """The rows of each sheet, from the first row on. Raises an error for what is no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-    workbook = with_errors(workbook)
+    workbook = with_what_is_blank(workbook)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
     except CalamineError:
@@ -38,10 +38,11 @@ def cells_of(workbook: bytes) -> str:
     return SHEET.join(ROW.join(CELL.join(map(typed, row)) for row in sheet) for sheet in sheets)
 
 
-def with_errors(workbook: bytes) -> bytes:
-    """A workbook .xlsx or .ods in which an error such as #DIV/0! is a text. calamine reads it as a blank cell."""
-    return replaced(workbook, lambda name: name.startswith("xl/worksheets/"), XLSX_ERROR, rb"\1\2str\2") or (
-        replaced(workbook, lambda name: name == "content.xml", ODS_ERROR, b"") or workbook
+def with_what_is_blank(workbook: bytes) -> bytes:
+    """A workbook .xlsx or .ods in which an error such as #DIV/0! is a text, and a formula that no program has worked
+    out too. calamine reads them as blank cells."""
+    return replaced(workbook, lambda name: name.startswith("xl/worksheets/"), *XLSX_TEXTS) or (
+        replaced(workbook, lambda name: name == "content.xml", *ODS_TEXTS) or workbook
     )
 
 
@@ -49,28 +50,57 @@ XLSX_ERROR = rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(["'])e\2"""
 """An error in a cell, up to the type of the cell."""
 ODS_ERROR = rb"""\soffice:string-value=""(?=(?:\s[\w:-]+="[^"<>]*"){0,9}\scalcext:value-type="error")"""
 """The blank text for which the error is seen in a cell of LibreOffice: few attributes stand between the two."""
+NO_RESULT = "\ufffc".encode()
+"""What stands before a formula without a result, by which `answers.read` knows it. Nobody types this sign."""
+XLSX_FORMULA = (
+    rb"""(<((?:\w+:)?)c(?:\s+(?!t=)[\w:]+=(?:"[^"<>]*"|'[^'<>]*')){0,9})\s*>\s*"""
+    rb"""<\2f(?:\s[^<>]*)?(?:/>|>([^<]*)</\2f>)(?:\s*<\2v(?:\s*/>|>\s*</\2v>))?\s*</\2c>"""
+)
+"""A cell with a formula and no value, as libraries write it that do not calculate. A result that is a blank text has
+the type of a text."""
+ODS_ATTRIBUTES = rb"""(?:\s+(?!office:value-type=)[\w:.-]+="[^"<]*"){0,20}"""
+ODS_FORMULA = (
+    rb"""<table:table-cell(%b?\s+table:formula="(?:\w+:)?=?([^"<]*)"%b)\s*(?:/>|>\s*</table:table-cell>)"""
+    % (ODS_ATTRIBUTES, ODS_ATTRIBUTES)
+)
+XLSX_TEXTS = (
+    (XLSX_ERROR, rb"\1\2str\2"),
+    (XLSX_FORMULA, rb'\1 t="str"><\2v>' + NO_RESULT + rb"=\3</\2v></\2c>"),
+)
+ODS_TEXTS = (
+    (ODS_ERROR, b""),
+    (
+        ODS_FORMULA,
+        rb'<table:table-cell\1 office:value-type="string"><text:p>' + NO_RESULT + rb"=\2</text:p></table:table-cell>",
+    ),
+)
 
 
 def unindented(workbook: bytes) -> bytes:
     """A workbook .ods without blanks between the tags of its table. Gnumeric writes them, and calamine refuses them."""
     between = rb">\s+<(?=/?(?:table|office)\b|text:p\b)"
-    return replaced(workbook, lambda name: name == "content.xml", between, b"><") or workbook
+    return replaced(workbook, lambda name: name == "content.xml", (between, b"><")) or workbook
 
 
-def replaced(workbook: bytes, here: Callable[[str], bool], pattern: bytes, other: bytes) -> bytes | None:
-    """The workbook with something else for this pattern in its parts of these names; None if nothing is there."""
+def replaced(workbook: bytes, here: Callable[[str], bool], *others: tuple[bytes, bytes]) -> bytes | None:
+    """The workbook with something else for each of these patterns in its parts of these names; None if none of them is
+    there."""
     import re
     import zlib
     from zipfile import BadZipFile, ZipFile
 
-    out = io.BytesIO()
+    out, found, any_there = io.BytesIO(), dict[str, bytes](), False
     try:
         with ZipFile(io.BytesIO(workbook)) as old, ZipFile(out, "w") as new:
-            found = {name: re.subn(pattern, other, old.read(name)) for name in filter(here, old.namelist())}
-            if not any(many for _, many in found.values()):
+            for name in filter(here, old.namelist()):
+                found[name] = old.read(name)
+                for pattern, other in others:
+                    found[name], many = re.subn(pattern, other, found[name])
+                    any_there = any_there or many > 0
+            if not any_there:
                 return None
             for name in old.namelist():
-                new.writestr(name, found[name][0] if name in found else old.read(name))
+                new.writestr(name, found[name] if name in found else old.read(name))
     except (BadZipFile, RuntimeError, zlib.error):  # it is an .xls, or calamine says what it is
         return None
     return out.getvalue()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from autograd.by_hand.answers.words import NAME_WORDS, NAMED_LINE, named
 from autograd.by_hand.sheet.files.workbook import sheets
-from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant
+from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant, unmarked
 from autograd.language import LANGUAGES, catalogue, say
 from autograd.language.errors import WorksheetError, reason_of
 from autograd.language.text import path_in_a_sentence, printable
@@ -148,14 +148,15 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
                 cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
                 yield i, [html.unescape(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in cells]
 
-    found, code = _entries(lines(), shown), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
+    found, code = _entries(lines(), shown, unmarked), re.search(rf"^<!-- {CODE_KEY} (\S+) -->", text, re.MULTILINE)
     if found and (line := next(filter(None, map(NAMED_LINE.match, text.splitlines())), None)):
         found = found._replace(name=found.name or line[1].strip(" *_"))
     return found._replace(code=code[1]) if found and code else found
 
 
-def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | None:
-    """The entries below the headers, with columns in any order; None if no line has the headers."""
+def _entries(lines: Iterator[tuple[int, list[str]]], shown: str, plain: Callable[[str], str] = str) -> Answers | None:
+    """The entries below the headers, with columns in any order; None if no line has the headers. Of answers, `plain`
+    makes what they are without marks of the format."""
     columns: dict[str, int] = {}
     known = set[int]()
     entries = []
@@ -182,7 +183,8 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str) -> Answers | No
         if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
             code[answer or "".join(more(cells))] = None  # it may have been moved with the answers
         elif key or answer:
-            entries.append(Entry(line, key, answer, found.get(NAME, ""), more(cells)))
+            beside = tuple(map(plain, more(cells)))
+            entries.append(Entry(line, key, plain(answer), found.get(NAME, ""), beside))
             _check_count(entries, shown)
         elif not found.get("header number"):
             name = name or named(cells)

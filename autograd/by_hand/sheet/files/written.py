@@ -60,6 +60,21 @@ def meant(cell: str) -> str:
     return cell.removeprefix("'") if cell.lstrip("'").startswith(RUNS) else cell
 
 
+MARKED = re.compile(r"(\*{1,3}|_{1,3}|`{1,3})(?=\S)((?:(?!\1).)+)(?<=\S)\1")
+"""A cell that is bold, in italics or code as a whole."""
+
+
+def unmarked(cell: str) -> str:
+    """The text of a cell of Markdown without the marks around the whole of it. Within a cell they have another meaning.
+
+    >>> [unmarked(cell) for cell in ("**0.5**", "*-2*", "`1/2`", "__3__", "**_4_**", "**2*3**", "*2*3*", "2**3")]
+    ['0.5', '-2', '1/2', '3', '4', '2*3', '*2*3*', '2**3']
+    """
+    while marked := MARKED.fullmatch(cell):
+        cell = marked[2]
+    return cell
+
+
 def csv_lines(lines: Sequence[Sequence[str]]) -> str:
     """Rows of cells as CSV."""
     out = io.StringIO()

@@ -72,8 +72,8 @@ def in_the_result(op: Op) -> Symbol | None:
     return formula if any(node.name == "z" for node in inputs_first([formula])) else None
 
 
-def evaluated(formula: Symbol, numbers: dict[str, Any]) -> Any:
-    """The formula in numbers or Values.
+def evaluated(formula: Symbol, numbers: dict[str, Any], rounded: Callable[[float], float] | None = None) -> Any:
+    """The formula in numbers or Values; each step of it `rounded`, if that is given.
 
     >>> evaluated(in_the_result(OPS["sigmoid"]), {"z": 0.25})  # z (1 - z)
     0.1875
@@ -83,5 +83,6 @@ def evaluated(formula: Symbol, numbers: dict[str, Any]) -> Any:
         if node.op is None:
             value[id(node)] = numbers[node.name] if isinstance(node.name, str) else float(node.name)
         else:
-            value[id(node)] = node.op.value(*[value[id(x)] for x in node.inputs])
+            worked_out = node.op.value(*[value[id(x)] for x in node.inputs])
+            value[id(node)] = worked_out if rounded is None else rounded(worked_out)
     return value[id(formula)]

@@ -108,6 +108,8 @@ SENTENCES = {
     "answer is a time": "a spreadsheet turned the answer into the time '{answer}': "
     "type a decimal, or a fraction with an = before it, such as =1/3",
     "answer is an error": "the spreadsheet shows {answer}, for it could not work out what was typed: type a number",
+    "answer is a formula": "the cell holds the formula {answer} without its result: open the file in a spreadsheet and "
+    "save it, which works it out, or type a number",
     "answer with a comma": "'{answer}' has a comma: type a point, as in 0.5",
     "answer with words": "'{answer}' has words beside the number ({words}): leave them out and type {number}",
     "answer of two meanings": "'{answer}' may be {one} or {other}: type one of them",
@@ -159,6 +161,8 @@ SENTENCES = {
     "cell beside": "line {line} has {answer} beside the column of answers: it is not marked",
     "cells beside": "{n} {n:line has|lines have} something beside the column of answers, as line {line} has {answer}: "
     "it is not marked",
+    "cells shifted": "{n} {n:line begins|lines begin} too far to the right, as line {line} with {answer}, and "
+    "{n:is|are} not marked: the first answer of a line belongs in the column of answers",
     "row missing": "a row of the worksheet is missing here and counts as blank: {keys}",
     "rows missing": "{n} {n:row|rows} of the worksheet {n:is missing here and counts|are missing here and count} as "
     "blank: {keys}",

@@ -111,6 +111,8 @@ SENTENCES = {
     "answer is a date": "表計算ソフトが分数を日付 '{answer}' にしました。={fraction} のように入力してください",
     "answer is a time": "表計算ソフトが答えを時刻 '{answer}' にしました。小数か、=1/3 のような分数で入力してください",
     "answer is an error": "表計算ソフトが入力を計算できず、{answer} と表示しています。数を入力してください",
+    "answer is a formula": "セルには式 {answer} だけがあり、結果がありません。"
+    "表計算ソフトで開いて保存すると計算されます。数を入力してもかまいません",
     "answer with a comma": "'{answer}' にはコンマがあります。0.5 のように小数点を使ってください",
     "answer with words": "'{answer}' には数のほかに言葉 ({words}) があります。言葉を除いて {number} と入力してください",
     "answer of two meanings": "'{answer}' は {one} とも {other} とも読めます。どちらかを入力してください",
@@ -159,6 +161,8 @@ SENTENCES = {
     "no row of this sheet": "'{key}' など、どの行もこのワークシートにありません。別のワークシートの解答です",
     "cell beside": "{line} 行目の {answer} は、答えの列の右にあるので採点していません",
     "cells beside": "{line} 行目の {answer} など、{n} 行で答えの列の右に書かれたものは採点していません",
+    "cells shifted": "{line} 行目の {answer} など、{n} 行で答えが右にずれているので採点していません。"
+    "最初の答えは答えの列に書きましょう",
     "row missing": "ワークシートの 1 行が抜けているので空欄とします: {keys}",
     "rows missing": "ワークシートの {n} 行が抜けているので空欄とします: {keys}",
     "hint value": "{formula} を計算しましょう。",
