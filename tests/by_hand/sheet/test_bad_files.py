@@ -55,6 +55,13 @@ def test_a_format_that_is_not_read_is_told(name: str, lang: str, tmp_path: Path)
     assert "UTF-8" in refused(tmp_path / "a.csv")
 
 
+def test_a_reader_of_json_speaks_no_english_in_japanese(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"v1": 3,,}\n', "utf-8")
+    assert "JSON: line 1, column 10: Expecting" in refused(tmp_path / "a.json")
+    with speaking("ja"):
+        assert refused(tmp_path / "a.json").endswith("JSON の 1 行目、10 文字目の書き方が正しくありません")
+
+
 def test_a_folder_is_no_file_of_answers(tmp_path: Path) -> None:
     for lang, said in ("en", "is a folder: name its files"), ("ja", "はフォルダです"):
         with speaking(lang):

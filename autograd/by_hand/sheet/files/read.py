@@ -17,7 +17,7 @@ from autograd.by_hand.answers.words import NAME_WORDS, NAMED_LINE, named
 from autograd.by_hand.sheet.files.workbook import sheets
 from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant, unmarked
 from autograd.language import LANGUAGES, catalogue, say
-from autograd.language.errors import WorksheetError, reason_of
+from autograd.language.errors import WorksheetError, broken, reason_of
 from autograd.language.text import path_in_a_sentence, printable
 
 MOST_BYTES, MOST_ROWS = 10_000_000, 200_000
@@ -239,7 +239,8 @@ def _from_json(text: str, shown: str) -> Answers:
     except WorksheetError:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise WorksheetError(say("not read", path=shown, reason=f"JSON: {error}")) from None
+        reason = broken("JSON", error) if isinstance(error, json.JSONDecodeError) else f"JSON: {error}"
+        raise WorksheetError(say("not read", path=shown, reason=reason)) from None
 
 
 def _no_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
