@@ -21,6 +21,8 @@ INSTEAD = {name: f"autograd.{name}(…)" for name in FUNCTIONS if hasattr(math, 
     "sumprod": "autograd.dot(…)", "exp2": "2 ** x", "gamma": "", "lgamma": "",
 }  # fmt: skip
 """Functions of `math`, and what is written instead; empty where there is no such function."""
+FLAT = {"isfinite", "isnan", "isinf", "isclose", "floor", "ceil", "trunc"}
+"""Functions of `math` whose derivative is 0 wherever there is one."""
 COMPARING = {
     "max": "autograd.max(…)", "min": "autograd.min(…)", "amax": "autograd.max(…)", "amin": "autograd.min(…)",
     "maximum": "autograd.maximum(…)", "minimum": "autograd.minimum(…)", "fmax": "autograd.maximum(…)",
@@ -58,6 +60,18 @@ def _tell(frame: FrameType, known: dict[str, str], sentence: str, package: str) 
     name = called.rpartition(".")[2]
     if name in known:
         warnings.warn(_with_advice(say(sentence, function=called), known[name]), stacklevel=level)
+
+
+def refuse_float(frame: FrameType) -> None:
+    """Raise `TypeError` for a number of `jvp` that became a plain float in this frame, unless it was asked for there by
+    what has no derivative to lose, such as `math.isfinite` or `"%.3f" % x`."""
+    called = _called(frame)
+    name = called.rpartition(".")[2]
+    if name in INSTEAD:
+        raise TypeError(_with_advice(say("left the graph", function=called), INSTEAD[name]))
+    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+    if name not in FLAT and (called or "%" not in line):
+        raise TypeError(say("float of a dual number"))
 
 
 def _with_advice(said: str, instead: str) -> str:

@@ -16,7 +16,7 @@ from autograd import Value, choose, dot, log, log1p, log_softmax, mean, relu, so
 from autograd.calculus.numbers.number import Number, plainly
 from autograd.language import say
 from autograd.language.errors import between, refuse_kind
-from autograd.record.watch import Test, holds, kept
+from autograd.record.watch import Test, holds
 from nn.layers.ranges import in_range
 from nn.nested import flat, is_list, lifted, size
 
@@ -66,8 +66,8 @@ def cross_entropy(probabilities: Sequence[Any], target: int | Value | Sequence[f
         _alike(probabilities, target)
         _require_shares(target)
         pairs = [(t, p) for t, p in zip(target, probabilities, strict=True) if _counts(t)]
-        return _negated(dot([t for t, _ in pairs], [log(lifted(p)) for _, p in pairs]))
-    return _negated(log(lifted(_of_class(target, probabilities))))
+        return -dot([t for t, _ in pairs], [log(lifted(p)) for _, p in pairs])
+    return -log(lifted(_of_class(target, probabilities)))
 
 
 def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Sequence[float]) -> Any:
@@ -81,8 +81,8 @@ def cross_entropy_from_logits(logits: Sequence[Any], target: int | Value | Seque
     if is_list(target):
         _alike(logits, target)
         _require_shares(target)
-        return _negated(dot(list(target), log_softmax(logits)))
-    return _negated(_of_class(target, log_softmax(logits)))
+        return -dot(list(target), log_softmax(logits))
+    return -_of_class(target, log_softmax(logits))
 
 
 def binary_cross_entropy(probability: Any, target: float) -> Any:
@@ -99,7 +99,7 @@ def binary_cross_entropy(probability: Any, target: float) -> Any:
         (target, lambda: log(probability)), (1.0 - target, lambda: log1p(-probability)),
     ]  # fmt: skip
     counted = [(share, logarithm()) for share, logarithm in terms if _counts(share)]
-    return _negated(dot([share for share, _ in counted], [logarithm for _, logarithm in counted]))
+    return -dot([share for share, _ in counted], [logarithm for _, logarithm in counted])
 
 
 def binary_cross_entropy_from_logits(logit: Any, target: float) -> Any:
@@ -146,7 +146,8 @@ def _squares(output: Any, target: Any) -> list[Any]:
 
 def _numbers(argument: str, given: Any) -> list[Any]:
     """All numbers of this argument, first to last."""
-    if isinstance(given, Iterable) and not is_list(given) and not isinstance(given, str | bytes | Number):
+    is_single = isinstance(given, str | bytes | Number | Real) or getattr(given, "shape", None) == ()
+    if isinstance(given, Iterable) and not (is_list(given) or is_single):
         refuse_kind(argument, given, "kind numbers")  # numbers without an order, or that can be asked for once only
     return [_calculable(number) for number in flat(given)]
 
@@ -164,14 +165,6 @@ def _square(output: Any, target: Any) -> Any:
         return (output - target) ** 2
     squared = (output - target) * (output - target)
     return squared if math.isfinite(squared) else (Value(output) - target) ** 2  # which says what is too large
-
-
-def _negated(number: Any) -> Any:
-    """-number, and 0.0 where that would be -0.0. Other graphs keep their sign: -log(p) is read more easily than 0 -
-    log(p)."""
-    found = kept(number) if isinstance(number, Value) else number  # within a watch it is the node, and not its number
-    is_zero = found == 0.0 if isinstance(found, float) else not isinstance(found, Value) and not found.symbolic
-    return 0.0 - number if is_zero else -number
 
 
 def _passes(number: Any, test: Test) -> Any:

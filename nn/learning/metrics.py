@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from autograd import Value
+from autograd.calculus.numbers.number import plainly
 from autograd.language import say
 from autograd.language.errors import refuse_kind
 from autograd.language.text import markdown_table, table
@@ -43,7 +44,7 @@ def predicted_class(output: Any, *, threshold: float | None = None) -> int:
 def _float_of(number: Any, argument: str, given: Any, what: str = "kind outputs") -> float:
     try:
         if not isinstance(number, str | bytes):  # which float would read
-            return float(number)
+            return plainly(number)
     except (TypeError, ValueError, OverflowError):
         pass
     refuse_kind(argument, given, what)

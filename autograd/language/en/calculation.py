@@ -63,7 +63,7 @@ SENTENCES = {
     "root of variance": "add a small number under the root: where all numbers are equal, it has no derivative",
     "left the graph": "{function} gives a plain number, and no gradient flows back through it",
     "float of a dual number": "a number of jvp was to become a plain float, without its derivative: write "
-    "autograd.exp(x) for math.exp(x), and so on; x.primal is the number alone",
+    "autograd.exp(x) for math.exp(x), and so on",
     "compared in place of a node": "{function} gives one of its numbers, and makes no node",
     "write instead": ": write {instead}",
     "nothing to write instead": ": there is no such operation, but autograd.operation makes one",

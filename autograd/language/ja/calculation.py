@@ -65,7 +65,7 @@ SENTENCES = {
     "root of variance": "根号の中に小さな数を足してください。すべての数が等しいとき、微分はありません",
     "left the graph": "{function} の結果はただの数で、勾配はそこを通って流れません",
     "float of a dual number": "jvp の数を、微分を失う float に変えようとしています。math.exp(x) ではなく "
-    "autograd.exp(x) のように書いてください。数だけなら x.primal です",
+    "autograd.exp(x) のように書いてください",
     "compared in place of a node": "{function} は数の一つを返すだけで、ノードを作りません",
     "write instead": "。代わりに {instead} と書いてください",
     "nothing to write instead": "。そのような演算はありませんが、autograd.operation で作れます",

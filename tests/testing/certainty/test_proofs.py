@@ -229,6 +229,7 @@ def test_a_process_is_ended_in_time_and_leaves_nothing() -> None:
         ("raise SystemExit(3)", "its process ended before it returned, with exit status 3"),
         ("print('proved', flush=True); raise RecursionError('too deep')", "RecursionError: too deep"),
         ("{}['no']", "KeyError: 'no'"),
+        ("import sys; sys.stderr.buffer.write(b'\\xe9\\n'); sys.stderr.flush(); {}['no']", "KeyError: 'no'"),
     ],
 )
 def test_a_process_that_ends_by_itself_is_told(code: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:

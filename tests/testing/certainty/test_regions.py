@@ -137,6 +137,15 @@ def test_a_product_may_be_0_where_a_factor_is_not() -> None:
     assert not region.holds(X**2 - X, NONZERO)
 
 
+@pytest.mark.parametrize(
+    "zero",
+    [(X + 1) ** 2 - X**2 - 2 * X - 1, (X + Y) ** 2 - X**2 - Y**2 - 2 * X * Y, X * ((X + 1) ** 2 - X**2 - 2 * X - 1)],
+)
+def test_what_is_0_unseen_is_not_taken_for_another_number(zero: Any) -> None:
+    assert not Region({}).holds(zero, NONZERO)
+    assert not Region({}, [(X, POSITIVE)]).holds(zero, POSITIVE)
+
+
 def test_a_number_between_two_borders_is_not_taken_for_one_beyond_them() -> None:
     region = Region({}, [(X - 1, POSITIVE), (3 - X, POSITIVE)])
     assert region.bounds[X] == {-1: (Fraction(1), True), 1: (Fraction(3), True)}

@@ -41,7 +41,7 @@ class Prover:
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", CODE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, encoding="ascii",
+            stderr=subprocess.PIPE, text=True, encoding="ascii", errors="replace",
         )  # fmt: skip
         self.asked = json.dumps(cases)
         self.printed, self.error = "", ""

@@ -110,7 +110,7 @@ class Region:
             return False
         [x] = of.free_symbols
         polynomial = sp.Poly(of, x)
-        if not all(c.is_Rational for c in polynomial.all_coeffs()):
+        if polynomial.is_zero or not all(c.is_Rational for c in polynomial.all_coeffs()):
             return False
         low, high = (self.bounds.get(x, {}).get(end, (None,))[0] for end in (-1, 1))
         if polynomial.count_roots(low, high):
@@ -137,7 +137,7 @@ def factors(of: Any) -> list[Any]:
         return factors(of.base)
     if of.is_polynomial():
         numbers = sorted(of.free_symbols, key=str)  # else a constant is one too, and of 1/pi there is no polynomial
-        return [part for part, _ in sp.factor_list(of, *numbers)[1]]
+        return [part for part, _ in sp.factor_list(of, *numbers)[1]] or [of]  # a constant, which may be 0, has none
     return [of]
 
 
