@@ -288,6 +288,7 @@ FAULTS = [
     Fault("a code asks for any number of steps", "autograd/by_hand/sheet/code.py", "if steps > 1 and (", "if steps < 1 and (", ("tests/by_hand/sheet/test_settings.py", "made_up")),
     Fault("the sums of layers are not asked for", "autograd/by_hand/sheet/asking/layers.py", "node in affine and node not in within)", "node in affine and node in within)", ("tests/by_hand/sheet/test_nodes.py", "2_2_1")),
     Fault("of several mistakes the worst counts", "autograd/by_hand/sheet/asking/points.py", "return max((of_mistakes", "return min((of_mistakes", ("tests/by_hand/sheet/test_points.py", "best_of")),
+    Fault("any number between exact and rounded steps is right where they cancel", "autograd/by_hand/mistakes/own/on_paper.py", "FEW = 3.0", "FEW = 1e9", ("tests/by_hand/marking/test_rounded_steps.py", "must_follow_from_rounded")),
     Fault("who rounds a step that is not asked for is wrong", "autograd/by_hand/mistakes/own/on_paper.py", "least - beyond), most + beyond)", "found[0]), found[0])", ("tests/by_hand/marking/test_rounded_steps.py", "neuron")),
     Fault("steps that are asked for and blank may be rounded", "autograd/by_hand/mistakes/own/on_paper.py", "(j not in answers or self.hides[j])", "True", ("tests/by_hand/marking/test_rounded_steps.py", "left_blank")),
     Fault("steps are rounded to fewer digits than are asked for", "autograd/by_hand/mistakes/own/on_paper.py", "many = max(least, _written", "many = max(1, _written", ("tests/by_hand/marking/test_rounded_steps.py", "too_few_digits")),

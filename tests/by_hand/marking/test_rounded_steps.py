@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from autograd import Value, mark, sigmoid, worksheet
+from autograd import Value, mark, sigmoid, tanh, worksheet
 from autograd.by_hand import Sheet
 from autograd.by_hand.exercises import READY, ready
 from autograd.by_hand.marking.marks import Marked, Marks
@@ -157,6 +157,42 @@ def test_a_mistake_in_steps_that_are_not_asked_for_is_found() -> None:
                 tried[mistake] += 1
                 found[mistake] += any(row.key == key for row in lost(marks))
     assert all(found[mistake] > 0.9 * many for mistake, many in tried.items()), (found, tried)
+
+
+@pytest.mark.parametrize("by", [-1.0, 0.5, 1.1])
+def test_a_number_that_is_off_is_not_laid_to_rounding(by: float) -> None:
+    """Some step may happen to be rounded to what such a number follows from, but seldom."""
+    found = Counter[str]()
+    for student in (each for level in ("parameters", "nodes") for each in students(level, 3)):
+        for key, own in list(student.key.items())[-6:]:
+            if number := student.numbers[own]:
+                marks = mark(student.sheet, student.answers | {key: printed(by * number, 3)})
+                found[next(row.verdict for row in marks.rows if row.key == key)] += 1
+    assert found["wrong"] >= 0.96 * found.total() > 0, found
+
+
+NUMBERS = {"x": 1.234, "y": 2.345, "z": 1.703, "w": 1.701}
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [("-0.01", "carried"), ("0", "wrong"), ("-0.00154", "wrong"), ("-0.00615", "wrong"), ("0.00307", "wrong")],
+)
+def test_where_steps_cancel_a_number_must_follow_from_rounded_ones(answer: str, verdict: str) -> None:
+    """1.234 * 2.345 is 2.89, and 1.703 * 1.701 is 2.90; the difference is -0.01, and unrounded -0.00307."""
+    x, y, z, w = (Value(number, name=name) for name, number in NUMBERS.items())
+    [row] = mark(worksheet(x * y - z * w, ask=["v3"]), {"v3": answer}).rows
+    assert row.verdict == verdict
+
+
+def test_a_mistake_in_every_row_is_no_rounding() -> None:
+    x, y, w, v, b, t = (
+        Value(n, name=name) for name, n in zip("xywvbt", (-0.2, -1.9, 0.6, 1.5, -1.4, -0.9), strict=True)
+    )
+    sheet = worksheet((tanh(w * x + v * y + b) - t) ** 2, level="parameters", parameters=[w, v, b])
+    marks = mark(sheet, {row.key: f"{row.answer / 2:.3g}" for row in sheet.rows})  # the 2 of the square is forgotten
+    assert {row.verdict for row in marks.rows} == {"wrong"}
+    assert all("is misplaced" in row.reasons[0] for row in marks.rows)
 
 
 def test_steps_that_are_asked_for_and_left_blank_give_no_room() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.answers.answer import Answer, agrees, unit_asked
 from autograd.by_hand.answers.pen import MOST_DIGITS
 from autograd.by_hand.sheet.work import Row, Work
 from autograd.by_hand.sheet.work.textbook import evaluated, in_the_result
@@ -20,6 +20,9 @@ from autograd.notation.symbols import Symbol
 
 NOISE = 6
 """A number lies halfway between two others if so many decimals of a unit say so: later ones are the noise of floats."""
+FEW = 3.0
+"""So many units of the last digit that is asked for, numbers between exact and rounded steps are right as well. Where
+steps cancel they may lie anywhere, and among them what a mistake gives."""
 BEYOND = 0.5
 """How far an answer may lie beyond the numbers from exact and from rounded steps, in relation to their distance: some
 of the steps alone may have been rounded, or steps of another form."""
@@ -137,13 +140,19 @@ class OnPaper:
         self.rounded: dict[Rounding, list[float]] = {}
 
     def near(self, i: int, answer: Answer, exact: Sequence[float], slack: float) -> list[float]:
-        """The number that follows in row number i and agrees with the answer: between those from `exact` and from
-        rounded steps, since a learner may round some of them; none if the row hides no step, or nothing agrees."""
+        """The number that follows in row number i and agrees with the answer: from rounded steps; or between this and
+        the one from `exact`, where they are `FEW` units apart at most, since a learner may round some of the steps.
+        None if the row hides no step, or nothing agrees."""
         if answer.number is None or not self.hides[i]:
             return []
-        found = [*exact, *filter(math.isfinite, (self._of(i, how) for how in roundings(answer)))]
-        if not found:
+        ways = list(filter(math.isfinite, (self._of(i, how) for how in roundings(answer))))
+        for number in ways:
+            if agrees(answer, number, slack):
+                return [number]
+        if not exact or not ways:
             return []
+        room = FEW * min(unit_asked(exact[0], answer.reading), 2.0 * answer.half_unit)
+        found = [*exact, *(number for number in ways if abs(number - exact[0]) <= room)]
         least, most = min(found), max(found)
         beyond = BEYOND * (most - least)
         nearest = min(max(answer.number, least - beyond), most + beyond)
