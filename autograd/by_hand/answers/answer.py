@@ -23,6 +23,10 @@ class Reading(NamedTuple):
 USUAL = Reading()
 
 
+class Unworked(str):
+    """The formula of a cell, as `=1/2`, which no program has worked out: a text alone would be read as its number."""
+
+
 class Answer(NamedTuple):
     """The `text` of an answer, its `number` (None if it has none), and half a unit of its last digit.
 

@@ -42,11 +42,11 @@ def fraction_of(plain: str) -> str:
     """The fraction of which a spreadsheet made this date, where the date tells which number was typed first. With the
     name of a month it does not: 1/2 is 2-Jan in one country, and 01-Feb in another.
 
-    >>> fraction_of("1月2日"), fraction_of("2026年10月3日"), fraction_of("2-Jan")
-    ('1/2', '10/3', '')
+    >>> fraction_of("1月2日"), fraction_of("2026年10月3日"), fraction_of("2-Jan"), fraction_of("1月0日")
+    ('1/2', '10/3', '', '')
     """
     typed = FROM_MONTH_AND_DAY.fullmatch(plain)
-    return f"{typed[1]}/{typed[2]}" if typed else ""
+    return f"{typed[1]}/{typed[2]}" if typed and int(typed[2]) else ""
 
 
 def is_time(plain: str) -> bool:

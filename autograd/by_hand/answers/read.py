@@ -9,7 +9,7 @@ from fractions import Fraction
 from numbers import Real
 from typing import Any
 
-from autograd.by_hand.answers.answer import EXACT, USUAL, Answer, Reading, agrees, power_of_ten
+from autograd.by_hand.answers.answer import EXACT, USUAL, Answer, Reading, Unworked, agrees, power_of_ten
 from autograd.by_hand.answers.dates import fraction_of, is_date, is_time
 from autograd.by_hand.answers.forms import expression, in_signs, ungrouped
 from autograd.by_hand.answers.pen import MOST_DIGITS
@@ -31,8 +31,6 @@ TWO_MEANINGS = re.compile(r"([+-]?[0-9]+)・([0-9]+)")
 WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 ERROR = re.compile(r"#[¡¿]?[^\W\d_a-z]{1,12}(?:/[^\W_a-z])?[!?]|#[^\W\d_a-z]/[^\W\d_a-z]|#NV|Err:[0-9]{3}")
 """What a spreadsheet shows instead of a number that it cannot work out: #NAME?, #DIV/0!, #WERT!, #N/A, Err:502."""
-NO_RESULT = "\ufffc"
-"""What the reader of workbooks sets before a formula that no program has worked out."""
 MOST_REMARKS = 20
 """So many parentheses are tried, each of which may begin a remark."""
 
@@ -88,9 +86,8 @@ def read(given: Any, reading: Reading = USUAL) -> Answer:
         return Answer("", reading=reading)
     if len(text) > LONGEST:
         return Answer(printable(text, LONGEST), problem=say("answer too long", length=len(text), most=LONGEST))
-    if text.startswith(NO_RESULT):
-        formula = text.removeprefix(NO_RESULT)
-        return Answer(formula, problem=say("answer is a formula", answer=printable(formula)), reading=reading)
+    if isinstance(given, Unworked):
+        return Answer(text, problem=say("answer is a formula", answer=printable(text)), reading=reading)
     return _of_text(text, reading)._replace(text=text, reading=reading)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
-from autograd.by_hand.answers.answer import Answer, Reading
-from autograd.by_hand.answers.read import NO_RESULT, read
+from autograd.by_hand.answers.answer import Answer, Reading, Unworked, agrees
+from autograd.by_hand.answers.read import read
 from autograd.by_hand.answers.words import nothing
 from autograd.by_hand.mistakes.own.commas import doubted
 from autograd.by_hand.sheet import files
@@ -49,7 +50,7 @@ def answers_to(sheet: Sheet, found: files.Answers, how: Reading) -> tuple[dict[i
         raise WorksheetError(say("no row of this sheet", key=printable(found.entries[0].key)))
     if any(entry.line for entry in found.entries):
         remarks += _remarks_on_missing([key for key in sheet.at if key not in given])
-        remarks += _remarks_on_cells_beside(sheet, entries, shifted)
+        remarks += [*_remarks_on_shifted(shifted), *_remarks_on_cells_beside(sheet, entries)]
     answers = {row.position: _read(given.get(key), how) for key, row in sheet.at.items()}
     texts = {sheet.at[key].position: answer for key, answer in given.items() if isinstance(answer, str)}
     answers |= doubted(sheet.work, texts, how)
@@ -74,12 +75,23 @@ def _scalar(sheet: Sheet, entries: Iterable[files.Entry], comma: bool) -> Iterat
 
 
 def _is_shifted(sheet: Sheet, entry: files.Entry, how: Reading) -> bool:
-    """Whether the cells of a grid's line were filled in too far to the right: the first one is blank, and a number
-    stands beyond the last one. Which number belongs to which cell is not to be guessed."""
-    if entry.key in sheet.at or entry.key not in sheet.lines or not entry.more or entry.answer.strip():
+    """Whether the cells of a grid's line were filled in too far to the right: the first one is blank, a number stands
+    beyond the last one, and no cell is right where it stands, but one is right in a cell to the left of it. Beyond the
+    last cell there may also be the points that a teacher has noted."""
+    if entry.key in sheet.at or entry.key not in sheet.lines or not entry.more or not nothing(entry.answer):
         return False
     grid, at = sheet.lines[entry.key]
-    return any(read(cell, how).number is not None for cell in entry.more[len(grid.lines[at].rows) - 1 :])
+    rows, cells = grid.lines[at].rows, [entry.answer, *entry.more]
+    if not any(isinstance(cell, Unworked) or read(cell, how).number is not None for cell in cells[len(rows) :]):
+        return False
+    far = sum(1 for _ in takewhile(nothing, cells))
+    answers = [read(cell, how) for cell in cells[: far + len(rows)]]
+
+    def any_right(shift: int) -> bool:
+        there = zip(rows, answers[shift : shift + len(rows)], strict=False)
+        return any(i is not None and agrees(a, sheet.work.numbers[i], sheet.work.noise[i]) for i, a in there)
+
+    return not any_right(0) and any(map(any_right, range(max(1, far - len(rows) + 1), far + 1)))
 
 
 def _with_keys_of(sheet: Sheet, entries: Iterable[files.Entry]) -> Iterator[files.Entry]:
@@ -121,7 +133,7 @@ def learners(found: files.Answers) -> list[files.Answers]:
 
 def name_in(sheet: Sheet, found: files.Answers) -> str:
     """The learner's name as the file tells it, else nothing. A row of the sheet that is called `name` is no name."""
-    rows = ((entry.key.strip(), entry.answer) for entry in found.entries)
+    rows = ((entry.key.strip(), entry.answer) for entry in found.entries if not isinstance(entry.answer, Unworked))
     told = (str(answer) for key, answer in rows if key.lower() in files.NAME_WORDS and key not in sheet.at)
     return (found.name or next(told, "")).strip()
 
@@ -150,14 +162,19 @@ def _remarks_on_missing(keys: list[str]) -> list[str]:
     return [say(number_of, n=len(keys), keys=printable(", ".join(keys), 100))]
 
 
-def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry], shifted: Sequence[files.Entry]) -> list[str]:
-    """What stands to the right of a blank answer: it may have been typed into the wrong column. Where lines of grids
-    are `shifted`, it is one slip with them."""
-    blank = [*shifted, *(entry for entry in entries if entry.key in sheet.at and _blank(entry.answer))]
-    beside = sorted((entry.line, i, cell) for entry in blank for i, cell in enumerate(entry.more) if not nothing(cell))
+def _remarks_on_shifted(shifted: Sequence[files.Entry]) -> list[str]:
+    if not shifted:
+        return []
+    line, answer = shifted[0].line, next(cell for cell in shifted[0].more if not nothing(cell))
+    return [say("cells shifted", n=len({entry.line for entry in shifted}), line=line, answer=printable(answer, 100))]
+
+
+def _remarks_on_cells_beside(sheet: Sheet, entries: Iterable[files.Entry]) -> list[str]:
+    """What stands to the right of a blank answer: it may have been typed into the wrong column."""
+    blank = [entry for entry in entries if entry.key in sheet.at and _blank(entry.answer)]
+    beside = [(entry.line, cell) for entry in blank for cell in entry.more if not nothing(cell)]
     if not beside:
         return []
-    (line, _, cell), *more = beside
-    many = len({line for line, *_ in beside})
-    said = "cells shifted" if shifted else "cells beside" if more else "cell beside"
-    return [say(said, n=many, line=line, answer=printable(cell.removeprefix(NO_RESULT), 100))]
+    (line, cell), *more = beside
+    many = len({line for line, _ in beside})
+    return [say("cells beside" if more else "cell beside", n=many, line=line, answer=printable(cell, 100))]

@@ -249,6 +249,21 @@ def test_a_file_that_is_nobodys_is_no_student(sheet: Sheet, tmp_path: Path) -> N
     assert "2 marked, 1 not readable, 1 missing" in (tmp_path / "r.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "essay.docx", "memo.txt"])
+def test_a_file_in_the_folder_of_a_student_is_the_students(name: str) -> None:
+    given = [
+        Outcome(f"in/{who}_{i}_assignsubmission_file_/a{i}.csv", None, "no", digest="x") for i, who in enumerate("bc")
+    ]
+    ann = [f"in/Ann Smith_123_assignsubmission_file_/{name}", f"in/Ann Smith_123_assignsubmission_file_{name}"]
+    for path in ann:
+        for students in [], [Student("Bo")]:  # of a list that does not have her
+            one = handed_in([*given, Outcome(path, None, "no")], students)[-1]
+            assert (one.student, one.counts) == ("Ann Smith", True)
+    of_one_name = [Outcome(f"in/{who}/{name}", None, "no") for who in ("anna", "ben", "carl")]
+    assert [one.student for one in handed_in(of_one_name)] == ["anna", "ben", "carl"]
+    assert [one.student for one in handed_in(of_one_name, [Student("Bo")])] == [""] * 3
+
+
 def test_a_time_that_is_none() -> None:
     for typed in ("tomorrow", "0001-01-01"):  # the first day has no time of the system
         with pytest.raises(WorksheetError, match=f"--due takes a time such as .* and not '{typed}'"):

@@ -118,10 +118,15 @@ def test_cells_one_column_too_far_are_told_once(ending: str, lang: str, tmp_path
     marks = mark(GRIDS, path)
     assert {row.verdict for row in marks.rows} == {"blank"}
     first = next(i for i, line in enumerate(lines, 1) if line[0] and i > 1)
-    said = f"8 lines begin too far to the right, as line {first} with 2.0, and are not marked: "
-    assert marks.remarks == (f"{said}the first answer of a line belongs in the column of answers",)
-    [remark] = mark(GRIDS, path, lang="ja").remarks
-    assert f"{first} 行目の 2.0 など、8 行で答えが右にずれている" in remark
+    alone, cell = next((i, line[4]) for i, line in enumerate(lines, 1) if line[0] and i > 1 and line[1] in GRIDS.at)
+    said = f"6 lines begin too far to the right, as line {first} with 2.0, and are not marked: "
+    assert marks.remarks == (
+        f"{said}the first answer of a line belongs in the column of answers",
+        f"2 lines have something beside the column of answers, as line {alone} has {cell}: it is not marked",
+    )
+    shifted, beside = mark(GRIDS, path, lang="ja").remarks
+    assert f"{first} 行目の 2.0 など、6 行で答えが右にずれている" in shifted
+    assert f"{alone} 行目の {cell} など、2 行で答えの列の右" in beside
 
 
 @given(st.lists(st.integers(0, 4), min_size=8, max_size=8))
@@ -133,18 +138,38 @@ def test_lines_that_are_shifted_are_blank_and_the_others_are_marked(shifts: list
     rows |= {key: (row.position,) for key, row in GRIDS.at.items()}
     blank = {i for entry, shift in zip(entries, shifts, strict=True) if shift for i in rows[entry.key]}
     assert {i for i, answer in answers.items() if answer.blank} == blank
-    assert len(remarks) == any(shifts)
+    of_grids = {bool(shift) for entry, shift in zip(entries, shifts, strict=True) if entry.key not in GRIDS.at}
+    alone = {bool(shift) for entry, shift in zip(entries, shifts, strict=True) if entry.key in GRIDS.at}
+    assert len(remarks) == any(of_grids) + any(alone)
 
 
-def test_a_row_beside_its_column_is_told_with_the_grids(tmp_path: Path) -> None:
-    lines = [["key", "answer", "", "", ""], ["grad b", "", "2", "-2"], ["grad W[0][0]", "", "2"]]
-    assert [remark for remark in mark(GRIDS, saved(tmp_path / "a.csv", lines)).remarks if "too far" in remark] == [
-        "2 lines begin too far to the right, as line 2 with 2, and are not marked: "
-        "the first answer of a line belongs in the column of answers"
-    ]
+def test_a_row_with_a_comment_beside_it_is_told_for_itself(tmp_path: Path) -> None:
+    lines = [["key", "answer", "", "", ""], ["grad b", "", "2", "-2"], ["grad W[0][0]", "", "see page 2"]]
+    remarks = mark(GRIDS, saved(tmp_path / "a.csv", lines)).remarks
+    assert remarks[-2:] == (
+        "1 line begins too far to the right, as line 2 with 2, and is not marked: "
+        "the first answer of a line belongs in the column of answers",
+        "line 3 has see page 2 beside the column of answers: it is not marked",
+    )
 
 
-@pytest.mark.parametrize("cells", [["", "-2"], ["2", "-2", "7"], ["?", "-2", "7"], ["", "-2", "as in the book"]])
+@pytest.mark.parametrize("cells", [["-", "2", "-2"], ["", "2.00", "-3"], ["?", "", "2", "-2"], ["", "", "2", "7"]])
+def test_a_line_is_shifted_if_an_answer_is_right_to_the_left(cells: list[str], tmp_path: Path) -> None:
+    marks = mark(GRIDS, saved(tmp_path / "a.csv", [["key", "answer", "", "", ""], ["grad b", *cells]]))
+    assert {row.verdict for row in marks.rows if row.key.startswith("grad b")} == {"blank"}
+    assert any("1 line begins too far" in remark for remark in marks.remarks)
+
+
+def test_points_beside_wrong_answers_do_not_shift_them(tmp_path: Path) -> None:
+    marks = mark(GRIDS, saved(tmp_path / "a.csv", [["key", "answer", "", "", ""], ["grad b", "", "5", "0"]]))
+    assert [row.verdict for row in marks.rows if row.key.startswith("grad b")] == ["blank", "wrong"]
+    assert not any("too far" in remark for remark in marks.remarks)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["", "-2"], ["2", "-2", "7"], ["?", "-2", "7"], ["", "-2", "as in the book"], ["", "-2", "1"], ["", "-2", "-2"]],
+)
 def test_other_lines_are_not_shifted(cells: list[str], tmp_path: Path) -> None:
     lines = [["key", "answer", "", ""], ["grad b", *cells]]
     marks = mark(GRIDS, saved(tmp_path / "a.csv", lines))

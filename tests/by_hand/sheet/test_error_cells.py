@@ -7,17 +7,21 @@ import random
 import re
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from autograd import Value, mark, worksheet
+from autograd.by_hand.answers.answer import Unworked
+from autograd.by_hand.marking.found import name_in
 from autograd.by_hand.sheet import files
 from autograd.by_hand.sheet.files import cells
 from tests.by_hand.sheet.test_bad_workbooks import damaged
+from tests.by_hand.sheet.test_grids import layer
 from tests.by_hand.sheet.test_hostile import AT_ONCE
 from tests.by_hand.sheet.test_workbook_cells import ods
 from tests.conftest import thinned
@@ -152,6 +156,62 @@ def test_a_formula_without_a_result_is_told(what: str, tmp_path: Path) -> None:
         (f"{said} works it out, or type a number",),
     )
     assert f"式 {formula} だけ" in mark(SHEET, path, lang="ja").rows[0].reasons[0]
+
+
+def with_formulas(path: Path, lines: Sequence[Sequence[str]]) -> Path:
+    """The lines as a workbook in which every text that begins with = is a formula without a result."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        for i, line in enumerate(lines):
+            for j, cell in enumerate(line):
+                if cell.startswith("="):
+                    page.write_formula(i, j, cell, value="")
+                else:
+                    page.write_string(i, j, cell)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_a_formula_of_no_row_is_a_blank(tmp_path: Path) -> None:
+    lines = [["", "key", "answer"], ["=1", "v1", "3"], ["", "", "=SUM(D2:D9)"], ["", "=TODAY()"], ["=Name", "=A1"]]
+    path = with_formulas(tmp_path / "a.xlsx", lines)
+    assert files.load(path).entries == [files.Entry(2, "v1", "3")]
+    assert files.load(path).name == ""
+    named = with_formulas(tmp_path / "b.xlsx", [["key", "answer"], ["name", "=A1"], ["v1", "3"]])
+    assert name_in(SHEET, files.load(named)) == ""
+
+
+def test_a_formula_is_told_without_a_sign_of_its_own(tmp_path: Path) -> None:
+    lines = [["key", "answer"], ["v1", "", "=A1"], ['="v1"', "3"], ["other", "=A2"]]
+    marks = mark(SHEET, with_formulas(tmp_path / "a.xlsx", lines))
+    assert marks.remarks[:2] == (
+        """line 3: this worksheet has no row '="v1"'; the answer '3' is not marked""",
+        "line 4: this worksheet has no row 'other'; the answer '=A2' is not marked",
+    )
+    assert marks.remarks[-1] == "line 2 has =A1 beside the column of answers: it is not marked"
+
+
+def test_a_line_of_a_grid_that_ends_in_a_formula_may_be_shifted(tmp_path: Path) -> None:
+    path = with_formulas(tmp_path / "a.xlsx", [["key", "answer"], ["grad b", "", "2", "=A1"]])
+    marks = mark(layer(), path)
+    assert any("begins too far to the right, as line 2 with 2," in remark for remark in marks.remarks)
+
+
+@pytest.mark.parametrize("sign", ["\ufffc", cells.FORMULA, cells.NO_RESULT])
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_a_typed_sign_makes_no_formula(ending: str, sign: str, tmp_path: Path) -> None:
+    texts = [["key", "answer"], ["v1", f"{sign}=6"]]
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        with_formulas(path, texts)
+    elif ending == "ods":
+        path.write_bytes(formula_in_ods('office:value-type="string"', f"><text:p>{sign}=6</text:p></table:table-cell>"))
+    else:
+        path.write_bytes(in_csv(f"{sign}=6"))
+    [entry] = files.load(path).entries
+    assert not isinstance(entry.answer, Unworked)
+    assert "without its result" not in str(mark(SHEET, path).rows[0].reasons)
 
 
 WITH_RESULT: dict[str, tuple[str, Callable[[], bytes], str]] = {

@@ -97,12 +97,15 @@ def missing(handed: Iterable[Handed], students: Sequence[Student]) -> list[Stude
 def _of(
     outcome: Outcome, stems: Counter[str], students: Sequence[Student], names: _Names, due: datetime | None
 ) -> Handed:
-    stem, folder = _stem(outcome.path), MOODLE.sub("", Path(outcome.path).absolute().parent.name)
-    of_folder = folder != Path(outcome.path).absolute().parent.name or stems[plain(stem)] >= OF_ONE_NAME
+    parent = Path(outcome.path).absolute().parent.name
+    stem, folder = _stem(outcome.path), MOODLE.sub("", parent)
+    of_folder = folder != parent or stems[plain(stem)] >= OF_ONE_NAME
     words = [outcome.name, folder, stem] if of_folder else [outcome.name, stem, folder]
     of_code = next((student for student in students if student.code and student.code == outcome.code), None)
     known = next((student for word in words if (student := names.named(word))), of_code)
-    if not known and _is_nobodys(outcome, bool(students)):
+    of_moodle = folder != parent or MOODLE.search(Path(outcome.path).stem)
+    of_a_student = of_moodle or (of_folder and not students)  # also a photo of the worksheet
+    if not known and not of_a_student and _is_nobodys(outcome, bool(students)):
         note = say("file of nobody" if students else "file without a sheet")
         return Handed(outcome, "", "", counts=False, notes=(note,))
     name = known.name if known else next(filter(plain, words), "") or stem

@@ -8,6 +8,7 @@ nothing of autograd.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 
@@ -18,8 +19,10 @@ LEAST_SECONDS, BYTES_A_SECOND = 2, 20_000
 MOST_CHARACTERS = 10_000_000
 """The most that is printed. As CSV, a file has no more either."""
 SHEET, ROW, CELL = "\x1d\x1e\x1f"
-"""What is printed between sheets, rows and cells. In a cell these signs become blanks."""
-BLANKS = str.maketrans(SHEET + ROW + CELL, "   ")
+"""What is printed between sheets, rows and cells."""
+FORMULA = "\x1b"
+"""What is printed before a formula without a result. In what a cell holds, these four signs become blanks."""
+BLANKS = str.maketrans(SHEET + ROW + CELL + FORMULA, "    ")
 DIGITS = 12
 """Significant digits of a number in a cell. Programs keep 15 of them, and a formula loses the last ones to rounding."""
 
@@ -50,8 +53,9 @@ XLSX_ERROR = rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(["'])e\2"""
 """An error in a cell, up to the type of the cell."""
 ODS_ERROR = rb"""\soffice:string-value=""(?=(?:\s[\w:-]+="[^"<>]*"){0,9}\scalcext:value-type="error")"""
 """The blank text for which the error is seen in a cell of LibreOffice: few attributes stand between the two."""
-NO_RESULT = "\ufffc".encode()
-"""What stands before a formula without a result, by which `answers.read` knows it. Nobody types this sign."""
+NO_RESULT = os.urandom(16).hex()
+"""What stands before a formula without a result while calamine reads it. Each process draws its own, so no workbook can
+hold it."""
 XLSX_FORMULA = (
     rb"""(<((?:\w+:)?)c(?:\s+(?!t=)[\w:]+=(?:"[^"<>]*"|'[^'<>]*')){0,9})\s*>\s*"""
     rb"""<\2f(?:\s[^<>]*)?(?:/>|>([^<]*)</\2f>)(?:\s*<\2v(?:\s*/>|>\s*</\2v>))?\s*</\2c>"""
@@ -65,13 +69,14 @@ ODS_FORMULA = (
 )
 XLSX_TEXTS = (
     (XLSX_ERROR, rb"\1\2str\2"),
-    (XLSX_FORMULA, rb'\1 t="str"><\2v>' + NO_RESULT + rb"=\3</\2v></\2c>"),
+    (XLSX_FORMULA, rb'\1 t="str"><\2v>' + NO_RESULT.encode() + rb"=\3</\2v></\2c>"),
 )
 ODS_TEXTS = (
     (ODS_ERROR, b""),
     (
         ODS_FORMULA,
-        rb'<table:table-cell\1 office:value-type="string"><text:p>' + NO_RESULT + rb"=\2</text:p></table:table-cell>",
+        rb'<table:table-cell\1 office:value-type="string"><text:p>' + NO_RESULT.encode() + rb"=\2</text:p>"
+        rb"</table:table-cell>",
     ),
 )
 
@@ -117,7 +122,7 @@ def typed(cell: object) -> str:
         return str(cell).upper()
     if isinstance(cell, int | float):
         return f"{cell:.{DIGITS}g}"
-    return str(cell).translate(BLANKS)
+    return str(cell).translate(BLANKS).replace(NO_RESULT, FORMULA)
 
 
 def seconds_for(size: int) -> int:

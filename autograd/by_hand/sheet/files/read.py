@@ -13,7 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.by_hand.answers.answer import Unworked
 from autograd.by_hand.answers.words import NAME_WORDS, NAMED_LINE, named
+from autograd.by_hand.sheet.files.cells import FORMULA
 from autograd.by_hand.sheet.files.workbook import sheets
 from autograd.by_hand.sheet.files.written import CODE_KEY, HEADERS, meant, unmarked
 from autograd.language import LANGUAGES, catalogue, say
@@ -135,10 +137,14 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 def _from_workbook(content: bytes, shown: str) -> Answers | None:
     """The entries of the first sheet that has the headers."""
     for rows in sheets(content, shown):
-        found = _entries(((i, [meant(cell) for cell in row]) for i, row in enumerate(rows, 1)), shown)
+        found = _entries(((i, [_of_workbook(cell) for cell in row]) for i, row in enumerate(rows, 1)), shown)
         if found:
             return found
     return None
+
+
+def _of_workbook(cell: str) -> str:
+    return Unworked(cell.removeprefix(FORMULA)) if cell.startswith(FORMULA) else meant(cell)
 
 
 def _from_markdown(text: str, shown: str) -> Answers | None:
@@ -154,9 +160,14 @@ def _from_markdown(text: str, shown: str) -> Answers | None:
     return found._replace(code=code[1]) if found and code else found
 
 
-def _entries(lines: Iterator[tuple[int, list[str]]], shown: str, plain: Callable[[str], str] = str) -> Answers | None:
+def _entries(
+    lines: Iterator[tuple[int, list[str]]], shown: str, plain: Callable[[str], str] = lambda answer: answer
+) -> Answers | None:
     """The entries below the headers, with columns in any order; None if no line has the headers. Of answers, `plain`
-    makes what they are without marks of the format."""
+    makes what they are without marks of the format.
+
+    A formula without a result is a blank, but in the answer to a row, beside it, and as the key of an answer.
+    """
     columns: dict[str, int] = {}
     known = set[int]()
     entries = []
@@ -170,8 +181,9 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str, plain: Callable
 
     code: dict[str, None] = {}  # its pieces in their order, each once though a row be copied
     lang, name = "", ""
-    for line, cells in lines:
-        cells = [cell.strip() for cell in cells]
+    for line, row in lines:
+        formulas = {i: cell for i, cell in enumerate(row) if isinstance(cell, Unworked)}
+        cells = ["" if i in formulas else cell.strip() for i, cell in enumerate(row)]
         if not columns:
             columns = _columns(cells)
             known = {i for i, cell in enumerate(cells) if cell}
@@ -179,11 +191,11 @@ def _entries(lines: Iterator[tuple[int, list[str]]], shown: str, plain: Callable
             name = name or ("" if columns else named(cells))
             continue
         found = {header: cells[i] if i < len(cells) else "" for header, i in columns.items()}
-        key, answer = found["header key"], found["header answer"]
+        key, answer = (formulas.get(columns[each], found[each]) for each in ("header key", "header answer"))
         if key == CODE_KEY and not found.get("header number"):  # else it is a row that has this name
-            code[answer or "".join(more(cells))] = None  # it may have been moved with the answers
-        elif key or answer:
-            beside = tuple(map(plain, more(cells)))
+            code[found["header answer"] or "".join(more(cells))] = None  # it may have been moved with the answers
+        elif found["header key"] or found["header answer"] or (key and answer):
+            beside = tuple(map(plain, more([formulas.get(i, cell) for i, cell in enumerate(cells)])))
             entries.append(Entry(line, key, plain(answer), found.get(NAME, ""), beside))
             _check_count(entries, shown)
         elif not found.get("header number"):

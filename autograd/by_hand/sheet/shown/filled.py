@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from autograd.by_hand.answers.answer import Answer, agrees
+from autograd.by_hand.answers.answer import Answer, Unworked, agrees
 from autograd.by_hand.sheet.files.written import NO_CELL
 from autograd.by_hand.sheet.shown.grids import Grid
 from autograd.by_hand.sheet.shown.matrices import matrix_in, spaced
@@ -34,7 +34,7 @@ def in_cells(grid: Grid, at: int, given: Any, more: Sequence[str], comma: bool) 
         listed = [list(row) if isinstance(row, list | tuple) else [row] for row in given]
         typed: Any = listed if any(isinstance(row, list | tuple) for row in given) else [list(given)]
     else:
-        alone = isinstance(given, str) and not any(more)
+        alone = isinstance(given, str) and not isinstance(given, Unworked) and not any(more)
         typed = (matrix_in(given, comma) or spaced(given, len(grid.lines[at].rows))) if alone else None
     if typed is None:
         yield from _cells(grid.lines[at].rows, [given, *more])
