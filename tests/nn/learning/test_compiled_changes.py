@@ -153,8 +153,8 @@ def turned_round(step: int) -> float:
     return 0.001
 
 
-@pytest.mark.parametrize(("epochs", "found"), [(1999, 1024), (70, 70)])
-@pytest.mark.parametrize("compiled", thinned([None, True], 1))
+@pytest.mark.parametrize(("epochs", "found"), thinned([(1999, 1024), (70, 70)], 1))
+@pytest.mark.parametrize("compiled", [None, True])
 @pytest.mark.parametrize("norm", [True, False])
 def test_a_change_that_nothing_shows_is_found_later(
     epochs: int, found: int, compiled: Any, norm: bool, monkeypatch: pytest.MonkeyPatch

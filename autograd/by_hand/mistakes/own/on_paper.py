@@ -20,9 +20,9 @@ from autograd.notation.symbols import Symbol
 
 NOISE = 6
 """A number lies halfway between two others if so many decimals of a unit say so: later ones are the noise of floats."""
-FEW = 3.0
-"""So many units of the last digit that is asked for, numbers between exact and rounded steps are right as well. Where
-steps cancel they may lie anywhere, and among them what a mistake gives."""
+FEW, SLIGHT = 10.0, 0.01
+"""So many units of the last digit, and so much of the number itself, exact and rounded steps may lead apart for numbers
+between them to be right as well. Where steps cancel they may lie anywhere, and among them what a mistake gives."""
 BEYOND = 0.5
 """How far an answer may lie beyond the numbers from exact and from rounded steps, in relation to their distance: some
 of the steps alone may have been rounded, or steps of another form."""
@@ -141,7 +141,7 @@ class OnPaper:
 
     def near(self, i: int, answer: Answer, exact: Sequence[float], slack: float) -> list[float]:
         """The number that follows in row number i and agrees with the answer: from rounded steps; or between this and
-        the one from `exact`, where they are `FEW` units apart at most, since a learner may round some of the steps.
+        the one from `exact`, where they are hardly apart, since a learner may round some of the steps.
         None if the row hides no step, or nothing agrees."""
         if answer.number is None or not self.hides[i]:
             return []
@@ -151,7 +151,8 @@ class OnPaper:
                 return [number]
         if not exact or not ways:
             return []
-        room = FEW * min(unit_asked(exact[0], answer.reading), 2.0 * answer.half_unit)
+        unit = min(unit_asked(exact[0], answer.reading), 2.0 * answer.half_unit)
+        room = min(FEW * unit, SLIGHT * abs(exact[0]))
         found = [*exact, *(number for number in ways if abs(number - exact[0]) <= room)]
         least, most = min(found), max(found)
         beyond = BEYOND * (most - least)
