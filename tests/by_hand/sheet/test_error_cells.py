@@ -198,7 +198,11 @@ def test_a_line_of_a_grid_that_ends_in_a_formula_may_be_shifted(tmp_path: Path) 
     assert any("begins too far to the right, as line 2 with 2," in remark for remark in marks.remarks)
 
 
-@pytest.mark.parametrize("sign", ["\ufffc", cells.FORMULA, cells.NO_RESULT])
+@pytest.mark.parametrize(
+    "sign",
+    ["\ufffc", cells.FORMULA, cells.NO_RESULT],
+    ids=["an object", "a formula", "no result"],  # drawn anew
+)
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
 def test_a_typed_sign_makes_no_formula(ending: str, sign: str, tmp_path: Path) -> None:
     texts = [["key", "answer"], ["v1", f"{sign}=6"]]
