@@ -129,9 +129,9 @@ def test_digits_that_are_cut_off_behind_exact_steps_are_told() -> None:
 
 
 def test_too_few_digits_are_no_digits_of_the_steps() -> None:
-    w, x, y = Value(0.52, name="w"), Value(0.6, name="x"), Value(1.1, name="y")
-    sheet = worksheet(w * x * y, ask=["v2"])  # 0.312 * 1.1, and 0.3 * 1.1 = 0.33
-    [row] = mark(sheet, {"v2": "0.33"}).rows
+    w, x, y = Value(0.52, name="w"), Value(0.6, name="x"), Value(2.0, name="y")
+    sheet = worksheet(w * x * y, ask=["v2"])  # 0.312 * 2, and 0.31 * 2 = 0.62
+    [row] = mark(sheet, {"v2": "0.62"}).rows
     assert row.verdict == "wrong"
 
 
@@ -169,6 +169,15 @@ def test_a_number_that_is_off_is_not_laid_to_rounding(by: float) -> None:
                 marks = mark(student.sheet, student.answers | {key: printed(by * number, 3)})
                 found[next(row.verdict for row in marks.rows if row.key == key)] += 1
     assert found["wrong"] >= 0.96 * found.total() > 0, found
+
+
+def test_some_of_the_steps_alone_may_be_rounded() -> None:
+    """z - t is rounded here, to 1.24, and its square is not: 1.5376 / 2 is 0.769."""
+    w, x, b, t = (Value(number, name=name) for name, number in zip("wxbt", (-0.7, -0.4, -0.5, -0.8), strict=True))
+    sheet = worksheet((sigmoid(w * x + b) - t) ** 2 / 2, 0.1, parameters=[w, b])
+    answers = worked_in_rounded_steps(sheet, lambda number: rounded(number, 3))
+    [loss] = [row for row in mark(sheet, answers | {"new v6": "0.769"}).rows if row.key == "new v6"]
+    assert loss.verdict == "carried"
 
 
 NUMBERS = {"x": 1.234, "y": 2.345, "z": 1.703, "w": 1.701}
