@@ -159,7 +159,7 @@ def test_a_mistake_in_steps_that_are_not_asked_for_is_found() -> None:
     assert all(found[mistake] > 0.9 * many for mistake, many in tried.items()), (found, tried)
 
 
-@pytest.mark.parametrize("by", [-1.0, 0.5, 1.1])
+@pytest.mark.parametrize("by", thinned([-1.0, 0.5, 1.1], 2))
 def test_a_number_that_is_off_is_not_laid_to_rounding(by: float) -> None:
     """Some step may happen to be rounded to what such a number follows from, but seldom."""
     found = Counter[str]()

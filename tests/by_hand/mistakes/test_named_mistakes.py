@@ -17,7 +17,7 @@ from tests.by_hand.operations import IDEAS as OF_OPERATIONS
 from tests.by_hand.operations import OPTIMIZERS
 from tests.by_hand.plants import FORWARD, PLANTS, Plant, planted, shortened
 from tests.by_hand.students import IDEAS
-from tests.conftest import PROFILE, fewer, thinned
+from tests.conftest import PROFILE, fewer, takes_long, thinned
 
 PEN = "decimal point", "digits interchanged", "another row"
 LEVELS = "everything", "gradients", "parameters"
@@ -152,6 +152,7 @@ def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
     assert found[True] >= 0.95 * found.total() > 0
 
 
+@takes_long
 def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> None:
     """Where a mistake may be at any of many places, some place fits almost any number of three digits."""
     random, found = Random("unrelated"), Counter[bool]()
