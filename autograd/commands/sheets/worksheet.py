@@ -102,8 +102,8 @@ def run(options: argparse.Namespace) -> None:
 
 
 def print_or_save(sheet: Sheet, options: argparse.Namespace) -> None:
-    """Save the sheet to all files that were typed, or to none: all names are looked at, and all formats are tried,
-    before the first file is written. Without a file, print it."""
+    """Save the sheet to all files that were typed: all names are looked at, and all formats are tried, before the first
+    is written. Without a file, print it."""
     paths = [*{os.path.realpath(file): Path(file) for file in options.save}.values()]
     for path in paths:
         if path.suffix.lower() not in ENDINGS:

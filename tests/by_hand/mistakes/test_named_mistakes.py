@@ -156,7 +156,7 @@ def test_an_unrelated_number_is_unexplained(level: str, digits: int) -> None:
 def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> None:
     """Where a mistake may be at any of many places, some place fits almost any number of three digits."""
     random, found = Random("unrelated"), Counter[bool]()
-    for seed in range(2 if PROFILE == "default" else 24):
+    for seed in range(24):
         of = exercise(Random(seed), "batch")
         sheet = worksheet(of.out, parameters=of.parameters, level="parameters")
         for asked in sheet.rows:
@@ -164,4 +164,4 @@ def test_an_unrelated_gradient_that_stands_for_many_rows_is_unexplained() -> Non
             row = marks.rows[asked.number - 1]
             if row.verdict == "wrong":  # and not so near that rounded steps lead to it
                 found[row.mistakes == ()] += 1
-    assert found[True] >= 0.95 * found.total() > fewer(200)
+    assert found[True] >= 0.95 * found.total() > 200
